@@ -1,0 +1,81 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
+import { CancelJob } from '@/components/jobs/cancel-job'
+import { Decided } from '@/components/jobs/decided'
+import { DecisionPanel } from '@/components/jobs/decision-panel'
+import { JobLog } from '@/components/jobs/job-log'
+import { JobOutcome } from '@/components/jobs/job-outcome'
+import { JobResult } from '@/components/jobs/job-result'
+import { JobTimeline } from '@/components/jobs/job-timeline'
+import { JobTitle } from '@/components/jobs/job-title'
+import { NodeLately } from '@/components/jobs/node-lately'
+import { NodeNow } from '@/components/jobs/node-now'
+import { WhatRuns } from '@/components/jobs/what-runs'
+import { WhoAsks } from '@/components/jobs/who-asks'
+import { LiveRefresh } from '@/components/live/live-refresh'
+import { Skeleton } from '@/components/ui/skeleton'
+import { requirePerson } from '@/lib/auth/viewer'
+import type { PersonViewer } from '@/lib/domain/role'
+import { jobDetail } from '@/lib/queries/job'
+import { nodeCharts } from '@/lib/queries/node-charts'
+import { shell } from '@/lib/queries/shell'
+import { approveJob, cancelJob, rejectJob } from '../actions'
+
+export const metadata: Metadata = { title: 'Job' }
+
+export default async function JobPage({ params }: { params: Promise<{ jobId: string }> }) {
+  const viewer = await requirePerson()
+  const { jobId } = await params
+  const job = await jobDetail(viewer, jobId)
+  if (!job) notFound()
+  const { waitingForViewer } = await shell(viewer)
+  const open = job.status === 'PendingApproval'
+  const hasLog = job.log.length > 0 || job.startedAt !== null
+  return (
+    <>
+      <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
+      <JobTitle job={job} />
+      <div className="flex flex-col gap-3.5 lg:grid lg:grid-cols-[minmax(0,10fr)_minmax(20rem,7fr)] lg:items-start">
+        <div className="contents lg:flex lg:flex-col lg:gap-3.5">
+          <JobOutcome job={job} />
+          <WhatRuns job={job} />
+          <WhoAsks job={job} />
+          {hasLog && (
+            <JobLog
+              jobId={job.jobId}
+              lines={job.log}
+              truncated={job.logTruncated}
+              running={job.status === 'Running'}
+            />
+          )}
+          {job.result !== null && <JobResult result={job.result} />}
+        </div>
+        <div className="contents lg:flex lg:flex-col lg:gap-3.5">
+          <Suspense fallback={<Skeleton className="h-55" />}>
+            <LastDay viewer={viewer} did={job.node.did} />
+          </Suspense>
+          <NodeNow job={job} />
+          <DecisionPanel
+            jobId={job.jobId}
+            open={open}
+            approvalHash={job.approvalHash}
+            seal={JSON.stringify([job.approvalHash, job.command])}
+            refusal={job.decisionRefusal}
+            approve={approveJob}
+            reject={rejectJob}
+          >
+            <Decided job={job} waiting={waitingForViewer > 0} />
+          </DecisionPanel>
+          <JobTimeline job={job} />
+          {job.cancelRefusal === null && <CancelJob jobId={job.jobId} cancel={cancelJob} />}
+        </div>
+      </div>
+    </>
+  )
+}
+
+async function LastDay({ viewer, did }: { viewer: PersonViewer; did: string }) {
+  const to = Math.floor(Date.now() / 1_000)
+  return <NodeLately charts={await nodeCharts(viewer, did, { from: to - 86_400, to })} title="last 24 h" />
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from 'next'
+import { JobFilters } from '@/components/jobs/job-filters'
+import { JobTable } from '@/components/jobs/job-table'
+import { JobTabs } from '@/components/jobs/job-tabs'
+import { NoJobs } from '@/components/jobs/no-jobs'
+import { LiveRefresh } from '@/components/live/live-refresh'
+import { ButtonLink } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { requirePerson } from '@/lib/auth/viewer'
+import { countText, jobBoardHref, jobFilter, type SearchParams } from '@/lib/domain/job-filter'
+import { jobBoard } from '@/lib/queries/job-board'
+import { requestForm } from '@/lib/queries/request-form'
+
+export const metadata: Metadata = { title: 'Jobs' }
+
+export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const viewer = await requirePerson()
+  const filter = jobFilter(await searchParams)
+  const [board, { nodes }] = await Promise.all([jobBoard(viewer, filter), requestForm(viewer)])
+  const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
+  return (
+    <>
+      <LiveRefresh all />
+      <PageHeader
+        title="Jobs"
+        sub={`${countText(board.total)} in all`}
+        actions={
+          <ButtonLink variant="primary" href={ask}>
+            Request maintenance
+          </ButtonLink>
+        }
+      />
+      <JobTabs filter={filter} board={board} />
+      <JobFilters filter={filter} nodes={nodes} />
+      {board.rows.length > 0 ? <JobTable rows={board.rows} /> : <NoJobs filter={filter} />}
+      {(filter.cursor !== undefined || board.nextCursor !== null) && (
+        <nav aria-label="Pages" className="flex gap-2.5">
+          {filter.cursor !== undefined && (
+            <ButtonLink href={jobBoardHref({ ...filter, cursor: undefined })}>Newest</ButtonLink>
+          )}
+          {board.nextCursor !== null && (
+            <ButtonLink href={jobBoardHref({ ...filter, cursor: board.nextCursor })}>Older</ButtonLink>
+          )}
+        </nav>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { signOut } from '@/app/sign-in/actions'
+import { LocalBanner } from '@/components/layout/local-banner'
+import { PersonCard } from '@/components/layout/person-card'
+import { SideNav } from '@/components/layout/side-nav'
+import { requirePerson } from '@/lib/auth/viewer'
+import { shell } from '@/lib/queries/shell'
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const person = await requirePerson()
+  const { waitingForViewer, ownedNodes, local } = await shell(person)
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only z-30 rounded-control border border-strong bg-surface px-3 py-1.5 font-medium focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
+        Skip to the content
+      </a>
+      <SideNav waiting={waitingForViewer} />
+      <PersonCard person={person} ownedNodes={ownedNodes} signOut={signOut} />
+      <div className="lg:pl-52">
+        {local && <LocalBanner />}
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto flex max-w-400 flex-col gap-3.5 px-4 py-5 outline-none lg:p-7"
+        >
+          {children}
+        </main>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
+import { ChartGrid } from '@/components/charts/chart-grid'
+import { StatusStrip } from '@/components/charts/status-strip'
+import { LiveRefresh } from '@/components/live/live-refresh'
+import { NodeDependencies } from '@/components/nodes/node-dependencies'
+import { NodeDiagnoses } from '@/components/nodes/node-diagnoses'
+import { NodeHeader } from '@/components/nodes/node-header'
+import { NodeJobs } from '@/components/nodes/node-jobs'
+import { NodeLogs } from '@/components/nodes/node-logs'
+import { NoReportsInRange, NoReportsYet } from '@/components/nodes/node-no-reports'
+import { NodeRange } from '@/components/nodes/node-range'
+import { NodeRawReport } from '@/components/nodes/node-raw-report'
+import { ChartsSkeleton, JobsSkeleton } from '@/components/nodes/node-skeletons'
+import { NodeStateLine } from '@/components/nodes/node-state-line'
+import { Notice } from '@/components/ui/notice'
+import { requirePerson } from '@/lib/auth/viewer'
+import { shortDid } from '@/lib/domain/did'
+import { didParam } from '@/lib/domain/did-param'
+import type { NodeDetail } from '@/lib/domain/node-page'
+import { type ChosenRange, parseRange, type SearchParams } from '@/lib/domain/range-params'
+import type { PersonViewer } from '@/lib/domain/role'
+import { nodeDetail } from '@/lib/queries/node'
+import { nodeCharts } from '@/lib/queries/node-charts'
+import { nodeJobs } from '@/lib/queries/node-jobs'
+
+type Params = { params: Promise<{ did: string }>; searchParams: Promise<SearchParams> }
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const did = didParam((await params).did)
+  return { title: did === null ? 'Not found' : shortDid(did) }
+}
+
+export default async function NodePage({ params, searchParams }: Params) {
+  const viewer = await requirePerson()
+  const did = didParam((await params).did)
+  const node = did === null ? null : await nodeDetail(viewer, did)
+  if (!node) notFound()
+  const now = Math.floor(Date.now() / 1_000)
+  const range = parseRange(await searchParams, now)
+  const { lastReportAt } = node
+  return (
+    <>
+      <LiveRefresh nodes={[node.did]} />
+      <NodeHeader node={node} />
+      <NodeStateLine node={node} />
+      {lastReportAt === null ? (
+        <NoReportsYet />
+      ) : (
+        <>
+          <NodeRange range={range} now={now} />
+          {range.notice && <Notice tone="warning">{range.notice}</Notice>}
+          <Suspense
+            key={range.preset ?? `${range.from}-${range.to}`}
+            fallback={<ChartsSkeleton metrics={Object.keys(node.now)} />}
+          >
+            <Charts viewer={viewer} node={node} lastReportAt={lastReportAt} range={range} now={now} />
+          </Suspense>
+        </>
+      )}
+      <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-[1.45fr_1fr]">
+        <Suspense fallback={<JobsSkeleton />}>
+          <Jobs viewer={viewer} did={node.did} />
+        </Suspense>
+        {lastReportAt !== null && (
+          <div className="flex flex-col gap-3.5">
+            <NodeDependencies dependencies={node.dependencies} />
+            <NodeLogs logs={node.logs} />
+          </div>
+        )}
+      </div>
+      {lastReportAt !== null && <NodeRawReport report={node.rawReport} at={lastReportAt} />}
+    </>
+  )
+}
+
+type ChartsProps = {
+  viewer: PersonViewer
+  node: NodeDetail
+  lastReportAt: string
+  range: ChosenRange
+  now: number
+}
+
+async function Charts({ viewer, node, lastReportAt, range, now }: ChartsProps) {
+  const charts = await nodeCharts(viewer, node.did, range)
+  if (!charts) notFound()
+  if (!charts.status.reports.some((reports) => reports > 0))
+    return <NoReportsInRange lastReportAt={lastReportAt} range={range} now={now} />
+  return (
+    <>
+      <StatusStrip
+        title={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
+        status={charts.status}
+        range={{ from: charts.from, to: charts.to, step: charts.step }}
+        cadenceSeconds={node.cadenceSeconds}
+      />
+      <ChartGrid
+        charts={charts}
+        latest={node.now}
+        latestIs={node.state === 'Silent' ? 'last' : range.to < now ? 'now' : null}
+        cadenceSeconds={node.cadenceSeconds}
+      />
+      <NodeDiagnoses diagnoses={charts.diagnoses} />
+    </>
+  )
+}
+
+async function Jobs({ viewer, did }: { viewer: PersonViewer; did: string }) {
+  return <NodeJobs did={did} jobs={await nodeJobs(viewer, did)} />
+}

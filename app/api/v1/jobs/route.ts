@@ -1,0 +1,21 @@
+import { contextOf } from '@/lib/auth/context'
+import { parseJobsQuery } from '@/lib/domain/api-query'
+import { ok } from '@/lib/domain/errors'
+import { apiJobOf, apiJobs } from '@/lib/queries/api-jobs'
+import { requestJob } from '@/lib/services/request-job'
+import { readJson } from '@/lib/transport/body'
+import { found } from '@/lib/transport/found'
+import { route } from '@/lib/transport/route'
+
+export const GET = route(async ({ request, viewer }) => {
+  const query = parseJobsQuery(new URL(request.url).searchParams)
+  return query.ok ? ok(await apiJobs(viewer, query.value)) : query
+})
+
+export const POST = route(async ({ request, viewer }) => {
+  const body = await readJson(request)
+  if (!body.ok) return body
+  const requested = await requestJob(await contextOf(viewer), body.value)
+  if (!requested.ok) return requested
+  return found(await apiJobOf(viewer, requested.value.jobId), 'job')
+})

@@ -1,0 +1,12 @@
+import { parseReportsQuery } from '@/lib/domain/api-query'
+import { decodePath } from '@/lib/domain/path'
+import { rawReports } from '@/lib/queries/raw-reports'
+import { found } from '@/lib/transport/found'
+import { route } from '@/lib/transport/route'
+
+export const GET = route<{ did: string }>(async ({ request, params, viewer }) => {
+  const query = parseReportsQuery(new URL(request.url).searchParams)
+  if (!query.ok) return query
+  const did = decodePath(params.did)
+  return found(did === null ? null : await rawReports(viewer, did, query.value), 'node')
+})

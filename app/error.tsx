@@ -1,0 +1,21 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { startTransition } from 'react'
+import { FailedPage } from '@/components/layout/failed-page'
+import { PlainPage } from '@/components/layout/plain-page'
+
+export default function Failed({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const router = useRouter()
+  // What failed was read on the server: without a refresh the same failure would be shown again.
+  const retry = () =>
+    startTransition(() => {
+      router.refresh()
+      reset()
+    })
+  return (
+    <PlainPage>
+      <FailedPage digest={error.digest} retry={retry} />
+    </PlainPage>
+  )
+}

@@ -1,0 +1,39 @@
+import '@fontsource-variable/ibm-plex-sans/wght.css'
+import '@fontsource/ibm-plex-mono/400.css'
+import '@fontsource/ibm-plex-mono/600.css'
+import '@fontsource/ibm-plex-sans-arabic/arabic-500.css'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import { ThemeProvider } from 'next-themes'
+import type { ReactNode } from 'react'
+import { Toasts } from '@/components/layout/toasts'
+import { ClockProvider } from '@/components/ui/clock'
+
+export const metadata: Metadata = {
+  title: { template: '%s · Hakim', default: 'Hakim' },
+  description: 'How the nodes of a network are doing, and maintenance with their owners’ consent',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f6f6f2' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d1311' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    // The theme is set on <html> before React starts, so that nobody sees the wrong one flash.
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <ThemeProvider attribute="data-theme" nonce={nonce}>
+          <ClockProvider serverNow={Date.now()}>{children}</ClockProvider>
+          <Toasts />
+        </ThemeProvider>
+      </body>
+    </html>
+  )
+}

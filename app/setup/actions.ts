@@ -1,0 +1,19 @@
+'use server'
+
+import { contextless } from '@/lib/auth/context'
+import { signInWithPassword } from '@/lib/auth/sign-in'
+import type { Result } from '@/lib/domain/errors'
+import { isJsonObject } from '@/lib/domain/json'
+import { setUp as firstSetUp } from '@/lib/services/set-up'
+import { publicAction } from '@/lib/transport/action'
+import { textField } from '@/lib/transport/fields'
+
+/** The first visit: makes the first administrator and signs them in. */
+export async function setUp(input: unknown): Promise<Result<null>> {
+  return publicAction(async () => {
+    const created = await firstSetUp(await contextless(), input)
+    if (!created.ok) return created
+    const { password } = isJsonObject(input) ? input : {}
+    return signInWithPassword(created.value.email, textField(password))
+  })
+}

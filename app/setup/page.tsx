@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { setUp } from '@/app/setup/actions'
+import { PlainPage } from '@/components/layout/plain-page'
+import { SetupForm } from '@/components/sign-in/setup-form'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { signInOptions } from '@/lib/queries/sign-in'
+
+export const metadata: Metadata = { title: 'Set up' }
+
+export default async function SetupPage() {
+  const { needsSetup } = await signInOptions()
+  if (!needsSetup) redirect('/sign-in')
+  return (
+    <PlainPage>
+      <PageHeader title="Set up Hakim" />
+      <p className="text-ink-2">
+        Nobody has an account yet. Whoever holds the setup token becomes the first administrator; further
+        people get their accounts with <code className="font-mono text-xs">npx hakim user create</code>.
+      </p>
+      <Card>
+        <SetupForm setUp={setUp} />
+      </Card>
+    </PlainPage>
+  )
+}

@@ -1,0 +1,37 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { signInLocally, signInWithPassword, signOutHere } from '@/lib/auth/sign-in'
+import { fail, type Result } from '@/lib/domain/errors'
+import { isJsonObject } from '@/lib/domain/json'
+import { role } from '@/lib/domain/role'
+import { publicAction } from '@/lib/transport/action'
+import { textField } from '@/lib/transport/fields'
+
+export async function signIn(input: unknown): Promise<Result<null>> {
+  return publicAction(async () => {
+    const { email, password } = isJsonObject(input) ? input : {}
+    const missing = [
+      ...(textField(email) ? [] : [{ path: 'email', message: 'is needed' }]),
+      ...(textField(password) ? [] : [{ path: 'password', message: 'is needed' }]),
+    ]
+    if (missing.length > 0) return fail('invalid', 'Fill in both fields.', { fields: missing })
+    return signInWithPassword(textField(email).slice(0, 320), textField(password).slice(0, 200))
+  })
+}
+
+/** One click, local mode only. */
+export async function signInAs(input: unknown): Promise<Result<null>> {
+  return publicAction(async () => {
+    const chosen = role.safeParse(isJsonObject(input) ? input.role : undefined)
+    return chosen.success ? signInLocally(chosen.data) : fail('invalid', 'Choose one of the three accounts.')
+  })
+}
+
+export async function signOut(): Promise<void> {
+  await publicAction(async () => {
+    await signOutHere()
+    return { ok: true, value: null }
+  })
+  redirect('/sign-in')
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { signIn, signInAs } from '@/app/sign-in/actions'
+import { PlainPage } from '@/components/layout/plain-page'
+import { OneClick } from '@/components/sign-in/one-click'
+import { SignInForm } from '@/components/sign-in/sign-in-form'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { currentPerson } from '@/lib/auth/viewer'
+import { signInOptions } from '@/lib/queries/sign-in'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage() {
+  const [{ oneClick, needsSetup }, person] = await Promise.all([signInOptions(), currentPerson()])
+  if (needsSetup) redirect('/setup')
+  if (person) redirect('/')
+  return (
+    <PlainPage>
+      <PageHeader title="Sign in" />
+      {oneClick && (
+        <>
+          <p className="text-ink-2">
+            <strong className="font-semibold text-ink">Local mode:</strong> these three accounts need no
+            password. They exist only because this Hakim can be reached from this machine alone; with a
+            database of its own (<code className="font-mono text-xs">DATABASE_URL</code>) there are none.
+          </p>
+          <OneClick signInAs={signInAs} />
+        </>
+      )}
+      <Card title={oneClick ? 'Or with an account of your own' : undefined}>
+        <SignInForm signIn={signIn} main={!oneClick} />
+      </Card>
+    </PlainPage>
+  )
+}

@@ -1,0 +1,15 @@
+// `npm run build`: everything that `npm start` would build, without starting it.
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { refuseOldNode } from './node-version.mjs'
+
+refuseOldNode()
+const { prepare } = await import('./prepare.mjs')
+const { explain, isFault } = await import('./step.mjs')
+try {
+  await prepare(dirname(dirname(fileURLToPath(import.meta.url))), ['cli', 'agent', 'web'])
+} catch (error) {
+  if (!isFault(error)) throw error
+  console.error(explain(error))
+  process.exitCode = 1
+}

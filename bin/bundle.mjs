@@ -1,0 +1,43 @@
+/** The banner lets CommonJS packages inside an ES module call `require` for Node's own modules. */
+const requireBanner =
+  "import { createRequire as hakimCreateRequire } from 'node:module'; const require = hakimCreateRequire(import.meta.url);"
+
+/** What esbuild makes: the command line with packages left outside, the agent as one file with all of them inside. */
+export const bundles = {
+  cli: { entry: 'lib/cli/main.ts', outfile: 'dist/cli.mjs', packages: 'external', banner: '' },
+  agent: {
+    entry: 'lib/agent/main.ts',
+    outfile: 'public/agent/hakim-agent.mjs',
+    packages: 'bundle',
+    banner: requireBanner,
+  },
+}
+
+/**
+ * @param {string} root
+ * @param {'cli' | 'agent'} name
+ */
+export async function bundle(root, name) {
+  const { build, stop } = await import('esbuild')
+  const { entry, outfile, packages, banner } = bundles[name]
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile,
+      packages: packages === 'external' ? 'external' : 'bundle',
+      banner: { js: banner },
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      tsconfig: `${root}/tsconfig.json`,
+      sourcemap: name === 'cli' ? 'linked' : false,
+      legalComments: 'none',
+      logLevel: 'silent',
+    })
+  } finally {
+    // esbuild keeps a process of its own, which would stay as long as Hakim.
+    await stop()
+  }
+}

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { Fault, run, step } from './step.mjs'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+
+/**
+ * Finds a Chromium for the browser tests, or brings one: with apt where that is possible, else through Playwright.
+ * @param {string} root
+ * @returns {Promise<string>} its path; '' when Playwright found or brought its own
+ */
+export async function ensureChromium(root) {
+  const given = process.env.CHROMIUM_PATH
+  if (given && isProgram(given)) return given
+  if (given) throw new Fault(`CHROMIUM_PATH is ${given}, which is no program: correct or unset it.`)
+  const found = onPath()
+  if (found) return found
+  if (await playwrightHasOne(root)) return ''
+  const log = join(root, 'dist', 'chromium.log')
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    await step('Installing Chromium (apt-get)', async () => {
+      await run('Updating the package lists (apt-get update)', ['apt-get', 'update'], { cwd: root, log, env })
+      const packages = ['install', '-y', '--no-install-recommends', 'chromium']
+      await run('Installing Chromium (apt-get)', ['apt-get', ...packages], { cwd: root, log, env })
+    }).catch((/** @type {Error} */ fault) => console.error(`    ${fault.message}`))
+    const installed = onPath()
+    if (installed) return installed
+  }
+  await step('Installing Chromium (playwright)', () =>
+    run(
+      'Installing Chromium',
+      [process.execPath, 'node_modules/@playwright/test/cli.js', 'install', 'chromium'],
+      {
+        cwd: root,
+        log,
+      },
+    ),
+  ).catch((/** @type {Fault} */ fault) => {
+    throw new Fault(
+      'The browser tests need a Chromium and none could be installed: install chromium or google-chrome, or set CHROMIUM_PATH to one.',
+      fault.tail,
+    )
+  })
+  return ''
+}
+
+function onPath() {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return [...paths, macChrome].find((path) => isProgram(path) && answers(path))
+}
+
+/**
+ * A name alone is not enough: some systems ship a script that only says where to get the browser.
+ * @param {string} path
+ */
+const answers = (path) => spawnSync(path, ['--version'], { timeout: 20_000, stdio: 'ignore' }).status === 0
+
+/** @param {string} path */
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @param {string} root */
+async function playwrightHasOne(root) {
+  const script =
+    "import { chromium } from '@playwright/test'; process.stdout.write(chromium.executablePath())"
+  const answer = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  return answer.status === 0 && isProgram(answer.stdout)
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What a built part is made from: folders and files below the root. */
+export const sources = {
+  cli: ['lib', 'migrations', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
+  agent: ['lib', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
+  web: [
+    'app',
+    'components',
+    ...['auth', 'config.ts', 'db', 'domain', 'queries', 'services', 'transport', 'worker'].map(
+      (name) => `lib/${name}`,
+    ),
+    'migrations',
+    'public',
+    'instrumentation.ts',
+    'instrumentation-client.ts',
+    'proxy.ts',
+    'next.config.js',
+    'postcss.config.mjs',
+    'tsconfig.json',
+    'package-lock.json',
+  ],
+}
+
+/** What does not change the result: tests, and what another step builds into public/. */
+const ignored = (/** @type {string} */ path) =>
+  /\.test\.tsx?$/.test(path) || path.startsWith('public/agent/') || /(^|\/)\.[^/]*$/.test(path)
+
+/**
+ * A digest of the names and contents of the sources: unlike times it is the same after a checkout or a copy.
+ * @param {string} root
+ * @param {readonly string[]} paths
+ */
+export function fingerprint(root, paths) {
+  const hash = createHash('sha256')
+  for (const path of paths.flatMap((each) => filesBelow(root, each)).sort()) {
+    hash.update(`${path}\0`).update(
+      createHash('sha256')
+        .update(readFileSync(join(root, path)))
+        .digest(),
+    )
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * @param {string} root
+ * @param {string} path
+ * @returns {string[]}
+ */
+function filesBelow(root, path) {
+  if (ignored(path)) return []
+  try {
+    return readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory()
+        ? filesBelow(root, `${path}/${entry.name}`)
+        : ignored(`${path}/${entry.name}`)
+          ? []
+          : [`${path}/${entry.name}`],
+    )
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'ENOTDIR') return [path]
+    if (code === 'ENOENT') return []
+    throw error
+  }
+}

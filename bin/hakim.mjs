@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// Runs on a bare clone with Node alone: checks Node, brings what is missing, then hands over to lib/cli.
+// Only Node's own modules may be imported before `prepare` has run, and only with syntax that old Nodes read.
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { refuseOldNode } from './node-version.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const argv = process.argv.slice(2)
+
+refuseOldNode()
+process.env.NEXT_TELEMETRY_DISABLED = '1'
+// Without HAKIM_DATA_DIR the data lies beside the programs, from whatever folder Hakim is called.
+process.env.HAKIM_DATA_DIR = resolve(process.env.HAKIM_DATA_DIR || `${root}/.hakim`)
+
+const { prepare } = await import('./prepare.mjs')
+const { explain, isFault } = await import('./step.mjs')
+try {
+  if (argv[0] === 'start' && !argv.includes('--help') && !argv.includes('-h')) {
+    const { refuseTakenPort } = await import('./port.mjs')
+    await refuseTakenPort(process.env)
+  }
+  await prepare(root, ['cli'])
+  const { main } = await import(new URL('../dist/cli.mjs', import.meta.url).href)
+  process.exitCode = await main(argv, { root, prepare: () => prepare(root, ['agent', 'web']) })
+} catch (error) {
+  if (!isFault(error)) throw error
+  console.error(explain(error))
+  process.exitCode = 1
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { run, step } from './step.mjs'
+
+const MARKER = 'node_modules/.hakim-lock'
+
+/**
+ * Installs the dependencies when they are missing or package-lock.json changed since.
+ * @param {string} root
+ * @param {{ dev: boolean }} options dev: what the tests need as well
+ */
+export async function install(root, { dev }) {
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  const digest = createHash('sha256').update(`${process.platform} ${process.arch}\n${lock}`).digest('hex')
+  const marker = join(root, MARKER)
+  const complete = !dev || existsSync(join(root, 'node_modules/vitest/package.json'))
+  if (complete && existsSync(marker) && readFileSync(marker, 'utf8') === digest) return
+  if (!complete || !isInstalled(root, lock)) {
+    rmSync(marker, { force: true })
+    const { command, env } = npm(isComplete(lock) ? ['ci'] : ['install', '--no-save'])
+    await step('Installing dependencies', () =>
+      run(
+        'Installing the dependencies with npm',
+        [...command, '--no-fund', '--no-audit', ...(dev ? ['--include=dev'] : [])],
+        { cwd: root, log: join(root, 'dist', 'install.log'), env, excerpt: npmErrors },
+      ),
+    )
+  }
+  writeFileSync(marker, digest)
+}
+
+/**
+ * Whether somebody ran npm by hand: npm keeps what it put into node_modules in a lockfile of its own there.
+ * @param {string} root
+ * @param {string} lock
+ */
+export function isInstalled(root, lock) {
+  const hidden = join(root, 'node_modules/.package-lock.json')
+  if (!existsSync(hidden)) return false
+  const have = JSON.parse(readFileSync(hidden, 'utf8')).packages ?? {}
+  const want = JSON.parse(lock).packages ?? {}
+  return Object.entries(want).every(([path, { version, dev, optional, devOptional, peer }]) => {
+    if (path === '' || (!(path in have) && (dev || optional || devOptional || peer))) return true
+    return have[path]?.version === version && existsSync(join(root, path))
+  })
+}
+
+/**
+ * Whether the lockfile names every platform's packages. npm leaves those out that its registry could not give, and
+ * `npm ci` then refuses the file; `npm install` takes it, and with --no-save leaves it as it is.
+ * @param {string} lock
+ */
+export function isComplete(lock) {
+  const packages = JSON.parse(lock).packages ?? {}
+  return Object.entries(packages).every(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies ?? {}).every((name) =>
+      foldersAbove(path).some((folder) => `${folder}node_modules/${name}` in packages),
+    ),
+  )
+}
+
+/**
+ * Where Node looks for a package: beside the one that wants it, then further up.
+ * @param {string} path
+ * @returns {string[]}
+ */
+function foldersAbove(path) {
+  const parts = path.split('node_modules/')
+  return parts.map((_, index) => {
+    const above = parts.slice(0, parts.length - index).join('node_modules/')
+    return above === '' || above.endsWith('/') ? above : `${above}/`
+  })
+}
+
+/**
+ * Started by npm itself: that very npm; otherwise the one on the path. What npm tells its scripts is not passed
+ * on: the settings of the outer call are not meant for this one.
+ * @param {string[]} args
+ * @returns {{ command: [string, ...string[]], env: NodeJS.ProcessEnv }}
+ */
+function npm(args) {
+  const path = process.env.npm_execpath
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^npm_(lifecycle|package|command)/.test(name),
+  )
+  const env = Object.fromEntries(entries)
+  return path?.endsWith('npm-cli.js')
+    ? { command: [process.execPath, path, ...args], env }
+    : { command: ['npm', ...args], env }
+}
+
+/**
+ * The cause stands at the beginning of what npm says, the help after it.
+ * @param {string} output
+ */
+const npmErrors = (output) =>
+  output
+    .split('\n')
+    .filter((line) => line.startsWith('npm error'))
+    .slice(0, 12)
+    .join('\n')

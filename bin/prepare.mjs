@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundle, bundles } from './bundle.mjs'
+import { fingerprint, sources } from './fingerprint.mjs'
+import { install } from './install.mjs'
+import { onlyOne } from './only-one.mjs'
+import { Fault, run, step } from './step.mjs'
+
+/** @typedef {'cli' | 'agent' | 'web'} Part */
+
+/** What tells that a part was built. */
+const results = { cli: bundles.cli.outfile, agent: bundles.agent.outfile, web: '.next/BUILD_ID' }
+
+const labels = { cli: 'Building the command line', agent: 'Building the agent', web: 'Building the pages' }
+
+/**
+ * Brings dependencies and the named parts up to date; what already is costs a few milliseconds. Of several
+ * processes one works and the others wait. Throws Fault.
+ * @param {string} root
+ * @param {readonly Part[]} parts
+ * @param {{ dev?: boolean }} [options]
+ */
+export async function prepare(root, parts, { dev = false } = {}) {
+  await onlyOne(root, async () => {
+    try {
+      await install(root, { dev })
+      for (const part of parts) await bringUpToDate(root, part)
+    } catch (error) {
+      throw explainDisk(error, root)
+    }
+  })
+}
+
+/**
+ * @param {string} root
+ * @param {Part} part
+ */
+async function bringUpToDate(root, part) {
+  const now = fingerprint(root, sources[part])
+  const state = readState(root)
+  if (state[part] === now && existsSync(join(root, results[part]))) return
+  // Forgotten first: a build that is broken off is not taken for a whole one.
+  writeState(root, { ...state, [part]: undefined })
+  await step(labels[part], () => (part === 'web' ? buildWeb(root) : buildBundle(root, part)))
+  writeState(root, { ...readState(root), [part]: now })
+}
+
+/**
+ * @param {string} root
+ * @param {'cli' | 'agent'} part
+ */
+async function buildBundle(root, part) {
+  try {
+    await bundle(root, part)
+  } catch (error) {
+    throw new Fault(`${labels[part]} failed: mend the source named above, then start again.`, String(error))
+  }
+}
+
+/** @param {string} root */
+async function buildWeb(root) {
+  // Neither the database nor secrets are the build's business, and Next sets NODE_ENV itself.
+  const { DATABASE_URL, HAKIM_SECRET, HAKIM_EMBEDDED_URL, NODE_ENV, ...env } = process.env
+  await run(
+    'Building the pages (next build)',
+    [process.execPath, 'node_modules/next/dist/bin/next', 'build'],
+    {
+      cwd: root,
+      log: join(root, 'dist', 'build.log'),
+      env: { ...env, NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  )
+}
+
+/**
+ * @param {string} root
+ * @returns {Partial<Record<Part, string>>}
+ */
+function readState(root) {
+  try {
+    return JSON.parse(readFileSync(join(root, 'dist', 'build.json'), 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+/**
+ * @param {string} root
+ * @param {Partial<Record<Part, string | undefined>>} state
+ */
+function writeState(root, state) {
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(join(root, 'dist', 'build.json'), `${JSON.stringify(state, null, 2)}\n`)
+}
+
+/**
+ * @param {unknown} error
+ * @param {string} root
+ */
+function explainDisk(error, root) {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'ENOSPC') return new Fault(`The disk is full at ${root}: free some space, then start again.`)
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new Fault(`Cannot write to ${root}: make the folder writable for this user, then start again.`)
+  }
+  return error
+}

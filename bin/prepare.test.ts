@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fingerprint } from './fingerprint.mjs'
+import { isComplete, isInstalled } from './install.mjs'
+import { onlyOne } from './only-one.mjs'
+import { refuseTakenPort } from './port.mjs'
+import { run } from './step.mjs'
+import { playwrightCounts, readCounts, vitestCounts } from './test-results.mjs'
+
+let root = ''
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'hakim-bin-'))
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const write = (path: string, text: string) => {
+  mkdirSync(join(root, path, '..'), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
+describe('a fingerprint', () => {
+  const now = () => fingerprint(root, ['lib', 'one.json', 'not-there'])
+
+  test('follows names and contents, not times, tests or hidden files', () => {
+    write('lib/a/b.ts', 'b')
+    write('one.json', '{}')
+    const first = now()
+    write('lib/a/b.test.ts', 'changed')
+    write('lib/.hidden', 'changed')
+    utimesSync(join(root, 'lib/a/b.ts'), 1, 1)
+    expect(now()).toBe(first)
+    write('lib/a/b.ts', 'c')
+    const second = now()
+    expect(second).not.toBe(first)
+    write('lib/a/c.ts', '')
+    expect(now()).not.toBe(second)
+  })
+})
+
+describe('the lockfile', () => {
+  const lock = (packages: object) => JSON.stringify({ packages })
+
+  test('is incomplete when a platform is missing', () => {
+    const wants = { '': {}, 'node_modules/a': { optionalDependencies: { b: '1' } } }
+    expect(isComplete(lock(wants))).toBe(false)
+    expect(isComplete(lock({ ...wants, 'node_modules/b': {} }))).toBe(true)
+    expect(isComplete(lock({ ...wants, 'node_modules/a/node_modules/b': {} }))).toBe(true)
+    expect(isComplete(lock({ ...wants, 'node_modules/c/node_modules/b': {} }))).toBe(false)
+  })
+
+  test('is satisfied only by the very versions', () => {
+    const want = lock({
+      '': {},
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/o': { optional: true },
+    })
+    expect(isInstalled(root, want)).toBe(false)
+    write('node_modules/.package-lock.json', lock({ 'node_modules/a': { version: '1.0.0' } }))
+    expect(isInstalled(root, want)).toBe(false)
+    write('node_modules/a/package.json', '{}')
+    expect(isInstalled(root, want)).toBe(true)
+    write('node_modules/.package-lock.json', lock({ 'node_modules/a': { version: '1.0.1' } }))
+    expect(isInstalled(root, want)).toBe(false)
+  })
+})
+
+test('two at once work one after the other, also after a failure', async () => {
+  const order: string[] = []
+  const work = (name: string) => async () => {
+    order.push(`${name} begins`)
+    await new Promise((wake) => setTimeout(wake, 50))
+    order.push(`${name} ends`)
+    if (name === 'a') throw new Error('a fails')
+  }
+  const both = await Promise.allSettled([onlyOne(root, work('a')), onlyOne(root, work('b'))])
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+  expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+})
+
+test('a taken port is named with another one; a free or senseless one passes', async () => {
+  const owner = createServer()
+  await new Promise<void>((ready) => owner.listen(0, '127.0.0.1', ready))
+  const address = owner.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const env = { NODE_ENV: 'test', PORT: String(port) } as const
+  await expect(refuseTakenPort(env)).rejects.toThrow(`Port ${port} is taken by another program`)
+  await new Promise((done) => owner.close(done))
+  await refuseTakenPort(env)
+  await refuseTakenPort({ NODE_ENV: 'test', PORT: 'seven' })
+})
+
+test('a program that fails shows the end of what it said', async () => {
+  const log = join(root, 'dist', 'x.log')
+  const script = "console.log('out'); console.error('err'); process.exit(4)"
+  await expect(run('Trying', [process.execPath, '-e', script], { cwd: root, log })).rejects.toMatchObject({
+    message: `Trying failed (code 4). The whole output is in ${log}`,
+    tail: expect.stringMatching(/(out\nerr|err\nout)/),
+  })
+  await expect(run('Trying', ['/no/such/program'], { cwd: root, log })).rejects.toThrow(/ENOENT/)
+})
+
+test('reports are counted, and a broken one is not taken for a good one', () => {
+  write('v.json', JSON.stringify({ numPassedTests: 3, numFailedTests: 1 }))
+  write(
+    'p.json',
+    JSON.stringify({ stats: { expected: 2, unexpected: 0, flaky: 1, skipped: 4 }, errors: [{}] }),
+  )
+  write('bad.json', '{"numPassedTests":')
+  expect(readCounts(join(root, 'v.json'), vitestCounts)).toEqual({ passed: 3, failed: 1 })
+  expect(readCounts(join(root, 'p.json'), playwrightCounts)).toEqual({ passed: 3, failed: 1 })
+  expect(readCounts(join(root, 'bad.json'), vitestCounts)).toBeNull()
+  expect(readCounts(join(root, 'none.json'), vitestCounts)).toBeNull()
+})

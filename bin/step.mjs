@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** An expected failure: its message says what is wrong and what to do; `tail` is the end of a program's output. */
+export class Fault extends Error {
+  /**
+   * @param {string} message
+   * @param {string} [tail]
+   */
+  constructor(message, tail = '') {
+    super(message)
+    this.tail = tail
+  }
+}
+
+/** @param {unknown} error */
+export const isFault = (error) => error instanceof Fault
+
+/** @param {Fault} fault */
+export const explain = (fault) => (fault.tail ? `${fault.tail.trimEnd()}\n\n${fault.message}` : fault.message)
+
+/** @param {number} since */
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
+
+/**
+ * Shows a line while the work goes on and how long it took. Everything goes to stderr: stdout is for answers.
+ * @template T
+ * @param {string} label
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(label, work) {
+  const since = Date.now()
+  const live = process.stderr.isTTY
+  const line = (/** @type {string} */ text) => process.stderr.write(live ? `\r\x1b[2K${text}` : `${text}\n`)
+  line(`  … ${label}`)
+  const timer = setInterval(() => line(`  … ${label} (${seconds(since)})`), live ? 1000 : 15_000)
+  try {
+    const result = await work()
+    line(`  ✓ ${label} (${seconds(since)})${live ? '\n' : ''}`)
+    return result
+  } catch (error) {
+    line(`  ✗ ${label} (${seconds(since)})${live ? '\n' : ''}`)
+    throw error
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/**
+ * Runs a program with its output in a log file. Throws Fault with the end of that output when it fails.
+ * @param {string} what what could not be done, for the message
+ * @param {[string, ...string[]]} command
+ * @param {{ cwd: string, log: string, env?: NodeJS.ProcessEnv, excerpt?: (output: string) => string }} options
+ */
+export async function run(what, command, { cwd, log, env = process.env, excerpt = lastLines(40) }) {
+  mkdirSync(dirname(log), { recursive: true })
+  const file = createWriteStream(log)
+  const [program, ...args] = command
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.pipe(file, { end: false })
+  child.stderr.pipe(file, { end: false })
+  /** @type {string} */
+  const outcome = await new Promise((done) => {
+    child.once('error', (error) => done(error.message))
+    child.once('close', (code, signal) =>
+      done(code === 0 ? '' : signal ? `signal ${signal}` : `code ${code}`),
+    )
+  })
+  await new Promise((done) => file.end(() => done(undefined)))
+  if (outcome === '') return
+  const output = readFileSync(log, 'utf8').trimEnd()
+  throw new Fault(
+    `${what} failed (${outcome}). The whole output is in ${log}`,
+    excerpt(output) || lastLines(40)(output),
+  )
+}
+
+/**
+ * @param {number} count
+ * @returns {(output: string) => string}
+ */
+export const lastLines = (count) => (output) => output.split('\n').slice(-count).join('\n')

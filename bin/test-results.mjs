@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+/**
+ * Reads how many tests passed and failed from the report of a test program; null when it wrote none.
+ * @param {string} file
+ * @param {(report: any) => Counts} count
+ * @returns {Counts | null}
+ */
+export function readCounts(file, count) {
+  if (!existsSync(file)) return null
+  try {
+    const counts = count(JSON.parse(readFileSync(file, 'utf8')))
+    return Number.isInteger(counts.passed) && Number.isInteger(counts.failed) ? counts : null
+  } catch {
+    return null
+  }
+}
+
+/** Vitest's JSON reporter. @param {any} report @returns {Counts} */
+export const vitestCounts = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests })
+
+/** Playwright's JSON reporter; one that passed only on a second try counts as passed. @param {any} report @returns {Counts} */
+export const playwrightCounts = ({ stats, errors }) => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected + (stats.unexpected === 0 ? errors.length : 0),
+})

@@ -1,0 +1,67 @@
+import { memo } from 'react'
+import type { Stretch } from '@/lib/domain/reporting'
+import type { JobSpan } from './job-spans'
+import { type Plot, xOf } from './plot'
+
+const labelWidth = 64
+
+type Label = { x: number; wide: boolean }
+
+/** Where gaps are named: the widest first, and none whose name would meet another's. */
+function labels(plot: Plot, gaps: Stretch[]): Label[] {
+  const least = plot.left + labelWidth / 2
+  const most = plot.left + plot.width - labelWidth / 2
+  const found: Label[] = []
+  for (const gap of [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from))) {
+    const [left, right] = [xOf(plot, gap.from), xOf(plot, gap.to)]
+    const x = Math.min(Math.max((left + right) / 2, least), most)
+    const free = found.every((label) => Math.abs(label.x - x) >= labelWidth)
+    if (right - left >= 8 && free) found.push({ x, wide: right - left >= labelWidth + 8 })
+  }
+  return found
+}
+
+/** What lies under the lines: hatched stretches without reports, and the spans of jobs. */
+export const ChartGround = memo(function ChartGround(props: {
+  plot: Plot
+  gaps: Stretch[]
+  jobs: JobSpan[]
+}) {
+  const { plot } = props
+  const box = (from: number, to: number, least: number) => {
+    const left = xOf(plot, from)
+    return { left, width: Math.max(least, xOf(plot, to) - left), top: plot.top, height: plot.height }
+  }
+  return (
+    <div aria-hidden="true" className="absolute inset-0 overflow-hidden">
+      {props.gaps.map((gap) => (
+        <div
+          key={gap.from}
+          data-gap={gap.from}
+          className="absolute hatched opacity-70"
+          style={box(gap.from, gap.to, 2)}
+        />
+      ))}
+      {props.jobs.map(
+        (job) =>
+          job.ran && (
+            <div
+              key={job.jobId}
+              className="absolute opacity-20"
+              style={{ ...box(job.ran.from, job.ran.to, 2), background: job.color }}
+            />
+          ),
+      )}
+      {labels(plot, props.gaps).map(({ x, wide }) => (
+        <span
+          key={x}
+          // A name that is wider than its gap stands at the foot, where lines are rare.
+          style={{ left: x, top: plot.top + (wide ? plot.height / 2 : plot.height - 9) }}
+          className="absolute -translate-x-1/2 -translate-y-1/2 rounded-[3px] bg-surface/85 px-1 text-2xs whitespace-nowrap text-ink-2"
+        >
+          no reports
+        </span>
+      ))}
+    </div>
+  )
+})

@@ -1,0 +1,58 @@
+'use client'
+
+import { bucketText, type Scale } from './bucket-text'
+import type { ChartRow } from './chart-rows'
+import { useCrosshair } from './crosshair'
+import { type JobSpan, spansWithin } from './job-spans'
+import { type Plot, xOf } from './plot'
+
+type TooltipProps = { id: string; plot: Plot; rows: ChartRow[]; scale: Scale; jobs: JobSpan[] }
+
+/** What the bucket under the crosshair holds: whole in the chart that is pointed at, the value in the others. */
+export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
+  const { at, source } = useCrosshair()
+  const row = at === null ? undefined : rows.find((candidate) => candidate.from === at)
+  if (!row) return null
+  const x = xOf(plot, row.x)
+  const text = bucketText(row, scale)
+  const onRight = x > plot.left + plot.width / 2
+  const style = onRight
+    ? { right: `calc(100% - ${Math.round(x) - 10}px)`, top: plot.top + 6 }
+    : { left: Math.round(x) + 10, top: plot.top + 6 }
+  if (source !== id)
+    return (
+      <div aria-hidden="true" style={style} className={`${ground} px-1.5 py-px text-2xs`}>
+        {text.value ?? 'no value'}
+      </div>
+    )
+  return (
+    <div
+      aria-hidden="true"
+      data-tooltip={scale.metric}
+      style={style}
+      className={`${ground} px-2.5 py-1.5 text-xs`}
+    >
+      <div className="font-medium text-ink">{text.span}</div>
+      <div>
+        {text.value === null ? (
+          <span className="font-medium">{row.reports === 0 ? 'no report' : 'no value'}</span>
+        ) : (
+          <>
+            avg <span className="font-semibold text-ink">{text.value}</span>
+            {text.band && <span className="ml-1.5">{text.band}</span>}
+          </>
+        )}
+      </div>
+      <div>{text.note}</div>
+      {spansWithin(jobs, row).map((job) => (
+        <div key={job.jobId} className="flex items-start gap-1.5">
+          <span className="mt-1.5 size-1.5 shrink-0" style={{ background: job.color }} />
+          <span className="[overflow-wrap:anywhere]">{job.title}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const ground =
+  'pointer-events-none absolute z-10 max-w-60 rounded-control border border-strong bg-surface text-ink-2 shadow-sm'

@@ -1,0 +1,34 @@
+import Link from 'next/link'
+import { memo } from 'react'
+import type { JobSpan } from './job-spans'
+import { type Plot, xOf } from './plot'
+
+/**
+ * A flag at the start of each job. Reached by pointer only: the list of jobs on the same page is the way by
+ * keyboard, and the tooltip names the jobs of a bucket as well.
+ */
+export const JobFlags = memo(function JobFlags({ plot, jobs }: { plot: Plot; jobs: JobSpan[] }) {
+  return jobs.map(
+    (job) =>
+      job.flag !== null && (
+        <div key={job.jobId} className="absolute top-0 w-0" style={{ left: xOf(plot, job.flag) }}>
+          <div
+            aria-hidden="true"
+            className="pointer-events-none absolute top-1 -left-px w-0.5"
+            style={{ height: plot.top + plot.height - 4, background: job.color }}
+          />
+          <Link
+            href={`/jobs/${encodeURIComponent(job.jobId)}`}
+            title={job.title}
+            aria-label={job.title}
+            tabIndex={-1}
+            className="absolute -top-1 -left-2 block h-[18px] w-6"
+          >
+            <svg viewBox="0 0 24 18" className="h-full w-full" aria-hidden="true">
+              <path d="M7 4h11l-3 4.5 3 4.5H7z" style={{ fill: job.color }} />
+            </svg>
+          </Link>
+        </div>
+      ),
+  )
+})

@@ -1,0 +1,127 @@
+'use client'
+
+import { useId, useMemo } from 'react'
+import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
+import type { Stretch } from '@/lib/domain/reporting'
+import type { Scale } from './bucket-text'
+import { ChartGround } from './chart-ground'
+import { ChartMarks } from './chart-marks'
+import { ChartPointer } from './chart-pointer'
+import type { ChartRow } from './chart-rows'
+import { ChartTooltip } from './chart-tooltip'
+import { JobFlags } from './job-flags'
+import type { JobSpan } from './job-spans'
+import { axisWidth, chartHeight, chartMargin, plotOf, timeAxisHeight } from './plot'
+import { type TimeTick, timeTicks } from './time-axis'
+import { TimeTickText } from './time-tick-text'
+import { useWidth } from './use-width'
+import { axisText } from './value-axis'
+
+type MetricChartProps = {
+  rows: ChartRow[]
+  scale: Scale
+  /** A CSS colour. */
+  color: string
+  time: { from: number; to: number }
+  gaps: Stretch[]
+  jobs: JobSpan[]
+  onZoom: ((from: number, to: number) => void) | null
+}
+
+type Drawn = { x: number; band: [number, number] | null; closed: number | null; open: number | null }
+
+/** The last line is the growing bucket's: it is drawn dashed from the bucket before it. */
+const drawn = (rows: readonly ChartRow[]): Drawn[] =>
+  rows.map((row, index) => ({
+    x: row.x,
+    band: row.min === null || row.max === null ? null : [row.min, row.max],
+    closed: row.open ? null : row.avg,
+    open: row.open || rows[index + 1]?.open ? row.avg : null,
+  }))
+
+/** Days are short words, hours stand over whole dates. */
+const tickCount = (width: number, time: { from: number; to: number }): number =>
+  Math.max(2, Math.floor(width / (time.to - time.from > 3 * 86_400 ? 52 : 76)))
+
+const still = { isAnimationActive: false, connectNulls: false, type: 'linear', activeDot: false } as const
+const tickLook = { fill: 'var(--ink-3)', fontSize: 11 } as const
+
+/** One metric over time: average, band from minimum to maximum, gaps as gaps. Recharts draws, nothing is guessed. */
+export function MetricChart({ rows, scale, color, time, gaps, jobs, onZoom }: MetricChartProps) {
+  const id = useId()
+  const { ref, width } = useWidth<HTMLDivElement>()
+  const { axis, zone } = scale
+  const data = useMemo(() => drawn(rows), [rows])
+  const plot = useMemo(() => plotOf(width, time, axis.domain), [width, time, axis])
+  const ticks = useMemo(
+    () => timeTicks(time.from, time.to, tickCount(plot.width, time), zone),
+    [time, plot.width, zone],
+  )
+  return (
+    <div ref={ref} className="relative select-none" style={{ height: chartHeight }}>
+      {width > 0 && (
+        <>
+          <ChartGround plot={plot} gaps={gaps} jobs={jobs} />
+          <div aria-hidden="true" className="absolute inset-0">
+            <Lines data={data} width={width} scale={scale} time={time} ticks={ticks} color={color} />
+          </div>
+          <ChartMarks id={id} plot={plot} rows={rows} color={color} />
+          <ChartPointer id={id} plot={plot} rows={rows} scale={scale} gaps={gaps.length} onZoom={onZoom} />
+          <JobFlags plot={plot} jobs={jobs} />
+          <ChartTooltip id={id} plot={plot} rows={rows} scale={scale} jobs={jobs} />
+        </>
+      )}
+    </div>
+  )
+}
+
+type LinesProps = {
+  data: Drawn[]
+  width: number
+  scale: Scale
+  time: { from: number; to: number }
+  ticks: TimeTick[]
+  color: string
+}
+
+function Lines({ data, width, scale, time, ticks, color }: LinesProps) {
+  const { axis } = scale
+  const format = useMemo(() => (value: number) => axisText(value, axis.step), [axis.step])
+  const at = useMemo(() => ticks.map((tick) => tick.at), [ticks])
+  return (
+    <ComposedChart
+      width={width}
+      height={chartHeight}
+      data={data}
+      margin={chartMargin}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid vertical={false} stroke="var(--hair)" />
+      <XAxis
+        type="number"
+        dataKey="x"
+        domain={[time.from, time.to]}
+        ticks={at}
+        interval={0}
+        height={timeAxisHeight}
+        tick={<TimeTickText ticks={ticks} from={time.from} to={time.to} />}
+        tickLine={{ stroke: 'var(--strong)' }}
+        axisLine={{ stroke: 'var(--strong)' }}
+      />
+      <YAxis
+        type="number"
+        domain={axis.domain}
+        ticks={axis.ticks}
+        interval={0}
+        width={axisWidth}
+        tick={tickLook}
+        tickFormatter={format}
+        tickLine={false}
+        axisLine={false}
+      />
+      <Area {...still} dataKey="band" stroke="none" fill={color} fillOpacity={0.16} />
+      <Line {...still} dataKey="closed" stroke={color} strokeWidth={1.6} dot={false} />
+      <Line {...still} dataKey="open" stroke={color} strokeWidth={1.6} strokeDasharray="3 3" dot={false} />
+    </ComposedChart>
+  )
+}

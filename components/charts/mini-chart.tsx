@@ -1,0 +1,96 @@
+import { displayScale, metricTitle } from '@/lib/domain/metric'
+import { reportGaps } from '@/lib/domain/reporting'
+import type { SeriesColumns } from '@/lib/domain/series'
+import { stepName } from '@/lib/domain/time-range'
+import { chartRows, extent } from './chart-rows'
+import { LocalTime } from './local-time'
+import { metricColors } from './metric-color'
+import { miniPaths } from './mini-paths'
+import { axisText, valueAxis } from './value-axis'
+
+type MiniChartProps = {
+  columns: SeriesColumns
+  metric: string
+  /** Epoch seconds; seconds a bucket. */
+  from: number
+  to: number
+  step: number
+  /** How often the node reports, in seconds, if known. */
+  cadenceSeconds?: number | null
+}
+
+/** One metric, small, drawn on the server: average, band, gaps as gaps, both axes. */
+export function MiniChart({ columns, metric, from, to, step, cadenceSeconds = null }: MiniChartProps) {
+  const range = { from, to, step }
+  const values = extent(chartRows(columns, null, range))
+  const { unit, factor } = displayScale(
+    metric,
+    Math.max(Math.abs(values?.min ?? 0), Math.abs(values?.max ?? 0)),
+  )
+  const rows = chartRows(columns, null, range, factor)
+  const shown = extent(rows)
+  const axis = valueAxis(metric, shown)
+  const color = metricColors([metric]).get(metric)
+  const { line, band, dots } = miniPaths(rows, range, axis.domain)
+  const filled = { t: rows.map((row) => row.from), reports: rows.map((row) => row.count), worst: [] }
+  const read = (value: number): string => axisText(value, axis.step, 1)
+  const summary = shown ? `from ${read(shown.min)} to ${read(shown.max)} ${unit}` : 'no values'
+  const top = (value: number): string =>
+    `${(1 - (value - axis.domain[0]) / (axis.domain[1] - axis.domain[0])) * 100}%`
+  return (
+    <figure aria-label={`${metricTitle(metric)} over time, ${summary}`} className="text-2xs text-ink-3">
+      <div className="flex h-32 gap-2 pt-2">
+        <div aria-hidden="true" className="relative w-9 shrink-0">
+          {axis.ticks.map((tick) => (
+            <span key={tick} className="absolute right-0 -translate-y-1/2" style={{ top: top(tick) }}>
+              {axisText(tick, axis.step)}
+            </span>
+          ))}
+        </div>
+        <div aria-hidden="true" className="relative min-w-0 flex-1">
+          {reportGaps(filled, range, cadenceSeconds).map((gap) => (
+            <div
+              key={gap.from}
+              title="no values"
+              className="absolute inset-y-0 hatched opacity-70"
+              style={{
+                left: `${((gap.from - from) / (to - from)) * 100}%`,
+                width: `${((gap.to - gap.from) / (to - from)) * 100}%`,
+              }}
+            />
+          ))}
+          {axis.ticks.map((tick) => (
+            <div key={tick} className="absolute inset-x-0 border-t" style={{ top: top(tick) }} />
+          ))}
+          <svg
+            viewBox="0 0 100 100"
+            preserveAspectRatio="none"
+            aria-hidden="true"
+            className="absolute inset-0 h-full w-full overflow-visible"
+          >
+            <path d={band} fill={color} fillOpacity={0.16} />
+            <g stroke={color} strokeLinecap="round" fill="none">
+              <path d={line} strokeWidth={1.6} strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
+              {/* A line of no length with round ends stays a round dot, however the box is stretched. */}
+              {dots.map((dot) => (
+                <path
+                  key={dot.x}
+                  d={`M${dot.x} ${dot.y}h0`}
+                  strokeWidth={5}
+                  vectorEffect="non-scaling-stroke"
+                />
+              ))}
+            </g>
+          </svg>
+        </div>
+      </div>
+      <figcaption className="mt-1.5 flex flex-wrap justify-between gap-x-3 pl-11">
+        <LocalTime at={from} />
+        <span>
+          {stepName(step)} buckets{unit === '' ? '' : `, ${unit}`}
+        </span>
+        <LocalTime at={to} />
+      </figcaption>
+    </figure>
+  )
+}

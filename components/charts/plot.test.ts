@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { chartRows } from './chart-rows'
+import { bucketAt, plotOf, xOf, yOf, zoomRange } from './plot'
+
+const range = { from: 1_000, to: 1_095, step: 10 }
+const rows = chartRows(undefined, null, range)
+const plot = plotOf(153, range, [0, 50])
+
+describe('plot', () => {
+  it('puts time and values where the axes say', () => {
+    expect(xOf(plot, 1_000)).toBe(48)
+    expect(xOf(plot, 1_095)).toBe(143)
+    expect(yOf(plot, 0)).toBe(plot.top + plot.height)
+    expect(yOf(plot, 50)).toBe(plot.top)
+    expect(yOf(plot, 25)).toBe(plot.top + plot.height / 2)
+  })
+})
+
+describe('bucketAt', () => {
+  it.each([
+    [0, 0],
+    [48, 0],
+    [57.9, 0],
+    [58.1, 1],
+    [142.9, 9],
+    [500, 9],
+  ])('%d px is bucket %d', (x, index) => {
+    expect(bucketAt(plot, rows, x)).toBe(index)
+  })
+  it('finds none in an empty chart', () => {
+    expect(bucketAt(plot, [], 60)).toBeNull()
+  })
+})
+
+describe('zoomRange', () => {
+  it.each([
+    ['forwards', 1, 8, { from: 1_010, to: 1_090 }],
+    ['backwards', 8, 1, { from: 1_010, to: 1_090 }],
+    ['into the open bucket', 2, 9, { from: 1_020, to: 1_095 }],
+    ['one bucket: widened to a minute', 9, 9, { from: 1_035, to: 1_095 }],
+    ['outside', 3, 99, null],
+  ])('%s', (_, one, other, expected) => {
+    expect(zoomRange(rows, one, other)).toEqual(expected)
+  })
+})

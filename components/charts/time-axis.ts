@@ -1,0 +1,145 @@
+import { TZDateMini as TZDate } from '@date-fns/tz/date/mini'
+
+/** One tick: epoch seconds, and what stands under it; `date` only where the day (or month) is new. */
+export type TimeTick = { at: number; label: string; date: string | null }
+
+const minute = 60
+const hour = 3_600
+const day = 86_400
+/** 5 January 1970, in days since the epoch. */
+const firstMonday = 4
+
+/** Distances of ticks that people count in, seconds. */
+const steps = [
+  1,
+  2,
+  5,
+  10,
+  15,
+  30,
+  minute,
+  2 * minute,
+  5 * minute,
+  10 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  4 * day,
+  7 * day,
+  14 * day,
+]
+
+export const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A part of a local time in the house's spelling; formatters are kept, since making one is slow. */
+function localText(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
+  const key = zone + JSON.stringify(options)
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone, hourCycle: 'h23' })
+    formats.set(key, format)
+  }
+  return format.format(at * 1_000).replace(',', '')
+}
+
+export const clockText = (at: number, zone: string, seconds = false): string =>
+  localText(at, zone, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' as const } : {}),
+  })
+
+export const dayText = (at: number, zone: string, year = false): string =>
+  localText(at, zone, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(year ? { year: 'numeric' as const } : {}),
+  })
+
+/** Seconds by which the zone's clocks are ahead of UTC at that time. */
+const offsetAt = (at: number, zone: string): number => -60 * new TZDate(at * 1_000, zone).getTimezoneOffset()
+
+/** Times within a day: those at which the local clock shows a multiple of `step`, also on a day of 23 or 25 hours. */
+function clockTicks(from: number, to: number, step: number, zone: string): number[] {
+  // Zones differ from UTC by quarters of an hour, so a finer grid than that cannot miss one.
+  const grid = Math.min(step, 15 * minute)
+  const ticks: number[] = []
+  for (let at = Math.ceil(from / grid) * grid; at <= to; at += grid)
+    if ((at + offsetAt(at, zone)) % step === 0) ticks.push(at)
+  return ticks
+}
+
+/** Local midnights; every `days`-th since a fixed Monday, so that the same days keep their tick as the range moves on. */
+function dayTicks(from: number, to: number, days: number, zone: string): number[] {
+  const ticks: number[] = []
+  const start = Math.floor((from + offsetAt(from, zone)) / day)
+  for (let index = Math.ceil((start - firstMonday) / days) * days + firstMonday; ; index += days) {
+    const utc = new Date(index * day * 1_000)
+    const local = new TZDate(utc.getUTCFullYear(), utc.getUTCMonth(), utc.getUTCDate(), zone)
+    const at = local.getTime() / 1_000
+    if (at > to || !Number.isFinite(at)) return ticks
+    if (at >= from) ticks.push(at)
+  }
+}
+
+/** First days of months; every `months`-th, counted from January. */
+function monthTicks(from: number, to: number, months: number, zone: string): number[] {
+  const ticks: number[] = []
+  const start = new TZDate(from * 1_000, zone)
+  for (let month = Math.floor(start.getMonth() / months) * months; ; month += months) {
+    const at = new TZDate(start.getFullYear(), month, 1, zone).getTime() / 1_000
+    if (at > to || !Number.isFinite(at)) return ticks
+    if (at >= from) ticks.push(at)
+  }
+}
+
+function labelled(at: number[], step: number, zone: string): TimeTick[] {
+  const inDay = step < day
+  const inMonth = step <= 14 * day
+  let before = ''
+  return at.map((time) => {
+    const date = inDay
+      ? dayText(time, zone)
+      : localText(time, zone, inMonth ? { month: 'short', year: 'numeric' } : { year: 'numeric' })
+    const label = inDay
+      ? clockText(time, zone, step < minute)
+      : localText(time, zone, inMonth ? { day: 'numeric' } : { month: 'short' })
+    const isNew = date !== before
+    before = date
+    return { at: time, label, date: isNew ? date : null }
+  })
+}
+
+/**
+ * Ticks at boundaries of the local clock and calendar, at most `most` of them.
+ * @param zone IANA time zone
+ */
+export function timeTicks(from: number, to: number, most: number, zone: string): TimeTick[] {
+  const least = (to - from) / Math.max(1, most)
+  const step = steps.find((candidate) => candidate >= least)
+  if (step !== undefined) {
+    const at = step < day ? clockTicks(from, to, step, zone) : dayTicks(from, to, step / day, zone)
+    return labelled(at, step, zone)
+  }
+  const months = [1, 3, 6, 12, 24, 60, 120, 240].find((count) => count * 30 * day >= least) ?? 600
+  return labelled(monthTicks(from, to, months, zone), 30 * day, zone)
+}
+
+/** "Fri 20 Nov 2026 09:00–12:00", or with both dates where it passes midnight. */
+export function spanText(from: number, to: number, zone: string): string {
+  const seconds = from % minute !== 0 || to % minute !== 0
+  const begin = `${dayText(from, zone, true)} ${clockText(from, zone, seconds)}`
+  const end = clockText(to, zone, seconds)
+  return dayText(from, zone, true) === dayText(to, zone, true)
+    ? `${begin}–${end}`
+    : `${begin} – ${dayText(to, zone)} ${end}`
+}

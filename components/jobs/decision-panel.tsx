@@ -1,0 +1,137 @@
+'use client'
+
+import clsx from 'clsx'
+import { type ReactNode, useId, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Textarea } from '@/components/ui/field'
+import { Kbd } from '@/components/ui/kbd'
+import { Notice } from '@/components/ui/notice'
+import { type JobAction, useDecision } from './use-decision'
+import { useKeys } from './use-keys'
+
+/**
+ * Approve or reject, while `open`; then `children` tell what was decided. `seal` stands for everything that the page
+ * shows of what would run: when it changes while the page is open, nothing can be decided until somebody has looked.
+ */
+export function DecisionPanel(props: {
+  jobId: string
+  open: boolean
+  approvalHash: string
+  seal: string
+  refusal: string | null
+  approve: JobAction
+  reject: JobAction
+  children: ReactNode
+}) {
+  const { jobId, open, refusal } = props
+  const { send, pending, problem, setProblem, done, setDone } = useDecision()
+  const [said, setSaid] = useState('')
+  const [reason, setReason] = useState('')
+  const [seen, setSeen] = useState({ seal: props.seal, approvalHash: props.approvalHash })
+  const field = useRef<HTMLTextAreaElement>(null)
+  const refusalId = useId()
+  const errorId = useId()
+  const mine = open && refusal === null
+  const changed = open && seen.seal !== props.seal
+  const blocked = !mine || changed || pending || done !== null
+  const input = { jobId, approvalHash: seen.approvalHash, ...(reason.trim() ? { reason } : {}) }
+  if (!open && done !== null) {
+    // The page now shows the decision; should the job come back to be decided, it can be.
+    setSaid(`${done}.`)
+    setDone(null)
+  }
+
+  const approve = () => {
+    if (!blocked) send(props.approve, input)
+  }
+  const reject = () => {
+    if (blocked) return
+    if (reason.trim() !== '') return send(props.reject, input)
+    setProblem({ text: 'Say why you reject it; the requester reads it.', on: 'reason' })
+    field.current?.focus()
+  }
+  useKeys({ a: approve, r: reject })
+
+  return (
+    <div
+      className={clsx(
+        'flex flex-col gap-2.5',
+        mine && 'z-10 max-lg:sticky max-lg:bottom-2 max-lg:order-last',
+      )}
+    >
+      <p role="status" className="sr-only">
+        {pending ? 'Sending your decision…' : (done ?? said)}
+      </p>
+      {problem && problem.on === null && <Notice tone="error">{problem.text}</Notice>}
+      {changed && (
+        <Notice
+          tone="warning"
+          action={
+            <Button size="sm" onClick={() => setSeen({ seal: props.seal, approvalHash: props.approvalHash })}>
+              I have read it again
+            </Button>
+          }
+        >
+          What would run has changed since you opened this page. Read it again before you decide.
+        </Notice>
+      )}
+      {!open && props.children}
+      {open && (
+        <section
+          aria-label="Your decision"
+          className={clsx(
+            'flex flex-col gap-2.5 rounded-card border bg-surface p-4',
+            mine && 'max-lg:border-strong max-lg:p-3',
+          )}
+        >
+          <h2 className={clsx('font-title', mine && 'max-lg:sr-only')}>Your decision</h2>
+          {mine && (
+            <div>
+              <Textarea
+                ref={field}
+                rows={1}
+                value={reason}
+                maxLength={2_000}
+                disabled={done !== null}
+                aria-label="Reason (required to reject)"
+                placeholder="Reason (required to reject)"
+                aria-invalid={problem?.on === 'reason' || undefined}
+                aria-describedby={problem?.on === 'reason' ? errorId : undefined}
+                onChange={(event) => setReason(event.target.value)}
+                className="field-sizing-content max-h-40 min-h-16 max-lg:min-h-11"
+              />
+              {problem?.on === 'reason' && (
+                <p id={errorId} role="alert" className="mt-1 text-xs text-error">
+                  {problem.text}
+                </p>
+              )}
+            </div>
+          )}
+          <div className="grid grid-cols-2 gap-2">
+            <Button
+              variant="primary"
+              disabled={blocked}
+              aria-describedby={refusal ? refusalId : undefined}
+              onClick={approve}
+            >
+              Approve <Kbd>a</Kbd>
+            </Button>
+            <Button
+              variant="danger"
+              disabled={blocked}
+              aria-describedby={refusal ? refusalId : undefined}
+              onClick={reject}
+            >
+              Reject <Kbd>r</Kbd>
+            </Button>
+          </div>
+          {refusal !== null && (
+            <p id={refusalId} className="text-ink-2">
+              {refusal}
+            </p>
+          )}
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { ButtonLink } from '@/components/ui/button'
+import { JobPill } from '@/components/ui/job-pill'
+import { PageHeader } from '@/components/ui/page-header'
+import { shortDid } from '@/lib/domain/did'
+import { isTerminal } from '@/lib/domain/job'
+import type { JobDetail } from '@/lib/domain/job-page'
+import { visibleData } from '@/lib/domain/visible-text'
+import { VisibleText } from './visible-text'
+
+/** "restart_service on griot-cairo-1", its status, and the way to ask for the same again once it has ended. */
+export function JobTitle({ job }: { job: JobDetail }) {
+  const again = `/jobs/new?${new URLSearchParams({ node: job.node.did, task: job.task })}`
+  return (
+    <PageHeader
+      crumbs={[
+        { label: 'Jobs', href: '/jobs' },
+        job.waitsForViewer
+          ? { label: 'waiting for you', href: '/jobs?status=waiting' }
+          : { label: job.jobId.slice(0, 8) },
+      ]}
+      title={
+        <>
+          <span className="font-mono">
+            <VisibleText parts={visibleData(job.task)} />
+          </span>{' '}
+          on <VisibleText parts={visibleData(job.node.name ?? shortDid(job.node.did))} />
+        </>
+      }
+      sub={
+        <span className="flex items-baseline gap-2">
+          <JobPill status={job.status} />
+          {job.sample && <span className="text-xs text-ink-3">sample</span>}
+        </span>
+      }
+      actions={isTerminal(job.status) && <ButtonLink href={again}>Ask again</ButtonLink>}
+    />
+  )
+}

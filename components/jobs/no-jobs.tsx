@@ -1,0 +1,74 @@
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { statusName } from '@/lib/domain/job'
+import { type JobFilter, jobBoardHref } from '@/lib/domain/job-filter'
+
+const words: Record<string, { title: string; text: string }> = {
+  waiting: {
+    title: 'Nothing waits for you',
+    text: 'Jobs on nodes that you own appear here as soon as somebody else asks for them.',
+  },
+  PendingApproval: {
+    title: 'No job waits for a decision',
+    text: 'A request waits here until the node’s owner has decided.',
+  },
+  Approved: {
+    title: 'No approved job waits to start',
+    text: 'The node’s own agent takes an approved job within seconds.',
+  },
+  Running: { title: 'Nothing is running', text: 'At most one job runs on a node at a time.' },
+  Lost: {
+    title: 'No job was lost',
+    text: 'A job is lost when its agent falls silent while it runs; it is never run again by itself.',
+  },
+}
+
+/** Why the board is empty here, and the way on. */
+export function NoJobs({ filter }: { filter: JobFilter }) {
+  const { status, node, q, cursor } = filter
+  if (q !== undefined || node !== undefined)
+    return (
+      <EmptyState
+        title="No job fits"
+        action={<ButtonLink href={jobBoardHref({ status })}>Show without search and node</ButtonLink>}
+      >
+        Nothing here has{' '}
+        {q !== undefined && (
+          <>
+            “<bdi>{q}</bdi>” in its task, node or reason
+          </>
+        )}
+        {q !== undefined && node !== undefined && ' and '}
+        {node !== undefined && <>the chosen node</>}.
+      </EmptyState>
+    )
+  if (cursor !== undefined)
+    return (
+      <EmptyState
+        title="No older jobs"
+        action={<ButtonLink href={jobBoardHref({ status })}>Newest</ButtonLink>}
+      />
+    )
+  const said = status === undefined ? undefined : words[status]
+  if (status !== undefined)
+    return (
+      <EmptyState
+        title={said?.title ?? `No job is ${statusName(status).toLowerCase()}`}
+        action={<ButtonLink href="/jobs">Show all jobs</ButtonLink>}
+      >
+        {said?.text ?? 'Jobs that end this way are kept here.'}
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      title="No jobs yet"
+      action={
+        <ButtonLink variant="primary" href="/jobs/new">
+          Request maintenance
+        </ButtonLink>
+      }
+    >
+      Ask for maintenance of a node; its owner decides, its agent runs it, and everybody sees how it went.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useOptimistic, useTransition } from 'react'
+import { Field, Select } from '@/components/ui/field'
+
+/** Chooses the node; its tasks are then read from the server, and the address names it. */
+export function NodeChoice(props: {
+  nodes: { did: string; name: string | null }[]
+  chosen: string | undefined
+  error: string | undefined
+}) {
+  const router = useRouter()
+  const [pending, startTransition] = useTransition()
+  // The choice stands at once, while the server still reads.
+  const [shown, setShown] = useOptimistic(props.chosen ?? '')
+  const choose = (did: string) =>
+    startTransition(() => {
+      setShown(did)
+      router.replace(did === '' ? '/jobs/new' : `/jobs/new?node=${encodeURIComponent(did)}`, {
+        scroll: false,
+      })
+    })
+  return (
+    <Field
+      label="Node"
+      required
+      error={props.error}
+      hint={pending ? 'Reading which tasks it offers…' : 'Type the first letters of its name to find it'}
+    >
+      <Select name="target_node_did" value={shown} onChange={(event) => choose(event.target.value)}>
+        <option value="">Choose…</option>
+        {props.nodes.map(({ did, name }) => (
+          <option key={did} value={did}>
+            {name ? `${name} · ${did}` : did}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}

@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'react'
+
+const typesText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.closest('input, textarea, select, [contenteditable], dialog') !== null
+
+/** Single keys that do something, unless somebody is writing, holds a modifier, or the key repeats by itself. */
+export function useKeys(keys: Record<string, () => void>) {
+  const current = useRef(keys)
+  useEffect(() => {
+    current.current = keys
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+      if (typesText(event.target) || !Object.hasOwn(current.current, event.key)) return
+      event.preventDefault()
+      current.current[event.key]?.()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [])
+}

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react'
+import { Card } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Did } from '@/components/ui/did'
+import { Notice } from '@/components/ui/notice'
+import { paramsOffCommand, shownCommand } from '@/lib/domain/command-line'
+import type { JobDetail } from '@/lib/domain/job-page'
+import { paramChanges } from '@/lib/domain/param-changes'
+import { textWarnings, visibleData, visibleProse } from '@/lib/domain/visible-text'
+import { ArgumentVector } from './argument-vector'
+import { ParamList } from './param-list'
+import { VisibleText } from './visible-text'
+
+const Line = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
+    <dt className="text-ink-3">{name}</dt>
+    <dd className="min-w-0">{children}</dd>
+  </div>
+)
+
+function Seen({ job }: { job: JobDetail }) {
+  const { completed, failed } = job.record
+  if (completed + failed === 0) return <>never run on this node before</>
+  return (
+    <>
+      <span className={completed > 0 ? 'font-medium text-healthy' : undefined}>completed {completed}</span>
+      {' · '}
+      <span className={failed > 0 ? 'font-medium text-error' : undefined}>failed {failed}</span>
+    </>
+  )
+}
+
+const titles: Record<string, string> = {
+  PendingApproval: 'What will run',
+  Approved: 'What will run',
+  Running: 'What runs',
+  Rejected: 'What was asked for',
+  Cancelled: 'What was asked for',
+  Expired: 'What was asked for',
+}
+
+/** What the approval is given for, exactly: command, node, parameters, what differs, the record and the seal. */
+export function WhatRuns({ job }: { job: JobDetail }) {
+  const command = job.command && shownCommand(job.command, job.params)
+  const off = command ? paramsOffCommand(command, job.params) : []
+  const changes = job.record.completed > 0 ? paramChanges(job.params, job.lastParams) : []
+  const warnings = [
+    ...textWarnings({ [job.task]: null }).map((w) => `The task ${w.message}.`),
+    ...textWarnings(job.params).map((w) => `${w.path === '' ? 'A value' : w.path} ${w.message}.`),
+  ]
+  return (
+    <Card title={(Object.hasOwn(titles, job.status) && titles[job.status]) || 'What ran'}>
+      {warnings.length > 0 && (
+        <Notice tone="warning" className="mb-2.5">
+          <ul>
+            {warnings.map((warning) => (
+              <li key={warning}>
+                <VisibleText parts={visibleData(warning)} />
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {command ? (
+        <ArgumentVector shown={command} />
+      ) : (
+        <code className="block rounded-control border bg-sunken px-3 py-2.5 font-mono [overflow-wrap:anywhere]">
+          <VisibleText parts={visibleData(job.task)} />
+        </code>
+      )}
+      <p className="mt-1.5 mb-3.5 text-xs text-ink-3">
+        {command
+          ? 'As the node announces it now, run without a shell; each underline is one argument.'
+          : 'The node has not announced its command for this task; it receives this name and the parameters below.'}
+        {off.length > 0 && ` Not on the command line: ${off.join(', ')}.`}
+      </p>
+      <dl className="flex flex-col gap-2">
+        <Line name="Task">
+          <span className="font-mono [overflow-wrap:anywhere]">
+            <VisibleText parts={visibleData(job.task)} />
+          </span>
+          {job.taskDescription && (
+            <p className="text-ink-2">
+              <VisibleText parts={visibleProse(job.taskDescription)} />
+            </p>
+          )}
+        </Line>
+        <Line name="Node">
+          {job.node.name && (
+            <span className="mr-1.5 font-medium">
+              <VisibleText parts={visibleData(job.node.name)} />
+            </span>
+          )}
+          <Did did={job.node.did} whole />
+        </Line>
+        <Line name="Parameters">
+          <ParamList params={job.params} changes={changes} />
+        </Line>
+        <Line name="Record here">
+          <Seen job={job} />
+        </Line>
+        <Line name="Seal">
+          <span className="inline-flex items-center gap-1">
+            <span className="font-mono" title={`sha256:${job.approvalHash}`}>
+              sha256:{job.approvalHash.slice(0, 4)}…{job.approvalHash.slice(-4)}
+            </span>
+            <CopyButton text={`sha256:${job.approvalHash}`} label="Copy the whole seal" />
+          </span>{' '}
+          <span className="text-ink-3">
+            over node, task and parameters; a consent holds for this seal only
+          </span>
+        </Line>
+      </dl>
+    </Card>
+  )
+}

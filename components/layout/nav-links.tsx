@@ -1,0 +1,49 @@
+'use client'
+
+import clsx from 'clsx'
+import { LayoutGrid, ListChecks } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+const places = [
+  {
+    href: '/',
+    label: 'Fleet',
+    icon: LayoutGrid,
+    here: (path: string) => path === '/' || path.startsWith('/nodes'),
+  },
+  { href: '/jobs', label: 'Jobs', icon: ListChecks, here: (path: string) => path.startsWith('/jobs') },
+]
+
+/** The places of the console; Jobs carries how many wait for the reader. */
+export function NavLinks({ waiting }: { waiting: number }) {
+  const path = usePathname()
+  return (
+    <ul className="flex gap-1 lg:flex-col">
+      {places.map(({ href, label, icon: Icon, here }) => {
+        const current = here(path)
+        return (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={current ? 'page' : undefined}
+              className={clsx(
+                'control-h flex items-center gap-2.5 rounded-control px-2 font-medium',
+                current ? 'bg-accent-soft text-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink',
+              )}
+            >
+              <Icon className={clsx('size-4 shrink-0', current && 'text-accent')} aria-hidden="true" />
+              {label}
+              {href === '/jobs' && waiting > 0 && (
+                <span className="ml-auto rounded-full bg-pending-soft px-1.5 text-xs font-semibold text-pending">
+                  {waiting}
+                  <span className="sr-only"> wait for you</span>
+                </span>
+              )}
+            </Link>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

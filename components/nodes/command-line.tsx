@@ -1,0 +1,22 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { CopyButton } from '@/components/ui/copy-button'
+
+const never = () => () => {}
+
+/** A command to copy. `{server}` in it becomes the address under which this page was opened. */
+export function CommandLine({ command }: { command: string }) {
+  const origin = useSyncExternalStore(
+    never,
+    () => window.location.origin,
+    () => 'http://127.0.0.1:3000',
+  )
+  const text = command.replace('{server}', origin)
+  return (
+    <div className="flex items-start gap-2 rounded-control border bg-sunken py-1.5 pr-2 pl-2.5">
+      <code className="min-w-0 flex-1 font-mono text-xs break-words text-ink">{text}</code>
+      <CopyButton text={text} label="Copy the command" className="text-ink-2" />
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import clsx from 'clsx'
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+
+/** Copies `text`; says so for two seconds, to eye and ear. `label` names what is copied. */
+export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null)
+  useEffect(() => {
+    if (outcome === null) return
+    const timer = setTimeout(() => setOutcome(null), 2_000)
+    return () => clearTimeout(timer)
+  }, [outcome])
+  // The clipboard is missing on plain http outside loopback, and may be refused.
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setOutcome('copied')
+    } catch {
+      setOutcome('failed')
+    }
+  }
+  const said = outcome === 'copied' ? 'Copied' : 'Copying is not allowed here; select the text instead'
+  return (
+    <button
+      type="button"
+      onClick={copy}
+      title={outcome ? said : label}
+      aria-label={label}
+      className={clsx('touch-area relative rounded-[3px] p-0.5 text-ink-3 hover:text-ink', className)}
+    >
+      {outcome === 'copied' ? (
+        <Check className="size-3 text-healthy" aria-hidden="true" />
+      ) : (
+        <Copy className={clsx('size-3', outcome === 'failed' && 'text-error')} aria-hidden="true" />
+      )}
+      <span role="status" className="sr-only">
+        {outcome ? said : ''}
+      </span>
+    </button>
+  )
+}

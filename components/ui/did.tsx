@@ -1,0 +1,21 @@
+import clsx from 'clsx'
+import { shortDid } from '@/lib/domain/did'
+import { CopyButton } from './copy-button'
+
+/** A DID: shortened in the middle and whole on hover, or `whole`; copied with one click. */
+export function Did({ did, whole = false, className }: { did: string; whole?: boolean; className?: string }) {
+  return (
+    <span
+      className={clsx('group/did inline-flex max-w-full items-center gap-1 text-xs text-ink-3', className)}
+    >
+      <bdi dir="ltr" title={did} className={clsx('font-mono', whole ? 'break-all' : 'truncate')}>
+        {whole ? did : shortDid(did)}
+      </bdi>
+      <CopyButton
+        text={did}
+        label={`Copy ${did}`}
+        className="z-10 shrink-0 opacity-0 group-hover/did:opacity-100 focus-visible:opacity-100 touch:opacity-100"
+      />
+    </span>
+  )
+}

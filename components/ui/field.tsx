@@ -1,0 +1,73 @@
+'use client'
+
+import clsx from 'clsx'
+import { type ComponentProps, createContext, type ReactNode, useContext, useId } from 'react'
+
+type Wiring = { id: string; describedBy: string | undefined; invalid: boolean; required: boolean }
+const FieldContext = createContext<Wiring | null>(null)
+
+/** A labelled control: label, hint and error are tied to the `Input`, `Textarea` or `Select` inside. */
+export function Field(props: {
+  label: ReactNode
+  hint?: ReactNode
+  error?: string | undefined
+  required?: boolean
+  children: ReactNode
+  className?: string
+}) {
+  const id = useId()
+  const described = [props.hint ? `${id}-hint` : '', props.error ? `${id}-error` : '']
+    .filter(Boolean)
+    .join(' ')
+  const wiring = {
+    id,
+    describedBy: described || undefined,
+    invalid: Boolean(props.error),
+    required: props.required ?? false,
+  }
+  return (
+    <div className={clsx('flex min-w-0 flex-col gap-1', props.className)}>
+      <label htmlFor={id} className="font-medium">
+        {props.label}
+        {!props.required && <span className="ml-1.5 text-xs font-normal text-ink-3">optional</span>}
+      </label>
+      {props.hint && (
+        <p id={`${id}-hint`} className="text-xs text-ink-3">
+          {props.hint}
+        </p>
+      )}
+      <FieldContext value={wiring}>{props.children}</FieldContext>
+      {props.error && (
+        <p id={`${id}-error`} className="text-xs text-error">
+          {props.error}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const box =
+  'w-full min-w-0 rounded-control border border-strong bg-surface px-2.5 text-ink aria-invalid:border-error disabled:opacity-55'
+
+function useWiring() {
+  const wiring = useContext(FieldContext)
+  if (!wiring) return {}
+  return {
+    id: wiring.id,
+    'aria-describedby': wiring.describedBy,
+    'aria-invalid': wiring.invalid || undefined,
+    'aria-required': wiring.required || undefined,
+  }
+}
+
+export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
+  <input {...useWiring()} {...rest} className={clsx(box, 'control-h', className)} />
+)
+
+export const Textarea = ({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) => (
+  <textarea {...useWiring()} rows={rows} {...rest} className={clsx(box, 'py-1.5', className)} />
+)
+
+export const Select = ({ className, ...rest }: ComponentProps<'select'>) => (
+  <select {...useWiring()} {...rest} className={clsx(box, 'control-h', className)} />
+)

@@ -1,0 +1,27 @@
+import clsx from 'clsx'
+import { statusName } from '@/lib/domain/job'
+
+const grounds: Record<string, string> = {
+  PendingApproval: 'bg-pending-soft text-pending',
+  Approved: 'bg-healthy-soft text-healthy',
+  Running: 'bg-running-soft text-running',
+  Lost: 'bg-warning-soft text-warning',
+  Completed: 'bg-healthy-soft text-healthy',
+  Failed: 'bg-error-soft text-error',
+}
+
+/** A job's status on its soft ground; a status of another program as it came. */
+export function JobPill({ status, className }: { status: string; className?: string }) {
+  const ground = Object.hasOwn(grounds, status) ? grounds[status] : undefined
+  return (
+    <span
+      className={clsx(
+        'inline-block max-w-full truncate rounded-[4px] px-2 py-px align-middle text-xs font-medium whitespace-nowrap',
+        ground ?? 'bg-unknown-soft text-unknown',
+        className,
+      )}
+    >
+      <bdi>{statusName(status)}</bdi>
+    </span>
+  )
+}

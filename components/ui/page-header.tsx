@@ -1,0 +1,44 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+export type Crumb = { label: ReactNode; href?: string }
+
+/** The one h1 of a page, with the way to it, what stands under it and what can be done. */
+export function PageHeader(props: {
+  title: ReactNode
+  sub?: ReactNode
+  crumbs?: Crumb[]
+  actions?: ReactNode
+}) {
+  return (
+    <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        {props.crumbs && (
+          <nav aria-label="Breadcrumb" className="mb-0.5 text-xs text-ink-3">
+            <ol className="flex flex-wrap gap-x-1.5">
+              {props.crumbs.map((crumb, index) => (
+                <li key={crumb.href ?? index} className="flex gap-x-1.5">
+                  {crumb.href ? (
+                    <Link href={crumb.href} className="touch-area relative hover:text-ink hover:underline">
+                      {crumb.label}
+                    </Link>
+                  ) : (
+                    <span>{crumb.label}</span>
+                  )}
+                  {index < (props.crumbs?.length ?? 0) - 1 && <span aria-hidden="true">/</span>}
+                </li>
+              ))}
+            </ol>
+          </nav>
+        )}
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="min-w-0 text-xl font-title [overflow-wrap:anywhere]">{props.title}</h1>
+          {props.sub && <div className="min-w-0 text-ink-2">{props.sub}</div>}
+        </div>
+      </div>
+      {props.actions && (
+        <div className="flex flex-wrap items-center gap-2.5 max-sm:w-full">{props.actions}</div>
+      )}
+    </header>
+  )
+}

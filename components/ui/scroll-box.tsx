@@ -1,0 +1,26 @@
+import clsx from 'clsx'
+import type { CSSProperties, ReactNode, Ref } from 'react'
+
+// What scrolls must be reachable by keyboard, although it is not a control.
+const reachable = { tabIndex: 0 }
+
+/** A named part of the page that scrolls by itself. */
+export const ScrollBox = (props: {
+  label: string
+  children: ReactNode
+  className?: string
+  style?: CSSProperties
+  onScroll?: () => void
+  ref?: Ref<HTMLElement>
+}) => (
+  <section
+    {...reachable}
+    ref={props.ref}
+    aria-label={props.label}
+    onScroll={props.onScroll}
+    style={props.style}
+    className={clsx('overflow-auto', props.className)}
+  >
+    {props.children}
+  </section>
+)

@@ -1,0 +1,45 @@
+'use client'
+
+import { useCallback, useSyncExternalStore } from 'react'
+import { durationName } from '@/lib/domain/time-range'
+import { useTimeText } from './clock'
+
+const never = () => () => {}
+
+/** The exact time in the reader's zone; in UTC until the page has been hydrated. */
+function useExactTime(iso: string): string {
+  const local = () => new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+  const utc = () => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  return useSyncExternalStore(never, local, utc)
+}
+
+/**
+ * How long ago `iso` was ("3 h 12 m ago"), exact on hover, kept up to date in place. `suffix` replaces "ago";
+ * an empty one leaves the bare duration. A time still to come reads "in 5 min".
+ */
+export function TimeAgo({
+  iso,
+  suffix = 'ago',
+  className,
+}: {
+  iso: string
+  suffix?: string
+  className?: string
+}) {
+  const textAt = useCallback(
+    (nowMs: number) => {
+      const seconds = (nowMs - Date.parse(iso)) / 1_000
+      // A second or two ahead is the way between two clocks, not the future.
+      if (seconds < -2) return `in ${durationName(-seconds)}`
+      return suffix === '' ? durationName(seconds) : `${durationName(seconds)} ${suffix}`
+    },
+    [iso, suffix],
+  )
+  const text = useTimeText(textAt)
+  const exact = useExactTime(iso)
+  return (
+    <time dateTime={iso} title={exact} className={className}>
+      {text}
+    </time>
+  )
+}

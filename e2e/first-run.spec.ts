@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startEmbedded } from '@/lib/db/embedded'
+import { expect, signedIn, test, thisMachine } from './fixtures'
+import { type Hakim, hakim, startHakim } from './hakim'
+
+test('local mode without a sample fleet shows this machine alone', async ({ browser }) => {
+  const running = await startHakim({ HAKIM_DEMO: '0' })
+  const page = await signedIn(browser, 'operator', running.url)
+  await expect(page.getByRole('link', { name: thisMachine, exact: true })).toBeVisible()
+  await expect(page.getByText('1 node', { exact: false }).first()).toBeVisible()
+  await page.context().close()
+  expect(await running.stop()).toBe(0)
+})
+
+test.describe('with DATABASE_URL', () => {
+  let database: Awaited<ReturnType<typeof startEmbedded>>
+  let running: Hakim
+  const dataDir = mkdtempSync(join(tmpdir(), 'hakim-e2e-db-'))
+
+  test.beforeAll(async () => {
+    database = await startEmbedded({ dataDir })
+    running = await startHakim({ DATABASE_URL: database.url })
+  })
+
+  test.afterAll(async () => {
+    await running.stop()
+    await database.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  test('the first visit asks for the setup token; then the fleet is empty and says how to add a node', async ({
+    page,
+  }) => {
+    const setupToken = /hk_[\w-]{43}/.exec(running.output())?.[0] ?? ''
+    await page.goto(running.url)
+    await expect(page).toHaveURL(/\/setup/)
+    const fill = async (given: string) => {
+      await page.getByLabel('Setup token').fill(given)
+      await page.getByLabel('Your name').fill('Grace')
+      await page.getByLabel('E-mail').fill('grace@example.org')
+      await page.getByLabel('Password').fill('correct horse battery')
+      await page.getByRole('button', { name: /Create the administrator/ }).click()
+    }
+    await fill(`hk_${'x'.repeat(43)}`)
+    await expect(page.getByText('This is not the setup token.')).toBeVisible()
+    await fill(setupToken)
+    await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
+    await expect(page.getByText(/hakim node add/).first()).toBeVisible()
+    await expect(page.getByText('Grace').first()).toBeVisible()
+    await expect(page.getByText('Local mode')).toHaveCount(0)
+  })
+
+  test('there are no one-click accounts; a password signs in, a wrong one does not', async ({ page }) => {
+    await page.goto(`${running.url}/sign-in`)
+    await expect(page.getByRole('button', { name: /Continue as/ })).toHaveCount(0)
+    await page.getByLabel('E-mail').fill('grace@example.org')
+    await page.getByLabel('Password').fill('wrong password')
+    await page.getByRole('button', { name: /Sign in/ }).click()
+    await expect(page.getByText('E-mail or password is wrong.')).toBeVisible()
+    await page.getByLabel('Password').fill('correct horse battery')
+    await page.getByRole('button', { name: /Sign in/ }).click()
+    await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
+  })
+
+  test('a report and a job that plain SQL inserts show up without a reload', async ({ page }) => {
+    await page.goto(`${running.url}/sign-in`)
+    await page.getByLabel('E-mail').fill('grace@example.org')
+    await page.getByLabel('Password').fill('correct horse battery')
+    await page.getByRole('button', { name: /Sign in/ }).click()
+    await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    await client.query(
+      `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
+       VALUES ('did:kos:plain:sql', now(), 'Warning', '{"cpu_usage_percent": 71}', '{}')`,
+    )
+    await expect(page.getByRole('link', { name: 'did:kos:plain:sql' })).toBeVisible()
+    await page.goto(`${running.url}/jobs`)
+    await client.query(
+      `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
+       VALUES ('did:kos:plain:sql', 'did:kos:plain:asker', 'reindex', 'PendingApproval')`,
+    )
+    await expect(page.getByText('reindex').first()).toBeVisible()
+    await client.end()
+  })
+
+  test('the terminal: bad input says what to do and exits with a code', async () => {
+    const { env } = running
+    await expect(hakim(env, ['node', 'add', '--did', 'not a did'])).rejects.toThrow(/must be a DID/)
+    await expect(hakim(env, ['token', 'create', '--node', 'did:kos:no:body'])).rejects.toThrow(
+      /hakim node add/,
+    )
+    await expect(hakim({ ...env, PORT: 'abc' }, ['doctor'])).rejects.toThrow(/PORT must be a port number/)
+    await expect(
+      hakim({ ...env, DATABASE_URL: 'postgres://x:y@127.0.0.1:1/none' }, ['migrate']),
+    ).rejects.toThrow(/nothing listens there/)
+  })
+})

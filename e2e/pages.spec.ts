@@ -1,0 +1,105 @@
+import { gzipSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, shared, test } from './fixtures'
+
+/** Every page, as paths that exist in the sample fleet. */
+async function paths(page: Page): Promise<string[]> {
+  await page.goto('/jobs?status=PendingApproval')
+  const job = await page.locator('a[href^="/jobs/"]:not([href*="new"])').first().getAttribute('href')
+  await page.goto('/jobs?status=Completed')
+  const done = await page.locator('a[href^="/jobs/"]:not([href*="new"])').first().getAttribute('href')
+  await page.goto('/')
+  const node = await page.locator('a[href^="/nodes/"]').first().getAttribute('href')
+  if (!job || !done || !node) throw new Error('the sample fleet is missing')
+  const did = node.replace('/nodes/', '')
+  return [
+    '/',
+    '/?q=nothing-is-called-so',
+    node,
+    `${node}?range=30d`,
+    '/jobs',
+    '/jobs?status=waiting',
+    job,
+    done,
+    `/jobs/new?node=${did}`,
+    '/jobs/new',
+  ]
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 390])
+    test(`every page: no axe violation, nothing scrolls sideways (${colorScheme}, ${width})`, async ({
+      approver: page,
+      browser,
+    }) => {
+      test.setTimeout(240_000)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      for (const path of await paths(page)) await check(page, path)
+      const context = await browser.newContext({
+        baseURL: shared().url,
+        colorScheme,
+        viewport: { width, height: 900 },
+      })
+      await check(await context.newPage(), '/sign-in')
+      await context.close()
+    })
+
+async function check(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForLoadState('load')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  // Skeletons end before the page is judged.
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  )
+  expect(found, path).toEqual([])
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(sideways, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+test('JavaScript of the first load: at most 200 kB gzipped, 330 kB with charts', async ({
+  approver: page,
+}) => {
+  for (const path of await paths(page)) {
+    const scripts = new Map<string, number>()
+    page.on('response', async (response) => {
+      if (response.request().resourceType() !== 'script' || !response.ok()) return
+      const body = await response.body().catch(() => null)
+      if (body) scripts.set(response.url(), gzipSync(body, { level: 6 }).byteLength)
+    })
+    // Without the cache every script counts; only those that the document itself asks for are its first load.
+    await page.goto(path)
+    await page.waitForLoadState('load')
+    const firstLoad = await page.evaluate(() =>
+      [...document.querySelectorAll('script[src]')].map((s) => (s instanceof HTMLScriptElement ? s.src : '')),
+    )
+    page.removeAllListeners('response')
+    const bytes = [...scripts]
+      .filter(([url]) => firstLoad.includes(url) || path.startsWith('/nodes/'))
+      .reduce((sum, [, size]) => sum + size, 0)
+    const limit = path.startsWith('/nodes/') ? 330 : 200
+    console.log(`${path.slice(0, 40)}: ${Math.round(bytes / 1_000)} kB`)
+    expect(bytes / 1_000, path).toBeLessThanOrEqual(limit)
+    expect(bytes, `${path}: no script was counted`).toBeGreaterThan(50_000)
+  }
+})
+
+test('keyboard: from the sign-in to a job without a mouse', async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: shared().url })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Continue as approver' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: /Skip to/ })).toBeFocused()
+  await page.goto('/jobs?status=waiting')
+  await page.locator('a[href^="/jobs/"]:not([href*="new"])').first().focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}/)
+  await context.close()
+})

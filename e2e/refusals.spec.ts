@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { expect, ask as fillIn, shared, test } from './fixtures'
+import { token } from './hakim'
+
+const job = z.object({
+  job_id: z.string(),
+  approval_hash: z.string(),
+  status: z.string(),
+  target_node_did: z.string(),
+})
+type Job = z.infer<typeof job>
+const asJob = (value: unknown): Job => job.parse(value)
+
+/** The API as a person's token sees it. */
+const api = (bearer: string) => async (path: string, body?: unknown) => {
+  const response = await fetch(`${shared().url}/api/v1${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const answer: unknown = await response.json()
+  return { status: response.status, answer }
+}
+
+type Api = ReturnType<typeof api>
+let operator: Api
+let approver: Api
+let admin: Api
+
+test.beforeAll(async () => {
+  const { env } = shared()
+  const make = async (role: string) => api(await token(env, '--user', `${role}@local.invalid`))
+  operator = await make('operator')
+  approver = await make('approver')
+  admin = await make('admin')
+})
+
+const fleet = z.object({ nodes: z.array(z.object({ node_did: z.string(), owner: z.string().nullable() })) })
+const nodes = async () => fleet.parse((await admin('/nodes')).answer).nodes
+
+const ask = async (who: Api, node: string, task = 'collect_diagnostics'): Promise<Job> => {
+  const { status, answer } = await who('/jobs', {
+    target_node_did: node,
+    task_name: task,
+    params: {},
+    reason: 'refusal test',
+  })
+  expect(status, JSON.stringify(answer)).toBe(200)
+  return asJob(answer)
+}
+
+const local = async () =>
+  (await nodes()).find((node) => node.node_did.startsWith('did:kos:local:'))?.node_did ?? ''
+
+test('nobody decides on their own request', async () => {
+  const job = await ask(approver, await local())
+  for (const verb of ['approve', 'reject']) {
+    const { status, answer } = await approver(`/jobs/${job.job_id}/${verb}`, {
+      approval_hash: job.approval_hash,
+      reason: 'me',
+    })
+    expect(status).toBe(403)
+    expect(answer).toMatchObject({ detail: expect.stringContaining('asked for this job yourself') })
+  }
+  expect(asJob((await admin(`/jobs/${job.job_id}`)).answer).status).toBe('PendingApproval')
+})
+
+test('nobody decides on a node that is not theirs, not even an admin; an operator never', async () => {
+  const job = await ask(operator, await local())
+  for (const [who, why] of [
+    [admin, 'not yours'],
+    [operator, 'asked for this job yourself'],
+  ] as const) {
+    const { status, answer } = await who(`/jobs/${job.job_id}/approve`, { approval_hash: job.approval_hash })
+    expect(status).toBe(403)
+    expect(answer).toMatchObject({ detail: expect.stringContaining(why) })
+  }
+  const adminsJob = await ask(admin, await local())
+  const { status, answer } = await operator(`/jobs/${adminsJob.job_id}/approve`, {
+    approval_hash: adminsJob.approval_hash,
+  })
+  expect(status).toBe(403)
+  expect(answer).toMatchObject({ detail: expect.stringContaining('role approver') })
+})
+
+test('a hash that is not of what is stored is a conflict, a second decision too', async () => {
+  const job = await ask(operator, await local())
+  const wrong = await approver(`/jobs/${job.job_id}/approve`, { approval_hash: '0'.repeat(64) })
+  expect(wrong.status).toBe(409)
+  const first = await approver(`/jobs/${job.job_id}/reject`, {
+    approval_hash: job.approval_hash,
+    reason: 'no',
+  })
+  expect(first.status).toBe(200)
+  const second = await approver(`/jobs/${job.job_id}/approve`, { approval_hash: job.approval_hash })
+  expect(second).toMatchObject({ status: 409, answer: { present: 'Rejected' } })
+})
+
+test('an agent cannot decide, and sees no other node', async () => {
+  const { env, url } = shared()
+  const all = await nodes()
+  const [one, other] = all.filter((node) => !node.node_did.startsWith('did:kos:local:'))
+  if (!one || !other) throw new Error('the sample fleet is missing')
+  const agent = api(await token(env, '--node', one.node_did))
+  const job = await ask(operator, await local())
+  expect((await agent(`/jobs/${job.job_id}/approve`, { approval_hash: job.approval_hash })).status).toBe(403)
+  expect((await agent(`/jobs/${job.job_id}`)).status).toBe(404)
+  expect((await agent(`/nodes/${encodeURIComponent(other.node_did)}`)).status).toBe(404)
+  const foreign = await agent('/reports', {
+    target_node_did: other.node_did,
+    timestamp: new Date().toISOString(),
+    status: 'Healthy',
+  })
+  expect(foreign.status).toBe(403)
+  expect((await fetch(`${url}/api/v1/nodes`)).status).toBe(401)
+})
+
+test('the page disables the buttons and says why; the server action refuses by itself', async ({
+  approver: page,
+}) => {
+  const own = await ask(approver, await local())
+  await page.goto(`/jobs/${own.job_id}`)
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeDisabled()
+  await expect(page.getByText(/asked for this job yourself/).first()).toBeVisible()
+
+  // Approve another job, but let the request name the approver's own one: what a forged form would send.
+  const mine = await ask(operator, await local())
+  await page.goto(`/jobs/${mine.job_id}`)
+  await page.route('**/*', async (route) => {
+    const body = route.request().postData()
+    if (route.request().method() !== 'POST' || !body?.includes(mine.job_id)) return route.continue()
+    return route.continue({
+      postData: body.replaceAll(mine.job_id, own.job_id).replaceAll(mine.approval_hash, own.approval_hash),
+    })
+  })
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await expect(page.getByText(/asked for this job yourself/).first()).toBeVisible()
+  expect(asJob((await admin(`/jobs/${own.job_id}`)).answer).status).toBe('PendingApproval')
+})
+
+test('a form from a foreign origin, or from none, is refused', async ({ operator: page }) => {
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  for (const origin of ['https://evil.example', 'null', undefined]) {
+    const response = await fetch(`${shared().url}/jobs/new`, {
+      method: 'POST',
+      headers: {
+        cookie,
+        'next-action': '0'.repeat(42),
+        ...(origin ? { origin, 'x-forwarded-host': 'evil.example' } : {}),
+      },
+      body: '[]',
+    })
+    expect(response.status, String(origin)).toBe(403)
+  }
+  const rebound = await page.request.get(`${shared().url}/`, { headers: { host: 'evil.example' } })
+  expect(rebound.status()).toBe(403)
+})
+
+test('a page asks who is there', async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: shared().url })
+  const page = await context.newPage()
+  for (const path of [
+    '/',
+    '/jobs',
+    '/jobs/new',
+    '/nodes/did%3Ax%3A1',
+    '/jobs/00000000-0000-4000-8000-000000000000',
+  ]) {
+    await page.goto(path)
+    await expect(page).toHaveURL(/\/sign-in/)
+  }
+  await context.close()
+})
+
+test('the request form says what is wrong beside the field and loses nothing', async ({ operator: page }) => {
+  await fillIn(page, 'collect_diagnostics', '   ')
+  await expect(page.getByText(/must say why/).first()).toBeVisible()
+  await expect(page.getByLabel('Task')).toHaveValue('collect_diagnostics')
+})

@@ -1,0 +1,62 @@
+import { afterAll, afterEach, expect, it } from 'vitest'
+import { endAll, removeBundle, setUp, startAgent, tasksFile } from './test-agent'
+import { until } from './test-server'
+
+afterEach(endAll)
+afterAll(removeBundle)
+
+const pidIn = (result: unknown, key: string): number =>
+  Number(result && typeof result === 'object' ? Reflect.get(result, key) : Number.NaN)
+
+it('claims, reports progress, heartbeats and lines, and completes with the result', async () => {
+  const script =
+    'console.log("hello"); console.log("::progress 40 half"); setTimeout(() => console.error(process.argv[1]), 2500)'
+  const params = { properties: { who: { type: 'string' } }, required: ['who'] }
+  const command = [process.execPath, '-e', script, '--', '{who}']
+  const { server, stateDir } = await setUp([{ task_name: 'greet', params: { who: '; rm -rf "$HOME"' } }])
+  startAgent(server.address, stateDir, tasksFile([{ name: 'greet', params, command }]))
+  await until('completion', () => server.bodies('/complete').length > 0)
+  const progress = server.bodies('/progress')
+  const [complete] = server.bodies('/complete')
+  expect(progress.length).toBeGreaterThanOrEqual(2)
+  expect(progress[0]).toMatchObject({
+    ...{ claim_token: 'claim-1', percent: 40, message: 'half' },
+    log: [{ stream: 'stdout', line: 'hello' }],
+  })
+  expect(complete).toMatchObject({ claim_token: 'claim-1', result: { exit_code: 0 } })
+  const lines = [...progress, ...server.bodies('/complete')].flatMap(({ log }) =>
+    Array.isArray(log) ? log : [],
+  )
+  expect(lines).toContainEqual({ at: expect.any(String), stream: 'stderr', line: '; rm -rf "$HOME"' })
+})
+
+it('runs nothing that is not its own, not offered, or does not fit', async () => {
+  const { server, stateDir } = await setUp([
+    { task_name: 'clear_cache', target_node_did: 'did:kos:griot:2' },
+    { task_name: 'format_disk' },
+    { task_name: 'restart_service', params: { service_name: 'sshd' } },
+  ])
+  startAgent(server.address, stateDir)
+  await until('three refusals', () => server.bodies('/fail').length >= 3)
+  const messages = server.bodies('/fail').map(({ message }) => message)
+  expect(messages[0]).toContain('did:kos:griot:2')
+  expect(messages[1]).toContain('does not offer format_disk')
+  expect(messages[2]).toContain('params.service_name must be one of heartbeat')
+})
+
+it('does what its built-in tasks say', async () => {
+  const { server, stateDir } = await setUp([
+    { task_name: 'restart_service', params: { service_name: 'heartbeat' } },
+    { task_name: 'collect_diagnostics' },
+    { task_name: 'clear_cache' },
+  ])
+  startAgent(server.address, stateDir)
+  await until('three completions', () => server.bodies('/complete').length >= 3, 30_000)
+  const [restart, diagnostics, clear] = server.bodies('/complete').map(({ result }) => result)
+  expect(restart).toMatchObject({ service_name: 'heartbeat', answers: true })
+  const [before, after] = ['pid_before', 'pid_after'].map((key) => pidIn(restart, key))
+  expect(before).toBeGreaterThan(0)
+  expect(after).not.toBe(before)
+  expect(diagnostics).toMatchObject({ system: {}, cpu: {}, memory: {}, agent: { log: expect.any(Array) } })
+  expect(pidIn(clear, 'files')).toBeGreaterThan(0)
+})

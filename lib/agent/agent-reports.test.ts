@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, it } from 'vitest'
+import { parseReport } from '@/lib/domain/report'
+import { taskOffers } from '@/lib/domain/task'
+import {
+  bundle,
+  endAll,
+  me,
+  removeBundle,
+  reportsAt,
+  serve,
+  setUp,
+  speaker,
+  startAgent,
+  token,
+} from './test-agent'
+import { tempDir } from './test-dir'
+import { until } from './test-server'
+
+afterEach(endAll)
+afterAll(removeBundle)
+
+it('announces its tasks and sends real reports that the server’s own parser takes', async () => {
+  const { server, stateDir } = await setUp()
+  const agent = startAgent(server.address, stateDir)
+  await until('three reports', () => reportsAt(server).length >= 3)
+  const [announced] = server.bodies(`/nodes/${encodeURIComponent(me)}/tasks`)
+  expect(announced).toMatchObject({
+    tasks: [{ name: 'collect_diagnostics' }, { name: 'clear_cache' }, { name: 'restart_service' }],
+  })
+  expect(taskOffers.safeParse(announced?.tasks).success).toBe(true)
+  for (const report of reportsAt(server))
+    expect(parseReport(report)).toMatchObject({ ok: true, warnings: [] })
+  const [report] = reportsAt(server)
+  expect(report).toMatchObject({
+    target_node_did: me,
+    metrics: { cpu_usage_percent: expect.any(Number), memory_usage_mb: expect.any(Number) },
+    raw_report: { dependencies: [], service: { name: 'heartbeat', answers: true } },
+  })
+  expect(await agent.end('SIGTERM')).toBe(0)
+  expect(agent.output()).not.toContain(token)
+})
+
+it('loses nothing while the server is away, over kill -9, and sends it in order', async () => {
+  const { server, stateDir } = await setUp()
+  const first = startAgent(server.address, stateDir)
+  await until('a report', () => reportsAt(server).length >= 1)
+  const port = Number(new URL(server.address).port)
+  await server.stop()
+  const folder = join(stateDir, 'reports')
+  const kept = (): number =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.ndjson'))
+      .reduce((sum, name) => sum + readFileSync(join(folder, name), 'utf8').split('\n').length - 1, 0)
+  await until('reports on disk', () => kept() >= 2)
+  await first.end('SIGKILL')
+  startAgent(server.address, stateDir)
+  await until('more reports on disk', () => kept() >= 4)
+  const back = await serve(speaker([]), port)
+  await until('the reports of the time without a server', () => reportsAt(back).length >= 5, 30_000)
+  const all = [...reportsAt(server), ...reportsAt(back)]
+  const times = all.map((report) => Date.parse(String(report.timestamp)))
+  expect(times).toEqual([...times].sort((a, b) => a - b))
+  // One a second, apart from the pause between the two processes.
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time))
+  expect(gaps.filter((gap) => gap > 2_500).length).toBeLessThanOrEqual(1)
+  expect(first.output()).toContain('cannot be used (ECONNREFUSED)')
+})
+
+it('stays and says what to do when its token is refused', async () => {
+  const { server, stateDir } = await setUp([], () => ({ status: 401, body: { detail: 'revoked' } }))
+  const agent = startAgent(server.address, stateDir)
+  await until('a message', () => agent.output().includes('hakim token create'))
+  expect(await agent.end('SIGTERM')).toBe(0)
+  expect(server.requests.length).toBeLessThan(5)
+})
+
+it.each([
+  [[], 'give the address'],
+  [['--server', 'nonsense'], 'must be an address'],
+  [['--server', 'http://127.0.0.1:1', '--tasks', '/nonexistent'], 'tasks file cannot be read'],
+])('ends with code 2 and a reason for %j', async (args, text) => {
+  const env = { ...process.env, HAKIM_AGENT_TOKEN: token, HAKIM_AGENT_STATE_DIR: tempDir() }
+  const child = spawn(process.execPath, [bundle(), ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const [chunks, [code]] = await Promise.all([child.stderr.toArray(), once(child, 'exit')])
+  expect(Buffer.concat(chunks).toString()).toContain(text)
+  expect(code).toBe(2)
+})

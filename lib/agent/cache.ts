@@ -1,0 +1,48 @@
+import { readdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Metrics } from './collect'
+import type { Log } from './log'
+
+const maxFiles = 200
+const compress = promisify(gzip)
+
+const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
+
+/** Keeps a text compressed in the cache folder; the oldest files beyond 200 are deleted. Returns the file's name. */
+export async function keepInCache(dir: string, name: string, text: string): Promise<string> {
+  const file = `${name}-${stamp()}.gz`
+  await writeFile(join(dir, file), await compress(text), { mode: 0o600 })
+  const kept = (await readdir(dir)).filter((one) => one.endsWith('.gz'))
+  if (kept.length > maxFiles) {
+    const aged = await Promise.all(
+      kept.map(async (one) => ({ one, at: (await stat(join(dir, one))).mtimeMs })),
+    )
+    aged.sort((a, b) => a.at - b.at)
+    for (const { one } of aged.slice(0, kept.length - maxFiles)) await unlink(join(dir, one))
+  }
+  return file
+}
+
+const samplesPerFile = 60
+
+/** Collects samples and keeps every sixty of them, the first ones at once, as a file in the cache folder. */
+export function createSnapshots(dir: string, log: Log): { add: (at: string, metrics: Metrics) => void } {
+  let lines: string[] = []
+  let first = true
+  const flush = (): void => {
+    const text = lines.join('')
+    lines = []
+    first = false
+    keepInCache(dir, 'snapshots', text).catch((error: unknown) => {
+      log.warn(`A snapshot could not be kept: ${error instanceof Error ? error.message : String(error)}`)
+    })
+  }
+  return {
+    add: (at, metrics) => {
+      lines.push(`${JSON.stringify({ at, ...metrics })}\n`)
+      if (lines.length >= (first ? 3 : samplesPerFile)) flush()
+    },
+  }
+}

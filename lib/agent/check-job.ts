@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { approvalDocument } from '@/lib/domain/job'
+import { canonicalJson, type JsonObject } from '@/lib/domain/json'
+import { parseParams } from '@/lib/domain/task'
+import type { AgentTask } from './job-task'
+
+/** The answer to `POST /jobs/claim`. */
+export const claimSchema = z.object({
+  job: z
+    .object({
+      job_id: z.uuid(),
+      target_node_did: z.string(),
+      task_name: z.string(),
+      params: z.json().optional(),
+      approval_hash: z.string().nullish(),
+    })
+    .nullable(),
+  claim_token: z.string().optional(),
+  lease_seconds: z.number().min(3).max(86_400).default(45),
+})
+export type ClaimedJob = NonNullable<z.infer<typeof claimSchema>['job']>
+
+export type CheckedJob = { ok: true; task: AgentTask; params: JsonObject } | { ok: false; message: string }
+
+/**
+ * Whether this node runs the job: its own DID, a task that it offers, parameters that fit the node's own schema, and
+ * an approval for exactly these. The server has checked the same; the node does not rely on it.
+ */
+export function checkJob(job: ClaimedJob, nodeDid: string, tasks: readonly AgentTask[]): CheckedJob {
+  const refuse = (message: string): CheckedJob => ({ ok: false, message })
+  if (job.target_node_did !== nodeDid)
+    return refuse(`The job is for ${job.target_node_did}, but this agent is ${nodeDid}; nothing was run.`)
+  const task = tasks.find(({ offer }) => offer.name === job.task_name)
+  if (!task) {
+    const names = tasks.map(({ offer }) => offer.name).join(', ') || 'none'
+    return refuse(`This node does not offer ${job.task_name}; it offers ${names}. Nothing was run.`)
+  }
+  const document = approvalDocument({ ...job, params: job.params ?? null })
+  const hash = createHash('sha256').update(canonicalJson(document)).digest('hex')
+  if (job.approval_hash && job.approval_hash !== hash)
+    return refuse('What was approved is not what was sent to this node; nothing was run. Request a new job.')
+  const parsed = parseParams(task.offer.params, job.params)
+  if (parsed.ok) return { ok: true, task, params: parsed.params }
+  const problems = parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; ')
+  return refuse(`The parameters do not fit what this node takes: ${problems}. Nothing was run.`)
+}

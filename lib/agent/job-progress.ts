@@ -1,0 +1,96 @@
+import { type Api, pauseMs } from './api'
+import { createJobLog, maxLinesPerCall } from './job-log'
+import type { LogLine, TaskRun } from './job-task'
+import { tidyLine } from './lines'
+import type { Log } from './log'
+import { sleep } from './wait'
+
+export type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
+  /** Sends what is left, within `patienceMs`, and returns the lines that belong into the last message. */
+  finish: (patienceMs: number) => Promise<LogLine[]>
+}
+
+const tickMs = 500
+
+/**
+ * Tells the server how a job goes on: at most twice a second, at least every third of the lease as a heartbeat.
+ * `onLost` is called once when the server says that the job is no longer ours.
+ */
+export function startProgress(settings: {
+  api: Api
+  log: Log
+  jobId: string
+  claimToken: string
+  leaseMs: number
+  onLost: (detail: string) => void
+}): JobProgress {
+  const { api, log, jobId, claimToken, leaseMs } = settings
+  const jobLog = createJobLog()
+  const stop = new AbortController()
+  let news: { percent?: number; message?: string } = {}
+  let failures = 0
+  let lost = false
+
+  /** One call; returns how long to wait before the next. */
+  const send = async (timeoutMs?: number): Promise<number> => {
+    const lines = jobLog.take()
+    const told = news
+    news = {}
+    const answer = await api(
+      'POST',
+      `/api/v1/jobs/${jobId}/progress`,
+      { claim_token: claimToken, ...told, log: lines },
+      { timeoutMs: timeoutMs ?? Math.max(2_000, leaseMs / 3) },
+    )
+    if (answer.ok) {
+      failures = 0
+      jobLog.sent(lines.length)
+      return tickMs
+    }
+    news = { ...told, ...news }
+    failures += 1
+    if (answer.status === 404 || answer.status === 409) {
+      lost = true
+      settings.onLost(answer.detail)
+    } else if (answer.status === 400) {
+      log.error(`The server did not take ${lines.length} log lines of job ${jobId}: ${answer.detail}`)
+      jobLog.sent(lines.length)
+      news = {}
+    }
+    return Math.min(pauseMs(answer, failures), leaseMs / 3)
+  }
+
+  const loop = async (): Promise<void> => {
+    let heartbeatAt = performance.now() + leaseMs / 3
+    while (!stop.signal.aborted && !lost) {
+      const due = performance.now() >= heartbeatAt
+      const hasNews = Object.keys(news).length > 0 || jobLog.waiting() > 0
+      const pause = due || hasNews ? await send() : tickMs
+      if (due || hasNews) heartbeatAt = performance.now() + leaseMs / 3
+      await sleep(pause, stop.signal)
+    }
+  }
+  const looping = loop()
+
+  return {
+    say: jobLog.say,
+    progress: (percent, message) => {
+      const whole = Math.min(100, Math.max(0, Math.floor(percent)))
+      if (!Number.isNaN(whole)) news = { ...news, percent: whole }
+      if (message) news = { ...news, message: tidyLine(message).slice(0, 2_000).toWellFormed() }
+    },
+    finish: async (patienceMs) => {
+      const until = performance.now() + patienceMs
+      stop.abort()
+      await Promise.race([looping, sleep(patienceMs)])
+      failures = 0
+      // The last message takes one call's worth of lines; the others go first.
+      while (!lost && failures === 0 && jobLog.waiting() > maxLinesPerCall) {
+        const left = until - performance.now()
+        if (left <= 0) break
+        await send(left)
+      }
+      return jobLog.rest()
+    },
+  }
+}

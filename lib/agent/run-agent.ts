@@ -1,0 +1,173 @@
+import { version } from '@/package.json'
+import { createApi } from './api'
+import { openBuffer } from './buffer'
+import { createCollector } from './collect'
+import { commandTask } from './command-task'
+import { createGreeter } from './greet'
+import type { AgentTask } from './job-task'
+import { createLink } from './link'
+import { createLog, type Log } from './log'
+import { createObserver } from './observe'
+import { openOutbox } from './outbox'
+import { createPoll } from './poll-jobs'
+import { createSender } from './send'
+import { openStateDir, type StateDir } from './state-dir'
+import { createSupervisor, type Supervisor } from './supervisor'
+import { readSettings, type Settings } from './task-file'
+import { clearCache } from './tasks/clear-cache'
+import { collectDiagnostics } from './tasks/collect-diagnostics'
+import { restartService } from './tasks/restart-service'
+import { aborted, createWake, sleep } from './wait'
+
+export type AgentOptions = {
+  /** The server's address without a trailing slash. */
+  server: string
+  token: string
+  tasksFile: string | null
+  /** Seconds between reports; null: what the server asks for, else 5. */
+  interval: number | null
+  stateDir: string
+  /** How this very program is called, for the small service that is part of it. */
+  self: readonly [string, ...string[]]
+  /** Aborted to stop. */
+  signal: AbortSignal
+}
+
+function supervisorOf(
+  { service, folder }: Settings,
+  self: AgentOptions['self'],
+  log: Log,
+): Supervisor | null {
+  if (service === false) return null
+  const { name, command, cwd = folder, port = null } = service
+  return command
+    ? createSupervisor({ name, argv: command, cwd, port }, log)
+    : createSupervisor({ name, argv: [...self, '--service', name], cwd, port: 'announced' }, log)
+}
+
+function tasksOf(settings: Settings, service: Supervisor | null, state: StateDir, log: Log): AgentTask[] {
+  const own = settings.tasks.map((task) => commandTask(task, settings.folder))
+  if (!settings.builtin) return own
+  const startedAt = Date.now()
+  const agent = () => ({
+    version,
+    pid: process.pid,
+    node: process.version,
+    uptime_seconds: Math.round((Date.now() - startedAt) / 1_000),
+    state_dir: state.path,
+    service: service ? { name: service.name, pid: service.pid() } : null,
+  })
+  const builtin = [
+    collectDiagnostics({ log, cacheDir: state.cache, agent }),
+    clearCache(state.cache),
+    ...(service ? [restartService(service)] : []),
+  ]
+  // A task of the file stands in for a built-in one of the same name.
+  const names = own.map(({ offer }) => offer.name)
+  return [...own, ...builtin.filter(({ offer }) => !names.includes(offer.name))]
+}
+
+async function startService(service: Supervisor | null, log: Log): Promise<void> {
+  if (service && !(await service.start(10_000))) log.error(`The service ${service.name} does not answer.`)
+}
+
+/** Repeats `step`, which says how long to wait, until the agent stops. An unforeseen error is logged, not fatal. */
+async function repeat(
+  what: string,
+  { log, signal }: { log: Log; signal: AbortSignal },
+  step: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await step()
+    } catch (error) {
+      log.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      await sleep(5_000, signal)
+    }
+  }
+}
+
+/** Runs until `signal` aborts. Throws StartError when it cannot start; nothing else ends it. */
+export async function runAgent(options: AgentOptions): Promise<void> {
+  const { server, token, signal } = options
+  const log = createLog([token])
+  const loop = { log, signal }
+  const settings = readSettings(options.tasksFile)
+  const state = openStateDir(options.stateDir)
+  const link = createLink(server, log)
+  // What was under way may end, such as the word on a job that was stopped, but not for long.
+  const late = new AbortController()
+  signal.addEventListener('abort', () => setTimeout(() => late.abort(), 3_800).unref())
+  const api = createApi({
+    ...{ server, token, signal: late.signal },
+    userAgent: `hakim-agent/${version}`,
+    onAnswer: link.note,
+  })
+  const buffer = openBuffer(state.reports, log)
+  const outbox = openOutbox(state.outbox, api, log)
+  const service = supervisorOf(settings, options.self, log)
+  const tasks = tasksOf(settings, service, state, log)
+  const wakes = { greeting: createWake(), jobs: createWake(), retry: createWake(), sending: createWake() }
+  const greeter = createGreeter({
+    api,
+    log,
+    server,
+    stateDir: state.path,
+    offers: tasks.map(({ offer }) => offer),
+    onConfirmed: () => {
+      wakes.jobs.wake()
+      wakes.sending.wake()
+    },
+  })
+  link.onReturn(() => {
+    wakes.greeting.wake()
+    wakes.retry.wake()
+  })
+  log.info(`Hakim agent ${version}, process ${process.pid}, for ${server}, state in ${state.path}.`)
+
+  if (/^http:\/\/(?!localhost|127\.|\[::1\])/i.test(server))
+    log.warn('The token and the reports travel unencrypted; give an https address with --server.')
+
+  const serviceUp = startService(service, log)
+  const observing = createCollector(state.path).then(async (collector) => {
+    await serviceUp
+    return createObserver({
+      ...{ collector, settings, service, buffer, log, version },
+      cacheDir: state.cache,
+      nodeDid: greeter.nodeDid,
+    })
+  })
+  const send = createSender({ api, buffer, log, signal })
+  const poll = createPoll({ api, log, outbox, tasks, signal })
+
+  await Promise.all([
+    repeat('reports', loop, async () => {
+      const started = performance.now()
+      const observe = await observing
+      await observe()
+      wakes.sending.wake()
+      const every = (options.interval ?? greeter.askedInterval() ?? 5) * 1_000
+      await sleep(Math.max(100, every - (performance.now() - started)), signal)
+    }),
+    repeat('sending', loop, async () => {
+      const did = greeter.confirmedDid()
+      const pause = did === null ? null : await send(did)
+      if (pause === null) await wakes.sending.wait(60_000, signal)
+      else if (pause > 0) await wakes.retry.wait(pause, signal)
+    }),
+    repeat('greeting', loop, async () => wakes.greeting.wait(await greeter.greet(), signal)),
+    repeat('jobs', loop, async () => {
+      await serviceUp
+      const did = greeter.confirmedDid()
+      if (did === null) await wakes.jobs.wait(60_000, signal)
+      else await sleep(await poll(did), signal)
+    }),
+    aborted(signal).then(() => {
+      log.info('Stopping.')
+      return service?.stop(1_500)
+    }),
+  ])
+  buffer.close()
+  state.release()
+  log.info('Stopped.')
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { argumentText, shownCommand } from '@/lib/domain/command-line'
+import type { JsonObject } from '@/lib/domain/json'
+import type { ParamsSchema } from '@/lib/domain/task'
+import { buildCommand } from './argv'
+
+const schema: ParamsSchema = {
+  type: 'object',
+  properties: { a: { type: 'string' }, n: { type: 'number' }, b: { type: 'boolean' } },
+  required: ['a'],
+  additionalProperties: false,
+}
+
+const cases: [string[], JsonObject][] = [
+  [['/bin/x', '--', '{a}'], { a: '-rf' }],
+  [['x', '--name={a}', '{n}', '{b}'], { a: '{n} two words', n: 0.5, b: false }],
+  [['x', '{{a}}', '{"a": 1}', '{a}{a}', '{missing}'], { a: '$1 $& `id`' }],
+  [['{{x}}', '{a}'], { a: 'v' }],
+]
+
+it.each(cases)('what an approver reads for %j is what runs', (command, params) => {
+  const built = buildCommand(command, schema, params)
+  expect(built).toEqual({ ok: true, argv: shownCommand(command, params).map(argumentText) })
+})

@@ -1,0 +1,110 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Readable, Writable } from 'node:stream'
+import { reaches } from './dependencies'
+import { lineSplitter } from './lines'
+import { type Log, levelOf } from './log'
+import { childEnv, endGroup } from './process-group'
+import { sleep } from './wait'
+
+export type ServiceCommand = {
+  name: string
+  argv: readonly [string, ...string[]]
+  cwd: string
+  /** Where it answers; `announced`: it prints "listening on PORT"; null: it counts as up while it lives. */
+  port: number | 'announced' | null
+}
+
+export type Supervisor = {
+  name: string
+  /** The process id, or null when it is not running. */
+  pid: () => number | null
+  answers: () => Promise<boolean>
+  /** Starts it and waits until it answers; false when it does not within `patienceMs`. */
+  start: (patienceMs: number) => Promise<boolean>
+  /** SIGTERM, SIGKILL after `graceMs`. */
+  stop: (graceMs: number) => Promise<void>
+}
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>
+
+const settleMs = 500
+
+/** Runs one service as a child. It is not started again by itself: that is maintenance, and needs consent. */
+export function createSupervisor(command: ServiceCommand, log: Log): Supervisor {
+  const { name } = command
+  let child: Child | null = null
+  let announcedPort: number | null = null
+  let startedAt = 0
+  let stopping = false
+
+  const readLine = (line: string): void => {
+    const listening = /^listening on (\d+)$/.exec(line)
+    if (listening) announcedPort = Number(listening[1])
+    const level = levelOf(line)
+    // Its calm lines are its own business; what went wrong belongs into the agent's log and is counted there.
+    if (level === 'warn') log.warn(`${name}: ${line}`)
+    if (level === 'error') log.error(`${name}: ${line}`)
+  }
+  const port = (): number | null => (command.port === 'announced' ? announcedPort : command.port)
+
+  const launch = (): Child => {
+    const [program, ...args] = command.argv
+    const next = spawn(program, args, {
+      cwd: command.cwd,
+      env: childEnv(),
+      shell: false,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+    next.stdin.on('error', () => {})
+    for (const stream of [next.stdout, next.stderr]) {
+      const lines = lineSplitter(readLine)
+      stream.on('data', (chunk: Buffer) => lines.push(chunk)).on('close', () => lines.end())
+    }
+    next.on('exit', (code, signal) => {
+      if (child === next) child = null
+      if (!stopping) log.error(`The service ${name} ended by itself (${signal ?? `exit code ${code}`}).`)
+    })
+    next.on('error', (error) => {
+      if (child === next) child = null
+      log.error(`The service ${name} could not be started: ${error.message}`)
+    })
+    return next
+  }
+
+  const answers = async (): Promise<boolean> => {
+    if (child === null) return false
+    if (command.port === null) return performance.now() - startedAt >= settleMs
+    const at = port()
+    return at !== null && reaches({ host: '127.0.0.1', port: at }, 1_000)
+  }
+
+  return {
+    name,
+    pid: () => child?.pid ?? null,
+    answers,
+    start: async (patienceMs) => {
+      if (child === null) {
+        stopping = false
+        announcedPort = null
+        startedAt = performance.now()
+        child = launch()
+      }
+      const until = performance.now() + patienceMs
+      while (child !== null && performance.now() < until) {
+        if (await answers()) return true
+        await sleep(50)
+      }
+      return false
+    },
+    stop: async (graceMs) => {
+      const running = child
+      if (running === null || running.pid === undefined) return
+      stopping = true
+      const exited = once(running, 'exit')
+      await endGroup(running.pid, graceMs)
+      await exited
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const made: string[] = []
+
+/** An empty folder for a test. */
+export function tempDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'hakim-agent-'))
+  made.push(dir)
+  return dir
+}
+
+/** Removes the folders of the test; for afterEach. */
+export function removeTempDirs(): void {
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true })
+}

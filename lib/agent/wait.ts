@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** Waits `ms`, less when `signal` aborts; never throws. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal })
+  } catch {
+    // Aborted: the caller looks at its signal.
+  }
+}
+
+/**
+ * A signal that aborts with any of `signals` or after `timeoutMs`, with a TimeoutError. Unlike AbortSignal.any it
+ * leaves nothing behind on signals that live as long as the agent, once `release` is called.
+ */
+export function linkSignals(
+  signals: readonly (AbortSignal | undefined)[],
+  timeoutMs?: number,
+): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController()
+  const end = (): void => controller.abort()
+  const late = (): void => controller.abort(new DOMException('The time is over', 'TimeoutError'))
+  const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs)
+  for (const one of signals) {
+    if (one?.aborted) end()
+    one?.addEventListener('abort', end)
+  }
+  return {
+    signal: controller.signal,
+    release: () => {
+      clearTimeout(timer)
+      for (const one of signals) one?.removeEventListener('abort', end)
+    },
+  }
+}
+
+/** Resolves when the signal is aborted. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+/** The value, or null when it takes longer than `ms` or fails. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  const over = new AbortController()
+  try {
+    return await Promise.race([work.catch(() => null), sleep(ms, over.signal).then(() => null)])
+  } finally {
+    over.abort()
+  }
+}
+
+export type Wake = { wake: () => void; wait: (ms: number, signal: AbortSignal) => Promise<void> }
+
+/** Lets one loop sleep until another has something for it; a wake during work is not lost. */
+export function createWake(): Wake {
+  let woken = false
+  let stop: AbortController | null = null
+  return {
+    wake: () => {
+      woken = true
+      stop?.abort()
+    },
+    wait: async (ms, signal) => {
+      if (!woken) {
+        stop = new AbortController()
+        const either = linkSignals([stop.signal, signal])
+        await sleep(ms, either.signal)
+        either.release()
+        stop = null
+      }
+      woken = false
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { betterAuth } from 'better-auth'
+import { nextCookies } from 'better-auth/next-js'
+import { Pool } from 'pg'
+import { config, readSecret } from '@/lib/config'
+import { hashPassword, verifyPassword } from '@/lib/db/credentials'
+import { serverDatabaseUrl } from '@/lib/db/server-db'
+
+/** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
+function create() {
+  const pool = new Pool({ connectionString: serverDatabaseUrl(), max: 4, connectionTimeoutMillis: 2_000 })
+  pool.on('error', () => undefined)
+  const { baseUrl } = config()
+  return betterAuth({
+    appName: 'Hakim',
+    baseURL: baseUrl,
+    secret: readSecret(config()),
+    database: pool,
+    telemetry: { enabled: false },
+    // Guessing is slowed by account (sign-in.ts); a limit by address is dodged with a header.
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+    },
+    session: {
+      modelName: 'sessions',
+      expiresIn: 7 * 86_400,
+      updateAge: 86_400,
+      fields: {
+        userId: 'person_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    user: {
+      modelName: 'people',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: {
+        did: { type: 'string', required: true, input: false },
+        role: { type: 'string', required: true, input: false },
+      },
+    },
+    account: {
+      modelName: 'accounts',
+      fields: {
+        userId: 'person_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    advanced: {
+      cookiePrefix: 'hakim',
+      useSecureCookies: baseUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+    },
+    plugins: [nextCookies()],
+  })
+}
+
+const globalAuth: typeof globalThis & { hakimAuth?: ReturnType<typeof create> } = globalThis
+
+/** Made at first use, since the build has no database. */
+export function auth() {
+  globalAuth.hakimAuth ??= create()
+  return globalAuth.hakimAuth
+}

@@ -1,0 +1,55 @@
+import { APIError } from 'better-auth/api'
+import { headers } from 'next/headers'
+import { config, isLoopback, readSecret } from '@/lib/config'
+import { localAccount } from '@/lib/db/local-account'
+import { clearSignInFailures, recordSignInFailure, signInFailures } from '@/lib/db/people'
+import { database } from '@/lib/db/server-db'
+import { fail, ok, type Result } from '@/lib/domain/errors'
+import type { Role } from '@/lib/domain/role'
+import { auth } from './auth'
+
+/** Wrong passwords in a row that cost nothing; each further one doubles the wait, up to a quarter of an hour. */
+const freeFailures = 5
+const longestWaitSeconds = 900
+
+/** Signs in and sets the session cookie. The same answer for an unknown e-mail and a wrong password. */
+export async function signInWithPassword(email: string, password: string): Promise<Result<null>> {
+  const { manager } = await database()
+  const account = email.trim().toLowerCase()
+  const { failures, secondsAgo } = await signInFailures(manager, account)
+  const wait = failures < freeFailures ? 0 : Math.min(longestWaitSeconds, 2 ** (failures - freeFailures + 1))
+  if (secondsAgo < wait) {
+    const retryAfter = Math.ceil(wait - secondsAgo)
+    return fail('too_many', `Too many wrong passwords for this account; try again in ${retryAfter} s.`, {
+      retryAfter,
+    })
+  }
+  try {
+    await auth().api.signInEmail({ body: { email: account, password }, headers: await headers() })
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error
+    await recordSignInFailure(manager, account)
+    return fail('unauthenticated', 'E-mail or password is wrong.', {
+      fields: [{ path: 'password', message: 'does not fit this e-mail' }],
+    })
+  }
+  await clearSignInFailures(manager, account)
+  return ok(null)
+}
+
+/** One click in local mode: only for a server that listens on loopback, asked for by a loopback name. */
+export async function signInLocally(role: Role): Promise<Result<null>> {
+  const host = (await headers()).get('host') ?? ''
+  const name = host.replace(/:\d+$/, '')
+  if (!config().oneClick || !isLoopback(name))
+    return fail(
+      'forbidden',
+      'One-click accounts exist in local mode on this machine only; sign in with a password.',
+    )
+  const { email, password } = localAccount(readSecret(config()), role)
+  return signInWithPassword(email, password)
+}
+
+export async function signOutHere(): Promise<void> {
+  await auth().api.signOut({ headers: await headers() })
+}

@@ -1,0 +1,26 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { findPerson } from '@/lib/db/people'
+import { database } from '@/lib/db/server-db'
+import type { PersonViewer } from '@/lib/domain/role'
+import { auth } from './auth'
+
+/** Who is signed in, with role and DID as they are in the database now; null when nobody is. */
+export const currentPerson = cache(async (): Promise<PersonViewer | null> => personOf(await headers()))
+
+/** The same from the cookies of a request. */
+export async function personOf(requestHeaders: Headers): Promise<PersonViewer | null> {
+  if (!requestHeaders.get('cookie')?.includes('hakim.session_token')) return null
+  const session = await auth().api.getSession({ headers: requestHeaders })
+  if (!session) return null
+  const person = await findPerson((await database()).manager, session.user.id)
+  return person && { kind: 'person', id: person.id, did: person.did, name: person.name, role: person.role }
+}
+
+/** For pages: who is signed in, else the way to the sign-in page. */
+export async function requirePerson(): Promise<PersonViewer> {
+  const person = await currentPerson()
+  if (!person) redirect('/sign-in')
+  return person
+}

@@ -1,0 +1,61 @@
+import type { Command } from 'commander'
+import type { DataSource } from 'typeorm'
+import { CommandError } from '@/lib/cli/exit'
+import { print } from '@/lib/cli/result'
+import { withDatabase } from '@/lib/cli/with-database'
+import { samplePeople } from '@/lib/db/sample'
+import { type Role, roles } from '@/lib/domain/role'
+import { type DemoPeople, loadDemo } from '@/lib/services/load-demo'
+import { removeDemo } from '@/lib/services/remove-demo'
+
+type Options = { json?: boolean }
+
+const counted = ({ nodes, reports, jobs }: { nodes: number; reports: number; jobs: number }): string =>
+  `${nodes} nodes, ${reports.toLocaleString('en-GB')} reports, ${jobs} jobs`
+
+export function registerDemo(program: Command): void {
+  const demo = program
+    .command('demo')
+    .description('the sample fleet: twelve nodes with thirty days of reports and jobs')
+  demo
+    .command('load')
+    .description('load the sample fleet, also after it was removed; does nothing while it is there')
+    .option('--json', 'print {"nodes", "reports", "jobs"}')
+    .action(async ({ json }: Options) => {
+      const loaded = await withDatabase(async (db) =>
+        loadDemo(db, await demoPeople(db), new Date(), (line) => console.error(line), { force: true }),
+      )
+      const text =
+        loaded.nodes > 0
+          ? `Loaded the sample fleet: ${counted(loaded)}.`
+          : 'Nothing to load: the sample fleet is there already.'
+      print(json, loaded, text)
+    })
+  demo
+    .command('remove')
+    .description('remove the sample nodes with their reports and jobs, and nothing else')
+    .option('--json', 'print {"nodes", "reports", "jobs"}')
+    .action(async ({ json }: Options) => {
+      const removed = await withDatabase(removeDemo)
+      const text =
+        removed.nodes > 0
+          ? `Removed the sample fleet: ${counted(removed)}. "hakim demo load" brings it back.`
+          : 'There is no sample fleet; nothing was removed.'
+      print(json, removed, text)
+    })
+}
+
+/** Those in whose names the sample jobs are asked for and decided. */
+async function demoPeople(db: DataSource): Promise<DemoPeople> {
+  const people = new Map((await samplePeople(db.manager)).map(({ role, id }) => [role, id]))
+  const missing = roles.filter((role) => !people.has(role))
+  const id = (role: Role): string => {
+    const found = people.get(role)
+    if (found) return found
+    throw new CommandError(
+      `The sample fleet needs an operator, an approver and an admin; there is no ${missing.join(' and no ')} yet. ` +
+        `Create one with "hakim user create --role ${role} …" first.`,
+    )
+  }
+  return { operatorId: id('operator'), approverId: id('approver'), adminId: id('admin') }
+}

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkDatabase } from '@/lib/cli/doctor-database'
+import { ask } from '@/lib/db/embedded-trial'
+import { migrate } from '@/lib/db/migrate'
+import { type TestDatabase, testDatabase } from '@/lib/db/test-database'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.drop())
+
+const statuses = async (url: string) =>
+  Object.fromEntries((await checkDatabase(url)).map(({ check, status }) => [check, status]))
+
+test('an empty database is fine but for its schema, and is fine after the migrations', async () => {
+  const fine = { database: 'ok', rights: 'ok', 'uuid-ossp': 'ok', schema: 'ok', clock: 'ok' }
+  expect(await statuses(database.url)).toEqual({ ...fine, schema: 'warn' })
+  await migrate(database.url)
+  expect(await statuses(database.url)).toEqual(fine)
+})
+
+test('somebody who may not create tables is told the grant that is missing', async () => {
+  const person = `guest_${Date.now()}`
+  await ask(database.url, `create role ${person} login password 'guest'`)
+  const url = new URL(database.url)
+  url.username = person
+  url.password = 'guest'
+  const found = await checkDatabase(url.href)
+  await ask(database.url, `drop role ${person}`)
+  expect(found.find(({ check }) => check === 'rights')).toMatchObject({
+    status: 'fail',
+    remedy: expect.stringContaining(`GRANT CREATE, USAGE ON SCHEMA public TO ${person}`),
+  })
+})
+
+test('a database that does not answer is a failure with a remedy', async () => {
+  await expect(checkDatabase('postgres://hakim:x@127.0.0.1:1/hakim')).rejects.toThrow(
+    /Cannot use the database at 127\.0\.0\.1:1\/hakim: /,
+  )
+})

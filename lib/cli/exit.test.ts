@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { CommandError, explain } from '@/lib/cli/exit'
+import { ConfigError, readConfig } from '@/lib/config'
+import { DatabaseError } from '@/lib/db/data-source'
+import { EmbeddedError } from '@/lib/db/embedded'
+
+test('a wrong setting is usage, an expected failure is one line, a bug keeps its stack', () => {
+  expect(explain(new ConfigError('PORT must be …'))).toEqual({ message: 'PORT must be …', code: 2 })
+  for (const Kind of [CommandError, DatabaseError, EmbeddedError]) {
+    expect(explain(new Kind('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })
+  }
+  const bug = explain(new TypeError('x is undefined'))
+  expect(bug.code).toBe(1)
+  expect(bug.message).toMatch(/TypeError: x is undefined\n +at /)
+})
+
+test('a bad PORT is named', () => {
+  const fault = (() => {
+    try {
+      return readConfig({ PORT: '70000' })
+    } catch (error) {
+      return explain(error)
+    }
+  })()
+  expect(fault).toMatchObject({ code: 2, message: expect.stringMatching(/PORT must be a port number/) })
+})

@@ -1,0 +1,26 @@
+import { ConfigError } from '@/lib/config'
+import { DatabaseError } from '@/lib/db/data-source'
+import { EmbeddedError } from '@/lib/db/embedded'
+
+/** What the exit codes of every command mean; `--help` says the same. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const
+
+/** A command that cannot do what it should; the message says why and what to do. */
+export class CommandError extends Error {
+  override name = 'CommandError'
+}
+
+/** The line for the terminal and the exit code for an error. What nobody expected keeps its stack. */
+export function explain(error: unknown): { message: string; code: number } {
+  if (error instanceof ConfigError) return { message: error.message, code: exitCodes.usage }
+  const expected =
+    error instanceof CommandError || error instanceof DatabaseError || error instanceof EmbeddedError
+  // A failure of bin/ comes from outside the bundle: its class is not one of ours, its name is.
+  const fault = error instanceof Error && error.constructor.name === 'Fault'
+  if (fault && 'tail' in error && error.tail) {
+    return { message: `${error.tail}\n\n${error.message}`, code: exitCodes.failed }
+  }
+  if (expected || fault) return { message: error.message, code: exitCodes.failed }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { message: `Hakim met an error that it does not know:\n${text}`, code: exitCodes.failed }
+}

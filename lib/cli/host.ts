@@ -1,0 +1,7 @@
+/** What bin/hakim.mjs, which runs before anything is installed or built, gives to the commands. */
+export type Host = {
+  /** The folder of the installation. */
+  root: string
+  /** Builds pages and agent if they are not up to date; shows progress on stderr. */
+  prepare(): Promise<void>
+}

@@ -1,0 +1,17 @@
+import type { Command } from 'commander'
+import { withDatabaseUrl } from '@/lib/cli/with-database'
+import { readConfig } from '@/lib/config'
+import { migrate } from '@/lib/db/migrate'
+
+export function registerMigrate(program: Command): void {
+  program
+    .command('migrate')
+    .description('bring the schema of the database up to date; existing rows stay as they are')
+    .option('--json', 'print {"applied": [names]}')
+    .action(async (options: { json?: boolean }) => {
+      const { applied } = await withDatabaseUrl(readConfig(), migrate)
+      if (options.json) return console.log(JSON.stringify({ applied }))
+      for (const name of applied) console.log(`applied ${name}`)
+      if (applied.length === 0) console.log('The schema is up to date.')
+    })
+}

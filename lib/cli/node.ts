@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { print, unwrap } from '@/lib/cli/result'
+import { withDatabase } from '@/lib/cli/with-database'
+import { addNode } from '@/lib/services/add-node'
+
+type Options = { did: string; owner?: string; name?: string; label: Record<string, string>; json?: boolean }
+
+const addLabel = (pair: string, labels: Record<string, string>): Record<string, string> => {
+  const cut = pair.indexOf('=')
+  return cut > 0 ? { ...labels, [pair.slice(0, cut)]: pair.slice(cut + 1) } : { ...labels, [pair]: '' }
+}
+
+export function registerNode(program: Command): void {
+  const node = program.command('node').description('nodes of the fleet')
+  node
+    .command('add')
+    .description('register a node, or change name, owner and labels of one that is known')
+    .requiredOption('--did <did>', 'the DID of the node')
+    .option('--owner <email>', 'the person who decides on its maintenance')
+    .option('--name <name>', 'a name for people')
+    .option('--label <key=value>', 'a label; may be given several times', addLabel, {})
+    .option('--json', 'print JSON')
+    .action(async ({ did, owner, name, label, json }: Options) => {
+      const given = {
+        did,
+        ...(owner ? { owner } : {}),
+        ...(name ? { name } : {}),
+        ...(Object.keys(label).length > 0 ? { labels: label } : {}),
+      }
+      const added = await withDatabase(async (db) => unwrap(await addNode(db, given)))
+      const next = `Next: hakim token create --node ${added.did}`
+      print(json, added, `${added.existed ? 'Changed' : 'Added'} ${added.name ?? added.did}\n${next}`)
+    })
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+import { print, unwrap } from '@/lib/cli/result'
+import { withDatabase } from '@/lib/cli/with-database'
+import { createToken } from '@/lib/services/create-token'
+
+type Options = { node?: string; user?: string; expires?: string; json?: boolean }
+
+export function registerToken(program: Command): void {
+  const token = program.command('token').description('tokens for agents and programs')
+  token
+    .command('create')
+    .description('make a token and print it once')
+    .option('--node <did>', 'for the agent of this node')
+    .option('--user <email>', 'for programs of this person, with their rights')
+    .option('--expires <lifetime>', 'such as 90d, 12h or 30m; without it the token stays valid until revoked')
+    .option('--json', 'print {"token": "hk_…"}')
+    .action(async ({ node, user, expires, json }: Options) => {
+      const request = {
+        ...(node ? { node } : {}),
+        ...(user ? { email: user } : {}),
+        ...(expires ? { expires } : {}),
+      }
+      const made = await withDatabase(async (db) => unwrap(await createToken(db, request)))
+      print(json, made, made.token)
+    })
+}

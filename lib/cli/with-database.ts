@@ -1,0 +1,41 @@
+import type { DataSource } from 'typeorm'
+import { type Config, readConfig } from '@/lib/config'
+import { DatabaseError, openDataSource } from '@/lib/db/data-source'
+import { findEmbedded, startEmbedded } from '@/lib/db/embedded'
+import { migrate } from '@/lib/db/migrate'
+import { migrationState } from '@/lib/db/migration-state'
+
+/**
+ * Gives a command the address of Hakim's database: the one of DATABASE_URL, else the embedded one of a running
+ * `hakim start`, else the embedded one started for as long as the command takes.
+ */
+export async function withDatabaseUrl<T>(config: Config, use: (url: string) => Promise<T>): Promise<T> {
+  const url = config.databaseUrl ?? (await findEmbedded(config.dataDir))
+  if (url) return use(url)
+  const embedded = await startEmbedded({ dataDir: config.dataDir })
+  try {
+    return await use(embedded.url)
+  } finally {
+    await embedded.stop()
+  }
+}
+
+/**
+ * Runs a command on the database with its schema up to date. Hakim's own database is migrated on the way; one
+ * that DATABASE_URL names is not touched unasked. Throws ConfigError, EmbeddedError, DatabaseError.
+ */
+export async function withDatabase<T>(use: (db: DataSource, config: Config) => Promise<T>): Promise<T> {
+  const config = readConfig()
+  return withDatabaseUrl(config, async (url) => {
+    if (config.local) await migrate(url)
+    const db = await openDataSource(url, { poolSize: 2 })
+    try {
+      if ((await migrationState(db)).pending.length > 0) {
+        throw new DatabaseError('The schema of the database is not up to date: run "hakim migrate" first.')
+      }
+      return await use(db, config)
+    } finally {
+      await db.destroy()
+    }
+  })
+}

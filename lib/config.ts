@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The environment as Hakim uses it, parsed once. */
+export type Config = {
+  /** DATABASE_URL; null: the embedded PostgreSQL under `dataDir` is used (local mode). */
+  databaseUrl: string | null
+  /** Where the embedded PostgreSQL listens, told by `hakim start` to the server that it starts. */
+  embeddedUrl: string | null
+  dataDir: string
+  host: string
+  port: number
+  /** The canonical origin, without a trailing slash; cookies and origin checks are bound to it. */
+  baseUrl: string
+  /** Given by HAKIM_SECRET; null: `readSecret` keeps one in the data directory. */
+  secret: string | null
+  /** Local mode: no DATABASE_URL was given, so Hakim runs its own database. */
+  local: boolean
+  /** One-click accounts: local mode, and reachable from this machine only. */
+  oneClick: boolean
+  /** The sample fleet is loaded in local mode unless HAKIM_DEMO=0. */
+  demo: boolean
+}
+
+/** A setting that cannot be used; the message names the variable and says what to do. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
+
+export const isLoopback = (host: string): boolean => loopback.has(host.replace(/^\[|\]$/g, ''))
+
+const environment = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/name' })
+    .optional(),
+  HAKIM_EMBEDDED_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  HAKIM_DATA_DIR: z.string().default('.hakim'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce
+    .number({ error: 'must be a port number from 1 to 65535' })
+    .int('must be a whole number')
+    .min(1, 'must be a port number from 1 to 65535')
+    .max(65535, 'must be a port number from 1 to 65535')
+    .default(3000),
+  HAKIM_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://hakim.example.org' })
+    .optional(),
+  HAKIM_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -hex 32)').optional(),
+  HAKIM_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
+})
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Parses the environment. Throws ConfigError with every variable that is wrong and what it must be. */
+export function readConfig(env: Environment = process.env): Config {
+  const given = Object.fromEntries(
+    Object.keys(environment.shape).flatMap((key) => (env[key] ? [[key, env[key]]] : [])),
+  )
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new ConfigError(`Configuration: ${lines.join('; ')}.`)
+  }
+  const e = parsed.data
+  const local = e.DATABASE_URL === undefined
+  const shownHost = e.HOST.includes(':') ? `[${e.HOST}]` : e.HOST
+  return {
+    databaseUrl: e.DATABASE_URL ?? null,
+    embeddedUrl: local ? (e.HAKIM_EMBEDDED_URL ?? null) : null,
+    dataDir: resolve(e.HAKIM_DATA_DIR),
+    host: e.HOST,
+    port: e.PORT,
+    baseUrl: (e.HAKIM_BASE_URL ?? `http://${shownHost}:${e.PORT}`).replace(/\/+$/, ''),
+    secret: e.HAKIM_SECRET ?? null,
+    local,
+    oneClick: local && isLoopback(e.HOST),
+    demo: local && e.HAKIM_DEMO === '1',
+  }
+}
+
+/** The secret that signs sessions: the given one, else one kept with mode 600 in the data directory. */
+export function readSecret(config: Config): string {
+  if (config.secret) return config.secret
+  mkdirSync(config.dataDir, { recursive: true })
+  const file = join(config.dataDir, 'secret')
+  try {
+    // wx: of two processes that start together one writes, the other reads.
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
+/** The configuration of this process, read at first use. */
+export const config = (): Config => {
+  parsed ??= readConfig()
+  return parsed
+}
+
+let parsed: Config | undefined

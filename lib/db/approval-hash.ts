@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto'
+import { type ApprovalSubject, approvalDocument } from '@/lib/domain/job'
+import { canonicalJson, jsonValue } from '@/lib/domain/json'
+import type { MaintenanceJobRow } from './entities/maintenance-job'
+
+/** SHA-256, in hex, over the canonical JSON (RFC 8785) of exactly what an approval is given for. */
+export const approvalHash = (subject: ApprovalSubject): string =>
+  createHash('sha256')
+    .update(canonicalJson(approvalDocument(subject)))
+    .digest('hex')
+
+/** The same of a stored job. */
+export const hashOfJob = (job: Pick<MaintenanceJobRow, 'target_node_did' | 'task_name' | 'params'>): string =>
+  approvalHash({
+    target_node_did: job.target_node_did,
+    task_name: job.task_name,
+    params: jsonValue.parse(job.params ?? null),
+  })

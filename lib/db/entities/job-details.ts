@@ -1,0 +1,37 @@
+import { EntitySchema } from 'typeorm'
+
+/** What Hakim knows of a job beside the given columns: why, the claim, the progress, the outcome. */
+export type JobDetailsRow = {
+  job_id: string
+  reason: string | null
+  requester_id: string | null
+  idempotency_key: string | null
+  is_sample: boolean
+  claim_token_hash: Buffer | null
+  lease_expires_at: Date | null
+  started_at: Date | null
+  progress_percent: number | null
+  progress_message: string | null
+  result: unknown
+  /** Digest of the outcome as it was reported, so that the same outcome again is recognised. */
+  outcome_digest: string | null
+}
+
+export const JobDetails = new EntitySchema<JobDetailsRow>({
+  name: 'JobDetails',
+  tableName: 'job_details',
+  columns: {
+    job_id: { type: 'uuid', primary: true },
+    reason: { type: 'text', nullable: true },
+    requester_id: { type: 'text', nullable: true },
+    idempotency_key: { type: 'text', nullable: true },
+    is_sample: { type: 'boolean', default: false },
+    claim_token_hash: { type: 'bytea', nullable: true },
+    lease_expires_at: { type: 'timestamptz', nullable: true },
+    started_at: { type: 'timestamptz', nullable: true },
+    progress_percent: { type: 'smallint', nullable: true },
+    progress_message: { type: 'text', nullable: true },
+    result: { type: 'jsonb', nullable: true },
+    outcome_digest: { type: 'text', nullable: true },
+  },
+})

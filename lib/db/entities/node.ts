@@ -1,0 +1,28 @@
+import { EntitySchema } from 'typeorm'
+
+export type NodeRow = {
+  node_did: string
+  name: string | null
+  labels: Record<string, string>
+  owner_id: string | null
+  is_sample: boolean
+  /** What the node announced, as it came; null before its first announcement. */
+  tasks: unknown
+  tasks_announced_at: Date | null
+  created_at: Date
+}
+
+export const Node = new EntitySchema<NodeRow>({
+  name: 'Node',
+  tableName: 'nodes',
+  columns: {
+    node_did: { type: 'varchar', length: 255, primary: true },
+    name: { type: 'varchar', length: 100, nullable: true },
+    labels: { type: 'jsonb', default: {} },
+    owner_id: { type: 'text', nullable: true },
+    is_sample: { type: 'boolean', default: false },
+    tasks: { type: 'jsonb', nullable: true },
+    tasks_announced_at: { type: 'timestamptz', nullable: true },
+    created_at: { type: 'timestamptz', default: () => 'now()' },
+  },
+})

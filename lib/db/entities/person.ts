@@ -1,0 +1,25 @@
+import { EntitySchema } from 'typeorm'
+import type { Role } from '@/lib/domain/role'
+
+export type PersonRow = {
+  id: string
+  name: string
+  email: string
+  did: string
+  role: Role
+  created_at: Date
+}
+
+/** Also better-auth's user table; it writes the columns that are not listed here. */
+export const Person = new EntitySchema<PersonRow>({
+  name: 'Person',
+  tableName: 'people',
+  columns: {
+    id: { type: 'text', primary: true },
+    name: { type: 'text' },
+    email: { type: 'text' },
+    did: { type: 'varchar', length: 255 },
+    role: { type: 'text' },
+    created_at: { type: 'timestamptz', default: () => 'now()' },
+  },
+})

@@ -1,0 +1,190 @@
+import type { EntityManager } from 'typeorm'
+import type { NodeScope } from '@/lib/domain/scope'
+import type { LogEntry } from './jobs'
+
+/** A job with what is known beside the given columns, and the names of who and what it concerns. */
+export type JobReadRow = {
+  job_id: string
+  target_node_did: string
+  requester_did: string
+  task_name: string
+  params: unknown
+  status: string
+  status_history: unknown
+  created_at: Date | null
+  completed_at: Date | null
+  node_name: string | null
+  owner_id: string | null
+  requester_name: string | null
+  reason: string | null
+  is_sample: boolean | null
+  started_at: Date | null
+  progress_percent: number | null
+  progress_message: string | null
+  result: unknown
+}
+
+// Plain SQL may hold infinity, which is no date in JavaScript.
+const columns = `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
+  CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
+  CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, n.owner_id, p.name AS requester_name,
+  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result`
+
+const joins = `maintenance_jobs j
+  LEFT JOIN job_details d USING (job_id)
+  LEFT JOIN nodes n ON n.node_did = j.target_node_did
+  LEFT JOIN people p ON p.did = j.requester_did`
+
+/** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
+const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z')`
+
+/** What narrows a list of jobs. Times in ISO 8601; `waiting` keeps what this person may decide. */
+export type JobFilter = {
+  status?: string | undefined
+  node?: string | undefined
+  task?: string | undefined
+  requester?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  q?: string | undefined
+  waiting?: { id: string; did: string } | undefined
+}
+
+/** A keyset: jobs come newest first, and the next page begins after this one. */
+export type JobCursor = { createdAt: string; jobId: string }
+
+type Clauses = { sql: string; values: unknown[] }
+
+/** `%` and `_` of a search are letters, not wildcards. */
+const contains = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+function clauses(filter: JobFilter, cursor: JobCursor | null): Clauses {
+  const parts: string[] = ['TRUE']
+  const values: unknown[] = []
+  const add = (part: (n: string) => string, value: unknown): void => {
+    values.push(value)
+    parts.push(part(`$${values.length}`))
+  }
+  if (filter.status) add((n) => `j.status = ${n}`, filter.status)
+  if (filter.node) add((n) => `j.target_node_did = ${n}`, filter.node)
+  if (filter.task) add((n) => `j.task_name = ${n}`, filter.task)
+  if (filter.requester) add((n) => `j.requester_did = ${n}`, filter.requester)
+  if (filter.from) add((n) => `${created} >= ${n}::timestamptz`, filter.from)
+  if (filter.to) add((n) => `${created} < ${n}::timestamptz`, filter.to)
+  if (filter.q)
+    add(
+      (n) =>
+        `(j.task_name ILIKE ${n} OR j.target_node_did ILIKE ${n} OR n.name ILIKE ${n} OR d.reason ILIKE ${n})`,
+      contains(filter.q),
+    )
+  if (filter.waiting) {
+    add((n) => `j.status = 'PendingApproval' AND n.owner_id = ${n}`, filter.waiting.id)
+    add((n) => `j.requester_did <> ${n}`, filter.waiting.did)
+  }
+  if (cursor) {
+    values.push(cursor.createdAt, cursor.jobId)
+    parts.push(`(${created}, j.job_id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`)
+  }
+  return { sql: parts.join(' AND '), values }
+}
+
+/** One page, newest first. */
+export function readJobs(
+  db: EntityManager,
+  filter: JobFilter,
+  cursor: JobCursor | null,
+  limit: number,
+): Promise<(JobReadRow & { cursor_at: string })[]> {
+  const { sql, values } = clauses(filter, cursor)
+  return db.query(
+    // The cursor carries microseconds, which a JavaScript date would lose.
+    `SELECT ${columns}, to_char(${created} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at
+     FROM ${joins} WHERE ${sql} ORDER BY ${created} DESC, j.job_id DESC LIMIT ${Math.trunc(limit)}`,
+    values,
+  )
+}
+
+/** Jobs by status within the filter, whatever status it names. */
+export function countJobs(
+  db: EntityManager,
+  filter: JobFilter,
+): Promise<{ status: string; count: number }[]> {
+  const { sql, values } = clauses({ ...filter, status: undefined, waiting: undefined }, null)
+  return db.query(`SELECT j.status, count(*)::int AS count FROM ${joins} WHERE ${sql} GROUP BY 1`, values)
+}
+
+export async function readJob(db: EntityManager, jobId: string): Promise<JobReadRow | null> {
+  const rows = await db.query<JobReadRow[]>(`SELECT ${columns} FROM ${joins} WHERE j.job_id = $1`, [jobId])
+  return rows[0] ?? null
+}
+
+/** The newest `limit` lines in order. */
+export async function readLog(
+  db: EntityManager,
+  jobId: string,
+  limit: number,
+): Promise<(Omit<LogEntry, 'at'> & { at: Date; seq: string })[]> {
+  return db.query(
+    `SELECT * FROM (SELECT seq, at, stream, line FROM job_log_lines WHERE job_id = $1
+                    ORDER BY seq DESC LIMIT $2) newest ORDER BY seq`,
+    [jobId, limit],
+  )
+}
+
+/** How this task ended on this node before, and the parameters of its last completed run. */
+export async function readRecord(
+  db: EntityManager,
+  nodeDid: string,
+  task: string,
+  exceptJobId: string,
+): Promise<{ completed: number; failed: number; last_params: unknown }> {
+  const [row] = await db.query<{ completed: number; failed: number; last_params: unknown }[]>(
+    `SELECT count(*) FILTER (WHERE status = 'Completed')::int AS completed,
+            count(*) FILTER (WHERE status = 'Failed')::int AS failed,
+            (array_agg(params ORDER BY completed_at DESC NULLS LAST) FILTER (WHERE status = 'Completed'))[1]
+              AS last_params
+     FROM maintenance_jobs WHERE target_node_did = $1 AND task_name = $2 AND job_id <> $3`,
+    [nodeDid, task, exceptJobId],
+  )
+  return row ?? { completed: 0, failed: 0, last_params: null }
+}
+
+/** Names of the people behind these DIDs. */
+export async function personNames(db: EntityManager, dids: readonly string[]): Promise<Map<string, string>> {
+  if (dids.length === 0) return new Map()
+  const rows = await db.query<{ did: string; name: string }[]>(
+    `SELECT did, name FROM people WHERE did = ANY ($1)`,
+    [dids],
+  )
+  return new Map(rows.map((row) => [row.did, row.name]))
+}
+
+export type JobMarkRow = {
+  job_id: string
+  task_name: string
+  status: string
+  requester_did: string
+  requester_name: string | null
+  created_at: number
+  started_at: number | null
+  completed_at: number | null
+}
+
+/** The jobs of a node that touch the range, oldest first, at most 200; times in epoch seconds. */
+export const readJobMarks = (
+  db: EntityManager,
+  scope: NodeScope,
+  range: { from: number; to: number },
+): Promise<JobMarkRow[]> =>
+  db.query<JobMarkRow[]>(
+    `SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name,
+            extract(epoch FROM j.created_at)::float8 AS created_at,
+            extract(epoch FROM d.started_at)::float8 AS started_at,
+            extract(epoch FROM j.completed_at)::float8 AS completed_at
+     FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
+     WHERE j.target_node_did = $1 AND j.created_at < to_timestamp($3)
+       AND coalesce(j.completed_at, CASE WHEN j.status = 'Running' THEN now() END, d.started_at, j.created_at)
+           >= to_timestamp($2)
+     ORDER BY j.created_at LIMIT 200`,
+    [scope.did, range.from, range.to],
+  )

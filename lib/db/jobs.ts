@@ -1,0 +1,193 @@
+import { type EntityManager, In } from 'typeorm'
+import type { StatusChange } from '@/lib/domain/job'
+import type { JsonObject } from '@/lib/domain/json'
+import { tokenDigest } from './credentials'
+import { JobDetails } from './entities/job-details'
+import { MaintenanceJob, type MaintenanceJobRow } from './entities/maintenance-job'
+
+/** The job, locked until the transaction ends; null when there is none. */
+export const lockJob = (tx: EntityManager, jobId: string): Promise<MaintenanceJobRow | null> =>
+  tx.findOne(MaintenanceJob, { where: { job_id: jobId }, lock: { mode: 'pessimistic_write' } })
+
+/**
+ * Moves a job along with an entry of its history, if it still is in the status that was read: a race is lost here,
+ * not noticed later. Returns whether it moved.
+ */
+export async function moveJob(
+  tx: EntityManager,
+  job: MaintenanceJobRow,
+  change: Omit<StatusChange, 'timestamp'>,
+): Promise<boolean> {
+  const entry: StatusChange = { ...change, timestamp: new Date().toISOString() }
+  const moved = await tx
+    .createQueryBuilder()
+    .update(MaintenanceJob)
+    .set({
+      status: change.status,
+      // A history of another shape is kept as its first entry.
+      status_history: () => `CASE WHEN status_history IS NULL THEN '[]'::jsonb
+                             WHEN jsonb_typeof(status_history) = 'array' THEN status_history
+                             ELSE jsonb_build_array(status_history) END || :entry::jsonb`,
+    })
+    .where('job_id = :jobId AND status = :from', { jobId: job.job_id, from: job.status })
+    .setParameter('entry', JSON.stringify([entry]))
+    .execute()
+  return moved.affected === 1
+}
+
+/** A new job as PendingApproval. Throws a unique violation when the requester used this idempotency key before. */
+export async function insertJob(
+  tx: EntityManager,
+  job: {
+    nodeDid: string
+    requester: { id: string; did: string }
+    task: string
+    params: JsonObject
+    reason: string
+    idempotencyKey: string | null
+  },
+): Promise<string> {
+  const history: StatusChange[] = [
+    {
+      status: 'PendingApproval',
+      timestamp: new Date().toISOString(),
+      message: job.reason,
+      actor_did: job.requester.did,
+    },
+  ]
+  const inserted = await tx.insert(MaintenanceJob, {
+    target_node_did: job.nodeDid,
+    requester_did: job.requester.did,
+    task_name: job.task,
+    params: job.params,
+    status: 'PendingApproval',
+    status_history: history,
+  })
+  const jobId: unknown = inserted.identifiers[0]?.job_id
+  if (typeof jobId !== 'string') throw new Error('PostgreSQL returned no job_id')
+  await tx.update(JobDetails, jobId, {
+    reason: job.reason,
+    requester_id: job.requester.id,
+    idempotency_key: job.idempotencyKey,
+  })
+  return jobId
+}
+
+/** The job that this person created with this key before. */
+export async function findByIdempotencyKey(
+  tx: EntityManager,
+  requesterId: string,
+  key: string,
+): Promise<MaintenanceJobRow | null> {
+  const details = await tx.findOneBy(JobDetails, { requester_id: requesterId, idempotency_key: key })
+  return details && tx.findOneBy(MaintenanceJob, { job_id: details.job_id })
+}
+
+/** The owner's id of a node; null when it has none or is not known. */
+export async function nodeOwner(tx: EntityManager, nodeDid: string): Promise<string | null> {
+  const [row] = await tx.query<{ owner_id: string | null }[]>(
+    `SELECT owner_id FROM nodes WHERE node_did = $1`,
+    [nodeDid],
+  )
+  return row?.owner_id ?? null
+}
+
+/**
+ * The oldest approved job of a node, locked; null when there is none, or while another of its jobs is running.
+ * The lock on the node makes claims of one node wait for each other.
+ */
+export async function lockNextApproved(
+  tx: EntityManager,
+  nodeDid: string,
+): Promise<MaintenanceJobRow | null> {
+  await tx.query(`SELECT 1 FROM nodes WHERE node_did = $1 FOR UPDATE`, [nodeDid])
+  const [next] = await tx.query<{ job_id: string }[]>(
+    `SELECT job_id FROM maintenance_jobs j
+     WHERE target_node_did = $1 AND status = 'Approved' AND NOT EXISTS (
+       SELECT FROM maintenance_jobs r WHERE r.target_node_did = $1 AND r.status = 'Running')
+     ORDER BY created_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    [nodeDid],
+  )
+  return next ? lockJob(tx, next.job_id) : null
+}
+
+/** Whether a claim could find anything, without taking a lock. */
+export async function hasApproved(db: EntityManager, nodeDid: string): Promise<boolean> {
+  const rows = await db.query<unknown[]>(
+    `SELECT 1 FROM maintenance_jobs WHERE target_node_did = $1 AND status = 'Approved' LIMIT 1`,
+    [nodeDid],
+  )
+  return rows.length > 0
+}
+
+export async function startLease(
+  tx: EntityManager,
+  jobId: string,
+  claimToken: string,
+  leaseSeconds: number,
+): Promise<void> {
+  await tx.query(
+    `UPDATE job_details SET claim_token_hash = $2, started_at = now(),
+       lease_expires_at = now() + make_interval(secs => $3), changed_xid = pg_current_xact_id()
+     WHERE job_id = $1`,
+    [jobId, tokenDigest(claimToken), leaseSeconds],
+  )
+}
+
+export type Progress = { percent?: number | undefined; message?: string | undefined }
+
+/** Renews the lease and keeps what was said; a percentage or message that is absent stays as it was. */
+export async function saveProgress(
+  tx: EntityManager,
+  jobId: string,
+  progress: Progress,
+  leaseSeconds: number,
+): Promise<void> {
+  await tx.query(
+    `UPDATE job_details SET progress_percent = coalesce($2, progress_percent),
+       progress_message = coalesce($3, progress_message),
+       lease_expires_at = now() + make_interval(secs => $4), changed_xid = pg_current_xact_id()
+     WHERE job_id = $1`,
+    [jobId, progress.percent ?? null, progress.message ?? null, leaseSeconds],
+  )
+}
+
+export type LogEntry = { at: string; stream: 'stdout' | 'stderr' | 'system'; line: string }
+
+export const maxLogLines = 20_000
+
+/** Appends log lines in order, until a job has `maxLogLines`; what comes after is not kept. */
+export async function appendLog(tx: EntityManager, jobId: string, lines: readonly LogEntry[]): Promise<void> {
+  if (lines.length === 0) return
+  await tx.query(
+    `INSERT INTO job_log_lines (job_id, at, stream, line)
+     SELECT $1, (l->>'at')::timestamptz, l->>'stream', l->>'line'
+     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e (l, n)
+     WHERE n <= $3 - (SELECT count(*) FROM job_log_lines WHERE job_id = $1) ORDER BY n`,
+    [jobId, JSON.stringify(lines), maxLogLines],
+  )
+}
+
+/** Ends the lease and keeps the outcome; the claim token stays known, so that a repeat is recognised. */
+export async function saveOutcome(
+  tx: EntityManager,
+  jobId: string,
+  outcome: { result: unknown; digest: string },
+): Promise<void> {
+  await tx.query(
+    `UPDATE job_details SET result = $2::jsonb, outcome_digest = $3, lease_expires_at = NULL,
+       changed_xid = pg_current_xact_id() WHERE job_id = $1`,
+    [jobId, JSON.stringify(outcome.result ?? null), outcome.digest],
+  )
+}
+
+/** Running jobs whose agent has gone silent, locked; jobs that plain SQL runs have no lease and are left alone. */
+export async function lockExpiredLeases(tx: EntityManager, limit: number): Promise<MaintenanceJobRow[]> {
+  const rows = await tx.query<{ job_id: string }[]>(
+    // Both rows are locked: a heartbeat that comes in between is seen, and the job stays Running.
+    `SELECT j.job_id FROM job_details d JOIN maintenance_jobs j USING (job_id)
+     WHERE d.lease_expires_at < now() AND j.status = 'Running' LIMIT $1 FOR UPDATE SKIP LOCKED`,
+    [limit],
+  )
+  return rows.length > 0 ? tx.findBy(MaintenanceJob, { job_id: In(rows.map((row) => row.job_id)) }) : []
+}

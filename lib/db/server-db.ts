@@ -1,0 +1,39 @@
+import type { DataSource } from 'typeorm'
+import { config } from '@/lib/config'
+import { DatabaseError, openDataSource } from './data-source'
+
+/**
+ * The pools of the server process. The initialising promise hangs on globalThis, since one process holds several
+ * copies of this module; a failed one is forgotten, so that the next request tries again.
+ */
+type Pools = { pages?: Promise<DataSource>; ingest?: Promise<DataSource> }
+
+const globalPools: typeof globalThis & { hakimPools?: Pools } = globalThis
+globalPools.hakimPools ??= {}
+const pools: Pools = globalPools.hakimPools
+
+function pool(name: keyof Pools, poolSize: number): Promise<DataSource> {
+  const known = pools[name]
+  if (known) return known
+  const opening = openDataSource(serverDatabaseUrl(), { poolSize })
+  pools[name] = opening
+  opening.catch(() => {
+    delete pools[name]
+  })
+  return opening
+}
+
+export function serverDatabaseUrl(): string {
+  const url = config().databaseUrl ?? config().embeddedUrl
+  if (!url)
+    throw new DatabaseError(
+      'No database: start Hakim with `npm start`, or set DATABASE_URL for this process.',
+    )
+  return url
+}
+
+/** For pages, actions and most of the API. */
+export const database = (): Promise<DataSource> => pool('pages', 10)
+
+/** For reports alone, so that a flood of them never starves the pages. */
+export const ingestDatabase = (): Promise<DataSource> => pool('ingest', 4)

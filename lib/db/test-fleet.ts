@@ -1,0 +1,37 @@
+import type { DataSource } from 'typeorm'
+import type { AgentViewer, PersonViewer, Role } from '@/lib/domain/role'
+import { openDataSource } from './data-source'
+import { migrate } from './migrate'
+import { insertPerson } from './people'
+import { testDatabase } from './test-database'
+
+/** A migrated database of its own with a pool; `close` ends the pool and drops it. */
+export type TestFleet = { db: DataSource; url: string; close(): Promise<void> }
+
+export async function testFleet(poolSize = 10): Promise<TestFleet> {
+  const { url, drop } = await testDatabase()
+  await migrate(url)
+  const db = await openDataSource(url, { poolSize })
+  return {
+    db,
+    url,
+    close: async () => {
+      await db.destroy()
+      await drop()
+    },
+  }
+}
+
+/** A person with this id, who cannot sign in. */
+export async function testPerson(db: DataSource, id: string, role: Role): Promise<PersonViewer> {
+  const person = { id, name: `Person ${id}`, email: `${id}@example.org`, did: `did:test:person:${id}`, role }
+  const created = await insertPerson(db.manager, { ...person, passwordHash: 'none' })
+  if (!created) throw new Error(`${id} exists already`)
+  return { kind: 'person', id, did: person.did, name: person.name, role }
+}
+
+export async function testNode(db: DataSource, did: string, ownerId: string | null = null): Promise<void> {
+  await db.query(`INSERT INTO nodes (node_did, owner_id) VALUES ($1, $2)`, [did, ownerId])
+}
+
+export const testAgent = (nodeDid: string): AgentViewer => ({ kind: 'agent', nodeDid, tokenId: 'none' })

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { decodeCursor } from './cursor'
+import { anyDid } from './did'
+import { fail, ok, type Result } from './errors'
+import { jobStatuses } from './job'
+import { fieldProblems, storableText } from './json'
+import { maxBuckets } from './time-range'
+import { toUtc } from './utc-time'
+
+const time = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: 'must be a time in ISO 8601, such as 2026-01-31T09:30:00Z',
+  })
+  .transform(toUtc)
+
+const text = storableText.max(255, 'must have at most 255 characters')
+
+const whole = (least: number, most: number, fallback: number) =>
+  z.coerce
+    .number(`must be a whole number from ${least} to ${most}`)
+    .int(`must be a whole number from ${least} to ${most}`)
+    .min(least, `must be a whole number from ${least} to ${most}`)
+    .max(most, `must be a whole number from ${least} to ${most}`)
+    .default(fallback)
+
+const cursor = z
+  .string()
+  .refine((value) => decodeCursor(value) !== null, 'must be the next_cursor of an earlier answer')
+
+const seriesQuery = z
+  .strictObject({
+    metrics: storableText.max(4_000, 'must have at most 4,000 characters').optional(),
+    from: time,
+    to: time,
+    max_points: whole(1, 1_000, maxBuckets),
+  })
+  .refine((query) => Date.parse(query.from) < Date.parse(query.to), {
+    path: ['to'],
+    message: 'must be after from',
+  })
+
+const jobsQuery = z.strictObject({
+  status: z.enum(jobStatuses, `must be one of ${jobStatuses.join(', ')}`).optional(),
+  node: anyDid.optional(),
+  task: text.optional(),
+  requester: anyDid.optional(),
+  from: time.optional(),
+  to: time.optional(),
+  q: text.optional(),
+  cursor: cursor.optional(),
+  limit: whole(1, 200, 50),
+})
+export type JobListRequest = z.infer<typeof jobsQuery>
+
+const reportsQuery = z.strictObject({ cursor: cursor.optional(), limit: whole(1, 1_000, 100) })
+
+/** The query of a URL as a schema reads it; a parameter that is given twice or unknown is a problem. */
+function parseQuery<T>(schema: z.ZodType<T>, params: URLSearchParams): Result<T> {
+  const twice = [...params.keys()].find((key) => params.getAll(key).length > 1)
+  if (twice)
+    return fail('invalid', 'The query is not valid.', {
+      fields: [{ path: twice, message: 'is given twice' }],
+    })
+  const parsed = schema.safeParse(Object.fromEntries(params))
+  return parsed.success
+    ? ok(parsed.data)
+    : fail('invalid', 'The query is not valid.', { fields: fieldProblems(parsed.error) })
+}
+
+/** `from` and `to` in epoch seconds; `metrics` null when all are wanted. */
+export function parseSeriesQuery(
+  params: URLSearchParams,
+): Result<{ metrics: string[] | null; from: number; to: number; maxPoints: number }> {
+  const parsed = parseQuery(seriesQuery, params)
+  if (!parsed.ok) return parsed
+  const { metrics, from, to, max_points } = parsed.value
+  const names = metrics?.split(',').filter((name) => name !== '') ?? []
+  return ok({
+    metrics: names.length > 0 ? [...new Set(names)] : null,
+    from: Date.parse(from) / 1_000,
+    to: Date.parse(to) / 1_000,
+    maxPoints: max_points,
+  })
+}
+
+export const parseJobsQuery = (params: URLSearchParams): Result<JobListRequest> =>
+  parseQuery(jobsQuery, params)
+
+export const parseReportsQuery = (params: URLSearchParams) => parseQuery(reportsQuery, params)

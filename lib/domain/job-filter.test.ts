@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { jobStatuses } from './job'
+import { countText, type JobFilter, jobBoardHref, jobFilter, jobTabs, type SearchParams } from './job-filter'
+
+const cases: [string, SearchParams, JobFilter, string][] = [
+  ['nothing', {}, {}, '/jobs'],
+  ['a status', { status: 'Failed' }, { status: 'Failed' }, '/jobs?status=Failed'],
+  ['what waits', { status: 'waiting' }, { status: 'waiting' }, '/jobs?status=waiting'],
+  ['an unknown status', { status: 'Done' }, {}, '/jobs'],
+  ['a name of the prototype', { status: 'constructor' }, {}, '/jobs'],
+  ['the first of two', { q: ['a', 'b'] }, { q: 'a' }, '/jobs?q=a'],
+  ['blanks only', { q: '  ' }, {}, '/jobs'],
+  [
+    'all of them',
+    { cursor: 'c', q: 'a&b=c', node: 'did:kos:x:1', status: 'Lost' },
+    { status: 'Lost', node: 'did:kos:x:1', q: 'a&b=c', cursor: 'c' },
+    '/jobs?status=Lost&node=did%3Akos%3Ax%3A1&q=a%26b%3Dc&cursor=c',
+  ],
+]
+
+it.each(cases)('%s', (_, params, filter, href) => {
+  expect(jobFilter(params)).toEqual(filter)
+  expect(jobBoardHref(filter)).toBe(href)
+})
+
+it('has a tab for every status, waiting first and all last', () => {
+  expect(jobTabs.map((tab) => tab.status)).toEqual(['waiting', ...jobStatuses, undefined])
+})
+
+it('writes counts', () => {
+  expect([0, 9_402, 1_170_331].map(countText)).toEqual(['0', '9,402', '1.17 M'])
+})

@@ -1,0 +1,52 @@
+import { isJobStatus, type JobStatus, jobStatuses, statusName } from './job'
+
+/** What the board shows, as its address says; `waiting` are the jobs that this viewer may decide now. */
+export type JobFilter = { status?: JobStatus | 'waiting'; node?: string; q?: string; cursor?: string }
+
+/** Search parameters as Next.js hands them out: a repeated one comes as an array. */
+export type SearchParams = Record<string, string | string[] | undefined>
+
+/** One value of a search parameter, the first where it is repeated, cut to what a filter can use; no row holds NUL. */
+export function oneParam(params: SearchParams, name: string): string | undefined {
+  const value = Object.hasOwn(params, name) ? params[name] : undefined
+  const text = (Array.isArray(value) ? value[0] : value)?.replaceAll('\u0000', '').trim().slice(0, 500)
+  return text === '' ? undefined : text
+}
+
+/** Reads a board's address. A status that does not exist is as none at all. */
+export function jobFilter(params: SearchParams): JobFilter {
+  const status = oneParam(params, 'status')
+  const filter: JobFilter = {}
+  if (status === 'waiting' || isJobStatus(status)) filter.status = status
+  for (const name of ['node', 'q', 'cursor'] as const) {
+    const value = oneParam(params, name)
+    if (value !== undefined) filter[name] = value
+  }
+  return filter
+}
+
+/** The address of a board, parameters always in the same order. */
+export function jobBoardHref({ status, node, q, cursor }: JobFilter): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ status, node, q, cursor })) if (value) query.set(name, value)
+  const text = query.toString()
+  return text === '' ? '/jobs' : `/jobs?${text}`
+}
+
+export type JobTab = { status: JobStatus | 'waiting' | undefined; label: string }
+
+/** Waiting first, All last. */
+export const jobTabs: readonly JobTab[] = [
+  { status: 'waiting', label: 'Waiting for you' },
+  ...jobStatuses.map((status) => ({
+    status,
+    label: status === 'PendingApproval' ? 'Pending' : statusName(status),
+  })),
+  { status: undefined, label: 'All' },
+]
+
+/** 9402 → "9,402"; from a million on "1.17 M". */
+export const countText = (count: number): string =>
+  count < 1_000_000
+    ? count.toLocaleString('en-GB')
+    : `${(count / 1e6).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} M`

@@ -1,0 +1,81 @@
+import { type ZodError, z } from 'zod'
+import type { FieldProblem } from './errors'
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
+export type JsonObject = { [key: string]: JsonValue }
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A value that came out of JSON.parse or jsonb; its depth is checked by `jsonProblem` where it comes in. */
+export const jsonValue: z.ZodType<JsonValue> = z.custom<JsonValue>((value) => value !== undefined)
+
+/** Deeper than any honest report, shallower than what makes recursion or jsonb expensive. */
+export const maxJsonDepth = 64
+
+/** A path as people write it: `metrics.cpu`, `dependencies[2].status`. */
+export const pathOf = (parts: readonly PropertyKey[]): string =>
+  parts.reduce<string>(
+    (path, part) =>
+      typeof part === 'number' ? `${path}[${part}]` : path === '' ? String(part) : `${path}.${String(part)}`,
+    '',
+  )
+
+/** Every issue of a zod error as a field problem. */
+export const fieldProblems = (error: ZodError): FieldProblem[] =>
+  error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
+
+const textProblem = (text: string): string | null =>
+  text.includes('\u0000')
+    ? 'contains the NUL character, which PostgreSQL cannot store'
+    : text.isWellFormed()
+      ? null
+      : 'contains half of a surrogate pair, which is not valid Unicode'
+
+/** Text that PostgreSQL can hold. */
+export const storableText = z.string().superRefine((text, context) => {
+  const message = textProblem(text)
+  if (message) context.addIssue({ code: 'custom', message })
+})
+
+/**
+ * Finds what jsonb cannot hold: NUL, lone surrogates, numbers beyond a double, nesting over `maxJsonDepth`.
+ * Walks with a stack of its own, so that hostile nesting costs memory in proportion, never the call stack.
+ */
+export function jsonProblem(root: unknown): FieldProblem | null {
+  const stack: { value: unknown; path: PropertyKey[] }[] = [{ value: root, path: [] }]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { value, path } = next
+    if (path.length > maxJsonDepth)
+      return { path: pathOf(path.slice(0, 3)), message: `is nested more than ${maxJsonDepth} levels deep` }
+    if (typeof value === 'string') {
+      const message = textProblem(value)
+      if (message) return { path: pathOf(path), message }
+    } else if (typeof value === 'number' && !Number.isFinite(value)) {
+      return { path: pathOf(path), message: 'is not a finite number' }
+    } else if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        stack.push({ value: item, path: [...path, index] })
+      })
+    } else if (isJsonObject(value)) {
+      for (const key of Object.keys(value)) {
+        const message = textProblem(key)
+        if (message) return { path: pathOf(path), message: `has a key that ${message}` }
+        stack.push({ value: value[key], path: [...path, key] })
+      }
+    }
+  }
+  return null
+}
+
+/** RFC 8785: keys in UTF-16 order, numbers as ECMAScript prints them, no blanks. The same value, the same bytes. */
+export function canonicalJson(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (isJsonObject(value)) {
+    const members = Object.keys(value)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
+    return `{${members.join(',')}}`
+  }
+  return JSON.stringify(value)
+}

@@ -1,0 +1,60 @@
+import type { JsonValue } from './json'
+import type { NodeState } from './node-health'
+import type { Dependency, LogsSummary } from './report'
+import type { SeriesColumns, StatusColumns } from './series'
+import type { TaskOffer } from './task'
+
+/** A job as it is marked on the charts of its node. Epoch seconds. */
+export type JobMark = {
+  jobId: string
+  task: string
+  status: string
+  requesterName: string
+  createdAt: number
+  startedAt: number | null
+  completedAt: number | null
+}
+
+/** One node, without its series. Times in ISO 8601, UTC. */
+export type NodeDetail = {
+  did: string
+  name: string | null
+  labels: Record<string, string>
+  sample: boolean
+  owner: { did: string; name: string } | null
+  ownedByViewer: boolean
+  state: NodeState
+  reportedStatus: string | null
+  since: string | null
+  lastReportAt: string | null
+  cadenceSeconds: number | null
+  clockAheadSeconds: number | null
+  diagnosis: { code: string | null; recommendation: string | null } | null
+  /** The latest value of each numeric metric. */
+  now: Record<string, number>
+  dependencies: (Dependency & { name: string | null })[]
+  logs: LogsSummary | null
+  rawReport: JsonValue
+  tasks: TaskOffer[]
+}
+
+export type DiagnosisEntry = {
+  at: string
+  status: string
+  code: string | null
+  recommendation: string | null
+}
+
+/** What one range of the node page shows; all columns share the same buckets. */
+export type NodeCharts = {
+  /** Epoch seconds. */
+  from: number
+  to: number
+  step: number
+  metrics: string[]
+  series: Record<string, SeriesColumns>
+  status: StatusColumns
+  jobs: JobMark[]
+  /** Changes of diagnosis in the range, newest first, at most 20. */
+  diagnoses: DiagnosisEntry[]
+}

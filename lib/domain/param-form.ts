@@ -1,0 +1,102 @@
+import type { FieldProblem } from './errors'
+import type { JsonObject } from './json'
+import type { ParamSchema, ParamsSchema } from './task'
+
+/**
+ * What a form holds for one parameter. `text` as typed; `badInput` when the browser has text in a number field
+ * that it does not hand out ("1e", "12a"): that is a mistake, not an empty field.
+ */
+export type FieldValue = { text: string; checked: boolean; badInput: boolean }
+
+export type FormParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
+
+/** What a field shows at first: the announced default, visibly, never filled in behind the requester's back. */
+export const initialText = (schema: ParamSchema): string =>
+  schema.default === undefined || schema.type === 'boolean' ? '' : String(schema.default)
+
+export const initialChecked = (schema: ParamSchema): boolean =>
+  schema.type === 'boolean' && schema.default === true
+
+/** The number that a field holds, or why it holds none. */
+function numberOf(value: FieldValue, integer: boolean): number | string {
+  const typed = value.text.trim()
+  const parsed = typed === '' ? Number.NaN : Number(typed)
+  if (value.badInput || !Number.isFinite(parsed)) return 'must be a number, such as 30'
+  if (integer && !Number.isInteger(parsed)) return 'must be a whole number'
+  if (integer && !Number.isSafeInteger(parsed))
+    return `must lie between ±${Number.MAX_SAFE_INTEGER}; larger numbers would be rounded`
+  return parsed
+}
+
+const empty: FieldValue = { text: '', checked: false, badInput: false }
+
+/**
+ * Form values to parameters: numbers become numbers, booleans booleans, text stays exactly as typed. An optional
+ * field that is empty is left out, and so is an optional box without a default that is not ticked. Limits
+ * (lengths, ranges) are the server's to judge; it answers with the same paths.
+ */
+export function formParams(schema: ParamsSchema, values: Record<string, FieldValue>): FormParams {
+  const params: [string, string | number | boolean][] = []
+  const problems: FieldProblem[] = []
+  for (const [name, property] of Object.entries(schema.properties)) {
+    const value = Object.hasOwn(values, name) ? (values[name] ?? empty) : empty
+    const required = schema.required.includes(name)
+    if (property.type === 'boolean') {
+      if (value.checked || required || property.default !== undefined) params.push([name, value.checked])
+    } else if (value.text === '' && !value.badInput) {
+      if (required) problems.push({ path: `params.${name}`, message: 'is required' })
+    } else if (property.type === 'string') {
+      params.push([name, value.text])
+    } else {
+      const parsed = numberOf(value, property.type === 'integer')
+      if (typeof parsed === 'number') params.push([name, parsed])
+      else problems.push({ path: `params.${name}`, message: parsed })
+    }
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, params: Object.fromEntries(params) }
+}
+
+/** A JSON text for a node that announced no tasks: an object, or a sentence that says where it breaks. */
+export function formJson(text: string): FormParams {
+  if (text.trim() === '') return { ok: true, params: {} }
+  const problem = (message: string): FormParams => ({ ok: false, problems: [{ path: 'params', message }] })
+  const twice = duplicateKey(text)
+  try {
+    const value: unknown = JSON.parse(text)
+    if (!isObject(value)) return problem('must be a JSON object, such as {"service_name": "web"}')
+    return twice === null ? { ok: true, params: value } : problem(`names "${twice}" twice; keep one of them`)
+  } catch (error) {
+    return problem(`is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** JSON.parse silently keeps the last of two equal keys; an approver would never learn of the first. */
+function duplicateKey(text: string): string | null {
+  const open: (Set<string> | null)[] = []
+  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g)) {
+    const [whole, colon] = token
+    if (whole === '{') open.push(new Set())
+    else if (whole === '[') open.push(null)
+    else if (whole === '}' || whole === ']') open.pop()
+    else if (colon) {
+      const key = whole.slice(0, -colon.length)
+      const keys = open.at(-1)
+      const name = keyText(key)
+      if (keys?.has(name)) return name
+      keys?.add(name)
+    }
+  }
+  return null
+}
+
+const keyText = (quoted: string): string => {
+  try {
+    const value: unknown = JSON.parse(quoted)
+    return typeof value === 'string' ? value : quoted
+  } catch {
+    return quoted
+  }
+}

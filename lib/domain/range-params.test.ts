@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { parseRange, parseTime, rangeAround, rangeQuery } from './range-params'
+
+const now = Date.parse('2026-11-23T12:00:00Z') / 1_000
+const at = (iso: string): number => Date.parse(iso) / 1_000
+
+describe('parseRange', () => {
+  it.each([
+    ['nothing', {}, 86_400, '24h'],
+    ['an empty range', { range: '' }, 86_400, '24h'],
+    ['15m', { range: '15m' }, 900, '15m'],
+    ['1h', { range: '1h' }, 3_600, '1h'],
+    ['6h', { range: '6h' }, 21_600, '6h'],
+    ['7d', { range: '7d' }, 604_800, '7d'],
+    ['90d', { range: '90d' }, 7_776_000, '90d'],
+    ['a repeated parameter: the first counts', { range: ['1h', '7d'] }, 3_600, '1h'],
+  ])('preset: %s', (_, params, length, preset) => {
+    expect(parseRange(params, now)).toEqual({ from: now - length, to: now, preset, notice: null })
+  })
+
+  it.each([
+    ['UTC', { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' }, '2026-11-20T00:00:00Z', 86_400],
+    ['a zone', { from: '2026-11-20T02:00:00+02:00', to: '2026-11-21' }, '2026-11-20T00:00:00Z', 86_400],
+    [
+      'a plus lost in the URL',
+      { from: '2026-11-20T02:00 02:00', to: '2026-11-21' },
+      '2026-11-20T00:00:00Z',
+      86_400,
+    ],
+    ['no end: until now', { from: '2026-11-23T11:00:00Z' }, '2026-11-23T11:00:00Z', 3_600],
+    [
+      'from and to win over range',
+      { from: '2026-11-23T11:00:00Z', range: '7d' },
+      '2026-11-23T11:00:00Z',
+      3_600,
+    ],
+    ['56 years', { from: '1970-01-01' }, '1970-01-01T00:00:00Z', now],
+  ])('custom: %s', (_, params, from, length) => {
+    const range = parseRange(params, now)
+    expect(range).toEqual({ from: at(from), to: at(from) + length, preset: null, notice: null })
+  })
+
+  it('cuts an end in the future at now and says so', () => {
+    const range = parseRange({ from: '2026-11-23T00:00:00Z', to: '2027-01-01' }, now)
+    expect(range).toMatchObject({ from: at('2026-11-23T00:00:00Z'), to: now, preset: null })
+    expect(range.notice).toMatch(/future.*up to now/)
+  })
+
+  it.each([
+    ['an unknown preset', { range: '2h' }, /no range “2h”.*15m, 1h/],
+    ['a name of Object.prototype', { range: 'constructor' }, /no range/],
+    ['__proto__', { range: '__proto__' }, /no range/],
+    ['reversed', { from: '2026-11-21', to: '2026-11-20' }, /ends before it begins/],
+    ['empty', { from: '2026-11-21', to: '2026-11-21' }, /ends before it begins/],
+    ['all in the future', { from: '2026-12-01', to: '2026-12-02' }, /future/],
+    ['centuries ago', { from: '1815-06-18', to: '1915-06-18' }, /before 1970/],
+    ['the year 275760', { from: '+275760-09-13T00:00:00Z' }, /not a time/],
+    ['no zone', { from: '2026-11-20T10:00:00' }, /not a time.*zone/],
+    ['30 February', { from: '2026-02-30' }, /not a time/],
+    ['words', { from: 'yesterday', to: 'today' }, /“yesterday” is not a time/],
+    ['a wrong end', { from: '2026-11-20', to: 'x' }, /“x” is not a time/],
+    ['an end only', { to: '2026-11-20' }, /needs a start/],
+    ['seconds only', { from: '2026-11-23T11:59:30Z' }, /shorter than a minute/],
+    ['a very long text', { from: 'a'.repeat(5_000) }, /not a time/],
+  ])('says what is wrong and shows 24 hours: %s', (_, params, message) => {
+    const range = parseRange(params, now)
+    expect(range).toMatchObject({ from: now - 86_400, to: now, preset: '24h' })
+    expect(range.notice).toMatch(message)
+    expect(range.notice?.length).toBeLessThan(250)
+  })
+
+  it('takes a now with fractions of a second', () => {
+    expect(parseRange({}, now + 0.7)).toMatchObject({ from: now - 86_400, to: now })
+  })
+})
+
+describe('parseTime and rangeQuery', () => {
+  it('read what they write', () => {
+    const query = new URLSearchParams(rangeQuery(now - 100, now))
+    expect(parseTime(query.get('from') ?? '')).toBe(now - 100)
+    expect(parseTime(query.get('to') ?? '')).toBe(now)
+  })
+})
+
+describe('rangeAround', () => {
+  it.each([
+    ['a moment long ago', now - 1_000_000, 86_400],
+    ['a moment just now', now, 86_400],
+    ['the epoch', 5, 86_400],
+  ])('contains %s and never ends after now', (_, moment, length) => {
+    const range = rangeAround(moment, length, now)
+    expect(range.from).toBeLessThanOrEqual(moment)
+    expect(range.to).toBeGreaterThanOrEqual(moment)
+    expect(range.to).toBeLessThanOrEqual(now)
+    expect(range.from).toBeGreaterThanOrEqual(0)
+  })
+})

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { hashOfJob } from '@/lib/db/approval-hash'
+import { type JobReadRow, readJob, readJobs } from '@/lib/db/job-reads'
+import { database } from '@/lib/db/server-db'
+import type { JobListRequest } from '@/lib/domain/api-query'
+import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
+import type { Viewer } from '@/lib/domain/role'
+import { nodeScope } from '@/lib/domain/scope'
+
+/** A job as the API answers it: the table's columns and what is known beside them. */
+const apiJob = (row: JobReadRow) => ({
+  job_id: row.job_id,
+  target_node_did: row.target_node_did,
+  requester_did: row.requester_did,
+  task_name: row.task_name,
+  params: row.params,
+  status: row.status,
+  status_history: row.status_history,
+  created_at: row.created_at,
+  completed_at: row.completed_at,
+  reason: row.reason,
+  started_at: row.started_at,
+  progress: { percent: row.progress_percent, message: row.progress_message },
+  result: row.result,
+  approval_hash: hashOfJob(row),
+})
+
+export type ApiJob = ReturnType<typeof apiJob>
+
+/** One page, newest first; an agent sees the jobs of its own node. */
+export async function apiJobs(
+  viewer: Viewer,
+  request: JobListRequest,
+): Promise<{ jobs: ApiJob[]; next_cursor: string | null }> {
+  const { cursor: text, limit, ...filter } = request
+  const cursor = text ? decodeCursor(text) : null
+  const node = viewer.kind === 'agent' ? viewer.nodeDid : filter.node
+  const rows =
+    viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid
+      ? []
+      : await readJobs(
+          (await database()).manager,
+          { ...filter, node },
+          cursor && { createdAt: cursor.at, jobId: cursor.id },
+          limit + 1,
+        )
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    jobs: page.map(apiJob),
+    next_cursor: rows.length > limit && last ? encodeCursor({ at: last.cursor_at, id: last.job_id }) : null,
+  }
+}
+
+/** One job; null when it does not exist for this viewer. */
+export async function apiJobOf(viewer: Viewer, jobId: string): Promise<ApiJob | null> {
+  if (!z.guid().safeParse(jobId).success) return null
+  const row = await readJob((await database()).manager, jobId)
+  return row && nodeScope(viewer, row.target_node_did) ? apiJob(row) : null
+}

@@ -1,0 +1,64 @@
+import { readChanges } from '@/lib/db/changes'
+import { database } from '@/lib/db/server-db'
+
+/** Node DIDs and job ids that changed, for whoever listens. `jobs` are by the DID of their node. */
+export type Change = { nodes: string[]; jobs: { id: string; node: string }[] }
+export type Listener = (change: Change) => void
+
+const pollMs = 1_000
+
+/**
+ * One poller a process, however many browsers listen: reads what changed each second while anybody does.
+ * It is the truth itself and needs no notification that could be lost.
+ */
+class ChangePoller {
+  private readonly listeners = new Set<Listener>()
+  private timer: NodeJS.Timeout | undefined
+  private since: string | null = null
+  /** What was told already, by id, as long as it lies at or above `since`. */
+  private told = new Map<string, string>()
+
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener)
+    this.timer ??= setTimeout(() => this.poll(), 0)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      const first = this.since === null
+      const found = await readChanges((await database()).manager, this.since)
+      this.since = found.since
+      const told = new Map<string, string>()
+      const isNew = ({ id, xid }: { id: string; xid: string }): boolean => {
+        told.set(id, xid)
+        return this.told.get(id) !== xid
+      }
+      const change = {
+        nodes: found.nodes.filter(isNew).map(({ id }) => id),
+        jobs: found.jobs.filter(isNew).map(({ id, node }) => ({ id, node })),
+      }
+      this.told = told
+      if (!first && (change.nodes.length > 0 || change.jobs.length > 0))
+        for (const listener of this.listeners) listener(change)
+    } catch {
+      // The database is away: what changes meanwhile is found by the next poll that works.
+    }
+    if (this.listeners.size > 0) {
+      this.timer = setTimeout(() => this.poll(), pollMs)
+    } else {
+      this.timer = undefined
+      this.since = null
+    }
+  }
+}
+
+const globalPoller: typeof globalThis & { hakimChanges?: ChangePoller } = globalThis
+
+/** Calls `listener` with what changed, until the returned function is called. */
+export function listenForChanges(listener: Listener): () => void {
+  globalPoller.hakimChanges ??= new ChangePoller()
+  return globalPoller.hakimChanges.listen(listener)
+}

@@ -1,0 +1,43 @@
+import { nodeNames, readFleet } from '@/lib/db/fleet'
+import { latestRawReport } from '@/lib/db/reports'
+import { database } from '@/lib/db/server-db'
+import { isJsonObject, jsonValue } from '@/lib/domain/json'
+import type { NodeDetail } from '@/lib/domain/node-page'
+import { dependenciesOf, diagnosisOf, logsSummaryOf } from '@/lib/domain/report'
+import type { Viewer } from '@/lib/domain/role'
+import { nodeScope } from '@/lib/domain/scope'
+import { taskOffers } from '@/lib/domain/task'
+import { labelsOf, numbersOf, stateOf } from './node-state'
+
+/** One node without its series; null when it does not exist for this viewer. */
+export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetail | null> {
+  const scope = nodeScope(viewer, did)
+  if (!scope) return null
+  const { manager } = await database()
+  const [[node], raw] = await Promise.all([readFleet(manager, scope.did), latestRawReport(manager, scope)])
+  if (!node) return null
+  const dependencies = dependenciesOf(raw)
+  const names = await nodeNames(
+    manager,
+    dependencies.map((dependency) => dependency.dependency_did),
+  )
+  return {
+    did: node.node_did,
+    name: node.name,
+    labels: labelsOf(node.labels),
+    sample: node.is_sample,
+    owner: node.owner_did && node.owner_name ? { did: node.owner_did, name: node.owner_name } : null,
+    ownedByViewer: viewer.kind === 'person' && node.owner_id === viewer.id,
+    ...stateOf(node, new Date()),
+    cadenceSeconds: node.cadence_seconds,
+    diagnosis: diagnosisOf(node.diagnosis),
+    now: numbersOf(isJsonObject(node.metrics) ? node.metrics : null),
+    dependencies: dependencies.map((dependency) => ({
+      ...dependency,
+      name: names.get(dependency.dependency_did) ?? null,
+    })),
+    logs: logsSummaryOf(raw),
+    rawReport: jsonValue.parse(raw ?? null),
+    tasks: taskOffers.safeParse(node.tasks).data ?? [],
+  }
+}

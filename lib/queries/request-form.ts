@@ -1,0 +1,38 @@
+import { readFleet } from '@/lib/db/fleet'
+import { database } from '@/lib/db/server-db'
+import type { PersonViewer } from '@/lib/domain/role'
+import type { TaskOffer } from '@/lib/domain/task'
+import { nodeDetail } from './node'
+
+export type RequestForm = {
+  nodes: { did: string; name: string | null }[]
+  chosen: {
+    did: string
+    name: string | null
+    /** Whose decision it will be; null while the node has no owner. */
+    owner: { did: string; name: string } | null
+    tasks: TaskOffer[]
+    announced: boolean
+  } | null
+}
+
+/** The nodes to choose from, and what the chosen one offers. */
+export async function requestForm(viewer: PersonViewer, nodeDid?: string): Promise<RequestForm> {
+  const { manager } = await database()
+  const [fleet, chosen] = await Promise.all([
+    readFleet(manager),
+    nodeDid ? nodeDetail(viewer, nodeDid) : Promise.resolve(null),
+  ])
+  return {
+    nodes: fleet
+      .map((node) => ({ did: node.node_did, name: node.name }))
+      .sort((a, b) => (a.name ?? a.did).localeCompare(b.name ?? b.did)),
+    chosen: chosen && {
+      did: chosen.did,
+      name: chosen.name,
+      owner: chosen.owner,
+      tasks: chosen.tasks,
+      announced: chosen.tasks.length > 0,
+    },
+  }
+}

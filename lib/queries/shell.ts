@@ -1,0 +1,16 @@
+import { config } from '@/lib/config'
+import { countOwned, countWaiting } from '@/lib/db/fleet'
+import { database } from '@/lib/db/server-db'
+import type { PersonViewer } from '@/lib/domain/role'
+
+export type Shell = { waitingForViewer: number; ownedNodes: number; local: boolean }
+
+/** What the frame around every page says. */
+export async function shell(viewer: PersonViewer): Promise<Shell> {
+  const { manager } = await database()
+  const [waitingForViewer, ownedNodes] = await Promise.all([
+    countWaiting(manager, viewer),
+    countOwned(manager, viewer.id),
+  ])
+  return { waitingForViewer, ownedNodes, local: config().oneClick }
+}

@@ -1,0 +1,31 @@
+import { contextOf } from '@/lib/auth/context'
+import { currentPerson } from '@/lib/auth/viewer'
+import { fail, type Result } from '@/lib/domain/errors'
+import type { PersonViewer } from '@/lib/domain/role'
+import { databaseDown } from './database-down'
+
+type PersonContext = Awaited<ReturnType<typeof contextOf<PersonViewer>>>
+
+/** Runs a server action's work; what is expected to fail comes back as a value, a bug as a plain sentence. */
+export async function publicAction<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    const down = databaseDown(error)
+    if (down) return { ok: false, error: down }
+    console.error(error)
+    return fail(
+      'unavailable',
+      'Something went wrong on the server; nothing was changed. Its log has the cause.',
+    )
+  }
+}
+
+/** A server action for somebody who is signed in. */
+export const personAction = <T>(work: (ctx: PersonContext) => Promise<Result<T>>): Promise<Result<T>> =>
+  publicAction(async () => {
+    const viewer = await currentPerson()
+    return viewer
+      ? work(await contextOf(viewer))
+      : fail('unauthenticated', 'You are signed out; sign in again.')
+  })

@@ -1,0 +1,75 @@
+import type { Viewer } from '@/lib/domain/role'
+
+/** Streams that one person or agent may hold open; a browser shares one over its pages. */
+const maxStreams = 20
+const beatMs = 15_000
+
+// On globalThis, since one process holds several copies of this module.
+type Streams = { open: Map<string, number>; closers: Set<() => void> }
+const globalStreams: typeof globalThis & { hakimStreams?: Streams } = globalThis
+globalStreams.hakimStreams ??= { open: new Map(), closers: new Set() }
+const { open, closers } = globalStreams.hakimStreams
+
+export const viewerKey = (viewer: Viewer): string => (viewer.kind === 'agent' ? viewer.tokenId : viewer.id)
+
+export const mayOpenStream = (key: string): boolean => (open.get(key) ?? 0) < maxStreams
+
+/** Ends every stream, so that a server that stops does not wait for browsers. */
+export const closeStreams = (): void => {
+  for (const close of closers) close()
+}
+
+/** Server-sent events: `start` gets a function that sends one and returns how to stop. A slow reader is cut off. */
+export function eventStream(
+  key: string,
+  signal: AbortSignal,
+  start: (send: (event: string, data: unknown) => void) => () => void,
+): Response {
+  const encoder = new TextEncoder()
+  let close = (): void => undefined
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        open.set(key, (open.get(key) ?? 0) + 1)
+        let id = 0
+        const write = (text: string): void => {
+          if ((controller.desiredSize ?? 0) < -64) close()
+          else controller.enqueue(encoder.encode(text))
+        }
+        const stop = start((event, data) => {
+          id += 1
+          write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+        })
+        const beat = setInterval(() => write(': beat\n\n'), beatMs)
+        close = () => {
+          close = () => undefined
+          clearInterval(beat)
+          stop()
+          closers.delete(shut)
+          const left = (open.get(key) ?? 1) - 1
+          if (left > 0) open.set(key, left)
+          else open.delete(key)
+          try {
+            controller.close()
+          } catch {
+            // The browser went first.
+          }
+        }
+        const shut = (): void => close()
+        closers.add(shut)
+        signal.addEventListener('abort', shut)
+      },
+      cancel() {
+        close()
+      },
+    },
+    { highWaterMark: 16 },
+  )
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  })
+}

@@ -1,0 +1,5 @@
+import { fail, ok, type Result } from '@/lib/domain/errors'
+
+/** What a query found; nothing, and what one may not see, answer alike. */
+export const found = <T>(value: T | null, what: string): Result<T> =>
+  value === null ? fail('not_found', `There is no such ${what}.`) : ok(value)

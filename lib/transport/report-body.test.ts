@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { testDataNames } from '@/lib/db/test-data'
+import { readJson } from './body'
+import { readReports } from './report-body'
+
+const post = (body: BodyInit, type = 'application/json', headers = {}) =>
+  new Request('http://localhost/api/v1/reports', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': type, ...headers },
+  })
+const good = { target_node_did: 'did:kos:a:1', timestamp: '2026-01-31T09:30:00Z', status: 'Healthy' }
+const items = async (request: Request) => {
+  const read = await readReports(request)
+  return read.ok ? read.value.length : read.error.kind
+}
+
+describe('the body of reports', () => {
+  it('is one report, an array or lines', async () => {
+    expect(await items(post(JSON.stringify(good)))).toBe(1)
+    expect(await items(post(JSON.stringify([good, 7])))).toBe(2)
+    const lines = `${JSON.stringify(good)}\r\n\n{"broken\n${JSON.stringify(good)}`
+    const read = await readReports(post(lines, 'application/x-ndjson; charset=utf-8'))
+    expect(read.ok && read.value.map((item) => ('problem' in item ? item.problem : 'value'))).toEqual([
+      'value',
+      expect.stringMatching(/^The line is not JSON/),
+      'value',
+    ])
+  })
+
+  it.each<[string, Request, string]>([
+    ['no JSON', post('{'), 'invalid'],
+    ['one report that is none', post('{"status": 1}'), 'invalid'],
+    ['another media type', post('{}', 'text/plain'), 'unsupported'],
+    ['a compressed body', post('{}', 'application/json', { 'content-encoding': 'gzip' }), 'unsupported'],
+    ['bytes that are no UTF-8', post(new Uint8Array([0x22, 0xff, 0x22])), 'invalid'],
+    ['17 MB', post(' '.repeat(17 * 1024 * 1024)), 'too_large'],
+    ['200,000 levels', post(`${'['.repeat(200_000)}${']'.repeat(200_000)}`, 'application/json'), '1'],
+  ])('with %s is answered', async (_, request, answer) => {
+    expect(String(await items(request))).toBe(answer)
+  })
+})
+
+const corpus = testDataNames('json-test-suite', 'test_parsing')
+
+describe.skipIf(corpus.length === 0)('the JSON parser corpus as bodies', () => {
+  const root = resolve(process.env.HAKIM_SHARED_DATA ?? '../shared/data', 'json-test-suite/test_parsing')
+
+  it.each(['y_', 'n_', 'i_'])(
+    'files %s* are parsed, refused, or either, and nothing throws',
+    async (kind) => {
+      const names = corpus.filter((name) => name.startsWith(kind))
+      expect(names.length).toBeGreaterThan(20)
+      for (const name of names) {
+        const bytes = Uint8Array.from(readFileSync(join(root, name)))
+        const read = await readJson(post(bytes))
+        await readReports(post(bytes))
+        await readReports(post(bytes, 'application/x-ndjson'))
+        // An empty body says nothing, which is allowed where nothing must be said.
+        const empty = new TextDecoder().decode(bytes).trim() === ''
+        if (kind === 'y_') expect([name, read.ok]).toEqual([name, true])
+        if (kind === 'n_' && !empty) expect([name, read.ok]).toEqual([name, false])
+      }
+    },
+  )
+})

@@ -1,0 +1,66 @@
+import { bearerViewer } from '@/lib/auth/bearer'
+import { personOf } from '@/lib/auth/viewer'
+import { fail, type Result } from '@/lib/domain/errors'
+import type { AgentViewer, Viewer } from '@/lib/domain/role'
+import { databaseDown } from './database-down'
+import { problem } from './problem'
+
+/**
+ * Who calls: a token, or for reading only the session cookie of a browser; a call that changes something needs a
+ * token, so that no foreign page can make a browser call it.
+ */
+async function viewerOf(request: Request): Promise<Result<Viewer>> {
+  const bearer = await bearerViewer(request.headers)
+  if (bearer) return bearer
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  const person = reads ? await personOf(request.headers) : null
+  return person
+    ? { ok: true, value: person }
+    : fail('unauthenticated', 'Send a token as `Authorization: Bearer hk_…`; `hakim token create` makes one.')
+}
+
+type Call<P, V> = { request: Request; params: P; viewer: V }
+type Handler<P, V> = (call: Call<P, V>) => Promise<Response | Result<unknown>>
+type Next<P> = { params: Promise<P> }
+
+async function answer(work: () => Promise<Response | Result<unknown>>): Promise<Response> {
+  try {
+    const result = await work()
+    if (result instanceof Response) return result
+    if (!result.ok) return problem(result.error)
+    return Response.json(result.value, { headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    const down = databaseDown(error)
+    if (down) return problem(down)
+    console.error(error)
+    return new Response(
+      JSON.stringify({
+        type: 'urn:hakim:problem:internal',
+        title: 'Something went wrong',
+        status: 500,
+        detail: 'This is a fault of the server; its log has the cause.',
+      }),
+      { status: 500, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+    )
+  }
+}
+
+/** One API call: viewer, handler, error map. A failure becomes problem details, a value JSON. */
+export const route =
+  <P = Record<string, never>>(handler: Handler<P, Viewer>) =>
+  (request: Request, next: Next<P>): Promise<Response> =>
+    answer(async () => {
+      const viewer = await viewerOf(request)
+      if (!viewer.ok) return viewer
+      return handler({ request, params: await next.params, viewer: viewer.value })
+    })
+
+/** A call that only the agent of a node makes. */
+export const agentRoute = <P = Record<string, never>>(handler: Handler<P, AgentViewer>) =>
+  route<P>((call) =>
+    call.viewer.kind === 'agent'
+      ? handler({ ...call, viewer: call.viewer })
+      : Promise.resolve(
+          fail('forbidden', 'Only the agent of a node calls this; use a token made with --node.'),
+        ),
+  )

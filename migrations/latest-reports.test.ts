@@ -1,0 +1,220 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type TestFleet, testFleet } from '@/lib/db/test-fleet'
+
+let fleet: TestFleet
+beforeAll(async () => {
+  fleet = await testFleet(8)
+})
+afterAll(() => fleet.close())
+beforeEach(() => fleet.db.query(`TRUNCATE health_reports; DELETE FROM nodes`))
+
+type Report = { id: number; node: string; minute: number; status: string }
+type Latest = { node: string; id: number; minute: number; status: string; since: number }
+
+const epoch = Date.UTC(2026, 0, 1) / 1_000
+const uuidOf = (id: number): string => `00000000-0000-0000-0000-${String(id).padStart(12, '0')}`
+
+/** One statement with several rows, as COPY fires its triggers; rows that are there already are passed over. */
+const insert = (reports: readonly Report[]): Promise<unknown> =>
+  fleet.db.query(
+    `INSERT INTO health_reports (report_id, target_node_did, timestamp, status, metrics, raw_report)
+     SELECT report_id, node, to_timestamp(at), status, jsonb_build_object('id', report_id), '{}'
+     FROM jsonb_to_recordset($1::jsonb) AS r (report_id uuid, node text, at float8, status text)
+     ON CONFLICT (report_id) DO NOTHING`,
+    [
+      JSON.stringify(
+        reports.map((r) => ({
+          report_id: uuidOf(r.id),
+          node: r.node,
+          at: epoch + r.minute * 60,
+          status: r.status,
+        })),
+      ),
+    ],
+  )
+
+const stored = (): Promise<Latest[]> =>
+  fleet.db.query(
+    `SELECT node_did AS node, right(report_id::text, 12)::int AS id, status,
+            ((extract(epoch FROM timestamp) - $1) / 60)::float8 AS minute,
+            ((extract(epoch FROM status_since) - $1) / 60)::float8 AS since
+     FROM node_latest WHERE metrics ->> 'id' = report_id::text ORDER BY node_did`,
+    [epoch],
+  )
+
+/** The plain meaning: the last by (time, id), and where its run of one status began. */
+function recomputed(reports: Iterable<Report>): Latest[] {
+  const byNode = new Map<string, Report[]>()
+  for (const report of reports) byNode.set(report.node, [...(byNode.get(report.node) ?? []), report])
+  return [...byNode.keys()].sort().flatMap((node) => {
+    const all = (byNode.get(node) ?? []).sort((a, b) => a.minute - b.minute || a.id - b.id)
+    const last = all.at(-1)
+    if (!last) return []
+    const run = all.slice(all.findLastIndex((report) => report.status !== last.status) + 1)
+    return { ...last, since: run[0]?.minute ?? Number.NaN }
+  })
+}
+
+const nodes = ['did:a:1', 'did:a:2', 'did:a:3']
+// Few ids, minutes and statuses, so that duplicates, equal times and long runs are the rule.
+const report: fc.Arbitrary<Report> = fc.record({
+  id: fc.integer({ min: 1, max: 60 }),
+  node: fc.constantFrom(...nodes),
+  minute: fc.integer({ min: 0, max: 12 }),
+  status: fc.constantFrom('Healthy', 'Healthy', 'Warning', 'Error'),
+})
+type Step =
+  | { do: 'insert'; reports: Report[] }
+  | { do: 'update'; ids: number[]; to: Pick<Report, 'status' | 'minute' | 'node'> }
+  | { do: 'delete'; ids: number[] }
+  | { do: 'truncate' }
+const ids = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 12 })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('insert' as const),
+      reports: fc.array(report, { maxLength: 12 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('update' as const), ids, to: report }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), ids }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'truncate' as const }) },
+)
+
+/** Does the step in PostgreSQL and on the plain map. */
+async function take(one: Step, plain: Map<number, Report>): Promise<void> {
+  if (one.do === 'insert') {
+    for (const r of one.reports) if (!plain.has(r.id)) plain.set(r.id, r)
+    await insert(one.reports)
+  } else if (one.do === 'update') {
+    const { status, minute, node } = one.to
+    for (const id of one.ids) if (plain.has(id)) plain.set(id, { id, status, minute, node })
+    await fleet.db.query(
+      `UPDATE health_reports SET status = $1, timestamp = to_timestamp($2::float8), target_node_did = $3
+       WHERE report_id = ANY ($4)`,
+      [status, epoch + minute * 60, node, one.ids.map(uuidOf)],
+    )
+  } else if (one.do === 'delete') {
+    for (const id of one.ids) plain.delete(id)
+    await fleet.db.query(`DELETE FROM health_reports WHERE report_id = ANY ($1)`, [one.ids.map(uuidOf)])
+  } else {
+    plain.clear()
+    await fleet.db.query(`TRUNCATE health_reports`)
+  }
+}
+
+describe('the latest report of each node', () => {
+  it('is what a plain recomputation says, after every step of any history', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), async (steps) => {
+        await fleet.db.query(`TRUNCATE health_reports`)
+        const plain = new Map<number, Report>()
+        for (const one of steps) {
+          await take(one, plain)
+          expect(await stored()).toEqual(recomputed(plain.values()))
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('is kept through any order of arrival, one report a statement', async () => {
+    const history = fc.uniqueArray(report, { selector: (r) => r.id, minLength: 2, maxLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(history, async (reports) => {
+        await fleet.db.query(`TRUNCATE health_reports`)
+        for (const one of reports) await insert([one])
+        expect(await stored()).toEqual(recomputed(reports))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is kept when several writers report for the same nodes at once', async () => {
+    const reports = Array.from({ length: 240 }, (_, id) => ({
+      id: id + 1,
+      node: nodes[id % 3] ?? '',
+      minute: (id * 7) % 40,
+      status: id % 5 === 0 ? 'Error' : 'Healthy',
+    }))
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let at = writer * 30; at < writer * 30 + 30; at += 6) await insert(reports.slice(at, at + 6))
+    })
+    await Promise.all(writers)
+    expect(await stored()).toEqual(recomputed(reports))
+  })
+
+  it('is kept when reports are deleted while others come', async () => {
+    const reports = Array.from({ length: 120 }, (_, id) => ({
+      id: id + 1,
+      node: nodes[0] ?? '',
+      minute: id,
+      status: id % 7 < 3 ? 'Warning' : 'Healthy',
+    }))
+    await insert(reports.slice(0, 60))
+    const inserts = reports.slice(60).map((one) => insert([one]))
+    const deletes = reports
+      .slice(40, 60)
+      .map((one) => fleet.db.query(`DELETE FROM health_reports WHERE report_id = $1`, [uuidOf(one.id)]))
+    await Promise.all([...inserts, ...deletes])
+    expect(await stored()).toEqual(recomputed([...reports.slice(0, 40), ...reports.slice(60)]))
+  })
+})
+
+it('registers a node that reports for the first time', async () => {
+  await insert([{ id: 1, node: 'did:new', minute: 0, status: 'Healthy' }])
+  expect(await fleet.db.query(`SELECT node_did FROM nodes`)).toEqual([{ node_did: 'did:new' }])
+})
+
+it('learns how often a node reports, and one long silence does not become the new normal', async () => {
+  const cadence = async () => (await fleet.db.query(`SELECT cadence_seconds AS s FROM node_latest`))[0].s
+  for (let minute = 0; minute < 20; minute += 1)
+    await insert([{ id: minute + 1, node: 'did:a:1', minute, status: 'Healthy' }])
+  expect(await cadence()).toBeCloseTo(60, 6)
+  await insert([{ id: 30, node: 'did:a:1', minute: 10_000, status: 'Healthy' }])
+  expect(await cadence()).toBeLessThanOrEqual(96)
+})
+
+it('passes over a time that is none', async () => {
+  await insert([{ id: 1, node: 'did:a:1', minute: 5, status: 'Healthy' }])
+  for (const time of ['infinity', '-infinity', '294000-01-01', '4000-01-01 BC'])
+    await fleet.db.query(
+      `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES
+         ('did:a:1', $1, 'Error', '{}'), ('did:a:9', $1, 'Error', '{}')`,
+      [time],
+    )
+  expect(await stored()).toEqual([{ node: 'did:a:1', id: 1, minute: 5, status: 'Healthy', since: 5 }])
+})
+
+it('lets the reports of a node be deleted after the node itself', async () => {
+  await insert([1, 2, 3].map((id) => ({ id, node: 'did:a:1', minute: id, status: 'Healthy' })))
+  await fleet.db.query(`DELETE FROM nodes WHERE node_did = 'did:a:1'`)
+  await fleet.db.query(`DELETE FROM health_reports WHERE report_id = $1`, [uuidOf(1)])
+  expect(await stored()).toEqual([])
+  await insert([{ id: 4, node: 'did:a:1', minute: 4, status: 'Healthy' }])
+  expect(await stored()).toEqual([{ node: 'did:a:1', id: 4, minute: 4, status: 'Healthy', since: 2 }])
+})
+
+describe('hakim_metric', () => {
+  it.each([
+    ['12.5', 12.5],
+    ['-3e200', -3e200],
+    ['1e289', 1e289],
+    ['1e290', null],
+    ['-1e400', null],
+    ['1e-400', 0],
+    ['1e-300', 0],
+    ['0', 0],
+    ['null', null],
+    ['"7"', null],
+    ['[7]', null],
+    ['{"a":7}', null],
+    ['true', null],
+  ])('reads %s as %s', async (json, number) => {
+    expect(await fleet.db.query(`SELECT hakim_metric($1::jsonb) AS value`, [json])).toEqual([
+      { value: number },
+    ])
+  })
+})

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { config as hakimConfig, isLoopback } from '@/lib/config'
+import { fail } from '@/lib/domain/errors'
+import { problem } from '@/lib/transport/problem'
+
+/** What every answer says about itself; scripts run only with the nonce of this very answer. */
+function securityHeaders(nonce: string): Record<string, string> {
+  const dev = process.env.NODE_ENV === 'development'
+  return {
+    'content-security-policy': [
+      `default-src 'self'`,
+      `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? ` 'unsafe-eval'` : ''}`,
+      `style-src 'self' 'unsafe-inline'`,
+      `img-src 'self' data:`,
+      `font-src 'self'`,
+      `connect-src 'self'`,
+      `object-src 'none'`,
+      `base-uri 'none'`,
+      `form-action 'self'`,
+      `frame-ancestors 'none'`,
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'cross-origin-opener-policy': 'same-origin',
+  }
+}
+
+/** The origins that a form of ours can come from: the canonical one, and any name of this machine in local mode. */
+function isOwnOrigin(origin: string): boolean {
+  const { baseUrl, host } = hakimConfig()
+  if (origin === new URL(baseUrl).origin) return true
+  if (!isLoopback(host) || !URL.canParse(origin)) return false
+  const given = new URL(origin)
+  return isLoopback(given.hostname) && given.port === new URL(baseUrl).port && given.protocol === 'http:'
+}
+
+/** A server on loopback answers to loopback names only, or any web page could reach it by a name of its own. */
+const isOwnHost = (host: string | null): boolean => {
+  const { baseUrl, host: listening } = hakimConfig()
+  return (
+    !isLoopback(listening) || host === new URL(baseUrl).host || isLoopback((host ?? '').replace(/:\d+$/, ''))
+  )
+}
+
+const refuse = (detail: string, headers: Record<string, string>): Response =>
+  problem(fail('forbidden', detail).error, headers)
+
+export function proxy(request: NextRequest): Response {
+  const nonce = randomBytes(16).toString('base64')
+  const headers = securityHeaders(nonce)
+  if (!isOwnHost(request.headers.get('host')))
+    return refuse('This server answers to localhost only; set HAKIM_BASE_URL to use another name.', headers)
+  const isApi = request.nextUrl.pathname.startsWith('/api/')
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  // The API takes tokens, not cookies, for what changes something; pages must come from our own origin.
+  if (!reads && !isApi && !isOwnOrigin(request.headers.get('origin') ?? ''))
+    return refuse('This form was not sent from a page of this server.', headers)
+  const forwarded = new Headers(request.headers)
+  forwarded.set('x-nonce', nonce)
+  forwarded.set('content-security-policy', headers['content-security-policy'] ?? '')
+  const response = NextResponse.next({ request: { headers: forwarded } })
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+export const config = {
+  matcher: [{ source: '/((?!_next/static|agent/).*)' }],
+}
