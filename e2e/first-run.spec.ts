@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { startEmbedded } from '@/lib/db/embedded'
 import { expect, signedIn, test, thisMachine } from './fixtures'
-import { type Hakim, hakim, startHakim } from './hakim'
+import { type Hakim, hakim, newDataDir, startHakim } from './hakim'
 
 test('local mode without a sample fleet shows this machine alone', async ({ browser }) => {
   const running = await startHakim({ HAKIM_DEMO: '0' })
@@ -18,7 +16,7 @@ test('local mode without a sample fleet shows this machine alone', async ({ brow
 test.describe('with DATABASE_URL', () => {
   let database: Awaited<ReturnType<typeof startEmbedded>>
   let running: Hakim
-  const dataDir = mkdtempSync(join(tmpdir(), 'hakim-e2e-db-'))
+  const dataDir = newDataDir()
 
   test.beforeAll(async () => {
     database = await startEmbedded({ dataDir })

@@ -42,7 +42,7 @@ async function watched(page: Page, use: (page: Page) => Promise<void>): Promise<
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
   })
   await use(page)
   await page.context().close()

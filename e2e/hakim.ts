@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,10 +30,17 @@ const freePort = (): Promise<number> =>
     })
   })
 
+/** A new folder that PostgreSQL's own user may enter, so that nothing is moved elsewhere when root runs the specs. */
+export function newDataDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'hakim-e2e-'))
+  chmodSync(dir, 0o711)
+  return dir
+}
+
 /** Runs `hakim start` with a data folder and a port of its own until it says where it is. */
 export async function startHakim(extra: Environment = {}): Promise<Hakim> {
   const port = await freePort()
-  const dataDir = mkdtempSync(join(tmpdir(), 'hakim-e2e-'))
+  const dataDir = newDataDir()
   const env = { HAKIM_DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', ...extra }
   const child = spawn(process.execPath, [bin, 'start'], {
     cwd: root,

@@ -9,8 +9,6 @@ const retryMs = 5_000
 let source: EventSource | null = null
 let retry: ReturnType<typeof setTimeout> | undefined
 let state: ConnectionState = 'connecting'
-/** True once a connection stood: whatever came in between was missed. */
-let missed = false
 
 function setState(next: ConnectionState): void {
   if (state === next) return
@@ -22,10 +20,10 @@ const tell = (changed: Change | 'everything'): void => {
   for (const notify of changeListeners) notify(changed)
 }
 
+/** Whatever changed since the page was read, or while there was no connection, was missed: read once more. */
 function opened(): void {
   setState('live')
-  if (missed) tell('everything')
-  missed = true
+  tell('everything')
 }
 
 const texts = (value: unknown): string[] =>
@@ -85,7 +83,6 @@ function join<T>(listeners: Set<T>, listener: T): () => void {
     if (changeListeners.size + stateListeners.size > 0) return
     document.removeEventListener('visibilitychange', visibilityChanged)
     close()
-    missed = false
     state = 'connecting'
   }
 }

@@ -1,5 +1,3 @@
-'use client'
-
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'

@@ -8,7 +8,7 @@ import { writeWhole } from './state-dir'
 const logLine = z.object({ at: z.string(), stream: z.enum(['stdout', 'stderr', 'system']), line: z.string() })
 
 const entry = z.object({
-  job_id: z.uuid(),
+  job_id: z.guid(),
   verb: z.enum(['complete', 'fail']),
   body: z.object({
     claim_token: z.string(),
@@ -19,7 +19,7 @@ const entry = z.object({
 })
 export type OutboxEntry = z.infer<typeof entry>
 
-const begun = z.object({ job_id: z.uuid(), claim_token: z.string(), task_name: z.string() })
+const begun = z.object({ job_id: z.guid(), claim_token: z.string(), task_name: z.string() })
 type Begun = z.infer<typeof begun>
 
 export type Outbox = {

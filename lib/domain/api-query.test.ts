@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseJobsQuery, parseReportsQuery, parseSeriesQuery } from './api-query'
 import { encodeCursor } from './cursor'
+import { processorTime } from './test-time'
 
 const params = (text: string) => new URLSearchParams(text)
 const range = 'from=2026-01-31T00:00:00Z&to=2026-02-01'
@@ -91,8 +92,7 @@ it('pages reports by up to 1,000', () => {
 
 it('answers hostile texts of 50,000 characters within 50 ms', () => {
   for (const text of ['1'.repeat(50_000), '2026-01-31T00:00:00.'.padEnd(50_000, '0'), '-'.repeat(50_000)]) {
-    const began = performance.now()
-    parseJobsQuery(new URLSearchParams({ from: text, cursor: text, limit: text, status: text }))
-    expect(performance.now() - began).toBeLessThan(50)
+    const query = new URLSearchParams({ from: text, cursor: text, limit: text, status: text })
+    expect(processorTime(() => parseJobsQuery(query))).toBeLessThan(50)
   }
 })

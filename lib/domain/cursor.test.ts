@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { decodeCursor, encodeCursor } from './cursor'
+import { processorTime } from './test-time'
 
 const at = '2026-01-31T09:30:00.123456Z'
 const id = '3f0e7a4e-0f8e-4d55-9a53-0d6c1f5b2a10'
@@ -58,7 +59,6 @@ it.each([
   forged([at, 'a-'.repeat(25_000)]),
   `[${'['.repeat(50_000)}`,
 ])('answers within 50 ms, however hostile the text', (text) => {
-  const began = performance.now()
   expect(decodeCursor(text)).toBeNull()
-  expect(performance.now() - began).toBeLessThan(50)
+  expect(processorTime(() => decodeCursor(text))).toBeLessThan(50)
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyDid, did, shortDid } from './did'
+import { processorTime } from './test-time'
 
 describe('did', () => {
   it.each(['did:kos:griot:123f7a90', 'did:web:example.org%3A8080', 'did:key:z6Mk', 'did:a::b', 'did:1:-'])(
@@ -33,9 +34,7 @@ describe('did', () => {
     `did:${'a'.repeat(50_000)}`,
     `did:kos:${':'.repeat(50_000)}`,
   ])('answers within 50 ms, however hostile the text', (text) => {
-    const began = performance.now()
-    did.safeParse(text)
-    expect(performance.now() - began).toBeLessThan(50)
+    expect(processorTime(() => did.safeParse(text))).toBeLessThan(50)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dependenciesOf, diagnosisOf, logsSummaryOf, maxReportBytes, parseReport } from './report'
+import { processorTime } from './test-time'
 
 const good = {
   target_node_did: 'did:kos:griot:123f7a90',
@@ -103,12 +104,11 @@ it.each<[string, unknown, RegExp]>([
 it('refuses 200,000 levels of nesting, fast and without overflowing the stack', () => {
   const deep: unknown = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)
   const objects: unknown = JSON.parse(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`)
-  const began = performance.now()
   expect(problemsOf({ ...good, diagnosis: { deep } })[0]).toMatch(
     /^diagnosis\.deep\[0\]: is nested more than 64/,
   )
   expect(problemsOf({ ...good, raw_report: objects })[0]).toMatch(/nested more than 64/)
-  expect(performance.now() - began).toBeLessThan(50)
+  expect(processorTime(() => parseReport({ ...good, raw_report: { deep, objects } }))).toBeLessThan(50)
 })
 
 it('lets __proto__ do no harm, wherever it stands', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { paramsSchema, parseFreeParams, parseParams, taskName, taskOffer, taskOffers } from './task'
+import { processorTime } from './test-time'
 
 const schema = paramsSchema.parse({
   properties: {
@@ -106,9 +107,8 @@ describe('an offer', () => {
   it.each(['a'.repeat(50_000), `${'a'.repeat(50_000)}!`, '.-_'.repeat(17_000)])(
     'answers within 50 ms, however hostile its name',
     (name) => {
-      const began = performance.now()
       expect(taskName.safeParse(name).success).toBe(false)
-      expect(performance.now() - began).toBeLessThan(50)
+      expect(processorTime(() => taskName.safeParse(name))).toBeLessThan(50)
     },
   )
 })

@@ -61,10 +61,14 @@ it('does not miss an older transaction that commits late', async () => {
 
 it('tells listeners each change once, also one that commits late, until they stop', async () => {
   const heard: Change[] = []
-  const stop = listenForChanges((change) => heard.push(change))
+  let stop = () => {}
+  const ready = new Promise<void>((resolve) => {
+    stop = listenForChanges({ ready: resolve, change: (change) => heard.push(change) })
+  })
   const nodesHeard = () => heard.flatMap((change) => change.nodes)
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-  await pause(500)
+  // From `ready` on nothing is missed, however soon it comes.
+  await ready
   await older.query('BEGIN')
   await older.query(report('did:a:3'))
   await fleet.db.query(report('did:a:1'))

@@ -3,7 +3,8 @@ import { database } from '@/lib/db/server-db'
 
 /** Node DIDs and job ids that changed, for whoever listens. `jobs` are by the DID of their node. */
 export type Change = { nodes: string[]; jobs: { id: string; node: string }[] }
-export type Listener = (change: Change) => void
+/** `ready` is called once: what changes from then on is told. */
+export type Listener = { ready: () => void; change: (change: Change) => void }
 
 const pollMs = 1_000
 
@@ -12,14 +13,15 @@ const pollMs = 1_000
  * It is the truth itself and needs no notification that could be lost.
  */
 class ChangePoller {
-  private readonly listeners = new Set<Listener>()
+  /** Whether each one is told already, or joined after the last poll began. */
+  private readonly listeners = new Map<Listener, 'joining' | 'told'>()
   private timer: NodeJS.Timeout | undefined
   private since: string | null = null
   /** What was told already, by id, as long as it lies at or above `since`. */
   private told = new Map<string, string>()
 
   listen(listener: Listener): () => void {
-    this.listeners.add(listener)
+    this.listeners.set(listener, 'joining')
     this.timer ??= setTimeout(() => this.poll(), 0)
     return () => {
       this.listeners.delete(listener)
@@ -27,6 +29,7 @@ class ChangePoller {
   }
 
   private async poll(): Promise<void> {
+    const before = [...this.listeners.keys()]
     try {
       const first = this.since === null
       const found = await readChanges((await database()).manager, this.since)
@@ -41,8 +44,14 @@ class ChangePoller {
         jobs: found.jobs.filter(isNew).map(({ id, node }) => ({ id, node })),
       }
       this.told = told
-      if (!first && (change.nodes.length > 0 || change.jobs.length > 0))
-        for (const listener of this.listeners) listener(change)
+      const empty = first || (change.nodes.length === 0 && change.jobs.length === 0)
+      for (const listener of before) {
+        const state = this.listeners.get(listener)
+        if (state === 'told' && !empty) listener.change(change)
+        if (state !== 'joining') continue
+        this.listeners.set(listener, 'told')
+        listener.ready()
+      }
     } catch {
       // The database is away: what changes meanwhile is found by the next poll that works.
     }
@@ -57,7 +66,7 @@ class ChangePoller {
 
 const globalPoller: typeof globalThis & { hakimChanges?: ChangePoller } = globalThis
 
-/** Calls `listener` with what changed, until the returned function is called. */
+/** Tells `listener` what changes, until the returned function is called. */
 export function listenForChanges(listener: Listener): () => void {
   globalPoller.hakimChanges ??= new ChangePoller()
   return globalPoller.hakimChanges.listen(listener)

@@ -60,7 +60,7 @@ it('come back from reasons, of requests and of decisions', async () => {
   for (const reason of strings
     .map((text) => text.trim())
     .filter((text) => text !== '')
-    .slice(0, 120)) {
+    .slice(0, 40)) {
     const input = { target_node_did: node, task_name: 'x', reason }
     const { jobId } = done(await requestJob({ db: fleet.db, viewer: operator }, input))
     const approval_hash = await shownHash(fleet.db, jobId)

@@ -4,17 +4,19 @@ import { listenForChanges } from '@/lib/queries/changes'
 import { eventStream, mayOpenStream, viewerKey } from '@/lib/transport/event-stream'
 import { route } from '@/lib/transport/route'
 
-/** Says that something changed; the page reads the truth again. `hello` after a reconnect means: read once anyway. */
+/** Says that something changed; the page reads the truth again. From `hello` on nothing is missed: read once then. */
 export const GET = route(async ({ request, viewer }) => {
   const key = viewerKey(viewer)
   if (!mayOpenStream(key))
     return fail('too_many', 'Too many open event streams; close other windows.', { retryAfter: 30 })
   return eventStream(key, request.signal, (send) => {
-    send('hello', {})
-    return listenForChanges((change) => {
-      const nodes = change.nodes.filter((did) => nodeScope(viewer, did))
-      const jobs = change.jobs.filter((job) => nodeScope(viewer, job.node)).map((job) => job.id)
-      if (nodes.length > 0 || jobs.length > 0) send('change', { nodes, jobs })
+    return listenForChanges({
+      ready: () => send('hello', {}),
+      change: (change) => {
+        const nodes = change.nodes.filter((did) => nodeScope(viewer, did))
+        const jobs = change.jobs.filter((job) => nodeScope(viewer, job.node)).map((job) => job.id)
+        if (nodes.length > 0 || jobs.length > 0) send('change', { nodes, jobs })
+      },
     })
   })
 })

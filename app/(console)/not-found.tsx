@@ -1,5 +1,0 @@
-import { NothingHere } from '@/components/layout/nothing-here'
-
-export default function NotFound() {
-  return <NothingHere />
-}
