@@ -2,13 +2,34 @@ import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { startEmbedded } from '@/lib/db/embedded'
 import { expect, signedIn, test, thisMachine } from './fixtures'
-import { type Hakim, hakim, newDataDir, startHakim } from './hakim'
+import { type Hakim, hakim, newDataDir, startHakim, token } from './hakim'
 
 test('local mode without a sample fleet shows this machine alone', async ({ browser }) => {
   const running = await startHakim({ HAKIM_DEMO: '0' })
   const page = await signedIn(browser, 'operator', running.url)
   await expect(page.getByRole('link', { name: thisMachine, exact: true })).toBeVisible()
   await expect(page.getByText('1 node', { exact: false }).first()).toBeVisible()
+  await page.context().close()
+  expect(await running.stop()).toBe(0)
+})
+
+test('an admin removes the sample fleet with one click, and it stays away', async ({ browser }) => {
+  const running = await startHakim()
+  const operator = await signedIn(browser, 'operator', running.url)
+  await expect(operator.getByRole('button', { name: 'Remove', exact: false })).toHaveCount(0)
+  await operator.context().close()
+  const page = await signedIn(browser, 'admin', running.url)
+  await expect(page.getByText('13 nodes')).toBeVisible()
+  await page.getByRole('button', { name: /Remove/ }).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /Remove/ })
+    .click()
+  await expect(page.getByText('1 node ', { exact: false }).first()).toBeVisible()
+  await expect(page.getByText('griot-cairo-1')).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByText('griot-cairo-1')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: thisMachine, exact: true })).toBeVisible()
   await page.context().close()
   expect(await running.stop()).toBe(0)
 })
@@ -83,6 +104,46 @@ test.describe('with DATABASE_URL', () => {
     )
     await expect(page.getByText('reindex').first()).toBeVisible()
     await client.end()
+  })
+
+  test('a token that expired or was revoked is refused at once, and says what to do', async () => {
+    const did = 'did:kos:plain:sql'
+    const bearer = await token(running.env, '--node', did, '--expires', '1h')
+    const call = async () => {
+      const response = await fetch(`${running.url}/api/v1/nodes`, {
+        headers: { authorization: `Bearer ${bearer}` },
+      })
+      return { status: response.status, text: await response.text() }
+    }
+    expect((await call()).status).toBe(200)
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    await client.query(`UPDATE tokens SET expires_at = now() WHERE node_did = $1`, [did])
+    expect(await call()).toMatchObject({
+      status: 401,
+      text: expect.stringContaining('has expired; create a new one'),
+    })
+    await client.query(`UPDATE tokens SET expires_at = NULL, revoked_at = now() WHERE node_did = $1`, [did])
+    expect(await call()).toMatchObject({ status: 401, text: expect.stringContaining('was revoked') })
+    await client.end()
+  })
+
+  test('guessing a password is slowed by account, whatever address it claims to come from', async ({
+    browser,
+  }) => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(`${running.url}/sign-in`)
+    await page.getByLabel('E-mail').fill('nobody@example.org')
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await context.setExtraHTTPHeaders({ 'x-forwarded-for': `10.0.0.${attempt}` })
+      await page.getByLabel('Password').fill(`guess number ${attempt}`)
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+      await page.getByRole('button', { name: /Sign in/ }).click()
+      await answered
+    }
+    await expect(page.getByText(/Too many wrong passwords/)).toBeVisible()
+    await context.close()
   })
 
   test('the terminal: bad input says what to do and exits with a code', async () => {

@@ -9,7 +9,7 @@ import type { AgentTask } from './job-task'
 export const claimSchema = z.object({
   job: z
     .object({
-      job_id: z.uuid(),
+      job_id: z.guid(),
       target_node_did: z.string(),
       task_name: z.string(),
       params: z.json().optional(),

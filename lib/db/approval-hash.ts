@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ApprovalSubject, approvalDocument } from '@/lib/domain/job'
-import { canonicalJson, jsonValue } from '@/lib/domain/json'
+import { canonicalJson } from '@/lib/domain/json'
+import { jsonValue } from '@/lib/domain/json-schema'
 import type { MaintenanceJobRow } from './entities/maintenance-job'
 
 /** SHA-256, in hex, over the canonical JSON (RFC 8785) of exactly what an approval is given for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { storableText } from './json'
+import { storableText } from './json-schema'
 
 /** A decentralised identifier as DID Core writes it, at most 255 characters as the tables hold it. */
 export const did = z

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, isJsonObject, type JsonValue, jsonProblem, jsonValue, pathOf } from './json'
+import { canonicalJson, isJsonObject, type JsonValue, jsonProblem, pathOf } from './json'
+import { jsonValue } from './json-schema'
 
 const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => jsonValue.parse(value))
 

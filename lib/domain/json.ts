@@ -1,4 +1,4 @@
-import { type ZodError, z } from 'zod'
+import type { ZodError } from 'zod'
 import type { FieldProblem } from './errors'
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
@@ -6,9 +6,6 @@ export type JsonObject = { [key: string]: JsonValue }
 
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A value that came out of JSON.parse or jsonb; its depth is checked by `jsonProblem` where it comes in. */
-export const jsonValue: z.ZodType<JsonValue> = z.custom<JsonValue>((value) => value !== undefined)
 
 /** Deeper than any honest report, shallower than what makes recursion or jsonb expensive. */
 export const maxJsonDepth = 64
@@ -25,18 +22,13 @@ export const pathOf = (parts: readonly PropertyKey[]): string =>
 export const fieldProblems = (error: ZodError): FieldProblem[] =>
   error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
 
-const textProblem = (text: string): string | null =>
+/** Why PostgreSQL cannot hold this text; null when it can. */
+export const textProblem = (text: string): string | null =>
   text.includes('\u0000')
     ? 'contains the NUL character, which PostgreSQL cannot store'
     : text.isWellFormed()
       ? null
       : 'contains half of a surrogate pair, which is not valid Unicode'
-
-/** Text that PostgreSQL can hold. */
-export const storableText = z.string().superRefine((text, context) => {
-  const message = textProblem(text)
-  if (message) context.addIssue({ code: 'custom', message })
-})
 
 /**
  * Finds what jsonb cannot hold: NUL, lone surrogates, numbers beyond a double, nesting over `maxJsonDepth`.
