@@ -18,7 +18,7 @@ export type Config = {
   secret: string | null
   /** Local mode: no DATABASE_URL was given, so Hakim runs its own database. */
   local: boolean
-  /** One-click accounts: local mode, and reachable from this machine only. */
+  /** One-click accounts: local mode, listening on loopback, and not published under another name. */
   oneClick: boolean
   /** The sample fleet is loaded in local mode unless HAKIM_DEMO=0. */
   demo: boolean
@@ -68,16 +68,17 @@ export function readConfig(env: Environment = process.env): Config {
   const e = parsed.data
   const local = e.DATABASE_URL === undefined
   const shownHost = e.HOST.includes(':') ? `[${e.HOST}]` : e.HOST
+  const baseUrl = (e.HAKIM_BASE_URL ?? `http://${shownHost}:${e.PORT}`).replace(/\/+$/, '')
   return {
     databaseUrl: e.DATABASE_URL ?? null,
     embeddedUrl: local ? (e.HAKIM_EMBEDDED_URL ?? null) : null,
     dataDir: resolve(e.HAKIM_DATA_DIR),
     host: e.HOST,
     port: e.PORT,
-    baseUrl: (e.HAKIM_BASE_URL ?? `http://${shownHost}:${e.PORT}`).replace(/\/+$/, ''),
+    baseUrl,
     secret: e.HAKIM_SECRET ?? null,
     local,
-    oneClick: local && isLoopback(e.HOST),
+    oneClick: local && isLoopback(e.HOST) && isLoopback(new URL(baseUrl).hostname),
     demo: local && e.HAKIM_DEMO === '1',
   }
 }

@@ -16,7 +16,7 @@ export async function setUpLocal(url: string, config: Config, secret: string): P
     const { token } = await ensureLocalNode(db, people.approverId)
     const howToSignIn = config.oneClick
       ? 'Local mode: open it and pick an account (operator, approver or admin).'
-      : 'HOST is not a loopback address, so there are no one-click accounts: make one with "hakim user create".'
+      : 'It is reachable from elsewhere (HOST, HAKIM_BASE_URL), so there are no one-click accounts: use "hakim user create".'
     return { howToSignIn, local: { people, agentToken: token } }
   } finally {
     await db.destroy()

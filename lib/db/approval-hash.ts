@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type ApprovalSubject, approvalDocument } from '@/lib/domain/job'
-import { canonicalJson } from '@/lib/domain/json'
+import { canonicalJson, jsonProblem } from '@/lib/domain/json'
 import { jsonValue } from '@/lib/domain/json-schema'
 import type { MaintenanceJobRow } from './entities/maintenance-job'
 
@@ -10,10 +10,17 @@ export const approvalHash = (subject: ApprovalSubject): string =>
     .update(canonicalJson(approvalDocument(subject)))
     .digest('hex')
 
-/** The same of a stored job. */
-export const hashOfJob = (job: Pick<MaintenanceJobRow, 'target_node_did' | 'task_name' | 'params'>): string =>
-  approvalHash({
-    target_node_did: job.target_node_did,
-    task_name: job.task_name,
-    params: jsonValue.parse(job.params ?? null),
-  })
+/** In place of the hash of what nobody can review: nested too deep, or with a number that is none. No approval fits. */
+export const unreadable = 'unreadable'
+
+/** The same of a stored job, whoever wrote it. */
+export const hashOfJob = (
+  job: Pick<MaintenanceJobRow, 'target_node_did' | 'task_name' | 'params'>,
+): string =>
+  jsonProblem(job.params ?? null)
+    ? unreadable
+    : approvalHash({
+        target_node_did: job.target_node_did,
+        task_name: job.task_name,
+        params: jsonValue.parse(job.params ?? null),
+      })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { hashOfJob } from './approval-hash'
 import { insertJob, lockJob, moveJob } from './jobs'
 import { type TestFleet, testFleet, testNode, testPerson } from './test-fleet'
 
@@ -28,20 +27,4 @@ it('moves a job only from the status that was read', async () => {
 
 it('finds no job where there is none', async () => {
   expect(await fleet.db.transaction((tx) => lockJob(tx, '3f0e7a4e-0f8e-4d55-9a53-000000000000'))).toBeNull()
-})
-
-it('hashes exactly node, task and parameters, whatever the order of keys', () => {
-  const job = { target_node_did: 'did:a:1', task_name: 't', params: { a: 1, b: 2 } }
-  const hash = hashOfJob(job)
-  expect(hash).toMatch(/^[0-9a-f]{64}$/)
-  expect(hashOfJob({ ...job, params: { b: 2, a: 1 } })).toBe(hash)
-  const others = [
-    { ...job, target_node_did: 'did:a:2' },
-    { ...job, task_name: 'u' },
-    { ...job, params: { a: 1, b: '2' } },
-    { ...job, params: null },
-    { ...job, params: [] },
-    { ...job, target_node_did: 'did:a:1t', task_name: '' },
-  ].map(hashOfJob)
-  expect(new Set([hash, ...others]).size).toBe(others.length + 1)
 })

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ConfigError, readConfig, readSecret } from './config'
+
+it('is local mode with one-click accounts on loopback when nothing is set', () => {
+  expect(readConfig({})).toMatchObject({
+    databaseUrl: null,
+    local: true,
+    oneClick: true,
+    demo: true,
+    baseUrl: 'http://127.0.0.1:3000',
+  })
+})
+
+it.each([
+  ['another address', { HOST: '0.0.0.0' }],
+  ['another name', { HAKIM_BASE_URL: 'https://hakim.example.org' }],
+  ['a database', { DATABASE_URL: 'postgres://u:p@db/x' }],
+])('has no one-click accounts with %s', (_, env) => {
+  expect(readConfig(env).oneClick).toBe(false)
+})
+
+it('takes DATABASE_URL before an embedded one, and no sample fleet beside it', () => {
+  const config = readConfig({
+    DATABASE_URL: 'postgresql://u:p@db/x',
+    HAKIM_EMBEDDED_URL: 'postgres://a:b@127.0.0.1/y',
+  })
+  expect(config).toMatchObject({
+    databaseUrl: 'postgresql://u:p@db/x',
+    embeddedUrl: null,
+    local: false,
+    demo: false,
+  })
+})
+
+it('an empty variable counts as unset', () => {
+  expect(readConfig({ DATABASE_URL: '', PORT: '' })).toMatchObject({ local: true, port: 3000 })
+})
+
+it.each([
+  [{ PORT: 'abc' }, /PORT must be a port number from 1 to 65535/],
+  [{ PORT: '70000' }, /PORT must be a port number/],
+  [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like postgres:/],
+  [{ HAKIM_BASE_URL: 'hakim' }, /HAKIM_BASE_URL must be an address/],
+  [{ HAKIM_SECRET: 'short' }, /HAKIM_SECRET must have at least 32 characters/],
+  [{ HAKIM_DEMO: 'yes' }, /HAKIM_DEMO must be 0 or 1/],
+])('names the variable that is wrong: %o', (env, message) => {
+  expect(() => readConfig(env)).toThrow(ConfigError)
+  expect(() => readConfig(env)).toThrow(message)
+})
+
+it('names every variable that is wrong, and no value of theirs', () => {
+  const read = () => readConfig({ PORT: '0', HAKIM_SECRET: 'hush' })
+  expect(read).toThrow(/PORT.*HAKIM_SECRET/)
+  expect(read).not.toThrow(/hush/)
+})
+
+it('keeps one secret, for its owner only', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'hakim-config-'))
+  try {
+    const config = readConfig({ HAKIM_DATA_DIR: dir })
+    const secret = readSecret(config)
+    expect(secret).toMatch(/^[0-9a-f]{64}$/)
+    expect(readSecret(config)).toBe(secret)
+    expect(statSync(join(dir, 'secret')).mode & 0o777).toBe(0o600)
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+})
