@@ -146,6 +146,53 @@ test.describe('with DATABASE_URL', () => {
     await context.close()
   })
 
+  test('text of any writer is text: no script runs, nothing breaks', async ({ page }) => {
+    const hostile = `<img src=x onerror=alert(1)><script>alert(1)</script>"'&amp;{{7*7}}\u202etxt.exe`
+    const did = `did:kos:${hostile}`.slice(0, 255)
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    await client.query(
+      `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, diagnosis, raw_report)
+       VALUES ($1, now(), $2, jsonb_build_object($3::text, 5, 'cpu_usage_percent', 3),
+               jsonb_build_object('code', $3::text, 'recommendation', $3::text), jsonb_build_object($3::text, $3::text))`,
+      [did, hostile.slice(0, 50), hostile],
+    )
+    const { rows } = await client.query(
+      `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+       VALUES ($1, $1, $2, jsonb_build_object($3::text, $3::text), 'PendingApproval') RETURNING job_id`,
+      [did, hostile.slice(0, 100), hostile],
+    )
+    await client.end()
+    const broken: string[] = []
+    page.on('dialog', (dialog) => {
+      broken.push(dialog.message())
+      void dialog.dismiss()
+    })
+    page.on('pageerror', (error) => broken.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') broken.push(message.text())
+    })
+    await page.goto(`${running.url}/sign-in`)
+    await page.getByLabel('E-mail').fill('grace@example.org')
+    await page.getByLabel('Password').fill('correct horse battery')
+    await page.getByRole('button', { name: /Sign in/ }).click()
+    await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
+    for (const path of [
+      '/',
+      `/nodes/${encodeURIComponent(did)}`,
+      '/jobs',
+      `/jobs/${rows[0].job_id}`,
+      `/jobs/new?node=${encodeURIComponent(did)}`,
+    ]) {
+      await page.goto(running.url + path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+      await expect(page.getByText('<script>alert(1)').first()).toBeAttached()
+      expect(await page.locator('img[src=x]').count()).toBe(0)
+    }
+    expect(broken).toEqual([])
+  })
+
   test('the terminal: bad input says what to do and exits with a code', async () => {
     const { env } = running
     await expect(hakim(env, ['node', 'add', '--did', 'not a did'])).rejects.toThrow(/must be a DID/)
