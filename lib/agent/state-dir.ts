@@ -37,9 +37,11 @@ function isAlive(lock: Owner): boolean {
   try {
     process.kill(lock.pid, 0)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    // EPERM: it is there, but another user's.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
   }
-  return lock.started === null || lock.started === startOf(lock.pid)
+  const started = startOf(lock.pid)
+  return lock.started === null || started === null || lock.started === started
 }
 
 function readOwner(file: string): Owner | null {

@@ -10,7 +10,10 @@ export const approvalHash = (subject: ApprovalSubject): string =>
     .update(canonicalJson(approvalDocument(subject)))
     .digest('hex')
 
-/** In place of the hash of what nobody can review: nested too deep, or with a number that is none. No approval fits. */
+/**
+ * In place of the hash of what nobody can review: nested too deep, or with a number that is none. It can be
+ * rejected with this word, never approved.
+ */
 export const unreadable = 'unreadable'
 
 /** The same of a stored job, whoever wrote it. */

@@ -114,12 +114,26 @@ describe('a decision', () => {
     const jobId = '11111111-1111-1111-1111-111111111111'
     await fleet.db.query(
       `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history)
-       VALUES ($1, $2, 'somebody', 'any task', '[1e400, 12345678901234567890]', 'PendingApproval', '"odd"')`,
+       VALUES ($1, $2, 'somebody', 'any task', '[[1], 12345678901234567890]', 'PendingApproval', '"odd"')`,
       [jobId, node],
     )
     done(await decide(owner, jobId, 'Approved'))
     expect((await storedJob(fleet.db, jobId)).status_history).toMatchObject(['odd', { status: 'Approved' }])
   })
+
+  it.each(['[1e400]', `${'['.repeat(5_000)}${']'.repeat(5_000)}`])(
+    'lets nobody approve what nobody can review; it can be rejected',
+    async (params) => {
+      const [{ job_id }] = await fleet.db.query(
+        `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+         VALUES ($1, 'somebody', 'any task', $2::jsonb, 'PendingApproval') RETURNING job_id`,
+        [node, params],
+      )
+      expect(failureOf(await decide(owner, job_id, 'Approved'))).toBe('forbidden')
+      expect(await storedJob(fleet.db, job_id)).toMatchObject({ status: 'PendingApproval' })
+      done(await decide(owner, job_id, 'Rejected'))
+    },
+  )
 })
 
 describe('a cancellation', () => {

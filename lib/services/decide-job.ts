@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hashOfJob } from '@/lib/db/approval-hash'
+import { hashOfJob, unreadable } from '@/lib/db/approval-hash'
 import { lockJob, moveJob, nodeOwner } from '@/lib/db/jobs'
 import { fail, ok, type Result } from '@/lib/domain/errors'
 import { type DecisionCase, decisionRefusal, statusName } from '@/lib/domain/job'
@@ -10,7 +10,10 @@ import type { Context } from './context'
 const reason = z.string().trim().max(2_000, 'must have at most 2,000 characters')
 const approval_hash = z
   .string()
-  .regex(/^[0-9a-f]{64}$/, 'must be the approval_hash of the job as it was shown')
+  .refine(
+    (text) => text === unreadable || /^[0-9a-f]{64}$/.test(text),
+    'must be the approval_hash of the job as it was shown',
+  )
 
 export const approval = z.strictObject({ approval_hash, reason: reason.optional() })
 export const rejection = z.strictObject({
@@ -58,6 +61,11 @@ export async function decideJob(
       return fail('conflict', 'The job is not the one that you were shown; look at it again.', {
         present: job.status,
       })
+    if (decision === 'Approved' && parsed.data.approval_hash === unreadable)
+      return fail(
+        'forbidden',
+        'Its parameters cannot be reviewed (nested too deep, or with a number out of range), so nobody can approve them; reject it.',
+      )
     const moved = await moveJob(tx, job, {
       status: decision,
       message: parsed.data.reason || decision,
