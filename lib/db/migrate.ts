@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
-import { migrations } from '@/migrations'
 import { DatabaseError, openDataSource, shownAddress } from './data-source'
+import { migrationState } from './migration-state'
 
 /** Any number that no other program on the same database is likely to take for its advisory lock. */
 const advisoryLock = 4_839_201_167
@@ -9,16 +9,6 @@ const tries = 12
 
 const isLockTimeout = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '55P03'
-
-/** Names of the migrations that the database has had, by whatever version. */
-async function migrationsDone(db: DataSource): Promise<string[]> {
-  const [table] = await db.query<{ found: string | null }[]>(
-    `SELECT to_regclass('hakim_migrations')::text AS found`,
-  )
-  if (!table?.found) return []
-  const rows = await db.query<{ name: string }[]>(`SELECT name FROM hakim_migrations ORDER BY id`)
-  return rows.map((row) => row.name)
-}
 
 /**
  * Brings the schema up to date and returns the names of what ran. Of several processes one migrates, the others wait.
@@ -38,16 +28,14 @@ export async function migrate(url: string): Promise<{ applied: string[] }> {
       )
     await lock.query(`SET lock_timeout = 0`)
     await lock.query(`SELECT pg_advisory_lock(${advisoryLock})`)
-    const before = await migrationsDone(db)
-    const known = new Set(migrations.map((migration) => migration.name))
-    const unknown = before.filter((name) => !known.has(name))
+    const { pending, unknown } = await migrationState(db)
     if (unknown.length > 0)
       throw new DatabaseError(
         `The database at ${shownAddress(url)} belongs to a newer Hakim (${unknown.join(', ')}); ` +
           'update this installation, nothing was changed.',
       )
     await runPending(db)
-    return { applied: (await migrationsDone(db)).filter((name) => !before.includes(name)) }
+    return { applied: pending }
   } finally {
     await lock.query(`SELECT pg_advisory_unlock(${advisoryLock})`).catch(() => undefined)
     await lock.release()
