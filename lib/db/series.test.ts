@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { tierOf } from '@/lib/domain/roll-up'
 import type { NodeScope } from '@/lib/domain/scope'
 import { nodeScope } from '@/lib/domain/scope'
-import { alignRange, type TimeRange } from '@/lib/domain/time-range'
+import { alignRange, bucketStarts, type TimeRange } from '@/lib/domain/time-range'
 import { readFleet, readSparks } from './fleet'
-import { type MetricBuckets, readDiagnoses, readSeries, readStatuses } from './series'
+import { readBuckets, readDiagnoses } from './series'
 import { testData, testDataNames } from './test-data'
 import { type TestFleet, testAgent, testFleet } from './test-fleet'
 
@@ -67,21 +68,49 @@ function folded(rows: readonly Row[], range: TimeRange): Map<string, Bucket[]> {
   return new Map([...samples].map(([key, buckets]) => [key, bucketsOf(buckets)]))
 }
 
-const columns = (found: MetricBuckets): Bucket[] =>
-  found.t.map((t, index) => ({
-    t,
-    count: found.count[index] ?? Number.NaN,
-    min: found.min[index] ?? Number.NaN,
-    max: found.max[index] ?? Number.NaN,
-    avg: found.avg[index] ?? Number.NaN,
-  }))
+type Found = { metric: string; buckets: Bucket[] }
+
+/** The buckets of a range, merged and in order, and how many reports each start has. */
+async function read(range: TimeRange, names: string[] | null) {
+  const starts = bucketStarts(range)
+  const plan = { starts, to: range.to, tier: tierOf(starts) }
+  const { metrics, statuses } = await readBuckets(fleet.db.manager, scopeOf(did), plan, names)
+  const found = metrics.map(({ metric, at, count, sum, min, max }): Found => {
+    const merged = new Map<number, { t: number; count: number; min: number; max: number; sum: number }>()
+    at.forEach((bucket, index) => {
+      const one = {
+        count: count[index] ?? 0,
+        min: min[index] ?? 0,
+        max: max[index] ?? 0,
+        sum: sum[index] ?? 0,
+      }
+      const known = merged.get(bucket) ?? { ...one, count: 0, sum: 0 }
+      merged.set(bucket, {
+        t: starts[bucket] ?? Number.NaN,
+        count: known.count + one.count,
+        sum: known.sum + one.sum,
+        min: Math.min(known.min, one.min),
+        max: Math.max(known.max, one.max),
+      })
+    })
+    const buckets = [...merged.values()].sort((a, b) => a.t - b.t)
+    return { metric, buckets: buckets.map(({ sum, ...one }) => ({ ...one, avg: sum / one.count })) }
+  })
+  const reports = new Map<number, number>()
+  for (const { at, reports: counts } of statuses)
+    at.forEach((bucket, index) => {
+      const start = starts[bucket] ?? Number.NaN
+      reports.set(start, (reports.get(start) ?? 0) + (counts[index] ?? 0))
+    })
+  return { found, reports }
+}
 
 /** Count, minimum and maximum equal; the average within 1e-9 of the largest value, since sums differ in order. */
-function same(found: readonly MetricBuckets[], expected: Map<string, Bucket[]>): void {
+function same(found: readonly Found[], expected: Map<string, Bucket[]>): void {
   expect(found.map((one) => one.metric).sort()).toEqual([...expected.keys()].sort())
   for (const one of found) {
     const wanted = expected.get(one.metric) ?? []
-    const got = columns(one)
+    const got = one.buckets
     const exact = ({ avg: _, ...rest }: Bucket) => rest
     expect(got.map(exact)).toEqual(wanted.map(exact))
     for (const [index, bucket] of got.entries()) {
@@ -130,7 +159,7 @@ describe('a series', () => {
       fc.asyncProperty(fc.array(row, { maxLength: 80 }), window, async (rows, range) => {
         await fleet.db.query(`TRUNCATE health_reports`)
         await insert(rows)
-        same(await readSeries(fleet.db.manager, scopeOf(did), range, null), folded(rows, range))
+        same((await read(range, null)).found, folded(rows, range))
       }),
       { numRuns: 100 },
     )
@@ -145,25 +174,19 @@ describe('a series', () => {
     await insert(rows)
     for (const maxPoints of [1, 7, 100, 300, 1_000]) {
       const range = alignRange(epoch, epoch + 20_000, maxPoints)
-      const [x] = await readSeries(fleet.db.manager, scopeOf(did), range, ['x', 'y'])
-      expect(x?.count.reduce((sum, count) => sum + count, 0)).toBe(2_000)
-      const sum = x?.avg.reduce((total, avg, index) => total + avg * (x.count[index] ?? 0), 0) ?? 0
+      const { found, reports } = await read(range, ['x', 'y'])
+      const x = found[0]?.buckets ?? []
+      expect(x.reduce((total, { count }) => total + count, 0)).toBe(2_000)
+      const sum = x.reduce((total, { avg, count }) => total + avg * count, 0)
       expect(sum / ((2_000 * 1_999) / 2)).toBeCloseTo(1, 9)
-      const statuses = await readStatuses(fleet.db.manager, scopeOf(did), range)
-      expect(statuses.reduce((total, { reports }) => total + reports, 0)).toBe(2_000)
-      expect(statuses.map(({ t }) => t).sort((a, b) => a - b)).toEqual(x?.t)
+      expect([...reports].sort(([a], [b]) => a - b)).toEqual(x.map(({ t, count }) => [t, count]))
     }
   })
 
   it('begins with its first second and ends before its last', async () => {
     await insert([0, 60, 119.999999, 120].map((offset) => ({ did, at: epoch + offset, metrics: '{"x": 1}' })))
-    const found = await readSeries(
-      fleet.db.manager,
-      scopeOf(did),
-      { from: epoch + 60, to: epoch + 120, step: 60 },
-      null,
-    )
-    expect(found).toMatchObject([{ metric: 'x', t: [epoch + 60], count: [2] }])
+    const { found } = await read({ from: epoch + 60, to: epoch + 120, step: 60 }, null)
+    expect(found).toMatchObject([{ metric: 'x', buckets: [{ t: epoch + 60, count: 2 }] }])
   })
 })
 
@@ -187,7 +210,7 @@ describe.skipIf(traces.length === 0)('a series of real traces', () => {
         [86_400 * 20, 20],
       ] as const) {
         const range = alignRange(first, first + length, maxPoints)
-        same(await readSeries(fleet.db.manager, scopeOf(did), range, ['value']), folded(rows, range))
+        same((await read(range, ['value'])).found, folded(rows, range))
       }
     }
   })

@@ -1,3 +1,5 @@
+import type { Tier } from './roll-up'
+
 /** One metric in columns of equal length, one entry a bucket; null where there was no sample. */
 export type SeriesColumns = {
   unit: string
@@ -17,7 +19,7 @@ export type SeriesAnswer = {
   to: string
   step_seconds: number
   /** Where the buckets were read from. */
-  tier: 'raw'
+  tier: Tier
   series: Record<string, SeriesColumns>
 }
 

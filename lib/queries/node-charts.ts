@@ -1,11 +1,12 @@
 import { readJobMarks } from '@/lib/db/job-reads'
-import { readDiagnoses, readSeries, readStatuses, type StatusBuckets } from '@/lib/db/series'
+import { readBuckets, readDiagnoses, type StatusBuckets } from '@/lib/db/series'
 import { database } from '@/lib/db/server-db'
 import { orderMetrics } from '@/lib/domain/metric'
 import { stateRank } from '@/lib/domain/node-health'
 import type { NodeCharts } from '@/lib/domain/node-page'
 import { diagnosisOf } from '@/lib/domain/report'
 import type { Viewer } from '@/lib/domain/role'
+import { tierOf } from '@/lib/domain/roll-up'
 import { nodeScope } from '@/lib/domain/scope'
 import type { StatusColumns } from '@/lib/domain/series'
 import { alignRange, bucketStarts, type TimeRange } from '@/lib/domain/time-range'
@@ -22,9 +23,9 @@ export async function nodeCharts(
   const { manager } = await database()
   if (!scope || !(await nodeExists(manager, scope))) return null
   const range = alignRange(wanted.from, wanted.to)
-  const [found, statuses, jobs, diagnoses] = await Promise.all([
-    readSeries(manager, scope, range, null),
-    readStatuses(manager, scope, range),
+  const starts = bucketStarts(range)
+  const [{ metrics: found, statuses }, jobs, diagnoses] = await Promise.all([
+    readBuckets(manager, scope, { starts, to: range.to, tier: tierOf(starts) }, null),
     readJobMarks(manager, scope, range),
     readDiagnoses(manager, scope, range, 20),
   ])
@@ -55,17 +56,15 @@ export async function nodeCharts(
   }
 }
 
-function statusColumns(range: TimeRange, buckets: readonly StatusBuckets[]): StatusColumns {
+function statusColumns(range: TimeRange, found: readonly StatusBuckets[]): StatusColumns {
   const t = bucketStarts(range)
-  const byStart = new Map<number, { reports: number; worst: string }>()
-  for (const { t: start, status, reports } of buckets) {
-    const known = byStart.get(start)
-    const worst = known && stateRank(known.worst) <= stateRank(status) ? known.worst : status
-    byStart.set(start, { reports: (known?.reports ?? 0) + reports, worst })
-  }
-  return {
-    t,
-    reports: t.map((start) => byStart.get(start)?.reports ?? 0),
-    worst: t.map((start) => byStart.get(start)?.worst ?? null),
-  }
+  const reports = t.map(() => 0)
+  const worst: (string | null)[] = t.map(() => null)
+  for (const { status, at, reports: counts } of found)
+    at.forEach((bucket, index) => {
+      const known = worst[bucket] ?? null
+      reports[bucket] = (reports[bucket] ?? 0) + (counts[index] ?? 0)
+      if (known === null || stateRank(status) < stateRank(known)) worst[bucket] = status
+    })
+  return { t, reports, worst }
 }
