@@ -5,7 +5,7 @@ import { startClock } from '@/lib/worker/clock'
 
 /** Starts the clock, and ends it and the event streams when the process is asked to stop. */
 export function startServer(): void {
-  const stopClock = startClock(contextless, { demo: config().demo })
+  const stopClock = startClock(contextless, config())
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       stopClock()

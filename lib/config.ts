@@ -22,6 +22,8 @@ export type Config = {
   oneClick: boolean
   /** The sample fleet is loaded in local mode unless HAKIM_DEMO=0. */
   demo: boolean
+  /** Days for which raw reports and roll-ups are there; null: for ever, nothing is deleted. */
+  retention: { reportDays: number | null; rollUpDays: number | null }
 }
 
 /** A setting that cannot be used; the message names the variable and says what to do. */
@@ -32,6 +34,12 @@ export class ConfigError extends Error {
 const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
 
 export const isLoopback = (host: string): boolean => loopback.has(host.replace(/^\[|\]$/g, ''))
+
+const days = z
+  .string()
+  .regex(/^[1-9]\d{0,4}[dy]$/, 'must be a number of days or years, such as 90d or 2y')
+  .transform((text) => Number.parseInt(text, 10) * (text.endsWith('y') ? 365 : 1))
+  .optional()
 
 const environment = z.object({
   DATABASE_URL: z
@@ -51,7 +59,18 @@ const environment = z.object({
     .optional(),
   HAKIM_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -hex 32)').optional(),
   HAKIM_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
+  HAKIM_RETAIN_REPORTS: days,
+  HAKIM_RETAIN_ROLL_UPS: days,
 })
+
+const settings = environment.refine(
+  ({ HAKIM_RETAIN_REPORTS: reports, HAKIM_RETAIN_ROLL_UPS: rollUps }) =>
+    rollUps === undefined || (reports !== undefined && rollUps >= reports),
+  {
+    path: ['HAKIM_RETAIN_ROLL_UPS'],
+    message: 'must be at least as long as HAKIM_RETAIN_REPORTS, which must be set too',
+  },
+)
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -60,7 +79,7 @@ export function readConfig(env: Environment = process.env): Config {
   const given = Object.fromEntries(
     Object.keys(environment.shape).flatMap((key) => (env[key] ? [[key, env[key]]] : [])),
   )
-  const parsed = environment.safeParse(given)
+  const parsed = settings.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     throw new ConfigError(`Configuration: ${lines.join('; ')}.`)
@@ -80,6 +99,7 @@ export function readConfig(env: Environment = process.env): Config {
     local,
     oneClick: local && isLoopback(e.HOST) && isLoopback(new URL(baseUrl).hostname),
     demo: local && e.HAKIM_DEMO === '1',
+    retention: { reportDays: e.HAKIM_RETAIN_REPORTS ?? null, rollUpDays: e.HAKIM_RETAIN_ROLL_UPS ?? null },
   }
 }
 

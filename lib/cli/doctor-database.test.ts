@@ -10,11 +10,21 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
+const off = { reportDays: null, rollUpDays: null }
+
 const statuses = async (url: string) =>
-  Object.fromEntries((await checkDatabase(url)).map(({ check, status }) => [check, status]))
+  Object.fromEntries((await checkDatabase(url, off)).map(({ check, status }) => [check, status]))
 
 test('an empty database is fine but for its schema, and is fine after the migrations', async () => {
-  const fine = { database: 'ok', rights: 'ok', 'uuid-ossp': 'ok', schema: 'ok', clock: 'ok' }
+  const fine = {
+    database: 'ok',
+    rights: 'ok',
+    'uuid-ossp': 'ok',
+    schema: 'ok',
+    clock: 'ok',
+    'roll-ups': 'ok',
+    retention: 'ok',
+  }
   expect(await statuses(database.url)).toEqual({ ...fine, schema: 'warn' })
   await migrate(database.url)
   expect(await statuses(database.url)).toEqual(fine)
@@ -26,7 +36,7 @@ test('somebody who may not create tables is told the grant that is missing', asy
   const url = new URL(database.url)
   url.username = person
   url.password = 'guest'
-  const found = await checkDatabase(url.href)
+  const found = await checkDatabase(url.href, off)
   await ask(database.url, `drop role ${person}`)
   expect(found.find(({ check }) => check === 'rights')).toMatchObject({
     status: 'fail',
@@ -35,7 +45,7 @@ test('somebody who may not create tables is told the grant that is missing', asy
 })
 
 test('a database that does not answer is a failure with a remedy', async () => {
-  await expect(checkDatabase('postgres://hakim:x@127.0.0.1:1/hakim')).rejects.toThrow(
+  await expect(checkDatabase('postgres://hakim:x@127.0.0.1:1/hakim', off)).rejects.toThrow(
     /Cannot use the database at 127\.0\.0\.1:1\/hakim: /,
   )
 })

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { type Finding, finding } from '@/lib/cli/doctor-finding'
+import { checkRetention, checkRollUps } from '@/lib/cli/doctor-reports'
+import type { Config } from '@/lib/config'
 import { openDataSource, shownAddress } from '@/lib/db/data-source'
 import { migrationState } from '@/lib/db/migration-state'
 
@@ -7,7 +9,7 @@ const CLOCK_WARN_S = 2
 const CLOCK_FAIL_S = 60
 
 /** Examines the database at the address. Throws DatabaseError when it cannot be reached at all. */
-export async function checkDatabase(url: string): Promise<Finding[]> {
+export async function checkDatabase(url: string, retention: Config['retention']): Promise<Finding[]> {
   const db = await openDataSource(url, { poolSize: 2 })
   try {
     const version = await checkVersion(db, url)
@@ -17,6 +19,8 @@ export async function checkDatabase(url: string): Promise<Finding[]> {
       ['uuid-ossp', checkExtension],
       ['schema', checkSchema],
       ['clock', checkClock],
+      ['roll-ups', checkRollUps],
+      ['retention', (each) => checkRetention(each, retention, new Date())],
     ]
     const found = [version]
     for (const [name, check] of checks) found.push(await check(db).catch((error) => refused(name, error)))

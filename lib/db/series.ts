@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { Tier } from '@/lib/domain/roll-up'
+import { type Tier, tierSeconds } from '@/lib/domain/roll-up'
 import type { NodeScope } from '@/lib/domain/scope'
 
 /**
@@ -21,11 +21,19 @@ export type StatusBuckets = { status: string; at: number[]; reports: number[] }
 /** The buckets to read: their starts, ascending, and the end of the last one; epoch seconds. */
 export type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
 
-type BucketRow = ({ kind: 'metric' } & MetricBuckets) | ({ kind: 'status' } & StatusBuckets)
+type BucketRow = {
+  kind: 'metric' | 'status'
+  name: string
+  at: number[]
+  count: number[]
+  sum: number[]
+  min: number[]
+  max: number[]
+}
 
 /**
- * Count, sum, minimum and maximum of every numeric metric, and the reports by status, in each bucket, of one snapshot.
- * Sends columns, since decoding objects is most of the time otherwise. `metrics` null: all that occur.
+ * Count, sum, minimum and maximum of every numeric metric, and the reports by status, in each bucket, of one snapshot:
+ * from roll-ups where they hold, else from the raw reports. `metrics` null: all that occur.
  */
 export async function readBuckets(
   db: EntityManager,
@@ -33,29 +41,20 @@ export async function readBuckets(
   plan: BucketPlan,
   metrics: readonly string[] | null,
 ): Promise<{ metrics: MetricBuckets[]; statuses: StatusBuckets[] }> {
-  const rows = await db.query<BucketRow[]>(
-    `WITH reports AS MATERIALIZED (
-       SELECT width_bucket(date_part('epoch', timestamp), $2::float8[]) - 1 AS at, status, metrics
-       FROM health_reports
-       WHERE target_node_did = $1 AND timestamp >= to_timestamp(($2::float8[])[1]) AND timestamp < to_timestamp($3))
-     SELECT 'metric' AS kind, metric, NULL AS status, json_agg(at) AS at, json_agg(count) AS count,
-            json_agg(sum) AS sum, json_agg(min) AS min, json_agg(max) AS max, NULL AS reports
-     FROM (
-       SELECT m.key AS metric, at, count(v), sum(v), min(v), max(v) FROM reports
-       CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(metrics) = 'object' THEN metrics END) AS m
-       CROSS JOIN LATERAL hakim_metric(m.value) AS v
-       WHERE v IS NOT NULL AND ($4::text[] IS NULL OR m.key = ANY ($4))
-       GROUP BY 1, 2) AS buckets
-     GROUP BY metric
-     UNION ALL
-     SELECT 'status', NULL, status, json_agg(at), NULL, NULL, NULL, NULL, json_agg(reports)
-     FROM (SELECT status, at, count(*) AS reports FROM reports GROUP BY 1, 2) AS buckets
-     GROUP BY status`,
-    [scope.did, plan.starts, plan.to, metrics],
-  )
+  const rows = await db.query<BucketRow[]>(`SELECT * FROM hakim_buckets($1, $2, $3, $4, $5)`, [
+    scope.did,
+    plan.starts,
+    plan.to,
+    tierSeconds[plan.tier],
+    metrics,
+  ])
   return {
-    metrics: rows.filter((row) => row.kind === 'metric'),
-    statuses: rows.filter((row) => row.kind === 'status'),
+    metrics: rows.flatMap(({ kind, name, ...columns }) =>
+      kind === 'metric' ? [{ metric: name, ...columns }] : [],
+    ),
+    statuses: rows.flatMap(({ kind, name, at, count }) =>
+      kind === 'status' ? [{ status: name, at, reports: count }] : [],
+    ),
   }
 }
 

@@ -1,6 +1,9 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
+import { backfill } from '@/lib/services/backfill'
 import { markLost } from '@/lib/services/mark-lost'
+import { type Retention, retireReports } from '@/lib/services/retire-reports'
+import { rollUp, thinRollUpMarks } from '@/lib/services/roll-up'
 import { topUpDemo } from '@/lib/services/top-up-demo'
 
 type Work = (db: DataSource) => Promise<unknown>
@@ -9,10 +12,13 @@ type Work = (db: DataSource) => Promise<unknown>
  * Starts what runs on a clock and returns how to stop it. A run that takes longer than its interval is not doubled,
  * one that fails says so and the next one tries again.
  */
-export function startClock(open: () => Promise<DataSource>, { demo }: { demo: boolean }): () => void {
-  const every = (seconds: number, name: string, work: Work): Cron =>
+export function startClock(
+  open: () => Promise<DataSource>,
+  { demo, retention }: { demo: boolean; retention: Retention },
+): () => void {
+  const at = (pattern: string, name: string, work: Work): Cron =>
     new Cron(
-      `*/${seconds} * * * * *`,
+      pattern,
       {
         protect: true,
         unref: true,
@@ -22,9 +28,15 @@ export function startClock(open: () => Promise<DataSource>, { demo }: { demo: bo
         await work(await open())
       },
     )
+  const everySeconds = (seconds: number): string => `*/${seconds} * * * * *`
+  const retires = retention.reportDays !== null
   const jobs = [
-    every(5, 'mark lost jobs', markLost),
-    ...(demo ? [every(30, 'continue the sample fleet', (db) => topUpDemo(db, new Date()))] : []),
+    at(everySeconds(5), 'mark lost jobs', markLost),
+    at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
+    at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
+    at('30 * * * * *', 'thin out marks', thinRollUpMarks),
+    ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),
+    ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpDemo(db, new Date()))] : []),
   ]
   return () => {
     for (const job of jobs) job.stop()

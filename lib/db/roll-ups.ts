@@ -1,0 +1,178 @@
+import type { EntityManager } from 'typeorm'
+
+/** Some hours or days of some nodes: two columns of equal length. */
+export type NodeSlots = { keys: number[]; slots: number[] }
+
+/** Hours in a chunk of 5-minute buckets, which is what a fold makes anew. */
+const chunkHours = 2
+
+/** One process folds, backfills or retires at a time; the lock ends with the transaction. */
+export async function tryFoldLock(tx: EntityManager): Promise<boolean> {
+  const [row] = await tx.query<{ locked: boolean }[]>(
+    `SELECT pg_try_advisory_xact_lock(hashtext('hakim roll-ups')) AS locked`,
+  )
+  return row?.locked ?? false
+}
+
+const columnsOf = (rows: readonly { key: number; slot: number }[]): NodeSlots => ({
+  keys: rows.map(({ key }) => key),
+  slots: rows.map(({ slot }) => slot),
+})
+
+/**
+ * Takes the marks of at most `limit` chunks whose marked hours ended before the hour `before` (hours since the epoch),
+ * newest first, and returns the chunks. A mark that commits later is not taken, and brings its chunk here again.
+ */
+export async function takeDirtyChunks(tx: EntityManager, before: number, limit: number): Promise<NodeSlots> {
+  const rows = await tx.query<[{ key: number; slot: number }[], number]>(
+    `DELETE FROM roll_up_dirty_hours d
+     USING (SELECT DISTINCT node_key, floor(hour / $3::float8)::int AS chunk
+            FROM (SELECT node_key, hour FROM roll_up_dirty_hours WHERE hour < $1 ORDER BY hour DESC LIMIT $4) newest
+            LIMIT $2) c
+     WHERE d.node_key = c.node_key AND d.hour >= c.chunk * $3 AND d.hour < (c.chunk + 1) * $3 AND d.hour < $1
+     RETURNING d.node_key AS key, c.chunk AS slot`,
+    [before, limit, chunkHours, limit * 50],
+  )
+  return distinct(rows[0])
+}
+
+/** The same for days that ended before the day `before`. */
+export async function takeDirtyDays(tx: EntityManager, before: number, limit: number): Promise<NodeSlots> {
+  const rows = await tx.query<[{ key: number; slot: number }[], number]>(
+    `DELETE FROM roll_up_dirty_days d
+     USING (SELECT DISTINCT node_key, day
+            FROM (SELECT node_key, day FROM roll_up_dirty_days WHERE day < $1 ORDER BY day DESC LIMIT $3) newest
+            LIMIT $2) c
+     WHERE d.node_key = c.node_key AND d.day = c.day
+     RETURNING d.node_key AS key, d.day AS slot`,
+    [before, limit, limit * 20],
+  )
+  return distinct(rows[0])
+}
+
+function distinct(rows: readonly { key: number; slot: number }[]): NodeSlots {
+  return columnsOf([...new Map(rows.map((row) => [`${row.key} ${row.slot}`, row])).values()])
+}
+
+/** Leaves one of the many marks that an hour gets while it is not over. */
+export const thinMarks = (tx: EntityManager): Promise<unknown> =>
+  tx.query(
+    `DELETE FROM roll_up_dirty_hours d
+     USING (SELECT node_key, hour, min(ctid) AS first FROM roll_up_dirty_hours
+            GROUP BY node_key, hour HAVING count(*) > 8) many
+     WHERE d.node_key = many.node_key AND d.hour = many.hour AND d.ctid <> many.first`,
+  )
+
+/** Holds the nodes in place: one that is being removed is waited for now, before anything of it is locked. */
+const holdNodes = (tx: EntityManager, keys: readonly number[]): Promise<unknown> =>
+  tx.query(`SELECT FROM nodes WHERE node_key = ANY ($1::int[]) ORDER BY node_key FOR KEY SHARE`, [keys])
+
+/**
+ * Makes the 5-minute buckets of these chunks (2 hours each, numbered since the epoch) anew from the raw rows, whatever
+ * was there. Buckets that retention has kept stay as they are.
+ */
+export async function foldChunks(tx: EntityManager, { keys, slots }: NodeSlots): Promise<void> {
+  await holdNodes(tx, keys)
+  for (const table of ['roll_ups', 'roll_up_statuses'])
+    await tx.query(
+      `DELETE FROM ${table} r USING unnest($1::int[], $2::int[]) AS w (node_key, chunk)
+       WHERE r.node_key = w.node_key AND r.tier = 300 AND r.chunk = w.chunk AND NOT r.kept`,
+      [keys, slots],
+    )
+  const reports = `
+    SELECT w.node_key, w.chunk, floor(date_part('epoch', h.timestamp) / 300 - w.chunk * 24.0)::smallint AS at,
+           h.timestamp, h.report_id, h.status, h.metrics
+    FROM unnest($1::int[], $2::int[]) AS w (node_key, chunk)
+    JOIN nodes n USING (node_key)
+    CROSS JOIN LATERAL (
+      SELECT * FROM health_reports r WHERE r.target_node_did = n.node_did
+        AND r.timestamp >= to_timestamp(w.chunk * 7200.0) AND r.timestamp < to_timestamp((w.chunk + 1) * 7200.0)
+      -- Keeps the planner from joining all reports of the node with all chunks.
+      OFFSET 0) h`
+  await tx.query(
+    `WITH buckets AS MATERIALIZED (
+       SELECT node_key, chunk, metric, at, count(*) AS count, sum(v) AS sum, min(v) AS min, max(v) AS max,
+              array_agg(v ORDER BY timestamp, report_id) AS samples
+       FROM (
+         SELECT h.node_key, h.chunk, m.key AS metric, h.at, h.timestamp, h.report_id, v FROM (${reports}) h
+         CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(h.metrics) = 'object' THEN h.metrics END) AS m
+         CROSS JOIN LATERAL hakim_metric(m.value) AS v
+         WHERE v IS NOT NULL) samples
+       GROUP BY node_key, chunk, metric, at),
+     names AS (SELECT DISTINCT metric, sha256(convert_to(metric, 'UTF8')) AS hash FROM buckets),
+     added AS (
+       INSERT INTO metric_names (name, name_hash)
+       SELECT metric, hash FROM names WHERE hash NOT IN (SELECT name_hash FROM metric_names)
+       RETURNING metric_id, name),
+     known AS (
+       SELECT m.metric_id, m.name FROM metric_names m JOIN names ON m.name_hash = names.hash
+       UNION ALL SELECT metric_id, name FROM added)
+     INSERT INTO roll_ups (node_key, tier, chunk, metric_id, kept, at, count, sum, min, max, first, last)
+     SELECT b.node_key, 300, b.chunk, k.metric_id, false,
+            array_agg(at ORDER BY at), array_agg(count ORDER BY at), array_agg(sum ORDER BY at),
+            array_agg(min ORDER BY at), array_agg(max ORDER BY at),
+            array_agg(samples[1] ORDER BY at), array_agg(samples[count] ORDER BY at)
+     FROM buckets b JOIN known k ON k.name = b.metric
+     GROUP BY b.node_key, b.chunk, k.metric_id`,
+    [keys, slots],
+  )
+  await tx.query(
+    `INSERT INTO roll_up_statuses (node_key, tier, chunk, status, kept, at, reports)
+     SELECT node_key, 300, chunk, status, false, array_agg(at ORDER BY at), array_agg(reports ORDER BY at)
+     FROM (SELECT node_key, chunk, status, at, count(*) AS reports FROM (${reports}) h GROUP BY 1, 2, 3, 4) buckets
+     GROUP BY node_key, chunk, status`,
+    [keys, slots],
+  )
+}
+
+/** Marks the days that these chunks lie in. */
+export const markDays = (tx: EntityManager, { keys, slots }: NodeSlots): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO roll_up_dirty_days (node_key, day)
+     SELECT DISTINCT node_key, floor(chunk / 12.0)::int FROM unnest($1::int[], $2::int[]) AS w (node_key, chunk)`,
+    [keys, slots],
+  )
+
+/** Makes the buckets of 1 hour, 6 hours and 1 day of these days anew from those of 5 minutes. */
+export async function foldDays(tx: EntityManager, { keys, slots }: NodeSlots): Promise<void> {
+  await holdNodes(tx, keys)
+  for (const table of ['roll_ups', 'roll_up_statuses'])
+    await tx.query(
+      `DELETE FROM ${table} r USING unnest($1::int[], $2::int[]) AS w (node_key, day)
+       WHERE r.node_key = w.node_key AND r.tier > 300 AND r.chunk = w.day`,
+      [keys, slots],
+    )
+  const finer = (columns: string): string => `
+    unnest($1::int[], $2::int[]) AS w (node_key, day)
+    JOIN LATERAL (
+      SELECT *, (r.chunk - w.day * 12) * 24 + unnest(r.at) AS place, ${columns}
+      FROM %table% r WHERE r.node_key = w.node_key AND r.tier = 300
+        AND r.chunk BETWEEN w.day * 12 AND w.day * 12 + 11) f ON true
+    CROSS JOIN (VALUES (3600, 12), (21600, 72), (86400, 288)) AS t (tier, size)`
+  await tx.query(
+    `INSERT INTO roll_ups (node_key, tier, chunk, metric_id, kept, at, count, sum, min, max, first, last)
+     SELECT node_key, tier, day, metric_id, kept, array_agg(at ORDER BY at), array_agg(count ORDER BY at),
+            array_agg(sum ORDER BY at), array_agg(min ORDER BY at), array_agg(max ORDER BY at),
+            array_agg(first ORDER BY at), array_agg(last ORDER BY at)
+     FROM (
+       SELECT w.node_key, t.tier, w.day, f.metric_id, f.kept, (f.place / t.size)::smallint AS at,
+              sum(f.n) AS count, sum(f.total) AS sum, min(f.low) AS min, max(f.high) AS max,
+              (array_agg(f.opening ORDER BY f.place))[1] AS first,
+              (array_agg(f.closing ORDER BY f.place DESC))[1] AS last
+       FROM ${finer(`unnest(r.count) AS n, unnest(r.sum) AS total, unnest(r.min) AS low, unnest(r.max) AS high,
+                     unnest(r.first) AS opening, unnest(r.last) AS closing`).replace('%table%', 'roll_ups')}
+       GROUP BY 1, 2, 3, 4, 5, 6) buckets
+     GROUP BY node_key, tier, day, metric_id, kept`,
+    [keys, slots],
+  )
+  await tx.query(
+    `INSERT INTO roll_up_statuses (node_key, tier, chunk, status, kept, at, reports)
+     SELECT node_key, tier, day, status, kept, array_agg(at ORDER BY at), array_agg(reports ORDER BY at)
+     FROM (
+       SELECT w.node_key, t.tier, w.day, f.status, f.kept, (f.place / t.size)::smallint AS at, sum(f.n) AS reports
+       FROM ${finer('unnest(r.reports) AS n').replace('%table%', 'roll_up_statuses')}
+       GROUP BY 1, 2, 3, 4, 5, 6) buckets
+     GROUP BY node_key, tier, day, status, kept`,
+    [keys, slots],
+  )
+}
