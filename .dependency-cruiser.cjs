@@ -5,7 +5,7 @@ const builtIns =
 const mayImport = (name, from, ...allowed) => ({
   name,
   severity: 'error',
-  from: { path: from, pathNot: '\\.test\\.tsx?$|embedded-trial' },
+  from: { path: from, pathNot: '\\.test\\.tsx?$|embedded-trial|^lib/db/test-' },
   to: { pathNot: [from, ...allowed] },
 })
 
@@ -119,7 +119,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(app|components|lib|migrations)/',
-        pathNot: '\\.test\\.tsx?$|^lib/db/test-database\\.ts$',
+        pathNot: '\\.test\\.tsx?$|^lib/db/test-',
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
