@@ -3,6 +3,19 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 /** Times that every reader can write down: plain SQL may hold infinity, which is no time to show a node at. */
 const readable = `timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'`
 
+/** The latest states of the nodes that are among the newest reports, enough to begin with. */
+const recentLatest = `
+  INSERT INTO node_latest (node_did, report_id, timestamp, status, status_since, metrics, diagnosis)
+  SELECT DISTINCT ON (target_node_did) target_node_did, report_id, timestamp, status, timestamp, metrics, diagnosis
+  FROM (SELECT * FROM health_reports WHERE ${readable} ORDER BY timestamp DESC LIMIT 20000) recent
+  ORDER BY target_node_did, timestamp DESC, report_id DESC`
+
+/**
+ * A table larger than this is adopted in the background (lib/services/backfill.ts): its index and the nodes' exact latest
+ * states would hold up the start, and the index its writers, for minutes.
+ */
+const largeBytes = 16 * 1024 * 1024
+
 /**
  * Each node's latest report, kept by statement triggers for any writer, and the composite index for one node's series.
  * `changed_xid` lets a reader find what changed since a snapshot without missing late commits.
@@ -11,8 +24,14 @@ export class LatestReports1764000002000 implements MigrationInterface {
   name = 'LatestReports1764000002000'
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      CREATE INDEX idx_health_reports_node_time ON health_reports (target_node_did, timestamp DESC)`)
+    const [size] = await runner.manager.query<{ large: boolean }[]>(
+      `SELECT pg_relation_size('health_reports') > $1 AS large`,
+      [largeBytes],
+    )
+    const large = size?.large ?? false
+    if (!large)
+      await runner.query(`
+        CREATE INDEX idx_health_reports_node_time ON health_reports (target_node_did, timestamp DESC)`)
     await runner.query(`
       CREATE TABLE node_latest (
         node_did VARCHAR(255) PRIMARY KEY REFERENCES nodes (node_did) ON DELETE CASCADE,
@@ -41,16 +60,21 @@ export class LatestReports1764000002000 implements MigrationInterface {
         WHERE target_node_did = node AND timestamp >= at AND (timestamp, report_id) > (at, id)
       $$`)
     // When the present run of one status began: the first report after the last one that said otherwise.
-    // Reports are in the order of (timestamp, report_id).
+    // Reports are in the order of (timestamp, report_id). As long as the index is not there, finding out would read the
+    // whole table: the backfill does it later.
     await runner.query(`
       CREATE FUNCTION hakim_run_start(node TEXT, present TEXT, upto TIMESTAMPTZ) RETURNS TIMESTAMPTZ
-      LANGUAGE sql STABLE AS $$
-        SELECT coalesce(
+      LANGUAGE plpgsql STABLE AS $$
+      BEGIN
+        IF NOT EXISTS (SELECT FROM pg_index
+                       WHERE indexrelid = to_regclass('idx_health_reports_node_time') AND indisvalid)
+          THEN RETURN upto; END IF;
+        RETURN coalesce(
           (SELECT hakim_first_after(node, timestamp, report_id) FROM health_reports
            WHERE target_node_did = node AND timestamp <= upto AND ${readable} AND status <> present
            ORDER BY timestamp DESC, report_id DESC LIMIT 1),
-          (SELECT min(timestamp) FROM health_reports WHERE target_node_did = node AND ${readable}))
-      $$`)
+          (SELECT min(timestamp) FROM health_reports WHERE target_node_did = node AND ${readable}));
+      END $$`)
     // Writers of one node go one after the other, so that none decides on a state that is passing.
     await runner.query(`
       CREATE FUNCTION hakim_lock_latest(node TEXT) RETURNS void LANGUAGE plpgsql AS $$
@@ -198,7 +222,7 @@ export class LatestReports1764000002000 implements MigrationInterface {
                 WHERE r.target_node_did > hop.target_node_did ORDER BY r.target_node_did LIMIT 1)
         FROM hop WHERE hop.target_node_did IS NOT NULL)
       SELECT target_node_did FROM hop WHERE target_node_did IS NOT NULL`)
-    await runner.query(`SELECT hakim_refresh_latest(node_did) FROM nodes`)
+    await runner.query(large ? recentLatest : `SELECT hakim_refresh_latest(node_did) FROM nodes`)
   }
 
   async down(runner: QueryRunner): Promise<void> {
