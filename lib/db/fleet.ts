@@ -49,7 +49,10 @@ export const readFleet = (db: EntityManager, did: string | null = null): Promise
 
 export type SparkRow = { node_did: string; bucket: number; cpu: number | null; memory: number | null }
 
-/** Averages of CPU and memory in `count` buckets of `step` seconds since `from`, for these nodes. */
+/**
+ * Averages of CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes:
+ * from the 5-minute roll-ups, and from the raw reports where an hour is marked or not rolled up yet.
+ */
 export const readSparks = (
   db: EntityManager,
   dids: readonly string[],
@@ -58,18 +61,45 @@ export const readSparks = (
   count: number,
 ): Promise<SparkRow[]> =>
   db.query<SparkRow[]>(
-    `SELECT r.node_did, r.bucket, r.cpu, r.memory
-     FROM unnest($1::text[]) AS d (did)
-     CROSS JOIN LATERAL (
-       SELECT node_did, bucket, sum(cpu) / nullif(count(cpu), 0) AS cpu,
-              sum(memory) / nullif(count(memory), 0) AS memory
+    `WITH shown AS MATERIALIZED (
+       SELECT node_key, node_did, least(coalesce(backfill_before_day * 86400.0::float8, $2), $4) AS raw_before
+       FROM nodes WHERE node_did = ANY ($1)),
+     dirty AS MATERIALIZED (
+       SELECT DISTINCT s.node_key, d.hour FROM shown s JOIN roll_up_dirty_hours d USING (node_key)
+       WHERE d.hour BETWEEN floor($2::float8 / 3600)::int AND floor($4::float8 / 3600)::int),
+     pieces AS (
+       SELECT node_key, node_did, lo, hi FROM (
+         SELECT node_key, node_did, $2::float8 AS lo, raw_before AS hi FROM shown
+         UNION ALL
+         SELECT node_key, node_did, greatest(hour * 3600.0, raw_before), least((hour + 1) * 3600.0, $4)
+         FROM dirty JOIN shown USING (node_key)) p
+       WHERE lo < hi),
+     samples AS (
+       SELECT p.node_key, date_part('epoch', r.timestamp) AS t, m.name, m.v AS total, 1 AS n
+       FROM pieces p
+       CROSS JOIN LATERAL (
+         SELECT timestamp, metrics FROM health_reports h WHERE h.target_node_did = p.node_did
+           AND h.timestamp >= to_timestamp(p.lo) AND h.timestamp < to_timestamp(p.hi) OFFSET 0) r
+       CROSS JOIN LATERAL (VALUES
+         ('cpu_usage_percent', hakim_metric(r.metrics -> 'cpu_usage_percent')),
+         ('memory_usage_mb', hakim_metric(r.metrics -> 'memory_usage_mb'))) AS m (name, v)
+       WHERE m.v IS NOT NULL
+       UNION ALL
+       SELECT e.node_key, e.t, e.name, e.total, e.n
        FROM (
-         SELECT target_node_did AS node_did, floor((extract(epoch FROM timestamp) - $2) / $3)::int AS bucket,
-                hakim_metric(metrics -> 'cpu_usage_percent') AS cpu,
-                hakim_metric(metrics -> 'memory_usage_mb') AS memory
-         FROM health_reports
-         WHERE target_node_did = d.did AND timestamp >= to_timestamp($2) AND timestamp < to_timestamp($4)) v
-       GROUP BY 1, 2) r`,
+         SELECT s.node_key, s.raw_before, r.kept, m.name, r.chunk * 7200.0::float8 + unnest(r.at) * 300 AS t,
+                unnest(r.sum) AS total, unnest(r.count) AS n
+         FROM shown s JOIN roll_ups r USING (node_key) JOIN metric_names m USING (metric_id)
+         WHERE r.tier = 300 AND r.chunk BETWEEN floor($2::float8 / 7200)::int AND floor($4::float8 / 7200)::int
+           AND m.name IN ('cpu_usage_percent', 'memory_usage_mb')) e
+       WHERE e.t >= e.raw_before AND e.t >= $2 AND e.t < $4
+         AND (e.kept OR (e.node_key, floor(e.t / 3600)::int) NOT IN (SELECT node_key, hour FROM dirty)))
+     SELECT s.node_did, floor((t - $2) / $3)::int AS bucket,
+            sum(total) FILTER (WHERE name = 'cpu_usage_percent')
+              / nullif(sum(n) FILTER (WHERE name = 'cpu_usage_percent'), 0) AS cpu,
+            sum(total) FILTER (WHERE name = 'memory_usage_mb')
+              / nullif(sum(n) FILTER (WHERE name = 'memory_usage_mb'), 0) AS memory
+     FROM samples JOIN shown s USING (node_key) GROUP BY s.node_did, bucket`,
     [dids, from, step, from + count * step],
   )
 

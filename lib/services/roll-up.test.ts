@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readSparks } from '@/lib/db/fleet'
+import { testData, testDataNames } from '@/lib/db/test-data'
 import { type TestFleet, testFleet } from '@/lib/db/test-fleet'
 import { did, folded, insertRows, metricsText, type Row, readRange, same } from '@/lib/db/test-series'
 import { backfill } from './backfill'
@@ -198,6 +200,28 @@ describe('roll-ups', () => {
     ).toEqual([])
   })
 
+  it('give sparklines the same averages as the raw rows', async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => ({
+      did: n % 2 === 0 ? did : 'did:a:2',
+      at: epoch + n * 250,
+      metrics: `{"cpu_usage_percent": ${n}, "memory_usage_mb": ${n % 3 === 0 ? '"none"' : n * n}, "x": 1}`,
+    }))
+    await insertRows(fleet.db, rows)
+    const sparks = async () => {
+      const found = await readSparks(fleet.db.manager, [did, 'did:a:2', 'did:none'], epoch + 7_200, 3_600, 18)
+      return found.sort((a, b) => a.bucket - b.bucket || (a.node_did < b.node_did ? -1 : 1))
+    }
+    const raw = await sparks()
+    expect(raw).toHaveLength(36)
+    await rollUp(fleet.db, later(9 * 3_600))
+    expect(await sparks()).toEqual(raw)
+    await rollUp(fleet.db, later(3 * day))
+    await insertRows(fleet.db, [{ did, at: epoch + 8_000, metrics: '{"cpu_usage_percent": 1000}' }])
+    const [first, ...rest] = await sparks()
+    expect(rest).toEqual(raw.slice(1))
+    expect(first?.cpu).toBeGreaterThan(raw[0]?.cpu ?? 0)
+  })
+
   it('are folded by several processes at once without loss', async () => {
     const rows = Array.from({ length: 2_000 }, (_, n) => ({
       did: `did:a:${n % 4}`,
@@ -294,4 +318,37 @@ describe('retention', () => {
     await retireReports(fleet.db, { reportDays: 1, rollUpDays: 900 }, later(902 * day))
     expect(await countOf()).toEqual([144, 144])
   })
+})
+
+const traces = testDataNames('nab', 'realAWSCloudwatch').filter((name) => name.endsWith('.csv'))
+
+describe.skipIf(traces.length === 0)('real traces', () => {
+  it('give the answers of a plain fold through every tier, before and after retention', async () => {
+    for (const name of traces.slice(0, 3)) {
+      await empty()
+      const lines = (testData('nab', 'realAWSCloudwatch', name) ?? '').trim().split('\n').slice(1)
+      const rows = lines.map((line) => {
+        const [time = '', text = ''] = line.split(',')
+        return { did, at: Date.parse(`${time.replace(' ', 'T')}Z`) / 1_000, metrics: `{"value": ${text}}` }
+      })
+      await insertRows(fleet.db, rows)
+      const from = Math.floor((rows[0]?.at ?? 0) / day) * day
+      const to = Math.floor((rows.at(-1)?.at ?? 0) / 300) * 300 + 300
+      const check = async () => {
+        for (const size of [300, 600, 3_600, 10_800, 21_600, 43_200, day]) {
+          const range = {
+            from: Math.max(from, Math.floor((to - 1_000 * size) / size) * size),
+            to,
+            step: size,
+          }
+          same(await readRange(fleet.db, range, ['value']), folded(rows, range))
+        }
+      }
+      const end = new Date((to + 10 * day) * 1_000)
+      while (await rollUp(fleet.db, end));
+      await check()
+      expect(await retireReports(fleet.db, { reportDays: 5, rollUpDays: null }, end)).toBeGreaterThan(3_000)
+      await check()
+    }
+  }, 60_000)
 })
