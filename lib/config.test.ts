@@ -69,3 +69,23 @@ it('keeps one secret, for its owner only', () => {
     rmSync(dir, { recursive: true })
   }
 })
+
+it('deletes nothing unless a time is given, and no roll-ups before the reports they stand for', () => {
+  expect(readConfig({}).retention).toEqual({ reportDays: null, rollUpDays: null })
+  expect(readConfig({ HAKIM_RETAIN_REPORTS: '90d', HAKIM_RETAIN_ROLL_UPS: '2y' }).retention).toEqual({
+    reportDays: 90,
+    rollUpDays: 730,
+  })
+  for (const env of [
+    { HAKIM_RETAIN_REPORTS: '0d' },
+    { HAKIM_RETAIN_REPORTS: '90' },
+    { HAKIM_RETAIN_REPORTS: '-1d' },
+    { HAKIM_RETAIN_REPORTS: '1.5y' },
+  ])
+    expect(() => readConfig(env)).toThrow(/HAKIM_RETAIN_REPORTS must be a number of days or years/)
+  for (const env of [
+    { HAKIM_RETAIN_ROLL_UPS: '2y' },
+    { HAKIM_RETAIN_REPORTS: '90d', HAKIM_RETAIN_ROLL_UPS: '89d' },
+  ])
+    expect(() => readConfig(env)).toThrow(/HAKIM_RETAIN_ROLL_UPS must be at least as long/)
+})

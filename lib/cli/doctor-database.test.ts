@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkDatabase } from '@/lib/cli/doctor-database'
+import { openDataSource } from '@/lib/db/data-source'
 import { ask } from '@/lib/db/embedded-trial'
 import { migrate } from '@/lib/db/migrate'
 import { type TestDatabase, testDatabase } from '@/lib/db/test-database'
@@ -48,4 +49,24 @@ test('a database that does not answer is a failure with a remedy', async () => {
   await expect(checkDatabase('postgres://hakim:x@127.0.0.1:1/hakim', off)).rejects.toThrow(
     /Cannot use the database at 127\.0\.0\.1:1\/hakim: /,
   )
+})
+
+test('says what a retention would delete before it is switched on, and deletes nothing', async () => {
+  await ask(
+    database.url,
+    `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report)
+     SELECT 'did:a:1', now() - n * interval '1 day', 'Healthy', '{}' FROM generate_series(0, 99) n`,
+  )
+  const retention = async (reportDays: number) => {
+    const found = await checkDatabase(database.url, { reportDays, rollUpDays: 730 })
+    return found.find(({ check }) => check === 'retention')
+  }
+  expect(await retention(90)).toMatchObject({
+    status: 'warn',
+    detail: expect.stringMatching(/stay for 90 days: deletes 9 from .* roll-ups stay for 730 days/),
+  })
+  expect(await retention(400)).toMatchObject({ status: 'ok', detail: expect.stringMatching(/none is older/) })
+  const db = await openDataSource(database.url, { poolSize: 1 })
+  expect(await db.query(`SELECT count(*)::int AS n FROM health_reports`)).toEqual([{ n: 100 }])
+  await db.destroy()
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDataSource } from '@/lib/db/data-source'
 import { readSparks } from '@/lib/db/fleet'
 import { testData, testDataNames } from '@/lib/db/test-data'
 import { type TestFleet, testFleet } from '@/lib/db/test-fleet'
@@ -198,6 +199,41 @@ describe('roll-ups', () => {
     expect(
       await fleet.db.query(`SELECT 1 FROM roll_up_dirty_hours UNION ALL SELECT 1 FROM roll_up_dirty_days`),
     ).toEqual([])
+  })
+
+  it('are mended after a fold whose connection was killed at any point', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, n) => ({
+      did,
+      at: epoch + n * 100,
+      metrics: `{"x": ${n}}`,
+    }))
+    await insertRows(fleet.db, rows)
+    const killer = await openDataSource(fleet.url, { poolSize: 1 })
+    let killed = 0
+    let folding = true
+    const hunt = (async () => {
+      while (folding && killed < 4) {
+        const found = await killer.query<unknown[]>(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND state = 'active' AND query ~ 'roll_up' AND pid <> pg_backend_pid()`,
+        )
+        killed += found.length
+      }
+    })()
+    const range = { from: epoch, to: epoch + 4 * day, step: 3_600 }
+    for (let tries = 0; tries < 200 && killed < 4; tries += 1) {
+      await rollUp(fleet.db, later(10 * day), 0).catch(() => undefined)
+      await insertRows(fleet.db, [{ did, at: epoch + tries * 3_700, metrics: '{"y": 1}' }])
+      rows.push({ did, at: epoch + tries * 3_700, metrics: '{"y": 1}' })
+    }
+    folding = false
+    await hunt
+    await killer.destroy()
+    expect(killed).toBeGreaterThan(0)
+    same(await readRange(fleet.db, range, null), folded(rows, range))
+    while (await rollUp(fleet.db, later(10 * day)));
+    same(await readRange(fleet.db, range, null), folded(rows, range))
+    expect(await fleet.db.query(`SELECT 1 FROM roll_up_dirty_hours`)).toEqual([])
   })
 
   it('give sparklines the same averages as the raw rows', async () => {
