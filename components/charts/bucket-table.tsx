@@ -1,7 +1,8 @@
 'use client'
 
 import { ScrollBox } from '@/components/ui/scroll-box'
-import { bucketText, type Scale } from './bucket-text'
+import { stepName } from '@/lib/domain/time-range'
+import { bucketText, type Scale, tierText } from './bucket-text'
 import type { ChartRow } from './chart-rows'
 import { chartHeight } from './plot'
 import { axisText } from './value-axis'
@@ -13,6 +14,7 @@ const cell = 'px-2 py-0.5 whitespace-nowrap'
 export function BucketTable({ rows, scale, title }: { rows: ChartRow[]; scale: Scale; title: string }) {
   const read = (value: number | null): string => (value === null ? '' : axisText(value, scale.axis.step, 1))
   const unit = scale.unit === '' ? '' : ` (${scale.unit})`
+  const columns = [`Time (${scale.zone})`, `Average${unit}`, 'Min', 'Max', 'Samples', 'Reports']
   return (
     <ScrollBox
       label={`${title}, as a table`}
@@ -20,46 +22,43 @@ export function BucketTable({ rows, scale, title }: { rows: ChartRow[]; scale: S
       className="overflow-auto rounded-control border text-xs"
     >
       <table className="w-full border-collapse">
+        <caption className="sr-only">
+          {title} in {stepName(scale.step)} buckets {tierText(scale.tier)}
+        </caption>
         <thead>
           <tr>
-            <th scope="col" className={head}>
-              Time ({scale.zone})
-            </th>
-            <th scope="col" className={head}>
-              Average{unit}
-            </th>
-            <th scope="col" className={head}>
-              Min
-            </th>
-            <th scope="col" className={head}>
-              Max
-            </th>
-            <th scope="col" className={head}>
-              Samples
-            </th>
+            {columns.map((name) => (
+              <th key={name} scope="col" className={head}>
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.from} data-bucket={row.from} className="border-t">
-              <th scope="row" className={`${cell} text-left font-normal text-ink-2`}>
-                {bucketText(row, scale).span}
-                {row.open && ' (not over yet)'}
-              </th>
-              {row.avg === null ? (
-                <td colSpan={3} className={`${cell} text-center text-ink-3`}>
-                  {row.reports === 0 ? 'no report' : 'no value'}
-                </td>
-              ) : (
-                <>
-                  <td className={`${cell} text-right`}>{read(row.avg)}</td>
-                  <td className={`${cell} text-right`}>{read(row.min)}</td>
-                  <td className={`${cell} text-right`}>{read(row.max)}</td>
-                </>
-              )}
-              <td className={`${cell} text-right`}>{row.count}</td>
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const { span, missing } = bucketText(row, scale)
+            return (
+              <tr key={row.from} data-bucket={row.from} className="border-t">
+                <th scope="row" className={`${cell} text-left font-normal text-ink-2`}>
+                  {span}
+                  {row.open && ' (not over yet)'}
+                </th>
+                {missing !== null ? (
+                  <td colSpan={3} data-missing={row.missing} className={`${cell} text-center text-ink-3`}>
+                    {missing}
+                  </td>
+                ) : (
+                  <>
+                    <td className={`${cell} text-right`}>{read(row.avg)}</td>
+                    <td className={`${cell} text-right`}>{read(row.min)}</td>
+                    <td className={`${cell} text-right`}>{read(row.max)}</td>
+                  </>
+                )}
+                <td className={`${cell} text-right`}>{row.count}</td>
+                <td className={`${cell} text-right`}>{row.reports}</td>
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </ScrollBox>

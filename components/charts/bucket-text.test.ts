@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bucketSentence, bucketText, chartSummary, type Scale } from './bucket-text'
+import { bucketSentence, bucketText, chartSummary, type Scale, tierText } from './bucket-text'
 import type { ChartRow } from './chart-rows'
 import { valueAxis } from './value-axis'
 
@@ -8,6 +8,7 @@ const scale: Scale = {
   unit: 'GB',
   axis: valueAxis('disk_usage_gb', { min: 330, max: 440 }),
   step: 10_800,
+  tier: '1h',
   zone: 'UTC',
 }
 const from = Date.parse('2026-11-20T09:00:00Z') / 1_000
@@ -18,56 +19,114 @@ const row: ChartRow = {
   avg: 429.04,
   min: 426.1,
   max: 433.23,
-  count: 36,
+  count: 35,
   reports: 36,
+  missing: null,
+  partial: false,
   open: false,
   lone: false,
 }
-const empty = { ...row, avg: null, min: null, max: null, count: 0 }
+const empty: ChartRow = { ...row, avg: null, min: null, max: null, count: 0, missing: 'no_value' }
+const silent: ChartRow = { ...empty, reports: 0, missing: 'no_report' }
 
 describe('bucketText', () => {
-  it('says time, average, band, step and samples', () => {
+  it('says time, average, band, step, reports, samples and where they were read', () => {
     expect(bucketText(row, scale)).toEqual({
       span: 'Fri 20 Nov 2026 09:00–12:00',
       value: '429 GB',
       band: '426.1–433.2 GB',
-      note: '3 h bucket · 36 samples',
+      missing: null,
+      note: '3 h bucket · 36 reports · 35 samples',
+      source: 'from 1 h roll-ups',
     })
   })
 
-  it.each([
-    ['no report', { ...empty, reports: 0 }, '3 h bucket · no report'],
-    ['no report yet', { ...empty, reports: 0, open: true }, '3 h bucket · no report yet'],
-    ['reports without this metric', { ...empty, reports: 2 }, '3 h bucket · 2 reports without this metric'],
-    ['one sample', { ...row, count: 1 }, '3 h bucket · 1 sample'],
+  it.each<[string, ChartRow, string | null, string]>([
+    ['no report', silent, 'no report', '3 h bucket · 0 reports'],
+    [
+      'no report yet',
+      { ...silent, open: true, partial: true, to: from + 600 },
+      'no report so far',
+      '3 h bucket, 10 min of it so far · 0 reports',
+    ],
+    [
+      'reports without this metric',
+      { ...empty, reports: 2 },
+      'no value: not in its 2 reports',
+      '3 h bucket · 2 reports · 0 samples',
+    ],
+    [
+      'one such report',
+      { ...empty, reports: 1 },
+      'no value: not in its report',
+      '3 h bucket · 1 report · 0 samples',
+    ],
+    [
+      'status Unknown',
+      { ...empty, missing: 'unknown' },
+      'no value: its 36 reports said Unknown',
+      '3 h bucket · 36 reports · 0 samples',
+    ],
+    [
+      'maintenance',
+      { ...silent, missing: 'maintenance' },
+      'no value: under maintenance',
+      '3 h bucket · 0 reports',
+    ],
+    ['one sample', { ...row, count: 1 }, null, '3 h bucket · 36 reports · 1 sample'],
     [
       'a bucket that still grows',
-      { ...row, to: from + 4_500, open: true },
-      '3 h bucket, 1 h 15 m of it so far · 36 samples',
+      { ...row, to: from + 4_500, partial: true, open: true },
+      null,
+      '3 h bucket, 1 h 15 m of it so far · 36 reports · 35 samples',
     ],
-  ])('%s', (_, bucket, note) => {
+    [
+      'one that the end of a past range cuts',
+      { ...row, to: from + 4_500, partial: true },
+      null,
+      '3 h bucket, the first 1 h 15 m of it · 36 reports · 35 samples',
+    ],
+  ])('%s', (_, bucket, missing, note) => {
     const text = bucketText(bucket, scale)
-    expect(text.note).toBe(note)
-    expect(text.value === null).toBe(bucket.avg === null)
+    expect(text).toMatchObject({ missing, note })
+    expect(text.value === null).toBe(missing !== null)
+  })
+
+  it('names every place that buckets are read from', () => {
+    expect((['raw', '5m', '1h', '6h', '1d'] as const).map(tierText)).toEqual([
+      'from raw reports',
+      'from 5 min roll-ups',
+      'from 1 h roll-ups',
+      'from 6 h roll-ups',
+      'from 1 d roll-ups',
+    ])
   })
 })
 
 describe('bucketSentence', () => {
   it('reads aloud', () => {
     expect(bucketSentence(row, scale)).toBe(
-      'Fri 20 Nov 2026 09:00–12:00: average 429 GB, from 426.1 to 433.2 GB; 3 h bucket · 36 samples',
+      'Fri 20 Nov 2026 09:00–12:00: average 429 GB, from 426.1 to 433.2 GB; 3 h bucket · 36 reports · 35 samples, from 1 h roll-ups',
     )
-    expect(bucketSentence({ ...empty, reports: 0 }, scale)).toBe(
-      'Fri 20 Nov 2026 09:00–12:00: 3 h bucket · no report',
+    expect(bucketSentence(silent, scale)).toBe(
+      'Fri 20 Nov 2026 09:00–12:00: no report; 3 h bucket · 0 reports, from 1 h roll-ups',
     )
   })
 })
 
 describe('chartSummary', () => {
   it('sums the chart up', () => {
-    expect(chartSummary([row], scale, 2)).toBe(
-      'Disk in GB, Fri 20 Nov 2026 09:00–12:00: average 429, lowest 426.1, highest 433.2, 2 gaps without reports',
+    const gap = { from, to: from + 10_800 }
+    const gaps = [
+      { ...gap, reason: 'no_report' as const },
+      { ...gap, reason: 'maintenance' as const },
+      { ...gap, reason: 'no_report' as const },
+    ]
+    expect(chartSummary([row], scale, gaps)).toBe(
+      'Disk in GB, Fri 20 Nov 2026 09:00–12:00, 3 h buckets from 1 h roll-ups: average 429, lowest 426.1, highest 433.2; no reports 2 times, maintenance once',
     )
-    expect(chartSummary([empty], scale, 0)).toBe('Disk in GB, Fri 20 Nov 2026 09:00–12:00: no values')
+    expect(chartSummary([empty], scale, [])).toBe(
+      'Disk in GB, Fri 20 Nov 2026 09:00–12:00, 3 h buckets from 1 h roll-ups: no values',
+    )
   })
 })

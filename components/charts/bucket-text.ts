@@ -1,26 +1,62 @@
 import { metricTitle } from '@/lib/domain/metric'
+import type { Gap } from '@/lib/domain/reporting'
+import { type Tier, tierSeconds } from '@/lib/domain/roll-up'
 import { durationName, stepName } from '@/lib/domain/time-range'
 import { type ChartRow, extent, meanOf } from './chart-rows'
+import { missingLooks } from './missing-look'
 import { spanText } from './time-axis'
 import { axisText, type ValueAxis } from './value-axis'
 
-/** A metric as one chart shows it: which, in which unit, on which axis, over which steps. */
-export type Scale = { metric: string; unit: string; axis: ValueAxis; step: number; zone: string }
+/** A metric as one chart shows it: which, in which unit, on which axis, over which steps, read from where. */
+export type Scale = {
+  metric: string
+  unit: string
+  axis: ValueAxis
+  step: number
+  tier: Tier
+  zone: string
+}
 
-/** A bucket in words. `value` and `band` are null where there is no sample; `note` says how much stands behind. */
-type BucketText = { span: string; value: string | null; band: string | null; note: string }
+/** A bucket in words. Either `value` and `band`, or why there is none; `note` says how much stands behind it. */
+type BucketText = {
+  span: string
+  value: string | null
+  band: string | null
+  missing: string | null
+  note: string
+  source: string
+}
 
 const withUnit = (text: string, unit: string): string => (unit === '' ? text : `${text} ${unit}`)
 
 const counted = (count: number, one: string): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : `${one}s`}`
 
+/** "from 1 h roll-ups", "from raw reports". */
+export const tierText = (tier: Tier): string =>
+  tier === 'raw' ? 'from raw reports' : `from ${stepName(tierSeconds[tier])} roll-ups`
+
+/** Why a bucket has no value, as one says it; null where it has one. */
+export function missingText(row: ChartRow): string | null {
+  if (row.avg !== null) return null
+  const its = row.reports === 1 ? 'its report' : `its ${counted(row.reports, 'report')}`
+  switch (row.missing) {
+    case 'no_report':
+      return row.open ? 'no report so far' : 'no report'
+    case 'unknown':
+      return `no value: ${its} said Unknown`
+    case 'maintenance':
+      return 'no value: under maintenance'
+    default:
+      return `no value: not in ${its}`
+  }
+}
+
 function noteOf(row: ChartRow, step: number): string {
-  const bucket = `${stepName(step)} bucket`
-  if (row.reports === 0) return `${bucket} · no report${row.open ? ' yet' : ''}`
-  if (row.avg === null) return `${bucket} · ${counted(row.reports, 'report')} without this metric`
-  const soFar = row.open ? `, ${durationName(row.to - row.from)} of it so far` : ''
-  return `${bucket}${soFar} · ${counted(row.count, 'sample')}`
+  const length = durationName(row.to - row.from)
+  const part = row.open ? `, ${length} of it so far` : row.partial ? `, the first ${length} of it` : ''
+  const samples = row.reports === 0 ? '' : ` · ${counted(row.count, 'sample')}`
+  return `${stepName(step)} bucket${part} · ${counted(row.reports, 'report')}${samples}`
 }
 
 export function bucketText(row: ChartRow, scale: Scale): BucketText {
@@ -30,27 +66,41 @@ export function bucketText(row: ChartRow, scale: Scale): BucketText {
     span: spanText(row.from, row.to, scale.zone),
     value: row.avg === null ? null : withUnit(read(row.avg), scale.unit),
     band: min === null || max === null ? null : `${read(min)}–${withUnit(read(max), scale.unit)}`,
+    missing: missingText(row),
     note: noteOf(row, scale.step),
+    source: tierText(scale.tier),
   }
 }
 
 /** One bucket as one sentence, for those who hear it. */
 export function bucketSentence(row: ChartRow, scale: Scale): string {
-  const { span, value, band, note } = bucketText(row, scale)
-  const figures =
-    value === null ? '' : `average ${value}${band ? `, from ${band.replace('–', ' to ')}` : ''}; `
-  return `${span}: ${figures}${note}`
+  const { span, value, band, missing, note, source } = bucketText(row, scale)
+  const figures = `average ${value}${band ? `, from ${band.replace('–', ' to ')}` : ''}`
+  return `${span}: ${missing ?? figures}; ${note}, ${source}`
+}
+
+/** "no reports twice, maintenance once": gaps by reason, in the order in which they come. */
+function gapsText(gaps: readonly Gap[]): string {
+  const counts = new Map<string, number>()
+  for (const { reason } of gaps) {
+    const { name } = missingLooks[reason]
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].map(([name, count]) => `${name} ${count === 1 ? 'once' : `${count} times`}`).join(', ')
 }
 
 /** What the whole chart shows, as its accessible name. */
-export function chartSummary(rows: readonly ChartRow[], scale: Scale, gaps: number): string {
+export function chartSummary(rows: readonly ChartRow[], scale: Scale, gaps: readonly Gap[]): string {
   const title = `${metricTitle(scale.metric)}${scale.unit === '' ? '' : ` in ${scale.unit}`}`
   const [first, last] = [rows[0], rows.at(-1)]
   const span = first && last ? spanText(first.from, last.to, scale.zone) : ''
   const values = extent(rows)
   const mean = meanOf(rows)
-  if (!values || mean === null) return `${title}, ${span}: no values`
   const read = (value: number): string => axisText(value, scale.axis.step, 1)
-  const silence = gaps === 0 ? '' : `, ${counted(gaps, 'gap')} without reports`
-  return `${title}, ${span}: average ${read(mean)}, lowest ${read(values.min)}, highest ${read(values.max)}${silence}`
+  const figures =
+    values && mean !== null
+      ? `average ${read(mean)}, lowest ${read(values.min)}, highest ${read(values.max)}`
+      : 'no values'
+  const missing = gaps.length === 0 ? '' : `; ${gapsText(gaps)}`
+  return `${title}, ${span}, ${stepName(scale.step)} buckets ${tierText(scale.tier)}: ${figures}${missing}`
 }

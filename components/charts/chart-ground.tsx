@@ -1,32 +1,30 @@
 import { memo } from 'react'
-import type { Stretch } from '@/lib/domain/reporting'
+import type { Gap } from '@/lib/domain/reporting'
 import type { JobSpan } from './job-spans'
+import { missingLooks } from './missing-look'
 import { type Plot, xOf } from './plot'
 
-const labelWidth = 64
+/** A name of less room than this would hide what it names. */
+const leastGapWidth = 8
 
-type Label = { x: number; wide: boolean }
+type Label = { x: number; name: string; width: number; wide: boolean }
 
 /** Where gaps are named: the widest first, and none whose name would meet another's. */
-function labels(plot: Plot, gaps: Stretch[]): Label[] {
-  const least = plot.left + labelWidth / 2
-  const most = plot.left + plot.width - labelWidth / 2
+function labels(plot: Plot, gaps: Gap[]): Label[] {
   const found: Label[] = []
   for (const gap of [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from))) {
+    const { name, width } = missingLooks[gap.reason]
     const [left, right] = [xOf(plot, gap.from), xOf(plot, gap.to)]
-    const x = Math.min(Math.max((left + right) / 2, least), most)
-    const free = found.every((label) => Math.abs(label.x - x) >= labelWidth)
-    if (right - left >= 8 && free) found.push({ x, wide: right - left >= labelWidth + 8 })
+    const least = plot.left + width / 2
+    const x = Math.min(Math.max((left + right) / 2, least), plot.left + plot.width - width / 2)
+    const free = found.every((label) => Math.abs(label.x - x) >= (label.width + width) / 2)
+    if (right - left >= leastGapWidth && free) found.push({ x, name, width, wide: right - left >= width + 8 })
   }
   return found
 }
 
-/** What lies under the lines: hatched stretches without reports, and the spans of jobs. */
-export const ChartGround = memo(function ChartGround(props: {
-  plot: Plot
-  gaps: Stretch[]
-  jobs: JobSpan[]
-}) {
+/** What lies under the lines: stretches without a value, patterned by reason, and the spans of jobs. */
+export const ChartGround = memo(function ChartGround(props: { plot: Plot; gaps: Gap[]; jobs: JobSpan[] }) {
   const { plot } = props
   const box = (from: number, to: number, least: number) => {
     const left = xOf(plot, from)
@@ -37,8 +35,8 @@ export const ChartGround = memo(function ChartGround(props: {
       {props.gaps.map((gap) => (
         <div
           key={gap.from}
-          data-gap={gap.from}
-          className="absolute hatched opacity-70"
+          data-gap={gap.reason}
+          className={`absolute opacity-70 ${missingLooks[gap.reason].pattern}`}
           style={box(gap.from, gap.to, 2)}
         />
       ))}
@@ -52,14 +50,14 @@ export const ChartGround = memo(function ChartGround(props: {
             />
           ),
       )}
-      {labels(plot, props.gaps).map(({ x, wide }) => (
+      {labels(plot, props.gaps).map(({ x, name, wide }) => (
         <span
           key={x}
           // A name that is wider than its gap stands at the foot, where lines are rare.
           style={{ left: x, top: plot.top + (wide ? plot.height / 2 : plot.height - 9) }}
           className="absolute -translate-x-1/2 -translate-y-1/2 rounded-[3px] bg-surface/85 px-1 text-2xs whitespace-nowrap text-ink-2"
         >
-          no reports
+          {name}
         </span>
       ))}
     </div>

@@ -7,17 +7,17 @@ import { type Plot, xOf, yOf } from './plot'
 
 type MarksProps = { id: string; plot: Plot; rows: ChartRow[]; color: string }
 
-/** Buckets that no line can show: a dot with its band as a whisker; and a ring on the bucket that still grows. */
+/** Buckets that no line can show: a dot with its band as a whisker; and a ring on the bucket that is there in part. */
 const Dots = memo(function Dots({ plot, rows, color }: Omit<MarksProps, 'id'>) {
   return rows.map((row) => {
-    if (row.avg === null || !(row.lone || row.open)) return null
+    if (row.avg === null || !(row.lone || row.partial)) return null
     const x = xOf(plot, row.x)
     return (
       <g key={row.from} stroke={color} strokeWidth={1.6}>
         {row.lone && row.min !== null && row.max !== null && (
           <line x1={x} x2={x} y1={yOf(plot, row.min)} y2={yOf(plot, row.max)} strokeOpacity={0.4} />
         )}
-        <circle cx={x} cy={yOf(plot, row.avg)} r={2.6} fill={row.open ? 'var(--surface)' : color} />
+        <circle cx={x} cy={yOf(plot, row.avg)} r={2.6} fill={row.partial ? 'var(--surface)' : color} />
       </g>
     )
   })

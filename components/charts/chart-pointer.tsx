@@ -1,6 +1,7 @@
 'use client'
 
 import type { KeyboardEvent, PointerEvent } from 'react'
+import type { Gap } from '@/lib/domain/reporting'
 import { bucketSentence, chartSummary, type Scale } from './bucket-text'
 import type { ChartRow } from './chart-rows'
 import { type Crosshair, useCrosshair, useCrosshairStore } from './crosshair'
@@ -11,7 +12,7 @@ type PointerProps = {
   plot: Plot
   rows: ChartRow[]
   scale: Scale
-  gaps: number
+  gaps: Gap[]
   onZoom: ((from: number, to: number) => void) | null
 }
 

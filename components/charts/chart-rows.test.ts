@@ -1,37 +1,58 @@
 import { describe, expect, it } from 'vitest'
-import type { SeriesColumns, StatusColumns } from '@/lib/domain/series'
-import { bucketStarts } from '@/lib/domain/time-range'
+import type { SeriesColumns } from '@/lib/domain/series'
 import { chartRows, extent, meanOf } from './chart-rows'
+import { bucketed, reporting } from './test-range'
 
-const range = { from: 1_000, to: 1_047, step: 10 }
+const range = bucketed({ from: 1_000, to: 1_047, step: 10 }, true)
+const status = reporting(range)
 
-const columnsOf = (avg: (number | null)[], t = bucketStarts(range)): SeriesColumns => ({
+const columnsOf = (avg: (number | null)[]): SeriesColumns => ({
   unit: '%',
-  t,
+  t: range.edges.slice(0, -1),
   count: avg.map((value) => (value === null ? 0 : 2)),
   min: avg.map((value) => (value === null ? null : value - 1)),
   avg,
   max: avg.map((value) => (value === null ? null : value + 1)),
+  missing: avg.map((value) => (value === null ? 'no_value' : null)),
 })
 
 describe('chartRows', () => {
   it('draws a bucket in the middle of what it covers and marks the one that still grows', () => {
-    const rows = chartRows(columnsOf([1, 2, 3, 4, 5]), null, range)
+    const rows = chartRows(columnsOf([1, 2, 3, 4, 5]), status, range)
     expect(rows.map((row) => row.x)).toEqual([1_005, 1_015, 1_025, 1_035, 1_043.5])
     expect(rows.map((row) => row.open)).toEqual([false, false, false, false, true])
+    expect(rows.map((row) => row.partial)).toEqual([false, false, false, false, true])
     expect(rows.at(-1)?.to).toBe(1_047)
   })
 
-  it('has no open bucket when the range ends with one', () => {
-    const rows = chartRows(columnsOf([1, 2]), null, { from: 1_000, to: 1_020, step: 10 })
-    expect(rows.some((row) => row.open)).toBe(false)
+  it('tells a bucket that a past range cuts from one that still grows', () => {
+    const past = chartRows(undefined, status, { ...range, open: false }).at(-1)
+    expect(past).toMatchObject({ partial: true, open: false })
   })
 
-  it('keeps a missing sample null, never 0', () => {
-    const rows = chartRows(columnsOf([1, null, 0, null, 5]), null, range)
+  it('has no part of a bucket when the range ends with one', () => {
+    const whole = bucketed({ from: 1_000, to: 1_020, step: 10 })
+    expect(chartRows(columnsOf([1, 2]), status, whole).some((row) => row.partial || row.open)).toBe(false)
+  })
+
+  it('follows buckets of different lengths', () => {
+    const zone = 'Europe/Berlin'
+    const days = bucketed({
+      from: Date.parse('2026-03-27T23:00:00Z') / 1_000,
+      to: 1_774_821_600,
+      step: 86_400,
+      zone,
+    })
+    const hours = chartRows(undefined, reporting(days), days).map((row) => (row.to - row.from) / 3_600)
+    expect(hours).toEqual([24, 23])
+  })
+
+  it('keeps a missing sample null, never 0, and says why', () => {
+    const rows = chartRows(columnsOf([1, null, 0, null, 5]), status, range)
     expect(rows.map((row) => row.avg)).toEqual([1, null, 0, null, 5])
     expect(rows.map((row) => row.min)).toEqual([0, null, -1, null, 4])
     expect(rows.map((row) => row.count)).toEqual([2, 0, 2, 0, 2])
+    expect(rows.map((row) => row.missing)).toEqual([null, 'no_value', null, 'no_value', null])
   })
 
   it.each([
@@ -39,58 +60,52 @@ describe('chartRows', () => {
     ['alone between gaps', [null, 2, null, 4, 5], [false, true, false, false, false]],
     ['alone at the ends', [1, null, null, null, 5], [true, false, false, false, true]],
   ])('finds a bucket that no line could show: %s', (_, avg, lone) => {
-    expect(chartRows(columnsOf(avg), null, range).map((row) => row.lone)).toEqual(lone)
-  })
-
-  it('fills in a bucket that the columns leave out', () => {
-    const rows = chartRows(columnsOf([1, 5], [1_000, 1_040]), null, range)
-    expect(rows.map((row) => row.avg)).toEqual([1, null, null, null, 5])
+    expect(chartRows(columnsOf(avg), status, range).map((row) => row.lone)).toEqual(lone)
   })
 
   it('knows reports that do not hold this metric', () => {
-    const status: StatusColumns = {
-      t: bucketStarts(range),
-      reports: [2, 3, 0, 2, 2],
-      worst: ['Healthy', 'Healthy', null, 'Healthy', 'Healthy'],
-    }
-    const rows = chartRows(columnsOf([1, null, null, 4, 5]), status, range)
+    const some = { ...status, reports: [2, 3, 0, 2, 2] }
+    const rows = chartRows(columnsOf([1, null, null, 4, 5]), some, range)
     expect(rows.map((row) => row.reports)).toEqual([2, 3, 0, 2, 2])
   })
 
   it('scales values, not times or counts', () => {
-    const [row] = chartRows(columnsOf([2_000]), null, range, 0.001)
+    const [row] = chartRows(columnsOf([2_000, 1, 1, 1, 1]), status, range, 0.001)
     expect(row).toMatchObject({ avg: 2, min: 1.999, max: 2.001, count: 2, from: 1_000 })
   })
 
   it('has a row for every bucket of a metric that never came', () => {
-    expect(chartRows(undefined, null, range).map((row) => row.avg)).toEqual([null, null, null, null, null])
-  })
-
-  it('never makes more than 300 rows', () => {
-    const rows = chartRows(undefined, null, { from: 0, to: 100_000, step: 10 })
-    expect(rows).toHaveLength(300)
-    expect(rows.at(-1)?.to).toBe(100_000)
+    const rows = chartRows(undefined, { ...status, reports: [2, 0, 2, 2, 2] }, range)
+    expect(rows.map((row) => row.avg)).toEqual([null, null, null, null, null])
+    expect(rows.map((row) => row.missing)).toEqual([
+      'no_value',
+      'no_report',
+      'no_value',
+      'no_value',
+      'no_value',
+    ])
   })
 })
 
 describe('extent', () => {
   it('holds the extremes of the band, not of the averages', () => {
-    expect(extent(chartRows(columnsOf([5, null, 9]), null, range))).toEqual({ min: 4, max: 10 })
+    expect(extent(chartRows(columnsOf([5, null, 9, null, null]), status, range))).toEqual({ min: 4, max: 10 })
   })
   it('is null without samples', () => {
-    expect(extent(chartRows(undefined, null, range))).toBeNull()
+    expect(extent(chartRows(undefined, status, range))).toBeNull()
   })
 })
 
 describe('meanOf', () => {
   it('weighs a bucket by its samples', () => {
-    const columns = { ...columnsOf([10, 40]), count: [3, 1] }
-    expect(meanOf(chartRows(columns, null, range))).toBe(17.5)
+    const columns = { ...columnsOf([10, 40, null, null, null]), count: [3, 1, 0, 0, 0] }
+    expect(meanOf(chartRows(columns, status, range))).toBe(17.5)
   })
   it('stays finite with huge values', () => {
-    expect(meanOf(chartRows(columnsOf([1.5e308, 1.5e308]), null, range))).toBeCloseTo(1.5e308, -300)
+    const huge = columnsOf([1.5e308, 1.5e308, null, null, null])
+    expect(meanOf(chartRows(huge, status, range))).toBeCloseTo(1.5e308, -300)
   })
   it('is null without samples', () => {
-    expect(meanOf(chartRows(columnsOf([null]), null, range))).toBeNull()
+    expect(meanOf(chartRows(columnsOf([null, null, null, null, null]), status, range))).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
-import type { SeriesColumns, StatusColumns } from '@/lib/domain/series'
-import { bucketStarts, maxBuckets, type TimeRange } from '@/lib/domain/time-range'
+import type { MissingReason } from '@/lib/domain/missing'
+import { type BucketedRange, bucketsOf, type SeriesColumns, type StatusColumns } from '@/lib/domain/series'
 
 /** One bucket of one metric, ready to draw. Times in epoch seconds, values in the unit that is displayed. */
 export type ChartRow = {
@@ -15,6 +15,10 @@ export type ChartRow = {
   count: number
   /** Reports of the node, with or without this metric. */
   reports: number
+  /** Why there is no value; null where there is one. */
+  missing: MissingReason | null
+  /** Cut off by the end of the range. */
+  partial: boolean
   /** Not over yet: it still grows. */
   open: boolean
   /** Without neighbours: a line cannot show it. */
@@ -24,37 +28,31 @@ export type ChartRow = {
 const scaled = (value: number | null | undefined, factor: number): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value * factor : null
 
-/**
- * Columns to rows, one for every bucket of the range: a bucket that the columns leave out is there with nulls.
- * Never more than `maxBuckets`; the newest win.
- */
+/** Columns to rows, one for every bucket of the range; a metric that never came has rows of nulls. */
 export function chartRows(
   columns: SeriesColumns | undefined,
-  status: StatusColumns | null,
-  range: TimeRange,
+  status: StatusColumns,
+  range: BucketedRange,
   factor = 1,
 ): ChartRow[] {
-  const samples = new Map(columns?.t.map((t, index) => [t, index]))
-  const reports = new Map(status?.t.map((t, index) => [t, status.reports[index] ?? 0]))
-  const rows = bucketStarts(range)
-    .slice(-maxBuckets)
-    .map((from): ChartRow => {
-      const index = samples.get(from) ?? -1
-      const to = Math.min(from + range.step, range.to)
-      const count = columns?.count[index] ?? 0
-      return {
-        from,
-        to,
-        x: (from + to) / 2,
-        avg: scaled(columns?.avg[index], factor),
-        min: scaled(columns?.min[index], factor),
-        max: scaled(columns?.max[index], factor),
-        count,
-        reports: Math.max(count, reports.get(from) ?? 0),
-        open: from + range.step > range.to,
-        lone: false,
-      }
-    })
+  const buckets = bucketsOf(range)
+  const rows = buckets.map(({ from, to, partial }, index): ChartRow => {
+    const reports = status.reports[index] ?? 0
+    return {
+      from,
+      to,
+      x: (from + to) / 2,
+      avg: scaled(columns?.avg[index], factor),
+      min: scaled(columns?.min[index], factor),
+      max: scaled(columns?.max[index], factor),
+      count: columns?.count[index] ?? 0,
+      reports,
+      missing: columns ? (columns.missing[index] ?? null) : reports === 0 ? 'no_report' : 'no_value',
+      partial,
+      open: range.open && index === buckets.length - 1,
+      lone: false,
+    }
+  })
   rows.forEach((row, index) => {
     const joined = rows[index - 1]?.avg != null || rows[index + 1]?.avg != null
     row.lone = row.avg !== null && !joined

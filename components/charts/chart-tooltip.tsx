@@ -22,7 +22,7 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
   if (source !== id)
     return (
       <div aria-hidden="true" style={style} className={`${ground} px-1.5 py-px text-2xs`}>
-        {text.value ?? 'no value'}
+        {text.value ?? (row.missing === 'no_report' ? 'no report' : 'no value')}
       </div>
     )
   return (
@@ -35,7 +35,7 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
       <div className="font-medium text-ink">{text.span}</div>
       <div>
         {text.value === null ? (
-          <span className="font-medium">{row.reports === 0 ? 'no report' : 'no value'}</span>
+          <span className="font-medium text-ink">{text.missing}</span>
         ) : (
           <>
             avg <span className="font-semibold text-ink">{text.value}</span>
@@ -44,6 +44,7 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
         )}
       </div>
       <div>{text.note}</div>
+      <div className="text-ink-3">{text.source}</div>
       {spansWithin(jobs, row).map((job) => (
         <div key={job.jobId} className="flex items-start gap-1.5">
           <span className="mt-1.5 size-1.5 shrink-0" style={{ background: job.color }} />
@@ -55,4 +56,4 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
 }
 
 const ground =
-  'pointer-events-none absolute z-10 max-w-60 rounded-control border border-strong bg-surface text-ink-2 shadow-sm'
+  'pointer-events-none absolute z-10 max-w-64 rounded-control border border-strong bg-surface text-ink-2 shadow-sm'

@@ -4,7 +4,13 @@ import { jobColor, jobSpans, spansWithin } from './job-spans'
 
 const range = { from: 1_000, to: 2_000 }
 
-const job = (status: string, createdAt: number, startedAt: number | null, completedAt: number | null) =>
+const job = (
+  status: string,
+  createdAt: number,
+  startedAt: number | null,
+  completedAt: number | null,
+  lostAt: number | null = null,
+) =>
   ({
     jobId: 'j',
     task: 'clear_cache',
@@ -13,6 +19,7 @@ const job = (status: string, createdAt: number, startedAt: number | null, comple
     createdAt,
     startedAt,
     completedAt,
+    lostAt,
   }) satisfies JobMark
 
 describe('jobSpans', () => {
@@ -30,7 +37,7 @@ describe('jobSpans', () => {
       1_200,
       { from: 1_200, to: 2_000 },
     ],
-    ['lost', job('Lost', 1_100, 1_200, null), 1_200, { from: 1_200, to: 2_000 }],
+    ['lost: until then', job('Lost', 1_100, 1_200, null, 1_400), 1_200, { from: 1_200, to: 1_400 }],
     ['pending: a flag only', job('PendingApproval', 1_100, null, null), 1_100, null],
     ['rejected: it never ran', job('Rejected', 1_100, null, 1_300), 1_100, null],
     ['begun before the range', job('Completed', 10, 900, 1_100), null, { from: 1_000, to: 1_100 }],

@@ -1,4 +1,6 @@
 import { statusName } from '@/lib/domain/job'
+import { runOf } from '@/lib/domain/job-run'
+import type { Stretch } from '@/lib/domain/missing'
 import type { JobMark } from '@/lib/domain/node-page'
 
 /** A job as it is drawn over a range. Epoch seconds. */
@@ -7,7 +9,7 @@ export type JobSpan = {
   /** Where the flag stands; null when the job began before the range. */
   flag: number | null
   /** The time during which it ran, cut to the range; null when it never ran. */
-  ran: { from: number; to: number } | null
+  ran: Stretch | null
   title: string
   /** A CSS colour. */
   color: string
@@ -25,16 +27,11 @@ const colors: Record<string, string> = {
 export const jobColor = (status: string): string =>
   (Object.hasOwn(colors, status) ? colors[status] : undefined) ?? 'var(--unknown)'
 
-/** From when to when it ran; a job of another program may have no start of its own. */
-function ranFrom(job: JobMark, now: number): { from: number; to: number } | null {
-  if (job.status === 'Completed' || job.status === 'Failed') {
-    const from = job.startedAt ?? job.createdAt
-    return { from, to: Math.max(from, job.completedAt ?? from) }
-  }
-  // A lost job may still be running: its outcome is not known.
-  if ((job.status === 'Running' || job.status === 'Lost') && job.startedAt !== null)
-    return { from: job.startedAt, to: Math.max(job.startedAt, job.completedAt ?? now) }
-  return null
+/** From when to when it ran; of a finished job that nobody saw begin, all the time since it was asked for. */
+function ranFrom(job: JobMark, now: number): Stretch | null {
+  const known = runOf(job, now)
+  if (known || job.completedAt === null || !['Completed', 'Failed'].includes(job.status)) return known
+  return { from: job.createdAt, to: Math.max(job.createdAt, job.completedAt) }
 }
 
 /** The jobs that touch the range, with a flag at their start and the span of their run. */

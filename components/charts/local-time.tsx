@@ -1,7 +1,7 @@
 'use client'
 
 import { clockText, dayText } from './time-axis'
-import { useZone } from './use-zone'
+import { useZone } from './zone'
 
 /** A time as "Fri 20 Nov 09:00" (with its year, unless it is this one) in the reader's zone; in UTC, and saying so, until the page has been hydrated. */
 export function LocalTime({ at, className }: { at: number; className?: string }) {

@@ -2,7 +2,7 @@
 
 import { useId, useMemo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
-import type { Stretch } from '@/lib/domain/reporting'
+import type { Gap } from '@/lib/domain/reporting'
 import type { Scale } from './bucket-text'
 import { ChartGround } from './chart-ground'
 import { ChartMarks } from './chart-marks'
@@ -23,20 +23,20 @@ type MetricChartProps = {
   /** A CSS colour. */
   color: string
   time: { from: number; to: number }
-  gaps: Stretch[]
+  gaps: Gap[]
   jobs: JobSpan[]
   onZoom: ((from: number, to: number) => void) | null
 }
 
-type Drawn = { x: number; band: [number, number] | null; closed: number | null; open: number | null }
+type Drawn = { x: number; band: [number, number] | null; whole: number | null; partial: number | null }
 
-/** The last line is the growing bucket's: it is drawn dashed from the bucket before it. */
+/** The last line is that of a bucket in part: it is drawn dashed from the bucket before it. */
 const drawn = (rows: readonly ChartRow[]): Drawn[] =>
   rows.map((row, index) => ({
     x: row.x,
     band: row.min === null || row.max === null ? null : [row.min, row.max],
-    closed: row.open ? null : row.avg,
-    open: row.open || rows[index + 1]?.open ? row.avg : null,
+    whole: row.partial ? null : row.avg,
+    partial: row.partial || rows[index + 1]?.partial ? row.avg : null,
   }))
 
 /** Days are short words, hours stand over whole dates. */
@@ -66,7 +66,7 @@ export function MetricChart({ rows, scale, color, time, gaps, jobs, onZoom }: Me
             <Lines data={data} width={width} scale={scale} time={time} ticks={ticks} color={color} />
           </div>
           <ChartMarks id={id} plot={plot} rows={rows} color={color} />
-          <ChartPointer id={id} plot={plot} rows={rows} scale={scale} gaps={gaps.length} onZoom={onZoom} />
+          <ChartPointer id={id} plot={plot} rows={rows} scale={scale} gaps={gaps} onZoom={onZoom} />
           <JobFlags plot={plot} jobs={jobs} />
           <ChartTooltip id={id} plot={plot} rows={rows} scale={scale} jobs={jobs} />
         </>
@@ -120,8 +120,8 @@ function Lines({ data, width, scale, time, ticks, color }: LinesProps) {
         axisLine={false}
       />
       <Area {...still} dataKey="band" stroke="none" fill={color} fillOpacity={0.16} />
-      <Line {...still} dataKey="closed" stroke={color} strokeWidth={1.6} dot={false} />
-      <Line {...still} dataKey="open" stroke={color} strokeWidth={1.6} strokeDasharray="3 3" dot={false} />
+      <Line {...still} dataKey="whole" stroke={color} strokeWidth={1.6} dot={false} />
+      <Line {...still} dataKey="partial" stroke={color} strokeWidth={1.6} strokeDasharray="3 3" dot={false} />
     </ComposedChart>
   )
 }

@@ -5,15 +5,15 @@ import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { displayScale, formatMetric, metricTitle } from '@/lib/domain/metric'
-import type { Stretch } from '@/lib/domain/reporting'
-import type { SeriesColumns, StatusColumns } from '@/lib/domain/series'
-import { stepName } from '@/lib/domain/time-range'
+import type { NodeCharts } from '@/lib/domain/node-page'
+import { metricGaps } from '@/lib/domain/reporting'
 import { BucketTable } from './bucket-table'
 import type { Scale } from './bucket-text'
 import { chartRows, extent } from './chart-rows'
+import { GapKey } from './gap-key'
 import type { JobSpan } from './job-spans'
-import { useZone } from './use-zone'
 import { valueAxis } from './value-axis'
+import { useZone } from './zone'
 
 // Recharts is the largest part of the page and draws nothing on the server: it comes after everything else.
 const MetricChart = dynamic(() => import('./metric-chart').then((module) => module.MetricChart), {
@@ -23,10 +23,7 @@ const MetricChart = dynamic(() => import('./metric-chart').then((module) => modu
 
 type MetricPanelProps = {
   metric: string
-  columns: SeriesColumns | undefined
-  status: StatusColumns
-  range: { from: number; to: number; step: number }
-  gaps: Stretch[]
+  charts: NodeCharts
   jobs: JobSpan[]
   /** A CSS colour. */
   color: string
@@ -36,20 +33,23 @@ type MetricPanelProps = {
   onZoom: (from: number, to: number) => void
 }
 
+/** What one panel shows: the rows in the unit that reads best, their scale, and where values are missing. */
+function panelOf({ series, status, range, tier, cadenceSeconds }: NodeCharts, metric: string, zone: string) {
+  const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
+  const values = extent(chartRows(columns, status, range))
+  const largest = Math.max(Math.abs(values?.min ?? 0), Math.abs(values?.max ?? 0))
+  const { unit, factor } = displayScale(metric, largest)
+  const rows = chartRows(columns, status, range, factor)
+  const scale: Scale = { metric, unit, axis: valueAxis(metric, extent(rows)), step: range.step, tier, zone }
+  const missing = rows.map((row) => row.missing)
+  return { rows, scale, gaps: metricGaps(missing, status, range, cadenceSeconds) }
+}
+
 export function MetricPanel(props: MetricPanelProps) {
-  const { metric, columns, status, range, color } = props
+  const { metric, charts, color } = props
   const zone = useZone()
   const [asTable, setAsTable] = useState(false)
-  const { rows, scale } = useMemo(() => {
-    const values = extent(chartRows(columns, status, range))
-    const { unit, factor } = displayScale(
-      metric,
-      Math.max(Math.abs(values?.min ?? 0), Math.abs(values?.max ?? 0)),
-    )
-    const shown = chartRows(columns, status, range, factor)
-    const made: Scale = { metric, unit, axis: valueAxis(metric, extent(shown)), step: range.step, zone }
-    return { rows: shown, scale: made }
-  }, [metric, columns, status, range, zone])
+  const { rows, scale, gaps } = useMemo(() => panelOf(charts, metric, zone), [charts, metric, zone])
   const title = metricTitle(metric)
   const hasValues = rows.some((row) => row.avg !== null)
   return (
@@ -85,8 +85,8 @@ export function MetricPanel(props: MetricPanelProps) {
             rows={rows}
             scale={scale}
             color={color}
-            time={range}
-            gaps={props.gaps}
+            time={charts.range}
+            gaps={gaps}
             jobs={props.jobs}
             onZoom={props.onZoom}
           />
@@ -99,9 +99,10 @@ export function MetricPanel(props: MetricPanelProps) {
           </p>
         )}
       </div>
-      <p className="text-right text-2xs text-ink-3">
-        average, min–max band · {stepName(range.step)} buckets{scale.unit === '' ? '' : ` · ${scale.unit}`}
-      </p>
+      <div className="flex min-h-4 flex-wrap items-center justify-between gap-x-4 text-2xs text-ink-3">
+        <GapKey gaps={gaps} />
+        <span className="ml-auto">{scale.unit === '' ? 'no unit' : `in ${scale.unit}`}</span>
+      </div>
     </section>
   )
 }

@@ -1,38 +1,30 @@
 import { displayScale, metricTitle } from '@/lib/domain/metric'
-import { reportGaps } from '@/lib/domain/reporting'
-import type { SeriesColumns } from '@/lib/domain/series'
+import type { NodeCharts } from '@/lib/domain/node-page'
+import { metricGaps } from '@/lib/domain/reporting'
 import { stepName } from '@/lib/domain/time-range'
 import { chartRows, extent } from './chart-rows'
 import { LocalTime } from './local-time'
 import { metricColors } from './metric-color'
 import { miniPaths } from './mini-paths'
+import { missingLooks } from './missing-look'
 import { axisText, valueAxis } from './value-axis'
 
-type MiniChartProps = {
-  columns: SeriesColumns
-  metric: string
-  /** Epoch seconds; seconds a bucket. */
-  from: number
-  to: number
-  step: number
-  /** How often the node reports, in seconds, if known. */
-  cadenceSeconds?: number | null
-}
-
 /** One metric, small, drawn on the server: average, band, gaps as gaps, both axes. */
-export function MiniChart({ columns, metric, from, to, step, cadenceSeconds = null }: MiniChartProps) {
-  const range = { from, to, step }
-  const values = extent(chartRows(columns, null, range))
+export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
+  const { range, status, cadenceSeconds, series } = charts
+  const { from, to, step } = range
+  const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
+  const values = extent(chartRows(columns, status, range))
   const { unit, factor } = displayScale(
     metric,
     Math.max(Math.abs(values?.min ?? 0), Math.abs(values?.max ?? 0)),
   )
-  const rows = chartRows(columns, null, range, factor)
+  const rows = chartRows(columns, status, range, factor)
+  const missing = rows.map((row) => row.missing)
   const shown = extent(rows)
   const axis = valueAxis(metric, shown)
   const color = metricColors([metric]).get(metric)
   const { line, band, dots } = miniPaths(rows, range, axis.domain)
-  const filled = { t: rows.map((row) => row.from), reports: rows.map((row) => row.count), worst: [] }
   const read = (value: number): string => axisText(value, axis.step, 1)
   const summary = shown ? `from ${read(shown.min)} to ${read(shown.max)} ${unit}` : 'no values'
   const top = (value: number): string =>
@@ -48,11 +40,11 @@ export function MiniChart({ columns, metric, from, to, step, cadenceSeconds = nu
           ))}
         </div>
         <div aria-hidden="true" className="relative min-w-0 flex-1">
-          {reportGaps(filled, range, cadenceSeconds).map((gap) => (
+          {metricGaps(missing, status, range, cadenceSeconds).map((gap) => (
             <div
               key={gap.from}
-              title="no values"
-              className="absolute inset-y-0 hatched opacity-70"
+              title={missingLooks[gap.reason].name}
+              className={`absolute inset-y-0 opacity-70 ${missingLooks[gap.reason].pattern}`}
               style={{
                 left: `${((gap.from - from) / (to - from)) * 100}%`,
                 width: `${((gap.to - gap.from) / (to - from)) * 100}%`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chartRows } from './chart-rows'
 import { miniPaths } from './mini-paths'
+import { bucketed, reporting } from './test-range'
 
-const range = { from: 0, to: 50, step: 10 }
+const range = bucketed({ from: 0, to: 50, step: 10 })
 const paths = (avg: (number | null)[]) =>
   miniPaths(
     chartRows(
@@ -13,8 +14,9 @@ const paths = (avg: (number | null)[]) =>
         min: avg.map((value) => (value === null ? null : value - 10)),
         avg,
         max: avg.map((value) => (value === null ? null : value + 10)),
+        missing: avg.map((value) => (value === null ? 'no_report' : null)),
       },
-      null,
+      reporting(range),
       range,
     ),
     range,

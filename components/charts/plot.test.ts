@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { chartRows } from './chart-rows'
 import { bucketAt, plotOf, xOf, yOf, zoomRange } from './plot'
+import { bucketed, reporting } from './test-range'
 
-const range = { from: 1_000, to: 1_095, step: 10 }
-const rows = chartRows(undefined, null, range)
+const range = bucketed({ from: 1_000, to: 1_095, step: 10 })
+const rows = chartRows(undefined, reporting(range), range)
 const plot = plotOf(153, range, [0, 50])
 
 describe('plot', () => {

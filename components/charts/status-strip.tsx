@@ -3,11 +3,11 @@
 import { useMemo } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
 import { statusStretches } from '@/lib/domain/reporting'
-import type { StatusColumns } from '@/lib/domain/series'
+import type { BucketedRange, StatusColumns } from '@/lib/domain/series'
 import { statusSummary, summaryText } from '@/lib/domain/status-summary'
-import { durationName, type TimeRange } from '@/lib/domain/time-range'
+import { durationName } from '@/lib/domain/time-range'
 import { spanText, type TimeTick, timeTicks } from './time-axis'
-import { useZone } from './use-zone'
+import { useZone } from './zone'
 
 /** Told apart without colour: the worse, the taller; Warning is striped, a word that is not known dotted. */
 const looks: Record<string, string> = {
@@ -23,7 +23,7 @@ const lookOf = (status: string): string =>
 /** The status over the range of the charts, with its summary in words. */
 export function StatusStrip(props: {
   status: StatusColumns
-  range: TimeRange
+  range: BucketedRange
   cadenceSeconds: number | null
   title: string
 }) {
@@ -82,7 +82,7 @@ const tickText = ({ label, date }: TimeTick): string => {
 }
 
 /** A few times under the strip, so that it can be read without the charts. */
-function StripTimes({ range, zone }: { range: TimeRange; zone: string }) {
+function StripTimes({ range, zone }: { range: BucketedRange; zone: string }) {
   const ticks = useMemo(() => timeTicks(range.from, range.to, 4, zone), [range, zone])
   return (
     <div aria-hidden="true" className="relative mt-0.5 h-4 overflow-hidden text-2xs text-ink-3">

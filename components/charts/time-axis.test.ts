@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { alignRange, bucketEdges } from '@/lib/domain/time-range'
 import { spanText, timeTicks } from './time-axis'
 
 const at = (iso: string): number => Date.parse(iso) / 1_000
@@ -57,6 +58,15 @@ describe('timeTicks', () => {
     expect(ticks(from, to, most, zone)).toEqual(expected)
   })
 
+  it('stands on the buckets of weeks', () => {
+    for (const zone of ['UTC', 'Europe/Berlin', 'America/St_Johns']) {
+      const range = alignRange(at('2026-03-01T00:00:00Z'), at('2026-06-01T00:00:00Z'), 10, { zone })
+      const found = timeTicks(range.from, range.to, 8, zone)
+      expect(found.length).toBeGreaterThan(3)
+      expect(bucketEdges(range)).toEqual(expect.arrayContaining(found.map((tick) => tick.at)))
+    }
+  })
+
   it('stays within the range and its number of ticks, from a minute to decades', () => {
     const to = at('2026-11-23T12:34:56Z')
     for (const zone of ['UTC', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Auckland'])
@@ -81,6 +91,11 @@ describe('spanText', () => {
     ['2026-11-20T09:00:00Z', '2026-11-20T12:00:00Z', 'UTC', 'Fri 20 Nov 2026 09:00–12:00'],
     ['2026-11-20T09:00:10Z', '2026-11-20T09:00:20Z', 'UTC', 'Fri 20 Nov 2026 09:00:10–09:00:20'],
     ['2026-11-20T21:00:00Z', '2026-11-21T00:00:00Z', 'UTC', 'Fri 20 Nov 2026 21:00 – Sat 21 Nov 00:00'],
+    ['2026-11-20T00:00:00Z', '2026-11-21T00:00:00Z', 'UTC', 'Fri 20 Nov 2026'],
+    ['2026-11-15T23:00:00Z', '2026-11-22T23:00:00Z', 'Europe/Berlin', 'Mon 16 Nov 2026 – Sun 22 Nov 2026'],
+    ['2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z', 'Europe/Berlin', 'Sun 29 Mar 2026'],
+    ['2018-11-04T03:00:00Z', '2018-11-05T02:00:00Z', 'America/Sao_Paulo', 'Sun 4 Nov 2018'],
+    ['2026-11-20T00:00:00Z', '2026-11-20T00:00:00Z', 'UTC', 'Fri 20 Nov 2026 00:00–00:00'],
     ['2026-11-20T09:00:00Z', '2026-11-20T12:00:00Z', 'Asia/Kathmandu', 'Fri 20 Nov 2026 14:45–17:45'],
   ])('%s', (from, to, zone, text) => {
     expect(spanText(at(from), at(to), zone)).toBe(text)

@@ -1,4 +1,6 @@
 import { TZDateMini as TZDate } from '@date-fns/tz/date/mini'
+import { firstMonday } from '@/lib/domain/time-range'
+import { dayAt, dayStart, offsetAt } from '@/lib/domain/time-zone'
 
 /** One tick: epoch seconds, and what stands under it; `date` only where the day (or month) is new. */
 export type TimeTick = { at: number; label: string; date: string | null }
@@ -6,8 +8,6 @@ export type TimeTick = { at: number; label: string; date: string | null }
 const minute = 60
 const hour = 3_600
 const day = 86_400
-/** 5 January 1970, in days since the epoch. */
-const firstMonday = 4
 
 /** Distances of ticks that people count in, seconds. */
 const steps = [
@@ -65,9 +65,6 @@ export const dayText = (at: number, zone: string, year = false): string =>
     ...(year ? { year: 'numeric' as const } : {}),
   })
 
-/** Seconds by which the zone's clocks are ahead of UTC at that time. */
-const offsetAt = (at: number, zone: string): number => -60 * new TZDate(at * 1_000, zone).getTimezoneOffset()
-
 /** Times within a day: those at which the local clock shows a multiple of `step`, also on a day of 23 or 25 hours. */
 function clockTicks(from: number, to: number, step: number, zone: string): number[] {
   // Zones differ from UTC by quarters of an hour, so a finer grid than that cannot miss one.
@@ -81,12 +78,10 @@ function clockTicks(from: number, to: number, step: number, zone: string): numbe
 /** Local midnights; every `days`-th since a fixed Monday, so that the same days keep their tick as the range moves on. */
 function dayTicks(from: number, to: number, days: number, zone: string): number[] {
   const ticks: number[] = []
-  const start = Math.floor((from + offsetAt(from, zone)) / day)
-  for (let index = Math.ceil((start - firstMonday) / days) * days + firstMonday; ; index += days) {
-    const utc = new Date(index * day * 1_000)
-    const local = new TZDate(utc.getUTCFullYear(), utc.getUTCMonth(), utc.getUTCDate(), zone)
-    const at = local.getTime() / 1_000
-    if (at > to || !Number.isFinite(at)) return ticks
+  const first = Math.ceil((dayAt(from, zone) - firstMonday) / days) * days + firstMonday
+  for (let day = first; ; day += days) {
+    const at = dayStart(day, zone)
+    if (at > to) return ticks
     if (at >= from) ticks.push(at)
   }
 }
@@ -134,12 +129,17 @@ export function timeTicks(from: number, to: number, most: number, zone: string):
   return labelled(monthTicks(from, to, months, zone), 30 * day, zone)
 }
 
-/** "Fri 20 Nov 2026 09:00–12:00", or with both dates where it passes midnight. */
+const isDayStart = (at: number, zone: string): boolean => dayStart(dayAt(at, zone), zone) === at
+
+/** "Fri 20 Nov 2026 09:00–12:00", or with both dates where it passes midnight; of whole days only their dates. */
 export function spanText(from: number, to: number, zone: string): string {
+  const first = dayText(from, zone, true)
+  if (to > from && isDayStart(from, zone) && isDayStart(to, zone)) {
+    const last = dayText(to - 1, zone, true)
+    return first === last ? first : `${first} – ${last}`
+  }
   const seconds = from % minute !== 0 || to % minute !== 0
-  const begin = `${dayText(from, zone, true)} ${clockText(from, zone, seconds)}`
+  const begin = `${first} ${clockText(from, zone, seconds)}`
   const end = clockText(to, zone, seconds)
-  return dayText(from, zone, true) === dayText(to, zone, true)
-    ? `${begin}–${end}`
-    : `${begin} – ${dayText(to, zone)} ${end}`
+  return first === dayText(to, zone, true) ? `${begin}–${end}` : `${begin} – ${dayText(to, zone)} ${end}`
 }

@@ -165,6 +165,7 @@ export type JobMarkRow = {
   status: string
   requester_did: string
   requester_name: string | null
+  status_history: unknown
   created_at: number
   started_at: number | null
   completed_at: number | null
@@ -177,13 +178,13 @@ export const readJobMarks = (
   range: { from: number; to: number },
 ): Promise<JobMarkRow[]> =>
   db.query<JobMarkRow[]>(
-    `SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name,
+    `SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
             extract(epoch FROM j.created_at)::float8 AS created_at,
             extract(epoch FROM d.started_at)::float8 AS started_at,
             extract(epoch FROM j.completed_at)::float8 AS completed_at
      FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
      WHERE j.target_node_did = $1 AND j.created_at < to_timestamp($3)
-       AND coalesce(j.completed_at, CASE WHEN j.status = 'Running' THEN now() END, d.started_at, j.created_at)
+       AND coalesce(j.completed_at, CASE WHEN j.status IN ('Running', 'Lost') THEN now() END, d.started_at, j.created_at)
            >= to_timestamp($2)
      ORDER BY j.created_at LIMIT 200`,
     [scope.did, range.from, range.to],

@@ -10,11 +10,15 @@ describe('a series query', () => {
   it('is read into epoch seconds', () => {
     expect(parseSeriesQuery(params(`${range}&metrics=b,a,,b&max_points=5`))).toEqual({
       ok: true,
-      value: { metrics: ['b', 'a'], from: 1_769_817_600, to: 1_769_904_000, maxPoints: 5 },
+      value: { metrics: ['b', 'a'], from: 1_769_817_600, to: 1_769_904_000, maxPoints: 5, zone: 'UTC' },
     })
     expect(parseSeriesQuery(params(range))).toMatchObject({
       ok: true,
       value: { metrics: null, maxPoints: 300 },
+    })
+    expect(parseSeriesQuery(params(`${range}&tz=europe/berlin`))).toMatchObject({
+      ok: true,
+      value: { zone: 'Europe/Berlin' },
     })
   })
 
@@ -30,7 +34,20 @@ describe('a series query', () => {
     [`${range}&max_points=1001`, 'max_points'],
     [`${range}&max_points=1.5`, 'max_points'],
     [`${range}&max_points=many`, 'max_points'],
+    [`${range}&max_points=`, 'max_points'],
+    [`${range}&max_points=Infinity`, 'max_points'],
     [`${range}&metrics=a%00b`, 'metrics'],
+    [`${range}&metrics=`, 'metrics'],
+    [`${range}&metrics=,,`, 'metrics'],
+    [`${range}&metrics=${'a,'.repeat(2_001)}`, 'metrics'],
+    [`${range}&metrics=${Array.from({ length: 101 }, (_, n) => `m${n}`)}`, 'metrics'],
+    [`${range}&tz=`, 'tz'],
+    [`${range}&tz=Mars/Olympus`, 'tz'],
+    [`${range}&tz=%2B02:00`, 'tz'],
+    [`${range}&tz=${'x'.repeat(10_000)}`, 'tz'],
+    [`${range}&tz=UTC&tz=UTC`, 'tz'],
+    ['from=0001-01-01&to=2026-02-01', 'from'],
+    ['from=2026-02-01&to=9999-12-31', 'to'],
     [`${range}&from=2026-01-30`, 'from'],
   ])('%s names the parameter that is wrong', (text, path) => {
     const parsed = parseSeriesQuery(params(text))

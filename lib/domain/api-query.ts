@@ -6,6 +6,7 @@ import { jobStatuses } from './job'
 import { fieldProblems } from './json'
 import { storableText } from './json-schema'
 import { maxBuckets } from './time-range'
+import { parseZone } from './time-zone'
 import { toUtc } from './utc-time'
 
 const time = z
@@ -24,16 +25,33 @@ const whole = (least: number, most: number, fallback: number) =>
     .max(most, `must be a whole number from ${least} to ${most}`)
     .default(fallback)
 
+/** Columns of an answer are bounded: names times buckets. */
+const mostMetrics = 100
+
 const cursor = z
   .string()
   .refine((value) => decodeCursor(value) !== null, 'must be the next_cursor of an earlier answer')
 
+const zone = z.string().transform((text, context) => {
+  const found = parseZone(text)
+  if (found !== null) return found
+  context.addIssue({ code: 'custom', message: 'must be an IANA time zone, such as Europe/Berlin or UTC' })
+  return z.NEVER
+})
+
+const metricNames = storableText
+  .max(4_000, 'must have at most 4,000 characters')
+  .transform((text) => [...new Set(text.split(',').filter((name) => name !== ''))])
+  .refine((names) => names.length > 0, 'must name a metric; without it all metrics are answered')
+  .refine((names) => names.length <= mostMetrics, `must name at most ${mostMetrics} metrics`)
+
 const seriesQuery = z
   .strictObject({
-    metrics: storableText.max(4_000, 'must have at most 4,000 characters').optional(),
+    metrics: metricNames.optional(),
     from: time,
     to: time,
     max_points: whole(1, 1_000, maxBuckets),
+    tz: zone.default('UTC'),
   })
   .refine((query) => Date.parse(query.from) < Date.parse(query.to), {
     path: ['to'],
@@ -71,16 +89,16 @@ function parseQuery<T>(schema: z.ZodType<T>, params: URLSearchParams): Result<T>
 /** `from` and `to` in epoch seconds; `metrics` null when all are wanted. */
 export function parseSeriesQuery(
   params: URLSearchParams,
-): Result<{ metrics: string[] | null; from: number; to: number; maxPoints: number }> {
+): Result<{ metrics: string[] | null; from: number; to: number; maxPoints: number; zone: string }> {
   const parsed = parseQuery(seriesQuery, params)
   if (!parsed.ok) return parsed
-  const { metrics, from, to, max_points } = parsed.value
-  const names = metrics?.split(',').filter((name) => name !== '') ?? []
+  const { metrics, from, to, max_points, tz } = parsed.value
   return ok({
-    metrics: names.length > 0 ? [...new Set(names)] : null,
+    metrics: metrics ?? null,
     from: Date.parse(from) / 1_000,
     to: Date.parse(to) / 1_000,
     maxPoints: max_points,
+    zone: tz,
   })
 }
 

@@ -1,7 +1,8 @@
 import type { JsonValue } from './json'
 import type { NodeState } from './node-health'
 import type { Dependency, LogsSummary } from './report'
-import type { SeriesColumns, StatusColumns } from './series'
+import type { Tier } from './roll-up'
+import type { BucketedRange, SeriesColumns, StatusColumns } from './series'
 import type { TaskOffer } from './task'
 
 /** A job as it is marked on the charts of its node. Epoch seconds. */
@@ -13,6 +14,8 @@ export type JobMark = {
   createdAt: number
   startedAt: number | null
   completedAt: number | null
+  /** When its agent went silent, of a lost job. */
+  lostAt: number | null
 }
 
 /** One node, without its series. Times in ISO 8601, UTC. */
@@ -45,16 +48,15 @@ export type DiagnosisEntry = {
   recommendation: string | null
 }
 
-/** What one range of the node page shows; all columns share the same buckets. */
+/** What is drawn of a node over one range; all columns share its buckets. */
 export type NodeCharts = {
-  /** Epoch seconds. */
-  from: number
-  to: number
-  step: number
+  range: BucketedRange
+  /** Where the buckets were read from. */
+  tier: Tier
+  /** How often the node reports, as it was learned; null while that is not known. */
+  cadenceSeconds: number | null
   metrics: string[]
   series: Record<string, SeriesColumns>
   status: StatusColumns
   jobs: JobMark[]
-  /** Changes of diagnosis in the range, newest first, at most 20. */
-  diagnoses: DiagnosisEntry[]
 }

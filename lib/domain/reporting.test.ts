@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { reportGaps, statusStretches } from './reporting'
-import type { StatusColumns } from './series'
-import { bucketStarts } from './time-range'
+import type { MissingReason } from './missing'
+import { metricGaps, reportGaps, statusStretches } from './reporting'
+import type { BucketedRange, StatusColumns } from './series'
+import { alignRange, bucketEdges } from './time-range'
 
 /** One letter a bucket: H W E, '?' a report without a status, '.' no report. */
 const words: Record<string, string> = { H: 'Healthy', W: 'Warning', E: 'Error' }
+
+const columns = (picture: string): StatusColumns => ({
+  reports: [...picture].map((letter) => (letter === '.' ? 0 : 2)),
+  worst: [...picture].map((letter) => words[letter] ?? null),
+})
+
 function drawn(picture: string, step = 300, openSeconds = step) {
-  const range = { from: 3_000, to: 3_000 + (picture.length - 1) * step + openSeconds, step }
-  const letters = [...picture]
-  const status: StatusColumns = {
-    t: bucketStarts(range),
-    reports: letters.map((letter) => (letter === '.' ? 0 : 2)),
-    worst: letters.map((letter) => words[letter] ?? null),
-  }
-  return { status, range }
+  const from = Math.ceil(3_000 / step) * step
+  const time = { from, to: from + (picture.length - 1) * step + openSeconds, step }
+  const range: BucketedRange = { ...time, edges: bucketEdges(time), open: openSeconds < step }
+  return { status: columns(picture), range }
 }
 
 describe('reportGaps', () => {
@@ -60,15 +63,28 @@ describe('reportGaps', () => {
     expect(reportGaps(status, range, 60)).toEqual([])
   })
 
+  it('calls the open bucket a gap once the node counts as silent at its own cadence', () => {
+    const open = (seconds: number, cadence: number | null) => {
+      const { status, range } = drawn('HH.', 43_200, seconds)
+      return reportGaps(status, range, cadence).length
+    }
+    expect([open(900, 300), open(901, 300), open(10_800, 3_600), open(10_801, 3_600)]).toEqual([0, 1, 0, 1])
+    expect([open(900, null), open(901, null)]).toEqual([0, 1])
+  })
+
   it('ends a silent end at the end of the range, not of the bucket', () => {
     const { status, range } = drawn('H..', 300, 40)
     expect(reportGaps(status, range, 60)).toEqual([{ from: 3_300, to: 3_640 }])
   })
 
-  it('takes a bucket that the columns leave out for one without reports', () => {
-    const { range } = drawn('HHHH')
-    const status = { t: [3_000, 3_900], reports: [1, 1], worst: ['Healthy', 'Healthy'] }
-    expect(reportGaps(status, range, 300)).toEqual([{ from: 3_300, to: 3_900 }])
+  it('takes an empty day of 23 hours for a gap like any other', () => {
+    const zone = 'Europe/Berlin'
+    const from = Date.parse('2026-03-27T12:00:00Z') / 1_000
+    const time = alignRange(from, from + 5 * 86_400, 6, { zone })
+    const range = { ...time, edges: bucketEdges(time), open: false }
+    expect(range.edges).toHaveLength(7)
+    expect(reportGaps(columns('HH.HHH'), range, 300)).toEqual([{ from: range.edges[2], to: range.edges[3] }])
+    expect(((range.edges[3] ?? 0) - (range.edges[2] ?? 0)) / 3_600).toBe(23)
   })
 })
 
@@ -104,5 +120,41 @@ describe('statusStretches', () => {
     found.slice(1).forEach((stretch, index) => {
       expect(stretch.from).toBe(found[index]?.to)
     })
+  })
+})
+
+describe('metricGaps', () => {
+  /** r no report, u Unknown, v no value, m maintenance, blank a value. */
+  const reasons: Record<string, MissingReason> = {
+    r: 'no_report',
+    u: 'unknown',
+    v: 'no_value',
+    m: 'maintenance',
+  }
+
+  it.each([
+    ['no gap', 'HHHH', '    ', 300, []],
+    [
+      'each reason by itself',
+      'HH.HHH.H',
+      '  ruvvm ',
+      300,
+      ['no_report 1', 'unknown 1', 'no_value 2', 'maintenance 1'],
+    ],
+    [
+      'a silence that was maintenance in its middle',
+      'H.....H',
+      ' rrmmr ',
+      300,
+      ['no_report 2', 'maintenance 2', 'no_report 1'],
+    ],
+    ['punctual reports with a value', 'H....H....H', ' rrrr rrrr ', 1_500, []],
+    ['punctual reports without one', 'H....H....H', 'vrrrrvrrrr ', 1_500, ['no_value 10']],
+    ['the same reason on both sides of a value', 'HHH', 'v v', 300, ['no_value 1', 'no_value 1']],
+  ])('%s', (_, picture, letters, cadence, expected) => {
+    const { status, range } = drawn(picture)
+    const missing = [...letters].map((letter) => reasons[letter] ?? null)
+    const found = metricGaps(missing, status, range, cadence)
+    expect(found.map((gap) => `${gap.reason} ${(gap.to - gap.from) / 300}`)).toEqual(expected)
   })
 })

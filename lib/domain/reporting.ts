@@ -1,30 +1,16 @@
-import type { StatusColumns } from './series'
-import { bucketStarts, type TimeRange } from './time-range'
-
-/** A stretch of time, epoch seconds, `to` exclusive. */
-export type Stretch = { from: number; to: number }
+import type { MissingReason, Stretch } from './missing'
+import { silentAfterSeconds } from './node-health'
+import { type BucketedRange, bucketsOf, type StatusColumns } from './series'
 
 /** One status for a stretch; null where nothing was reported. */
 export type StatusStretch = Stretch & { status: string | null }
 
-type Bucket = Stretch & { reports: number; worst: string | null }
-
-function buckets(status: StatusColumns, range: TimeRange): Bucket[] {
-  const place = new Map(status.t.map((t, index) => [t, index]))
-  return bucketStarts(range).map((from) => {
-    const index = place.get(from)
-    return {
-      from,
-      to: Math.min(from + range.step, range.to),
-      reports: index === undefined ? 0 : (status.reports[index] ?? 0),
-      worst: index === undefined ? null : (status.worst[index] ?? null),
-    }
-  })
-}
+/** A stretch in which a metric has no value, and why. */
+export type Gap = Stretch & { reason: MissingReason }
 
 /** Seconds from one bucket with reports to the next, as the range itself shows it; null with too few of them. */
-function usualSpacing(all: readonly Bucket[]): number | null {
-  const starts = all.filter((bucket) => bucket.reports > 0).map((bucket) => bucket.from)
+function usualSpacing(reports: readonly number[], edges: readonly number[]): number | null {
+  const starts = edges.filter((_, index) => (reports[index] ?? 0) > 0)
   const spacings = starts.slice(1).map((start, index) => start - (starts[index] ?? start))
   if (spacings.length < 3) return null
   return spacings.sort((a, b) => a - b)[Math.floor((spacings.length - 1) / 2)] ?? null
@@ -32,39 +18,60 @@ function usualSpacing(all: readonly Bucket[]): number | null {
 
 /**
  * How long nothing may come before it counts as "no reports". Where buckets are finer than the node's cadence, an
- * empty bucket between two punctual reports is no gap; where they are not, one empty bucket is.
+ * empty bucket between two punctual reports is no gap; where they are not (null), one empty bucket is.
  */
-function gapSeconds(step: number, all: readonly Bucket[], cadenceSeconds: number | null): number {
+function gapSeconds(
+  { reports }: StatusColumns,
+  { edges, step }: BucketedRange,
+  cadenceSeconds: number | null,
+): number | null {
   // The cadence of now need not be that of the range; the closer one hides no gap.
   const closest = Math.min(
-    usualSpacing(all) ?? Number.POSITIVE_INFINITY,
+    usualSpacing(reports, edges) ?? Number.POSITIVE_INFINITY,
     cadenceSeconds ?? Number.POSITIVE_INFINITY,
   )
-  return closest <= 1.1 * step || !Number.isFinite(closest) ? step : 1.5 * closest
+  return closest <= 1.1 * step || !Number.isFinite(closest) ? null : 1.5 * closest
 }
 
 /**
- * The stretches of the range in which nothing was reported, the silent end included.
- * The open last bucket is none by itself: its report may still come.
+ * The stretches of the range in which nothing was reported, the silent end included. The last bucket, cut off by the
+ * end of the range, is none by itself before the node counts as silent: its report may still come.
  */
 export function reportGaps(
   status: StatusColumns,
-  range: TimeRange,
+  range: BucketedRange,
   cadenceSeconds: number | null,
 ): Stretch[] {
-  const gaps: Stretch[] = []
-  let open: Stretch | null = null
-  const all = buckets(status, range)
-  for (const bucket of all) {
-    if (bucket.reports > 0) open = null
-    else if (open) open.to = bucket.to
-    else {
-      open = { from: bucket.from, to: bucket.to }
+  const gaps: (Stretch & { whole: boolean })[] = []
+  let open: (Stretch & { whole: boolean }) | null = null
+  for (const [index, { from, to, partial }] of bucketsOf(range).entries()) {
+    if ((status.reports[index] ?? 0) > 0) open = null
+    else if (open) {
+      open.to = to
+      open.whole ||= !partial
+    } else {
+      open = { from, to, whole: !partial }
       gaps.push(open)
     }
   }
-  const least = gapSeconds(range.step, all, cadenceSeconds)
-  return gaps.filter((gap) => gap.to - gap.from >= least)
+  const least = gapSeconds(status, range, cadenceSeconds)
+  const silent = silentAfterSeconds(cadenceSeconds)
+  const counts = ({ from, to, whole }: (typeof gaps)[number]): boolean =>
+    least === null ? whole || to - from > silent : to - from >= least
+  return gaps.filter(counts).map(({ from, to }) => ({ from, to }))
+}
+
+/** Calls `visit` for each bucket with whether it lies in one of the gaps, which ascend. */
+function eachBucket(
+  range: BucketedRange,
+  gaps: readonly Stretch[],
+  visit: (bucket: Stretch & { index: number; inGap: boolean }) => void,
+): void {
+  let next = 0
+  for (const [index, { from, to }] of bucketsOf(range).entries()) {
+    while ((gaps[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1
+    visit({ index, from, to, inGap: (gaps[next]?.from ?? Number.POSITIVE_INFINITY) <= from })
+  }
 }
 
 /**
@@ -74,18 +81,41 @@ export function reportGaps(
  */
 export function statusStretches(
   status: StatusColumns,
-  range: TimeRange,
+  range: BucketedRange,
   cadenceSeconds: number | null,
 ): StatusStretch[] {
-  const gaps = reportGaps(status, range, cadenceSeconds)
   const stretches: StatusStretch[] = []
-  for (const { from, to, reports, worst } of buckets(status, range)) {
+  eachBucket(range, reportGaps(status, range, cadenceSeconds), ({ index, from, to, inGap }) => {
     const previous = stretches.at(-1)
-    const inGap = gaps.some((gap) => from >= gap.from && from < gap.to)
-    if (reports === 0 && !inGap && !previous) continue
-    const value = reports > 0 ? (worst ?? 'Unknown') : inGap ? null : (previous?.status ?? null)
+    const reports = status.reports[index] ?? 0
+    if (reports === 0 && !inGap && !previous) return
+    const worst = status.worst[index] ?? 'Unknown'
+    const value = reports > 0 ? worst : inGap ? null : (previous?.status ?? null)
     if (previous && previous.status === value) previous.to = to
     else stretches.push({ from, to, status: value })
-  }
+  })
   return stretches
+}
+
+/**
+ * The stretches in which a metric has no value, each with its reason. An empty bucket between two punctual reports
+ * belongs to what was before it.
+ */
+export function metricGaps(
+  missing: readonly (MissingReason | null)[],
+  status: StatusColumns,
+  range: BucketedRange,
+  cadenceSeconds: number | null,
+): Gap[] {
+  const gaps: Gap[] = []
+  let reason: MissingReason | null = null
+  eachBucket(range, reportGaps(status, range, cadenceSeconds), ({ index, from, to, inGap }) => {
+    const punctual = (status.reports[index] ?? 0) === 0 && !inGap
+    if (!punctual) reason = missing[index] ?? null
+    if (reason === null) return
+    const last = gaps.at(-1)
+    if (last?.to === from && last.reason === reason) last.to = to
+    else gaps.push({ from, to, reason })
+  })
+  return gaps
 }

@@ -1,4 +1,6 @@
+import type { MissingReason } from './missing'
 import type { Tier } from './roll-up'
+import type { TimeRange } from './time-range'
 
 /** One metric in columns of equal length, one entry a bucket; null where there was no sample. */
 export type SeriesColumns = {
@@ -10,18 +12,48 @@ export type SeriesColumns = {
   min: (number | null)[]
   avg: (number | null)[]
   max: (number | null)[]
+  /** Why a bucket holds no value; null where it holds one. */
+  missing: (MissingReason | null)[]
 }
+
+/** The worst status and the number of reports a bucket, over the same buckets as the series. */
+export type StatusColumns = { reports: number[]; worst: (string | null)[] }
 
 /** The answer of `GET /nodes/{did}/series`. */
 export type SeriesAnswer = {
   node: string
   from: string
   to: string
+  /** Where steps of a day and more begin. */
+  time_zone: string
   step_seconds: number
   /** Where the buckets were read from. */
   tier: Tier
+  /** Whether the last bucket is not over yet, so that it may still grow. */
+  open: boolean
+  /** Epoch seconds of each bucket's start, the same for all columns; the last bucket is read up to `to`. */
+  t: number[]
   series: Record<string, SeriesColumns>
+} & StatusColumns
+
+/** A range cut into buckets, as all that is drawn over it needs them. Epoch seconds. */
+export type BucketedRange = TimeRange & {
+  /** The start of each bucket, and where the last one ends, which may be after `to`. */
+  edges: number[]
+  /** Whether the last bucket is not over yet. */
+  open: boolean
 }
 
-/** The worst status and the number of reports a bucket, over the same buckets as the series. */
-export type StatusColumns = { t: number[]; reports: number[]; worst: (string | null)[] }
+/** One bucket of a range: `to` is where it ends, or the range, if that is sooner. */
+export type Bucket = {
+  from: number
+  to: number
+  /** Cut off by the end of the range. */
+  partial: boolean
+}
+
+export const bucketsOf = ({ edges, to }: BucketedRange): Bucket[] =>
+  edges.slice(0, -1).map((from, index) => {
+    const end = edges[index + 1] ?? to
+    return { from, to: Math.min(end, to), partial: end > to }
+  })

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/lib/db/test-fleet'
+import { reportGaps } from '@/lib/domain/reporting'
 import type { PersonViewer } from '@/lib/domain/role'
 import { apiNodeOf, apiNodes } from './api-nodes'
 import { fleetPage } from './fleet'
 import { nodeDetail } from './node'
 import { nodeCharts } from './node-charts'
+import { nodeDiagnoses } from './node-diagnoses'
 import { nodeJobs } from './node-jobs'
 import { rawReports } from './raw-reports'
 import { requestForm } from './request-form'
@@ -137,6 +139,7 @@ describe('one node', () => {
       expect(await nodeDetail(agent, did)).toBeNull()
       expect(await nodeCharts(agent, did, wanted)).toBeNull()
       expect(await series(agent, did, wanted)).toBeNull()
+      expect(await nodeDiagnoses(agent, did, wanted)).toEqual([])
       expect(await rawReports(agent, did, { limit: 1 })).toBeNull()
       expect(await apiNodeOf(agent, did)).toBeNull()
     }
@@ -177,6 +180,26 @@ describe('the series', () => {
     expect(cpu?.avg.filter((value) => value !== null)).toEqual([30, 20, 10, 0])
     expect(cpu?.avg.filter((_, index) => cpu.count[index] === 0).every((value) => value === null)).toBe(true)
     expect(Date.parse(answer?.from ?? '') / 1_000).toBe(cpu?.t[0])
+    expect(answer?.t).toEqual(cpu?.t)
+  })
+
+  it('say the same to the API and to the charts: buckets, reports, reasons, cadence', async () => {
+    const answer = await series(viewer, ill, wanted)
+    const charts = await nodeCharts(viewer, ill, wanted)
+    expect(charts?.series).toEqual(answer?.series)
+    expect(charts?.status).toEqual({ reports: answer?.reports, worst: answer?.worst })
+    expect(charts).toMatchObject({ tier: answer?.tier, cadenceSeconds: 600 })
+    expect(charts?.range).toMatchObject({ step: answer?.step_seconds, open: answer?.open })
+  })
+
+  it('end in silence where the page says Silent, and only there', async () => {
+    const silentEnd = async (did: string) => {
+      const charts = await nodeCharts(viewer, did, { from: now - 7 * 86_400, to: now })
+      const last = charts && reportGaps(charts.status, charts.range, charts.cadenceSeconds).at(-1)
+      return { silent: last?.to === now, state: (await nodeDetail(viewer, did))?.state }
+    }
+    expect(await silentEnd(quiet)).toEqual({ silent: true, state: 'Silent' })
+    expect(await silentEnd(ill)).toEqual({ silent: false, state: 'Error' })
   })
 
   it('answer each metric that was asked for, also one that never came', async () => {
@@ -193,7 +216,7 @@ describe('the series', () => {
   it('share their buckets with the status strip; jobs and diagnoses lie in the range', async () => {
     const charts = await nodeCharts(viewer, ill, wanted)
     expect(charts?.metrics).toEqual(['cpu_usage_percent'])
-    expect(charts?.status.t).toEqual(charts?.series.cpu_usage_percent?.t)
+    expect(charts?.range.edges.slice(0, -1)).toEqual(charts?.series.cpu_usage_percent?.t)
     expect(charts?.status.reports).toEqual(charts?.series.cpu_usage_percent?.count)
     expect(charts?.status.worst.filter((worst) => worst !== null)).toEqual([
       'Healthy',
@@ -204,7 +227,11 @@ describe('the series', () => {
     expect(charts?.jobs).toMatchObject([
       { task: 'restart', requesterName: 'Person viewer', createdAt: now - 900 },
     ])
-    expect(charts?.diagnoses.map(({ status }) => status)).toEqual(['Error', 'Healthy'])
+    const diagnoses = await nodeDiagnoses(viewer, ill, wanted)
+    expect(diagnoses.map(({ status, code }) => [status, code])).toEqual([
+      ['Error', 'HIGH_CPU_LOAD'],
+      ['Healthy', 'HIGH_CPU_LOAD'],
+    ])
     expect((await nodeCharts(viewer, ill, { from: now - 600, to: now - 300 }))?.jobs).toEqual([])
   })
 })

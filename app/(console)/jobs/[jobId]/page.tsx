@@ -19,6 +19,7 @@ import { requirePerson } from '@/lib/auth/viewer'
 import type { PersonViewer } from '@/lib/domain/role'
 import { jobDetail } from '@/lib/queries/job'
 import { nodeCharts } from '@/lib/queries/node-charts'
+import { nodeDiagnoses } from '@/lib/queries/node-diagnoses'
 import { shell } from '@/lib/queries/shell'
 import { approveJob, cancelJob, rejectJob } from '../actions'
 
@@ -77,5 +78,10 @@ export default async function JobPage({ params }: { params: Promise<{ jobId: str
 
 async function LastDay({ viewer, did }: { viewer: PersonViewer; did: string }) {
   const to = Math.floor(Date.now() / 1_000)
-  return <NodeLately charts={await nodeCharts(viewer, did, { from: to - 86_400, to })} title="last 24 h" />
+  const range = { from: to - 86_400, to }
+  const [charts, diagnoses] = await Promise.all([
+    nodeCharts(viewer, did, range),
+    nodeDiagnoses(viewer, did, range),
+  ])
+  return <NodeLately charts={charts} diagnoses={diagnoses} title="last 24 h" />
 }

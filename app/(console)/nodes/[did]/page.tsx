@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
 import { ChartGrid } from '@/components/charts/chart-grid'
 import { StatusStrip } from '@/components/charts/status-strip'
+import { ReaderZone } from '@/components/charts/zone'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { NodeDependencies } from '@/components/nodes/node-dependencies'
 import { NodeDiagnoses } from '@/components/nodes/node-diagnoses'
@@ -15,14 +17,17 @@ import { NodeRawReport } from '@/components/nodes/node-raw-report'
 import { ChartsSkeleton, JobsSkeleton } from '@/components/nodes/node-skeletons'
 import { NodeStateLine } from '@/components/nodes/node-state-line'
 import { Notice } from '@/components/ui/notice'
+import { Skeleton } from '@/components/ui/skeleton'
 import { requirePerson } from '@/lib/auth/viewer'
 import { shortDid } from '@/lib/domain/did'
 import { didParam } from '@/lib/domain/did-param'
 import type { NodeDetail } from '@/lib/domain/node-page'
 import { type ChosenRange, parseRange, type SearchParams } from '@/lib/domain/range-params'
 import type { PersonViewer } from '@/lib/domain/role'
+import { parseZone, zoneCookie } from '@/lib/domain/time-zone'
 import { nodeDetail } from '@/lib/queries/node'
 import { nodeCharts } from '@/lib/queries/node-charts'
+import { nodeDiagnoses } from '@/lib/queries/node-diagnoses'
 import { nodeJobs } from '@/lib/queries/node-jobs'
 
 type Params = { params: Promise<{ did: string }>; searchParams: Promise<SearchParams> }
@@ -39,6 +44,7 @@ export default async function NodePage({ params, searchParams }: Params) {
   if (!node) notFound()
   const now = Math.floor(Date.now() / 1_000)
   const range = parseRange(await searchParams, now)
+  const zone = parseZone((await cookies()).get(zoneCookie)?.value ?? '') ?? 'UTC'
   const { lastReportAt } = node
   return (
     <>
@@ -48,16 +54,23 @@ export default async function NodePage({ params, searchParams }: Params) {
       {lastReportAt === null ? (
         <NoReportsYet />
       ) : (
-        <>
+        <ReaderZone zone={zone}>
           <NodeRange range={range} now={now} />
           {range.notice && <Notice tone="warning">{range.notice}</Notice>}
           <Suspense
             key={range.preset ?? `${range.from}-${range.to}`}
             fallback={<ChartsSkeleton metrics={Object.keys(node.now)} />}
           >
-            <Charts viewer={viewer} node={node} lastReportAt={lastReportAt} range={range} now={now} />
+            <Charts
+              viewer={viewer}
+              node={node}
+              lastReportAt={lastReportAt}
+              range={range}
+              zone={zone}
+              now={now}
+            />
           </Suspense>
-        </>
+        </ReaderZone>
       )}
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-[1.45fr_1fr]">
         <Suspense fallback={<JobsSkeleton />}>
@@ -80,11 +93,12 @@ type ChartsProps = {
   node: NodeDetail
   lastReportAt: string
   range: ChosenRange
+  zone: string
   now: number
 }
 
-async function Charts({ viewer, node, lastReportAt, range, now }: ChartsProps) {
-  const charts = await nodeCharts(viewer, node.did, range)
+async function Charts({ viewer, node, lastReportAt, range, zone, now }: ChartsProps) {
+  const charts = await nodeCharts(viewer, node.did, { from: range.from, to: range.to, zone })
   if (!charts) notFound()
   if (!charts.status.reports.some((reports) => reports > 0))
     return <NoReportsInRange lastReportAt={lastReportAt} range={range} now={now} />
@@ -93,18 +107,24 @@ async function Charts({ viewer, node, lastReportAt, range, now }: ChartsProps) {
       <StatusStrip
         title={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
         status={charts.status}
-        range={{ from: charts.from, to: charts.to, step: charts.step }}
-        cadenceSeconds={node.cadenceSeconds}
+        range={charts.range}
+        cadenceSeconds={charts.cadenceSeconds}
       />
       <ChartGrid
         charts={charts}
         latest={node.now}
         latestIs={node.state === 'Silent' ? 'last' : range.to < now ? 'now' : null}
-        cadenceSeconds={node.cadenceSeconds}
       />
-      <NodeDiagnoses diagnoses={charts.diagnoses} />
+      {/* Read from raw reports, however long the range is: the charts do not wait for it. */}
+      <Suspense fallback={<Skeleton className="h-40 rounded-card" />}>
+        <Diagnoses viewer={viewer} did={node.did} range={charts.range} />
+      </Suspense>
     </>
   )
+}
+
+async function Diagnoses(props: { viewer: PersonViewer; did: string; range: { from: number; to: number } }) {
+  return <NodeDiagnoses diagnoses={await nodeDiagnoses(props.viewer, props.did, props.range)} />
 }
 
 async function Jobs({ viewer, did }: { viewer: PersonViewer; did: string }) {

@@ -3,10 +3,13 @@ import { decodePath } from '@/lib/domain/path'
 import { series } from '@/lib/queries/series'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
+import { tagged } from '@/lib/transport/tagged'
 
 export const GET = route<{ did: string }>(async ({ request, params, viewer }) => {
   const query = parseSeriesQuery(new URL(request.url).searchParams)
   if (!query.ok) return query
   const did = decodePath(params.did)
-  return found(did === null ? null : await series(viewer, did, query.value), 'node')
+  const answer = did === null ? null : await series(viewer, did, query.value)
+  // What is over changes only when a report comes late; what is not is another answer each time.
+  return answer === null || answer.open ? found(answer, 'node') : tagged(request, answer)
 })

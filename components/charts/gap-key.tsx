@@ -1,0 +1,18 @@
+import type { MissingReason } from '@/lib/domain/missing'
+import type { Gap } from '@/lib/domain/reporting'
+import { missingLooks } from './missing-look'
+
+/** What the patterns of a chart's gaps stand for; also those that are too narrow to be named on it. */
+export function GapKey({ gaps }: { gaps: readonly Gap[] }) {
+  const reasons = [...new Set(gaps.map((gap) => gap.reason))] satisfies MissingReason[]
+  return (
+    <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
+      {reasons.map((reason) => (
+        <li key={reason} className="flex items-center gap-1.5">
+          <span aria-hidden="true" className={`h-2.5 w-4 rounded-[2px] ${missingLooks[reason].pattern}`} />
+          {missingLooks[reason].name}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm'
+import { type JobMarkRow, readJobMarks } from '@/lib/db/job-reads'
+import { parseHistory } from '@/lib/domain/job'
+import type { JobMark } from '@/lib/domain/node-page'
+import type { NodeScope } from '@/lib/domain/scope'
+
+/** When a job last came to a status, by its history; null when that does not say. */
+function timeOf(history: unknown, status: string): number | null {
+  const entry = parseHistory(history).findLast((change) => change.status === status)
+  const time = Date.parse(entry?.timestamp ?? '')
+  return Number.isNaN(time) ? null : time / 1_000
+}
+
+/** A job of another program has no start of its own, but its history says when it began to run. */
+const jobMark = (job: JobMarkRow): JobMark => ({
+  jobId: job.job_id,
+  task: job.task_name,
+  status: job.status,
+  requesterName: job.requester_name ?? job.requester_did,
+  createdAt: job.created_at,
+  startedAt: job.started_at ?? timeOf(job.status_history, 'Running'),
+  completedAt: job.completed_at,
+  lostAt: job.status === 'Lost' ? timeOf(job.status_history, 'Lost') : null,
+})
+
+/** The jobs of a node that touch the range, oldest first. */
+export const jobMarks = async (
+  manager: EntityManager,
+  scope: NodeScope,
+  range: { from: number; to: number },
+): Promise<JobMark[]> => (await readJobMarks(manager, scope, range)).map(jobMark)

@@ -1,0 +1,87 @@
+import type { EntityManager } from 'typeorm'
+import { readBuckets } from '@/lib/db/series'
+import { readSeriesNode } from '@/lib/db/series-node'
+import { runOf } from '@/lib/domain/job-run'
+import { orderMetrics } from '@/lib/domain/metric'
+import { reasonsOf, underMaintenance } from '@/lib/domain/missing'
+import type { NodeCharts } from '@/lib/domain/node-page'
+import { tierOf } from '@/lib/domain/roll-up'
+import type { NodeScope } from '@/lib/domain/scope'
+import { type BucketedRange, bucketsOf } from '@/lib/domain/series'
+import { alignRange, bucketEdges } from '@/lib/domain/time-range'
+import { metricColumns, statusColumns } from './bucket-columns'
+import { jobMarks } from './job-marks'
+
+/** Epoch seconds; `zone` is where days of the calendar begin. `metrics` null: all that occur. */
+export type BucketsRequest = {
+  from: number
+  to: number
+  maxPoints?: number
+  zone?: string
+  metrics: readonly string[] | null
+}
+
+/** What the buckets of a node depend on; null when there is no such node. */
+async function seriesNode(
+  manager: EntityManager,
+  scope: NodeScope,
+): Promise<{ cadenceSeconds: number | null; rawSince: number | null } | null> {
+  const row = await readSeriesNode(manager, scope)
+  return row && { cadenceSeconds: row.cadence_seconds, rawSince: null } // from nodes
+}
+
+/** The buckets of a range over all its columns, with the jobs that touch it; null when there is no such node. */
+export async function nodeBuckets(
+  manager: EntityManager,
+  scope: NodeScope,
+  wanted: BucketsRequest,
+  now: number,
+): Promise<NodeCharts | null> {
+  const aligned = (rawSince: number | null): BucketedRange => {
+    const range = alignRange(wanted.from, wanted.to, wanted.maxPoints, { zone: wanted.zone, rawSince })
+    const edges = bucketEdges(range)
+    return { ...range, edges, open: (edges.at(-1) ?? range.to) > now }
+  }
+  // All at once: hardly ever does a range reach back to where raw reports are gone, and has to be read again.
+  const range = aligned(null)
+  const [node, first] = await Promise.all([
+    seriesNode(manager, scope),
+    read(manager, scope, range, wanted.metrics),
+  ])
+  if (!node) return null
+  const kept = node.rawSince === null ? range : aligned(node.rawSince)
+  const same = kept.step === range.step && kept.to === range.to
+  const { buckets, jobs, tier } = same ? first : await read(manager, scope, kept, wanted.metrics)
+  const t = kept.edges.slice(0, -1)
+  const { status, unknown } = statusColumns(t.length, buckets.statuses)
+  const runs = jobs.flatMap((job) => runOf(job, now) ?? [])
+  const maintenance = underMaintenance(bucketsOf(kept), runs, node.cadenceSeconds)
+  const metrics = wanted.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
+  const byMetric = new Map(buckets.metrics.map((columns) => [columns.metric, columns]))
+  const reasons = reasonsOf(status.reports, unknown, maintenance)
+  const series = metrics.map((metric) => [metric, metricColumns(metric, t, byMetric.get(metric), reasons)])
+  return {
+    range: kept,
+    tier,
+    cadenceSeconds: node.cadenceSeconds,
+    metrics: [...metrics],
+    series: Object.fromEntries(series),
+    status,
+    jobs,
+  }
+}
+
+async function read(
+  manager: EntityManager,
+  scope: NodeScope,
+  range: BucketedRange,
+  metrics: readonly string[] | null,
+) {
+  const starts = range.edges.slice(0, -1)
+  const tier = tierOf(starts)
+  const [buckets, jobs] = await Promise.all([
+    readBuckets(manager, scope, { starts, to: range.to, tier }, metrics),
+    jobMarks(manager, scope, range),
+  ])
+  return { buckets, jobs, tier }
+}

@@ -1,0 +1,22 @@
+/** The first 132 bits of the body's SHA-256: no two answers share them by accident. */
+async function tagOf(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
+  return `"${btoa(String.fromCharCode(...digest))
+    .slice(0, 22)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')}"`
+}
+
+/** Whether `If-None-Match` names the tag: `*`, one tag or a list, each strong or weak (RFC 9110, 13.1.2). */
+const isNamed = (header: string | null, tag: string): boolean =>
+  header?.trim() === '*' || header?.match(/"[^"]*"/g)?.some((named) => named === tag) === true
+
+/** An answer that hardly ever changes: its caller may keep it, and asks each time whether it is still the same. */
+export async function tagged(request: Request, value: unknown): Promise<Response> {
+  const body = new TextEncoder().encode(JSON.stringify(value))
+  const tag = await tagOf(body)
+  const headers = { etag: tag, 'cache-control': 'private, no-cache' }
+  return isNamed(request.headers.get('if-none-match'), tag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(body, { headers: { ...headers, 'content-type': 'application/json' } })
+}
