@@ -1,14 +1,20 @@
 import type { EntityManager } from 'typeorm'
 import type { NodeScope } from '@/lib/domain/scope'
 
-/** How often a node reports, as it was learned from its reports; null when there is no such node. */
-export async function readSeriesNode(
-  db: EntityManager,
-  scope: NodeScope,
-): Promise<{ cadence_seconds: number | null } | null> {
-  const rows = await db.query<{ cadence_seconds: number | null }[]>(
-    `SELECT l.cadence_seconds FROM nodes n LEFT JOIN node_latest l USING (node_did) WHERE n.node_did = $1`,
+/** What the buckets of a node depend on. */
+export type SeriesNode = {
+  /** How often it reports, as it was learned from its reports. */
+  cadenceSeconds: number | null
+  /** Epoch seconds before which retention may have deleted raw reports; null: none is gone. */
+  rawSince: number | null
+}
+
+/** Null when there is no such node. */
+export async function readSeriesNode(db: EntityManager, scope: NodeScope): Promise<SeriesNode | null> {
+  const [row] = await db.query<SeriesNode[]>(
+    `SELECT l.cadence_seconds AS "cadenceSeconds", n.kept_before_day * 86400.0::float8 AS "rawSince"
+     FROM nodes n LEFT JOIN node_latest l USING (node_did) WHERE n.node_did = $1`,
     [scope.did],
   )
-  return rows[0] ?? null
+  return row ?? null
 }

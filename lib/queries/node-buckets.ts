@@ -21,15 +21,6 @@ export type BucketsRequest = {
   metrics: readonly string[] | null
 }
 
-/** What the buckets of a node depend on; null when there is no such node. */
-async function seriesNode(
-  manager: EntityManager,
-  scope: NodeScope,
-): Promise<{ cadenceSeconds: number | null; rawSince: number | null } | null> {
-  const row = await readSeriesNode(manager, scope)
-  return row && { cadenceSeconds: row.cadence_seconds, rawSince: null } // from nodes
-}
-
 /** The buckets of a range over all its columns, with the jobs that touch it; null when there is no such node. */
 export async function nodeBuckets(
   manager: EntityManager,
@@ -45,7 +36,7 @@ export async function nodeBuckets(
   // All at once: hardly ever does a range reach back to where raw reports are gone, and has to be read again.
   const range = aligned(null)
   const [node, first] = await Promise.all([
-    seriesNode(manager, scope),
+    readSeriesNode(manager, scope),
     read(manager, scope, range, wanted.metrics),
   ])
   if (!node) return null

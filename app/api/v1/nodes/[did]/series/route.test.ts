@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { type TestFleet, testNode, testPerson } from '@/lib/db/test-fleet'
 import { insertToken } from '@/lib/db/tokens'
 import { testServer } from '@/lib/queries/test-server'
+import { retireReports } from '@/lib/services/retire-reports'
+import { rollUp } from '@/lib/services/roll-up'
 import { GET } from './route'
 
 let fleet: TestFleet
@@ -426,5 +428,26 @@ describe('the same buckets', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('where raw reports are gone', () => {
+  it('a range has buckets of 5 minutes at least, whole ones, and nothing is lost', async () => {
+    await insert(Array.from({ length: 3 * 1_440 }, (_, n) => ({ at: epoch + n * 60, metrics: { x: n } })))
+    const whole = await seriesOf(epoch, epoch + 2 * day)
+    const later = new Date((epoch + 10 * day) * 1_000)
+    while (await rollUp(fleet.db, later));
+    expect(await seriesOf(epoch, epoch + 2 * day)).toEqual(whole)
+    await retireReports(fleet.db, { reportDays: 8, rollUpDays: null }, later)
+    expect(await seriesOf(epoch, epoch + 2 * day)).toEqual(whole)
+
+    const cut = await seriesOf(epoch + 100, epoch + 3_700)
+    expect(cut).toMatchObject({ step_seconds: 300, from: iso(epoch), to: iso(epoch + 3_900) })
+    expect(cut.reports).toEqual(Array.from({ length: 13 }, () => 5))
+    expect(cut.series.x?.max.at(-1)).toBe(64)
+
+    const recent = await seriesOf(epoch + 2 * day, epoch + 2 * day + 3_700)
+    expect(recent).toMatchObject({ step_seconds: 30, to: iso(epoch + 2 * day + 3_700) })
+    expect(recent.reports.reduce((sum, reports) => sum + reports, 0)).toBe(62)
   })
 })
