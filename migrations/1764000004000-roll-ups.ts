@@ -200,9 +200,12 @@ export class RollUps1764000004000 implements MigrationInterface {
         SELECT 'metric', b.key, json_agg(b.place), json_agg(b.count), json_agg(b.sum), json_agg(b.min), json_agg(b.max)
         FROM (
           SELECT j.key, place, count(v) AS count, sum(v) AS sum, min(v) AS min, max(v) AS max FROM reports
-          CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(metrics) = 'object' THEN metrics END) AS j
-          CROSS JOIN LATERAL hakim_metric(j.value) AS v
-          WHERE v IS NOT NULL AND (names IS NULL OR j.key = ANY (names))
+          CROSS JOIN LATERAL (
+            SELECT key, hakim_metric(value) AS v
+            FROM jsonb_each(CASE WHEN jsonb_typeof(metrics) = 'object' THEN metrics END)
+            -- Makes a number of each value once, not once for each aggregate.
+            OFFSET 0) j
+          WHERE j.v IS NOT NULL AND (names IS NULL OR j.key = ANY (names))
           GROUP BY j.key, place) b
         GROUP BY b.key
         UNION ALL

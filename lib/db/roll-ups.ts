@@ -94,10 +94,13 @@ export async function foldChunks(tx: EntityManager, { keys, slots }: NodeSlots):
        SELECT node_key, chunk, metric, at, count(*) AS count, sum(v) AS sum, min(v) AS min, max(v) AS max,
               array_agg(v ORDER BY timestamp, report_id) AS samples
        FROM (
-         SELECT h.node_key, h.chunk, m.key AS metric, h.at, h.timestamp, h.report_id, v FROM (${reports}) h
-         CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(h.metrics) = 'object' THEN h.metrics END) AS m
-         CROSS JOIN LATERAL hakim_metric(m.value) AS v
-         WHERE v IS NOT NULL) samples
+         SELECT h.node_key, h.chunk, m.metric, h.at, h.timestamp, h.report_id, m.v FROM (${reports}) h
+         CROSS JOIN LATERAL (
+           SELECT key AS metric, hakim_metric(value) AS v
+           FROM jsonb_each(CASE WHEN jsonb_typeof(h.metrics) = 'object' THEN h.metrics END)
+           -- Makes a number of each value once, not once for each aggregate.
+           OFFSET 0) m
+         WHERE m.v IS NOT NULL) samples
        GROUP BY node_key, chunk, metric, at),
      names AS (SELECT DISTINCT metric, sha256(convert_to(metric, 'UTF8')) AS hash FROM buckets),
      added AS (
