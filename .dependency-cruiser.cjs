@@ -88,6 +88,20 @@ module.exports = {
         'zod',
       ),
     ),
+    mayImport(
+      'bench',
+      '^bench/',
+      '^lib/',
+      '^migrations/',
+      builtIns,
+      ...packages('typeorm', 'pg', 'pg-copy-streams', 'undici', 'zod', '@playwright/test'),
+    ),
+    {
+      name: 'nothing-imports-the-benchmark',
+      severity: 'error',
+      from: { pathNot: '^bench/' },
+      to: { path: '^bench/' },
+    },
     {
       name: 'pages-read-through-queries',
       severity: 'error',

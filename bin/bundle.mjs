@@ -11,20 +11,32 @@ export const bundles = {
     packages: 'bundle',
     banner: requireBanner,
   },
+  // Each process of the benchmark is a file of its own.
+  bench: {
+    entry: {
+      main: 'bench/main.ts',
+      reader: 'bench/reader.ts',
+      'save-server': 'bench/peers/save-server.ts',
+    },
+    outdir: 'dist/bench',
+    packages: 'external',
+    banner: '',
+  },
 }
 
 /**
  * @param {string} root
- * @param {'cli' | 'agent'} name
+ * @param {'cli' | 'agent' | 'bench'} name
  */
 export async function bundle(root, name) {
   const { build, stop } = await import('esbuild')
-  const { entry, outfile, packages, banner } = bundles[name]
+  const { entry, packages, banner, ...out } = bundles[name]
   try {
     await build({
       absWorkingDir: root,
-      entryPoints: [entry],
-      outfile,
+      entryPoints: typeof entry === 'string' ? [entry] : entry,
+      ...out,
+      outExtension: 'outdir' in out ? { '.js': '.mjs' } : {},
       packages: packages === 'external' ? 'external' : 'bundle',
       banner: { js: banner },
       bundle: true,
@@ -32,7 +44,7 @@ export async function bundle(root, name) {
       format: 'esm',
       target: 'node20',
       tsconfig: `${root}/tsconfig.json`,
-      sourcemap: name === 'cli' ? 'linked' : false,
+      sourcemap: name === 'agent' ? false : 'linked',
       legalComments: 'none',
       logLevel: 'silent',
     })

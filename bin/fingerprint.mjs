@@ -6,6 +6,7 @@ import { join } from 'node:path'
 export const sources = {
   cli: ['lib', 'migrations', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
   agent: ['lib', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
+  bench: ['bench', 'lib', 'migrations', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
   web: [
     'app',
     'components',

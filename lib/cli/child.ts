@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 
 export type Child = {
+  /** Undefined when it could not be started. */
+  pid: number | undefined
   /** Resolves when it has ended: how, in words. */
   ended: Promise<string>
   /** SIGTERM, and SIGKILL when it takes longer than `patience` milliseconds. Resolves when it has ended. */
@@ -33,6 +35,7 @@ export function startChild({ root, args, env, onOutput }: Program): Child {
     child.once('close', (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`))
   })
   return {
+    pid: child.pid,
     ended,
     async stop(patience) {
       child.kill('SIGTERM')

@@ -1,0 +1,41 @@
+import { openDataSource } from '@/lib/db/data-source'
+import type { Result } from '@/lib/domain/errors'
+import type { PersonViewer } from '@/lib/domain/role'
+import { addNode } from '@/lib/services/add-node'
+import { createPerson } from '@/lib/services/create-person'
+import { createToken } from '@/lib/services/create-token'
+
+/** A person who reads, with a token and a password, and tokens of the nodes that report. */
+export type Access = {
+  viewer: PersonViewer
+  token: string
+  email: string
+  password: string
+  nodeTokens: Map<string, string>
+}
+
+const email = 'bench@example.org'
+const password = 'only for a benchmark'
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error.detail)
+  return result.value
+}
+
+/** Lets a person and these nodes in, in a migrated database. */
+export async function grantAccess(databaseUrl: string, dids: readonly string[] = []): Promise<Access> {
+  const db = await openDataSource(databaseUrl, { poolSize: 1 })
+  try {
+    const person = value(await createPerson(db, { email, name: 'Benchmark', role: 'operator', password }))
+    const { token } = value(await createToken(db, { email }))
+    const nodeTokens = new Map<string, string>()
+    for (const did of dids) {
+      value(await addNode(db, { did }))
+      nodeTokens.set(did, value(await createToken(db, { node: did })).token)
+    }
+    const { id, did, name, role } = person
+    return { viewer: { kind: 'person', id, did, name, role }, token, email, password, nodeTokens }
+  } finally {
+    await db.destroy()
+  }
+}

@@ -1,0 +1,110 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import type { Access } from './access'
+import type { Bench } from './bench'
+
+/** When is the page there: so many elements of this selector have a size, and lie in the window where asked. */
+export type Wanted = { selector: string; least: number; inWindow: boolean }
+
+export type Visit = {
+  /** From the start of the navigation until what is wanted was painted. */
+  ms: number
+  /** JavaScript heap a second later, after a collection. */
+  heapMb: number
+}
+
+/** A person who opens pages. */
+export type Visitor = { visit(path: string, wanted: Wanted): Promise<Visit> }
+
+const patienceMs = 120_000
+const mark = 'bench-visible'
+
+/** Signs in once; each visit is a new context with that session and an empty cache. It ends with the stage. */
+export async function openVisitor(bench: Bench, url: string, access: Access): Promise<Visitor> {
+  const browser = await launch(bench)
+  const session = await signIn(browser, url, access)
+  return {
+    async visit(path, wanted) {
+      const context = await newContext(browser, url, session)
+      try {
+        const page = await context.newPage()
+        await page.addInitScript(watch, { wanted, mark })
+        await page.goto(path, { waitUntil: 'commit', timeout: patienceMs })
+        const ms = await visibleAt(page)
+        await wait(1_000)
+        return { ms, heapMb: await heapMb(context, page) }
+      } finally {
+        await context.close()
+      }
+    },
+  }
+}
+
+async function launch(bench: Bench): Promise<Browser> {
+  const executablePath = await bench.host.chromium()
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync'],
+    ],
+    handleSIGINT: false,
+  })
+  bench.closers.add(() => browser.close())
+  return browser
+}
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+const newContext = (browser: Browser, baseURL: string, storageState?: Session): Promise<BrowserContext> =>
+  browser.newContext({
+    baseURL,
+    viewport: { width: 1_440, height: 900 },
+    ...(storageState ? { storageState } : {}),
+  })
+
+async function signIn(browser: Browser, url: string, access: Access): Promise<Session> {
+  const context = await newContext(browser, url)
+  try {
+    const page = await context.newPage()
+    await page.goto('/sign-in')
+    await page.getByLabel('E-mail').fill(access.email)
+    await page.getByLabel('Password').fill(access.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(`${url}/`, { timeout: patienceMs, waitUntil: 'commit' })
+    return await context.storageState()
+  } finally {
+    await context.close()
+  }
+}
+
+/** Runs in the page: looks before each frame, and marks the time after the frame in which all of it was there. */
+function watch({ wanted, mark: name }: { wanted: Wanted; mark: string }): void {
+  const seen = (element: Element): boolean => {
+    const { width, height, top, bottom } = element.getBoundingClientRect()
+    return width > 0 && height > 0 && (!wanted.inWindow || (bottom > 0 && top < innerHeight))
+  }
+  const look = (): void => {
+    const found = [...document.querySelectorAll(wanted.selector)].filter(seen)
+    if (found.length < wanted.least) requestAnimationFrame(look)
+    else setTimeout(() => performance.mark(name))
+  }
+  requestAnimationFrame(look)
+}
+
+async function visibleAt(page: Page): Promise<number> {
+  for (const until = Date.now() + patienceMs; Date.now() < until; await wait(50)) {
+    const at = await page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime ?? null, mark)
+    if (at !== null) return at
+  }
+  throw new Error(`${page.url()} (${await page.title()}) did not show what was waited for.`)
+}
+
+async function heapMb(context: BrowserContext, page: Page): Promise<number> {
+  const session = await context.newCDPSession(page)
+  await session.send('Performance.enable')
+  await session.send('HeapProfiler.collectGarbage')
+  const { metrics } = await session.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1_024 ** 2
+}

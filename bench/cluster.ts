@@ -1,0 +1,54 @@
+import { Client } from 'pg'
+import { startThrowaway } from '@/lib/db/throwaway-cluster'
+
+/** The PostgreSQL of this run: embedded and durable, with the settings that Hakim gives it in production. */
+export type Cluster = {
+  dir: string
+  version: string
+  /** Makes an empty database, or a copy of one that nobody is connected to, and returns its address. */
+  create(name: string, copyOf?: string): Promise<string>
+  drop(name: string): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startCluster(): Promise<Cluster> {
+  const server = await startThrowaway('hakim-bench-', { durable: true })
+  const urlOf = (name: string): string => {
+    const url = new URL(server.url)
+    url.pathname = `/${name}`
+    return url.href
+  }
+  const run = (sql: string) => withClient(server.url, (client) => client.query(sql))
+  const found = await run('SHOW server_version')
+  return {
+    dir: server.dir,
+    version: String(found.rows[0]?.server_version),
+    async create(name, copyOf) {
+      // Copying files writes no WAL for each page, which for a large database is most of the work.
+      const template = copyOf ? `TEMPLATE ${copyOf} STRATEGY file_copy` : 'TEMPLATE template0'
+      await run(`CREATE DATABASE ${name} ${template}`)
+      return urlOf(name)
+    },
+    drop: async (name) => void (await run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+    stop: server.stop,
+  }
+}
+
+/** Lends a connection of its own. */
+export async function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url })
+  // A database that is dropped ends its connections; whoever used one learns of it by the query that fails.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await use(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** One number that a query answers. */
+export async function readNumber(client: Pick<Client, 'query'>, sql: string): Promise<number> {
+  const { rows } = await client.query<{ n: string | number | null }>(sql)
+  return Number(rows[0]?.n ?? 0)
+}

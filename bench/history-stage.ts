@@ -1,0 +1,55 @@
+import { migrate } from '@/lib/db/migrate'
+import { type Access, grantAccess } from './access'
+import type { Bench } from './bench'
+import { createGiven, loadReports } from './given'
+import { type Server, startServer } from './server'
+import { settled } from './settled'
+import { didOf, reportAt, type SentReport, secondOf } from './signal'
+import { timed } from './stats'
+
+/** One history twice: as the given schema holds it, and adopted by a running Hakim. */
+export type HistoryStage = {
+  givenUrl: string
+  oursUrl: string
+  server: Server
+  access: Access
+  nodes: number
+  reports: number
+  /** Epoch seconds: the history ends before `to`, and begins at `from`. */
+  from: number
+  to: number
+  migrationMs: number
+  /** From the start of the server until every derived table was up to date. */
+  backfillMs: number
+}
+
+/** In the order of time, the nodes in turns, as reports arrive: rows of one node lie far apart. */
+function* history(nodes: number, from: number, to: number): Generator<SentReport> {
+  for (let minute = from; minute < to; minute += 60)
+    for (let node = 0; node < nodes; node += 1) yield reportAt(node, minute + secondOf(node))
+}
+
+export async function openHistory(bench: Bench): Promise<HistoryStage> {
+  const { cluster, closers, host } = bench
+  const { nodes, days } = bench.options.scale.history
+  const to = Math.floor(Date.now() / 60_000) * 60
+  const from = to - days * 86_400
+  const reports = (nodes * (to - from)) / 60
+  closers.add(() => cluster.drop('history_given'))
+  const givenUrl = await createGiven(cluster, 'history_given')
+  await host.step(`Loading ${reports.toLocaleString('en-US')} reports`, () =>
+    loadReports(givenUrl, history(nodes, from, to)),
+  )
+  closers.add(() => cluster.drop('history_ours'))
+  const oursUrl = await host.step('Copying the database', () =>
+    cluster.create('history_ours', 'history_given'),
+  )
+  const migrationMs = await host.step('Adopting it (migration)', () => timed(() => migrate(oursUrl)))
+  const access = await grantAccess(oursUrl)
+  const server = await startServer(bench, oursUrl, 'history')
+  const backfillMs = await host.step('Waiting for the backfill', () => settled(oursUrl))
+  return { givenUrl, oursUrl, server, access, nodes, reports, from, to, migrationMs, backfillMs }
+}
+
+/** The node of a round: not always the same one, so that no single node's pages decide. */
+export const nodeOf = (stage: HistoryStage, round: number): string => didOf((round + 1) % stage.nodes)

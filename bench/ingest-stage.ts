@@ -1,0 +1,24 @@
+import { migrate } from '@/lib/db/migrate'
+import { type Access, grantAccess } from './access'
+import type { Bench } from './bench'
+import { createGiven } from './given'
+import { type Server, startServer } from './server'
+import { didOf } from './signal'
+
+/** Eight nodes catch up in batches, 32 send one report at a time. */
+export const batchNodes = Array.from({ length: 8 }, (_, index) => index)
+export const postNodes = Array.from({ length: 32 }, (_, index) => 100 + index)
+
+/** Two databases that begin empty and get the same reports: the given tables alone, and Hakim's. */
+export type IngestStage = { givenUrl: string; oursUrl: string; server: Server; access: Access }
+
+export async function openIngest(bench: Bench): Promise<IngestStage> {
+  const { cluster, closers } = bench
+  closers.add(() => cluster.drop('ingest_given'))
+  const givenUrl = await createGiven(cluster, 'ingest_given')
+  closers.add(() => cluster.drop('ingest_ours'))
+  const oursUrl = await cluster.create('ingest_ours', 'ingest_given')
+  await migrate(oursUrl)
+  const access = await grantAccess(oursUrl, [...batchNodes, ...postNodes].map(didOf))
+  return { givenUrl, oursUrl, access, server: await startServer(bench, oursUrl, 'ingest') }
+}

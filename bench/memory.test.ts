@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { peaks } from './memory'
+
+test('a peak stays after the memory is given back, and those of children count', async () => {
+  const script = `
+    const { spawn } = require('node:child_process')
+    spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log(1)'], { stdio: ['ignore', 'inherit', 'ignore'] })
+    let held = Buffer.alloc(150 * 1024 * 1024, 1)
+    held = null
+    process.once('SIGTERM', () => process.kill(0, 'SIGKILL'))`
+  // A process group of its own, so that it can end itself together with its child.
+  const child = spawn(process.execPath, ['-e', script], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  })
+  try {
+    await once(child.stdout, 'data')
+    const found = peaks(child.pid ?? 0)
+    if (process.platform !== 'linux') return expect(found).toBeNull()
+    expect(found).toHaveLength(2)
+    expect(Math.max(...(found ?? []).map(({ mb }) => mb))).toBeGreaterThan(150)
+  } finally {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+})

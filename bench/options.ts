@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util'
+
+/** How much is measured. `history` is one report a minute of each node; `fleet` one a half hour. */
+export type Scale = {
+  name: 'tiny' | 'default' | 'full'
+  history: { nodes: number; days: number }
+  fleet: { nodes: number; reports: number }
+  /** Batches of 500 reports, and single posts, a round. */
+  batches: number
+  posts: number
+  /** How often something short is called for one sample. */
+  calls: number
+  /** Free disk space that the databases need, GB. */
+  diskGb: number
+  /** Pages in Chromium, and Prometheus beside Hakim. */
+  visitors: boolean
+}
+
+const scales = {
+  full: {
+    name: 'full',
+    history: { nodes: 100, days: 139 },
+    fleet: { nodes: 10_000, reports: 48 },
+    ...{ batches: 80, posts: 4_000, calls: 9, diskGb: 50, visitors: true },
+  },
+  // As many rows a node as in the full one, so that each window holds as many; ten times fewer nodes.
+  default: {
+    name: 'default',
+    history: { nodes: 10, days: 139 },
+    fleet: { nodes: 10_000, reports: 48 },
+    ...{ batches: 40, posts: 2_000, calls: 9, diskGb: 8, visitors: true },
+  },
+  tiny: {
+    name: 'tiny',
+    history: { nodes: 2, days: 2 },
+    fleet: { nodes: 150, reports: 2 },
+    ...{ batches: 4, posts: 64, calls: 1, diskGb: 1, visitors: false },
+  },
+} as const satisfies Record<string, Scale>
+
+export type Options = { scale: Scale; repeats: number; only: string[] }
+
+export const usage = (topics: readonly string[]): string =>
+  `npm run bench -- [--only a,b] [--repeats N] [--full | --tiny]
+
+  --only     some of: ${topics.join(', ')}
+  --repeats  rounds of every measurement, both sides in turns (default 5; fewer are no result)
+  --full     20 million reports over 100 nodes instead of 2 million over 10: half an hour and 50 GB more
+  --tiny     only shows that the benchmark itself works; its figures mean nothing
+
+The databases are made under TMPDIR and removed at the end. The result is in dist/bench/.`
+
+/** Reads the command line. A string says what is wrong with it. */
+export function readOptions(argv: readonly string[], topics: readonly string[]): Options | string {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        only: { type: 'string' },
+        repeats: { type: 'string' },
+        full: { type: 'boolean' },
+        tiny: { type: 'boolean' },
+      },
+    })
+    const only = values.only?.split(',') ?? []
+    const unknown = only.find((name) => !topics.includes(name))
+    if (unknown !== undefined) return `There is no "${unknown}".`
+    if (values.full && values.tiny) return 'Either --full or --tiny.'
+    const scale = values.full ? scales.full : values.tiny ? scales.tiny : scales.default
+    const repeats = Number(values.repeats ?? (values.tiny ? 1 : 5))
+    if (!Number.isInteger(repeats) || repeats < 1) return '--repeats is a whole number from 1.'
+    return { scale, repeats, only }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const thousands = (value: number): string => value.toLocaleString('en-US')
+
+/** What was measured, for the head of the result: a smaller run says that it is one. */
+export function shownScale({ scale, repeats }: Options): string {
+  const { nodes, days } = scale.history
+  const size = `${thousands(nodes * days * 1_440)} reports (${nodes} nodes × ${days} days, one a minute)`
+  const which = {
+    full: '',
+    default: '; smaller than --full with its 20 million over 100 nodes, each window as long',
+    tiny: '; a miniature: its figures mean nothing',
+  }[scale.name]
+  const few = repeats < 5 ? ', fewer than five: no result' : ''
+  return `${size}, fleet of ${thousands(scale.fleet.nodes)} nodes${which}. Medians of ${repeats} rounds${few}.`
+}

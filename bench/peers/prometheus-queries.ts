@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { Reading } from '../load'
+import type { SeriesInput, SeriesValue } from '../reader-calls'
+
+const folds = ['min', 'avg', 'max'] as const
+
+export type Query = { metric: string; fold: (typeof folds)[number]; path: string }
+
+/**
+ * The window as range queries: four metrics × minimum, average and maximum over the step. Prometheus looks back from
+ * each moment, so it is asked at the last millisecond of each bucket. `from` is the first bucket's start.
+ */
+export function queriesOf({ did, metrics, from, to, step }: SeriesInput): Query[] {
+  const start = from + step - 0.001
+  const end = from + Math.ceil((to - from) / step) * step
+  return metrics.flatMap((metric) =>
+    folds.map((fold) => {
+      const query = `${fold}_over_time(${metric}{node="${did}"}[${step}s])`
+      const asked = new URLSearchParams({ query, start: String(start), end: String(end), step: String(step) })
+      return { metric, fold, path: `/api/v1/query_range?${asked}` }
+    }),
+  )
+}
+
+const matrix = z.object({
+  status: z.literal('success'),
+  data: z.object({
+    result: z.array(z.object({ values: z.array(z.tuple([z.number(), z.string()])) })).max(1),
+  }),
+})
+
+/** Asks all of them and puts the answers on the buckets of ours; it does not say how many samples a bucket holds. */
+export async function seriesOf(
+  reading: Reading,
+  queries: readonly Query[],
+  ours: SeriesValue,
+): Promise<SeriesValue> {
+  const metrics: SeriesValue['metrics'] = {}
+  for (const { metric, fold, path } of queries) {
+    const answer = matrix.parse(JSON.parse(await reading.text(path)))
+    const t = ours.metrics[metric]?.t ?? []
+    const found = new Map(
+      answer.data.result[0]?.values.map(([at, value]) => [Math.round(at) - ours.step, Number(value)]),
+    )
+    metrics[metric] ??= { t, count: [], min: [], avg: [], max: [] }
+    metrics[metric][fold] = t.map((start) => found.get(start) ?? null)
+  }
+  return { from: ours.from, step: ours.step, metrics }
+}

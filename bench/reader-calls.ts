@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** What a reader process is asked: which call, with what, and whether its answer is wanted as well as its time. */
+export const readerRequest = z.object({
+  id: z.number(),
+  call: z.enum(['series', 'find', 'find-columns', 'nodes', 'latest-page', 'latest-all']),
+  input: z.unknown(),
+  wanted: z.boolean(),
+})
+export type ReaderRequest = z.infer<typeof readerRequest>
+
+export const readerAnswer = z.object({
+  id: z.number(),
+  ms: z.number(),
+  value: z.unknown(),
+  error: z.string().nullable(),
+})
+export type ReaderAnswer = z.infer<typeof readerAnswer>
+
+export const seriesInput = z.object({
+  did: z.string(),
+  from: z.number(),
+  to: z.number(),
+  metrics: z.array(z.string()),
+  /** Seconds; 0 lets Hakim choose. */
+  step: z.number(),
+})
+export type SeriesInput = z.infer<typeof seriesInput>
+
+const column = z.array(z.number().nullable())
+export const seriesValue = z.object({
+  from: z.number(),
+  step: z.number(),
+  metrics: z.record(
+    z.string(),
+    z.object({ t: z.array(z.number()), count: column, min: column, avg: column, max: column }),
+  ),
+})
+/** Buckets of each metric in columns; null where a bucket holds no sample. */
+export type SeriesValue = z.infer<typeof seriesValue>

@@ -1,0 +1,52 @@
+import { openDataSource } from '@/lib/db/data-source'
+import { database } from '@/lib/db/server-db'
+import type { PersonViewer } from '@/lib/domain/role'
+import { apiNodes } from '@/lib/queries/api-nodes'
+import { series } from '@/lib/queries/series'
+import { findSeries } from './peers/find-series'
+import { type ReaderAnswer, readerRequest, type SeriesValue, seriesInput } from './reader-calls'
+
+// A process that reads one database (DATABASE_URL) as the server would, without HTTP, and says how long it took.
+
+/** Someone who may read every node; what is read here does not depend on who it is. */
+const viewer: PersonViewer = {
+  ...{ kind: 'person', id: 'bench', did: 'did:hakim:bench:reader', name: 'Benchmark', role: 'operator' },
+}
+
+async function ourSeries(input: unknown): Promise<SeriesValue> {
+  const { did, metrics, from, to } = seriesInput.parse(input)
+  const answer = await series(viewer, did, { metrics, from, to, maxPoints: 300 })
+  if (!answer) throw new Error(`There is no node ${did}`)
+  return { from: Date.parse(answer.from) / 1_000, step: answer.step_seconds, metrics: answer.series }
+}
+
+const opening = openDataSource(process.env.DATABASE_URL ?? '', { poolSize: 1 })
+const query = async (sql: string) => (await opening).query<unknown[]>(sql)
+
+const calls = {
+  series: ourSeries,
+  find: async (input: unknown) => findSeries(await opening, seriesInput.parse(input), 'rows'),
+  'find-columns': async (input: unknown) => findSeries(await opening, seriesInput.parse(input), 'columns'),
+  /** The first page of the fleet, as the API lists it. */
+  nodes: () => apiNodes(viewer),
+  'latest-page': () => query('SELECT * FROM node_latest ORDER BY node_did LIMIT 100'),
+  'latest-all': () => query('SELECT * FROM node_latest ORDER BY node_did'),
+} as const
+
+async function answer(message: unknown): Promise<ReaderAnswer> {
+  const { id, call, input, wanted } = readerRequest.parse(message)
+  try {
+    const since = performance.now()
+    const value = await calls[call](input)
+    const ms = performance.now() - since
+    return { id, ms, value: wanted ? value : null, error: null }
+  } catch (error) {
+    return { id, ms: 0, value: null, error: error instanceof Error ? (error.stack ?? '') : String(error) }
+  }
+}
+
+process.on('message', async (message) => process.send?.(await answer(message)))
+process.on('disconnect', async () => {
+  await Promise.allSettled([database().then((db) => db.destroy()), opening.then((db) => db.destroy())])
+  process.exit()
+})

@@ -1,0 +1,64 @@
+import type { Access } from '../access'
+import type { Bench } from '../bench'
+import { openVisitor, type Visit, type Wanted } from '../browser'
+import type { FleetStage } from '../fleet-stage'
+import { type HistoryStage, nodeOf } from '../history-stage'
+import { notMeasured, type Row, single } from '../row'
+
+const leftOut = 'the browser is left out of the miniature'
+
+const rows: Wanted = { selector: 'main a[href^="/nodes/"]', least: 5, inWindow: true }
+const charts: Wanted = {
+  selector: 'main [data-metric]:has(path.recharts-line-curve[d])',
+  least: 4,
+  inWindow: false,
+}
+
+/** Cold navigations, one after the other, after one that does not count. */
+async function visits(
+  bench: Bench,
+  { server, access }: { server: { url: string }; access: Access },
+  path: (round: number) => string,
+  wanted: Wanted,
+): Promise<Visit[]> {
+  const visitor = await openVisitor(bench, server.url, access)
+  await visitor.visit(path(-1), wanted)
+  const made: Visit[] = []
+  for (let round = 0; round < bench.options.repeats; round += 1)
+    made.push(await visitor.visit(path(round), wanted))
+  return made
+}
+
+export async function fleetPageRows(stage: FleetStage, bench: Bench): Promise<Row[]> {
+  const work = `fleet page of ${stage.nodes.toLocaleString('en-US')} nodes, first rows visible, cold`
+  if (!bench.options.scale.visitors) return [notMeasured(work, '', leftOut)]
+  const made = await visits(bench, stage, () => '/', rows)
+  const [ms, heap] = [made.map((visit) => visit.ms), made.map((visit) => visit.heapMb)]
+  return [
+    single({
+      work,
+      against: 'Uptime Kuma: 10.8 s at 1,000 monitors',
+      ours: ms,
+      unit: 'ms',
+      aim: { most: 500 },
+    }),
+    single({ work: 'fleet page, JavaScript heap after it', ours: heap, unit: 'MB', aim: { most: 60 } }),
+  ]
+}
+
+export async function nodePageRows(stage: HistoryStage, bench: Bench): Promise<Row[]> {
+  const work = 'node page over 7 days, four charts visible, cold'
+  if (!bench.options.scale.visitors) return [notMeasured(work, '', leftOut)]
+  const path = (round: number) => `/nodes/${encodeURIComponent(nodeOf(stage, round))}?range=7d`
+  const made = await visits(bench, stage, path, charts)
+  const ms = made.map((visit) => visit.ms)
+  return [
+    single({
+      work,
+      against: "Prometheus's page, one series: 401 ms",
+      ours: ms,
+      unit: 'ms',
+      aim: { most: 400 },
+    }),
+  ]
+}

@@ -1,0 +1,32 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Client } from 'pg'
+import { readNumber, withClient } from './cluster'
+
+/**
+ * What is still to be derived from the raw reports, one count a query: marked hours, nodes whose backfill is not
+ * done. A table that keeps such marks is named here, and only here.
+ */
+const openWork: readonly string[] = []
+
+/** Whether anything is derived in the background at all. */
+export const backfills = openWork.length > 0
+
+const patienceMs = 4 * 3_600_000
+
+/** Waits until every derived table is up to date. Returns after how many milliseconds that was. */
+export async function settled(url: string, work: readonly string[] = openWork): Promise<number> {
+  const since = performance.now()
+  await withClient(url, async (client) => {
+    while (!(await isSettled(client, work))) {
+      if (performance.now() - since > patienceMs)
+        throw new Error('The derived tables do not become up to date.')
+      await wait(100)
+    }
+  })
+  return performance.now() - since
+}
+
+async function isSettled(client: Client, work: readonly string[]): Promise<boolean> {
+  for (const query of work) if ((await readNumber(client, query)) > 0) return false
+  return true
+}

@@ -1,0 +1,65 @@
+import type { Bench } from './bench'
+import { Closers } from './closers'
+import { openFleet } from './fleet-stage'
+import { openHistory } from './history-stage'
+import { openIngest } from './ingest-stage'
+import type { Row } from './row'
+import { adoptionRows } from './rows/adoption'
+import { diskRows } from './rows/disk'
+import { fleetRows } from './rows/fleet'
+import { ingestRows } from './rows/ingest'
+import { fleetPageRows, nodePageRows } from './rows/pages'
+import { postRows } from './rows/posts'
+import { prometheusRows } from './rows/prometheus'
+import { seriesRows } from './rows/series'
+
+/** The rows of one topic, or the error that broke it. */
+export type Outcome = { topic: string; rows: Row[]; error: Error | null }
+
+type Topics<T> = Record<string, (stage: T, bench: Bench) => Promise<Row[]>>
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** Topics that share databases and a server: these are there while the topics are measured, and gone afterwards. */
+const stage = <T>(open: (bench: Bench) => Promise<T>, topics: Topics<T>) => ({
+  topics: Object.keys(topics),
+  async run(whole: Bench, wanted: (topic: string) => boolean): Promise<Outcome[]> {
+    const chosen = Object.entries(topics).filter(([topic]) => wanted(topic))
+    if (chosen.length === 0) return []
+    const closers = new Closers()
+    whole.closers.add(() => closers.run())
+    const bench = { ...whole, closers }
+    const outcomes: Outcome[] = []
+    try {
+      const opened = await open(bench)
+      for (const [topic, measure] of chosen) {
+        const measured = bench.host.step(`Measuring ${topic}`, () => measure(opened, bench))
+        outcomes.push(
+          await measured.then(
+            (rows) => ({ topic, rows, error: null }),
+            (error: unknown) => ({ topic, rows: [], error: asError(error) }),
+          ),
+        )
+      }
+    } catch (error) {
+      for (const [topic] of chosen) outcomes.push({ topic, rows: [], error: asError(error) })
+    } finally {
+      await closers.run()
+    }
+    return outcomes
+  },
+})
+
+export const stages = [
+  stage(openIngest, { ingest: ingestRows, posts: postRows }),
+  stage(openHistory, {
+    adoption: adoptionRows,
+    disk: diskRows,
+    series: seriesRows,
+    prometheus: prometheusRows,
+    'node-page': nodePageRows,
+  }),
+  stage(openFleet, { fleet: fleetRows, 'fleet-page': fleetPageRows }),
+]
+
+export const topics: readonly string[] = stages.flatMap((each) => each.topics)

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { compared, notMeasured, single } from './row'
+import { digits, summary, table } from './table'
+
+const slower = compared({
+  ...{ work: 'ingest', against: 'COPY', ours: [20, 30, 10], theirs: [40, 40, 50], unit: 'reports/s' },
+  ...{ ratio: 'ours ÷ theirs', aim: { least: 0.7 } },
+})
+const faster = compared({
+  ...{ work: 'series', against: 'find', ours: [2, 2, 4], theirs: [30, 31, 29], unit: 'ms' },
+  ...{ ratio: 'theirs ÷ ours', aim: { least: 12 }, note: 'one node' },
+})
+const big = single({ work: 'memory', ours: [301], unit: 'MB', aim: { most: 300 } })
+const info = single({ work: 'backfill', ours: [12_345], unit: 'reports/s' })
+const absent = notMeasured('series', 'Prometheus', 'Prometheus is not installed')
+
+test('a ratio is of the medians, in its own direction, and the aim is judged on it', () => {
+  expect([slower.ratio?.value, slower.met]).toEqual([0.5, false])
+  expect([faster.ratio?.value, faster.met]).toEqual([15, true])
+  expect([big.met, info.met, absent.met]).toEqual([false, null, null])
+  expect(single({ work: 'memory', ours: [300], unit: 'MB', aim: { most: 300 } }).met).toBe(true)
+})
+
+test('every row says what was met, and why one is missing', () => {
+  const text = table([slower, faster, big, info, absent])
+  const lines = text.split('\n')
+  expect(new Set(lines.slice(0, 7).map((line) => line.length)).size).toBe(1)
+  expect(lines[2]).toMatch(
+    /ingest +\| COPY +\| 20 reports\/s +\| 40 reports\/s +\| 0.5 × +\| ≥ 0.7 × +\| MISSED/,
+  )
+  expect(lines[3]).toMatch(/\| 15 × +\| ≥ 12 × +\| met/)
+  expect(lines[4]).toMatch(/memory .*301 MB .*≤ 300 MB +\| MISSED/)
+  expect(lines[6]).toMatch(/not measured/)
+  expect(text).toContain('- series: one node\n- series: Prometheus is not installed')
+})
+
+test('the end names what was missed and by how much', () => {
+  expect(summary([slower, faster, big, info, absent])).toBe(
+    '1 of 3 aims met.\nMissed:\n  ingest: 0.5 ×, aim ≥ 0.7 ×\n  memory: 301 MB, aim ≤ 300 MB',
+  )
+  expect(summary([faster])).toBe('1 of 1 aims met.')
+})
+
+test('figures have the digits that matter', () => {
+  expect([0, 0.4219, 5.678, 12.34, 123.4, 43_123.4].map(digits)).toEqual([
+    '0',
+    '0.422',
+    '5.68',
+    '12.3',
+    '123',
+    '43,100',
+  ])
+})

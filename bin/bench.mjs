@@ -1,0 +1,20 @@
+// `npm run bench`: how fast Hakim is beside its peers, measured on this machine (docs/benchmarks.md).
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { refuseOldNode } from './node-version.mjs'
+
+refuseOldNode()
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+process.env.NEXT_TELEMETRY_DISABLED = '1'
+const { ensureChromium } = await import('./chromium.mjs')
+const { prepare } = await import('./prepare.mjs')
+const { explain, isFault, step } = await import('./step.mjs')
+try {
+  await prepare(root, ['cli', 'agent', 'web', 'bench'], { dev: true })
+  const { main } = await import(new URL('../dist/bench/main.mjs', import.meta.url).href)
+  process.exitCode = await main(process.argv.slice(2), { root, chromium: () => ensureChromium(root), step })
+} catch (error) {
+  if (!isFault(error)) throw error
+  console.error(explain(error))
+  process.exitCode = 1
+}

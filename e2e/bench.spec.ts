@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from '@playwright/test'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '..')
+const bench = (...args: string[]) =>
+  promisify(execFile)(process.execPath, [join(root, 'bin', 'bench.mjs'), ...args], { cwd: root })
+
+const positive = z.number().positive()
+const figure = z.object({ value: positive, samples: z.array(positive).min(1) })
+const result = z.object({
+  machine: z.object({ cpu: z.string().min(1), cores: positive, postgresql: z.string().regex(/^\d/) }),
+  rows: z.array(
+    z.object({
+      topic: z.string(),
+      ours: figure.nullable(),
+      theirs: figure.nullable(),
+      ratio: z.object({ value: positive }).nullable(),
+      aim: z.unknown(),
+      met: z.boolean().nullable(),
+    }),
+  ),
+  broken: z.array(z.unknown()),
+})
+
+test('the benchmark measures every topic in miniature, and missed aims are no failure', async () => {
+  test.setTimeout(180_000)
+  const { stdout } = await bench('--tiny')
+  expect(stdout).toContain('its figures mean nothing')
+  expect(stdout).toMatch(/\d+ of \d+ aims met\./)
+  const { rows, broken } = result.parse(
+    JSON.parse(readFileSync(join(root, 'dist', 'bench', 'tiny.json'), 'utf8')),
+  )
+  expect(broken).toEqual([])
+  const withPeer = rows.filter((row) => row.theirs && row.ratio).map((row) => row.topic)
+  expect(new Set(withPeer)).toEqual(new Set(['ingest', 'posts', 'series', 'fleet']))
+  const judged = rows.filter((row) => row.met !== null)
+  expect(judged.length).toBeGreaterThanOrEqual(10)
+  // What needs a browser or Prometheus is named all the same.
+  expect(new Set(rows.map((row) => row.topic))).toEqual(
+    new Set([...withPeer, 'adoption', 'disk', 'prometheus', 'node-page', 'fleet-page']),
+  )
+})
+
+test('a command line that it does not understand is explained', async () => {
+  await expect(bench('--only', 'everything')).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/There is no "everything"\.\s[\s\S]*--only +some of: ingest, posts/),
+  })
+})
