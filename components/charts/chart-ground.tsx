@@ -4,25 +4,6 @@ import type { JobSpan } from './job-spans'
 import { missingLooks } from './missing-look'
 import { type Plot, xOf } from './plot'
 
-/** A name of less room than this would hide what it names. */
-const leastGapWidth = 8
-
-type Label = { x: number; name: string; width: number; wide: boolean }
-
-/** Where gaps are named: the widest first, and none whose name would meet another's. */
-function labels(plot: Plot, gaps: Gap[]): Label[] {
-  const found: Label[] = []
-  for (const gap of [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from))) {
-    const { name, width } = missingLooks[gap.reason]
-    const [left, right] = [xOf(plot, gap.from), xOf(plot, gap.to)]
-    const least = plot.left + width / 2
-    const x = Math.min(Math.max((left + right) / 2, least), plot.left + plot.width - width / 2)
-    const free = found.every((label) => Math.abs(label.x - x) >= (label.width + width) / 2)
-    if (right - left >= leastGapWidth && free) found.push({ x, name, width, wide: right - left >= width + 8 })
-  }
-  return found
-}
-
 /** What lies under the lines: stretches without a value, patterned by reason, and the spans of jobs. */
 export const ChartGround = memo(function ChartGround(props: { plot: Plot; gaps: Gap[]; jobs: JobSpan[] }) {
   const { plot } = props
@@ -50,16 +31,6 @@ export const ChartGround = memo(function ChartGround(props: { plot: Plot; gaps: 
             />
           ),
       )}
-      {labels(plot, props.gaps).map(({ x, name, wide }) => (
-        <span
-          key={x}
-          // A name that is wider than its gap stands at the foot, where lines are rare.
-          style={{ left: x, top: plot.top + (wide ? plot.height / 2 : plot.height - 9) }}
-          className="absolute -translate-x-1/2 -translate-y-1/2 rounded-[3px] bg-surface/85 px-1 text-2xs whitespace-nowrap text-ink-2"
-        >
-          {name}
-        </span>
-      ))}
     </div>
   )
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesColumns } from '@/lib/domain/series'
-import { chartRows, extent, meanOf } from './chart-rows'
+import { chartRows, extent, lineRows, meanOf } from './chart-rows'
 import { bucketed, reporting } from './test-range'
 
 const range = bucketed({ from: 1_000, to: 1_047, step: 10 }, true)
@@ -84,6 +84,17 @@ describe('chartRows', () => {
       'no_value',
       'no_value',
     ])
+  })
+})
+
+describe('lineRows', () => {
+  const at = (avg: (number | null)[], gaps: { from: number; to: number }[]) =>
+    lineRows(chartRows(columnsOf(avg), status, range), gaps).map((row) => row.avg)
+
+  it('runs over empty buckets between punctual reports, and is torn by gaps', () => {
+    expect(at([1, null, 3, null, 5], [])).toEqual([1, 3, 5])
+    expect(at([1, null, 3, null, 5], [{ from: 1_030, to: 1_040 }])).toEqual([1, 3, null, 5])
+    expect(at([null, 2, null, null, null], [{ from: 1_020, to: 1_047 }])).toEqual([2, null, null, null])
   })
 })
 

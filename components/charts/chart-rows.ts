@@ -1,4 +1,4 @@
-import type { MissingReason } from '@/lib/domain/missing'
+import type { MissingReason, Stretch } from '@/lib/domain/missing'
 import { type BucketedRange, bucketsOf, type SeriesColumns, type StatusColumns } from '@/lib/domain/series'
 
 /** One bucket of one metric, ready to draw. Times in epoch seconds, values in the unit that is displayed. */
@@ -58,6 +58,18 @@ export function chartRows(
     row.lone = row.avg !== null && !joined
   })
   return rows
+}
+
+/**
+ * The rows that a line runs through. Where buckets are finer than the node's cadence, the empty ones between two
+ * punctual reports are left out, so that they do not tear it; the rows of gaps stay, and do.
+ */
+export function lineRows(rows: readonly ChartRow[], gaps: readonly Stretch[]): ChartRow[] {
+  let next = 0
+  return rows.filter(({ avg, from }) => {
+    while ((gaps[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1
+    return avg !== null || (gaps[next]?.from ?? Number.POSITIVE_INFINITY) <= from
+  })
 }
 
 /** Lowest minimum and highest maximum; null without a sample. */

@@ -6,7 +6,7 @@ import { missingLooks } from './missing-look'
 export function GapKey({ gaps }: { gaps: readonly Gap[] }) {
   const reasons = [...new Set(gaps.map((gap) => gap.reason))] satisfies MissingReason[]
   return (
-    <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
+    <ul className="contents">
       {reasons.map((reason) => (
         <li key={reason} className="flex items-center gap-1.5">
           <span aria-hidden="true" className={`h-2.5 w-4 rounded-[2px] ${missingLooks[reason].pattern}`} />

@@ -7,8 +7,9 @@ import type { Scale } from './bucket-text'
 import { ChartGround } from './chart-ground'
 import { ChartMarks } from './chart-marks'
 import { ChartPointer } from './chart-pointer'
-import type { ChartRow } from './chart-rows'
+import { type ChartRow, lineRows } from './chart-rows'
 import { ChartTooltip } from './chart-tooltip'
+import { GapNames } from './gap-names'
 import { JobFlags } from './job-flags'
 import type { JobSpan } from './job-spans'
 import { axisWidth, chartHeight, chartMargin, plotOf, timeAxisHeight } from './plot'
@@ -51,7 +52,7 @@ export function MetricChart({ rows, scale, color, time, gaps, jobs, onZoom }: Me
   const id = useId()
   const { ref, width } = useWidth<HTMLDivElement>()
   const { axis, zone } = scale
-  const data = useMemo(() => drawn(rows), [rows])
+  const data = useMemo(() => drawn(lineRows(rows, gaps)), [rows, gaps])
   const plot = useMemo(() => plotOf(width, time, axis.domain), [width, time, axis])
   const ticks = useMemo(
     () => timeTicks(time.from, time.to, tickCount(plot.width, time), zone),
@@ -68,6 +69,7 @@ export function MetricChart({ rows, scale, color, time, gaps, jobs, onZoom }: Me
           <ChartMarks id={id} plot={plot} rows={rows} color={color} />
           <ChartPointer id={id} plot={plot} rows={rows} scale={scale} gaps={gaps} onZoom={onZoom} />
           <JobFlags plot={plot} jobs={jobs} />
+          <GapNames plot={plot} gaps={gaps} />
           <ChartTooltip id={id} plot={plot} rows={rows} scale={scale} jobs={jobs} />
         </>
       )}

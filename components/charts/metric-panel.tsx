@@ -99,9 +99,9 @@ export function MetricPanel(props: MetricPanelProps) {
           </p>
         )}
       </div>
-      <div className="flex min-h-4 flex-wrap items-center justify-between gap-x-4 text-2xs text-ink-3">
+      <div className="flex min-h-4 flex-wrap items-center gap-x-3 gap-y-0.5 text-2xs text-ink-3">
+        <span>{scale.unit === '' ? 'no unit' : `in ${scale.unit}`}</span>
         <GapKey gaps={gaps} />
-        <span className="ml-auto">{scale.unit === '' ? 'no unit' : `in ${scale.unit}`}</span>
       </div>
     </section>
   )

@@ -2,7 +2,7 @@ import { displayScale, metricTitle } from '@/lib/domain/metric'
 import type { NodeCharts } from '@/lib/domain/node-page'
 import { metricGaps } from '@/lib/domain/reporting'
 import { stepName } from '@/lib/domain/time-range'
-import { chartRows, extent } from './chart-rows'
+import { chartRows, extent, lineRows } from './chart-rows'
 import { LocalTime } from './local-time'
 import { metricColors } from './metric-color'
 import { miniPaths } from './mini-paths'
@@ -21,10 +21,11 @@ export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: stri
   )
   const rows = chartRows(columns, status, range, factor)
   const missing = rows.map((row) => row.missing)
+  const gaps = metricGaps(missing, status, range, cadenceSeconds)
   const shown = extent(rows)
   const axis = valueAxis(metric, shown)
   const color = metricColors([metric]).get(metric)
-  const { line, band, dots } = miniPaths(rows, range, axis.domain)
+  const { line, band, dots } = miniPaths(lineRows(rows, gaps), range, axis.domain)
   const read = (value: number): string => axisText(value, axis.step, 1)
   const summary = shown ? `from ${read(shown.min)} to ${read(shown.max)} ${unit}` : 'no values'
   const top = (value: number): string =>
@@ -40,7 +41,7 @@ export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: stri
           ))}
         </div>
         <div aria-hidden="true" className="relative min-w-0 flex-1">
-          {metricGaps(missing, status, range, cadenceSeconds).map((gap) => (
+          {gaps.map((gap) => (
             <div
               key={gap.from}
               title={missingLooks[gap.reason].name}

@@ -2,10 +2,12 @@
 
 import { useMemo } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
-import { statusStretches } from '@/lib/domain/reporting'
-import type { BucketedRange, StatusColumns } from '@/lib/domain/series'
-import { statusSummary, summaryText } from '@/lib/domain/status-summary'
-import { durationName } from '@/lib/domain/time-range'
+import type { NodeCharts } from '@/lib/domain/node-page'
+import { type StatusStretch, statusStretches } from '@/lib/domain/reporting'
+import type { BucketedRange } from '@/lib/domain/series'
+import { type StatusSummary, shareText, statusSummary, summaryText } from '@/lib/domain/status-summary'
+import { durationName, stepName } from '@/lib/domain/time-range'
+import { missingLooks } from './missing-look'
 import { spanText, type TimeTick, timeTicks } from './time-axis'
 import { useZone } from './zone'
 
@@ -17,62 +19,73 @@ const looks: Record<string, string> = {
 }
 const otherLook =
   'h-3 bg-unknown bg-[radial-gradient(var(--surface)_1px,transparent_1.2px)] bg-size-[5px_5px]'
-const lookOf = (status: string): string =>
-  (Object.hasOwn(looks, status) ? looks[status] : undefined) ?? otherLook
+
+const patternOf = ({ status, silence }: StatusStretch): string => {
+  if (status === null) return `h-full ${missingLooks[silence ?? 'no_report'].pattern}`
+  return (Object.hasOwn(looks, status) ? looks[status] : undefined) ?? otherLook
+}
+const nameOf = ({ status, silence }: StatusStretch): string =>
+  status ?? missingLooks[silence ?? 'no_report'].name
 
 /** The status over the range of the charts, with its summary in words. */
-export function StatusStrip(props: {
-  status: StatusColumns
-  range: BucketedRange
-  cadenceSeconds: number | null
-  title: string
-}) {
-  const { status, range, cadenceSeconds } = props
+export function StatusStrip({ charts, title }: { charts: NodeCharts; title: string }) {
+  const { range } = charts
   const zone = useZone()
   const { stretches, summary } = useMemo(() => {
-    const found = statusStretches(status, range, cadenceSeconds)
-    return { stretches: found, summary: statusSummary(found) }
-  }, [status, range, cadenceSeconds])
+    const { status, counts, reasons, cadenceSeconds } = charts
+    const found = statusStretches(status, charts.range, cadenceSeconds, reasons)
+    return { stretches: found, summary: statusSummary(counts, status.reports, found) }
+  }, [charts])
   const share = (seconds: number): string => `${(seconds / (range.to - range.from)) * 100}%`
   const words = summaryText(summary)
   return (
-    <section aria-label={props.title} className="rounded-card border bg-surface px-4 pt-3 pb-2.5">
+    <section aria-label={title} className="rounded-card border bg-surface px-4 pt-3 pb-2.5">
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
-        <h2 className="font-title">{props.title}</h2>
+        <h2 className="font-title">{title}</h2>
         <p className="text-xs text-ink-3">{words}</p>
       </div>
-      <div role="img" aria-label={`${props.title}: ${words}`} className="relative h-5">
-        {stretches.map(({ status: word, from, to }) => (
+      <div role="img" aria-label={`${title}: ${words}`} className="relative h-5">
+        {stretches.map((stretch) => (
           <div
-            key={from}
-            data-status={word ?? 'no reports'}
-            title={`${word ?? 'no reports'}, ${durationName(to - from)}: ${spanText(from, to, zone)}`}
+            key={stretch.from}
+            data-status={nameOf(stretch)}
+            title={`${nameOf(stretch)}, ${durationName(stretch.to - stretch.from)}: ${spanText(stretch.from, stretch.to, zone)}`}
             className="absolute inset-y-0 flex items-end border-r border-surface last:border-r-0"
-            style={{ left: share(from - range.from), width: share(to - from) }}
+            style={{ left: share(stretch.from - range.from), width: share(stretch.to - stretch.from) }}
           >
-            <div
-              className={`w-full min-w-px rounded-[2px] ${word === null ? 'h-full hatched' : lookOf(word)}`}
-            />
+            <div className={`w-full min-w-px rounded-[2px] ${patternOf(stretch)}`} />
           </div>
         ))}
       </div>
       <StripTimes range={range} zone={zone} />
-      <ul className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-xs">
-        {summary.byStatus.map((entry) => (
-          <li key={entry.status} className="flex gap-1.5">
-            <StatusMark state={entry.status} />
-            <span className="text-ink-3">{durationName(entry.seconds)}</span>
+      <StripKey summary={summary} step={range.step} />
+    </section>
+  )
+}
+
+/** What the strip shows, with the share of each status: of all reports, so that wide buckets do not flatter or frighten. */
+function StripKey({ summary, step }: { summary: StatusSummary; step: number }) {
+  return (
+    <div className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-xs">
+      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        {summary.shares.map(({ status, share }) => (
+          <li key={status} className="flex gap-1.5">
+            <StatusMark state={status} />
+            <span className="text-ink-3">{shareText(share)}</span>
           </li>
         ))}
-        {summary.silentSeconds > 0 && (
-          <li className="flex items-center gap-1.5">
-            <span aria-hidden="true" className="h-2.5 w-4 rounded-[2px] hatched" />
-            <span className="text-ink-2">no reports</span>
-            <span className="text-ink-3">{durationName(summary.silentSeconds)}</span>
+        {summary.silence.map(({ reason, seconds }) => (
+          <li key={reason} className="flex items-center gap-1.5">
+            <span aria-hidden="true" className={`h-2.5 w-4 rounded-[2px] ${missingLooks[reason].pattern}`} />
+            <span className="text-ink-2">{missingLooks[reason].name}</span>
+            <span className="text-ink-3">{durationName(seconds)}</span>
           </li>
-        )}
+        ))}
       </ul>
-    </section>
+      {summary.moreChanges && (
+        <span className="ml-auto text-ink-3">the worst status of each {stepName(step)}</span>
+      )}
+    </div>
   )
 }
 

@@ -1,8 +1,9 @@
 import type { JsonValue } from './json'
+import type { MissingReason } from './missing'
 import type { NodeState } from './node-health'
 import type { Dependency, LogsSummary } from './report'
 import type { Tier } from './roll-up'
-import type { BucketedRange, SeriesColumns, StatusColumns } from './series'
+import type { BucketedRange, SeriesColumns, StatusColumns, StatusCount } from './series'
 import type { TaskOffer } from './task'
 
 /** A job as it is marked on the charts of its node. Epoch seconds. */
@@ -58,5 +59,9 @@ export type NodeCharts = {
   metrics: string[]
   series: Record<string, SeriesColumns>
   status: StatusColumns
+  /** All reports of the range by status. */
+  counts: StatusCount[]
+  /** Why each bucket would have no value, if a metric has none in it. */
+  reasons: MissingReason[]
   jobs: JobMark[]
 }

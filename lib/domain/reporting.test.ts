@@ -89,6 +89,8 @@ describe('reportGaps', () => {
 })
 
 describe('statusStretches', () => {
+  const silent: MissingReason[] = []
+
   it.each([
     ['HHWWH', ['Healthy 2', 'Warning 2', 'Healthy 1']],
     ['HH..H', ['Healthy 2', 'null 2', 'Healthy 1']],
@@ -96,25 +98,45 @@ describe('statusStretches', () => {
     ['H?H', ['Healthy 1', 'Unknown 1', 'Healthy 1']],
   ])('%s', (picture, expected) => {
     const { status, range } = drawn(picture)
-    const found = statusStretches(status, range, 300)
+    const found = statusStretches(status, range, 300, silent)
     expect(found.map((s) => `${s.status} ${(s.to - s.from) / 300}`)).toEqual(expected)
   })
 
   it('goes on with the last status between punctual reports', () => {
     const { status, range } = drawn('H....W....W')
-    const found = statusStretches(status, range, 1_500)
+    const found = statusStretches(status, range, 1_500, silent)
     expect(found.map((s) => s.status)).toEqual(['Healthy', 'Warning'])
   })
 
   it('leaves out the time before a first report that came in time', () => {
     const { status, range } = drawn('...H....H....H')
-    const found = statusStretches(status, range, 1_500)
-    expect(found).toEqual([{ from: 3_900, to: range.to, status: 'Healthy' }])
+    const found = statusStretches(status, range, 1_500, silent)
+    expect(found).toEqual([{ from: 3_900, to: range.to, status: 'Healthy', silence: null }])
+  })
+
+  it('says where silence was maintenance', () => {
+    const { status, range } = drawn('H....H')
+    const reasons: MissingReason[] = [
+      'no_value',
+      'no_report',
+      'maintenance',
+      'maintenance',
+      'no_report',
+      'no_value',
+    ]
+    const found = statusStretches(status, range, 300, reasons)
+    expect(found.map((s) => s.status ?? s.silence)).toEqual([
+      'Healthy',
+      'no_report',
+      'maintenance',
+      'no_report',
+      'Healthy',
+    ])
   })
 
   it('covers the range without holes', () => {
     const { status, range } = drawn('.H..WWE.', 300, 20)
-    const found = statusStretches(status, range, 60)
+    const found = statusStretches(status, range, 60, silent)
     expect(found[0]?.from).toBe(range.from)
     expect(found.at(-1)?.to).toBe(range.to)
     found.slice(1).forEach((stretch, index) => {

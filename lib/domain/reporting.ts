@@ -2,8 +2,8 @@ import type { MissingReason, Stretch } from './missing'
 import { silentAfterSeconds } from './node-health'
 import { type BucketedRange, bucketsOf, type StatusColumns } from './series'
 
-/** One status for a stretch; null where nothing was reported. */
-export type StatusStretch = Stretch & { status: string | null }
+/** One status for a stretch; null where nothing was reported, and why. */
+export type StatusStretch = Stretch & { status: string | null; silence: MissingReason | null }
 
 /** A stretch in which a metric has no value, and why. */
 export type Gap = Stretch & { reason: MissingReason }
@@ -78,21 +78,26 @@ function eachBucket(
  * The range as stretches of one status each: the worst status of each bucket, null in gaps. Between two reports
  * that came in time the last status goes on. Only the time before a first report that came in time is left out:
  * what the node was then was said before the range began.
+ * @param reasons why each bucket would have no value
  */
 export function statusStretches(
   status: StatusColumns,
   range: BucketedRange,
   cadenceSeconds: number | null,
+  reasons: readonly MissingReason[],
 ): StatusStretch[] {
   const stretches: StatusStretch[] = []
+  const add = (stretch: StatusStretch): void => {
+    const last = stretches.at(-1)
+    if (last && last.status === stretch.status && last.silence === stretch.silence) last.to = stretch.to
+    else stretches.push(stretch)
+  }
   eachBucket(range, reportGaps(status, range, cadenceSeconds), ({ index, from, to, inGap }) => {
     const previous = stretches.at(-1)
-    const reports = status.reports[index] ?? 0
-    if (reports === 0 && !inGap && !previous) return
-    const worst = status.worst[index] ?? 'Unknown'
-    const value = reports > 0 ? worst : inGap ? null : (previous?.status ?? null)
-    if (previous && previous.status === value) previous.to = to
-    else stretches.push({ from, to, status: value })
+    if ((status.reports[index] ?? 0) > 0)
+      add({ from, to, status: status.worst[index] ?? 'Unknown', silence: null })
+    else if (inGap) add({ from, to, status: null, silence: reasons[index] ?? 'no_report' })
+    else if (previous) add({ ...previous, from, to })
   })
   return stretches
 }

@@ -19,6 +19,9 @@ export type SeriesColumns = {
 /** The worst status and the number of reports a bucket, over the same buckets as the series. */
 export type StatusColumns = { reports: number[]; worst: (string | null)[] }
 
+/** How many reports of a range have a status. */
+export type StatusCount = { status: string; reports: number }
+
 /** The answer of `GET /nodes/{did}/series`. */
 export type SeriesAnswer = {
   node: string

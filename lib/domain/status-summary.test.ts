@@ -2,47 +2,58 @@ import { describe, expect, it } from 'vitest'
 import type { StatusStretch } from './reporting'
 import { shareText, statusSummary, summaryText } from './status-summary'
 
-/** [status, seconds] one after another. */
+/** [status, seconds] one after another; null is silence, 'maintenance' silence under maintenance. */
 function stretches(...parts: [string | null, number][]): StatusStretch[] {
   let time = 1_000
-  return parts.map(([status, length]) => {
+  return parts.map(([word, length]) => {
     const from = time
     time += length
-    return { status, from, to: time }
+    const silence = word === null ? 'no_report' : word === 'maintenance' ? word : null
+    return { status: silence ? null : word, silence, from, to: time }
   })
 }
 
+const counts = (of: Record<string, number>) =>
+  Object.entries(of).map(([status, reports]) => ({ status, reports }))
+
 describe('statusSummary', () => {
   it.each([
-    ['all healthy', stretches(['Healthy', 100]), 1, 0, 0],
-    ['half', stretches(['Healthy', 50], ['Warning', 50]), 0.5, 1, 0],
-    [
-      'silence is not counted as healthy or ill',
-      stretches(['Healthy', 50], [null, 900], ['Error', 50]),
-      0.5,
-      1,
-      900,
-    ],
+    ['all healthy', { Healthy: 100 }, stretches(['Healthy', 100]), 1, 0],
+    ['half', { Healthy: 50, Warning: 50 }, stretches(['Healthy', 50], ['Warning', 50]), 0.5, 1],
+    // The strip shows the worst status of each bucket; the share is that of the reports.
+    ['few warnings in wide buckets', { Healthy: 98, Warning: 2 }, stretches(['Warning', 900]), 0.98, 0],
     [
       'the same status after a gap is no change',
+      { Healthy: 2 },
       stretches(['Healthy', 50], [null, 10], ['Healthy', 50]),
       1,
       0,
-      10,
     ],
-    ['an unknown word is not healthy', stretches(['Degraded', 75], ['Healthy', 25]), 0.25, 1, 0],
-    ['nothing reported', stretches([null, 100]), null, 0, 100],
-    ['no range', [], null, 0, 0],
-  ])('%s', (_, input, healthyShare, changes, silentSeconds) => {
-    expect(statusSummary(input)).toMatchObject({ healthyShare, changes, silentSeconds })
+    [
+      'an unknown word is not healthy',
+      { Degraded: 3, Healthy: 1 },
+      stretches(['Degraded', 75], ['Healthy', 25]),
+      0.25,
+      1,
+    ],
+    ['nothing reported', {}, stretches([null, 100]), null, 0],
+    ['no range', {}, [], null, 0],
+  ])('%s', (_, reports, input, healthyShare, changes) => {
+    expect(statusSummary(counts(reports), [], input)).toMatchObject({ healthyShare, changes })
   })
 
-  it('sums each status, longest first', () => {
-    const input = stretches(['Healthy', 10], ['Error', 30], ['Healthy', 5])
-    expect(statusSummary(input).byStatus).toEqual([
-      { status: 'Error', seconds: 30 },
-      { status: 'Healthy', seconds: 15 },
-    ])
+  it('has the share of each status, largest first, and silence by reason', () => {
+    const input = stretches([null, 10], ['Error', 30], ['maintenance', 5], [null, 3])
+    expect(statusSummary(counts({ Healthy: 1, Error: 3 }), [1, 3], input)).toMatchObject({
+      shares: [
+        { status: 'Error', share: 0.75 },
+        { status: 'Healthy', share: 0.25 },
+      ],
+      silence: [
+        { reason: 'no_report', seconds: 13 },
+        { reason: 'maintenance', seconds: 5 },
+      ],
+    })
   })
 })
 
@@ -60,14 +71,32 @@ describe('shareText', () => {
 })
 
 describe('summaryText', () => {
+  const ill = stretches(
+    ['Healthy', 9_000],
+    [null, 9_000],
+    ['maintenance', 600],
+    ['Error', 1_000],
+    ['Healthy', 0],
+  )
+
   it.each([
-    [stretches(['Healthy', 9_000], ['Warning', 1_000]), '90.0 % healthy · 1 change'],
     [
-      stretches(['Healthy', 9_000], [null, 9_600], ['Error', 1_000], ['Healthy', 0]),
-      '90.0 % healthy while reporting · 2 changes · 2 h 40 m without reports',
+      'one report a bucket',
+      { Healthy: 9, Warning: 1 },
+      [1, 1],
+      ill,
+      '90.0 % of 10 reports healthy · 2 changes · 2 h 40 m without reports',
     ],
-    [stretches([null, 100]), 'no reports in this range'],
-  ])('%#', (input, text) => {
-    expect(summaryText(statusSummary(input))).toBe(text)
+    [
+      'several reports a bucket',
+      { Healthy: 9_000, Error: 1_000 },
+      [9_000],
+      ill,
+      '90.0 % of 10,000 reports healthy · at least 2 changes · 2 h 40 m without reports',
+    ],
+    ['one report', { Healthy: 1 }, [1], stretches(['Healthy', 1]), '100 % of 1 report healthy · 0 changes'],
+    ['none', {}, [0], stretches([null, 100]), 'no reports in this range'],
+  ])('%s', (_, reports, perBucket, input, text) => {
+    expect(summaryText(statusSummary(counts(reports), perBucket, input))).toBe(text)
   })
 })

@@ -1,40 +1,48 @@
+import type { MissingReason } from './missing'
 import type { StatusStretch } from './reporting'
+import type { StatusCount } from './series'
 import { durationName } from './time-range'
 
-/** Figures of one range. Seconds; each bucket counts with its worst status, so `healthyShare` never flatters. */
-type StatusSummary = {
-  reportedSeconds: number
-  silentSeconds: number
-  /** Healthy time ÷ time with reports, 0 … 1; null when nothing was reported. */
+/** Figures of one range. What is a share of reports is exact at any step; what is seen on the strip is not. */
+export type StatusSummary = {
+  reports: number
+  /** Healthy reports ÷ all reports, 0 … 1; null when nothing was reported. */
   healthyShare: number | null
-  /** How often one status followed another, also over a gap. */
+  /** The share of each status, 0 … 1, largest first. */
+  shares: { status: string; share: number }[]
+  /** How often the worst status of one bucket followed another, also over a gap. */
   changes: number
-  /** Seconds by status, longest first; silence is not in it. */
-  byStatus: { status: string; seconds: number }[]
+  /** Whether a bucket holds several reports, so that changes within it are not counted. */
+  moreChanges: boolean
+  /** Seconds of silence by reason, in the order in which they come. */
+  silence: { reason: MissingReason; seconds: number }[]
 }
 
-export function statusSummary(stretches: readonly StatusStretch[]): StatusSummary {
-  const seconds = new Map<string, number>()
-  let silentSeconds = 0
+export function statusSummary(
+  counts: readonly StatusCount[],
+  reportsPerBucket: readonly number[],
+  stretches: readonly StatusStretch[],
+): StatusSummary {
+  const reports = counts.reduce((sum, count) => sum + count.reports, 0)
+  const healthy = counts.find((count) => count.status === 'Healthy')?.reports ?? 0
+  const silence = new Map<MissingReason, number>()
   let changes = 0
   let last: string | null = null
-  for (const { status, from, to } of stretches) {
-    if (status === null) {
-      silentSeconds += to - from
-      continue
-    }
+  for (const { status, silence: reason, from, to } of stretches) {
+    if (reason !== null) silence.set(reason, (silence.get(reason) ?? 0) + to - from)
+    if (status === null) continue
     if (last !== null && last !== status) changes += 1
     last = status
-    seconds.set(status, (seconds.get(status) ?? 0) + to - from)
   }
-  const byStatus = [...seconds].map(([status, length]) => ({ status, seconds: length }))
-  const reportedSeconds = byStatus.reduce((sum, entry) => sum + entry.seconds, 0)
   return {
-    reportedSeconds,
-    silentSeconds,
-    healthyShare: reportedSeconds > 0 ? (seconds.get('Healthy') ?? 0) / reportedSeconds : null,
+    reports,
+    healthyShare: reports > 0 ? healthy / reports : null,
+    shares: counts
+      .map(({ status, reports: own }) => ({ status, share: own / reports }))
+      .sort((a, b) => b.share - a.share),
     changes,
-    byStatus: byStatus.sort((a, b) => b.seconds - a.seconds),
+    moreChanges: reportsPerBucket.some((count) => count > 1),
+    silence: [...silence].map(([reason, seconds]) => ({ reason, seconds })),
   }
 }
 
@@ -45,14 +53,16 @@ export function shareText(share: number): string {
   return `${(Math.floor(share * 1_000 + 1e-9) / 10).toFixed(1)} %`
 }
 
-/** "97.1 % healthy · 2 changes · 2 h 40 m without reports"; the share is of the time with reports. */
+/** "97.1 % of 288 reports healthy · 2 changes · 2 h 40 m without reports". */
 export function summaryText(summary: StatusSummary): string {
   if (summary.healthyShare === null) return 'no reports in this range'
+  const reports = summary.reports === 1 ? '1 report' : `${summary.reports.toLocaleString('en-GB')} reports`
   const changes = summary.changes === 1 ? '1 change' : `${summary.changes} changes`
-  const parts = [`${shareText(summary.healthyShare)} healthy`, changes]
-  if (summary.silentSeconds > 0) {
-    parts[0] = `${parts[0]} while reporting`
-    parts.push(`${durationName(summary.silentSeconds)} without reports`)
-  }
+  const parts = [
+    `${shareText(summary.healthyShare)} of ${reports} healthy`,
+    summary.moreChanges && summary.changes > 0 ? `at least ${changes}` : changes,
+  ]
+  const silent = summary.silence.reduce((sum, { seconds }) => sum + seconds, 0)
+  if (silent > 0) parts.push(`${durationName(silent)} without reports`)
   return parts.join(' · ')
 }

@@ -2,7 +2,7 @@ import type { MetricBuckets, StatusBuckets } from '@/lib/db/series'
 import { metricUnit } from '@/lib/domain/metric'
 import type { MissingReason } from '@/lib/domain/missing'
 import { stateRank } from '@/lib/domain/node-health'
-import type { SeriesColumns, StatusColumns } from '@/lib/domain/series'
+import type { SeriesColumns, StatusColumns, StatusCount } from '@/lib/domain/series'
 
 /**
  * A metric over every bucket: what PostgreSQL found, merged; null and 0 samples where there was nothing.
@@ -31,23 +31,29 @@ export function metricColumns(
   return { unit: metricUnit(metric).unit, t, count, min, avg, max, missing }
 }
 
-/** Reports and worst status a bucket; `unknown` counts the reports that said Unknown. */
+/** Reports and worst status a bucket; `unknown` counts the reports that said Unknown, `counts` all by status. */
 export function statusColumns(
-  count: number,
+  buckets: number,
   found: readonly StatusBuckets[],
-): { status: StatusColumns; unknown: number[] } {
-  const reports = Array.from({ length: count }, () => 0)
+): { status: StatusColumns; unknown: number[]; counts: StatusCount[] } {
+  const reports = Array.from({ length: buckets }, () => 0)
   const unknown = [...reports]
   const worst: (string | null)[] = reports.map(() => null)
-  for (const { status, at, reports: counts } of found) {
+  const counts = new Map<string, number>()
+  for (const { status, at, reports: columns } of found) {
     const rank = stateRank(status)
     for (const [index, bucket] of at.entries()) {
       const known = worst[bucket] ?? null
-      const count = counts[index] ?? 0
+      const count = columns[index] ?? 0
       reports[bucket] = (reports[bucket] ?? 0) + count
+      counts.set(status, (counts.get(status) ?? 0) + count)
       if (status === 'Unknown') unknown[bucket] = (unknown[bucket] ?? 0) + count
       if (known === null || rank < stateRank(known)) worst[bucket] = status
     }
   }
-  return { status: { reports, worst }, unknown }
+  return {
+    status: { reports, worst },
+    unknown,
+    counts: [...counts].map(([status, all]) => ({ status, reports: all })),
+  }
 }

@@ -44,7 +44,7 @@ export async function nodeBuckets(
   const same = kept.step === range.step && kept.to === range.to
   const { buckets, jobs, tier } = same ? first : await read(manager, scope, kept, wanted.metrics)
   const t = kept.edges.slice(0, -1)
-  const { status, unknown } = statusColumns(t.length, buckets.statuses)
+  const { status, unknown, counts } = statusColumns(t.length, buckets.statuses)
   const runs = jobs.flatMap((job) => runOf(job, now) ?? [])
   const maintenance = underMaintenance(bucketsOf(kept), runs, node.cadenceSeconds)
   const metrics = wanted.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
@@ -58,6 +58,8 @@ export async function nodeBuckets(
     metrics: [...metrics],
     series: Object.fromEntries(series),
     status,
+    counts,
+    reasons,
     jobs,
   }
 }

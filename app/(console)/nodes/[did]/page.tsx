@@ -106,9 +106,7 @@ async function Charts({ viewer, node, lastReportAt, range, zone, now }: ChartsPr
     <>
       <StatusStrip
         title={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
-        status={charts.status}
-        range={charts.range}
-        cadenceSeconds={charts.cadenceSeconds}
+        charts={charts}
       />
       <ChartGrid
         charts={charts}
