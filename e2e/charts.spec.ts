@@ -1,4 +1,5 @@
-import { expect, shared, test } from './fixtures'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, shared, signedIn, test } from './fixtures'
 import { hakim, token } from './hakim'
 
 const did = 'did:kos:e2e:known-series'
@@ -10,32 +11,34 @@ const values = Array.from({ length: 20 }, (_, index) => ({
   cpu: index === 7 ? 97 : 20 + index,
 })).filter((_, index) => index < 10 || index > 13)
 
-test.beforeAll(async () => {
+/** A node of its own with these reports; answers with its token. */
+async function nodeWith(name: string, reports: object[]): Promise<string> {
   const { env, url } = shared()
-  await hakim(env, [
-    'node',
-    'add',
-    '--did',
-    did,
-    '--name',
-    'known-series',
-    '--owner',
-    'approver@local.invalid',
-  ])
-  const bearer = await token(env, '--node', did)
-  const reports = values.map(({ at, cpu }) => ({
-    target_node_did: did,
-    timestamp: new Date(at * 1_000).toISOString(),
-    status: cpu > 90 ? 'Error' : 'Healthy',
-    metrics: { cpu_usage_percent: cpu, queue_length_count: at % 60 === 0 ? 3 : 4 },
-    diagnosis: cpu > 90 ? { code: 'HIGH_CPU_LOAD', recommendation: 'Find the busy process.' } : null,
-  }))
+  const node = `did:kos:e2e:${name}`
+  await hakim(env, ['node', 'add', '--did', node, '--name', name, '--owner', 'approver@local.invalid'])
+  const bearer = await token(env, '--node', node)
   const response = await fetch(`${url}/api/v1/reports`, {
     method: 'POST',
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-    body: JSON.stringify(reports),
+    body: JSON.stringify(reports.map((report) => ({ target_node_did: node, ...report }))),
   })
-  expect(await response.json()).toMatchObject({ accepted: values.length, rejected: [] })
+  expect(await response.json()).toMatchObject({ accepted: reports.length, rejected: [] })
+  return bearer
+}
+
+const timestamp = (seconds: number): string => new Date(seconds * 1_000).toISOString()
+let bearer = ''
+
+test.beforeAll(async () => {
+  bearer = await nodeWith(
+    'known-series',
+    values.map(({ at, cpu }) => ({
+      timestamp: timestamp(at),
+      status: cpu > 90 ? 'Error' : 'Healthy',
+      metrics: { cpu_usage_percent: cpu, queue_length_count: at % 60 === 0 ? 3 : 4 },
+      diagnosis: cpu > 90 ? { code: 'HIGH_CPU_LOAD', recommendation: 'Find the busy process.' } : null,
+    })),
+  )
 })
 
 test('the charts show what was posted: every bucket, the peak, the gap', async ({ operator: page }) => {
@@ -74,4 +77,127 @@ test('an unknown node does not exist', async ({ operator: page }) => {
   page.removeAllListeners('console')
   const response = await page.goto('/nodes/did%3Akos%3Anobody')
   expect(response?.status()).toBe(404)
+})
+
+/** An hour in steps of 30 s, 20 min ago: silent, then Unknown, then without its memory, between good reports. */
+const hour = start - 1_200 - 3_600
+const odd = Array.from({ length: 120 }, (_, index) => ({ at: hour + index * 30, minute: index / 2 }))
+  .filter(({ minute }) => minute < 10 || minute >= 20)
+  .map(({ at, minute }) => {
+    const unknown = minute >= 30 && minute < 40
+    const memory = minute < 45 || minute >= 55 ? { memory_usage_mb: 4_000 } : {}
+    return {
+      timestamp: timestamp(at),
+      status: unknown ? 'Unknown' : 'Healthy',
+      metrics: unknown ? null : { cpu_usage_percent: 20 + minute / 10, ...memory },
+    }
+  })
+
+test('why a value is missing: on the chart, under the crosshair, by key and in the table', async ({
+  operator: page,
+}) => {
+  await nodeWith('odd-series', odd)
+  await page.goto(`/nodes/did%3Akos%3Ae2e%3Aodd-series?from=${timestamp(hour)}&to=${timestamp(hour + 3_600)}`)
+  await expect(page.getByText('30 s buckets from raw reports', { exact: false })).toBeVisible()
+  const chart = page.locator('[data-metric=memory_usage_mb]')
+  for (const [reason, name] of [
+    ['no_report', 'no reports'],
+    ['unknown', 'status Unknown'],
+    ['no_value', 'no value'],
+  ] as const) {
+    await expect(chart.locator(`[data-gap=${reason}]`)).toHaveCount(1)
+    await expect(chart.locator('li', { hasText: name })).toBeVisible()
+  }
+  // The same patterns must not mean two things.
+  const patterns = await chart
+    .locator('[data-gap]')
+    .evaluateAll((gaps) => gaps.map((gap) => getComputedStyle(gap).backgroundImage))
+  expect(new Set(patterns).size).toBe(3)
+  await expect(page.locator('[data-metric=cpu_usage_percent] [data-gap=no_value]')).toHaveCount(0)
+
+  const slider = chart.getByRole('slider')
+  await expect(slider).toHaveAccessibleName(/no reports once, status Unknown once, no value once/)
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await expect(slider).toHaveAttribute(
+    'aria-valuetext',
+    /average 4 GB.*30 s bucket · 1 report · 1 sample, from raw reports/,
+  )
+  const tooltip = chart.locator('[data-tooltip]')
+  await expect(tooltip).toContainText('from raw reports')
+  // Buckets are 30 s; ten of them a page.
+  for (const [pages, words] of [
+    [3, 'no report'],
+    [4, 'no value: its report said Unknown'],
+    [3, 'no value: not in its report'],
+  ] as const) {
+    for (let press = 0; press < pages; press += 1) await page.keyboard.press('PageUp')
+    await expect(tooltip).toContainText(words)
+    await expect(slider).toHaveAttribute('aria-valuetext', new RegExp(words))
+  }
+  await chart.getByRole('button', { name: 'Show Memory as a table' }).click()
+  for (const [reason, count] of [
+    ['no_report', 20],
+    ['unknown', 20],
+    ['no_value', 20],
+  ] as const)
+    await expect(chart.locator(`td[data-missing=${reason}]`)).toHaveCount(count)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+})
+
+test('days begin at midnight where the reader is, and the page says where that is', async ({ browser }) => {
+  const first = await signedIn(browser, 'operator')
+  const { cookies } = await first.context().storageState()
+  await first.context().close()
+  const context = await browser.newContext({ baseURL: shared().url, timezoneId: 'Asia/Kathmandu' })
+  await context.addCookies(cookies.filter(({ name }) => name !== 'hakim_zone'))
+  const page = await context.newPage()
+  const path = `/nodes/${encodeURIComponent(did)}?from=${timestamp(start - 400 * 86_400)}&to=${timestamp(start + 600)}`
+  await page.goto(path)
+  await expect(page.getByText('2 d buckets', { exact: false })).toContainText(/times in Asia\/Kath?mandu/)
+  const chart = page.locator('[data-metric=cpu_usage_percent]')
+  await chart.getByRole('button', { name: 'Show CPU as a table' }).click()
+  const buckets = await chart
+    .locator('tr[data-bucket]')
+    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-bucket'))))
+  expect(buckets.length).toBeGreaterThan(190)
+  // Midnight in Nepal is 18:15 in UTC, all year.
+  expect(new Set(buckets.map((at) => at % 86_400))).toEqual(new Set([18 * 3_600 + 900]))
+  await expect(chart.locator('tr[data-bucket] th').first()).toHaveText(/^\w+ \d+ \w+ – \w+ \d+ \w+ \d{4}$/)
+  // From the second visit on the server knows it: the first answer is right.
+  const html = await (await page.request.get(path)).text()
+  expect(html).toMatch(/times in .{0,20}Asia\/Kath?mandu/)
+  await context.close()
+})
+
+test('a range that is over is sent once, and refused input never fails the server', async () => {
+  const call = (query: string, headers: Record<string, string> = {}) =>
+    fetch(`${shared().url}/api/v1/nodes/${encodeURIComponent(did)}/series?${query}`, {
+      headers: { authorization: `Bearer ${bearer}`, ...headers },
+    })
+  const past = `from=${timestamp(start - 600)}&to=${timestamp(start + 300)}`
+  const answer = await call(past)
+  const tag = answer.headers.get('etag') ?? ''
+  expect([answer.status, tag]).toEqual([200, expect.stringMatching(/^"[\w-]+"$/)])
+  for (const header of [tag, `"x", W/${tag}`, '*']) {
+    const again = await call(past, { 'if-none-match': header })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+  }
+  const open = await call(`from=${timestamp(start)}&to=2199-01-01`)
+  expect([open.status, open.headers.get('etag'), open.headers.get('cache-control')]).toEqual([
+    200,
+    null,
+    'no-store',
+  ])
+  for (const query of [
+    'from=0001-01-01&to=9999-12-31',
+    `${past}&max_points=1000000`,
+    `${past}&metrics=${'x'.repeat(4_001)}`,
+    `${past}&tz=${'x'.repeat(10_000)}`,
+    `${past}&${past}`,
+  ]) {
+    const refused = await call(query)
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([400, 'application/problem+json'])
+  }
 })

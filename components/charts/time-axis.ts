@@ -131,15 +131,19 @@ export function timeTicks(from: number, to: number, most: number, zone: string):
 
 const isDayStart = (at: number, zone: string): boolean => dayStart(dayAt(at, zone), zone) === at
 
+const yearOf = (at: number, zone: string): string => localText(at, zone, { year: 'numeric' })
+
 /** "Fri 20 Nov 2026 09:00–12:00", or with both dates where it passes midnight; of whole days only their dates. */
 export function spanText(from: number, to: number, zone: string): string {
-  const first = dayText(from, zone, true)
-  if (to > from && isDayStart(from, zone) && isDayStart(to, zone)) {
-    const last = dayText(to - 1, zone, true)
-    return first === last ? first : `${first} – ${last}`
-  }
+  const wholeDays = to > from && isDayStart(from, zone) && isDayStart(to, zone)
+  // Its last day is that of its last second.
+  const end = wholeDays ? to - 1 : to
+  const sameYear = yearOf(from, zone) === yearOf(end, zone)
+  const [first, last] = [dayText(from, zone, true), dayText(end, zone, true)]
+  if (wholeDays) return first === last ? first : `${dayText(from, zone, !sameYear)} – ${last}`
   const seconds = from % minute !== 0 || to % minute !== 0
-  const begin = `${first} ${clockText(from, zone, seconds)}`
-  const end = clockText(to, zone, seconds)
-  return first === dayText(to, zone, true) ? `${begin}–${end}` : `${begin} – ${dayText(to, zone)} ${end}`
+  const [begin, close] = [clockText(from, zone, seconds), clockText(to, zone, seconds)]
+  return first === last
+    ? `${first} ${begin}–${close}`
+    : `${first} ${begin} – ${dayText(to, zone, !sameYear)} ${close}`
 }

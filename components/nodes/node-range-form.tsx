@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { localZone } from '@/components/charts/time-axis'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import { type ChosenRange, rangeQuery } from '@/lib/domain/range-params'
@@ -76,6 +77,7 @@ export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number 
             onChange={(event) => setTimes({ ...times, to: event.target.value })}
           />
         </Field>
+        {times.from !== '' && <p className="text-xs text-ink-3">Times of this device, {localZone()}</p>}
         <Button type="submit" variant="primary">
           Show
         </Button>
