@@ -15,11 +15,12 @@ import type { JobSpan } from './job-spans'
 import { valueAxis } from './value-axis'
 import { useZone } from './zone'
 
-// Recharts is the largest part of the page and draws nothing on the server: it comes after everything else.
-const MetricChart = dynamic(() => import('./metric-chart').then((module) => module.MetricChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-[200px]" />,
-})
+const loadChart = () => import('./metric-chart').then((module) => module.MetricChart)
+
+// Recharts is the largest part of the page and draws nothing on the server: it comes after everything else, but is
+// asked for as soon as this file runs, not only once the page has been hydrated.
+const MetricChart = dynamic(loadChart, { ssr: false, loading: () => <Skeleton className="h-[200px]" /> })
+if (typeof window !== 'undefined') void loadChart()
 
 type MetricPanelProps = {
   metric: string
