@@ -2,6 +2,7 @@ import { GivenSchema1764000000000 } from './1764000000000-given-schema'
 import { PeopleAndNodes1764000001000 } from './1764000001000-people-and-nodes'
 import { LatestReports1764000002000 } from './1764000002000-latest-reports'
 import { JobGuard1764000003000 } from './1764000003000-job-guard'
+import { FleetList1764000005000 } from './1764000005000-fleet-list'
 
 /** In the order in which they run; listed by hand, so that a bundle holds exactly these. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   PeopleAndNodes1764000001000,
   LatestReports1764000002000,
   JobGuard1764000003000,
+  FleetList1764000005000,
 ]
