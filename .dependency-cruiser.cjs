@@ -76,6 +76,7 @@ module.exports = {
         'next',
         'recharts',
         '@base-ui/react',
+        '@tanstack/react-virtual',
         'lucide-react',
         'next-themes',
         'sonner',

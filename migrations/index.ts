@@ -3,6 +3,7 @@ import { PeopleAndNodes1764000001000 } from './1764000001000-people-and-nodes'
 import { LatestReports1764000002000 } from './1764000002000-latest-reports'
 import { JobGuard1764000003000 } from './1764000003000-job-guard'
 import { RollUps1764000004000 } from './1764000004000-roll-ups'
+import { FleetList1764000005000 } from './1764000005000-fleet-list'
 
 /** In the order in which they run; listed by hand, so that a bundle holds exactly these. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   LatestReports1764000002000,
   JobGuard1764000003000,
   RollUps1764000004000,
+  FleetList1764000005000,
 ]

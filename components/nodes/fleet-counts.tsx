@@ -1,8 +1,9 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { StatusMark } from '@/components/ui/status-mark'
+import { type FleetFilter, fleetHref } from '@/lib/domain/fleet-filter'
+import { countText } from '@/lib/domain/job-filter'
 import { stateOrder, stateRank } from '@/lib/domain/node-health'
-import { type FleetFilter, fleetHref } from './fleet-filter'
 
 /** The states of the list, and those that only other programs write, worst first. */
 const statesOf = (counts: Record<string, number>): string[] =>
@@ -20,11 +21,12 @@ export function FleetCounts(props: { counts: Record<string, number>; waiting: nu
           <li key={state}>
             <Link
               href={fleetHref({ ...props.filter, state: chosen ? undefined : state })}
+              prefetch={false}
               aria-current={chosen ? 'true' : undefined}
               title={chosen ? 'Show all states' : `Show only ${state}`}
               className={clsx(item, chosen ? 'bg-surface outline-1 outline-strong' : 'hover:bg-sunken')}
             >
-              <span className="text-2xl font-semibold">{props.counts[state] ?? 0}</span>
+              <span className="text-2xl font-semibold">{countText(props.counts[state] ?? 0)}</span>
               <StatusMark state={state} />
             </Link>
           </li>
@@ -33,7 +35,7 @@ export function FleetCounts(props: { counts: Record<string, number>; waiting: nu
       {props.waiting > 0 && (
         <li>
           <Link href="/jobs?status=waiting" className={clsx(item, 'text-pending hover:bg-sunken')}>
-            <span className="text-2xl font-semibold">{props.waiting}</span>
+            <span className="text-2xl font-semibold">{countText(props.waiting)}</span>
             <span className="font-medium">wait for you →</span>
           </Link>
         </li>

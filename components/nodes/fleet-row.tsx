@@ -1,20 +1,15 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Did } from '@/components/ui/did'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { shortDid } from '@/lib/domain/did'
 import type { FleetRow } from '@/lib/domain/fleet'
+import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
 import { MetricValue } from './metric-value'
 import { hasOpenJobs, OpenJobs } from './open-jobs'
 import { Sparkline } from './sparkline'
-
-/** On a narrow screen the cells stand in two lines: name and CPU; state and diagnosis; open jobs get a third. */
-const cell = 'min-w-0 @4xl:border-t @4xl:px-2.5 @4xl:py-2.5'
-const wideOnly = '@max-4xl:hidden'
-const widerOnly = '@max-5xl:hidden'
-const widestOnly = '@max-6xl:hidden'
 
 /** A value that the diagnosis is about stands out. */
 const emphasis = (row: FleetRow, word: string): string | undefined =>
@@ -46,10 +41,10 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
 const presentValue = (row: FleetRow, value: number | null): number | null =>
   row.state === 'Silent' ? null : value
 
-/** One node of the fleet. The name is the link, and the whole row leads where it leads. */
-export function FleetTableRow({ row }: { row: FleetRow }) {
+/** One node of the fleet, in the place `index`. The name is the link, and the whole row leads where it leads. */
+export const FleetTableRow = memo(function FleetTableRow({ row, index }: { row: FleetRow; index: number }) {
   return (
-    <tr className="cursor-pointer hover:bg-paper @max-4xl:flex @max-4xl:flex-wrap @max-4xl:items-center @max-4xl:gap-x-3 @max-4xl:gap-y-0.5 @max-4xl:border-t @max-4xl:px-3.5 @max-4xl:py-2.5 @max-4xl:first:border-t-0">
+    <tr aria-rowindex={index + 2} className={clsx(rowClass, 'cursor-pointer hover:bg-paper')}>
       <td
         className={clsx(
           cell,
@@ -98,15 +93,15 @@ export function FleetTableRow({ row }: { row: FleetRow }) {
       <td className={clsx(cell, 'truncate @max-4xl:order-5 @max-4xl:flex-1 @max-4xl:text-right')}>
         <Diagnosis row={row} />
       </td>
-      <td className={clsx(cell, hasOpenJobs(row.openJobs) ? '@max-4xl:order-6 @max-4xl:w-full' : wideOnly)}>
+      <td className={clsx(cell, hasOpenJobs(row.openJobs) ? '@max-4xl:order-6' : wideOnly)}>
         <OpenJobs jobs={row.openJobs} />
       </td>
       <td className={clsx(cell, wideOnly, 'text-right', row.state === 'Silent' ? 'text-ink' : 'text-ink-2')}>
         {row.lastReportAt ? <TimeAgo iso={row.lastReportAt} /> : 'never'}
         {row.clockAheadSeconds !== null && (
-          <div className="text-xs whitespace-normal text-warning">its clock is ahead</div>
+          <div className="truncate text-xs text-warning">its clock is ahead</div>
         )}
       </td>
     </tr>
   )
-}
+})

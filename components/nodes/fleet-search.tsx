@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
 import { Kbd } from '@/components/ui/kbd'
-import { type FleetFilter, fleetHref } from './fleet-filter'
+import { defaultSort, type FleetFilter, fleetHref } from '@/lib/domain/fleet-filter'
 
 const pauseMs = 250
 
@@ -55,7 +55,10 @@ export function FleetSearch({ filter }: { filter: FleetFilter }) {
           className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-ink-3"
           aria-hidden="true"
         />
-        {filter.state && <input type="hidden" name="state" value={filter.state} />}
+        {(['state', 'label', 'owner'] as const).map(
+          (name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />,
+        )}
+        {filter.sort !== defaultSort && <input type="hidden" name="sort" value={filter.sort} />}
         <input
           ref={input}
           type="search"

@@ -2,34 +2,47 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Result } from '@/lib/domain/errors'
 import type { FleetPage } from '@/lib/domain/fleet'
+import { type FleetFilter, fleetHref } from '@/lib/domain/fleet-filter'
+import { countText } from '@/lib/domain/job-filter'
 import { AddNodeSteps } from './add-node-steps'
 import { FleetCounts, ShareLine } from './fleet-counts'
-import type { FleetFilter } from './fleet-filter'
+import { FleetNarrow } from './fleet-narrow'
 import { FleetTable } from './fleet-table'
 import { SampleBanner } from './sample-banner'
 
 /** How many nodes there are, and how many of them are shown. */
-export async function FleetSize({ reading }: { reading: Promise<FleetPage> }) {
-  const { rows, total } = await reading
-  const all = `${total} ${total === 1 ? 'node' : 'nodes'}`
-  return rows.length === total ? all : `${rows.length} of ${all}`
+export function FleetSize({ fleet }: { fleet: FleetPage }) {
+  const { matching, total } = fleet
+  const all = `${countText(total)} ${total === 1 ? 'node' : 'nodes'}`
+  return matching === total ? all : `${countText(matching)} of ${all}`
 }
 
 /** The fleet as it is now; without any node, how to add the first. `removeSample` is there for who may do it. */
-export async function FleetNow(props: {
-  reading: Promise<FleetPage>
+export function FleetNow(props: {
+  fleet: FleetPage
   filter: FleetFilter
   removeSample: (() => Promise<Result<{ nodes: number }>>) | null
 }) {
-  const fleet = await props.reading
+  const { fleet } = props
   if (fleet.total === 0) return <FirstRun />
   return (
     <>
       {fleet.sampleNodes > 0 && <SampleBanner nodes={fleet.sampleNodes} remove={props.removeSample} />}
-      <FleetCounts counts={fleet.counts} waiting={fleet.waitingForViewer} filter={props.filter} />
+      <div className="flex flex-wrap items-end justify-between gap-x-7 gap-y-3">
+        <FleetCounts counts={fleet.counts} waiting={fleet.waitingForViewer} filter={props.filter} />
+        <FleetNarrow
+          filter={props.filter}
+          labelled={fleet.labelled}
+          owned={fleet.owned}
+          ownerName={fleet.ownerName}
+        />
+      </div>
       <ShareLine counts={fleet.counts} />
       {fleet.rows.length > 0 ? (
-        <FleetTable rows={fleet.rows} />
+        <FleetTable
+          first={{ rows: fleet.rows, matching: fleet.matching, at: fleet.at }}
+          filter={props.filter}
+        />
       ) : (
         <NoHits filter={props.filter} total={fleet.total} />
       )}
@@ -55,17 +68,23 @@ const FirstRun = () => (
   </EmptyState>
 )
 
+const ownerWords: Record<string, string> = { me: 'that is yours', none: 'without an owner' }
+
 function NoHits({ filter, total }: { filter: FleetFilter; total: number }) {
   const asked = [
     filter.state && `in the state ${filter.state}`,
+    filter.label && `with the label ${filter.label}`,
+    filter.owner &&
+      ((Object.hasOwn(ownerWords, filter.owner) && ownerWords[filter.owner]) ||
+        `of the owner ${filter.owner}`),
     filter.q && `with “${filter.q}” in name, DID, label or diagnosis`,
   ]
   return (
     <EmptyState
       title={`No node ${asked.filter(Boolean).join(' ')}`}
-      action={<ButtonLink href="/">Show all nodes</ButtonLink>}
+      action={<ButtonLink href={fleetHref({ sort: filter.sort })}>Show all nodes</ButtonLink>}
     >
-      <p>{total === 1 ? 'There is 1 node' : `There are ${total} nodes`} in all.</p>
+      <p>{total === 1 ? 'There is 1 node' : `There are ${countText(total)} nodes`} in all.</p>
     </EmptyState>
   )
 }

@@ -1,12 +1,11 @@
 import type { EntityManager } from 'typeorm'
 
-/** A node with its latest report and its open jobs; `tasks` only where one node is read. */
+/** A node with its latest report and its open jobs. */
 export type FleetNodeRow = {
   node_did: string
   name: string | null
   labels: unknown
   is_sample: boolean
-  tasks: unknown
   owner_id: string | null
   owner_did: string | null
   owner_name: string | null
@@ -22,31 +21,40 @@ export type FleetNodeRow = {
   lost: number
 }
 
-/** Every node of the fleet, from the maintained table of latest states; `did` narrows it to one. */
-export const readFleet = (db: EntityManager, did: string | null = null): Promise<FleetNodeRow[]> =>
-  db.query<FleetNodeRow[]>(
-    `SELECT n.node_did, n.name, n.labels, n.is_sample, n.owner_id,
-            CASE WHEN $1::text IS NOT NULL THEN n.tasks END AS tasks, p.did AS owner_did, p.name AS owner_name,
-            l.timestamp, l.status, l.status_since, l.metrics, l.diagnosis, l.cadence_seconds,
-            coalesce(j.pending, 0) AS pending, coalesce(j.approved, 0) AS approved,
-            coalesce(j.running, 0) AS running, coalesce(j.lost, 0) AS lost
-     FROM nodes n
-     LEFT JOIN node_latest l USING (node_did)
-     LEFT JOIN people p ON p.id = n.owner_id
-     LEFT JOIN (
-       SELECT target_node_did AS node_did,
-              count(*) FILTER (WHERE status = 'PendingApproval')::int AS pending,
-              count(*) FILTER (WHERE status = 'Approved')::int AS approved,
-              count(*) FILTER (WHERE status = 'Running')::int AS running,
-              count(*) FILTER (WHERE status = 'Lost')::int AS lost
-       FROM maintenance_jobs
-       WHERE status IN ('PendingApproval', 'Approved', 'Running', 'Lost')
-         AND ($1::text IS NULL OR target_node_did = $1)
-       GROUP BY 1) j USING (node_did)
-     WHERE $1::text IS NULL OR n.node_did = $1`,
-    [did],
+/** What `nodeRows` needs of `nodes n`. */
+export const nodeColumns = `n.node_did, n.name, n.labels, n.is_sample, n.owner_id, p.did AS owner_did, p.name AS owner_name,
+  l.timestamp, l.status, l.status_since, l.metrics, l.diagnosis, l.cadence_seconds,
+  j.pending, j.approved, j.running, j.lost`
+
+/** What is known of few nodes beside `nodes n`: the jobs are counted node by node. */
+export const nodeJoins = `
+  LEFT JOIN node_latest l ON l.node_did = n.node_did
+  LEFT JOIN people p ON p.id = n.owner_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE status = 'PendingApproval')::int AS pending,
+           count(*) FILTER (WHERE status = 'Approved')::int AS approved,
+           count(*) FILTER (WHERE status = 'Running')::int AS running,
+           count(*) FILTER (WHERE status = 'Lost')::int AS lost
+    FROM maintenance_jobs
+    WHERE target_node_did = n.node_did AND status IN ('PendingApproval', 'Approved', 'Running', 'Lost')) j`
+
+/** One node, with the tasks that it announced; none when it does not exist. */
+export const readFleet = (db: EntityManager, did: string): Promise<(FleetNodeRow & { tasks: unknown })[]> =>
+  db.query(`SELECT ${nodeColumns}, n.tasks FROM nodes n ${nodeJoins} WHERE n.node_did = $1`, [did])
+
+/** The nodes among these DIDs that exist, in any order. */
+export const readNodes = (db: EntityManager, dids: readonly string[]): Promise<FleetNodeRow[]> =>
+  db.query(
+    `SELECT ${nodeColumns} FROM unnest($1::text[]) AS d (did) JOIN nodes n ON n.node_did = d.did ${nodeJoins}`,
+    [dids],
   )
 
+/** Every node by name, for choosing one. */
+export const readNodeNames = (db: EntityManager): Promise<{ node_did: string; name: string | null }[]> =>
+  db.query(
+    `SELECT node_did, name FROM nodes
+     ORDER BY coalesce(name, node_did) COLLATE hakim_names, node_did COLLATE "C"`,
+  )
 export type SparkRow = { node_did: string; bucket: number; cpu: number | null; memory: number | null }
 
 /**

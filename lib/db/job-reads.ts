@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { NodeScope } from '@/lib/domain/scope'
 import type { LogEntry } from './jobs'
+import { contains } from './statement'
 
 /** A job with what is known beside the given columns, and the names of who and what it concerns. */
 export type JobReadRow = {
@@ -54,9 +55,6 @@ export type JobFilter = {
 export type JobCursor = { createdAt: string; jobId: string }
 
 type Clauses = { sql: string; values: unknown[] }
-
-/** `%` and `_` of a search are letters, not wildcards. */
-const contains = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 function clauses(filter: JobFilter, cursor: JobCursor | null): Clauses {
   const parts: string[] = ['TRUE']

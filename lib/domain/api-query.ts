@@ -15,9 +15,10 @@ const time = z
   })
   .transform(toUtc)
 
-const text = storableText.max(255, 'must have at most 255 characters')
+/** Text of a filter. */
+export const filterText = storableText.max(255, 'must have at most 255 characters')
 
-const whole = (least: number, most: number, fallback: number) =>
+export const whole = (least: number, most: number, fallback: number) =>
   z.coerce
     .number(`must be a whole number from ${least} to ${most}`)
     .int(`must be a whole number from ${least} to ${most}`)
@@ -61,11 +62,11 @@ const seriesQuery = z
 const jobsQuery = z.strictObject({
   status: z.enum(jobStatuses, `must be one of ${jobStatuses.join(', ')}`).optional(),
   node: anyDid.optional(),
-  task: text.optional(),
+  task: filterText.optional(),
   requester: anyDid.optional(),
   from: time.optional(),
   to: time.optional(),
-  q: text.optional(),
+  q: filterText.optional(),
   cursor: cursor.optional(),
   limit: whole(1, 200, 50),
 })
@@ -74,7 +75,7 @@ export type JobListRequest = z.infer<typeof jobsQuery>
 const reportsQuery = z.strictObject({ cursor: cursor.optional(), limit: whole(1, 1_000, 100) })
 
 /** The query of a URL as a schema reads it; a parameter that is given twice or unknown is a problem. */
-function parseQuery<T>(schema: z.ZodType<T>, params: URLSearchParams): Result<T> {
+export function parseQuery<T>(schema: z.ZodType<T>, params: URLSearchParams): Result<T> {
   const twice = [...params.keys()].find((key) => params.getAll(key).length > 1)
   if (twice)
     return fail('invalid', 'The query is not valid.', {

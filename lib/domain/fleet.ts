@@ -1,6 +1,6 @@
 import type { NodeState } from './node-health'
 
-/** `values` hold one average a bucket, null where nothing was reported; 48 buckets of 30 minutes. */
+/** `values` hold one average an hour of the last 24, null where nothing was reported. */
 export type Sparkline = { values: (number | null)[]; now: number | null }
 
 /** One node as the fleet page shows it. Times in ISO 8601, UTC. */
@@ -26,13 +26,30 @@ export type FleetRow = {
   ownedByViewer: boolean
 }
 
+/** Up to so many rows are one page; of more, the page has the first and reads on as it is scrolled. */
+export const wholeListAtMost = 100
+
 export type FleetPage = {
+  /** The first rows in the order that was asked for; all that match while they are few. */
   rows: FleetRow[]
-  /** Nodes by state over the whole fleet, whatever the search. */
-  counts: Record<string, number>
+  /** When they were in it. */
+  at: string
+  /** How many nodes match. */
+  matching: number
+  /** How many nodes there are. */
   total: number
+  /** Nodes by state over the whole fleet, whatever it is narrowed to. */
+  counts: Record<string, number>
+  /** Whether any node has a label, an owner, to narrow the fleet to. */
+  labelled: boolean
+  owned: boolean
+  /** The name of the owner that the fleet is narrowed to; null where the DID is nobody's. */
+  ownerName: string | null
   /** Jobs that wait for this viewer's decision. */
   waitingForViewer: number
   /** Nodes of the sample fleet; 0 hides its banner. */
   sampleNodes: number
 }
+
+/** One label or owner to narrow the fleet to, and how many nodes have it. */
+export type FleetChoice = { value: string; name: string; nodes: number }

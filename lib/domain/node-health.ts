@@ -12,9 +12,14 @@ export const stateRank = (state: NodeState): number => {
   return rank === -1 ? order.indexOf('Unknown') : rank
 }
 
+/** When a node counts as silent; lists decide it in SQL from these same numbers. */
+export const silence = { missedReports: 3, leastSeconds: 60, unknownCadenceSeconds: 900 } as const
+
 /** Silent after three missed reports, never sooner than a minute; 15 minutes while the cadence is unknown. */
 export const silentAfterSeconds = (cadenceSeconds: number | null): number =>
-  cadenceSeconds === null ? 900 : Math.max(60, 3 * cadenceSeconds)
+  cadenceSeconds === null
+    ? silence.unknownCadenceSeconds
+    : Math.max(silence.leastSeconds, silence.missedReports * cadenceSeconds)
 
 /** Reports this far ahead of the server's clock are marked: the node's clock is wrong. */
 export const clockSkewSeconds = 60

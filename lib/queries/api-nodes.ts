@@ -1,5 +1,8 @@
 import { type FleetNodeRow, readFleet } from '@/lib/db/fleet'
+import { readFleetPage } from '@/lib/db/fleet-list'
 import { database } from '@/lib/db/server-db'
+import { encodeFleetCursor } from '@/lib/domain/fleet-cursor'
+import type { NodeListRequest } from '@/lib/domain/fleet-query'
 import type { Viewer } from '@/lib/domain/role'
 import { nodeScope } from '@/lib/domain/scope'
 import { labelsOf, stateOf } from './node-state'
@@ -26,11 +29,31 @@ function apiNode(node: FleetNodeRow, now: Date) {
 
 export type ApiNode = ReturnType<typeof apiNode>
 
-/** Every node that this viewer may see. */
-export async function apiNodes(viewer: Viewer): Promise<{ nodes: ApiNode[] }> {
-  const rows = await readFleet((await database()).manager, viewer.kind === 'agent' ? viewer.nodeDid : null)
+/**
+ * One page of the nodes that this viewer may see; an agent sees its own alone. `next_cursor` is null at the end.
+ */
+export async function apiNodes(
+  viewer: Viewer,
+  request: NodeListRequest,
+): Promise<{ nodes: ApiNode[]; next_cursor: string | null }> {
+  const { filter, cursor, limit } = request
   const now = new Date()
-  return { nodes: rows.map((row) => apiNode(row, now)) }
+  const wanted = {
+    filter,
+    viewerId: viewer.kind === 'person' ? viewer.id : null,
+    now,
+    onlyDid: viewer.kind === 'agent' ? viewer.nodeDid : undefined,
+  }
+  const rows = await readFleetPage((await database()).manager, wanted, cursor, limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    nodes: page.map((row) => apiNode(row, now)),
+    next_cursor:
+      rows.length > limit && last
+        ? encodeFleetCursor({ sort: filter.sort, keys: last.keys, did: last.node_did })
+        : null,
+  }
 }
 
 /** One node; null when it does not exist for this viewer. */

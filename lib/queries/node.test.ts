@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/lib/db/test-fleet'
+import type { NodeListRequest } from '@/lib/domain/fleet-query'
 import { reportGaps } from '@/lib/domain/reporting'
 import type { PersonViewer } from '@/lib/domain/role'
 import { apiNodeOf, apiNodes } from './api-nodes'
@@ -63,7 +64,7 @@ afterAll(() => fleet.close())
 
 describe('the fleet page', () => {
   it('shows every node, the worst first', async () => {
-    const page = await fleetPage(viewer, {})
+    const page = await fleetPage(viewer, { sort: 'state' })
     expect(page.rows.map((row) => [row.did, row.state])).toEqual([
       [ill, 'Error'],
       [quiet, 'Silent'],
@@ -72,11 +73,11 @@ describe('the fleet page', () => {
       [well, 'Healthy'],
     ])
     expect(page.counts).toEqual({ Error: 1, Silent: 1, Unknown: 1, constructor: 1, Healthy: 1 })
-    expect(page).toMatchObject({ total: 5, waitingForViewer: 0, sampleNodes: 0 })
+    expect(page).toMatchObject({ total: 5, matching: 5, waitingForViewer: 0, sampleNodes: 0 })
   })
 
   it('says since when, how often, what and how busy', async () => {
-    const [row] = (await fleetPage(viewer, { q: 'ILL' })).rows
+    const [row] = (await fleetPage(viewer, { q: 'ILL', sort: 'state' })).rows
     expect(row).toMatchObject({
       since: new Date((now - 600) * 1_000).toISOString(),
       lastReportAt: new Date(now * 1_000).toISOString(),
@@ -84,7 +85,7 @@ describe('the fleet page', () => {
       openJobs: { pending: 1, approved: 0, running: 0, lost: 0 },
       ownedByViewer: false,
     })
-    expect(row?.cpu.values).toHaveLength(48)
+    expect(row?.cpu.values).toHaveLength(24)
     const values = row?.cpu.values.filter((value) => value !== null) ?? []
     expect(values.length).toBeGreaterThan(0)
     expect(row?.cpu.now).toBe(0)
@@ -97,11 +98,11 @@ describe('the fleet page', () => {
     [{ q: 'nothing like it' }, []],
     [{ state: '__proto__' }, []],
   ])('narrows to %j', async (filter, dids) => {
-    expect((await fleetPage(viewer, filter)).rows.map((row) => row.did)).toEqual(dids)
+    expect((await fleetPage(viewer, { ...filter, sort: 'state' })).rows.map((row) => row.did)).toEqual(dids)
   })
 
   it('counts what waits for the viewer, and what is theirs', async () => {
-    const page = await fleetPage(owner, {})
+    const page = await fleetPage(owner, { sort: 'state' })
     expect(page.waitingForViewer).toBe(1)
     expect(page.rows.filter((row) => row.ownedByViewer).map((row) => row.did)).toEqual([never])
     expect(await shell(owner)).toEqual({ waitingForViewer: 1, ownedNodes: 1, local: false })
@@ -144,8 +145,9 @@ describe('one node', () => {
       expect(await apiNodeOf(agent, did)).toBeNull()
     }
     expect(await nodeDetail(viewer, 'did:test:none')).toBeNull()
-    expect((await apiNodes(agent)).nodes.map((node) => node.node_did)).toEqual([well])
-    expect((await apiNodes(viewer)).nodes).toHaveLength(5)
+    const whole: NodeListRequest = { filter: { sort: 'state' }, cursor: null, limit: 100 }
+    expect((await apiNodes(agent, whole)).nodes.map((node) => node.node_did)).toEqual([well])
+    expect((await apiNodes(viewer, whole)).nodes).toHaveLength(5)
     expect(await apiNodeOf(agent, well)).toMatchObject({ node_did: well, age_seconds: expect.any(Number) })
   })
 

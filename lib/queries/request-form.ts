@@ -1,4 +1,4 @@
-import { readFleet } from '@/lib/db/fleet'
+import { readNodeNames } from '@/lib/db/fleet'
 import { database } from '@/lib/db/server-db'
 import type { PersonViewer } from '@/lib/domain/role'
 import type { TaskOffer } from '@/lib/domain/task'
@@ -19,14 +19,12 @@ export type RequestForm = {
 /** The nodes to choose from, and what the chosen one offers. */
 export async function requestForm(viewer: PersonViewer, nodeDid?: string): Promise<RequestForm> {
   const { manager } = await database()
-  const [fleet, chosen] = await Promise.all([
-    readFleet(manager),
+  const [names, chosen] = await Promise.all([
+    readNodeNames(manager),
     nodeDid ? nodeDetail(viewer, nodeDid) : Promise.resolve(null),
   ])
   return {
-    nodes: fleet
-      .map((node) => ({ did: node.node_did, name: node.name }))
-      .sort((a, b) => (a.name ?? a.did).localeCompare(b.name ?? b.did)),
+    nodes: names.map((node) => ({ did: node.node_did, name: node.name })),
     chosen: chosen && {
       did: chosen.did,
       name: chosen.name,

@@ -1,7 +1,7 @@
 import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
 import { fail, type Result } from '@/lib/domain/errors'
-import type { AgentViewer, Viewer } from '@/lib/domain/role'
+import type { AgentViewer, PersonViewer, Viewer } from '@/lib/domain/role'
 import { databaseDown } from './database-down'
 import { problem } from './problem'
 
@@ -63,4 +63,12 @@ export const agentRoute = <P = Record<string, never>>(handler: Handler<P, AgentV
       : Promise.resolve(
           fail('forbidden', 'Only the agent of a node calls this; use a token made with --node.'),
         ),
+  )
+
+/** A call that only a person makes, as a browser with its cookie or with a token of theirs. */
+export const personRoute = <P = Record<string, never>>(handler: Handler<P, PersonViewer>) =>
+  route<P>((call) =>
+    call.viewer.kind === 'person'
+      ? handler({ ...call, viewer: call.viewer })
+      : Promise.resolve(fail('forbidden', 'Only a person reads this; an agent sees its own node alone.')),
   )

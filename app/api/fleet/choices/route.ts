@@ -1,0 +1,10 @@
+import { ok } from '@/lib/domain/errors'
+import { parseChoicesQuery } from '@/lib/domain/fleet-query'
+import { fleetChoices } from '@/lib/queries/fleet-choices'
+import { personRoute } from '@/lib/transport/route'
+
+/** For the fleet page: the labels or owners to narrow it to. */
+export const GET = personRoute(async ({ request }) => {
+  const query = parseChoicesQuery(new URL(request.url).searchParams)
+  return query.ok ? ok(await fleetChoices(query.value.of, query.value.q)) : query
+})

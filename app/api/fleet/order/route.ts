@@ -1,0 +1,10 @@
+import { ok } from '@/lib/domain/errors'
+import { parseOrderQuery } from '@/lib/domain/fleet-query'
+import { fleetOrder } from '@/lib/queries/fleet'
+import { personRoute } from '@/lib/transport/route'
+
+/** For the fleet page: which nodes match, in order. */
+export const GET = personRoute(async ({ request, viewer }) => {
+  const filter = parseOrderQuery(new URL(request.url).searchParams)
+  return filter.ok ? ok(await fleetOrder(viewer, filter.value)) : filter
+})

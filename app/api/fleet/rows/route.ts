@@ -1,0 +1,10 @@
+import { ok } from '@/lib/domain/errors'
+import { parseRowsQuery } from '@/lib/domain/fleet-query'
+import { rowsOf } from '@/lib/queries/fleet'
+import { personRoute } from '@/lib/transport/route'
+
+/** For the fleet page: the rows that scrolled into view. */
+export const GET = personRoute(async ({ request, viewer }) => {
+  const dids = parseRowsQuery(new URL(request.url).searchParams)
+  return dids.ok ? ok({ rows: await rowsOf(viewer, dids.value) }) : dids
+})

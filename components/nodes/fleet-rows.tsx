@@ -1,0 +1,87 @@
+'use client'
+
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { wholeListAtMost } from '@/lib/domain/fleet'
+import type { FleetFilter } from '@/lib/domain/fleet-filter'
+import { FleetNotice } from './fleet-notice'
+import type { FirstRows } from './fleet-order'
+import { FleetRowPlace } from './fleet-place'
+import { fleetReader } from './fleet-reader'
+import { FleetTableRow } from './fleet-row'
+import { FleetWindow } from './fleet-window'
+import { useRowRange } from './use-row-range'
+import { useSteady } from './use-steady'
+
+// A row for the layout alone; a table tells by its row indexes which ones are left out.
+const forNobody = { 'aria-hidden': true }
+
+/** The place of rows that are not on screen. */
+const Gap = ({ rows, height }: { rows: number; height: number }) => (
+  <tr {...forNobody} className="@max-4xl:block">
+    <td colSpan={10} className="p-0 @max-4xl:block" style={{ height: rows * height }} />
+  </tr>
+)
+
+/**
+ * The fleet as a table, `head` being its caption and heads. Few rows are all there; of many, those on screen are, and
+ * the rest is read when it is scrolled to. No row moves while the pointer or the focus is among them, or while the
+ * reader is further down.
+ */
+export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: ReactNode }) {
+  const { first } = props
+  const [fleet] = useState(() => new FleetWindow(fleetReader(props.filter), first))
+  useEffect(() => fleet.take(first), [fleet, first])
+  const { count, order, rows, heldSince, problem } = useSyncExternalStore(
+    fleet.subscribe,
+    fleet.read,
+    fleet.read,
+  )
+  const { ref, ...steady } = useSteady(
+    () => fleet.hold(),
+    () => fleet.release(),
+  )
+  const whole = count <= wholeListAtMost
+  const range = useRowRange({
+    body: ref,
+    count: whole ? 0 : count,
+    initial: first.rows.length,
+    onRange: (from, to) => fleet.show(from, to),
+  })
+
+  const shown: ReactNode[] = []
+  let next = 0
+  for (const index of whole ? order.keys() : range.indexes) {
+    if (index > next) shown.push(<Gap key={`before ${index}`} rows={index - next} height={range.height} />)
+    const did = order[index]
+    const row = did === undefined ? undefined : rows.get(did)
+    shown.push(
+      row ? (
+        <FleetTableRow key={row.did} row={row} index={index} />
+      ) : (
+        <FleetRowPlace key={did ?? index} did={did} index={index} gone={row === null} />
+      ),
+    )
+    next = index + 1
+  }
+  if (next < count) shown.push(<Gap key="after" rows={count - next} height={range.height} />)
+
+  return (
+    <div className="@container">
+      <table
+        aria-rowcount={count + 1}
+        className="w-full rounded-card border bg-surface whitespace-nowrap @max-4xl:block @4xl:table-fixed @4xl:border-separate @4xl:border-spacing-0"
+      >
+        {props.head}
+        <tbody ref={ref} className="@max-4xl:block" {...steady} {...range.keepFocused}>
+          {shown}
+        </tbody>
+      </table>
+      <FleetNotice
+        heldSince={whole ? null : heldSince}
+        problem={problem}
+        sortAgain={() => fleet.sortAgain()}
+        retry={() => fleet.retry()}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+
+import {
+  defaultRangeExtractor,
+  observeWindowOffset,
+  type Range,
+  useWindowVirtualizer,
+} from '@tanstack/react-virtual'
+import { type DOMAttributes, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+/** The height of a row until it has been measured: 3.75rem. */
+const usualHeight = 60
+/** Rows beyond the edges of the screen, so that scrolling shows rows and not their places. */
+const overscan = 10
+
+const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+/** Where the rows begin on the page and how high one is; both follow what the reader does to window and text size. */
+function useMeasures(body: RefObject<HTMLTableSectionElement | null>): { top: number; height: number } {
+  const [measures, setMeasures] = useState({ top: 0, height: usualHeight })
+  useIsomorphicLayoutEffect(() => {
+    const measure = () => {
+      const row = body.current?.querySelector('tr[aria-rowindex]')
+      if (!body.current || !row) return
+      const top = Math.round(body.current.getBoundingClientRect().top + window.scrollY)
+      const { height } = row.getBoundingClientRect()
+      setMeasures((before) => (before.top === top && before.height === height ? before : { top, height }))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [body])
+  return measures
+}
+
+/** The place of the row that holds this element. */
+function indexOf(element: EventTarget): number | null {
+  const row = element instanceof Element ? element.closest('tr[aria-rowindex]') : null
+  // The first row of a table is its head, and they count from 1.
+  return row ? Number(row.getAttribute('aria-rowindex')) - 2 : null
+}
+
+type RowRange = {
+  /** The rows to render, in order; with gaps where a row far away has the focus. */
+  indexes: readonly number[]
+  /** Pixels. */
+  height: number
+  /** For the body of the table: the row with the focus is rendered wherever the reader scrolls. */
+  keepFocused: Pick<DOMAttributes<HTMLElement>, 'onFocusCapture' | 'onBlurCapture'>
+}
+
+/**
+ * Which of `count` equally high rows of a table in the page are on screen. `initial` rows are rendered on the server.
+ * `onRange` is told about every change, while scrolling.
+ */
+export function useRowRange(options: {
+  body: RefObject<HTMLTableSectionElement | null>
+  count: number
+  initial: number
+  onRange: (first: number, last: number) => void
+}): RowRange {
+  const { body, count, initial, onRange } = options
+  const { top, height } = useMeasures(body)
+  const focus = useRef<number | null>(null)
+  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
+    count,
+    estimateSize: () => height,
+    overscan,
+    scrollMargin: top,
+    // The first render is the server's, wherever the browser has scrolled by then; from there on the rows follow the
+    // reader, and never scroll by themselves.
+    initialOffset: 0,
+    observeElementOffset: (instance, follow) => {
+      const stop = observeWindowOffset(instance, follow)
+      follow(window.scrollY, false)
+      return stop
+    },
+    scrollToFn: () => undefined,
+    initialRect: { width: 0, height: (initial - overscan) * usualHeight },
+    rangeExtractor: (range: Range) => {
+      const shown = defaultRangeExtractor(range)
+      const { current } = focus
+      return current === null || current >= count
+        ? shown
+        : [...new Set([...shown, current])].sort((a, b) => a - b)
+    },
+    onChange: ({ range }) => {
+      if (range) onRange(Math.max(0, range.startIndex - overscan), range.endIndex + overscan)
+    },
+  })
+  useEffect(() => {
+    if (height > 0) virtualizer.measure()
+  }, [virtualizer, height])
+  return {
+    indexes: virtualizer.getVirtualIndexes(),
+    height,
+    keepFocused: {
+      onFocusCapture: ({ target }) => {
+        focus.current = indexOf(target)
+      },
+      onBlurCapture: () => {
+        focus.current = null
+      },
+    },
+  }
+}

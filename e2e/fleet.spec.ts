@@ -1,0 +1,351 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from '@playwright/test'
+import pg from 'pg'
+import { findEmbedded } from '@/lib/db/embedded'
+import { expect, signedIn, test } from './fixtures'
+import { type Hakim, startHakim, token } from './hakim'
+
+// A fleet of 10,000 nodes, big-1 to big-10000, in a Hakim of its own, beside this machine's node. 100 are in Error, the
+// others Healthy; each 5th has the label region:eu, each 100th belongs to the approver; big-1 is silent for months.
+const size = 10_000
+const silent = 'did:kos:big:silent'
+
+let hakim: Hakim
+let db: pg.Client
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  hakim = await startHakim({ HAKIM_DEMO: '0' })
+  const url = await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? '')
+  if (!url) throw new Error('no database')
+  db = new pg.Client({ connectionString: url })
+  await db.connect()
+  await db.query(
+    `INSERT INTO nodes (node_did, name, labels, owner_id)
+     SELECT CASE n WHEN 1 THEN $2 ELSE 'did:kos:big:' || md5(n::text) END, 'big-' || n,
+            jsonb_build_object('region', CASE WHEN n % 5 = 0 THEN 'eu' ELSE 'af' END, 'rack', 'r' || n % 900),
+            CASE WHEN n % 100 = 0 THEN (SELECT id FROM people WHERE email = 'approver@local.invalid') END
+     FROM generate_series(1, $1::int) n`,
+    [size, silent],
+  )
+  await db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
+     SELECT node_did, CASE node_did WHEN $1 THEN now() - interval '5 months' ELSE now() END,
+            CASE WHEN n % 100 = 50 THEN 'Error' ELSE 'Healthy' END,
+            jsonb_build_object('cpu_usage_percent', n / 100.0, 'memory_usage_mb', n), '{}'
+     FROM (SELECT node_did, substr(name, 5)::int AS n FROM nodes WHERE name LIKE 'big-%') nodes`,
+    [silent],
+  )
+})
+
+test.afterAll(async () => {
+  await db.end()
+  expect(await hakim.stop()).toBe(0)
+})
+
+/** An approver in a window of its own; what the browser reports as an error fails the test. */
+async function approver(browser: Browser, path: string, work: (page: Page) => Promise<void>): Promise<void> {
+  const page = await signedIn(browser, 'approver', hakim.url)
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  await page.goto(path)
+  await expect(row(page, 1)).toBeVisible()
+  await work(page)
+  await page.context().close()
+  expect(errors).toEqual([])
+}
+
+/** The node in this place of the list, counted from 1. */
+const row = (page: Page, place: number) => page.locator(`tbody tr[aria-rowindex="${place + 1}"]`)
+
+const scrollTo = (page: Page, share: number) =>
+  page.evaluate((part) => window.scrollTo(0, part * document.documentElement.scrollHeight), share)
+
+const report = (name: string, status: string) =>
+  db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
+     SELECT node_did, now(), $2, '{"cpu_usage_percent": 12.3}', '{}' FROM nodes WHERE name = $1`,
+    [name, status],
+  )
+
+/** The name that stands in a place once it is read. */
+async function nameAt(page: Page, place: number): Promise<string> {
+  const link = row(page, place).getByRole('link', { name: /^big-/ })
+  await expect(link).toBeVisible()
+  return (await link.textContent()) ?? ''
+}
+
+/** The place of the first row that is wholly on screen, below the head of the table. */
+const placeOnScreen = (page: Page): Promise<number> =>
+  page.locator('tbody tr[aria-rowindex]').evaluateAll((rows) => {
+    const seen = rows.find((one) => one.getBoundingClientRect().top > 100)
+    return Number(seen?.getAttribute('aria-rowindex')) - 1
+  })
+
+test('the first rows come with the page, worst first, and all others have their place', async ({
+  browser,
+}) => {
+  await approver(browser, '/', async (page) => {
+    const html = await (await page.request.get(`${hakim.url}/?q=big-`)).text()
+    expect(html.match(/<tr[^>]* aria-rowindex="\d+"/g)).toHaveLength(61)
+    expect(html).toContain('big-50')
+    await expect(page.getByText('10,001 nodes')).toBeVisible()
+    await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(size + 2))
+    await expect(page.getByRole('link', { name: /^1\s*Silent/ })).toBeVisible()
+    await page.goto('/?q=big-')
+    expect(await nameAt(page, 1)).toBe('big-50')
+    await expect(row(page, 1)).toContainText('Error')
+    await expect(page.getByText('10,000 of 10,001 nodes')).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(size * 50)
+  })
+})
+
+test('one scrolls to the last row and back; every row is as high as every other', async ({ browser }) => {
+  await approver(browser, '/?q=big-&sort=name', async (page) => {
+    const rows = page.locator('tbody tr[aria-rowindex]')
+    const heights = () => rows.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+    const first = await heights()
+    await scrollTo(page, 1)
+    expect(await nameAt(page, size)).toBe('big-10000')
+    await expect(row(page, size)).toBeInViewport()
+    expect(new Set([...first, ...(await heights())]).size).toBe(1)
+    // What was scrolled past is not kept.
+    expect(await rows.count()).toBeLessThan(60)
+    await scrollTo(page, 0.5)
+    const middle = await placeOnScreen(page)
+    expect(middle).toBeGreaterThan(4_000)
+    expect(await nameAt(page, middle)).toBe(`big-${middle}`)
+    await scrollTo(page, 0)
+    expect(await nameAt(page, 1)).toBe('big-1')
+  })
+})
+
+test('the way back from a node leads to the row that was left', async ({ browser }) => {
+  await approver(browser, '/?q=big-&sort=name', async (page) => {
+    await scrollTo(page, 0.5)
+    const place = (await placeOnScreen(page)) + 3
+    await row(page, place)
+      .getByRole('link', { name: `big-${place}` })
+      .click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(`big-${place}`)
+    await page.goBack()
+    await expect(row(page, place)).toBeInViewport()
+    expect(await nameAt(page, place)).toBe(`big-${place}`)
+  })
+})
+
+test('state, label, owner, search and sort are in the address', async ({ browser }) => {
+  await approver(browser, '/', async (page) => {
+    await page.getByRole('link', { name: /^100\s*Error/ }).click()
+    await expect(page.getByText('100 of 10,001 nodes')).toBeVisible()
+    await expect(page).toHaveURL(/\?state=Error$/)
+    await page.getByRole('link', { name: /^100\s*Error/ }).click()
+
+    await page.getByRole('button', { name: 'Label' }).click()
+    await expect(page.getByRole('option', { name: /^region:af/ })).toContainText('8,000')
+    await page.getByRole('combobox', { name: 'Search labels' }).fill('EU')
+    await expect(page.getByRole('option')).toHaveCount(1)
+    await page.getByRole('option', { name: /^region:eu/ }).click()
+    await expect(page.getByText('2,000 of 10,001 nodes')).toBeVisible()
+
+    await page.getByRole('button', { name: 'Owner' }).click()
+    await page.getByRole('option', { name: /^Mine/ }).click()
+    await expect(page.getByText('100 of 10,001 nodes')).toBeVisible()
+    await expect(page).toHaveURL(/\?label=region%3Aeu&owner=me$/)
+
+    await page.getByRole('link', { name: 'CPU', exact: true }).click()
+    await expect(page.getByRole('columnheader', { name: 'CPU', exact: true })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    )
+    expect(await nameAt(page, 1)).toBe('big-10000')
+    await page.getByRole('link', { name: 'CPU', exact: true }).click()
+    await expect(page).toHaveURL(/&sort=cpu$/)
+    await expect(row(page, 1)).toContainText('big-100')
+
+    await page.getByRole('searchbox').fill('BIG-99')
+    await expect(page.getByText('1 of 10,001 nodes')).toBeVisible()
+    await page.reload()
+    expect(await nameAt(page, 1)).toBe('big-9900')
+    await expect(page.getByRole('button', { name: 'Owner: Mine' })).toBeVisible()
+    await page.getByRole('searchbox').fill('100%')
+    await page.getByRole('link', { name: 'Show all nodes' }).click()
+    await expect(page).toHaveURL(/\/\?sort=cpu$/)
+  })
+})
+
+test('further down no row moves, and what is on screen goes on changing', async ({ browser }) => {
+  await approver(browser, '/?q=big-', async (page) => {
+    await scrollTo(page, 0.5)
+    const place = (await placeOnScreen(page)) + 2
+    const name = await nameAt(page, place)
+    await expect(row(page, place)).toContainText('Healthy')
+    await report(name, 'Error')
+    await expect(row(page, place)).toContainText('Error')
+    expect(await nameAt(page, place)).toBe(name)
+    await expect(page.getByRole('link', { name: /^101\s*Error/ })).toBeAttached()
+    await page.getByRole('button', { name: 'Sort again' }).click()
+    await expect(row(page, place)).not.toContainText(name)
+    await expect(page.getByRole('button', { name: 'Sort again' })).toHaveCount(0)
+    await report(name, 'Healthy')
+  })
+})
+
+test('rows that cannot be read say so, and are read when one tries again', async ({ browser }) => {
+  await approver(browser, '/?q=big-&sort=name', async (page) => {
+    // The stream of changes would read them again by itself.
+    await page.route('**/api/v1/events', (route) => route.fulfill({ status: 204 }))
+    await page.reload()
+    await page.route('**/api/fleet/rows?*', (route) =>
+      route.fulfill({ status: 200, contentType: 'application/json', body: '{"rows": [{"did": 7}]}' }),
+    )
+    await scrollTo(page, 0.5)
+    await expect(page.getByRole('alert').filter({ hasText: 'Rows are missing' })).toBeVisible()
+    await page.unroute('**/api/fleet/rows?*')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    const place = await placeOnScreen(page)
+    expect(await nameAt(page, place)).toBe(`big-${place}`)
+    await expect(page.getByText('Rows are missing')).toHaveCount(0)
+  })
+})
+
+test('by keyboard: from row to row past the first page; the focus is not lost by scrolling', async ({
+  browser,
+}) => {
+  await approver(browser, '/?q=big-&sort=name', async (page) => {
+    await scrollTo(page, 0.01)
+    await row(page, 95).getByRole('link').focus()
+    // Each row has its link and the button that copies its DID.
+    for (let rows = 0; rows < 30; rows += 1) {
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Tab')
+    }
+    await expect(row(page, 125).getByRole('link')).toBeFocused()
+    await scrollTo(page, 0.8)
+    await expect(row(page, 8_000)).toBeAttached()
+    await expect(row(page, 125).getByRole('link')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('big-125')
+  })
+})
+
+test('what the browser holds is bounded, also after all of the list went by', async ({ browser }) => {
+  test.setTimeout(120_000)
+  await approver(browser, '/', async (page) => {
+    const devtools = await page.context().newCDPSession(page)
+    const megabytes = async () => {
+      await devtools.send('HeapProfiler.collectGarbage')
+      return (await devtools.send('Runtime.getHeapUsage')).usedSize / 1e6
+    }
+    const before = await megabytes()
+    for (let step = 1; step <= 100; step += 1) {
+      await scrollTo(page, step / 100)
+      await expect(page.locator('tbody a[href^="/nodes/"]').first()).toBeAttached()
+    }
+    await expect(row(page, size + 1).getByRole('link')).toBeVisible()
+    const after = await megabytes()
+    console.log(`JavaScript heap: ${before.toFixed(1)} MB, after all rows went by ${after.toFixed(1)} MB`)
+    expect(after).toBeLessThan(60)
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 390])
+    test(`no axe violation, nothing scrolls sideways (${colorScheme}, ${width})`, async ({ browser }) => {
+      test.setTimeout(120_000)
+      await approver(browser, '/?label=region%3Aeu', async (page) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await page.setViewportSize({ width, height: 900 })
+        const check = async () => {
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          expect(
+            violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' | ')}`),
+          ).toEqual([])
+          const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+          expect(sideways).toBeLessThanOrEqual(0)
+        }
+        await check()
+        await page.getByRole('button', { name: 'Label' }).click()
+        await expect(page.getByRole('option', { name: /^region:eu/ })).toBeVisible()
+        await check()
+        await page.keyboard.press('Escape')
+        await scrollTo(page, 0.5)
+        await nameAt(page, await placeOnScreen(page))
+        await check()
+      })
+    })
+
+test('on a phone a row has two lines, and the order is chosen from a list', async ({ browser }) => {
+  await approver(browser, '/?q=big-', async (page) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('combobox', { name: 'Sort' }).selectOption('Highest CPU first')
+    await expect(page).toHaveURL(/sort=-cpu/)
+    expect(await nameAt(page, 1)).toBe('big-10000')
+    const heights = await page
+      .locator('tbody tr[aria-rowindex]')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+    expect(new Set(heights).size).toBe(1)
+    await scrollTo(page, 1)
+    await expect(row(page, size)).toBeInViewport()
+  })
+})
+
+test('the reads of the page: nobody, an agent, bad input', async () => {
+  const get = async (path: string, bearer?: string) => {
+    const response = await fetch(
+      hakim.url + path,
+      bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {},
+    )
+    return { status: response.status, text: await response.text() }
+  }
+  const paths = ['/api/fleet/order', `/api/fleet/rows?did=${silent}`, '/api/fleet/choices?of=owner']
+  const agent = await token(hakim.env, '--node', silent)
+  const person = await token(hakim.env, '--user', 'operator@local.invalid')
+  for (const path of paths) {
+    expect((await get(path)).status, path).toBe(401)
+    expect((await get(path, agent)).status, path).toBe(403)
+    expect((await get(path, person)).status, path).toBe(200)
+  }
+  for (const [path, field] of [
+    ['/api/fleet/order?sort=owner_id', 'sort'],
+    ['/api/fleet/order?state=%00', 'state'],
+    ['/api/fleet/rows', 'did'],
+    ['/api/fleet/choices?of=people', 'of'],
+    ['/api/v1/nodes?sort=timestamp%20DESC', 'sort'],
+    ['/api/v1/nodes?limit=1001', 'limit'],
+    ['/api/v1/nodes?cursor=W10', 'cursor'],
+    ['/api/v1/nodes?label=eu', 'label'],
+  ]) {
+    const { status, text } = await get(path ?? '', person)
+    expect(status, path).toBe(400)
+    expect(JSON.parse(text), path).toMatchObject({ errors: [{ path: field }] })
+  }
+})
+
+test('the API walks over all nodes; an agent sees its own alone', async () => {
+  const page = async (
+    bearer: string,
+    query: string,
+  ): Promise<{ nodes: { name: string; state: string }[]; next_cursor: string | null }> =>
+    (
+      await fetch(`${hakim.url}/api/v1/nodes?${query}`, { headers: { authorization: `Bearer ${bearer}` } })
+    ).json()
+  const person = await token(hakim.env, '--user', 'operator@local.invalid')
+  const names: string[] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const answer = await page(person, `q=big-&sort=name&limit=1000${cursor && `&cursor=${cursor}`}`)
+    names.push(...answer.nodes.map(({ name }) => name))
+    cursor = answer.next_cursor
+  }
+  expect(names).toEqual(Array.from({ length: size }, (_, n) => `big-${n + 1}`))
+  const agent = await token(hakim.env, '--node', silent)
+  expect(await page(agent, 'sort=-cpu')).toMatchObject({
+    nodes: [{ name: 'big-1', state: 'Silent' }],
+    next_cursor: null,
+  })
+  expect((await page(agent, 'state=Error')).nodes).toEqual([])
+})

@@ -1,0 +1,68 @@
+import type { EntityManager } from 'typeorm'
+import type { FleetCursor } from '@/lib/domain/fleet-cursor'
+import { type FleetNodeRow, nodeColumns, nodeJoins } from './fleet'
+import { type FleetWanted, fleetSql, matchSql } from './fleet-match'
+import { afterSql, orderSql, type SortColumn, sortColumns } from './fleet-sort'
+import { Parameters } from './statement'
+
+/** Every node that matches, as `keyed` with its DID and the columns of the sort. */
+function keyedSql(wanted: FleetWanted, columns: readonly SortColumn[], parameters: Parameters): string {
+  const now = parameters.add(wanted.now.toISOString())
+  const keys = columns.map(({ sql }, n) => `${sql} AS k${n}`).join(', ')
+  return `keyed AS (SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(now)} WHERE ${matchSql(wanted, parameters)})`
+}
+
+/** One page after the cursor, in order. `keys` are those of the sort, for the next cursor. */
+export async function readFleetPage(
+  db: EntityManager,
+  wanted: FleetWanted,
+  after: FleetCursor | null,
+  limit: number,
+): Promise<(FleetNodeRow & { keys: FleetCursor['keys'] })[]> {
+  const columns = sortColumns(wanted.filter.sort)
+  const order = orderSql(columns)
+  const parameters = new Parameters()
+  const keyed = keyedSql(wanted, columns, parameters)
+  const from = after ? `WHERE ${afterSql(columns, after, parameters)}` : ''
+  return db.query(
+    `WITH ${keyed}, page AS (SELECT * FROM keyed ${from} ORDER BY ${order} LIMIT ${Math.trunc(limit)})
+     SELECT ${nodeColumns}, jsonb_build_array(${columns.map((_, n) => `k${n}`).join(', ')}) AS keys
+     FROM page JOIN nodes n ON n.node_did = tie ${nodeJoins} ORDER BY ${order}`,
+    parameters.values,
+  )
+}
+
+/** The DIDs of every node that matches, in order. */
+export async function readFleetOrder(db: EntityManager, wanted: FleetWanted): Promise<string[]> {
+  const columns = sortColumns(wanted.filter.sort)
+  const parameters = new Parameters()
+  const [row] = await db.query<{ dids: string[] | null }[]>(
+    `WITH ${keyedSql(wanted, columns, parameters)}
+     SELECT json_agg(tie ORDER BY ${orderSql(columns)}) AS dids FROM keyed`,
+    parameters.values,
+  )
+  return row?.dids ?? []
+}
+
+/** The nodes of one state: how many, how many of them match and are a sample, and whether any has labels, an owner. */
+export type StateCount = {
+  state: string
+  nodes: number
+  matching: number
+  sample: number
+  labelled: boolean
+  owned: boolean
+}
+
+/** The whole fleet by state, in one pass over the latest states. */
+export async function countFleet(db: EntityManager, wanted: FleetWanted): Promise<StateCount[]> {
+  const parameters = new Parameters()
+  const now = parameters.add(wanted.now.toISOString())
+  return db.query(
+    `SELECT s.state, count(*)::int AS nodes, count(*) FILTER (WHERE ${matchSql(wanted, parameters)})::int AS matching,
+            count(*) FILTER (WHERE n.is_sample)::int AS sample,
+            bool_or(n.labels <> '{}') AS labelled, bool_or(n.owner_id IS NOT NULL) AS owned
+     FROM ${fleetSql(now)} GROUP BY 1`,
+    parameters.values,
+  )
+}

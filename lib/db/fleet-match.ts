@@ -1,0 +1,48 @@
+import { type FleetFilter, labelReadings } from '@/lib/domain/fleet-filter'
+import { stateSql } from './node-state-sql'
+import { contains, type Parameters } from './statement'
+
+/** What is asked for: by whom (`viewerId`, for `owner: 'me'`), when, and of one node alone where `onlyDid` names it. */
+export type FleetWanted = {
+  filter: FleetFilter
+  viewerId: string | null
+  now: Date
+  onlyDid?: string | undefined
+}
+
+/** Every node as `nodes n`, `node_latest l` and its state `s.state` at the time in the parameter `now`. */
+export const fleetSql = (now: string): string =>
+  `nodes n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(now)} AS state) s`
+
+/** Searches DIDs, names, diagnoses and labels; the text of all labels decides whether they are looked through. */
+function searchSql(q: string, { add }: Parameters): string {
+  const like = `ILIKE ${add(contains(q))}`
+  const inJson = `ILIKE ${add(contains(JSON.stringify(q).slice(1, -1)))}`
+  return `(n.node_did ${like} OR n.name ${like}
+    OR (jsonb_typeof(l.diagnosis -> 'code') = 'string' AND l.diagnosis ->> 'code' ${like})
+    OR (n.labels::text ${inJson} AND jsonb_typeof(n.labels) = 'object'
+        AND EXISTS (SELECT FROM jsonb_each(n.labels) e
+                    WHERE jsonb_typeof(e.value) = 'string' AND (e.key ${like} OR e.value #>> '{}' ${like}))))`
+}
+
+function ownerSql(owner: string, viewerId: string | null, { add }: Parameters): string {
+  if (owner === 'none') return 'n.owner_id IS NULL'
+  if (owner === 'me') return `n.owner_id = ${add(viewerId)}`
+  return `n.owner_id = (SELECT id FROM people WHERE did = ${add(owner)})`
+}
+
+/** The condition that keeps a node of `fleetSql`. */
+export function matchSql({ filter, viewerId, onlyDid }: FleetWanted, parameters: Parameters): string {
+  const { q, state, label, owner } = filter
+  const { add } = parameters
+  const parts = ['true']
+  if (onlyDid !== undefined) parts.push(`n.node_did = ${add(onlyDid)}`)
+  if (state !== undefined) parts.push(`s.state = ${add(state)}`)
+  if (label !== undefined) {
+    const readings = labelReadings(label).map((reading) => JSON.stringify(reading))
+    parts.push(`n.labels @> ANY (${add(readings)}::jsonb[])`)
+  }
+  if (owner !== undefined) parts.push(ownerSql(owner, viewerId, parameters))
+  if (q !== undefined) parts.push(searchSql(q, parameters))
+  return parts.join(' AND ')
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { fleetFilter, fleetHref, fleetSorts, labelReadings, nextSort, sortNames } from './fleet-filter'
+
+describe('the address of the fleet', () => {
+  it('is read and written alike', () => {
+    const filter = {
+      q: 'a b&c',
+      state: 'Error',
+      label: 'region:eu',
+      owner: 'did:key:z6',
+      sort: '-cpu',
+    } as const
+    const href = fleetHref(filter)
+    expect(href).toBe('/?state=Error&label=region%3Aeu&owner=did%3Akey%3Az6&q=a+b%26c&sort=-cpu')
+    expect(fleetFilter(Object.fromEntries(new URLSearchParams(href.slice(2))))).toEqual(filter)
+    expect(fleetHref(fleetFilter({}))).toBe('/')
+  })
+
+  it.each([
+    { sort: 'owner_id; DROP' },
+    { sort: '--cpu' },
+    { sort: '__proto__' },
+    { sort: '' },
+    { nothing: 'x' },
+  ])('%j is the whole fleet, worst first', (params) => {
+    expect(fleetFilter(params)).toEqual({ sort: 'state' })
+  })
+
+  it('takes the first of what is repeated, without blanks and NUL, at most 255 characters', () => {
+    expect(fleetFilter({ q: [' a\u0000b ', 'c'], state: '  ', label: 'x'.repeat(300) })).toEqual({
+      q: 'ab',
+      label: 'x'.repeat(255),
+      sort: 'state',
+    })
+  })
+})
+
+it('a click on a head sorts by it, the next one the other way round', () => {
+  expect(nextSort('cpu', 'state')).toBe('-cpu')
+  expect(nextSort('cpu', '-cpu')).toBe('cpu')
+  expect(nextSort('cpu', 'cpu')).toBe('-cpu')
+  expect(nextSort('state', '-cpu')).toBe('state')
+  expect(nextSort('state', 'state')).toBe('-state')
+  expect(nextSort('name', 'state')).toBe('name')
+})
+
+it('names every sort', () => {
+  expect(fleetSorts).toHaveLength(12)
+  expect(new Set(fleetSorts.map((sort) => sortNames[sort])).size).toBe(12)
+})
+
+it('reads a label in every way that its colons allow', () => {
+  expect(labelReadings('a:b:c')).toEqual([{ a: 'b:c' }, { 'a:b': 'c' }])
+  expect(labelReadings(':')).toEqual([{ '': '' }])
+  expect(labelReadings('none')).toEqual([])
+  expect(Object.keys(labelReadings('__proto__:x')[0] ?? {})).toEqual(['__proto__'])
+})

@@ -1,0 +1,15 @@
+import { readLabels, readOwners } from '@/lib/db/fleet-choices'
+import { database } from '@/lib/db/server-db'
+import type { FleetChoice } from '@/lib/domain/fleet'
+
+const shownChoices = 50
+
+/** Labels or owners that occur in the fleet and contain `q`, the most frequent first; `more` when there are others. */
+export async function fleetChoices(
+  of: 'label' | 'owner',
+  q: string,
+): Promise<{ choices: FleetChoice[]; more: boolean }> {
+  const { manager } = await database()
+  const found = await (of === 'label' ? readLabels : readOwners)(manager, q, shownChoices + 1)
+  return { choices: found.slice(0, shownChoices), more: found.length > shownChoices }
+}
