@@ -98,7 +98,8 @@ async function visibleAt(page: Page): Promise<number> {
     const at = await page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime ?? null, mark)
     if (at !== null) return at
   }
-  throw new Error(`${page.url()} (${await page.title()}) did not show what was waited for.`)
+  const shown = (await page.locator('main').textContent()) ?? ''
+  throw new Error(`${page.url()} did not show what was waited for, but: ${shown.slice(0, 500)}`)
 }
 
 async function heapMb(context: BrowserContext, page: Page): Promise<number> {

@@ -6,9 +6,9 @@ import { peaks } from './memory'
 test('a peak stays after the memory is given back, and those of children count', async () => {
   const script = `
     const { spawn } = require('node:child_process')
-    spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log(1)'], { stdio: ['ignore', 'inherit', 'ignore'] })
     let held = Buffer.alloc(150 * 1024 * 1024, 1)
     held = null
+    spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log(1)'], { stdio: ['ignore', 'inherit', 'ignore'] })
     process.once('SIGTERM', () => process.kill(0, 'SIGKILL'))`
   // A process group of its own, so that it can end itself together with its child.
   const child = spawn(process.execPath, ['-e', script], {
