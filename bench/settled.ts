@@ -7,9 +7,9 @@ import { readNumber, withClient } from './cluster'
  * done. A table that keeps such marks is named here, and only here.
  */
 const openWork: readonly string[] = [
-  `SELECT count(*) FROM nodes WHERE backfill_before_day IS NOT NULL`,
-  `SELECT count(*) FROM roll_up_dirty_hours WHERE hour < floor((date_part('epoch', now()) - 60) / 3600)`,
-  `SELECT count(*) FROM roll_up_dirty_days WHERE day < floor((date_part('epoch', now()) - 120) / 86400)`,
+  `SELECT count(*) AS n FROM nodes WHERE backfill_before_day IS NOT NULL`,
+  `SELECT count(*) AS n FROM roll_up_dirty_hours WHERE hour < floor((date_part('epoch', now()) - 60) / 3600)`,
+  `SELECT count(*) AS n FROM roll_up_dirty_days WHERE day < floor((date_part('epoch', now()) - 120) / 86400)`,
 ]
 
 /** Whether anything is derived in the background at all. */

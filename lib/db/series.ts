@@ -48,15 +48,28 @@ export async function readBuckets(
     tierSeconds[plan.tier],
     metrics,
   ])
-  return {
-    metrics: rows.flatMap(({ kind, name, ...columns }) =>
-      kind === 'metric' ? [{ metric: name, ...columns }] : [],
-    ),
-    statuses: rows.flatMap(({ kind, name, at, count }) =>
-      kind === 'status' ? [{ status: name, at, reports: count }] : [],
-    ),
+  const metricsFound = new Map<string, MetricBuckets>()
+  const statuses: StatusBuckets[] = []
+  for (const { kind, name, ...columns } of rows) {
+    if (kind === 'status') {
+      statuses.push({ status: name, at: columns.at, reports: columns.count })
+      continue
+    }
+    // One row comes from the roll-ups and one from the raw reports.
+    const known = metricsFound.get(name)
+    metricsFound.set(name, known ? joined(known, columns) : { metric: name, ...columns })
   }
+  return { metrics: [...metricsFound.values()], statuses }
 }
+
+const joined = (one: MetricBuckets, other: Omit<MetricBuckets, 'metric'>): MetricBuckets => ({
+  metric: one.metric,
+  at: [...one.at, ...other.at],
+  count: [...one.count, ...other.count],
+  sum: [...one.sum, ...other.sum],
+  min: [...one.min, ...other.min],
+  max: [...one.max, ...other.max],
+})
 
 export type DiagnosisRow = { at: Date; status: string; diagnosis: unknown }
 

@@ -79,8 +79,9 @@ class Fold {
 /** The plain fold that every series must equal. */
 export function folded(rows: readonly Row[], range: TimeRange): Found {
   const fold = new Fold()
+  const starts = bucketStarts(range)
   for (const row of rows.filter((one) => one.did === did && one.at >= range.from && one.at < range.to)) {
-    const t = Math.floor(row.at / range.step) * range.step
+    const t = starts.findLast((start) => start <= row.at) ?? Number.NaN
     fold.count(t, row.status ?? 'Healthy', 1)
     for (const [metric, value] of samplesOf(row))
       fold.add(metric, { t, count: 1, min: value, max: value, sum: value })
@@ -93,6 +94,8 @@ export async function readRange(db: DataSource, range: TimeRange, names: string[
   const starts = bucketStarts(range)
   const plan = { starts, to: range.to, tier: tierOf(starts) }
   const { metrics, statuses } = await readBuckets(db.manager, scopeOf(did), plan, names)
+  // A caller may look a metric up by its name.
+  expect(new Set(metrics.map(({ metric }) => metric)).size).toBe(metrics.length)
   const fold = new Fold()
   const start = (at: number): number => starts[at] ?? Number.NaN
   const value = (values: readonly number[], index: number): number => values[index] ?? Number.NaN

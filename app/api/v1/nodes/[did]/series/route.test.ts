@@ -451,3 +451,25 @@ describe('where raw reports are gone', () => {
     expect(recent.reports.reduce((sum, reports) => sum + reports, 0)).toBe(62)
   })
 })
+
+describe('half from roll-ups, half from raw reports', () => {
+  it('is the same answer as before a fold, at every step of the way', async () => {
+    await insert(
+      Array.from({ length: 2 * 1_440 }, (_, n) => ({ at: epoch + n * 60, metrics: { x: n, y: -n } })),
+    )
+    const whole = await Promise.all([seriesOf(epoch, epoch + day), seriesOf(epoch, epoch + 2 * day)])
+    for (const hours of [3, 11, 25, 40]) {
+      await rollUp(fleet.db, new Date((epoch + hours * 3_600 + 100) * 1_000))
+      expect(await Promise.all([seriesOf(epoch, epoch + day), seriesOf(epoch, epoch + 2 * day)])).toEqual(
+        whole,
+      )
+    }
+    const [rolled] = await fleet.db.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM roll_ups`)
+    expect(rolled?.n).toBeGreaterThan(40)
+    await insert([{ at: epoch + 30, metrics: { x: 10_000 } }])
+    const late = await seriesOf(epoch, epoch + day)
+    expect(late.series.x?.max[0]).toBe(10_000)
+    expect(late.series.x?.count[0]).toBe((whole[0]?.series.x?.count[0] ?? 0) + 1)
+    expect(late.series.y).toEqual(whole[0]?.series.y)
+  })
+})
