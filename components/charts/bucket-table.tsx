@@ -9,7 +9,7 @@ import { axisText } from './value-axis'
 
 const head =
   'sticky top-0 bg-surface px-1.5 py-1 text-right font-medium whitespace-nowrap text-ink-2 first:text-left'
-const cell = 'px-1.5 py-0.5 whitespace-nowrap'
+const cell = 'px-1.5 py-0.5'
 
 /** The same buckets as the chart, as figures. */
 export function BucketTable({ rows, scale, title }: { rows: ChartRow[]; scale: Scale; title: string }) {

@@ -30,7 +30,7 @@ export function ChartGrid(props: {
   const colors = useMemo(() => metricColors(charts.metrics), [charts])
   return (
     <CrosshairProvider>
-      <p className="-my-1 text-right text-xs text-ink-3">
+      <p className="-my-1 text-xs text-ink-3 sm:text-right">
         {stepName(charts.range.step)} buckets {tierText(charts.tier)} · line: average, band: minimum to
         maximum · times in {zone}
       </p>

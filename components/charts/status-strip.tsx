@@ -4,11 +4,11 @@ import { useMemo } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { NodeCharts } from '@/lib/domain/node-page'
 import { type StatusStretch, statusStretches } from '@/lib/domain/reporting'
-import type { BucketedRange } from '@/lib/domain/series'
 import { type StatusSummary, shareText, statusSummary, summaryText } from '@/lib/domain/status-summary'
 import { durationName, stepName } from '@/lib/domain/time-range'
 import { missingLooks } from './missing-look'
-import { spanText, type TimeTick, timeTicks } from './time-axis'
+import { StripTimes } from './strip-times'
+import { spanText } from './time-axis'
 import { useZone } from './zone'
 
 /** Told apart without colour: the worse, the taller; Warning is striped, a word that is not known dotted. */
@@ -85,30 +85,6 @@ function StripKey({ summary, step }: { summary: StatusSummary; step: number }) {
       {summary.moreChanges && (
         <span className="ml-auto text-ink-3">the worst status of each {stepName(step)}</span>
       )}
-    </div>
-  )
-}
-
-const tickText = ({ label, date }: TimeTick): string => {
-  if (date === null) return label
-  return label.includes(':') ? `${date} ${label}` : `${label} ${date}`
-}
-
-/** A few times under the strip, so that it can be read without the charts. */
-function StripTimes({ range, zone }: { range: BucketedRange; zone: string }) {
-  const ticks = useMemo(() => timeTicks(range.from, range.to, 4, zone), [range, zone])
-  return (
-    <div aria-hidden="true" className="relative mt-0.5 h-4 overflow-hidden text-2xs text-ink-3">
-      {ticks.map((tick) => {
-        const share = ((tick.at - range.from) / (range.to - range.from)) * 100
-        // At the edges a text is turned inwards, so that it is not cut off.
-        const turn = share < 12 ? '' : share > 88 ? '-translate-x-full' : '-translate-x-1/2'
-        return (
-          <span key={tick.at} className={`absolute whitespace-nowrap ${turn}`} style={{ left: `${share}%` }}>
-            {tickText(tick)}
-          </span>
-        )
-      })}
     </div>
   )
 }

@@ -1,0 +1,28 @@
+import { useMemo } from 'react'
+import type { BucketedRange } from '@/lib/domain/series'
+import { stripLabels } from './strip-label'
+import { timeTicks } from './time-axis'
+import { useWidth } from './use-width'
+
+/** The width to write for before the page has been laid out: that of a phone, where the least has room. */
+const narrow = 300
+
+const turns = { right: '', middle: '-translate-x-1/2', left: '-translate-x-full' } as const
+
+/** A few times under the strip, so that it can be read without the charts. */
+export function StripTimes({ range, zone }: { range: BucketedRange; zone: string }) {
+  const { ref, width } = useWidth<HTMLDivElement>()
+  const labels = useMemo(
+    () => stripLabels(timeTicks(range.from, range.to, 4, zone), range, width || narrow),
+    [range, zone, width],
+  )
+  return (
+    <div ref={ref} aria-hidden="true" className="relative mt-0.5 h-4 overflow-hidden text-2xs text-ink-3">
+      {labels.map(({ at, text, share, side }) => (
+        <span key={at} className={`absolute whitespace-nowrap ${turns[side]}`} style={{ left: `${share}%` }}>
+          {text}
+        </span>
+      ))}
+    </div>
+  )
+}
