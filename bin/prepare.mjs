@@ -6,12 +6,22 @@ import { install } from './install.mjs'
 import { onlyOne } from './only-one.mjs'
 import { Fault, run, step } from './step.mjs'
 
-/** @typedef {'cli' | 'agent' | 'web'} Part */
+/** @typedef {'cli' | 'agent' | 'server' | 'web'} Part */
 
 /** What tells that a part was built. */
-const results = { cli: bundles.cli.outfile, agent: bundles.agent.outfile, web: '.next/BUILD_ID' }
+const results = {
+  cli: bundles.cli.outfile,
+  agent: bundles.agent.outfile,
+  server: bundles.server.outfile,
+  web: '.next/BUILD_ID',
+}
 
-const labels = { cli: 'Building the command line', agent: 'Building the agent', web: 'Building the pages' }
+const labels = {
+  cli: 'Building the command line',
+  agent: 'Building the agent',
+  server: 'Building the server',
+  web: 'Building the pages',
+}
 
 /**
  * Brings dependencies and the named parts up to date; what already is costs a few milliseconds. Of several
@@ -47,7 +57,7 @@ async function bringUpToDate(root, part) {
 
 /**
  * @param {string} root
- * @param {'cli' | 'agent'} part
+ * @param {'cli' | 'agent' | 'server'} part
  */
 async function buildBundle(root, part) {
   try {
