@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isOwnHost } from '@/lib/config'
 import { fail } from '@/lib/domain/errors'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
+import { messageOf } from './node-message'
 import { receiveReports } from './receive-reports'
 
 const path = '/api/v1/reports'
@@ -31,12 +32,5 @@ async function answerOf(request: IncomingMessage): Promise<Answer> {
       fail('forbidden', 'This server answers to localhost only; set HAKIM_BASE_URL to use another name.')
         .error,
     )
-  return receiveReports({
-    headers: { get: (name) => textOf(request.headers[name]) },
-    // What is left of a refused body is thrown away by Node, so that the answer still arrives.
-    body: request.iterator({ destroyOnReturn: false }),
-  })
+  return receiveReports(messageOf(request))
 }
-
-const textOf = (header: string | string[] | undefined): string | null =>
-  typeof header === 'string' ? header : (header?.join(', ') ?? null)

@@ -28,14 +28,16 @@ type NodeCall = ReportCall & { nodeDid: string }
 type Take = (call: NodeCall) => Promise<Result<Ingested>>
 const takes = new WeakMap<DataSource, Take>()
 
-/** Two inserts at once keep PostgreSQL busy while the next one is read; a group of 1 MB is some 1,400 reports. */
+/**
+ * Two inserts at once keep PostgreSQL busy while the next one is read; single reports, which wait for each other's node
+ * and commit, are better off in one larger insert. A group of 1 MB is some 1,400 reports.
+ */
 function takeOf(db: DataSource): Take {
   const known = takes.get(db)
   if (known) return known
   const take = coalesce<NodeCall, Result<Ingested>>({
     run: (calls) => takeGroup(db, calls),
-    parallel: 2,
-    room: 1024 * 1024,
+    ...{ parallel: 2, worth: 8 * 1024, room: 1024 * 1024 },
     sizeOf: ({ bytes }) => bytes,
   })
   takes.set(db, take)

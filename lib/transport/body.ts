@@ -39,16 +39,20 @@ export async function readText(
   if (!readable.ok) return readable
   const pieces: Uint8Array[] = []
   let bytes = 0
-  for await (const piece of message.body ?? []) {
-    bytes += piece.byteLength
-    if (bytes > limit) return tooLarge(limit)
-    const held = onBytes(piece.byteLength)
-    if (!held.ok) return held
-    pieces.push(piece)
+  try {
+    for await (const piece of message.body ?? []) {
+      bytes += piece.byteLength
+      if (bytes > limit) return tooLarge(limit)
+      const held = onBytes(piece.byteLength)
+      if (!held.ok) return held
+      pieces.push(piece)
+    }
+  } catch {
+    // Nobody is there to read this, but the log is spared.
+    return fail('invalid', 'The body was cut off before its end.')
   }
   try {
-    const whole = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, bytes)
-    return ok(utf8.decode(whole))
+    return ok(utf8.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces, bytes)))
   } catch (error) {
     if (error instanceof TypeError) return fail('invalid', 'The body is not valid UTF-8.')
     throw error
