@@ -51,6 +51,14 @@ module.exports = {
     ),
     mayImport('transport', '^lib/transport/', '^lib/domain/', '^lib/auth/', ...packages('next')),
     mayImport(
+      'server',
+      '^lib/server/',
+      ...['domain', 'services', 'transport', 'auth'].map((folder) => `^lib/${folder}/`),
+      '^lib/config\\.ts$',
+      builtIns,
+      ...packages('next'),
+    ),
+    mayImport(
       'worker',
       '^lib/worker/',
       '^lib/services/',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { config as hakimConfig, isLoopback } from '@/lib/config'
+import { config as hakimConfig, isLoopback, isOwnHost } from '@/lib/config'
 import { fail } from '@/lib/domain/errors'
 import { problem } from '@/lib/transport/problem'
 
@@ -34,14 +34,6 @@ function isOwnOrigin(origin: string): boolean {
   if (!isLoopback(host) || !URL.canParse(origin)) return false
   const given = new URL(origin)
   return isLoopback(given.hostname) && given.port === new URL(baseUrl).port && given.protocol === 'http:'
-}
-
-/** A server on loopback answers to loopback names only, or any web page could reach it by a name of its own. */
-const isOwnHost = (host: string | null): boolean => {
-  const { baseUrl, host: listening } = hakimConfig()
-  return (
-    !isLoopback(listening) || host === new URL(baseUrl).host || isLoopback((host ?? '').replace(/:\d+$/, ''))
-  )
 }
 
 const refuse = (detail: string, headers: Record<string, string>): Response =>

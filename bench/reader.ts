@@ -1,5 +1,6 @@
 import { openDataSource } from '@/lib/db/data-source'
 import { database } from '@/lib/db/server-db'
+import { type NodeListRequest, parseNodesQuery } from '@/lib/domain/fleet-query'
 import type { PersonViewer } from '@/lib/domain/role'
 import { apiNodes } from '@/lib/queries/api-nodes'
 import { series } from '@/lib/queries/series'
@@ -23,12 +24,18 @@ async function ourSeries(input: unknown): Promise<SeriesValue> {
 const opening = openDataSource(process.env.DATABASE_URL ?? '', { poolSize: 1 })
 const query = async (sql: string) => (await opening).query<unknown[]>(sql)
 
+function firstPage(): NodeListRequest {
+  const request = parseNodesQuery(new URLSearchParams('limit=100'))
+  if (!request.ok) throw new Error(request.error.detail)
+  return request.value
+}
+
 const calls = {
   series: ourSeries,
   find: async (input: unknown) => findSeries(await opening, seriesInput.parse(input), 'rows'),
   'find-columns': async (input: unknown) => findSeries(await opening, seriesInput.parse(input), 'columns'),
   /** The first page of the fleet, as the API lists it. */
-  nodes: () => apiNodes(viewer),
+  nodes: () => apiNodes(viewer, firstPage()),
   'latest-page': () => query('SELECT * FROM node_latest ORDER BY node_did LIMIT 100'),
   'latest-all': () => query('SELECT * FROM node_latest ORDER BY node_did'),
 } as const

@@ -10,7 +10,7 @@ const { ensureChromium } = await import('./chromium.mjs')
 const { prepare } = await import('./prepare.mjs')
 const { explain, isFault, step } = await import('./step.mjs')
 try {
-  await prepare(root, ['cli', 'agent', 'web', 'bench'], { dev: true })
+  await prepare(root, ['cli', 'agent', 'server', 'web', 'bench'], { dev: true })
   const { main } = await import(new URL('../dist/bench/main.mjs', import.meta.url).href)
   process.exitCode = await main(process.argv.slice(2), { root, chromium: () => ensureChromium(root), step })
 } catch (error) {

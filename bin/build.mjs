@@ -7,7 +7,7 @@ refuseOldNode()
 const { prepare } = await import('./prepare.mjs')
 const { explain, isFault } = await import('./step.mjs')
 try {
-  await prepare(dirname(dirname(fileURLToPath(import.meta.url))), ['cli', 'agent', 'web'])
+  await prepare(dirname(dirname(fileURLToPath(import.meta.url))), ['cli', 'agent', 'server', 'web'])
 } catch (error) {
   if (!isFault(error)) throw error
   console.error(explain(error))

@@ -2,9 +2,10 @@
 const requireBanner =
   "import { createRequire as hakimCreateRequire } from 'node:module'; const require = hakimCreateRequire(import.meta.url);"
 
-/** What esbuild makes: the command line with packages left outside, the agent as one file with all of them inside. */
+/** What esbuild makes: the command line and the server with packages left outside, the agent as one file with all of them inside. */
 export const bundles = {
   cli: { entry: 'lib/cli/main.ts', outfile: 'dist/cli.mjs', packages: 'external', banner: '' },
+  server: { entry: 'lib/server/main.ts', outfile: 'dist/server.mjs', packages: 'external', banner: '' },
   agent: {
     entry: 'lib/agent/main.ts',
     outfile: 'public/agent/hakim-agent.mjs',
@@ -26,7 +27,7 @@ export const bundles = {
 
 /**
  * @param {string} root
- * @param {'cli' | 'agent' | 'bench'} name
+ * @param {keyof typeof bundles} name
  */
 export async function bundle(root, name) {
   const { build, stop } = await import('esbuild')

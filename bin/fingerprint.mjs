@@ -5,12 +5,13 @@ import { join } from 'node:path'
 /** What a built part is made from: folders and files below the root. */
 export const sources = {
   cli: ['lib', 'migrations', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
+  server: ['lib', 'migrations', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
   agent: ['lib', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
   bench: ['bench', 'lib', 'migrations', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
   web: [
     'app',
     'components',
-    ...['auth', 'config.ts', 'db', 'domain', 'queries', 'services', 'transport', 'worker'].map(
+    ...['auth', 'config.ts', 'db', 'domain', 'queries', 'server', 'services', 'transport', 'worker'].map(
       (name) => `lib/${name}`,
     ),
     'migrations',

@@ -22,7 +22,7 @@ try {
   }
   await prepare(root, ['cli'])
   const { main } = await import(new URL('../dist/cli.mjs', import.meta.url).href)
-  process.exitCode = await main(argv, { root, prepare: () => prepare(root, ['agent', 'web']) })
+  process.exitCode = await main(argv, { root, prepare: () => prepare(root, ['agent', 'server', 'web']) })
 } catch (error) {
   if (!isFault(error)) throw error
   console.error(explain(error))

@@ -6,13 +6,14 @@ import { install } from './install.mjs'
 import { onlyOne } from './only-one.mjs'
 import { Fault, run, step } from './step.mjs'
 
-/** @typedef {'cli' | 'agent' | 'bench' | 'web'} Part */
+/** @typedef {'cli' | 'agent' | 'server' | 'bench' | 'web'} Part */
 
 /** What tells that a part was built. */
 const results = {
   cli: bundles.cli.outfile,
   agent: bundles.agent.outfile,
   bench: `${bundles.bench.outdir}/main.mjs`,
+  server: bundles.server.outfile,
   web: '.next/BUILD_ID',
 }
 
@@ -20,6 +21,7 @@ const labels = {
   cli: 'Building the command line',
   agent: 'Building the agent',
   bench: 'Building the benchmark',
+  server: 'Building the server',
   web: 'Building the pages',
 }
 
@@ -57,7 +59,7 @@ async function bringUpToDate(root, part) {
 
 /**
  * @param {string} root
- * @param {'cli' | 'agent' | 'bench'} part
+ * @param {Exclude<Part, 'web'>} part
  */
 async function buildBundle(root, part) {
   try {

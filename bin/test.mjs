@@ -69,7 +69,7 @@ process.exitCode = total.failed === 0 ? 0 : 1
  * @returns {import('./prepare.mjs').Part[]}
  */
 function partsFor(names) {
-  if (names.includes('playwright') || names.includes('types')) return ['cli', 'agent', 'web']
+  if (names.includes('playwright') || names.includes('types')) return ['cli', 'agent', 'server', 'web']
   return names.includes('vitest') ? ['cli', 'agent'] : []
 }
 

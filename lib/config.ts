@@ -124,3 +124,11 @@ export const config = (): Config => {
 }
 
 let parsed: Config | undefined
+
+/** A server on loopback answers to loopback names only, or any web page could reach it by a name of its own. */
+export const isOwnHost = (host: string | null): boolean => {
+  const { baseUrl, host: listening } = config()
+  return (
+    !isLoopback(listening) || isLoopback((host ?? '').replace(/:\d+$/, '')) || host === new URL(baseUrl).host
+  )
+}

@@ -70,6 +70,30 @@ it('loses nothing while the server is away, over kill -9, and sends it in order'
   expect(first.output()).toContain('cannot be used (ECONNREFUSED)')
 })
 
+it.each([429, 503])(
+  'comes again when a server that answers %i has asked it to, with all reports',
+  async (status) => {
+    let refused = 0
+    const { server, stateDir } = await setUp([], ({ path }) => {
+      if (path !== '/api/v1/reports' || refused === 2) return null
+      refused += 1
+      return { status, headers: { 'retry-after': '3' }, body: { detail: 'full' } }
+    })
+    const agent = startAgent(server.address, stateDir)
+    const posts = () => server.requests.filter(({ path }) => path === '/api/v1/reports')
+    await until('reports that were taken', () => posts().length >= 3, 30_000)
+    // Meanwhile the server answered other calls, which is no invitation.
+    const [first, second, third] = posts().map(({ at }) => at)
+    expect(server.requests.filter(({ path }) => path === '/api/v1/jobs/claim').length).toBeGreaterThan(0)
+    expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(3_000)
+    expect(Number(third) - Number(second)).toBeGreaterThanOrEqual(3_000)
+    const taken = posts()[2]?.body
+    const kept = posts()[0]?.body
+    expect(Array.isArray(taken) && Array.isArray(kept) && taken.slice(0, kept.length)).toEqual(kept)
+    expect(agent.output().split('(full)').length - 1).toBe(1)
+  },
+)
+
 it('stays and says what to do when its token is refused', async () => {
   const { server, stateDir } = await setUp([], () => ({ status: 401, body: { detail: 'revoked' } }))
   const agent = startAgent(server.address, stateDir)

@@ -21,10 +21,14 @@ export const isTransient = (status: number): boolean =>
 /** The token is not accepted: only a person can mend that. */
 export const isRefusal = (status: number): boolean => status === 401 || status === 403
 
-/** How long to wait before a request that failed `failures` times in a row is made again. */
+/**
+ * How long to wait before a request that failed `failures` times in a row is made again: never less than the server
+ * asks for, and up to a quarter more, so that a fleet that was refused together does not come back together.
+ */
 export function pauseMs(answer: Answer & { ok: false }, failures: number): number {
   const patient = isRefusal(answer.status) ? 60_000 : 0
-  return Math.max(patient, backoffMs(failures), (answer.retryAfter ?? 0) * 1_000)
+  const asked = (answer.retryAfter ?? 0) * 1_000 * (1 + Math.random() / 4)
+  return Math.max(patient, backoffMs(failures), asked)
 }
 
 const problem = z

@@ -1,11 +1,11 @@
-import { type Answer, isRefusal } from './api'
+import { type Answer, isRefusal, isTransient } from './api'
 import type { Log } from './log'
 
-type LinkState = 'unknown' | 'up' | 'away' | 'refused'
+type LinkState = 'unknown' | 'up' | 'busy' | 'away' | 'refused'
 
 export type Link = {
   note: (answer: Answer) => void
-  /** Called when the server is there again after it was away or refused the token. */
+  /** Called when the server is there again after it was busy, away or refused the token. */
   onReturn: (listener: () => void) => void
 }
 
@@ -14,13 +14,18 @@ const reminderMs = 10 * 60_000
 function stateOf(answer: Answer): LinkState {
   if (answer.ok) return 'up'
   if (isRefusal(answer.status)) return 'refused'
+  if (answer.retryAfter !== null && isTransient(answer.status)) return 'busy'
   return answer.status === 0 || answer.status >= 500 ? 'away' : 'up'
 }
 
-/** Says once what became of the connection, and again every ten minutes while it stays broken. */
+/**
+ * Says once what became of the connection, and again every ten minutes while it stays broken. A busy server refuses one
+ * call and takes the next, so it is spoken of every ten minutes at most.
+ */
 export function createLink(server: string, log: Log, now: () => number = Date.now): Link {
   let state: LinkState = 'unknown'
-  let saidAt = 0
+  let saidAt = Number.NEGATIVE_INFINITY
+  let complained = false
   const listeners: (() => void)[] = []
   const complain = (answer: Answer & { ok: false }): void => {
     saidAt = now()
@@ -42,11 +47,15 @@ export function createLink(server: string, log: Log, now: () => number = Date.no
     note: (answer) => {
       const before = state
       state = stateOf(answer)
-      if (!answer.ok && state !== 'up' && (state !== before || now() - saidAt > reminderMs)) complain(answer)
-      if (state === 'up' && (before === 'away' || before === 'refused')) {
-        log.info('The server answers again.')
-        for (const listener of listeners) listener()
+      const isNews = state !== before && state !== 'busy'
+      if (!answer.ok && state !== 'up' && (isNews || now() - saidAt > reminderMs)) {
+        complain(answer)
+        complained = true
       }
+      if (state !== 'up' || before === 'up' || before === 'unknown') return
+      if (complained) log.info('The server answers again.')
+      complained = false
+      for (const listener of listeners) listener()
     },
   }
 }

@@ -41,7 +41,9 @@ async function setUp(answer: (request: Request) => Reply) {
     onAnswer: () => {},
   })
   const buffer = openBuffer(tempDir(), log)
-  return { server, lines, buffer, send: createSender({ api, buffer, log, signal }) }
+  const clock = { now: 0 }
+  const send = createSender({ api, buffer, log, signal, now: () => clock.now })
+  return { server, lines, buffer, clock, send }
 }
 
 it('sends in order, in batches of at most 500, with the token, and is done', async () => {
@@ -55,9 +57,15 @@ it('sends in order, in batches of at most 500, with the token, and is done', asy
 
 it('sends the very same reports again after a failure, and waits as long as it is told', async () => {
   const answers: Reply[] = [{ status: 503, headers: { 'retry-after': '7' } }, {}]
-  const { server, buffer, send } = await setUp(() => answers.shift() ?? {})
+  const { server, buffer, clock, send } = await setUp(() => answers.shift() ?? {})
   buffer.append(reportOf(1))
-  expect(await send(me)).toBeGreaterThanOrEqual(7_000)
+  const pause = await send(me)
+  expect(pause).toBeGreaterThanOrEqual(7_000)
+  expect(pause).toBeLessThanOrEqual(8_750)
+  clock.now = 6_000
+  expect(await send(me)).toBe(Number(pause) - 6_000)
+  expect(server.requests).toHaveLength(1)
+  clock.now = Number(pause)
   expect(await send(me)).toBe(0)
   expect(await send(me)).toBe(null)
   expect(server.requests[1]?.body).toEqual(server.requests[0]?.body)

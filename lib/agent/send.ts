@@ -18,17 +18,21 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 /**
  * Sends what the buffer holds, oldest first. Returns a function that sends one batch and says how many milliseconds
  * to wait before the next; null when there is nothing to send. A batch that the server refuses as a whole is sent in
- * smaller ones, so that one bad report does not hold up the others.
+ * smaller ones, so that one bad report does not hold up the others. A server that asks to come again later is not
+ * called before, whoever wakes the sender: that it answers another call does not mean that it has room for reports.
  */
 export function createSender(settings: {
   api: Api
   buffer: ReportBuffer
   log: Log
   signal: AbortSignal
+  /** Milliseconds of a clock that does not jump. */
+  now?: () => number
 }): (nodeDid: string) => Promise<number | null> {
-  const { api, buffer, log } = settings
+  const { api, buffer, log, now = () => performance.now() } = settings
   let limit = maxBatch
   let failures = 0
+  let notBefore = 0
 
   const sendable = (raw: JsonObject, nodeDid: string): JsonObject[] => {
     const report = envelopeOf(raw, nodeDid)
@@ -44,6 +48,7 @@ export function createSender(settings: {
   }
 
   return async (nodeDid) => {
+    if (now() < notBefore) return notBefore - now()
     const batch = buffer.read(limit, maxBatchBytes)
     if (!batch) return null
     const reports = batch.records.flatMap((raw) => sendable(raw, nodeDid))
@@ -79,6 +84,8 @@ export function createSender(settings: {
     failures += 1
     if (!isTransient(answer.status) && !isRefusal(answer.status) && failures === 1)
       log.error(`Reports cannot be sent: ${answer.detail} (status ${answer.status}). Is --server right?`)
-    return pauseMs(answer, failures)
+    const pause = pauseMs(answer, failures)
+    if (answer.retryAfter !== null) notBefore = now() + pause
+    return pause
   }
 }

@@ -1,5 +1,7 @@
+import type { DataSource } from 'typeorm'
 import { database } from '@/lib/db/server-db'
-import { tokenHolder } from '@/lib/db/tokens'
+import { type TokenState, tokenHolders } from '@/lib/db/tokens'
+import { coalesce } from '@/lib/domain/coalesce'
 import { fail, ok, type Result } from '@/lib/domain/errors'
 import type { Viewer } from '@/lib/domain/role'
 
@@ -9,12 +11,30 @@ const refusals = {
   revoked: 'This token was revoked; create a new one with `hakim token create`.',
 } as const
 
+type LookUp = (token: string) => Promise<TokenState>
+const lookUps = new WeakMap<DataSource, LookUp>()
+
+/** A look at the tokens' table for each call, but one for all that came while the last one was under way. */
+function lookUpOf(db: DataSource): LookUp {
+  const known = lookUps.get(db)
+  if (known) return known
+  const lookUp = coalesce<string, TokenState>({
+    run: (tokens) => tokenHolders(db.manager, tokens),
+    ...{ parallel: 2, worth: 100, room: 500 },
+    sizeOf: () => 1,
+  })
+  lookUps.set(db, lookUp)
+  return lookUp
+}
+
 /** The viewer behind `Authorization: Bearer hk_…`; null when the header is absent. */
-export async function bearerViewer(requestHeaders: Headers): Promise<Result<Viewer> | null> {
-  const header = requestHeaders.get('authorization')
+export async function bearerViewer(
+  header: string | null,
+  pool: () => Promise<DataSource> = database,
+): Promise<Result<Viewer> | null> {
   if (header === null) return null
   const token = /^Bearer (hk_[A-Za-z0-9_-]{43})$/.exec(header)?.[1]
   if (!token) return fail('unauthenticated', 'Send the token as `Authorization: Bearer hk_…`.')
-  const state = await tokenHolder((await database()).manager, token)
+  const state = await lookUpOf(await pool())(token)
   return 'viewer' in state ? ok(state.viewer) : fail('unauthenticated', refusals[state.refused])
 }

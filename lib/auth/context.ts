@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { database, ingestDatabase } from '@/lib/db/server-db'
+import { fail, type Result } from '@/lib/domain/errors'
 import type { Viewer } from '@/lib/domain/role'
+import { bearerViewer } from './bearer'
 
 /** What a service works with, for whoever asks. */
 export const contextOf = async <V extends Viewer>(viewer: V): Promise<{ db: DataSource; viewer: V }> => ({
@@ -8,10 +10,18 @@ export const contextOf = async <V extends Viewer>(viewer: V): Promise<{ db: Data
   viewer,
 })
 
-/** The same on the pool that is kept for reports. */
-export const ingestContextOf = async <V extends Viewer>(
-  viewer: V,
-): Promise<{ db: DataSource; viewer: V }> => ({ db: await ingestDatabase(), viewer })
+/** The same for reports: the token is looked up on the pool that is kept for them, so that busy pages are no matter. */
+export async function ingestContextOf(
+  authorization: string | null,
+): Promise<Result<{ db: DataSource; viewer: Viewer }>> {
+  const viewer = await bearerViewer(authorization, ingestDatabase)
+  if (!viewer)
+    return fail(
+      'unauthenticated',
+      'Send a token as `Authorization: Bearer hk_…`; `hakim token create` makes one.',
+    )
+  return viewer.ok ? { ok: true, value: { db: await ingestDatabase(), viewer: viewer.value } } : viewer
+}
 
 /** For the few calls that come before anybody can sign in. */
 export const contextless = (): Promise<DataSource> => database()

@@ -27,7 +27,7 @@ export async function startWeb(root: string, config: Config, url: string): Promi
   let before = ''
   const child = startChild({
     root,
-    args: ['node_modules/next/dist/bin/next', 'start', '-H', config.host, '-p', String(config.port)],
+    args: ['dist/server.mjs'],
     env: webEnvironment(config, url),
     onOutput: (text) => {
       if (ready) process.stderr.write(text)

@@ -7,10 +7,13 @@ export class DatabaseError extends Error {
   override name = 'DatabaseError'
 }
 
+/** Times in milliseconds; 0: no end. */
+type PoolOptions = { poolSize?: number; lockTimeoutMs?: number; statementTimeoutMs?: number }
+
 /** Opens a pool of at most `poolSize` connections. Throws DatabaseError when the database cannot be reached. */
 export async function openDataSource(
   url: string,
-  { poolSize = 10, lockTimeoutMs = 0 }: { poolSize?: number; lockTimeoutMs?: number } = {},
+  { poolSize = 10, lockTimeoutMs = 0, statementTimeoutMs = 0 }: PoolOptions = {},
 ): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
@@ -23,7 +26,15 @@ export async function openDataSource(
     applicationName: 'hakim',
     poolSize,
     // Waiting for a connection ends in an answer (503), not in a page that hangs.
-    extra: { connectionTimeoutMillis: 2_000, lock_timeout: lockTimeoutMs, options: '-c timezone=UTC' },
+    extra: {
+      connectionTimeoutMillis: 2_000,
+      lock_timeout: lockTimeoutMs,
+      statement_timeout: statementTimeoutMs,
+      // A database that vanished without a word is noticed.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      options: '-c timezone=UTC',
+    },
     // An idle connection that breaks is replaced; without a handler it would end the process.
     poolErrorHandler: () => undefined,
   })

@@ -5,3 +5,9 @@ const codeOf = (error: unknown): string | null => {
 }
 
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === '23505'
+
+/** The database refuses the row itself: a bad value, a broken constraint, a limit, or a trigger's objection. */
+export const isRowRefused = (error: unknown): boolean => /^(22|23|54|P0)/.test(codeOf(error) ?? '')
+
+/** Two transactions waited for each other and this one gave way; a repeat goes through. */
+export const isDeadlock = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error) ?? '')

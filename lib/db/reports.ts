@@ -1,22 +1,49 @@
-import type { EntityManager } from 'typeorm'
+import { randomUUID } from 'node:crypto'
+import { type EntityManager, QueryFailedError } from 'typeorm'
 import type { Report } from '@/lib/domain/report'
 import type { NodeScope } from '@/lib/domain/scope'
 
 /**
- * Inserts a batch as one JSON parameter (measured: as fast as COPY). Returns how many rows are new; the others were
- * there already or twice in the batch.
+ * Inserts a batch as one JSON parameter (measured: as fast as COPY). Says of each report whether it is new; the others
+ * were there already or stand before it in the batch. Metrics and diagnosis that stand in `raw_report` as well are
+ * sent once and taken from there.
  */
-export async function insertReports(db: EntityManager, reports: readonly Report[]): Promise<number> {
-  const rows = await db.query<unknown[]>(
-    `INSERT INTO health_reports
-       (report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report)
-     SELECT coalesce(report_id, gen_random_uuid()), target_node_did, timestamp, status, metrics, diagnosis, raw_report
-     FROM jsonb_to_recordset($1::jsonb) AS r (report_id uuid, target_node_did varchar, timestamp timestamptz,
-       status varchar, metrics jsonb, diagnosis jsonb, raw_report jsonb)
-     ON CONFLICT (report_id) DO NOTHING RETURNING 1`,
-    [JSON.stringify(reports)],
+export async function insertReports(db: EntityManager, reports: readonly Report[]): Promise<boolean[]> {
+  const rows = reports.map((report) => {
+    const { metrics, diagnosis, raw_report } = report
+    const within = metrics === (raw_report.metrics ?? null) && diagnosis === (raw_report.diagnosis ?? null)
+    const report_id = report.report_id?.toLowerCase() ?? randomUUID()
+    return within
+      ? { ...report, report_id, metrics: undefined, diagnosis: undefined, within }
+      : { ...report, report_id }
+  })
+  const [answer] = await queryWithoutEcho<{ fresh: string[] | null }>(
+    db,
+    `WITH fresh AS (
+       INSERT INTO health_reports
+         (report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report)
+       SELECT report_id, target_node_did, timestamp, status,
+              CASE WHEN within THEN nullif(raw_report -> 'metrics', 'null') ELSE metrics END,
+              CASE WHEN within THEN nullif(raw_report -> 'diagnosis', 'null') ELSE diagnosis END,
+              raw_report
+       FROM jsonb_to_recordset($1::jsonb) AS r (report_id uuid, target_node_did varchar, timestamp timestamptz,
+         status varchar, metrics jsonb, diagnosis jsonb, raw_report jsonb, within boolean)
+       ON CONFLICT (report_id) DO NOTHING RETURNING report_id)
+     SELECT CASE WHEN count(*) < $2 THEN coalesce(array_agg(report_id::text), '{}') END AS fresh FROM fresh`,
+    [JSON.stringify(rows), rows.length],
   )
-  return rows.length
+  if (!answer?.fresh) return rows.map(() => true)
+  const fresh = new Set(answer.fresh)
+  return rows.map(({ report_id }) => fresh.delete(report_id))
+}
+
+/** A failed query carries its parameters, and who logs the error logs them: here megabytes of other people's reports. */
+async function queryWithoutEcho<Row>(db: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
+  try {
+    return await db.query<Row[]>(sql, parameters)
+  } catch (error) {
+    throw error instanceof QueryFailedError ? new QueryFailedError(sql, undefined, error.driverError) : error
+  }
 }
 
 export type StoredReport = Report & { report_id: string }

@@ -12,10 +12,13 @@ const globalPools: typeof globalThis & { hakimPools?: Pools } = globalThis
 globalPools.hakimPools ??= {}
 const pools: Pools = globalPools.hakimPools
 
-function pool(name: keyof Pools, poolSize: number): Promise<DataSource> {
+function pool(
+  name: keyof Pools,
+  options: { poolSize: number; statementTimeoutMs?: number },
+): Promise<DataSource> {
   const known = pools[name]
   if (known) return known
-  const opening = openDataSource(serverDatabaseUrl(), { poolSize })
+  const opening = openDataSource(serverDatabaseUrl(), options)
   pools[name] = opening
   opening.catch(() => {
     delete pools[name]
@@ -33,7 +36,11 @@ export function serverDatabaseUrl(): string {
 }
 
 /** For pages, actions and most of the API. */
-export const database = (): Promise<DataSource> => pool('pages', 10)
+export const database = (): Promise<DataSource> => pool('pages', { poolSize: 10 })
 
-/** For reports alone, so that a flood of them never starves the pages. */
-export const ingestDatabase = (): Promise<DataSource> => pool('ingest', 4)
+/**
+ * For reports alone, so that a flood of them never starves the pages: two inserts, two looks at tokens. What takes
+ * longer than 10 s is given up, and its senders come again.
+ */
+export const ingestDatabase = (): Promise<DataSource> =>
+  pool('ingest', { poolSize: 4, statementTimeoutMs: 10_000 })

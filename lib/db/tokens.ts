@@ -22,6 +22,7 @@ export async function insertToken(
 export type TokenState = { viewer: Viewer } | { refused: 'unknown' | 'expired' | 'revoked' }
 
 type HolderRow = {
+  token_hash: Buffer
   token_id: string
   node_did: string | null
   id: string | null
@@ -30,27 +31,41 @@ type HolderRow = {
   role: Role | null
   expired: boolean
   revoked: boolean
+  stale: boolean
 }
 
-/** Who holds this token, read anew at each call, so that a revocation counts at once. */
-export async function tokenHolder(db: EntityManager, token: string): Promise<TokenState> {
-  const [row] = await db.query<HolderRow[]>(
-    `SELECT t.token_id, t.node_did, p.id, p.did, p.name, p.role,
-            coalesce(t.expires_at <= now(), false) AS expired, t.revoked_at IS NOT NULL AS revoked
-     FROM tokens t LEFT JOIN people p ON p.id = t.person_id WHERE t.token_hash = $1`,
-    [tokenDigest(token)],
+/** Who holds each of these tokens, read anew at each call, so that a revocation counts at once. */
+export async function tokenHolders(db: EntityManager, tokens: readonly string[]): Promise<TokenState[]> {
+  const digests = tokens.map(tokenDigest)
+  const rows = await db.query<HolderRow[]>(
+    `SELECT t.token_hash, t.token_id, t.node_did, p.id, p.did, p.name, p.role,
+            coalesce(t.expires_at <= now(), false) AS expired, t.revoked_at IS NOT NULL AS revoked,
+            coalesce(t.last_used_at < now() - interval '1 minute', true) AS stale
+     FROM tokens t LEFT JOIN people p ON p.id = t.person_id WHERE t.token_hash = ANY($1)`,
+    [digests],
   )
-  if (!row) return { refused: 'unknown' }
+  const used = rows.filter(({ revoked, expired, stale }) => !revoked && !expired && stale)
+  if (used.length > 0)
+    await db.query(
+      `UPDATE tokens SET last_used_at = now() WHERE token_id IN (
+         SELECT token_id FROM tokens WHERE token_id = ANY($1) ORDER BY token_id FOR UPDATE SKIP LOCKED)`,
+      [used.map(({ token_id }) => token_id)],
+    )
+  const states = new Map(rows.map((row) => [row.token_hash.toString('hex'), stateOf(row)]))
+  return digests.map((digest) => states.get(digest.toString('hex')) ?? { refused: 'unknown' })
+}
+
+function stateOf(row: HolderRow): TokenState {
   if (row.revoked) return { refused: 'revoked' }
   if (row.expired) return { refused: 'expired' }
-  await db.query(
-    `UPDATE tokens SET last_used_at = now()
-     WHERE token_id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
-    [row.token_id],
-  )
   if (row.node_did !== null)
     return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id } }
   if (row.id !== null && row.did !== null && row.name !== null && row.role !== null)
     return { viewer: { kind: 'person', id: row.id, did: row.did, name: row.name, role: row.role } }
   return { refused: 'unknown' }
+}
+
+export async function tokenHolder(db: EntityManager, token: string): Promise<TokenState> {
+  const [state] = await tokenHolders(db, [token])
+  return state ?? { refused: 'unknown' }
 }

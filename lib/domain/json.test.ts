@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, isJsonObject, type JsonValue, jsonProblem, pathOf } from './json'
+import { canonicalJson, isJsonObject, type JsonValue, jsonBound, jsonProblem, pathOf } from './json'
 import { jsonValue } from './json-schema'
 
 const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => jsonValue.parse(value))
@@ -107,6 +107,51 @@ describe('jsonProblem', () => {
     const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}1${']'.repeat(levels)}`)
     expect(jsonProblem(nested(64))).toBeNull()
     expect(jsonProblem(nested(65))?.message).toMatch(/64 levels/)
+  })
+})
+
+describe('jsonBound', () => {
+  // Any UTF-16 at all, often what jsonb cannot hold.
+  const unit = fc.oneof(
+    { arbitrary: fc.constantFrom('a', '"', '\u0001', 'é', '☃', '😀'), weight: 30 },
+    { arbitrary: fc.constantFrom('\u0000', '\ud83d', '\ude00'), weight: 1 },
+  )
+  const text = fc.string({ unit, maxLength: 12 })
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 5 },
+      text,
+      fc.oneof({ arbitrary: fc.double({ noDefaultInfinity: true, noNaN: true }), weight: 9 }, fc.double()),
+      fc.constantFrom(null, true, false),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(text, tie('value'), { maxKeys: 4 }),
+    ),
+  }))
+  /** What JSON.stringify shows of it: lone surrogates and NUL as escapes, other numbers as null. */
+  const isHeld = (each: unknown): boolean => {
+    if (typeof each === 'number') return Number.isFinite(each)
+    if (typeof each === 'string') return !/\\u(0000|d[89a-f])/.test(JSON.stringify(each))
+    if (typeof each !== 'object' || each === null) return true
+    return Object.entries(each).every(([key, member]) => isHeld(key) && isHeld(member))
+  }
+
+  it('is no number exactly where jsonb cannot hold the value, and jsonProblem says where', () => {
+    fc.assert(
+      fc.property(value, (each) => {
+        expect(Number.isNaN(jsonBound(each))).toBe(!isHeld(each))
+        expect(jsonProblem(each) === null).toBe(isHeld(each))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('is never less than the bytes', () => {
+    fc.assert(
+      fc.property(value.filter(isHeld), (each) => {
+        const bytes = new TextEncoder().encode(JSON.stringify(each)).length
+        expect(jsonBound(each)).toBeGreaterThanOrEqual(bytes)
+      }),
+    )
   })
 })
 

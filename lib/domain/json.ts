@@ -31,10 +31,30 @@ export const textProblem = (text: string): string | null =>
       : 'contains half of a surrogate pair, which is not valid Unicode'
 
 /**
- * Finds what jsonb cannot hold: NUL, lone surrogates, numbers beyond a double, nesting over `maxJsonDepth`.
- * Walks with a stack of its own, so that hostile nesting costs memory in proportion, never the call stack.
+ * An upper bound of the bytes that a value takes as JSON; NaN where jsonb cannot hold it: NUL, lone surrogates, numbers
+ * beyond a double, nesting over `maxJsonDepth`. Every report passes here, so it keeps no paths.
  */
-export function jsonProblem(root: unknown): FieldProblem | null {
+export function jsonBound(value: unknown, depth = 0): number {
+  if (depth > maxJsonDepth) return Number.NaN
+  // A character takes at most the six bytes of \u0001.
+  if (typeof value === 'string') return textProblem(value) === null ? 6 * value.length + 2 : Number.NaN
+  if (typeof value === 'number') return Number.isFinite(value) ? 25 : Number.NaN
+  if (typeof value !== 'object' || value === null) return 5
+  let bound = 2
+  if (Array.isArray(value)) for (const item of value) bound += jsonBound(item, depth + 1) + 1
+  else if (isJsonObject(value))
+    for (const key of Object.keys(value))
+      bound +=
+        (textProblem(key) === null ? 6 * key.length + 4 : Number.NaN) + jsonBound(value[key], depth + 1)
+  return bound
+}
+
+/** Where and why jsonb cannot hold a value, by `jsonBound`; null when it can. */
+export const jsonProblem = (root: unknown): FieldProblem | null =>
+  Number.isNaN(jsonBound(root)) ? findJsonProblem(root) : null
+
+/** Walks with a stack of its own, so that hostile nesting costs memory in proportion, never the call stack. */
+function findJsonProblem(root: unknown): FieldProblem | null {
   const stack: { value: unknown; path: PropertyKey[] }[] = [{ value: root, path: [] }]
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { value, path } = next

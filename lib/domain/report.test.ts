@@ -70,6 +70,28 @@ it('leaves a metric that is no number out of metrics, names it and keeps it in t
   ])
 })
 
+it('leaves a metric that no double holds out, names it and keeps the others', () => {
+  const metrics = JSON.parse('{"cpu":1e400,"heap":-1e400,"load":1,"__proto__":2}')
+  const kept = JSON.parse('{"load":1,"__proto__":2}')
+  const message = 'is not a finite number; left out'
+  const own = parseReport({ ...good, metrics })
+  expect(own).toEqual({
+    ok: true,
+    warnings: [
+      { path: 'metrics.cpu', message },
+      { path: 'metrics.heap', message },
+    ],
+    report: expect.objectContaining({ metrics: kept, raw_report: { ...good, metrics: kept } }),
+  })
+  const within = parseReport({ ...good, metrics: { load: 1, name: 'x' }, raw_report: { metrics, more: [1] } })
+  expect(within.ok && within.report.raw_report).toMatchObject({ metrics: kept, more: [1] })
+  expect(within.ok && within.warnings.map(({ path }) => path)).toEqual([
+    'raw_report.metrics.cpu',
+    'raw_report.metrics.heap',
+    'metrics.name',
+  ])
+})
+
 it.each<[string, unknown, RegExp]>([
   ['nothing', undefined, /object/],
   ['null', null, /object/],
@@ -93,8 +115,13 @@ it.each<[string, unknown, RegExp]>([
   ['NUL in a value', { ...good, diagnosis: { code: 'a\u0000b' } }, /^diagnosis\.code: .*NUL/],
   ['NUL in a key', { ...good, metrics: { 'a\u0000': 1 } }, /^metrics: has a key .*NUL/],
   ['half a surrogate pair', { ...good, status: '\ud83d' }, /^status: .*surrogate/],
-  ['1e400', JSON.parse('{"metrics":{"cpu":1e400}}'), /^metrics\.cpu: is not a finite number/],
-  ['NaN', { ...good, metrics: { cpu: Number.NaN } }, /^metrics\.cpu: is not a finite number/],
+  [
+    '1e400 beside metrics',
+    { ...good, diagnosis: JSON.parse('{"x":1e400}') },
+    /^diagnosis\.x: is not a finite/,
+  ],
+  ['1e400 deep in metrics', { ...good, metrics: JSON.parse('{"x":[1e400]}') }, /^metrics\.x\[0\]: is not a/],
+  ['1e400 and worse', { ...good, status: '', metrics: JSON.parse('{"x":1e400}') }, /^status: /],
   ['a report over the limit', { ...good, metrics: { ['x'.repeat(maxReportBytes)]: 1 } }, /256 kB/],
   ['one over the limit in bytes only', { ...good, status: '☃'.repeat(maxReportBytes / 3) }, /256 kB/],
 ])('refuses %s with the path of what is wrong', (_, input, message) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { did } from './did'
 import type { FieldProblem } from './errors'
-import { fieldProblems, isJsonObject, type JsonObject, type JsonValue, jsonProblem } from './json'
+import { fieldProblems, isJsonObject, type JsonObject, type JsonValue, jsonBound, jsonProblem } from './json'
+import { type Envelope, envelopeSchema, quickEnvelope } from './report-envelope'
 
 export const healthStatuses = ['Healthy', 'Warning', 'Error', 'Unknown'] as const
 export type HealthStatus = (typeof healthStatuses)[number]
@@ -23,48 +23,6 @@ export type ReportWarning = FieldProblem
 export const maxReportsPerBatch = 1_000
 export const maxReportBytes = 256 * 1024
 
-const earliest = Date.UTC(1970, 0, 1)
-const yearMs = 366 * 86_400_000
-
-const timestamp = z.iso
-  .datetime({ offset: true, error: 'must be a time in ISO 8601 with a zone, such as 2026-01-31T09:30:00Z' })
-  .transform((text, context) => {
-    const time = Date.parse(text)
-    if (Number.isNaN(time) || time < earliest || time > Date.now() + yearMs) {
-      context.addIssue({
-        code: 'custom',
-        message: 'must lie between 1970 and one year from now; check the clock of the node',
-      })
-      return z.NEVER
-    }
-    return new Date(time).toISOString()
-  })
-
-const object = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
-
-const envelope = z.strictObject({
-  report_id: z.guid('must be a UUID').nullish(),
-  target_node_did: did,
-  timestamp,
-  status: z.string().min(1, 'must not be empty').max(50, 'must have at most 50 characters'),
-  metrics: object.nullish(),
-  diagnosis: object.nullish(),
-  raw_report: object.nullish(),
-  dependencies: z.array(object).max(1_000).optional(),
-  logs_summary: object.optional(),
-})
-
-/** Numbers are metrics; anything else is left out of `metrics` (the raw report keeps it) and named. */
-function numericMetrics(metrics: JsonObject): { metrics: JsonObject; warnings: ReportWarning[] } {
-  const kept: [string, number][] = []
-  const warnings: ReportWarning[] = []
-  for (const [key, value] of Object.entries(metrics)) {
-    if (typeof value === 'number') kept.push([key, value])
-    else warnings.push({ path: `metrics.${key}`, message: 'is not a number; kept in raw_report only' })
-  }
-  return { metrics: Object.fromEntries(kept), warnings }
-}
-
 export type ParsedReport =
   | { ok: true; report: Report; warnings: ReportWarning[] }
   | { ok: false; problems: FieldProblem[] }
@@ -74,29 +32,89 @@ export type ParsedReport =
  * Refuses what jsonb cannot hold, unknown keys, and times outside 1970 … one year from now.
  */
 export function parseReport(input: unknown): ParsedReport {
-  const problem = jsonProblem(input)
-  if (problem) return { ok: false, problems: [problem] }
-  // undefined has no JSON; the envelope names what is wrong with it.
-  if (new TextEncoder().encode(JSON.stringify(input) ?? '').length > maxReportBytes)
+  const bound = jsonBound(input)
+  if (Number.isNaN(bound)) {
+    const rest = withoutInfinite(input)
+    const problem = jsonProblem(rest.input)
+    if (problem) return { ok: false, problems: [problem] }
+    const parsed = parseReport(rest.input)
+    return parsed.ok ? { ...parsed, warnings: [...rest.warnings, ...parsed.warnings] } : parsed
+  }
+  if (bound > maxReportBytes && bytesOf(input) > maxReportBytes)
     return { ok: false, problems: [{ path: '', message: `The report is over ${maxReportBytes / 1024} kB` }] }
-  const parsed = envelope.safeParse(input)
-  if (!parsed.success) return { ok: false, problems: fieldProblems(parsed.error) }
-  const { report_id, dependencies, logs_summary, ...report } = parsed.data
-  const whole: JsonObject = report.raw_report ?? (isJsonObject(input) ? input : {})
-  const numeric = report.metrics ? numericMetrics(report.metrics) : null
+  const parsed = parseEnvelope(input)
+  if (!parsed.ok) return parsed
+  const { metrics, raw_report, dependencies, logs_summary, ...report } = parsed.value
+  const numeric = metrics ? numericMetrics(metrics) : { metrics: null, warnings: [] }
   return {
     ok: true,
-    warnings: numeric?.warnings ?? [],
+    warnings: numeric.warnings,
     report: {
-      report_id: report_id ?? null,
+      report_id: report.report_id ?? null,
       target_node_did: report.target_node_did,
       timestamp: report.timestamp,
       status: report.status,
-      metrics: numeric?.metrics ?? null,
+      metrics: numeric.metrics,
       diagnosis: report.diagnosis ?? null,
-      raw_report: report.raw_report ? { ...withExtras(whole, { dependencies, logs_summary }) } : whole,
+      raw_report: raw_report
+        ? withExtras(raw_report, { dependencies, logs_summary })
+        : isJsonObject(input)
+          ? input
+          : {},
     },
   }
+}
+
+function parseEnvelope(
+  input: unknown,
+): { ok: true; value: Envelope } | { ok: false; problems: FieldProblem[] } {
+  const quick = quickEnvelope(input)
+  if (quick) return { ok: true, value: quick }
+  const parsed = envelopeSchema.safeParse(input)
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, problems: fieldProblems(parsed.error) }
+}
+
+// undefined has no JSON; the envelope names what is wrong with it.
+const bytesOf = (input: unknown): number => new TextEncoder().encode(JSON.stringify(input) ?? '').length
+
+/** Numbers are metrics; anything else is left out of `metrics` (the raw report keeps it) and named. */
+function numericMetrics(metrics: JsonObject): { metrics: JsonObject; warnings: ReportWarning[] } {
+  const odd = Object.keys(metrics).filter((key) => typeof metrics[key] !== 'number')
+  if (odd.length === 0) return { metrics, warnings: [] }
+  return {
+    metrics: Object.fromEntries(Object.entries(metrics).filter(([, value]) => typeof value === 'number')),
+    warnings: odd.map((key) => ({
+      path: `metrics.${key}`,
+      message: 'is not a number; kept in raw_report only',
+    })),
+  }
+}
+
+const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value)
+
+/**
+ * The same report without metrics such as 1e400, which JSON can write, but neither a double nor JSON.stringify can
+ * keep: each is named, and the rest of the report is not lost with it.
+ */
+function withoutInfinite(input: unknown, path = ''): { input: unknown; warnings: ReportWarning[] } {
+  if (!isJsonObject(input)) return { input, warnings: [] }
+  const rest = { ...input }
+  const warnings: ReportWarning[] = []
+  if (isJsonObject(input.metrics)) {
+    const members = Object.entries(input.metrics)
+    rest.metrics = Object.fromEntries(members.filter(([, value]) => !isInfinite(value)))
+    for (const [key, value] of members)
+      if (isInfinite(value))
+        warnings.push({ path: `${path}metrics.${key}`, message: 'is not a finite number; left out' })
+  }
+  if (path === '' && isJsonObject(input.raw_report)) {
+    const raw = withoutInfinite(input.raw_report, 'raw_report.')
+    if (isJsonObject(raw.input)) rest.raw_report = raw.input
+    warnings.push(...raw.warnings)
+  }
+  return { input: rest, warnings }
 }
 
 /** Dependencies and log summary sent beside `raw_report` belong into it, unless it has its own. */

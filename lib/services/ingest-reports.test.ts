@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestFleet, testAgent, testFleet, testPerson } from '@/lib/db/test-fleet'
-import { ingestReports } from './ingest-reports'
+import { ok } from '@/lib/domain/errors'
+import { type IncomingReport, ingestReports, type ReportCall } from './ingest-reports'
 import { done, failureOf } from './test-jobs'
 
 let fleet: TestFleet
@@ -16,11 +17,9 @@ const report = (more: Record<string, unknown> = {}) => ({
   status: 'Healthy',
   ...more,
 })
+const callOf = (...items: IncomingReport[]): ReportCall => ({ bytes: 1_000, read: () => ok({ items }) })
 const send = (...values: unknown[]) =>
-  ingestReports(
-    { db: fleet.db, viewer: testAgent(did) },
-    values.map((value) => ({ value })),
-  )
+  ingestReports({ db: fleet.db, viewer: testAgent(did) }, callOf(...values.map((value) => ({ value }))))
 const count = async (): Promise<number> =>
   (await fleet.db.query(`SELECT count(*)::int AS n FROM health_reports`))[0].n
 const uuid = (n: number) => `3f0e7a4e-0f8e-4d55-9a53-${String(n).padStart(12, '0')}`
@@ -70,13 +69,16 @@ it('takes reports without an id as new ones', async () => {
 it('keeps the good of a batch and names the bad by index and field', async () => {
   const before = await count()
   const result = done(
-    await ingestReports({ db: fleet.db, viewer: testAgent(did) }, [
-      { value: report({ metrics: { load: 'high' } }) },
-      { value: report({ status: '' }) },
-      { problem: 'The line is not JSON' },
-      { value: null },
-      { value: { status: 'Healthy' } },
-    ]),
+    await ingestReports(
+      { db: fleet.db, viewer: testAgent(did) },
+      callOf(
+        { value: report({ metrics: { load: 'high' } }) },
+        { value: report({ status: '' }) },
+        { problem: 'The line is not JSON' },
+        { value: null },
+        { value: { status: 'Healthy' } },
+      ),
+    ),
   )
   expect(result).toMatchObject({ accepted: 1, duplicates: 0 })
   expect(result.rejected.map(({ index }) => index)).toEqual([1, 2, 3, 4])
@@ -97,15 +99,16 @@ it('refuses the whole call when one report is for another node, a bad one includ
   expect(await count()).toBe(before)
 })
 
-it('takes 1,000 reports and not 1,001', async () => {
-  const batch = (size: number) => Array.from({ length: size }, () => report())
-  expect(failureOf(await send(...batch(1_001)))).toBe('too_large')
-  expect(done(await send(...batch(1_000)))).toMatchObject({ accepted: 1_000 })
+it('takes 1,000 reports at once', async () => {
+  const batch = Array.from({ length: 1_000 }, () => report())
+  expect(done(await send(...batch))).toMatchObject({ accepted: 1_000 })
 })
 
 it('is for agents only', async () => {
   const viewer = await testPerson(fleet.db, 'admin', 'admin')
-  expect(failureOf(await ingestReports({ db: fleet.db, viewer }, [{ value: report() }]))).toBe('forbidden')
+  expect(failureOf(await ingestReports({ db: fleet.db, viewer }, callOf({ value: report() })))).toBe(
+    'forbidden',
+  )
 })
 
 it('takes an empty batch', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { testData } from '@/lib/db/test-data'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/lib/db/test-fleet'
+import { ok } from '@/lib/domain/errors'
 import { parseHistory } from '@/lib/domain/job'
 import type { PersonViewer } from '@/lib/domain/role'
 import { addNode } from './add-node'
@@ -104,7 +105,12 @@ it('come back from reports: status, metric names, diagnosis', async () => {
       diagnosis: { code: status, recommendation: status },
     }))
   const items = [...reports, { ...reports[0], metrics, status: 'all' }].map((value) => ({ value }))
-  const taken = done(await ingestReports({ db: fleet.db, viewer: testAgent(node) }, items))
+  const taken = done(
+    await ingestReports(
+      { db: fleet.db, viewer: testAgent(node) },
+      { bytes: 1_000, read: () => ok({ items }) },
+    ),
+  )
   expect(taken).toMatchObject({ accepted: items.length, rejected: [], warnings: [] })
   const rows = await fleet.db.query(
     `SELECT status, metrics, diagnosis ->> 'code' AS code FROM health_reports`,

@@ -2,26 +2,57 @@ import { fail, ok, type Result } from '@/lib/domain/errors'
 
 export const maxBodyBytes = 16 * 1024 * 1024
 
-/** Reads a body as UTF-8 text, at most `limit` bytes whatever Content-Length says. Compressed bodies are refused. */
-export async function readText(request: Request, limit = maxBodyBytes): Promise<Result<string>> {
-  const tooLarge = fail('too_large', `The body is over ${limit / 1024 / 1024} MB; send smaller batches.`)
-  if ((request.headers.get('content-encoding') ?? 'identity') !== 'identity')
+/** What is read of a call, whether it came through Next (Request) or through our own server (IncomingMessage). */
+export type Message = {
+  headers: { get: (name: string) => string | null }
+  body: AsyncIterable<Uint8Array> | null
+}
+
+/** The size that a call announces for its body; null when it does not say. */
+export function announcedBytes({ headers }: Message): number | null {
+  const length = headers.get('content-length')
+  return length !== null && /^\d+$/.test(length) ? Number(length) : null
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+const tooLarge = (limit: number) =>
+  fail('too_large', `The body is over ${limit / 1024 / 1024} MB; send smaller batches.`)
+
+/** Why a body cannot be read, as far as its headers tell. */
+export function bodyProblem(message: Message, limit = maxBodyBytes): Result<null> {
+  if ((message.headers.get('content-encoding') ?? 'identity') !== 'identity')
     return fail('unsupported', 'Send the body without Content-Encoding.')
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return tooLarge
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const reader = request.body?.getReader()
-  let text = ''
+  return (announcedBytes(message) ?? 0) > limit ? tooLarge(limit) : ok(null)
+}
+
+/**
+ * Reads a body as UTF-8 text, at most `limit` bytes whatever Content-Length says. Compressed bodies are refused.
+ * `onBytes` hears of each piece and may end the reading.
+ */
+export async function readText(
+  message: Message,
+  limit = maxBodyBytes,
+  onBytes: (bytes: number) => Result<null> = () => ok(null),
+): Promise<Result<string>> {
+  const readable = bodyProblem(message, limit)
+  if (!readable.ok) return readable
+  const pieces: Uint8Array[] = []
   let bytes = 0
   try {
-    for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
-      bytes += chunk.value.byteLength
-      if (bytes > limit) {
-        await reader?.cancel()
-        return tooLarge
-      }
-      text += decoder.decode(chunk.value, { stream: true })
+    for await (const piece of message.body ?? []) {
+      bytes += piece.byteLength
+      if (bytes > limit) return tooLarge(limit)
+      const held = onBytes(piece.byteLength)
+      if (!held.ok) return held
+      pieces.push(piece)
     }
-    return ok(text + decoder.decode())
+  } catch {
+    // Nobody is there to read this, but the log is spared.
+    return fail('invalid', 'The body was cut off before its end.')
+  }
+  try {
+    return ok(utf8.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces, bytes)))
   } catch (error) {
     if (error instanceof TypeError) return fail('invalid', 'The body is not valid UTF-8.')
     throw error
@@ -38,15 +69,15 @@ export function parseJson(text: string): Result<unknown> {
 }
 
 /** The media type without parameters, in lower case. */
-export const mediaType = (request: Request): string =>
-  (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+export const mediaType = ({ headers }: Message): string =>
+  (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
 /** A JSON body. A missing one counts as `{}`, since some calls have nothing to say. */
-export async function readJson(request: Request): Promise<Result<unknown>> {
-  const text = await readText(request)
+export async function readJson(message: Message): Promise<Result<unknown>> {
+  const text = await readText(message)
   if (!text.ok) return text
   if (text.value.trim() === '') return ok({})
-  if (mediaType(request) !== 'application/json')
+  if (mediaType(message) !== 'application/json')
     return fail('unsupported', 'Send JSON with Content-Type: application/json.')
   return parseJson(text.value)
 }

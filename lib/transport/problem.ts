@@ -1,7 +1,10 @@
 import { type Failure, failureKinds } from '@/lib/domain/errors'
 
+/** An answer before it is put on the wire, by Next or by our own server. */
+export type Answer = { status: number; headers: Record<string, string>; body: string }
+
 /** A failure as RFC 9457 problem details. */
-export function problem(failure: Failure, extraHeaders: Record<string, string> = {}): Response {
+export function problemAnswer(failure: Failure): Answer {
   const { status, title } = failureKinds[failure.kind]
   const body = {
     type: `urn:hakim:problem:${failure.kind}`,
@@ -11,14 +14,20 @@ export function problem(failure: Failure, extraHeaders: Record<string, string> =
     ...(failure.fields ? { errors: failure.fields } : {}),
     ...(failure.present ? { present: failure.present } : {}),
   }
-  return new Response(JSON.stringify(body), {
+  return {
     status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(failure.retryAfter ? { 'retry-after': String(failure.retryAfter) } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer realm="hakim"' } : {}),
-      ...extraHeaders,
     },
-  })
+    body: JSON.stringify(body),
+  }
+}
+
+/** The same as a Response. */
+export function problem(failure: Failure, extraHeaders: Record<string, string> = {}): Response {
+  const { status, headers, body } = problemAnswer(failure)
+  return new Response(body, { status, headers: { ...headers, ...extraHeaders } })
 }

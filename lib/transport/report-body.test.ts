@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { testDataNames } from '@/lib/db/test-data'
-import { readJson } from './body'
-import { readReports } from './report-body'
+import type { Result } from '@/lib/domain/errors'
+import { readJson, readText } from './body'
+import { type ReportItems, reportsReader } from './report-body'
 
 const post = (body: BodyInit, type = 'application/json', headers = {}) =>
   new Request('http://localhost/api/v1/reports', {
@@ -12,9 +13,16 @@ const post = (body: BodyInit, type = 'application/json', headers = {}) =>
     headers: { 'content-type': type, ...headers },
   })
 const good = { target_node_did: 'did:kos:a:1', timestamp: '2026-01-31T09:30:00Z', status: 'Healthy' }
+/** As `POST /reports` does it. */
+const readReports = async (request: Request): Promise<Result<ReportItems>> => {
+  const reader = reportsReader(request)
+  if (!reader.ok) return reader
+  const text = await readText(request)
+  return text.ok ? reader.value(text.value) : text
+}
 const items = async (request: Request) => {
   const read = await readReports(request)
-  return read.ok ? read.value.length : read.error.kind
+  return read.ok ? read.value.items.length : read.error.kind
 }
 
 describe('the body of reports', () => {
@@ -23,7 +31,7 @@ describe('the body of reports', () => {
     expect(await items(post(JSON.stringify([good, 7])))).toBe(2)
     const lines = `${JSON.stringify(good)}\r\n\n{"broken\n${JSON.stringify(good)}`
     const read = await readReports(post(lines, 'application/x-ndjson; charset=utf-8'))
-    expect(read.ok && read.value.map((item) => ('problem' in item ? item.problem : 'value'))).toEqual([
+    expect(read.ok && read.value.items.map((item) => ('problem' in item ? item.problem : 'value'))).toEqual([
       'value',
       expect.stringMatching(/^The line is not JSON/),
       'value',
@@ -32,7 +40,11 @@ describe('the body of reports', () => {
 
   it.each<[string, Request, string]>([
     ['no JSON', post('{'), 'invalid'],
-    ['one report that is none', post('{"status": 1}'), 'invalid'],
+    ['one report that is none', post('{"status": 1}'), '1'],
+    ['1,000 items', post(JSON.stringify(Array(1_000).fill(good))), '1000'],
+    ['1,001 items', post(JSON.stringify(Array(1_001).fill(good))), 'too_large'],
+    ['1,001 lines', post('7\n'.repeat(1_001), 'application/x-ndjson'), 'too_large'],
+    ['many empty lines', post(`${'\n'.repeat(1e6)}7`, 'application/x-ndjson'), '1'],
     ['another media type', post('{}', 'text/plain'), 'unsupported'],
     ['a compressed body', post('{}', 'application/json', { 'content-encoding': 'gzip' }), 'unsupported'],
     ['bytes that are no UTF-8', post(new Uint8Array([0x22, 0xff, 0x22])), 'invalid'],

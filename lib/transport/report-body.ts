@@ -1,36 +1,44 @@
 import { fail, ok, type Result } from '@/lib/domain/errors'
-import { parseReport } from '@/lib/domain/report'
-import { mediaType, parseJson, readText } from './body'
+import { maxReportsPerBatch } from '@/lib/domain/report'
+import { type Message, mediaType, parseJson } from './body'
 
 export type ReportItem = { value: unknown } | { problem: string }
 
-/**
- * The items of `POST /reports`: one report, an array, or NDJSON, where a bad line is that item's fault alone.
- * One report by itself that is not valid is refused as a whole, with the fields that are wrong.
- */
-export async function readReports(request: Request): Promise<Result<ReportItem[]>> {
-  const type = mediaType(request)
-  const text = await readText(request)
-  if (!text.ok) return text
-  if (type === 'application/x-ndjson' || type === 'application/jsonl') return ok(lines(text.value))
-  if (type !== 'application/json')
-    return fail('unsupported', 'Send application/json (a report or an array) or application/x-ndjson.')
-  const body = parseJson(text.value)
-  if (!body.ok) return body
-  if (Array.isArray(body.value)) return ok(body.value.map((value: unknown) => ({ value })))
-  const parsed = parseReport(body.value)
-  return parsed.ok
-    ? ok([{ value: body.value }])
-    : fail('invalid', 'The report was not taken.', { fields: parsed.problems })
+/** `alone`: one report by itself, which is refused as a whole when it is not valid. */
+export type ReportItems = { items: ReportItem[]; alone: boolean }
+
+const tooMany = fail('too_large', `A batch has at most ${maxReportsPerBatch} reports; send several.`)
+
+/** How the body of `POST /reports` is read, by its media type: a report or an array, or lines. */
+export function reportsReader(message: Message): Result<(text: string) => Result<ReportItems>> {
+  const type = mediaType(message)
+  if (type === 'application/json') return ok(readArrayOrOne)
+  if (type === 'application/x-ndjson' || type === 'application/jsonl') return ok(readLines)
+  return fail('unsupported', 'Send application/json (a report or an array) or application/x-ndjson.')
 }
 
-const lines = (text: string): ReportItem[] =>
-  text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const parsed = parseJson(line)
-      return parsed.ok
-        ? { value: parsed.value }
-        : { problem: parsed.error.detail.replace('The body', 'The line') }
-    })
+function readArrayOrOne(text: string): Result<ReportItems> {
+  const body = parseJson(text)
+  if (!body.ok) return body
+  if (!Array.isArray(body.value)) return ok({ items: [{ value: body.value }], alone: true })
+  if (body.value.length > maxReportsPerBatch) return tooMany
+  return ok({ items: body.value.map((value: unknown) => ({ value })), alone: false })
+}
+
+/** NDJSON, where a bad line is that item's fault alone. */
+function readLines(text: string): Result<ReportItems> {
+  const items: ReportItem[] = []
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline === -1 ? text.length : newline
+    const line = text.slice(start, end)
+    start = end + 1
+    if (line.trim() === '') continue
+    if (items.length === maxReportsPerBatch) return tooMany
+    const parsed = parseJson(line)
+    items.push(
+      parsed.ok ? { value: parsed.value } : { problem: parsed.error.detail.replace('The body', 'The line') },
+    )
+  }
+  return ok({ items, alone: false })
+}

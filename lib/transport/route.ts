@@ -2,7 +2,7 @@ import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
 import { fail, type Result } from '@/lib/domain/errors'
 import type { AgentViewer, PersonViewer, Viewer } from '@/lib/domain/role'
-import { databaseDown } from './database-down'
+import { faultAnswer } from './fault'
 import { problem } from './problem'
 
 /**
@@ -10,7 +10,7 @@ import { problem } from './problem'
  * token, so that no foreign page can make a browser call it.
  */
 async function viewerOf(request: Request): Promise<Result<Viewer>> {
-  const bearer = await bearerViewer(request.headers)
+  const bearer = await bearerViewer(request.headers.get('authorization'))
   if (bearer) return bearer
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const person = reads ? await personOf(request.headers) : null
@@ -30,18 +30,8 @@ async function answer(work: () => Promise<Response | Result<unknown>>): Promise<
     if (!result.ok) return problem(result.error)
     return Response.json(result.value, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    const down = databaseDown(error)
-    if (down) return problem(down)
-    console.error(error)
-    return new Response(
-      JSON.stringify({
-        type: 'urn:hakim:problem:internal',
-        title: 'Something went wrong',
-        status: 500,
-        detail: 'This is a fault of the server; its log has the cause.',
-      }),
-      { status: 500, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
-    )
+    const { status, headers, body } = faultAnswer(error)
+    return new Response(body, { status, headers })
   }
 }
 

@@ -1,10 +1,7 @@
-import { ingestContextOf } from '@/lib/auth/context'
-import { ingestReports } from '@/lib/services/ingest-reports'
-import { readReports } from '@/lib/transport/report-body'
-import { route } from '@/lib/transport/route'
+import { receiveReports } from '@/lib/server/receive-reports'
 
-export const POST = route(async ({ request, viewer }) => {
-  const body = await readReports(request)
-  if (!body.ok) return body
-  return ingestReports(await ingestContextOf(viewer), body.value)
-})
+/** For whoever runs Next without lib/server; `hakim start` answers this call before Next (lib/server/report-lane.ts). */
+export async function POST(request: Request): Promise<Response> {
+  const { status, headers, body } = await receiveReports(request)
+  return new Response(body, { status, headers })
+}

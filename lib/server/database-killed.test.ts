@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { openDataSource } from '@/lib/db/data-source'
+import { type Embedded, startEmbedded } from '@/lib/db/embedded'
+import { ask, removeFolders, trialFolder } from '@/lib/db/embedded-trial'
+import { migrate } from '@/lib/db/migrate'
+import { type Lane, type Reply, startLane, testToken } from './test-lane'
+
+const nodes = ['a', 'b', 'c', 'd'].map((name) => `did:test:${name}`)
+const tokens = new Map<string, string>()
+const dataDir = trialFolder()
+let database: Embedded
+let lane: Lane
+beforeAll(async () => {
+  database = await startEmbedded({ dataDir })
+  await migrate(database.url)
+  const db = await openDataSource(database.url, { poolSize: 1 })
+  for (const did of nodes) tokens.set(did, await testToken(db, did))
+  await db.destroy()
+  lane = await startLane(database.url)
+})
+afterAll(async () => {
+  await lane?.close()
+  await database?.stop()
+  removeFolders()
+})
+
+/** Sends without pause until `signal` aborts; keeps what was acknowledged and what was not. */
+async function sendReports(did: string, size: number, signal: AbortSignal) {
+  const acknowledged: string[] = []
+  const refusals: Reply[] = []
+  let returned = 0
+  while (!signal.aborted) {
+    const ids = Array.from({ length: size }, () => randomUUID())
+    const batch = ids.map((report_id) => ({
+      ...{ report_id, target_node_did: did, timestamp: new Date().toISOString(), status: 'Healthy' },
+    }))
+    const reply = await lane.post(tokens.get(did) ?? '', JSON.stringify(size === 1 ? batch[0] : batch))
+    if (reply.status === 200) {
+      acknowledged.push(...ids)
+      if (refusals.length > 0) returned += 1
+    } else {
+      refusals.push(reply)
+      await sleep(20)
+    }
+  }
+  return { acknowledged, refusals, returned }
+}
+
+const killPostmaster = async (): Promise<number> =>
+  Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+/** One of the backends: PostgreSQL then throws all of them out and recovers. */
+const killBackend = async (): Promise<number> => {
+  const [row] = await ask(
+    database.url,
+    `SELECT pid FROM pg_stat_activity WHERE query LIKE '%INSERT INTO health_reports%' AND pid <> pg_backend_pid()`,
+  )
+  return Number(row?.pid)
+}
+
+it.each([
+  ['PostgreSQL', killPostmaster],
+  ['one of its backends', killBackend],
+])(
+  'loses nothing that was acknowledged when %s is killed, says 503 meanwhile, and goes on',
+  async (_, victim) => {
+    const stop = new AbortController()
+    const senders = nodes.flatMap((did) => [1, 50].map((size) => sendReports(did, size, stop.signal)))
+    await sleep(700)
+    process.kill(await victim(), 'SIGKILL')
+    await vi.waitFor(() => ask(database.url, 'SELECT 1'), 20_000)
+    await sleep(1_000)
+    stop.abort()
+    const sent = await Promise.all(senders)
+
+    const refusals = sent.flatMap((each) => each.refusals)
+    expect(refusals.length).toBeGreaterThan(0)
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({
+        status: 503,
+        headers: { 'retry-after': expect.stringMatching(/^\d+$/) },
+      })
+    expect(sent.some(({ returned }) => returned > 0)).toBe(true)
+
+    const rows = await ask(database.url, 'SELECT report_id FROM health_reports')
+    const stored = new Set(rows.map(({ report_id }) => report_id))
+    const acknowledged = sent.flatMap((each) => each.acknowledged)
+    expect(acknowledged.length).toBeGreaterThan(0)
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
+  },
+  60_000,
+)

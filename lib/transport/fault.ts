@@ -1,0 +1,19 @@
+import { databaseDown } from './database-down'
+import { type Answer, problemAnswer } from './problem'
+
+/** What is answered when something was thrown: 503 when the database is away, 500 and a line in the log for a bug. */
+export function faultAnswer(error: unknown): Answer {
+  const down = databaseDown(error)
+  if (down) return problemAnswer(down)
+  console.error(error)
+  return {
+    status: 500,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    body: JSON.stringify({
+      type: 'urn:hakim:problem:internal',
+      title: 'Something went wrong',
+      status: 500,
+      detail: 'This is a fault of the server; its log has the cause.',
+    }),
+  }
+}
