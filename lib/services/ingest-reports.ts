@@ -37,7 +37,7 @@ function takeOf(db: DataSource): Take {
   if (known) return known
   const take = coalesce<NodeCall, Result<Ingested>>({
     run: (calls) => takeGroup(db, calls),
-    ...{ parallel: 2, worth: 8 * 1024, room: 1024 * 1024 },
+    ...{ parallel: 2, worth: 64 * 1024, room: 1024 * 1024 },
     sizeOf: ({ bytes }) => bytes,
   })
   takes.set(db, take)
