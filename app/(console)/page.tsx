@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { removeSampleFleet } from '@/app/(console)/actions'
 import { LiveBadge, LiveRefresh } from '@/components/live/live-refresh'
+import { BackfillProgress } from '@/components/nodes/backfill-progress'
 import { FleetNow, FleetSize } from '@/components/nodes/fleet'
 import { FleetSearch } from '@/components/nodes/fleet-search'
 import { PageHeader } from '@/components/ui/page-header'
@@ -8,6 +9,7 @@ import { requirePerson } from '@/lib/auth/viewer'
 import { fleetFilter } from '@/lib/domain/fleet-filter'
 import type { SearchParams } from '@/lib/domain/job-filter'
 import { hasRole } from '@/lib/domain/role'
+import { backfillNote } from '@/lib/queries/backfill'
 import { fleetPage } from '@/lib/queries/fleet'
 
 export const metadata: Metadata = { title: 'Fleet' }
@@ -16,7 +18,7 @@ export const metadata: Metadata = { title: 'Fleet' }
 export default async function FleetRoute({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [viewer, params] = await Promise.all([requirePerson(), searchParams])
   const filter = fleetFilter(params)
-  const fleet = await fleetPage(viewer, filter)
+  const [fleet, backfill] = await Promise.all([fleetPage(viewer, filter), backfillNote()])
   return (
     <>
       <LiveRefresh all />
@@ -31,6 +33,7 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
         }
         actions={<FleetSearch filter={filter} />}
       />
+      {backfill && <BackfillProgress {...backfill} />}
       <FleetNow
         fleet={fleet}
         filter={filter}
