@@ -5,7 +5,7 @@ const builtIns =
 const mayImport = (name, from, ...allowed) => ({
   name,
   severity: 'error',
-  from: { path: from, pathNot: '\\.test\\.tsx?$|embedded-trial|^lib/db/test-' },
+  from: { path: from, pathNot: '\\.test\\.tsx?$|embedded-trial|/test-[a-z-]+\\.ts$' },
   to: { pathNot: [from, ...allowed] },
 })
 
@@ -142,7 +142,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(app|components|lib|migrations)/',
-        pathNot: '\\.test\\.tsx?$|^lib/db/test-',
+        pathNot: '\\.test\\.tsx?$|/test-[a-z-]+\\.ts$',
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
