@@ -11,7 +11,7 @@ const nodes = ['a', 'b', 'c', 'd'].map((name) => `did:test:${name}`)
 const [node = ''] = nodes
 beforeAll(async () => {
   fleet = await testFleet()
-  lane = await startLane(fleet.url, 3_000)
+  lane = await startLane(fleet.url, 10_000)
   for (const did of nodes) tokens[did] = await testToken(fleet.db, did)
 })
 afterAll(async () => {
@@ -128,9 +128,9 @@ it('cuts off a body that is never finished, and one whose sender is gone, and ha
   /** An empty batch that has no room beside two bodies of 4 MB. */
   const probe = async () => (await post(node, `[${' '.repeat(400_000)}]`)).status
   const [slow, gone] = [stalled(), stalled()]
-  await vi.waitFor(async () => expect(await probe()).toBe(429), 2_000)
+  await vi.waitFor(async () => expect(await probe()).toBe(429), 8_000)
   gone.destroy()
-  await vi.waitFor(async () => expect(await probe()).toBe(200), 10_000)
+  await vi.waitFor(async () => expect(await probe()).toBe(200), 20_000)
   const said = Buffer.concat(await slow.toArray()).toString()
   expect(said).toMatch(/^HTTP\/1\.1 408 /)
   const both = await Promise.all([post(node, large(node)), post(node, large(node))])
