@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type TestFleet, testFleet } from '@/lib/db/test-fleet'
@@ -117,17 +117,22 @@ it('refuses at once what it cannot hold, tells when to come again, and loses not
 }, 60_000)
 
 it('cuts off a body that is never finished, and one whose sender is gone, and has their room again', async () => {
-  const stalled = () => {
+  /** A body that has begun, in a call that the server has already seen. */
+  const stalled = async (): Promise<Socket> => {
     const socket = connect(lane.port, '127.0.0.1')
-    socket.write(
-      `POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${tokens[node]}\r\n` +
-        `Content-Type: application/json\r\nContent-Length: 4000000\r\n\r\n[`,
-    )
+    await new Promise<void>((sent) => {
+      socket.write(
+        `POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${tokens[node]}\r\n` +
+          `Content-Type: application/json\r\nContent-Length: 4000000\r\n\r\n[`,
+        () => sent(),
+      )
+    })
+    await new Promise((wake) => setTimeout(wake, 500))
     return socket
   }
   /** An empty batch that has no room beside two bodies of 4 MB. */
   const probe = async () => (await post(node, `[${' '.repeat(400_000)}]`)).status
-  const [slow, gone] = [stalled(), stalled()]
+  const [slow, gone] = [await stalled(), await stalled()]
   await vi.waitFor(async () => expect(await probe()).toBe(429), 8_000)
   gone.destroy()
   await vi.waitFor(async () => expect(await probe()).toBe(200), 20_000)
