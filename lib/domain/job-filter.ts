@@ -1,17 +1,11 @@
 import { isJobStatus, type JobStatus, jobStatuses, statusName } from './job'
+import { oneParam, type SearchParams } from './one-param'
 
 /** What the board shows, as its address says; `waiting` are the jobs that this viewer may decide now. */
 export type JobFilter = { status?: JobStatus | 'waiting'; node?: string; q?: string; cursor?: string }
 
 /** Search parameters as Next.js hands them out: a repeated one comes as an array. */
-export type SearchParams = Record<string, string | string[] | undefined>
-
-/** One value of a search parameter, the first where it is repeated, cut to what a filter can use; no row holds NUL. */
-export function oneParam(params: SearchParams, name: string): string | undefined {
-  const value = Object.hasOwn(params, name) ? params[name] : undefined
-  const text = (Array.isArray(value) ? value[0] : value)?.replaceAll('\u0000', '').trim().slice(0, 500)
-  return text === '' ? undefined : text
-}
+export type { SearchParams }
 
 /** Reads a board's address. A status that does not exist is as none at all. */
 export function jobFilter(params: SearchParams): JobFilter {
