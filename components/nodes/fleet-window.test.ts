@@ -80,6 +80,21 @@ it('reads the order once, and the rows on screen wherever that is; what was left
   expect(Math.max(...state.asked.filter((asked) => asked !== 'order'))).toBeLessThanOrEqual(60)
 })
 
+it('keeps the row that has the focus, however far away', async () => {
+  const { first, reader } = server(10_000)
+  const fleet = new FleetWindow(reader, first())
+  fleet.show(500, 539)
+  await settled()
+  fleet.focus(510)
+  fleet.show(9_000, 9_039)
+  await settled()
+  expect(['did:t:509', 'did:t:510'].map((did) => fleet.read().rows.has(did))).toEqual([false, true])
+  fleet.focus(null)
+  fleet.show(5_000, 5_039)
+  await settled()
+  expect(fleet.read().rows.has('did:t:510')).toBe(false)
+})
+
 it('while somebody flies over the list, asks for what is on screen when the answer comes', async () => {
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())

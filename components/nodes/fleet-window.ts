@@ -37,6 +37,8 @@ export class FleetWindow {
   private first = 0
   private last = 0
   private holding = false
+  /** The node whose row has the focus; it is kept wherever the reader scrolls. */
+  private focused: string | undefined
   private reading = false
   /** Rows in view whose values are older than the last refresh. */
   private readonly aged = new Set<string>()
@@ -71,6 +73,11 @@ export class FleetWindow {
     this.last = last
     this.sortIfFree()
     void this.readOn()
+  }
+
+  /** The row in this place has the focus; null when none has. */
+  focus(index: number | null): void {
+    this.focused = index === null ? undefined : this.shown.order[index]
   }
 
   /** The pointer or the focus came to a row: no row moves until it leaves. */
@@ -172,6 +179,7 @@ export class FleetWindow {
     const near = new Set([
       ...this.shown.order.slice(Math.max(0, this.first - kept), this.last + kept),
       ...this.latest.rows.map(({ did }) => did),
+      this.focused,
     ])
     const rows = new Map([...this.shown.rows].filter(([did]) => near.has(did)))
     for (const did of asked) {

@@ -12,6 +12,8 @@ import { type DOMAttributes, type RefObject, useEffect, useLayoutEffect, useRef,
 const usualHeight = 60
 /** Rows beyond the edges of the screen, so that scrolling shows rows and not their places. */
 const overscan = 10
+/** Rows in the page as the server sends it: enough for a screen of 1,600 pixels, and each costs it a millisecond. */
+const firstRows = 24
 
 const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
@@ -51,16 +53,16 @@ type RowRange = {
 }
 
 /**
- * Which of `count` equally high rows of a table in the page are on screen. `initial` rows are rendered on the server.
- * `onRange` is told about every change, while scrolling.
+ * Which of `count` equally high rows of a table in the page are on screen. `onRange` is told about every change, while
+ * scrolling; `onFocus`, which of them has the focus.
  */
 export function useRowRange(options: {
   body: RefObject<HTMLTableSectionElement | null>
   count: number
-  initial: number
   onRange: (first: number, last: number) => void
+  onFocus: (index: number | null) => void
 }): RowRange {
-  const { body, count, initial, onRange } = options
+  const { body, count, onRange, onFocus } = options
   const { top, height } = useMeasures(body)
   const focus = useRef<number | null>(null)
   const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
@@ -77,7 +79,7 @@ export function useRowRange(options: {
       return stop
     },
     scrollToFn: () => undefined,
-    initialRect: { width: 0, height: (initial - overscan) * usualHeight },
+    initialRect: { width: 0, height: (firstRows - overscan) * usualHeight },
     rangeExtractor: (range: Range) => {
       const shown = defaultRangeExtractor(range)
       const { current } = focus
@@ -98,9 +100,11 @@ export function useRowRange(options: {
     keepFocused: {
       onFocusCapture: ({ target }) => {
         focus.current = indexOf(target)
+        onFocus(focus.current)
       },
       onBlurCapture: () => {
         focus.current = null
+        onFocus(null)
       },
     },
   }

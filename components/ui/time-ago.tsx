@@ -6,9 +6,16 @@ import { useTimeText } from './clock'
 
 const never = () => () => {}
 
+// Made once, and not before a browser needs it: a table asks for hundreds of times, often.
+let inZone: Intl.DateTimeFormat | undefined
+function exactInZone(iso: string): string {
+  inZone ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+  return inZone.format(new Date(iso))
+}
+
 /** The exact time in the reader's zone; in UTC until the page has been hydrated. */
 function useExactTime(iso: string): string {
-  const local = () => new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+  const local = () => exactInZone(iso)
   const utc = () => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`
   return useSyncExternalStore(never, local, utc)
 }

@@ -75,12 +75,17 @@ const steps: Record<'byte' | 'bit' | 'second', [number, string][]> = {
   ],
 }
 
+// Made once: a table writes hundreds of numbers, and to make one of these takes longer than to write ten.
+const withDigits = [0, 1, 2].map(
+  (digits) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits }),
+)
+
 /** Significant figures that a person can compare: 34.2, 8.9, 437, 0.04. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e9 || size < 1e-3)) return value.toExponential(2)
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 1 : 2
-  return value.toLocaleString('en-GB', { maximumFractionDigits: digits })
+  const digits = size >= 100 ? 0 : size >= 1 ? 1 : 2
+  return withDigits[digits]?.format(value) ?? String(value)
 }
 
 /** The scale on which values up to `max` read best: memory of 8,900 MB is shown in GB. */
