@@ -6,8 +6,8 @@ import { FleetSearch } from '@/components/nodes/fleet-search'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
 import { fleetFilter } from '@/lib/domain/fleet-filter'
-import type { SearchParams } from '@/lib/domain/job-filter'
 import { hasRole } from '@/lib/domain/role'
+import type { SearchParams } from '@/lib/domain/search-params'
 import { fleetPage } from '@/lib/queries/fleet'
 
 export const metadata: Metadata = { title: 'Fleet' }

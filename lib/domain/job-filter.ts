@@ -1,17 +1,8 @@
 import { isJobStatus, type JobStatus, jobStatuses, statusName } from './job'
+import { oneParam, type SearchParams } from './search-params'
 
 /** What the board shows, as its address says; `waiting` are the jobs that this viewer may decide now. */
 export type JobFilter = { status?: JobStatus | 'waiting'; node?: string; q?: string; cursor?: string }
-
-/** Search parameters as Next.js hands them out: a repeated one comes as an array. */
-export type SearchParams = Record<string, string | string[] | undefined>
-
-/** One value of a search parameter, the first where it is repeated, cut to what a filter can use; no row holds NUL. */
-export function oneParam(params: SearchParams, name: string): string | undefined {
-  const value = Object.hasOwn(params, name) ? params[name] : undefined
-  const text = (Array.isArray(value) ? value[0] : value)?.replaceAll('\u0000', '').trim().slice(0, 500)
-  return text === '' ? undefined : text
-}
 
 /** Reads a board's address. A status that does not exist is as none at all. */
 export function jobFilter(params: SearchParams): JobFilter {
@@ -44,9 +35,3 @@ export const jobTabs: readonly JobTab[] = [
   })),
   { status: undefined, label: 'All' },
 ]
-
-/** 9402 → "9,402"; from a million on "1.17 M". */
-export const countText = (count: number): string =>
-  count < 1_000_000
-    ? count.toLocaleString('en-GB')
-    : `${(count / 1e6).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} M`
