@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import { countText, type JobFilter, jobBoardHref, jobTabs } from '@/lib/domain/job-filter'
+import { countText } from '@/lib/domain/count-text'
+import { type JobFilter, jobBoardHref, jobTabs } from '@/lib/domain/job-filter'
 import type { JobBoard } from '@/lib/domain/job-page'
 
 /** The statuses with their counts, as links that keep node and search. On a phone empty ones step aside. */

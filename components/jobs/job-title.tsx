@@ -1,9 +1,9 @@
 import { ButtonLink } from '@/components/ui/button'
 import { JobPill } from '@/components/ui/job-pill'
 import { PageHeader } from '@/components/ui/page-header'
-import { shortDid } from '@/lib/domain/did'
 import { isTerminal } from '@/lib/domain/job'
 import type { JobDetail } from '@/lib/domain/job-page'
+import { shortDid } from '@/lib/domain/short-did'
 import { visibleData } from '@/lib/domain/visible-text'
 import { VisibleText } from './visible-text'
 

@@ -1,5 +1,5 @@
-import { shortDid } from '@/lib/domain/did'
 import type { PersonMention } from '@/lib/domain/job-page'
+import { shortDid } from '@/lib/domain/short-did'
 
 /** "you", a name, or the shortened DID of somebody who is not known here; the DID on hover. */
 export const PersonName = ({ person }: { person: PersonMention }) => (

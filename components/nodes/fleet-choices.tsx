@@ -2,7 +2,7 @@ import { Combobox } from '@base-ui/react/combobox'
 import { Check } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button } from '@/components/ui/button'
-import { countText } from '@/lib/domain/job-filter'
+import { countText } from '@/lib/domain/count-text'
 import type { Choices } from './use-choices'
 
 type Item = { value: string; name: string; nodes?: number }

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { StatusMark } from '@/components/ui/status-mark'
+import { countText } from '@/lib/domain/count-text'
 import { type FleetFilter, fleetHref } from '@/lib/domain/fleet-filter'
-import { countText } from '@/lib/domain/job-filter'
 import { stateOrder, stateRank } from '@/lib/domain/node-health'
 
 /** The states of the list, and those that only other programs write, worst first. */

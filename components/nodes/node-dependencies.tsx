@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { StatusMark } from '@/components/ui/status-mark'
-import { shortDid } from '@/lib/domain/did'
 import { nodePath } from '@/lib/domain/did-param'
 import type { NodeDetail } from '@/lib/domain/node-page'
+import { shortDid } from '@/lib/domain/short-did'
 
 /** The nodes that this one needs, as its last report saw them. */
 export function NodeDependencies({ dependencies }: { dependencies: NodeDetail['dependencies'] }) {

@@ -2,8 +2,8 @@ import { LiveBadge } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
 import { PageHeader } from '@/components/ui/page-header'
-import { shortDid } from '@/lib/domain/did'
 import type { NodeDetail } from '@/lib/domain/node-page'
+import { shortDid } from '@/lib/domain/short-did'
 
 const chip = 'rounded-[4px] bg-sunken px-1.5 py-px text-ink-2'
 

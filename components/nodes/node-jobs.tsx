@@ -2,8 +2,8 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { JobPill } from '@/components/ui/job-pill'
 import { TimeAgo } from '@/components/ui/time-ago'
-import { shortDid } from '@/lib/domain/did'
 import type { JobRow, PersonMention } from '@/lib/domain/job-page'
+import { shortDid } from '@/lib/domain/short-did'
 
 const nameOf = (person: PersonMention): string => (person.you ? 'you' : (person.name ?? shortDid(person.did)))
 

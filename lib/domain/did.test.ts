@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyDid, did, shortDid } from './did'
+import { anyDid, did } from './did'
+import { shortDid } from './short-did'
 import { processorTime } from './test-time'
 
 describe('did', () => {

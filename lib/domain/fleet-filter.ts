@@ -1,4 +1,4 @@
-import { oneParam, type SearchParams } from './one-param'
+import { oneParam, type SearchParams } from './search-params'
 
 /** What a fleet can be sorted by: worst state, name, a present value, the last report. */
 export const sortKeys = ['state', 'name', 'cpu', 'memory', 'disk', 'reported'] as const

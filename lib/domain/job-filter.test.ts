@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { countText } from './count-text'
 import { jobStatuses } from './job'
-import { countText, type JobFilter, jobBoardHref, jobFilter, jobTabs, type SearchParams } from './job-filter'
+import { type JobFilter, jobBoardHref, jobFilter, jobTabs } from './job-filter'
+import type { SearchParams } from './search-params'
 
 const cases: [string, SearchParams, JobFilter, string][] = [
   ['nothing', {}, {}, '/jobs'],

@@ -1,11 +1,8 @@
 import { isJobStatus, type JobStatus, jobStatuses, statusName } from './job'
-import { oneParam, type SearchParams } from './one-param'
+import { oneParam, type SearchParams } from './search-params'
 
 /** What the board shows, as its address says; `waiting` are the jobs that this viewer may decide now. */
 export type JobFilter = { status?: JobStatus | 'waiting'; node?: string; q?: string; cursor?: string }
-
-/** Search parameters as Next.js hands them out: a repeated one comes as an array. */
-export type { SearchParams }
 
 /** Reads a board's address. A status that does not exist is as none at all. */
 export function jobFilter(params: SearchParams): JobFilter {
@@ -38,9 +35,3 @@ export const jobTabs: readonly JobTab[] = [
   })),
   { status: undefined, label: 'All' },
 ]
-
-/** 9402 → "9,402"; from a million on "1.17 M". */
-export const countText = (count: number): string =>
-  count < 1_000_000
-    ? count.toLocaleString('en-GB')
-    : `${(count / 1e6).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} M`

@@ -1,3 +1,4 @@
+import type { SearchParams } from './search-params'
 import { isRangePreset, type RangePreset, rangePresets } from './time-range'
 
 /** What the URL of a page with charts asks for. Times in epoch seconds, `from` < `to` ≤ now. */
@@ -9,8 +10,6 @@ export type ChosenRange = {
   /** One sentence when the URL asked for something else than is shown. */
   notice: string | null
 }
-
-export type SearchParams = Record<string, string | string[] | undefined>
 
 const defaultPreset: RangePreset = '24h'
 

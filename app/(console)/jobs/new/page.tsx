@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
-import { oneParam, type SearchParams } from '@/lib/domain/one-param'
+import { oneParam, type SearchParams } from '@/lib/domain/search-params'
 import { requestForm } from '@/lib/queries/request-form'
 import { requestJob } from '../actions'
 

@@ -1,3 +1,4 @@
+/** Search parameters as Next.js hands them out: a repeated one comes as an array. */
 export type SearchParams = Record<string, string | string[] | undefined>
 
 /** One value of a search parameter, the first where it is repeated, cut to what a filter can use; no row holds NUL. */
