@@ -3,6 +3,8 @@ import { CommandError } from '@/lib/cli/exit'
 import type { Config } from '@/lib/config'
 
 const READY_TIMEOUT_MS = 60_000
+/** Under a flood of reports V8 lets its heap grow to four times what is alive; half as much again will do. */
+const keepHeapSmall = '--heap-growing-percent=50'
 
 /** Where this machine itself reaches the server, which may listen on every address. */
 export function localAddress({ host, port }: Pick<Config, 'host' | 'port'>): string {
@@ -27,7 +29,7 @@ export async function startWeb(root: string, config: Config, url: string): Promi
   let before = ''
   const child = startChild({
     root,
-    args: ['dist/server.mjs'],
+    args: [keepHeapSmall, 'dist/server.mjs'],
     env: webEnvironment(config, url),
     onOutput: (text) => {
       if (ready) process.stderr.write(text)

@@ -3,20 +3,23 @@ import { type EntityManager, QueryFailedError } from 'typeorm'
 import type { Report } from '@/lib/domain/report'
 import type { NodeScope } from '@/lib/domain/scope'
 
+/** A report on its way into the table, as text: it waits for its insert in a fifth of the memory that it takes parsed. */
+export type ReportRow = { reportId: string; json: string }
+
+/** Metrics and diagnosis that stand in `raw_report` as well are sent once and taken from there. */
+export function reportRow(report: Report): ReportRow {
+  const { metrics, diagnosis, raw_report } = report
+  const reportId = report.report_id?.toLowerCase() ?? randomUUID()
+  const within = metrics === (raw_report.metrics ?? null) && diagnosis === (raw_report.diagnosis ?? null)
+  const own = within ? { within, metrics: undefined, diagnosis: undefined } : {}
+  return { reportId, json: JSON.stringify({ ...report, report_id: reportId, ...own }) }
+}
+
 /**
  * Inserts a batch as one JSON parameter (measured: as fast as COPY). Says of each report whether it is new; the others
- * were there already or stand before it in the batch. Metrics and diagnosis that stand in `raw_report` as well are
- * sent once and taken from there.
+ * were there already or stand before it in the batch.
  */
-export async function insertReports(db: EntityManager, reports: readonly Report[]): Promise<boolean[]> {
-  const rows = reports.map((report) => {
-    const { metrics, diagnosis, raw_report } = report
-    const within = metrics === (raw_report.metrics ?? null) && diagnosis === (raw_report.diagnosis ?? null)
-    const report_id = report.report_id?.toLowerCase() ?? randomUUID()
-    return within
-      ? { ...report, report_id, metrics: undefined, diagnosis: undefined, within }
-      : { ...report, report_id }
-  })
+export async function insertReports(db: EntityManager, rows: readonly ReportRow[]): Promise<boolean[]> {
   const [answer] = await queryWithoutEcho<{ fresh: string[] | null }>(
     db,
     `WITH fresh AS (
@@ -30,11 +33,11 @@ export async function insertReports(db: EntityManager, reports: readonly Report[
          status varchar, metrics jsonb, diagnosis jsonb, raw_report jsonb, within boolean)
        ON CONFLICT (report_id) DO NOTHING RETURNING report_id)
      SELECT CASE WHEN count(*) < $2 THEN coalesce(array_agg(report_id::text), '{}') END AS fresh FROM fresh`,
-    [JSON.stringify(rows), rows.length],
+    [`[${rows.map(({ json }) => json).join()}]`, rows.length],
   )
   if (!answer?.fresh) return rows.map(() => true)
   const fresh = new Set(answer.fresh)
-  return rows.map(({ report_id }) => fresh.delete(report_id))
+  return rows.map(({ reportId }) => fresh.delete(reportId))
 }
 
 /** A failed query carries its parameters, and who logs the error logs them: here megabytes of other people's reports. */

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm'
+import { type ReportRow, reportRow } from '@/lib/db/reports'
 import { coalesce } from '@/lib/domain/coalesce'
 import { type FieldProblem, fail, ok, type Result } from '@/lib/domain/errors'
 import { isJsonObject } from '@/lib/domain/json'
-import { parseReport, type Report } from '@/lib/domain/report'
+import { parseReport } from '@/lib/domain/report'
 import type { Context } from './context'
 import { type Stored, storeReports } from './store-reports'
 
@@ -57,8 +58,8 @@ export async function ingestReports({ db, viewer }: Context, call: ReportCall): 
 
 async function takeGroup(db: DataSource, calls: readonly NodeCall[]): Promise<Result<Ingested>[]> {
   const parsed = calls.map(parseCall)
-  const reports = parsed.flatMap((call) => (call.ok ? call.value.reports.map(({ report }) => report) : []))
-  const stored = await storeReports(db.manager, reports)
+  const rows = parsed.flatMap((call) => (call.ok ? call.value.reports.map(({ row }) => row) : []))
+  const stored = await storeReports(db.manager, rows)
   let next = 0
   return parsed.map((call) => {
     if (!call.ok) return call
@@ -69,7 +70,7 @@ async function takeGroup(db: DataSource, calls: readonly NodeCall[]): Promise<Re
 }
 
 type ParsedCall = {
-  reports: { index: number; report: Report }[]
+  reports: { index: number; row: ReportRow }[]
   rejected: ItemProblem[]
   warnings: ItemProblem[]
 }
@@ -97,7 +98,7 @@ function addReport(call: ParsedCall, index: number, value: unknown): void {
     call.rejected.push({ index, error: sentence(parsed.problems), fields: parsed.problems })
     return
   }
-  call.reports.push({ index, report: parsed.report })
+  call.reports.push({ index, row: reportRow(parsed.report) })
   if (parsed.warnings.length > 0)
     call.warnings.push({ index, error: sentence(parsed.warnings), fields: parsed.warnings })
 }

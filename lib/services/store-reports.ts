@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { isDeadlock, isRowRefused } from '@/lib/db/failures'
-import { insertReports } from '@/lib/db/reports'
-import type { Report } from '@/lib/domain/report'
+import { insertReports, type ReportRow } from '@/lib/db/reports'
 
 /** What became of a report. `refused`: the database objects to this very one. */
 export type Stored = 'accepted' | 'duplicate' | 'refused'
@@ -13,7 +12,7 @@ export type Stored = 'accepted' | 'duplicate' | 'refused'
  */
 export async function storeReports(
   db: EntityManager,
-  reports: readonly Report[],
+  reports: readonly ReportRow[],
   attempt = 1,
 ): Promise<Stored[]> {
   if (reports.length === 0) return []
@@ -26,7 +25,7 @@ export async function storeReports(
     if (!isRowRefused(error)) throw error
     if (reports.length === 1) {
       const [report] = reports
-      console.error(`The database refused a report of ${report?.target_node_did}: ${String(error)}`)
+      console.error(`The database refused the report ${report?.reportId}: ${String(error)}`)
       return ['refused']
     }
     const half = Math.ceil(reports.length / 2)
