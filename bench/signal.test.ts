@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { insertReports } from '@/lib/db/reports'
+import { insertReports, reportRow } from '@/lib/db/reports'
 import { testFleet } from '@/lib/db/test-fleet'
 import { parseReport } from '@/lib/domain/report'
 import { copyReports, copyText } from './copy'
@@ -28,7 +28,7 @@ test('a row of COPY is the row that Hakim stores of the same report', async () =
       fleet.db.manager,
       sent.flatMap((report) => {
         const parsed = parseReport(report)
-        return parsed.ok ? [parsed.report] : []
+        return parsed.ok ? [reportRow(parsed.report)] : []
       }),
     )
     const through = await stored()

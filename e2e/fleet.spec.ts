@@ -130,8 +130,7 @@ test('one scrolls to the last row and back; every row is as high as every other'
   })
 })
 
-// Known defect: far down in a long list the browser's way back ends at the top.
-test.fixme('the way back from a node leads to the row that was left', async ({ browser }) => {
+test('the way back from a node leads to the row that was left', async ({ browser }) => {
   await approver(browser, '/?q=big-&sort=name', async (page) => {
     await scrollTo(page, 0.5)
     const place = (await placeOnScreen(page)) + 3

@@ -61,8 +61,7 @@ async function check(page: Page, path: string): Promise<void> {
   expect(sideways, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
 }
 
-// Known defect: the fleet page loads 219 kB.
-test.fixme('JavaScript of the first load: at most 200 kB gzipped, 330 kB with charts', async ({
+test('JavaScript of the first load: at most 200 kB gzipped, 330 kB with charts', async ({
   approver: page,
 }) => {
   for (const path of await paths(page)) {

@@ -9,6 +9,7 @@ import { FleetRowPlace } from './fleet-place'
 import { fleetReader } from './fleet-reader'
 import { FleetTableRow } from './fleet-row'
 import { FleetWindow } from './fleet-window'
+import { useKeptScroll } from './use-kept-scroll'
 import { useRowRange } from './use-row-range'
 import { useSteady } from './use-steady'
 
@@ -40,6 +41,7 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
     () => fleet.hold(),
     () => fleet.release(),
   )
+  useKeptScroll()
   const whole = count <= wholeListAtMost
   const range = useRowRange({
     body: ref,

@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import { isJsonObject } from '@/lib/domain/json'
+
+/** Ours in the state of a history entry, where Next leaves what others keep. */
+const key = 'hakimScroll'
+const pauseMs = 100
+
+const stateOf = (entry: unknown): Record<string, unknown> => (isJsonObject(entry) ? entry : {})
+
+function keep(): void {
+  const state = stateOf(window.history.state)
+  if (state[key] !== window.scrollY) window.history.replaceState({ ...state, [key]: window.scrollY }, '')
+}
+
+/**
+ * Keeps with its entry of the history how far the reader had scrolled, and goes there again on the way back. The browser
+ * itself cannot when the page has to be read first, since the page is not long enough yet when it tries.
+ */
+export function useKeptScroll(): void {
+  useEffect(() => {
+    const kept = stateOf(window.history.state)[key]
+    // After the rows have been measured and the page has its whole length.
+    const frame = typeof kept === 'number' ? requestAnimationFrame(() => window.scrollTo(0, kept)) : 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const later = () => {
+      clearTimeout(timer)
+      // A browser allows only so many changes of its history in a while.
+      timer = setTimeout(keep, pauseMs)
+    }
+    window.addEventListener('scroll', later, { passive: true })
+    document.addEventListener('click', keep, true)
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+      window.removeEventListener('scroll', later)
+      document.removeEventListener('click', keep, true)
+    }
+  }, [])
+}
