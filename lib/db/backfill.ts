@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
+import { readableTime } from './reports'
 import { foldChunks, foldDays } from './roll-ups'
 
-const readable = `timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'`
 const dayOf = (time: string): string => `floor(date_part('epoch', ${time}) / 86400)::int`
 
 /** `backfill_before_day` of a node whose reports nobody has looked at yet. */
@@ -35,7 +35,7 @@ export async function backfillStep(tx: EntityManager): Promise<boolean> {
   if (node.before_day === notBegun) await tx.query(`SELECT hakim_refresh_latest($1)`, [node.node_did])
   const [found] = await tx.query<{ day: number | null }[]>(
     `SELECT ${dayOf('max(timestamp)')} AS day FROM health_reports
-     WHERE target_node_did = $1 AND ${readable} AND timestamp < to_timestamp($2 * 86400.0)`,
+     WHERE target_node_did = $1 AND ${readableTime} AND timestamp < to_timestamp($2 * 86400.0)`,
     [node.node_did, node.before_day],
   )
   const newest = found?.day ?? null
@@ -59,7 +59,7 @@ export type BackfillProgress = { nodesWaiting: number; beforeDay: number | null;
 export async function backfillProgress(db: EntityManager): Promise<BackfillProgress> {
   const [row] = await db.query<{ waiting: number; before_day: number | null; oldest_day: number | null }[]>(
     `SELECT waiting, before_day,
-            CASE WHEN waiting > 0 THEN (SELECT ${dayOf('min(timestamp)')} FROM health_reports WHERE ${readable}) END
+            CASE WHEN waiting > 0 THEN (SELECT ${dayOf('min(timestamp)')} FROM health_reports WHERE ${readableTime}) END
               AS oldest_day
      FROM (SELECT count(*)::int AS waiting, nullif(max(backfill_before_day), ${notBegun}) AS before_day
            FROM nodes WHERE backfill_before_day IS NOT NULL) n`,

@@ -3,6 +3,9 @@ import { type EntityManager, QueryFailedError } from 'typeorm'
 import type { Report } from '@/lib/domain/report'
 import type { NodeScope } from '@/lib/domain/scope'
 
+/** Times that every reader can write down: plain SQL may hold infinity, which is in no bucket and no day. */
+export const readableTime = `timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'`
+
 /** A report on its way into the table, as text: it waits for its insert in a fifth of the memory that it takes parsed. */
 export type ReportRow = { reportId: string; json: string }
 

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
+import { readableTime } from './reports'
 import { foldDays } from './roll-ups'
 
-const readable = `timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'`
 const oldestDay = (did: string): string => `
   SELECT floor(date_part('epoch', min(timestamp)) / 86400)::int AS day FROM health_reports
-  WHERE target_node_did = ${did} AND ${readable}`
+  WHERE target_node_did = ${did} AND ${readableTime}`
 
 export type OldNode = { node_key: number; node_did: string; day: number }
 
@@ -116,7 +116,7 @@ export async function reportsBefore(
   moment: Date,
 ): Promise<{ reports: number; oldest: Date | null }> {
   const [row] = await db.query<{ reports: string; oldest: Date | null }[]>(
-    `SELECT count(*) AS reports, min(timestamp) AS oldest FROM health_reports WHERE timestamp < $1 AND ${readable}`,
+    `SELECT count(*) AS reports, min(timestamp) AS oldest FROM health_reports WHERE timestamp < $1 AND ${readableTime}`,
     [moment],
   )
   return { reports: Number(row?.reports ?? 0), oldest: row?.oldest ?? null }

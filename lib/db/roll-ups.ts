@@ -6,10 +6,19 @@ export type NodeSlots = { keys: number[]; slots: number[] }
 /** Hours in a chunk of 5-minute buckets, which is what a fold makes anew. */
 const chunkHours = 2
 
-/** One process folds, backfills or retires at a time; the lock ends with the transaction. */
+const lockKey = `hashtext('hakim roll-ups')`
+
+/**
+ * One process folds, backfills or retires at a time; the lock ends with the transaction. Each step is short, so that
+ * whoever comes meanwhile waits.
+ */
+export const foldLock = (tx: EntityManager): Promise<unknown> =>
+  tx.query(`SELECT pg_advisory_xact_lock(${lockKey})`)
+
+/** The same without waiting: false while another holds it. */
 export async function tryFoldLock(tx: EntityManager): Promise<boolean> {
   const [row] = await tx.query<{ locked: boolean }[]>(
-    `SELECT pg_try_advisory_xact_lock(hashtext('hakim roll-ups')) AS locked`,
+    `SELECT pg_try_advisory_xact_lock(${lockKey}) AS locked`,
   )
   return row?.locked ?? false
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { DataSource } from 'typeorm'
 import { database, ingestDatabase } from '@/lib/db/server-db'
 import { testNode } from '@/lib/db/test-fleet'
@@ -22,7 +21,9 @@ export async function startLane(url: string, bodyTimeoutMs?: number): Promise<La
   const server = createWebServer(async (_, response) => void response.end('"page"'), bodyTimeoutMs)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  const { port } = address
   return {
     port,
     post: (token, body, { headers, chunked } = {}) =>

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
 import { backfillStep, buildNodeTimeIndex } from '@/lib/db/backfill'
-import { tryFoldLock } from '@/lib/db/roll-ups'
+import { foldLock } from '@/lib/db/roll-ups'
 
 /**
  * Rolls up the reports that were there before Hakim, newest first, in small transactions with pauses in between that
@@ -13,7 +13,10 @@ export async function backfill(db: DataSource, budgetMs = 4_000): Promise<boolea
   const end = Date.now() + budgetMs
   for (;;) {
     const begin = Date.now()
-    const more = await db.transaction(async (tx) => (await tryFoldLock(tx)) && (await backfillStep(tx)))
+    const more = await db.transaction(async (tx) => {
+      await foldLock(tx)
+      return backfillStep(tx)
+    })
     if (!more || Date.now() >= end) return more
     await pause((Date.now() - begin) / 5)
   }

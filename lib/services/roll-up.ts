@@ -2,11 +2,11 @@ import type { DataSource } from 'typeorm'
 import {
   foldChunks,
   foldDays,
+  foldLock,
   markDays,
   takeDirtyChunks,
   takeDirtyDays,
   thinMarks,
-  tryFoldLock,
 } from '@/lib/db/roll-ups'
 
 const chunksPerStep = 200
@@ -18,7 +18,7 @@ const graceSeconds = 60
 /** One bounded step, in a transaction of its own: killed at any point, its marks are still there. */
 const foldStep = (db: DataSource, now: Date): Promise<boolean> =>
   db.transaction(async (tx) => {
-    if (!(await tryFoldLock(tx))) return false
+    await foldLock(tx)
     const seconds = now.getTime() / 1_000 - graceSeconds
     const chunks = await takeDirtyChunks(tx, Math.floor(seconds / 3_600), chunksPerStep)
     if (chunks.keys.length > 0) {
@@ -32,8 +32,8 @@ const foldStep = (db: DataSource, now: Date): Promise<boolean> =>
   })
 
 /**
- * Folds what is marked and over into the roll-ups, until nothing is left or `budgetMs` is used up. Of several server
- * processes one does it. Returns whether something may be left.
+ * Folds what is marked and over into the roll-ups, until nothing is left or `budgetMs` is used up. Several server
+ * processes take turns. Returns whether something may be left.
  */
 export async function rollUp(db: DataSource, now: Date, budgetMs = 4_000): Promise<boolean> {
   const end = Date.now() + budgetMs
@@ -44,5 +44,6 @@ export async function rollUp(db: DataSource, now: Date, budgetMs = 4_000): Promi
 /** Thins out the marks of hours that are not over. */
 export const thinRollUpMarks = (db: DataSource): Promise<void> =>
   db.transaction(async (tx) => {
-    if (await tryFoldLock(tx)) await thinMarks(tx)
+    await foldLock(tx)
+    await thinMarks(tx)
   })
