@@ -4,6 +4,9 @@ import { LatestReports1764000002000 } from './1764000002000-latest-reports'
 import { JobGuard1764000003000 } from './1764000003000-job-guard'
 import { RollUps1764000004000 } from './1764000004000-roll-ups'
 import { FleetList1764000005000 } from './1764000005000-fleet-list'
+import { JobEvents1764000006000 } from './1764000006000-job-events'
+import { ConsentTables1764000007000 } from './1764000007000-consent-tables'
+import { ConsentGuard1764000008000 } from './1764000008000-consent-guard'
 
 /** In the order in which they run; listed by hand, so that a bundle holds exactly these. */
 export const migrations = [
@@ -13,4 +16,7 @@ export const migrations = [
   JobGuard1764000003000,
   RollUps1764000004000,
   FleetList1764000005000,
+  JobEvents1764000006000,
+  ConsentTables1764000007000,
+  ConsentGuard1764000008000,
 ]
