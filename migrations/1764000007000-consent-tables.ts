@@ -100,6 +100,7 @@ export class ConsentTables1764000007000 implements MigrationInterface {
         ADD COLUMN cancel_requested_by TEXT,
         ADD COLUMN cancel_reason TEXT,
         ADD COLUMN running_node VARCHAR(255),
+        ADD CHECK (isfinite(expires_at) AND isfinite(window_start) AND isfinite(window_end)),
         ADD CHECK ((window_start IS NULL) = (window_end IS NULL)),
         ADD CHECK (window_end > window_start)`)
     await runner.query(`CREATE INDEX idx_job_details_due ON job_details (due_at) WHERE due_at IS NOT NULL`)

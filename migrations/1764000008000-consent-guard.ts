@@ -173,7 +173,7 @@ const voteGuard = `
       END IF;
       RETURN OLD;
     END IF;
-    SELECT j.status, j.requester_did, d.requester_id, d.revision, d.due_at INTO job
+    SELECT j.status, j.requester_did, d.requester_id, d.revision, least(d.expires_at, d.window_end) AS due INTO job
     FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id FOR UPDATE OF j;
     IF TG_OP = 'UPDATE' THEN
       IF (NEW.vote_id, NEW.job_id, NEW.revision, NEW.person_id, NEW.decision, NEW.approval_hash, NEW.decided_at)
@@ -195,7 +195,7 @@ const voteGuard = `
     IF job.status IS DISTINCT FROM 'PendingApproval' THEN
       ${refuse('job_votes_late', 'The job is %; it is not decided now', 'Votes are given while a job is pending.', ', job.status')}
     END IF;
-    IF job.due_at <= now() THEN
+    IF job.due <= now() THEN
       ${refuse('job_votes_late', 'The request has expired', 'Request it again.')}
     END IF;
     IF NEW.revision IS DISTINCT FROM job.revision THEN
@@ -230,12 +230,13 @@ const breakGlassGuard = `
       END IF;
       RETURN OLD;
     END IF;
-    SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, d.revision, d.due_at INTO job
+    SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, d.revision, least(d.expires_at, d.window_end) AS due
+    INTO job
     FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id FOR UPDATE OF j;
     IF TG_OP = 'INSERT' THEN
       SELECT * INTO person FROM people WHERE id = NEW.person_id;
       IF job.status IS DISTINCT FROM 'PendingApproval' OR NEW.revision IS DISTINCT FROM job.revision
-         OR job.due_at <= now() THEN
+         OR job.due <= now() THEN
         ${refuse('break_glass_late', 'The job is not pending as it was shown', 'Read it again.')}
       END IF;
       IF person.role IS DISTINCT FROM 'admin' OR person.did = job.requester_did OR person.id = job.requester_id THEN
@@ -300,6 +301,7 @@ const jobGuard = `
   DECLARE
     before JSONB;
     details job_details;
+    due TIMESTAMPTZ;
     consent JSONB;
   BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -314,6 +316,7 @@ const jobGuard = `
       RETURN NEW;
     END IF;
     SELECT * INTO details FROM job_details WHERE job_id = OLD.job_id;
+    due := least(details.expires_at, details.window_end);
     IF (NEW.job_id, NEW.target_node_did, NEW.requester_did, NEW.task_name)
          IS DISTINCT FROM (OLD.job_id, OLD.target_node_did, OLD.requester_did, OLD.task_name)
        OR NEW.created_at IS DISTINCT FROM OLD.created_at THEN
@@ -323,7 +326,7 @@ const jobGuard = `
        (NEW.status = 'PendingApproval' AND OLD.status IN ('PendingApproval', 'Approved')) THEN
       ${refuse('maintenance_jobs_subject', 'The job is %: what was asked for cannot be changed', 'While it is pending its parameters can be changed, and all votes are void then.', ', OLD.status')}
     END IF;
-    IF NEW.params IS DISTINCT FROM OLD.params AND details.due_at <= now() THEN
+    IF NEW.params IS DISTINCT FROM OLD.params AND due <= now() THEN
       ${refuse('maintenance_jobs_subject', 'The request has expired and cannot be changed', 'Request it again.')}
     END IF;
     -- A history of another shape is kept as its first entry.
@@ -346,8 +349,8 @@ const jobGuard = `
       IF NOT (consent ->> 'met')::boolean THEN
         ${refuse('maintenance_jobs_consent', 'The job has no consent: it needs %', 'Owners of the node decide in Hakim; no other program can consent for them.', `, consent ->> 'lacks'`)}
       END IF;
-      IF details.due_at <= now() THEN
-        ${refuse('maintenance_jobs_due', 'The job has expired at %', 'Request it again.', ', details.due_at')}
+      IF due <= now() THEN
+        ${refuse('maintenance_jobs_due', 'The job has expired at %', 'Request it again.', ', due')}
       END IF;
     END IF;
     IF NEW.status = 'Running' THEN
@@ -362,7 +365,7 @@ const jobGuard = `
         SELECT FROM job_votes v WHERE v.job_id = NEW.job_id AND v.revision = coalesce(details.revision, 1)
           AND v.decision = 'reject' AND v.withdrawn_at IS NULL) THEN
       ${refuse('maintenance_jobs_consent', 'Nobody who may decide has rejected the job', 'Owners of the node decide in Hakim; the requester can cancel.')}
-    ELSIF NEW.status = 'Expired' AND (details.due_at IS NULL OR details.due_at > now()) THEN
+    ELSIF NEW.status = 'Expired' AND (due IS NULL OR due > now()) THEN
       ${refuse('maintenance_jobs_due', 'The job has not expired', 'Cancel it instead.')}
     ELSIF NEW.status = 'Cancelled' AND OLD.status = 'Running' AND details.cancel_requested_at IS NULL THEN
       ${refuse('maintenance_jobs_transition', 'Nobody has asked to stop this job', 'Ask for it in Hakim; the agent stops and confirms.')}

@@ -28,7 +28,7 @@ const requiredFirst = ({ properties, required }: ParamsSchema) =>
 export type ChosenNode = {
   did: string
   name: string | null
-  owner: { did: string; name: string } | null
+  owners: { did: string; name: string }[]
   tasks: TaskOffer[]
   announced: boolean
 }

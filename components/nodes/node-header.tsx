@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { LiveBadge } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
@@ -8,7 +9,7 @@ import { shortDid } from '@/lib/domain/short-did'
 const chip = 'rounded-[4px] bg-sunken px-1.5 py-px text-ink-2'
 
 /** Which node this is: name, whole DID, owner, labels; and the way to ask for its maintenance. */
-export function NodeHeader({ node }: { node: NodeDetail }) {
+export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: string }) {
   const title = node.name ?? shortDid(node.did)
   return (
     <div className="flex flex-col gap-1.5">
@@ -25,13 +26,17 @@ export function NodeHeader({ node }: { node: NodeDetail }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-xs">
         <Did did={node.did} whole />
         <span className="text-ink-2">
-          {node.owner ? (
-            <>
-              owner <bdi title={node.owner.did}>{node.ownedByViewer ? 'you' : node.owner.name}</bdi>
-            </>
-          ) : (
-            'no owner yet: nobody can approve maintenance'
-          )}
+          {node.owners.length === 0
+            ? 'no owner yet: nobody can approve maintenance'
+            : node.owners.length === 1
+              ? 'owner '
+              : 'owners '}
+          {node.owners.map((owner, index) => (
+            <Fragment key={owner.did}>
+              {index > 0 && ', '}
+              <bdi title={owner.did}>{owner.did === viewerDid ? 'you' : owner.name}</bdi>
+            </Fragment>
+          ))}
         </span>
         <ul className="flex flex-wrap gap-1.5 empty:hidden">
           {node.sample && (

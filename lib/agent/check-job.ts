@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { approvalDocument } from '@/lib/domain/job'
+import { approvalDocument } from '@/lib/domain/consent'
 import { canonicalJson, type JsonObject } from '@/lib/domain/json'
 import { parseParams } from '@/lib/domain/task'
 import type { AgentTask } from './job-task'
@@ -13,6 +13,11 @@ export const claimSchema = z.object({
       target_node_did: z.string(),
       task_name: z.string(),
       params: z.json().optional(),
+      window: z
+        .object({ start: z.string(), end: z.string(), time_zone: z.string() })
+        .nullable()
+        .default(null),
+      expires_at: z.string().nullable().default(null),
       approval_hash: z.string().nullish(),
     })
     .nullable(),

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type ApprovalSubject, approvalDocument } from '@/lib/domain/job'
+import { type ApprovalSubject, approvalDocument } from '@/lib/domain/consent'
 import { canonicalJson, jsonProblem } from '@/lib/domain/json'
 import { jsonValue } from '@/lib/domain/json-schema'
-import type { MaintenanceJobRow } from './entities/maintenance-job'
 
 /** SHA-256, in hex, over the canonical JSON (RFC 8785) of exactly what an approval is given for. */
 export const approvalHash = (subject: ApprovalSubject): string =>
@@ -16,14 +15,33 @@ export const approvalHash = (subject: ApprovalSubject): string =>
  */
 export const unreadable = 'unreadable'
 
-/** The same of a stored job, whoever wrote it. */
-export const hashOfJob = (
-  job: Pick<MaintenanceJobRow, 'target_node_did' | 'task_name' | 'params'>,
-): string =>
-  jsonProblem(job.params ?? null)
-    ? unreadable
-    : approvalHash({
-        target_node_did: job.target_node_did,
-        task_name: job.task_name,
-        params: jsonValue.parse(job.params ?? null),
-      })
+/** What of a stored job is approved; a job of before Hakim has neither window nor expiry. */
+export type HashedJob = {
+  target_node_did: string
+  task_name: string
+  params: unknown
+  window_start: Date | null
+  window_end: Date | null
+  time_zone: string | null
+  expires_at: Date | null
+}
+
+/** What an approval of a stored job is given for, whoever wrote it. Its parameters must have been checked. */
+export const approvalSubject = (job: HashedJob): ApprovalSubject => ({
+  target_node_did: job.target_node_did,
+  task_name: job.task_name,
+  params: jsonValue.parse(job.params ?? null),
+  window:
+    job.window_start && job.window_end
+      ? {
+          start: job.window_start.toISOString(),
+          end: job.window_end.toISOString(),
+          time_zone: job.time_zone ?? 'UTC',
+        }
+      : null,
+  expires_at: job.expires_at?.toISOString() ?? null,
+})
+
+/** The hash of a stored job. */
+export const hashOfJob = (job: HashedJob): string =>
+  jsonProblem(job.params ?? null) ? unreadable : approvalHash(approvalSubject(job))

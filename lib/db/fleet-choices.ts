@@ -20,7 +20,7 @@ export const readLabels = (db: EntityManager, q: string, limit: number): Promise
 export const readOwners = (db: EntityManager, q: string, limit: number): Promise<ChoiceRow[]> =>
   db.query(
     `SELECT p.did AS value, p.name, count(*)::int AS nodes
-     FROM nodes n JOIN people p ON p.id = n.owner_id
+     FROM node_owners o JOIN people p ON p.id = o.person_id
      WHERE p.name ILIKE $1 OR p.did ILIKE $1
      GROUP BY p.did, p.name ORDER BY nodes DESC, p.name COLLATE hakim_names, p.did COLLATE "C" LIMIT $2`,
     [contains(q), limit],

@@ -61,7 +61,7 @@ export async function countFleet(db: EntityManager, wanted: FleetWanted): Promis
   return db.query(
     `SELECT s.state, count(*)::int AS nodes, count(*) FILTER (WHERE ${matchSql(wanted, parameters)})::int AS matching,
             count(*) FILTER (WHERE n.is_sample)::int AS sample,
-            bool_or(n.labels <> '{}') AS labelled, bool_or(n.owner_id IS NOT NULL) AS owned
+            bool_or(n.labels <> '{}') AS labelled, bool_or(EXISTS (SELECT FROM node_owners o WHERE o.node_did = n.node_did)) AS owned
      FROM ${fleetSql(now)} GROUP BY 1`,
     parameters.values,
   )

@@ -26,9 +26,9 @@ function searchSql(q: string, { add }: Parameters): string {
 }
 
 function ownerSql(owner: string, viewerId: string | null, { add }: Parameters): string {
-  if (owner === 'none') return 'n.owner_id IS NULL'
-  if (owner === 'me') return `n.owner_id = ${add(viewerId)}`
-  return `n.owner_id = (SELECT id FROM people WHERE did = ${add(owner)})`
+  if (owner === 'none') return `n.node_did NOT IN (SELECT node_did FROM node_owners)`
+  const person = owner === 'me' ? add(viewerId) : `(SELECT id FROM people WHERE did = ${add(owner)})`
+  return `n.node_did IN (SELECT node_did FROM node_owners WHERE person_id = ${person})`
 }
 
 /** The condition that keeps a node of `fleetSql`. */

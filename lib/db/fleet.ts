@@ -6,9 +6,8 @@ export type FleetNodeRow = {
   name: string | null
   labels: unknown
   is_sample: boolean
-  owner_id: string | null
-  owner_did: string | null
-  owner_name: string | null
+  /** Who has owned it longest comes first. */
+  owners: { id: string; did: string; name: string }[]
   timestamp: Date | null
   status: string | null
   status_since: Date | null
@@ -22,14 +21,17 @@ export type FleetNodeRow = {
 }
 
 /** What `nodeRows` needs of `nodes n`. */
-export const nodeColumns = `n.node_did, n.name, n.labels, n.is_sample, n.owner_id, p.did AS owner_did, p.name AS owner_name,
+export const nodeColumns = `n.node_did, n.name, n.labels, n.is_sample, o.owners,
   l.timestamp, l.status, l.status_since, l.metrics, l.diagnosis, l.cadence_seconds,
   j.pending, j.approved, j.running, j.lost`
 
 /** What is known of few nodes beside `nodes n`: the jobs are counted node by node. */
 export const nodeJoins = `
   LEFT JOIN node_latest l ON l.node_did = n.node_did
-  LEFT JOIN people p ON p.id = n.owner_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(json_agg(json_build_object('id', p.id, 'did', p.did, 'name', p.name) ORDER BY w.since, p.id), '[]')
+             AS owners
+    FROM node_owners w JOIN people p ON p.id = w.person_id WHERE w.node_did = n.node_did) o
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE status = 'PendingApproval')::int AS pending,
            count(*) FILTER (WHERE status = 'Approved')::int AS approved,
@@ -111,19 +113,9 @@ export const readSparks = (
     [dids, from, step, from + count * step],
   )
 
-/** How many pending jobs this person may decide: on their nodes, not asked for by themselves. */
-export async function countWaiting(db: EntityManager, person: { id: string; did: string }): Promise<number> {
-  const [row] = await db.query<{ waiting: number }[]>(
-    `SELECT count(*)::int AS waiting FROM maintenance_jobs j JOIN nodes n ON n.node_did = j.target_node_did
-     WHERE j.status = 'PendingApproval' AND n.owner_id = $1 AND j.requester_did <> $2`,
-    [person.id, person.did],
-  )
-  return row?.waiting ?? 0
-}
-
 export async function countOwned(db: EntityManager, personId: string): Promise<number> {
   const [row] = await db.query<{ owned: number }[]>(
-    `SELECT count(*)::int AS owned FROM nodes WHERE owner_id = $1`,
+    `SELECT count(*)::int AS owned FROM node_owners WHERE person_id = $1`,
     [personId],
   )
   return row?.owned ?? 0

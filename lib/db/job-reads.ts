@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm'
+import type { PersonViewer } from '@/lib/domain/role'
 import type { NodeScope } from '@/lib/domain/scope'
 import type { LogEntry } from './jobs'
-import { contains } from './statement'
+import { contains, Parameters } from './statement'
+import { type CaseRow, caseColumns } from './votes'
+import { waitingSql } from './waiting'
 
 /** A job with what is known beside the given columns, and the names of who and what it concerns. */
 export type JobReadRow = {
@@ -15,7 +18,6 @@ export type JobReadRow = {
   created_at: Date | null
   completed_at: Date | null
   node_name: string | null
-  owner_id: string | null
   requester_name: string | null
   reason: string | null
   is_sample: boolean | null
@@ -23,13 +25,15 @@ export type JobReadRow = {
   progress_percent: number | null
   progress_message: string | null
   result: unknown
-}
+} & CaseRow
 
 // Plain SQL may hold infinity, which is no date in JavaScript.
-const columns = `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
+const columns = (
+  viewer: string,
+): string => `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
-  CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, n.owner_id, p.name AS requester_name,
-  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result`
+  CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
+  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, ${caseColumns(viewer)}`
 
 const joins = `maintenance_jobs j
   LEFT JOIN job_details d USING (job_id)
@@ -48,20 +52,16 @@ export type JobFilter = {
   from?: string | undefined
   to?: string | undefined
   q?: string | undefined
-  waiting?: { id: string; did: string } | undefined
+  waiting?: PersonViewer | undefined
 }
 
 /** A keyset: jobs come newest first, and the next page begins after this one. */
 export type JobCursor = { createdAt: string; jobId: string }
 
-type Clauses = { sql: string; values: unknown[] }
-
-function clauses(filter: JobFilter, cursor: JobCursor | null): Clauses {
+function clauses(filter: JobFilter, cursor: JobCursor | null, parameters: Parameters): string {
   const parts: string[] = ['TRUE']
-  const values: unknown[] = []
   const add = (part: (n: string) => string, value: unknown): void => {
-    values.push(value)
-    parts.push(part(`$${values.length}`))
+    parts.push(part(parameters.add(value)))
   }
   if (filter.status) add((n) => `j.status = ${n}`, filter.status)
   if (filter.node) add((n) => `j.target_node_did = ${n}`, filter.node)
@@ -75,30 +75,30 @@ function clauses(filter: JobFilter, cursor: JobCursor | null): Clauses {
         `(j.task_name ILIKE ${n} OR j.target_node_did ILIKE ${n} OR n.name ILIKE ${n} OR d.reason ILIKE ${n})`,
       contains(filter.q),
     )
-  if (filter.waiting) {
-    add((n) => `j.status = 'PendingApproval' AND n.owner_id = ${n}`, filter.waiting.id)
-    add((n) => `j.requester_did <> ${n}`, filter.waiting.did)
-  }
-  if (cursor) {
-    values.push(cursor.createdAt, cursor.jobId)
-    parts.push(`(${created}, j.job_id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`)
-  }
-  return { sql: parts.join(' AND '), values }
+  if (filter.waiting) parts.push(waitingSql(filter.waiting, parameters))
+  if (cursor)
+    parts.push(
+      `(${created}, j.job_id) < (${parameters.add(cursor.createdAt)}::timestamptz, ${parameters.add(cursor.jobId)}::uuid)`,
+    )
+  return parts.join(' AND ')
 }
 
-/** One page, newest first. */
+/** One page, newest first; `viewerId` is who looks, if a person does. */
 export function readJobs(
   db: EntityManager,
+  viewerId: string | null,
   filter: JobFilter,
   cursor: JobCursor | null,
   limit: number,
 ): Promise<(JobReadRow & { cursor_at: string })[]> {
-  const { sql, values } = clauses(filter, cursor)
+  const parameters = new Parameters()
+  const viewer = parameters.add(viewerId)
+  const sql = clauses(filter, cursor, parameters)
   return db.query(
     // The cursor carries microseconds, which a JavaScript date would lose.
-    `SELECT ${columns}, to_char(${created} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at
+    `SELECT ${columns(viewer)}, to_char(${created} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at
      FROM ${joins} WHERE ${sql} ORDER BY ${created} DESC, j.job_id DESC LIMIT ${Math.trunc(limit)}`,
-    values,
+    parameters.values,
   )
 }
 
@@ -107,12 +107,23 @@ export function countJobs(
   db: EntityManager,
   filter: JobFilter,
 ): Promise<{ status: string; count: number }[]> {
-  const { sql, values } = clauses({ ...filter, status: undefined, waiting: undefined }, null)
-  return db.query(`SELECT j.status, count(*)::int AS count FROM ${joins} WHERE ${sql} GROUP BY 1`, values)
+  const parameters = new Parameters()
+  const sql = clauses({ ...filter, status: undefined, waiting: undefined }, null, parameters)
+  return db.query(
+    `SELECT j.status, count(*)::int AS count FROM ${joins} WHERE ${sql} GROUP BY 1`,
+    parameters.values,
+  )
 }
 
-export async function readJob(db: EntityManager, jobId: string): Promise<JobReadRow | null> {
-  const rows = await db.query<JobReadRow[]>(`SELECT ${columns} FROM ${joins} WHERE j.job_id = $1`, [jobId])
+export async function readJob(
+  db: EntityManager,
+  viewerId: string | null,
+  jobId: string,
+): Promise<JobReadRow | null> {
+  const rows = await db.query<JobReadRow[]>(`SELECT ${columns('$2')} FROM ${joins} WHERE j.job_id = $1`, [
+    jobId,
+    viewerId,
+  ])
   return rows[0] ?? null
 }
 

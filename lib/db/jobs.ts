@@ -83,17 +83,9 @@ export async function findByIdempotencyKey(
   return details && tx.findOneBy(MaintenanceJob, { job_id: details.job_id })
 }
 
-/** The owner's id of a node; null when it has none or is not known. */
-export async function nodeOwner(tx: EntityManager, nodeDid: string): Promise<string | null> {
-  const [row] = await tx.query<{ owner_id: string | null }[]>(
-    `SELECT owner_id FROM nodes WHERE node_did = $1`,
-    [nodeDid],
-  )
-  return row?.owner_id ?? null
-}
-
 /**
- * The oldest approved job of a node, locked; null when there is none, or while another of its jobs is running.
+ * The oldest approved job of a node whose window is open, locked; null when there is none, or while another of its jobs
+ * is running.
  * The lock on the node makes claims of one node wait for each other.
  */
 export async function lockNextApproved(
@@ -102,10 +94,11 @@ export async function lockNextApproved(
 ): Promise<MaintenanceJobRow | null> {
   await tx.query(`SELECT 1 FROM nodes WHERE node_did = $1 FOR UPDATE`, [nodeDid])
   const [next] = await tx.query<{ job_id: string }[]>(
-    `SELECT job_id FROM maintenance_jobs j
+    `SELECT job_id FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
      WHERE target_node_did = $1 AND status = 'Approved' AND NOT EXISTS (
        SELECT FROM maintenance_jobs r WHERE r.target_node_did = $1 AND r.status = 'Running')
-     ORDER BY created_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+       AND coalesce(d.window_start <= now(), true) AND coalesce(least(d.expires_at, d.window_end) > now(), true)
+     ORDER BY created_at, job_id LIMIT 1 FOR UPDATE OF j SKIP LOCKED`,
     [nodeDid],
   )
   return next ? lockJob(tx, next.job_id) : null

@@ -44,11 +44,17 @@ export async function insertSampleNodes(
     tasks: node.tasks,
   }))
   const inserted = await tx.query<{ node_did: string }[]>(
-    `INSERT INTO nodes (node_did, name, labels, owner_id, tasks, is_sample, tasks_announced_at, created_at)
-     SELECT node_did, name, labels, owner_id, tasks, true, $2, $2
-     FROM jsonb_to_recordset($1::jsonb)
-       AS n (node_did varchar, name varchar, labels jsonb, owner_id text, tasks jsonb)
-     ON CONFLICT (node_did) DO NOTHING RETURNING node_did`,
+    `WITH given AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb)
+         AS n (node_did varchar, name varchar, labels jsonb, owner_id text, tasks jsonb)),
+     added AS (
+       INSERT INTO nodes (node_did, name, labels, tasks, is_sample, tasks_announced_at, created_at)
+       SELECT node_did, name, labels, tasks, true, $2, $2 FROM given
+       ON CONFLICT (node_did) DO NOTHING RETURNING node_did),
+     owned AS (
+       INSERT INTO node_owners (node_did, person_id, since)
+       SELECT node_did, owner_id, $2 FROM given JOIN added USING (node_did))
+     SELECT node_did FROM added`,
     [JSON.stringify(rows), from],
   )
   return new Set(inserted.map((row) => row.node_did))
@@ -82,6 +88,8 @@ export type SampleJobRow = {
   params: unknown
   reason: string
   created_at: string
+  expires_at: string
+  approval_hash: string
   first: StatusChange
   steps: StatusChange[]
   started_at: string | null
@@ -91,7 +99,10 @@ export type SampleJobRow = {
   log: { at: string; stream: string; line: string }[]
 }
 
-/** Inserts jobs as PendingApproval and walks each along its history, so that the database checks every step. */
+/**
+ * Inserts jobs as PendingApproval and walks each along its history with the votes of those who decided, so that the
+ * database checks every step. One after the other, since one job runs on a node at a time; jobs that still run come last.
+ */
 export async function insertSampleJobs(tx: EntityManager, jobs: readonly SampleJobRow[]): Promise<void> {
   const all = JSON.stringify(jobs)
   await tx.query(
@@ -103,17 +114,14 @@ export async function insertSampleJobs(tx: EntityManager, jobs: readonly SampleJ
        task_name varchar, params jsonb, first jsonb, created_at timestamptz)`,
     [all],
   )
-  const longest = Math.max(0, ...jobs.map((job) => job.steps.length))
-  for (let step = 0; step < longest; step += 1)
-    await tx.query(
-      `UPDATE maintenance_jobs j SET status = s.entry ->> 'status', status_history = j.status_history || s.entry,
-         completed_at = CASE WHEN s.entry ->> 'status' IN ('Completed', 'Failed')
-                             THEN (s.entry ->> 'timestamp')::timestamptz END
-       FROM (SELECT job_id, steps -> $2::int AS entry
-             FROM jsonb_to_recordset($1::jsonb) AS r (job_id uuid, steps jsonb)) s
-       WHERE s.entry IS NOT NULL AND j.job_id = s.job_id`,
-      [all, step],
-    )
+  await tx.query(
+    `UPDATE job_details d SET expires_at = s.expires_at
+     FROM jsonb_to_recordset($1::jsonb) AS s (job_id uuid, expires_at timestamptz) WHERE d.job_id = s.job_id`,
+    [all],
+  )
+  const runs = (job: SampleJobRow): boolean => job.steps.at(-1)?.status === 'Running'
+  for (const job of [...jobs.filter((one) => !runs(one)), ...jobs.filter(runs)])
+    for (const step of job.steps) await takeSampleStep(tx, job, step)
   // A job that runs without an agent has no lease that could end, like one that plain SQL runs.
   await tx.query(
     `UPDATE job_details d SET is_sample = true, reason = s.reason, requester_id = s.requester_id,
@@ -130,6 +138,26 @@ export async function insertSampleJobs(tx: EntityManager, jobs: readonly SampleJ
      FROM jsonb_to_recordset($1::jsonb) AS r (job_id uuid, log jsonb)
      CROSS JOIN LATERAL jsonb_array_elements(log) WITH ORDINALITY AS e (l, m) ORDER BY job_id, m`,
     [all],
+  )
+}
+
+async function takeSampleStep(tx: EntityManager, job: SampleJobRow, step: StatusChange): Promise<void> {
+  if (step.status === 'Approved' || step.status === 'Rejected')
+    await tx.query(
+      `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, reason)
+       SELECT job_id, revision, p.id, $2, $3, $4 FROM job_details, people p WHERE job_id = $1 AND p.did = $5`,
+      [
+        job.job_id,
+        step.status === 'Approved' ? 'approve' : 'reject',
+        job.approval_hash,
+        step.message,
+        step.actor_did,
+      ],
+    )
+  await tx.query(
+    `UPDATE maintenance_jobs SET status = $2, status_history = status_history || $3::jsonb,
+       completed_at = CASE WHEN $2 IN ('Completed', 'Failed') THEN $4::timestamptz END WHERE job_id = $1`,
+    [job.job_id, step.status, JSON.stringify([step]), step.timestamp],
   )
 }
 

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import type { AgentViewer, PersonViewer, Role } from '@/lib/domain/role'
 import { openDataSource } from './data-source'
 import { migrate } from './migrate'
+import { addOwner } from './node-owners'
 import { insertPerson } from './people'
 import { testDatabase } from './test-database'
 
@@ -31,7 +32,8 @@ export async function testPerson(db: DataSource, id: string, role: Role): Promis
 }
 
 export async function testNode(db: DataSource, did: string, ownerId: string | null = null): Promise<void> {
-  await db.query(`INSERT INTO nodes (node_did, owner_id) VALUES ($1, $2)`, [did, ownerId])
+  await db.query(`INSERT INTO nodes (node_did) VALUES ($1)`, [did])
+  if (ownerId !== null) await addOwner(db.manager, did, ownerId)
 }
 
 export const testAgent = (nodeDid: string): AgentViewer => ({ kind: 'agent', nodeDid, tokenId: 'none' })

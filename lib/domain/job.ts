@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import type { JsonObject, JsonValue } from './json'
-import { hasRole, type PersonViewer } from './role'
 
 export const jobStatuses = [
   'PendingApproval',
@@ -20,21 +18,107 @@ export const isJobStatus = (value: unknown): value is JobStatus => {
   return known.includes(value)
 }
 
-/** The state machine of a job. PostgreSQL holds the same list (`job_transitions`); a test compares them. */
-export const jobTransitions: readonly { from: JobStatus; to: JobStatus }[] = [
-  { from: 'PendingApproval', to: 'Approved' },
-  { from: 'PendingApproval', to: 'Rejected' },
-  { from: 'PendingApproval', to: 'Cancelled' },
-  { from: 'PendingApproval', to: 'Expired' },
-  { from: 'Approved', to: 'PendingApproval' },
-  { from: 'Approved', to: 'Cancelled' },
-  { from: 'Approved', to: 'Expired' },
-  { from: 'Approved', to: 'Running' },
-  { from: 'Running', to: 'Completed' },
-  { from: 'Running', to: 'Failed' },
-  { from: 'Running', to: 'Lost' },
-  { from: 'Lost', to: 'Completed' },
-  { from: 'Lost', to: 'Failed' },
+/** Who moves a job. `decider`: who may decide on it now; `sql`: a program that knows the given tables alone. */
+export type JobActor = 'requester' | 'decider' | 'owner' | 'admin' | 'agent' | 'clock' | 'sql'
+
+/** One legal move: who makes it, and what must hold besides, in words for people. */
+export type JobTransition = {
+  from: JobStatus
+  to: JobStatus
+  by: readonly JobActor[]
+  guard: string
+}
+
+/**
+ * The state machine of a job, told once. PostgreSQL holds the same moves (`job_transitions`) and their guards; the table
+ * in docs/jobs.md is made from this list, and tests compare all three.
+ */
+export const jobTransitions: readonly JobTransition[] = [
+  {
+    from: 'PendingApproval',
+    to: 'Approved',
+    by: ['decider', 'admin'],
+    guard: 'The votes that its rules ask for, all given for exactly this revision; or a broken glass',
+  },
+  {
+    from: 'PendingApproval',
+    to: 'Rejected',
+    by: ['decider'],
+    guard: 'One vote against it, with a reason',
+  },
+  {
+    from: 'PendingApproval',
+    to: 'Cancelled',
+    by: ['requester', 'admin', 'sql'],
+    guard: 'None',
+  },
+  {
+    from: 'PendingApproval',
+    to: 'Expired',
+    by: ['clock'],
+    guard: 'The request has expired, or its window has passed',
+  },
+  {
+    from: 'Approved',
+    to: 'PendingApproval',
+    by: ['decider', 'requester', 'clock', 'sql'],
+    guard:
+      'An approver withdraws, the requester changes what is asked for, or a vote no longer counts; all votes are void',
+  },
+  {
+    from: 'Approved',
+    to: 'Cancelled',
+    by: ['requester', 'owner', 'admin', 'sql'],
+    guard: 'Before the claim',
+  },
+  {
+    from: 'Approved',
+    to: 'Expired',
+    by: ['clock'],
+    guard: 'Nobody claimed it before its expiry or the end of its window',
+  },
+  {
+    from: 'Approved',
+    to: 'Running',
+    by: ['agent', 'sql'],
+    guard: 'The votes still count, its window is open, and no other job runs on the node',
+  },
+  {
+    from: 'Running',
+    to: 'Completed',
+    by: ['agent', 'sql'],
+    guard: 'The claim token',
+  },
+  {
+    from: 'Running',
+    to: 'Failed',
+    by: ['agent', 'sql'],
+    guard: 'The claim token',
+  },
+  {
+    from: 'Running',
+    to: 'Cancelled',
+    by: ['agent'],
+    guard: 'Somebody asked to stop it; the agent confirms with the claim token',
+  },
+  {
+    from: 'Running',
+    to: 'Lost',
+    by: ['clock'],
+    guard: 'The lease has ended without a heartbeat',
+  },
+  {
+    from: 'Lost',
+    to: 'Completed',
+    by: ['agent', 'owner', 'sql'],
+    guard: 'The claim token, or an owner who has looked',
+  },
+  {
+    from: 'Lost',
+    to: 'Failed',
+    by: ['agent', 'owner', 'sql'],
+    guard: 'The claim token, or an owner who has looked',
+  },
 ]
 
 export const mayMove = (from: string, to: string): boolean =>
@@ -60,46 +144,6 @@ const historyEntry = z.object({
   message: z.string().default(''),
   actor_did: z.string().optional(),
 })
-
-/** Exactly what an approval is given for; its canonical JSON is hashed. */
-export type ApprovalSubject = {
-  target_node_did: string
-  task_name: string
-  params: JsonValue
-}
-
-/** Version 1 of what is hashed. A new field means a new version, so that an old hash can never fit a new meaning. */
-export const approvalDocument = (subject: ApprovalSubject): JsonObject => ({
-  version: 1,
-  target_node_did: subject.target_node_did,
-  task_name: subject.task_name,
-  params: subject.params,
-})
-
-/** Who would decide, on what: all that the rule needs to know. */
-export type DecisionCase = { status: string; requesterDid: string; nodeOwnerId: string | null }
-
-/** Why this person may not decide on this job, as shown beside the disabled button; null when they may. */
-export function decisionRefusal(viewer: PersonViewer, job: DecisionCase): string | null {
-  if (job.status !== 'PendingApproval')
-    return `This job is ${statusName(job.status)}; it can no longer be decided.`
-  if (job.requesterDid === viewer.did)
-    return 'You asked for this job yourself; another owner of the node has to decide.'
-  if (!hasRole(viewer.role, 'approver'))
-    return 'Deciding needs the role approver; ask an administrator for it.'
-  if (job.nodeOwnerId === null) return 'This node has no owner yet; an administrator has to name one first.'
-  if (job.nodeOwnerId !== viewer.id) return 'This node is not yours; its owner has to decide.'
-  return null
-}
-
-/** Why this person may not call the job off; null when they may. */
-export function cancelRefusal(viewer: PersonViewer, job: DecisionCase): string | null {
-  if (job.status !== 'PendingApproval' && job.status !== 'Approved')
-    return `This job is ${statusName(job.status)}; it can no longer be cancelled.`
-  if (job.requesterDid === viewer.did || viewer.role === 'admin') return null
-  if (job.status === 'Approved' && job.nodeOwnerId === viewer.id) return null
-  return 'Only the requester or an administrator can cancel; after approval the node’s owner can as well.'
-}
 
 const names: Record<JobStatus, string> = {
   PendingApproval: 'Pending approval',

@@ -25,7 +25,8 @@ export type NodeDetail = {
   name: string | null
   labels: Record<string, string>
   sample: boolean
-  owner: { did: string; name: string } | null
+  /** Who has owned it longest comes first. */
+  owners: { did: string; name: string }[]
   ownedByViewer: boolean
   state: NodeState
   reportedStatus: string | null

@@ -166,10 +166,10 @@ const others: SampleJob[] = [
       },
       { by: 'approver', after: 30 * minute, why: 'Only within the window of tonight.' },
     ),
-    'Expired',
+    'Cancelled',
     8 * hour,
-    null,
-    'The window closed before the agent came to it',
+    'operator',
+    'The agent did not come to it before the night was over',
   ),
   failed(
     {

@@ -40,6 +40,7 @@ export async function apiJobs(
       ? []
       : await readJobs(
           (await database()).manager,
+          viewer.kind === 'person' ? viewer.id : null,
           { ...filter, node },
           cursor && { createdAt: cursor.at, jobId: cursor.id },
           limit + 1,
@@ -55,6 +56,6 @@ export async function apiJobs(
 /** One job; null when it does not exist for this viewer. */
 export async function apiJobOf(viewer: Viewer, jobId: string): Promise<ApiJob | null> {
   if (!z.guid().safeParse(jobId).success) return null
-  const row = await readJob((await database()).manager, jobId)
+  const row = await readJob((await database()).manager, viewer.kind === 'person' ? viewer.id : null, jobId)
   return row && nodeScope(viewer, row.target_node_did) ? apiJob(row) : null
 }

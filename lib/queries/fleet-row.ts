@@ -62,6 +62,6 @@ function fleetRow(
     disk: present.disk_usage_gb ?? null,
     network: present.network_io_kbps ?? null,
     openJobs: { pending: node.pending, approved: node.approved, running: node.running, lost: node.lost },
-    ownedByViewer: node.owner_id === viewer.id,
+    ownedByViewer: node.owners.some((owner) => owner.id === viewer.id),
   }
 }

@@ -1,6 +1,6 @@
-import { countWaiting } from '@/lib/db/fleet'
 import { countJobs, type JobFilter, readJobs } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
+import { countWaiting } from '@/lib/db/waiting'
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
 import { isJobStatus, type JobStatus } from '@/lib/domain/job'
 import type { JobBoard } from '@/lib/domain/job-page'
@@ -26,7 +26,13 @@ export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promi
   }
   const cursor = filter.cursor ? decodeCursor(filter.cursor) : null
   const [rows, counted, waitingForViewer] = await Promise.all([
-    readJobs(manager, narrowed, cursor && { createdAt: cursor.at, jobId: cursor.id }, pageSize + 1),
+    readJobs(
+      manager,
+      viewer.id,
+      narrowed,
+      cursor && { createdAt: cursor.at, jobId: cursor.id },
+      pageSize + 1,
+    ),
     countJobs(manager, narrowed),
     countWaiting(manager, viewer),
   ])

@@ -1,5 +1,7 @@
 import type { JobReadRow } from '@/lib/db/job-reads'
-import { decisionRefusal, parseHistory } from '@/lib/domain/job'
+import { decisionCase } from '@/lib/db/votes'
+import { decisionRefusal } from '@/lib/domain/consent'
+import { parseHistory } from '@/lib/domain/job'
 import type { JobRow, PersonMention } from '@/lib/domain/job-page'
 import type { Viewer } from '@/lib/domain/role'
 
@@ -7,13 +9,6 @@ export const mention = (viewer: Viewer, did: string, name: string | null): Perso
   did,
   name,
   you: viewer.kind === 'person' && viewer.did === did,
-})
-
-/** The facts that the rule of deciding needs, of a row as it was read. */
-export const decisionCase = (row: JobReadRow) => ({
-  status: row.status,
-  requesterDid: row.requester_did,
-  nodeOwnerId: row.owner_id,
 })
 
 /** A job as lists show it. */
@@ -30,7 +25,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow): JobRow {
     completedAt: row.completed_at?.toISOString() ?? null,
     lastMessage: parseHistory(row.status_history).at(-1)?.message || null,
     progress: running ? { percent: row.progress_percent, message: row.progress_message } : null,
-    waitsForViewer: viewer.kind === 'person' && decisionRefusal(viewer, decisionCase(row)) === null,
+    waitsForViewer: viewer.kind === 'person' && decisionRefusal(viewer, decisionCase(row, row)) === null,
     sample: row.is_sample ?? false,
   }
 }

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { hashOfJob } from '@/lib/db/approval-hash'
 import { personNames, readJob, readLog, readRecord } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
-import { cancelRefusal, decisionRefusal, parseHistory } from '@/lib/domain/job'
+import { decisionCase } from '@/lib/db/votes'
+import { cancelRefusal, decisionRefusal } from '@/lib/domain/consent'
+import { parseHistory } from '@/lib/domain/job'
 import type { JobDetail } from '@/lib/domain/job-page'
 import { jsonValue } from '@/lib/domain/json-schema'
 import type { PersonViewer } from '@/lib/domain/role'
 import { nodeScope } from '@/lib/domain/scope'
-import { decisionCase, jobRow, mention } from './job-row'
+import { jobRow, mention } from './job-row'
 import { nodeDetail } from './node'
 
 const shownLogLines = 2_000
@@ -16,7 +18,7 @@ const shownLogLines = 2_000
 export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<JobDetail | null> {
   if (!z.guid().safeParse(jobId).success) return null
   const { manager } = await database()
-  const row = await readJob(manager, jobId)
+  const row = await readJob(manager, viewer.id, jobId)
   if (!row || !nodeScope(viewer, row.target_node_did)) return null
   const history = parseHistory(row.status_history)
   const actors = history.flatMap((entry) => entry.actor_did ?? [])
@@ -26,6 +28,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     readRecord(manager, row.target_node_did, row.task_name, jobId),
     personNames(manager, actors),
   ])
+  const facts = decisionCase(row, row)
   const task = node?.tasks.find((offer) => offer.name === row.task_name)
   return {
     ...jobRow(viewer, row),
@@ -46,10 +49,10 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     nodeState: node?.state ?? null,
     nodeSince: node?.since ?? null,
     nodeNow: node?.now ?? {},
-    owner: node?.owner ?? null,
+    owner: node?.owners[0] ?? null,
     lastParams: jsonValue.parse(record.last_params ?? null),
     record: { completed: record.completed, failed: record.failed },
-    decisionRefusal: decisionRefusal(viewer, decisionCase(row)),
-    cancelRefusal: cancelRefusal(viewer, decisionCase(row)),
+    decisionRefusal: decisionRefusal(viewer, facts),
+    cancelRefusal: cancelRefusal(viewer, facts),
   }
 }

@@ -9,6 +9,6 @@ import { jobRow } from './job-row'
 export async function nodeJobs(viewer: PersonViewer, did: string): Promise<JobRow[]> {
   const scope = nodeScope(viewer, did)
   if (!scope) return []
-  const rows = await readJobs((await database()).manager, { node: scope.did }, null, 20)
+  const rows = await readJobs((await database()).manager, viewer.id, { node: scope.did }, null, 20)
   return rows.map((row) => jobRow(viewer, row))
 }

@@ -9,8 +9,8 @@ export type RequestForm = {
   chosen: {
     did: string
     name: string | null
-    /** Whose decision it will be; null while the node has no owner. */
-    owner: { did: string; name: string } | null
+    /** Whose decision it will be; empty while the node has no owner. */
+    owners: { did: string; name: string }[]
     tasks: TaskOffer[]
     announced: boolean
   } | null
@@ -28,7 +28,7 @@ export async function requestForm(viewer: PersonViewer, nodeDid?: string): Promi
     chosen: chosen && {
       did: chosen.did,
       name: chosen.name,
-      owner: chosen.owner,
+      owners: chosen.owners,
       tasks: chosen.tasks,
       announced: chosen.tasks.length > 0,
     },

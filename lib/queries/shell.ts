@@ -1,6 +1,7 @@
 import { config } from '@/lib/config'
-import { countOwned, countWaiting } from '@/lib/db/fleet'
+import { countOwned } from '@/lib/db/fleet'
 import { database } from '@/lib/db/server-db'
+import { countWaiting } from '@/lib/db/waiting'
 import type { PersonViewer } from '@/lib/domain/role'
 
 export type Shell = { waitingForViewer: number; ownedNodes: number; local: boolean }

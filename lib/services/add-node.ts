@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { z } from 'zod'
 import { Node } from '@/lib/db/entities/node'
+import { addOwner } from '@/lib/db/node-owners'
 import { findPersonByEmail } from '@/lib/db/people'
 import { did } from '@/lib/domain/did'
 import { fail, ok, type Result } from '@/lib/domain/errors'
@@ -15,7 +16,7 @@ export const newNode = z.strictObject({
 
 export type AddedNode = { did: string; name: string | null; owner: string | null; existed: boolean }
 
-/** Registers a node, or changes name, labels and owner of one that reported before it was registered. */
+/** Registers a node, or changes name and labels of one that reported before it was registered; an owner is added. */
 export async function addNode(db: DataSource, input: unknown): Promise<Result<AddedNode>> {
   const problem = jsonProblem(input)
   if (problem) return fail('invalid', 'The node was not added.', { fields: [problem] })
@@ -32,9 +33,11 @@ export async function addNode(db: DataSource, input: unknown): Promise<Result<Ad
   const changes = {
     ...(name ? { name } : {}),
     ...(labels ? { labels } : {}),
-    ...(person ? { owner_id: person.id } : {}),
   }
   const existed = await db.manager.existsBy(Node, { node_did })
-  await db.manager.upsert(Node, { node_did, ...changes }, ['node_did'])
+  await db.transaction(async (tx) => {
+    await tx.upsert(Node, { node_did, ...changes }, ['node_did'])
+    if (person) await addOwner(tx, node_did, person.id)
+  })
   return ok({ did: node_did, name: name ?? null, owner: person?.did ?? null, existed })
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { lockJob, moveJob, nodeOwner } from '@/lib/db/jobs'
+import { actAs } from '@/lib/db/actor'
+import { lockJob, moveJob } from '@/lib/db/jobs'
+import { decisionCase, readCase } from '@/lib/db/votes'
+import { cancelRefusal } from '@/lib/domain/consent'
 import { fail, ok, type Result } from '@/lib/domain/errors'
-import { cancelRefusal } from '@/lib/domain/job'
 import { fieldProblems, jsonProblem } from '@/lib/domain/json'
 import { nodeScope } from '@/lib/domain/scope'
 import type { Context } from './context'
@@ -28,12 +30,9 @@ export async function cancelJob(
     const job = await lockJob(tx, jobId)
     if (!job || !nodeScope(viewer, job.target_node_did)) return noSuchJob()
     if (job.status !== 'PendingApproval' && job.status !== 'Approved') return conflict(job)
-    const refusal = cancelRefusal(viewer, {
-      status: job.status,
-      requesterDid: job.requester_did,
-      nodeOwnerId: await nodeOwner(tx, job.target_node_did),
-    })
+    const refusal = cancelRefusal(viewer, decisionCase(job, await readCase(tx, jobId, viewer.id)))
     if (refusal) return fail('forbidden', refusal)
+    await actAs(tx, viewer.did)
     const message = parsed.data.reason || 'Cancelled'
     const moved = await moveJob(tx, job, { status: 'Cancelled', message, actor_did: viewer.did })
     return moved ? ok({ status: 'Cancelled' }) : conflict(job)

@@ -36,7 +36,7 @@ const statusOf = async (jobId: string) => (await storedJob(fleet.db, jobId)).sta
 describe('a decision', () => {
   it.each(['Approved', 'Rejected'] as const)('of the owner counts: %s', async (decision) => {
     const jobId = await requestedJob(fleet.db, operator, node)
-    expect(done(await decide(owner, jobId, decision))).toEqual({ status: decision })
+    expect(done(await decide(owner, jobId, decision))).toEqual({ status: decision, lacks: null })
     const job = await storedJob(fleet.db, jobId)
     expect(job.status).toBe(decision)
     expect(parseHistory(job.status_history)).toMatchObject([

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { actAs } from '@/lib/db/actor'
 import { hashOfJob, unreadable } from '@/lib/db/approval-hash'
-import { lockJob, moveJob, nodeOwner } from '@/lib/db/jobs'
+import { lockJob, moveJob } from '@/lib/db/jobs'
+import { decisionCase, insertVote, readCase, readConsent } from '@/lib/db/votes'
+import { decisionRefusal } from '@/lib/domain/consent'
 import { fail, ok, type Result } from '@/lib/domain/errors'
-import { type DecisionCase, decisionRefusal, statusName } from '@/lib/domain/job'
+import { statusName } from '@/lib/domain/job'
 import { fieldProblems, jsonProblem } from '@/lib/domain/json'
 import { nodeScope } from '@/lib/domain/scope'
 import type { Context } from './context'
@@ -30,47 +33,58 @@ export const conflict = (job: { status: string }) =>
     present: job.status,
   })
 
+export type Decided = { status: string; lacks: string | null }
+
 /**
- * Approves or rejects a job for the node's owner. The job is locked, the rule checked on what the database holds now,
- * and the hash of what was seen compared with what is stored: a change in between is a conflict, never a consent.
+ * Votes on a job. It is Approved as soon as the votes suffice, Rejected by the first vote against it. The job is locked, the
+ * rule checked on what the database holds now, and the hash of what was seen compared with what is stored: a change
+ * in between is a conflict, never a consent. `lacks` says what is still needed.
  */
 export async function decideJob(
   { db, viewer }: Context,
   decision: Decision,
   jobId: string,
   input: unknown,
-): Promise<Result<{ status: string }>> {
+): Promise<Result<Decided>> {
   if (viewer.kind !== 'person') return fail('forbidden', 'Jobs are decided by people, not by agents.')
   if (!z.guid().safeParse(jobId).success) return noSuchJob()
   const problem = jsonProblem(input)
   if (problem) return fail('invalid', 'Nothing was decided.', { fields: [problem] })
   const parsed = (decision === 'Approved' ? approval : rejection).safeParse(input)
   if (!parsed.success) return fail('invalid', 'Nothing was decided.', { fields: fieldProblems(parsed.error) })
+  const { approval_hash: seen, reason: said } = parsed.data
   return db.transaction(async (tx) => {
     const job = await lockJob(tx, jobId)
     if (!job || !nodeScope(viewer, job.target_node_did)) return noSuchJob()
     if (job.status !== 'PendingApproval') return conflict(job)
-    const facts: DecisionCase = {
-      status: job.status,
-      requesterDid: job.requester_did,
-      nodeOwnerId: await nodeOwner(tx, job.target_node_did),
-    }
-    const refusal = decisionRefusal(viewer, facts)
+    const facts = await readCase(tx, jobId, viewer.id)
+    const refusal = decisionRefusal(viewer, decisionCase(job, facts))
     if (refusal) return fail('forbidden', refusal)
-    if (hashOfJob(job) !== parsed.data.approval_hash)
+    if (hashOfJob({ ...job, ...facts }) !== seen)
       return fail('conflict', 'The job is not the one that you were shown; look at it again.', {
         present: job.status,
       })
-    if (decision === 'Approved' && parsed.data.approval_hash === unreadable)
+    if (decision === 'Approved' && seen === unreadable)
       return fail(
         'forbidden',
         'Its parameters cannot be reviewed (nested too deep, or with a number out of range), so nobody can approve them; reject it.',
       )
+    await actAs(tx, viewer.did)
+    await insertVote(tx, {
+      jobId,
+      revision: facts.revision,
+      personId: viewer.id,
+      decision: decision === 'Approved' ? 'approve' : 'reject',
+      approvalHash: seen,
+      reason: said || null,
+    })
+    const { met, lacks } = await readConsent(tx, jobId)
+    if (decision === 'Approved' && !met) return ok({ status: job.status, lacks })
     const moved = await moveJob(tx, job, {
       status: decision,
-      message: parsed.data.reason || decision,
+      message: said || decision,
       actor_did: viewer.did,
     })
-    return moved ? ok({ status: decision }) : conflict(job)
+    return moved ? ok({ status: decision, lacks: null }) : conflict(job)
   })
 }

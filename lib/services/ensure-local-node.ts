@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { DataSource } from 'typeorm'
 import { Node } from '@/lib/db/entities/node'
+import { addOwner } from '@/lib/db/node-owners'
 import { insertToken } from '@/lib/db/tokens'
 
 /**
@@ -19,9 +20,10 @@ export async function ensureLocalNode(
       .createQueryBuilder()
       .insert()
       .into(Node)
-      .values({ node_did, name, owner_id: ownerId, labels: { where: 'this machine' } })
-      .orUpdate(['name', 'owner_id', 'labels'], ['node_did'])
+      .values({ node_did, name, labels: { where: 'this machine' } })
+      .orUpdate(['name', 'labels'], ['node_did'])
       .execute()
+    await addOwner(manager, node_did, ownerId)
     await manager.query(`UPDATE tokens SET revoked_at = now() WHERE node_did = $1 AND revoked_at IS NULL`, [
       node_did,
     ])

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { DataSource, EntityManager } from 'typeorm'
+import { approvalHash } from '@/lib/db/approval-hash'
 import {
   analyzeReports,
   insertSampleJobs,
@@ -123,6 +124,12 @@ function jobRow(job: SampleJob, index: number, node: SampleNode, cast: Cast, anc
   const [first, ...steps] = job.steps
   if (!first) return []
   const started = job.steps.findLast((step) => step.status === 'Running')
+  // What has expired did so at its last step; all else can be walked along its history for a week from now on.
+  const last = job.steps.at(-1)
+  const expires =
+    last?.status === 'Expired'
+      ? at(last.ago)
+      : new Date(Math.max(anchor * 1_000, Date.now()) + 7 * 86_400_000).toISOString()
   return [
     {
       job_id: sampleUuid(anchor, index),
@@ -133,6 +140,14 @@ function jobRow(job: SampleJob, index: number, node: SampleNode, cast: Cast, anc
       params: job.params,
       reason: job.reason,
       created_at: at(first.ago),
+      expires_at: expires,
+      approval_hash: approvalHash({
+        target_node_did: node.did,
+        task_name: job.task,
+        params: job.params,
+        window: null,
+        expires_at: expires,
+      }),
       first: entry(first),
       steps: steps.map(entry),
       started_at: started ? at(started.ago) : null,

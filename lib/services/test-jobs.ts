@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { hashOfJob } from '@/lib/db/approval-hash'
+import { JobDetails } from '@/lib/db/entities/job-details'
 import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { Result } from '@/lib/domain/errors'
 import type { PersonViewer } from '@/lib/domain/role'
@@ -38,7 +39,10 @@ export async function requestedJob(
 
 /** The hash that whoever decides was shown. */
 export const shownHash = async (db: DataSource, jobId: string): Promise<string> =>
-  hashOfJob(await storedJob(db, jobId))
+  hashOfJob({
+    ...(await db.manager.findOneByOrFail(JobDetails, { job_id: jobId })),
+    ...(await storedJob(db, jobId)),
+  })
 
 export async function approvedJob(
   db: DataSource,

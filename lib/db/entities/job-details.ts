@@ -15,6 +15,18 @@ export type JobDetailsRow = {
   result: unknown
   /** Digest of the outcome as it was reported, so that the same outcome again is recognised. */
   outcome_digest: string | null
+  /** Grows with every change of what is asked for; votes count for one revision. */
+  revision: number
+  window_start: Date | null
+  window_end: Date | null
+  time_zone: string | null
+  expires_at: Date | null
+  /** When the clock ends it while it is pending or approved; null otherwise. */
+  due_at: Date | null
+  retry_of: string | null
+  cancel_requested_at: Date | null
+  cancel_requested_by: string | null
+  cancel_reason: string | null
 }
 
 export const JobDetails = new EntitySchema<JobDetailsRow>({
@@ -33,5 +45,15 @@ export const JobDetails = new EntitySchema<JobDetailsRow>({
     progress_message: { type: 'text', nullable: true },
     result: { type: 'jsonb', nullable: true },
     outcome_digest: { type: 'text', nullable: true },
+    revision: { type: 'integer', default: 1 },
+    window_start: { type: 'timestamptz', nullable: true },
+    window_end: { type: 'timestamptz', nullable: true },
+    time_zone: { type: 'text', nullable: true },
+    expires_at: { type: 'timestamptz', nullable: true },
+    due_at: { type: 'timestamptz', nullable: true },
+    retry_of: { type: 'uuid', nullable: true },
+    cancel_requested_at: { type: 'timestamptz', nullable: true },
+    cancel_requested_by: { type: 'text', nullable: true },
+    cancel_reason: { type: 'text', nullable: true },
   },
 })

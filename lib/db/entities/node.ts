@@ -4,7 +4,8 @@ export type NodeRow = {
   node_did: string
   name: string | null
   labels: Record<string, string>
-  owner_id: string | null
+  /** Only owners, their delegates and admins know that it exists. */
+  restricted: boolean
   is_sample: boolean
   /** What the node announced, as it came; null before its first announcement. */
   tasks: unknown
@@ -19,7 +20,7 @@ export const Node = new EntitySchema<NodeRow>({
     node_did: { type: 'varchar', length: 255, primary: true },
     name: { type: 'varchar', length: 100, nullable: true },
     labels: { type: 'jsonb', default: {} },
-    owner_id: { type: 'text', nullable: true },
+    restricted: { type: 'boolean', default: false },
     is_sample: { type: 'boolean', default: false },
     tasks: { type: 'jsonb', nullable: true },
     tasks_announced_at: { type: 'timestamptz', nullable: true },

@@ -50,7 +50,7 @@ export default async function NodePage({ params, searchParams }: Params) {
   return (
     <>
       <LiveRefresh nodes={[node.did]} />
-      <NodeHeader node={node} />
+      <NodeHeader node={node} viewerDid={viewer.did} />
       <NodeStateLine node={node} />
       {lastReportAt === null ? (
         <NoReportsYet />

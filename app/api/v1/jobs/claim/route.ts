@@ -6,11 +6,11 @@ export const POST = agentRoute(async ({ viewer }) => {
   const claimed = await claimJob(await contextOf(viewer))
   if (!claimed.ok) return claimed
   if (!claimed.value) return { ok: true, value: { job: null } }
-  const { job, approvalHash, claimToken } = claimed.value
+  const { job, window, expiresAt, approvalHash, claimToken } = claimed.value
   return {
     ok: true,
     value: {
-      job: { ...job, approval_hash: approvalHash },
+      job: { ...job, window, expires_at: expiresAt, approval_hash: approvalHash },
       claim_token: claimToken,
       lease_seconds: leaseSeconds,
     },
