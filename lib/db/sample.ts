@@ -155,8 +155,8 @@ async function takeSampleStep(tx: EntityManager, job: SampleJobRow, step: Status
       ],
     )
   await tx.query(
-    `UPDATE maintenance_jobs SET status = $2, status_history = status_history || $3::jsonb,
-       completed_at = CASE WHEN $2 IN ('Completed', 'Failed') THEN $4::timestamptz END WHERE job_id = $1`,
+    `UPDATE maintenance_jobs SET status = $2::varchar, status_history = status_history || $3::jsonb,
+       completed_at = CASE WHEN $2::varchar IN ('Completed', 'Failed') THEN $4::timestamptz END WHERE job_id = $1`,
     [job.job_id, step.status, JSON.stringify([step]), step.timestamp],
   )
 }
