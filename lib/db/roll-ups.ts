@@ -23,7 +23,8 @@ export async function tryFoldLock(tx: EntityManager): Promise<boolean> {
   return row?.locked ?? false
 }
 
-const columnsOf = (rows: readonly { key: number; slot: number }[]): NodeSlots => ({
+/** Hours or days of nodes as two columns. */
+export const columnsOf = (rows: readonly { key: number; slot: number }[]): NodeSlots => ({
   keys: rows.map(({ key }) => key),
   slots: rows.map(({ slot }) => slot),
 })
@@ -73,7 +74,7 @@ export const thinMarks = (tx: EntityManager): Promise<unknown> =>
   )
 
 /** Holds the nodes in place: one that is being removed is waited for now, before anything of it is locked. */
-const holdNodes = (tx: EntityManager, keys: readonly number[]): Promise<unknown> =>
+export const holdNodes = (tx: EntityManager, keys: readonly number[]): Promise<unknown> =>
   tx.query(`SELECT FROM nodes WHERE node_key = ANY ($1::int[]) ORDER BY node_key FOR KEY SHARE`, [keys])
 
 /**
