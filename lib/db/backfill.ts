@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm'
 import { type BackfillTurn, nextTurns } from './backfill-turns'
+import { foldDays } from './fold-days'
 import { dayOf, readableTime } from './reports'
-import { columnsOf, foldChunks, foldDays, holdNodes } from './roll-ups'
+import { columnsOf, foldChunks, holdNodes } from './roll-ups'
 
 /** `backfill_before_day` of a node whose reports nobody has looked at yet. */
 const notBegun = 2_932_897
