@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm'
 import { dayOf, readableTime } from './reports'
 
-/** About as many reports as one step rolls up. */
+/** About as many reports as one step rolls up; each chunk that it writes is as much work as some reports more. */
 const reportsPerStep = 10_000
+const reportsPerChunk = 5
 
 /** Nodes that have their turn in one step at most. */
 const nodesPerStep = 500
@@ -39,7 +40,7 @@ export const nextTurns = (tx: EntityManager): Promise<BackfillTurn[]> =>
        SELECT 0::bigint AS turn, 0::bigint AS reports, NULL::int AS node_key, NULL::text AS node_did,
               NULL::int AS from_day, NULL::int[] AS chunks
        UNION ALL
-       SELECT w.turn, t.reports + o.reports, w.node_key, w.node_did, o.from_day, o.chunks
+       SELECT w.turn, t.reports + o.reports + ${reportsPerChunk} * coalesce(cardinality(o.chunks), 0), w.node_key, w.node_did, o.from_day, o.chunks
        FROM turns t JOIN waiting w ON w.turn = t.turn + 1
        CROSS JOIN LATERAL (
          SELECT count(*) >= $2 - t.reports AS cut, count(*) AS reports, ${dayOf('min(timestamp)')} AS oldest,
