@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import type { AuditEvent, AuditItem, AuditSeal } from '@/lib/domain/audit-log'
+import { type AuditEvent, type AuditItem, type AuditSeal, sealText } from '@/lib/domain/audit-log'
+import { sha256 } from './audit-hash'
 
 const eventsPerPage = 5_000
 const sealsPerPage = 10
@@ -85,12 +86,17 @@ async function* readSeals(tx: EntityManager): AsyncGenerator<SealRow> {
   }
 }
 
-/** The whole log in its order (`AuditItem`), a page at a time; in one REPEATABLE READ transaction it is one state. */
+/**
+ * The whole log in its order (`AuditItem`), a page at a time; in one REPEATABLE READ transaction it is one state. After a
+ * seal that was tampered with come no events: its ids are not to be followed, the next seal's are.
+ */
 export async function* readAuditLog(tx: EntityManager): AsyncGenerator<AuditItem[]> {
   let last: string | null = null
-  for await (const seal of readSeals(tx)) {
-    yield [{ seal: toSeal(seal) }]
-    last = yield* pagesOf(eventPages(tx, last, seal.ids.at(-1) ?? '0'))
+  for await (const row of readSeals(tx)) {
+    const seal = toSeal(row)
+    yield [{ seal }]
+    if (sha256(null, sealText(seal)) === seal.hash)
+      last = yield* pagesOf(eventPages(tx, last, row.ids.at(-1) ?? '0'))
   }
   yield* pagesOf(eventPages(tx, last, null))
 }

@@ -135,12 +135,10 @@ export class ChainCheck {
     this.findings.add(fault, place, detail)
   }
 
-  /** Whether a row only follows, with numbers and hashes made anew, from what was reported before it. */
+  /** Whether the hash of a row, though not the sealed one, only follows from what was reported before it. */
   private madeAnew(chain: Chain, event: AuditEvent, was: SealedEvent): boolean {
-    if (chain.reported === was.seq) return true
-    const follows =
-      event.prev === chain.storedHash && this.sha256(event.prev, eventText(event)) === event.hash
-    return follows && chain.reported !== null
+    if (chain.reported === null || chain.reported === was.seq) return chain.reported !== null
+    return this.sha256(event.prev, eventText(event)) === event.hash
   }
 
   /** The true hash before a sealed event; where an invalid seal lies between, that of the row. */

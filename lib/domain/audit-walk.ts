@@ -3,8 +3,14 @@ import type { AuditFindings } from './audit-finding'
 import type { AuditEvent, AuditItem, AuditSeal, SealedEvent, Sha256 } from './audit-log'
 import { type CheckSignature, SealCheck } from './audit-seals'
 
-/** The events of one valid seal, and how many of them have been met. */
-type Cover = { seal: number; events: SealedEvent[]; met: number; last: number }
+/** An event of a valid seal; `opens` when it is the first one after a seal that is gone or invalid. */
+type Awaited = SealedEvent & { seal: number; opens: boolean }
+
+/** What valid seals hold and no row has met yet begins at `met`. */
+type Cover = { events: Awaited[]; met: number }
+
+const mostAwaited = 50_000
+const mostMissing = 1_000
 
 export type AuditCounts = {
   events: number
@@ -30,12 +36,13 @@ export class AuditWalk {
   private readonly seals: SealCheck
   private readonly findings: AuditFindings
   private cover: Cover | null = null
-  private missing: (SealedEvent & { seal: number })[] = []
+  private missing: Awaited[] = []
   private missed = 0
   private lastId = Number.NEGATIVE_INFINITY
   private sealedUpTo = Number.NEGATIVE_INFINITY
   private readonly counts = { events: 0, seals: 0, unsealed: 0 }
   private last: AuditSeal | null = null
+  private lastValid = 0
 
   constructor({ sha256, isSigned, heads, findings }: WalkOptions) {
     this.findings = findings
@@ -49,13 +56,18 @@ export class AuditWalk {
   }
 
   private takeSeal(seal: AuditSeal): void {
-    this.closeCover()
     this.counts.seals += 1
     this.last = seal
-    const valid = this.seals.check(seal)
     const last = seal.events.at(-1)?.id ?? this.sealedUpTo
     this.sealedUpTo = Math.max(this.sealedUpTo, last)
-    if (valid) this.cover = { seal: seal.no, events: seal.events, met: 0, last }
+    if (!this.seals.check(seal)) return
+    const follows = seal.no === this.lastValid + 1
+    this.lastValid = seal.no
+    // Rows of the seal before may still come: after a seal that was tampered with they come with this one.
+    const waiting = this.cover ? this.cover.events.slice(this.cover.met) : []
+    if (waiting.length > mostAwaited) for (const was of waiting.splice(0)) this.miss(was)
+    const events = seal.events.map((was, n) => ({ ...was, seal: seal.no, opens: n === 0 && !follows }))
+    this.cover = { events: [...waiting, ...events], met: 0 }
   }
 
   private takeEvent(event: AuditEvent): void {
@@ -66,24 +78,31 @@ export class AuditWalk {
     }
     this.lastId = event.id
     if (event.id > this.sealedUpTo) this.counts.unsealed += 1
-    const cover = this.cover
-    if (cover && event.id > cover.last) this.closeCover()
-    if (!cover || event.id > cover.last) {
-      this.reportMissing('removed')
-      this.chains.unsealed(event)
-      return
-    }
-    let was = cover.events[cover.met]
-    for (; was && was.id < event.id; was = cover.events[cover.met]) this.miss(cover, was)
+    const was = this.awaited(event.id)
     this.reportMissing('removed')
-    if (was?.id === event.id) {
+    if (!was || (was.opens && was.id > event.id)) this.chains.unsealed(event)
+    else if (was.id > event.id) this.chains.added(event, was.seal)
+    else {
+      if (this.cover) this.cover.met += 1
+      this.chains.sealed(event, was, was.seal)
+    }
+  }
+
+  /** The first sealed event at or after an id; those before it are missing. */
+  private awaited(id: number): Awaited | null {
+    const cover = this.cover
+    if (!cover) return null
+    for (let was = cover.events[cover.met]; was; was = cover.events[cover.met]) {
+      if (was.id >= id) return was
       cover.met += 1
-      this.chains.sealed(event, was, cover.seal)
-    } else this.chains.added(event, cover.seal)
+      this.miss(was)
+    }
+    this.cover = null
+    return null
   }
 
   end(): AuditCounts {
-    this.closeCover()
+    this.awaited(Number.POSITIVE_INFINITY)
     this.reportMissing('truncated')
     this.chains.end()
     this.seals.end()
@@ -96,18 +115,10 @@ export class AuditWalk {
     }
   }
 
-  private closeCover(): void {
-    const cover = this.cover
-    if (!cover) return
-    for (let was = cover.events[cover.met]; was; was = cover.events[cover.met]) this.miss(cover, was)
-    this.cover = null
-  }
-
-  private miss(cover: Cover, was: SealedEvent): void {
-    cover.met += 1
+  private miss(was: Awaited): void {
     this.missed += 1
     this.chains.gone(was)
-    if (this.missing.length < 1_000) this.missing.push({ ...was, seal: cover.seal })
+    if (this.missing.length < mostMissing) this.missing.push(was)
   }
 
   /** Whether rows are missing within the log or at its end is known when the next row comes, or none does. */

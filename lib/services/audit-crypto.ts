@@ -1,12 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, sign, verify } from 'node:crypto'
-import { type Sha256, signedText } from '@/lib/domain/audit-log'
+import { createPrivateKey, createPublicKey, hkdfSync, sign, verify } from 'node:crypto'
+import { signedText } from '@/lib/domain/audit-log'
 import { didOfKey, keyOfDid } from '@/lib/domain/did-key'
-
-export const sha256: Sha256 = (prefix, text) => {
-  const hash = createHash('sha256')
-  if (prefix !== null) hash.update(prefix, 'hex')
-  return hash.update(text).digest('hex')
-}
 
 /** What seals are signed with; `did` is the public key as did:key. */
 export type SealingKey = { did: string; sign(sealHash: string): string }

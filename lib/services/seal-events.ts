@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import { sha256 } from '@/lib/db/audit-hash'
 import {
   eventsToSeal,
   insertSeal,
@@ -8,7 +9,7 @@ import {
   trySealLock,
 } from '@/lib/db/audit-seals'
 import { sealText } from '@/lib/domain/audit-log'
-import { type SealingKey, sha256 } from './audit-crypto'
+import type { SealingKey } from './audit-crypto'
 
 export type SealLimits = { eventsPerSeal: number; waitMs: number; budgetMs: number }
 

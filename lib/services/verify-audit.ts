@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm'
+import { sha256 } from '@/lib/db/audit-hash'
 import { readAuditLog } from '@/lib/db/audit-log'
 import { type AuditFinding, AuditFindings } from '@/lib/domain/audit-finding'
 import type { AuditItem } from '@/lib/domain/audit-log'
 import { type AuditCounts, AuditWalk } from '@/lib/domain/audit-walk'
-import { sha256, signatureCheck } from './audit-crypto'
+import { signatureCheck } from './audit-crypto'
 import { compareJobs, type JobCounts } from './compare-jobs'
 import { readExport } from './read-export'
 
