@@ -4,6 +4,7 @@ import { type Config, readSecret } from '@/lib/config'
 import { sealingKey } from '@/lib/services/audit-crypto'
 import { headsFile } from '@/lib/services/audit-heads'
 import { backfill } from '@/lib/services/backfill'
+import { expireJobs } from '@/lib/services/expire-jobs'
 import { markLost } from '@/lib/services/mark-lost'
 import { publishHeads } from '@/lib/services/publish-heads'
 import { retireReports } from '@/lib/services/retire-reports'
@@ -40,6 +41,7 @@ export function startClock(
   const retires = retention.reportDays !== null
   const jobs = [
     at(everySeconds(5), 'mark lost jobs', markLost),
+    at(everySeconds(5), 'expire jobs', expireJobs),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
     at(everySeconds(10), 'seal the audit log', async (db) =>
