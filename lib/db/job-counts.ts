@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { hiddenNodes, type JobFilter, mostLookedAt, narrowing, newestFirst } from './job-narrowing'
+import { created, hiddenNodes, type JobFilter, mostLookedAt, narrowing } from './job-narrowing'
 
 /** Jobs by status, whatever status it names. `atLeast`: there are more than were counted. */
 export type JobCounts = { counts: { status: string; count: number }[]; atLeast: boolean }
@@ -34,7 +34,7 @@ async function countSome(db: EntityManager, filter: JobFilter): Promise<JobCount
   const most = mostLookedAt(filter)
   const rows = await db.query<{ status: string; count: number; looked_at: number }[]>(
     `SELECT status, count(*) FILTER (WHERE ${kept ?? 'true'})::int AS count, count(*)::int AS looked_at
-     FROM (SELECT * FROM maintenance_jobs j WHERE ${found} ${kept ? `ORDER BY ${newestFirst}` : ''}
+     FROM (SELECT * FROM maintenance_jobs j WHERE ${found} ${kept ? `ORDER BY ${created} DESC, j.job_id DESC` : ''}
            LIMIT ${most + 1}) j GROUP BY status`,
     values,
   )

@@ -6,7 +6,6 @@ import {
   mostLookedAt,
   type Narrowing,
   narrowing,
-  newestFirst,
 } from './job-narrowing'
 import { type JobReadRow, jobColumns, joinedTo } from './job-reads'
 
@@ -16,8 +15,11 @@ import { type JobReadRow, jobColumns, joinedTo } from './job-reads'
  */
 export type JobPage = { rows: JobReadRow[]; next: JobCursor | null }
 
+// Named once inside, so that the order of the index is known outside: jobs are looked at one by one, until the page is full.
+const newest = 'at DESC, job_id DESC'
+
 // The cursor carries microseconds, which a JavaScript date would lose.
-const cursorAt = `to_char(${created} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at`
+const cursorAt = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at`
 
 /** One page of at most `limit` jobs, newest first. Its jobs are picked by an index before anything is joined. */
 export async function readJobs(
@@ -28,12 +30,13 @@ export async function readJobs(
 ): Promise<JobPage> {
   const narrowed = narrowing(filter, cursor)
   const most = Math.max(mostLookedAt(filter), limit + 1)
+  const lookedAt = `
+    SELECT *, ${created} AS at FROM maintenance_jobs j WHERE ${narrowed.found}
+    ORDER BY ${newest} LIMIT ${narrowed.kept ? most : limit + 1}`
   const picked = `
-    SELECT * FROM (SELECT * FROM maintenance_jobs j WHERE ${narrowed.found}
-                   ORDER BY ${newestFirst} LIMIT ${narrowed.kept ? most : limit + 1}) j
-    WHERE ${narrowed.kept ?? 'true'} ORDER BY ${newestFirst} LIMIT ${limit + 1}`
+    SELECT * FROM (${lookedAt}) j WHERE ${narrowed.kept ?? 'true'} ORDER BY ${newest} LIMIT ${limit + 1}`
   const rows = await db.query<(JobReadRow & { cursor_at: string })[]>(
-    `SELECT ${jobColumns}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${newestFirst}`,
+    `SELECT ${jobColumns}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${newest}`,
     narrowed.values,
   )
   const page = rows.slice(0, limit)
@@ -46,13 +49,14 @@ export async function readJobs(
 /** The last of the jobs that were looked at, when there are that many. */
 async function lastLookedAt(
   db: EntityManager,
-  { found, values }: Narrowing,
+  { found, foundValues }: Narrowing,
   most: number,
 ): Promise<JobCursor | null> {
   const rows = await db.query<{ job_id: string; cursor_at: string }[]>(
-    `SELECT j.job_id, ${cursorAt} FROM maintenance_jobs j WHERE ${found}
-     ORDER BY ${newestFirst} OFFSET ${most - 1} LIMIT 1`,
-    values,
+    `SELECT job_id, ${cursorAt}
+     FROM (SELECT job_id, ${created} AS at FROM maintenance_jobs j WHERE ${found}
+           ORDER BY ${newest} OFFSET ${most - 1} LIMIT 1) last`,
+    foundValues,
   )
   return rows[0] ? { createdAt: rows[0].cursor_at, jobId: rows[0].job_id } : null
 }

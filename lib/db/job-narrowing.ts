@@ -4,9 +4,6 @@ import { contains, Parameters } from './statement'
 /** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
 export const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z')`
 
-/** Newest first, ties by id. */
-export const newestFirst = `${created} DESC, j.job_id DESC`
-
 /**
  * What narrows a list of jobs. Times in ISO 8601; `waiting` keeps what this person may decide, `hiddenFrom` leaves out
  * what the person with this id may not know of (null: everything is shown).
@@ -28,12 +25,12 @@ export type JobCursor = { createdAt: string; jobId: string }
 
 /**
  * `found`: what an index finds in the order of the list. `kept`: what only looking at each of these tells, null when
- * there is nothing of the kind. Both over `maintenance_jobs j`.
+ * there is nothing of the kind. Both over `maintenance_jobs j`; `foundValues` are what `found` alone takes.
  */
-export type Narrowing = { found: string; kept: string | null; values: unknown[] }
+export type Narrowing = { found: string; kept: string | null; values: unknown[]; foundValues: unknown[] }
 
 /** How many jobs are looked at for one answer where `kept` may pass over most of them. */
-export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 20_000)
+export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 10_000)
 
 /** The restricted nodes that this person, who is no administrator, neither owns nor was delegated. */
 export const hiddenNodes = (person: string): string =>
@@ -53,6 +50,7 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
   if (filter.waiting) found.push(`j.status = 'PendingApproval'`)
   if (filter.hiddenFrom !== null)
     found.push(`j.target_node_did NOT IN (${hiddenNodes(add(filter.hiddenFrom))})`)
+  const foundValues = [...values]
   if (filter.task) kept.push(`j.task_name = ${add(filter.task)}`)
   if (filter.q) {
     const text = add(contains(filter.q))
@@ -67,5 +65,6 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
     found: ['true', ...found].join(' AND '),
     kept: kept.length > 0 ? kept.join(' AND ') : null,
     values,
+    foundValues,
   }
 }

@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
 import { backfill } from '@/lib/services/backfill'
+import { addUpJobCounts, checkJobCounts } from '@/lib/services/count-jobs'
 import { markLost } from '@/lib/services/mark-lost'
 import { type Retention, retireReports } from '@/lib/services/retire-reports'
 import { rollUp, thinRollUpMarks } from '@/lib/services/roll-up'
@@ -34,6 +35,8 @@ export function startClock(
     at(everySeconds(5), 'mark lost jobs', markLost),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
+    at(everySeconds(5), 'add up job counts', addUpJobCounts),
+    at('50 17 * * * *', 'check job counts', checkJobCounts),
     at('30 * * * * *', 'thin out marks', thinRollUpMarks),
     ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),
     ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpDemo(db, new Date()))] : []),
