@@ -21,29 +21,51 @@ const newest = 'at DESC, job_id DESC'
 // The cursor carries microseconds, which a JavaScript date would lose.
 const cursorAt = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at`
 
-/** One page of at most `limit` jobs, newest first. Its jobs are picked by an index before anything is joined. */
+/**
+ * One page of at most `limit` jobs, newest first; `viewerId` is who looks, if a person does. Its jobs are picked by an
+ * index before anything is joined.
+ */
 export async function readJobs(
   db: EntityManager,
+  viewerId: string | null,
   filter: JobFilter,
   cursor: JobCursor | null,
   limit: number,
 ): Promise<JobPage> {
   const narrowed = narrowing(filter, cursor)
   const most = Math.max(mostLookedAt(filter), limit + 1)
-  const lookedAt = `
-    SELECT *, ${created} AS at FROM maintenance_jobs j WHERE ${narrowed.found}
-    ORDER BY ${newest} LIMIT ${narrowed.kept ? most : limit + 1}`
-  const picked = `
-    SELECT * FROM (${lookedAt}) j WHERE ${narrowed.kept ?? 'true'} ORDER BY ${newest} LIMIT ${limit + 1}`
-  const rows = await db.query<(JobReadRow & { cursor_at: string })[]>(
-    `SELECT ${jobColumns}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${newest}`,
-    narrowed.values,
-  )
+  if (!narrowed.kept) return pageOf(limit, await pick(db, viewerId, narrowed, limit + 1, limit))
+  // In one snapshot: a job that leaves the list in between must not take another one along.
+  return db.transaction('REPEATABLE READ', async (tx) => {
+    const page = pageOf(limit, await pick(tx, viewerId, narrowed, most, limit))
+    return { ...page, next: page.next ?? (await lastLookedAt(tx, narrowed, most)) }
+  })
+}
+
+type PickedRow = JobReadRow & { cursor_at: string }
+
+function pageOf(limit: number, rows: readonly PickedRow[]): JobPage {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  if (rows.length > limit && last)
-    return { rows: page, next: { createdAt: last.cursor_at, jobId: last.job_id } }
-  return { rows: page, next: narrowed.kept ? await lastLookedAt(db, narrowed, most) : null }
+  const next = rows.length > limit && last ? { createdAt: last.cursor_at, jobId: last.job_id } : null
+  return { rows: page, next }
+}
+
+/** One more than `limit`, by which is known whether the list goes on. */
+function pick(
+  db: EntityManager,
+  viewerId: string | null,
+  { found, kept, values }: Narrowing,
+  most: number,
+  limit: number,
+): Promise<PickedRow[]> {
+  const lookedAt = `SELECT *, ${created} AS at FROM maintenance_jobs j WHERE ${found} ORDER BY ${newest} LIMIT ${most}`
+  const picked = `SELECT * FROM (${lookedAt}) j WHERE ${kept ?? 'true'} ORDER BY ${newest} LIMIT ${limit + 1}`
+  const viewer = `$${values.length + 1}`
+  return db.query(
+    `SELECT ${jobColumns(viewer)}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${newest}`,
+    [...values, viewerId],
+  )
 }
 
 /** The last of the jobs that were looked at, when there are that many. */

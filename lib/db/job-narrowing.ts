@@ -1,5 +1,6 @@
 import type { PersonViewer } from '@/lib/domain/role'
 import { contains, Parameters } from './statement'
+import { waitingSql } from './waiting'
 
 /** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
 export const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z')`
@@ -37,7 +38,8 @@ export const hiddenNodes = (person: string): string =>
   `SELECT node_did FROM nodes WHERE restricted EXCEPT SELECT node_did FROM node_deciders WHERE person_id = ${person}`
 
 export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): Narrowing {
-  const { values, add } = new Parameters()
+  const parameters = new Parameters()
+  const { values, add } = parameters
   const found: string[] = []
   const kept: string[] = []
   if (filter.status) found.push(`j.status = ${add(filter.status)}`)
@@ -51,6 +53,11 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
   if (filter.hiddenFrom !== null)
     found.push(`j.target_node_did NOT IN (${hiddenNodes(add(filter.hiddenFrom))})`)
   const foundValues = [...values]
+  if (filter.waiting)
+    kept.push(
+      `(SELECT ${waitingSql(filter.waiting, parameters)}
+        FROM (SELECT 1) one LEFT JOIN job_details d ON d.job_id = j.job_id)`,
+    )
   if (filter.task) kept.push(`j.task_name = ${add(filter.task)}`)
   if (filter.q) {
     const text = add(contains(filter.q))

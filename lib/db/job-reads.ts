@@ -43,10 +43,10 @@ export async function readJob(
   viewerId: string | null,
   jobId: string,
 ): Promise<JobReadRow | null> {
-  const rows = await db.query<JobReadRow[]>(`SELECT ${jobColumns('$2')} FROM ${joinedTo('maintenance_jobs j')} WHERE j.job_id = $1`, [
-    jobId,
-    viewerId,
-  ])
+  const rows = await db.query<JobReadRow[]>(
+    `SELECT ${jobColumns('$2')} FROM ${joinedTo('maintenance_jobs j')} WHERE j.job_id = $1`,
+    [jobId, viewerId],
+  )
   return rows[0] ?? null
 }
 
