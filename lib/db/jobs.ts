@@ -1,7 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import type { StatusChange } from '@/lib/domain/job'
 import type { JsonObject } from '@/lib/domain/json'
-import { tokenDigest } from './credentials'
 import { JobDetails } from './entities/job-details'
 import { MaintenanceJob, type MaintenanceJobRow } from './entities/maintenance-job'
 
@@ -81,50 +80,6 @@ export async function findByIdempotencyKey(
 ): Promise<MaintenanceJobRow | null> {
   const details = await tx.findOneBy(JobDetails, { requester_id: requesterId, idempotency_key: key })
   return details && tx.findOneBy(MaintenanceJob, { job_id: details.job_id })
-}
-
-/**
- * The oldest approved job of a node whose window is open, locked; null when there is none, or while another of its jobs
- * is running.
- * The lock on the node makes claims of one node wait for each other.
- */
-export async function lockNextApproved(
-  tx: EntityManager,
-  nodeDid: string,
-): Promise<MaintenanceJobRow | null> {
-  await tx.query(`SELECT 1 FROM nodes WHERE node_did = $1 FOR UPDATE`, [nodeDid])
-  const [next] = await tx.query<{ job_id: string }[]>(
-    `SELECT job_id FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
-     WHERE target_node_did = $1 AND status = 'Approved' AND NOT EXISTS (
-       SELECT FROM maintenance_jobs r WHERE r.target_node_did = $1 AND r.status = 'Running')
-       AND coalesce(d.window_start <= now(), true) AND coalesce(least(d.expires_at, d.window_end) > now(), true)
-     ORDER BY created_at, job_id LIMIT 1 FOR UPDATE OF j SKIP LOCKED`,
-    [nodeDid],
-  )
-  return next ? lockJob(tx, next.job_id) : null
-}
-
-/** Whether a claim could find anything, without taking a lock. */
-export async function hasApproved(db: EntityManager, nodeDid: string): Promise<boolean> {
-  const rows = await db.query<unknown[]>(
-    `SELECT 1 FROM maintenance_jobs WHERE target_node_did = $1 AND status = 'Approved' LIMIT 1`,
-    [nodeDid],
-  )
-  return rows.length > 0
-}
-
-export async function startLease(
-  tx: EntityManager,
-  jobId: string,
-  claimToken: string,
-  leaseSeconds: number,
-): Promise<void> {
-  await tx.query(
-    `UPDATE job_details SET claim_token_hash = $2, started_at = now(),
-       lease_expires_at = now() + make_interval(secs => $3), changed_xid = pg_current_xact_id()
-     WHERE job_id = $1`,
-    [jobId, tokenDigest(claimToken), leaseSeconds],
-  )
 }
 
 export type Progress = { percent?: number | undefined; message?: string | undefined }
