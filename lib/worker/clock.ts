@@ -4,6 +4,7 @@ import { type Config, readSecret } from '@/lib/config'
 import { sealingKey } from '@/lib/services/audit-crypto'
 import { headsFile } from '@/lib/services/audit-heads'
 import { backfill } from '@/lib/services/backfill'
+import { addUpJobCounts, checkJobCounts } from '@/lib/services/count-jobs'
 import { expireJobs } from '@/lib/services/expire-jobs'
 import { markLost } from '@/lib/services/mark-lost'
 import { publishHeads } from '@/lib/services/publish-heads'
@@ -47,6 +48,8 @@ export function startClock(
     at(everySeconds(10), 'seal the audit log', async (db) =>
       publishHeads(db, key, heads, await sealEvents(db, key)),
     ),
+    at(everySeconds(5), 'add up job counts', addUpJobCounts),
+    at('50 17 * * * *', 'check job counts', checkJobCounts),
     at('30 * * * * *', 'thin out marks', thinRollUpMarks),
     ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),
     ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpDemo(db, new Date()))] : []),
