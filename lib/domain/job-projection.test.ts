@@ -55,14 +55,15 @@ it('names each difference', () => {
   expect(differences(events, { ...job, paramsHash: 'cc' })).toEqual([
     'has other parameters than its events say',
   ])
-  for (const history of [
+  const others: StoredJob['history'][] = [
     [],
     [first],
     [first, { status: 'Approved' }, {}],
     [first, { status: 'Approved', n: null }],
     [first, ['Approved']],
     null,
-  ])
+  ]
+  for (const history of others)
     expect(differences(events, { ...job, history })).toEqual(['has another history than its events say'])
 })
 

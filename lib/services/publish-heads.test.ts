@@ -9,7 +9,9 @@ import { sealingKey } from './audit-crypto'
 import { headsFile, lastHead } from './audit-heads'
 import { publishHeads } from './publish-heads'
 import { readHeads } from './read-heads'
+import { sealEvents } from './seal-events'
 import { askFor, seal, testAudit, testKey, verified } from './test-audit'
+import { verifyDatabase } from './verify-audit'
 
 let fleet: TestFleet
 let dir: string
@@ -84,4 +86,17 @@ it('a head that its key has not signed is found and not believed', async () => {
     ['forged', 901],
   ])
   expect(hashes.has(900) || hashes.has(901)).toBe(false)
+})
+
+it('after a change of the secret a new file names the new key for its own seals only', async () => {
+  const next = sealingKey('the secret of this installation after a change')
+  await askFor(fleet.db)
+  await publishHeads(fleet.db, next, file, await sealEvents(fleet.db, next))
+  const { hashes, keys, found } = await read()
+  expect({ keys, found }).toEqual({ keys: [next.did], found: [] })
+  const verify = (...known: string[]) =>
+    fleet.db.transaction('REPEATABLE READ', (tx) => verifyDatabase(tx, { keys: known, heads: hashes }))
+  expect(await verify(testKey.did, next.did)).toMatchObject({ ok: true })
+  expect((await verify(next.did)).findings).toMatchObject([{ fault: 'forged', seal_no: 1 }])
+  expect((await verify(testKey.did)).findings).toMatchObject([{ fault: 'forged', seal_no: hashes.size }])
 })
