@@ -28,6 +28,12 @@ export const approvalDocument = (subject: ApprovalSubject): JsonObject => ({
   expires_at: subject.expires_at,
 })
 
+/**
+ * In place of the hash of what nobody can review: nested too deep, or with a number that is none. It can be
+ * rejected with this word, never approved.
+ */
+export const unreadable = 'unreadable'
+
 /** As what somebody may decide on a job: an owner of its node, a delegate, or a member of a group that its rules name. */
 export type Standing = 'owner' | 'delegate' | 'group'
 
@@ -115,4 +121,24 @@ export const resolveRefusal: Rule = (viewer, job) => {
   return job.standing === 'owner' || viewer.role === 'admin'
     ? null
     : 'Only an owner of the node or an administrator, who has looked, can say how it ended.'
+}
+
+/** A broken glass and how the viewer stands to it. */
+export type GlassCase = {
+  requesterDid: string
+  brokenBy: string
+  reviewed: boolean
+  standing: Standing | null
+}
+
+/** Why this person may not review that a job was run without its owner; null when they may. */
+export const reviewRefusal = (viewer: PersonViewer, glass: GlassCase): string | null => {
+  if (glass.reviewed) return 'It has been reviewed.'
+  if (glass.brokenBy === viewer.id)
+    return 'You broke the glass yourself; an owner of the node or another administrator reviews it.'
+  if (glass.requesterDid === viewer.did)
+    return 'You asked for this job yourself; an owner of the node or another administrator reviews it.'
+  return viewer.role === 'admin' || glass.standing === 'owner' || glass.standing === 'delegate'
+    ? null
+    : 'Only an owner of the node, a delegate or another administrator reviews it.'
 }
