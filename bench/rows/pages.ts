@@ -9,7 +9,7 @@ const leftOut = 'the browser is left out of the miniature'
 
 const rows: Wanted = { selector: 'main a[href^="/nodes/"]', least: 5, inWindow: true }
 const charts: Wanted = {
-  selector: 'main [data-metric]:has(path.recharts-line-curve[d])',
+  selector: 'main [data-metric]:has(path.recharts-line-curve[d], path[data-line][d])',
   least: 4,
   inWindow: false,
 }

@@ -1,5 +1,6 @@
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { exactTime } from '@/lib/domain/exact-time'
 import { statusName } from '@/lib/domain/job'
 import { type JobFilter, jobBoardHref } from '@/lib/domain/job-filter'
 
@@ -24,8 +25,14 @@ const words: Record<string, { title: string; text: string }> = {
 }
 
 /** Why the board is empty here, and the way on. */
-export function NoJobs({ filter }: { filter: JobFilter }) {
+export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: string | null }) {
   const { status, node, q, cursor } = filter
+  if (searchedTo !== null)
+    return (
+      <EmptyState title="No job fits so far">
+        Searched back to {exactTime(searchedTo)}; “Older” goes on from there.
+      </EmptyState>
+    )
   if (q !== undefined || node !== undefined)
     return (
       <EmptyState

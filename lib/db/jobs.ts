@@ -1,7 +1,11 @@
 import { type EntityManager, In } from 'typeorm'
 import type { StatusChange } from '@/lib/domain/job'
 import type { JsonObject } from '@/lib/domain/json'
+<<<<<<< HEAD
 import { tokenDigest } from './credentials'
+=======
+import { JobDetails } from './entities/job-details'
+>>>>>>> counts
 import { MaintenanceJob, type MaintenanceJobRow } from './entities/maintenance-job'
 
 /** The job, locked until the transaction ends; null when there is none. */
@@ -37,6 +41,7 @@ export async function moveJob(
   return moved.affected === 1
 }
 
+<<<<<<< HEAD
 /**
  * The oldest approved job of a node whose window is open, locked; null when there is none, or while another of its jobs
  * is running.
@@ -79,6 +84,54 @@ export async function startLease(
      WHERE job_id = $1`,
     [jobId, tokenDigest(claimToken), leaseSeconds],
   )
+=======
+/** A new job as PendingApproval. Throws a unique violation when the requester used this idempotency key before. */
+export async function insertJob(
+  tx: EntityManager,
+  job: {
+    nodeDid: string
+    requester: { id: string; did: string }
+    task: string
+    params: JsonObject
+    reason: string
+    idempotencyKey: string | null
+  },
+): Promise<string> {
+  const history: StatusChange[] = [
+    {
+      status: 'PendingApproval',
+      timestamp: new Date().toISOString(),
+      message: job.reason,
+      actor_did: job.requester.did,
+    },
+  ]
+  const inserted = await tx.insert(MaintenanceJob, {
+    target_node_did: job.nodeDid,
+    requester_did: job.requester.did,
+    task_name: job.task,
+    params: job.params,
+    status: 'PendingApproval',
+    status_history: history,
+  })
+  const jobId: unknown = inserted.identifiers[0]?.job_id
+  if (typeof jobId !== 'string') throw new Error('PostgreSQL returned no job_id')
+  await tx.update(JobDetails, jobId, {
+    reason: job.reason,
+    requester_id: job.requester.id,
+    idempotency_key: job.idempotencyKey,
+  })
+  return jobId
+}
+
+/** The job that this person created with this key before. */
+export async function findByIdempotencyKey(
+  tx: EntityManager,
+  requesterId: string,
+  key: string,
+): Promise<MaintenanceJobRow | null> {
+  const details = await tx.findOneBy(JobDetails, { requester_id: requesterId, idempotency_key: key })
+  return details && tx.findOneBy(MaintenanceJob, { job_id: details.job_id })
+>>>>>>> counts
 }
 
 export type Progress = { percent?: number | undefined; message?: string | undefined }

@@ -86,6 +86,7 @@ export async function insertVote(
     [vote.jobId, vote.revision, vote.personId, vote.decision, vote.approvalHash, vote.reason],
   )
 }
+<<<<<<< HEAD
 
 /** The hashes of the votes and of the broken glass that carry an approved job now: what was consented to. */
 export async function consentedHashes(tx: EntityManager, jobId: string, revision: number): Promise<string[]> {
@@ -111,3 +112,5 @@ export async function withdrawVote(
     [jobId, revision, personId],
   )
 }
+=======
+>>>>>>> counts

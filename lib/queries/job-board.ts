@@ -1,10 +1,13 @@
-import { countJobs, type JobFilter, readJobs } from '@/lib/db/job-reads'
+import { countJobs } from '@/lib/db/job-counts'
+import { readJobs } from '@/lib/db/job-list'
+import type { JobFilter } from '@/lib/db/job-narrowing'
 import { database } from '@/lib/db/server-db'
 import { countWaiting } from '@/lib/db/waiting'
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
 import { isJobStatus, type JobStatus } from '@/lib/domain/job'
 import type { JobBoard } from '@/lib/domain/job-page'
 import type { PersonViewer } from '@/lib/domain/role'
+import { hiddenFrom } from './hidden-from'
 import { jobRow } from './job-row'
 
 const pageSize = 50
@@ -20,31 +23,26 @@ export type BoardFilter = {
 export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promise<JobBoard> {
   const { manager } = await database()
   const narrowed: JobFilter = {
+    hiddenFrom: hiddenFrom(viewer),
     node: filter.node,
     q: filter.q,
     ...(filter.status === 'waiting' ? { waiting: viewer } : { status: filter.status }),
   }
   const cursor = filter.cursor ? decodeCursor(filter.cursor) : null
-  const [rows, counted, waitingForViewer] = await Promise.all([
-    readJobs(
-      manager,
-      viewer.id,
-      narrowed,
-      cursor && { createdAt: cursor.at, jobId: cursor.id },
-      pageSize + 1,
-    ),
+  const [{ rows, next }, { counts: counted, atLeast }, waitingForViewer] = await Promise.all([
+    readJobs(manager, viewer.id, narrowed, cursor && { createdAt: cursor.at, jobId: cursor.id }, pageSize),
     countJobs(manager, narrowed),
     countWaiting(manager, viewer),
   ])
-  const page = rows.slice(0, pageSize)
-  const last = page.at(-1)
   const counts: JobBoard['counts'] = {}
   for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
   return {
-    rows: page.map((row) => jobRow(viewer, row)),
+    rows: rows.map((row) => jobRow(viewer, row)),
     counts,
     total: counted.reduce((sum, { count }) => sum + count, 0),
+    atLeast,
     waitingForViewer,
-    nextCursor: rows.length > pageSize && last ? encodeCursor({ at: last.cursor_at, id: last.job_id }) : null,
+    nextCursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
+    searchedTo: next && rows.length < pageSize ? next.createdAt : null,
   }
 }

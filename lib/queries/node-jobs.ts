@@ -1,4 +1,4 @@
-import { readJobs } from '@/lib/db/job-reads'
+import { readJobs } from '@/lib/db/job-list'
 import { database } from '@/lib/db/server-db'
 import type { JobRow } from '@/lib/domain/job-page'
 import type { PersonViewer } from '@/lib/domain/role'
@@ -9,6 +9,12 @@ import { jobRow } from './job-row'
 export async function nodeJobs(viewer: PersonViewer, did: string): Promise<JobRow[]> {
   const scope = nodeScope(viewer, did)
   if (!scope) return []
-  const rows = await readJobs((await database()).manager, viewer.id, { node: scope.did }, null, 20)
+  const { rows } = await readJobs(
+    (await database()).manager,
+    viewer.id,
+    { node: scope.did, hiddenFrom: null },
+    null,
+    20,
+  )
   return rows.map((row) => jobRow(viewer, row))
 }
