@@ -14,7 +14,6 @@ export const isRowRefused = (error: unknown): boolean => /^(22|23|54|P0)/.test(c
 /** Two transactions waited for each other and this one gave way; a repeat goes through. */
 export const isDeadlock = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error) ?? '')
 
-<<<<<<< HEAD
 const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
   const value: unknown = Reflect.get(error, key)
   return typeof value === 'string' ? value : ''
@@ -44,10 +43,9 @@ export function guardFailure(error: unknown): Failure | null {
     : `${error.message}. ${textOf(error, 'hint')}`.trim()
   return fail(guard[1], detail).error
 }
-=======
+
 /** The constraint, or the rule of a trigger, that refused a statement; null when it was something else. */
 export const refusedBy = (error: unknown): string | null =>
   error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
     ? error.constraint
     : null
->>>>>>> counts

@@ -1,11 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import type { StatusChange } from '@/lib/domain/job'
 import type { JsonObject } from '@/lib/domain/json'
-<<<<<<< HEAD
-import { tokenDigest } from './credentials'
-=======
-import { JobDetails } from './entities/job-details'
->>>>>>> counts
 import { MaintenanceJob, type MaintenanceJobRow } from './entities/maintenance-job'
 
 /** The job, locked until the transaction ends; null when there is none. */
@@ -39,99 +34,6 @@ export async function moveJob(
     .setParameters({ entry: JSON.stringify([entry]), params: JSON.stringify(params ?? null) })
     .execute()
   return moved.affected === 1
-}
-
-<<<<<<< HEAD
-/**
- * The oldest approved job of a node whose window is open, locked; null when there is none, or while another of its jobs
- * is running.
- * The lock on the node makes claims of one node wait for each other.
- */
-export async function lockNextApproved(
-  tx: EntityManager,
-  nodeDid: string,
-): Promise<MaintenanceJobRow | null> {
-  await tx.query(`SELECT 1 FROM nodes WHERE node_did = $1 FOR UPDATE`, [nodeDid])
-  const [next] = await tx.query<{ job_id: string }[]>(
-    `SELECT job_id FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
-     WHERE target_node_did = $1 AND status = 'Approved' AND NOT EXISTS (
-       SELECT FROM maintenance_jobs r WHERE r.target_node_did = $1 AND r.status = 'Running')
-       AND coalesce(d.window_start <= now(), true) AND coalesce(least(d.expires_at, d.window_end) > now(), true)
-     ORDER BY created_at, job_id LIMIT 1 FOR UPDATE OF j SKIP LOCKED`,
-    [nodeDid],
-  )
-  return next ? lockJob(tx, next.job_id) : null
-}
-
-/** Whether a claim could find anything, without taking a lock. */
-export async function hasApproved(db: EntityManager, nodeDid: string): Promise<boolean> {
-  const rows = await db.query<unknown[]>(
-    `SELECT 1 FROM maintenance_jobs WHERE target_node_did = $1 AND status = 'Approved' LIMIT 1`,
-    [nodeDid],
-  )
-  return rows.length > 0
-}
-
-export async function startLease(
-  tx: EntityManager,
-  jobId: string,
-  claimToken: string,
-  leaseSeconds: number,
-): Promise<void> {
-  await tx.query(
-    `UPDATE job_details SET claim_token_hash = $2, started_at = now(),
-       lease_expires_at = now() + make_interval(secs => $3), changed_xid = pg_current_xact_id()
-     WHERE job_id = $1`,
-    [jobId, tokenDigest(claimToken), leaseSeconds],
-  )
-=======
-/** A new job as PendingApproval. Throws a unique violation when the requester used this idempotency key before. */
-export async function insertJob(
-  tx: EntityManager,
-  job: {
-    nodeDid: string
-    requester: { id: string; did: string }
-    task: string
-    params: JsonObject
-    reason: string
-    idempotencyKey: string | null
-  },
-): Promise<string> {
-  const history: StatusChange[] = [
-    {
-      status: 'PendingApproval',
-      timestamp: new Date().toISOString(),
-      message: job.reason,
-      actor_did: job.requester.did,
-    },
-  ]
-  const inserted = await tx.insert(MaintenanceJob, {
-    target_node_did: job.nodeDid,
-    requester_did: job.requester.did,
-    task_name: job.task,
-    params: job.params,
-    status: 'PendingApproval',
-    status_history: history,
-  })
-  const jobId: unknown = inserted.identifiers[0]?.job_id
-  if (typeof jobId !== 'string') throw new Error('PostgreSQL returned no job_id')
-  await tx.update(JobDetails, jobId, {
-    reason: job.reason,
-    requester_id: job.requester.id,
-    idempotency_key: job.idempotencyKey,
-  })
-  return jobId
-}
-
-/** The job that this person created with this key before. */
-export async function findByIdempotencyKey(
-  tx: EntityManager,
-  requesterId: string,
-  key: string,
-): Promise<MaintenanceJobRow | null> {
-  const details = await tx.findOneBy(JobDetails, { requester_id: requesterId, idempotency_key: key })
-  return details && tx.findOneBy(MaintenanceJob, { job_id: details.job_id })
->>>>>>> counts
 }
 
 export type Progress = { percent?: number | undefined; message?: string | undefined }

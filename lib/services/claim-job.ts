@@ -1,25 +1,13 @@
-<<<<<<< HEAD
-import type { EntityManager } from 'typeorm'
-import { actAs } from '@/lib/db/actor'
-=======
 import type { DataSource } from 'typeorm'
->>>>>>> counts
 import { approvalSubject, hashOfJob } from '@/lib/db/approval-hash'
 import { type ClaimableJob, claimAsRead, readClaimable } from '@/lib/db/claims'
 import { newToken } from '@/lib/db/credentials'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
-<<<<<<< HEAD
-import { guardFailure } from '@/lib/db/failures'
-import { hasApproved, lockNextApproved, moveJob, startLease } from '@/lib/db/jobs'
-import { consentedHashes, readCase, readConsent } from '@/lib/db/votes'
-=======
 import { refusedBy } from '@/lib/db/failures'
 import { lockJob, moveJob } from '@/lib/db/jobs'
 import { readConsent } from '@/lib/db/votes'
->>>>>>> counts
 import type { JobWindow } from '@/lib/domain/consent'
 import { ok, type Result } from '@/lib/domain/errors'
-import type { AgentViewer } from '@/lib/domain/role'
 import type { AgentContext } from './context'
 
 /** Without a heartbeat for this long an agent counts as silent and its job as Lost. */
@@ -43,52 +31,15 @@ const mostTries = 50
  * tried.
  */
 export async function claimJob(context: AgentContext): Promise<Result<Claim>> {
-<<<<<<< HEAD
-  if (!(await hasApproved(context.db.manager, context.viewer.nodeDid))) return ok(null)
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const claim = await claimNext(context)
-=======
-  for (;;) {
     const job = await readClaimable(context.db.manager, context.viewer.nodeDid)
     if (!job) return ok(null)
     const claim = await claimOne(context, job)
->>>>>>> counts
     if (claim !== 'again') return ok(claim)
   }
   return ok(null)
 }
 
-<<<<<<< HEAD
-async function claimNext(context: AgentContext): Promise<Claim | 'again'> {
-  try {
-    return await context.db.transaction((tx) => claimIn(tx, context.viewer))
-  } catch (error) {
-    // A vote lost its standing, or plain SQL set another job running, after both were looked at.
-    if (guardFailure(error)) return 'again'
-    throw error
-  }
-}
-
-async function claimIn(tx: EntityManager, viewer: AgentViewer): Promise<Claim | 'again'> {
-  const job = await lockNextApproved(tx, viewer.nodeDid)
-  if (!job) return null
-  const details = await readCase(tx, job.job_id, null)
-  const stored = { ...job, ...details }
-  const approvalHash = hashOfJob(stored)
-  const { met, lacks } = await readConsent(tx, job.job_id)
-  const consented = await consentedHashes(tx, job.job_id, details.revision)
-  if (!met || consented.some((hash) => hash !== approvalHash)) {
-    const message = `Its consent no longer counts: it needs ${lacks ?? 'votes for what it is now'}`
-    await moveJob(tx, job, { status: 'PendingApproval', message })
-    return 'again'
-  }
-  const claimToken = newToken()
-  await actAs(tx, viewer.nodeDid)
-  const moved = await moveJob(tx, job, {
-    status: 'Running',
-    message: 'Claimed by the agent',
-    actor_did: viewer.nodeDid,
-=======
 async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promise<Claim | 'again'> {
   const approvalHash = hashOfJob(job)
   if (job.consented.some((hash) => hash !== approvalHash)) {
@@ -123,10 +74,4 @@ const sendBack = (db: DataSource, job: ClaimableJob, needs: string | null): Prom
     if (needs === null && met) return
     const message = `Its consent no longer counts: it needs ${lacks ?? needs}`
     await moveJob(tx, locked, { status: 'PendingApproval', message })
->>>>>>> counts
   })
-  if (!moved) return 'again'
-  await startLease(tx, job.job_id, claimToken, leaseSeconds)
-  const { window, expires_at: expiresAt } = approvalSubject(stored)
-  return { job: { ...job, status: 'Running' }, window, expiresAt, approvalHash, claimToken }
-}
