@@ -21,6 +21,11 @@ export class ConsentGuard1764000008000 implements MigrationInterface {
       await runner.query(`
         CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE OR DELETE ON ${table}
         FOR EACH ROW EXECUTE FUNCTION ${name}()`)
+    // Votes go with their job only; a trigger for rows does not see a TRUNCATE.
+    for (const table of ['job_votes', 'break_glass'])
+      await runner.query(`
+        CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON ${table}
+        FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only()`)
     await runner.query(`
       CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details
       FOR EACH ROW EXECUTE FUNCTION hakim_details_guard()`)
@@ -363,6 +368,11 @@ const jobGuard = `
          OR EXISTS (SELECT FROM jsonb_array_elements(before) WITH ORDINALITY AS e (entry, n)
                     WHERE NEW.status_history -> (n - 1)::int IS DISTINCT FROM entry)) THEN
       ${refuse('maintenance_jobs_history', 'The history of a job is only added to', 'Append your entry: status_history || ...')}
+    END IF;
+    IF NEW.status_history IS DISTINCT FROM OLD.status_history AND EXISTS (
+         SELECT FROM jsonb_array_elements(NEW.status_history) WITH ORDINALITY AS e (entry, n)
+         WHERE n > jsonb_array_length(before) AND entry ->> 'status' NOT IN (OLD.status, NEW.status)) THEN
+      ${refuse('maintenance_jobs_history', 'The history tells of a status that the job did not have', 'Add entries of the status that the job has or is given.')}
     END IF;
     IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;
     IF NOT EXISTS (SELECT FROM job_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN
