@@ -21,6 +21,11 @@ export class ConsentGuard1764000008000 implements MigrationInterface {
       await runner.query(`
         CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE OR DELETE ON ${table}
         FOR EACH ROW EXECUTE FUNCTION ${name}()`)
+    // Votes go with their job only; a trigger for rows does not see a TRUNCATE.
+    for (const table of ['job_votes', 'break_glass'])
+      await runner.query(`
+        CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON ${table}
+        FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only()`)
     await runner.query(`
       CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details
       FOR EACH ROW EXECUTE FUNCTION hakim_details_guard()`)
@@ -63,7 +68,7 @@ const deciders = `
     SELECT node_did, person_id, 'owner' AS standing FROM node_owners
     UNION ALL
     SELECT node_did, delegate_id, 'delegate' FROM delegations
-    WHERE revoked_at IS NULL AND now() >= valid_from AND now() < valid_until`
+    WHERE revoked_at IS NULL AND clock_timestamp() >= valid_from AND clock_timestamp() < valid_until`
 
 const riskRank = `
   CREATE FUNCTION hakim_risk_rank(risk TEXT) RETURNS INTEGER LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -172,6 +177,15 @@ const consent = `
 const refuse = (constraint: string, message: string, hint: string, args = ''): string =>
   `RAISE EXCEPTION '${message}'${args} USING ERRCODE = 'check_violation', CONSTRAINT = '${constraint}', HINT = '${hint}';`
 
+/**
+ * Rights and votes are read as they are committed at that moment. In a transaction with an older snapshot, withdrawn votes and
+ * lost rights would still be seen. For the same reason the guards ask clock_timestamp(), not when the transaction began.
+ */
+const fresh = `
+    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+      ${refuse('maintenance_jobs_isolation', 'Consent is counted on what is committed now', 'Use the isolation level READ COMMITTED.')}
+    END IF;`
+
 const voteGuard = `
   CREATE FUNCTION hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
   DECLARE
@@ -202,11 +216,12 @@ const voteGuard = `
       END IF;
       RETURN NEW;
     END IF;
+    ${fresh}
     SELECT * INTO person FROM people WHERE id = NEW.person_id;
     IF job.status IS DISTINCT FROM 'PendingApproval' THEN
       ${refuse('job_votes_late', 'The job is %; it is not decided now', 'Votes are given while a job is pending.', ', job.status')}
     END IF;
-    IF job.due <= now() THEN
+    IF job.due <= clock_timestamp() THEN
       ${refuse('job_votes_late', 'The request has expired', 'Request it again.')}
     END IF;
     IF NEW.revision IS DISTINCT FROM job.revision THEN
@@ -244,10 +259,11 @@ const breakGlassGuard = `
     SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, d.revision, least(d.expires_at, d.window_end) AS due
     INTO job
     FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id FOR UPDATE OF j;
+    ${fresh}
     IF TG_OP = 'INSERT' THEN
       SELECT * INTO person FROM people WHERE id = NEW.person_id;
       IF job.status IS DISTINCT FROM 'PendingApproval' OR NEW.revision IS DISTINCT FROM job.revision
-         OR job.due <= now() THEN
+         OR job.due <= clock_timestamp() THEN
         ${refuse('break_glass_late', 'The job is not pending as it was shown', 'Read it again.')}
       END IF;
       IF person.role IS DISTINCT FROM 'admin' OR person.did = job.requester_did OR person.id = job.requester_id THEN
@@ -319,6 +335,10 @@ const jobGuard = `
       IF NEW.status <> 'PendingApproval' THEN
         ${refuse('maintenance_jobs_transition', 'A job begins as PendingApproval, not as %', 'Insert it as PendingApproval; an owner of the node approves it.', ', NEW.status')}
       END IF;
+      IF jsonb_typeof(NEW.status_history) = 'array' AND EXISTS (
+           SELECT FROM jsonb_array_elements(NEW.status_history) AS e (entry) WHERE entry ->> 'status' <> NEW.status) THEN
+        ${refuse('maintenance_jobs_history', 'The history tells of a status that the job did not have', 'Add entries of the status that the job has or is given.')}
+      END IF;
       NEW.created_at := CASE WHEN isfinite(NEW.created_at) THEN NEW.created_at ELSE now() END;
       NEW.completed_at := NULL;
       NEW.status_history := coalesce(NEW.status_history, jsonb_build_array(jsonb_build_object(
@@ -337,7 +357,7 @@ const jobGuard = `
        (NEW.status = 'PendingApproval' AND OLD.status IN ('PendingApproval', 'Approved')) THEN
       ${refuse('maintenance_jobs_subject', 'The job is %: what was asked for cannot be changed', 'While it is pending its parameters can be changed, and all votes are void then.', ', OLD.status')}
     END IF;
-    IF NEW.params IS DISTINCT FROM OLD.params AND due <= now() THEN
+    IF NEW.params IS DISTINCT FROM OLD.params AND due <= clock_timestamp() THEN
       ${refuse('maintenance_jobs_subject', 'The request has expired and cannot be changed', 'Request it again.')}
     END IF;
     -- A history of another shape is kept as its first entry.
@@ -354,21 +374,27 @@ const jobGuard = `
         ${refuse('maintenance_jobs_history', 'The history of a job is only added to', 'Append your entry: status_history || ...')}
       END IF;
     END IF;
+    IF NEW.status_history IS DISTINCT FROM OLD.status_history AND EXISTS (
+         SELECT FROM jsonb_array_elements(NEW.status_history) WITH ORDINALITY AS e (entry, n)
+         WHERE n > jsonb_array_length(before) AND entry ->> 'status' NOT IN (OLD.status, NEW.status)) THEN
+      ${refuse('maintenance_jobs_history', 'The history tells of a status that the job did not have', 'Add entries of the status that the job has or is given.')}
+    END IF;
     IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;
     IF NOT EXISTS (SELECT FROM job_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN
       ${refuse('maintenance_jobs_transition', 'A job cannot go from % to %', 'A finished job stays as it is; request a new one.', ', OLD.status, NEW.status')}
     END IF;
     IF NEW.status IN ('Approved', 'Running') THEN
+      ${fresh}
       consent := hakim_consent(NEW.job_id);
       IF NOT (consent ->> 'met')::boolean THEN
         ${refuse('maintenance_jobs_consent', 'The job has no consent: it needs %', 'Owners of the node decide in Hakim; no other program can consent for them.', `, consent ->> 'lacks'`)}
       END IF;
-      IF due <= now() THEN
+      IF due <= clock_timestamp() THEN
         ${refuse('maintenance_jobs_due', 'The job has expired at %', 'Request it again.', ', due')}
       END IF;
     END IF;
     IF NEW.status = 'Running' THEN
-      IF details.window_start > now() THEN
+      IF details.window_start > clock_timestamp() THEN
         ${refuse('maintenance_jobs_due', 'The maintenance window opens at %', 'Claim it then.', ', details.window_start')}
       END IF;
       -- In the collation of the index of open jobs (0009).
@@ -380,7 +406,7 @@ const jobGuard = `
         SELECT FROM job_votes v WHERE v.job_id = NEW.job_id AND v.revision = coalesce(details.revision, 1)
           AND v.decision = 'reject' AND v.withdrawn_at IS NULL) THEN
       ${refuse('maintenance_jobs_consent', 'Nobody who may decide has rejected the job', 'Owners of the node decide in Hakim; the requester can cancel.')}
-    ELSIF NEW.status = 'Expired' AND (due IS NULL OR due > now()) THEN
+    ELSIF NEW.status = 'Expired' AND (due IS NULL OR due > clock_timestamp()) THEN
       ${refuse('maintenance_jobs_due', 'The job has not expired', 'Cancel it instead.')}
     ELSIF NEW.status = 'Cancelled' AND OLD.status = 'Running' AND details.cancel_requested_at IS NULL THEN
       ${refuse('maintenance_jobs_transition', 'Nobody has asked to stop this job', 'Ask for it in Hakim; the agent stops and confirms.')}
