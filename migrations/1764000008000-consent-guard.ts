@@ -40,6 +40,10 @@ export class ConsentGuard1764000008000 implements MigrationInterface {
       await runner.query(`
         CREATE TRIGGER hakim_log_rights AFTER ${events} ON ${table}
         FOR EACH ROW EXECUTE FUNCTION hakim_log_rights()`)
+    // Nodes come by themselves with their reports; one that is born restricted does not.
+    await runner.query(`
+      CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (NEW.restricted)
+      EXECUTE FUNCTION hakim_log_rights()`)
   }
 
   async down(): Promise<void> {
@@ -52,7 +56,7 @@ const any = 'INSERT OR DELETE OR UPDATE'
 /** What the log of rights takes, and which columns of it matter: the rest (a token's last use) changes all the time. */
 const rightsTables = [
   ['people', 'INSERT OR DELETE OR UPDATE OF role, did, email'],
-  ['nodes', 'UPDATE OF restricted'],
+  ['nodes', 'UPDATE OF restricted, labels'],
   ['node_owners', any],
   ['delegations', any],
   ['approver_groups', any],
