@@ -22,7 +22,7 @@ export async function jobRows(stage: JobsStage, bench: Bench): Promise<Row[]> {
       client,
       `SELECT count(*) AS n FROM maintenance_jobs WHERE status = 'Completed'`,
     )
-    return Math.min(10_000, Math.floor(completed / perPage / 2))
+    return Math.min(10_000, Math.floor(completed / perPage) - 1)
   })
   const cursor = jobCursor.parse(await ours.value('jobs-cursor', { offset: (deep - 1) * perPage - 1 }))
   const first = { status: 'Completed', cursor: null }
