@@ -5,7 +5,7 @@ import { type FleetFilter, fleetSorts, isReversed, sortKeyOf } from '@/lib/domai
 import { nodeState, stateRank } from '@/lib/domain/node-health'
 import type { PersonViewer } from '@/lib/domain/role'
 import { countFleet, readFleetOrder, readFleetPage } from './fleet-list'
-import { type TestFleet, testFleet, testNode, testPerson } from './test-fleet'
+import { type TestFleet, testAgent, testFleet, testNode, testPerson } from './test-fleet'
 
 let fleet: TestFleet
 let people: PersonViewer[]
@@ -156,7 +156,7 @@ const matches = (filter: FleetFilter) => (node: Node) => {
   )
 }
 
-const wanted = (filter: FleetFilter) => ({ filter, viewerId: people[0]?.id ?? null, now })
+const wanted = (filter: FleetFilter) => ({ filter, viewer: people[0] ?? testAgent('did:t:none'), now })
 
 /** All pages, each after the cursor of the one before as it travels through an address. */
 async function pages(filter: FleetFilter, limit: number): Promise<string[]> {

@@ -7,9 +7,8 @@ import { Parameters } from './statement'
 
 /** Every node that matches, as `keyed` with its DID and the columns of the sort. */
 function keyedSql(wanted: FleetWanted, columns: readonly SortColumn[], parameters: Parameters): string {
-  const now = parameters.add(wanted.now.toISOString())
   const keys = columns.map(({ sql }, n) => `${sql} AS k${n}`).join(', ')
-  return `keyed AS (SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(now)} WHERE ${matchSql(wanted, parameters)})`
+  return `keyed AS (SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(wanted, parameters)} WHERE ${matchSql(wanted, parameters)})`
 }
 
 /** One page after the cursor, in order. `keys` are those of the sort, for the next cursor. */
@@ -54,15 +53,14 @@ export type StateCount = {
   owned: boolean
 }
 
-/** The whole fleet by state, in one pass over the latest states. */
+/** The whole fleet that the viewer may see by state, in one pass over the latest states. */
 export async function countFleet(db: EntityManager, wanted: FleetWanted): Promise<StateCount[]> {
   const parameters = new Parameters()
-  const now = parameters.add(wanted.now.toISOString())
   return db.query(
     `SELECT s.state, count(*)::int AS nodes, count(*) FILTER (WHERE ${matchSql(wanted, parameters)})::int AS matching,
             count(*) FILTER (WHERE n.is_sample)::int AS sample,
             bool_or(n.labels <> '{}') AS labelled, bool_or(EXISTS (SELECT FROM node_owners o WHERE o.node_did = n.node_did)) AS owned
-     FROM ${fleetSql(now)} GROUP BY 1`,
+     FROM ${fleetSql(wanted, parameters)} GROUP BY 1`,
     parameters.values,
   )
 }

@@ -1,18 +1,15 @@
 import { type FleetFilter, labelReadings } from '@/lib/domain/fleet-filter'
+import type { Viewer } from '@/lib/domain/role'
 import { stateSql } from './node-state-sql'
 import { contains, type Parameters } from './statement'
+import { visibleSql } from './visibility'
 
-/** What is asked for: by whom (`viewerId`, for `owner: 'me'`), when, and of one node alone where `onlyDid` names it. */
-export type FleetWanted = {
-  filter: FleetFilter
-  viewerId: string | null
-  now: Date
-  onlyDid?: string | undefined
-}
+/** What is asked for, by whom, and when. */
+export type FleetWanted = { filter: FleetFilter; viewer: Viewer; now: Date }
 
-/** Every node as `nodes n`, `node_latest l` and its state `s.state` at the time in the parameter `now`. */
-export const fleetSql = (now: string): string =>
-  `nodes n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(now)} AS state) s`
+/** Every node that the viewer may see, as `n`, with `node_latest l` and its state `s.state` at that time. */
+export const fleetSql = ({ viewer, now }: FleetWanted, parameters: Parameters): string =>
+  `(SELECT * FROM nodes v WHERE ${visibleSql('v.node_did', viewer, parameters)}) n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(parameters.add(now.toISOString()))} AS state) s`
 
 /** Searches DIDs, names, diagnoses and labels; the text of all labels decides whether they are looked through. */
 function searchSql(q: string, { add }: Parameters): string {
@@ -25,24 +22,24 @@ function searchSql(q: string, { add }: Parameters): string {
                     WHERE jsonb_typeof(e.value) = 'string' AND (e.key ${like} OR e.value #>> '{}' ${like}))))`
 }
 
-function ownerSql(owner: string, viewerId: string | null, { add }: Parameters): string {
+function ownerSql(owner: string, viewer: Viewer, { add }: Parameters): string {
   if (owner === 'none') return `n.node_did NOT IN (SELECT node_did FROM node_owners)`
-  const person = owner === 'me' ? add(viewerId) : `(SELECT id FROM people WHERE did = ${add(owner)})`
+  const me = viewer.kind === 'person' ? viewer.id : null
+  const person = owner === 'me' ? add(me) : `(SELECT id FROM people WHERE did = ${add(owner)})`
   return `n.node_did IN (SELECT node_did FROM node_owners WHERE person_id = ${person})`
 }
 
 /** The condition that keeps a node of `fleetSql`. */
-export function matchSql({ filter, viewerId, onlyDid }: FleetWanted, parameters: Parameters): string {
+export function matchSql({ filter, viewer }: FleetWanted, parameters: Parameters): string {
   const { q, state, label, owner } = filter
   const { add } = parameters
   const parts = ['true']
-  if (onlyDid !== undefined) parts.push(`n.node_did = ${add(onlyDid)}`)
   if (state !== undefined) parts.push(`s.state = ${add(state)}`)
   if (label !== undefined) {
     const readings = labelReadings(label).map((reading) => JSON.stringify(reading))
     parts.push(`n.labels @> ANY (${add(readings)}::jsonb[])`)
   }
-  if (owner !== undefined) parts.push(ownerSql(owner, viewerId, parameters))
+  if (owner !== undefined) parts.push(ownerSql(owner, viewer, parameters))
   if (q !== undefined) parts.push(searchSql(q, parameters))
   return parts.join(' AND ')
 }

@@ -1,4 +1,8 @@
 import type { EntityManager } from 'typeorm'
+import type { Viewer } from '@/lib/domain/role'
+import type { NodeScope } from '@/lib/domain/scope'
+import { Parameters } from './statement'
+import { visibleSql } from './visibility'
 
 /** A node with its latest report and its open jobs. */
 export type FleetNodeRow = {
@@ -41,22 +45,42 @@ export const nodeJoins = `
     WHERE target_node_did = n.node_did AND status IN ('PendingApproval', 'Approved', 'Running', 'Lost')) j`
 
 /** One node, with the tasks that it announced; none when it does not exist. */
-export const readFleet = (db: EntityManager, did: string): Promise<(FleetNodeRow & { tasks: unknown })[]> =>
-  db.query(`SELECT ${nodeColumns}, n.tasks FROM nodes n ${nodeJoins} WHERE n.node_did = $1`, [did])
+export const readFleet = (
+  db: EntityManager,
+  scope: NodeScope,
+): Promise<(FleetNodeRow & { tasks: unknown; restricted: boolean })[]> =>
+  db.query(`SELECT ${nodeColumns}, n.tasks, n.restricted FROM nodes n ${nodeJoins} WHERE n.node_did = $1`, [
+    scope.did,
+  ])
 
-/** The nodes among these DIDs that exist, in any order. */
-export const readNodes = (db: EntityManager, dids: readonly string[]): Promise<FleetNodeRow[]> =>
-  db.query(
-    `SELECT ${nodeColumns} FROM unnest($1::text[]) AS d (did) JOIN nodes n ON n.node_did = d.did ${nodeJoins}`,
-    [dids],
+/** The nodes among these DIDs that exist for this viewer, in any order. */
+export function readNodes(
+  db: EntityManager,
+  viewer: Viewer,
+  dids: readonly string[],
+): Promise<FleetNodeRow[]> {
+  const parameters = new Parameters()
+  const wanted = parameters.add(dids)
+  return db.query(
+    `SELECT ${nodeColumns} FROM unnest(${wanted}::text[]) AS d (did) JOIN nodes n ON n.node_did = d.did ${nodeJoins}
+     WHERE ${visibleSql('n.node_did', viewer, parameters)}`,
+    parameters.values,
   )
+}
 
-/** Every node by name, for choosing one. */
-export const readNodeNames = (db: EntityManager): Promise<{ node_did: string; name: string | null }[]> =>
-  db.query(
-    `SELECT node_did, name FROM nodes
+/** Every node that this viewer may see by name, for choosing one. */
+export function readNodeNames(
+  db: EntityManager,
+  viewer: Viewer,
+): Promise<{ node_did: string; name: string | null }[]> {
+  const parameters = new Parameters()
+  return db.query(
+    `SELECT node_did, name FROM nodes n WHERE ${visibleSql('n.node_did', viewer, parameters)}
      ORDER BY coalesce(name, node_did) COLLATE hakim_names, node_did COLLATE "C"`,
+    parameters.values,
   )
+}
+
 export type SparkRow = { node_did: string; bucket: number; cpu: number | null; memory: number | null }
 
 /**
@@ -121,12 +145,19 @@ export async function countOwned(db: EntityManager, personId: string): Promise<n
   return row?.owned ?? 0
 }
 
-/** Names of the nodes among these DIDs that have one. */
-export async function nodeNames(db: EntityManager, dids: readonly string[]): Promise<Map<string, string>> {
+/** Names of the nodes among these DIDs that have one and that this viewer may see. */
+export async function nodeNames(
+  db: EntityManager,
+  viewer: Viewer,
+  dids: readonly string[],
+): Promise<Map<string, string>> {
   if (dids.length === 0) return new Map()
+  const parameters = new Parameters()
+  const wanted = parameters.add(dids)
   const rows = await db.query<{ node_did: string; name: string }[]>(
-    `SELECT node_did, name FROM nodes WHERE node_did = ANY ($1) AND name IS NOT NULL`,
-    [dids],
+    `SELECT node_did, name FROM nodes n WHERE node_did = ANY (${wanted}) AND name IS NOT NULL
+       AND ${visibleSql('n.node_did', viewer, parameters)}`,
+    parameters.values,
   )
   return new Map(rows.map((row) => [row.node_did, row.name]))
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import { created, hiddenNodes, type JobFilter, mostLookedAt, narrowing } from './job-narrowing'
+import { created, type JobFilter, mostLookedAt, narrowing } from './job-narrowing'
+import { hiddenNodes } from './visibility'
 
 /** Jobs by status, whatever status it names. `atLeast`: there are more than were counted. */
 export type JobCounts = { counts: { status: string; count: number }[]; atLeast: boolean }

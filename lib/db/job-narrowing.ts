@@ -1,5 +1,6 @@
 import type { PersonViewer } from '@/lib/domain/role'
 import { contains, Parameters } from './statement'
+import { hiddenNodes } from './visibility'
 import { waitingSql } from './waiting'
 
 /** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
@@ -32,10 +33,6 @@ export type Narrowing = { found: string; kept: string | null; values: unknown[];
 
 /** How many jobs are looked at for one answer where `kept` may pass over most of them. */
 export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 10_000)
-
-/** The restricted nodes that this person, who is no administrator, neither owns nor was delegated. */
-export const hiddenNodes = (person: string): string =>
-  `SELECT node_did FROM nodes WHERE restricted EXCEPT SELECT node_did FROM node_deciders WHERE person_id = ${person}`
 
 export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): Narrowing {
   const parameters = new Parameters()

@@ -113,7 +113,7 @@ it('sparklines average like series, and nothing far away or huge breaks the flee
   )
   const sparks = await readSparks(fleet.db.manager, [did, 'did:a:3'], epoch, 1_800, 48)
   expect(sparks).toEqual([{ node_did: did, bucket: 0, cpu: 20, memory: 0 }])
-  const [node] = await readFleet(fleet.db.manager, did)
+  const [node] = await readFleet(fleet.db.manager, await scopeOf(fleet.db, did))
   expect(node?.timestamp?.getTime()).toBe((epoch + 1_810) * 1_000)
 })
 
@@ -135,6 +135,6 @@ it('lists where diagnosis or status changed, newest first, whatever shape a diag
       [did, epoch + minute * 60, status, diagnosis],
     )
   const range = { from: epoch, to: epoch + 3_600 }
-  const found = await readDiagnoses(fleet.db.manager, scopeOf(did), range, 20)
+  const found = await readDiagnoses(fleet.db.manager, await scopeOf(fleet.db, did), range, 20)
   expect(found.map(({ at }) => (at.getTime() / 1_000 - epoch) / 60)).toEqual([7, 6, 3, 1])
 })

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import type { DataSource } from 'typeorm'
 import { expect } from 'vitest'
 import { tierOf } from '@/lib/domain/roll-up'
-import { type NodeScope, nodeScope } from '@/lib/domain/scope'
+import type { NodeScope } from '@/lib/domain/scope'
 import { bucketStarts, type TimeRange } from '@/lib/domain/time-range'
 import { readBuckets } from './series'
 import { testAgent } from './test-fleet'
+import { nodeScope } from './visibility'
 
-export const scopeOf = (did: string): NodeScope => {
-  const scope = nodeScope(testAgent(did), did)
+export const scopeOf = async (db: DataSource, did: string): Promise<NodeScope> => {
+  const scope = await nodeScope(db.manager, testAgent(did), did)
   if (!scope) throw new Error('no scope')
   return scope
 }
@@ -93,7 +94,7 @@ export function folded(rows: readonly Row[], range: TimeRange): Found {
 export async function readRange(db: DataSource, range: TimeRange, names: string[] | null): Promise<Found> {
   const starts = bucketStarts(range)
   const plan = { starts, to: range.to, tier: tierOf(starts) }
-  const { metrics, statuses } = await readBuckets(db.manager, scopeOf(did), plan, names)
+  const { metrics, statuses } = await readBuckets(db.manager, await scopeOf(db, did), plan, names)
   // A caller may look a metric up by its name.
   expect(new Set(metrics.map(({ metric }) => metric)).size).toBe(metrics.length)
   const fold = new Fold()

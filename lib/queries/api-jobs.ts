@@ -3,11 +3,10 @@ import { hashOfJob, windowOf } from '@/lib/db/approval-hash'
 import { readJobs } from '@/lib/db/job-list'
 import { type JobReadRow, readJob } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
+import { hiddenFrom, nodeScope } from '@/lib/db/visibility'
 import type { JobListRequest } from '@/lib/domain/api-query'
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
 import type { Viewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
-import { hiddenFrom } from './hidden-from'
 
 /** A job as the API answers it: the table's columns and what is known beside them. */
 const apiJob = (row: JobReadRow) => ({
@@ -58,6 +57,7 @@ export async function apiJobs(
 /** One job; null when it does not exist for this viewer. */
 export async function apiJobOf(viewer: Viewer, jobId: string): Promise<ApiJob | null> {
   if (!z.guid().safeParse(jobId).success) return null
-  const row = await readJob((await database()).manager, viewer.kind === 'person' ? viewer.id : null, jobId)
-  return row && nodeScope(viewer, row.target_node_did) ? apiJob(row) : null
+  const { manager } = await database()
+  const row = await readJob(manager, viewer.kind === 'person' ? viewer.id : null, jobId)
+  return row && (await nodeScope(manager, viewer, row.target_node_did)) ? apiJob(row) : null
 }

@@ -1,10 +1,10 @@
 import { type FleetNodeRow, readFleet } from '@/lib/db/fleet'
 import { readFleetPage } from '@/lib/db/fleet-list'
 import { database } from '@/lib/db/server-db'
+import { nodeScope } from '@/lib/db/visibility'
 import { encodeFleetCursor } from '@/lib/domain/fleet-cursor'
 import type { NodeListRequest } from '@/lib/domain/fleet-query'
 import type { Viewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import { labelsOf, stateOf } from './node-state'
 
 /** A node as the API answers it, with the field names of the tables. */
@@ -39,13 +39,7 @@ export async function apiNodes(
 ): Promise<{ nodes: ApiNode[]; next_cursor: string | null }> {
   const { filter, cursor, limit } = request
   const now = new Date()
-  const wanted = {
-    filter,
-    viewerId: viewer.kind === 'person' ? viewer.id : null,
-    now,
-    onlyDid: viewer.kind === 'agent' ? viewer.nodeDid : undefined,
-  }
-  const rows = await readFleetPage((await database()).manager, wanted, cursor, limit + 1)
+  const rows = await readFleetPage((await database()).manager, { filter, viewer, now }, cursor, limit + 1)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
@@ -59,8 +53,9 @@ export async function apiNodes(
 
 /** One node; null when it does not exist for this viewer. */
 export async function apiNodeOf(viewer: Viewer, did: string): Promise<ApiNode | null> {
-  const scope = nodeScope(viewer, did)
+  const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const [row] = await readFleet((await database()).manager, scope.did)
+  const [row] = await readFleet(manager, scope)
   return row ? apiNode(row, new Date()) : null
 }

@@ -1,19 +1,20 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readChanges } from '@/lib/db/changes'
-import { type TestFleet, testNode, testPerson } from '@/lib/db/test-fleet'
-import { testVote } from '@/lib/db/test-votes'
+import { type TestFleet, testAgent, testNode, testPerson } from '@/lib/db/test-fleet'
+import type { PersonViewer } from '@/lib/domain/role'
 import { type Change, listenForChanges } from './changes'
 import { testServer } from './test-server'
 
 let fleet: TestFleet
 let older: Client
+let viewer: PersonViewer
 beforeAll(async () => {
   fleet = await testServer()
+  viewer = await testPerson(fleet.db, 'viewer', 'operator')
   older = new Client({ connectionString: fleet.url })
   await older.connect()
-  await testPerson(fleet.db, 'owner', 'approver')
-  for (const n of [1, 2, 3]) await testNode(fleet.db, `did:a:${n}`, 'owner')
+  for (const n of [1, 2, 3]) await testNode(fleet.db, `did:a:${n}`)
 })
 afterAll(async () => {
   await older.end()
@@ -43,11 +44,8 @@ it('tells what plain SQL changed since, nodes and jobs', async () => {
   expect(found.nodes).toEqual(['did:a:1'])
   expect(found.jobs).toMatchObject([{ id: job_id, node: 'did:a:2' }])
   expect(await read(found.since)).toMatchObject({ nodes: [], jobs: [] })
-  await testVote(fleet.db, job_id, 'owner')
-  const voted = await read(found.since)
-  expect(voted.jobs).toMatchObject([{ id: job_id }])
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Approved' WHERE job_id = $1`, [job_id])
-  expect((await read(voted.since)).jobs).toMatchObject([{ id: job_id }])
+  expect((await read(found.since)).jobs).toMatchObject([{ id: job_id }])
 })
 
 it('does not miss an older transaction that commits late', async () => {
@@ -68,7 +66,7 @@ it('tells listeners each change once, also one that commits late, until they sto
   const heard: Change[] = []
   let stop = () => {}
   const ready = new Promise<void>((resolve) => {
-    stop = listenForChanges({ ready: resolve, change: (change) => heard.push(change) })
+    stop = listenForChanges({ viewer, ready: resolve, change: (change) => heard.push(change) })
   })
   const nodesHeard = () => heard.flatMap((change) => change.nodes)
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -87,4 +85,37 @@ it('tells listeners each change once, also one that commits late, until they sto
   await fleet.db.query(report('did:a:2'))
   await pause(1_200)
   expect(nodesHeard()).toHaveLength(2)
+})
+
+it('tells of a restricted node those alone who may know of it, by what holds now', async () => {
+  const restricted = 'did:a:restricted'
+  await fleet.db.query(`INSERT INTO nodes (node_did, restricted) VALUES ($1, true)`, [restricted])
+  const admin = await testPerson(fleet.db, 'admin', 'admin')
+  const listeners = { viewer, admin, own: testAgent(restricted), other: testAgent('did:a:1') }
+  const heard: Record<string, string[]> = { viewer: [], admin: [], own: [], other: [] }
+  const stops = await Promise.all(
+    Object.entries(listeners).map(async ([name, who]) => {
+      let stop = () => {}
+      await new Promise<void>((resolve) => {
+        stop = listenForChanges({
+          viewer: who,
+          ready: resolve,
+          change: ({ nodes, jobs }) => heard[name]?.push(...nodes, ...jobs),
+        })
+      })
+      return stop
+    }),
+  )
+  const [{ job_id: hidden }] = await fleet.db.query(job(restricted))
+  await fleet.db.query(report(restricted))
+  await fleet.db.query(report('did:a:1'))
+  await expect.poll(() => heard.viewer, { timeout: 5_000 }).toEqual(['did:a:1'])
+  expect(heard.admin?.sort()).toEqual([hidden, 'did:a:1', restricted].sort())
+  expect(heard.own?.sort()).toEqual([hidden, restricted].sort())
+  expect(heard.other).toEqual(['did:a:1'])
+  await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'admin'`)
+  await fleet.db.query(report(restricted))
+  await expect.poll(() => heard.own, { timeout: 5_000 }).toHaveLength(3)
+  expect(heard.admin).toHaveLength(3)
+  for (const stop of stops) stop()
 })

@@ -1,10 +1,15 @@
 import { readChanges } from '@/lib/db/changes'
 import { database } from '@/lib/db/server-db'
+import { hiddenAmong } from '@/lib/db/visibility'
+import type { Viewer } from '@/lib/domain/role'
 
-/** Node DIDs and job ids that changed, for whoever listens. `jobs` are by the DID of their node. */
-export type Change = { nodes: string[]; jobs: { id: string; node: string }[] }
-/** `ready` is called once: what changes from then on is told. */
-export type Listener = { ready: () => void; change: (change: Change) => void }
+/** Node DIDs and job ids that changed. */
+export type Change = { nodes: string[]; jobs: string[] }
+/** `ready` is called once: what changes from then on is told, as far as the viewer may see it. */
+export type Listener = { viewer: Viewer; ready: () => void; change: (change: Change) => void }
+
+/** The same before it is narrowed for anybody: jobs with the DID of their node. */
+type AllChanges = { nodes: string[]; jobs: { id: string; node: string }[] }
 
 const pollMs = 1_000
 
@@ -32,8 +37,8 @@ class ChangePoller {
     const before = [...this.listeners.keys()]
     try {
       const first = this.since === null
-      const found = await readChanges((await database()).manager, this.since)
-      this.since = found.since
+      const { manager } = await database()
+      const found = await readChanges(manager, this.since)
       const told = new Map<string, string>()
       const isNew = ({ id, xid }: { id: string; xid: string }): boolean => {
         told.set(id, xid)
@@ -43,11 +48,16 @@ class ChangePoller {
         nodes: found.nodes.filter(isNew).map(({ id }) => id),
         jobs: found.jobs.filter(isNew).map(({ id, node }) => ({ id, node })),
       }
+      const people = before.flatMap(({ viewer }) => (viewer.kind === 'person' ? [viewer] : []))
+      const dids = first ? [] : [...change.nodes, ...change.jobs.map(({ node }) => node)]
+      const hidden = await hiddenAmong(manager, people, dids)
+      // Only now: had anything failed before, the next poll would find the same changes again.
+      this.since = found.since
       this.told = told
-      const empty = first || (change.nodes.length === 0 && change.jobs.length === 0)
       for (const listener of before) {
         const state = this.listeners.get(listener)
-        if (state === 'told' && !empty) listener.change(change)
+        const seen = seenBy(listener.viewer, change, hidden)
+        if (state === 'told' && !first && seen.nodes.length + seen.jobs.length > 0) listener.change(seen)
         if (state !== 'joining') continue
         this.listeners.set(listener, 'told')
         listener.ready()
@@ -61,6 +71,16 @@ class ChangePoller {
       this.timer = undefined
       this.since = null
     }
+  }
+}
+
+function seenBy(viewer: Viewer, change: AllChanges, hidden: Map<string, Set<string>>): Change {
+  const unseen = viewer.kind === 'person' ? hidden.get(viewer.id) : undefined
+  const sees = (did: string): boolean =>
+    viewer.kind === 'agent' ? did === viewer.nodeDid : !unseen?.has(did)
+  return {
+    nodes: change.nodes.filter(sees),
+    jobs: change.jobs.flatMap(({ id, node }) => (sees(node) ? [id] : [])),
   }
 }
 

@@ -1,15 +1,21 @@
 import { readLabels, readOwners } from '@/lib/db/fleet-choices'
 import { database } from '@/lib/db/server-db'
 import type { FleetChoice } from '@/lib/domain/fleet'
+import type { Viewer } from '@/lib/domain/role'
 
 const shownChoices = 50
 
-/** Labels or owners that occur in the fleet and contain `q`, the most frequent first; `more` when there are others. */
+/** Labels or owners that occur in the fleet as this viewer may see it and contain `q`, the most frequent first; `more` when there are others. */
 export async function fleetChoices(
+  viewer: Viewer,
   of: 'label' | 'owner',
   q: string,
 ): Promise<{ choices: FleetChoice[]; more: boolean }> {
   const { manager } = await database()
-  const found = await (of === 'label' ? readLabels : readOwners)(manager, q, shownChoices + 1)
+  const found = await (of === 'label' ? readLabels : readOwners)(manager, {
+    viewer,
+    q,
+    limit: shownChoices + 1,
+  })
   return { choices: found.slice(0, shownChoices), more: found.length > shownChoices }
 }

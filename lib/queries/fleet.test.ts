@@ -97,7 +97,7 @@ describe('a fleet of more than one page', () => {
 
 describe('what a fleet can be narrowed to', () => {
   it('are the labels that occur, the most frequent first, at most fifty', async () => {
-    const all = await fleetChoices('label', '')
+    const all = await fleetChoices(viewer, 'label', '')
     expect(isChoicesAnswer(sent(all))).toBe(true)
     expect(all.choices).toHaveLength(50)
     expect(all.more).toBe(true)
@@ -109,20 +109,20 @@ describe('what a fleet can be narrowed to', () => {
   })
 
   it('is found by a part of it; wildcards are letters', async () => {
-    expect(await fleetChoices('label', 'K:R59')).toMatchObject({
+    expect(await fleetChoices(viewer, 'label', 'K:R59')).toMatchObject({
       choices: [{ value: 'rack:r59' }],
       more: false,
     })
-    for (const q of ['%', '_', '\\', 'seats']) expect((await fleetChoices('label', q)).choices).toEqual([])
+    for (const q of ['%', '_', '\\', 'seats']) expect((await fleetChoices(viewer, 'label', q)).choices).toEqual([])
   })
 
   it('are the owners by name and DID', async () => {
-    const all = await fleetChoices('owner', '')
+    const all = await fleetChoices(viewer, 'owner', '')
     expect(all.choices).toEqual([
       { value: owner.did, name: owner.name, nodes: 3 },
       { value: viewer.did, name: viewer.name, nodes: 1 },
     ])
-    expect((await fleetChoices('owner', 'PERSON:view')).choices).toHaveLength(1)
+    expect((await fleetChoices(viewer, 'owner', 'PERSON:view')).choices).toHaveLength(1)
   })
 })
 

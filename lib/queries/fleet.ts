@@ -14,7 +14,7 @@ const firstRows = 60
 
 const wantedBy = (viewer: PersonViewer, filter: FleetFilter): FleetWanted => ({
   filter,
-  viewerId: viewer.id,
+  viewer,
   now: new Date(),
 })
 
@@ -72,7 +72,7 @@ export async function fleetOrder(
 /** The rows of these nodes as they are now, in this order; a node that is gone is left out. */
 export async function rowsOf(viewer: PersonViewer, dids: readonly string[]): Promise<FleetRow[]> {
   const nodes = new Map(
-    (await readNodes((await database()).manager, dids)).map((node) => [node.node_did, node]),
+    (await readNodes((await database()).manager, viewer, dids)).map((node) => [node.node_did, node]),
   )
   return fleetRows(
     viewer,

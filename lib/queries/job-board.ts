@@ -2,12 +2,12 @@ import { countJobs } from '@/lib/db/job-counts'
 import { readJobs } from '@/lib/db/job-list'
 import type { JobFilter } from '@/lib/db/job-narrowing'
 import { database } from '@/lib/db/server-db'
+import { hiddenFrom } from '@/lib/db/visibility'
 import { countWaiting } from '@/lib/db/waiting'
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
 import { isJobStatus, type JobStatus } from '@/lib/domain/job'
 import type { JobBoard } from '@/lib/domain/job-page'
 import type { PersonViewer } from '@/lib/domain/role'
-import { hiddenFrom } from './hidden-from'
 import { jobRow } from './job-row'
 
 const pageSize = 50

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { hashOfJob } from '@/lib/db/approval-hash'
 import { personNames, readJob, readLog, readRecord } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
+import { nodeScope } from '@/lib/db/visibility'
 import { decisionCase } from '@/lib/db/votes'
 import { cancelRefusal, decisionRefusal } from '@/lib/domain/consent'
 import { parseHistory } from '@/lib/domain/job'
 import type { JobDetail } from '@/lib/domain/job-page'
 import { jsonValue } from '@/lib/domain/json-schema'
 import type { PersonViewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import { jobRow, mention } from './job-row'
 import { nodeDetail } from './node'
 
@@ -19,7 +19,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
   if (!z.guid().safeParse(jobId).success) return null
   const { manager } = await database()
   const row = await readJob(manager, viewer.id, jobId)
-  if (!row || !nodeScope(viewer, row.target_node_did)) return null
+  if (!row || !(await nodeScope(manager, viewer, row.target_node_did))) return null
   const history = parseHistory(row.status_history)
   const actors = history.flatMap((entry) => entry.actor_did ?? [])
   const [node, log, record, names] = await Promise.all([

@@ -1,7 +1,7 @@
 import { database } from '@/lib/db/server-db'
+import { nodeScope } from '@/lib/db/visibility'
 import type { NodeCharts } from '@/lib/domain/node-page'
 import type { Viewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import { nodeBuckets } from './node-buckets'
 
 /**
@@ -13,8 +13,8 @@ export async function nodeCharts(
   did: string,
   wanted: { from: number; to: number; zone?: string },
 ): Promise<NodeCharts | null> {
-  const scope = nodeScope(viewer, did)
-  if (!scope) return null
   const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
+  if (!scope) return null
   return nodeBuckets(manager, scope, { ...wanted, metrics: null }, Date.now() / 1_000)
 }

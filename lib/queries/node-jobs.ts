@@ -1,20 +1,15 @@
 import { readJobs } from '@/lib/db/job-list'
 import { database } from '@/lib/db/server-db'
+import { nodeScope } from '@/lib/db/visibility'
 import type { JobRow } from '@/lib/domain/job-page'
 import type { PersonViewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import { jobRow } from './job-row'
 
 /** The newest 20 jobs of a node. */
 export async function nodeJobs(viewer: PersonViewer, did: string): Promise<JobRow[]> {
-  const scope = nodeScope(viewer, did)
+  const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
   if (!scope) return []
-  const { rows } = await readJobs(
-    (await database()).manager,
-    viewer.id,
-    { node: scope.did, hiddenFrom: null },
-    null,
-    20,
-  )
+  const { rows } = await readJobs(manager, viewer.id, { node: scope.did, hiddenFrom: null }, null, 20)
   return rows.map((row) => jobRow(viewer, row))
 }

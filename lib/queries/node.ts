@@ -1,25 +1,26 @@
 import { nodeNames, readFleet } from '@/lib/db/fleet'
 import { latestRawReport } from '@/lib/db/reports'
 import { database } from '@/lib/db/server-db'
+import { nodeScope } from '@/lib/db/visibility'
 import { isJsonObject } from '@/lib/domain/json'
 import { jsonValue } from '@/lib/domain/json-schema'
 import type { NodeDetail } from '@/lib/domain/node-page'
 import { dependenciesOf, diagnosisOf, logsSummaryOf } from '@/lib/domain/report'
 import type { Viewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import { taskOffers } from '@/lib/domain/task'
 import { labelsOf, numbersOf, stateOf } from './node-state'
 
 /** One node without its series; null when it does not exist for this viewer. */
 export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetail | null> {
-  const scope = nodeScope(viewer, did)
-  if (!scope) return null
   const { manager } = await database()
-  const [[node], raw] = await Promise.all([readFleet(manager, scope.did), latestRawReport(manager, scope)])
+  const scope = await nodeScope(manager, viewer, did)
+  if (!scope) return null
+  const [[node], raw] = await Promise.all([readFleet(manager, scope), latestRawReport(manager, scope)])
   if (!node) return null
   const dependencies = dependenciesOf(raw)
   const names = await nodeNames(
     manager,
+    viewer,
     dependencies.map((dependency) => dependency.dependency_did),
   )
   return {

@@ -1,8 +1,8 @@
 import { readReports } from '@/lib/db/reports'
 import { database } from '@/lib/db/server-db'
+import { nodeScope } from '@/lib/db/visibility'
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
 import type { Viewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import { nodeExists } from './node-exists'
 
 /** One page of a node's reports as they are stored, newest first; null when the node does not exist for this viewer. */
@@ -11,8 +11,8 @@ export async function rawReports(
   did: string,
   request: { cursor?: string | undefined; limit: number },
 ) {
-  const scope = nodeScope(viewer, did)
   const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
   if (!scope || !(await nodeExists(manager, scope))) return null
   const cursor = request.cursor ? decodeCursor(request.cursor) : null
   const rows = await readReports(

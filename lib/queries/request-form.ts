@@ -20,7 +20,7 @@ export type RequestForm = {
 export async function requestForm(viewer: PersonViewer, nodeDid?: string): Promise<RequestForm> {
   const { manager } = await database()
   const [names, chosen] = await Promise.all([
-    readNodeNames(manager),
+    readNodeNames(manager, viewer),
     nodeDid ? nodeDetail(viewer, nodeDid) : Promise.resolve(null),
   ])
   return {

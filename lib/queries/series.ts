@@ -1,6 +1,6 @@
 import { database } from '@/lib/db/server-db'
+import { nodeScope } from '@/lib/db/visibility'
 import type { Viewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import type { SeriesAnswer } from '@/lib/domain/series'
 import { type BucketsRequest, nodeBuckets } from './node-buckets'
 
@@ -13,9 +13,10 @@ export async function series(
   request: BucketsRequest,
   now = Date.now() / 1_000,
 ): Promise<SeriesAnswer | null> {
-  const scope = nodeScope(viewer, did)
+  const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const found = await nodeBuckets((await database()).manager, scope, request, now)
+  const found = await nodeBuckets(manager, scope, request, now)
   if (!found) return null
   const { range, tier, status } = found
   return {

@@ -4,12 +4,12 @@ import { actAs } from '@/lib/db/actor'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import { lockJob } from '@/lib/db/jobs'
 import { roleOf } from '@/lib/db/people'
+import { nodeScope } from '@/lib/db/visibility'
 import { type CaseRow, decisionCase, readCase } from '@/lib/db/votes'
 import type { DecisionCase } from '@/lib/domain/consent'
 import { fail, type Result } from '@/lib/domain/errors'
 import type { JobStatus } from '@/lib/domain/job'
 import { lesserRole, type PersonViewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import type { Context } from './context'
 import { expireJob } from './expire-jobs'
 import { conflict, jobTransaction, noSuchJob } from './job-failures'
@@ -53,7 +53,7 @@ export async function onJob<B, T>(
   if (!body.ok) return body
   return jobTransaction(db, jobId, async (tx) => {
     const job = await lockJob(tx, jobId)
-    if (!job || !nodeScope(viewer, job.target_node_did)) return noSuchJob()
+    if (!job || !(await nodeScope(tx, viewer, job.target_node_did))) return noSuchJob()
     const facts = await readCase(tx, jobId, viewer.id)
     if (hasPassed(job, facts)) return conflict({ status: await expireJob(tx, job) })
     if (!verb.from.some((status) => status === job.status)) return conflict(job)

@@ -5,13 +5,13 @@ import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
 import { Node } from '@/lib/db/entities/node'
 import { isUniqueViolation } from '@/lib/db/failures'
 import { findByIdempotencyKey, insertJob, type StoredRequest } from '@/lib/db/requests'
+import { nodeScope } from '@/lib/db/visibility'
 import { fail, ok, type Result } from '@/lib/domain/errors'
 import { isTerminal } from '@/lib/domain/job'
 import { type JobRequest, jobRequest } from '@/lib/domain/job-calls'
 import { timingProblems } from '@/lib/domain/job-timing'
 import { canonicalJson, isJsonObject } from '@/lib/domain/json'
 import type { PersonViewer } from '@/lib/domain/role'
-import { nodeScope } from '@/lib/domain/scope'
 import { checkTask } from './check-task'
 import type { Context } from './context'
 import { parseBody } from './parse-body'
@@ -57,7 +57,7 @@ export async function requestJob({ db, viewer }: Context, input: unknown): Promi
 
 /** What of a request does not fit the node, the clock or the job that it repeats. */
 async function requestProblem(db: DataSource, viewer: PersonViewer, request: JobRequest) {
-  const scope = nodeScope(viewer, request.target_node_did)
+  const scope = await nodeScope(db.manager, viewer, request.target_node_did)
   const node = scope && (await db.manager.findOneBy(Node, { node_did: scope.did }))
   if (!node)
     return fail('not_found', `There is no node ${request.target_node_did}.`, {

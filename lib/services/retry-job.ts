@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { lockJob } from '@/lib/db/jobs'
+import { nodeScope } from '@/lib/db/visibility'
 import { decisionCase, readCase } from '@/lib/db/votes'
 import { retryRefusal } from '@/lib/domain/consent'
 import { fail, ok, type Result } from '@/lib/domain/errors'
 import { retry } from '@/lib/domain/job-calls'
-import { nodeScope } from '@/lib/domain/scope'
 import type { Context } from './context'
 import { expireJob } from './expire-jobs'
 import { noSuchJob } from './job-failures'
@@ -23,7 +23,7 @@ export async function retryJob(context: Context, jobId: string, input: unknown):
   if (!parsed.ok) return parsed
   const old = await db.transaction(async (tx) => {
     const job = await lockJob(tx, jobId)
-    if (!job || !nodeScope(viewer, job.target_node_did)) return noSuchJob()
+    if (!job || !(await nodeScope(tx, viewer, job.target_node_did))) return noSuchJob()
     const facts = await readCase(tx, jobId, viewer.id)
     const status = hasPassed(job, facts) ? await expireJob(tx, job) : job.status
     const refusal = retryRefusal(viewer, decisionCase({ ...job, status }, facts))

@@ -4,7 +4,7 @@ import { fleetChoices } from '@/lib/queries/fleet-choices'
 import { personRoute } from '@/lib/transport/route'
 
 /** For the fleet page: the labels or owners to narrow it to. */
-export const GET = personRoute(async ({ request }) => {
+export const GET = personRoute(async ({ request, viewer }) => {
   const query = parseChoicesQuery(new URL(request.url).searchParams)
-  return query.ok ? ok(await fleetChoices(query.value.of, query.value.q)) : query
+  return query.ok ? ok(await fleetChoices(viewer, query.value.of, query.value.q)) : query
 })

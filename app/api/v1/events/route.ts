@@ -1,5 +1,4 @@
 import { fail } from '@/lib/domain/errors'
-import { nodeScope } from '@/lib/domain/scope'
 import { listenForChanges } from '@/lib/queries/changes'
 import { eventStream, mayOpenStream, viewerKey } from '@/lib/transport/event-stream'
 import { route } from '@/lib/transport/route'
@@ -11,12 +10,9 @@ export const GET = route(async ({ request, viewer }) => {
     return fail('too_many', 'Too many open event streams; close other windows.', { retryAfter: 30 })
   return eventStream(key, request.signal, (send) => {
     return listenForChanges({
+      viewer,
       ready: () => send('hello', {}),
-      change: (change) => {
-        const nodes = change.nodes.filter((did) => nodeScope(viewer, did))
-        const jobs = change.jobs.filter((job) => nodeScope(viewer, job.node)).map((job) => job.id)
-        if (nodes.length > 0 || jobs.length > 0) send('change', { nodes, jobs })
-      },
+      change: (change) => send('change', change),
     })
   })
 })
