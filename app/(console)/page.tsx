@@ -7,7 +7,7 @@ import { FleetSearch } from '@/components/nodes/fleet-search'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
 import { fleetFilter } from '@/lib/domain/fleet-filter'
-import { hasRole } from '@/lib/domain/role'
+import { refusalOf } from '@/lib/domain/permissions'
 import type { SearchParams } from '@/lib/domain/search-params'
 import { backfillNote } from '@/lib/queries/backfill'
 import { fleetPage } from '@/lib/queries/fleet'
@@ -37,7 +37,7 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
       <FleetNow
         fleet={fleet}
         filter={filter}
-        removeSample={hasRole(viewer.role, 'admin') ? removeSampleFleet : null}
+        removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
       />
     </>
   )

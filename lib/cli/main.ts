@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander'
 import { registerAgent } from '@/lib/cli/agent'
 import { registerAudit } from '@/lib/cli/audit'
+import { registerDelegate } from '@/lib/cli/delegate'
 import { registerDemo } from '@/lib/cli/demo'
 import { registerDoctor } from '@/lib/cli/doctor'
 import { exitCodes, explain } from '@/lib/cli/exit'
+import { registerGroup } from '@/lib/cli/group'
 import type { Host } from '@/lib/cli/host'
 import { registerMigrate } from '@/lib/cli/migrate'
 import { registerNode } from '@/lib/cli/node'
+import { registerRule } from '@/lib/cli/rule'
 import { registerStart } from '@/lib/cli/start'
 import { registerToken } from '@/lib/cli/token'
 import { registerUser } from '@/lib/cli/user'
@@ -31,6 +34,9 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerUser(program)
   registerNode(program)
   registerToken(program)
+  registerGroup(program)
+  registerRule(program)
+  registerDelegate(program)
   registerAgent(program)
   registerDemo(program)
   registerAudit(program)

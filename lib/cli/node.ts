@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { registerNodeRights } from '@/lib/cli/node-rights'
 import { print, unwrap } from '@/lib/cli/result'
 import { withDatabase } from '@/lib/cli/with-database'
 import { addNode } from '@/lib/services/add-node'
@@ -16,7 +17,7 @@ export function registerNode(program: Command): void {
     .command('add')
     .description('register a node, or change name, owner and labels of one that is known')
     .requiredOption('--did <did>', 'the DID of the node')
-    .option('--owner <email>', 'the person who decides on its maintenance')
+    .option('--owner <email>', 'one more person who decides on its maintenance')
     .option('--name <name>', 'a name for people')
     .option('--label <key=value>', 'a label; may be given several times', addLabel, {})
     .option('--json', 'print JSON')
@@ -31,4 +32,5 @@ export function registerNode(program: Command): void {
       const next = `Next: hakim token create --node ${added.did}`
       print(json, added, `${added.existed ? 'Changed' : 'Added'} ${added.name ?? added.did}\n${next}`)
     })
+  registerNodeRights(node)
 }

@@ -70,3 +70,8 @@ export async function recordSignInFailure(db: EntityManager, email: string): Pro
 export async function clearSignInFailures(db: EntityManager, email: string): Promise<void> {
   await db.query(`DELETE FROM sign_in_failures WHERE email = $1`, [email])
 }
+
+/** A person by e-mail address or DID. */
+export async function findPersonBy(db: EntityManager, emailOrDid: string): Promise<PersonRow | null> {
+  return (await findPersonByEmail(db, emailOrDid)) ?? db.findOneBy(Person, { did: emailOrDid.trim() })
+}

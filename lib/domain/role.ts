@@ -18,3 +18,6 @@ export type PersonViewer = { kind: 'person'; id: string; did: string; name: stri
 export type AgentViewer = { kind: 'agent'; nodeDid: string; tokenId: string }
 
 export type Viewer = PersonViewer | AgentViewer
+
+/** Who works at the server's own terminal; the event log has the role of the database instead of a DID. */
+export type Terminal = { kind: 'terminal' }

@@ -61,11 +61,16 @@ export const taskName = z
   .max(100, 'must have at most 100 characters')
   .regex(/^[a-z][a-z0-9_.-]*$/i, 'must be a task name such as restart_service')
 
+/** How much harm a task can do, as its node says; approval rules ask for more votes by it. */
+export const riskLevels = ['low', 'medium', 'high'] as const
+export type Risk = (typeof riskLevels)[number]
+
 /** A task as a node announces it. `command` is what would run, for the approver to read; the node keeps its own. */
 export const taskOffer = z.strictObject({
   name: taskName,
   title: z.string().max(100).optional(),
   description: z.string().max(1_000).optional(),
+  risk: z.enum(riskLevels, { error: `must be one of ${riskLevels.join(', ')}` }).optional(),
   params: paramsSchema.default({ type: 'object', properties: {}, required: [], additionalProperties: false }),
   command: z.array(z.string().max(1_000)).max(100).optional(),
 })

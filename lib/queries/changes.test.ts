@@ -44,7 +44,7 @@ it('tells what plain SQL changed since, nodes and jobs', async () => {
   expect(found.nodes).toEqual(['did:a:1'])
   expect(found.jobs).toMatchObject([{ id: job_id, node: 'did:a:2' }])
   expect(await read(found.since)).toMatchObject({ nodes: [], jobs: [] })
-  await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Approved' WHERE job_id = $1`, [job_id])
+  await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Cancelled' WHERE job_id = $1`, [job_id])
   expect((await read(found.since)).jobs).toMatchObject([{ id: job_id }])
 })
 

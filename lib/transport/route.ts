@@ -1,6 +1,7 @@
 import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
 import { fail, type Result } from '@/lib/domain/errors'
+import { peopleOnly, permissions } from '@/lib/domain/permissions'
 import type { AgentViewer, PersonViewer, Viewer } from '@/lib/domain/role'
 import { faultAnswer } from './fault'
 import { problem } from './problem'
@@ -50,9 +51,7 @@ export const agentRoute = <P = Record<string, never>>(handler: Handler<P, AgentV
   route<P>((call) =>
     call.viewer.kind === 'agent'
       ? handler({ ...call, viewer: call.viewer })
-      : Promise.resolve(
-          fail('forbidden', 'Only the agent of a node calls this; use a token made with --node.'),
-        ),
+      : Promise.resolve(fail('forbidden', permissions.report.refusal)),
   )
 
 /** A call that only a person makes, as a browser with its cookie or with a token of theirs. */
@@ -60,5 +59,5 @@ export const personRoute = <P = Record<string, never>>(handler: Handler<P, Perso
   route<P>((call) =>
     call.viewer.kind === 'person'
       ? handler({ ...call, viewer: call.viewer })
-      : Promise.resolve(fail('forbidden', 'Only a person reads this; an agent sees its own node alone.')),
+      : Promise.resolve(fail('forbidden', peopleOnly)),
   )

@@ -1,0 +1,11 @@
+import { contextOf } from '@/lib/auth/context'
+import { decodePath } from '@/lib/domain/path'
+import { addGroupMember } from '@/lib/services/add-member'
+import { readJson } from '@/lib/transport/body'
+import { route } from '@/lib/transport/route'
+
+export const POST = route<{ group: string }>(async ({ request, params, viewer }) => {
+  const body = await readJson(request)
+  if (!body.ok) return body
+  return addGroupMember(await contextOf(viewer), decodePath(params.group) ?? '', body.value)
+})

@@ -1,0 +1,17 @@
+import { contextOf } from '@/lib/auth/context'
+import { ok } from '@/lib/domain/errors'
+import { apiRules } from '@/lib/queries/api-consent'
+import { createRule } from '@/lib/services/create-rule'
+import { readJson } from '@/lib/transport/body'
+import { personRoute, route } from '@/lib/transport/route'
+
+export const GET = personRoute(async () => ok(await apiRules()))
+
+export const POST = route(async ({ request, viewer }) => {
+  const body = await readJson(request)
+  if (!body.ok) return body
+  const created = await createRule(await contextOf(viewer), body.value)
+  if (!created.ok) return created
+  const { ruleId, name, warnings } = created.value
+  return ok({ rule_id: ruleId, name, warnings })
+})

@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm'
+
+export type NewDelegation = {
+  nodeDid: string
+  ownerId: string
+  delegateId: string
+  /** ISO 8601; null: now. */
+  from: string | null
+  until: string
+}
+
+/** Returns the id of the delegation. */
+export async function insertDelegation(tx: EntityManager, delegation: NewDelegation): Promise<string> {
+  const { nodeDid, ownerId, delegateId, from, until } = delegation
+  const [row] = await tx.query<{ delegation_id: string }[]>(
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until)
+     VALUES ($1, $2, $3, coalesce($4::timestamptz, now()), $5) RETURNING delegation_id`,
+    [nodeDid, ownerId, delegateId, from, until],
+  )
+  if (!row) throw new Error('PostgreSQL returned no delegation_id')
+  return row.delegation_id
+}
+
+export type DelegationRow = { owner_id: string; delegate_id: string; ended: boolean }
+
+/** One delegation of a node, locked. */
+export async function lockDelegation(
+  tx: EntityManager,
+  nodeDid: string,
+  delegationId: string,
+): Promise<DelegationRow | null> {
+  const [row] = await tx.query<DelegationRow[]>(
+    `SELECT owner_id, delegate_id, revoked_at IS NOT NULL OR valid_until <= now() AS ended
+     FROM delegations WHERE node_did = $1 AND delegation_id = $2 FOR UPDATE`,
+    [nodeDid, delegationId],
+  )
+  return row ?? null
+}
+
+export async function revokeDelegation(tx: EntityManager, delegationId: string): Promise<void> {
+  await tx.query(`UPDATE delegations SET revoked_at = now() WHERE delegation_id = $1`, [delegationId])
+}

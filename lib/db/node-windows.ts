@@ -1,0 +1,33 @@
+import type { EntityManager } from 'typeorm'
+
+/** A weekly window: days as in ISO 8601, minutes since midnight in its zone. */
+export type NodeWindow = {
+  name: string
+  weekdays: number[]
+  startMinute: number
+  durationMinutes: number
+  timeZone: string
+}
+
+/** Returns the id of the window; null when the node has one of this name. */
+export async function insertWindow(
+  tx: EntityManager,
+  nodeDid: string,
+  window: NodeWindow,
+): Promise<string | null> {
+  const [row] = await tx.query<{ window_id: string }[]>(
+    `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (node_did, name) DO NOTHING RETURNING window_id`,
+    [nodeDid, window.name, window.weekdays, window.startMinute, window.durationMinutes, window.timeZone],
+  )
+  return row?.window_id ?? null
+}
+
+/** False when the node has no such window. */
+export async function deleteWindow(tx: EntityManager, nodeDid: string, windowId: string): Promise<boolean> {
+  const [, deleted] = await tx.query<[unknown[], number]>(
+    `DELETE FROM node_windows WHERE node_did = $1 AND window_id = $2`,
+    [nodeDid, windowId],
+  )
+  return deleted > 0
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { type Action, peopleOnly, permissions, refusalOf } from './permissions'
+import type { PersonViewer, Role } from './role'
+
+const person = (role: Role): PersonViewer => ({ kind: 'person', id: 'p', did: 'did:a:p', name: 'P', role })
+const agent = { kind: 'agent' as const, nodeDid: 'did:a:1', tokenId: 't' }
+const isAction = (name: string): name is Action => Object.hasOwn(permissions, name)
+const actions = Object.keys(permissions).filter(isAction)
+
+describe('the table of permissions', () => {
+  it('lets an agent only read, report and run', () => {
+    expect(actions.filter((action) => refusalOf(action, agent) === null).sort()).toEqual(
+      [
+        ...['announceTasks', 'claimJob', 'readEvents', 'readFleet', 'readJobs', 'readNode'],
+        ...['readOwnAgent', 'report', 'runJob'],
+      ].sort(),
+    )
+    expect(refusalOf('addOwner', agent)).toBe(peopleOnly)
+  })
+
+  it('keeps people from what agents do, whatever their role', () => {
+    for (const action of ['report', 'claimJob', 'runJob', 'announceTasks'] as const)
+      expect(refusalOf(action, person('admin'), ['owner'])).toBe(permissions[action].refusal)
+  })
+
+  it('gives each role what the one before it has', () => {
+    for (const action of actions) {
+      if (refusalOf(action, person('operator')) !== null) continue
+      expect(refusalOf(action, person('approver'))).toBeNull()
+      expect(refusalOf(action, person('admin'))).toBeNull()
+    }
+  })
+
+  it.each<[Action, Role[], string[]]>([
+    ['addOwner', ['admin'], []],
+    ['removeOwner', ['admin'], ['owner']],
+    ['delegate', [], ['owner']],
+    ['revokeDelegation', ['admin'], ['owner', 'delegate']],
+    ['setWindows', ['admin'], ['owner']],
+    ['restrictNode', ['admin'], ['owner']],
+    ['setGroups', ['admin'], []],
+    ['setRules', ['admin'], []],
+    ['removeSample', ['admin'], []],
+    ['breakGlass', ['admin'], []],
+  ])('%s is for the roles %j and the relations %j', (action, roles, relations) => {
+    for (const role of ['operator', 'approver', 'admin'] as const)
+      expect(refusalOf(action, person(role)) === null).toBe(roles.includes(role))
+    for (const relation of ['owner', 'delegate', 'group', 'requester'] as const)
+      expect(refusalOf(action, person('operator'), [relation]) === null).toBe(relations.includes(relation))
+  })
+
+  it('takes the terminal for an administrator', () => {
+    expect(refusalOf('setRules', { kind: 'terminal' })).toBeNull()
+    expect(refusalOf('delegate', { kind: 'terminal' })).toBe(permissions.delegate.refusal)
+  })
+})

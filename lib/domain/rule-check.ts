@@ -1,0 +1,33 @@
+/** What a rule asks of one group: so many votes of those members who may vote. */
+export type Seat = { name: string; votes: number; approvers: readonly string[] }
+
+const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`
+
+/**
+ * Why these groups can never give the votes that are asked of them; null when they can. Nobody votes for two groups, so
+ * that every choice of groups needs as many different people as votes (Hall's condition).
+ */
+export function seatProblem(seats: readonly Seat[]): string | null {
+  for (const { name, votes, approvers } of seats)
+    if (approvers.length < votes)
+      return `The group ${name} has ${people(approvers.length)} with the role to approve, but ${votes} of them have to vote.`
+  for (let subset = 1; subset < 1 << seats.length; subset += 1) {
+    const chosen = seats.filter((_, index) => (subset & (1 << index)) !== 0)
+    const voters = new Set(chosen.flatMap(({ approvers }) => approvers))
+    const needed = chosen.reduce((sum, { votes }) => sum + votes, 0)
+    if (voters.size < needed)
+      return `The groups ${chosen.map(({ name }) => name).join(' and ')} have ${people(voters.size)} together, but ${needed} different people have to vote.`
+  }
+  return null
+}
+
+/** What to say when some of the nodes that a rule matches have too few owners; null when all have enough. */
+export function ownerShortage(
+  owners: number,
+  { nodes, able }: { nodes: number; able: number },
+): string | null {
+  const lacking = nodes - able
+  if (lacking <= 0) return null
+  const which = lacking === nodes ? 'None' : `${able}`
+  return `${which} of the ${nodes} nodes that it matches ${able === 1 ? 'has' : 'have'} ${owners === 1 ? 'an owner' : `${owners} owners`} or delegates with the role to approve: elsewhere nothing that it matches can be approved.`
+}

@@ -1,0 +1,52 @@
+/** A rule of approval as pages and the API show it. */
+export type ShownRule = {
+  ruleId: string
+  name: string
+  task: string | null
+  label: string | null
+  leastRisk: string | null
+  owners: number
+  groups: { name: string; votes: number }[]
+  /** Why it can never be met, or where; null when it can everywhere. */
+  problem: string | null
+}
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+/** What a rule matches: "restart_service on region:eu at risk medium or more". */
+export function matchText({ task, label, leastRisk }: ShownRule): string {
+  const parts = [
+    task ?? 'every task',
+    label === null ? '' : `on nodes with ${label}`,
+    leastRisk === null || leastRisk === 'low'
+      ? ''
+      : leastRisk === 'high'
+        ? 'at high risk'
+        : 'at medium risk or more',
+    leastRisk === 'low' ? 'at a stated risk' : '',
+  ]
+  return parts.filter(Boolean).join(' ')
+}
+
+/** What it asks for: "2 owners, 1 of Security". Delegates count as owners. */
+export const needText = ({ owners, groups }: ShownRule): string =>
+  [counted(owners, 'owner', 'owners'), ...groups.map(({ name, votes }) => `${votes} of ${name}`)].join(', ')
+
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+export const weekdays = days.map((name, index) => ({ day: index + 1, name }))
+
+const clock = (minute: number): string =>
+  `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
+/** "Mon, Sat 02:00–04:00"; an end on the next day says so. */
+export function windowText(window: {
+  weekdays: readonly number[]
+  startMinute: number
+  durationMinutes: number
+}): string {
+  const { startMinute, durationMinutes } = window
+  const every = window.weekdays.length === 7
+  const names = window.weekdays.map((day) => days[day - 1]?.slice(0, 3) ?? '').join(', ')
+  const end = startMinute + durationMinutes
+  return `${every ? 'Every day' : names} ${clock(startMinute)}–${clock(end)}${end >= 1_440 && end % 1_440 !== 0 ? ' the next day' : ''}`
+}

@@ -1,0 +1,41 @@
+import { type PersonMini, readGroups, readPeople } from '@/lib/db/consent-reads'
+import { nodesUnderRule, readRules } from '@/lib/db/rules'
+import { database } from '@/lib/db/server-db'
+import { refusalOf } from '@/lib/domain/permissions'
+import type { PersonViewer } from '@/lib/domain/role'
+import type { ShownRule } from '@/lib/domain/rule-text'
+import { shownRule } from './shown-rule'
+
+export type ShownGroup = { groupId: string; name: string; members: PersonMini[]; rules: string[] }
+
+export type ConsentSettings = {
+  groups: ShownGroup[]
+  rules: ShownRule[]
+  /** To choose members from; empty for who may not change groups. */
+  people: PersonMini[]
+  groupsRefusal: string | null
+  rulesRefusal: string | null
+}
+
+/** Groups and rules; all may read them, since they say whose word a job needs. */
+export async function consentSettings(viewer: PersonViewer): Promise<ConsentSettings> {
+  const { manager } = await database()
+  const groupsRefusal = refusalOf('setGroups', viewer)
+  const [groups, rules, people] = await Promise.all([
+    readGroups(manager),
+    readRules(manager),
+    groupsRefusal === null ? readPeople(manager, true) : [],
+  ])
+  // How many nodes a rule matches is told to those alone who see every node.
+  const under =
+    groupsRefusal === null ? (rule: (typeof rules)[number]) => nodesUnderRule(manager, rule) : none
+  return {
+    groups: groups.map(({ group_id, ...group }) => ({ groupId: group_id, ...group })),
+    rules: await Promise.all(rules.map(async (rule) => shownRule(rule, await under(rule)))),
+    people,
+    groupsRefusal,
+    rulesRefusal: refusalOf('setRules', viewer),
+  }
+}
+
+const none = async () => ({ nodes: 0, able: 0 })
