@@ -24,6 +24,8 @@ async function paths(page: Page): Promise<string[]> {
     done,
     `/jobs/new?node=${did}`,
     '/jobs/new',
+    '/settings/consent',
+    `${node}/consent`,
   ]
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { LayoutGrid, ListChecks } from 'lucide-react'
+import { LayoutGrid, ListChecks, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
@@ -13,6 +13,14 @@ const places = [
     here: (path: string) => path === '/' || path.startsWith('/nodes'),
   },
   { href: '/jobs', label: 'Jobs', icon: ListChecks, here: (path: string) => path.startsWith('/jobs') },
+  {
+    href: '/settings',
+    label: 'Settings',
+    icon: Settings,
+    here: (path: string) => path.startsWith('/settings'),
+    // Beside the others there is no room for its name on a phone.
+    bare: true,
+  },
 ]
 
 /** The places of the console; Jobs carries how many wait for the reader. */
@@ -20,7 +28,7 @@ export function NavLinks({ waiting }: { waiting: number }) {
   const path = usePathname()
   return (
     <ul className="flex gap-1 lg:flex-col">
-      {places.map(({ href, label, icon: Icon, here }) => {
+      {places.map(({ href, label, icon: Icon, here, bare }) => {
         const current = here(path)
         return (
           <li key={href}>
@@ -33,7 +41,7 @@ export function NavLinks({ waiting }: { waiting: number }) {
               )}
             >
               <Icon className={clsx('size-4 shrink-0', current && 'text-accent')} aria-hidden="true" />
-              {label}
+              <span className={bare ? 'max-lg:sr-only' : undefined}>{label}</span>
               {href === '/jobs' && waiting > 0 && (
                 <span className="ml-auto rounded-full bg-pending-soft px-1.5 text-xs font-semibold text-pending">
                   {waiting}

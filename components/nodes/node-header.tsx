@@ -3,6 +3,7 @@ import { LiveBadge } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
 import { PageHeader } from '@/components/ui/page-header'
+import { nodePath } from '@/lib/domain/did-param'
 import type { NodeDetail } from '@/lib/domain/node-page'
 import { shortDid } from '@/lib/domain/short-did'
 
@@ -18,9 +19,12 @@ export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: s
         title={title}
         sub={<LiveBadge />}
         actions={
-          <ButtonLink variant="primary" href={`/jobs/new?node=${encodeURIComponent(node.did)}`}>
-            Request maintenance
-          </ButtonLink>
+          <>
+            <ButtonLink href={`${nodePath(node.did)}/consent`}>Consent</ButtonLink>
+            <ButtonLink variant="primary" href={`/jobs/new?node=${encodeURIComponent(node.did)}`}>
+              Request maintenance
+            </ButtonLink>
+          </>
         }
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-xs">
@@ -39,6 +43,11 @@ export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: s
           ))}
         </span>
         <ul className="flex flex-wrap gap-1.5 empty:hidden">
+          {node.restricted && (
+            <li className={chip} title="Only those who decide on it and administrators see it">
+              restricted
+            </li>
+          )}
           {node.sample && (
             <li className={chip} title="Belongs to the sample fleet; its reports were generated">
               sample

@@ -1,10 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import type { Role } from '@/lib/domain/role'
+import type { ShownPerson } from '@/lib/domain/consent-page'
 import type { NodeScope } from '@/lib/domain/scope'
 
-export type PersonMini = { did: string; name: string; role: Role }
-
-export type GroupWithMembers = { group_id: string; name: string; members: PersonMini[]; rules: string[] }
+export type GroupWithMembers = { group_id: string; name: string; members: ShownPerson[]; rules: string[] }
 
 /** Every group by name, with its members and the names of the rules that need it. */
 export const readGroups = (db: EntityManager): Promise<GroupWithMembers[]> =>
@@ -18,8 +16,8 @@ export const readGroups = (db: EntityManager): Promise<GroupWithMembers[]> =>
   )
 
 /** Everybody by name, for choosing a person; with `role` those who have at least the role approver. */
-export const readPeople = (db: EntityManager, onlyApprovers: boolean): Promise<PersonMini[]> =>
-  db.query<PersonMini[]>(
+export const readPeople = (db: EntityManager, onlyApprovers: boolean): Promise<ShownPerson[]> =>
+  db.query<ShownPerson[]>(
     `SELECT did, name, role FROM people WHERE NOT $1 OR role IN ('approver', 'admin') ORDER BY name, did LIMIT 1000`,
     [onlyApprovers],
   )
@@ -60,8 +58,8 @@ export const readWindows = (db: EntityManager, scope: NodeScope): Promise<NodeWi
     [scope.did],
   )
 
-export const readOwnersOf = (db: EntityManager, scope: NodeScope): Promise<PersonMini[]> =>
-  db.query<PersonMini[]>(
+export const readOwnersOf = (db: EntityManager, scope: NodeScope): Promise<ShownPerson[]> =>
+  db.query<ShownPerson[]>(
     `SELECT p.did, p.name, p.role FROM node_owners o JOIN people p ON p.id = o.person_id
      WHERE o.node_did = $1 ORDER BY o.since, p.id`,
     [scope.did],

@@ -27,6 +27,7 @@ export type NodeDetail = {
   sample: boolean
   /** Who has owned it longest comes first. */
   owners: { did: string; name: string }[]
+  restricted: boolean
   ownedByViewer: boolean
   state: NodeState
   reportedStatus: string | null

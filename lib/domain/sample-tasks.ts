@@ -1,13 +1,15 @@
-import type { ParamSchema, TaskOffer } from './task'
+import type { ParamSchema, Risk, TaskOffer } from './task'
 
 const task = (
   name: string,
+  risk: Risk,
   title: string,
   description: string,
   command: string[],
   properties: Record<string, ParamSchema> = {},
 ): TaskOffer => ({
   name,
+  risk,
   title,
   description,
   command,
@@ -20,12 +22,14 @@ export const sampleTasks = (network: string): TaskOffer[] => {
   return [
     task(
       'collect_diagnostics',
+      'low',
       'Collect diagnostics',
       'Reads processes, disks, sockets and the newest log lines. Changes nothing.',
       [`${bin}/diagnose`, '--all'],
     ),
     task(
       'clear_cache',
+      'low',
       'Clear the cache',
       'Deletes cached blocks that nobody asked for lately. They are fetched again when needed.',
       [`${bin}/cache`, 'clear', '--older-than', '{older_than_hours}h'],
@@ -33,6 +37,7 @@ export const sampleTasks = (network: string): TaskOffer[] => {
     ),
     task(
       'restart_service',
+      'medium',
       'Restart a service',
       'Stops the service, waits until it has ended, starts it and waits until it answers.',
       ['/usr/bin/systemctl', 'restart', '{service_name}'],
@@ -46,6 +51,7 @@ export const sampleTasks = (network: string): TaskOffer[] => {
     ),
     task(
       'apply_software_update',
+      'high',
       'Apply a software update',
       'Fetches the release, checks its signature, installs it and restarts what it replaced.',
       [`${bin}/update`, '--from', '{update_url}', '--require-signature'],
@@ -53,6 +59,7 @@ export const sampleTasks = (network: string): TaskOffer[] => {
     ),
     task(
       'archive_data',
+      'high',
       'Archive old data',
       'Moves records to cold storage and deletes them here once the copy was read back.',
       [`${bin}/archive`, '--older-than', '{older_than_days}d', '--target', '{target}', '--verify={verify}'],
@@ -64,6 +71,7 @@ export const sampleTasks = (network: string): TaskOffer[] => {
     ),
     task(
       'verify_storage',
+      'low',
       'Verify the storage',
       'Reads every stored block slowly and compares its hash; takes days and disturbs nobody.',
       [`${bin}/store`, 'verify', '--max-mb-per-second', '{max_mb_per_second}'],

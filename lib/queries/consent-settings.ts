@@ -1,21 +1,10 @@
-import { type PersonMini, readGroups, readPeople } from '@/lib/db/consent-reads'
+import { readGroups, readPeople } from '@/lib/db/consent-reads'
 import { nodesUnderRule, readRules } from '@/lib/db/rules'
 import { database } from '@/lib/db/server-db'
+import type { ConsentSettings } from '@/lib/domain/consent-page'
 import { refusalOf } from '@/lib/domain/permissions'
 import type { PersonViewer } from '@/lib/domain/role'
-import type { ShownRule } from '@/lib/domain/rule-text'
 import { shownRule } from './shown-rule'
-
-export type ShownGroup = { groupId: string; name: string; members: PersonMini[]; rules: string[] }
-
-export type ConsentSettings = {
-  groups: ShownGroup[]
-  rules: ShownRule[]
-  /** To choose members from; empty for who may not change groups. */
-  people: PersonMini[]
-  groupsRefusal: string | null
-  rulesRefusal: string | null
-}
 
 /** Groups and rules; all may read them, since they say whose word a job needs. */
 export async function consentSettings(viewer: PersonViewer): Promise<ConsentSettings> {

@@ -1,49 +1,13 @@
-import {
-  type PersonMini,
-  readDelegations,
-  readOwnersOf,
-  readPeople,
-  readWindows,
-} from '@/lib/db/consent-reads'
+import { readDelegations, readOwnersOf, readPeople, readWindows } from '@/lib/db/consent-reads'
 import { readFleet } from '@/lib/db/fleet'
 import { readRules } from '@/lib/db/rules'
 import { database } from '@/lib/db/server-db'
 import { nodeScope } from '@/lib/db/visibility'
+import type { NodeConsent } from '@/lib/domain/consent-page'
 import { type Action, refusalOf } from '@/lib/domain/permissions'
 import type { PersonViewer } from '@/lib/domain/role'
-import type { ShownRule } from '@/lib/domain/rule-text'
 import { taskOffers } from '@/lib/domain/task'
 import { shownRule } from './shown-rule'
-
-export type NodeConsent = {
-  did: string
-  name: string | null
-  restricted: boolean
-  owners: (PersonMini & { you: boolean })[]
-  delegations: {
-    delegationId: string
-    owner: { did: string; name: string }
-    delegate: { did: string; name: string }
-    from: string
-    until: string
-    begun: boolean
-    /** Why the viewer may not end it; null when they may. */
-    refusal: string | null
-  }[]
-  windows: {
-    windowId: string
-    name: string
-    weekdays: number[]
-    startMinute: number
-    durationMinutes: number
-    timeZone: string
-  }[]
-  rules: ShownRule[]
-  /** To choose owners and delegates from; empty for who may name neither. */
-  people: PersonMini[]
-  /** Why the viewer may not; null when they may. */
-  refusals: Record<'addOwner' | 'removeOwner' | 'delegate' | 'setWindows' | 'restrictNode', string | null>
-}
 
 /** Who decides on a node, by which rules and when; null when the node does not exist for this viewer. */
 export async function nodeConsent(viewer: PersonViewer, did: string): Promise<NodeConsent | null> {
@@ -62,7 +26,10 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
   ])
   const offered = new Set((taskOffers.safeParse(node.tasks).data ?? []).map(({ name }) => name))
   const applies = (task: string | null): boolean => task === null || offered.size === 0 || offered.has(task)
-  const able = owners.filter(({ role }) => role !== 'operator').length + delegations.length
+  const begun = delegations.filter((row) => row.valid_from.getTime() <= Date.now())
+  const able =
+    owners.filter(({ role }) => role !== 'operator').length +
+    new Set(begun.map((row) => row.delegate_did)).size
   return {
     did: node.node_did,
     name: node.name,
@@ -74,7 +41,7 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
       delegate: { did: row.delegate_did, name: row.delegate_name },
       from: row.valid_from.toISOString(),
       until: row.valid_until.toISOString(),
-      begun: row.valid_from.getTime() <= Date.now(),
+      begun: begun.includes(row),
       refusal: [row.owner_did, row.delegate_did].includes(viewer.did)
         ? null
         : refusalOf('revokeDelegation', viewer),

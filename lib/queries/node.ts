@@ -29,6 +29,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     labels: labelsOf(node.labels),
     sample: node.is_sample,
     owners: node.owners.map(({ did: owner, name }) => ({ did: owner, name })),
+    restricted: node.restricted,
     ownedByViewer: viewer.kind === 'person' && node.owners.some((owner) => owner.id === viewer.id),
     ...stateOf(node, new Date()),
     cadenceSeconds: node.cadence_seconds,

@@ -117,6 +117,7 @@ export function collectDiagnostics(source: DiagnosticsSource): AgentTask {
     run,
     offer: {
       name: 'collect_diagnostics',
+      risk: 'low',
       title: 'Collect diagnostics',
       description:
         'Reads system, CPU, memory, disks, network, busiest processes and the agent’s log. Changes nothing.',

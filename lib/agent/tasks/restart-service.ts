@@ -9,6 +9,7 @@ export function restartService(service: Supervisor): AgentTask {
   return {
     offer: {
       name: 'restart_service',
+      risk: 'medium',
       title: 'Restart a service',
       description:
         'Ends the service with SIGTERM (SIGKILL after 5 s), starts it again and waits until it answers.',

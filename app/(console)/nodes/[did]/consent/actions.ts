@@ -1,0 +1,55 @@
+'use server'
+
+import type { Result } from '@/lib/domain/errors'
+import { isJsonObject } from '@/lib/domain/json'
+import { addNodeOwner } from '@/lib/services/add-owner'
+import * as more from '@/lib/services/add-window'
+import * as given from '@/lib/services/delegate'
+import { removeNodeOwner } from '@/lib/services/remove-owner'
+import * as less from '@/lib/services/remove-window'
+import { restrictNode } from '@/lib/services/restrict-node'
+import * as ended from '@/lib/services/revoke-delegation'
+import { personAction } from '@/lib/transport/action'
+import { changed } from '@/lib/transport/changed'
+import { textField } from '@/lib/transport/fields'
+
+// A server action is a public POST endpoint: its input is unknown until the service has parsed it.
+
+type Changed = Promise<Result<{ warnings: string[] }>>
+
+export async function addOwner(input: unknown): Changed {
+  const { did, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => addNodeOwner(ctx, textField(did), rest)))
+}
+
+export async function removeOwner(input: unknown): Changed {
+  const { did, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => removeNodeOwner(ctx, textField(did), rest)))
+}
+
+export async function delegate(input: unknown): Changed {
+  const { did, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => given.delegate(ctx, textField(did), rest)))
+}
+
+export async function endDelegation(input: unknown): Changed {
+  const { did, delegationId } = fieldsOf(input)
+  return changed(personAction((ctx) => ended.endDelegation(ctx, textField(did), textField(delegationId))))
+}
+
+export async function addWindow(input: unknown): Changed {
+  const { did, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => more.addWindow(ctx, textField(did), rest)))
+}
+
+export async function removeWindow(input: unknown): Changed {
+  const { did, windowId } = fieldsOf(input)
+  return changed(personAction((ctx) => less.removeWindow(ctx, textField(did), textField(windowId))))
+}
+
+export async function restrict(input: unknown): Changed {
+  const { did, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => restrictNode(ctx, textField(did), rest)))
+}
+
+const fieldsOf = (input: unknown): Record<string, unknown> => (isJsonObject(input) ? input : {})

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { DelegationsCard } from '@/components/settings/delegations-card'
+import { OwnersCard } from '@/components/settings/owners-card'
+import { RestrictedCard } from '@/components/settings/restricted-card'
+import { RuleList } from '@/components/settings/rule-list'
+import { WindowsCard } from '@/components/settings/windows-card'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { requirePerson } from '@/lib/auth/viewer'
+import { didParam, nodePath } from '@/lib/domain/did-param'
+import { shortDid } from '@/lib/domain/short-did'
+import { parseZone, zoneCookie } from '@/lib/domain/time-zone'
+import { nodeConsent } from '@/lib/queries/node-consent'
+import * as actions from './actions'
+
+export const metadata: Metadata = { title: 'Consent' }
+
+export default async function NodeConsentPage({ params }: { params: Promise<{ did: string }> }) {
+  const viewer = await requirePerson()
+  const did = didParam((await params).did)
+  const consent = did === null ? null : await nodeConsent(viewer, did)
+  if (!consent) notFound()
+  const zone = parseZone((await cookies()).get(zoneCookie)?.value ?? '') ?? 'UTC'
+  return (
+    <>
+      <PageHeader
+        title="Consent"
+        sub={<bdi>{consent.name ?? shortDid(consent.did)}</bdi>}
+        crumbs={[
+          { label: 'Fleet', href: '/' },
+          { label: consent.name ?? shortDid(consent.did), href: nodePath(consent.did) },
+          { label: 'Consent' },
+        ]}
+      />
+      <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <OwnersCard consent={consent} actions={actions} />
+          <DelegationsCard consent={consent} actions={actions} />
+          <RestrictedCard consent={consent} restrict={actions.restrict} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <WindowsCard consent={consent} zone={zone} actions={actions} />
+          <Card title="Rules that match its jobs" aside="all that match a job hold for it">
+            {consent.rules.length === 0 ? (
+              <p className="text-ink-2">None: one owner or delegate decides.</p>
+            ) : (
+              <RuleList rules={consent.rules} remove={null} />
+            )}
+          </Card>
+        </div>
+      </div>
+    </>
+  )
+}

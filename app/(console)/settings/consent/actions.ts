@@ -1,0 +1,47 @@
+'use server'
+
+import type { Result } from '@/lib/domain/errors'
+import { isJsonObject } from '@/lib/domain/json'
+import { addGroupMember } from '@/lib/services/add-member'
+import * as group from '@/lib/services/create-group'
+import * as rule from '@/lib/services/create-rule'
+import * as lessGroup from '@/lib/services/remove-group'
+import { removeGroupMember } from '@/lib/services/remove-member'
+import * as lessRule from '@/lib/services/remove-rule'
+import { personAction } from '@/lib/transport/action'
+import { changed } from '@/lib/transport/changed'
+import { textField } from '@/lib/transport/fields'
+
+// A server action is a public POST endpoint: its input is unknown until the service has parsed it.
+
+type Changed = Promise<Result<{ warnings: string[] }>>
+
+export async function createGroup(input: unknown): Changed {
+  return changed(personAction((ctx) => group.createGroup(ctx, input)))
+}
+
+export async function removeGroup(input: unknown): Changed {
+  const { group: id } = fieldsOf(input)
+  return changed(personAction((ctx) => lessGroup.removeGroup(ctx, textField(id))))
+}
+
+export async function addMember(input: unknown): Changed {
+  const { group: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => addGroupMember(ctx, textField(id), rest)))
+}
+
+export async function removeMember(input: unknown): Changed {
+  const { group: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => removeGroupMember(ctx, textField(id), rest)))
+}
+
+export async function createRule(input: unknown): Changed {
+  return changed(personAction((ctx) => rule.createRule(ctx, input)))
+}
+
+export async function removeRule(input: unknown): Changed {
+  const { rule: id } = fieldsOf(input)
+  return changed(personAction((ctx) => lessRule.removeRule(ctx, textField(id))))
+}
+
+const fieldsOf = (input: unknown): Record<string, unknown> => (isJsonObject(input) ? input : {})

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { GroupsCard } from '@/components/settings/groups-card'
+import { RulesCard } from '@/components/settings/rules-card'
+import { requirePerson } from '@/lib/auth/viewer'
+import { consentSettings } from '@/lib/queries/consent-settings'
+import { addMember, createGroup, createRule, removeGroup, removeMember, removeRule } from './actions'
+
+export const metadata: Metadata = { title: 'Consent' }
+
+export default async function ConsentPage() {
+  const settings = await consentSettings(await requirePerson())
+  return (
+    <>
+      <p className="max-w-prose text-ink-2">
+        A job runs when an owner of its node, or a delegate, has approved it. Rules ask for more votes; nobody
+        votes on their own request.
+      </p>
+      <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
+        <RulesCard settings={settings} actions={{ create: createRule, remove: removeRule }} />
+        <GroupsCard
+          settings={settings}
+          actions={{ create: createGroup, remove: removeGroup, addMember, removeMember }}
+        />
+      </div>
+    </>
+  )
+}

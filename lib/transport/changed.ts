@@ -1,0 +1,13 @@
+import { ok, type Result } from '@/lib/domain/errors'
+
+/** What a form needs of a change that was made: the page reads everything else again. */
+export async function changed<T extends object>(
+  change: Promise<Result<T>>,
+): Promise<Result<{ warnings: string[] }>> {
+  const result = await change
+  if (!result.ok) return result
+  const warnings: unknown = Reflect.get(result.value, 'warnings')
+  return ok({
+    warnings: Array.isArray(warnings) ? warnings.filter((text) => typeof text === 'string') : [],
+  })
+}
