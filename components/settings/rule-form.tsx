@@ -85,8 +85,9 @@ export function RuleForm({ groups, create }: { groups: ShownGroup[]; create: Cha
           <legend className="mb-1 font-medium">Votes of groups besides</legend>
           <div className="grid grid-cols-2 gap-2.5 sm:grid-cols-3">
             {groups.map(({ groupId, name, members }) => (
-              <label key={groupId} className="flex min-w-0 items-center gap-2">
+              <label key={groupId} htmlFor={`votes.${groupId}`} className="flex min-w-0 items-center gap-2">
                 <Input
+                  id={`votes.${groupId}`}
                   name={`votes.${groupId}`}
                   type="number"
                   min={0}

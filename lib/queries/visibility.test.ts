@@ -89,7 +89,8 @@ const personReads: Record<string, (viewer: PersonViewer) => Promise<boolean>> = 
   'the order of the fleet': async (viewer) =>
     (await fleetOrder(viewer, { sort: 'name' })).dids.includes(hidden),
   'rows by DID': async (viewer) => (await rowsOf(viewer, [hidden])).length > 0,
-  'a search': async (viewer) => (await fleetOrder(viewer, { sort: 'name', q: 'Hidden' })).dids.length > 0,
+  'a search': async (viewer) =>
+    (await fleetOrder(viewer, { sort: 'name', q: 'Hidden' })).dids.includes(hidden),
   'labels to choose from': async (viewer) =>
     (await fleetChoices(viewer, 'label', 'secret')).choices.length > 0,
   'owners to choose from': async (viewer) =>
