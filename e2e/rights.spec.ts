@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { expect, shared, test, thisMachine } from './fixtures'
+import { hakim, token } from './hakim'
+
+const nodes = z.object({ nodes: z.array(z.object({ node_did: z.string(), name: z.string().nullable() })) })
+
+const get = async (bearer: string, path: string) => {
+  const response = await fetch(`${shared().url}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${bearer}` },
+  })
+  const answer: unknown = await response.json()
+  return { status: response.status, answer }
+}
+
+test('a restricted node is absent for all but its owners and administrators, until it is opened', async () => {
+  const { env } = shared()
+  const [operator, approver, admin] = await Promise.all(
+    ['operator', 'approver', 'admin'].map((role) => token(env, '--user', `${role}@local.invalid`)),
+  )
+  if (!operator || !approver || !admin) throw new Error('no tokens')
+  const all = nodes.parse((await get(admin, '/nodes')).answer).nodes
+  const did = all.find(({ name }) => name === thisMachine)?.node_did ?? ''
+  const path = `/nodes/${encodeURIComponent(did)}`
+  await hakim(env, ['node', 'restrict', '--did', did])
+  try {
+    for (const bearer of [approver, admin]) expect((await get(bearer, path)).status).toBe(200)
+    for (const part of ['', '/reports', '/series?from=0&to=60', '/consent'])
+      expect((await get(operator, path + part)).status, part).toBe(404)
+    expect(nodes.parse((await get(operator, '/nodes')).answer).nodes).toHaveLength(all.length - 1)
+  } finally {
+    await hakim(env, ['node', 'unrestrict', '--did', did])
+  }
+  expect((await get(operator, path)).status).toBe(200)
+})
+
+test('an administrator makes a group and a rule; who may not change them reads them', async ({
+  admin,
+  operator,
+}) => {
+  await admin.goto('/settings/consent')
+  await admin.getByLabel('New group').fill('Night watch')
+  await admin.getByRole('button', { name: 'Create the group' }).click()
+  await expect(admin.getByRole('region', { name: 'Night watch' })).toContainText('Nobody is in it.')
+  await admin.getByLabel('Name').fill('Watched updates')
+  await admin.getByLabel('Task').fill('no_such_task')
+  await admin.getByLabel(/^Night watch/).fill('1')
+  await admin.getByRole('button', { name: 'Create the rule' }).click()
+  // What was written stays, with the reason beside it.
+  await expect(admin.getByText('can never be met')).toBeVisible()
+  await expect(admin.getByLabel('Name')).toHaveValue('Watched updates')
+  await hakim(shared().env, ['group', 'add', '--group', 'Night watch', '--person', 'approver@local.invalid'])
+  await admin.getByRole('button', { name: 'Create the rule' }).click()
+  await expect(admin.getByText('1 owner, 1 of Night watch')).toBeVisible()
+  await operator.goto('/settings/consent')
+  await expect(operator.getByText('1 owner, 1 of Night watch')).toBeVisible()
+  await expect(operator.getByRole('main').getByRole('button')).toHaveCount(0)
+  await hakim(shared().env, ['rule', 'remove', '--name', 'Watched updates'])
+  await hakim(shared().env, ['group', 'delete', '--name', 'Night watch'])
+})
+
+test('an owner delegates and ends it; who does not own the node only reads', async ({
+  approver,
+  operator,
+}) => {
+  await approver.goto('/')
+  await approver.getByRole('link', { name: thisMachine, exact: true }).click()
+  await approver.getByRole('link', { name: 'Consent' }).click()
+  await approver.getByLabel('Let decide for you').selectOption({ index: 1 })
+  await approver.getByRole('button', { name: 'Delegate' }).click()
+  await expect(approver.getByText('must be a time')).toBeVisible()
+  const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  await approver.getByLabel('Until and including').fill(soon)
+  await approver.getByRole('button', { name: 'Delegate' }).click()
+  const end = approver.getByRole('button', { name: /^End: / })
+  await expect(end).toBeVisible()
+  await operator.goto(new URL(approver.url()).pathname)
+  await expect(operator.getByText('ends in')).toBeVisible()
+  await expect(operator.getByLabel('Let decide for you')).toHaveCount(0)
+  await end.click()
+  await approver.getByRole('button', { name: 'Yes, end it' }).click()
+  await expect(approver.getByText('Nobody decides in an owner’s place.')).toBeVisible()
+})
