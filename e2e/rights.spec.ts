@@ -43,7 +43,7 @@ test('an administrator makes a group and a rule; who may not change them reads t
   await expect(admin.getByRole('region', { name: 'Night watch' })).toContainText('Nobody is in it.')
   await admin.getByLabel('Name').fill('Watched updates')
   await admin.getByLabel('Task').fill('no_such_task')
-  await admin.getByLabel(/^Night watch/).fill('1')
+  await admin.getByRole('spinbutton', { name: /^Night watch/ }).fill('1')
   await admin.getByRole('button', { name: 'Create the rule' }).click()
   // What was written stays, with the reason beside it.
   await expect(admin.getByText('can never be met')).toBeVisible()
