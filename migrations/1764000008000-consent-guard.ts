@@ -40,6 +40,10 @@ export class ConsentGuard1764000008000 implements MigrationInterface {
       await runner.query(`
         CREATE TRIGGER hakim_log_rights AFTER ${events} ON ${table}
         FOR EACH ROW EXECUTE FUNCTION hakim_log_rights()`)
+    // Nodes come by themselves with their reports; one that is born restricted does not.
+    await runner.query(`
+      CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (NEW.restricted)
+      EXECUTE FUNCTION hakim_log_rights()`)
   }
 
   async down(): Promise<void> {
@@ -52,7 +56,7 @@ const any = 'INSERT OR DELETE OR UPDATE'
 /** What the log of rights takes, and which columns of it matter: the rest (a token's last use) changes all the time. */
 const rightsTables = [
   ['people', 'INSERT OR DELETE OR UPDATE OF role, did, email'],
-  ['nodes', 'UPDATE OF restricted'],
+  ['nodes', 'UPDATE OF restricted, labels'],
   ['node_owners', any],
   ['delegations', any],
   ['approver_groups', any],
@@ -114,29 +118,33 @@ const consent = `
     wanted INTEGER[];
     masks INTEGER[];
     lacks TEXT;
-    has_rules BOOLEAN;
   BEGIN
-    SELECT j.target_node_did, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision INTO job
-    FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = p_job;
-    IF NOT FOUND THEN RETURN NULL; END IF;
-    SELECT coalesce(array_agg(p.id), '{}') INTO voters
-    FROM job_votes v JOIN people p ON p.id = v.person_id
-    WHERE v.job_id = p_job AND v.revision = job.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL
-      AND p.role IN ('approver', 'admin') AND p.did <> job.requester_did
-      AND p.id IS DISTINCT FROM job.requester_id;
     -- Most have no rules at all: what follows from none need not be asked of each job.
-    has_rules := EXISTS (SELECT FROM approval_rules);
+    SELECT v.voters, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
+           (SELECT count(DISTINCT n.person_id) FROM node_deciders n
+            WHERE n.node_did = j.target_node_did AND n.person_id = ANY (v.voters)) AS given INTO job
+    FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+    CROSS JOIN LATERAL (
+      SELECT coalesce(array_agg(p.id), '{}') AS voters FROM job_votes v JOIN people p ON p.id = v.person_id
+      WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1) AND v.decision = 'approve'
+        AND v.withdrawn_at IS NULL AND p.role IN ('approver', 'admin') AND p.did <> j.requester_did
+        AND p.id IS DISTINCT FROM d.requester_id) v
+    CROSS JOIN LATERAL (
+      SELECT EXISTS (SELECT FROM break_glass g JOIN people p ON p.id = g.person_id
+                     WHERE g.job_id = j.job_id AND g.revision = coalesce(d.revision, 1) AND p.role = 'admin') AS broken) b
+    WHERE j.job_id = p_job;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    voters := job.voters;
+    given := job.given;
     owners := 1;
     groups := '[]';
-    IF has_rules THEN
+    IF job.has_rules THEN
       SELECT coalesce(max(r.owners), 1) INTO owners FROM hakim_rules_of(p_job) r;
     END IF;
-    SELECT count(DISTINCT n.person_id) INTO given FROM node_deciders n
-    WHERE n.node_did = job.target_node_did AND n.person_id = ANY (voters);
     IF given < owners THEN
       lacks := format('%s more of the node''s owners or their delegates', owners - given);
     END IF;
-    IF has_rules THEN
+    IF job.has_rules THEN
       SELECT coalesce(jsonb_agg(jsonb_build_object('group_id', s.group_id, 'name', s.name, 'votes', s.votes,
                'given', cardinality(s.members)) ORDER BY s.name), '[]'),
              array_agg(s.votes ORDER BY s.name),
@@ -164,11 +172,9 @@ const consent = `
       END IF;
     END IF;
     RETURN jsonb_build_object(
-      'met', lacks IS NULL OR b.broken, 'broken', b.broken, 'lacks', lacks,
+      'met', lacks IS NULL OR job.broken, 'broken', job.broken, 'lacks', lacks,
       'seats', jsonb_build_array(jsonb_build_object('group_id', NULL, 'name', NULL, 'votes', owners, 'given', given))
-               || groups)
-    FROM (SELECT EXISTS (SELECT FROM break_glass g JOIN people p ON p.id = g.person_id
-                         WHERE g.job_id = p_job AND g.revision = job.revision AND p.role = 'admin') AS broken) b;
+               || groups);
   END $$`
 
 /** A refusal that the transports know by its constraint; `hint` says what to do. */
@@ -362,12 +368,15 @@ const jobGuard = `
     before := CASE WHEN OLD.status_history IS NULL THEN '[]'::jsonb
                    WHEN jsonb_typeof(OLD.status_history) = 'array' THEN OLD.status_history
                    ELSE jsonb_build_array(OLD.status_history) END;
-    IF NEW.status_history IS DISTINCT FROM OLD.status_history AND (
-         coalesce(jsonb_typeof(NEW.status_history), '') <> 'array'
+    -- One entry more is what nearly all write, and is seen without a query.
+    IF NEW.status_history IS DISTINCT FROM OLD.status_history
+       AND NEW.status_history IS DISTINCT FROM before || jsonb_build_array(NEW.status_history -> -1) THEN
+      IF coalesce(jsonb_typeof(NEW.status_history), '') <> 'array'
          OR jsonb_array_length(before) > jsonb_array_length(NEW.status_history)
          OR EXISTS (SELECT FROM jsonb_array_elements(before) WITH ORDINALITY AS e (entry, n)
-                    WHERE NEW.status_history -> (n - 1)::int IS DISTINCT FROM entry)) THEN
-      ${refuse('maintenance_jobs_history', 'The history of a job is only added to', 'Append your entry: status_history || ...')}
+                    WHERE NEW.status_history -> (n - 1)::int IS DISTINCT FROM entry) THEN
+        ${refuse('maintenance_jobs_history', 'The history of a job is only added to', 'Append your entry: status_history || ...')}
+      END IF;
     END IF;
     IF NEW.status_history IS DISTINCT FROM OLD.status_history AND EXISTS (
          SELECT FROM jsonb_array_elements(NEW.status_history) WITH ORDINALITY AS e (entry, n)

@@ -60,11 +60,15 @@ export class JobCounts1764000009000 implements MigrationInterface {
       CREATE INDEX idx_maintenance_jobs_open ON maintenance_jobs (target_node_did, created_at, job_id)
       WHERE status COLLATE "C" IN ('Approved', 'Running')`)
     await runner.query(`DROP INDEX idx_maintenance_jobs_queue`)
+    await runner.query(claimable)
+    await runner.query(claim)
     // The triggers hold writers off until this commits, so nothing is missed or counted twice.
     await runner.query(`INSERT INTO job_counts SELECT status, count(*) FROM maintenance_jobs GROUP BY status`)
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP FUNCTION hakim_claimable(TEXT)`)
+    await runner.query(`DROP FUNCTION hakim_claim(UUID, XID, TEXT, JSONB, BYTEA, INTEGER)`)
     await runner.query(`
       CREATE INDEX idx_maintenance_jobs_queue ON maintenance_jobs (target_node_did, created_at, job_id)
       WHERE status = 'Approved'`)
@@ -82,3 +86,46 @@ const indexes = [
   ['idx_maintenance_jobs_node_newest', 'target_node_did'],
   ['idx_maintenance_jobs_requester_newest', 'requester_did'],
 ] as const
+
+/** What a claim would take next on a node, with what its votes were given for; `version` changes with its row. */
+const claimable = `
+  CREATE FUNCTION hakim_claimable(p_node TEXT) RETURNS TABLE (
+    job_id UUID, target_node_did VARCHAR, requester_did VARCHAR, task_name VARCHAR, params JSONB, status VARCHAR,
+    status_history JSONB, created_at TIMESTAMPTZ, completed_at TIMESTAMPTZ, version TEXT,
+    window_start TIMESTAMPTZ, window_end TIMESTAMPTZ, time_zone TEXT, expires_at TIMESTAMPTZ, consented TEXT[])
+  LANGUAGE plpgsql STABLE ROWS 1 AS $$
+  #variable_conflict use_column
+  BEGIN
+    RETURN QUERY
+    SELECT j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history, j.created_at,
+           j.completed_at, j.xmin::text, d.window_start, d.window_end, d.time_zone, d.expires_at,
+           ARRAY(SELECT v.approval_hash FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
+                   AND v.decision = 'approve' AND v.withdrawn_at IS NULL
+                 UNION ALL
+                 SELECT b.approval_hash FROM break_glass b WHERE b.job_id = j.job_id AND b.revision = d.revision)
+    FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+    WHERE j.target_node_did = p_node AND j.status COLLATE "C" = 'Approved'
+      AND coalesce(d.window_start <= now(), true) AND coalesce(least(d.expires_at, d.window_end) > now(), true)
+      AND NOT EXISTS (SELECT FROM maintenance_jobs r
+                      WHERE r.target_node_did = p_node AND r.status COLLATE "C" = 'Running')
+    ORDER BY j.created_at, j.job_id LIMIT 1;
+  END $$`
+
+/** Locks, moves and leases a job whose row is still of that version; false when somebody else holds or changed it. */
+const claim = `
+  CREATE FUNCTION hakim_claim(p_job UUID, p_version XID, p_actor TEXT, p_entry JSONB, p_token BYTEA, p_seconds INTEGER)
+  RETURNS BOOLEAN LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM set_config('hakim.actor', p_actor, true);
+    UPDATE maintenance_jobs SET status = 'Running', status_history =
+      CASE WHEN status_history IS NULL THEN '[]'::jsonb
+           WHEN jsonb_typeof(status_history) = 'array' THEN status_history
+           ELSE jsonb_build_array(status_history) END || jsonb_build_array(p_entry)
+    WHERE job_id = (SELECT j.job_id FROM maintenance_jobs j
+                    WHERE j.job_id = p_job AND j.xmin = p_version FOR UPDATE SKIP LOCKED);
+    IF NOT FOUND THEN RETURN false; END IF;
+    UPDATE job_details SET claim_token_hash = p_token, started_at = now(),
+      lease_expires_at = now() + make_interval(secs => p_seconds), changed_xid = pg_current_xact_id()
+    WHERE job_id = p_job;
+    RETURN true;
+  END $$`

@@ -1,9 +1,11 @@
 import type { Access } from '../access'
 import type { Bench } from '../bench'
-import { openVisitor, type Visit, type Wanted } from '../browser'
+import { openVisitor, type Visit, type Visitor, type Wanted } from '../browser'
 import type { FleetStage } from '../fleet-stage'
 import { type HistoryStage, nodeOf } from '../history-stage'
+import type { JobsStage } from '../jobs-stage'
 import { notMeasured, type Row, single } from '../row'
+import { didOf } from '../signal'
 
 const leftOut = 'the browser is left out of the miniature'
 
@@ -21,11 +23,18 @@ async function visits(
   path: (round: number) => string,
   wanted: Wanted,
 ): Promise<Visit[]> {
-  const visitor = await openVisitor(bench, server.url, access)
+  return visitsOf(await openVisitor(bench, server.url, access), bench.options.repeats, path, wanted)
+}
+
+async function visitsOf(
+  visitor: Visitor,
+  repeats: number,
+  path: (round: number) => string,
+  wanted: Wanted,
+): Promise<Visit[]> {
   await visitor.visit(path(-1), wanted)
   const made: Visit[] = []
-  for (let round = 0; round < bench.options.repeats; round += 1)
-    made.push(await visitor.visit(path(round), wanted))
+  for (let round = 0; round < repeats; round += 1) made.push(await visitor.visit(path(round), wanted))
   return made
 }
 
@@ -61,4 +70,40 @@ export async function nodePageRows(stage: HistoryStage, bench: Bench): Promise<R
       aim: { most: 400 },
     }),
   ]
+}
+
+const jobs: Wanted = { selector: 'main a[href^="/jobs/"]:not([href="/jobs/new"])', least: 5, inWindow: true }
+
+/** Every kind of page of the board: the first, one of a status, a deep one, one of a node; its counts come with it. */
+export async function boardPageRows(
+  stage: JobsStage,
+  bench: Bench,
+  deep: { page: number; cursor: string },
+): Promise<Row[]> {
+  const pages = [
+    { name: 'first page', path: '/jobs' },
+    { name: 'first page of a status', path: '/jobs?status=Failed' },
+    {
+      name: `page ${deep.page.toLocaleString('en-US')} of a status`,
+      path: `/jobs?status=Completed&cursor=${deep.cursor}`,
+    },
+    { name: 'of one node', path: `/jobs?node=${encodeURIComponent(didOf(7))}` },
+    { name: 'of a search', path: '/jobs?q=backup' },
+  ]
+  const described = pages.map(({ name, path }) => ({
+    work: `board page, ${name}, rows and counts visible, cold`,
+    against: name.startsWith('page ')
+      ? 'the pg-boss dashboard: 970 ms, no counts'
+      : 'the pg-boss dashboard: 689 ms',
+    path,
+  }))
+  if (!bench.options.scale.visitors)
+    return described.map(({ work, against }) => notMeasured(work, against, leftOut))
+  const visitor = await openVisitor(bench, stage.server.url, stage.access)
+  const rows: Row[] = []
+  for (const { work, against, path } of described) {
+    const made = await visitsOf(visitor, bench.options.repeats, () => path, jobs)
+    rows.push(single({ work, against, ours: made.map(({ ms }) => ms), unit: 'ms', aim: { most: 350 } }))
+  }
+  return rows
 }

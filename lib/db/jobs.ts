@@ -30,7 +30,8 @@ export async function moveJob(
                              WHEN jsonb_typeof(status_history) = 'array' THEN status_history
                              ELSE jsonb_build_array(status_history) END || :entry::jsonb`,
     })
-    .where('job_id = :jobId AND status = :from', { jobId: job.job_id, from: job.status })
+    // In another collation than the index on status, which would be read whole where statistics take the status for rare.
+    .where('job_id = :jobId AND status COLLATE "C" = :from', { jobId: job.job_id, from: job.status })
     .setParameters({ entry: JSON.stringify([entry]), params: JSON.stringify(params ?? null) })
     .execute()
   return moved.affected === 1

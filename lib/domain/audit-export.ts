@@ -38,7 +38,7 @@ const end = z.object({ type: z.literal('end'), events: id, seals: id })
 const line = z.discriminatedUnion('type', [header, event, seal, end])
 export type ExportLine = z.infer<typeof line>
 
-/** One line of heads.ndjson: a seal as it is kept outside of the database, and the key that signed it. */
+/** One line of heads.ndjson: a seal as it is kept outside of the database; null: signed by an earlier key. */
 const head = z.object({
   seal_no: z.int().min(1),
   hash,
@@ -46,7 +46,7 @@ const head = z.object({
   events: id,
   last_event_id: id,
   signature,
-  key: z.string().max(255),
+  key: z.string().max(255).nullable(),
 })
 export type Head = z.infer<typeof head>
 

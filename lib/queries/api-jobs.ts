@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hashOfJob } from '@/lib/db/approval-hash'
+import { hashOfJob, windowOf } from '@/lib/db/approval-hash'
 import { readJobs } from '@/lib/db/job-list'
 import { type JobReadRow, readJob } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
@@ -24,6 +24,9 @@ const apiJob = (row: JobReadRow) => ({
   started_at: row.started_at,
   progress: { percent: row.progress_percent, message: row.progress_message },
   result: row.result,
+  revision: row.revision,
+  window: windowOf(row),
+  expires_at: row.expires_at,
   approval_hash: hashOfJob(row),
 })
 

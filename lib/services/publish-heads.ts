@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { headsAfter, lastSeal, sealHashOf } from '@/lib/db/audit-seals'
-import type { SealingKey } from './audit-crypto'
+import { type SealingKey, signatureCheck } from './audit-crypto'
 import { appendHeads, lastHead } from './audit-heads'
 
 const headsPerStep = 1_000
@@ -19,9 +19,10 @@ export async function publishHeads(
   const last = lastHead(file)
   const known = last === null || (await sealHashOf(db.manager, last.seal_no)) === last.hash
   let after = known ? (last?.seal_no ?? 0) : ((await lastSeal(db.manager))?.no ?? 0) - made
+  const isOwn = signatureCheck([key.did])
   for (let count = 0; ; ) {
     const heads = await headsAfter(db.manager, after, headsPerStep)
-    const lines = heads.map((head) => ({ ...head, key: key.did }))
+    const lines = heads.map((head) => ({ ...head, key: isOwn(head.hash, head.signature) ? key.did : null }))
     await appendHeads(file, lines)
     count += lines.length
     after = heads.at(-1)?.seal_no ?? after

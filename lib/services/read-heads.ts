@@ -24,7 +24,7 @@ export async function readHeads(file: string, findings: AuditFindings): Promise<
     if (text === '') continue
     const head = readHead(text)
     if (!head) findings.add('unreadable', {}, `line ${number} of the kept heads is none`)
-    else if (!isSigned(head.key, head.hash, head.signature))
+    else if (head.key !== null && !isSigned(head.key, head.hash, head.signature))
       findings.add(
         'forged',
         { seal: head.seal_no },
@@ -42,7 +42,7 @@ export async function readHeads(file: string, findings: AuditFindings): Promise<
       }
       hashes.set(head.seal_no, head.hash)
       times.set(head.seal_no, head.sealed_at)
-      keys.add(head.key)
+      if (head.key !== null) keys.add(head.key)
     }
   }
   return { hashes, times, keys: [...keys] }
