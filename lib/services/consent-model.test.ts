@@ -55,7 +55,10 @@ test(
     const began = performance.now()
     let run = 0
     console.info(`seed ${seed}`)
-    const play = async ([first, commands]: readonly [Action[], Iterable<Together>]): Promise<void> => {
+    const play = async ([first, commands]: readonly [
+      Action[],
+      Iterable<fc.AsyncCommand<object, World>>,
+    ]): Promise<void> => {
       const world = await newWorld(stage)
       for (const one of first) await perform(world, one)
       await fc.asyncModelRun(() => ({ model: {}, real: world }), commands)

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 import { type Rights, rightsRows } from './test-consent-count'
 
 // What the database holds of some jobs after a history, for the check in test-history-check.ts.
@@ -61,8 +61,17 @@ export async function endOfRights(db: DataSource): Promise<number> {
 const eventColumns = `event_id::int AS id, seq, xmin::text::int AS xid, body::jsonb AS body`
 
 /** The jobs of these nodes, with their events and moves, and all changes of rights after `since`. */
-export async function readHistory(
+export const readHistory = (
   db: DataSource,
+  nodes: readonly string[],
+  since: number,
+  claims: History['claims'],
+): Promise<History> =>
+  // In one snapshot: the clock of another history may end a job of this one in between.
+  db.transaction('REPEATABLE READ', (tx) => readIn(tx, nodes, since, claims))
+
+async function readIn(
+  db: EntityManager,
   nodes: readonly string[],
   since: number,
   claims: History['claims'],
