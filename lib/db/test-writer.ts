@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import type { TestFleet } from './test-fleet'
 
 /** A connection of a role that may SELECT, INSERT and UPDATE the two given tables, and nothing else. */
-export type TestWriter = { client: Client; role: string; close(): Promise<void> }
+export type TestWriter = { client: Client; role: string; url: string; close(): Promise<void> }
 
 export async function testWriter({ db, url }: TestFleet): Promise<TestWriter> {
   const role = `writer_${randomBytes(6).toString('hex')}`
@@ -17,6 +17,7 @@ export async function testWriter({ db, url }: TestFleet): Promise<TestWriter> {
   return {
     client,
     role,
+    url: own.href,
     close: async () => {
       await client.end()
       await db.query(`DROP OWNED BY ${role}`)

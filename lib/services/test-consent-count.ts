@@ -1,0 +1,117 @@
+import { z } from 'zod'
+
+// Consent counted in plain JavaScript, from rows as the tables hold them: what hakim_consent must equal.
+
+const id = z.string()
+export const rightsRows = z.object({
+  people: z.array(z.object({ id, did: id, role: z.string() })),
+  node_owners: z.array(z.object({ node_did: id, person_id: id })),
+  delegations: z.array(
+    z.object({
+      ...{ delegation_id: id, node_did: id, delegate_id: id },
+      ...{ valid_from: z.string(), valid_until: z.string(), revoked_at: z.string().nullable() },
+    }),
+  ),
+  group_members: z.array(z.object({ group_id: id, person_id: id })),
+  approval_rules: z.array(
+    z.object({
+      rule_id: id,
+      task_name: z.string().nullable(),
+      label_key: z.string().nullable(),
+      label_value: z.string().nullable(),
+      least_risk: z.string().nullable(),
+      owners: z.number(),
+    }),
+  ),
+  rule_seats: z.array(z.object({ rule_id: id, group_id: id, votes: z.number() })),
+})
+export type Rights = z.infer<typeof rightsRows>
+
+export type CountedJob = {
+  node: string
+  labels: Record<string, unknown>
+  task: string
+  risk: string | null
+  requesterDid: string
+  requesterId: string | null
+  /** Who has approved this revision and not taken it back. */
+  approvals: readonly string[]
+  /** Who broke the glass in this revision. */
+  glass: readonly string[]
+}
+
+export type Count = {
+  met: boolean
+  broken: boolean
+  /** The first is that of owners and delegates; the others by group. */
+  seats: { group: string | null; votes: number; given: number }[]
+}
+
+const ranks = ['low', 'medium', 'high']
+const textOf = (value: unknown): string | null =>
+  value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value)
+
+function matches(rule: Rights['approval_rules'][number], job: CountedJob): boolean {
+  const label = rule.label_key === null ? null : textOf(job.labels[rule.label_key])
+  return (
+    (rule.task_name === null || rule.task_name === job.task) &&
+    (rule.label_key === null ||
+      (label !== null && (rule.label_value === null || rule.label_value === label))) &&
+    (rule.least_risk === null ||
+      (job.risk !== null && ranks.indexOf(job.risk) >= ranks.indexOf(rule.least_risk)))
+  )
+}
+
+const deciders = (rights: Rights, node: string, at: number): Set<string> =>
+  new Set([
+    ...rights.node_owners.filter((row) => row.node_did === node).map((row) => row.person_id),
+    ...rights.delegations
+      .filter(
+        (row) =>
+          row.node_did === node &&
+          row.revoked_at === null &&
+          Date.parse(row.valid_from) <= at &&
+          at < Date.parse(row.valid_until),
+      )
+      .map((row) => row.delegate_id),
+  ])
+
+/** Whether each place gets somebody of its own, by trying. */
+function canSeat(places: readonly (readonly string[])[], taken: ReadonlySet<string>): boolean {
+  const [place, ...others] = places
+  if (!place) return true
+  return place.some((person) => !taken.has(person) && canSeat(others, new Set([...taken, person])))
+}
+
+/** @param at the moment of counting, in milliseconds since 1970 */
+export function countConsent(rights: Rights, job: CountedJob, at: number): Count {
+  const mayVote = rights.people.filter(
+    ({ id, did, role }) =>
+      ['approver', 'admin'].includes(role) && did !== job.requesterDid && id !== job.requesterId,
+  )
+  const voters = new Set(mayVote.map(({ id }) => id).filter((id) => job.approvals.includes(id)))
+  const rules = rights.approval_rules.filter((rule) => matches(rule, job))
+  const owners = Math.max(1, ...rules.map((rule) => rule.owners))
+  const given = [...deciders(rights, job.node, at)].filter((id) => voters.has(id)).length
+  const wanted = new Map<string, number>()
+  for (const seat of rights.rule_seats)
+    if (rules.some((rule) => rule.rule_id === seat.rule_id))
+      wanted.set(seat.group_id, Math.max(seat.votes, wanted.get(seat.group_id) ?? 0))
+  const groups = [...wanted].map(([group, votes]) => ({
+    group,
+    votes,
+    members: rights.group_members
+      .filter((row) => row.group_id === group && voters.has(row.person_id))
+      .map((row) => row.person_id),
+  }))
+  const places = groups.flatMap(({ votes, members }) => Array.from({ length: votes }, () => members))
+  const broken = rights.people.some(({ id, role }) => role === 'admin' && job.glass.includes(id))
+  return {
+    met: broken || (given >= owners && canSeat(places, new Set())),
+    broken,
+    seats: [
+      { group: null, votes: owners, given },
+      ...groups.map(({ group, votes, members }) => ({ group, votes, given: members.length })),
+    ],
+  }
+}
