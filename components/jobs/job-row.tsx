@@ -5,6 +5,7 @@ import { JobPill } from '@/components/ui/job-pill'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobRow as Row } from '@/lib/domain/job-page'
 import { shortDid } from '@/lib/domain/short-did'
+import { GlassMark } from './glass-mark'
 import { JobNow } from './job-now'
 import { PersonName } from './person-name'
 
@@ -16,6 +17,7 @@ const secondLine = 'min-w-0 @max-2xl:col-span-full @max-2xl:row-start-2'
 /** One job. The link on its task covers the whole row; on a phone the cells stand in two lines. */
 export function JobRow({ row }: { row: Row }) {
   const href = `/jobs/${row.jobId}`
+  const toReview = row.glass === 'open' && row.status !== 'PendingApproval'
   const name = row.node.name ?? shortDid(row.node.did)
   return (
     <tr
@@ -24,8 +26,9 @@ export function JobRow({ row }: { row: Row }) {
         '@max-2xl:grid @max-2xl:grid-cols-[auto_minmax(0,1fr)_auto] @max-2xl:items-center @max-2xl:gap-x-2.5 @max-2xl:gap-y-1 @max-2xl:px-3.5 @max-2xl:py-2.5',
       )}
     >
-      <td className={cell}>
+      <td className={clsx(cell, '@2xl:whitespace-nowrap', row.glass && 'shadow-[inset_3px_0_0_var(--error)]')}>
         <JobPill status={row.status} />
+        {row.glass && <GlassMark className="ml-1.5 @max-4xl:hidden" />}
       </td>
       <td className={clsx(cell, 'min-w-0')}>
         <Link
@@ -54,6 +57,9 @@ export function JobRow({ row }: { row: Row }) {
       <td className={clsx(cell, 'text-right whitespace-nowrap text-ink-2 @max-2xl:text-xs')}>
         <TimeAgo iso={row.createdAt} suffix="" />
       </td>
+      <td className={clsx(cell, 'whitespace-nowrap text-ink-2 @max-2xl:hidden')}>
+        {row.votes && `${row.votes.given} of ${row.votes.needed}`}
+      </td>
       <td
         className={clsx(
           cell,
@@ -62,7 +68,15 @@ export function JobRow({ row }: { row: Row }) {
           row.waitsForViewer && '@max-2xl:hidden',
         )}
       >
-        <JobNow row={row} />
+        {row.glass && (
+          <span className="font-semibold text-error @4xl:hidden">
+            Glass broken
+            <span className="@max-2xl:hidden"> · </span>
+          </span>
+        )}
+        <span className={clsx(row.glass && '@max-2xl:hidden')}>
+          <JobNow row={row} />
+        </span>
       </td>
       <td
         className={clsx(
@@ -77,7 +91,7 @@ export function JobRow({ row }: { row: Row }) {
             size="sm"
             href={href}
             className="relative z-10"
-            aria-label={`Review ${row.task} on ${name}`}
+            aria-label={`${toReview ? 'Review the broken glass of' : 'Review'} ${row.task} on ${name}`}
           >
             Review
           </ButtonLink>

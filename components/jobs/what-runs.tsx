@@ -3,8 +3,11 @@ import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Did } from '@/components/ui/did'
 import { Notice } from '@/components/ui/notice'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { paramsOffCommand, shownCommand } from '@/lib/domain/command-line'
+import { exactTime } from '@/lib/domain/exact-time'
 import type { JobDetail } from '@/lib/domain/job-page'
+import { windowText } from '@/lib/domain/job-window'
 import { paramChanges } from '@/lib/domain/param-changes'
 import { textWarnings, visibleData, visibleProse } from '@/lib/domain/visible-text'
 import { ArgumentVector } from './argument-vector'
@@ -26,6 +29,31 @@ function Seen({ job }: { job: JobDetail }) {
       <span className={completed > 0 ? 'font-medium text-healthy' : undefined}>completed {completed}</span>
       {' · '}
       <span className={failed > 0 ? 'font-medium text-error' : undefined}>failed {failed}</span>
+    </>
+  )
+}
+
+/** The window in words, or that there is none. */
+function WhenItRuns({ job }: { job: JobDetail }) {
+  if (job.window === null) return <>once approved; one job at a time on this node</>
+  const [opens, closes] = [Date.parse(job.window.start), Date.parse(job.window.end)]
+  const now = Date.now()
+  return (
+    <>
+      on <span className="font-medium">{windowText(job.window)}</span>{' '}
+      <span className="text-ink-3">
+        {now < opens ? (
+          <>
+            opens <TimeAgo iso={job.window.start} />
+          </>
+        ) : now < closes ? (
+          <>
+            open now, closes <TimeAgo iso={job.window.end} />
+          </>
+        ) : (
+          'has passed'
+        )}
+      </span>
     </>
   )
 }
@@ -96,6 +124,21 @@ export function WhatRuns({ job }: { job: JobDetail }) {
         <Line name="Parameters">
           <ParamList params={job.params} changes={changes} />
         </Line>
+        <Line name="May run">
+          <WhenItRuns job={job} />
+        </Line>
+        {job.expiresAt && (
+          <Line name="Expires">
+            <TimeAgo iso={job.expiresAt} />{' '}
+            <span className="text-ink-3">{exactTime(job.expiresAt)}, unless it has started by then</span>
+          </Line>
+        )}
+        {job.risk && (
+          <Line name="Risk">
+            <span className={job.risk === 'high' ? 'font-medium text-error' : undefined}>{job.risk}</span>{' '}
+            <span className="text-ink-3">as the node announced it</span>
+          </Line>
+        )}
         <Line name="Record here">
           <Seen job={job} />
         </Line>
@@ -107,7 +150,7 @@ export function WhatRuns({ job }: { job: JobDetail }) {
             <CopyButton text={`sha256:${job.approvalHash}`} label="Copy the whole seal" />
           </span>{' '}
           <span className="text-ink-3">
-            over node, task and parameters; a consent holds for this seal only
+            over node, task, parameters, window and expiry; a consent holds for this seal only
           </span>
         </Line>
       </dl>

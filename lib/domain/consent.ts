@@ -116,3 +116,23 @@ export const resolveRefusal: Rule = (viewer, job) => {
     ? null
     : 'Only an owner of the node or an administrator, who has looked, can say how it ended.'
 }
+
+/** A broken glass and how the viewer stands to it. */
+export type GlassCase = {
+  requesterDid: string
+  brokenBy: string
+  reviewed: boolean
+  standing: Standing | null
+}
+
+/** Why this person may not review that a job was run without its owner; null when they may. */
+export const reviewRefusal = (viewer: PersonViewer, glass: GlassCase): string | null => {
+  if (glass.reviewed) return 'It has been reviewed.'
+  if (glass.brokenBy === viewer.id)
+    return 'You broke the glass yourself; an owner of the node or another administrator reviews it.'
+  if (glass.requesterDid === viewer.did)
+    return 'You asked for this job yourself; an owner of the node or another administrator reviews it.'
+  return viewer.role === 'admin' || glass.standing === 'owner' || glass.standing === 'delegate'
+    ? null
+    : 'Only an owner of the node, a delegate or another administrator reviews it.'
+}

@@ -1,3 +1,4 @@
+import { readRowConsents } from '@/lib/db/job-consent'
 import { readJobs } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
 import type { JobRow } from '@/lib/domain/job-page'
@@ -9,6 +10,11 @@ import { jobRow } from './job-row'
 export async function nodeJobs(viewer: PersonViewer, did: string): Promise<JobRow[]> {
   const scope = nodeScope(viewer, did)
   if (!scope) return []
-  const rows = await readJobs((await database()).manager, viewer.id, { node: scope.did }, null, 20)
-  return rows.map((row) => jobRow(viewer, row))
+  const { manager } = await database()
+  const rows = await readJobs(manager, viewer.id, { node: scope.did }, null, 20)
+  const consents = await readRowConsents(
+    manager,
+    rows.map((row) => row.job_id),
+  )
+  return rows.map((row) => jobRow(viewer, row, consents.get(row.job_id)))
 }

@@ -11,14 +11,14 @@ import { countText } from '@/lib/domain/count-text'
 import { jobBoardHref, jobFilter } from '@/lib/domain/job-filter'
 import type { SearchParams } from '@/lib/domain/search-params'
 import { jobBoard } from '@/lib/queries/job-board'
-import { requestForm } from '@/lib/queries/request-form'
+import { jobChoices } from '@/lib/queries/job-choices'
 
 export const metadata: Metadata = { title: 'Jobs' }
 
 export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
   const filter = jobFilter(await searchParams)
-  const [board, { nodes }] = await Promise.all([jobBoard(viewer, filter), requestForm(viewer)])
+  const [board, choices] = await Promise.all([jobBoard(viewer, filter), jobChoices(viewer)])
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
     <>
@@ -33,7 +33,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         }
       />
       <JobTabs filter={filter} board={board} />
-      <JobFilters filter={filter} nodes={nodes} />
+      <JobFilters filter={filter} choices={choices} />
       {board.rows.length > 0 ? <JobTable rows={board.rows} /> : <NoJobs filter={filter} />}
       {(filter.cursor !== undefined || board.nextCursor !== null) && (
         <nav aria-label="Pages" className="flex gap-2.5">
