@@ -32,6 +32,34 @@ it('stops the command of a job that the server has given to nobody any more', as
   expect(agent.output()).toContain('no longer this agent’s')
 })
 
+it('stops the command when somebody asks for it, and says that it was cancelled', async () => {
+  const { server, stateDir } = await setUp([{ task_name: 'nap' }, { task_name: 'hello' }], ({ path }) =>
+    path.endsWith('/progress') && started(server)()
+      ? { body: { status: 'Running', lease_seconds: 3, cancel_requested: true } }
+      : null,
+  )
+  const stubborn = {
+    name: 'nap',
+    command: ['sh', '-c', 'echo started; trap "" TERM; sleep 61 & sleep 60; echo late'],
+  }
+  startAgent(server.address, stateDir, tasksFile([stubborn, { name: 'hello', command: ['echo', 'hello'] }]))
+  await until('the start of the job', started(server))
+  const before = performance.now()
+  await until('the word on it', () => server.bodies('/fail').length > 0)
+  expect(performance.now() - before).toBeLessThan(6_000)
+  expect(server.bodies('/fail')).toMatchObject([
+    {
+      claim_token: 'claim-1',
+      cancelled: true,
+      message: expect.stringContaining('Stopped on request'),
+      result: { exit_code: null, signal: 'SIGKILL' },
+    },
+  ])
+  // What has succeeded by then is not called cancelled.
+  await until('the next job', () => server.bodies('/complete').length > 0)
+  expect(server.bodies('/fail')).toHaveLength(1)
+})
+
 it('reports after a restart what became of a job that was running when it was killed', async () => {
   const { server, stateDir } = await setUp([{ task_name: 'collect_slowly' }])
   const slow = { name: 'collect_slowly', command: ['sh', '-c', 'echo started; sleep 3'] }

@@ -28,11 +28,34 @@ export type ClaimedJob = NonNullable<z.infer<typeof claimSchema>['job']>
 
 export type CheckedJob = { ok: true; task: AgentTask; params: JsonObject } | { ok: false; message: string }
 
+/** By how much the clocks of node and server may differ. */
+const skewMs = 120_000
+
+/** Why the job may not run at this time by the node's own clock; null when it may. */
+function timeProblem({ window, expires_at }: ClaimedJob, now: number): string | null {
+  const clock = `this node’s clock says ${new Date(now).toISOString()}`
+  // Written so that what is no time refuses as well.
+  if (window && !(Date.parse(window.start) <= now + skewMs))
+    return `Its window opens at ${window.start}, and ${clock}`
+  if (window && !(Date.parse(window.end) > now - skewMs))
+    return `Its window ended at ${window.end}, and ${clock}`
+  if (expires_at !== null && !(Date.parse(expires_at) > now - skewMs))
+    return `It expired at ${expires_at}, and ${clock}`
+  return null
+}
+
 /**
- * Whether this node runs the job: its own DID, a task that it offers, parameters that fit the node's own schema, and
- * an approval for exactly these. The server has checked the same; the node does not rely on it.
+ * Whether this node runs the job: its own DID, a task that it offers, parameters that fit the node's own schema, an
+ * approval for exactly these, and the time that it was approved for. The server has checked the same; the node does
+ * not rely on it.
+ * @param now in milliseconds since 1970
  */
-export function checkJob(job: ClaimedJob, nodeDid: string, tasks: readonly AgentTask[]): CheckedJob {
+export function checkJob(
+  job: ClaimedJob,
+  nodeDid: string,
+  tasks: readonly AgentTask[],
+  now: number,
+): CheckedJob {
   const refuse = (message: string): CheckedJob => ({ ok: false, message })
   if (job.target_node_did !== nodeDid)
     return refuse(`The job is for ${job.target_node_did}, but this agent is ${nodeDid}; nothing was run.`)
@@ -45,6 +68,8 @@ export function checkJob(job: ClaimedJob, nodeDid: string, tasks: readonly Agent
   const hash = createHash('sha256').update(canonicalJson(document)).digest('hex')
   if (job.approval_hash && job.approval_hash !== hash)
     return refuse('What was approved is not what was sent to this node; nothing was run. Request a new job.')
+  const late = timeProblem(job, now)
+  if (late) return refuse(`${late}; nothing was run.`)
   const parsed = parseParams(task.offer.params, job.params)
   if (parsed.ok) return { ok: true, task, params: parsed.params }
   const problems = parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; ')

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Api, pauseMs } from './api'
 import { createJobLog, maxLinesPerCall } from './job-log'
 import type { LogLine, TaskRun } from './job-task'
@@ -12,9 +13,15 @@ export type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
 
 const tickMs = 500
 
+/** A heartbeat also hears that somebody wants the job stopped, so it comes more often than the lease needs. */
+const mostSilentMs = 5_000
+
+const heard = z.object({ cancel_requested: z.boolean().default(false) }).catch({ cancel_requested: false })
+
 /**
- * Tells the server how a job goes on: at most twice a second, at least every third of the lease as a heartbeat.
- * `onLost` is called once when the server says that the job is no longer ours.
+ * Tells the server how a job goes on: at most twice a second, at least every third of the lease or every five seconds as
+ * a heartbeat. `onLost` is called once when the server says that the job is no longer ours, `onStop` once when
+ * somebody asks to stop it.
  */
 export function startProgress(settings: {
   api: Api
@@ -23,13 +30,16 @@ export function startProgress(settings: {
   claimToken: string
   leaseMs: number
   onLost: (detail: string) => void
+  onStop: () => void
 }): JobProgress {
   const { api, log, jobId, claimToken, leaseMs } = settings
   const jobLog = createJobLog()
+  const silenceMs = Math.min(leaseMs / 3, mostSilentMs)
   const stop = new AbortController()
   let news: { percent?: number; message?: string } = {}
   let failures = 0
   let lost = false
+  let asked = false
 
   /** One call; returns how long to wait before the next. */
   const send = async (timeoutMs?: number): Promise<number> => {
@@ -45,6 +55,10 @@ export function startProgress(settings: {
     if (answer.ok) {
       failures = 0
       jobLog.sent(lines.length)
+      if (!asked && heard.parse(answer.body).cancel_requested) {
+        asked = true
+        settings.onStop()
+      }
       return tickMs
     }
     news = { ...told, ...news }
@@ -61,12 +75,12 @@ export function startProgress(settings: {
   }
 
   const loop = async (): Promise<void> => {
-    let heartbeatAt = performance.now() + leaseMs / 3
+    let heartbeatAt = performance.now() + silenceMs
     while (!stop.signal.aborted && !lost) {
       const due = performance.now() >= heartbeatAt
       const hasNews = Object.keys(news).length > 0 || jobLog.waiting() > 0
       const pause = due || hasNews ? await send() : tickMs
-      if (due || hasNews) heartbeatAt = performance.now() + leaseMs / 3
+      if (due || hasNews) heartbeatAt = performance.now() + silenceMs
       await sleep(pause, stop.signal)
     }
   }

@@ -14,6 +14,7 @@ const entry = z.object({
     claim_token: z.string(),
     message: z.string(),
     result: z.json().optional(),
+    cancelled: z.literal(true).optional(),
     log: z.array(logLine),
   }),
 })
@@ -74,8 +75,7 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
         const answer = await api('POST', `/api/v1/jobs/${job_id}/${verb}`, body, { timeoutMs })
         // A token that is not accepted today may be renewed tomorrow; any other refusal is final.
         if (!answer.ok && (isTransient(answer.status) || answer.status === 401)) return answer
-        if (answer.ok)
-          log.info(`Job ${job_id}: ${verb === 'complete' ? 'completed' : 'failed'}, and reported.`)
+        if (answer.ok) log.info(`Job ${job_id}: ${endOf(verb, body)}, and reported.`)
         else log.error(`The server did not take the outcome of job ${job_id}: ${answer.detail}`)
         remove(job_id)
       }
@@ -83,6 +83,9 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
     },
   }
 }
+
+const endOf = (verb: OutboxEntry['verb'], body: OutboxEntry['body']): string =>
+  verb === 'complete' ? 'completed' : body.cancelled ? 'stopped on request' : 'failed'
 
 const interrupted = ({ job_id, claim_token, task_name }: Begun): OutboxEntry => ({
   job_id,

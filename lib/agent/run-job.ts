@@ -40,6 +40,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
   const { job_id, task_name } = job
   outbox.begin({ job_id, task_name, claim_token: claimToken })
   const lost = new AbortController()
+  const cancelled = new AbortController()
   const progress = startProgress({
     api,
     log,
@@ -50,12 +51,16 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
       log.error(`Job ${job_id} is no longer this agent’s (${detail}); ${task_name} is stopped.`)
       lost.abort()
     },
+    onStop: () => {
+      log.info(`Job ${job_id}: somebody asked to stop it; ${task_name} is stopped.`)
+      cancelled.abort()
+    },
   })
   const stop = linkSignals([settings.signal])
-  const either = linkSignals([settings.signal, lost.signal])
+  const either = linkSignals([settings.signal, lost.signal, cancelled.signal])
 
-  const work = async (): Promise<Outcome> => {
-    const checked = checkJob(job, nodeDid, tasks)
+  const work = async (): Promise<Outcome & { cancelled?: true }> => {
+    const checked = checkJob(job, nodeDid, tasks, Date.now())
     if (!checked.ok) return checked
     if (settings.signal.aborted) return stopped
     log.info(`Job ${job_id}: running ${task_name}.`)
@@ -70,6 +75,9 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
     const outcome = await Promise.race([running, patience.then(() => stopped)])
     if (settings.signal.aborted) return stopped
     if (lost.signal.aborted) return { ok: false, message: 'Stopped: the server had given this job up.' }
+    // What had succeeded by then is not undone: it is told as it is.
+    if (cancelled.signal.aborted && !outcome.ok)
+      return { ...outcome, message: `Stopped on request. ${outcome.message}`, cancelled: true }
     return outcome
   }
 
@@ -87,6 +95,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
       claim_token: claimToken,
       message: tidyLine(outcome.message).slice(0, 2_000).toWellFormed() || 'no message',
       ...(outcome.result === undefined || unfit ? {} : { result: outcome.result }),
+      ...(outcome.cancelled ? { cancelled: true } : {}),
       log: rest,
     },
   })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { approvalHash, approvalSubject, type HashedJob, hashOfJob, unreadable } from './approval-hash'
+import { unreadable } from '@/lib/domain/consent'
+import { approvalHash, approvalSubject, type HashedJob, hashOfJob } from './approval-hash'
 
 const job: HashedJob = {
   target_node_did: 'did:kos:a',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ApprovalSubject, approvalDocument } from '@/lib/domain/consent'
+import { type ApprovalSubject, approvalDocument, unreadable } from '@/lib/domain/consent'
 import { canonicalJson, jsonProblem } from '@/lib/domain/json'
 import { jsonValue } from '@/lib/domain/json-schema'
 
@@ -8,12 +8,6 @@ export const approvalHash = (subject: ApprovalSubject): string =>
   createHash('sha256')
     .update(canonicalJson(approvalDocument(subject)))
     .digest('hex')
-
-/**
- * In place of the hash of what nobody can review: nested too deep, or with a number that is none. It can be
- * rejected with this word, never approved.
- */
-export const unreadable = 'unreadable'
 
 /** What of a stored job is approved; a job of before Hakim has neither window nor expiry. */
 export type HashedJob = {

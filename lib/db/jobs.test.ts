@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { insertJob, lockJob, moveJob } from './jobs'
+import { lockJob, moveJob } from './jobs'
+import { insertJob } from './requests'
 import { type TestFleet, testFleet, testNode, testPerson } from './test-fleet'
 
 let fleet: TestFleet

@@ -2,7 +2,6 @@ import { type EntityManager, In } from 'typeorm'
 import type { StatusChange } from '@/lib/domain/job'
 import type { JsonObject } from '@/lib/domain/json'
 import { tokenDigest } from './credentials'
-import { JobDetails } from './entities/job-details'
 import { MaintenanceJob, type MaintenanceJobRow } from './entities/maintenance-job'
 
 /** The job, locked until the transaction ends; null when there is none. */
@@ -11,12 +10,14 @@ export const lockJob = (tx: EntityManager, jobId: string): Promise<MaintenanceJo
 
 /**
  * Moves a job along with an entry of its history, if it still is in the status that was read: a race is lost here,
- * not noticed later. Returns whether it moved.
+ * not noticed later. Returns whether it moved. An entry of the status that it is in already is a note: who asked to
+ * stop it, what was changed. `params` replaces what is asked for.
  */
 export async function moveJob(
   tx: EntityManager,
   job: MaintenanceJobRow,
   change: Omit<StatusChange, 'timestamp'>,
+  params?: JsonObject,
 ): Promise<boolean> {
   const entry: StatusChange = { ...change, timestamp: new Date().toISOString() }
   const moved = await tx
@@ -24,63 +25,16 @@ export async function moveJob(
     .update(MaintenanceJob)
     .set({
       status: change.status,
+      ...(params ? { params: () => ':params::jsonb' } : {}),
       // A history of another shape is kept as its first entry.
       status_history: () => `CASE WHEN status_history IS NULL THEN '[]'::jsonb
                              WHEN jsonb_typeof(status_history) = 'array' THEN status_history
                              ELSE jsonb_build_array(status_history) END || :entry::jsonb`,
     })
     .where('job_id = :jobId AND status = :from', { jobId: job.job_id, from: job.status })
-    .setParameter('entry', JSON.stringify([entry]))
+    .setParameters({ entry: JSON.stringify([entry]), params: JSON.stringify(params ?? null) })
     .execute()
   return moved.affected === 1
-}
-
-/** A new job as PendingApproval. Throws a unique violation when the requester used this idempotency key before. */
-export async function insertJob(
-  tx: EntityManager,
-  job: {
-    nodeDid: string
-    requester: { id: string; did: string }
-    task: string
-    params: JsonObject
-    reason: string
-    idempotencyKey: string | null
-  },
-): Promise<string> {
-  const history: StatusChange[] = [
-    {
-      status: 'PendingApproval',
-      timestamp: new Date().toISOString(),
-      message: job.reason,
-      actor_did: job.requester.did,
-    },
-  ]
-  const inserted = await tx.insert(MaintenanceJob, {
-    target_node_did: job.nodeDid,
-    requester_did: job.requester.did,
-    task_name: job.task,
-    params: job.params,
-    status: 'PendingApproval',
-    status_history: history,
-  })
-  const jobId: unknown = inserted.identifiers[0]?.job_id
-  if (typeof jobId !== 'string') throw new Error('PostgreSQL returned no job_id')
-  await tx.update(JobDetails, jobId, {
-    reason: job.reason,
-    requester_id: job.requester.id,
-    idempotency_key: job.idempotencyKey,
-  })
-  return jobId
-}
-
-/** The job that this person created with this key before. */
-export async function findByIdempotencyKey(
-  tx: EntityManager,
-  requesterId: string,
-  key: string,
-): Promise<MaintenanceJobRow | null> {
-  const details = await tx.findOneBy(JobDetails, { requester_id: requesterId, idempotency_key: key })
-  return details && tx.findOneBy(MaintenanceJob, { job_id: details.job_id })
 }
 
 /**
@@ -159,6 +113,21 @@ export async function appendLog(tx: EntityManager, jobId: string, lines: readonl
      WHERE n <= $3 - (SELECT count(*) FROM job_log_lines WHERE job_id = $1) ORDER BY n`,
     [jobId, JSON.stringify(lines), maxLogLines],
   )
+}
+
+/** Notes who asks the agent to stop, unless somebody has asked before. Returns whether this was the first time. */
+export async function requestStop(
+  tx: EntityManager,
+  jobId: string,
+  personId: string,
+  reason: string | null,
+): Promise<boolean> {
+  const rows = await tx.query<[unknown[], number]>(
+    `UPDATE job_details SET cancel_requested_at = now(), cancel_requested_by = $2, cancel_reason = $3
+     WHERE job_id = $1 AND cancel_requested_at IS NULL RETURNING job_id`,
+    [jobId, personId, reason],
+  )
+  return rows[1] === 1
 }
 
 /** Ends the lease and keeps the outcome; the claim token stays known, so that a repeat is recognised. */

@@ -5,6 +5,11 @@ import { Person, type PersonRow } from './entities/person'
 export const findPerson = (db: EntityManager, id: string): Promise<PersonRow | null> =>
   db.findOneBy(Person, { id })
 
+/** The role that a person has now; null when there is no such person any more. */
+export async function roleOf(db: EntityManager, id: string): Promise<Role | null> {
+  return (await db.findOne(Person, { where: { id }, select: { role: true } }))?.role ?? null
+}
+
 export const findPersonByEmail = (db: EntityManager, email: string): Promise<PersonRow | null> =>
   db.findOneBy(Person, { email: email.trim().toLowerCase() })
 

@@ -97,3 +97,17 @@ export async function consentedHashes(tx: EntityManager, jobId: string, revision
   )
   return rows.map((row) => row.approval_hash)
 }
+
+/** Takes back this person's own vote in this revision; nothing changes when there is none. */
+export async function withdrawVote(
+  tx: EntityManager,
+  jobId: string,
+  revision: number,
+  personId: string,
+): Promise<void> {
+  await tx.query(
+    `UPDATE job_votes SET withdrawn_at = now()
+     WHERE job_id = $1 AND revision = $2 AND person_id = $3 AND withdrawn_at IS NULL`,
+    [jobId, revision, personId],
+  )
+}

@@ -28,6 +28,12 @@ export const approvalDocument = (subject: ApprovalSubject): JsonObject => ({
   expires_at: subject.expires_at,
 })
 
+/**
+ * In place of the hash of what nobody can review: nested too deep, or with a number that is none. It can be
+ * rejected with this word, never approved.
+ */
+export const unreadable = 'unreadable'
+
 /** As what somebody may decide on a job: an owner of its node, a delegate, or a member of a group that its rules name. */
 export type Standing = 'owner' | 'delegate' | 'group'
 

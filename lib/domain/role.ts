@@ -8,6 +8,9 @@ export const role = z.enum(roles, { error: `must be one of ${roles.join(', ')}` 
 
 export const hasRole = (have: Role, need: Role): boolean => roles.indexOf(have) >= roles.indexOf(need)
 
+/** The lesser of two roles. */
+export const lesserRole = (one: Role, other: Role): Role => (hasRole(one, other) ? other : one)
+
 /** A signed-in person, or a program with that person's token. */
 export type PersonViewer = { kind: 'person'; id: string; did: string; name: string; role: Role }
 

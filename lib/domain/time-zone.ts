@@ -73,6 +73,31 @@ function changeBetween(from: number, to: number, zone: string): number {
 }
 
 /**
+ * The first moment at which clocks of the zone show a time, in epoch seconds; where they skip it, the first at which
+ * they show a later one. No zone is a day away from UTC, so the moment lies within a day of the same time in UTC.
+ * @param shown the time that clocks show, as if it were UTC, in epoch seconds
+ * @param before the zone's offset a day before `shown` in UTC
+ * @param after and a day after it
+ */
+function firstShowing(shown: number, zone: string, before: number, after: number): number {
+  if (before === after) return shown - before
+  const change = changeBetween(shown - day, shown + day, zone)
+  if (shown - before < change) return shown - before
+  return Math.max(change, shown - after)
+}
+
+/**
+ * When clocks of a zone show a time, in epoch seconds: of two such moments the first, and where the time is skipped the
+ * moment at which clocks go forward.
+ * @param localDay days since 1 January 1970
+ * @param second seconds after midnight, as clocks show them
+ */
+export function momentOf(localDay: number, second: number, zone: string): number {
+  const shown = localDay * day + second
+  return firstShowing(shown, zone, offsetAt(shown - day, zone), offsetAt(shown + day, zone))
+}
+
+/**
  * When a day of the zone's calendar begins, in epoch seconds: the first moment at which clocks show its midnight, or,
  * where midnight is skipped, at which they show a later time.
  * @param localDay days since 1 January 1970
@@ -80,13 +105,7 @@ function changeBetween(from: number, to: number, zone: string): number {
 export function dayStart(localDay: number, zone: string): number {
   const midnight = localDay * day
   if (zone === 'UTC') return midnight
-  // No zone is a day away from UTC: what clocks show midnight lies between the two.
-  const before = offsetOfDay(localDay - 1, zone)
-  const after = offsetOfDay(localDay + 1, zone)
-  if (before === after) return midnight - before
-  const change = changeBetween(midnight - day, midnight + day, zone)
-  if (midnight - before < change) return midnight - before
-  return Math.max(change, midnight - after)
+  return firstShowing(midnight, zone, offsetOfDay(localDay - 1, zone), offsetOfDay(localDay + 1, zone))
 }
 
 /** The day of the zone's calendar that a time in epoch seconds belongs to, in days since 1 January 1970. */

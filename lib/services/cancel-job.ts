@@ -1,40 +1,38 @@
-import { z } from 'zod'
-import { actAs } from '@/lib/db/actor'
-import { lockJob, moveJob } from '@/lib/db/jobs'
-import { decisionCase, readCase } from '@/lib/db/votes'
+import { moveJob, requestStop } from '@/lib/db/jobs'
 import { cancelRefusal } from '@/lib/domain/consent'
-import { fail, ok, type Result } from '@/lib/domain/errors'
-import { fieldProblems, jsonProblem } from '@/lib/domain/json'
-import { nodeScope } from '@/lib/domain/scope'
+import { ok, type Result } from '@/lib/domain/errors'
+import { cancellation } from '@/lib/domain/job-calls'
 import type { Context } from './context'
-import { conflict, noSuchJob } from './decide-job'
+import { conflict } from './job-failures'
+import { onJob } from './on-job'
 
-export const cancellation = z.strictObject({
-  reason: z.string().trim().max(2_000, 'must have at most 2,000 characters').optional(),
-})
+export type Cancelled = { status: string; cancel_requested: boolean }
 
-/** Calls a job off before an agent has claimed it. */
-export async function cancelJob(
-  { db, viewer }: Context,
-  jobId: string,
-  input: unknown,
-): Promise<Result<{ status: string }>> {
-  if (viewer.kind !== 'person') return fail('forbidden', 'Jobs are cancelled by people, not by agents.')
-  if (!z.guid().safeParse(jobId).success) return noSuchJob()
-  const problem = jsonProblem(input)
-  if (problem) return fail('invalid', 'Nothing was cancelled.', { fields: [problem] })
-  const parsed = cancellation.safeParse(input ?? {})
-  if (!parsed.success)
-    return fail('invalid', 'Nothing was cancelled.', { fields: fieldProblems(parsed.error) })
-  return db.transaction(async (tx) => {
-    const job = await lockJob(tx, jobId)
-    if (!job || !nodeScope(viewer, job.target_node_did)) return noSuchJob()
-    if (job.status !== 'PendingApproval' && job.status !== 'Approved') return conflict(job)
-    const refusal = cancelRefusal(viewer, decisionCase(job, await readCase(tx, jobId, viewer.id)))
-    if (refusal) return fail('forbidden', refusal)
-    await actAs(tx, viewer.did)
-    const message = parsed.data.reason || 'Cancelled'
-    const moved = await moveJob(tx, job, { status: 'Cancelled', message, actor_did: viewer.did })
-    return moved ? ok({ status: 'Cancelled' }) : conflict(job)
-  })
-}
+/**
+ * Calls a job off: before the claim at once, afterwards by asking the agent to stop, which confirms it as Cancelled.
+ * Asking again changes nothing.
+ */
+export const cancelJob = (context: Context, jobId: string, input: unknown): Promise<Result<Cancelled>> =>
+  onJob(
+    context,
+    {
+      body: cancellation,
+      otherwise: 'Nothing was cancelled.',
+      from: ['PendingApproval', 'Approved', 'Running'],
+      refusal: cancelRefusal,
+    },
+    jobId,
+    input,
+    async ({ tx, viewer, job, body: { reason } }): Promise<Result<Cancelled>> => {
+      const by = { actor_did: viewer.did }
+      if (job.status !== 'Running') {
+        const moved = await moveJob(tx, job, { status: 'Cancelled', message: reason || 'Cancelled', ...by })
+        return moved ? ok({ status: 'Cancelled', cancel_requested: false }) : conflict(job)
+      }
+      if (await requestStop(tx, job.job_id, viewer.id, reason || null)) {
+        const message = reason ? `Asked to stop: ${reason}` : 'Asked to stop'
+        if (!(await moveJob(tx, job, { status: 'Running', message, ...by }))) return conflict(job)
+      }
+      return ok({ status: 'Running', cancel_requested: true })
+    },
+  )

@@ -1,31 +1,20 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import { actAs } from '@/lib/db/actor'
 import { appendLog, moveJob, saveOutcome } from '@/lib/db/jobs'
-import { fail, ok, type Result } from '@/lib/domain/errors'
+import { completion, failing } from '@/lib/domain/agent-calls'
+import { ok, type Result } from '@/lib/domain/errors'
+import { isTerminal } from '@/lib/domain/job'
 import { canonicalJson } from '@/lib/domain/json'
-import { jsonValue } from '@/lib/domain/json-schema'
 import type { AgentContext } from './context'
-import { conflict } from './decide-job'
-import { claim_token, lockClaim, logEntries, message, parseBody } from './held-claim'
-
-export const completion = z.strictObject({
-  claim_token,
-  result: jsonValue.optional(),
-  message: message.optional(),
-  log: logEntries,
-})
-export const failing = z.strictObject({
-  claim_token,
-  result: jsonValue.optional(),
-  message: message.min(1, 'must say what failed'),
-  log: logEntries,
-})
+import { type HeldClaim, lockClaim } from './held-claim'
+import { conflict, jobTransaction } from './job-failures'
+import { parseBody } from './parse-body'
 
 export type Outcome = 'Completed' | 'Failed'
 
 /**
- * Takes the outcome from the holder of the claim, also late, when the job counts as Lost.
- * The same outcome again is fine and changes nothing; another one is a conflict.
+ * Takes the outcome from the holder of the claim, also late, when the job counts as Lost. The same outcome again is fine
+ * and changes nothing; another one is a conflict. Stopped on request, a job ends as Cancelled.
  */
 export async function finishJob(
   { db, viewer }: AgentContext,
@@ -33,26 +22,32 @@ export async function finishJob(
   jobId: string,
   input: unknown,
 ): Promise<Result<{ status: string }>> {
-  const parsed = parseBody(outcome === 'Completed' ? completion : failing, input)
+  const parsed = parseBody(
+    outcome === 'Completed' ? completion : failing,
+    input,
+    'The message was not taken.',
+  )
   if (!parsed.ok) return parsed
   const { claim_token: token, result = null, message: said, log } = parsed.value
-  const digest = createHash('sha256')
-    .update(canonicalJson({ outcome, result, message: said ?? null }))
-    .digest('hex')
-  return db.transaction(async (tx) => {
+  const cancelled = 'cancelled' in parsed.value && parsed.value.cancelled === true
+  const reported = { outcome, result, message: said ?? null, ...(cancelled ? { cancelled } : {}) }
+  const digest = createHash('sha256').update(canonicalJson(reported)).digest('hex')
+  return jobTransaction(db, jobId, async (tx) => {
     const held = await lockClaim(tx, viewer, jobId, token)
     if (!held.ok) return held
     const { job, details } = held.value
-    if (job.status === outcome && details.outcome_digest === digest) return ok({ status: outcome })
+    if (isTerminal(job.status) && details.outcome_digest === digest) return ok({ status: job.status })
     if (job.status !== 'Running' && job.status !== 'Lost') return conflict(job)
+    await actAs(tx, viewer.nodeDid)
     await appendLog(tx, jobId, log)
-    const moved = await moveJob(tx, job, {
-      status: outcome,
-      message: said || outcome,
-      actor_did: viewer.nodeDid,
-    })
-    if (!moved) return fail('conflict', 'The job was changed meanwhile; ask again.', { present: job.status })
+    const status = cancelled && mayBeCancelled(held.value) ? 'Cancelled' : outcome
+    const moved = await moveJob(tx, job, { status, message: said || status, actor_did: viewer.nodeDid })
+    if (!moved) return conflict(job)
     await saveOutcome(tx, jobId, { result, digest })
-    return ok({ status: outcome })
+    return ok({ status })
   })
 }
+
+/** A stop that nobody asked for is a failure, and so is one of which the agent tells when it was given up. */
+const mayBeCancelled = ({ job, details }: HeldClaim): boolean =>
+  job.status === 'Running' && details.cancel_requested_at !== null

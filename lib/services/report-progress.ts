@@ -1,33 +1,37 @@
-import { z } from 'zod'
+import { actAs } from '@/lib/db/actor'
 import { appendLog, saveProgress } from '@/lib/db/jobs'
+import { progress } from '@/lib/domain/agent-calls'
 import { ok, type Result } from '@/lib/domain/errors'
 import { leaseSeconds } from './claim-job'
 import type { AgentContext } from './context'
-import { conflict } from './decide-job'
-import { claim_token, lockClaim, logEntries, message, parseBody } from './held-claim'
+import { lockClaim } from './held-claim'
+import { conflict, jobTransaction } from './job-failures'
+import { parseBody } from './parse-body'
 
-export const progress = z.strictObject({
-  claim_token,
-  percent: z.number().int().min(0).max(100).optional(),
-  message: message.optional(),
-  log: logEntries,
-})
+/** `cancel_requested`: somebody asks the agent to stop; it ends the job with `fail` and `cancelled`. */
+export type ProgressAnswer = { status: string; lease_seconds: number; cancel_requested: boolean }
 
 /** Progress, log lines and heartbeat in one: each call renews the lease. */
 export async function reportProgress(
   { db, viewer }: AgentContext,
   jobId: string,
   input: unknown,
-): Promise<Result<{ status: string; lease_seconds: number }>> {
-  const parsed = parseBody(progress, input)
+): Promise<Result<ProgressAnswer>> {
+  const parsed = parseBody(progress, input, 'The message was not taken.')
   if (!parsed.ok) return parsed
   const { claim_token: token, percent, message: said, log } = parsed.value
-  return db.transaction(async (tx) => {
+  return jobTransaction(db, jobId, async (tx) => {
     const held = await lockClaim(tx, viewer, jobId, token)
     if (!held.ok) return held
-    if (held.value.job.status !== 'Running') return conflict(held.value.job)
+    const { job, details } = held.value
+    if (job.status !== 'Running') return conflict(job)
+    await actAs(tx, viewer.nodeDid)
     await saveProgress(tx, jobId, { percent, message: said }, leaseSeconds)
     await appendLog(tx, jobId, log)
-    return ok({ status: 'Running', lease_seconds: leaseSeconds })
+    return ok({
+      status: 'Running',
+      lease_seconds: leaseSeconds,
+      cancel_requested: details.cancel_requested_at !== null,
+    })
   })
 }

@@ -1,64 +1,51 @@
-import { z } from 'zod'
-import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
-import { Node, type NodeRow } from '@/lib/db/entities/node'
+import type { DataSource } from 'typeorm'
+import { actAs } from '@/lib/db/actor'
+import { approvalSubject } from '@/lib/db/approval-hash'
+import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
+import { Node } from '@/lib/db/entities/node'
 import { isUniqueViolation } from '@/lib/db/failures'
-import { findByIdempotencyKey, insertJob } from '@/lib/db/jobs'
-import { anyDid } from '@/lib/domain/did'
+import { findByIdempotencyKey, insertJob, type StoredRequest } from '@/lib/db/requests'
 import { fail, ok, type Result } from '@/lib/domain/errors'
-import { canonicalJson, fieldProblems, isJsonObject, type JsonObject, jsonProblem } from '@/lib/domain/json'
+import { isTerminal } from '@/lib/domain/job'
+import { type JobRequest, jobRequest } from '@/lib/domain/job-calls'
+import { timingProblems } from '@/lib/domain/job-timing'
+import { canonicalJson, isJsonObject } from '@/lib/domain/json'
+import type { PersonViewer } from '@/lib/domain/role'
 import { nodeScope } from '@/lib/domain/scope'
-import { parseFreeParams, parseParams, type TaskOffer, taskName, taskOffers } from '@/lib/domain/task'
+import { checkTask } from './check-task'
 import type { Context } from './context'
-
-export const jobRequest = z.strictObject({
-  target_node_did: anyDid,
-  task_name: taskName,
-  params: z.custom<JsonObject>(isJsonObject, 'must be a JSON object').default({}),
-  reason: z
-    .string('must say why')
-    .trim()
-    .min(1, 'must say why; the approver reads it')
-    .max(2_000, 'must have at most 2,000 characters'),
-  idempotency_key: z.string().min(1).max(200).optional(),
-})
-export type JobRequest = z.infer<typeof jobRequest>
+import { parseBody } from './parse-body'
 
 const notCreated = 'The job was not requested.'
 
+export type Requested = { jobId: string; repeated: boolean }
+
 /** Asks for maintenance. With an idempotency key a repeat answers with the same job. */
-export async function requestJob(
-  { db, viewer }: Context,
-  input: unknown,
-): Promise<Result<{ jobId: string; repeated: boolean }>> {
+export async function requestJob({ db, viewer }: Context, input: unknown): Promise<Result<Requested>> {
   if (viewer.kind !== 'person') return fail('forbidden', 'Jobs are requested by people, not by agents.')
-  const problem = jsonProblem(input)
-  if (problem) return fail('invalid', notCreated, { fields: [problem] })
-  const parsed = jobRequest.safeParse(input)
-  if (!parsed.success) return fail('invalid', notCreated, { fields: fieldProblems(parsed.error) })
-  const request = parsed.data
+  const parsed = parseBody(jobRequest, input, notCreated)
+  if (!parsed.ok) return parsed
+  const request = parsed.value
   const key = request.idempotency_key ?? null
   // A repeat is answered as the first time, also when the node offers other tasks by now.
   const earlier = key && (await findByIdempotencyKey(db.manager, viewer.id, key))
   if (earlier) return repeated(earlier, request)
-  const scope = nodeScope(viewer, request.target_node_did)
-  const node = scope && (await db.manager.findOneBy(Node, { node_did: scope.did }))
-  if (!node)
-    return fail('not_found', `There is no node ${request.target_node_did}.`, {
-      fields: [{ path: 'target_node_did', message: 'is not a node of this fleet' }],
-    })
-  const checked = checkTask(node, request)
-  if (!checked.ok) return checked
+  const problem = await requestProblem(db, viewer, request)
+  if (problem) return problem
   try {
-    const jobId = await db.transaction((tx) =>
-      insertJob(tx, {
-        nodeDid: node.node_did,
+    const jobId = await db.transaction(async (tx) => {
+      await actAs(tx, viewer.did)
+      return insertJob(tx, {
+        nodeDid: request.target_node_did,
         requester: viewer,
         task: request.task_name,
         params: request.params,
         reason: request.reason,
         idempotencyKey: key,
-      }),
-    )
+        timing: { window: request.window ?? null, expires_at: request.expires_at ?? null },
+        retryOf: request.retry_of ?? null,
+      })
+    })
     return ok({ jobId, repeated: false })
   } catch (error) {
     if (key === null || !isUniqueViolation(error)) throw error
@@ -68,32 +55,51 @@ export async function requestJob(
   }
 }
 
-function checkTask(node: NodeRow, request: JobRequest): Result<null> {
-  const offers: TaskOffer[] = taskOffers.safeParse(node.tasks).data ?? []
-  const offer = offers.find((task) => task.name === request.task_name)
-  if (offers.length > 0 && !offer)
-    return fail('invalid', notCreated, {
-      fields: [
-        {
-          path: 'task_name',
-          message: `is not offered by this node; it offers ${offers.map((task) => task.name).join(', ')}`,
-        },
-      ],
+/** What of a request does not fit the node, the clock or the job that it repeats. */
+async function requestProblem(db: DataSource, viewer: PersonViewer, request: JobRequest) {
+  const scope = nodeScope(viewer, request.target_node_did)
+  const node = scope && (await db.manager.findOneBy(Node, { node_did: scope.did }))
+  if (!node)
+    return fail('not_found', `There is no node ${request.target_node_did}.`, {
+      fields: [{ path: 'target_node_did', message: 'is not a node of this fleet' }],
     })
-  const params = offer ? parseParams(offer.params, request.params) : parseFreeParams(request.params)
-  return params.ok ? ok(null) : fail('invalid', notCreated, { fields: params.problems })
+  const checked = checkTask(node, request, notCreated)
+  if (!checked.ok) return checked
+  const timing = { window: request.window ?? null, expires_at: request.expires_at ?? null }
+  const fields = timingProblems(timing, Date.now())
+  const earlier =
+    request.retry_of === undefined
+      ? null
+      : await db.manager.findOneBy(MaintenanceJob, {
+          job_id: request.retry_of,
+          target_node_did: request.target_node_did,
+        })
+  if (request.retry_of !== undefined && !(earlier && hasEnded(earlier.status)))
+    fields.push({ path: 'retry_of', message: 'must be a job of this node that has ended' })
+  return fields.length > 0 ? fail('invalid', notCreated, { fields }) : null
 }
 
-function repeated(job: MaintenanceJobRow, request: JobRequest): Result<{ jobId: string; repeated: boolean }> {
-  return sameRequest(job, request)
-    ? ok({ jobId: job.job_id, repeated: true })
+/** A lost job has not ended for its node, but nobody will run it again. */
+export const hasEnded = (status: string): boolean => isTerminal(status) || status === 'Lost'
+
+function repeated(stored: StoredRequest, request: JobRequest): Result<Requested> {
+  return sameRequest(stored, request)
+    ? ok({ jobId: stored.job.job_id, repeated: true })
     : fail('conflict', 'This idempotency_key was used for another request; use a new one.', {
-        present: job.status,
+        present: stored.job.status,
       })
 }
 
-const sameRequest = (job: MaintenanceJobRow, request: JobRequest): boolean =>
-  job.target_node_did === request.target_node_did &&
-  job.task_name === request.task_name &&
-  isJsonObject(job.params) &&
-  canonicalJson(job.params) === canonicalJson(request.params)
+const sameRequest = ({ job, details }: StoredRequest, request: JobRequest): boolean => {
+  if (job.target_node_did !== request.target_node_did || job.task_name !== request.task_name) return false
+  if (details.retry_of !== (request.retry_of ?? null)) return false
+  // What was changed since is not what came with the key; no more can be told.
+  if (details.revision > 1) return true
+  const stored = approvalSubject({ ...details, ...job })
+  return (
+    isJsonObject(stored.params) &&
+    canonicalJson(stored.params) === canonicalJson(request.params) &&
+    canonicalJson(stored.window) === canonicalJson(request.window ?? null) &&
+    (request.expires_at === undefined || request.expires_at === stored.expires_at)
+  )
+}

@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
 import { backfill } from '@/lib/services/backfill'
+import { expireJobs } from '@/lib/services/expire-jobs'
 import { markLost } from '@/lib/services/mark-lost'
 import { type Retention, retireReports } from '@/lib/services/retire-reports'
 import { rollUp, thinRollUpMarks } from '@/lib/services/roll-up'
@@ -32,6 +33,7 @@ export function startClock(
   const retires = retention.reportDays !== null
   const jobs = [
     at(everySeconds(5), 'mark lost jobs', markLost),
+    at(everySeconds(5), 'expire jobs', expireJobs),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
     at('30 * * * * *', 'thin out marks', thinRollUpMarks),

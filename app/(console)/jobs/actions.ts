@@ -2,47 +2,89 @@
 
 import type { Result } from '@/lib/domain/errors'
 import { isJsonObject } from '@/lib/domain/json'
-import { cancelJob as cancel } from '@/lib/services/cancel-job'
-import { type Decision, decideJob } from '@/lib/services/decide-job'
+import { breakGlass as breakIt } from '@/lib/services/break-glass'
+import { type Cancelled, cancelJob as cancel } from '@/lib/services/cancel-job'
+import type { Context } from '@/lib/services/context'
+import { type Decided, type Decision, decideJob } from '@/lib/services/decide-job'
 import { requestJob as request } from '@/lib/services/request-job'
+import { resolveJob as resolve } from '@/lib/services/resolve-job'
+import { retryJob as retry } from '@/lib/services/retry-job'
+import { reviewGlass as review } from '@/lib/services/review-glass'
+import { reviseJob as revise } from '@/lib/services/revise-job'
+import { withdrawJob as withdraw } from '@/lib/services/withdraw-job'
 import { personAction } from '@/lib/transport/action'
 import { textField } from '@/lib/transport/fields'
 
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
 
 export async function requestJob(input: unknown): Promise<Result<{ jobId: string }>> {
-  return personAction((ctx) => {
-    const { targetNodeDid, taskName, params, reason, idempotencyKey, ...rest } = fieldsOf(input)
-    return request(ctx, {
-      ...rest,
-      target_node_did: targetNodeDid,
-      task_name: taskName,
-      params,
-      reason,
-      idempotency_key: idempotencyKey,
-    })
-  })
+  return personAction((ctx) => request(ctx, snakeCase(fieldsOf(input))))
 }
 
-export async function approveJob(input: unknown): Promise<Result<{ status: string }>> {
+export async function approveJob(input: unknown): Promise<Result<Decided>> {
   return decide('Approved', input)
 }
 
-export async function rejectJob(input: unknown): Promise<Result<{ status: string }>> {
+export async function rejectJob(input: unknown): Promise<Result<Decided>> {
   return decide('Rejected', input)
 }
 
-export async function cancelJob(input: unknown): Promise<Result<{ status: string }>> {
-  return personAction((ctx) => {
-    const { jobId, ...rest } = fieldsOf(input)
-    return cancel(ctx, textField(jobId), rest)
-  })
+export async function withdrawJob(input: unknown): Promise<Result<{ status: string }>> {
+  return onJob(withdraw, input)
 }
 
-const decide = (decision: Decision, input: unknown): Promise<Result<{ status: string }>> =>
+export async function cancelJob(input: unknown): Promise<Result<Cancelled>> {
+  return onJob(cancel, input)
+}
+
+export async function reviseJob(input: unknown): Promise<Result<{ status: string }>> {
+  return onJob(revise, input)
+}
+
+export async function retryJob(input: unknown): Promise<Result<{ jobId: string }>> {
+  return onJob(retry, input)
+}
+
+export async function breakGlass(input: unknown): Promise<Result<{ status: string }>> {
+  return onJob(breakIt, input)
+}
+
+export async function reviewGlass(input: unknown): Promise<Result<{ status: string }>> {
+  return onJob(review, input)
+}
+
+export async function resolveJob(input: unknown): Promise<Result<{ status: string }>> {
+  return onJob(resolve, input)
+}
+
+type Verb<T> = (context: Context, jobId: string, input: unknown) => Promise<Result<T>>
+
+const onJob = <T>(verb: Verb<T>, input: unknown): Promise<Result<T>> =>
   personAction((ctx) => {
-    const { jobId, approvalHash, ...rest } = fieldsOf(input)
-    return decideJob(ctx, decision, textField(jobId), { ...rest, approval_hash: approvalHash })
+    const { jobId, ...rest } = fieldsOf(input)
+    return verb(ctx, textField(jobId), snakeCase(rest))
   })
 
+const decide = (decision: Decision, input: unknown): Promise<Result<Decided>> =>
+  onJob((ctx, jobId, rest) => decideJob(ctx, decision, jobId, rest), input)
+
 const fieldsOf = (input: unknown): Record<string, unknown> => (isJsonObject(input) ? input : {})
+
+const names: ReadonlyMap<string, string> = new Map([
+  ['targetNodeDid', 'target_node_did'],
+  ['taskName', 'task_name'],
+  ['idempotencyKey', 'idempotency_key'],
+  ['expiresAt', 'expires_at'],
+  ['retryOf', 'retry_of'],
+  ['approvalHash', 'approval_hash'],
+  ['timeZone', 'time_zone'],
+])
+
+/** The fields with the names of the API; the keys of parameters are the requester's own. */
+const snakeCase = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      names.get(name) ?? name,
+      name === 'window' && isJsonObject(value) ? snakeCase(value) : value,
+    ]),
+  )

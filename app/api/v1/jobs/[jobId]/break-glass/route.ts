@@ -1,0 +1,10 @@
+import { contextOf } from '@/lib/auth/context'
+import { breakGlass } from '@/lib/services/break-glass'
+import { readJson } from '@/lib/transport/body'
+import { route } from '@/lib/transport/route'
+
+export const POST = route<{ jobId: string }>(async ({ request, params, viewer }) => {
+  const body = await readJson(request)
+  if (!body.ok) return body
+  return breakGlass(await contextOf(viewer), params.jobId, body.value)
+})

@@ -1,0 +1,44 @@
+import { insertBreakGlass } from '@/lib/db/break-glass'
+import { moveJob } from '@/lib/db/jobs'
+import { breakGlassRefusal } from '@/lib/domain/consent'
+import { ok, type Result } from '@/lib/domain/errors'
+import { glassBreaking } from '@/lib/domain/job-calls'
+import type { Context } from './context'
+import { conflict } from './job-failures'
+import { onJob } from './on-job'
+import { shownProblem } from './shown-job'
+
+/**
+ * Approves a job without its node's owner: an administrator, for exactly what they were shown, with a written reason.
+ * It waits for a review from then on.
+ */
+export const breakGlass = (
+  context: Context,
+  jobId: string,
+  input: unknown,
+): Promise<Result<{ status: string }>> =>
+  onJob(
+    context,
+    {
+      body: glassBreaking,
+      otherwise: 'The glass was not broken.',
+      from: ['PendingApproval'],
+      refusal: breakGlassRefusal,
+    },
+    jobId,
+    input,
+    async ({ tx, viewer, job, facts, body: { approval_hash: seen, reason } }) => {
+      const problem = shownProblem(job, facts, seen)
+      if (problem) return problem
+      await insertBreakGlass(tx, {
+        jobId,
+        revision: facts.revision,
+        personId: viewer.id,
+        approvalHash: seen,
+        reason,
+      })
+      const message = `Without the owner: ${reason}`
+      const moved = await moveJob(tx, job, { status: 'Approved', message, actor_did: viewer.did })
+      return moved ? ok({ status: 'Approved' }) : conflict(job)
+    },
+  )

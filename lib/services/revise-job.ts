@@ -1,0 +1,90 @@
+import type { EntityManager } from 'typeorm'
+import { approvalSubject, hashOfJob } from '@/lib/db/approval-hash'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+import { Node } from '@/lib/db/entities/node'
+import { moveJob } from '@/lib/db/jobs'
+import { changeTiming } from '@/lib/db/requests'
+import type { CaseRow } from '@/lib/db/votes'
+import { reviseRefusal } from '@/lib/domain/consent'
+import { fail, ok, type Result } from '@/lib/domain/errors'
+import { type Revision, revision } from '@/lib/domain/job-calls'
+import { type JobTiming, timingProblems } from '@/lib/domain/job-timing'
+import { checkTask } from './check-task'
+import type { Context } from './context'
+import { conflict } from './job-failures'
+import { onJob } from './on-job'
+
+const notChanged = 'Nothing was changed.'
+
+/** Changes what is asked for, before the claim. It is a new revision: it is decided anew, and all votes are void. */
+export const reviseJob = (
+  context: Context,
+  jobId: string,
+  input: unknown,
+): Promise<Result<{ status: string }>> =>
+  onJob(
+    context,
+    {
+      body: revision,
+      otherwise: notChanged,
+      from: ['PendingApproval', 'Approved'],
+      refusal: reviseRefusal,
+    },
+    jobId,
+    input,
+    async ({ tx, viewer, job, facts, body }) => {
+      const timing = timingAfter(facts, body)
+      const problem = await revisionProblem(tx, job, facts, body, timing)
+      if (problem) return problem
+      const parts = [
+        ...(body.params ? ['parameters'] : []),
+        ...(body.window !== undefined ? ['window'] : []),
+        ...(body.expires_at ? ['expiry'] : []),
+      ]
+      const message = `Changed (${parts.join(', ')})${body.reason ? `: ${body.reason}` : ''}`
+      const change = { status: 'PendingApproval', message, actor_did: viewer.did }
+      if (!(await moveJob(tx, job, change, body.params))) return conflict(job)
+      await changeTiming(tx, jobId, facts.revision, timing)
+      return ok({ status: 'PendingApproval' })
+    },
+  )
+
+/** A window moves the expiry along, so that the job does not end before it. */
+function timingAfter(facts: CaseRow, change: Revision): JobTiming {
+  const before = approvalSubject({ ...facts, target_node_did: '', task_name: '', params: null })
+  const window = change.window === undefined ? before.window : change.window
+  const ends = [before.expires_at, change.window ? change.window.end : null].filter((end) => end !== null)
+  return { window, expires_at: change.expires_at ?? ends.sort().at(-1) ?? null }
+}
+
+async function revisionProblem(
+  tx: EntityManager,
+  job: MaintenanceJobRow,
+  facts: CaseRow,
+  change: Revision,
+  timing: JobTiming,
+) {
+  if (change.params) {
+    const node = await tx.findOneByOrFail(Node, { node_did: job.target_node_did })
+    const checked = checkTask(node, { task_name: job.task_name, params: change.params }, notChanged)
+    if (!checked.ok) return checked
+  }
+  const fields = timingProblems(timing, Date.now())
+  if (fields.length > 0) return fail('invalid', notChanged, { fields })
+  const stored = { ...job, ...facts }
+  const changed = {
+    ...stored,
+    params: change.params ?? job.params,
+    ...columnsOf(timing),
+  }
+  return hashOfJob(stored) === hashOfJob(changed)
+    ? fail('invalid', 'This is what the job asks for already; nothing was changed.')
+    : null
+}
+
+const columnsOf = ({ window, expires_at }: JobTiming) => ({
+  window_start: window && new Date(window.start),
+  window_end: window && new Date(window.end),
+  time_zone: window?.time_zone ?? null,
+  expires_at: expires_at === null ? null : new Date(expires_at),
+})
