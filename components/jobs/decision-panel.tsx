@@ -75,8 +75,8 @@ export function DecisionPanel(props: {
             </Button>
           }
         >
-          What would run has changed since you opened this page, and votes on it are void. Read it again before
-          you decide.
+          What would run has changed since you opened this page, and votes on it are void. Read it again
+          before you decide.
         </Notice>
       )}
       {!open && props.children}

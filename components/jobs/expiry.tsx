@@ -10,7 +10,13 @@ export const dueOf = ({ expiresAt, window }: Pick<JobRow, 'expiresAt' | 'window'
 export const isSoon = (iso: string, now: number): boolean => Date.parse(iso) - now < soonMs
 
 /** "expires in 6 d", in the colour of a warning on its last day; "expired" once that has passed. */
-export function Expiry({ job, now = Date.now() }: { job: Pick<JobRow, 'expiresAt' | 'window'>; now?: number }) {
+export function Expiry({
+  job,
+  now = Date.now(),
+}: {
+  job: Pick<JobRow, 'expiresAt' | 'window'>
+  now?: number
+}) {
   const due = dueOf(job)
   if (due === null) return null
   if (Date.parse(due) <= now) return <span className="text-warning">expired</span>

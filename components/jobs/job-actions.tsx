@@ -32,7 +32,8 @@ export function JobActions({
   const { status, refusals } = job
   const direct: ReactNode[] = []
   const more: ReactNode[] = []
-  const place = (refusal: string | null, element: ReactNode) => (refusal === null ? direct : more).push(element)
+  const place = (refusal: string | null, element: ReactNode) =>
+    (refusal === null ? direct : more).push(element)
   if (status === 'Running') direct.push(<Stop key="stop" job={job} action={actions.cancel} />)
   if (status === 'Lost') direct.push(<Resolve key="resolve" job={job} action={actions.resolve} />)
   if (status === 'PendingApproval' || status === 'Approved') {

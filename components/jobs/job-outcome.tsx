@@ -69,6 +69,8 @@ export function JobOutcome({ job }: { job: JobDetail }) {
       </Notice>
     )
   if (job.overdue && job.status === 'PendingApproval')
-    return <Notice tone="warning">This request has expired; it can no longer be decided. Request it again.</Notice>
+    return (
+      <Notice tone="warning">This request has expired; it can no longer be decided. Request it again.</Notice>
+    )
   return null
 }

@@ -26,7 +26,9 @@ export function JobRow({ row }: { row: Row }) {
         '@max-2xl:grid @max-2xl:grid-cols-[auto_minmax(0,1fr)_auto] @max-2xl:items-center @max-2xl:gap-x-2.5 @max-2xl:gap-y-1 @max-2xl:px-3.5 @max-2xl:py-2.5',
       )}
     >
-      <td className={clsx(cell, '@2xl:whitespace-nowrap', row.glass && 'shadow-[inset_3px_0_0_var(--error)]')}>
+      <td
+        className={clsx(cell, '@2xl:whitespace-nowrap', row.glass && 'shadow-[inset_3px_0_0_var(--error)]')}
+      >
         <JobPill status={row.status} />
         {row.glass && <GlassMark className="ml-1.5 @max-4xl:hidden" />}
       </td>

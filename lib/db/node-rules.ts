@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { NodeRule } from '@/lib/domain/consent-seats'
-import type { WeeklyWindow } from '@/lib/domain/job-window'
+import type { WeeklyWindow } from '@/lib/domain/maintenance-window'
 
 /** The approval rules that fit a node, as far as the node alone tells. */
 export const readNodeRules = (db: EntityManager, nodeDid: string): Promise<NodeRule[]> =>
@@ -28,7 +28,10 @@ export async function readTaskRisks(db: EntityManager, nodeDid: string): Promise
 }
 
 /** The maintenance windows that a node has every week. */
-export const readWeeklyWindows = (db: EntityManager, nodeDid: string): Promise<WeeklyWindow[]> =>
+export const readWeeklyWindows = (
+  db: EntityManager,
+  nodeDid: string,
+): Promise<(WeeklyWindow & { name: string })[]> =>
   db.query(
     `SELECT name, weekdays, start_minute, duration_minutes, time_zone FROM node_windows
      WHERE node_did = $1 ORDER BY name`,

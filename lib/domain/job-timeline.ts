@@ -76,7 +76,10 @@ function entryOf(change: StatusChange, before: string | null, act: LoggedEvent |
  * The history of a job together with what its log knows besides: votes, withdrawals, changes, broken glass. The vote
  * that decided and the decision are one entry.
  */
-export function jobTimeline(history: readonly StatusChange[], events: readonly LoggedEvent[]): TimelineEntry[] {
+export function jobTimeline(
+  history: readonly StatusChange[],
+  events: readonly LoggedEvent[],
+): TimelineEntry[] {
   // What the first revision says of window and expiry is part of the request.
   const told = events.filter((event) => !(event.kind === 'window' && (event.revision ?? 1) <= 1))
   const absorbed = new Set<LoggedEvent>()
@@ -98,6 +101,6 @@ export function jobTimeline(history: readonly StatusChange[], events: readonly L
   // Entries without a time that can be read stay where their writer put them.
   return entries
     .map((entry, place) => ({ entry, place, time: Date.parse(entry.at) }))
-    .sort((a, b) => (a.time - b.time || 0) || a.place - b.place)
+    .sort((a, b) => a.time - b.time || 0 || a.place - b.place)
     .map(({ entry }) => entry)
 }

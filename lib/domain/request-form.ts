@@ -1,7 +1,6 @@
 import type { JobWindow } from './consent'
 import type { NodeRule } from './consent-seats'
 import type { FieldProblem } from './errors'
-import type { NextWindow } from './job-window'
 import type { JsonValue } from './json'
 import type { TaskOffer } from './task'
 import { offsetAt, parseZone } from './time-zone'
@@ -15,7 +14,7 @@ export type ChosenNode = {
   tasks: TaskOffer[]
   announced: boolean
   /** Its next maintenance windows, also in words. */
-  windows: (NextWindow & { text: string })[]
+  windows: (JobWindow & { name: string; text: string })[]
   rules: NodeRule[]
   /** By task, where the node announced one. */
   risks: Record<string, string>

@@ -19,9 +19,7 @@ export type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | 
 // To the minute, so that one page and the next begin at the same time.
 const sinceTime = (since: BoardFilter['since']): string | undefined =>
   since &&
-  new Date(
-    Math.floor(Date.now() / 60_000) * 60_000 - sinceChoices[since].hours * 3_600_000,
-  ).toISOString()
+  new Date(Math.floor(Date.now() / 60_000) * 60_000 - sinceChoices[since].hours * 3_600_000).toISOString()
 
 /**
  * One page of the board, newest first; what waits for a review of this viewer comes before what waits for their

@@ -1,7 +1,8 @@
 import { readNodeNames } from '@/lib/db/fleet'
 import { readNodeRules, readTaskRisks, readWeeklyWindows } from '@/lib/db/node-rules'
 import { database } from '@/lib/db/server-db'
-import { nextWindows, windowText } from '@/lib/domain/job-window'
+import { windowText } from '@/lib/domain/job-window'
+import { nextWindows } from '@/lib/domain/maintenance-window'
 import type { ChosenNode, RequestStart } from '@/lib/domain/request-form'
 import type { PersonViewer } from '@/lib/domain/role'
 import { jobDetail } from './job'
@@ -41,10 +42,16 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
     owners: node.owners,
     tasks: node.tasks,
     announced: node.tasks.length > 0,
-    windows: nextWindows(windows, new Date(), offeredWindows).map((window) => ({
-      ...window,
-      text: windowText(window),
-    })),
+    windows: windows
+      .flatMap((weekly) =>
+        nextWindows(weekly, Date.now(), offeredWindows).map((window) => ({
+          ...window,
+          name: weekly.name,
+          text: windowText(window),
+        })),
+      )
+      .sort((a, b) => (a.start < b.start ? -1 : 1))
+      .slice(0, offeredWindows),
     rules,
     risks: Object.fromEntries(risks),
   }
