@@ -175,7 +175,7 @@ describe('one job', () => {
   })
 
   it('may be of any age and shape, or not be there', async () => {
-    expect(await jobDetail(operator, '00000000-0000-0000-0000-000000000021')).toMatchObject({ history: [] })
+    expect(await jobDetail(operator, '00000000-0000-0000-0000-000000000021')).toMatchObject({ timeline: [] })
     expect(await jobDetail(operator, '00000000-0000-0000-0000-000000000999')).toBeNull()
     expect(await jobDetail(operator, 'x')).toBeNull()
   })
