@@ -43,8 +43,18 @@ function SeatLine({ seat, open }: { seat: Seat; open: boolean }) {
         strokeWidth={full ? 2.5 : 2}
       />
       <span className={clsx('font-medium', full ? 'text-healthy' : 'text-ink')}>
-        {seat.given} of {seat.votes} {seat.group === null ? 'of owners and delegates' : 'of the group '}
-        {seat.group !== null && <bdi>{seat.group}</bdi>}
+        {seat.given} of {seat.votes}{' '}
+        {seat.group === null ? (
+          seat.votes === 1 ? (
+            'owner or delegate'
+          ) : (
+            'owners or delegates'
+          )
+        ) : (
+          <>
+            from the group <bdi>{seat.group}</bdi>
+          </>
+        )}
       </span>
       {open && !full && (
         <div className="max-sm:col-start-2">

@@ -46,16 +46,20 @@ export function JobActions({
       more.unshift(<BreakGlass key="break" job={job} action={actions.breakGlass} />)
   }
   if (direct.length + more.length === 0) return null
+  const others = more.length > 0 && (
+    <details>
+      <summary className="touch-area relative w-fit text-ink-2 hover:text-ink">
+        {direct.length === 0 ? 'More about this request' : 'More'}
+      </summary>
+      <div className="mt-2.5 flex flex-col gap-2.5">{more}</div>
+    </details>
+  )
+  if (direct.length === 0) return <div className="px-4">{others}</div>
   return (
     <Card title={status === 'Running' || status === 'Lost' ? 'This job' : 'This request'}>
       <div className="flex flex-col gap-2.5">
         {direct}
-        {more.length > 0 && (
-          <details className="group">
-            <summary className="touch-area relative w-fit text-ink-2 hover:text-ink">More</summary>
-            <div className="mt-2.5 flex flex-col gap-2.5">{more}</div>
-          </details>
-        )}
+        {others}
       </div>
     </Card>
   )

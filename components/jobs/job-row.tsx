@@ -23,11 +23,16 @@ export function JobRow({ row }: { row: Row }) {
     <tr
       className={clsx(
         'relative border-t first:border-t-0 hover:bg-sunken/60 has-[a:focus-visible]:bg-sunken/60',
+        row.glass && '@max-2xl:shadow-[inset_3px_0_0_var(--error)]',
         '@max-2xl:grid @max-2xl:grid-cols-[auto_minmax(0,1fr)_auto] @max-2xl:items-center @max-2xl:gap-x-2.5 @max-2xl:gap-y-1 @max-2xl:px-3.5 @max-2xl:py-2.5',
       )}
     >
       <td
-        className={clsx(cell, '@2xl:whitespace-nowrap', row.glass && 'shadow-[inset_3px_0_0_var(--error)]')}
+        className={clsx(
+          cell,
+          '@2xl:whitespace-nowrap',
+          row.glass && '@2xl:shadow-[inset_3px_0_0_var(--error)]',
+        )}
       >
         <JobPill status={row.status} />
         {row.glass && <GlassMark className="ml-1.5 @max-4xl:hidden" />}
@@ -50,6 +55,7 @@ export function JobRow({ row }: { row: Row }) {
         >
           {name}
         </bdi>
+        {row.glass && <GlassMark className="mt-1 @2xl:hidden" />}
       </td>
       <td className={clsx(cell, '@max-2xl:hidden')}>
         <span className="block max-w-36 truncate">
@@ -71,14 +77,9 @@ export function JobRow({ row }: { row: Row }) {
         )}
       >
         {row.glass && (
-          <span className="font-semibold text-error @4xl:hidden">
-            Glass broken
-            <span className="@max-2xl:hidden"> · </span>
-          </span>
+          <span className="font-semibold text-error @max-2xl:hidden @4xl:hidden">Glass broken · </span>
         )}
-        <span className={clsx(row.glass && '@max-2xl:hidden')}>
-          <JobNow row={row} />
-        </span>
+        <JobNow row={row} />
       </td>
       <td
         className={clsx(

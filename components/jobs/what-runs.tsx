@@ -70,6 +70,7 @@ const titles: Record<string, string> = {
 /** What the approval is given for, exactly: command, node, parameters, what differs, the record and the seal. */
 export function WhatRuns({ job }: { job: JobDetail }) {
   const command = job.command && shownCommand(job.command, job.params)
+  const waits = job.status === 'PendingApproval' || job.status === 'Approved'
   const off = command ? paramsOffCommand(command, job.params) : []
   const changes = job.record.completed > 0 ? paramChanges(job.params, job.lastParams) : []
   const warnings = [
@@ -124,10 +125,12 @@ export function WhatRuns({ job }: { job: JobDetail }) {
         <Line name="Parameters">
           <ParamList params={job.params} changes={changes} />
         </Line>
-        <Line name="May run">
-          <WhenItRuns job={job} />
-        </Line>
-        {job.expiresAt && (
+        {(waits || job.window !== null) && (
+          <Line name={waits ? 'May run' : 'Window'}>
+            <WhenItRuns job={job} />
+          </Line>
+        )}
+        {waits && job.expiresAt && (
           <Line name="Expires">
             <TimeAgo iso={job.expiresAt} />{' '}
             <span className="text-ink-3">{exactTime(job.expiresAt)}, unless it has started by then</span>
