@@ -53,7 +53,7 @@ module.exports = {
     mayImport(
       'server',
       '^lib/server/',
-      ...['domain', 'services', 'transport', 'auth'].map((folder) => `^lib/${folder}/`),
+      ...['domain', 'services', 'queries', 'transport', 'auth'].map((folder) => `^lib/${folder}/`),
       '^lib/config\\.ts$',
       builtIns,
       ...packages('next'),

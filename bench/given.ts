@@ -21,27 +21,29 @@ export async function createGiven(cluster: Cluster, name: string): Promise<strin
 }
 
 /** Fills health_reports and leaves it as a database that has long been in use: indexed, analysed, on disk. */
-export async function loadReports(url: string, reports: Iterable<SentReport>): Promise<void> {
-  const rebuild = await withClient(url, dropIndexes)
-  await copyReports(url, copyText(reports))
-  await withClient(url, async (client) => {
-    await client.query(`SET maintenance_work_mem = '512MB'`)
-    for (const statement of rebuild) await client.query(statement)
+export const loadReports = (url: string, reports: Iterable<SentReport>): Promise<void> =>
+  withClient(url, async (client) => {
+    await withoutIndexes(client, 'health_reports', () => copyReports(url, copyText(reports)))
     await client.query('VACUUM (ANALYZE) health_reports')
     await client.query('CHECKPOINT')
   })
-}
 
-/** Building an index over all rows is many times faster than growing it. Returns what makes them again. */
-async function dropIndexes(client: Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-     WHERE schemaname = 'public' AND tablename = 'health_reports' AND indexname <> 'health_reports_pkey'`,
+/** Building an index over all rows is many times faster than growing it. */
+export async function withoutIndexes(
+  client: Client,
+  table: 'health_reports' | 'maintenance_jobs',
+  load: () => Promise<unknown>,
+): Promise<void> {
+  const { rows } = await client.query<{ name: string; definition: string; key: string | null }>(
+    `SELECT i.relname AS name, pg_get_indexdef(i.oid) AS definition, pg_get_constraintdef(c.oid) AS key
+     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid LEFT JOIN pg_constraint c ON c.conindid = i.oid
+     WHERE x.indrelid = $1::regclass`,
+    [table],
   )
-  for (const { name } of rows) await client.query(`DROP INDEX ${name}`)
-  await client.query('ALTER TABLE health_reports DROP CONSTRAINT health_reports_pkey')
-  return [
-    'ALTER TABLE health_reports ADD PRIMARY KEY (report_id)',
-    ...rows.map(({ definition }) => definition),
-  ]
+  for (const { name, key } of rows)
+    await client.query(key ? `ALTER TABLE ${table} DROP CONSTRAINT ${name}` : `DROP INDEX ${name}`)
+  await load()
+  await client.query(`SET maintenance_work_mem = '512MB'`)
+  for (const { name, definition, key } of rows)
+    await client.query(key ? `ALTER TABLE ${table} ADD CONSTRAINT ${name} ${key}` : definition)
 }

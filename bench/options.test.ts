@@ -12,7 +12,7 @@ test('without options: every topic, five rounds, smaller, and it says so', () =>
   expect(read('')).toMatchObject({ repeats: 5, only: [], scale: { name: 'default' } })
   expect(said('')).toMatch(/^2,001,600 reports .* smaller than --full .* Medians of 5 rounds\.$/)
   expect(said('--full')).toMatch(
-    /^20,016,000 reports \(100 nodes × 139 days, one a minute\), fleet of 10,000 nodes\. /,
+    /^20,016,000 reports \(100 nodes × 139 days, one a minute\), fleet of 10,000 nodes, 1,000,000 jobs\. /,
   )
   expect(said('--tiny')).toMatch(/figures mean nothing.*fewer than five/)
   expect(said('--repeats 4')).toContain('no result')

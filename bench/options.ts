@@ -5,6 +5,8 @@ export type Scale = {
   name: 'tiny' | 'default' | 'full'
   history: { nodes: number; days: number }
   fleet: { nodes: number; reports: number }
+  /** Finished jobs, and how many wait for their agents; `claims` are made a round. */
+  board: { jobs: number; nodes: number; queued: number; few: number; claims: number }
   /** Batches of 500 reports, and single posts, a round. */
   batches: number
   posts: number
@@ -21,6 +23,7 @@ const scales = {
     name: 'full',
     history: { nodes: 100, days: 139 },
     fleet: { nodes: 10_000, reports: 48 },
+    board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
     ...{ batches: 80, posts: 4_000, calls: 9, diskGb: 50, visitors: true },
   },
   // As many rows a node as in the full one, so that each window holds as many; ten times fewer nodes.
@@ -28,12 +31,14 @@ const scales = {
     name: 'default',
     history: { nodes: 10, days: 139 },
     fleet: { nodes: 10_000, reports: 48 },
+    board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
     ...{ batches: 40, posts: 2_000, calls: 9, diskGb: 8, visitors: true },
   },
   tiny: {
     name: 'tiny',
     history: { nodes: 2, days: 2 },
     fleet: { nodes: 150, reports: 2 },
+    board: { jobs: 2_000, nodes: 20, queued: 100, few: 10, claims: 20 },
     ...{ batches: 4, posts: 64, calls: 1, diskGb: 1, visitors: false },
   },
 } as const satisfies Record<string, Scale>
@@ -87,5 +92,5 @@ export function shownScale({ scale, repeats }: Options): string {
     tiny: '; a miniature: its figures mean nothing',
   }[scale.name]
   const few = repeats < 5 ? ', fewer than five: no result' : ''
-  return `${size}, fleet of ${thousands(scale.fleet.nodes)} nodes${which}. Medians of ${repeats} rounds${few}.`
+  return `${size}, fleet of ${thousands(scale.fleet.nodes)} nodes, ${thousands(scale.board.jobs)} jobs${which}. Medians of ${repeats} rounds${few}.`
 }

@@ -3,7 +3,10 @@ import { z } from 'zod'
 /** What a reader process is asked: which call, with what, and whether its answer is wanted as well as its time. */
 export const readerRequest = z.object({
   id: z.number(),
-  call: z.enum(['series', 'find', 'find-columns', 'nodes', 'latest-page', 'latest-all']),
+  call: z.enum([
+    ...(['series', 'find', 'find-columns', 'nodes', 'latest-page', 'latest-all'] as const),
+    ...(['jobs-page', 'jobs-cursor', 'jobs-counts', 'given-jobs-page', 'given-jobs-counts'] as const),
+  ]),
   input: z.unknown(),
   wanted: z.boolean(),
 })
@@ -38,3 +41,8 @@ export const seriesValue = z.object({
 })
 /** Buckets of each metric in columns; null where a bucket holds no sample. */
 export type SeriesValue = z.infer<typeof seriesValue>
+
+/** A place in the list of jobs. */
+export const jobCursor = z.object({ at: z.string(), id: z.string() })
+export const jobsInput = z.object({ status: z.string(), cursor: jobCursor.nullable() })
+export const offsetInput = z.object({ offset: z.number() })

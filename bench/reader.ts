@@ -4,6 +4,7 @@ import { type NodeListRequest, parseNodesQuery } from '@/lib/domain/fleet-query'
 import type { PersonViewer } from '@/lib/domain/role'
 import { apiNodes } from '@/lib/queries/api-nodes'
 import { series } from '@/lib/queries/series'
+import { countBoard, cursorAt, givenCounts, givenPage, readPage } from './job-reading'
 import { findSeries } from './peers/find-series'
 import { type ReaderAnswer, readerRequest, type SeriesValue, seriesInput } from './reader-calls'
 
@@ -36,6 +37,11 @@ const calls = {
   'find-columns': async (input: unknown) => findSeries(await opening, seriesInput.parse(input), 'columns'),
   /** The first page of the fleet, as the API lists it. */
   nodes: () => apiNodes(viewer, firstPage()),
+  'jobs-page': (input: unknown) => readPage(viewer, input),
+  'jobs-cursor': cursorAt,
+  'jobs-counts': () => countBoard(viewer),
+  'given-jobs-page': async (input: unknown) => givenPage(await opening, input),
+  'given-jobs-counts': async () => givenCounts(await opening),
   'latest-page': () => query('SELECT * FROM node_latest ORDER BY node_did LIMIT 100'),
   'latest-all': () => query('SELECT * FROM node_latest ORDER BY node_did'),
 } as const

@@ -3,11 +3,13 @@ import { Closers } from './closers'
 import { openFleet } from './fleet-stage'
 import { openHistory } from './history-stage'
 import { openIngest } from './ingest-stage'
+import { openJobs } from './jobs-stage'
 import type { Row } from './row'
 import { adoptionRows } from './rows/adoption'
 import { diskRows } from './rows/disk'
 import { fleetRows } from './rows/fleet'
 import { ingestRows } from './rows/ingest'
+import { jobRows } from './rows/jobs'
 import { fleetPageRows, nodePageRows } from './rows/pages'
 import { postRows } from './rows/posts'
 import { prometheusRows } from './rows/prometheus'
@@ -60,6 +62,7 @@ export const stages = [
     'node-page': nodePageRows,
   }),
   stage(openFleet, { fleet: fleetRows, 'fleet-page': fleetPageRows }),
+  stage(openJobs, { jobs: jobRows }),
 ]
 
 export const topics: readonly string[] = stages.flatMap((each) => each.topics)

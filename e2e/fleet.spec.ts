@@ -21,12 +21,16 @@ test.beforeAll(async () => {
   db = new pg.Client({ connectionString: url })
   await db.connect()
   await db.query(
-    `INSERT INTO nodes (node_did, name, labels, owner_id)
+    `INSERT INTO nodes (node_did, name, labels)
      SELECT CASE n WHEN 1 THEN $2 ELSE 'did:kos:big:' || md5(n::text) END, 'big-' || n,
-            jsonb_build_object('region', CASE WHEN n % 5 = 0 THEN 'eu' ELSE 'af' END, 'rack', 'r' || n % 900),
-            CASE WHEN n % 100 = 0 THEN (SELECT id FROM people WHERE email = 'approver@local.invalid') END
+            jsonb_build_object('region', CASE WHEN n % 5 = 0 THEN 'eu' ELSE 'af' END, 'rack', 'r' || n % 900)
      FROM generate_series(1, $1::int) n`,
     [size, silent],
+  )
+  await db.query(
+    `INSERT INTO node_owners (node_did, person_id)
+     SELECT node_did, p.id FROM nodes, people p
+     WHERE name LIKE 'big-%00' AND p.email = 'approver@local.invalid'`,
   )
   await db.query(
     `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)

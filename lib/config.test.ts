@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ConfigError, readConfig, readSecret } from './config'
+import { ConfigError, existingSecret, readConfig, readSecret } from './config'
 
 it('is local mode with one-click accounts on loopback when nothing is set', () => {
   expect(readConfig({})).toMatchObject({
@@ -61,7 +61,10 @@ it('keeps one secret, for its owner only', () => {
   const dir = mkdtempSync(join(tmpdir(), 'hakim-config-'))
   try {
     const config = readConfig({ HAKIM_DATA_DIR: dir })
+    expect(existingSecret(config)).toBeNull()
     const secret = readSecret(config)
+    expect(existingSecret(config)).toBe(secret)
+    expect(existingSecret({ ...config, secret: 'given' })).toBe('given')
     expect(secret).toMatch(/^[0-9a-f]{64}$/)
     expect(readSecret(config)).toBe(secret)
     expect(statSync(join(dir, 'secret')).mode & 0o777).toBe(0o600)

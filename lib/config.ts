@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -104,7 +104,7 @@ export function readConfig(env: Environment = process.env): Config {
 }
 
 /** The secret that signs sessions: the given one, else one kept with mode 600 in the data directory. */
-export function readSecret(config: Config): string {
+export function readSecret(config: Pick<Config, 'secret' | 'dataDir'>): string {
   if (config.secret) return config.secret
   mkdirSync(config.dataDir, { recursive: true })
   const file = join(config.dataDir, 'secret')
@@ -116,6 +116,10 @@ export function readSecret(config: Config): string {
   }
   return readFileSync(file, 'utf8').trim()
 }
+
+/** The same secret, but null where none is there yet: whoever only checks something makes none. */
+export const existingSecret = (config: Pick<Config, 'secret' | 'dataDir'>): string | null =>
+  config.secret ?? (existsSync(join(config.dataDir, 'secret')) ? readSecret(config) : null)
 
 /** The configuration of this process, read at first use. */
 export const config = (): Config => {

@@ -24,6 +24,8 @@ export class JobEvents1764000006000 implements MigrationInterface {
         seal_no BIGINT PRIMARY KEY,
         sealed_at TIMESTAMPTZ NOT NULL,
         event_ids BIGINT[] NOT NULL,
+        event_streams TEXT[] NOT NULL,
+        event_seqs INTEGER[] NOT NULL,
         event_hashes BYTEA NOT NULL,
         prev_hash BYTEA,
         hash BYTEA NOT NULL,
@@ -72,6 +74,10 @@ export class JobEvents1764000006000 implements MigrationInterface {
       CREATE FUNCTION hakim_log(stream TEXT, kind TEXT, facts JSONB) RETURNS void
       LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
       BEGIN
+        -- Before the row gets its id, so that ids and numbers of the chain have one order.
+        IF stream = 'rights' THEN
+          PERFORM pg_advisory_xact_lock(hashtextextended('hakim.rights', 0));
+        END IF;
         INSERT INTO job_events (stream, body) VALUES (stream, (jsonb_build_object(
           'at', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
           'kind', kind, 'db_role', session_user, 'actor_did', hakim_actor()) || facts)::text);

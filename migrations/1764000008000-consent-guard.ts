@@ -21,6 +21,11 @@ export class ConsentGuard1764000008000 implements MigrationInterface {
       await runner.query(`
         CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE OR DELETE ON ${table}
         FOR EACH ROW EXECUTE FUNCTION ${name}()`)
+    // Votes go with their job only; a trigger for rows does not see a TRUNCATE.
+    for (const table of ['job_votes', 'break_glass'])
+      await runner.query(`
+        CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON ${table}
+        FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only()`)
     await runner.query(`
       CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details
       FOR EACH ROW EXECUTE FUNCTION hakim_details_guard()`)
@@ -35,6 +40,10 @@ export class ConsentGuard1764000008000 implements MigrationInterface {
       await runner.query(`
         CREATE TRIGGER hakim_log_rights AFTER ${events} ON ${table}
         FOR EACH ROW EXECUTE FUNCTION hakim_log_rights()`)
+    // Nodes come by themselves with their reports; one that is born restricted does not.
+    await runner.query(`
+      CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (NEW.restricted)
+      EXECUTE FUNCTION hakim_log_rights()`)
   }
 
   async down(): Promise<void> {
@@ -47,7 +56,7 @@ const any = 'INSERT OR DELETE OR UPDATE'
 /** What the log of rights takes, and which columns of it matter: the rest (a token's last use) changes all the time. */
 const rightsTables = [
   ['people', 'INSERT OR DELETE OR UPDATE OF role, did, email'],
-  ['nodes', 'UPDATE OF restricted'],
+  ['nodes', 'UPDATE OF restricted, labels'],
   ['node_owners', any],
   ['delegations', any],
   ['approver_groups', any],
@@ -63,7 +72,7 @@ const deciders = `
     SELECT node_did, person_id, 'owner' AS standing FROM node_owners
     UNION ALL
     SELECT node_did, delegate_id, 'delegate' FROM delegations
-    WHERE revoked_at IS NULL AND now() >= valid_from AND now() < valid_until`
+    WHERE revoked_at IS NULL AND clock_timestamp() >= valid_from AND clock_timestamp() < valid_until`
 
 const riskRank = `
   CREATE FUNCTION hakim_risk_rank(risk TEXT) RETURNS INTEGER LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -110,34 +119,47 @@ const consent = `
     masks INTEGER[];
     lacks TEXT;
   BEGIN
-    SELECT j.target_node_did, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision INTO job
-    FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = p_job;
+    -- Most have no rules at all: what follows from none need not be asked of each job.
+    SELECT v.voters, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
+           (SELECT count(DISTINCT n.person_id) FROM node_deciders n
+            WHERE n.node_did = j.target_node_did AND n.person_id = ANY (v.voters)) AS given INTO job
+    FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+    CROSS JOIN LATERAL (
+      SELECT coalesce(array_agg(p.id), '{}') AS voters FROM job_votes v JOIN people p ON p.id = v.person_id
+      WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1) AND v.decision = 'approve'
+        AND v.withdrawn_at IS NULL AND p.role IN ('approver', 'admin') AND p.did <> j.requester_did
+        AND p.id IS DISTINCT FROM d.requester_id) v
+    CROSS JOIN LATERAL (
+      SELECT EXISTS (SELECT FROM break_glass g JOIN people p ON p.id = g.person_id
+                     WHERE g.job_id = j.job_id AND g.revision = coalesce(d.revision, 1) AND p.role = 'admin') AS broken) b
+    WHERE j.job_id = p_job;
     IF NOT FOUND THEN RETURN NULL; END IF;
-    SELECT coalesce(array_agg(p.id), '{}') INTO voters
-    FROM job_votes v JOIN people p ON p.id = v.person_id
-    WHERE v.job_id = p_job AND v.revision = job.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL
-      AND p.role IN ('approver', 'admin') AND p.did <> job.requester_did
-      AND p.id IS DISTINCT FROM job.requester_id;
-    SELECT coalesce(max(r.owners), 1) INTO owners FROM hakim_rules_of(p_job) r;
-    SELECT count(DISTINCT n.person_id) INTO given FROM node_deciders n
-    WHERE n.node_did = job.target_node_did AND n.person_id = ANY (voters);
+    voters := job.voters;
+    given := job.given;
+    owners := 1;
+    groups := '[]';
+    IF job.has_rules THEN
+      SELECT coalesce(max(r.owners), 1) INTO owners FROM hakim_rules_of(p_job) r;
+    END IF;
     IF given < owners THEN
       lacks := format('%s more of the node''s owners or their delegates', owners - given);
     END IF;
-    SELECT coalesce(jsonb_agg(jsonb_build_object('group_id', s.group_id, 'name', s.name, 'votes', s.votes,
-             'given', cardinality(s.members)) ORDER BY s.name), '[]'),
-           array_agg(s.votes ORDER BY s.name),
-           (SELECT array_agg(mask) FROM (
-              SELECT sum(1 << (a.n - 1)::int)::int AS mask FROM unnest(voters) AS v (id)
-              JOIN LATERAL (SELECT n FROM unnest(array_agg(s.group_id ORDER BY s.name)) WITH ORDINALITY AS o (g, n)
-                            JOIN group_members m ON m.group_id = o.g AND m.person_id = v.id) a ON true
-              GROUP BY v.id) each)
-    INTO groups, wanted, masks
-    FROM (SELECT g.group_id, g.name, max(seat.votes)::int AS votes,
-                 ARRAY(SELECT m.person_id FROM group_members m
-                       WHERE m.group_id = g.group_id AND m.person_id = ANY (voters)) AS members
-          FROM hakim_rules_of(p_job) r JOIN rule_seats seat USING (rule_id) JOIN approver_groups g USING (group_id)
-          GROUP BY g.group_id, g.name) s;
+    IF job.has_rules THEN
+      SELECT coalesce(jsonb_agg(jsonb_build_object('group_id', s.group_id, 'name', s.name, 'votes', s.votes,
+               'given', cardinality(s.members)) ORDER BY s.name), '[]'),
+             array_agg(s.votes ORDER BY s.name),
+             (SELECT array_agg(mask) FROM (
+                SELECT sum(1 << (a.n - 1)::int)::int AS mask FROM unnest(voters) AS v (id)
+                JOIN LATERAL (SELECT n FROM unnest(array_agg(s.group_id ORDER BY s.name)) WITH ORDINALITY AS o (g, n)
+                              JOIN group_members m ON m.group_id = o.g AND m.person_id = v.id) a ON true
+                GROUP BY v.id) each)
+      INTO groups, wanted, masks
+      FROM (SELECT g.group_id, g.name, max(seat.votes)::int AS votes,
+                   ARRAY(SELECT m.person_id FROM group_members m
+                         WHERE m.group_id = g.group_id AND m.person_id = ANY (voters)) AS members
+            FROM hakim_rules_of(p_job) r JOIN rule_seats seat USING (rule_id) JOIN approver_groups g USING (group_id)
+            GROUP BY g.group_id, g.name) s;
+    END IF;
     IF lacks IS NULL AND wanted IS NOT NULL THEN
       SELECT string_agg(format('%s more of the group %s', (e ->> 'votes')::int - (e ->> 'given')::int, e ->> 'name'),
                         ' and ')
@@ -150,16 +172,23 @@ const consent = `
       END IF;
     END IF;
     RETURN jsonb_build_object(
-      'met', lacks IS NULL OR b.broken, 'broken', b.broken, 'lacks', lacks,
+      'met', lacks IS NULL OR job.broken, 'broken', job.broken, 'lacks', lacks,
       'seats', jsonb_build_array(jsonb_build_object('group_id', NULL, 'name', NULL, 'votes', owners, 'given', given))
-               || groups)
-    FROM (SELECT EXISTS (SELECT FROM break_glass g JOIN people p ON p.id = g.person_id
-                         WHERE g.job_id = p_job AND g.revision = job.revision AND p.role = 'admin') AS broken) b;
+               || groups);
   END $$`
 
 /** A refusal that the transports know by its constraint; `hint` says what to do. */
 const refuse = (constraint: string, message: string, hint: string, args = ''): string =>
   `RAISE EXCEPTION '${message}'${args} USING ERRCODE = 'check_violation', CONSTRAINT = '${constraint}', HINT = '${hint}';`
+
+/**
+ * Rights and votes are read as they are committed at that moment. In a transaction with an older snapshot, withdrawn votes and
+ * lost rights would still be seen. For the same reason the guards ask clock_timestamp(), not when the transaction began.
+ */
+const fresh = `
+    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+      ${refuse('maintenance_jobs_isolation', 'Consent is counted on what is committed now', 'Use the isolation level READ COMMITTED.')}
+    END IF;`
 
 const voteGuard = `
   CREATE FUNCTION hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -191,11 +220,12 @@ const voteGuard = `
       END IF;
       RETURN NEW;
     END IF;
+    ${fresh}
     SELECT * INTO person FROM people WHERE id = NEW.person_id;
     IF job.status IS DISTINCT FROM 'PendingApproval' THEN
       ${refuse('job_votes_late', 'The job is %; it is not decided now', 'Votes are given while a job is pending.', ', job.status')}
     END IF;
-    IF job.due <= now() THEN
+    IF job.due <= clock_timestamp() THEN
       ${refuse('job_votes_late', 'The request has expired', 'Request it again.')}
     END IF;
     IF NEW.revision IS DISTINCT FROM job.revision THEN
@@ -233,10 +263,11 @@ const breakGlassGuard = `
     SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, d.revision, least(d.expires_at, d.window_end) AS due
     INTO job
     FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id FOR UPDATE OF j;
+    ${fresh}
     IF TG_OP = 'INSERT' THEN
       SELECT * INTO person FROM people WHERE id = NEW.person_id;
       IF job.status IS DISTINCT FROM 'PendingApproval' OR NEW.revision IS DISTINCT FROM job.revision
-         OR job.due <= now() THEN
+         OR job.due <= clock_timestamp() THEN
         ${refuse('break_glass_late', 'The job is not pending as it was shown', 'Read it again.')}
       END IF;
       IF person.role IS DISTINCT FROM 'admin' OR person.did = job.requester_did OR person.id = job.requester_id THEN
@@ -308,6 +339,10 @@ const jobGuard = `
       IF NEW.status <> 'PendingApproval' THEN
         ${refuse('maintenance_jobs_transition', 'A job begins as PendingApproval, not as %', 'Insert it as PendingApproval; an owner of the node approves it.', ', NEW.status')}
       END IF;
+      IF jsonb_typeof(NEW.status_history) = 'array' AND EXISTS (
+           SELECT FROM jsonb_array_elements(NEW.status_history) AS e (entry) WHERE entry ->> 'status' <> NEW.status) THEN
+        ${refuse('maintenance_jobs_history', 'The history tells of a status that the job did not have', 'Add entries of the status that the job has or is given.')}
+      END IF;
       NEW.created_at := CASE WHEN isfinite(NEW.created_at) THEN NEW.created_at ELSE now() END;
       NEW.completed_at := NULL;
       NEW.status_history := coalesce(NEW.status_history, jsonb_build_array(jsonb_build_object(
@@ -326,46 +361,56 @@ const jobGuard = `
        (NEW.status = 'PendingApproval' AND OLD.status IN ('PendingApproval', 'Approved')) THEN
       ${refuse('maintenance_jobs_subject', 'The job is %: what was asked for cannot be changed', 'While it is pending its parameters can be changed, and all votes are void then.', ', OLD.status')}
     END IF;
-    IF NEW.params IS DISTINCT FROM OLD.params AND due <= now() THEN
+    IF NEW.params IS DISTINCT FROM OLD.params AND due <= clock_timestamp() THEN
       ${refuse('maintenance_jobs_subject', 'The request has expired and cannot be changed', 'Request it again.')}
     END IF;
     -- A history of another shape is kept as its first entry.
     before := CASE WHEN OLD.status_history IS NULL THEN '[]'::jsonb
                    WHEN jsonb_typeof(OLD.status_history) = 'array' THEN OLD.status_history
                    ELSE jsonb_build_array(OLD.status_history) END;
-    IF NEW.status_history IS DISTINCT FROM OLD.status_history AND (
-         coalesce(jsonb_typeof(NEW.status_history), '') <> 'array'
+    -- One entry more is what nearly all write, and is seen without a query.
+    IF NEW.status_history IS DISTINCT FROM OLD.status_history
+       AND NEW.status_history IS DISTINCT FROM before || jsonb_build_array(NEW.status_history -> -1) THEN
+      IF coalesce(jsonb_typeof(NEW.status_history), '') <> 'array'
          OR jsonb_array_length(before) > jsonb_array_length(NEW.status_history)
          OR EXISTS (SELECT FROM jsonb_array_elements(before) WITH ORDINALITY AS e (entry, n)
-                    WHERE NEW.status_history -> (n - 1)::int IS DISTINCT FROM entry)) THEN
-      ${refuse('maintenance_jobs_history', 'The history of a job is only added to', 'Append your entry: status_history || ...')}
+                    WHERE NEW.status_history -> (n - 1)::int IS DISTINCT FROM entry) THEN
+        ${refuse('maintenance_jobs_history', 'The history of a job is only added to', 'Append your entry: status_history || ...')}
+      END IF;
+    END IF;
+    IF NEW.status_history IS DISTINCT FROM OLD.status_history AND EXISTS (
+         SELECT FROM jsonb_array_elements(NEW.status_history) WITH ORDINALITY AS e (entry, n)
+         WHERE n > jsonb_array_length(before) AND entry ->> 'status' NOT IN (OLD.status, NEW.status)) THEN
+      ${refuse('maintenance_jobs_history', 'The history tells of a status that the job did not have', 'Add entries of the status that the job has or is given.')}
     END IF;
     IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;
     IF NOT EXISTS (SELECT FROM job_transitions WHERE from_status = OLD.status AND to_status = NEW.status) THEN
       ${refuse('maintenance_jobs_transition', 'A job cannot go from % to %', 'A finished job stays as it is; request a new one.', ', OLD.status, NEW.status')}
     END IF;
     IF NEW.status IN ('Approved', 'Running') THEN
+      ${fresh}
       consent := hakim_consent(NEW.job_id);
       IF NOT (consent ->> 'met')::boolean THEN
         ${refuse('maintenance_jobs_consent', 'The job has no consent: it needs %', 'Owners of the node decide in Hakim; no other program can consent for them.', `, consent ->> 'lacks'`)}
       END IF;
-      IF due <= now() THEN
+      IF due <= clock_timestamp() THEN
         ${refuse('maintenance_jobs_due', 'The job has expired at %', 'Request it again.', ', due')}
       END IF;
     END IF;
     IF NEW.status = 'Running' THEN
-      IF details.window_start > now() THEN
+      IF details.window_start > clock_timestamp() THEN
         ${refuse('maintenance_jobs_due', 'The maintenance window opens at %', 'Claim it then.', ', details.window_start')}
       END IF;
+      -- In the collation of the index of open jobs (0009).
       IF EXISTS (SELECT FROM maintenance_jobs r WHERE r.target_node_did = NEW.target_node_did
-                   AND r.status = 'Running' AND r.job_id <> NEW.job_id) THEN
+                   AND r.status COLLATE "C" = 'Running' AND r.job_id <> NEW.job_id) THEN
         ${refuse('maintenance_jobs_one_running', 'Another job is running on this node', 'One job runs on a node at a time; wait for its end.')}
       END IF;
     ELSIF NEW.status = 'Rejected' AND NOT EXISTS (
         SELECT FROM job_votes v WHERE v.job_id = NEW.job_id AND v.revision = coalesce(details.revision, 1)
           AND v.decision = 'reject' AND v.withdrawn_at IS NULL) THEN
       ${refuse('maintenance_jobs_consent', 'Nobody who may decide has rejected the job', 'Owners of the node decide in Hakim; the requester can cancel.')}
-    ELSIF NEW.status = 'Expired' AND (due IS NULL OR due > now()) THEN
+    ELSIF NEW.status = 'Expired' AND (due IS NULL OR due > clock_timestamp()) THEN
       ${refuse('maintenance_jobs_due', 'The job has not expired', 'Cancel it instead.')}
     ELSIF NEW.status = 'Cancelled' AND OLD.status = 'Running' AND details.cancel_requested_at IS NULL THEN
       ${refuse('maintenance_jobs_transition', 'Nobody has asked to stop this job', 'Ask for it in Hakim; the agent stops and confirms.')}

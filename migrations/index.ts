@@ -7,6 +7,8 @@ import { FleetList1764000005000 } from './1764000005000-fleet-list'
 import { JobEvents1764000006000 } from './1764000006000-job-events'
 import { ConsentTables1764000007000 } from './1764000007000-consent-tables'
 import { ConsentGuard1764000008000 } from './1764000008000-consent-guard'
+import { JobCounts1764000009000 } from './1764000009000-job-counts'
+import { FunctionRights1764000010000 } from './1764000010000-function-rights'
 
 /** In the order in which they run; listed by hand, so that a bundle holds exactly these. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   JobEvents1764000006000,
   ConsentTables1764000007000,
   ConsentGuard1764000008000,
+  JobCounts1764000009000,
+  FunctionRights1764000010000,
 ]

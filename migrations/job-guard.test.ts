@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestFleet, testFleet } from '@/lib/db/test-fleet'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/lib/db/test-fleet'
+import { testExpiry, testVote } from '@/lib/db/test-votes'
 import { jobStatuses, jobTransitions, mayMove, parseHistory } from '@/lib/domain/job'
 
 let fleet: TestFleet
 beforeAll(async () => {
   fleet = await testFleet(2)
+  await testPerson(fleet.db, 'owner', 'approver')
 })
 afterAll(() => fleet.close())
 
@@ -16,9 +18,17 @@ type Job = {
   completed_at: Date | null
 }
 
+/** A node of its own for each job, since one job runs on a node at a time. */
+let nodes = 0
+const newNode = async (): Promise<string> => {
+  nodes += 1
+  await testNode(fleet.db, `did:a:${nodes}`, 'owner')
+  return `did:a:${nodes}`
+}
+
 const insert = async (columns: Record<string, unknown> = {}): Promise<Job> => {
   const row = {
-    target_node_did: 'did:a:1',
+    target_node_did: columns.target_node_did ?? (await newNode()),
     requester_did: 'did:p:1',
     task_name: 'task',
     status: 'PendingApproval',
@@ -51,9 +61,30 @@ const wayTo = (status: string): string[] => {
   throw new Error(`no way to ${status}`)
 }
 
-const jobIn = async (status: string): Promise<string> => {
+/** What a move needs beside being on the list: votes, an expiry that has passed, a wish to stop. */
+const prepare = async (jobId: string, from: string, to: string): Promise<void> => {
+  if (to === 'Approved') await testVote(fleet.db, jobId, 'owner')
+  if (to === 'Rejected') await testVote(fleet.db, jobId, 'owner', 'reject')
+  if (from === 'PendingApproval' && to === 'Expired') await testExpiry(fleet.db, jobId, -1)
+  if (from === 'Approved' && to === 'Expired')
+    // Of an approved job the expiry stays, so the approval is of a job that expires soon.
+    await fleet.db.query(
+      `SELECT pg_sleep(extract(epoch FROM expires_at - clock_timestamp()) + 0.01) FROM job_details WHERE job_id = $1`,
+      [jobId],
+    )
+  if (from === 'Running' && to === 'Cancelled')
+    await fleet.db.query(`UPDATE job_details SET cancel_requested_at = now() WHERE job_id = $1`, [jobId])
+}
+
+const jobIn = async (status: string, { expiresIn }: { expiresIn?: number } = {}): Promise<string> => {
   const { job_id } = await insert()
-  for (const next of wayTo(status)) await set(job_id, `status = '${next}'`)
+  if (expiresIn !== undefined) await testExpiry(fleet.db, job_id, expiresIn)
+  let from = 'PendingApproval'
+  for (const next of wayTo(status)) {
+    await prepare(job_id, from, next)
+    await set(job_id, `status = '${next}'`)
+    from = next
+  }
   return job_id
 }
 
@@ -67,7 +98,8 @@ it('knows the same transitions as the domain', async () => {
 describe.each(jobStatuses)('out of %s', (from) => {
   it('plain SQL moves along the list only', async () => {
     for (const to of [...jobStatuses, 'Weird', ''].filter((status) => status !== from)) {
-      const jobId = await jobIn(from)
+      const jobId = await jobIn(from, from === 'Approved' && to === 'Expired' ? { expiresIn: 2_000 } : {})
+      if (mayMove(from, to)) await prepare(jobId, from, to)
       const move = set(jobId, `status = '${to}'`)
       if (mayMove(from, to)) expect((await move).status).toBe(to)
       else {
@@ -106,23 +138,53 @@ it('is not passed by an upsert, nor by COPY-like inserts of several rows', async
 })
 
 it.each([
-  `params = '{"a": 2}'`,
-  'params = NULL',
-  `target_node_did = 'did:a:2'`,
+  `target_node_did = 'did:a:other'`,
   `task_name = 'other'`,
   `requester_did = 'did:p:2'`,
   'job_id = uuid_generate_v4()',
   `created_at = '2020-01-01'`,
-  `status = 'Approved', params = '{"a": 2}'`,
 ])('what was asked for cannot be changed: %s', async (assignment) => {
   const { job_id } = await insert({ params: { a: 1 } })
   await expect(set(job_id, assignment)).rejects.toThrow(/What was asked for cannot be changed/)
+})
+
+it.each(['Approved', 'Running', 'Completed', 'Rejected', 'Cancelled', 'Expired', 'Lost'])(
+  'parameters of a job that is %s are not changed, nor on its way there',
+  async (status) => {
+    const jobId = await jobIn(status)
+    for (const assignment of [`params = '{"a": 2}'`, `params = 'null'`])
+      await expect(set(jobId, assignment)).rejects.toThrow(
+        `The job is ${status}: what was asked for cannot be changed`,
+      )
+    const { job_id } = await insert({ params: { a: 1 } })
+    if (mayMove('PendingApproval', status)) {
+      await prepare(job_id, 'PendingApproval', status)
+      await expect(set(job_id, `status = '${status}', params = '{"a": 2}'`)).rejects.toThrow(
+        'The job is PendingApproval: what was asked for cannot be changed',
+      )
+    }
+  },
+)
+
+it('parameters of a pending job are changed as a new revision, for which nobody has voted', async () => {
+  const { job_id } = await insert({ params: { a: 1 } })
+  await testVote(fleet.db, job_id, 'owner')
+  await set(job_id, `params = '{"a": 2}'`)
+  await expect(set(job_id, `status = 'Approved'`)).rejects.toThrow('The job has no consent: it needs 1 more')
+  await testVote(fleet.db, job_id, 'owner')
+  expect((await set(job_id, `status = 'Approved'`)).status).toBe('Approved')
+  // Back to PendingApproval and changed in one statement, as a writer revises an approved job.
+  await set(job_id, `status = 'PendingApproval', params = '{"a": 3}'`)
+  await expect(set(job_id, `status = 'Approved'`)).rejects.toThrow('The job has no consent')
+  const [{ revision }] = await fleet.db.query(`SELECT revision FROM job_details WHERE job_id = $1`, [job_id])
+  expect(revision).toBe(3)
 })
 
 it('keeps history and completion time for a writer that knows only the given columns', async () => {
   const before = Date.now() - 1_000
   const { job_id, created_at } = await insert({ created_at: null })
   expect(created_at.getTime()).toBeGreaterThan(before)
+  await testVote(fleet.db, job_id, 'owner')
   expect((await set(job_id, `status = 'Approved'`)).completed_at).toBeNull()
   await set(job_id, `status = 'Running'`)
   await set(job_id, 'completed_at = NULL')
@@ -157,6 +219,7 @@ it('leaves the history and the completion time of a writer that keeps them', asy
 
 it('gives a completion time only to what was completed or has failed', async () => {
   const rejected = await jobIn('PendingApproval')
+  await testVote(fleet.db, rejected, 'owner', 'reject')
   expect((await set(rejected, `status = 'Rejected', completed_at = now()`)).completed_at).toBeNull()
   expect((await insert({ completed_at: new Date() })).completed_at).toBeNull()
 })
@@ -173,6 +236,6 @@ it('knows the node of a job, and that the job changed', async () => {
     (await fleet.db.query(`SELECT changed_xid::text AS xid FROM job_details WHERE job_id = $1`, [job_id]))[0]
       .xid
   const first = await xid()
-  await set(job_id, `status = 'Approved'`)
+  await set(job_id, `status = 'Cancelled'`)
   expect(await xid()).not.toBe(first)
 })

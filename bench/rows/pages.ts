@@ -3,13 +3,15 @@ import type { Bench } from '../bench'
 import { openVisitor, type Visit, type Wanted } from '../browser'
 import type { FleetStage } from '../fleet-stage'
 import { type HistoryStage, nodeOf } from '../history-stage'
+import type { JobsStage } from '../jobs-stage'
 import { notMeasured, type Row, single } from '../row'
+import { didOf } from '../signal'
 
 const leftOut = 'the browser is left out of the miniature'
 
 const rows: Wanted = { selector: 'main a[href^="/nodes/"]', least: 5, inWindow: true }
 const charts: Wanted = {
-  selector: 'main [data-metric]:has(path.recharts-line-curve[d])',
+  selector: 'main [data-metric]:has(path.recharts-line-curve[d], path[data-line][d])',
   least: 4,
   inWindow: false,
 }
@@ -61,4 +63,37 @@ export async function nodePageRows(stage: HistoryStage, bench: Bench): Promise<R
       aim: { most: 400 },
     }),
   ]
+}
+
+const jobs: Wanted = { selector: 'main a[href^="/jobs/"]:not([href="/jobs/new"])', least: 5, inWindow: true }
+
+/** Every kind of page of the board: the first, one of a status, a deep one, one of a node; its counts come with it. */
+export async function boardPageRows(
+  stage: JobsStage,
+  bench: Bench,
+  deep: { page: number; cursor: string },
+): Promise<Row[]> {
+  const pages = [
+    { name: 'first page', path: '/jobs' },
+    { name: 'first page of a status', path: '/jobs?status=Failed' },
+    {
+      name: `page ${deep.page.toLocaleString('en-US')} of a status`,
+      path: `/jobs?status=Completed&cursor=${deep.cursor}`,
+    },
+    { name: 'of one node', path: `/jobs?node=${encodeURIComponent(didOf(7))}` },
+    { name: 'of a search', path: '/jobs?q=backup' },
+  ]
+  const rows: Row[] = []
+  for (const { name, path } of pages) {
+    const work = `board page, ${name}, rows and counts visible, cold`
+    const against = name.startsWith('page ')
+      ? 'the pg-boss dashboard: 970 ms, no counts'
+      : 'the pg-boss dashboard: 689 ms'
+    if (!bench.options.scale.visitors) rows.push(notMeasured(work, against, leftOut))
+    else {
+      const made = await visits(bench, stage, () => path, jobs)
+      rows.push(single({ work, against, ours: made.map(({ ms }) => ms), unit: 'ms', aim: { most: 350 } }))
+    }
+  }
+  return rows
 }

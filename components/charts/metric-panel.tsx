@@ -1,9 +1,7 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Skeleton } from '@/components/ui/skeleton'
 import { displayScale, formatMetric, metricTitle } from '@/lib/domain/metric'
 import type { NodeCharts } from '@/lib/domain/node-page'
 import { metricGaps } from '@/lib/domain/reporting'
@@ -12,15 +10,10 @@ import type { Scale } from './bucket-text'
 import { chartRows, extent } from './chart-rows'
 import { GapKey } from './gap-key'
 import type { JobSpan } from './job-spans'
+import { StillChart } from './still-chart'
+import { useMetricChart } from './use-metric-chart'
 import { valueAxis } from './value-axis'
 import { useZone } from './zone'
-
-const loadChart = () => import('./metric-chart').then((module) => module.MetricChart)
-
-// Recharts is the largest part of the page and draws nothing on the server: it comes after everything else, but is
-// asked for as soon as this file runs, not only once the page has been hydrated.
-const MetricChart = dynamic(loadChart, { ssr: false, loading: () => <Skeleton className="h-[200px]" /> })
-if (typeof window !== 'undefined') void loadChart()
 
 type MetricPanelProps = {
   metric: string
@@ -52,6 +45,7 @@ export function MetricPanel(props: MetricPanelProps) {
   const [asTable, setAsTable] = useState(false)
   const { rows, scale, gaps } = useMemo(() => panelOf(charts, metric, zone), [charts, metric, zone])
   const title = metricTitle(metric)
+  const MetricChart = useMetricChart()
   const hasValues = rows.some((row) => row.avg !== null)
   return (
     <section
@@ -81,6 +75,8 @@ export function MetricPanel(props: MetricPanelProps) {
       <div className="relative">
         {asTable ? (
           <BucketTable rows={rows} scale={scale} title={title} />
+        ) : MetricChart === null ? (
+          <StillChart rows={rows} scale={scale} color={color} time={charts.range} gaps={gaps} />
         ) : (
           <MetricChart
             rows={rows}

@@ -7,6 +7,8 @@ export const chartHeight = 200
 const inset = { left: 48, right: 10, top: 14, bottom: 36 } as const
 
 export const axisWidth = inset.left
+/** The plot's box within the chart, for what stretches with it. */
+export const plotInset = inset
 export const timeAxisHeight = inset.bottom
 export const chartMargin = { top: inset.top, right: inset.right, bottom: 0, left: 0 }
 

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import { countText } from '@/lib/domain/count-text'
+import { atLeastText, countText } from '@/lib/domain/count-text'
 import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/domain/job-filter'
 import type { JobBoard } from '@/lib/domain/job-page'
 
@@ -21,7 +21,9 @@ export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard 
           return (
             <li
               key={label}
-              className={clsx(count === 0 && !current && status !== undefined && 'max-md:hidden')}
+              className={clsx(
+                count === 0 && !board.atLeast && !current && status !== undefined && 'max-md:hidden',
+              )}
             >
               <Link
                 href={href}
@@ -44,7 +46,7 @@ export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard 
                         : 'text-ink-3',
                   )}
                 >
-                  {countText(count)}
+                  {board.atLeast && status !== 'waiting' ? atLeastText(count) : countText(count)}
                 </span>
               </Link>
             </li>

@@ -1,5 +1,6 @@
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { exactTime } from '@/lib/domain/exact-time'
 import { statusName } from '@/lib/domain/job'
 import { type JobFilter, jobBoardHref, narrowingOf } from '@/lib/domain/job-filter'
 
@@ -31,8 +32,14 @@ const narrowedBy: Record<string, string> = {
 }
 
 /** Why the board is empty here, and the way on. */
-export function NoJobs({ filter }: { filter: JobFilter }) {
+export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: string | null }) {
   const { status, q, cursor } = filter
+  if (searchedTo !== null)
+    return (
+      <EmptyState title="No job fits so far">
+        Searched back to {exactTime(searchedTo)}; “Older” goes on from there.
+      </EmptyState>
+    )
   const { q: _, ...chosen } = narrowingOf(filter)
   const names = Object.keys(chosen).map((name) => narrowedBy[name] ?? name)
   if (q !== undefined || names.length > 0)

@@ -29,5 +29,11 @@ export async function ingestContextOf(
   return viewer.ok ? { ok: true, value: { db: await ingestDatabase(), viewer: viewer.value } } : viewer
 }
 
+const readers = rememberViewers((header) => bearerViewer(header), 1_000)
+
+/** Who reads with a token, looked up at most once a second; null without one. */
+export const readerOf = (authorization: string | null): Promise<Result<Viewer> | null> =>
+  readers(authorization)
+
 /** For the few calls that come before anybody can sign in. */
 export const contextless = (): Promise<DataSource> => database()

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const off = { reportDays: null, rollUpDays: null }
+const off = { retention: { reportDays: null, rollUpDays: null }, dataDir: '/nonexistent' }
 
 const statuses = async (url: string) =>
   Object.fromEntries((await checkDatabase(url, off)).map(({ check, status }) => [check, status]))
@@ -24,6 +24,7 @@ test('an empty database is fine but for its schema, and is fine after the migrat
     schema: 'ok',
     clock: 'ok',
     'roll-ups': 'ok',
+    'audit log': 'ok',
     retention: 'ok',
   }
   expect(await statuses(database.url)).toEqual({ ...fine, schema: 'warn' })
@@ -58,7 +59,10 @@ test('says what a retention would delete before it is switched on, and deletes n
      SELECT 'did:a:1', now() - n * interval '1 day', 'Healthy', '{}' FROM generate_series(0, 99) n`,
   )
   const retention = async (reportDays: number) => {
-    const found = await checkDatabase(database.url, { reportDays, rollUpDays: 730 })
+    const found = await checkDatabase(database.url, {
+      ...off,
+      retention: { reportDays, rollUpDays: 730 },
+    })
     return found.find(({ check }) => check === 'retention')
   }
   expect(await retention(90)).toMatchObject({

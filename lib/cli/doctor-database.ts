@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import { checkAuditLog } from '@/lib/cli/doctor-audit'
 import { type Finding, finding } from '@/lib/cli/doctor-finding'
 import { checkRetention, checkRollUps } from '@/lib/cli/doctor-reports'
 import type { Config } from '@/lib/config'
@@ -9,7 +10,10 @@ const CLOCK_WARN_S = 2
 const CLOCK_FAIL_S = 60
 
 /** Examines the database at the address. Throws DatabaseError when it cannot be reached at all. */
-export async function checkDatabase(url: string, retention: Config['retention']): Promise<Finding[]> {
+export async function checkDatabase(
+  url: string,
+  { retention, dataDir }: Pick<Config, 'retention' | 'dataDir'>,
+): Promise<Finding[]> {
   const db = await openDataSource(url, { poolSize: 2 })
   try {
     const version = await checkVersion(db, url)
@@ -20,6 +24,7 @@ export async function checkDatabase(url: string, retention: Config['retention'])
       ['schema', checkSchema],
       ['clock', checkClock],
       ['roll-ups', checkRollUps],
+      ['audit log', (each) => checkAuditLog(each, dataDir, new Date())],
       ['retention', (each) => checkRetention(each, retention, new Date())],
     ]
     const found = [version]

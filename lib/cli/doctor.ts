@@ -30,7 +30,7 @@ async function examine(): Promise<Finding[]> {
     const disk = checkDisk(config)
     first.push(disk)
     if (config.local && disk.status === 'fail') return first
-    return [...first, ...(await withDatabaseUrl(config, (url) => checkDatabase(url, config.retention)))]
+    return [...first, ...(await withDatabaseUrl(config, (url) => checkDatabase(url, config)))]
   } catch (error) {
     const check = error instanceof ConfigError ? 'configuration' : 'database'
     return [...first, finding.fail(check, explain(error).message, 'do what the message says')]

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { registerAgent } from '@/lib/cli/agent'
+import { registerAudit } from '@/lib/cli/audit'
 import { registerDemo } from '@/lib/cli/demo'
 import { registerDoctor } from '@/lib/cli/doctor'
 import { exitCodes, explain } from '@/lib/cli/exit'
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerToken(program)
   registerAgent(program)
   registerDemo(program)
+  registerAudit(program)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return Number(process.exitCode ?? exitCodes.ok)

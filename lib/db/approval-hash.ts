@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ApprovalSubject, approvalDocument, unreadable } from '@/lib/domain/consent'
+import { type ApprovalSubject, approvalDocument, type JobWindow, unreadable } from '@/lib/domain/consent'
 import { canonicalJson, jsonProblem } from '@/lib/domain/json'
 import { jsonValue } from '@/lib/domain/json-schema'
 
@@ -20,19 +20,20 @@ export type HashedJob = {
   expires_at: Date | null
 }
 
+/** The window of a stored job; null when it may run at any time. */
+export const windowOf = ({
+  window_start: start,
+  window_end: end,
+  time_zone,
+}: Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone'>): JobWindow | null =>
+  start && end ? { start: start.toISOString(), end: end.toISOString(), time_zone: time_zone ?? 'UTC' } : null
+
 /** What an approval of a stored job is given for, whoever wrote it. Its parameters must have been checked. */
 export const approvalSubject = (job: HashedJob): ApprovalSubject => ({
   target_node_did: job.target_node_did,
   task_name: job.task_name,
   params: jsonValue.parse(job.params ?? null),
-  window:
-    job.window_start && job.window_end
-      ? {
-          start: job.window_start.toISOString(),
-          end: job.window_end.toISOString(),
-          time_zone: job.time_zone ?? 'UTC',
-        }
-      : null,
+  window: windowOf(job),
   expires_at: job.expires_at?.toISOString() ?? null,
 })
 

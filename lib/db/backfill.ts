@@ -1,55 +1,72 @@
-import type { DataSource, EntityManager } from 'typeorm'
-import { readableTime } from './reports'
-import { foldChunks, foldDays } from './roll-ups'
-
-const dayOf = (time: string): string => `floor(date_part('epoch', ${time}) / 86400)::int`
+import type { EntityManager } from 'typeorm'
+import { type BackfillTurn, nextTurns } from './backfill-turns'
+import { foldDays } from './fold-days'
+import { dayOf, readableTime } from './reports'
+import { columnsOf, foldChunks, holdNodes } from './roll-ups'
 
 /** `backfill_before_day` of a node whose reports nobody has looked at yet. */
 const notBegun = 2_932_897
 
-/** About as many reports as one step folds; at a minute's cadence a week of one node. */
-const reportsPerStep = 10_000
-
-type Waiting = { node_key: number; node_did: string; before_day: number; cadence_seconds: number | null }
-
-/** The node whose reports are furthest from being rolled up, so that all nodes go back in time together. */
-async function nextNode(tx: EntityManager): Promise<Waiting | null> {
-  const [node] = await tx.query<Waiting[]>(
-    `SELECT n.node_key, n.node_did, n.backfill_before_day AS before_day, l.cadence_seconds
-     FROM nodes n LEFT JOIN node_latest l USING (node_did)
-     WHERE n.backfill_before_day IS NOT NULL ORDER BY n.backfill_before_day DESC LIMIT 1`,
-  )
-  return node ?? null
-}
-
-const setBefore = (tx: EntityManager, key: number, day: number | null): Promise<unknown> =>
-  tx.query(`UPDATE nodes SET backfill_before_day = $2 WHERE node_key = $1`, [key, day])
+/** Nodes whose latest states one step reads at most, and for about how long: their writers wait meanwhile. */
+const nodesPerLook = 500
+const lookFor = '200 ms'
 
 /**
- * Rolls up the next older days of one node that had reports before roll-ups came; first its latest state is read.
- * Returns false when there is nothing left. Needs the fold lock and the index on (node, time).
+ * Reads the latest states of nodes that nobody has looked at yet, and with them the days that their backfill begins
+ * with. Returns false when there are none.
+ */
+async function lookAtNodes(tx: EntityManager): Promise<boolean> {
+  const nodes = await tx.query<{ node_key: number }[]>(
+    `SELECT node_key FROM nodes WHERE backfill_before_day = ${notBegun} ORDER BY node_key LIMIT ${nodesPerLook}`,
+  )
+  if (nodes.length === 0) return false
+  const keys = nodes.map((node) => node.node_key)
+  await holdNodes(tx, keys)
+  const looked = await tx.query<{ node_key: number }[]>(
+    `SELECT n.node_key
+     -- In the order in which writers lock them.
+     FROM (SELECT node_key, node_did FROM nodes WHERE node_key = ANY ($1::int[]) ORDER BY node_did OFFSET 0) n
+     CROSS JOIN LATERAL (
+       SELECT hakim_refresh_latest(n.node_did)
+       WHERE clock_timestamp() < statement_timestamp() + interval '${lookFor}' OFFSET 0) l`,
+    [keys],
+  )
+  // A report of the last readable day would leave its node where it was: that day is left to the raw rows for ever.
+  await tx.query(
+    `WITH begun AS (
+       UPDATE nodes n SET backfill_before_day =
+         (SELECT least(${dayOf('l.timestamp')} + 1, ${notBegun} - 1) FROM node_latest l WHERE l.node_did = n.node_did)
+       WHERE node_key = ANY ($1::int[]) RETURNING node_key, backfill_before_day)
+     INSERT INTO roll_up_dirty_hours (node_key, hour)
+     SELECT node_key, backfill_before_day * 24 FROM begun WHERE backfill_before_day = ${notBegun} - 1`,
+    [looked.map((node) => node.node_key)],
+  )
+  return true
+}
+
+const setBefore = (tx: EntityManager, turns: readonly BackfillTurn[]): Promise<unknown> =>
+  tx.query(
+    `UPDATE nodes n SET backfill_before_day = t.before_day
+     FROM unnest($1::int[], $2::int[]) AS t (node_key, before_day) WHERE n.node_key = t.node_key`,
+    [turns.map((turn) => turn.node_key), turns.map((turn) => turn.before_day)],
+  )
+
+/**
+ * Rolls up the next older reports of as many nodes as one step takes, which had them before roll-ups came; before any,
+ * the latest states of all are read. Returns false when there is nothing left. Needs the fold lock and the index on
+ * (node, time).
  */
 export async function backfillStep(tx: EntityManager): Promise<boolean> {
-  const node = await nextNode(tx)
-  if (!node) return false
-  if (node.before_day === notBegun) await tx.query(`SELECT hakim_refresh_latest($1)`, [node.node_did])
-  const [found] = await tx.query<{ day: number | null }[]>(
-    `SELECT ${dayOf('max(timestamp)')} AS day FROM health_reports
-     WHERE target_node_did = $1 AND ${readableTime} AND timestamp < to_timestamp($2 * 86400.0)`,
-    [node.node_did, node.before_day],
+  if (await lookAtNodes(tx)) return true
+  const turns = await nextTurns(tx)
+  if (turns.length === 0) return false
+  const chunks = turns.flatMap(({ node_key, chunks }) => chunks.map((slot) => ({ key: node_key, slot })))
+  const days = turns.flatMap(({ node_key, chunks }) =>
+    [...new Set(chunks.map((chunk) => Math.floor(chunk / 12)))].map((slot) => ({ key: node_key, slot })),
   )
-  const newest = found?.day ?? null
-  if (newest === null || node.before_day === notBegun) {
-    await setBefore(tx, node.node_key, newest === null ? null : newest + 1)
-    return true
-  }
-  const wanted = Math.floor(((node.cadence_seconds ?? 60) * reportsPerStep) / 86_400)
-  const length = Math.min(365, Math.max(1, wanted))
-  const days = Array.from({ length }, (_, index) => newest - index)
-  const chunks = days.flatMap((day) => Array.from({ length: 12 }, (_, index) => day * 12 + index))
-  await foldChunks(tx, { keys: chunks.map(() => node.node_key), slots: chunks })
-  await foldDays(tx, { keys: days.map(() => node.node_key), slots: days })
-  await setBefore(tx, node.node_key, newest - length + 1)
+  await foldChunks(tx, columnsOf(chunks))
+  await foldDays(tx, columnsOf(days))
+  await setBefore(tx, turns)
   return true
 }
 
@@ -68,34 +85,5 @@ export async function backfillProgress(db: EntityManager): Promise<BackfillProgr
     nodesWaiting: row?.waiting ?? 0,
     beforeDay: row?.before_day ?? null,
     oldestDay: row?.oldest_day ?? null,
-  }
-}
-
-/**
- * Builds the index on (node, time) where the migration left it out because the table was large. Writers go on meanwhile.
- * What a kill left half built is dropped first. Returns false while another process builds it.
- */
-export async function buildNodeTimeIndex(db: DataSource): Promise<boolean> {
-  const [index] = await db.query<{ valid: boolean }[]>(
-    `SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('idx_health_reports_node_time')`,
-  )
-  if (index?.valid) return true
-  const runner = db.createQueryRunner()
-  const lock = `hashtext('hakim node time index')`
-  try {
-    const [row] = (await runner.query(`SELECT pg_try_advisory_lock(${lock}) AS locked`)) as {
-      locked: boolean
-    }[]
-    if (!row?.locked) return false
-    try {
-      await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS idx_health_reports_node_time`)
-      await runner.query(`
-        CREATE INDEX CONCURRENTLY idx_health_reports_node_time ON health_reports (target_node_did, timestamp DESC)`)
-      return true
-    } finally {
-      await runner.query(`SELECT pg_advisory_unlock(${lock})`)
-    }
-  } finally {
-    await runner.release()
   }
 }

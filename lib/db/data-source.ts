@@ -8,12 +8,17 @@ export class DatabaseError extends Error {
 }
 
 /** Times in milliseconds; 0: no end. */
-type PoolOptions = { poolSize?: number; lockTimeoutMs?: number; statementTimeoutMs?: number }
+type PoolOptions = {
+  poolSize?: number
+  connectTimeoutMs?: number
+  lockTimeoutMs?: number
+  statementTimeoutMs?: number
+}
 
 /** Opens a pool of at most `poolSize` connections. Throws DatabaseError when the database cannot be reached. */
 export async function openDataSource(
   url: string,
-  { poolSize = 10, lockTimeoutMs = 0, statementTimeoutMs = 0 }: PoolOptions = {},
+  { poolSize = 10, connectTimeoutMs = 2_000, lockTimeoutMs = 0, statementTimeoutMs = 0 }: PoolOptions = {},
 ): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
@@ -27,7 +32,7 @@ export async function openDataSource(
     poolSize,
     // Waiting for a connection ends in an answer (503), not in a page that hangs.
     extra: {
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: connectTimeoutMs,
       lock_timeout: lockTimeoutMs,
       statement_timeout: statementTimeoutMs,
       // A database that vanished without a word is noticed.

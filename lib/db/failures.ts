@@ -43,3 +43,9 @@ export function guardFailure(error: unknown): Failure | null {
     : `${error.message}. ${textOf(error, 'hint')}`.trim()
   return fail(guard[1], detail).error
 }
+
+/** The constraint, or the rule of a trigger, that refused a statement; null when it was something else. */
+export const refusedBy = (error: unknown): string | null =>
+  error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : null

@@ -74,10 +74,16 @@ const filters = fc.record(
 
 const write = async (all: readonly Node[]): Promise<void> => {
   await fleet.db.query(`DELETE FROM nodes`)
+  const given = JSON.stringify(all)
   await fleet.db.query(
-    `INSERT INTO nodes (node_did, name, labels, owner_id)
-     SELECT did, name, labels, owner FROM jsonb_to_recordset($1) AS t (did text, name text, labels jsonb, owner text)`,
-    [JSON.stringify(all)],
+    `INSERT INTO nodes (node_did, name, labels)
+     SELECT did, name, labels FROM jsonb_to_recordset($1) AS t (did text, name text, labels jsonb)`,
+    [given],
+  )
+  await fleet.db.query(
+    `INSERT INTO node_owners (node_did, person_id)
+     SELECT did, owner FROM jsonb_to_recordset($1) AS t (did text, owner text) WHERE owner IS NOT NULL`,
+    [given],
   )
   const rows = all.flatMap(({ did, latest: one }) => {
     if (!one) return []

@@ -1,10 +1,7 @@
 import type { EntityManager } from 'typeorm'
-import type { PersonViewer } from '@/lib/domain/role'
 import type { NodeScope } from '@/lib/domain/scope'
 import type { LogEntry } from './jobs'
-import { contains, Parameters } from './statement'
 import { type CaseRow, caseColumns } from './votes'
-import { waitingSql } from './waiting'
 
 /** A job with what is known beside the given columns, and the names of who and what it concerns. */
 export type JobReadRow = {
@@ -28,102 +25,28 @@ export type JobReadRow = {
 } & CaseRow
 
 // Plain SQL may hold infinity, which is no date in JavaScript.
-const columns = (
+export const jobColumns = (
   viewer: string,
 ): string => `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
   d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, ${caseColumns(viewer)}`
 
-const joins = `maintenance_jobs j
+/** What is known beside the jobs `j`; it takes no part in choosing them. */
+export const joinedTo = (jobs: string): string => `${jobs}
   LEFT JOIN job_details d USING (job_id)
   LEFT JOIN nodes n ON n.node_did = j.target_node_did
   LEFT JOIN people p ON p.did = j.requester_did`
-
-/** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
-const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z')`
-
-/** What narrows a list of jobs. Times in ISO 8601; `waiting` keeps what this person may decide. */
-export type JobFilter = {
-  status?: string | undefined
-  node?: string | undefined
-  task?: string | undefined
-  requester?: string | undefined
-  from?: string | undefined
-  to?: string | undefined
-  q?: string | undefined
-  waiting?: PersonViewer | undefined
-}
-
-/** A keyset: jobs come newest first, and the next page begins after this one. */
-export type JobCursor = { createdAt: string; jobId: string }
-
-function clauses(filter: JobFilter, cursor: JobCursor | null, parameters: Parameters): string {
-  const parts: string[] = ['TRUE']
-  const add = (part: (n: string) => string, value: unknown): void => {
-    parts.push(part(parameters.add(value)))
-  }
-  if (filter.status) add((n) => `j.status = ${n}`, filter.status)
-  if (filter.node) add((n) => `j.target_node_did = ${n}`, filter.node)
-  if (filter.task) add((n) => `j.task_name = ${n}`, filter.task)
-  if (filter.requester) add((n) => `j.requester_did = ${n}`, filter.requester)
-  if (filter.from) add((n) => `${created} >= ${n}::timestamptz`, filter.from)
-  if (filter.to) add((n) => `${created} < ${n}::timestamptz`, filter.to)
-  if (filter.q)
-    add(
-      (n) =>
-        `(j.task_name ILIKE ${n} OR j.target_node_did ILIKE ${n} OR n.name ILIKE ${n} OR d.reason ILIKE ${n})`,
-      contains(filter.q),
-    )
-  if (filter.waiting) parts.push(waitingSql(filter.waiting, parameters))
-  if (cursor)
-    parts.push(
-      `(${created}, j.job_id) < (${parameters.add(cursor.createdAt)}::timestamptz, ${parameters.add(cursor.jobId)}::uuid)`,
-    )
-  return parts.join(' AND ')
-}
-
-/** One page, newest first; `viewerId` is who looks, if a person does. */
-export function readJobs(
-  db: EntityManager,
-  viewerId: string | null,
-  filter: JobFilter,
-  cursor: JobCursor | null,
-  limit: number,
-): Promise<(JobReadRow & { cursor_at: string })[]> {
-  const parameters = new Parameters()
-  const viewer = parameters.add(viewerId)
-  const sql = clauses(filter, cursor, parameters)
-  return db.query(
-    // The cursor carries microseconds, which a JavaScript date would lose.
-    `SELECT ${columns(viewer)}, to_char(${created} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at
-     FROM ${joins} WHERE ${sql} ORDER BY ${created} DESC, j.job_id DESC LIMIT ${Math.trunc(limit)}`,
-    parameters.values,
-  )
-}
-
-/** Jobs by status within the filter, whatever status it names. */
-export function countJobs(
-  db: EntityManager,
-  filter: JobFilter,
-): Promise<{ status: string; count: number }[]> {
-  const parameters = new Parameters()
-  const sql = clauses({ ...filter, status: undefined, waiting: undefined }, null, parameters)
-  return db.query(
-    `SELECT j.status, count(*)::int AS count FROM ${joins} WHERE ${sql} GROUP BY 1`,
-    parameters.values,
-  )
-}
 
 export async function readJob(
   db: EntityManager,
   viewerId: string | null,
   jobId: string,
 ): Promise<JobReadRow | null> {
-  const rows = await db.query<JobReadRow[]>(`SELECT ${columns('$2')} FROM ${joins} WHERE j.job_id = $1`, [
-    jobId,
-    viewerId,
-  ])
+  const rows = await db.query<JobReadRow[]>(
+    `SELECT ${jobColumns('$2')} FROM ${joinedTo('maintenance_jobs j')} WHERE j.job_id = $1`,
+    [jobId, viewerId],
+  )
   return rows[0] ?? null
 }
 

@@ -1,7 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import type { StatusChange } from '@/lib/domain/job'
 import type { JsonObject } from '@/lib/domain/json'
-import { tokenDigest } from './credentials'
 import { MaintenanceJob, type MaintenanceJobRow } from './entities/maintenance-job'
 
 /** The job, locked until the transaction ends; null when there is none. */
@@ -31,54 +30,11 @@ export async function moveJob(
                              WHEN jsonb_typeof(status_history) = 'array' THEN status_history
                              ELSE jsonb_build_array(status_history) END || :entry::jsonb`,
     })
-    .where('job_id = :jobId AND status = :from', { jobId: job.job_id, from: job.status })
+    // In another collation than the index on status, which would be read whole where statistics take the status for rare.
+    .where('job_id = :jobId AND status COLLATE "C" = :from', { jobId: job.job_id, from: job.status })
     .setParameters({ entry: JSON.stringify([entry]), params: JSON.stringify(params ?? null) })
     .execute()
   return moved.affected === 1
-}
-
-/**
- * The oldest approved job of a node whose window is open, locked; null when there is none, or while another of its jobs
- * is running.
- * The lock on the node makes claims of one node wait for each other.
- */
-export async function lockNextApproved(
-  tx: EntityManager,
-  nodeDid: string,
-): Promise<MaintenanceJobRow | null> {
-  await tx.query(`SELECT 1 FROM nodes WHERE node_did = $1 FOR UPDATE`, [nodeDid])
-  const [next] = await tx.query<{ job_id: string }[]>(
-    `SELECT job_id FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
-     WHERE target_node_did = $1 AND status = 'Approved' AND NOT EXISTS (
-       SELECT FROM maintenance_jobs r WHERE r.target_node_did = $1 AND r.status = 'Running')
-       AND coalesce(d.window_start <= now(), true) AND coalesce(least(d.expires_at, d.window_end) > now(), true)
-     ORDER BY created_at, job_id LIMIT 1 FOR UPDATE OF j SKIP LOCKED`,
-    [nodeDid],
-  )
-  return next ? lockJob(tx, next.job_id) : null
-}
-
-/** Whether a claim could find anything, without taking a lock. */
-export async function hasApproved(db: EntityManager, nodeDid: string): Promise<boolean> {
-  const rows = await db.query<unknown[]>(
-    `SELECT 1 FROM maintenance_jobs WHERE target_node_did = $1 AND status = 'Approved' LIMIT 1`,
-    [nodeDid],
-  )
-  return rows.length > 0
-}
-
-export async function startLease(
-  tx: EntityManager,
-  jobId: string,
-  claimToken: string,
-  leaseSeconds: number,
-): Promise<void> {
-  await tx.query(
-    `UPDATE job_details SET claim_token_hash = $2, started_at = now(),
-       lease_expires_at = now() + make_interval(secs => $3), changed_xid = pg_current_xact_id()
-     WHERE job_id = $1`,
-    [jobId, tokenDigest(claimToken), leaseSeconds],
-  )
 }
 
 export type Progress = { percent?: number | undefined; message?: string | undefined }

@@ -6,6 +6,9 @@ import type { NodeScope } from '@/lib/domain/scope'
 /** Times that every reader can write down: plain SQL may hold infinity, which is in no bucket and no day. */
 export const readableTime = `timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'`
 
+/** The day, numbered since the epoch, of a readable time. */
+export const dayOf = (time: string): string => `floor(date_part('epoch', ${time}) / 86400)::int`
+
 /** A report on its way into the table, as text: it waits for its insert in a fifth of the memory that it takes parsed. */
 export type ReportRow = { reportId: string; json: string }
 

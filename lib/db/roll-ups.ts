@@ -23,7 +23,8 @@ export async function tryFoldLock(tx: EntityManager): Promise<boolean> {
   return row?.locked ?? false
 }
 
-const columnsOf = (rows: readonly { key: number; slot: number }[]): NodeSlots => ({
+/** Hours or days of nodes as two columns. */
+export const columnsOf = (rows: readonly { key: number; slot: number }[]): NodeSlots => ({
   keys: rows.map(({ key }) => key),
   slots: rows.map(({ slot }) => slot),
 })
@@ -73,7 +74,7 @@ export const thinMarks = (tx: EntityManager): Promise<unknown> =>
   )
 
 /** Holds the nodes in place: one that is being removed is waited for now, before anything of it is locked. */
-const holdNodes = (tx: EntityManager, keys: readonly number[]): Promise<unknown> =>
+export const holdNodes = (tx: EntityManager, keys: readonly number[]): Promise<unknown> =>
   tx.query(`SELECT FROM nodes WHERE node_key = ANY ($1::int[]) ORDER BY node_key FOR KEY SHARE`, [keys])
 
 /**
@@ -144,47 +145,3 @@ export const markDays = (tx: EntityManager, { keys, slots }: NodeSlots): Promise
      SELECT DISTINCT node_key, floor(chunk / 12.0)::int FROM unnest($1::int[], $2::int[]) AS w (node_key, chunk)`,
     [keys, slots],
   )
-
-/** Makes the buckets of 1 hour, 6 hours and 1 day of these days anew from those of 5 minutes. */
-export async function foldDays(tx: EntityManager, { keys, slots }: NodeSlots): Promise<void> {
-  await holdNodes(tx, keys)
-  for (const table of ['roll_ups', 'roll_up_statuses'])
-    await tx.query(
-      `DELETE FROM ${table} r USING unnest($1::int[], $2::int[]) AS w (node_key, day)
-       WHERE r.node_key = w.node_key AND r.tier > 300 AND r.chunk = w.day`,
-      [keys, slots],
-    )
-  const finer = (columns: string): string => `
-    unnest($1::int[], $2::int[]) AS w (node_key, day)
-    JOIN LATERAL (
-      SELECT *, (r.chunk - w.day * 12) * 24 + unnest(r.at) AS place, ${columns}
-      FROM %table% r WHERE r.node_key = w.node_key AND r.tier = 300
-        AND r.chunk BETWEEN w.day * 12 AND w.day * 12 + 11) f ON true
-    CROSS JOIN (VALUES (3600, 12), (21600, 72), (86400, 288)) AS t (tier, size)`
-  await tx.query(
-    `INSERT INTO roll_ups (node_key, tier, chunk, metric_id, kept, at, count, sum, min, max, first, last)
-     SELECT node_key, tier, day, metric_id, kept, array_agg(at ORDER BY at), array_agg(count ORDER BY at),
-            array_agg(sum ORDER BY at), array_agg(min ORDER BY at), array_agg(max ORDER BY at),
-            array_agg(first ORDER BY at), array_agg(last ORDER BY at)
-     FROM (
-       SELECT w.node_key, t.tier, w.day, f.metric_id, f.kept, (f.place / t.size)::smallint AS at,
-              sum(f.n) AS count, sum(f.total) AS sum, min(f.low) AS min, max(f.high) AS max,
-              (array_agg(f.opening ORDER BY f.place))[1] AS first,
-              (array_agg(f.closing ORDER BY f.place DESC))[1] AS last
-       FROM ${finer(`unnest(r.count) AS n, unnest(r.sum) AS total, unnest(r.min) AS low, unnest(r.max) AS high,
-                     unnest(r.first) AS opening, unnest(r.last) AS closing`).replace('%table%', 'roll_ups')}
-       GROUP BY 1, 2, 3, 4, 5, 6) buckets
-     GROUP BY node_key, tier, day, metric_id, kept`,
-    [keys, slots],
-  )
-  await tx.query(
-    `INSERT INTO roll_up_statuses (node_key, tier, chunk, status, kept, at, reports)
-     SELECT node_key, tier, day, status, kept, array_agg(at ORDER BY at), array_agg(reports ORDER BY at)
-     FROM (
-       SELECT w.node_key, t.tier, w.day, f.status, f.kept, (f.place / t.size)::smallint AS at, sum(f.n) AS reports
-       FROM ${finer('unnest(r.reports) AS n').replace('%table%', 'roll_up_statuses')}
-       GROUP BY 1, 2, 3, 4, 5, 6) buckets
-     GROUP BY node_key, tier, day, status, kept`,
-    [keys, slots],
-  )
-}

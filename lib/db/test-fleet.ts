@@ -12,7 +12,8 @@ export type TestFleet = { db: DataSource; url: string; close(): Promise<void> }
 export async function testFleet(poolSize = 10): Promise<TestFleet> {
   const { url, drop } = await testDatabase()
   await migrate(url)
-  const db = await openDataSource(url, { poolSize })
+  // Tests ask for more at once than a busy machine serves in two seconds.
+  const db = await openDataSource(url, { poolSize, connectTimeoutMs: 30_000 })
   return {
     db,
     url,

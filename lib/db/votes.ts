@@ -87,17 +87,6 @@ export async function insertVote(
   )
 }
 
-/** The hashes of the votes and of the broken glass that carry an approved job now: what was consented to. */
-export async function consentedHashes(tx: EntityManager, jobId: string, revision: number): Promise<string[]> {
-  const rows = await tx.query<{ approval_hash: string }[]>(
-    `SELECT approval_hash FROM job_votes
-     WHERE job_id = $1 AND revision = $2 AND decision = 'approve' AND withdrawn_at IS NULL
-     UNION SELECT approval_hash FROM break_glass WHERE job_id = $1 AND revision = $2`,
-    [jobId, revision],
-  )
-  return rows.map((row) => row.approval_hash)
-}
-
 /** Takes back this person's own vote in this revision; nothing changes when there is none. */
 export async function withdrawVote(
   tx: EntityManager,

@@ -46,7 +46,7 @@ const metricNames = storableText
   .refine((names) => names.length > 0, 'must name a metric; without it all metrics are answered')
   .refine((names) => names.length <= mostMetrics, `must name at most ${mostMetrics} metrics`)
 
-const seriesQuery = z
+export const seriesQuery = z
   .strictObject({
     metrics: metricNames.optional(),
     from: time,
@@ -59,7 +59,7 @@ const seriesQuery = z
     message: 'must be after from',
   })
 
-const jobsQuery = z.strictObject({
+export const jobsQuery = z.strictObject({
   status: z.enum(jobStatuses, `must be one of ${jobStatuses.join(', ')}`).optional(),
   node: anyDid.optional(),
   task: filterText.optional(),
@@ -72,7 +72,7 @@ const jobsQuery = z.strictObject({
 })
 export type JobListRequest = z.infer<typeof jobsQuery>
 
-const reportsQuery = z.strictObject({ cursor: cursor.optional(), limit: whole(1, 1_000, 100) })
+export const reportsQuery = z.strictObject({ cursor: cursor.optional(), limit: whole(1, 1_000, 100) })
 
 /** The query of a URL as a schema reads it; a parameter that is given twice or unknown is a problem. */
 export function parseQuery<T>(schema: z.ZodType<T>, params: URLSearchParams): Result<T> {

@@ -7,6 +7,7 @@ import {
   decisionRefusal,
   resolveRefusal,
   retryRefusal,
+  reviewRefusal,
   reviseRefusal,
   withdrawRefusal,
 } from './consent'
@@ -193,5 +194,23 @@ it('approves exactly node, task, parameters, window and expiry', () => {
     params: { a: 1 },
     window: { start: '2026-01-01T00:00:00.000Z', end: '2026-01-01T01:00:00.000Z', time_zone: 'UTC' },
     expires_at: null,
+  })
+})
+
+describe('who may review a broken glass', () => {
+  const glass = { requesterDid: 'did:a:asker', brokenBy: 'breaker', reviewed: false, standing: null }
+  it.each<[string, PersonViewer, Partial<Parameters<typeof reviewRefusal>[1]>, boolean]>([
+    ['an owner', person(owner, 'approver'), { standing: 'owner' }, true],
+    ['an owner who is an operator', person(owner, 'operator'), { standing: 'owner' }, true],
+    ['a delegate', person('x', 'approver'), { standing: 'delegate' }, true],
+    ['a member of a group', person('x', 'approver'), { standing: 'group' }, false],
+    ['another admin', person('x', 'admin'), {}, true],
+    ['who broke it', person('breaker', 'admin'), {}, false],
+    ['who broke it, as the owner', person('breaker', 'admin'), { standing: 'owner' }, false],
+    ['who asked', person('asker', 'admin'), { standing: 'owner' }, false],
+    ['a stranger', person('x', 'approver'), {}, false],
+    ['anybody, twice', person('x', 'admin'), { reviewed: true }, false],
+  ])('%s', (_, viewer, more, may) => {
+    expect(reviewRefusal(viewer, { ...glass, ...more }) === null).toBe(may)
   })
 })

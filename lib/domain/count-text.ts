@@ -3,3 +3,6 @@ export const countText = (count: number): string =>
   count < 1_000_000
     ? count.toLocaleString('en-GB')
     : `${(count / 1e6).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} M`
+
+/** A count that stopped before the end: "808+", and nothing at all while none was found. */
+export const atLeastText = (count: number): string => (count === 0 ? '' : `${countText(count)}+`)

@@ -26,7 +26,7 @@ const cursor = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-const nodesQuery = z
+export const nodesQuery = z
   .strictObject({ ...filter, cursor: cursor.optional(), limit: whole(1, 1_000, 100) })
   .refine((query) => query.cursor === undefined || query.cursor.sort === query.sort, {
     path: ['cursor'],

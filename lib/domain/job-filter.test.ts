@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countText } from './count-text'
+import { atLeastText, countText } from './count-text'
 import { jobStatuses } from './job'
 import { type JobFilter, jobBoardHref, jobFilter, jobTabs, narrowingOf } from './job-filter'
 import type { SearchParams } from './search-params'
@@ -52,4 +52,5 @@ it('has a tab for every status, waiting first and all last', () => {
 
 it('writes counts', () => {
   expect([0, 9_402, 1_170_331].map(countText)).toEqual(['0', '9,402', '1.17 M'])
+  expect([0, 808].map(atLeastText)).toEqual(['', '808+'])
 })

@@ -38,9 +38,13 @@ export type JobBoard = {
   /** By status, within the other filters. */
   counts: Partial<Record<JobStatus, number>>
   total: number
+  /** There are more than `counts` and `total` say: a search does not go through a million jobs. */
+  atLeast: boolean
   waitingForViewer: number
   /** Opaque cursor of the next page; null on the last. */
   nextCursor: string | null
+  /** Set when the page ends early: jobs newer than this (ISO 8601, UTC) were searched, the next page goes on. */
+  searchedTo: string | null
 }
 
 /** What the board's filters offer; `value` as it stands in the address. */

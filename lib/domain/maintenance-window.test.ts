@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nextWindows, type WeeklyWindow } from './maintenance-window'
 
 const weekly = (more: Partial<WeeklyWindow> = {}): WeeklyWindow => ({
+  name: 'weekly',
   weekdays: [7],
   start_minute: 150,
   duration_minutes: 60,
@@ -10,7 +11,7 @@ const weekly = (more: Partial<WeeklyWindow> = {}): WeeklyWindow => ({
   ...more,
 })
 const starts = (window: WeeklyWindow, from: string, count = 3): string[] =>
-  nextWindows(window, Date.parse(from), count).map(({ start }) => start.replace('.000Z', 'Z'))
+  nextWindows([window], new Date(from), count).map(({ start }) => start.replace('.000Z', 'Z'))
 
 describe('the next windows', () => {
   it('keep the time of day over both changes of clocks', () => {
@@ -43,6 +44,16 @@ describe('the next windows', () => {
     ])
   })
 
+  it('of several come in the order of their times, with their names', () => {
+    const nights = weekly({ name: 'nights', weekdays: [1, 3], start_minute: 1_380, time_zone: 'UTC' })
+    const found = nextWindows([weekly({ name: 'sundays' }), nights], new Date('2026-11-24T00:00:00Z'), 3)
+    expect(found.map(({ name, start }) => `${name} ${start.slice(0, 16)}`)).toEqual([
+      'nights 2026-11-25T23:00',
+      'sundays 2026-11-29T01:30',
+      'nights 2026-11-30T23:00',
+    ])
+  })
+
   it('are none for a zone that is unknown, no weekdays, or none asked for', () => {
     expect(starts(weekly({ time_zone: 'Mars/Olympus' }), '2026-11-24T00:00:00Z')).toEqual([])
     expect(starts(weekly({ weekdays: [] }), '2026-11-24T00:00:00Z')).toEqual([])
@@ -52,10 +63,16 @@ describe('the next windows', () => {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const options = {
-    ...{ timeZone, weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit' },
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  } as const
+  const options: Intl.DateTimeFormatOptions = {
+    timeZone,
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', options)
   formats.set(timeZone, format)
   return format
@@ -85,6 +102,7 @@ const zones = [
   ...['Africa/Cairo', 'Asia/Tehran', 'Pacific/Chatham'],
 ]
 const anyWindow = fc.record({
+  name: fc.constant('any'),
   weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
   start_minute: fc.integer({ min: 0, max: 1_439 }),
   duration_minutes: fc.integer({ min: 5, max: 1_440 }),
@@ -95,7 +113,7 @@ const anyTime = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2036, 0, 1
 it('begin when clocks show their time on their weekday, or have just skipped it; none is missed', () => {
   fc.assert(
     fc.property(anyWindow, anyTime, (window, from) => {
-      const found = nextWindows(window, from, 4)
+      const found = nextWindows([window], new Date(from), 4)
       expect(found).toHaveLength(4)
       let after = -1
       for (const { start, end, time_zone } of found) {

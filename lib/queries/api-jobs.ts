@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { hashOfJob } from '@/lib/db/approval-hash'
-import { type JobReadRow, readJob, readJobs } from '@/lib/db/job-reads'
+import { hashOfJob, windowOf } from '@/lib/db/approval-hash'
+import { readJobs } from '@/lib/db/job-list'
+import { type JobReadRow, readJob } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
 import type { JobListRequest } from '@/lib/domain/api-query'
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
 import type { Viewer } from '@/lib/domain/role'
 import { nodeScope } from '@/lib/domain/scope'
+import { hiddenFrom } from './hidden-from'
 
 /** A job as the API answers it: the table's columns and what is known beside them. */
 const apiJob = (row: JobReadRow) => ({
@@ -22,6 +24,9 @@ const apiJob = (row: JobReadRow) => ({
   started_at: row.started_at,
   progress: { percent: row.progress_percent, message: row.progress_message },
   result: row.result,
+  revision: row.revision,
+  window: windowOf(row),
+  expires_at: row.expires_at,
   approval_hash: hashOfJob(row),
 })
 
@@ -35,21 +40,18 @@ export async function apiJobs(
   const { cursor: text, limit, ...filter } = request
   const cursor = text ? decodeCursor(text) : null
   const node = viewer.kind === 'agent' ? viewer.nodeDid : filter.node
-  const rows =
-    viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid
-      ? []
-      : await readJobs(
-          (await database()).manager,
-          viewer.kind === 'person' ? viewer.id : null,
-          { ...filter, node },
-          cursor && { createdAt: cursor.at, jobId: cursor.id },
-          limit + 1,
-        )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
+  if (viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid)
+    return { jobs: [], next_cursor: null }
+  const { rows, next } = await readJobs(
+    (await database()).manager,
+    viewer.kind === 'person' ? viewer.id : null,
+    { ...filter, node, hiddenFrom: hiddenFrom(viewer) },
+    cursor && { createdAt: cursor.at, jobId: cursor.id },
+    limit,
+  )
   return {
-    jobs: page.map(apiJob),
-    next_cursor: rows.length > limit && last ? encodeCursor({ at: last.cursor_at, id: last.job_id }) : null,
+    jobs: rows.map(apiJob),
+    next_cursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
   }
 }
 

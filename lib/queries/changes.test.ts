@@ -1,7 +1,8 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readChanges } from '@/lib/db/changes'
-import { type TestFleet, testNode } from '@/lib/db/test-fleet'
+import { type TestFleet, testNode, testPerson } from '@/lib/db/test-fleet'
+import { testVote } from '@/lib/db/test-votes'
 import { type Change, listenForChanges } from './changes'
 import { testServer } from './test-server'
 
@@ -11,7 +12,8 @@ beforeAll(async () => {
   fleet = await testServer()
   older = new Client({ connectionString: fleet.url })
   await older.connect()
-  for (const n of [1, 2, 3]) await testNode(fleet.db, `did:a:${n}`)
+  await testPerson(fleet.db, 'owner', 'approver')
+  for (const n of [1, 2, 3]) await testNode(fleet.db, `did:a:${n}`, 'owner')
 })
 afterAll(async () => {
   await older.end()
@@ -41,8 +43,11 @@ it('tells what plain SQL changed since, nodes and jobs', async () => {
   expect(found.nodes).toEqual(['did:a:1'])
   expect(found.jobs).toMatchObject([{ id: job_id, node: 'did:a:2' }])
   expect(await read(found.since)).toMatchObject({ nodes: [], jobs: [] })
+  await testVote(fleet.db, job_id, 'owner')
+  const voted = await read(found.since)
+  expect(voted.jobs).toMatchObject([{ id: job_id }])
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Approved' WHERE job_id = $1`, [job_id])
-  expect((await read(found.since)).jobs).toMatchObject([{ id: job_id }])
+  expect((await read(voted.since)).jobs).toMatchObject([{ id: job_id }])
 })
 
 it('does not miss an older transaction that commits late', async () => {

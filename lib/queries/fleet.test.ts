@@ -21,11 +21,15 @@ beforeAll(async () => {
   viewer = await testPerson(fleet.db, 'viewer', 'operator')
   owner = await testPerson(fleet.db, 'owner', 'approver')
   await fleet.db.query(
-    `INSERT INTO nodes (node_did, name, labels, owner_id, is_sample)
+    `INSERT INTO nodes (node_did, name, labels, is_sample)
      SELECT 'did:test:node:' || n, 'node-' || n,
             CASE WHEN n < 130 THEN jsonb_build_object('rack', 'r' || n % 60, 'region', 'eu', 'seats', n) ELSE '[]' END,
-            CASE WHEN n <= 3 THEN 'owner' WHEN n = 4 THEN 'viewer' END, n = 5
+            n = 5
      FROM generate_series(1, 130) n`,
+  )
+  await fleet.db.query(
+    `INSERT INTO node_owners (node_did, person_id)
+     SELECT 'did:test:node:' || n, CASE WHEN n <= 3 THEN 'owner' ELSE 'viewer' END FROM generate_series(1, 4) n`,
   )
   await fleet.db.query(
     `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)

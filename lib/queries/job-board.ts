@@ -1,11 +1,15 @@
 import { readReviews, readRowConsents } from '@/lib/db/job-consent'
-import { countJobs, type JobFilter, readJob, readJobs } from '@/lib/db/job-reads'
+import { countJobs } from '@/lib/db/job-counts'
+import { readJobs } from '@/lib/db/job-list'
+import type { JobFilter } from '@/lib/db/job-narrowing'
+import { readJob } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
 import { isJobStatus, type JobStatus } from '@/lib/domain/job'
 import { type JobNarrowing, sinceChoices } from '@/lib/domain/job-filter'
 import type { JobBoard } from '@/lib/domain/job-page'
 import type { PersonViewer } from '@/lib/domain/role'
+import { hiddenFrom } from './hidden-from'
 import { jobRow } from './job-row'
 import { waitingFor } from './waiting'
 
@@ -28,6 +32,7 @@ const sinceTime = (since: BoardFilter['since']): string | undefined =>
 export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promise<JobBoard> {
   const { manager } = await database()
   const narrowed: JobFilter = {
+    hiddenFrom: hiddenFrom(viewer),
     node: filter.node,
     task: filter.task,
     requester: filter.requester,
@@ -36,26 +41,18 @@ export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promi
     ...(filter.status === 'waiting' ? { waiting: viewer } : { status: filter.status }),
   }
   const cursor = filter.cursor ? decodeCursor(filter.cursor) : null
-  const [rows, counted, waiting, toReview] = await Promise.all([
-    readJobs(
-      manager,
-      viewer.id,
-      narrowed,
-      cursor && { createdAt: cursor.at, jobId: cursor.id },
-      pageSize + 1,
-    ),
+  const [{ rows, next }, { counts: counted, atLeast }, waiting, toReview] = await Promise.all([
+    readJobs(manager, viewer.id, narrowed, cursor && { createdAt: cursor.at, jobId: cursor.id }, pageSize),
     countJobs(manager, narrowed),
     waitingFor(manager, viewer),
     readReviews(manager, viewer),
   ])
-  const page = rows.slice(0, pageSize)
-  const last = page.at(-1)
   const reviews =
     filter.status === 'waiting' && cursor === null ? await readReviews(manager, viewer, filter) : []
   const reviewed = await Promise.all(reviews.map((id) => readJob(manager, viewer.id, id)))
   const shown = [
     ...reviewed.filter((row) => row !== null),
-    ...page.filter((row) => !reviews.includes(row.job_id)),
+    ...rows.filter((row) => !reviews.includes(row.job_id)),
   ]
   const consents = await readRowConsents(
     manager,
@@ -70,7 +67,9 @@ export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promi
     }),
     counts,
     total: counted.reduce((sum, { count }) => sum + count, 0),
+    atLeast,
     waitingForViewer: waiting,
-    nextCursor: rows.length > pageSize && last ? encodeCursor({ at: last.cursor_at, id: last.job_id }) : null,
+    nextCursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
+    searchedTo: next && rows.length < pageSize ? next.createdAt : null,
   }
 }

@@ -1,5 +1,5 @@
 import { readRowConsents } from '@/lib/db/job-consent'
-import { readJobs } from '@/lib/db/job-reads'
+import { readJobs } from '@/lib/db/job-list'
 import { database } from '@/lib/db/server-db'
 import type { JobRow } from '@/lib/domain/job-page'
 import type { PersonViewer } from '@/lib/domain/role'
@@ -11,7 +11,7 @@ export async function nodeJobs(viewer: PersonViewer, did: string): Promise<JobRo
   const scope = nodeScope(viewer, did)
   if (!scope) return []
   const { manager } = await database()
-  const rows = await readJobs(manager, viewer.id, { node: scope.did }, null, 20)
+  const { rows } = await readJobs(manager, viewer.id, { node: scope.did, hiddenFrom: null }, null, 20)
   const consents = await readRowConsents(
     manager,
     rows.map((row) => row.job_id),

@@ -117,7 +117,7 @@ describe('one node', () => {
       now: { cpu_usage_percent: 0 },
       dependencies: [{ dependency_did: well, status: 'Unreachable', name: 'Well' }],
       logs: { error_count: 3 },
-      owner: null,
+      owners: [],
       tasks: [],
     })
     // What is beyond a double is no value, and what is no text no label.
@@ -154,7 +154,7 @@ describe('one node', () => {
   it('is offered in the request form with its owner', async () => {
     const form = await requestForm(viewer, never)
     expect(form.nodes).toHaveLength(5)
-    expect(form.chosen).toMatchObject({ did: never, owner: { did: owner.did }, announced: false })
+    expect(form.chosen).toMatchObject({ did: never, owners: [{ did: owner.did }], announced: false })
     expect((await requestForm(viewer, 'did:test:none')).chosen).toBeNull()
   })
 

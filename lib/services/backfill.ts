@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
-import { backfillStep, buildNodeTimeIndex } from '@/lib/db/backfill'
+import { backfillStep } from '@/lib/db/backfill'
+import { buildNodeTimeIndex } from '@/lib/db/node-time-index'
 import { foldLock } from '@/lib/db/roll-ups'
 
 /**

@@ -1,14 +1,13 @@
-import type { EntityManager } from 'typeorm'
-import { actAs } from '@/lib/db/actor'
+import type { DataSource } from 'typeorm'
 import { approvalSubject, hashOfJob } from '@/lib/db/approval-hash'
+import { type ClaimableJob, claimAsRead, readClaimable } from '@/lib/db/claims'
 import { newToken } from '@/lib/db/credentials'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
-import { guardFailure } from '@/lib/db/failures'
-import { hasApproved, lockNextApproved, moveJob, startLease } from '@/lib/db/jobs'
-import { consentedHashes, readCase, readConsent } from '@/lib/db/votes'
+import { refusedBy } from '@/lib/db/failures'
+import { lockJob, moveJob } from '@/lib/db/jobs'
+import { readConsent } from '@/lib/db/votes'
 import type { JobWindow } from '@/lib/domain/consent'
 import { ok, type Result } from '@/lib/domain/errors'
-import type { AgentViewer } from '@/lib/domain/role'
 import type { AgentContext } from './context'
 
 /** Without a heartbeat for this long an agent counts as silent and its job as Lost. */
@@ -28,49 +27,51 @@ const mostTries = 50
 
 /**
  * Hands the oldest approved job whose window is open to the agent of that very node; one at a time. Null when there is
- * none. Consent is counted anew: a job whose votes no longer count goes back to be decided, and the next one is tried.
+ * none. The database counts consent anew: a job whose votes no longer count goes back to be decided, and the next one is
+ * tried.
  */
 export async function claimJob(context: AgentContext): Promise<Result<Claim>> {
-  if (!(await hasApproved(context.db.manager, context.viewer.nodeDid))) return ok(null)
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const claim = await claimNext(context)
+    const job = await readClaimable(context.db.manager, context.viewer.nodeDid)
+    if (!job) return ok(null)
+    const claim = await claimOne(context, job)
     if (claim !== 'again') return ok(claim)
   }
   return ok(null)
 }
 
-async function claimNext(context: AgentContext): Promise<Claim | 'again'> {
-  try {
-    return await context.db.transaction((tx) => claimIn(tx, context.viewer))
-  } catch (error) {
-    // A vote lost its standing, or plain SQL set another job running, after both were looked at.
-    if (guardFailure(error)) return 'again'
-    throw error
-  }
-}
-
-async function claimIn(tx: EntityManager, viewer: AgentViewer): Promise<Claim | 'again'> {
-  const job = await lockNextApproved(tx, viewer.nodeDid)
-  if (!job) return null
-  const details = await readCase(tx, job.job_id, null)
-  const stored = { ...job, ...details }
-  const approvalHash = hashOfJob(stored)
-  const { met, lacks } = await readConsent(tx, job.job_id)
-  const consented = await consentedHashes(tx, job.job_id, details.revision)
-  if (!met || consented.some((hash) => hash !== approvalHash)) {
-    const message = `Its consent no longer counts: it needs ${lacks ?? 'votes for what it is now'}`
-    await moveJob(tx, job, { status: 'PendingApproval', message })
+async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promise<Claim | 'again'> {
+  const approvalHash = hashOfJob(job)
+  if (job.consented.some((hash) => hash !== approvalHash)) {
+    await sendBack(db, job, 'votes for what it is now')
     return 'again'
   }
   const claimToken = newToken()
-  await actAs(tx, viewer.nodeDid)
-  const moved = await moveJob(tx, job, {
-    status: 'Running',
-    message: 'Claimed by the agent',
-    actor_did: viewer.nodeDid,
-  })
-  if (!moved) return 'again'
-  await startLease(tx, job.job_id, claimToken, leaseSeconds)
-  const { window, expires_at: expiresAt } = approvalSubject(stored)
-  return { job: { ...job, status: 'Running' }, window, expiresAt, approvalHash, claimToken }
+  const change = { status: 'Running', message: 'Claimed by the agent', actor_did: viewer.nodeDid }
+  try {
+    const lease = { claimToken, seconds: leaseSeconds }
+    // Who holds the row now decides about it, or was quicker: the agent asks again soon.
+    if (!(await claimAsRead(db.manager, job, change, lease))) return null
+  } catch (error) {
+    const rule = refusedBy(error)
+    if (rule === 'maintenance_jobs_due') return 'again'
+    if (rule === 'maintenance_jobs_one_running' || rule === 'idx_job_details_running') return null
+    if (rule !== 'maintenance_jobs_consent') throw error
+    await sendBack(db, job, null)
+    return 'again'
+  }
+  const { version, consented, window_start, window_end, time_zone, expires_at, ...row } = job
+  const { window, expires_at: expiresAt } = approvalSubject(job)
+  return { job: { ...row, status: 'Running' }, window, expiresAt, approvalHash, claimToken }
 }
+
+/** Back to be decided, if that is still so under the lock; `needs` null: what consent lacks. */
+const sendBack = (db: DataSource, job: ClaimableJob, needs: string | null): Promise<void> =>
+  db.transaction(async (tx) => {
+    const locked = await lockJob(tx, job.job_id)
+    if (locked?.status !== 'Approved') return
+    const { met, lacks } = await readConsent(tx, job.job_id)
+    if (needs === null && met) return
+    const message = `Its consent no longer counts: it needs ${lacks ?? needs}`
+    await moveJob(tx, locked, { status: 'PendingApproval', message })
+  })

@@ -57,7 +57,12 @@ describe('a person', () => {
 
 describe('a node', () => {
   const did = 'did:kos:griot:1'
-  const stored = async () => (await fleet.db.query(`SELECT * FROM nodes`))[0]
+  const stored = async () =>
+    (
+      await fleet.db.query(
+        `SELECT n.*, ARRAY(SELECT person_id FROM node_owners o WHERE o.node_did = n.node_did) AS owners FROM nodes n`,
+      )
+    )[0]
 
   it('is registered, and later changed in what is given only', async () => {
     const owner = await testPerson(fleet.db, 'owner', 'approver')
@@ -70,7 +75,7 @@ describe('a node', () => {
       existed: false,
     })
     const before = await stored()
-    expect(before).toMatchObject({ name: 'One', owner_id: 'owner', labels: { a: 'b' } })
+    expect(before).toMatchObject({ name: 'One', owners: ['owner'], labels: { a: 'b' } })
     expect(done(await addNode(fleet.db, { did }))).toMatchObject({ existed: true })
     expect(await stored()).toEqual(before)
     done(await addNode(fleet.db, { did, name: 'Two' }))
@@ -207,6 +212,6 @@ describe('local mode', () => {
     expect(await tokenHolder(fleet.db.manager, second.token)).toMatchObject({
       viewer: { nodeDid: first.did },
     })
-    expect(await fleet.db.query(`SELECT owner_id FROM nodes`)).toEqual([{ owner_id: 'owner' }])
+    expect(await fleet.db.query(`SELECT person_id FROM node_owners`)).toEqual([{ person_id: 'owner' }])
   })
 })

@@ -106,8 +106,9 @@ test('the fleet is loaded with its people, reports and jobs, within a moment', a
   })
   expect(lines.length).toBeGreaterThan(10)
   expect(await count('health_reports')).toBe(loaded.reports + 50)
-  expect(await count(`nodes WHERE is_sample AND owner_id = 'ana'`)).toBe(10)
-  expect(await count(`nodes WHERE is_sample AND owner_id = 'ada'`)).toBe(2)
+  const owned = `nodes JOIN node_owners USING (node_did) WHERE is_sample`
+  expect(await count(`${owned} AND person_id = 'ana'`)).toBe(10)
+  expect(await count(`${owned} AND person_id = 'ada'`)).toBe(2)
   expect(
     await count(
       `node_latest l JOIN nodes n USING (node_did) WHERE is_sample AND cadence_seconds BETWEEN 290 AND 400`,

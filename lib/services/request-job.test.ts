@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { JobDetails } from '@/lib/db/entities/job-details'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/lib/db/test-fleet'
 import { parseHistory } from '@/lib/domain/job'
 import type { PersonViewer } from '@/lib/domain/role'
 import { announceTasks } from './announce-tasks'
 import { requestJob } from './request-job'
+import { reviseJob } from './revise-job'
 import { done, failureOf, storedJob } from './test-jobs'
 
 let fleet: TestFleet
@@ -11,6 +13,13 @@ let operator: PersonViewer
 let other: PersonViewer
 const free = 'did:test:node:free'
 const offering = 'did:test:node:offering'
+const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString()
+const window = (from: number, to: number) => ({
+  start: hours(from),
+  end: hours(to),
+  time_zone: 'Africa/Nairobi',
+})
+const detailsOf = (jobId: string) => fleet.db.manager.findOneByOrFail(JobDetails, { job_id: jobId })
 const tasks = [
   {
     name: 'restart_service',
@@ -68,6 +77,17 @@ describe('a request', () => {
     ['a hostile task name', { task_name: '../../x' }, 'invalid task_name'],
     ['a status of its own', { status: 'Approved' }, 'invalid '],
     ['an approver of its own', { approved_by: 'me' }, 'invalid '],
+    ['a window that is over', { window: window(-2, -1) }, 'invalid window.end'],
+    ['a window that ends before it starts', { window: window(2, 1) }, 'invalid window.end'],
+    ['a window over a day', { window: window(1, 26) }, 'invalid window.end'],
+    ['a window in a hundred days', { window: window(2_400, 2_401) }, 'invalid window.end'],
+    ['a window in no zone', { window: { ...window(1, 2), time_zone: '+02:00' } }, 'invalid window.time_zone'],
+    ['a window of infinity', { window: { ...window(1, 2), end: 'infinity' } }, 'invalid window.end'],
+    ['an expiry in the past', { expires_at: hours(-1) }, 'invalid expires_at'],
+    ['an expiry in a hundred days', { expires_at: hours(2_400) }, 'invalid expires_at'],
+    ['an expiry before its window', { window: window(5, 6), expires_at: hours(4) }, 'invalid expires_at'],
+    ['an expiry that is no time', { expires_at: { $gt: '' } }, 'invalid expires_at'],
+    ['a retry of nothing', { retry_of: '3f0e7a4e-0f8e-4d55-9a53-000000000000' }, 'invalid retry_of'],
     ['a task that the node does not offer', { target_node_did: offering }, 'invalid task_name'],
     [
       'a missing parameter',
@@ -97,7 +117,47 @@ describe('a request', () => {
   })
 })
 
+describe('the times of a request', () => {
+  it('are a week without a window, unless it says otherwise', async () => {
+    const { jobId } = done(await request())
+    const { expires_at, window_start, due_at } = await detailsOf(jobId)
+    expect(window_start).toBeNull()
+    expect(Math.abs((expires_at?.getTime() ?? 0) - Date.parse(hours(7 * 24)))).toBeLessThan(60_000)
+    expect(due_at).toEqual(expires_at)
+    const noon = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 43_200_000).toISOString()
+    const nearby = `${noon.slice(0, 10)}T22:00:00.5+10:00`
+    const sooner = done(await request({ expires_at: nearby })).jobId
+    expect((await detailsOf(sooner)).expires_at?.toISOString()).toBe(noon.replace('00.000Z', '00.500Z'))
+  })
+
+  it('are those of the window, however far ahead it is', async () => {
+    for (const asked of [window(1, 2), window(1_000, 1_024)]) {
+      const stored = await detailsOf(done(await request({ window: asked })).jobId)
+      expect(stored).toMatchObject({
+        window_start: new Date(asked.start),
+        window_end: new Date(asked.end),
+        time_zone: 'Africa/Nairobi',
+        due_at: new Date(asked.end),
+        // What is said in the request itself is its first revision.
+        revision: 1,
+      })
+      expect(stored.expires_at?.getTime()).toBeGreaterThanOrEqual(Date.parse(asked.end))
+    }
+  })
+})
+
 describe('an idempotency key', () => {
+  it('covers the window as well, until the job is changed', async () => {
+    const asked = { idempotency_key: 'k6', window: window(1, 2) }
+    const { jobId } = done(await request(asked))
+    expect(done(await request(asked)).jobId).toBe(jobId)
+    expect(failureOf(await request({ ...asked, window: window(1, 3) }))).toBe('conflict PendingApproval')
+    expect(failureOf(await request({ idempotency_key: 'k6' }))).toBe('conflict PendingApproval')
+    expect(failureOf(await request({ ...asked, expires_at: hours(5) }))).toBe('conflict PendingApproval')
+    done(await reviseJob({ db: fleet.db, viewer: operator }, jobId, { window: null }))
+    expect(done(await request(asked)).jobId).toBe(jobId)
+  })
+
   it('makes a repeat the same job, whatever the order of its parameters', async () => {
     const first = done(await request({ idempotency_key: 'k1', params: { a: 1, b: [2] } }))
     const again = done(await request({ idempotency_key: 'k1', params: { b: [2], a: 1 } }))

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { approvalSubject, hashOfJob } from '@/lib/db/approval-hash'
+import { hashOfJob, windowOf } from '@/lib/db/approval-hash'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import { Node } from '@/lib/db/entities/node'
 import { moveJob } from '@/lib/db/jobs'
@@ -51,9 +51,9 @@ export const reviseJob = (
 
 /** A window moves the expiry along, so that the job does not end before it. */
 function timingAfter(facts: CaseRow, change: Revision): JobTiming {
-  const before = approvalSubject({ ...facts, target_node_did: '', task_name: '', params: null })
-  const window = change.window === undefined ? before.window : change.window
-  const ends = [before.expires_at, change.window ? change.window.end : null].filter((end) => end !== null)
+  const window = change.window === undefined ? windowOf(facts) : change.window
+  const before = facts.expires_at?.toISOString() ?? null
+  const ends = [before, change.window ? change.window.end : null].filter((end) => end !== null)
   return { window, expires_at: change.expires_at ?? ends.sort().at(-1) ?? null }
 }
 

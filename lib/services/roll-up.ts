@@ -1,13 +1,6 @@
 import type { DataSource } from 'typeorm'
-import {
-  foldChunks,
-  foldDays,
-  foldLock,
-  markDays,
-  takeDirtyChunks,
-  takeDirtyDays,
-  thinMarks,
-} from '@/lib/db/roll-ups'
+import { foldDays } from '@/lib/db/fold-days'
+import { foldChunks, foldLock, markDays, takeDirtyChunks, takeDirtyDays, thinMarks } from '@/lib/db/roll-ups'
 
 const chunksPerStep = 200
 const daysPerStep = 200

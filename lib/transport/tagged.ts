@@ -1,3 +1,5 @@
+import type { Answer } from './problem'
+
 /** The first 132 bits of the body's SHA-256: no two answers share them by accident. */
 async function tagOf(body: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
@@ -12,11 +14,17 @@ const isNamed = (header: string | null, tag: string): boolean =>
   header?.trim() === '*' || header?.match(/"[^"]*"/g)?.some((named) => named === tag) === true
 
 /** An answer that hardly ever changes: its caller may keep it, and asks each time whether it is still the same. */
-export async function tagged(request: Request, value: unknown): Promise<Response> {
-  const body = new TextEncoder().encode(JSON.stringify(value))
-  const tag = await tagOf(body)
+export async function taggedAnswer(ifNoneMatch: string | null, value: unknown): Promise<Answer> {
+  const body = JSON.stringify(value)
+  const tag = await tagOf(new TextEncoder().encode(body))
   const headers = { etag: tag, 'cache-control': 'private, no-cache' }
-  return isNamed(request.headers.get('if-none-match'), tag)
-    ? new Response(null, { status: 304, headers })
-    : new Response(body, { headers: { ...headers, 'content-type': 'application/json' } })
+  return isNamed(ifNoneMatch, tag)
+    ? { status: 304, headers, body: '' }
+    : { status: 200, headers: { ...headers, 'content-type': 'application/json' }, body }
+}
+
+/** The same as a Response. */
+export async function tagged(request: Request, value: unknown): Promise<Response> {
+  const { status, headers, body } = await taggedAnswer(request.headers.get('if-none-match'), value)
+  return new Response(status === 304 ? null : body, { status, headers })
 }

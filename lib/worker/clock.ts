@@ -1,10 +1,16 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
+import { type Config, readSecret } from '@/lib/config'
+import { sealingKey } from '@/lib/services/audit-crypto'
+import { headsFile } from '@/lib/services/audit-heads'
 import { backfill } from '@/lib/services/backfill'
+import { addUpJobCounts, checkJobCounts } from '@/lib/services/count-jobs'
 import { expireJobs } from '@/lib/services/expire-jobs'
 import { markLost } from '@/lib/services/mark-lost'
-import { type Retention, retireReports } from '@/lib/services/retire-reports'
+import { publishHeads } from '@/lib/services/publish-heads'
+import { retireReports } from '@/lib/services/retire-reports'
 import { rollUp, thinRollUpMarks } from '@/lib/services/roll-up'
+import { sealEvents } from '@/lib/services/seal-events'
 import { topUpDemo } from '@/lib/services/top-up-demo'
 
 type Work = (db: DataSource) => Promise<unknown>
@@ -15,8 +21,11 @@ type Work = (db: DataSource) => Promise<unknown>
  */
 export function startClock(
   open: () => Promise<DataSource>,
-  { demo, retention }: { demo: boolean; retention: Retention },
+  config: Pick<Config, 'demo' | 'retention' | 'secret' | 'dataDir'>,
 ): () => void {
+  const { demo, retention } = config
+  const key = sealingKey(readSecret(config))
+  const heads = headsFile(config.dataDir)
   const at = (pattern: string, name: string, work: Work): Cron =>
     new Cron(
       pattern,
@@ -36,6 +45,11 @@ export function startClock(
     at(everySeconds(5), 'expire jobs', expireJobs),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
+    at(everySeconds(10), 'seal the audit log', async (db) =>
+      publishHeads(db, key, heads, await sealEvents(db, key)),
+    ),
+    at(everySeconds(5), 'add up job counts', addUpJobCounts),
+    at('50 17 * * * *', 'check job counts', checkJobCounts),
     at('30 * * * * *', 'thin out marks', thinRollUpMarks),
     ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),
     ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpDemo(db, new Date()))] : []),

@@ -7,7 +7,8 @@ import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
-import { countText } from '@/lib/domain/count-text'
+import { atLeastText, countText } from '@/lib/domain/count-text'
+import { exactTime } from '@/lib/domain/exact-time'
 import { jobBoardHref, jobFilter } from '@/lib/domain/job-filter'
 import type { SearchParams } from '@/lib/domain/search-params'
 import { jobBoard } from '@/lib/queries/job-board'
@@ -25,7 +26,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       <LiveRefresh all />
       <PageHeader
         title="Jobs"
-        sub={`${countText(board.total)} in all`}
+        sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
           <ButtonLink variant="primary" href={ask}>
             Request maintenance
@@ -34,7 +35,16 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       />
       <JobTabs filter={filter} board={board} />
       <JobFilters filter={filter} choices={choices} />
-      {board.rows.length > 0 ? <JobTable rows={board.rows} /> : <NoJobs filter={filter} />}
+      {board.rows.length > 0 ? (
+        <JobTable rows={board.rows} />
+      ) : (
+        <NoJobs filter={filter} searchedTo={board.searchedTo} />
+      )}
+      {board.rows.length > 0 && board.searchedTo !== null && (
+        <p className="text-ink-3">
+          Searched back to {exactTime(board.searchedTo)}; “Older” goes on from there.
+        </p>
+      )}
       {(filter.cursor !== undefined || board.nextCursor !== null) && (
         <nav aria-label="Pages" className="flex gap-2.5">
           {filter.cursor !== undefined && (

@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm'
+import { claimJob } from '@/lib/services/claim-job'
+import { didOf } from './signal'
+
+/** As many agents at once, each with a connection. */
+export const connections = 8
+
+export type Claimed = { ms: number; jobIds: string[] }
+
+/**
+ * Claims a job of each of these nodes through the service, over a pool of `connections`. Throws when a node gets
+ * none: every one of them has a job that is approved.
+ */
+export async function claimAll(db: DataSource, nodes: readonly number[]): Promise<Claimed> {
+  const jobIds: string[] = []
+  let next = 0
+  const work = async () => {
+    for (let node = nodes[next++]; node !== undefined; node = nodes[next++]) {
+      const nodeDid = didOf(node)
+      const claim = await claimJob({ db, viewer: { kind: 'agent', nodeDid, tokenId: 'bench' } })
+      if (!claim.ok) throw new Error(claim.error.detail)
+      if (!claim.value) throw new Error(`${nodeDid} was given no job`)
+      jobIds.push(claim.value.job.job_id)
+    }
+  }
+  const since = performance.now()
+  await Promise.all(Array.from({ length: connections }, work))
+  return { ms: performance.now() - since, jobIds }
+}

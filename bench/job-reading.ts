@@ -1,0 +1,40 @@
+import type { DataSource } from 'typeorm'
+import { countJobs } from '@/lib/db/job-counts'
+import { readJobs } from '@/lib/db/job-list'
+import { created } from '@/lib/db/job-narrowing'
+import { database } from '@/lib/db/server-db'
+import type { PersonViewer } from '@/lib/domain/role'
+import { jobsInput, offsetInput } from './reader-calls'
+
+const manager = async () => (await database()).manager
+
+/** A page of 50 as the board and the API read it. */
+export async function readPage(viewer: PersonViewer, input: unknown): Promise<unknown> {
+  const { status, cursor } = jobsInput.parse(input)
+  const after = cursor && { createdAt: cursor.at, jobId: cursor.id }
+  return readJobs(await manager(), viewer.id, { status, hiddenFrom: viewer.id }, after, 50)
+}
+
+export const countBoard = async (viewer: PersonViewer): Promise<unknown> =>
+  countJobs(await manager(), { hiddenFrom: viewer.id })
+
+/** The place of the job that comes after so many completed ones. */
+export async function cursorAt(input: unknown): Promise<unknown> {
+  const { offset } = offsetInput.parse(input)
+  const [row] = await (await manager()).query<unknown[]>(
+    `SELECT to_char(${created} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, job_id AS id
+     FROM maintenance_jobs j WHERE status = 'Completed' ORDER BY ${created} DESC, job_id DESC OFFSET $1 LIMIT 1`,
+    [offset],
+  )
+  return row
+}
+
+/** The same page as one reads it on the given schema. */
+export const givenPage = (db: DataSource, input: unknown): Promise<unknown> =>
+  db.query(`SELECT * FROM maintenance_jobs WHERE status = $1 ORDER BY created_at DESC LIMIT 50 OFFSET $2`, [
+    'Completed',
+    offsetInput.parse(input).offset,
+  ])
+
+export const givenCounts = (db: DataSource): Promise<unknown> =>
+  db.query(`SELECT status, count(*) FROM maintenance_jobs GROUP BY status`)

@@ -1,0 +1,49 @@
+import { migrate } from '@/lib/db/migrate'
+import { type Access, grantAccess } from './access'
+import type { Bench } from './bench'
+import { withClient } from './cluster'
+import { createGiven } from './given'
+import { loadJobs } from './job-load'
+import { type Server, startServer } from './server'
+import { timed } from './stats'
+
+/** One board of jobs twice: as the given schema holds it, and adopted by a running Hakim. */
+export type JobsStage = {
+  givenUrl: string
+  oursUrl: string
+  /** As `oursUrl`, but nobody serves it. */
+  unservedUrl: string
+  server: Server
+  access: Access
+  jobs: number
+  nodes: number
+  migrationMs: number
+}
+
+export async function openJobs(bench: Bench): Promise<JobsStage> {
+  const { cluster, closers, host } = bench
+  const { jobs, nodes } = bench.options.scale.board
+  closers.add(() => cluster.drop('jobs_given'))
+  const givenUrl = await createGiven(cluster, 'jobs_given')
+  await host.step(`Loading ${jobs.toLocaleString('en-US')} jobs`, () => loadJobs(givenUrl, jobs, nodes))
+  closers.add(() => cluster.drop('jobs_ours'))
+  const oursUrl = await cluster.create('jobs_ours', 'jobs_given')
+  const migrationMs = await host.step('Adopting them (migration)', () => timed(() => migrate(oursUrl)))
+  await withClient(oursUrl, async (client) => {
+    // Every job has its details, as those have that were asked for in Hakim.
+    await client.query(
+      `INSERT INTO job_details (job_id, reason, started_at)
+       SELECT job_id, 'Slow since the update', created_at FROM maintenance_jobs`,
+    )
+    await client.query(`UPDATE nodes SET name = 'bench-' || right(node_did, 5)`)
+    await client.query('VACUUM (ANALYZE)')
+    await client.query('CHECKPOINT')
+  })
+  const access = await grantAccess(oursUrl)
+  closers.add(() => cluster.drop('jobs_unserved'))
+  const unservedUrl = await host.step('Copying the database', () =>
+    cluster.create('jobs_unserved', 'jobs_ours'),
+  )
+  const server = await startServer(bench, oursUrl, 'jobs')
+  return { givenUrl, oursUrl, unservedUrl, server, access, jobs, nodes, migrationMs }
+}

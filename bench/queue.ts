@@ -1,0 +1,48 @@
+import type { DataSource } from 'typeorm'
+import { hashOfJob } from '@/lib/db/approval-hash'
+import type { PersonViewer } from '@/lib/domain/role'
+import { didOf } from './signal'
+
+const expiresAt = new Date('2100-01-01T00:00:00Z')
+
+/** Lets this person own all nodes, so that their votes count. */
+export const ownAll = (db: DataSource, owner: PersonViewer): Promise<unknown> =>
+  db.query(
+    `INSERT INTO node_owners (node_did, person_id) SELECT node_did, $1 FROM nodes ON CONFLICT DO NOTHING`,
+    [owner.id],
+  )
+
+/**
+ * Puts one approved job into the queue of each of these nodes, with the owner's vote for its hash, as requests and votes
+ * leave them. Triggers are off meanwhile: it is the claims that are measured.
+ */
+export async function enqueue(db: DataSource, owner: PersonViewer, nodes: readonly number[]): Promise<void> {
+  const jobs = nodes.map((node) => {
+    const job = { target_node_did: didOf(node), task_name: 'restart_service', params: { node } }
+    const none = { window_start: null, window_end: null, time_zone: null }
+    return { ...job, hash: hashOfJob({ ...job, ...none, expires_at: expiresAt }) }
+  })
+  await db.transaction(async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = replica`)
+    await tx.query(
+      `WITH wanted AS MATERIALIZED (
+         SELECT uuid_generate_v4() AS job_id, w.* FROM jsonb_to_recordset($1)
+           AS w (target_node_did TEXT, task_name TEXT, params JSONB, hash TEXT)),
+       asked AS (
+         INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history)
+         SELECT job_id, target_node_did, 'did:hakim:bench:requester:1', task_name, params, 'Approved', jsonb_build_array(
+           jsonb_build_object('status', 'PendingApproval', 'timestamp', now(), 'message', 'Slow since the update'),
+           jsonb_build_object('status', 'Approved', 'timestamp', now(), 'message', 'Seen', 'actor_did', $3::text))
+         FROM wanted),
+       counted AS (INSERT INTO job_counts SELECT 'Approved', count(*) FROM wanted),
+       known AS (INSERT INTO job_details (job_id, expires_at, due_at) SELECT job_id, $4, $4 FROM wanted)
+       INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
+       SELECT job_id, 1, $2, 'approve', hash FROM wanted`,
+      [JSON.stringify(jobs), owner.id, owner.did, expiresAt],
+    )
+  })
+}
+
+/** Ends what is running, so that its nodes may run the next one. */
+export const finishRunning = (db: DataSource): Promise<unknown> =>
+  db.query(`UPDATE maintenance_jobs SET status = 'Completed' WHERE status = 'Running'`)

@@ -1,0 +1,128 @@
+import type { Browser } from '@playwright/test'
+import { failureKinds } from '@/lib/domain/errors'
+import { routes } from './entrances'
+import { rightsRoutes } from './entrances-rights'
+import { email, node, password, type World } from './entrances-world'
+
+/** The route that does the same as an action: whoever calls either is answered alike. */
+const jobs = 'app/(console)/jobs/actions.ts#'
+const consent = 'app/(console)/nodes/[did]/consent/actions.ts#'
+const settings = 'app/(console)/settings/consent/actions.ts#'
+const job = (verb: string): string => `POST /api/v1/jobs/[jobId]/${verb}`
+
+export const actions: Record<string, string> = {
+  [`${jobs}requestJob`]: 'POST /api/v1/jobs',
+  [`${jobs}approveJob`]: job('approve'),
+  [`${jobs}rejectJob`]: job('reject'),
+  [`${jobs}withdrawJob`]: job('withdraw'),
+  [`${jobs}cancelJob`]: job('cancel'),
+  [`${jobs}reviseJob`]: job('revise'),
+  [`${jobs}retryJob`]: job('retry'),
+  [`${jobs}breakGlass`]: job('break-glass'),
+  [`${jobs}reviewGlass`]: job('review'),
+  [`${jobs}resolveJob`]: job('resolve'),
+  [`${consent}addOwner`]: 'POST /api/v1/nodes/[did]/owners',
+  [`${consent}removeOwner`]: 'DELETE /api/v1/nodes/[did]/owners/[person]',
+  [`${consent}delegate`]: 'POST /api/v1/nodes/[did]/delegations',
+  [`${consent}endDelegation`]: 'DELETE /api/v1/nodes/[did]/delegations/[delegationId]',
+  [`${consent}addWindow`]: 'POST /api/v1/nodes/[did]/windows',
+  [`${consent}removeWindow`]: 'DELETE /api/v1/nodes/[did]/windows/[windowId]',
+  [`${consent}restrict`]: 'PUT /api/v1/nodes/[did]/restricted',
+  [`${settings}createGroup`]: 'POST /api/v1/groups',
+  [`${settings}removeGroup`]: 'DELETE /api/v1/groups/[group]',
+  [`${settings}addMember`]: 'POST /api/v1/groups/[group]/members',
+  [`${settings}removeMember`]: 'DELETE /api/v1/groups/[group]/members/[person]',
+  [`${settings}createRule`]: 'POST /api/v1/rules',
+  [`${settings}removeRule`]: 'DELETE /api/v1/rules/[rule]',
+}
+
+/** Those that anybody may call; what they then need (a password, a setup token) they check by themselves. */
+export const openActions = [
+  'app/sign-in/actions.ts#signIn',
+  'app/sign-in/actions.ts#signInAs',
+  'app/sign-in/actions.ts#signOut',
+  'app/setup/actions.ts#setUp',
+]
+
+/** Of an administrator alone, tried last by an administrator. */
+export const adminActions = ['app/(console)/actions.ts#removeSampleFleet']
+
+export const routeOf = (action: string) => {
+  const name = actions[action] ?? ''
+  return routes[name] ?? rightsRoutes[name]
+}
+
+const camel = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+/** What the action takes for a call of its route: the path's ids and the body, named as the interface names them. */
+export function inputOf(action: string, path: string, body: unknown): Record<string, unknown> {
+  const parts = path.split('?')[0]?.split('/').slice(3).map(decodeURIComponent) ?? []
+  const fields = typeof body === 'object' && body !== null ? { ...body } : {}
+  const isJob = action.startsWith(jobs)
+  const input = Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [isJob ? camel(key) : key, value]),
+  )
+  if (parts[0] === 'jobs' && parts[1]) return { jobId: parts[1], ...input }
+  if (parts[0] === 'nodes') {
+    const [, did, kind, id] = parts
+    const ids: Record<string, string> = { delegations: 'delegationId', windows: 'windowId', owners: 'person' }
+    return { did, ...input, ...(id ? { [ids[kind ?? ''] ?? '']: id } : {}) }
+  }
+  if (parts[0] === 'groups' && parts[1])
+    return { group: parts[1], ...input, ...(parts[3] ? { person: parts[3] } : {}) }
+  if (parts[0] === 'rules' && parts[1]) return { rule: parts[1] }
+  return input
+}
+
+/** A page on which the action is, as the build's manifest names it. */
+export const pathOf = (worker: string): string =>
+  worker
+    .replace(/^app/, '')
+    .replace(/\/\([^)]*\)/g, '')
+    .replace(/\/page$/, '')
+    .replace('[did]', encodeURIComponent(node))
+    .replace('[jobId]', '00000000-0000-4000-8000-000000000000') || '/'
+
+/** Cookies of everybody who has a session. */
+export async function sessions(
+  browser: Browser,
+  world: World,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const name of names) {
+    const context = await browser.newContext({ baseURL: world.hakim.url })
+    const page = await context.newPage()
+    await page.goto('/sign-in')
+    await page.getByLabel('E-mail').fill(email(name))
+    await page.getByLabel('Password').fill(password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor()
+    found.set(name, (await context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; '))
+    await context.close()
+  }
+  return found
+}
+
+/** Calls a server action as a browser does; the status that its route would have answered with. */
+export async function callAction(
+  world: World,
+  { id, worker, cookie, input }: { id: string; worker: string; cookie: string | undefined; input: unknown },
+): Promise<number> {
+  const response = await fetch(world.hakim.url + pathOf(worker), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      'next-action': id,
+      'content-type': 'text/plain;charset=UTF-8',
+      origin: world.hakim.url,
+      ...(cookie ? { cookie } : {}),
+    },
+    body: JSON.stringify([input]),
+  })
+  const text = await response.text()
+  const kind = /"kind":"(\w+)"/.exec(text)?.[1]
+  if (kind && kind in failureKinds)
+    return Object.entries(failureKinds).find(([name]) => name === kind)?.[1].status ?? 0
+  return /"ok":true/.test(text) ? 200 : response.status === 200 ? 0 : response.status
+}

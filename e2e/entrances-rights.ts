@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import { api, type Call, type Entrance, row } from './entrances'
+import { email, node, type World } from './entrances-world'
+
+const admins = row(401, 403, 403, 403, 403, 403, 200, 403, 403, 401)
+const persons = row(401, 200, 200, 200, 200, 200, 200, 403, 403, 401)
+const ownersAndAdmins = row(401, 403, 403, 200, 403, 403, 200, 403, 403, 401)
+
+const nodePath = (rest: string): string => api(`/nodes/${encodeURIComponent(node)}${rest}`)
+
+const made = async (world: World, sql: string, values: unknown[]): Promise<string> => {
+  const [first] = await world.db.query<{ id: string }[]>(sql, values)
+  if (!first) throw new Error('nothing was made')
+  return first.id
+}
+
+const group = (world: World): Promise<string> =>
+  made(world, `INSERT INTO approver_groups (name) VALUES ($1) RETURNING group_id AS id`, [randomUUID()])
+
+const rule = (world: World): Promise<string> =>
+  made(world, `INSERT INTO approval_rules (name, task_name) VALUES ($1, 'nothing') RETURNING rule_id AS id`, [
+    randomUUID(),
+  ])
+
+const call = (method: string, path: string, body?: unknown): Call => ({
+  method,
+  path,
+  ...(body === undefined ? {} : { body }),
+})
+
+/** Routes about who decides. `breaker` is nobody whose answers are listed, so that these change no other line. */
+export const rightsRoutes: Record<string, Entrance> = {
+  'GET /api/v1/nodes/[did]/consent': {
+    answers: persons,
+    call: async () => call('GET', nodePath('/consent')),
+  },
+  'POST /api/v1/nodes/[did]/owners': {
+    answers: admins,
+    call: async () => call('POST', nodePath('/owners'), { person: email('breaker') }),
+  },
+  'DELETE /api/v1/nodes/[did]/owners/[person]': {
+    answers: admins,
+    call: async (world) => {
+      await world.db.query(`INSERT INTO node_owners VALUES ($1, 'breaker') ON CONFLICT DO NOTHING`, [node])
+      return call('DELETE', nodePath(`/owners/${encodeURIComponent(email('breaker'))}`))
+    },
+  },
+  'POST /api/v1/nodes/[did]/delegations': {
+    answers: row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401),
+    call: async () =>
+      call('POST', nodePath('/delegations'), {
+        to: email('breaker'),
+        until: new Date(Date.now() + 86_400_000).toISOString(),
+      }),
+  },
+  'DELETE /api/v1/nodes/[did]/delegations/[delegationId]': {
+    answers: row(401, 403, 403, 200, 200, 403, 200, 403, 403, 401),
+    call: async (world) => {
+      const id = await made(
+        world,
+        `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+         VALUES ($1, 'owner', 'delegate', now() + interval '1 hour') RETURNING delegation_id AS id`,
+        [node],
+      )
+      return call('DELETE', nodePath(`/delegations/${id}`))
+    },
+  },
+  'POST /api/v1/nodes/[did]/windows': {
+    answers: ownersAndAdmins,
+    call: async () =>
+      call('POST', nodePath('/windows'), {
+        ...{ name: randomUUID(), weekdays: [1], start: '02:00', duration_minutes: 60, time_zone: 'UTC' },
+      }),
+  },
+  'DELETE /api/v1/nodes/[did]/windows/[windowId]': {
+    answers: ownersAndAdmins,
+    call: async (world) => {
+      const id = await made(
+        world,
+        `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
+         VALUES ($1, $2, '{1}', 0, 60, 'UTC') RETURNING window_id AS id`,
+        [node, randomUUID()],
+      )
+      return call('DELETE', nodePath(`/windows/${id}`))
+    },
+  },
+  'PUT /api/v1/nodes/[did]/restricted': {
+    answers: ownersAndAdmins,
+    call: async () => call('PUT', nodePath('/restricted'), { restricted: false }),
+  },
+  'GET /api/v1/groups': { answers: persons, call: async () => call('GET', api('/groups')) },
+  'POST /api/v1/groups': {
+    answers: admins,
+    call: async () => call('POST', api('/groups'), { name: randomUUID() }),
+  },
+  'DELETE /api/v1/groups/[group]': {
+    answers: admins,
+    call: async (world) => call('DELETE', api(`/groups/${await group(world)}`)),
+  },
+  'POST /api/v1/groups/[group]/members': {
+    answers: admins,
+    call: async (world) =>
+      call('POST', api(`/groups/${await group(world)}/members`), { person: email('breaker') }),
+  },
+  'DELETE /api/v1/groups/[group]/members/[person]': {
+    answers: admins,
+    call: async (world) => {
+      const id = await group(world)
+      await world.db.query(`INSERT INTO group_members VALUES ($1, 'breaker')`, [id])
+      return call('DELETE', api(`/groups/${id}/members/${encodeURIComponent(email('breaker'))}`))
+    },
+  },
+  'GET /api/v1/rules': { answers: persons, call: async () => call('GET', api('/rules')) },
+  'POST /api/v1/rules': {
+    answers: admins,
+    call: async () => call('POST', api('/rules'), { name: randomUUID(), task_name: 'nothing' }),
+  },
+  'DELETE /api/v1/rules/[rule]': {
+    answers: admins,
+    call: async (world) => call('DELETE', api(`/rules/${await rule(world)}`)),
+  },
+}

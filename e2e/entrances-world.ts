@@ -1,0 +1,85 @@
+import type { DataSource } from 'typeorm'
+import { hashPassword } from '@/lib/db/credentials'
+import { openDataSource } from '@/lib/db/data-source'
+import { findEmbedded } from '@/lib/db/embedded'
+import { addOwner } from '@/lib/db/node-owners'
+import { insertPerson } from '@/lib/db/people'
+import { insertToken } from '@/lib/db/tokens'
+import type { Role } from '@/lib/domain/role'
+import { type Hakim, startHakim } from './hakim'
+
+/** Whoever may stand at an entrance. Nodes and jobs are of `owner`; jobs are asked for by `requester`. */
+export const viewers = [
+  'anonymous',
+  'operator',
+  'requester',
+  'owner',
+  'delegate',
+  'stranger',
+  'admin',
+  'agent',
+  'otherAgent',
+  'expired',
+] as const
+export type ViewerName = (typeof viewers)[number]
+
+export const password = 'a long password for tests'
+export const node = 'did:kos:entrance:node'
+export const otherNode = 'did:kos:entrance:other'
+
+const people: [string, Role][] = [
+  ['operator', 'operator'],
+  ['requester', 'operator'],
+  ['owner', 'approver'],
+  ['delegate', 'approver'],
+  ['stranger', 'approver'],
+  ['admin', 'admin'],
+  ['breaker', 'admin'],
+]
+export const email = (name: string): string => `${name}@entrance.example`
+
+/** A Hakim of its own with these people, their tokens and two nodes. */
+export type World = {
+  hakim: Hakim
+  db: DataSource
+  tokens: Map<string, string>
+  close: () => Promise<number | null>
+}
+
+export async function openWorld(): Promise<World> {
+  const hakim = await startHakim({ HAKIM_DEMO: '0' })
+  const url = await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? '')
+  if (!url) throw new Error('no database')
+  const db = await openDataSource(url, { poolSize: 2 })
+  const tokens = new Map<string, string>()
+  const passwordHash = await hashPassword(password)
+  for (const [id, role] of people) {
+    await insertPerson(db.manager, {
+      ...{ id, role, passwordHash, name: `The ${id}`, email: email(id), did: `did:entrance:${id}` },
+    })
+    tokens.set(id, await insertToken(db.manager, { personId: id }, null))
+  }
+  await db.query(`INSERT INTO nodes (node_did, name) VALUES ($1, 'entrance'), ($2, 'other entrance')`, [
+    node,
+    otherNode,
+  ])
+  await addOwner(db.manager, node, 'owner')
+  await db.query(
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+     VALUES ($1, 'owner', 'delegate', now() + interval '1 day')`,
+    [node],
+  )
+  tokens.set('agent', await insertToken(db.manager, { nodeDid: node }, null))
+  tokens.set('otherAgent', await insertToken(db.manager, { nodeDid: otherNode }, null))
+  // Of the one who may do most, a minute too late.
+  tokens.set('expired', await insertToken(db.manager, { personId: 'admin' }, new Date(Date.now() - 60_000)))
+  return {
+    hakim,
+    db,
+    tokens,
+    close: async () => {
+      await db.destroy()
+      return hakim.stop()
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { z } from 'zod'
+import { routes, send } from './entrances'
+import {
+  actions,
+  adminActions,
+  callAction,
+  inputOf,
+  openActions,
+  pathOf,
+  routeOf,
+  sessions,
+} from './entrances-actions'
+import { rightsRoutes } from './entrances-rights'
+import { openWorld, type ViewerName, viewers, type World } from './entrances-world'
+
+// Every way in, tried by everybody over HTTP against the production build. What there is comes from the build's own
+// manifests: a new route, page or server action that no line names fails here.
+
+const root = join(import.meta.dirname, '..', '.next', 'server')
+const manifest = <T>(name: string, schema: z.ZodType<T>): T =>
+  schema.parse(JSON.parse(readFileSync(join(root, name), 'utf8')))
+
+const paths = Object.keys(manifest('app-paths-manifest.json', z.record(z.string(), z.string())))
+const found = Object.entries(
+  manifest(
+    'server-reference-manifest.json',
+    z.object({
+      node: z.record(
+        z.string(),
+        z.object({
+          workers: z.record(z.string(), z.unknown()),
+          filename: z.string(),
+          exportedName: z.string(),
+        }),
+      ),
+    }),
+  ).node,
+).map(([id, action]) => ({
+  id,
+  name: `${action.filename}#${action.exportedName}`,
+  worker: Object.keys(action.workers)[0] ?? '',
+}))
+
+const allRoutes = { ...routes, ...rightsRoutes }
+const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
+const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page']
+
+let world: World
+let cookies: Map<string, string>
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000)
+  world = await openWorld()
+  cookies = await sessions(browser, world, withSession)
+})
+test.afterAll(async () => {
+  expect(await world.close()).toBe(0)
+})
+
+test('every route, action and page of the build has its line, and every line its entrance', () => {
+  const methodless = new Set(Object.keys(allRoutes).map((name) => name.split(' ')[1]))
+  const built = paths.filter((path) => path.endsWith('/route') && path !== '/icon.svg/route')
+  expect(built.map((path) => path.replace(/\/route$/, '')).sort()).toEqual([...methodless].sort())
+  expect(found.map(({ name }) => name).sort()).toEqual(
+    [...Object.keys(actions), ...openActions, ...adminActions].sort(),
+  )
+})
+
+for (const [name, { answers, call }] of Object.entries(allRoutes))
+  test(name, async () => {
+    const got: Partial<Record<ViewerName, number>> = {}
+    for (const viewer of viewers) {
+      const response = await send(world, viewer, await call(world, viewer))
+      got[viewer] = response.status
+      await response.body?.cancel()
+      if (response.status >= 400)
+        expect(response.headers.get('content-type'), viewer).toBe('application/problem+json')
+    }
+    expect(got).toEqual(answers)
+  })
+
+for (const action of Object.keys(actions))
+  test(action, async () => {
+    const entrance = routeOf(action)
+    const { id, worker } = found.find(({ name }) => name === action) ?? { id: '', worker: '' }
+    if (!entrance) throw new Error(`${action} names no route`)
+    for (const viewer of ['anonymous', ...withSession] as const) {
+      const { path, body } = await entrance.call(world, viewer)
+      const input = inputOf(action, path, body)
+      const status = await callAction(world, { id, worker, cookie: cookies.get(viewer), input })
+      expect([viewer, status]).toEqual([viewer, entrance.answers[viewer]])
+    }
+  })
+
+test('what only an administrator may do by an action', async () => {
+  for (const action of adminActions) {
+    const { id, worker } = found.find(({ name }) => name === action) ?? { id: '', worker: '' }
+    for (const viewer of ['anonymous', ...withSession] as const) {
+      const status = await callAction(world, { id, worker, cookie: cookies.get(viewer), input: undefined })
+      expect([viewer, status]).toEqual([
+        viewer,
+        viewer === 'anonymous' ? 401 : viewer === 'admin' ? 200 : 403,
+      ])
+    }
+  }
+})
+
+test('a page is for people who are signed in: a token opens none', async () => {
+  for (const path of paths.filter((one) => one.endsWith('/page') && !openPages.includes(one))) {
+    const url = world.hakim.url + pathOf(`app${path}`)
+    for (const bearer of [undefined, ...world.tokens.values()]) {
+      const headers = bearer ? { authorization: `Bearer ${bearer}` } : undefined
+      const response = await fetch(url, { redirect: 'manual', ...(headers ? { headers } : {}) })
+      const location = response.headers.get('location') ?? ''
+      // A page that has begun to stream redirects in its document.
+      const sent = response.status === 307 ? location : /sign-in/.exec(await response.text())?.[0]
+      expect([path, sent]).toEqual([path, expect.stringContaining('sign-in')])
+    }
+    for (const viewer of withSession) {
+      const response = await fetch(url, {
+        redirect: 'manual',
+        headers: { cookie: cookies.get(viewer) ?? '' },
+      })
+      const missing = path.includes('[jobId]')
+      expect([path, viewer, response.status]).toEqual([path, viewer, missing ? 404 : 200])
+    }
+  }
+})

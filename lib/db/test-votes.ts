@@ -1,0 +1,27 @@
+import type { DataSource } from 'typeorm'
+
+/** A vote as the deciding service writes it, on what the job is now; PostgreSQL refuses it like any other. */
+export async function testVote(
+  db: Pick<DataSource, 'query'>,
+  jobId: string,
+  personId: string,
+  decision: 'approve' | 'reject' = 'approve',
+): Promise<void> {
+  await db.query(
+    `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
+     SELECT job_id, revision, $2, $3, 'hash' FROM job_details WHERE job_id = $1`,
+    [jobId, personId, decision],
+  )
+}
+
+/** Sets when the request of a pending job expires, in milliseconds from now; a change of what is asked for. */
+export async function testExpiry(
+  db: Pick<DataSource, 'query'>,
+  jobId: string,
+  milliseconds: number,
+): Promise<void> {
+  await db.query(
+    `UPDATE job_details SET expires_at = clock_timestamp() + $2 * interval '1 millisecond' WHERE job_id = $1`,
+    [jobId, milliseconds],
+  )
+}

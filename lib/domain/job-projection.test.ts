@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest'
+import { differences, type StoredJob, toldByEvents } from './job-projection'
+
+const text = (event: object): string => JSON.stringify(event)
+const first = { status: 'PendingApproval', message: 'Requested' }
+const requested = text({ kind: 'requested', params_sha256: 'aa', history: [first] })
+const approved = text({
+  kind: 'status',
+  from: 'PendingApproval',
+  to: 'Approved',
+  history: [{ status: 'Approved' }],
+})
+
+const told = (...bodies: string[]) => {
+  const result = toldByEvents(bodies)
+  if (!result) throw new Error('unreadable')
+  return result
+}
+
+it('folds requests, revisions, moves and notes; votes say nothing of the job', () => {
+  const revised = text({ kind: 'revised', params_sha256: 'bb' })
+  const note = text({ kind: 'note', from: 'Approved', to: 'Approved', history: [{ message: 'a word' }] })
+  expect(told(requested, revised, text({ kind: 'vote' }), approved, note)).toEqual({
+    deleted: false,
+    status: 'Approved',
+    paramsHash: 'bb',
+    history: [first, { status: 'Approved' }, { message: 'a word' }],
+    fromStart: true,
+  })
+})
+
+it('a deleted job can be asked for again', () => {
+  const deleted = text({ kind: 'deleted', status: 'Approved' })
+  expect(told(requested, approved, deleted)).toMatchObject({ deleted: true, status: null, history: [] })
+  expect(told(requested, deleted, requested)).toEqual(told(requested))
+})
+
+it.each(['x', '[]', '"a"', 'null'])('%s is no event', (body) => {
+  expect(toldByEvents([requested, body])).toBeNull()
+})
+
+const job: StoredJob = {
+  status: 'Approved',
+  paramsHash: 'aa',
+  history: [{ message: 'Requested', status: 'PendingApproval' }, { status: 'Approved' }],
+}
+
+it('finds no difference where there is none, whatever the order of keys', () => {
+  expect(differences(told(requested, approved), job)).toEqual([])
+})
+
+it('names each difference', () => {
+  const events = told(requested, approved)
+  expect(differences(events, { ...job, status: 'Running' })).toEqual(['is Running, its events say Approved'])
+  expect(differences(events, { ...job, paramsHash: 'cc' })).toEqual([
+    'has other parameters than its events say',
+  ])
+  const others: StoredJob['history'][] = [
+    [],
+    [first],
+    [first, { status: 'Approved' }, {}],
+    [first, { status: 'Approved', n: null }],
+    [first, ['Approved']],
+    null,
+  ]
+  for (const history of others)
+    expect(differences(events, { ...job, history })).toEqual(['has another history than its events say'])
+})
+
+it('of a job from before the log it compares what the events tell', () => {
+  expect(differences(told(approved), { ...job, history: ['anything', { status: 'Approved' }] })).toEqual([])
+  expect(differences(told(approved), { ...job, history: ['anything', {}] })).toHaveLength(1)
+  expect(differences(told(text({ kind: 'vote' })), job)).toEqual([])
+})

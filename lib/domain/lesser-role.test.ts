@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest'
+import { lesserRole, roles } from './role'
+
+it('the lesser of two roles is the one that may do less', () => {
+  for (const one of roles)
+    for (const other of roles)
+      expect(lesserRole(one, other)).toBe(roles[Math.min(roles.indexOf(one), roles.indexOf(other))])
+})

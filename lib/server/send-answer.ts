@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isOwnHost } from '@/lib/config'
+import { fail } from '@/lib/domain/errors'
+import { type Answer, problemAnswer } from '@/lib/transport/problem'
+
+const safe = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+}
+
+const foreignHost = problemAnswer(
+  fail('forbidden', 'This server answers to localhost only; set HAKIM_BASE_URL to use another name.').error,
+)
+
+/** Answers a call that goes past Next, with the headers that `proxy.ts` gives to all others. */
+export async function sendAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  work: () => Promise<Answer>,
+): Promise<void> {
+  const own = isOwnHost(request.headers.host ?? null)
+  const { status, headers, body } = own ? await work() : foreignHost
+  const length = status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...safe, ...headers, ...length })
+  response.end(body)
+}

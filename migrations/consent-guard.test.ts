@@ -1,0 +1,395 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/lib/db/test-fleet'
+import { testExpiry, testVote } from '@/lib/db/test-votes'
+
+// What PostgreSQL refuses to everybody, the role that owns the tables included; every statement is one for psql.
+
+let fleet: TestFleet
+let node = ''
+let jobId = ''
+let count = 0
+
+beforeAll(async () => {
+  fleet = await testFleet(3)
+  for (const id of ['owner', 'second', 'delegate', 'late', 'stranger', 'asker'])
+    await testPerson(fleet.db, id, 'approver')
+  await testPerson(fleet.db, 'helper', 'operator')
+  for (const id of ['admin', 'admin2']) await testPerson(fleet.db, id, 'admin')
+})
+afterAll(() => fleet.close())
+
+const sql = (statement: string, values: unknown[] = []) => fleet.db.query(statement, values)
+const status = async (): Promise<string> =>
+  (await sql(`SELECT status FROM maintenance_jobs WHERE job_id = $1`, [jobId]))[0].status
+const set = (assignment: string) =>
+  sql(`UPDATE maintenance_jobs SET ${assignment} WHERE job_id = $1`, [jobId])
+const details = (assignment: string) => sql(`UPDATE job_details SET ${assignment} WHERE job_id = $1`, [jobId])
+const request = async (did: string): Promise<string> =>
+  (
+    await sql(
+      `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+       VALUES ($1, 'did:test:person:asker', 'restart', '{"a": 1}', 'PendingApproval') RETURNING job_id`,
+      [did],
+    )
+  )[0].job_id
+const run = async (did: string): Promise<string> => {
+  const id = await request(did)
+  await testVote(fleet.db, id, 'owner')
+  for (const next of ['Approved', 'Running'])
+    await sql(`UPDATE maintenance_jobs SET status = $2 WHERE job_id = $1`, [id, next])
+  return id
+}
+const glass = (person: string, reason = 'The disk is full and the owner away') =>
+  sql(
+    `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
+     SELECT job_id, revision, $2, 'hash', $3 FROM job_details WHERE job_id = $1`,
+    [jobId, person, reason],
+  )
+const refused = (work: Promise<unknown>, message: string): Promise<void> =>
+  expect(work).rejects.toThrow(message)
+
+beforeEach(async () => {
+  count += 1
+  node = `did:a:${count}`
+  await testNode(fleet.db, node, 'owner')
+  await sql(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'second'), ($1, 'asker')`, [node])
+  await sql(
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until) VALUES
+       ($1, 'owner', 'delegate', now() - interval '1 day', now() + interval '1 day'),
+       ($1, 'owner', 'late', now() - interval '2 days', now() - interval '1 day'),
+       ($1, 'owner', 'helper', now() - interval '1 day', now() + interval '1 day')`,
+    [node],
+  )
+  jobId = await request(node)
+})
+
+describe('votes', () => {
+  it.each(['owner', 'second', 'delegate'])('of %s are enough for an approval', async (person) => {
+    await refused(set(`status = 'Approved'`), 'The job has no consent: it needs 1 more of the node')
+    await testVote(fleet.db, jobId, person)
+    await set(`status = 'Approved'`)
+    expect(await status()).toBe('Approved')
+  })
+
+  it.each([
+    ['stranger', 'This person may not decide on this job'],
+    ['admin', 'This person may not decide on this job'],
+    ['late', 'This person may not decide on this job'],
+    ['helper', 'This person may not decide on this job'],
+    ['asker', 'Nobody decides on their own request'],
+    ['nobody', 'This person may not decide on this job'],
+  ])('of %s are refused', async (person, message) => {
+    for (const decision of ['approve', 'reject'] as const)
+      await refused(testVote(fleet.db, jobId, person, decision), message)
+  })
+
+  it('on a request of one’s own are refused by the id as well as by the DID', async () => {
+    await details(`requester_id = 'owner'`)
+    await refused(testVote(fleet.db, jobId, 'owner'), 'Nobody decides on their own request')
+  })
+
+  it('are neither changed nor removed, and withdrawn once', async () => {
+    await testVote(fleet.db, jobId, 'owner')
+    const vote = (assignment: string) => sql(`UPDATE job_votes SET ${assignment} WHERE job_id = $1`, [jobId])
+    for (const assignment of [
+      `decision = 'reject'`,
+      `person_id = 'second'`,
+      `revision = 2`,
+      `approval_hash = 'other'`,
+      `decided_at = now() - interval '1 day'`,
+      `reason = 'other'`,
+      `vote_id = uuid_generate_v4()`,
+    ])
+      await refused(vote(assignment), 'A vote is not changed')
+    await refused(sql(`DELETE FROM job_votes WHERE job_id = $1`, [jobId]), 'A vote is not removed')
+    for (const table of ['job_votes', 'break_glass', 'maintenance_jobs CASCADE'])
+      await refused(sql(`TRUNCATE ${table}`), 'is append-only')
+    await vote('withdrawn_at = now()')
+    await refused(vote('withdrawn_at = NULL'), 'A vote is not changed')
+    await refused(set(`status = 'Approved'`), 'The job has no consent')
+  })
+
+  it('are one a person and revision', async () => {
+    await testVote(fleet.db, jobId, 'owner')
+    await refused(testVote(fleet.db, jobId, 'owner', 'reject'), 'idx_job_votes_one')
+  })
+
+  it('count for one revision, and are given to the present one', async () => {
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`params = '{"a": 2}'`)
+    await refused(set(`status = 'Approved'`), 'The job has no consent')
+    for (const revision of [1, 3])
+      await refused(
+        sql(
+          `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash) VALUES ($1, $2, 'second', 'approve', 'x')`,
+          [jobId, revision],
+        ),
+        'The job was changed: it is at revision 2',
+      )
+    await refused(details('revision = 1'), 'A revision is not taken back')
+  })
+
+  it('are given and withdrawn while they can still matter', async () => {
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await refused(testVote(fleet.db, jobId, 'second'), 'The job is Approved; it is not decided now')
+    await set(`status = 'Running'`)
+    await refused(
+      sql(`UPDATE job_votes SET withdrawn_at = now() WHERE job_id = $1`, [jobId]),
+      'The job is Running and its votes stay',
+    )
+    jobId = await request(node)
+    await testExpiry(fleet.db, jobId, -1)
+    await refused(testVote(fleet.db, jobId, 'owner'), 'The request has expired')
+  })
+
+  it('of who has lost the right since do not start a job', async () => {
+    const losses = [
+      [
+        `UPDATE people SET role = 'operator' WHERE id = 'second'`,
+        `UPDATE people SET role = 'approver' WHERE id = 'second'`,
+      ],
+      [`DELETE FROM node_owners WHERE person_id = 'second' AND node_did = '${node}'`, null],
+    ] as const
+    for (const [lose, again] of losses) {
+      jobId = await request(node)
+      await testVote(fleet.db, jobId, 'second')
+      await set(`status = 'Approved'`)
+      await sql(lose)
+      await refused(set(`status = 'Running'`), 'The job has no consent')
+      if (again) await sql(again)
+    }
+    jobId = await request(node)
+    await testVote(fleet.db, jobId, 'delegate')
+    await set(`status = 'Approved'`)
+    await sql(`UPDATE delegations SET revoked_at = now() WHERE node_did = $1`, [node])
+    await refused(set(`status = 'Running'`), 'The job has no consent')
+  })
+
+  it('that a rule asks for since are needed at the claim', async () => {
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await sql(`INSERT INTO approval_rules (name, task_name, owners) VALUES ('two', 'restart', 2)`)
+    await refused(set(`status = 'Running'`), 'The job has no consent: it needs 1 more')
+    await sql(`DELETE FROM approval_rules`)
+  })
+
+  it('against a job are needed for a rejection, in this revision', async () => {
+    await refused(set(`status = 'Rejected'`), 'Nobody who may decide has rejected the job')
+    await testVote(fleet.db, jobId, 'owner', 'reject')
+    await set(`params = '{"a": 2}'`)
+    await refused(set(`status = 'Rejected'`), 'Nobody who may decide has rejected the job')
+    await testVote(fleet.db, jobId, 'owner', 'reject')
+    await set(`status = 'Rejected'`)
+    expect(await status()).toBe('Rejected')
+  })
+})
+
+describe('what was approved', () => {
+  it.each([
+    `window_start = now(), window_end = now() + interval '1 hour'`,
+    `expires_at = now() + interval '30 days'`,
+    `expires_at = NULL`,
+    `time_zone = 'Europe/Berlin'`,
+  ])('is not changed afterwards: %s', async (assignment) => {
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await refused(details(assignment), 'The job is Approved: its window and expiry cannot be changed')
+    await set(`status = 'Running'`)
+    await refused(details(assignment), 'The job is Running: its window and expiry cannot be changed')
+  })
+
+  it.each([`expires_at = now() + interval '30 days'`, `time_zone = 'Europe/Berlin'`])(
+    'is voted on anew when it changes before: %s',
+    async (assignment) => {
+      await testVote(fleet.db, jobId, 'owner')
+      await details(assignment)
+      await refused(set(`status = 'Approved'`), 'The job has no consent')
+    },
+  )
+
+  it('is voted on anew after it was taken back', async () => {
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await set(`status = 'PendingApproval'`)
+    await refused(set(`status = 'Approved'`), 'The job has no consent')
+  })
+})
+
+describe('time', () => {
+  it('ends a request when it is over, not before', async () => {
+    await refused(set(`status = 'Expired'`), 'The job has not expired')
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await refused(set(`status = 'Expired'`), 'The job has not expired')
+    jobId = await request(node)
+    await testExpiry(fleet.db, jobId, -1)
+    await refused(set(`params = '{}'`), 'The request has expired and cannot be changed')
+    await set(`status = 'Expired'`)
+    expect(await status()).toBe('Expired')
+  })
+
+  it('keeps a job from running before its window, and after its end', async () => {
+    await details(`window_start = now() + interval '1 hour', window_end = now() + interval '2 hours'`)
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await refused(set(`status = 'Running'`), 'The maintenance window opens at')
+    jobId = await request(node)
+    await details(
+      `window_start = clock_timestamp() - interval '1 hour', window_end = clock_timestamp() + interval '1 second'`,
+    )
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await sql(`SELECT pg_sleep(1.1)`)
+    await refused(set(`status = 'Running'`), 'The job has expired at')
+    await set(`status = 'Expired'`)
+  })
+})
+
+describe('one running job a node', () => {
+  it('holds for a second that is approved', async () => {
+    await run(node)
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await refused(set(`status = 'Running'`), 'Another job is running on this node')
+  })
+
+  it('holds next to one that ran before Hakim came', async () => {
+    await sql(`ALTER TABLE maintenance_jobs DISABLE TRIGGER USER`)
+    await sql(
+      `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status) VALUES ($1, 'd', 'old', 'Running')`,
+      [node],
+    )
+    await sql(`ALTER TABLE maintenance_jobs ENABLE TRIGGER USER`)
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await refused(set(`status = 'Running'`), 'Another job is running on this node')
+    await sql(
+      `UPDATE maintenance_jobs SET status = 'Failed' WHERE task_name = 'old' AND target_node_did = $1`,
+      [node],
+    )
+    await set(`status = 'Running'`)
+  })
+
+  it('holds for two that start at once', async () => {
+    const other = await request(node)
+    for (const id of [jobId, other]) {
+      await testVote(fleet.db, id, 'owner')
+      await sql(`UPDATE maintenance_jobs SET status = 'Approved' WHERE job_id = $1`, [id])
+    }
+    const starts = await Promise.allSettled(
+      [jobId, other].map((id) =>
+        sql(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [id]),
+      ),
+    )
+    expect(starts.map((start) => start.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+describe('a running job', () => {
+  it('is Cancelled only when somebody has asked to stop it', async () => {
+    jobId = await run(node)
+    await refused(set(`status = 'Cancelled'`), 'Nobody has asked to stop this job')
+    await details(`cancel_requested_at = now(), cancel_requested_by = 'asker'`)
+    await set(`status = 'Cancelled'`)
+    expect(await status()).toBe('Cancelled')
+  })
+})
+
+describe('the history', () => {
+  it.each([
+    `status_history = '[]'`,
+    `status_history = NULL`,
+    `status_history = '{}'`,
+    `status_history = '[{"status": "PendingApproval", "message": "other"}]'`,
+    `status_history = jsonb_build_array('first') || status_history`,
+    `status_history = status_history - 0`,
+  ])('is not rewritten: %s', async (assignment) => {
+    await refused(set(assignment), 'The history of a job is only added to')
+    await refused(set(`status = 'Cancelled', ${assignment}`), 'The history of a job is only added to')
+  })
+
+  it('tells of no status that the job did not have', async () => {
+    const forged = '[{"status": "Approved", "actor_did": "did:test:person:owner"}]'
+    const never = 'The history tells of a status that the job did not have'
+    await refused(set(`status_history = status_history || '${forged}'`), never)
+    await refused(
+      set(`status_history = status_history || '${forged}' || '[{"status": "PendingApproval"}]'`),
+      never,
+    )
+    await refused(
+      sql(
+        `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status, status_history)
+         VALUES ($1, 'd', 't', 'PendingApproval', '${forged}')`,
+        [node],
+      ),
+      never,
+    )
+    await set(
+      `status_history = status_history || '[{"status": "PendingApproval", "message": "note"}, null, 7]'`,
+    )
+  })
+})
+
+describe('events', () => {
+  it.each([`UPDATE job_events SET body = body`, `DELETE FROM job_events`, `TRUNCATE job_events`])(
+    'are neither changed nor removed: %s',
+    async (statement) => {
+      await refused(sql(statement), 'job_events is append-only')
+    },
+  )
+
+  it('are numbered, chained and hashed by the database, whatever is inserted', async () => {
+    await sql(
+      `INSERT INTO job_events (stream, seq, body, prev_hash, hash) VALUES ('test', 7, '{}', '\\x00', '\\x00'), ('test', 9, '{}', NULL, '\\x00')`,
+    )
+    const rows = await sql(`SELECT seq, prev_hash, hash FROM job_events WHERE stream = 'test' ORDER BY seq`)
+    expect(rows.map((row: { seq: number }) => row.seq)).toEqual([1, 2])
+    expect(rows[0].prev_hash).toBeNull()
+    expect(rows[1].prev_hash).toEqual(rows[0].hash)
+    expect(rows[0].hash).toHaveLength(32)
+  })
+})
+
+describe('broken glass', () => {
+  it.each([
+    ['owner', 'Only an administrator who did not ask for the job breaks the glass'],
+    ['asker', 'Only an administrator who did not ask for the job breaks the glass'],
+  ])('is not for %s', async (person, message) => {
+    await refused(glass(person), message)
+  })
+
+  it('is not for the administrator who asked', async () => {
+    await details(`requester_id = 'admin'`)
+    await refused(glass('admin'), 'Only an administrator who did not ask')
+  })
+
+  it('needs a reason, stays on record and is reviewed once, by another', async () => {
+    await refused(glass('admin', 'too short          '), 'break_glass_reason_check')
+    await glass('admin')
+    await set(`status = 'Approved'`)
+    const change = (assignment: string) =>
+      sql(`UPDATE break_glass SET ${assignment} WHERE job_id = $1`, [jobId])
+    for (const assignment of [
+      `reason = 'Something else, also long enough'`,
+      `person_id = 'admin2'`,
+      `broken_at = now()`,
+    ])
+      await refused(change(assignment), 'A broken glass is reviewed once')
+    await refused(sql(`DELETE FROM break_glass WHERE job_id = $1`, [jobId]), 'A broken glass stays on record')
+    const review = (person: string) =>
+      change(`reviewed_by = '${person}', reviewed_at = now(), verdict = 'justified', review = 'fine'`)
+    for (const person of ['admin', 'asker', 'stranger'])
+      await refused(review(person), 'Nobody reviews what they asked for or broke the glass for')
+    await review('second')
+    await refused(review('owner'), 'A broken glass is reviewed once')
+  })
+
+  it('lets nothing run once its administrator is none', async () => {
+    await glass('admin')
+    await set(`status = 'Approved'`)
+    await sql(`UPDATE people SET role = 'operator' WHERE id = 'admin'`)
+    await refused(set(`status = 'Running'`), 'The job has no consent')
+    await sql(`UPDATE people SET role = 'admin' WHERE id = 'admin'`)
+  })
+})
