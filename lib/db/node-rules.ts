@@ -28,10 +28,7 @@ export async function readTaskRisks(db: EntityManager, nodeDid: string): Promise
 }
 
 /** The maintenance windows that a node has every week. */
-export const readWeeklyWindows = (
-  db: EntityManager,
-  nodeDid: string,
-): Promise<(WeeklyWindow & { name: string })[]> =>
+export const readWeeklyWindows = (db: EntityManager, nodeDid: string): Promise<WeeklyWindow[]> =>
   db.query(
     `SELECT name, weekdays, start_minute, duration_minutes, time_zone FROM node_windows
      WHERE node_did = $1 ORDER BY name`,

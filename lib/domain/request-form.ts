@@ -2,6 +2,7 @@ import type { JobWindow } from './consent'
 import type { NodeRule } from './consent-seats'
 import type { FieldProblem } from './errors'
 import type { JsonValue } from './json'
+import type { NextWindow } from './maintenance-window'
 import type { TaskOffer } from './task'
 import { offsetAt, parseZone } from './time-zone'
 
@@ -14,7 +15,7 @@ export type ChosenNode = {
   tasks: TaskOffer[]
   announced: boolean
   /** Its next maintenance windows, also in words. */
-  windows: (JobWindow & { name: string; text: string })[]
+  windows: (NextWindow & { text: string })[]
   rules: NodeRule[]
   /** By task, where the node announced one. */
   risks: Record<string, string>

@@ -42,16 +42,10 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
     owners: node.owners,
     tasks: node.tasks,
     announced: node.tasks.length > 0,
-    windows: windows
-      .flatMap((weekly) =>
-        nextWindows(weekly, Date.now(), offeredWindows).map((window) => ({
-          ...window,
-          name: weekly.name,
-          text: windowText(window),
-        })),
-      )
-      .sort((a, b) => (a.start < b.start ? -1 : 1))
-      .slice(0, offeredWindows),
+    windows: nextWindows(windows, new Date(), offeredWindows).map((window) => ({
+      ...window,
+      text: windowText(window),
+    })),
     rules,
     risks: Object.fromEntries(risks),
   }
