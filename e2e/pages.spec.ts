@@ -24,6 +24,9 @@ async function paths(page: Page): Promise<string[]> {
     done,
     `/jobs/new?node=${did}`,
     '/jobs/new',
+    `/jobs/new?retry=${done.replace('/jobs/', '')}`,
+    `${job}/change`,
+    '/jobs?status=Completed&since=7d&task=nobody-runs-this',
   ]
 }
 
