@@ -178,7 +178,7 @@ async function sleeping(): Promise<number> {
 }
 
 test('broken glass is red until and after its review', async ({ operator, approver, admin, browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const job = await request(operator, 'clear_cache', 'Nobody is there tonight.')
   await admin.goto(job)
   await admin.getByText('More', { exact: true }).click()
