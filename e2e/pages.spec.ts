@@ -26,6 +26,9 @@ async function paths(page: Page): Promise<string[]> {
     '/jobs/new',
     '/settings/consent',
     `${node}/consent`,
+    `/jobs/new?retry=${done.replace('/jobs/', '')}`,
+    `${job}/change`,
+    '/jobs?status=Completed&since=7d&task=nobody-runs-this',
   ]
 }
 

@@ -2,7 +2,6 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { isTime } from '@/lib/domain/exact-time'
-import { statusName } from '@/lib/domain/job'
 import type { JobDetail } from '@/lib/domain/job-page'
 import { visibleProse } from '@/lib/domain/visible-text'
 import { PersonName } from './person-name'
@@ -10,29 +9,31 @@ import { VisibleText } from './visible-text'
 
 /** In the place of the decision once it has been made: who decided, when, with which words; and the way on. */
 export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) {
-  const decision = job.history.findLast(({ status }) =>
-    ['Approved', 'Rejected', 'Cancelled', 'Expired'].includes(status),
+  const decision = job.timeline.findLast(
+    ({ status }) => status !== null && ['Approved', 'Rejected', 'Cancelled', 'Expired'].includes(status),
   )
   return (
     <Card title="Decision">
       {decision ? (
         <>
           <p>
-            <span className="font-medium">{statusName(decision.status)}</span>
+            <span className={decision.glass ? 'font-medium text-error' : 'font-medium'}>
+              {decision.glass ? 'Approved without the owner' : decision.label}
+            </span>
             {decision.actor && (
               <>
                 {' by '}
                 <PersonName person={decision.actor} />
               </>
             )}
-            {isTime(decision.timestamp) && (
+            {isTime(decision.at) && (
               <span className="text-ink-3">
                 {' · '}
-                <TimeAgo iso={decision.timestamp} />
+                <TimeAgo iso={decision.at} />
               </span>
             )}
           </p>
-          {decision.message && decision.message !== decision.status && (
+          {decision.message && (
             <p className="mt-1 text-ink-2 [overflow-wrap:anywhere]">
               “<VisibleText parts={visibleProse(decision.message)} />”
             </p>

@@ -10,7 +10,7 @@ import { type JobAction, useDecision } from './use-decision'
 import { useKeys } from './use-keys'
 
 /**
- * Approve or reject, while `open`; then `children` tell what was decided. `seal` stands for everything that the page
+ * Approve or reject, while `open`, or what else somebody who has voted can do; then `children` tell what was decided. `seal` stands for everything that the page
  * shows of what would run: when it changes while the page is open, nothing can be decided until somebody has looked.
  */
 export function DecisionPanel(props: {
@@ -19,6 +19,8 @@ export function DecisionPanel(props: {
   approvalHash: string
   seal: string
   refusal: string | null
+  /** Who has approved it already sees this instead of the buttons. */
+  voted: ReactNode | null
   approve: JobAction
   reject: JobAction
   children: ReactNode
@@ -35,9 +37,10 @@ export function DecisionPanel(props: {
   const changed = open && seen.seal !== props.seal
   const blocked = !mine || changed || pending || done !== null
   const input = { jobId, approvalHash: seen.approvalHash, ...(reason.trim() ? { reason } : {}) }
-  if (!open && done !== null) {
+  if (done !== null && (!open || props.voted !== null)) {
     // The page now shows the decision; should the job come back to be decided, it can be.
     setSaid(`${done}.`)
+    setReason('')
     setDone(null)
   }
 
@@ -72,11 +75,13 @@ export function DecisionPanel(props: {
             </Button>
           }
         >
-          What would run has changed since you opened this page. Read it again before you decide.
+          What would run has changed since you opened this page, and votes on it are void. Read it again
+          before you decide.
         </Notice>
       )}
       {!open && props.children}
-      {open && (
+      {open && props.voted}
+      {open && props.voted === null && (
         <section
           aria-label="Your decision"
           className={clsx(

@@ -1,4 +1,6 @@
+import type { JsonObject } from '@/lib/domain/json'
 import { type FieldValue, type FormParams, formJson, formParams } from '@/lib/domain/param-form'
+import type { RequestStart, When, WhenFields } from '@/lib/domain/request-form'
 import type { ParamsSchema } from '@/lib/domain/task'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -30,3 +32,43 @@ export function paramsOf(form: HTMLFormElement, schema: ParamsSchema | null): Fo
   ])
   return formParams(schema, Object.fromEntries(values))
 }
+
+/** What the fields for window and expiry hold. */
+export const whenFields = (form: HTMLFormElement): WhenFields => ({
+  choice: textOf(form, 'when'),
+  start: textOf(form, 'window_start'),
+  end: textOf(form, 'window_end'),
+  zone: textOf(form, 'window_zone'),
+  days: textOf(form, 'days'),
+})
+
+type Asked = When & { nodeDid: string; taskName: string; params: JsonObject; reason: string }
+
+/** What the action is sent: a new request, one that repeats another, or a change of one. */
+export function requestOf(start: RequestStart | null, asked: Asked): Record<string, unknown> {
+  const { window, expiresAt, params, reason } = asked
+  const expiry = expiresAt === null ? {} : { expiresAt }
+  if (start?.as === 'revise')
+    return {
+      jobId: start.jobId,
+      params,
+      ...expiry,
+      window: window && camelWindow(window),
+      ...(reason.trim() === '' ? {} : { reason }),
+    }
+  return {
+    targetNodeDid: asked.nodeDid,
+    taskName: asked.taskName,
+    params,
+    reason,
+    ...expiry,
+    ...(window ? { window: camelWindow(window) } : {}),
+    ...(start ? { retryOf: start.jobId } : {}),
+  }
+}
+
+const camelWindow = ({ start, end, time_zone }: NonNullable<When['window']>) => ({
+  start,
+  end,
+  timeZone: time_zone,
+})

@@ -1,12 +1,14 @@
 import Form from 'next/form'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { type JobFilter, jobBoardHref } from '@/lib/domain/job-filter'
-import { NodeFilter } from './node-filter'
+import { type JobFilter, jobBoardHref, narrowingOf, sinceChoices } from '@/lib/domain/job-filter'
+import type { FilterChoices } from '@/lib/domain/job-page'
+import { ChoiceFilter } from './choice-filter'
 
-/** Search and node; both live in the address and work without scripts too. */
-export function JobFilters(props: { filter: JobFilter; nodes: { did: string; name: string | null }[] }) {
-  const { filter, nodes } = props
-  const filtered = filter.q !== undefined || filter.node !== undefined
+const periods = Object.entries(sinceChoices).map(([value, { label }]) => ({ value, label }))
+
+/** Search, node, task, requester and time; all live in the address and work without scripts too. */
+export function JobFilters({ filter, choices }: { filter: JobFilter; choices: FilterChoices }) {
+  const filtered = Object.keys(narrowingOf(filter)).length > 0
   return (
     <Form action="/jobs" className="flex flex-wrap items-center gap-2.5" role="search">
       {filter.status && <input type="hidden" name="status" value={filter.status} />}
@@ -19,9 +21,26 @@ export function JobFilters(props: { filter: JobFilter; nodes: { did: string; nam
         placeholder="Search task, node, reason"
         aria-label="Search task, node, reason"
         maxLength={200}
-        className="control-h min-w-0 flex-1 basis-56 max-md:basis-full rounded-control border border-strong bg-surface px-2.5 md:max-w-72"
+        className="control-h min-w-0 flex-1 basis-56 max-md:basis-full rounded-control border border-strong bg-surface px-2.5 md:max-w-64"
       />
-      <NodeFilter key={`node ${filter.node}`} nodes={nodes} chosen={filter.node} />
+      <div className="grid grid-cols-2 gap-2.5 max-md:w-full md:contents">
+        <ChoiceFilter name="node" label="Node" any="Any node" choices={choices.nodes} chosen={filter.node} />
+        <ChoiceFilter name="task" label="Task" any="Any task" choices={choices.tasks} chosen={filter.task} />
+        <ChoiceFilter
+          name="requester"
+          label="Asked by"
+          any="Asked by anybody"
+          choices={choices.requesters}
+          chosen={filter.requester}
+        />
+        <ChoiceFilter
+          name="since"
+          label="Created"
+          any="Created any time"
+          choices={periods}
+          chosen={filter.since}
+        />
+      </div>
       <Button type="submit">Search</Button>
       {filtered && (
         <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status })}>

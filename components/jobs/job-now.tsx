@@ -1,15 +1,37 @@
 import type { JobRow } from '@/lib/domain/job-page'
+import { momentText, windowText } from '@/lib/domain/job-window'
+import { dueOf, Expiry, isSoon } from './expiry'
 import { ProgressBar } from './progress-bar'
 
 const waits: Record<string, string> = {
-  PendingApproval: 'waits for a decision',
   Approved: 'waits for the node’s agent',
   Lost: 'agent silent, outcome unknown',
 }
 
+/** On the last day of a request, when it ends. */
+function Soon({ row }: { row: JobRow }) {
+  const due = dueOf(row)
+  if (due === null || !isSoon(due, Date.now())) return null
+  return (
+    <>
+      {' · '}
+      <Expiry job={row} />
+    </>
+  )
+}
+
 /** What stands for this job right now, in a few words: who it waits for, how far it is, why it ended. */
 export function JobNow({ row }: { row: JobRow }) {
-  if (row.waitsForViewer) return <span className="font-medium text-pending">waits for you</span>
+  if (row.glass && row.waitsForViewer && row.status !== 'PendingApproval')
+    return <span className="font-medium text-error">waits for your review</span>
+  if (row.waitsForViewer)
+    return (
+      <span>
+        <span className="font-medium text-pending">waits for you</span>
+        <Soon row={row} />
+      </span>
+    )
+  if (row.stopping) return <span className="text-warning">asked to stop</span>
   if (row.status === 'Running' && row.progress && row.progress.percent !== null)
     return (
       <ProgressBar
@@ -17,6 +39,21 @@ export function JobNow({ row }: { row: JobRow }) {
         label={`Progress of ${row.task}`}
         className="w-full max-w-40"
       />
+    )
+  if (row.status === 'PendingApproval')
+    return (
+      <span className="block truncate">
+        waits for a decision
+        <Soon row={row} />
+      </span>
+    )
+  if (row.status === 'Approved' && row.window !== null)
+    return (
+      <span className="block truncate" title={windowText(row.window)}>
+        {Date.parse(row.window.start) > Date.now()
+          ? `window ${momentText(row.window.start, row.window.time_zone)}`
+          : 'window is open'}
+      </span>
     )
   const waiting = Object.hasOwn(waits, row.status) ? waits[row.status] : undefined
   const said = row.status === 'Running' ? row.progress?.message : (waiting ?? row.lastMessage)

@@ -2,9 +2,31 @@ import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobDetail } from '@/lib/domain/job-page'
+import { windowText } from '@/lib/domain/job-window'
 import { visibleProse } from '@/lib/domain/visible-text'
+import { PersonName } from './person-name'
 import { ProgressBar } from './progress-bar'
 import { VisibleText } from './visible-text'
+
+function StopAsked({ asked }: { asked: NonNullable<JobDetail['stopAsked']> }) {
+  return (
+    <p className="mt-2 text-warning">
+      Asked to stop{' '}
+      {asked.person && (
+        <>
+          by <PersonName person={asked.person} />{' '}
+        </>
+      )}
+      <TimeAgo iso={asked.at} />, waiting for the agent
+      {asked.reason && (
+        <>
+          {' · “'}
+          <VisibleText parts={visibleProse(asked.reason)} />”
+        </>
+      )}
+    </p>
+  )
+}
 
 /** How far it is, or how it ended, before anything else. Nothing while it waits for a decision. */
 export function JobOutcome({ job }: { job: JobDetail }) {
@@ -26,6 +48,7 @@ export function JobOutcome({ job }: { job: JobDetail }) {
             <VisibleText parts={visibleProse(job.progress.message)} />
           </p>
         )}
+        {job.stopAsked && <StopAsked asked={job.stopAsked} />}
       </Card>
     )
   const said = job.lastMessage && <VisibleText parts={visibleProse(job.lastMessage)} />
@@ -33,11 +56,21 @@ export function JobOutcome({ job }: { job: JobDetail }) {
     return (
       <Notice tone="warning">
         The agent went silent; the outcome is unknown. Nothing is run again by itself. Look at the node, then
-        ask anew if it is needed.
+        say how it ended, or request it again.
       </Notice>
     )
   if (job.status === 'Failed') return <Notice tone="error">It failed. {said}</Notice>
   if (job.status === 'Approved')
-    return <Notice tone="info">Approved. The node’s own agent takes it within seconds of being there.</Notice>
+    return (
+      <Notice tone="info">
+        {job.window === null
+          ? 'Approved. The node’s own agent takes it within seconds of being there.'
+          : `Approved. The node’s own agent takes it in its window, ${windowText(job.window)}.`}
+      </Notice>
+    )
+  if (job.overdue && job.status === 'PendingApproval')
+    return (
+      <Notice tone="warning">This request has expired; it can no longer be decided. Request it again.</Notice>
+    )
   return null
 }

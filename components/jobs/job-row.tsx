@@ -5,6 +5,7 @@ import { JobPill } from '@/components/ui/job-pill'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobRow as Row } from '@/lib/domain/job-page'
 import { shortDid } from '@/lib/domain/short-did'
+import { GlassMark } from './glass-mark'
 import { JobNow } from './job-now'
 import { PersonName } from './person-name'
 
@@ -16,16 +17,25 @@ const secondLine = 'min-w-0 @max-2xl:col-span-full @max-2xl:row-start-2'
 /** One job. The link on its task covers the whole row; on a phone the cells stand in two lines. */
 export function JobRow({ row }: { row: Row }) {
   const href = `/jobs/${row.jobId}`
+  const toReview = row.glass === 'open' && row.status !== 'PendingApproval'
   const name = row.node.name ?? shortDid(row.node.did)
   return (
     <tr
       className={clsx(
         'relative border-t first:border-t-0 hover:bg-sunken/60 has-[a:focus-visible]:bg-sunken/60',
+        row.glass && '@max-2xl:shadow-[inset_3px_0_0_var(--error)]',
         '@max-2xl:grid @max-2xl:grid-cols-[auto_minmax(0,1fr)_auto] @max-2xl:items-center @max-2xl:gap-x-2.5 @max-2xl:gap-y-1 @max-2xl:px-3.5 @max-2xl:py-2.5',
       )}
     >
-      <td className={cell}>
+      <td
+        className={clsx(
+          cell,
+          '@2xl:whitespace-nowrap',
+          row.glass && '@2xl:shadow-[inset_3px_0_0_var(--error)]',
+        )}
+      >
         <JobPill status={row.status} />
+        {row.glass && <GlassMark className="ml-1.5 @max-4xl:hidden" />}
       </td>
       <td className={clsx(cell, 'min-w-0')}>
         <Link
@@ -45,6 +55,7 @@ export function JobRow({ row }: { row: Row }) {
         >
           {name}
         </bdi>
+        {row.glass && <GlassMark className="mt-1 @2xl:hidden" />}
       </td>
       <td className={clsx(cell, '@max-2xl:hidden')}>
         <span className="block max-w-36 truncate">
@@ -54,6 +65,9 @@ export function JobRow({ row }: { row: Row }) {
       <td className={clsx(cell, 'text-right whitespace-nowrap text-ink-2 @max-2xl:text-xs')}>
         <TimeAgo iso={row.createdAt} suffix="" />
       </td>
+      <td className={clsx(cell, 'whitespace-nowrap text-ink-2 @max-2xl:hidden')}>
+        {row.votes && `${row.votes.given} of ${row.votes.needed}`}
+      </td>
       <td
         className={clsx(
           cell,
@@ -62,6 +76,9 @@ export function JobRow({ row }: { row: Row }) {
           row.waitsForViewer && '@max-2xl:hidden',
         )}
       >
+        {row.glass && (
+          <span className="font-semibold text-error @max-2xl:hidden @4xl:hidden">Glass broken · </span>
+        )}
         <JobNow row={row} />
       </td>
       <td
@@ -77,7 +94,7 @@ export function JobRow({ row }: { row: Row }) {
             size="sm"
             href={href}
             className="relative z-10"
-            aria-label={`Review ${row.task} on ${name}`}
+            aria-label={`${toReview ? 'Review the broken glass of' : 'Review'} ${row.task} on ${name}`}
           >
             Review
           </ButtonLink>

@@ -2,7 +2,7 @@ import { SteadyRows } from '@/components/nodes/steady-rows'
 import type { JobRow as Row } from '@/lib/domain/job-page'
 import { JobRow } from './job-row'
 
-const columns = ['Status', 'Task', 'Node', 'Asked by', 'Age', 'Now'] as const
+const columns = ['Status', 'Task', 'Node', 'Asked by', 'Age', 'Consent', 'Now'] as const
 
 /** The jobs of one page of the board. */
 export function JobTable({ rows }: { rows: Row[] }) {

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { atLeastText, countText } from '@/lib/domain/count-text'
-import { type JobFilter, jobBoardHref, jobTabs } from '@/lib/domain/job-filter'
+import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/domain/job-filter'
 import type { JobBoard } from '@/lib/domain/job-page'
 
 /** The statuses with their counts, as links that keep node and search. On a phone empty ones step aside. */
@@ -17,7 +17,7 @@ export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard 
               : status === undefined
                 ? board.total
                 : (board.counts[status] ?? 0)
-          const href = jobBoardHref({ node: filter.node, q: filter.q, status })
+          const href = jobBoardHref({ ...narrowingOf(filter), status })
           return (
             <li
               key={label}

@@ -1,15 +1,15 @@
 import { ButtonLink } from '@/components/ui/button'
 import { JobPill } from '@/components/ui/job-pill'
 import { PageHeader } from '@/components/ui/page-header'
-import { isTerminal } from '@/lib/domain/job'
 import type { JobDetail } from '@/lib/domain/job-page'
 import { shortDid } from '@/lib/domain/short-did'
 import { visibleData } from '@/lib/domain/visible-text'
+import { Expiry } from './expiry'
+import { GlassMark } from './glass-mark'
 import { VisibleText } from './visible-text'
 
 /** "restart_service on griot-cairo-1", its status, and the way to ask for the same again once it has ended. */
 export function JobTitle({ job }: { job: JobDetail }) {
-  const again = `/jobs/new?${new URLSearchParams({ node: job.node.did, task: job.task })}`
   return (
     <PageHeader
       crumbs={[
@@ -27,12 +27,19 @@ export function JobTitle({ job }: { job: JobDetail }) {
         </>
       }
       sub={
-        <span className="flex items-baseline gap-2">
+        <span className="flex flex-wrap items-baseline gap-2">
           <JobPill status={job.status} />
+          {job.glass && <GlassMark />}
           {job.sample && <span className="text-xs text-ink-3">sample</span>}
         </span>
       }
-      actions={isTerminal(job.status) && <ButtonLink href={again}>Ask again</ButtonLink>}
+      actions={
+        job.refusals.retry === null ? (
+          <ButtonLink href={`/jobs/new?retry=${job.jobId}`}>Request again</ButtonLink>
+        ) : (
+          job.status === 'PendingApproval' && <Expiry job={job} />
+        )
+      }
     />
   )
 }

@@ -2,20 +2,20 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { exactTime } from '@/lib/domain/exact-time'
 import { statusName } from '@/lib/domain/job'
-import { type JobFilter, jobBoardHref } from '@/lib/domain/job-filter'
+import { type JobFilter, jobBoardHref, narrowingOf } from '@/lib/domain/job-filter'
 
 const words: Record<string, { title: string; text: string }> = {
   waiting: {
     title: 'Nothing waits for you',
-    text: 'Jobs on nodes that you own appear here as soon as somebody else asks for them.',
+    text: 'Jobs that need your vote appear here as soon as somebody else asks for them, and jobs that were run without the owner as long as they wait for your review.',
   },
   PendingApproval: {
     title: 'No job waits for a decision',
-    text: 'A request waits here until the node’s owner has decided.',
+    text: 'A request waits here until the node’s owners have decided, or it expires.',
   },
   Approved: {
     title: 'No approved job waits to start',
-    text: 'The node’s own agent takes an approved job within seconds.',
+    text: 'The node’s own agent takes an approved job within seconds, or when its window opens.',
   },
   Running: { title: 'Nothing is running', text: 'At most one job runs on a node at a time.' },
   Lost: {
@@ -24,20 +24,29 @@ const words: Record<string, { title: string; text: string }> = {
   },
 }
 
+const narrowedBy: Record<string, string> = {
+  node: 'node',
+  task: 'task',
+  requester: 'requester',
+  since: 'time',
+}
+
 /** Why the board is empty here, and the way on. */
 export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: string | null }) {
-  const { status, node, q, cursor } = filter
+  const { status, q, cursor } = filter
   if (searchedTo !== null)
     return (
       <EmptyState title="No job fits so far">
         Searched back to {exactTime(searchedTo)}; “Older” goes on from there.
       </EmptyState>
     )
-  if (q !== undefined || node !== undefined)
+  const { q: _, ...chosen } = narrowingOf(filter)
+  const names = Object.keys(chosen).map((name) => narrowedBy[name] ?? name)
+  if (q !== undefined || names.length > 0)
     return (
       <EmptyState
         title="No job fits"
-        action={<ButtonLink href={jobBoardHref({ status })}>Show without search and node</ButtonLink>}
+        action={<ButtonLink href={jobBoardHref({ status })}>Show without filters</ButtonLink>}
       >
         Nothing here has{' '}
         {q !== undefined && (
@@ -45,8 +54,8 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
             “<bdi>{q}</bdi>” in its task, node or reason
           </>
         )}
-        {q !== undefined && node !== undefined && ' and '}
-        {node !== undefined && <>the chosen node</>}.
+        {q !== undefined && names.length > 0 && ' and '}
+        {names.length > 0 && `the chosen ${names.join(', ')}`}.
       </EmptyState>
     )
   if (cursor !== undefined)

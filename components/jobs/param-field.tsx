@@ -1,7 +1,7 @@
 'use client'
 
 import { Field, Input, Select, Textarea } from '@/components/ui/field'
-import { initialChecked, initialText } from '@/lib/domain/param-form'
+import { type Given, initialChecked, initialText } from '@/lib/domain/param-form'
 import type { ParamSchema } from '@/lib/domain/task'
 
 const rangeOf = (schema: ParamSchema): string | null => {
@@ -17,9 +17,11 @@ export function ParamField(props: {
   name: string
   schema: ParamSchema
   required: boolean
+  /** What the request that is repeated or changed has. */
+  given: Given
   error: string | undefined
 }) {
-  const { name, schema, required, error } = props
+  const { name, schema, required, given, error } = props
   const field = `params.${name}`
   const label = (
     <>
@@ -40,7 +42,7 @@ export function ParamField(props: {
           <input
             type="checkbox"
             name={field}
-            defaultChecked={initialChecked(schema)}
+            defaultChecked={initialChecked(schema, given)}
             aria-invalid={error ? true : undefined}
             className="size-4 accent-(--accent)"
           />
@@ -55,7 +57,7 @@ export function ParamField(props: {
       </div>
     )
   const wrap = { label, required, error, ...(hint ? { hint: <bdi>{hint}</bdi> } : {}) }
-  const value = initialText(schema)
+  const value = initialText(schema, given)
   if (schema.type === 'string' && schema.enum)
     return (
       <Field {...wrap}>

@@ -2,11 +2,13 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
 import type { Result } from '@/lib/domain/errors'
 
-/** A server action that moves a job; it answers with the new status. */
-export type JobAction = (input: unknown) => Promise<Result<{ status: string }>>
+/** A server action that moves a job; it answers with the new status, and with what is still needed after a vote. */
+export type JobAction = (input: unknown) => Promise<Result<{ status: string; lacks?: string | null }>>
 
-/** `on` is the field that is wrong, if it is one. */
+/** `on` says whether it is the text that somebody wrote that is wrong. */
 export type Problem = { text: string; on: 'reason' | null }
+
+const written = ['reason', 'review']
 
 /**
  * Sends one change of a job at a time and says how it went. A conflict, and an answer that got lost, read the page
@@ -27,13 +29,15 @@ export function useDecision() {
     startTransition(async () => {
       try {
         const result = await action(input)
-        if (result.ok) setDone(result.value.status)
-        else {
+        if (result.ok) {
+          const { status, lacks } = result.value
+          setDone(lacks ? `Your vote counts. The job still needs ${lacks}` : status)
+        } else {
           const { detail, fields, kind } = result.error
-          const reason = fields?.find((field) => field.path === 'reason')
+          const text = fields?.find((field) => written.includes(field.path))
           setProblem(
-            reason
-              ? { text: `The reason ${reason.message}.`, on: 'reason' }
+            text
+              ? { text: `The ${text.path} ${text.message}.`, on: 'reason' }
               : {
                   text: [detail, ...(fields?.map((f) => `${f.path} ${f.message}.`) ?? [])].join(' '),
                   on: null,

@@ -2,8 +2,8 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
 import type { FieldProblem, Result } from '@/lib/domain/errors'
 
-/** The server action that asks for a job; it answers with its id. */
-export type RequestAction = (input: unknown) => Promise<Result<{ jobId: string }>>
+/** The server action that asks for a job and answers with its id, or that changes one. */
+export type RequestAction = (input: unknown) => Promise<Result<{ jobId?: string; status?: string }>>
 
 // Not crypto.randomUUID: browsers keep that from pages on plain http outside loopback.
 const newKey = (): string =>
@@ -13,9 +13,9 @@ const newKey = (): string =>
 
 /**
  * Sends a request. One key belongs to one form, so that a repeat after a lost answer finds the same job; a key that
- * was used up is replaced. On success the browser goes to the job.
+ * was used up is replaced. On success the browser goes to the job: the new one, or that which `changes` names.
  */
-export function useRequest(action: RequestAction) {
+export function useRequest(action: RequestAction, changes: string | null) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
   const [key, setKey] = useState(newKey)
@@ -40,10 +40,10 @@ export function useRequest(action: RequestAction) {
     setDetail(null)
     startTransition(async () => {
       try {
-        const result = await action({ ...input, idempotencyKey: key })
+        const result = await action(changes === null ? { ...input, idempotencyKey: key } : input)
         if (result.ok) {
           setKey(newKey())
-          router.push(`/jobs/${result.value.jobId}`)
+          router.push(`/jobs/${result.value.jobId ?? changes}`)
           return
         }
         if (result.error.kind === 'conflict') setKey(newKey())

@@ -3,8 +3,11 @@ import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Did } from '@/components/ui/did'
 import { Notice } from '@/components/ui/notice'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { paramsOffCommand, shownCommand } from '@/lib/domain/command-line'
+import { exactTime } from '@/lib/domain/exact-time'
 import type { JobDetail } from '@/lib/domain/job-page'
+import { windowText } from '@/lib/domain/job-window'
 import { paramChanges } from '@/lib/domain/param-changes'
 import { textWarnings, visibleData, visibleProse } from '@/lib/domain/visible-text'
 import { ArgumentVector } from './argument-vector'
@@ -30,6 +33,31 @@ function Seen({ job }: { job: JobDetail }) {
   )
 }
 
+/** The window in words, or that there is none. */
+function WhenItRuns({ job }: { job: JobDetail }) {
+  if (job.window === null) return <>once approved; one job at a time on this node</>
+  const [opens, closes] = [Date.parse(job.window.start), Date.parse(job.window.end)]
+  const now = Date.now()
+  return (
+    <>
+      on <span className="font-medium">{windowText(job.window)}</span>{' '}
+      <span className="text-ink-3">
+        {now < opens ? (
+          <>
+            opens <TimeAgo iso={job.window.start} />
+          </>
+        ) : now < closes ? (
+          <>
+            open now, closes <TimeAgo iso={job.window.end} />
+          </>
+        ) : (
+          'has passed'
+        )}
+      </span>
+    </>
+  )
+}
+
 const titles: Record<string, string> = {
   PendingApproval: 'What will run',
   Approved: 'What will run',
@@ -42,6 +70,7 @@ const titles: Record<string, string> = {
 /** What the approval is given for, exactly: command, node, parameters, what differs, the record and the seal. */
 export function WhatRuns({ job }: { job: JobDetail }) {
   const command = job.command && shownCommand(job.command, job.params)
+  const waits = job.status === 'PendingApproval' || job.status === 'Approved'
   const off = command ? paramsOffCommand(command, job.params) : []
   const changes = job.record.completed > 0 ? paramChanges(job.params, job.lastParams) : []
   const warnings = [
@@ -96,6 +125,23 @@ export function WhatRuns({ job }: { job: JobDetail }) {
         <Line name="Parameters">
           <ParamList params={job.params} changes={changes} />
         </Line>
+        {(waits || job.window !== null) && (
+          <Line name={waits ? 'May run' : 'Window'}>
+            <WhenItRuns job={job} />
+          </Line>
+        )}
+        {waits && job.expiresAt && (
+          <Line name="Expires">
+            <TimeAgo iso={job.expiresAt} />{' '}
+            <span className="text-ink-3">{exactTime(job.expiresAt)}, unless it has started by then</span>
+          </Line>
+        )}
+        {job.risk && (
+          <Line name="Risk">
+            <span className={job.risk === 'high' ? 'font-medium text-error' : undefined}>{job.risk}</span>{' '}
+            <span className="text-ink-3">as the node announced it</span>
+          </Line>
+        )}
         <Line name="Record here">
           <Seen job={job} />
         </Line>
@@ -107,7 +153,7 @@ export function WhatRuns({ job }: { job: JobDetail }) {
             <CopyButton text={`sha256:${job.approvalHash}`} label="Copy the whole seal" />
           </span>{' '}
           <span className="text-ink-3">
-            over node, task and parameters; a consent holds for this seal only
+            over node, task, parameters, window and expiry; a consent holds for this seal only
           </span>
         </Line>
       </dl>

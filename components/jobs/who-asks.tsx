@@ -1,9 +1,39 @@
+import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { Did } from '@/components/ui/did'
 import { TimeAgo } from '@/components/ui/time-ago'
-import type { JobDetail } from '@/lib/domain/job-page'
+import { statusName } from '@/lib/domain/job'
+import type { JobDetail, JobLink } from '@/lib/domain/job-page'
 import { visibleProse } from '@/lib/domain/visible-text'
 import { VisibleText } from './visible-text'
+
+const Linked = ({ link }: { link: JobLink }) => (
+  <>
+    <Link href={`/jobs/${link.jobId}`} className="font-mono text-accent hover:underline">
+      {link.jobId.slice(0, 8)}
+    </Link>{' '}
+    <span className="text-ink-3">({statusName(link.status).toLowerCase()})</span>
+  </>
+)
+
+/** The job that this one repeats, and those that repeat this one. */
+function JobLinks({ job }: { job: JobDetail }) {
+  if (job.retryOf === null && job.retries.length === 0) return null
+  return (
+    <ul className="mt-2 flex flex-col gap-0.5 border-t pt-2 text-ink-2">
+      {job.retryOf && (
+        <li>
+          Requested again after <Linked link={job.retryOf} />
+        </li>
+      )}
+      {job.retries.map((link) => (
+        <li key={link.jobId}>
+          Was requested again as <Linked link={link} />
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /** The requester's reason in their own words, and who they are. */
 export function WhoAsks({ job }: { job: JobDetail }) {
@@ -27,6 +57,7 @@ export function WhoAsks({ job }: { job: JobDetail }) {
         <span aria-hidden="true">·</span>
         <TimeAgo iso={job.createdAt} />
       </p>
+      <JobLinks job={job} />
     </Card>
   )
 }

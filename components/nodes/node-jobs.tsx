@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { GlassMark } from '@/components/jobs/glass-mark'
 import { Card } from '@/components/ui/card'
 import { JobPill } from '@/components/ui/job-pill'
 import { TimeAgo } from '@/components/ui/time-ago'
@@ -29,7 +30,10 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
               key={job.jobId}
               className="relative -mx-2 grid grid-cols-[1fr_auto] items-start gap-x-3 rounded-control border-t px-2 py-2 first:border-t-0 hover:bg-sunken sm:grid-cols-[9rem_1fr_auto]"
             >
-              <JobPill status={job.status} className="justify-self-start max-sm:order-2" />
+              <span className="flex flex-col items-start gap-1 max-sm:order-2 max-sm:items-end">
+                <JobPill status={job.status} />
+                {job.glass && <GlassMark />}
+              </span>
               <div className="min-w-0">
                 <Link
                   href={`/jobs/${job.jobId}`}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { atLeastText, countText } from './count-text'
 import { jobStatuses } from './job'
-import { type JobFilter, jobBoardHref, jobFilter, jobTabs } from './job-filter'
+import { type JobFilter, jobBoardHref, jobFilter, jobTabs, narrowingOf } from './job-filter'
 import type { SearchParams } from './search-params'
 
 const cases: [string, SearchParams, JobFilter, string][] = [
@@ -14,15 +14,36 @@ const cases: [string, SearchParams, JobFilter, string][] = [
   ['blanks only', { q: '  ' }, {}, '/jobs'],
   [
     'all of them',
-    { cursor: 'c', q: 'a&b=c', node: 'did:kos:x:1', status: 'Lost' },
-    { status: 'Lost', node: 'did:kos:x:1', q: 'a&b=c', cursor: 'c' },
-    '/jobs?status=Lost&node=did%3Akos%3Ax%3A1&q=a%26b%3Dc&cursor=c',
+    {
+      cursor: 'c',
+      q: 'a&b=c',
+      since: '7d',
+      requester: 'did:p',
+      task: 't',
+      node: 'did:kos:x:1',
+      status: 'Lost',
+    },
+    {
+      status: 'Lost',
+      node: 'did:kos:x:1',
+      task: 't',
+      requester: 'did:p',
+      since: '7d',
+      q: 'a&b=c',
+      cursor: 'c',
+    },
+    '/jobs?status=Lost&node=did%3Akos%3Ax%3A1&task=t&requester=did%3Ap&since=7d&q=a%26b%3Dc&cursor=c',
   ],
+  ['a time that is none of the choices', { since: 'constructor' }, {}, '/jobs'],
 ]
 
 it.each(cases)('%s', (_, params, filter, href) => {
   expect(jobFilter(params)).toEqual(filter)
   expect(jobBoardHref(filter)).toBe(href)
+})
+
+it('narrows without page and status', () => {
+  expect(narrowingOf({ status: 'Lost', node: 'n', q: 'a', cursor: 'c' })).toEqual({ node: 'n', q: 'a' })
 })
 
 it('has a tab for every status, waiting first and all last', () => {

@@ -95,3 +95,11 @@ describe('formJson', () => {
     expect(parsed.ok ? '' : parsed.problems[0]?.message).toContain(message)
   })
 })
+
+it('begins with what another request gave, also where that left something out', () => {
+  expect(initialText({ type: 'integer', default: 0 }, 30)).toBe('30')
+  expect(initialText({ type: 'string', default: 'web' }, null)).toBe('')
+  expect(initialText({ type: 'string', default: 'web' }, { odd: true })).toBe('')
+  expect(initialChecked({ type: 'boolean', default: true }, false)).toBe(false)
+  expect(initialChecked({ type: 'boolean' }, true)).toBe(true)
+})

@@ -1,5 +1,5 @@
 import type { FieldProblem } from './errors'
-import type { JsonObject } from './json'
+import type { JsonObject, JsonValue } from './json'
 import type { ParamSchema, ParamsSchema } from './task'
 
 /**
@@ -10,12 +10,21 @@ export type FieldValue = { text: string; checked: boolean; badInput: boolean }
 
 export type FormParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
 
-/** What a field shows at first: the announced default, visibly, never filled in behind the requester's back. */
-export const initialText = (schema: ParamSchema): string =>
-  schema.default === undefined || schema.type === 'boolean' ? '' : String(schema.default)
+/** What another request gave for a parameter: `undefined` where there is no other, null where it left it out. */
+export type Given = JsonValue | undefined
 
-export const initialChecked = (schema: ParamSchema): boolean =>
-  schema.type === 'boolean' && schema.default === true
+/**
+ * What a field shows at first: what the request that is repeated or changed has, else the announced default, visibly,
+ * never filled in behind the requester's back.
+ */
+export function initialText(schema: ParamSchema, given?: Given): string {
+  if (schema.type === 'boolean') return ''
+  if (given !== undefined) return typeof given === 'string' || typeof given === 'number' ? String(given) : ''
+  return schema.default === undefined ? '' : String(schema.default)
+}
+
+export const initialChecked = (schema: ParamSchema, given?: Given): boolean =>
+  schema.type === 'boolean' && (given === undefined ? schema.default === true : given === true)
 
 /** The number that a field holds, or why it holds none. */
 function numberOf(value: FieldValue, integer: boolean): number | string {

@@ -3,11 +3,11 @@ import { countFleet, readFleetOrder, readFleetPage, type StateCount } from '@/li
 import type { FleetWanted } from '@/lib/db/fleet-match'
 import { personNames } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
-import { countWaiting } from '@/lib/db/waiting'
 import { type FleetPage, type FleetRow, wholeListAtMost } from '@/lib/domain/fleet'
 import type { FleetFilter } from '@/lib/domain/fleet-filter'
 import type { PersonViewer } from '@/lib/domain/role'
 import { fleetRows } from './fleet-row'
+import { waitingFor } from './waiting'
 
 /** More than a tall screen shows, so that nothing is read twice before somebody scrolls. */
 const firstRows = 60
@@ -25,7 +25,7 @@ export async function fleetPage(viewer: PersonViewer, filter: FleetFilter): Prom
   const [{ rows, all }, states, waitingForViewer, names] = await Promise.all([
     firstPage(viewer, wanted),
     countFleet(manager, wanted),
-    countWaiting(manager, viewer),
+    waitingFor(manager, viewer),
     personNames(manager, filter.owner ? [filter.owner] : []),
   ])
   const sum = (of: (state: StateCount) => number): number => states.reduce((total, one) => total + of(one), 0)

@@ -167,13 +167,15 @@ describe('one job', () => {
   it('says all that deciding needs', async () => {
     const { rows } = await jobBoard(owner, { status: 'waiting' })
     const detail = await jobDetail(owner, rows[0]?.jobId ?? '')
-    expect(detail).toMatchObject({ decisionRefusal: null, owner: { did: owner.did }, node: { did: mine } })
-    expect(detail?.cancelRefusal).toMatch(/Only the requester/)
-    expect(await jobDetail(operator, rows[0]?.jobId ?? '')).toMatchObject({ cancelRefusal: null })
+    expect(detail).toMatchObject({ refusals: { decide: null }, node: { did: mine } })
+    expect(detail?.refusals.cancel).toMatch(/Only the requester/)
+    expect(await jobDetail(operator, rows[0]?.jobId ?? '')).toMatchObject({
+      refusals: { cancel: null },
+    })
   })
 
   it('may be of any age and shape, or not be there', async () => {
-    expect(await jobDetail(operator, '00000000-0000-0000-0000-000000000021')).toMatchObject({ history: [] })
+    expect(await jobDetail(operator, '00000000-0000-0000-0000-000000000021')).toMatchObject({ timeline: [] })
     expect(await jobDetail(operator, '00000000-0000-0000-0000-000000000999')).toBeNull()
     expect(await jobDetail(operator, 'x')).toBeNull()
   })

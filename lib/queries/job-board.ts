@@ -1,47 +1,74 @@
+import { readReviews, readRowConsents } from '@/lib/db/job-consent'
 import { countJobs } from '@/lib/db/job-counts'
 import { readJobs } from '@/lib/db/job-list'
 import type { JobFilter } from '@/lib/db/job-narrowing'
+import { readJob } from '@/lib/db/job-reads'
 import { database } from '@/lib/db/server-db'
 import { hiddenFrom } from '@/lib/db/visibility'
-import { countWaiting } from '@/lib/db/waiting'
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor'
 import { isJobStatus, type JobStatus } from '@/lib/domain/job'
+import { type JobNarrowing, sinceChoices } from '@/lib/domain/job-filter'
 import type { JobBoard } from '@/lib/domain/job-page'
 import type { PersonViewer } from '@/lib/domain/role'
 import { jobRow } from './job-row'
+import { waitingFor } from './waiting'
 
 const pageSize = 50
 
-export type BoardFilter = {
+export type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | undefined } & {
   status?: JobStatus | 'waiting' | undefined
-  node?: string | undefined
-  q?: string | undefined
   cursor?: string | undefined
 }
 
-/** One page of the board, newest first. A cursor that is none begins at the first page. */
+// To the minute, so that one page and the next begin at the same time.
+const sinceTime = (since: BoardFilter['since']): string | undefined =>
+  since &&
+  new Date(Math.floor(Date.now() / 60_000) * 60_000 - sinceChoices[since].hours * 3_600_000).toISOString()
+
+/**
+ * One page of the board, newest first; what waits for a review of this viewer comes before what waits for their
+ * decision. A cursor that is none begins at the first page.
+ */
 export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promise<JobBoard> {
   const { manager } = await database()
   const narrowed: JobFilter = {
     hiddenFrom: hiddenFrom(viewer),
     node: filter.node,
+    task: filter.task,
+    requester: filter.requester,
+    from: sinceTime(filter.since),
     q: filter.q,
     ...(filter.status === 'waiting' ? { waiting: viewer } : { status: filter.status }),
   }
   const cursor = filter.cursor ? decodeCursor(filter.cursor) : null
-  const [{ rows, next }, { counts: counted, atLeast }, waitingForViewer] = await Promise.all([
+  const [{ rows, next }, { counts: counted, atLeast }, waiting, toReview] = await Promise.all([
     readJobs(manager, viewer.id, narrowed, cursor && { createdAt: cursor.at, jobId: cursor.id }, pageSize),
     countJobs(manager, narrowed),
-    countWaiting(manager, viewer),
+    waitingFor(manager, viewer),
+    readReviews(manager, viewer),
   ])
+  const reviews =
+    filter.status === 'waiting' && cursor === null ? await readReviews(manager, viewer, filter) : []
+  const reviewed = await Promise.all(reviews.map((id) => readJob(manager, viewer.id, id)))
+  const shown = [
+    ...reviewed.filter((row) => row !== null),
+    ...rows.filter((row) => !reviews.includes(row.job_id)),
+  ]
+  const consents = await readRowConsents(
+    manager,
+    shown.map((row) => row.job_id),
+  )
   const counts: JobBoard['counts'] = {}
   for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
   return {
-    rows: rows.map((row) => jobRow(viewer, row)),
+    rows: shown.map((row) => {
+      const listed = jobRow(viewer, row, consents.get(row.job_id))
+      return toReview.includes(row.job_id) ? { ...listed, waitsForViewer: true } : listed
+    }),
     counts,
     total: counted.reduce((sum, { count }) => sum + count, 0),
     atLeast,
-    waitingForViewer,
+    waitingForViewer: waiting,
     nextCursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
     searchedTo: next && rows.length < pageSize ? next.createdAt : null,
   }

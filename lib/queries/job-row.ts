@@ -1,3 +1,5 @@
+import { approvalSubject } from '@/lib/db/approval-hash'
+import type { RowConsent } from '@/lib/db/job-consent'
 import type { JobReadRow } from '@/lib/db/job-reads'
 import { decisionCase } from '@/lib/db/votes'
 import { decisionRefusal } from '@/lib/domain/consent'
@@ -11,8 +13,16 @@ export const mention = (viewer: Viewer, did: string, name: string | null): Perso
   you: viewer.kind === 'person' && viewer.did === did,
 })
 
-/** A job as lists show it. */
-export function jobRow(viewer: Viewer, row: JobReadRow): JobRow {
+const votesOf = (row: RowConsent | undefined): JobRow['votes'] =>
+  row?.consent
+    ? {
+        given: row.consent.seats.reduce((sum, seat) => sum + Math.min(seat.given, seat.votes), 0),
+        needed: row.consent.seats.reduce((sum, seat) => sum + seat.votes, 0),
+      }
+    : null
+
+/** A job as lists show it; `consent` is what `readRowConsents` says of it. */
+export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | undefined): JobRow {
   const running = row.status === 'Running' || row.status === 'Lost'
   return {
     jobId: row.job_id,
@@ -26,6 +36,11 @@ export function jobRow(viewer: Viewer, row: JobReadRow): JobRow {
     lastMessage: parseHistory(row.status_history).at(-1)?.message || null,
     progress: running ? { percent: row.progress_percent, message: row.progress_message } : null,
     waitsForViewer: viewer.kind === 'person' && decisionRefusal(viewer, decisionCase(row, row)) === null,
+    votes: votesOf(consent),
+    window: approvalSubject({ ...row, params: null }).window,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    glass: consent?.glass ?? null,
+    stopping: row.status === 'Running' && (consent?.cancel_requested ?? false),
     sample: row.is_sample ?? false,
   }
 }

@@ -1,14 +1,27 @@
 import { z } from 'zod'
 import { hashOfJob } from '@/lib/db/approval-hash'
+import { readRowConsents } from '@/lib/db/job-consent'
 import { personNames, readJob, readLog, readRecord } from '@/lib/db/job-reads'
+import { readEvents, readLinks } from '@/lib/db/job-trail'
 import { database } from '@/lib/db/server-db'
 import { nodeScope } from '@/lib/db/visibility'
 import { decisionCase } from '@/lib/db/votes'
-import { cancelRefusal, decisionRefusal } from '@/lib/domain/consent'
+import {
+  breakGlassRefusal,
+  cancelRefusal,
+  type DecisionCase,
+  decisionRefusal,
+  resolveRefusal,
+  retryRefusal,
+  reviseRefusal,
+  withdrawRefusal,
+} from '@/lib/domain/consent'
 import { parseHistory } from '@/lib/domain/job'
-import type { JobDetail } from '@/lib/domain/job-page'
+import type { JobDetail, JobRefusals } from '@/lib/domain/job-page'
+import { jobTimeline } from '@/lib/domain/job-timeline'
 import { jsonValue } from '@/lib/domain/json-schema'
 import type { PersonViewer } from '@/lib/domain/role'
+import { jobConsent } from './job-consent'
 import { jobRow, mention } from './job-row'
 import { nodeDetail } from './node'
 
@@ -20,24 +33,45 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
   const { manager } = await database()
   const row = await readJob(manager, viewer.id, jobId)
   if (!row || !(await nodeScope(manager, viewer, row.target_node_did))) return null
-  const history = parseHistory(row.status_history)
-  const actors = history.flatMap((entry) => entry.actor_did ?? [])
-  const [node, log, record, names] = await Promise.all([
+  const [node, log, record, events, links, { consent, review }, rowConsents] = await Promise.all([
     nodeDetail(viewer, row.target_node_did),
     readLog(manager, jobId, shownLogLines + 1),
     readRecord(manager, row.target_node_did, row.task_name, jobId),
-    personNames(manager, actors),
+    readEvents(manager, jobId),
+    readLinks(manager, jobId),
+    jobConsent(manager, viewer, row),
+    readRowConsents(manager, [jobId]),
   ])
-  const facts = decisionCase(row, row)
+  const timeline = jobTimeline(parseHistory(row.status_history), events)
+  const names = await personNames(
+    manager,
+    timeline.flatMap((entry) => entry.actorDid ?? []),
+  )
+  const listed = jobRow(viewer, row, rowConsents.get(jobId))
   const task = node?.tasks.find((offer) => offer.name === row.task_name)
   return {
-    ...jobRow(viewer, row),
+    ...listed,
+    waitsForViewer: listed.waitsForViewer || review === null,
     params: jsonValue.parse(row.params ?? null),
     approvalHash: hashOfJob(row),
-    history: history.map((entry) => ({
+    revision: links.revision,
+    risk: links.risk,
+    consent,
+    timeline: timeline.map((entry) => ({
       ...entry,
-      actor: entry.actor_did ? mention(viewer, entry.actor_did, names.get(entry.actor_did) ?? null) : null,
+      actor: entry.actorDid ? mention(viewer, entry.actorDid, names.get(entry.actorDid) ?? null) : null,
     })),
+    overdue: row.overdue,
+    retryOf:
+      links.retry_of && links.retry_of_status
+        ? { jobId: links.retry_of, status: links.retry_of_status }
+        : null,
+    retries: links.retries.map((retry) => ({ jobId: retry.job_id, status: retry.status })),
+    stopAsked: links.cancel_requested_at && {
+      person: links.cancel_did ? mention(viewer, links.cancel_did, links.cancel_name) : null,
+      at: links.cancel_requested_at.toISOString(),
+      reason: links.cancel_reason,
+    },
     startedAt: row.started_at?.toISOString() ?? null,
     result: jsonValue.parse(row.result ?? null),
     log: log
@@ -49,10 +83,18 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     nodeState: node?.state ?? null,
     nodeSince: node?.since ?? null,
     nodeNow: node?.now ?? {},
-    owner: node?.owners[0] ?? null,
     lastParams: jsonValue.parse(record.last_params ?? null),
     record: { completed: record.completed, failed: record.failed },
-    decisionRefusal: decisionRefusal(viewer, facts),
-    cancelRefusal: cancelRefusal(viewer, facts),
+    refusals: { ...refusalsOf(viewer, decisionCase(row, row)), review },
   }
 }
+
+const refusalsOf = (viewer: PersonViewer, job: DecisionCase): Omit<JobRefusals, 'review'> => ({
+  decide: decisionRefusal(viewer, job),
+  withdraw: withdrawRefusal(viewer, job),
+  cancel: cancelRefusal(viewer, job),
+  revise: reviseRefusal(viewer, job),
+  retry: retryRefusal(viewer, job),
+  breakGlass: breakGlassRefusal(viewer, job),
+  resolve: resolveRefusal(viewer, job),
+})

@@ -1,3 +1,4 @@
+import { readRowConsents } from '@/lib/db/job-consent'
 import { readJobs } from '@/lib/db/job-list'
 import { database } from '@/lib/db/server-db'
 import { nodeScope } from '@/lib/db/visibility'
@@ -11,5 +12,9 @@ export async function nodeJobs(viewer: PersonViewer, did: string): Promise<JobRo
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return []
   const { rows } = await readJobs(manager, viewer.id, { node: scope.did, hiddenFrom: null }, null, 20)
-  return rows.map((row) => jobRow(viewer, row))
+  const consents = await readRowConsents(
+    manager,
+    rows.map((row) => row.job_id),
+  )
+  return rows.map((row) => jobRow(viewer, row, consents.get(row.job_id)))
 }

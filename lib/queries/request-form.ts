@@ -1,19 +1,19 @@
 import { readNodeNames } from '@/lib/db/fleet'
+import { readNodeRules, readTaskRisks, readWeeklyWindows } from '@/lib/db/node-rules'
 import { database } from '@/lib/db/server-db'
+import { windowText } from '@/lib/domain/job-window'
+import { nextWindows } from '@/lib/domain/maintenance-window'
+import type { ChosenNode, RequestStart } from '@/lib/domain/request-form'
 import type { PersonViewer } from '@/lib/domain/role'
-import type { TaskOffer } from '@/lib/domain/task'
+import { jobDetail } from './job'
 import { nodeDetail } from './node'
+
+/** As many windows as can be chosen from without reading for long. */
+const offeredWindows = 6
 
 export type RequestForm = {
   nodes: { did: string; name: string | null }[]
-  chosen: {
-    did: string
-    name: string | null
-    /** Whose decision it will be; empty while the node has no owner. */
-    owners: { did: string; name: string }[]
-    tasks: TaskOffer[]
-    announced: boolean
-  } | null
+  chosen: ChosenNode | null
 }
 
 /** The nodes to choose from, and what the chosen one offers. */
@@ -21,16 +21,58 @@ export async function requestForm(viewer: PersonViewer, nodeDid?: string): Promi
   const { manager } = await database()
   const [names, chosen] = await Promise.all([
     readNodeNames(manager, viewer),
-    nodeDid ? nodeDetail(viewer, nodeDid) : Promise.resolve(null),
+    nodeDid ? chosenNode(viewer, nodeDid) : Promise.resolve(null),
+  ])
+  return { nodes: names.map((node) => ({ did: node.node_did, name: node.name })), chosen }
+}
+
+/** One node as a request sees it: its tasks, its next windows, and whose votes will be needed. */
+async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<ChosenNode | null> {
+  const node = await nodeDetail(viewer, nodeDid)
+  if (!node) return null
+  const { manager } = await database()
+  const [rules, risks, windows] = await Promise.all([
+    readNodeRules(manager, node.did),
+    readTaskRisks(manager, node.did),
+    readWeeklyWindows(manager, node.did),
   ])
   return {
-    nodes: names.map((node) => ({ did: node.node_did, name: node.name })),
-    chosen: chosen && {
-      did: chosen.did,
-      name: chosen.name,
-      owners: chosen.owners,
-      tasks: chosen.tasks,
-      announced: chosen.tasks.length > 0,
+    did: node.did,
+    name: node.name,
+    owners: node.owners,
+    tasks: node.tasks,
+    announced: node.tasks.length > 0,
+    windows: nextWindows(windows, new Date(), offeredWindows).map((window) => ({
+      ...window,
+      text: windowText(window),
+    })),
+    rules,
+    risks: Object.fromEntries(risks),
+  }
+}
+
+/**
+ * What a form begins with that repeats or changes a job; `refusal` says why this viewer may not. Null when the job does
+ * not exist for them.
+ */
+export async function requestStart(
+  viewer: PersonViewer,
+  jobId: string,
+  as: 'retry' | 'revise',
+): Promise<{ start: RequestStart; refusal: string | null } | null> {
+  const job = await jobDetail(viewer, jobId)
+  if (!job) return null
+  return {
+    start: {
+      as,
+      jobId: job.jobId,
+      nodeDid: job.node.did,
+      task: job.task,
+      params: job.params,
+      reason: job.reason,
+      window: job.window && { ...job.window, text: windowText(job.window) },
+      expiresAt: job.expiresAt,
     },
+    refusal: job.refusals[as],
   }
 }

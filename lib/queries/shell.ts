@@ -1,8 +1,8 @@
 import { config } from '@/lib/config'
 import { countOwned } from '@/lib/db/fleet'
 import { database } from '@/lib/db/server-db'
-import { countWaiting } from '@/lib/db/waiting'
 import type { PersonViewer } from '@/lib/domain/role'
+import { waitingFor } from './waiting'
 
 export type Shell = { waitingForViewer: number; ownedNodes: number; local: boolean }
 
@@ -10,7 +10,7 @@ export type Shell = { waitingForViewer: number; ownedNodes: number; local: boole
 export async function shell(viewer: PersonViewer): Promise<Shell> {
   const { manager } = await database()
   const [waitingForViewer, ownedNodes] = await Promise.all([
-    countWaiting(manager, viewer),
+    waitingFor(manager, viewer),
     countOwned(manager, viewer.id),
   ])
   return { waitingForViewer, ownedNodes, local: config().oneClick }

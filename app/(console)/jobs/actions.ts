@@ -8,7 +8,6 @@ import type { Context } from '@/lib/services/context'
 import { type Decided, type Decision, decideJob } from '@/lib/services/decide-job'
 import { requestJob as request } from '@/lib/services/request-job'
 import { resolveJob as resolve } from '@/lib/services/resolve-job'
-import { retryJob as retry } from '@/lib/services/retry-job'
 import { reviewGlass as review } from '@/lib/services/review-glass'
 import { reviseJob as revise } from '@/lib/services/revise-job'
 import { withdrawJob as withdraw } from '@/lib/services/withdraw-job'
@@ -39,10 +38,6 @@ export async function cancelJob(input: unknown): Promise<Result<Cancelled>> {
 
 export async function reviseJob(input: unknown): Promise<Result<{ status: string }>> {
   return onJob(revise, input)
-}
-
-export async function retryJob(input: unknown): Promise<Result<{ jobId: string }>> {
-  return onJob(retry, input)
 }
 
 export async function breakGlass(input: unknown): Promise<Result<{ status: string }>> {

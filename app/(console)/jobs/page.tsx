@@ -12,14 +12,14 @@ import { exactTime } from '@/lib/domain/exact-time'
 import { jobBoardHref, jobFilter } from '@/lib/domain/job-filter'
 import type { SearchParams } from '@/lib/domain/search-params'
 import { jobBoard } from '@/lib/queries/job-board'
-import { requestForm } from '@/lib/queries/request-form'
+import { jobChoices } from '@/lib/queries/job-choices'
 
 export const metadata: Metadata = { title: 'Jobs' }
 
 export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
   const filter = jobFilter(await searchParams)
-  const [board, { nodes }] = await Promise.all([jobBoard(viewer, filter), requestForm(viewer)])
+  const [board, choices] = await Promise.all([jobBoard(viewer, filter), jobChoices(viewer)])
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
     <>
@@ -34,7 +34,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         }
       />
       <JobTabs filter={filter} board={board} />
-      <JobFilters filter={filter} nodes={nodes} />
+      <JobFilters filter={filter} choices={choices} />
       {board.rows.length > 0 ? (
         <JobTable rows={board.rows} />
       ) : (

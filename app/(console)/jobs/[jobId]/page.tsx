@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
-import { CancelJob } from '@/components/jobs/cancel-job'
+import { ConsentCard } from '@/components/jobs/consent-card'
 import { Decided } from '@/components/jobs/decided'
 import { DecisionPanel } from '@/components/jobs/decision-panel'
+import { GlassCard } from '@/components/jobs/glass-card'
+import { JobActions } from '@/components/jobs/job-actions'
 import { JobLog } from '@/components/jobs/job-log'
 import { JobOutcome } from '@/components/jobs/job-outcome'
 import { JobResult } from '@/components/jobs/job-result'
@@ -11,6 +13,7 @@ import { JobTimeline } from '@/components/jobs/job-timeline'
 import { JobTitle } from '@/components/jobs/job-title'
 import { NodeLately } from '@/components/jobs/node-lately'
 import { NodeNow } from '@/components/jobs/node-now'
+import { Voted } from '@/components/jobs/voted'
 import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
@@ -21,7 +24,15 @@ import { jobDetail } from '@/lib/queries/job'
 import { nodeCharts } from '@/lib/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/queries/node-diagnoses'
 import { shell } from '@/lib/queries/shell'
-import { approveJob, cancelJob, rejectJob } from '../actions'
+import {
+  approveJob,
+  breakGlass,
+  cancelJob,
+  rejectJob,
+  resolveJob,
+  reviewGlass,
+  withdrawJob,
+} from '../actions'
 
 export const metadata: Metadata = { title: 'Job' }
 
@@ -37,11 +48,13 @@ export default async function JobPage({ params }: { params: Promise<{ jobId: str
     <>
       <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
       <JobTitle job={job} />
+      <GlassCard job={job} review={reviewGlass} />
       <div className="flex flex-col gap-3.5 lg:grid lg:grid-cols-[minmax(0,10fr)_minmax(20rem,7fr)] lg:items-start">
         <div className="contents lg:flex lg:flex-col lg:gap-3.5">
           <JobOutcome job={job} />
           <WhatRuns job={job} />
           <WhoAsks job={job} />
+          <ConsentCard job={job} />
           {hasLog && (
             <JobLog
               jobId={job.jobId}
@@ -62,14 +75,19 @@ export default async function JobPage({ params }: { params: Promise<{ jobId: str
             open={open}
             approvalHash={job.approvalHash}
             seal={JSON.stringify([job.approvalHash, job.command])}
-            refusal={job.decisionRefusal}
+            refusal={job.refusals.decide}
+            voted={open && job.refusals.withdraw === null ? <Voted job={job} withdraw={withdrawJob} /> : null}
             approve={approveJob}
             reject={rejectJob}
           >
             <Decided job={job} waiting={waitingForViewer > 0} />
           </DecisionPanel>
+          <JobActions
+            job={job}
+            admin={viewer.role === 'admin'}
+            actions={{ withdraw: withdrawJob, cancel: cancelJob, breakGlass, resolve: resolveJob }}
+          />
           <JobTimeline job={job} />
-          {job.cancelRefusal === null && <CancelJob jobId={job.jobId} cancel={cancelJob} />}
         </div>
       </div>
     </>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { RequestForm } from '@/components/jobs/request-form'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -6,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
 import { oneParam, type SearchParams } from '@/lib/domain/search-params'
-import { requestForm } from '@/lib/queries/request-form'
+import { requestForm, requestStart } from '@/lib/queries/request-form'
 import { requestJob } from '../actions'
 
 export const metadata: Metadata = { title: 'Request maintenance' }
@@ -14,11 +15,24 @@ export const metadata: Metadata = { title: 'Request maintenance' }
 export default async function NewJobPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
   const params = await searchParams
-  const node = oneParam(params, 'node')
+  const retry = oneParam(params, 'retry')
+  const begun = retry === undefined ? null : await requestStart(viewer, retry, 'retry')
+  if (retry !== undefined && begun === null) notFound()
+  const node = begun?.start.nodeDid ?? oneParam(params, 'node')
   const { nodes, chosen } = await requestForm(viewer, node)
+  const crumbs = [
+    { label: 'Jobs', href: '/jobs' },
+    ...(begun
+      ? [{ label: begun.start.jobId.slice(0, 8), href: `/jobs/${begun.start.jobId}` }, { label: 'again' }]
+      : [{ label: 'new' }]),
+  ]
   return (
     <>
-      <PageHeader title="Request maintenance" crumbs={[{ label: 'Jobs', href: '/jobs' }, { label: 'new' }]} />
+      <PageHeader title={begun ? 'Request it again' : 'Request maintenance'} crumbs={crumbs} />
+      {begun && begun.refusal === null && (
+        <p className="text-ink-2">A new job with a link to the old one. It needs new consent.</p>
+      )}
+      {begun && begun.refusal !== null && <Notice tone="warning">{begun.refusal}</Notice>}
       {node !== undefined && chosen === null && (
         <Notice tone="warning">
           There is no node <bdi className="font-mono">{node}</bdi>. Choose another one.
@@ -29,13 +43,16 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
           A node appears here as soon as it has been added or its first report has arrived.
         </EmptyState>
       ) : (
-        <RequestForm
-          nodes={nodes}
-          chosen={chosen}
-          task={oneParam(params, 'task')}
-          viewerDid={viewer.did}
-          request={requestJob}
-        />
+        begun?.refusal == null && (
+          <RequestForm
+            nodes={nodes}
+            chosen={chosen}
+            task={oneParam(params, 'task')}
+            start={begun?.start ?? null}
+            viewerDid={viewer.did}
+            send={requestJob}
+          />
+        )
       )}
     </>
   )

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { RequestForm } from '@/components/jobs/request-form'
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { requirePerson } from '@/lib/auth/viewer'
+import { requestForm, requestStart } from '@/lib/queries/request-form'
+import { reviseJob } from '../../actions'
+
+export const metadata: Metadata = { title: 'Change a request' }
+
+/** What is asked for, to be changed until the claim; every change is decided anew. */
+export default async function ChangeJobPage({ params }: { params: Promise<{ jobId: string }> }) {
+  const viewer = await requirePerson()
+  const begun = await requestStart(viewer, (await params).jobId, 'revise')
+  if (begun === null) notFound()
+  const { start, refusal } = begun
+  const { nodes, chosen } = await requestForm(viewer, start.nodeDid)
+  const back = `/jobs/${start.jobId}`
+  return (
+    <>
+      <PageHeader
+        title="Change the request"
+        crumbs={[
+          { label: 'Jobs', href: '/jobs' },
+          { label: start.jobId.slice(0, 8), href: back },
+          { label: 'change' },
+        ]}
+      />
+      {refusal === null ? (
+        <>
+          <p className="text-ink-2">A change is decided anew: all votes on this job are void then.</p>
+          <RequestForm
+            nodes={nodes}
+            chosen={chosen}
+            task={undefined}
+            start={start}
+            viewerDid={viewer.did}
+            send={reviseJob}
+          />
+        </>
+      ) : (
+        <EmptyState
+          title="This request cannot be changed"
+          action={<ButtonLink href={back}>Back to the job</ButtonLink>}
+        >
+          {refusal}
+        </EmptyState>
+      )}
+    </>
+  )
+}

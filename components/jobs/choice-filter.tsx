@@ -1,0 +1,32 @@
+'use client'
+
+/** Chooses one value and sends the form around it at once. A value that came by a link is offered even if not listed. */
+export function ChoiceFilter(props: {
+  name: string
+  label: string
+  any: string
+  choices: readonly { value: string; label: string }[]
+  chosen: string | undefined
+}) {
+  const { choices, chosen } = props
+  const unlisted = chosen !== undefined && !choices.some(({ value }) => value === chosen)
+  return (
+    <select
+      // A new address means another choice: the field shows what the link says.
+      key={chosen}
+      name={props.name}
+      aria-label={props.label}
+      defaultValue={chosen ?? ''}
+      onChange={(event) => event.currentTarget.form?.requestSubmit()}
+      className="control-h min-w-0 max-w-full rounded-control border border-strong bg-surface px-2.5 md:max-w-44"
+    >
+      <option value="">{props.any}</option>
+      {unlisted && <option value={chosen}>{chosen}</option>}
+      {choices.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  )
+}

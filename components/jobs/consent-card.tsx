@@ -1,0 +1,134 @@
+import clsx from 'clsx'
+import { Check, Circle } from 'lucide-react'
+import { Card } from '@/components/ui/card'
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { JobDetail, Seat, SeatPerson, ShownVote } from '@/lib/domain/job-page'
+import { visibleProse } from '@/lib/domain/visible-text'
+import { PersonName } from './person-name'
+import { VisibleText } from './visible-text'
+
+const as: Record<string, string> = { owner: 'owner', delegate: 'delegate', group: 'member' }
+
+/** More people than this are counted, not named. */
+const mostNamed = 6
+
+function Waiting({ people }: { people: SeatPerson[] }) {
+  const left = people.filter((person) => !person.voted)
+  return (
+    <ul className="flex flex-col text-ink-2">
+      {left.slice(0, mostNamed).map((person) => (
+        <li key={person.did} className="flex flex-wrap gap-x-1.5">
+          <span className={clsx(person.you && 'font-medium text-pending')}>
+            <PersonName person={person} />
+          </span>
+          <span className="text-ink-3">
+            {as[person.standing]}
+            {person.barred && `, cannot vote: ${person.barred}`}
+          </span>
+        </li>
+      ))}
+      {left.length > mostNamed && <li className="text-ink-3">and {left.length - mostNamed} more</li>}
+    </ul>
+  )
+}
+
+function SeatLine({ seat, open }: { seat: Seat; open: boolean }) {
+  const full = seat.given >= seat.votes
+  const Mark = full ? Check : Circle
+  return (
+    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2 sm:grid-cols-[1rem_minmax(0,1fr)_minmax(0,1fr)]">
+      <Mark
+        className={clsx('mt-0.5 size-4', full ? 'text-healthy' : 'text-pending')}
+        aria-hidden="true"
+        strokeWidth={full ? 2.5 : 2}
+      />
+      <span className={clsx('font-medium', full ? 'text-healthy' : 'text-ink')}>
+        {seat.given} of {seat.votes}{' '}
+        {seat.group === null ? (
+          seat.votes === 1 ? (
+            'owner or delegate'
+          ) : (
+            'owners or delegates'
+          )
+        ) : (
+          <>
+            from the group <bdi>{seat.group}</bdi>
+          </>
+        )}
+      </span>
+      {open && !full && (
+        <div className="max-sm:col-start-2">
+          {seat.people.length > 0 ? (
+            <Waiting people={seat.people} />
+          ) : (
+            <span className="text-warning">
+              {seat.group === null ? 'nobody owns this node yet' : 'nobody is in this group'}
+            </span>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function VoteLine({ vote }: { vote: ShownVote }) {
+  const against = vote.decision === 'reject'
+  return (
+    <li className="border-t py-1.5 last:pb-0">
+      <p className="flex flex-wrap items-baseline gap-x-1.5">
+        <span
+          className={clsx(
+            'font-medium',
+            vote.note ? 'text-ink-3 line-through' : against ? 'text-error' : 'text-healthy',
+          )}
+        >
+          {against ? 'Rejected' : 'Approved'}
+        </span>
+        <span>
+          by <PersonName person={vote.person} />
+        </span>
+        {vote.standing && vote.standing !== 'group' && (
+          <span className="text-ink-3">{as[vote.standing]}</span>
+        )}
+        <TimeAgo iso={vote.at} className="ml-auto text-xs text-ink-3" />
+      </p>
+      {vote.reason && (
+        <p className="text-ink-2 [overflow-wrap:anywhere]">
+          “<VisibleText parts={visibleProse(vote.reason)} />”
+        </p>
+      )}
+      {vote.note && <p className="text-xs text-warning">{vote.note}</p>}
+    </li>
+  )
+}
+
+/** Whose votes it needs, who has voted, and which votes do not count, with the reason. */
+export function ConsentCard({ job }: { job: JobDetail }) {
+  const { consent } = job
+  const open = job.status === 'PendingApproval'
+  if (!open && consent.votes.length === 0) return null
+  return (
+    <Card
+      title={open ? 'Consent needed' : 'Consent'}
+      aside={job.revision > 1 ? `revision ${job.revision}` : undefined}
+    >
+      {(open || job.status === 'Approved') && (
+        <ul className="flex flex-col gap-2">
+          {consent.seats.map((seat) => (
+            <SeatLine key={seat.group ?? ''} seat={seat} open={open} />
+          ))}
+        </ul>
+      )}
+      {open && consent.lacks && consent.seats.every((seat) => seat.given >= seat.votes) && (
+        <p className="mt-1.5 text-warning">It still needs {consent.lacks}.</p>
+      )}
+      {consent.votes.length > 0 && (
+        <ul className={clsx('flex flex-col', (open || job.status === 'Approved') && 'mt-2.5')}>
+          {consent.votes.map((vote) => (
+            <VoteLine key={vote.id} vote={vote} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

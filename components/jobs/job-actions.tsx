@@ -1,0 +1,154 @@
+import type { ReactNode } from 'react'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import type { JobDetail } from '@/lib/domain/job-page'
+import { ActForm } from './act-form'
+import { BreakGlass } from './break-glass'
+import type { JobAction } from './use-decision'
+
+/** The server actions that these buttons send. */
+export type JobActionSet = {
+  withdraw: JobAction
+  cancel: JobAction
+  breakGlass: JobAction
+  resolve: JobAction
+}
+
+const outcomes = [
+  { value: 'Completed', label: 'It completed' },
+  { value: 'Failed', label: 'It failed' },
+] as const
+
+/** What can be done with the job beside deciding on it; what this viewer may not do stands under "More", with why. */
+export function JobActions({
+  job,
+  actions,
+  admin,
+}: {
+  job: JobDetail
+  actions: JobActionSet
+  admin: boolean
+}) {
+  const { status, refusals } = job
+  const direct: ReactNode[] = []
+  const more: ReactNode[] = []
+  const place = (refusal: string | null, element: ReactNode) =>
+    (refusal === null ? direct : more).push(element)
+  if (status === 'Running') direct.push(<Stop key="stop" job={job} action={actions.cancel} />)
+  if (status === 'Lost') direct.push(<Resolve key="resolve" job={job} action={actions.resolve} />)
+  if (status === 'PendingApproval' || status === 'Approved') {
+    if (status === 'Approved')
+      place(refusals.withdraw, <Withdraw key="withdraw" job={job} action={actions.withdraw} />)
+    place(refusals.revise, <Revise key="revise" job={job} />)
+    place(refusals.cancel, <Cancel key="cancel" job={job} action={actions.cancel} />)
+    // Nobody but an administrator is told of a door that is not for them.
+    if (admin && status === 'PendingApproval')
+      more.unshift(<BreakGlass key="break" job={job} action={actions.breakGlass} />)
+  }
+  if (direct.length + more.length === 0) return null
+  const others = more.length > 0 && (
+    <details>
+      <summary className="touch-area relative w-fit text-ink-2 hover:text-ink">
+        {direct.length === 0 ? 'More about this request' : 'More'}
+      </summary>
+      <div className="mt-2.5 flex flex-col gap-2.5">{more}</div>
+    </details>
+  )
+  if (direct.length === 0) return <div className="px-4">{others}</div>
+  return (
+    <Card title={status === 'Running' || status === 'Lost' ? 'This job' : 'This request'}>
+      <div className="flex flex-col gap-2.5">
+        {direct}
+        {others}
+      </div>
+    </Card>
+  )
+}
+
+type Act = { job: JobDetail; action: JobAction }
+
+/** Takes an approval back, until the claim. */
+export const Withdraw = ({ job, action }: Act) => (
+  <ActForm
+    jobId={job.jobId}
+    action={action}
+    label={job.status === 'Approved' ? 'Withdraw the approval' : 'Withdraw your vote'}
+    confirm="Yes, withdraw it"
+    refusal={job.refusals.withdraw}
+    field={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
+  >
+    {job.status === 'Approved' && (
+      <p className="text-ink-2">The job goes back to be decided, and all votes on it are void.</p>
+    )}
+  </ActForm>
+)
+
+const Cancel = ({ job, action }: Act) => (
+  <ActForm
+    jobId={job.jobId}
+    action={action}
+    label="Cancel the job"
+    confirm="Yes, cancel it"
+    keep="Keep it"
+    danger
+    refusal={job.refusals.cancel}
+    field={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
+  >
+    <p className="text-ink-2">A cancelled job never comes back; it can be requested again.</p>
+  </ActForm>
+)
+
+const Stop = ({ job, action }: Act) =>
+  job.stopAsked ? (
+    <p className="text-ink-2">Asked to stop, waiting for the agent to confirm.</p>
+  ) : (
+    <ActForm
+      jobId={job.jobId}
+      action={action}
+      label="Stop"
+      confirm="Yes, stop it"
+      keep="Let it run"
+      danger
+      refusal={job.refusals.cancel}
+      field={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
+    >
+      <p className="text-ink-2">
+        The node’s agent is asked to stop the command. It may be stopped half way; what it has done stays.
+      </p>
+    </ActForm>
+  )
+
+const Resolve = ({ job, action }: Act) => (
+  <ActForm
+    jobId={job.jobId}
+    action={action}
+    label="Say how it ended"
+    confirm="Write it down"
+    refusal={job.refusals.resolve}
+    choice={{ name: 'outcome', legend: 'How it ended', options: outcomes }}
+    field={{ name: 'reason', label: 'What you found on the node', least: 1 }}
+  >
+    <p className="text-ink-2">
+      Look at the node first. What you say becomes the outcome, unless its agent has come back before.
+    </p>
+  </ActForm>
+)
+
+function Revise({ job }: { job: JobDetail }) {
+  if (job.refusals.revise === null)
+    return (
+      <ButtonLink href={`/jobs/${job.jobId}/change`} className="self-start">
+        Change the request
+      </ButtonLink>
+    )
+  return (
+    <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+      <Button disabled aria-describedby="why-no-change">
+        Change the request
+      </Button>
+      <p id="why-no-change" className="min-w-0 flex-1 basis-44 text-xs text-ink-2">
+        {job.refusals.revise}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,220 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { Client } from 'pg'
+import { findEmbedded } from '@/lib/db/embedded'
+import { ask, expect, request, shared, signedIn, test, thisMachine } from './fixtures'
+import { hakim, token } from './hakim'
+
+/** A node with an agent of its own, whose one task takes far longer than this spec. */
+const slowNode = 'did:kos:e2e:a-slow-node-with-a-name-that-is-long-enough-to-be-cut-somewhere'
+const marker = '86399.5'
+
+let db: Client
+let agent: ChildProcess
+
+test.beforeAll(async () => {
+  const address = await findEmbedded(shared().env.HAKIM_DATA_DIR)
+  if (address === null) throw new Error('the database of the specs is not there')
+  db = new Client({ connectionString: address })
+  await db.connect()
+  await hakim(shared().env, ['node', 'add', '--did', slowNode])
+  await db.query(
+    `INSERT INTO node_owners (node_did, person_id)
+     SELECT n.node_did, p.id FROM nodes n, people p
+     WHERE (n.node_did = $1 OR n.name = $2) AND p.id IN ('local-approver', 'local-admin')
+     ON CONFLICT DO NOTHING`,
+    [slowNode, thisMachine],
+  )
+  await db.query(
+    `INSERT INTO approval_rules (name, task_name, owners) VALUES ('Two owners clear a cache', 'clear_cache', 2)`,
+  )
+  await db.query(
+    `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
+     VALUES ($1, 'Always', '{1,2,3,4,5,6,7}', 0, 1440, 'Europe/Berlin')`,
+    [slowNode],
+  )
+  const folder = mkdtempSync(join(tmpdir(), 'hakim-e2e-agent-'))
+  const tasks = join(folder, 'tasks.json')
+  writeFileSync(
+    tasks,
+    JSON.stringify({ builtin: false, service: false, tasks: [{ name: 'wait', command: ['sleep', marker] }] }),
+  )
+  agent = spawn(
+    process.execPath,
+    [
+      ...['bin/hakim.mjs', 'agent', '--server', shared().url, '--tasks', tasks, '--interval', '1'],
+      ...['--state-dir', join(folder, 'state')],
+    ],
+    {
+      env: { ...process.env, HAKIM_AGENT_TOKEN: await token(shared().env, '--node', slowNode) },
+      stdio: 'ignore',
+    },
+  )
+})
+
+test.afterAll(async () => {
+  agent?.kill('SIGINT')
+  await db?.query(`DELETE FROM approval_rules WHERE name = 'Two owners clear a cache'`)
+  await db?.query(
+    `DELETE FROM node_owners WHERE person_id = 'local-admin'
+                   AND node_did IN (SELECT node_did FROM nodes WHERE name = $1)`,
+    [thisMachine],
+  )
+  await db?.end()
+})
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const consent = (page: Page) =>
+  page.locator('section', { has: page.getByRole('heading', { name: /^Consent/ }) })
+const timeline = (page: Page) =>
+  page.locator('section', { has: page.getByRole('heading', { name: 'Timeline' }) })
+
+test('two of two owners: the first votes, withdraws and votes again; a change voids the vote on open pages', async ({
+  operator,
+  approver,
+  admin,
+}) => {
+  test.setTimeout(180_000)
+  await ask(operator, 'clear_cache', 'The cache is full.')
+  await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
+  const job = new URL(operator.url()).pathname
+  // A button that is not for them is there, disabled, with the reason.
+  await expect(button(operator, /^Approve/)).toBeDisabled()
+  await expect(operator.getByText('You asked for this job yourself')).toBeVisible()
+
+  await approver.goto(job)
+  await expect(consent(approver)).toContainText('0 of 2 owners or delegates')
+  await button(approver, /^Approve/).click()
+  await expect(approver.getByText('You have approved it.')).toBeVisible()
+  await expect(consent(approver)).toContainText('1 of 2 owners or delegates')
+  await expect(consent(operator)).toContainText('1 of 2')
+
+  await button(approver, 'Withdraw your vote').click()
+  await approver.getByLabel('Reason (optional)').fill('I want to look at the node first.')
+  await button(approver, 'Yes, withdraw it').click()
+  await expect(consent(approver)).toContainText('0 of 2')
+  await expect(timeline(approver)).toContainText('Vote withdrawn')
+  await button(approver, /^Approve/).click()
+  await expect(approver.getByText('You have approved it.')).toBeVisible()
+
+  await operator.getByRole('link', { name: 'Change the request' }).click()
+  await operator.getByLabel('The request expires').selectOption('3')
+  await button(operator, 'Change the request').click()
+  await operator.waitForURL(job)
+  await expect(
+    approver.getByText(/has changed since you opened this page, and votes on it are void/),
+  ).toBeVisible()
+  await expect(consent(approver)).toContainText('void: the request was changed')
+  await expect(button(approver, /^Approve/)).toBeDisabled()
+  await button(approver, 'I have read it again').click()
+  await button(approver, /^Approve/).click()
+  await expect(consent(approver)).toContainText('1 of 2')
+
+  await admin.goto('/jobs?status=waiting')
+  const row = admin.locator('tr', { has: admin.locator(`a[href="${job}"]`) })
+  await expect(row).toContainText('1 of 2')
+  await row.getByRole('link', { name: /^Review/ }).click()
+  await button(admin, /^Approve/).click()
+  for (const page of [operator, approver, admin])
+    await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+})
+
+test('a window is shown, a running job is stopped through its agent, and asked for again', async ({
+  operator,
+  approver,
+}) => {
+  test.setTimeout(180_000)
+  await expect
+    .poll(
+      async () =>
+        (await db.query(`SELECT 1 FROM nodes WHERE node_did = $1 AND tasks IS NOT NULL`, [slowNode]))
+          .rowCount,
+      {
+        timeout: 60_000,
+      },
+    )
+    .toBe(1)
+  await operator.goto(`/jobs/new?node=${encodeURIComponent(slowNode)}&task=wait`)
+  await expect(operator.getByText(/will be asked/)).toBeVisible()
+  await operator.getByLabel('May run').selectOption({ index: 1 })
+  await operator.getByLabel('Reason').fill('To see it stop.')
+  await button(operator, 'Ask for consent').click()
+  await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
+  const job = new URL(operator.url()).pathname
+  await expect(operator.getByText(/00:00 – .* 00:00 Europe\/Berlin/).first()).toBeVisible()
+  await approver.goto(job)
+  await button(approver, /^Approve/).click()
+  await expect(operator.getByText('Running', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  await expect.poll(sleeping, { timeout: 30_000 }).toBe(1)
+
+  await button(operator, 'Stop').click()
+  await button(operator, 'Yes, stop it').click()
+  await expect(operator.getByText(/waiting for the agent/).first()).toBeVisible()
+  await expect(operator.getByText('Cancelled', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  await expect.poll(sleeping, { timeout: 30_000 }).toBe(0)
+
+  await operator.getByRole('link', { name: 'Request again' }).click()
+  await expect(operator.getByLabel('Reason')).toHaveValue('To see it stop.')
+  await button(operator, 'Ask for consent again').click()
+  await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
+  await expect(operator.getByText('Requested again after')).toBeVisible()
+  await operator.locator(`a[href="${job}"]`).click()
+  await expect(operator.getByText('Was requested again as')).toBeVisible()
+})
+
+/** How many of the agent's commands run now. */
+async function sleeping(): Promise<number> {
+  const { readdirSync, readFileSync } = await import('node:fs')
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') === `sleep\0${marker}\0`
+    } catch {
+      return false
+    }
+  }).length
+}
+
+test('broken glass is red until and after its review', async ({ operator, approver, admin, browser }) => {
+  test.setTimeout(240_000)
+  const job = await request(operator, 'clear_cache', 'Nobody is there tonight.')
+  await admin.goto(job)
+  await admin.getByText('More', { exact: true }).click()
+  await button(admin, 'Break the glass').click()
+  const why = admin.getByLabel(/cannot wait for the owner/)
+  await why.fill('too short')
+  await button(admin, 'Break the glass and approve it').click()
+  await expect(admin.getByText('Write at least 20 characters.')).toBeVisible()
+  await why.fill('The disk is full and no owner answers the phone.')
+  await button(admin, 'Break the glass and approve it').click()
+  await expect(admin.getByText('Waits for a review')).toBeVisible()
+  await expect(admin.getByText(/You broke the glass yourself/)).toBeVisible()
+
+  await approver.goto('/jobs?status=waiting')
+  const row = approver.locator('tr', { has: approver.locator(`a[href="${job}"]`) })
+  await expect(row).toContainText('Glass broken')
+  await row.getByRole('link', { name: /broken glass/ }).click()
+  await button(approver, 'Review it').click()
+  await button(approver, 'Write the review').click()
+  await expect(approver.getByText('What you found: choose one.')).toBeVisible()
+  await approver.getByLabel('It was justified').check()
+  await approver.getByLabel('What you found, in words').fill('I was on a plane.')
+  await button(approver, 'Write the review').click()
+  await expect(approver.getByText('Reviewed: justified').first()).toBeVisible()
+  await expect(timeline(approver)).toContainText('I was on a plane.')
+  await approver.goto(`/jobs?task=clear_cache&requester=${await didOf('local-operator')}`)
+  await expect(approver.locator('tr', { has: approver.locator(`a[href="${job}"]`) })).toContainText(
+    'Glass broken',
+  )
+  const watcher = await signedIn(browser, 'operator')
+  await watcher.goto(job)
+  await expect(watcher.getByLabel('Glass broken')).toBeVisible()
+  await watcher.context().close()
+})
+
+const didOf = async (id: string): Promise<string> => {
+  const { rows } = await db.query<{ did: string }>(`SELECT did FROM people WHERE id = $1`, [id])
+  return encodeURIComponent(rows[0]?.did ?? '')
+}

@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+
+/** What stands beside a job: its revision, the jobs that it repeats or that repeat it, and whether it is to stop. */
+export type JobLinks = {
+  revision: number
+  risk: string | null
+  retry_of: string | null
+  retry_of_status: string | null
+  retries: { job_id: string; status: string; created_at: string | null }[]
+  cancel_requested_at: Date | null
+  cancel_reason: string | null
+  cancel_did: string | null
+  cancel_name: string | null
+}
+
+export async function readLinks(db: EntityManager, jobId: string): Promise<JobLinks> {
+  const [row] = await db.query<JobLinks[]>(
+    `SELECT coalesce(d.revision, 1) AS revision, d.risk, d.retry_of, o.status AS retry_of_status,
+            d.cancel_requested_at, d.cancel_reason, p.did AS cancel_did, p.name AS cancel_name,
+            (SELECT coalesce(json_agg(r ORDER BY r.created_at), '[]') FROM (
+               SELECT m.job_id, m.status, m.created_at FROM job_details e JOIN maintenance_jobs m USING (job_id)
+               WHERE e.retry_of = j.job_id ORDER BY m.created_at LIMIT 20) r) AS retries
+     FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+     LEFT JOIN maintenance_jobs o ON o.job_id = d.retry_of
+     LEFT JOIN people p ON p.id = d.cancel_requested_by
+     WHERE j.job_id = $1`,
+    [jobId],
+  )
+  if (!row) throw new Error(`There is no job ${jobId}`)
+  return row
+}
+
+const event = z.object({
+  at: z.string(),
+  kind: z.string(),
+  actor_did: z.string().nullish(),
+  person_did: z.string().nullish(),
+  revision: z.number().nullish(),
+  decision: z.enum(['approve', 'reject']).nullish(),
+  reason: z.string().nullish(),
+  verdict: z.enum(['justified', 'not_justified']).nullish(),
+  review: z.string().nullish(),
+})
+
+/** One entry of a job's log that is not a change of its status; fields that do not concern its kind are absent. */
+export type JobEvent = z.infer<typeof event>
+
+/** Votes, withdrawals, changes and broken glass, as the log has them, in order. */
+export async function readEvents(db: EntityManager, jobId: string): Promise<JobEvent[]> {
+  const rows = await db.query<{ body: string }[]>(
+    `SELECT body FROM job_events WHERE stream = 'job:' || $1 AND body::jsonb ->> 'kind' = ANY ($2)
+     ORDER BY seq LIMIT 500`,
+    [jobId, ['vote', 'vote withdrawn', 'window', 'revised', 'glass broken', 'glass reviewed']],
+  )
+  return rows.flatMap(({ body }) => event.safeParse(JSON.parse(body)).data ?? [])
+}

@@ -1,0 +1,102 @@
+import type { JobWindow } from './consent'
+import type { NodeRule } from './consent-seats'
+import type { FieldProblem } from './errors'
+import type { JsonValue } from './json'
+import type { NextWindow } from './maintenance-window'
+import type { TaskOffer } from './task'
+import { offsetAt, parseZone } from './time-zone'
+
+/** The node that a request is for, with all that its form shows. */
+export type ChosenNode = {
+  did: string
+  name: string | null
+  /** Whose decision it will be; empty while the node has no owner. */
+  owners: { did: string; name: string }[]
+  tasks: TaskOffer[]
+  announced: boolean
+  /** Its next maintenance windows, also in words. */
+  windows: (NextWindow & { text: string })[]
+  rules: NodeRule[]
+  /** By task, where the node announced one. */
+  risks: Record<string, string>
+}
+
+/** The job that a form repeats (`retry`: a new job, linked to it) or changes (`revise`). */
+export type RequestStart = {
+  as: 'retry' | 'revise'
+  jobId: string
+  nodeDid: string
+  task: string
+  params: JsonValue
+  reason: string | null
+  window: (JobWindow & { text: string }) | null
+  expiresAt: string | null
+}
+
+/** Days until a request expires. */
+export const expiryDays = [1, 3, 7, 14, 30, 60] as const
+export const usualExpiryDays = 7
+
+/** What the fields for the time hold: `choice` is `now`, `own`, or the start of an offered window. */
+export type WhenFields = { choice: string; start: string; end: string; zone: string; days: string }
+
+/** As the action takes it; `expiresAt` absent leaves it to the server (7 days). */
+export type When = { window: JobWindow | null; expiresAt: string | null }
+
+/**
+ * The instant of a date and time as a browser's field gives it (`2026-11-24T22:00`) in a zone; null when it is none, or a
+ * time that the clocks of that day skip.
+ */
+export function zonedInstant(text: string, zone: string): string | null {
+  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(`${text.slice(0, 16)}:00Z`) : Number.NaN
+  if (Number.isNaN(local)) return null
+  const seconds = local / 1_000
+  for (const around of [-86_400, 86_400]) {
+    const at = seconds - offsetAt(seconds + around, zone)
+    if (at + offsetAt(at, zone) === seconds) return new Date(at * 1_000).toISOString()
+  }
+  return null
+}
+
+/** The other way round: what a field for date and time shows of an instant. */
+export function localText(iso: string, zone: string): string {
+  const at = Date.parse(iso) / 1_000
+  const local = at + offsetAt(at, zone)
+  return new Date(local * 1_000).toISOString().slice(0, 16)
+}
+
+/** The times that a form asks for, or what is wrong with its fields, by the server's paths. */
+export function whenOf(
+  fields: WhenFields,
+  offered: readonly JobWindow[],
+  now: Date,
+): { ok: true; when: When } | { ok: false; problems: FieldProblem[] } {
+  if (fields.choice === 'now') {
+    const days = Number(fields.days)
+    const expires = days > 0 ? new Date(now.getTime() + days * 86_400_000).toISOString() : null
+    return { ok: true, when: { window: null, expiresAt: expires } }
+  }
+  if (fields.choice !== 'own') {
+    const window = offered.find(({ start }) => start === fields.choice)
+    if (!window) return refused('window', 'choose when it should run')
+    const { start, end, time_zone } = window
+    return { ok: true, when: { window: { start, end, time_zone }, expiresAt: end } }
+  }
+  const zone = parseZone(fields.zone.trim())
+  if (zone === null) return refused('window.time_zone', 'must be a time zone such as Europe/Berlin')
+  const start = zonedInstant(fields.start, zone)
+  const end = zonedInstant(fields.end, zone)
+  if (start === null) return refused('window.start', missing(fields.start))
+  if (end === null) return refused('window.end', missing(fields.end))
+  if (end <= start) return refused('window.end', 'must come after the start')
+  if (Date.parse(end) <= now.getTime()) return refused('window.end', 'must lie in the future')
+  return { ok: true, when: { window: { start, end, time_zone: zone }, expiresAt: end } }
+}
+
+const missing = (text: string): string =>
+  text === '' ? 'say date and time' : 'the clocks of that day skip this time'
+
+const refused = (path: string, message: string): { ok: false; problems: FieldProblem[] } => ({
+  ok: false,
+  problems: [{ path, message }],
+})

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { type VoteFacts, voteNote } from './vote-note'
+
+const counts: VoteFacts = {
+  decision: 'approve',
+  revision: 2,
+  withdrawn: false,
+  role: 'approver',
+  standing: 'owner',
+  isRequester: false,
+}
+const pending = { revision: 2, status: 'PendingApproval' }
+
+it('says nothing of a vote that counts', () => {
+  expect(voteNote(counts, pending)).toBeNull()
+})
+
+it.each<[string, Partial<VoteFacts>, RegExp]>([
+  ['was withdrawn', { withdrawn: true }, /^withdrawn$/],
+  ['was given for an earlier revision', { revision: 1 }, /changed or reopened/],
+  ['is the requester’s own', { isRequester: true }, /own request/],
+  ['lost its giver’s role', { role: 'operator' }, /no longer an approver/],
+  ['lost its giver’s standing', { standing: null }, /no longer decides/],
+])('says why a vote that %s does not count', (_, change, why) => {
+  expect(voteNote({ ...counts, ...change }, pending)).toMatch(why)
+})
+
+it('leaves what was decided alone once the job has been claimed', () => {
+  const gone = { ...counts, role: 'operator', standing: null } as const
+  expect(voteNote(gone, { revision: 2, status: 'Completed' })).toBeNull()
+})

@@ -1,0 +1,23 @@
+import { readNodeNames } from '@/lib/db/fleet'
+import { readAnnouncedTasks, readPeopleNames } from '@/lib/db/job-choices'
+import { database } from '@/lib/db/server-db'
+import type { FilterChoices } from '@/lib/domain/job-page'
+import type { PersonViewer } from '@/lib/domain/role'
+
+/** What the board can be narrowed to. Who looks comes first among those who ask. */
+export async function jobChoices(viewer: PersonViewer): Promise<FilterChoices> {
+  const { manager } = await database()
+  const [nodes, tasks, people] = await Promise.all([
+    readNodeNames(manager, viewer),
+    readAnnouncedTasks(manager, viewer),
+    readPeopleNames(manager),
+  ])
+  return {
+    nodes: nodes.map(({ node_did, name }) => ({ value: node_did, label: name ?? node_did })),
+    tasks: tasks.map((task) => ({ value: task, label: task })),
+    requesters: [
+      { value: viewer.did, label: 'Asked by you' },
+      ...people.filter(({ did }) => did !== viewer.did).map(({ did, name }) => ({ value: did, label: name })),
+    ],
+  }
+}
