@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import type { Report } from '@/lib/domain/report'
 import type { NodeScope } from '@/lib/domain/scope'
 import { jsonbArray, timestamptzArray, uuidArray, varcharArray } from './binary-array'
 import { preparedQuery } from './prepared-query'
+import { newReportId } from './report-id'
 
 /** Times that every reader can write down: plain SQL may hold infinity, which is in no bucket and no day. */
 export const readableTime = `timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'`
@@ -27,7 +27,7 @@ export function reportRow(report: Report): ReportRow {
   const { report_id, target_node_did: did, status, metrics, diagnosis, raw_report } = report
   const within = metrics === (raw_report.metrics ?? null) && diagnosis === (raw_report.diagnosis ?? null)
   return {
-    ...{ reportId: report_id?.toLowerCase() ?? randomUUID(), did, status },
+    ...{ reportId: report_id?.toLowerCase() ?? newReportId(), did, status },
     time: Date.parse(report.timestamp),
     raw: JSON.stringify(raw_report),
     own: within
