@@ -9,6 +9,7 @@ import { ConsentTables1764000007000 } from './1764000007000-consent-tables'
 import { ConsentGuard1764000008000 } from './1764000008000-consent-guard'
 import { JobCounts1764000009000 } from './1764000009000-job-counts'
 import { FunctionRights1764000010000 } from './1764000010000-function-rights'
+import { CheaperTriggers1764000011000 } from './1764000011000-cheaper-triggers'
 
 /** In the order in which they run; listed by hand, so that a bundle holds exactly these. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ConsentGuard1764000008000,
   JobCounts1764000009000,
   FunctionRights1764000010000,
+  CheaperTriggers1764000011000,
 ]

@@ -163,6 +163,30 @@ describe('the latest report of each node', () => {
   })
 })
 
+it('is there again when a report comes while the only one before it is deleted', async () => {
+  await insert([
+    { id: 1, node: 'did:a:1', minute: 1, status: 'Healthy' },
+    { id: 2, node: 'did:a:2', minute: 1, status: 'Healthy' },
+  ])
+  const deleter = fleet.db.createQueryRunner()
+  await deleter.startTransaction()
+  await deleter.query(`DELETE FROM health_reports WHERE report_id = $1`, [uuidOf(1)])
+  const waits = insert([
+    { id: 3, node: 'did:a:1', minute: 3, status: 'Error' },
+    { id: 4, node: 'did:a:2', minute: 4, status: 'Healthy' },
+  ])
+  await expect
+    .poll(() => fleet.db.query(`SELECT FROM pg_locks WHERE NOT granted`), { timeout: 10_000 })
+    .not.toEqual([])
+  await deleter.commitTransaction()
+  await deleter.release()
+  await waits
+  expect(await stored()).toEqual([
+    { node: 'did:a:1', id: 3, minute: 3, status: 'Error', since: 3 },
+    { node: 'did:a:2', id: 4, minute: 4, status: 'Healthy', since: 1 },
+  ])
+})
+
 it('registers a node that reports for the first time', async () => {
   await insert([{ id: 1, node: 'did:new', minute: 0, status: 'Healthy' }])
   expect(await fleet.db.query(`SELECT node_did FROM nodes`)).toEqual([{ node_did: 'did:new' }])
