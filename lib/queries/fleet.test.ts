@@ -113,7 +113,8 @@ describe('what a fleet can be narrowed to', () => {
       choices: [{ value: 'rack:r59' }],
       more: false,
     })
-    for (const q of ['%', '_', '\\', 'seats']) expect((await fleetChoices(viewer, 'label', q)).choices).toEqual([])
+    for (const q of ['%', '_', '\\', 'seats'])
+      expect((await fleetChoices(viewer, 'label', q)).choices).toEqual([])
   })
 
   it('are the owners by name and DID', async () => {
