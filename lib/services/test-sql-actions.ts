@@ -40,6 +40,10 @@ const moves = [
   'Lost',
 ] as const
 
+// The job first, then its details, as all services lock them: the other way round they would wait for each other.
+const details = `WITH locked AS MATERIALIZED (SELECT job_id FROM maintenance_jobs WHERE job_id = $1 FOR UPDATE) UPDATE job_details d`
+const ofLocked = `FROM locked WHERE d.job_id = locked.job_id`
+
 function jobStatement({ kind, how }: Action, viewer: PersonViewer): [string, unknown[]] {
   const update = 'UPDATE maintenance_jobs SET'
   if (kind === 'silence')
@@ -72,9 +76,9 @@ function jobStatement({ kind, how }: Action, viewer: PersonViewer): [string, unk
   if (kind === 'sql timing')
     return [
       [
-        `UPDATE job_details SET expires_at = clock_timestamp() - interval '1 second' WHERE job_id = $1`,
-        `UPDATE job_details SET expires_at = clock_timestamp() + interval '1 hour' WHERE job_id = $1`,
-        `UPDATE job_details SET revision = revision - 1 WHERE job_id = $1`,
+        `${details} SET expires_at = clock_timestamp() - interval '1 second' ${ofLocked}`,
+        `${details} SET expires_at = clock_timestamp() + interval '1 hour' ${ofLocked}`,
+        `${details} SET revision = revision - 1 ${ofLocked}`,
       ][how % 3] ?? '',
       [],
     ]

@@ -13,7 +13,7 @@ import { didParam, nodePath } from '@/lib/domain/did-param'
 import { shortDid } from '@/lib/domain/short-did'
 import { parseZone, zoneCookie } from '@/lib/domain/time-zone'
 import { nodeConsent } from '@/lib/queries/node-consent'
-import * as actions from './actions'
+import { addOwner, addWindow, delegate, endDelegation, removeOwner, removeWindow, restrict } from './actions'
 
 export const metadata: Metadata = { title: 'Consent' }
 
@@ -36,12 +36,12 @@ export default async function NodeConsentPage({ params }: { params: Promise<{ di
       />
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-3.5">
-          <OwnersCard consent={consent} actions={actions} />
-          <DelegationsCard consent={consent} actions={actions} />
-          <RestrictedCard consent={consent} restrict={actions.restrict} />
+          <OwnersCard consent={consent} actions={{ addOwner, removeOwner }} />
+          <DelegationsCard consent={consent} actions={{ delegate, endDelegation }} />
+          <RestrictedCard consent={consent} restrict={restrict} />
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
-          <WindowsCard consent={consent} zone={zone} actions={actions} />
+          <WindowsCard consent={consent} zone={zone} actions={{ addWindow, removeWindow }} />
           <Card title="Rules that match its jobs" aside="all that match a job hold for it">
             {consent.rules.length === 0 ? (
               <p className="text-ink-2">None: one owner or delegate decides.</p>
