@@ -17,7 +17,6 @@ export const actions: Record<string, string> = {
   [`${jobs}withdrawJob`]: job('withdraw'),
   [`${jobs}cancelJob`]: job('cancel'),
   [`${jobs}reviseJob`]: job('revise'),
-  [`${jobs}retryJob`]: job('retry'),
   [`${jobs}breakGlass`]: job('break-glass'),
   [`${jobs}reviewGlass`]: job('review'),
   [`${jobs}resolveJob`]: job('resolve'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { completion, failing, progress } from './agent-calls'
 import type { ApiCall } from './api-call'
+import { rightsCalls } from './api-calls-rights'
 import { jobsQuery, reportsQuery, seriesQuery } from './api-query'
 import { nodesQuery } from './fleet-query'
 import {
@@ -221,4 +222,4 @@ const nodeCalls: readonly ApiCall[] = [
 ]
 
 /** Every call of `/api/v1`; a test compares them with the routes. */
-export const apiCalls: readonly ApiCall[] = [...jobCalls, ...agentCalls, ...nodeCalls]
+export const apiCalls: readonly ApiCall[] = [...jobCalls, ...agentCalls, ...nodeCalls, ...rightsCalls]
