@@ -204,8 +204,9 @@ const voteGuard = `
     END IF;
     -- Locked first: one statement that waits for the job would then read its details as they were before it waited.
     PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
-    SELECT j.status, j.requester_did, d.requester_id, d.revision, least(d.expires_at, d.window_end) AS due INTO job
-    FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
+    SELECT j.status, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision,
+           least(d.expires_at, d.window_end) AS due INTO job
+    FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
     IF TG_OP = 'UPDATE' THEN
       IF (NEW.vote_id, NEW.job_id, NEW.revision, NEW.person_id, NEW.decision, NEW.approval_hash, NEW.decided_at)
            IS DISTINCT FROM
@@ -245,7 +246,9 @@ const voteGuard = `
       'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'person_did', person.did, 'revision', NEW.revision,
       'decision', NEW.decision, 'approval_hash', NEW.approval_hash, 'reason', NEW.reason,
       'standing', hakim_standing(NEW.job_id, person.id)));
-    UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = NEW.job_id;
+    -- A job from before Hakim came has no details yet.
+    INSERT INTO job_details (job_id) VALUES (NEW.job_id)
+    ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();
     RETURN NEW;
   END $$`
 
@@ -263,9 +266,10 @@ const breakGlassGuard = `
       RETURN OLD;
     END IF;
     PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
-    SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, d.revision, least(d.expires_at, d.window_end) AS due
+    SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision,
+           least(d.expires_at, d.window_end) AS due
     INTO job
-    FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
+    FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
     ${fresh}
     IF TG_OP = 'INSERT' THEN
       SELECT * INTO person FROM people WHERE id = NEW.person_id;
@@ -297,7 +301,8 @@ const breakGlassGuard = `
       PERFORM hakim_log('job:' || NEW.job_id, 'glass reviewed', jsonb_build_object(
         'person_id', person.id, 'person_did', person.did, 'verdict', NEW.verdict, 'review', NEW.review));
     END IF;
-    UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = NEW.job_id;
+    INSERT INTO job_details (job_id) VALUES (NEW.job_id)
+    ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();
     RETURN NEW;
   END $$`
 

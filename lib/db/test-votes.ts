@@ -9,7 +9,8 @@ export async function testVote(
 ): Promise<void> {
   await db.query(
     `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
-     SELECT job_id, revision, $2, $3, 'hash' FROM job_details WHERE job_id = $1`,
+     SELECT job_id, coalesce(revision, 1), $2, $3, 'hash'
+     FROM maintenance_jobs LEFT JOIN job_details USING (job_id) WHERE job_id = $1`,
     [jobId, personId, decision],
   )
 }
