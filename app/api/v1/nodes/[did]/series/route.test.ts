@@ -22,7 +22,10 @@ beforeAll(async () => {
   ownToken = await insertToken(fleet.db.manager, { nodeDid: did }, null)
 })
 afterAll(() => fleet.close())
-beforeEach(() => fleet.db.query(`TRUNCATE health_reports, maintenance_jobs CASCADE`))
+beforeEach(async () => {
+  await fleet.db.query(`TRUNCATE health_reports`)
+  await fleet.db.query(`DELETE FROM maintenance_jobs`)
+})
 
 type Asked = { node?: string; token?: string | null; headers?: Record<string, string> }
 
