@@ -206,8 +206,10 @@ const voteGuard = `
       END IF;
       RETURN OLD;
     END IF;
+    -- Locked first: one statement that waits for the job would then read its details as they were before it waited.
+    PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
     SELECT j.status, j.requester_did, d.requester_id, d.revision, least(d.expires_at, d.window_end) AS due INTO job
-    FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id FOR UPDATE OF j;
+    FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
     IF TG_OP = 'UPDATE' THEN
       IF (NEW.vote_id, NEW.job_id, NEW.revision, NEW.person_id, NEW.decision, NEW.approval_hash, NEW.decided_at)
            IS DISTINCT FROM
@@ -264,9 +266,10 @@ const breakGlassGuard = `
       END IF;
       RETURN OLD;
     END IF;
+    PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
     SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, d.revision, least(d.expires_at, d.window_end) AS due
     INTO job
-    FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id FOR UPDATE OF j;
+    FROM maintenance_jobs j JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
     ${fresh}
     IF TG_OP = 'INSERT' THEN
       SELECT * INTO person FROM people WHERE id = NEW.person_id;

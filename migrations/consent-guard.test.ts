@@ -129,6 +129,35 @@ describe('votes', () => {
     await refused(details('revision = 1'), 'A revision is not taken back')
   })
 
+  it.each([
+    [
+      'votes',
+      `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
+               VALUES ($1, 1, 'owner', 'approve', 'x')`,
+      'The job was changed: it is at revision 2',
+    ],
+    [
+      'broken glasses',
+      `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
+                        VALUES ($1, 1, 'admin', 'x', repeat('x', 20))`,
+      'The job is not pending as it was shown',
+    ],
+  ])('see a change that they waited for: %s', async (_, statement, message) => {
+    let decided: Promise<unknown> = Promise.resolve()
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`UPDATE maintenance_jobs SET params = '{"a": 2}' WHERE job_id = $1`, [jobId])
+      decided = sql(statement, [jobId]).then(
+        () => 'taken',
+        (error: Error) => error.message,
+      )
+      // Until it waits for this transaction.
+      await expect
+        .poll(async () => (await sql(`SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted`))[0].n)
+        .toBeGreaterThan(0)
+    })
+    expect(await decided).toBe(message)
+  })
+
   it('are given and withdrawn while they can still matter', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
