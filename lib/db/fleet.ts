@@ -68,15 +68,16 @@ export function readNodes(
   )
 }
 
-/** Every node that this viewer may see by name, for choosing one. */
+/** The nodes that this viewer may see, by name, for choosing one: all of them, or the first `limit`. */
 export function readNodeNames(
   db: EntityManager,
   viewer: Viewer,
+  limit: number | null = null,
 ): Promise<{ node_did: string; name: string | null }[]> {
   const parameters = new Parameters()
   return db.query(
     `SELECT node_did, name FROM nodes n WHERE ${visibleSql('n.node_did', viewer, parameters)}
-     ORDER BY coalesce(name, node_did) COLLATE hakim_names, node_did COLLATE "C"`,
+     ORDER BY coalesce(name, node_did) COLLATE hakim_names, node_did COLLATE "C" LIMIT ${parameters.add(limit)}`,
     parameters.values,
   )
 }

@@ -12,8 +12,8 @@ export type VoteFacts = {
 }
 
 /**
- * Why an approval does not count, in words; null when it does. The same conditions as in `hakim_consent`: a test holds
- * both to one answer. After the claim the rights of its giver may change without changing what was decided.
+ * Why an approval does not count, in words; null when it does. The conditions are those of `hakim_consent`, which
+ * alone decides; this only says why. After the claim the rights of its giver may change without changing what was decided.
  */
 export function voteNote(vote: VoteFacts, job: { revision: number; status: string }): string | null {
   if (vote.withdrawn) return 'withdrawn'

@@ -4,11 +4,14 @@ import { database } from '@/lib/db/server-db'
 import type { FilterChoices } from '@/lib/domain/job-page'
 import type { PersonViewer } from '@/lib/domain/role'
 
+/** Of a larger fleet the search finds the others: every option weighs on each load of the board. */
+const mostNodes = 200
+
 /** What the board can be narrowed to. Who looks comes first among those who ask. */
 export async function jobChoices(viewer: PersonViewer): Promise<FilterChoices> {
   const { manager } = await database()
   const [nodes, tasks, people] = await Promise.all([
-    readNodeNames(manager, viewer),
+    readNodeNames(manager, viewer, mostNodes),
     readAnnouncedTasks(manager, viewer),
     readPeopleNames(manager),
   ])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type TestFleet, testNode, testPerson } from '@/lib/db/test-fleet'
+import { testVote } from '@/lib/db/test-votes'
 import { insertToken } from '@/lib/db/tokens'
 import { testServer } from '@/lib/queries/test-server'
 import { retireReports } from '@/lib/services/retire-reports'
@@ -17,12 +18,16 @@ const other = 'did:test:node:2'
 beforeAll(async () => {
   fleet = await testServer()
   const viewer = await testPerson(fleet.db, 'viewer', 'operator')
-  for (const node of [did, other]) await testNode(fleet.db, node)
+  const owner = await testPerson(fleet.db, 'owner', 'approver')
+  for (const node of [did, other]) await testNode(fleet.db, node, owner.id)
   bearer = await insertToken(fleet.db.manager, { personId: viewer.id }, null)
   ownToken = await insertToken(fleet.db.manager, { nodeDid: did }, null)
 })
 afterAll(() => fleet.close())
-beforeEach(() => fleet.db.query(`TRUNCATE health_reports, maintenance_jobs CASCADE`))
+beforeEach(async () => {
+  await fleet.db.query(`TRUNCATE health_reports`)
+  await fleet.db.query(`DELETE FROM maintenance_jobs`)
+})
 
 type Asked = { node?: string; token?: string | null; headers?: Record<string, string> }
 
@@ -214,6 +219,7 @@ describe('why there is no value', () => {
         `UPDATE maintenance_jobs SET status = $2, completed_at = to_timestamp($3) WHERE job_id = $1`,
         [row?.job_id, status, end],
       )
+    await testVote(fleet.db, row?.job_id ?? '', 'owner')
     for (const status of ['Approved', 'Running']) await move(status)
     await fleet.db.query(`UPDATE job_details SET started_at = to_timestamp($2) WHERE job_id = $1`, [
       row?.job_id,
@@ -246,18 +252,16 @@ describe('why there is no value', () => {
        VALUES ($1, 'did:test:x', 'reindex', 'PendingApproval', to_timestamp($2)) RETURNING job_id`,
       [did, epoch - day],
     )
-    const history: { status: string; timestamp: string }[] = []
+    await testVote(fleet.db, row?.job_id ?? '', 'owner')
     for (const [status, at] of [
       ['Approved', epoch - 60],
       ['Running', epoch + 120],
       ['Lost', epoch + 240],
     ] as const) {
-      history.push({ status, timestamp: iso(at) })
-      await fleet.db.query(`UPDATE maintenance_jobs SET status = $2, status_history = $3 WHERE job_id = $1`, [
-        row?.job_id,
-        status,
-        JSON.stringify(history),
-      ])
+      await fleet.db.query(
+        `UPDATE maintenance_jobs SET status = $2, status_history = status_history || $3::jsonb WHERE job_id = $1`,
+        [row?.job_id, status, JSON.stringify([{ status, timestamp: iso(at) }])],
+      )
     }
     await insert([{ at: epoch + 1, metrics: { x: 1 } }])
     const answer = await seriesOf(epoch, epoch + 360, '&max_points=6&metrics=x')
