@@ -47,11 +47,14 @@ export const rightsRoutes: Record<string, Entrance> = {
   },
   'POST /api/v1/nodes/[did]/delegations': {
     answers: row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401),
-    call: async () =>
-      call('POST', nodePath('/delegations'), {
+    call: async (world) => {
+      // Nobody delegates to an owner.
+      await world.db.query(`DELETE FROM node_owners WHERE person_id = 'breaker'`)
+      return call('POST', nodePath('/delegations'), {
         to: email('breaker'),
         until: new Date(Date.now() + 86_400_000).toISOString(),
-      }),
+      })
+    },
   },
   'DELETE /api/v1/nodes/[did]/delegations/[delegationId]': {
     answers: row(401, 403, 403, 200, 200, 403, 200, 403, 403, 401),

@@ -48,6 +48,9 @@ const allRoutes = { ...routes, ...rightsRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
 const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page']
 
+/** Pages that only lead on to another one. */
+const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/consent' }
+
 let world: World
 let cookies: Map<string, string>
 
@@ -124,8 +127,9 @@ test('a page is for people who are signed in: a token opens none', async () => {
         redirect: 'manual',
         headers: { cookie: cookies.get(viewer) ?? '' },
       })
-      const missing = path.includes('[jobId]')
-      expect([path, viewer, response.status]).toEqual([path, viewer, missing ? 404 : 200])
+      const answer = path.includes('[jobId]') ? 404 : path in sendsOn ? 307 : 200
+      expect([path, viewer, response.status]).toEqual([path, viewer, answer])
+      if (answer === 307) expect(response.headers.get('location')).toContain(sendsOn[path])
     }
   }
 })
