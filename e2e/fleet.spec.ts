@@ -29,8 +29,8 @@ test.beforeAll(async () => {
   )
   await db.query(
     `INSERT INTO node_owners (node_did, person_id)
-     SELECT node_did, p.id FROM nodes, people p
-     WHERE name LIKE 'big-%00' AND p.email = 'approver@local.invalid'`,
+     SELECT n.node_did, p.id FROM nodes n, people p
+     WHERE n.name LIKE 'big-%00' AND p.email = 'approver@local.invalid'`,
   )
   await db.query(
     `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
