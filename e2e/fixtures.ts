@@ -42,7 +42,9 @@ async function watched(page: Page, use: (page: Page) => Promise<void>): Promise<
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
+    // The browser looks for that one by itself while one page takes the place of another.
+    if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico'))
+      errors.push(`${message.text()} ${message.location().url}`)
   })
   await use(page)
   await page.context().close()

@@ -78,7 +78,7 @@ test('JavaScript of the first load: at most 200 kB gzipped, 330 kB with charts',
     })
     await page.goto(path)
     await page.waitForLoadState('load')
-    const charts = path.startsWith('/nodes/')
+    const charts = path.startsWith('/nodes/') && !path.endsWith('/consent')
     if (charts) await expect(page.locator('[data-metric] svg.recharts-surface').first()).toBeVisible()
     // What is fetched ahead for other pages is not of this page's first load.
     const own = await page.evaluate(() =>
