@@ -24,7 +24,12 @@ test('a restricted node is absent for all but its owners and administrators, unt
   await hakim(env, ['node', 'restrict', '--did', did])
   try {
     for (const bearer of [approver, admin]) expect((await get(bearer, path)).status).toBe(200)
-    for (const part of ['', '/reports', '/series?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z', '/consent'])
+    for (const part of [
+      '',
+      '/reports',
+      '/series?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z',
+      '/consent',
+    ])
       expect((await get(operator, path + part)).status, part).toBe(404)
     expect(nodes.parse((await get(operator, '/nodes')).answer).nodes).toHaveLength(all.length - 1)
   } finally {
