@@ -12,7 +12,7 @@ import { reviewGlass as review } from '@/lib/services/review-glass'
 import { reviseJob as revise } from '@/lib/services/revise-job'
 import { withdrawJob as withdraw } from '@/lib/services/withdraw-job'
 import { personAction } from '@/lib/transport/action'
-import { textField } from '@/lib/transport/fields'
+import { fieldsOf, textField } from '@/lib/transport/fields'
 
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
 
@@ -62,8 +62,6 @@ const onJob = <T>(verb: Verb<T>, input: unknown): Promise<Result<T>> =>
 
 const decide = (decision: Decision, input: unknown): Promise<Result<Decided>> =>
   onJob((ctx, jobId, rest) => decideJob(ctx, decision, jobId, rest), input)
-
-const fieldsOf = (input: unknown): Record<string, unknown> => (isJsonObject(input) ? input : {})
 
 const names: ReadonlyMap<string, string> = new Map([
   ['targetNodeDid', 'target_node_did'],

@@ -1,7 +1,6 @@
 'use server'
 
 import type { Result } from '@/lib/domain/errors'
-import { isJsonObject } from '@/lib/domain/json'
 import { addGroupMember } from '@/lib/services/add-member'
 import * as group from '@/lib/services/create-group'
 import * as rule from '@/lib/services/create-rule'
@@ -10,7 +9,7 @@ import { removeGroupMember } from '@/lib/services/remove-member'
 import * as lessRule from '@/lib/services/remove-rule'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
-import { textField } from '@/lib/transport/fields'
+import { fieldsOf, textField } from '@/lib/transport/fields'
 
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
 
@@ -43,5 +42,3 @@ export async function removeRule(input: unknown): Changed {
   const { rule: id } = fieldsOf(input)
   return changed(personAction((ctx) => lessRule.removeRule(ctx, textField(id))))
 }
-
-const fieldsOf = (input: unknown): Record<string, unknown> => (isJsonObject(input) ? input : {})

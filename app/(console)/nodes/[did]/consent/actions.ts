@@ -1,7 +1,6 @@
 'use server'
 
 import type { Result } from '@/lib/domain/errors'
-import { isJsonObject } from '@/lib/domain/json'
 import { addNodeOwner } from '@/lib/services/add-owner'
 import * as more from '@/lib/services/add-window'
 import * as given from '@/lib/services/delegate'
@@ -11,7 +10,7 @@ import { restrictNode } from '@/lib/services/restrict-node'
 import * as ended from '@/lib/services/revoke-delegation'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
-import { textField } from '@/lib/transport/fields'
+import { fieldsOf, textField } from '@/lib/transport/fields'
 
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
 
@@ -51,5 +50,3 @@ export async function restrict(input: unknown): Changed {
   const { did, ...rest } = fieldsOf(input)
   return changed(personAction((ctx) => restrictNode(ctx, textField(did), rest)))
 }
-
-const fieldsOf = (input: unknown): Record<string, unknown> => (isJsonObject(input) ? input : {})
