@@ -88,7 +88,7 @@ describe('formJson', () => {
     ['null', 'must be a JSON object'],
     ['{"a": 1,}', 'is not valid JSON'],
     ['{"a": 1, "a": 2}', 'names "a" twice'],
-    ['{"x": [{"a": 1, "\\u0061": 2}]}', 'names "a" twice'],
+    ['{"x": [{"a": 1, "\\u0061": 2}]}', 'names "x[0].a" twice'],
   ]
   it.each(bad)('refuses %s', (json, message) => {
     const parsed = formJson(json)

@@ -1,5 +1,6 @@
 import type { FieldProblem } from './errors'
 import type { JsonObject, JsonValue } from './json'
+import { repeatedName } from './repeated-name'
 import type { ParamSchema, ParamsSchema } from './task'
 
 /**
@@ -69,10 +70,10 @@ export function formParams(schema: ParamsSchema, values: Record<string, FieldVal
 export function formJson(text: string): FormParams {
   if (text.trim() === '') return { ok: true, params: {} }
   const problem = (message: string): FormParams => ({ ok: false, problems: [{ path: 'params', message }] })
-  const twice = duplicateKey(text)
   try {
     const value: unknown = JSON.parse(text)
     if (!isObject(value)) return problem('must be a JSON object, such as {"service_name": "web"}')
+    const twice = repeatedName(text)
     return twice === null ? { ok: true, params: value } : problem(`names "${twice}" twice; keep one of them`)
   } catch (error) {
     return problem(`is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
@@ -81,31 +82,3 @@ export function formJson(text: string): FormParams {
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** JSON.parse silently keeps the last of two equal keys; an approver would never learn of the first. */
-function duplicateKey(text: string): string | null {
-  const open: (Set<string> | null)[] = []
-  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g)) {
-    const [whole, colon] = token
-    if (whole === '{') open.push(new Set())
-    else if (whole === '[') open.push(null)
-    else if (whole === '}' || whole === ']') open.pop()
-    else if (colon) {
-      const key = whole.slice(0, -colon.length)
-      const keys = open.at(-1)
-      const name = keyText(key)
-      if (keys?.has(name)) return name
-      keys?.add(name)
-    }
-  }
-  return null
-}
-
-const keyText = (quoted: string): string => {
-  try {
-    const value: unknown = JSON.parse(quoted)
-    return typeof value === 'string' ? value : quoted
-  } catch {
-    return quoted
-  }
-}

@@ -116,6 +116,9 @@ export function parseParams(schema: ParamsSchema, input: unknown): ParsedParams 
 
 const freeParams = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
 
+/** Of the parameters as JSON in UTF-8; more could nobody read before approving it. */
+export const maxParamsBytes = 100_000
+
 /** For a node that announced no tasks: any object that the database can hold. */
 export function parseFreeParams(input: unknown): ParsedParams {
   const problem = jsonProblem(input)
@@ -126,7 +129,7 @@ export function parseFreeParams(input: unknown): ParsedParams {
       ok: false,
       problems: fieldProblems(parsed.error).map((p) => ({ ...p, path: join('params', p.path) })),
     }
-  if (JSON.stringify(parsed.data).length > 100_000)
+  if (new TextEncoder().encode(JSON.stringify(parsed.data)).length > maxParamsBytes)
     return {
       ok: false,
       problems: [{ path: 'params', message: 'is over 100 kB; nobody could read what it approves' }],

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '@/lib/domain/errors'
+import { repeatedName } from '@/lib/domain/repeated-name'
 
 export const maxBodyBytes = 16 * 1024 * 1024
 
@@ -72,12 +73,35 @@ export function parseJson(text: string): Result<unknown> {
 export const mediaType = ({ headers }: Message): string =>
   (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
-/** A JSON body. A missing one counts as `{}`, since some calls have nothing to say. */
-export async function readJson(message: Message): Promise<Result<unknown>> {
+/** The text of a JSON body. A missing one counts as `{}`, since some calls have nothing to say. */
+async function readJsonText(message: Message): Promise<Result<string>> {
   const text = await readText(message)
   if (!text.ok) return text
-  if (text.value.trim() === '') return ok({})
+  if (text.value.trim() === '') return ok('{}')
   if (mediaType(message) !== 'application/json')
     return fail('unsupported', 'Send JSON with Content-Type: application/json.')
-  return parseJson(text.value)
+  return text
+}
+
+/** A JSON body. A missing one counts as `{}`. */
+export async function readJson(message: Message): Promise<Result<unknown>> {
+  const text = await readJsonText(message)
+  return text.ok ? parseJson(text.value) : text
+}
+
+/**
+ * A JSON body that is shown to an approver and runs afterwards: refused when it names a member twice, of which
+ * JSON.parse would drop all but the last.
+ */
+export async function readExactJson(message: Message): Promise<Result<unknown>> {
+  const text = await readJsonText(message)
+  if (!text.ok) return text
+  const parsed = parseJson(text.value)
+  if (!parsed.ok) return parsed
+  const twice = repeatedName(text.value)
+  return twice === null
+    ? parsed
+    : fail('invalid', 'The body names a member twice, so nobody could tell which of them is meant.', {
+        fields: [{ path: twice, message: 'is there twice; keep one of them' }],
+      })
 }

@@ -3,7 +3,7 @@ import { parseJobsQuery } from '@/lib/domain/api-query'
 import { ok } from '@/lib/domain/errors'
 import { apiJobOf, apiJobs } from '@/lib/queries/api-jobs'
 import { requestJob } from '@/lib/services/request-job'
-import { readJson } from '@/lib/transport/body'
+import { readExactJson } from '@/lib/transport/body'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
 
@@ -13,7 +13,7 @@ export const GET = route(async ({ request, viewer }) => {
 })
 
 export const POST = route(async ({ request, viewer }) => {
-  const body = await readJson(request)
+  const body = await readExactJson(request)
   if (!body.ok) return body
   const requested = await requestJob(await contextOf(viewer), body.value)
   if (!requested.ok) return requested
