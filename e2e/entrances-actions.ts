@@ -106,7 +106,13 @@ export async function sessions(
 /** Calls a server action as a browser does; the status that its route would have answered with. */
 export async function callAction(
   world: World,
-  { id, worker, cookie, input }: { id: string; worker: string; cookie: string | undefined; input: unknown },
+  {
+    id,
+    worker,
+    cookie,
+    input,
+    origin = world.hakim.url,
+  }: { id: string; worker: string; cookie: string | undefined; input: unknown; origin?: string | undefined },
 ): Promise<number> {
   const response = await fetch(world.hakim.url + pathOf(worker), {
     method: 'POST',
@@ -114,7 +120,7 @@ export async function callAction(
     headers: {
       'next-action': id,
       'content-type': 'text/plain;charset=UTF-8',
-      origin: world.hakim.url,
+      origin,
       ...(cookie ? { cookie } : {}),
     },
     body: JSON.stringify([input]),

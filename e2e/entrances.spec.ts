@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { z } from 'zod'
+import { paths, serverActions } from './build-manifest'
 import { routes, send } from './entrances'
 import {
   actions,
@@ -18,31 +16,6 @@ import { openWorld, type ViewerName, viewers, type World } from './entrances-wor
 
 // Every way in, tried by everybody over HTTP against the production build. What there is comes from the build's own
 // manifests: a new route, page or server action that no line names fails here.
-
-const root = join(import.meta.dirname, '..', '.next', 'server')
-const manifest = <T>(name: string, schema: z.ZodType<T>): T =>
-  schema.parse(JSON.parse(readFileSync(join(root, name), 'utf8')))
-
-const paths = Object.keys(manifest('app-paths-manifest.json', z.record(z.string(), z.string())))
-const found = Object.entries(
-  manifest(
-    'server-reference-manifest.json',
-    z.object({
-      node: z.record(
-        z.string(),
-        z.object({
-          workers: z.record(z.string(), z.unknown()),
-          filename: z.string(),
-          exportedName: z.string(),
-        }),
-      ),
-    }),
-  ).node,
-).map(([id, action]) => ({
-  id,
-  name: `${action.filename}#${action.exportedName}`,
-  worker: Object.keys(action.workers)[0] ?? '',
-}))
 
 const allRoutes = { ...routes, ...rightsRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
@@ -67,7 +40,7 @@ test('every route, action and page of the build has its line, and every line its
   const methodless = new Set(Object.keys(allRoutes).map((name) => name.split(' ')[1]))
   const built = paths.filter((path) => path.endsWith('/route') && path !== '/icon.svg/route')
   expect(built.map((path) => path.replace(/\/route$/, '')).sort()).toEqual([...methodless].sort())
-  expect(found.map(({ name }) => name).sort()).toEqual(
+  expect(serverActions.map(({ name }) => name).sort()).toEqual(
     [...Object.keys(actions), ...openActions, ...adminActions].sort(),
   )
 })
@@ -88,7 +61,7 @@ for (const [name, { answers, call }] of Object.entries(allRoutes))
 for (const action of Object.keys(actions))
   test(action, async () => {
     const entrance = routeOf(action)
-    const { id, worker } = found.find(({ name }) => name === action) ?? { id: '', worker: '' }
+    const { id, worker } = serverActions.find(({ name }) => name === action) ?? { id: '', worker: '' }
     if (!entrance) throw new Error(`${action} names no route`)
     for (const viewer of ['anonymous', ...withSession] as const) {
       const { path, body } = await entrance.call(world, viewer)
@@ -100,7 +73,7 @@ for (const action of Object.keys(actions))
 
 test('what only an administrator may do by an action', async () => {
   for (const action of adminActions) {
-    const { id, worker } = found.find(({ name }) => name === action) ?? { id: '', worker: '' }
+    const { id, worker } = serverActions.find(({ name }) => name === action) ?? { id: '', worker: '' }
     for (const viewer of ['anonymous', ...withSession] as const) {
       const status = await callAction(world, { id, worker, cookie: cookies.get(viewer), input: undefined })
       expect([viewer, status]).toEqual([

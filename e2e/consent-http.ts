@@ -1,0 +1,81 @@
+import type { Browser, Page } from '@playwright/test'
+import { z } from 'zod'
+import { serverActions } from './build-manifest'
+import { send } from './entrances'
+import { callAction } from './entrances-actions'
+import type { World } from './entrances-world'
+
+// Calls about jobs over HTTP, and all that the database holds of a job.
+
+const problem = z.object({ detail: z.string(), errors: z.array(z.object({ path: z.string() })).optional() })
+const answered = z.object({ status: z.string(), cancel_requested: z.boolean().optional() })
+const job = z.object({ job_id: z.string(), approval_hash: z.string() })
+
+/** A call of the API: its status and what was answered. */
+export async function call(
+  world: World,
+  who: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; answer: unknown }> {
+  const method = body === undefined ? 'GET' : 'POST'
+  const response = await send(world, who, { method, path: `/api/v1${path}`, body })
+  const answer: unknown = await response.json()
+  return { status: response.status, answer }
+}
+
+/** Why a call was refused. */
+export const refusal = (answer: unknown) => problem.parse(answer)
+
+/** What a call about a job did to it. */
+export const outcome = (answer: unknown) => answered.parse(answer)
+
+export async function ask(world: World, who: string, node: string, more: object = {}) {
+  const body = { target_node_did: node, task_name: 'look', reason: 'To see what holds', ...more }
+  const { status, answer } = await call(world, who, '/jobs', body)
+  if (status !== 200) throw new Error(JSON.stringify(answer))
+  return job.parse(answer)
+}
+
+/** A server action, as a browser with this cookie calls it; the status that its route would have. */
+export async function act(
+  world: World,
+  cookie: string | undefined,
+  name: string,
+  input: object,
+  origin?: string,
+) {
+  const action = serverActions.find((one) => one.name === `app/(console)/jobs/actions.ts#${name}`)
+  if (!action) throw new Error(`There is no action ${name}`)
+  return callAction(world, { id: action.id, worker: action.worker, cookie, input, origin })
+}
+
+/** All that is kept of a job, as text that changes when anything of it does. */
+export async function stateOf(world: World, jobId: string): Promise<string> {
+  const parts = [
+    `SELECT * FROM maintenance_jobs WHERE job_id = $1`,
+    `SELECT * FROM job_details WHERE job_id = $1`,
+    `SELECT * FROM job_votes WHERE job_id = $1 ORDER BY vote_id`,
+    `SELECT * FROM break_glass WHERE job_id = $1`,
+    `SELECT seq, body FROM job_events WHERE stream = 'job:' || $1::text ORDER BY seq`,
+    `SELECT job_id FROM job_details WHERE retry_of = $1`,
+  ]
+  const rows = await Promise.all(parts.map((part) => world.db.query(part, [jobId])))
+  return JSON.stringify(rows)
+}
+
+export async function statusOf(world: World, jobId: string): Promise<string> {
+  const [row] = await world.db.query(`SELECT status FROM maintenance_jobs WHERE job_id = $1`, [jobId])
+  return row.status
+}
+
+/** A page with the session that this cookie holds. */
+export async function pageWith(browser: Browser, world: World, cookie: string | undefined): Promise<Page> {
+  const context = await browser.newContext({ baseURL: world.hakim.url })
+  const cookies = (cookie ?? '').split('; ').map((part) => {
+    const at = part.indexOf('=')
+    return { name: part.slice(0, at), value: part.slice(at + 1), url: world.hakim.url }
+  })
+  await context.addCookies(cookies)
+  return context.newPage()
+}

@@ -1,0 +1,238 @@
+import { type Browser, expect, test } from '@playwright/test'
+import { addOwner } from '@/lib/db/node-owners'
+import { insertToken } from '@/lib/db/tokens'
+import { paths } from './build-manifest'
+import { act, ask, call, pageWith, refusal, stateOf, statusOf } from './consent-http'
+import { requested } from './entrances'
+import { sessions } from './entrances-actions'
+import { node, openWorld, type World } from './entrances-world'
+
+// What broke other systems of approval, line by line, over HTTP against the production build; services and SQL are in
+// lib/services/consent-lines.test.ts, decisions at once in consent-races.spec.ts, parameters in consent-params.spec.ts.
+
+const shared = 'did:kos:entrance:shared'
+const secret = 'did:kos:entrance:secret'
+const secretWord = 'nobody_else_reads_this'
+const words = 'The disk is full and the owner cannot be reached'
+const people = ['requester', 'operator', 'owner', 'delegate', 'stranger', 'admin'] as const
+
+let world: World
+let cookies: Map<string, string>
+
+test.beforeAll(async ({ browser }: { browser: Browser }) => {
+  test.setTimeout(180_000)
+  world = await openWorld()
+  await world.db.query(
+    `INSERT INTO nodes (node_did, name, restricted) VALUES ($1, 'shared', false), ($2, 'secret', true)`,
+    [shared, secret],
+  )
+  for (const owner of ['owner', 'admin', 'delegate']) await addOwner(world.db.manager, shared, owner)
+  await addOwner(world.db.manager, secret, 'owner')
+  world.tokens.set('secretAgent', await insertToken(world.db.manager, { nodeDid: secret }, null))
+  cookies = await sessions(browser, world, people)
+})
+test.afterAll(async () => {
+  expect(await world.close()).toBe(0)
+})
+
+/** Every way to decide on a job: the API's verb, the action of the interface, what both are sent. */
+const decisions = (approvalHash: string): [string, string, Record<string, string>][] => [
+  ['approve', 'approveJob', { approvalHash }],
+  ['reject', 'rejectJob', { approvalHash, reason: words }],
+  ['break-glass', 'breakGlass', { approvalHash, reason: words }],
+  ['withdraw', 'withdrawJob', {}],
+]
+const snake = ({ approvalHash, ...rest }: Record<string, string>) =>
+  approvalHash === undefined ? rest : { ...rest, approval_hash: approvalHash }
+
+async function refusesAll(who: string, job: { job_id: string; approval_hash: string }): Promise<void> {
+  const before = await stateOf(world, job.job_id)
+  for (const [verb, action, input] of decisions(job.approval_hash)) {
+    const { status } = await call(world, who, `/jobs/${job.job_id}/${verb}`, snake(input))
+    expect([verb, status]).toEqual([verb, 403])
+    const byAction = await act(world, cookies.get(who), action, { jobId: job.job_id, ...input })
+    expect([action, byAction]).toEqual([action, 403])
+  }
+  expect(await stateOf(world, job.job_id)).toBe(before)
+}
+
+for (const who of ['owner', 'admin'] as const)
+  test(`nobody decides on their own request: ${who}, who owns the node`, async () => {
+    const job = await ask(world, who, shared)
+    await refusesAll(who, job)
+    const path = `/jobs/${job.job_id}/approve`
+    const approval = { approval_hash: job.approval_hash }
+    expect(refusal((await call(world, who, path, approval)).answer).detail).toContain('yourself')
+    expect((await call(world, 'delegate', path, approval)).status).toBe(200)
+  })
+
+test('nor by asking again for what another has asked for, nor by reviewing a glass broken for it', async () => {
+  const first = await ask(world, 'requester', shared)
+  expect((await call(world, 'requester', `/jobs/${first.job_id}/cancel`, {})).status).toBe(200)
+  const again = await call(world, 'owner', `/jobs/${first.job_id}/retry`, { reason: 'Once more' })
+  expect(again.status).toBe(200)
+  const input = { targetNodeDid: shared, taskName: 'look', params: {}, reason: 'Once more' }
+  expect(await act(world, cookies.get('owner'), 'requestJob', { ...input, retryOf: first.job_id })).toBe(200)
+  const clones: { job_id: string }[] = await world.db.query(
+    `SELECT job_id FROM job_details WHERE retry_of = $1`,
+    [first.job_id],
+  )
+  expect(clones).toHaveLength(2)
+  for (const { job_id } of clones) {
+    const { approval_hash } = await shownTo('owner', job_id)
+    await refusesAll('owner', { job_id, approval_hash })
+    const reason = words
+    await call(world, 'breaker', `/jobs/${job_id}/break-glass`, { approval_hash, reason })
+    const review = { verdict: 'justified', review: 'I say so' }
+    expect((await call(world, 'owner', `/jobs/${job_id}/review`, review)).status).toBe(403)
+    expect(await act(world, cookies.get('owner'), 'reviewGlass', { jobId: job_id, ...review })).toBe(403)
+    expect((await call(world, 'delegate', `/jobs/${job_id}/review`, review)).status).toBe(200)
+  }
+})
+
+async function shownTo(who: string, jobId: string): Promise<{ approval_hash: string }> {
+  const { answer } = await call(world, who, `/jobs/${jobId}`)
+  if (typeof answer !== 'object' || answer === null || !('approval_hash' in answer)) throw new Error('no job')
+  return { approval_hash: String(answer.approval_hash) }
+}
+
+const verbs = paths.flatMap((path) => /\/api\/v1\/jobs\/\[jobId\]\/([a-z-]+)\/route$/.exec(path)?.[1] ?? [])
+
+test('a link changes nothing, whoever follows it and whatever it says', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const { job_id, approval_hash } = await requested(world)
+  const before = await stateOf(world, job_id)
+  const asked = [
+    ...['', '?approve', `?approve=1&approval_hash=${approval_hash}`, '?decision=Approved', '?_method=POST'],
+    `?action=approveJob&jobId=${job_id}&approvalHash=${approval_hash}`,
+  ]
+  expect(verbs.length).toBeGreaterThan(10)
+  const addresses = asked.flatMap((query) => [
+    `/jobs/${job_id}${query}`,
+    `/jobs/${job_id}/change${query}`,
+    `/jobs/${job_id}/approve${query}`,
+    `/jobs${query}`,
+    `/jobs/new${query}`,
+    ...verbs.map((verb) => `/api/v1/jobs/${job_id}/${verb}${query}`),
+  ])
+  for (const who of ['owner', 'admin', 'requester'])
+    for (const path of addresses)
+      for (const method of ['GET', 'HEAD']) {
+        const bearer = `Bearer ${world.tokens.get(who)}`
+        const cookie = cookies.get(who) ?? ''
+        const headers = new Headers(
+          path.startsWith('/api') ? [['authorization', bearer]] : [['cookie', cookie]],
+        )
+        const response = await fetch(world.hakim.url + path, { method, headers, redirect: 'manual' })
+        await response.body?.cancel()
+        if (path.startsWith('/api')) expect([path, response.status]).toEqual([path, 405])
+      }
+  const stranger = await (await browser.newContext({ baseURL: world.hakim.url })).newPage()
+  await stranger.goto(`/jobs/${job_id}?approve`)
+  await expect(stranger).toHaveURL(/\/sign-in/)
+  await stranger.context().close()
+  const owner = await pageWith(browser, world, cookies.get('owner'))
+  await owner.goto(`/jobs/${job_id}?approve=1&approval_hash=${approval_hash}`)
+  await expect(owner.getByRole('button', { name: /^Approve/ })).toBeEnabled()
+  await owner.context().close()
+  expect(await stateOf(world, job_id)).toBe(before)
+})
+
+test('nor does a call from another site with the cookie of an owner', async () => {
+  const { job_id, approval_hash } = await requested(world)
+  const before = await stateOf(world, job_id)
+  const cookie = cookies.get('owner') ?? ''
+  const json = { cookie, 'content-type': 'application/json' }
+  const api = await fetch(`${world.hakim.url}/api/v1/jobs/${job_id}/approve`, {
+    ...{ method: 'POST', headers: json, body: JSON.stringify({ approval_hash }) },
+  })
+  expect(api.status).toBe(401)
+  const input = { jobId: job_id, approvalHash: approval_hash }
+  expect(await act(world, cookie, 'approveJob', input, 'https://elsewhere.example')).not.toBe(200)
+  expect(await stateOf(world, job_id)).toBe(before)
+  expect(await act(world, cookie, 'approveJob', input)).toBe(200)
+})
+
+test('a foreign job does not exist: its id, its log, its node and its events', async () => {
+  test.setTimeout(120_000)
+  const job = await ask(world, 'owner', secret, { task_name: secretWord })
+  const { job_id, approval_hash } = job
+  await call(world, 'admin', `/jobs/${job_id}/break-glass`, { approval_hash, reason: words })
+  const claim = await call(world, 'secretAgent', '/jobs/claim', {})
+  const claim_token =
+    typeof claim.answer === 'object' && claim.answer && 'claim_token' in claim.answer
+      ? claim.answer.claim_token
+      : ''
+  const log = [{ at: new Date().toISOString(), stream: 'stdout', line: secretWord }]
+  const path = `/jobs/${job_id}`
+  expect((await call(world, 'secretAgent', `${path}/progress`, { claim_token, log })).status).toBe(200)
+  const before = await stateOf(world, job_id)
+  const didPath = `/nodes/${encodeURIComponent(secret)}`
+  const bodies: Record<string, object> = {
+    ...{ approve: { approval_hash }, reject: { approval_hash, reason: words }, withdraw: {}, cancel: {} },
+    ...{ revise: { params: {} }, retry: { reason: words }, 'break-glass': { approval_hash, reason: words } },
+    ...{ review: { verdict: 'justified', review: words }, resolve: { outcome: 'Failed', reason: words } },
+  }
+  const ofAgents = {
+    progress: { claim_token },
+    complete: { claim_token },
+    fail: { claim_token, message: 'x' },
+  }
+  expect(Object.keys({ ...bodies, ...ofAgents }).sort()).toEqual([...verbs].sort())
+
+  for (const who of ['stranger', 'operator', 'requester', 'otherAgent']) {
+    const tried = who === 'otherAgent' ? ofAgents : bodies
+    for (const [verb, body] of Object.entries(tried))
+      expect([verb, (await call(world, who, `${path}/${verb}`, body)).status]).toEqual([verb, 404])
+    const read = await call(world, who, path)
+    const none = await call(world, who, '/jobs/00000000-0000-4000-8000-000000000000')
+    expect(read).toEqual(none)
+    expect(read.status).toBe(404)
+    for (const one of [didPath, `${didPath}/reports`])
+      expect([one, (await call(world, who, one)).status]).toEqual([one, 404])
+    for (const list of ['/jobs', '/jobs?status=Running', `/jobs?task=${secretWord}`, '/nodes'])
+      expect(JSON.stringify((await call(world, who, list)).answer)).not.toMatch(/secret|nobody_else/)
+  }
+  for (const who of ['stranger', 'operator', 'requester'])
+    for (const page of [
+      path,
+      `${path}/change`,
+      `/jobs/new?retry=${job_id}`,
+      didPath,
+      '/jobs?status=Running',
+    ]) {
+      const headers = { cookie: cookies.get(who) ?? '' }
+      const text = await (await fetch(world.hakim.url + page, { headers })).text()
+      expect([page, text.includes(secretWord)]).toEqual([page, false])
+    }
+  for (const [, action, input] of decisions(approval_hash))
+    expect(await act(world, cookies.get('stranger'), action, { jobId: job_id, ...input })).toBe(404)
+  expect(await stateOf(world, job_id)).toBe(before)
+  expect(await statusOf(world, job_id)).toBe('Running')
+
+  const strangers = await listen('stranger')
+  const owners = await listen('owner')
+  await call(world, 'secretAgent', `${path}/complete`, { claim_token })
+  const open = await ask(world, 'requester', node)
+  await expect.poll(strangers.text, { timeout: 15_000 }).toContain(open.job_id)
+  await expect.poll(owners.text, { timeout: 15_000 }).toContain(job_id)
+  expect(strangers.text()).not.toContain(job_id)
+  expect(strangers.text()).not.toContain(secret)
+  for (const { close } of [strangers, owners]) close()
+})
+
+/** What the stream of events tells somebody from now on. */
+async function listen(who: string) {
+  const stop = new AbortController()
+  const headers = { authorization: `Bearer ${world.tokens.get(who)}` }
+  const response = await fetch(`${world.hakim.url}/api/v1/events`, { headers, signal: stop.signal })
+  let text = ''
+  const decoder = new TextDecoder()
+  const read = async (): Promise<void> => {
+    for await (const piece of response.body ?? []) text += decoder.decode(piece, { stream: true })
+  }
+  // Ends when it is closed.
+  read().catch(() => {})
+  await expect.poll(() => text, { timeout: 15_000 }).toContain('hello')
+  return { text: () => text, close: () => stop.abort() }
+}
