@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { checkPage, views } from './axe'
 import { expect, shared, test } from './fixtures'
 
 /** Every page, as paths that exist in the sample fleet. */
@@ -32,38 +32,28 @@ async function paths(page: Page): Promise<string[]> {
   ]
 }
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 390])
-    test(`every page: no axe violation, nothing scrolls sideways (${colorScheme}, ${width})`, async ({
-      approver: page,
-      browser,
-    }) => {
-      test.setTimeout(240_000)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height: 900 })
-      for (const path of await paths(page)) await check(page, path)
-      const context = await browser.newContext({
-        baseURL: shared().url,
-        colorScheme,
-        viewport: { width, height: 900 },
-      })
-      await check(await context.newPage(), '/sign-in')
-      await context.close()
+for (const { colorScheme, width } of views)
+  test(`every page: no axe violation, nothing scrolls sideways (${colorScheme}, ${width})`, async ({
+    approver: page,
+    browser,
+  }) => {
+    test.setTimeout(240_000)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 900 })
+    for (const path of await paths(page)) await check(page, path)
+    const context = await browser.newContext({
+      baseURL: shared().url,
+      colorScheme,
+      viewport: { width, height: 900 },
     })
+    await check(await context.newPage(), '/sign-in')
+    await context.close()
+  })
 
 async function check(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await page.waitForLoadState('load')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-  // Skeletons end before the page is judged.
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-  )
-  expect(found, path).toEqual([])
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(sideways, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+  await checkPage(page, path)
 }
 
 test('JavaScript of the first load: at most 200 kB gzipped, 330 kB with charts', async ({

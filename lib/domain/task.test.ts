@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { paramsSchema, parseFreeParams, parseParams, taskName, taskOffer, taskOffers } from './task'
+import {
+  maxParamsBytes,
+  paramsSchema,
+  parseFreeParams,
+  parseParams,
+  taskName,
+  taskOffer,
+  taskOffers,
+} from './task'
 import { processorTime } from './test-time'
 
 const schema = paramsSchema.parse({
@@ -70,6 +78,8 @@ it('takes any object for a node that announced nothing, up to 100 kB', () => {
     ok: false,
     problems: [{ path: 'params' }],
   })
+  const bytes = (count: number) => parseFreeParams({ a: 'é'.repeat((count - '{"a":""}'.length) / 2) }).ok
+  expect([bytes(maxParamsBytes), bytes(maxParamsBytes + 2)]).toEqual([true, false])
 })
 
 describe('an offer', () => {

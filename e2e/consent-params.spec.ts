@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { canonicalJson, type JsonObject } from '@/lib/domain/json'
+import { maxParamsBytes } from '@/lib/domain/task'
+import { ask, call, pageWith, refusal, statusOf } from './consent-http'
+import { requested } from './entrances'
+import { sessions } from './entrances-actions'
+import { node, openWorld, type World } from './entrances-world'
+
+// What the approver sees is what runs: parameters that deceive, that are named twice, or that nobody could read.
+
+let world: World
+let owner: Page
+let requester: Page
+
+test.beforeAll(async ({ browser }: { browser: Browser }) => {
+  test.setTimeout(180_000)
+  world = await openWorld()
+  const cookies = await sessions(browser, world, ['owner', 'requester'])
+  owner = await pageWith(browser, world, cookies.get('owner'))
+  requester = await pageWith(browser, world, cookies.get('requester'))
+})
+test.afterAll(async () => {
+  await owner?.context().close()
+  await requester?.context().close()
+  expect(await world.close()).toBe(0)
+})
+
+const whatRuns = (page: Page) =>
+  page.locator('section', { has: page.getByRole('heading', { name: 'What will run' }) })
+
+/** Approves as the owner, takes the job as the agent, and ends it; what the agent was handed. */
+async function handedOut(jobId: string, approval_hash: string): Promise<unknown> {
+  expect((await call(world, 'owner', `/jobs/${jobId}/approve`, { approval_hash })).status).toBe(200)
+  const { answer } = await call(world, 'agent', '/jobs/claim', {})
+  const token = typeof answer === 'object' && answer && 'claim_token' in answer ? answer.claim_token : null
+  await call(world, 'agent', `/jobs/${jobId}/complete`, { claim_token: token })
+  return answer
+}
+
+/** What the hash of an approval is of; written out here, so that a change of either is noticed. */
+const sealOf = (params: JsonObject, expires_at: string): string =>
+  createHash('sha256')
+    .update(
+      canonicalJson({
+        ...{ version: 2, target_node_did: node, task_name: 'look', params, window: null, expires_at },
+      }),
+    )
+    .digest('hex')
+
+test('marks that reorder or hide text, and blanks at an end, are seen by the approver', async () => {
+  const params = {
+    file: 'invoice\u202efdp.exe',
+    '\u2066name': 'zero\u200bwidth',
+    tail: '/srv/data ',
+    inner: { list: ['\u00a0no-break'] },
+  }
+  const expires_at = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 3_600_000).toISOString()
+  const job = await ask(world, 'requester', node, {
+    ...{ params, expires_at, reason: 'Please \u202eevorppa\u202c this' },
+  })
+  expect(job.approval_hash).toBe(sealOf(params, expires_at))
+  await owner.goto(`/jobs/${job.job_id}`)
+  const card = whatRuns(owner)
+  for (const mark of ['U+202E', 'U+2066', 'U+200B', 'U+00A0']) {
+    const shown = card.getByTitle('character that cannot be seen').filter({ hasText: mark }).first()
+    await expect(shown).toBeVisible()
+    expect((await shown.boundingBox())?.width).toBeGreaterThan(20)
+  }
+  await expect(card).toContainText('right-to-left override')
+  await expect(card).toContainText('tail begins or ends with a blank')
+  await expect(card).toContainText('"/srv/data "')
+  await expect(owner.locator('bdi', { hasText: 'Please U+202E' }).first()).toBeVisible()
+  const all = await owner.locator('main').textContent()
+  expect(all).not.toMatch(/[\u200b\u202a-\u202e\u2066-\u2069]/)
+  expect(await handedOut(job.job_id, job.approval_hash)).toMatchObject({ job: { params } })
+})
+
+test('a blank at the end of a name or of the whole value is marked', async () => {
+  const job = await ask(world, 'requester', node, { params: { 'name ': 1 } })
+  await owner.goto(`/jobs/${job.job_id}`)
+  await expect(whatRuns(owner).getByTitle('blank').first()).toHaveText('␣')
+})
+
+const raw = (path: string, body: string) =>
+  fetch(`${world.hakim.url}/api/v1${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${world.tokens.get('requester')}`,
+      'content-type': 'application/json',
+    },
+    body,
+  })
+
+test('a member that is named twice is refused, wherever it is, and nothing is asked for', async () => {
+  const { job_id } = await requested(world)
+  const head = `"target_node_did": "${node}", "task_name": "look", "reason": "To see"`
+  const jobs = async (): Promise<number> => (await world.db.query(`SELECT 1 FROM maintenance_jobs`)).length
+  const before = await jobs()
+  for (const [path, body, named] of [
+    ['/jobs', `{${head}, "params": {"rm": "/tmp/x", "rm": "/"}}`, 'params.rm'],
+    ['/jobs', `{${head}, "params": {"a": [{"rm": 1, "\\u0072m": 2}]}}`, 'params.a[0].rm'],
+    ['/jobs', `{${head}, "params": {"safe": true}, "params": {"safe": false}}`, 'params'],
+    ['/jobs', `{${head}, "task_name": "wipe"}`, 'task_name'],
+    [`/jobs/${job_id}/revise`, `{"params": {"n": 1, "n": 2}}`, 'params.n'],
+    [`/jobs/${job_id}/retry`, `{"reason": "a", "reason": "b"}`, 'reason'],
+  ] as const) {
+    const response = await raw(path, body)
+    expect([body, response.status]).toEqual([body, 400])
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(refusal(await response.json()).errors?.map((error) => error.path)).toEqual([named])
+  }
+  expect(await jobs()).toBe(before)
+  await requester.goto(`/jobs/new?node=${encodeURIComponent(node)}`)
+  await requester.getByLabel('Task').fill('look')
+  await requester.getByLabel('Parameters').fill('{"rm": "/tmp/x", "rm": "/"}')
+  await requester.getByLabel('Reason').fill('To see')
+  await requester.getByRole('button', { name: 'Ask for consent' }).click()
+  await expect(requester.getByText('names "rm" twice; keep one of them')).toBeVisible()
+  expect(await jobs()).toBe(before)
+})
+
+/** Parameters that take exactly so many bytes, with characters of two. */
+const ofBytes = (bytes: number): JsonObject => {
+  const tail = 'the very end'
+  const rest = bytes - JSON.stringify({ text: tail }).length
+  return { text: 'é'.repeat(100) + 'x'.repeat(rest - 200) + tail }
+}
+
+test('parameters of 100 kB are taken and shown to their last byte; one byte more is refused, by the API', async () => {
+  const params = ofBytes(maxParamsBytes)
+  const job = await ask(world, 'requester', node, { params })
+  await owner.goto(`/jobs/${job.job_id}`)
+  await expect(whatRuns(owner)).toContainText(JSON.stringify(params.text))
+  const box = owner.getByRole('region', { name: 'Value of text' })
+  await box.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  await expect(box.getByText('the very end')).toBeVisible()
+  await expect(owner.getByRole('button', { name: /^Approve/ })).toBeEnabled()
+  expect(await handedOut(job.job_id, job.approval_hash)).toMatchObject({ job: { params } })
+
+  const body = { target_node_did: node, task_name: 'look', reason: 'x', params: ofBytes(maxParamsBytes + 1) }
+  const { status, answer } = await call(world, 'requester', '/jobs', body)
+  expect(status).toBe(400)
+  expect(answer).toMatchObject({ errors: [{ path: 'params', message: expect.stringContaining('100 kB') }] })
+})
+
+test('and by the interface, in the form and in a change', async () => {
+  await requester.goto(`/jobs/new?node=${encodeURIComponent(node)}`)
+  await requester.getByLabel('Task').fill('look')
+  await requester.getByLabel('Reason').fill('A long list')
+  const field = requester.getByLabel('Parameters')
+  const send = requester.getByRole('button', { name: 'Ask for consent' })
+  await field.fill(JSON.stringify(ofBytes(maxParamsBytes + 1)))
+  await send.click()
+  await expect(requester.getByText(/over 100 kB/).first()).toBeVisible()
+  await expect(field).toHaveAttribute('aria-invalid', 'true')
+  await field.fill(JSON.stringify(ofBytes(maxParamsBytes)))
+  await send.click()
+  await requester.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
+  const path = new URL(requester.url()).pathname
+  await requester.goto(`${path}/change`)
+  await expect(field).toHaveValue(/the very end/)
+  await field.fill(JSON.stringify(ofBytes(maxParamsBytes + 1)))
+  await requester.getByRole('button', { name: 'Change the request' }).click()
+  await expect(requester.getByText(/over 100 kB/).first()).toBeVisible()
+  expect(await statusOf(world, path.replace('/jobs/', ''))).toBe('PendingApproval')
+})

@@ -1,0 +1,181 @@
+import type { Page } from '@playwright/test'
+import { Client } from 'pg'
+import { z } from 'zod'
+import { findEmbedded } from '@/lib/db/embedded'
+import { checkViews } from './axe'
+import { expect, shared, test } from './fixtures'
+import { hakim, token } from './hakim'
+
+// A node whose agent is this spec: it takes a job when it is told to, and goes silent when it is told to.
+
+const node = 'did:kos:e2e:a-node-whose-agent-goes-silent-and-whose-name-is-cut-somewhere'
+
+let db: Client
+let agent: string
+
+test.beforeAll(async () => {
+  const { env } = shared()
+  const address = await findEmbedded(env.HAKIM_DATA_DIR)
+  if (address === null) throw new Error('the database of the specs is not there')
+  db = new Client({ connectionString: address })
+  await db.connect()
+  await hakim(env, ['node', 'add', '--did', node])
+  await db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'local-approver')`, [node])
+  agent = await token(env, '--node', node)
+  const tasks = [{ name: 'restart_service', params: { properties: { service: { type: 'string' } } } }]
+  await asAgent('PUT', `/nodes/${encodeURIComponent(node)}/tasks`, { tasks })
+})
+test.afterAll(async () => {
+  await db?.end()
+})
+
+async function asAgent(method: string, path: string, body: object): Promise<unknown> {
+  const response = await fetch(`${shared().url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${agent}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const answer: unknown = await response.json()
+  if (!response.ok) throw new Error(JSON.stringify(answer))
+  return answer
+}
+const claimed = z.object({
+  job: z.object({ job_id: z.string() }).nullable(),
+  claim_token: z.string().optional(),
+})
+const claim = async () => claimed.parse(await asAgent('POST', '/jobs/claim', {}))
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const status = (page: Page, name: string) => page.getByText(name, { exact: true }).first()
+
+async function request(page: Page, reason: string): Promise<string> {
+  await page.goto(`/jobs/new?node=${encodeURIComponent(node)}`)
+  await page.getByLabel('service').fill('web')
+  await page.getByLabel('Reason').fill(reason)
+  await button(page, 'Ask for consent').click()
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
+  return new URL(page.url()).pathname
+}
+
+async function approve(page: Page, job: string): Promise<void> {
+  await page.goto(job)
+  await button(page, /^Approve/).click()
+  await expect(status(page, 'Approved')).toBeVisible()
+}
+
+test('a lost job: an administrator who has looked says how it ended, once, and it is read by all', async ({
+  operator,
+  approver,
+  admin,
+}) => {
+  test.setTimeout(240_000)
+  const job = await request(operator, 'It answers no more.')
+  await approve(approver, job)
+  const { claim_token } = await claim()
+  await db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [job.replace('/jobs/', '')])
+  // What the requester may not do is there, disabled, with the reason.
+  await expect(status(operator, 'Lost')).toBeVisible()
+  await expect(button(operator, 'Say how it ended')).toBeDisabled()
+  await expect(operator.getByText(/Only an owner of the node or an administrator/)).toBeVisible()
+
+  await admin.goto(job)
+  await button(admin, 'Say how it ended').click()
+  await button(admin, 'Write it down').click()
+  await expect(admin.getByText('How it ended: choose one.')).toBeVisible()
+  await admin.getByLabel('It failed').check()
+  await button(admin, 'Write it down').click()
+  await expect(admin.getByText('Say it in a few words.')).toBeVisible()
+  await checkViews(admin, 'a lost job')
+  await admin.getByLabel('What you found on the node').fill('The service is down, and the disk is full.')
+  await button(admin, 'Write it down').click()
+  for (const page of [admin, operator, approver]) {
+    await expect(status(page, 'Failed')).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText(/The service is down, and the disk is full/).first()).toBeVisible()
+    await expect(button(page, 'Say how it ended')).toHaveCount(0)
+  }
+  // Its agent comes back too late.
+  const late = asAgent('POST', `${job}/complete`, { claim_token })
+  await expect(late).rejects.toThrow(/Failed|state has changed/)
+  await expect(admin.getByRole('link', { name: 'Request again' })).toBeVisible()
+})
+
+test('cancelled before the claim: nobody runs it, on every open page at once', async ({
+  operator,
+  approver,
+}) => {
+  test.setTimeout(120_000)
+  const job = await request(operator, 'No longer needed soon.')
+  await approve(approver, job)
+  await expect(status(operator, 'Approved')).toBeVisible({ timeout: 20_000 })
+  await button(operator, 'Cancel the job').click()
+  await expect(operator.getByText('A cancelled job never comes back')).toBeVisible()
+  await button(operator, 'Keep it').click()
+  await expect(button(operator, 'Cancel the job')).toBeVisible()
+  await button(operator, 'Cancel the job').click()
+  await operator.getByLabel('Reason (optional)').fill('It came back by itself.')
+  await button(operator, 'Yes, cancel it').click()
+  for (const page of [operator, approver]) {
+    await expect(status(page, 'Cancelled')).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText(/It came back by itself/).first()).toBeVisible()
+    await expect(button(page, /^(Approve|Reject|Cancel the job|Withdraw)/)).toHaveCount(0)
+  }
+  expect(await claim()).toMatchObject({ job: null })
+})
+
+test('a broken glass that waits for its review, in every view', async ({ operator, approver, admin }) => {
+  test.setTimeout(240_000)
+  const job = await request(operator, 'The node is full and it is night.')
+  await admin.goto(job)
+  await admin
+    .getByText('More about this request')
+    .or(admin.getByText('More', { exact: true }))
+    .click()
+  await button(admin, 'Break the glass').click()
+  await checkViews(admin, 'the glass before it is broken')
+  await admin.getByLabel(/cannot wait for the owner/).fill('The disk is full and no owner answers the phone.')
+  await button(admin, 'Break the glass and approve it').click()
+  await expect(admin.getByText('Waits for a review')).toBeVisible()
+  await checkViews(admin, 'a broken glass, to who broke it')
+  await approver.goto(job)
+  await expect(approver.getByLabel('Glass broken')).toContainText('Waits for a review')
+  await button(approver, 'Review it').click()
+  await checkViews(approver, 'a broken glass, to who reviews it')
+  await operator.goto(job)
+  await expect(operator.getByLabel('Glass broken')).toContainText('Only an owner of the node')
+  await expect(button(operator, 'Review it')).toHaveCount(0)
+  await button(operator, 'Cancel the job').click()
+  await button(operator, 'Yes, cancel it').click()
+  await expect(status(operator, 'Cancelled')).toBeVisible()
+  await expect(operator.getByLabel('Glass broken')).toContainText('Waits for a review')
+})
+
+test('a request that may be changed: its form holds what it asks for, and a change is decided anew', async ({
+  operator,
+  approver,
+}) => {
+  test.setTimeout(240_000)
+  const job = await request(operator, 'It answers no more.')
+  await approve(approver, job)
+  await operator.goto(`${job}/change`)
+  await expect(operator.getByLabel('service')).toHaveValue('web')
+  await expect(operator.getByText(/all votes on this job are void/)).toBeVisible()
+  await checkViews(operator, 'the form of a change')
+  await button(operator, 'Change the request').click()
+  await expect(operator.getByText(/This is what the job asks for already/)).toBeVisible()
+  await checkViews(operator, 'the form of a change, refused')
+  await operator.getByLabel('service').fill('database')
+  await operator.getByLabel('Reason for the change').fill('It was the other one.')
+  await button(operator, 'Change the request').click()
+  await operator.waitForURL(new RegExp(`${job}$`))
+  await expect(operator.getByText('"database"').first()).toBeVisible()
+  await expect(operator.getByText(/It was the other one/).first()).toBeVisible()
+  await expect(button(approver, /^Approve/)).toBeEnabled({ timeout: 20_000 })
+  await expect(approver.getByText('"database"').first()).toBeVisible()
+  expect(await claim()).toMatchObject({ job: null })
+  // Nobody else is let into the form.
+  await approver.goto(`${job}/change`)
+  await expect(approver.getByText('Only who asked for the job can change it.')).toBeVisible()
+  await button(operator, 'Cancel the job').click()
+  await button(operator, 'Yes, cancel it').click()
+  await expect(status(operator, 'Cancelled')).toBeVisible()
+})
