@@ -61,20 +61,21 @@ export function GlassCard({ job, review }: { job: JobDetail; review: JobAction }
         </div>
       ))}
       {open && job.refusals.review === null && (
-        <ActForm
-          jobId={job.jobId}
-          action={review}
-          label="Review it"
-          confirm="Write the review"
-          danger
-          refusal={null}
-          choice={{ name: 'verdict', legend: 'What you found', options: verdicts }}
-          field={{ name: 'review', label: 'What you found, in words', least: 1 }}
-        >
-          <p className="text-ink-2">
-            A review is written once and stays. Look at the reason, at what ran, and at the node since.
-          </p>
-        </ActForm>
+        <div className="max-w-3xl">
+          <ActForm
+            jobId={job.jobId}
+            action={review}
+            label="Review it"
+            confirm="Write the review"
+            refusal={null}
+            choice={{ name: 'verdict', legend: 'What you found', options: verdicts }}
+            field={{ name: 'review', label: 'What you found, in words', least: 1 }}
+          >
+            <p className="text-ink-2">
+              A review is written once and stays. Look at the reason, at what ran, and at the node since.
+            </p>
+          </ActForm>
+        </div>
       )}
       {open && job.refusals.review !== null && <p className="text-ink-2">{job.refusals.review}</p>}
     </section>

@@ -40,6 +40,7 @@ export function JobRow({ row }: { row: Row }) {
       <td className={clsx(cell, 'min-w-0')}>
         <Link
           href={href}
+          title={row.task}
           className="block truncate font-mono after:absolute after:inset-0 @2xl:max-w-56 @5xl:max-w-72"
         >
           <bdi>{row.task}</bdi>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Field, Input, Select, Textarea } from '@/components/ui/field'
-import { type Given, initialChecked, initialText } from '@/lib/domain/param-form'
+import { type Given, initialChecked, initialText, needsLines } from '@/lib/domain/param-form'
 import type { ParamSchema } from '@/lib/domain/task'
 
 const rangeOf = (schema: ParamSchema): string | null => {
@@ -74,7 +74,7 @@ export function ParamField(props: {
   if (schema.type === 'string')
     return (
       <Field {...wrap}>
-        {(schema.maxLength ?? 0) > 200 ? (
+        {needsLines(schema, value) ? (
           <Textarea name={field} defaultValue={value} spellCheck={false} className="font-mono" />
         ) : (
           <Input

@@ -21,7 +21,7 @@ export function AskFirst(props: {
     if (yes) send(props.input)
   }
   return (
-    <div className="flex flex-wrap items-center justify-end gap-2 empty:hidden">
+    <div className="ml-auto flex flex-wrap items-center justify-end gap-2 empty:hidden">
       <ChangeNotes refused={refused([])} warnings={warnings} />
       {asked ? (
         <>

@@ -35,8 +35,8 @@ function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; 
   const others = props.people.filter(({ did }) => !group.members.some((member) => member.did === did))
   return (
     <section aria-label={group.name} className="rounded-control border bg-sunken p-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="font-medium">
+      <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">
+        <h3 className="min-w-0 flex-1 basis-40 py-1 font-medium [overflow-wrap:anywhere]">
           <bdi>{group.name}</bdi>
         </h3>
         {group.rules.length > 0 ? (

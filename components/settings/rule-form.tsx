@@ -83,7 +83,7 @@ export function RuleForm({ groups, create }: { groups: ShownGroup[]; create: Cha
       {groups.length > 0 && (
         <fieldset aria-describedby={errorOf('groups') ? 'rule-groups' : undefined}>
           <legend className="mb-1 font-medium">Votes of groups besides</legend>
-          <div className="grid grid-cols-2 gap-2.5 sm:grid-cols-3">
+          <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
             {groups.map(({ groupId, name, members }) => (
               <label key={groupId} htmlFor={`votes.${groupId}`} className="flex min-w-0 items-center gap-2">
                 <Input
@@ -93,9 +93,9 @@ export function RuleForm({ groups, create }: { groups: ShownGroup[]; create: Cha
                   min={0}
                   max={20}
                   defaultValue={0}
-                  className="max-w-16"
+                  className="w-16 shrink-0"
                 />
-                <span className="min-w-0 truncate">
+                <span className="min-w-0 [overflow-wrap:anywhere]">
                   <bdi>{name}</bdi> <span className="text-xs text-ink-3">of {members.length}</span>
                 </span>
               </label>

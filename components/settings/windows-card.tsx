@@ -22,8 +22,8 @@ export function WindowsCard(props: {
             key={window.windowId}
             className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-1.5 first:border-t-0"
           >
-            <div className="min-w-0">
-              <bdi className="font-medium">{window.name}</bdi>
+            <div className="min-w-0 flex-1 basis-52">
+              <bdi className="font-medium [overflow-wrap:anywhere]">{window.name}</bdi>
               <div className="text-ink-2">
                 {windowText(window)} <span className="text-xs text-ink-3">{window.timeZone}</span>
               </div>

@@ -31,7 +31,7 @@ export function PageHeader(props: {
             </ol>
           </nav>
         )}
-        <div className="flex flex-wrap items-baseline gap-x-3">
+        <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1.5">
           <h1 className="min-w-0 text-xl font-title [overflow-wrap:anywhere]">{props.title}</h1>
           {props.sub && <div className="min-w-0 text-ink-2">{props.sub}</div>}
         </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type FieldValue, formJson, formParams, initialChecked, initialText } from './param-form'
+import { type FieldValue, formJson, formParams, initialChecked, initialText, needsLines } from './param-form'
 import type { ParamSchema, ParamsSchema } from './task'
 
 const schema = (properties: Record<string, ParamSchema>, required: string[] = []): ParamsSchema => ({
@@ -102,4 +102,12 @@ it('begins with what another request gave, also where that left something out', 
   expect(initialText({ type: 'string', default: 'web' }, { odd: true })).toBe('')
   expect(initialChecked({ type: 'boolean', default: true }, false)).toBe(false)
   expect(initialChecked({ type: 'boolean' }, true)).toBe(true)
+})
+
+it('a choice that is offered no more is not kept, and a text with lines keeps them', () => {
+  expect(initialText({ type: 'string', enum: ['fast', 'slow'] }, 'quick')).toBe('')
+  expect(initialText({ type: 'string', enum: ['fast', 'slow'] }, 'slow')).toBe('slow')
+  expect(needsLines({ type: 'string' }, 'a\nb')).toBe(true)
+  expect(needsLines({ type: 'string', maxLength: 201 }, '')).toBe(true)
+  expect(needsLines({ type: 'string', maxLength: 200 }, 'x'.repeat(60))).toBe(false)
 })

@@ -20,9 +20,16 @@ export type Given = JsonValue | undefined
  */
 export function initialText(schema: ParamSchema, given?: Given): string {
   if (schema.type === 'boolean') return ''
+  // A choice that is offered no more is chosen anew: a browser would take the first one in its place.
+  if (schema.type === 'string' && schema.enum && typeof given === 'string' && !schema.enum.includes(given))
+    return ''
   if (given !== undefined) return typeof given === 'string' || typeof given === 'number' ? String(given) : ''
   return schema.default === undefined ? '' : String(schema.default)
 }
+
+/** Whether a text needs several lines; a field of one line would cut it, and drop its line ends. */
+export const needsLines = (schema: ParamSchema, value: string): boolean =>
+  (schema.type === 'string' && (schema.maxLength ?? 0) > 200) || value.length > 60 || /[\r\n]/.test(value)
 
 export const initialChecked = (schema: ParamSchema, given?: Given): boolean =>
   schema.type === 'boolean' && (given === undefined ? schema.default === true : given === true)
