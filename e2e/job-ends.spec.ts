@@ -173,7 +173,12 @@ test('a request that may be changed: its form holds what it asks for, and a chan
   await operator.waitForURL(new RegExp(`${job}$`))
   await expect(operator.getByText('"database"').first()).toBeVisible()
   await expect(operator.getByText(/It was the other one/).first()).toBeVisible()
-  await expect(button(approver, /^Approve/)).toBeEnabled({ timeout: 20_000 })
+  // Who has read it before is told, and decides only after reading it again.
+  const told = approver.getByText(/has changed since you opened this page, and votes on it are void/)
+  await expect(told).toBeVisible({ timeout: 20_000 })
+  await expect(button(approver, /^Approve/)).toBeDisabled()
+  await button(approver, 'I have read it again').click()
+  await expect(button(approver, /^Approve/)).toBeEnabled()
   await expect(approver.getByText('"database"').first()).toBeVisible()
   expect(await claim()).toMatchObject({ job: null })
   // Nobody else is let into the form.
