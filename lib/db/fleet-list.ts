@@ -3,12 +3,16 @@ import type { FleetCursor } from '@/lib/domain/fleet-cursor'
 import { type FleetNodeRow, nodeColumns, nodeJoins } from './fleet'
 import { type FleetWanted, fleetSql, matchSql } from './fleet-match'
 import { afterSql, orderSql, type SortColumn, sortColumns } from './fleet-sort'
+import { keptQuery } from './prepared-query'
 import { Parameters } from './statement'
 
-/** Every node that matches, as `keyed` with its DID and the columns of the sort. */
+/**
+ * Every node that matches, with its DID and the columns of the sort. In FROM, not in WITH: what decides who may see a node
+ * is volatile, and PostgreSQL would write all the nodes down before it sorts them.
+ */
 function keyedSql(wanted: FleetWanted, columns: readonly SortColumn[], parameters: Parameters): string {
   const keys = columns.map(({ sql }, n) => `${sql} AS k${n}`).join(', ')
-  return `keyed AS (SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(wanted, parameters)} WHERE ${matchSql(wanted, parameters)})`
+  return `(SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(wanted, parameters)} WHERE ${matchSql(wanted, parameters)}) keyed`
 }
 
 /** One page after the cursor, in order. `keys` are those of the sort, for the next cursor. */
@@ -23,8 +27,9 @@ export async function readFleetPage(
   const parameters = new Parameters()
   const keyed = keyedSql(wanted, columns, parameters)
   const from = after ? `WHERE ${afterSql(columns, after, parameters)}` : ''
-  return db.query(
-    `WITH ${keyed}, page AS (SELECT * FROM keyed ${from} ORDER BY ${order} LIMIT ${Math.trunc(limit)})
+  return keptQuery(
+    db,
+    `WITH page AS (SELECT * FROM ${keyed} ${from} ORDER BY ${order} LIMIT ${Math.trunc(limit)})
      SELECT ${nodeColumns}, jsonb_build_array(${columns.map((_, n) => `k${n}`).join(', ')}) AS keys
      FROM page JOIN nodes n ON n.node_did = tie ${nodeJoins} ORDER BY ${order}`,
     parameters.values,
@@ -36,8 +41,7 @@ export async function readFleetOrder(db: EntityManager, wanted: FleetWanted): Pr
   const columns = sortColumns(wanted.filter.sort)
   const parameters = new Parameters()
   const [row] = await db.query<{ dids: string[] | null }[]>(
-    `WITH ${keyedSql(wanted, columns, parameters)}
-     SELECT json_agg(tie ORDER BY ${orderSql(columns)}) AS dids FROM keyed`,
+    `SELECT json_agg(tie ORDER BY ${orderSql(columns)}) AS dids FROM ${keyedSql(wanted, columns, parameters)}`,
     parameters.values,
   )
   return row?.dids ?? []

@@ -8,6 +8,7 @@ import {
   narrowing,
 } from './job-narrowing'
 import { type JobReadRow, jobColumns, joinedTo } from './job-reads'
+import { keptQuery } from './prepared-query'
 
 /**
  * `next`: where the next page begins; null on the last one. A page may hold fewer jobs than asked for and still have a
@@ -62,7 +63,8 @@ function pick(
   const lookedAt = `SELECT *, ${created} AS at FROM maintenance_jobs j WHERE ${found} ORDER BY ${newest} LIMIT ${most}`
   const picked = `SELECT * FROM (${lookedAt}) j WHERE ${kept ?? 'true'} ORDER BY ${newest} LIMIT ${limit + 1}`
   const viewer = `$${values.length + 1}`
-  return db.query(
+  return keptQuery(
+    db,
     `SELECT ${jobColumns(viewer)}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${newest}`,
     [...values, viewerId],
   )

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { PoolClient, QueryConfig, QueryResultRow } from 'pg'
 import type { EntityManager } from 'typeorm'
 
@@ -7,7 +8,7 @@ import type { EntityManager } from 'typeorm'
  */
 export async function preparedQuery<Row extends QueryResultRow>(
   db: EntityManager,
-  query: QueryConfig & { name: string },
+  query: QueryConfig & { name: string | undefined },
 ): Promise<Row[]> {
   const runner = db.queryRunner ?? db.connection.createQueryRunner()
   try {
@@ -18,3 +19,24 @@ export async function preparedQuery<Row extends QueryResultRow>(
     if (!db.queryRunner) await runner.release()
   }
 }
+
+const names = new Map<string, string>()
+
+/** A kept plan takes memory on each connection, so what is asked for in ever new words has none after so many. */
+const mostNames = 48
+
+/** The same text has the same name in every copy of this module, since they share the connections. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known || names.size >= mostNames) return known
+  const name = createHash('sha256').update(text).digest('base64')
+  names.set(text, name)
+  return name
+}
+
+/** The same for a text that is put together, as lists with their filters are. */
+export const keptQuery = <Row extends QueryResultRow>(
+  db: EntityManager,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> => preparedQuery<Row>(db, { name: nameOf(text), text, values })
