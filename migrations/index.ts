@@ -10,6 +10,7 @@ import { ConsentGuard1764000008000 } from './1764000008000-consent-guard'
 import { JobCounts1764000009000 } from './1764000009000-job-counts'
 import { FunctionRights1764000010000 } from './1764000010000-function-rights'
 import { CheaperTriggers1764000011000 } from './1764000011000-cheaper-triggers'
+import { SeriesArrays1764000012000 } from './1764000012000-series-arrays'
 
 /** In the order in which they run; listed by hand, so that a bundle holds exactly these. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   JobCounts1764000009000,
   FunctionRights1764000010000,
   CheaperTriggers1764000011000,
+  SeriesArrays1764000012000,
 ]

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { NodeScope } from '@/lib/domain/scope'
 import type { LogEntry } from './jobs'
+import { keptQuery } from './prepared-query'
 import { type CaseRow, caseColumns } from './votes'
 
 /** A job with what is known beside the given columns, and the names of who and what it concerns. */
@@ -109,7 +110,8 @@ export const readJobMarks = (
   scope: NodeScope,
   range: { from: number; to: number },
 ): Promise<JobMarkRow[]> =>
-  db.query<JobMarkRow[]>(
+  keptQuery<JobMarkRow>(
+    db,
     `SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
             extract(epoch FROM j.created_at)::float8 AS created_at,
             extract(epoch FROM d.started_at)::float8 AS started_at,

@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm'
 import { type Tier, tierSeconds } from '@/lib/domain/roll-up'
 import type { NodeScope } from '@/lib/domain/scope'
+import { keptQuery } from './prepared-query'
+import { openRow, type SeriesRow } from './series-row'
 
 /**
- * One metric as PostgreSQL aggregates it: an entry for each bucket with samples, in no order. `at` is the index of the
- * bucket. Entries of one bucket may come twice, from roll-ups and from raw reports; they are to be merged.
+ * One metric as PostgreSQL holds it, in no order. `at` is the index of the bucket that an entry belongs to. Many entries
+ * may be of one bucket, as many as it holds roll-ups and one from raw reports; they are to be merged.
  */
 export type MetricBuckets = {
   metric: string
@@ -15,21 +17,11 @@ export type MetricBuckets = {
   max: number[]
 }
 
-/** Reports of one status: an entry for each bucket that holds any; like MetricBuckets, to be merged. */
+/** Reports of one status, with the buckets that they are in; like MetricBuckets, to be merged. */
 export type StatusBuckets = { status: string; at: number[]; reports: number[] }
 
 /** The buckets to read: their starts, ascending, and the end of the last one; epoch seconds. */
 export type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
-
-type BucketRow = {
-  kind: 'metric' | 'status'
-  name: string
-  at: number[]
-  count: number[]
-  sum: number[]
-  min: number[]
-  max: number[]
-}
 
 /**
  * Count, sum, minimum and maximum of every numeric metric, and the reports by status, in each bucket, of one snapshot:
@@ -41,35 +33,31 @@ export async function readBuckets(
   plan: BucketPlan,
   metrics: readonly string[] | null,
 ): Promise<{ metrics: MetricBuckets[]; statuses: StatusBuckets[] }> {
-  const rows = await db.query<BucketRow[]>(`SELECT * FROM hakim_buckets($1, $2, $3, $4, $5)`, [
+  const rows = await keptQuery<SeriesRow>(db, `SELECT * FROM hakim_series($1, $2, $3, $4, $5)`, [
     scope.did,
     plan.starts,
     plan.to,
     tierSeconds[plan.tier],
     metrics,
   ])
-  const metricsFound = new Map<string, MetricBuckets>()
+  const found = new Map<string, MetricBuckets>()
   const statuses: StatusBuckets[] = []
-  for (const { kind, name, ...columns } of rows) {
-    if (kind === 'status') {
-      statuses.push({ status: name, at: columns.at, reports: columns.count })
+  for (const row of rows) {
+    const { at, read } = openRow(row, plan.starts)
+    if (row.kind === 'status') {
+      const status: StatusBuckets = { status: row.name, at: [], reports: [] }
+      statuses.push(status)
+      at(status.at)
+      read(row.count, status.reports)
       continue
     }
-    // One row comes from the roll-ups and one from the raw reports.
-    const known = metricsFound.get(name)
-    metricsFound.set(name, known ? joined(known, columns) : { metric: name, ...columns })
+    const metric = found.get(row.name) ?? { metric: row.name, at: [], count: [], sum: [], min: [], max: [] }
+    found.set(row.name, metric)
+    at(metric.at)
+    for (const column of ['count', 'sum', 'min', 'max'] as const) read(row[column], metric[column])
   }
-  return { metrics: [...metricsFound.values()], statuses }
+  return { metrics: [...found.values()], statuses }
 }
-
-const joined = (one: MetricBuckets, other: Omit<MetricBuckets, 'metric'>): MetricBuckets => ({
-  metric: one.metric,
-  at: [...one.at, ...other.at],
-  count: [...one.count, ...other.count],
-  sum: [...one.sum, ...other.sum],
-  min: [...one.min, ...other.min],
-  max: [...one.max, ...other.max],
-})
 
 export type DiagnosisRow = { at: Date; status: string; diagnosis: unknown }
 

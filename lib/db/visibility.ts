@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { PersonViewer, Viewer } from '@/lib/domain/role'
 import type { NodeScope } from '@/lib/domain/scope'
+import { keptQuery } from './prepared-query'
 import type { Parameters } from './statement'
 
 /**
@@ -41,12 +42,13 @@ const prove = (did: string): NodeScope => ({ did }) as NodeScope
  * everyone signed in for any other; an agent for its own alone. Null: for this viewer the node does not exist.
  */
 export async function nodeScope(
-  db: Pick<EntityManager, 'query'>,
+  db: EntityManager,
   viewer: Viewer,
   did: string,
 ): Promise<NodeScope | null> {
   if (viewer.kind === 'agent') return viewer.nodeDid === did ? prove(did) : null
-  const rows = await db.query<unknown[]>(
+  const rows = await keptQuery(
+    db,
     `SELECT 1 FROM nodes h WHERE h.node_did = $2 AND h.restricted AND NOT ${mayKnow('$1', 'h.node_did')}`,
     [viewer.id, did],
   )
