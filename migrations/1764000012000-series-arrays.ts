@@ -19,12 +19,7 @@ export class SeriesArrays1764000012000 implements MigrationInterface {
    * (since the epoch). Without, raw reports by the place of their bucket. STABLE: all is of the caller's one snapshot.
    */
   async up(runner: QueryRunner): Promise<void> {
-    const rolled = (
-      table: string,
-      name: string,
-      columns: readonly string[],
-      wanted: string,
-    ): string => `
+    const rolled = (table: string, name: string, columns: readonly string[], wanted: string): string => `
           SELECT r.${name}, 300 AS step, fine_until AS before,
                  CASE WHEN floor(r.chunk / 12.0)::int = ANY (fine_days) THEN raw_before
                       ELSE greatest(raw_before, coarse_until) END AS since,
@@ -107,7 +102,7 @@ export class SeriesArrays1764000012000 implements MigrationInterface {
         SELECT 'metric', b.key, NULL::int, NULL::float8, NULL::float8, NULL::int[], NULL::bytea,
                ${['place', 'count', 'sum', 'min', 'max'].map(bytes).join(', ')}
         FROM (
-          SELECT j.key, place, count(v) AS count, sum(v) AS sum, min(v) AS min, max(v) AS max FROM reports
+          SELECT j.key, place, count(v)::int AS count, sum(v) AS sum, min(v) AS min, max(v) AS max FROM reports
           CROSS JOIN LATERAL (
             SELECT key, hakim_metric(value) AS v
             FROM jsonb_each(CASE WHEN jsonb_typeof(metrics) = 'object' THEN metrics END)
@@ -118,7 +113,7 @@ export class SeriesArrays1764000012000 implements MigrationInterface {
         GROUP BY b.key
         UNION ALL
         SELECT 'status', b.status, NULL, NULL, NULL, NULL, NULL, ${bytes('place')}, ${bytes('reports')}, NULL, NULL, NULL
-        FROM (SELECT status, place, count(*) AS reports FROM reports GROUP BY status, place) b
+        FROM (SELECT status, place, count(*)::int AS reports FROM reports GROUP BY status, place) b
         GROUP BY b.status;
       END $$`)
     await runner.query(

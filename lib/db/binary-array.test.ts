@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { jsonbArray, timestamptzArray, uuidArray, varcharArray } from './binary-array'
+import { eachNumber, jsonbArray, timestamptzArray, uuidArray, varcharArray } from './binary-array'
 import { type TestFleet, testFleet } from './test-fleet'
 
 let fleet: TestFleet
@@ -44,4 +44,28 @@ it('writes JSON, and null as NULL', async () => {
     [jsonbArray(texts)],
   )
   expect(sum).toEqual({ values: [{ a: [1e-320, 'حكيم'] }, null, null], nulls: 1 })
+})
+
+it('reads numbers of every size, of many arrays, empty ones too', async () => {
+  const found: [number, number, number][] = []
+  const of = async (arrays: string) => {
+    const [row] = await fleet.db.query<{ bytes: Buffer }[]>(
+      `SELECT string_agg(array_send(a), ''::bytea ORDER BY n) AS bytes FROM (VALUES ${arrays}) AS r (n, a)`,
+    )
+    found.length = 0
+    eachNumber(row?.bytes ?? Buffer.alloc(0), (...number) => found.push(number))
+    return found
+  }
+  const doubles = `(1, '{1.5,-1e290}'::float8[]), (2, '{}'), (3, '{5e-324}')`
+  expect(await of(doubles)).toEqual([
+    [1.5, 0, 0],
+    [-1e290, 1, 0],
+    [5e-324, 2, 2],
+  ])
+  expect(await of(`(1, '{-32768,7}'::smallint[])`)).toEqual([
+    [-32_768, 0, 0],
+    [7, 1, 0],
+  ])
+  expect(await of(`(1, '{2147483647}'::int[])`)).toEqual([[2_147_483_647, 0, 0]])
+  await expect(of(`(1, '{1}'::bigint[])`)).rejects.toThrow('Type 20')
 })

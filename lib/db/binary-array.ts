@@ -58,31 +58,29 @@ export const jsonbArray = (texts: readonly (string | null)[]): Buffer =>
     return 1 + buffer.write(text, at + 1)
   })
 
+const readers: Record<number, (view: DataView, at: number) => number> = {
+  21: (view, at) => view.getInt16(at),
+  23: (view, at) => view.getInt32(at),
+  701: (view, at) => view.getFloat64(at),
+}
+
 /**
- * Reads arrays of numbers that `array_send` wrote one after the other: `each` gets every number with its place among all
- * of them and that of its array. Integers have two or four bytes, doubles eight; NULL is none of them.
+ * Reads arrays of smallint, integer or double precision that `array_send` wrote one after the other, without NULLs:
+ * `each` gets every number with its place among all of them and that of its array.
  */
-export function eachNumber(
-  bytes: Buffer,
-  each: (value: number, index: number, array: number) => void,
-): void {
+export function eachNumber(bytes: Buffer, each: (value: number, index: number, array: number) => void): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let index = 0
   for (let at = 0, array = 0; at < bytes.length; array += 1) {
+    const type = view.getInt32(at + 8)
+    const read = readers[type]
+    if (!read) throw new Error(`Type ${type} is none of the numbers that are read here`)
     // Without dimensions it has no elements, and its head ends there.
     const empty = view.getInt32(at) === 0
     const end = index + (empty ? 0 : view.getInt32(at + 12))
     for (at += empty ? 12 : 20; index < end; index += 1) {
-      const size = view.getInt32(at)
-      each(numberAt(view, at + 4, size), index, array)
-      at += 4 + size
+      each(read(view, at + 4), index, array)
+      at += 4 + view.getInt32(at)
     }
   }
-}
-
-function numberAt(view: DataView, at: number, size: number): number {
-  if (size === 8) return view.getFloat64(at)
-  if (size === 4) return view.getInt32(at)
-  if (size === 2) return view.getInt16(at)
-  throw new Error(`${size} bytes are no number`)
 }

@@ -41,11 +41,7 @@ const prove = (did: string): NodeScope => ({ did }) as NodeScope
  * The gate before every read of one node: its owners, their delegates and administrators pass for a restricted node,
  * everyone signed in for any other; an agent for its own alone. Null: for this viewer the node does not exist.
  */
-export async function nodeScope(
-  db: EntityManager,
-  viewer: Viewer,
-  did: string,
-): Promise<NodeScope | null> {
+export async function nodeScope(db: EntityManager, viewer: Viewer, did: string): Promise<NodeScope | null> {
   if (viewer.kind === 'agent') return viewer.nodeDid === did ? prove(did) : null
   const rows = await keptQuery(
     db,
