@@ -1,7 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { NodeScope } from '@/lib/domain/scope'
 import type { LogEntry } from './jobs'
-import { keptQuery } from './prepared-query'
 import { type CaseRow, caseColumns } from './votes'
 
 /** A job with what is known beside the given columns, and the names of who and what it concerns. */
@@ -91,35 +89,3 @@ export async function personNames(db: EntityManager, dids: readonly string[]): P
   )
   return new Map(rows.map((row) => [row.did, row.name]))
 }
-
-export type JobMarkRow = {
-  job_id: string
-  task_name: string
-  status: string
-  requester_did: string
-  requester_name: string | null
-  status_history: unknown
-  created_at: number
-  started_at: number | null
-  completed_at: number | null
-}
-
-/** The jobs of a node that touch the range, oldest first, at most 200; times in epoch seconds. */
-export const readJobMarks = (
-  db: EntityManager,
-  scope: NodeScope,
-  range: { from: number; to: number },
-): Promise<JobMarkRow[]> =>
-  keptQuery<JobMarkRow>(
-    db,
-    `SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
-            extract(epoch FROM j.created_at)::float8 AS created_at,
-            extract(epoch FROM d.started_at)::float8 AS started_at,
-            extract(epoch FROM j.completed_at)::float8 AS completed_at
-     FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
-     WHERE j.target_node_did = $1 AND j.created_at < to_timestamp($3)
-       AND coalesce(j.completed_at, CASE WHEN j.status IN ('Running', 'Lost') THEN now() END, d.started_at, j.created_at)
-           >= to_timestamp($2)
-     ORDER BY j.created_at LIMIT 200`,
-    [scope.did, range.from, range.to],
-  )

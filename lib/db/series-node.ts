@@ -2,21 +2,56 @@ import type { EntityManager } from 'typeorm'
 import type { NodeScope } from '@/lib/domain/scope'
 import { keptQuery } from './prepared-query'
 
-/** What the buckets of a node depend on. */
+/** What the buckets of a node depend on beside its reports. */
 export type SeriesNode = {
   /** How often it reports, as it was learned from its reports. */
   cadenceSeconds: number | null
   /** Epoch seconds before which retention may have deleted raw reports; null: none is gone. */
   rawSince: number | null
+  /** The jobs that touch the range, oldest first, at most 200. */
+  jobs: JobMarkRow[]
 }
 
-/** Null when there is no such node. */
-export async function readSeriesNode(db: EntityManager, scope: NodeScope): Promise<SeriesNode | null> {
-  const [row] = await keptQuery<SeriesNode>(
+/** Times in epoch seconds. */
+export type JobMarkRow = {
+  job_id: string
+  task_name: string
+  status: string
+  requester_did: string
+  requester_name: string | null
+  status_history: unknown
+  created_at: number
+  started_at: number | null
+  completed_at: number | null
+}
+
+type Row = Omit<SeriesNode, 'jobs'> & (JobMarkRow | { job_id: null })
+
+/** Null when there is no such node. One statement: a query more is half a millisecond more. */
+export async function readSeriesNode(
+  db: EntityManager,
+  scope: NodeScope,
+  range: { from: number; to: number },
+): Promise<SeriesNode | null> {
+  const rows = await keptQuery<Row>(
     db,
-    `SELECT l.cadence_seconds AS "cadenceSeconds", n.kept_before_day * 86400.0::float8 AS "rawSince"
-     FROM nodes n LEFT JOIN node_latest l USING (node_did) WHERE n.node_did = $1`,
-    [scope.did],
+    `SELECT l.cadence_seconds AS "cadenceSeconds", n.kept_before_day * 86400.0::float8 AS "rawSince", m.*
+     FROM nodes n LEFT JOIN node_latest l USING (node_did)
+     LEFT JOIN LATERAL (
+       SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
+              extract(epoch FROM j.created_at)::float8 AS created_at,
+              extract(epoch FROM d.started_at)::float8 AS started_at,
+              extract(epoch FROM j.completed_at)::float8 AS completed_at
+       FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
+       WHERE j.target_node_did = n.node_did AND j.created_at < to_timestamp($3)
+         AND coalesce(j.completed_at, CASE WHEN j.status IN ('Running', 'Lost') THEN now() END, d.started_at, j.created_at)
+             >= to_timestamp($2)
+       ORDER BY j.created_at LIMIT 200) m ON true
+     WHERE n.node_did = $1 ORDER BY m.created_at`,
+    [scope.did, range.from, range.to],
   )
-  return row ?? null
+  const [node] = rows
+  if (!node) return null
+  const jobs = rows.filter((row) => row.job_id !== null)
+  return { cadenceSeconds: node.cadenceSeconds, rawSince: node.rawSince, jobs }
 }

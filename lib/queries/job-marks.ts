@@ -1,8 +1,6 @@
-import type { EntityManager } from 'typeorm'
-import { type JobMarkRow, readJobMarks } from '@/lib/db/job-reads'
+import type { JobMarkRow } from '@/lib/db/series-node'
 import { parseHistory } from '@/lib/domain/job'
 import type { JobMark } from '@/lib/domain/node-page'
-import type { NodeScope } from '@/lib/domain/scope'
 
 /** When a job last came to a status, by its history; null when that does not say. */
 function timeOf(history: unknown, status: string): number | null {
@@ -12,7 +10,7 @@ function timeOf(history: unknown, status: string): number | null {
 }
 
 /** A job of another program has no start of its own, but its history says when it began to run. */
-const jobMark = (job: JobMarkRow): JobMark => ({
+export const jobMark = (job: JobMarkRow): JobMark => ({
   jobId: job.job_id,
   task: job.task_name,
   status: job.status,
@@ -22,10 +20,3 @@ const jobMark = (job: JobMarkRow): JobMark => ({
   completedAt: job.completed_at,
   lostAt: job.status === 'Lost' ? timeOf(job.status_history, 'Lost') : null,
 })
-
-/** The jobs of a node that touch the range, oldest first. */
-export const jobMarks = async (
-  manager: EntityManager,
-  scope: NodeScope,
-  range: { from: number; to: number },
-): Promise<JobMark[]> => (await readJobMarks(manager, scope, range)).map(jobMark)

@@ -10,7 +10,7 @@ import type { NodeScope } from '@/lib/domain/scope'
 import { type BucketedRange, bucketsOf } from '@/lib/domain/series'
 import { alignRange, bucketEdges } from '@/lib/domain/time-range'
 import { metricColumns, statusColumns } from './bucket-columns'
-import { jobMarks } from './job-marks'
+import { jobMark } from './job-marks'
 
 /** Epoch seconds; `zone` is where days of the calendar begin. `metrics` null: all that occur. */
 export type BucketsRequest = {
@@ -35,14 +35,13 @@ export async function nodeBuckets(
   }
   // All at once: hardly ever does a range reach back to where raw reports are gone, and has to be read again.
   const range = aligned(null)
-  const [node, first] = await Promise.all([
-    readSeriesNode(manager, scope),
-    read(manager, scope, range, wanted.metrics),
-  ])
-  if (!node) return null
-  const kept = node.rawSince === null ? range : aligned(node.rawSince)
+  const first = await read(manager, scope, range, wanted.metrics)
+  if (!first.node) return null
+  const kept = first.node.rawSince === null ? range : aligned(first.node.rawSince)
   const same = kept.step === range.step && kept.to === range.to
-  const { buckets, jobs, tier } = same ? first : await read(manager, scope, kept, wanted.metrics)
+  const { buckets, node, tier } = same ? first : await read(manager, scope, kept, wanted.metrics)
+  if (!node) return null
+  const jobs = node.jobs.map(jobMark)
   const t = kept.edges.slice(0, -1)
   const { status, unknown, counts } = statusColumns(t.length, buckets.statuses)
   const runs = jobs.flatMap((job) => runOf(job, now) ?? [])
@@ -72,9 +71,9 @@ async function read(
 ) {
   const starts = range.edges.slice(0, -1)
   const tier = tierOf(starts)
-  const [buckets, jobs] = await Promise.all([
+  const [buckets, node] = await Promise.all([
     readBuckets(manager, scope, { starts, to: range.to, tier }, metrics),
-    jobMarks(manager, scope, range),
+    readSeriesNode(manager, scope, range),
   ])
-  return { buckets, jobs, tier }
+  return { buckets, node, tier }
 }
