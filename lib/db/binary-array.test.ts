@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { eachNumber, jsonbArray, timestamptzArray, uuidArray, varcharArray } from './binary-array'
+import {
+  eachNumber,
+  float8Array,
+  jsonbArray,
+  timestamptzArray,
+  uuidArray,
+  varcharArray,
+} from './binary-array'
 import { type TestFleet, testFleet } from './test-fleet'
 
 let fleet: TestFleet
@@ -34,6 +41,11 @@ it('writes times to the millisecond, before and after 2000', async () => {
     timestamptzArray(all.map((time) => Date.parse(time))),
   ])
   expect(found.map(({ value }) => value.toISOString())).toEqual(all)
+})
+
+it('writes doubles to the last bit', async () => {
+  const numbers = [0.1, -1e290, 5e-324, 1_764_000_000]
+  expect((await read('float8', float8Array(numbers))).map(Number)).toEqual(numbers)
 })
 
 it('writes JSON, and null as NULL', async () => {

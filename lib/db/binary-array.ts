@@ -20,7 +20,7 @@ function binaryArray(
   return buffer.subarray(0, at)
 }
 
-const types = { varchar: 1043, timestamptz: 1184, uuid: 2950, jsonb: 3802 } as const
+const types = { float8: 701, varchar: 1043, timestamptz: 1184, uuid: 2950, jsonb: 3802 } as const
 
 const bytesOf = (texts: readonly (string | null)[]): number =>
   texts.reduce((bytes, text) => bytes + (text === null ? 0 : Buffer.byteLength(text)), 0)
@@ -35,6 +35,12 @@ export const uuidArray = (ids: readonly string[]): Buffer =>
   binaryArray(types.uuid, ids.length, 16 * ids.length, (buffer, at, index) =>
     buffer.write((ids[index] ?? '').replaceAll('-', ''), at, 'hex'),
   )
+
+export const float8Array = (numbers: readonly number[]): Buffer =>
+  binaryArray(types.float8, numbers.length, 8 * numbers.length, (buffer, at, index) => {
+    buffer.writeDoubleBE(numbers[index] ?? Number.NaN, at)
+    return 8
+  })
 
 const year2000 = Date.UTC(2000, 0, 1)
 
@@ -61,7 +67,7 @@ export const jsonbArray = (texts: readonly (string | null)[]): Buffer =>
 const readers: Record<number, (view: DataView, at: number) => number> = {
   21: (view, at) => view.getInt16(at),
   23: (view, at) => view.getInt32(at),
-  701: (view, at) => view.getFloat64(at),
+  [types.float8]: (view, at) => view.getFloat64(at),
 }
 
 /**

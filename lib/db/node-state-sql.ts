@@ -14,7 +14,10 @@ export const stateSql = (now: string): string =>
           THEN 'Silent'
         ELSE l.status END`
 
-/** The rank of `stateRank` as an SQL expression over a state. */
+/** The rank of `stateRank` as an SQL expression over a state: the best one is what most nodes are, and is met first. */
 export const rankSql = (state: string): string =>
-  `CASE ${state} ${stateOrder.map((word) => `WHEN '${word}' THEN ${stateRank(word)}`).join(' ')}
+  `CASE ${state} ${stateOrder
+    .map((word) => `WHEN '${word}' THEN ${stateRank(word)}`)
+    .reverse()
+    .join(' ')}
    ELSE ${stateRank('')} END`

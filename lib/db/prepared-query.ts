@@ -23,7 +23,7 @@ export async function preparedQuery<Row extends QueryResultRow>(
 const names = new Map<string, string>()
 
 /** A kept plan takes memory on each connection, so what is asked for in ever new words has none after so many. */
-const mostNames = 48
+const mostNames = 32
 
 /** The same text has the same name in every copy of this module, since they share the connections. */
 function nameOf(text: string): string | undefined {

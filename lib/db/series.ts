@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { type Tier, tierSeconds } from '@/lib/domain/roll-up'
 import type { NodeScope } from '@/lib/domain/scope'
+import { float8Array } from './binary-array'
 import { keptQuery } from './prepared-query'
 import { openRow, type SeriesRow } from './series-row'
 
@@ -35,7 +36,7 @@ export async function readBuckets(
 ): Promise<{ metrics: MetricBuckets[]; statuses: StatusBuckets[] }> {
   const rows = await keptQuery<SeriesRow>(db, `SELECT * FROM hakim_series($1, $2, $3, $4, $5)`, [
     scope.did,
-    plan.starts,
+    float8Array(plan.starts),
     plan.to,
     tierSeconds[plan.tier],
     metrics,
