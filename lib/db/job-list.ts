@@ -56,18 +56,15 @@ function pageOf(limit: number, rows: readonly PickedRow[]): JobPage {
 function pick(
   db: EntityManager,
   viewerId: string | null,
-  { found, kept, values }: Narrowing,
+  { found, kept, values, oneIndex }: Narrowing,
   most: number,
   limit: number,
 ): Promise<PickedRow[]> {
   const lookedAt = `SELECT *, ${created} AS at FROM maintenance_jobs j WHERE ${found} ORDER BY ${newest} LIMIT ${most}`
   const picked = `SELECT * FROM (${lookedAt}) j WHERE ${kept ?? 'true'} ORDER BY ${newest} LIMIT ${limit + 1}`
   const viewer = `$${values.length + 1}`
-  return keptQuery(
-    db,
-    `SELECT ${jobColumns(viewer)}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${newest}`,
-    [...values, viewerId],
-  )
+  const sql = `SELECT ${jobColumns(viewer)}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${newest}`
+  return oneIndex ? keptQuery(db, sql, [...values, viewerId]) : db.query(sql, [...values, viewerId])
 }
 
 /** The last of the jobs that were looked at, when there are that many. */

@@ -27,9 +27,16 @@ export type JobCursor = { createdAt: string; jobId: string }
 
 /**
  * `found`: what an index finds in the order of the list. `kept`: what only looking at each of these tells, null when
- * there is nothing of the kind. Both over `maintenance_jobs j`; `foundValues` are what `found` alone takes.
+ * there is nothing of the kind. Both over `maintenance_jobs j`; `foundValues` are what `found` alone takes. `oneIndex`: the
+ * best index is the same for all values, so that the plan for one may serve for all.
  */
-export type Narrowing = { found: string; kept: string | null; values: unknown[]; foundValues: unknown[] }
+export type Narrowing = {
+  found: string
+  kept: string | null
+  values: unknown[]
+  foundValues: unknown[]
+  oneIndex: boolean
+}
 
 /** How many jobs are looked at for one answer where `kept` may pass over most of them. */
 export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 10_000)
@@ -50,6 +57,7 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
   if (filter.hiddenFrom !== null)
     found.push(`j.target_node_did NOT IN (${hiddenNodes(add(filter.hiddenFrom))})`)
   const foundValues = [...values]
+  const choices = [filter.status, filter.node, filter.requester, filter.from ?? filter.to]
   if (filter.waiting)
     kept.push(
       `(SELECT ${waitingSql(filter.waiting, parameters)}
@@ -70,5 +78,6 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
     kept: kept.length > 0 ? kept.join(' AND ') : null,
     values,
     foundValues,
+    oneIndex: kept.length === 0 && choices.filter((choice) => choice !== undefined).length <= 1,
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isRowRefused } from './failures'
-import { preparedQuery } from './prepared-query'
+import { keptQuery, preparedQuery } from './prepared-query'
 import { type TestFleet, testFleet } from './test-fleet'
 
 let fleet: TestFleet
@@ -31,4 +31,13 @@ it('is part of the transaction of its manager', async () => {
   })
   await expect(undone).rejects.toThrow('undone')
   expect(await fleet.db.query(`SELECT to_regclass('passing') AS found`)).toEqual([{ found: null }])
+})
+
+it('keeps the plans of texts that are put together, of so many of them only', async () => {
+  const ask = (n: number) => keptQuery<{ n: number }>(fleet.db.manager, `SELECT ${n} + $1::int AS n`, [1])
+  for (const n of [...Array(50).keys(), 0]) expect(await ask(n)).toEqual([{ n: n + 1 }])
+  const [{ kept } = { kept: 0 }] = await fleet.db.query<{ kept: number }[]>(
+    `SELECT count(*)::int AS kept FROM pg_prepared_statements WHERE statement LIKE 'SELECT % + $1::int AS n'`,
+  )
+  expect(kept).toBe(32)
 })
