@@ -7,12 +7,12 @@ import { keptQuery } from './prepared-query'
 import { Parameters } from './statement'
 
 /**
- * Every node that matches, with its DID and the columns of the sort. In FROM, not in WITH: what decides who may see a node
- * is volatile, and PostgreSQL would write all the nodes down before it sorts them.
+ * Every node that matches, with its DID and the columns of the sort. Not in WITH: what decides who may see a node is
+ * volatile, and PostgreSQL would write all the nodes down before it sorts them. OFFSET 0: it makes each key once.
  */
 function keyedSql(wanted: FleetWanted, columns: readonly SortColumn[], parameters: Parameters): string {
   const keys = columns.map(({ sql }, n) => `${sql} AS k${n}`).join(', ')
-  return `(SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(wanted, parameters)} WHERE ${matchSql(wanted, parameters)}) keyed`
+  return `(SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(wanted, parameters)} WHERE ${matchSql(wanted, parameters)} OFFSET 0) keyed`
 }
 
 /** One page after the cursor, in order. `keys` are those of the sort, for the next cursor. */
@@ -40,7 +40,8 @@ export async function readFleetPage(
 export async function readFleetOrder(db: EntityManager, wanted: FleetWanted): Promise<string[]> {
   const columns = sortColumns(wanted.filter.sort)
   const parameters = new Parameters()
-  const [row] = await db.query<{ dids: string[] | null }[]>(
+  const [row] = await keptQuery<{ dids: string[] | null }>(
+    db,
     `SELECT json_agg(tie ORDER BY ${orderSql(columns)}) AS dids FROM ${keyedSql(wanted, columns, parameters)}`,
     parameters.values,
   )
@@ -60,7 +61,8 @@ export type StateCount = {
 /** The whole fleet that the viewer may see by state, in one pass over the latest states. */
 export async function countFleet(db: EntityManager, wanted: FleetWanted): Promise<StateCount[]> {
   const parameters = new Parameters()
-  return db.query(
+  return keptQuery(
+    db,
     `SELECT s.state, count(*)::int AS nodes, count(*) FILTER (WHERE ${matchSql(wanted, parameters)})::int AS matching,
             count(*) FILTER (WHERE n.is_sample)::int AS sample,
             bool_or(n.labels <> '{}') AS labelled, bool_or(EXISTS (SELECT FROM node_owners o WHERE o.node_did = n.node_did)) AS owned
