@@ -1,18 +1,22 @@
-import { createHash } from 'node:crypto'
 import type { Answer } from './problem'
 
 /** The first 132 bits of the body's SHA-256: no two answers share them by accident. */
-const tagOf = (body: string): string =>
-  `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+async function tagOf(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
+  return `"${btoa(String.fromCharCode(...digest))
+    .slice(0, 22)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')}"`
+}
 
 /** Whether `If-None-Match` names the tag: `*`, one tag or a list, each strong or weak (RFC 9110, 13.1.2). */
 const isNamed = (header: string | null, tag: string): boolean =>
   header?.trim() === '*' || header?.match(/"[^"]*"/g)?.some((named) => named === tag) === true
 
 /** An answer that hardly ever changes: its caller may keep it, and asks each time whether it is still the same. */
-export function taggedAnswer(ifNoneMatch: string | null, value: unknown): Answer {
+export async function taggedAnswer(ifNoneMatch: string | null, value: unknown): Promise<Answer> {
   const body = JSON.stringify(value)
-  const tag = tagOf(body)
+  const tag = await tagOf(new TextEncoder().encode(body))
   const headers = { etag: tag, 'cache-control': 'private, no-cache' }
   return isNamed(ifNoneMatch, tag)
     ? { status: 304, headers, body: '' }
@@ -20,7 +24,7 @@ export function taggedAnswer(ifNoneMatch: string | null, value: unknown): Answer
 }
 
 /** The same as a Response. */
-export function tagged(request: Request, value: unknown): Response {
-  const { status, headers, body } = taggedAnswer(request.headers.get('if-none-match'), value)
+export async function tagged(request: Request, value: unknown): Promise<Response> {
+  const { status, headers, body } = await taggedAnswer(request.headers.get('if-none-match'), value)
   return new Response(status === 304 ? null : body, { status, headers })
 }
