@@ -1,26 +1,38 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-/** The most memory that a process was ever resident with. */
+/** The most memory that a process was resident with. */
 export type Peak = { name: string; mb: number }
 
 /**
- * Peaks of a process and of all that it started, PostgreSQL aside. Each counts what it shares with the others, so
- * their sum is an upper bound. Null where the system does not tell (no /proc).
+ * Peaks of a process and of all that it started, PostgreSQL aside, since `forgetPeaks`. Each counts what it shares with
+ * the others, so their sum is an upper bound. Null where the system does not tell (no /proc).
  */
 export function peaks(pid: number): Peak[] | null {
   if (process.platform !== 'linux') return null
+  return family(pid).flatMap((each) => {
+    const kb = Number.parseInt(field(each, 'VmHWM'), 10)
+    return kb > 0 ? [{ name: field(each, 'Name'), mb: kb / 1_024 }] : []
+  })
+}
+
+/** Lets the peaks of these processes begin at what they hold now: what a start needs for a moment is not the work's. */
+export function forgetPeaks(pid: number): void {
+  if (process.platform !== 'linux') return
+  for (const each of family(pid)) writeFileSync(`/proc/${each}/clear_refs`, '5')
+}
+
+/** A process and all that it started, PostgreSQL aside. */
+function family(pid: number): number[] {
   const children = new Map<number, number[]>()
   for (const name of readdirSync('/proc')) {
     const parent = /^\d+$/.test(name) ? Number(field(Number(name), 'PPid')) : 0
     if (parent > 0) children.set(parent, [...(children.get(parent) ?? []), Number(name)])
   }
-  const found: Peak[] = []
+  const found: number[] = []
   const waiting = [pid]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     waiting.push(...(children.get(next) ?? []))
-    const name = field(next, 'Name')
-    const kb = Number.parseInt(field(next, 'VmHWM'), 10)
-    if (kb > 0 && name !== 'postgres') found.push({ name, mb: kb / 1_024 })
+    if (field(next, 'Name') !== 'postgres') found.push(next)
   }
   return found
 }

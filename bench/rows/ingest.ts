@@ -3,7 +3,7 @@ import { copyReports, copyText } from '../copy'
 import { onceARound, reportsPerSecond } from '../ingest-round'
 import { batchNodes, type IngestStage } from '../ingest-stage'
 import { post } from '../load'
-import { peaks } from '../memory'
+import { forgetPeaks, peaks } from '../memory'
 import { compared, notMeasured, type Row, single } from '../row'
 import { settled } from '../settled'
 import { reportAt, type SentReport, secondOf, withId } from '../signal'
@@ -57,6 +57,7 @@ export async function ingestRows(stage: IngestStage, bench: Bench): Promise<Row[
     const { text } = prepared(round)
     return reportsPerSecond(stage.givenUrl, reports, () => timed(() => copyReports(stage.givenUrl, text)))
   }
+  forgetPeaks(stage.server.pid)
   const rates = await interleave(ours, theirs, repeats)
   const work = `ingest over HTTP, batches of ${perBatch}`
   const against = 'COPY of one stream, same tables, no triggers'
@@ -72,7 +73,7 @@ export async function ingestRows(stage: IngestStage, bench: Bench): Promise<Row[
   ]
 }
 
-/** The peak of the server so far, all its processes together. */
+/** The peak of the server since the ingest began, all its processes together. */
 export function memoryRow(stage: IngestStage, during: string): Row {
   const work = `resident memory of the server, ${during}`
   const found = peaks(stage.server.pid)

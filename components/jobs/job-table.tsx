@@ -1,6 +1,5 @@
-import { SteadyRows } from '@/components/nodes/steady-rows'
 import type { JobRow as Row } from '@/lib/domain/job-page'
-import { JobRow } from './job-row'
+import { JobRows } from './job-rows'
 
 const columns = ['Status', 'Task', 'Node', 'Asked by', 'Age', 'Consent', 'Now'] as const
 
@@ -26,7 +25,7 @@ export function JobTable({ rows }: { rows: Row[] }) {
             </th>
           </tr>
         </thead>
-        <SteadyRows rows={rows.map((row) => ({ key: row.jobId, row: <JobRow row={row} /> }))} />
+        <JobRows rows={rows} />
       </table>
     </div>
   )
