@@ -1,5 +1,6 @@
+import { SteadyRows } from '@/components/nodes/steady-rows'
 import type { JobRow as Row } from '@/lib/domain/job-page'
-import { JobRows } from './job-rows'
+import { JobRow } from './job-row'
 
 const columns = ['Status', 'Task', 'Node', 'Asked by', 'Age', 'Consent', 'Now'] as const
 
@@ -25,7 +26,7 @@ export function JobTable({ rows }: { rows: Row[] }) {
             </th>
           </tr>
         </thead>
-        <JobRows rows={rows} />
+        <SteadyRows rows={rows.map((row) => ({ key: row.jobId, row: <JobRow row={row} /> }))} />
       </table>
     </div>
   )
