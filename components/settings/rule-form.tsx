@@ -85,7 +85,11 @@ export function RuleForm({ groups, create }: { groups: ShownGroup[]; create: Cha
           <legend className="mb-1 font-medium">Votes of groups besides</legend>
           <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
             {groups.map(({ groupId, name, members }) => (
-              <label key={groupId} htmlFor={`votes.${groupId}`} className="flex min-w-0 items-center gap-2">
+              <label
+                key={groupId}
+                htmlFor={`votes.${groupId}`}
+                className="grid grid-cols-[4rem_minmax(0,1fr)] items-center gap-2"
+              >
                 <Input
                   id={`votes.${groupId}`}
                   name={`votes.${groupId}`}
@@ -93,9 +97,8 @@ export function RuleForm({ groups, create }: { groups: ShownGroup[]; create: Cha
                   min={0}
                   max={20}
                   defaultValue={0}
-                  className="w-16 shrink-0"
                 />
-                <span className="min-w-0 [overflow-wrap:anywhere]">
+                <span className="[overflow-wrap:anywhere]">
                   <bdi>{name}</bdi> <span className="text-xs text-ink-3">of {members.length}</span>
                 </span>
               </label>
