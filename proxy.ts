@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { config as hakimConfig, isLoopback, isOwnHost } from '@/lib/config'
 import { fail } from '@/lib/domain/errors'
+import { pageHeader } from '@/lib/domain/own-page'
 import { problem } from '@/lib/transport/problem'
 
 /** What every answer says about itself; scripts run only with the nonce of this very answer. */
@@ -36,6 +37,13 @@ function isOwnOrigin(origin: string): boolean {
   return isLoopback(given.hostname) && given.port === new URL(baseUrl).port && given.protocol === 'http:'
 }
 
+/** The page that is asked for; the router of the browser adds what names its own request. */
+function pageOf({ pathname, searchParams }: NextRequest['nextUrl']): string {
+  const query = new URLSearchParams(searchParams)
+  query.delete('_rsc')
+  return query.size > 0 ? `${pathname}?${query}` : pathname
+}
+
 const refuse = (detail: string, headers: Record<string, string>): Response =>
   problem(fail('forbidden', detail).error, headers)
 
@@ -51,6 +59,7 @@ export function proxy(request: NextRequest): Response {
     return refuse('This form was not sent from a page of this server.', headers)
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)
+  forwarded.set(pageHeader, pageOf(request.nextUrl))
   forwarded.set('content-security-policy', headers['content-security-policy'] ?? '')
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)

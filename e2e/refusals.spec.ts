@@ -172,6 +172,28 @@ test('a page asks who is there', async ({ browser }) => {
   await context.close()
 })
 
+test('a link leads through the sign-in to its page, and to no other server', async ({ browser }) => {
+  const enter = async (path: string): Promise<string> => {
+    const context = await browser.newContext({ baseURL: shared().url })
+    const page = await context.newPage()
+    await page.goto(path)
+    await page.getByRole('button', { name: 'Continue as approver' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Sign in')
+    const { origin, pathname, search } = new URL(page.url())
+    await page.goto('/sign-in?next=/jobs')
+    await expect(page, 'who is signed in is sent on at once').toHaveURL(`${origin}/jobs`)
+    await context.close()
+    expect(origin).toBe(new URL(shared().url).origin)
+    return pathname + search
+  }
+  expect(await enter('/jobs?status=Completed&q=disk')).toBe('/jobs?status=Completed&q=disk')
+  for (const next of ['//evil.example/', '/.//evil.example', 'https://evil.example', '/sign-in'])
+    expect(await enter(`/sign-in?next=${encodeURIComponent(next)}`)).toBe('/')
+  const forged = { 'x-hakim-page': '/settings', host: new URL(shared().url).host }
+  const answer = await fetch(`${shared().url}/jobs`, { headers: forged, redirect: 'manual' })
+  expect(answer.headers.get('location') ?? (await answer.text())).toContain('next=%2Fjobs')
+})
+
 test('the request form says what is wrong beside the field and loses nothing', async ({ operator: page }) => {
   await fillIn(page, 'collect_diagnostics', '   ')
   await expect(page.getByText(/must say why/).first()).toBeVisible()

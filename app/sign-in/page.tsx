@@ -7,14 +7,18 @@ import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { currentPerson } from '@/lib/auth/viewer'
+import { ownPage } from '@/lib/domain/own-page'
 import { signInOptions } from '@/lib/queries/sign-in'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function SignInPage({ searchParams }: Props) {
   const [{ oneClick, needsSetup }, person] = await Promise.all([signInOptions(), currentPerson()])
+  const next = ownPage((await searchParams).next)
   if (needsSetup) redirect('/setup')
-  if (person) redirect('/')
+  if (person) redirect(next)
   return (
     <PlainPage>
       <PageHeader title="Sign in" />
@@ -25,11 +29,11 @@ export default async function SignInPage() {
             password. They exist only because this Hakim can be reached from this machine alone; with a
             database of its own (<code className="font-mono text-xs">DATABASE_URL</code>) there are none.
           </p>
-          <OneClick signInAs={signInAs} />
+          <OneClick signInAs={signInAs} next={next} />
         </>
       )}
       <Card title={oneClick ? 'Or with an account of your own' : undefined}>
-        <SignInForm signIn={signIn} main={!oneClick} />
+        <SignInForm signIn={signIn} next={next} main={!oneClick} />
       </Card>
     </PlainPage>
   )

@@ -16,11 +16,13 @@ const accounts: { role: Role; title: string; can: string }[] = [
   },
 ]
 
-/** The three accounts of local mode, one click each. */
-export function OneClick({ signInAs }: { signInAs: (input: { role: Role }) => Promise<Result<null>> }) {
+type Props = { signInAs: (input: { role: Role }) => Promise<Result<null>>; next: string }
+
+/** The three accounts of local mode, one click each, and on to the page `next`. */
+export function OneClick({ signInAs, next }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState<Role | null>(null)
-  const { submit, pending, failure } = useSubmit(box)
+  const { submit, pending, failure } = useSubmit(box, next)
   return (
     <div ref={box} className="flex flex-col gap-2.5">
       {failure && <Notice tone="error">{failure.detail}</Notice>}

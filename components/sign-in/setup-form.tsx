@@ -17,7 +17,7 @@ type SetUp = (input: {
 /** The first administrator. */
 export function SetupForm({ setUp }: { setUp: SetUp }) {
   const form = useRef<HTMLFormElement>(null)
-  const { submit, pending, failure, fieldError } = useSubmit(form)
+  const { submit, pending, failure, fieldError } = useSubmit(form, '/')
   return (
     <form
       ref={form}

@@ -9,10 +9,10 @@ import { useSubmit } from './use-submit'
 
 type SignIn = (input: { email: string; password: string }) => Promise<Result<null>>
 
-/** E-mail and password. `main`: this is the page's main way in. */
-export function SignInForm({ signIn, main }: { signIn: SignIn; main: boolean }) {
+/** E-mail and password, and on to the page `next`. `main`: this is the page's main way in. */
+export function SignInForm({ signIn, next, main }: { signIn: SignIn; next: string; main: boolean }) {
   const form = useRef<HTMLFormElement>(null)
-  const { submit, pending, failure, fieldError } = useSubmit(form)
+  const { submit, pending, failure, fieldError } = useSubmit(form, next)
   return (
     <form
       ref={form}

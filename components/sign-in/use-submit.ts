@@ -4,10 +4,10 @@ import type { Failure, Result } from '@/lib/domain/errors'
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /**
- * Sends a form of the entrance. On success the whole page is loaded anew at `/`, so that nothing read for somebody
+ * Sends a form of the entrance. On success the page `next` is loaded anew as a whole, so that nothing read for somebody
  * else is kept; on failure the first field that is wrong gets the focus.
  */
-export function useSubmit(form: RefObject<HTMLElement | null>) {
+export function useSubmit(form: RefObject<HTMLElement | null>, next: string) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [pending, startTransition] = useTransition()
   const [entered, setEntered] = useState(false)
@@ -21,7 +21,7 @@ export function useSubmit(form: RefObject<HTMLElement | null>) {
         const result = await send()
         if (!result.ok) return setFailure(result.error)
         setEntered(true)
-        window.location.assign('/')
+        window.location.assign(next)
       } catch {
         setFailure({
           kind: 'unavailable',

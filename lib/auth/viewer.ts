@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { findPerson } from '@/lib/db/people'
 import { database } from '@/lib/db/server-db'
+import { pageHeader, signInPath } from '@/lib/domain/own-page'
 import type { PersonViewer } from '@/lib/domain/role'
 import { auth } from './auth'
 
@@ -18,9 +19,9 @@ export async function personOf(requestHeaders: Headers): Promise<PersonViewer | 
   return person && { kind: 'person', id: person.id, did: person.did, name: person.name, role: person.role }
 }
 
-/** For pages: who is signed in, else the way to the sign-in page. */
+/** For pages: who is signed in, else the way to the sign-in page and from there back. */
 export async function requirePerson(): Promise<PersonViewer> {
   const person = await currentPerson()
-  if (!person) redirect('/sign-in')
+  if (!person) redirect(signInPath((await headers()).get(pageHeader)))
   return person
 }
