@@ -63,6 +63,37 @@ test('an administrator makes a group and a rule; who may not change them reads t
   await hakim(shared().env, ['group', 'delete', '--name', 'Night watch'])
 })
 
+test('names of one long word are broken, and push nothing out of the page', async ({ admin }) => {
+  const { env } = shared()
+  const group = `Watch_${'of_the_northern_region_'.repeat(4)}`.slice(0, 100)
+  const rule = 'Rulewithoutanyspace'.repeat(6).slice(0, 100)
+  await hakim(env, ['group', 'create', '--name', group])
+  for (const person of ['approver', 'admin'])
+    await hakim(env, ['group', 'add', '--group', group, '--person', `${person}@local.invalid`])
+  await hakim(env, ['rule', 'create', '--name', rule, '--group', `1:${group}`])
+  try {
+    await admin.goto('/jobs?status=PendingApproval')
+    const job = await admin.locator('a[href^="/jobs/"]:not([href*="new"])').first().getAttribute('href')
+    const seen = { '/settings/consent': rule, [job ?? '']: group }
+    for (const width of [1440, 390]) {
+      await admin.setViewportSize({ width, height: 900 })
+      for (const [path, name] of Object.entries(seen)) {
+        await admin.goto(path)
+        await expect(admin.getByText(name).first()).toBeVisible()
+        const beyond = await admin.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(beyond, `${path} at ${width}`).toBeLessThanOrEqual(0)
+      }
+    }
+    // Beside its number, not below each other letter by letter.
+    await admin.goto('/settings/consent')
+    const beside = admin.locator('label', { has: admin.getByRole('spinbutton', { name: new RegExp(group) }) })
+    expect((await beside.boundingBox())?.height).toBeLessThan(120)
+  } finally {
+    await hakim(env, ['rule', 'remove', '--name', rule])
+    await hakim(env, ['group', 'delete', '--name', group])
+  }
+})
+
 test('an owner delegates and ends it; who does not own the node only reads', async ({
   approver,
   operator,

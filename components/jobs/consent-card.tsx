@@ -18,7 +18,7 @@ function Waiting({ people }: { people: SeatPerson[] }) {
     <ul className="flex flex-col text-ink-2">
       {left.slice(0, mostNamed).map((person) => (
         <li key={person.did} className="flex flex-wrap gap-x-1.5">
-          <span className={clsx(person.you && 'font-medium text-pending')}>
+          <span className={clsx('min-w-0', person.you && 'font-medium text-pending')}>
             <PersonName person={person} />
           </span>
           <span className="text-ink-3">
@@ -84,7 +84,7 @@ function VoteLine({ vote }: { vote: ShownVote }) {
         >
           {against ? 'Rejected' : 'Approved'}
         </span>
-        <span>
+        <span className="min-w-0">
           by <PersonName person={vote.person} />
         </span>
         {vote.standing && vote.standing !== 'group' && (

@@ -40,7 +40,7 @@ function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; 
           <bdi>{group.name}</bdi>
         </h3>
         {group.rules.length > 0 ? (
-          <span className="text-xs text-ink-3">needed by {group.rules.join(', ')}</span>
+          <span className="min-w-0 text-xs text-ink-3">needed by {group.rules.join(', ')}</span>
         ) : (
           may && (
             <AskFirst
@@ -61,7 +61,7 @@ function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; 
             key={member.did}
             className="flex min-h-9 flex-wrap items-center justify-between gap-2 border-t first:border-t-0"
           >
-            <span>
+            <span className="min-w-0">
               <bdi title={member.did}>{member.name}</bdi>
               {member.role === 'operator' && (
                 <span className="ml-2 text-xs text-warning">operator: cannot vote</span>
