@@ -3,12 +3,15 @@
 // Only Node's own modules may be imported before `prepare` has run, and only with syntax that old Nodes read.
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { refuseOldNode } from './node-version.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const argv = process.argv.slice(2)
 
 refuseOldNode()
+// `start` only waits after its first seconds, and would keep what young objects had taken until then.
+if (argv[0] === 'start') setFlagsFromString('--semi-space-growth-factor=1')
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 // Without HAKIM_DATA_DIR the data lies beside the programs, from whatever folder Hakim is called.
 process.env.HAKIM_DATA_DIR = resolve(process.env.HAKIM_DATA_DIR || `${root}/.hakim`)

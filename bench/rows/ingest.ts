@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench } from '../bench'
 import { copyReports, copyText } from '../copy'
 import { onceARound, reportsPerSecond } from '../ingest-round'
@@ -57,6 +58,8 @@ export async function ingestRows(stage: IngestStage, bench: Bench): Promise<Row[
     const { text } = prepared(round)
     return reportsPerSecond(stage.givenUrl, reports, () => timed(() => copyReports(stage.givenUrl, text)))
   }
+  // What the start has freed is given back within a second.
+  await wait(2_000)
   forgetPeaks(stage.server.pid)
   const rates = await interleave(ours, theirs, repeats)
   const work = `ingest over HTTP, batches of ${perBatch}`

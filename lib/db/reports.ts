@@ -27,8 +27,10 @@ export function reportRow(report: Report): ReportRow {
   const { report_id, target_node_did: did, status, metrics, diagnosis, raw_report } = report
   const within = metrics === (raw_report.metrics ?? null) && diagnosis === (raw_report.diagnosis ?? null)
   return {
-    ...{ reportId: report_id?.toLowerCase() ?? newReportId(), did, status },
+    reportId: report_id?.toLowerCase() ?? newReportId(),
+    did,
     time: Date.parse(report.timestamp),
+    status,
     raw: JSON.stringify(raw_report),
     own: within
       ? null

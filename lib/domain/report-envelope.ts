@@ -46,6 +46,7 @@ export const envelopeSchema = z.strictObject({
 
 export type Envelope = z.infer<typeof envelopeSchema>
 
+const members = new Set(Object.keys(envelopeSchema.shape))
 const isoTime = z.regexes.datetime({ offset: true })
 const isObjectOrNone = (value: unknown): value is JsonObject | null | undefined =>
   value === undefined || value === null || isJsonObject(value)
@@ -56,7 +57,7 @@ const isObjectOrNone = (value: unknown): value is JsonObject | null | undefined 
  */
 export function quickEnvelope(input: unknown): Envelope | null {
   if (!isJsonObject(input)) return null
-  for (const key in input) if (!Object.hasOwn(envelopeSchema.shape, key)) return null
+  for (const key in input) if (!members.has(key)) return null
   const { report_id, target_node_did, status, metrics, diagnosis, raw_report, dependencies, logs_summary } =
     input
   const isIdOrNone =

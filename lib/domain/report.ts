@@ -44,20 +44,24 @@ export function parseReport(input: unknown): ParsedReport {
     return { ok: false, problems: [{ path: '', message: `The report is over ${maxReportBytes / 1024} kB` }] }
   const parsed = parseEnvelope(input)
   if (!parsed.ok) return parsed
-  const { metrics, raw_report, dependencies, logs_summary, ...report } = parsed.value
+  // Each member by itself: what `...rest` makes costs a tenth of the parsing.
+  const { report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report } = parsed.value
   const numeric = metrics ? numericMetrics(metrics) : { metrics: null, warnings: [] }
   return {
     ok: true,
     warnings: numeric.warnings,
     report: {
-      report_id: report.report_id ?? null,
-      target_node_did: report.target_node_did,
-      timestamp: report.timestamp,
-      status: report.status,
+      report_id: report_id ?? null,
+      target_node_did,
+      timestamp,
+      status,
       metrics: numeric.metrics,
-      diagnosis: report.diagnosis ?? null,
+      diagnosis: diagnosis ?? null,
       raw_report: raw_report
-        ? withExtras(raw_report, { dependencies, logs_summary })
+        ? withExtras(raw_report, {
+            dependencies: parsed.value.dependencies,
+            logs_summary: parsed.value.logs_summary,
+          })
         : isJsonObject(input)
           ? input
           : {},

@@ -50,8 +50,7 @@ async function receive(message: Message): Promise<Result<Ingested>> {
   const text = await readBody(message, place.value)
   if (!text.ok) return text
   const call = { bytes: text.value.length, read: () => reader.value(text.value) }
-  const stored = ingestReports(context.value, call).finally(place.value.leave)
-  return withPatience(stored)
+  return withPatience(ingestReports(context.value, call), place.value.leave)
 }
 
 /** The body, for which the place grows when its size was not announced; the place is given up when it cannot be had. */
@@ -67,14 +66,22 @@ async function readBody(message: Message, place: Place): Promise<Result<string>>
   }
 }
 
-async function withPatience(stored: Promise<Result<Ingested>>): Promise<Result<Ingested>> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Result<Ingested>>((resolve) => {
-    timer = setTimeout(() => resolve(tooSlow), patienceMs)
+/** `leave` is called when the reports are stored or refused, also when nobody waited for it. */
+const withPatience = (stored: Promise<Result<Ingested>>, leave: () => void): Promise<Result<Ingested>> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(tooSlow), patienceMs)
+    const done = (): void => {
+      clearTimeout(timer)
+      leave()
+    }
+    stored.then(
+      (result) => {
+        done()
+        resolve(result)
+      },
+      (error) => {
+        done()
+        reject(error)
+      },
+    )
   })
-  try {
-    return await Promise.race([stored, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

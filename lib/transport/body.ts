@@ -6,8 +6,18 @@ export const maxBodyBytes = 16 * 1024 * 1024
 /** What is read of a call, whether it came through Next (Request) or through our own server (IncomingMessage). */
 export type Message = {
   headers: { get: (name: string) => string | null }
-  body: AsyncIterable<Uint8Array> | null
+  body: AsyncIterable<Uint8Array> | Pieces | null
 }
+
+/** Gives every piece to `take`, until the end or until that wants no more (false). Rejects when the body is cut off. */
+export type Pieces = (take: (piece: Uint8Array) => boolean) => Promise<void>
+
+const piecesOf = (body: Message['body']): Pieces =>
+  typeof body === 'function'
+    ? body
+    : async (take) => {
+        for await (const piece of body ?? []) if (!take(piece)) return
+      }
 
 /** The size that a call announces for its body; null when it does not say. */
 export function announcedBytes({ headers }: Message): number | null {
@@ -40,18 +50,20 @@ export async function readText(
   if (!readable.ok) return readable
   const pieces: Uint8Array[] = []
   let bytes = 0
+  let held: Result<null> = ok(null)
+  const take = (piece: Uint8Array): boolean => {
+    bytes += piece.byteLength
+    held = bytes > limit ? tooLarge(limit) : onBytes(piece.byteLength)
+    if (held.ok) pieces.push(piece)
+    return held.ok
+  }
   try {
-    for await (const piece of message.body ?? []) {
-      bytes += piece.byteLength
-      if (bytes > limit) return tooLarge(limit)
-      const held = onBytes(piece.byteLength)
-      if (!held.ok) return held
-      pieces.push(piece)
-    }
+    await piecesOf(message.body)(take)
   } catch {
     // Nobody is there to read this, but the log is spared.
     return fail('invalid', 'The body was cut off before its end.')
   }
+  if (!held.ok) return held
   try {
     return ok(utf8.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces, bytes)))
   } catch (error) {
