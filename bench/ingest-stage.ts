@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { migrate } from '@/lib/db/migrate'
 import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
 import { createGiven } from './given'
+import { forgetPeaks } from './memory'
 import { type Server, startServer } from './server'
 import { didOf } from './signal'
 
@@ -20,5 +22,9 @@ export async function openIngest(bench: Bench): Promise<IngestStage> {
   const oursUrl = await cluster.create('ingest_ours', 'ingest_given')
   await migrate(oursUrl)
   const access = await grantAccess(oursUrl, [...batchNodes, ...postNodes].map(didOf))
-  return { givenUrl, oursUrl, access, server: await startServer(bench, oursUrl, 'ingest') }
+  const server = await startServer(bench, oursUrl, 'ingest')
+  // What the start has freed is given back within a second.
+  await wait(2_000)
+  forgetPeaks(server.pid)
+  return { givenUrl, oursUrl, access, server }
 }

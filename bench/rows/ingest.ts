@@ -1,10 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench } from '../bench'
 import { copyReports, copyText } from '../copy'
 import { onceARound, reportsPerSecond } from '../ingest-round'
 import { batchNodes, type IngestStage } from '../ingest-stage'
 import { post } from '../load'
-import { forgetPeaks, peaks } from '../memory'
+import { peaks } from '../memory'
 import { compared, notMeasured, type Row, single } from '../row'
 import { settled } from '../settled'
 import { reportAt, type SentReport, secondOf, withId } from '../signal'
@@ -58,9 +57,6 @@ export async function ingestRows(stage: IngestStage, bench: Bench): Promise<Row[
     const { text } = prepared(round)
     return reportsPerSecond(stage.givenUrl, reports, () => timed(() => copyReports(stage.givenUrl, text)))
   }
-  // What the start has freed is given back within a second.
-  await wait(2_000)
-  forgetPeaks(stage.server.pid)
   const rates = await interleave(ours, theirs, repeats)
   const work = `ingest over HTTP, batches of ${perBatch}`
   const against = 'COPY of one stream, same tables, no triggers'
