@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { collectGarbage } from '@/lib/cli/collect-garbage'
 import { CommandError, explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
 import { startAgent } from '@/lib/cli/start-agent'
@@ -60,8 +59,6 @@ async function serve(root: string, config: Config, started: Started, signals: St
     started.push({ stop: () => agent.stop(AGENT_PATIENCE_MS), kill: agent.kill })
   }
   await sample
-  // From here on this process only waits.
-  collectGarbage()
   if (!signals.first.aborted) {
     say(`\nHakim is at ${config.baseUrl}\n${welcome.howToSignIn}\nCtrl-C stops it.\n`)
   }

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { fail, ok, type Result } from '@/lib/domain/errors'
+import { changed } from './changed'
+
+it.each<[string, Result<object>, unknown]>([
+  ['its warnings', ok({ ruleId: 7, warnings: ['No node has this label.'] }), ['No node has this label.']],
+  ['no warnings where it has none', ok({ groupId: 'g' }), []],
+  ['no warnings that are no text', ok({ warnings: ['a', 7, null] }), ['a']],
+])('of a change a form gets %s, and nothing else', async (_, result, warnings) => {
+  expect(await changed(Promise.resolve(result))).toEqual(ok({ warnings }))
+})
+
+it('a failure stays as it is', async () => {
+  const failure = fail('conflict', 'It is in use.')
+  expect(await changed<object>(Promise.resolve(failure))).toBe(failure)
+})
