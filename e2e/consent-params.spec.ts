@@ -103,6 +103,8 @@ test('a member that is named twice is refused, wherever it is, and nothing is as
     ['/jobs', `{${head}, "params": {"safe": true}, "params": {"safe": false}}`, 'params'],
     ['/jobs', `{${head}, "task_name": "wipe"}`, 'task_name'],
     [`/jobs/${job_id}/revise`, `{"params": {"n": 1, "n": 2}}`, 'params.n'],
+    ['/jobs', `{${head}, "params": {"id": 12345678901234567890}}`, 'params.id'],
+    [`/jobs/${job_id}/revise`, `{"params": {"n": [0.1234567890123456789]}}`, 'params.n[0]'],
     [`/jobs/${job_id}/retry`, `{"reason": "a", "reason": "b"}`, 'reason'],
   ] as const) {
     const response = await raw(path, body)
@@ -116,7 +118,7 @@ test('a member that is named twice is refused, wherever it is, and nothing is as
   await requester.getByLabel('Parameters').fill('{"rm": "/tmp/x", "rm": "/"}')
   await requester.getByLabel('Reason').fill('To see')
   await requester.getByRole('button', { name: 'Ask for consent' }).click()
-  await expect(requester.getByText('names "rm" twice; keep one of them')).toBeVisible()
+  await expect(requester.getByText('"rm" is there twice; keep one of them')).toBeVisible()
   expect(await jobs()).toBe(before)
 })
 

@@ -105,6 +105,7 @@ const ended = async (world: World): Promise<Job> => {
 
 const lost = async (world: World): Promise<Job> => {
   const job = await running(world)
+  await world.db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [job.job_id])
   await world.db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [job.job_id])
   return job
 }

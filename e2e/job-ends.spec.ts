@@ -76,7 +76,9 @@ test('a lost job: an administrator who has looked says how it ended, once, and i
   const job = await request(operator, 'It answers no more.')
   await approve(approver, job)
   const { claim_token } = await claim()
-  await db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [job.replace('/jobs/', '')])
+  const id = job.replace('/jobs/', '')
+  await db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [id])
+  await db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [id])
   // What the requester may not do is there, disabled, with the reason.
   await expect(status(operator, 'Lost')).toBeVisible()
   await expect(button(operator, 'Say how it ended')).toBeDisabled()

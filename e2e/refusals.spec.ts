@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expect, ask as fillIn, shared, test } from './fixtures'
-import { token } from './hakim'
+import { hakim, token } from './hakim'
 
 const job = z.object({
   job_id: z.string(),
@@ -192,6 +192,34 @@ test('a link leads through the sign-in to its page, and to no other server', asy
   const forged = { 'x-hakim-page': '/settings', host: new URL(shared().url).host }
   const answer = await fetch(`${shared().url}/jobs`, { headers: forged, redirect: 'manual' })
   expect(answer.headers.get('location') ?? (await answer.text())).toContain('next=%2Fjobs')
+})
+
+test('a DID with a percent sign is another than what it would decode to', async ({ admin: page }) => {
+  const { env, url } = shared()
+  const [asked, other] = ['did:web:n1.example%3A8443', 'did:web:n1.example:8443']
+  for (const did of [asked, other]) await hakim(env, ['node', 'add', '--did', did])
+  const bearer = await token(env, '--user', 'admin@local.invalid')
+  const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
+  const path = `/nodes/${encodeURIComponent(asked)}`
+  const get = async (did: string): Promise<unknown> =>
+    (await fetch(`${url}/api/v1/nodes/${encodeURIComponent(did)}`, { headers })).json()
+  expect(await get(asked)).toMatchObject({ node_did: asked })
+  expect(await get(other)).toMatchObject({ node_did: other })
+  const body = JSON.stringify({ restricted: true })
+  const put = await fetch(`${url}/api/v1${path}/restricted`, { method: 'PUT', headers, body })
+  expect(put.status).toBe(200)
+  const operator = { authorization: `Bearer ${await token(env, '--user', 'operator@local.invalid')}` }
+  for (const [did, status] of [
+    [asked, 404],
+    [other, 200],
+  ] as const)
+    expect(
+      (await fetch(`${url}/api/v1/nodes/${encodeURIComponent(did)}`, { headers: operator })).status,
+    ).toBe(status)
+  for (const part of ['', '/consent']) {
+    await page.goto(path + part)
+    await expect(page.getByText(asked, { exact: true }).first()).toBeVisible()
+  }
 })
 
 test('the request form says what is wrong beside the field and loses nothing', async ({ operator: page }) => {

@@ -11,6 +11,7 @@ import { JobCounts1764000009000 } from './1764000009000-job-counts'
 import { FunctionRights1764000010000 } from './1764000010000-function-rights'
 import { CheaperTriggers1764000011000 } from './1764000011000-cheaper-triggers'
 import { SeriesArrays1764000012000 } from './1764000012000-series-arrays'
+import { StrictGuard1764000013000 } from './1764000013000-strict-guard'
 
 /** In the order in which they run; listed by hand, so that a bundle holds exactly these. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   FunctionRights1764000010000,
   CheaperTriggers1764000011000,
   SeriesArrays1764000012000,
+  StrictGuard1764000013000,
 ]

@@ -1,12 +1,20 @@
 import type { EntityManager } from 'typeorm'
 import type { JsonValue } from '@/lib/domain/json'
 
-export type JobRow = { job_id: string; status: string; params_sha256: string; history: JsonValue }
+export type JobRow = {
+  job_id: string
+  target_node_did: string
+  requester_did: string
+  task_name: string
+  status: string
+  params_sha256: string
+  history: JsonValue
+}
 
 /** Jobs in the order of their ids, after one (null: from the first). */
 export const jobsAfter = (tx: EntityManager, after: string | null, limit: number): Promise<JobRow[]> =>
   tx.query<JobRow[]>(
-    `SELECT job_id, status, status_history AS history,
+    `SELECT job_id, target_node_did, requester_did, task_name, status, status_history AS history,
             encode(sha256(convert_to(coalesce(params::text, 'null'), 'UTF8')), 'hex') AS params_sha256
      FROM maintenance_jobs WHERE $1::uuid IS NULL OR job_id > $1 ORDER BY job_id LIMIT $2`,
     [after, limit],

@@ -97,7 +97,8 @@ export function readReports(
   const after = cursor ? `AND (timestamp, report_id) < ($3::timestamptz, $4::uuid)` : ''
   return db.query(
     `SELECT report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report,
-            to_char(timestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') AS cursor_at
+            CASE WHEN isfinite(timestamp) THEN to_char(timestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ')
+                 ELSE timestamp::text END AS cursor_at
      FROM health_reports WHERE target_node_did = $1 ${after}
      ORDER BY timestamp DESC, report_id DESC LIMIT $2`,
     [scope.did, limit, ...(cursor ? [cursor.timestamp, cursor.reportId] : [])],

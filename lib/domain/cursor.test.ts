@@ -42,7 +42,10 @@ it.each([
   forged([null, id]),
   forged(['', id]),
   forged(['now', id]),
-  forged(['infinity', id]),
+  forged(['nan', id]),
+  forged(['02026-01-31T00:00:00.000000Z', id]),
+  forged(['294276-01-31T00:00:00.000000Z', id]),
+  forged(['10001-02-29T00:00:00.000000Z', id]),
   forged(['2026-02-30T00:00:00.000000Z', id]),
   forged(['2026-99-99T99:99:99.000000Z', id]),
   forged(['2026-01-31T24:00:00.000000Z', id]),
@@ -52,6 +55,13 @@ it.each([
 ])('takes no forged position that PostgreSQL would refuse: %s', (text) => {
   expect(decodeCursor(text)).toBeNull()
 })
+
+it.each(['infinity', '-infinity', '10000-02-29T00:00:00.000000Z', '290000-01-01T00:00:00.000000Z'])(
+  'takes the time %s, which PostgreSQL holds',
+  (time) => {
+    expect(decodeCursor(forged([time, id]))).toEqual({ at: time, id })
+  },
+)
 
 it.each([
   'A'.repeat(50_000),

@@ -3,17 +3,29 @@ import { z } from 'zod'
 /** A keyset position: the sort time with microseconds, and the id that breaks ties. */
 export type Cursor = { at: string; id: string }
 
-const time = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
-  .refine(isCalendarTime)
+const time = z.union([
+  // Other programs may write times that no calendar has, and reports of theirs are listed as well.
+  z.enum(['infinity', '-infinity']),
+  z
+    .string()
+    .regex(/^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
+    .refine(isCalendarTime),
+])
 
 const shape = z.tuple([time, z.guid()])
 
-/** Whether the date exists, year 1 to 9999: PostgreSQL refuses 30 February, JavaScript makes it 2 March. */
+/** The last year that PostgreSQL holds whole. */
+const lastYear = 294_275
+
+/** Whether the date exists, from year 1 on: PostgreSQL refuses 30 February, JavaScript makes it 2 March. */
 function isCalendarTime(text: string): boolean {
-  const at = Date.parse(text)
-  return !Number.isNaN(at) && text >= '0001' && new Date(at).toISOString().startsWith(text.slice(0, 19))
+  const [written = ''] = text.split('-', 1)
+  const year = Number(written)
+  if (year < 1 || year > lastYear || String(year).padStart(4, '0') !== written) return false
+  // The calendar repeats itself every 400 years, and JavaScript's ends before PostgreSQL's.
+  const alike = `${2000 + (year % 400)}${text.slice(written.length)}`
+  const at = Date.parse(alike)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(alike.slice(0, 19))
 }
 
 /** Opaque to callers; it holds no secret, and a forged one can only name another place in the same list. */

@@ -3,7 +3,8 @@ import { differences, type StoredJob, toldByEvents } from './job-projection'
 
 const text = (event: object): string => JSON.stringify(event)
 const first = { status: 'PendingApproval', message: 'Requested' }
-const requested = text({ kind: 'requested', params_sha256: 'aa', history: [first] })
+const asked = { target_node_did: 'did:a:1', requester_did: 'did:b:1', task_name: 'restart' }
+const requested = text({ kind: 'requested', params_sha256: 'aa', history: [first], ...asked })
 const approved = text({
   kind: 'status',
   from: 'PendingApproval',
@@ -24,6 +25,7 @@ it('folds requests, revisions, moves and notes; votes say nothing of the job', (
     deleted: false,
     status: 'Approved',
     paramsHash: 'bb',
+    asked,
     history: [first, { status: 'Approved' }, { message: 'a word' }],
     fromStart: true,
   })
@@ -40,6 +42,7 @@ it.each(['x', '[]', '"a"', 'null'])('%s is no event', (body) => {
 })
 
 const job: StoredJob = {
+  ...asked,
   status: 'Approved',
   paramsHash: 'aa',
   history: [{ message: 'Requested', status: 'PendingApproval' }, { status: 'Approved' }],
@@ -55,6 +58,10 @@ it('names each difference', () => {
   expect(differences(events, { ...job, paramsHash: 'cc' })).toEqual([
     'has other parameters than its events say',
   ])
+  for (const part of ['target_node_did', 'requester_did', 'task_name'] as const)
+    expect(differences(events, { ...job, [part]: 'other' })).toEqual([
+      `has another ${part} than its events say`,
+    ])
   const others: StoredJob['history'][] = [
     [],
     [first],

@@ -1,10 +1,15 @@
 import { isJsonObject, type JsonValue } from './json'
 
+const askedFor = ['target_node_did', 'requester_did', 'task_name'] as const
+type Asked = Record<(typeof askedFor)[number], string | null>
+
 /** What the events of a job say that it is; a null was not said (the job is older than the log). */
 export type ToldJob = {
   deleted: boolean
   status: string | null
   paramsHash: string | null
+  /** What was asked for, of whom and by whom: it never changes. */
+  asked: Asked | null
   /** The whole history when `fromStart`, else its last entries. */
   history: JsonValue[]
   fromStart: boolean
@@ -14,6 +19,7 @@ const untold = (): ToldJob => ({
   deleted: false,
   status: null,
   paramsHash: null,
+  asked: null,
   history: [],
   fromStart: false,
 })
@@ -35,6 +41,12 @@ export function toldByEvents(bodies: readonly string[]): ToldJob | null {
       const first = Array.isArray(history) ? history : [history ?? null]
       told = { ...untold(), status: 'PendingApproval', history: first, fromStart: true }
       told.paramsHash = textOf(event.params_sha256)
+      const { target_node_did, requester_did, task_name } = event
+      told.asked = {
+        target_node_did: textOf(target_node_did),
+        requester_did: textOf(requester_did),
+        task_name: textOf(task_name),
+      }
     } else if (event.kind === 'revised') told.paramsHash = textOf(event.params_sha256)
     else if (event.kind === 'deleted') told = { ...untold(), deleted: true }
     else if (event.kind === 'status' || event.kind === 'note') {
@@ -53,7 +65,7 @@ function parse(text: string): JsonValue | undefined {
   }
 }
 
-export type StoredJob = { status: string; paramsHash: string; history: JsonValue }
+export type StoredJob = { status: string; paramsHash: string; history: JsonValue } & Asked
 
 /** In what a stored job is not what its events say; empty when it is. */
 export function differences(told: ToldJob, job: StoredJob): string[] {
@@ -62,6 +74,8 @@ export function differences(told: ToldJob, job: StoredJob): string[] {
     wrong.push(`is ${job.status}, its events say ${told.status}`)
   if (told.paramsHash !== null && told.paramsHash !== job.paramsHash)
     wrong.push('has other parameters than its events say')
+  for (const part of askedFor)
+    if (told.asked && told.asked[part] !== job[part]) wrong.push(`has another ${part} than its events say`)
   const stored = Array.isArray(job.history) ? job.history : [job.history]
   const compared = told.fromStart ? stored : stored.slice(Math.max(0, stored.length - told.history.length))
   if (!same(compared, told.history)) wrong.push('has another history than its events say')

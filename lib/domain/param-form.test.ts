@@ -87,8 +87,8 @@ describe('formJson', () => {
     ['[1]', 'must be a JSON object'],
     ['null', 'must be a JSON object'],
     ['{"a": 1,}', 'is not valid JSON'],
-    ['{"a": 1, "a": 2}', 'names "a" twice'],
-    ['{"x": [{"a": 1, "\\u0061": 2}]}', 'names "x[0].a" twice'],
+    ['{"a": 1, "a": 2}', '"a" is there twice'],
+    ['{"x": [{"a": 1, "\\u0061": 2}]}', '"x[0].a" is there twice'],
   ]
   it.each(bad)('refuses %s', (json, message) => {
     const parsed = formJson(json)

@@ -1,6 +1,7 @@
 import type { FieldProblem } from './errors'
+import { isExactNumber } from './exact-number'
 import type { JsonObject, JsonValue } from './json'
-import { repeatedName } from './repeated-name'
+import { lostInParsing } from './lost-in-parsing'
 import type { ParamSchema, ParamsSchema } from './task'
 
 /**
@@ -42,6 +43,7 @@ function numberOf(value: FieldValue, integer: boolean): number | string {
   if (integer && !Number.isInteger(parsed)) return 'must be a whole number'
   if (integer && !Number.isSafeInteger(parsed))
     return `must lie between ±${Number.MAX_SAFE_INTEGER}; larger numbers would be rounded`
+  if (!isExactNumber(typed)) return 'has more digits than a number here can hold'
   return parsed
 }
 
@@ -80,8 +82,8 @@ export function formJson(text: string): FormParams {
   try {
     const value: unknown = JSON.parse(text)
     if (!isObject(value)) return problem('must be a JSON object, such as {"service_name": "web"}')
-    const twice = repeatedName(text)
-    return twice === null ? { ok: true, params: value } : problem(`names "${twice}" twice; keep one of them`)
+    const lost = lostInParsing(text)
+    return lost ? problem(`"${lost.path}" ${lost.message}`) : { ok: true, params: value }
   } catch (error) {
     return problem(`is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -1,9 +1,22 @@
-/** A decoded part of a path; null where the percent-encoding is broken or text that no row can hold. */
+/** A part of a path as Next hands it to a route, decoded already; null for text that no row can hold. */
+export const pathText = (text: string): string | null =>
+  text.isWellFormed() && !text.includes('\u0000') && text.length <= 255 ? text : null
+
+/** The same of a part that is still encoded; null also where the percent-encoding is broken. */
 export function decodePath(part: string): string | null {
   try {
-    const text = decodeURIComponent(part)
-    return text.isWellFormed() && !text.includes('\u0000') && text.length <= 255 ? text : null
+    return pathText(decodeURIComponent(part))
   } catch {
     return null
+  }
+}
+
+/** Whether the percent-encoding of an address can be decoded. */
+export const isDecodable = (path: string): boolean => {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
   }
 }

@@ -42,6 +42,17 @@ describe('a good report', () => {
     })
   })
 
+  it('keeps there what of the metrics is no number, when nothing else would', () => {
+    const metrics = { gpu: { temp: 71 }, z: 5 }
+    expect(parseReport({ ...good, metrics, raw_report: { a: 1 } })).toMatchObject({
+      ok: true,
+      report: { metrics: { z: 5 }, raw_report: { a: 1, metrics } },
+      warnings: [{ path: 'metrics.gpu' }],
+    })
+    const numbers = parseReport({ ...good, metrics: { z: 5 }, raw_report: { a: 1 } })
+    expect(numbers.ok && numbers.report.raw_report.metrics).toBeUndefined()
+  })
+
   it('takes a status and a metric that are in no list, and any UUID that PostgreSQL takes', () => {
     const report_id = '11111111-1111-1111-1111-111111111111'
     const odd = { ...good, report_id, status: 'Sleepy', metrics: { goats_count: -3e200 } }

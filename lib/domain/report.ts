@@ -59,6 +59,8 @@ export function parseReport(input: unknown): ParsedReport {
       diagnosis: diagnosis ?? null,
       raw_report: raw_report
         ? withExtras(raw_report, {
+            // What is no number is nowhere else.
+            metrics: numeric.warnings.length > 0 ? (metrics ?? undefined) : undefined,
             dependencies: parsed.value.dependencies,
             logs_summary: parsed.value.logs_summary,
           })
@@ -121,7 +123,7 @@ function withoutInfinite(input: unknown, path = ''): { input: unknown; warnings:
   return { input: rest, warnings }
 }
 
-/** Dependencies and log summary sent beside `raw_report` belong into it, unless it has its own. */
+/** What was sent beside `raw_report` and has no column belongs into it, unless it has its own. */
 const withExtras = (raw: JsonObject, extras: Record<string, JsonValue | undefined>): JsonObject => {
   const merged = { ...raw }
   for (const [key, value] of Object.entries(extras))

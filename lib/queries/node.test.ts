@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/lib/db/test-fleet'
+import { decodeCursor } from '@/lib/domain/cursor'
 import type { NodeListRequest } from '@/lib/domain/fleet-query'
 import { reportGaps } from '@/lib/domain/reporting'
 import type { PersonViewer } from '@/lib/domain/role'
@@ -255,4 +256,24 @@ it('raw reports come in pages that cover all exactly once, also with equal times
   } while (cursor && seen.length < 100)
   expect(seen).toHaveLength(30)
   expect(seen).toEqual([...new Set(seen)].sort().reverse())
+})
+
+it('raw reports at times that no calendar has are passed as well', async () => {
+  const did = 'did:test:node:calendar'
+  const times = ['infinity', '294275-12-31', '10000-02-29', '2026-11-02', '2026-11-01', '-infinity']
+  for (const time of times)
+    await fleet.db.query(
+      `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ($1, $2::timestamptz, 'Healthy', $3)`,
+      [did, time, JSON.stringify({ time })],
+    )
+  const seen: unknown[] = []
+  for (let cursor: string | undefined; seen.length < 20; ) {
+    const page = await rawReports(viewer, did, { cursor, limit: 1 })
+    seen.push(...(page?.reports.map((one) => one.raw_report.time) ?? []))
+    if (!page?.next_cursor) break
+    // As the next call would give it.
+    expect(decodeCursor(page.next_cursor)).not.toBeNull()
+    cursor = page.next_cursor
+  }
+  expect(seen).toEqual(times)
 })

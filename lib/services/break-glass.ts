@@ -3,6 +3,7 @@ import { moveJob } from '@/lib/db/jobs'
 import { breakGlassRefusal } from '@/lib/domain/consent'
 import { ok, type Result } from '@/lib/domain/errors'
 import { glassBreaking } from '@/lib/domain/job-calls'
+import { unfitProblem } from './check-task'
 import type { Context } from './context'
 import { conflict } from './job-failures'
 import { onJob } from './on-job'
@@ -28,7 +29,7 @@ export const breakGlass = (
     jobId,
     input,
     async ({ tx, viewer, job, facts, body: { approval_hash: seen, reason } }) => {
-      const problem = shownProblem(job, facts, seen)
+      const problem = shownProblem(job, facts, seen) ?? (await unfitProblem(tx, job))
       if (problem) return problem
       await insertBreakGlass(tx, {
         jobId,

@@ -66,6 +66,9 @@ it('a job is what its events say, whatever it went through', async () => {
 })
 
 it.each([
+  [`target_node_did = 'did:kos:2'`, 'the job has another target_node_did than its events say'],
+  [`requester_did = 'did:key:nobody'`, 'the job has another requester_did than its events say'],
+  [`task_name = 'wipe_disk'`, 'the job has another task_name than its events say'],
   [`status = 'Failed'`, 'the job is Failed, its events say Completed'],
   [`params = '{"n": 3}'`, 'the job has other parameters than its events say'],
   [`params = NULL`, 'the job has other parameters than its events say'],

@@ -14,7 +14,7 @@ const placeOf = (event: JobEventRow): { id: number; stream: string; seq: number 
   seq: event.seq,
 })
 
-/** Compares every job with what its events say: status, history and parameters. */
+/** Compares every job with what its events say: what was asked for, status, history and parameters. */
 export async function compareJobs(tx: EntityManager, findings: AuditFindings): Promise<JobCounts> {
   const counts = { compared: 0, without_events: 0 }
   for (let after: string | null = null; ; ) {
@@ -32,8 +32,7 @@ export async function compareJobs(tx: EntityManager, findings: AuditFindings): P
       const told = toldByEvents(events.map(({ body }) => body))
       // What is no JSON object has been found in the chain already, and says nothing.
       if (!told) continue
-      const stored = { status: job.status, paramsHash: job.params_sha256, history: job.history }
-      for (const difference of differences(told, stored))
+      for (const difference of differences(told, { ...job, paramsHash: job.params_sha256 }))
         findings.add('unlike', placeOf(last), `the job ${difference}`)
     }
     after = jobs.at(-1)?.job_id ?? after

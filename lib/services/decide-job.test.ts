@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/lib/db/test-fleet'
 import { mayMove, parseHistory } from '@/lib/domain/job'
 import type { PersonViewer } from '@/lib/domain/role'
+import { breakGlass } from './break-glass'
 import { cancelJob } from './cancel-job'
 import { decideJob } from './decide-job'
 import { approvedJob, done, failureOf, requestedJob, shownHash, storedJob } from './test-jobs'
@@ -114,11 +115,50 @@ describe('a decision', () => {
     const jobId = '11111111-1111-1111-1111-111111111111'
     await fleet.db.query(
       `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history)
-       VALUES ($1, $2, 'somebody', 'any task', '[[1], 12345678901234567890]', 'PendingApproval', '"odd"')`,
+       VALUES ($1, $2, 'somebody', 'any task', '[[1], 1234567890123456]', 'PendingApproval', '"odd"')`,
       [jobId, node],
     )
     done(await decide(owner, jobId, 'Approved'))
     expect((await storedJob(fleet.db, jobId)).status_history).toMatchObject(['odd', { status: 'Approved' }])
+  })
+
+  it('is not for what plain SQL asks of a node that announces its tasks, and not this one', async () => {
+    const did = 'did:test:node:announcing'
+    await testNode(fleet.db, did, owner.id)
+    const n = { type: 'integer', minimum: 1, maximum: 2 }
+    const offer = {
+      name: 'n',
+      params: { type: 'object', properties: { n }, required: ['n'], additionalProperties: false },
+    }
+    await fleet.db.query(`UPDATE nodes SET tasks = $2::jsonb WHERE node_did = $1`, [
+      did,
+      JSON.stringify([offer]),
+    ])
+    const asked = async (task: string, params: unknown): Promise<string> =>
+      (
+        await fleet.db.query(
+          `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+           VALUES ($1, 'somebody', $2, $3::jsonb, 'PendingApproval') RETURNING job_id`,
+          [did, task, JSON.stringify(params)],
+        )
+      )[0].job_id
+    for (const [task, params] of [
+      ['n', { n: 99, cmd: 'rm' }],
+      ['n', [1]],
+      ['n', null],
+      ['other', {}],
+    ] as const) {
+      const jobId = await asked(task, params)
+      const hash = { approval_hash: await shownHash(fleet.db, jobId) }
+      expect(failureOf(await decide(owner, jobId, 'Approved'))).toBe('forbidden')
+      const reason = 'The disk is full and the owner is away'
+      expect(failureOf(await breakGlass({ db: fleet.db, viewer: admin }, jobId, { ...hash, reason }))).toBe(
+        'forbidden',
+      )
+      expect(await statusOf(jobId)).toBe('PendingApproval')
+      done(await decide(owner, jobId, 'Rejected'))
+    }
+    done(await decide(owner, await asked('n', { n: 2 }), 'Approved'))
   })
 
   it.each(['[1e400]', `${'['.repeat(5_000)}${']'.repeat(5_000)}`])(

@@ -3,6 +3,7 @@ import { insertVote, readConsent } from '@/lib/db/votes'
 import { decisionRefusal } from '@/lib/domain/consent'
 import { ok, type Result } from '@/lib/domain/errors'
 import { approval, rejection } from '@/lib/domain/job-calls'
+import { unfitProblem } from './check-task'
 import type { Context } from './context'
 import { conflict } from './job-failures'
 import { onJob } from './on-job'
@@ -35,7 +36,9 @@ export const decideJob = (
     input,
     async ({ tx, viewer, job, facts, body }) => {
       const { approval_hash: seen, reason } = body
-      const problem = shownProblem(job, facts, seen, decision === 'Rejected')
+      const turnsDown = decision === 'Rejected'
+      const problem =
+        shownProblem(job, facts, seen, turnsDown) ?? (turnsDown ? null : await unfitProblem(tx, job))
       if (problem) return problem
       await insertVote(tx, {
         jobId,

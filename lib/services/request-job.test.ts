@@ -74,6 +74,7 @@ describe('a request', () => {
     ['a reason of 2,001 letters', { reason: 'x'.repeat(2_001) }, 'invalid reason'],
     ['an array as parameters', { params: [] }, 'invalid params'],
     ['NUL in parameters', { params: { a: '\u0000' } }, 'invalid params.a'],
+    ['a number that PostgreSQL would print rounded', { params: { a: 44884918875433580 } }, 'invalid '],
     ['a hostile task name', { task_name: '../../x' }, 'invalid task_name'],
     ['a status of its own', { status: 'Approved' }, 'invalid '],
     ['an approver of its own', { approved_by: 'me' }, 'invalid '],

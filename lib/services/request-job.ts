@@ -3,7 +3,7 @@ import { actAs } from '@/lib/db/actor'
 import { approvalSubject } from '@/lib/db/approval-hash'
 import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
 import { Node } from '@/lib/db/entities/node'
-import { isUniqueViolation } from '@/lib/db/failures'
+import { guardFailure, isUniqueViolation } from '@/lib/db/failures'
 import { findByIdempotencyKey, insertJob, type StoredRequest } from '@/lib/db/requests'
 import { nodeScope } from '@/lib/db/visibility'
 import { fail, ok, type Result } from '@/lib/domain/errors'
@@ -48,6 +48,9 @@ export async function requestJob({ db, viewer }: Context, input: unknown): Promi
     })
     return ok({ jobId, repeated: false })
   } catch (error) {
+    // A number that only PostgreSQL takes for a rounded one.
+    const refused = guardFailure(error)
+    if (refused && !isUniqueViolation(error)) return { ok: false, error: { ...refused, kind: 'invalid' } }
     if (key === null || !isUniqueViolation(error)) throw error
     const winner = await findByIdempotencyKey(db.manager, viewer.id, key)
     if (winner) return repeated(winner, request)

@@ -91,6 +91,7 @@ it('comes after the end: not of a job that may still run', async () => {
 
 it('of a lost job is possible, since nobody runs that again', async () => {
   const { jobId } = await runningJob(fleet.db, cast.operator, cast.owner, single)
+  await fleet.db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [jobId])
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [jobId])
   expect(failureOf(await retry(jobId))).toBe('ok')
 })

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@/lib/domain/errors'
-import { repeatedName } from '@/lib/domain/repeated-name'
+import { lostInParsing } from '@/lib/domain/lost-in-parsing'
 
 export const maxBodyBytes = 16 * 1024 * 1024
 
@@ -102,18 +102,22 @@ export async function readJson(message: Message): Promise<Result<unknown>> {
 }
 
 /**
- * A JSON body that is shown to an approver and runs afterwards: refused when it names a member twice, of which
- * JSON.parse would drop all but the last.
+ * A JSON body that is shown to an approver and runs afterwards: refused when JSON.parse would lose a part of it,
+ * such as one of two members with the same name.
  */
 export async function readExactJson(message: Message): Promise<Result<unknown>> {
   const text = await readJsonText(message)
   if (!text.ok) return text
   const parsed = parseJson(text.value)
   if (!parsed.ok) return parsed
-  const twice = repeatedName(text.value)
-  return twice === null
-    ? parsed
-    : fail('invalid', 'The body names a member twice, so nobody could tell which of them is meant.', {
-        fields: [{ path: twice, message: 'is there twice; keep one of them' }],
-      })
+  const lost = lostInParsing(text.value)
+  return lost
+    ? fail(
+        'invalid',
+        'A part of the body would be lost, so what is shown and run would not be what was sent.',
+        {
+          fields: [lost],
+        },
+      )
+    : parsed
 }

@@ -1,10 +1,10 @@
 import { contextOf } from '@/lib/auth/context'
 import { ok } from '@/lib/domain/errors'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { removeGroup } from '@/lib/services/remove-group'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ group: string }>(async ({ params, viewer }) => {
-  const removed = await removeGroup(await contextOf(viewer), decodePath(params.group) ?? '')
+  const removed = await removeGroup(await contextOf(viewer), pathText(params.group) ?? '')
   return removed.ok ? ok({ group_id: removed.value.groupId, name: removed.value.name }) : removed
 })

@@ -1,9 +1,9 @@
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { apiNodeOf } from '@/lib/queries/api-nodes'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
 
 export const GET = route<{ did: string }>(async ({ params, viewer }) => {
-  const did = decodePath(params.did)
+  const did = pathText(params.did)
   return found(did === null ? null : await apiNodeOf(viewer, did), 'node')
 })

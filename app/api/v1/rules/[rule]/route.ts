@@ -1,8 +1,8 @@
 import { contextOf } from '@/lib/auth/context'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { removeRule } from '@/lib/services/remove-rule'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ rule: string }>(async ({ params, viewer }) =>
-  removeRule(await contextOf(viewer), decodePath(params.rule) ?? ''),
+  removeRule(await contextOf(viewer), pathText(params.rule) ?? ''),
 )

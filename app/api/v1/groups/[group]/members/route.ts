@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { addGroupMember } from '@/lib/services/add-member'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
@@ -7,5 +7,5 @@ import { route } from '@/lib/transport/route'
 export const POST = route<{ group: string }>(async ({ request, params, viewer }) => {
   const body = await readJson(request)
   if (!body.ok) return body
-  return addGroupMember(await contextOf(viewer), decodePath(params.group) ?? '', body.value)
+  return addGroupMember(await contextOf(viewer), pathText(params.group) ?? '', body.value)
 })

@@ -1,9 +1,9 @@
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { apiConsentOf } from '@/lib/queries/api-consent'
 import { found } from '@/lib/transport/found'
 import { personRoute } from '@/lib/transport/route'
 
 export const GET = personRoute<{ did: string }>(async ({ params, viewer }) => {
-  const did = decodePath(params.did)
+  const did = pathText(params.did)
   return found(did === null ? null : await apiConsentOf(viewer, did), 'node')
 })

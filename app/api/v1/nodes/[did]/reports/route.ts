@@ -1,5 +1,5 @@
 import { parseReportsQuery } from '@/lib/domain/api-query'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { rawReports } from '@/lib/queries/raw-reports'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
@@ -7,6 +7,6 @@ import { route } from '@/lib/transport/route'
 export const GET = route<{ did: string }>(async ({ request, params, viewer }) => {
   const query = parseReportsQuery(new URL(request.url).searchParams)
   if (!query.ok) return query
-  const did = decodePath(params.did)
+  const did = pathText(params.did)
   return found(did === null ? null : await rawReports(viewer, did, query.value), 'node')
 })

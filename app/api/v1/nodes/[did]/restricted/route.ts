@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { restrictNode } from '@/lib/services/restrict-node'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
@@ -7,5 +7,5 @@ import { route } from '@/lib/transport/route'
 export const PUT = route<{ did: string }>(async ({ request, params, viewer }) => {
   const body = await readJson(request)
   if (!body.ok) return body
-  return restrictNode(await contextOf(viewer), decodePath(params.did) ?? '', body.value)
+  return restrictNode(await contextOf(viewer), pathText(params.did) ?? '', body.value)
 })

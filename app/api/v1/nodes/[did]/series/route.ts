@@ -1,5 +1,5 @@
 import { parseSeriesQuery } from '@/lib/domain/api-query'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { series } from '@/lib/queries/series'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
@@ -8,7 +8,7 @@ import { tagged } from '@/lib/transport/tagged'
 export const GET = route<{ did: string }>(async ({ request, params, viewer }) => {
   const query = parseSeriesQuery(new URL(request.url).searchParams)
   if (!query.ok) return query
-  const did = decodePath(params.did)
+  const did = pathText(params.did)
   const answer = did === null ? null : await series(viewer, did, query.value)
   // What is over changes only when a report comes late; what is not is another answer each time.
   return answer === null || answer.open ? found(answer, 'node') : tagged(request, answer)

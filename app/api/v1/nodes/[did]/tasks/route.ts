@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { announceTasks } from '@/lib/services/announce-tasks'
 import { readJson } from '@/lib/transport/body'
 import { agentRoute } from '@/lib/transport/route'
@@ -7,5 +7,5 @@ import { agentRoute } from '@/lib/transport/route'
 export const PUT = agentRoute<{ did: string }>(async ({ request, params, viewer }) => {
   const body = await readJson(request)
   if (!body.ok) return body
-  return announceTasks(await contextOf(viewer), decodePath(params.did) ?? '', body.value)
+  return announceTasks(await contextOf(viewer), pathText(params.did) ?? '', body.value)
 })

@@ -1,6 +1,6 @@
 import { contextOf } from '@/lib/auth/context'
 import { ok } from '@/lib/domain/errors'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { addWindow } from '@/lib/services/add-window'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
@@ -8,6 +8,6 @@ import { route } from '@/lib/transport/route'
 export const POST = route<{ did: string }>(async ({ request, params, viewer }) => {
   const body = await readJson(request)
   if (!body.ok) return body
-  const added = await addWindow(await contextOf(viewer), decodePath(params.did) ?? '', body.value)
+  const added = await addWindow(await contextOf(viewer), pathText(params.did) ?? '', body.value)
   return added.ok ? ok({ window_id: added.value.windowId }) : added
 })

@@ -1,11 +1,11 @@
 import { contextOf } from '@/lib/auth/context'
 import { ok } from '@/lib/domain/errors'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { endDelegation } from '@/lib/services/revoke-delegation'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ did: string; delegationId: string }>(async ({ params, viewer }) => {
-  const did = decodePath(params.did) ?? ''
+  const did = pathText(params.did) ?? ''
   const ended = await endDelegation(await contextOf(viewer), did, params.delegationId)
   return ended.ok ? ok({ delegation_id: ended.value.delegationId }) : ended
 })

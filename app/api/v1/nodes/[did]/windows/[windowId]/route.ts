@@ -1,10 +1,10 @@
 import { contextOf } from '@/lib/auth/context'
 import { ok } from '@/lib/domain/errors'
-import { decodePath } from '@/lib/domain/path'
+import { pathText } from '@/lib/domain/path'
 import { removeWindow } from '@/lib/services/remove-window'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ did: string; windowId: string }>(async ({ params, viewer }) => {
-  const removed = await removeWindow(await contextOf(viewer), decodePath(params.did) ?? '', params.windowId)
+  const removed = await removeWindow(await contextOf(viewer), pathText(params.did) ?? '', params.windowId)
   return removed.ok ? ok({ window_id: removed.value.windowId }) : removed
 })

@@ -1,14 +1,20 @@
+import type { FieldProblem } from './errors'
+import { isExactNumber } from './exact-number'
 import { pathOf } from './json'
 
 /** An object or array that is open while the text is read. `names` is null for an array, whose `at` counts. */
 type Open = { names: Set<string> | null; at: string | number; named: boolean }
 
+const twice = 'is there twice; keep one of them'
+const rounded = 'has more digits than a number here can hold; send it as text'
+const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+
 /**
- * The path of the first member that a JSON text names twice in one object; null when it names each once. JSON.parse keeps
- * the last of two and drops the others, so what a person has sent would not be what is shown and run.
+ * What JSON.parse would lose of a text, at its first place; null when nothing. Of a member that an object names twice it
+ * keeps the last, and of a number the nearest double: what a person has sent would not be what is shown and run.
  * @param json a text that JSON.parse takes
  */
-export function repeatedName(json: string): string | null {
+export function lostInParsing(json: string): FieldProblem | null {
   const open: Open[] = []
   for (let index = 0; index < json.length; index += 1) {
     const within = open.at(-1)
@@ -32,10 +38,18 @@ export function repeatedName(json: string): string | null {
         if (within?.names && !within.named) {
           within.at = textOf(json.slice(index, end + 1))
           within.named = true
-          if (within.names.has(within.at)) return shortPath(open)
+          if (within.names.has(within.at)) return { path: shortPath(open), message: twice }
           within.names.add(within.at)
         }
         index = end
+        break
+      }
+      default: {
+        number.lastIndex = index
+        const [digits = ''] = number.exec(json) ?? []
+        if (digits === '') break
+        if (!isExactNumber(digits)) return { path: shortPath(open), message: rounded }
+        index += digits.length - 1
       }
     }
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { repeatedName } from './repeated-name'
+import { lostInParsing } from './lost-in-parsing'
+
+const repeatedName = (json: string) => lostInParsing(json)?.path ?? null
 
 describe('a member that is named twice', () => {
   it.each([
@@ -32,6 +34,41 @@ describe('a member that is named twice', () => {
     expect(repeatedName(deep)).toBe('[0]'.repeat(10))
     const name = 'n'.repeat(10_000)
     expect(repeatedName(JSON.stringify({ [name]: 1 }).replace('}', `,"${name}":2}`))).toBe('n'.repeat(100))
+  })
+})
+
+describe('a number that a double does not hold', () => {
+  it.each([
+    ['{"params": {"id": 12345678901234567890}}', 'params.id'],
+    ['{"a": [1, 9007199254740993]}', 'a[1]'],
+    ['{"a": 0.1234567890123456789}', 'a'],
+    ['{"a": 1e-400}', 'a'],
+    ['{"a": -1.00000000000000000001}', 'a'],
+  ])('%s', (json, path) => {
+    expect(lostInParsing(json)).toEqual({ path, message: expect.stringContaining('digits') })
+  })
+
+  it.each([
+    '{"a": 1e400}',
+    '{"a": 0.10}',
+    '{"a": 1.50e3}',
+    '{"a": -0.0}',
+    '{"a": 1e22}',
+    '{"a": 5e-324}',
+    '{"a": "12345678901234567890"}',
+  ])('is not in %s', (json) => {
+    expect(lostInParsing(json)).toBeNull()
+  })
+
+  it('is none that JavaScript printed, and any whose last digit was changed beyond them', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-300 }), (value) => {
+        expect(lostInParsing(`[${JSON.stringify(value)}]`)).toBeNull()
+        const [digits = '', power = ''] = value.toExponential(20).split('e')
+        const longer = `[${digits}1e${power}]`
+        expect(lostInParsing(longer)).not.toBeNull()
+      }),
+    )
   })
 })
 
