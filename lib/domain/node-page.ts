@@ -15,7 +15,7 @@ export type JobMark = {
   createdAt: number
   startedAt: number | null
   completedAt: number | null
-  /** When its agent went silent, of a lost job. */
+  /** When it was lost, its agent silent, also where its end was told later; null when it never was. */
   lostAt: number | null
 }
 
