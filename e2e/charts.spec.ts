@@ -60,6 +60,19 @@ test('the charts show what was posted: every bucket, the peak, the gap', async (
   await expect(page.locator('[data-metric=queue_length_count]')).toBeVisible()
 })
 
+test('a range that begins between two reports shows what the one before it said', async ({
+  operator: page,
+}) => {
+  // The peak, an Error, came at 210 s, the next report, Healthy, at 240 s.
+  const [from, to] = [timestamp(start + 220), timestamp(start + 290)]
+  await page.goto(`/nodes/${encodeURIComponent(did)}?from=${from}&to=${to}`)
+  const strip = page.locator('section', { has: page.locator('[data-status]') })
+  await expect(strip).toContainText('100 % of 2 reports healthy · 1 change')
+  const first = strip.locator('[data-status]').first()
+  await expect(first).toHaveAttribute('data-status', 'Error')
+  expect(await first.evaluate((part) => part.style.left)).toBe('0%')
+})
+
 test('the range is in the URL, and a range without reports says so', async ({ operator: page }) => {
   await page.goto(`/nodes/${encodeURIComponent(did)}`)
   await page

@@ -11,7 +11,7 @@ import { axisText, valueAxis } from './value-axis'
 
 /** One metric, small, drawn on the server: average, band, gaps as gaps, both axes. */
 export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
-  const { range, status, cadenceSeconds, series } = charts
+  const { range, status, cadenceSeconds, before, series } = charts
   const { from, to, step } = range
   const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
   const values = extent(chartRows(columns, status, range))
@@ -21,7 +21,7 @@ export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: stri
   )
   const rows = chartRows(columns, status, range, factor)
   const missing = rows.map((row) => row.missing)
-  const gaps = metricGaps(missing, status, range, cadenceSeconds)
+  const gaps = metricGaps(missing, status, range, cadenceSeconds, before)
   const shown = extent(rows)
   const axis = valueAxis(metric, shown)
   const color = metricColors([metric]).get(metric)

@@ -32,9 +32,9 @@ export function StatusStrip({ charts, title }: { charts: NodeCharts; title: stri
   const { range } = charts
   const zone = useZone()
   const { stretches, summary } = useMemo(() => {
-    const { status, counts, reasons, cadenceSeconds } = charts
-    const found = statusStretches(status, charts.range, cadenceSeconds, reasons)
-    return { stretches: found, summary: statusSummary(counts, status.reports, found) }
+    const { status, counts, reasons, cadenceSeconds, before } = charts
+    const found = statusStretches(status, charts.range, cadenceSeconds, before, reasons)
+    return { stretches: found, summary: statusSummary(counts, status.reports, found, before) }
   }, [charts])
   const share = (seconds: number): string => `${(seconds / (range.to - range.from)) * 100}%`
   const words = summaryText(summary)

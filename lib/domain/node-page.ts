@@ -2,6 +2,7 @@ import type { JsonValue } from './json'
 import type { MissingReason } from './missing'
 import type { NodeState } from './node-health'
 import type { Dependency, LogsSummary } from './report'
+import type { ReportBefore } from './reporting'
 import type { Tier } from './roll-up'
 import type { BucketedRange, SeriesColumns, StatusColumns, StatusCount } from './series'
 import type { TaskOffer } from './task'
@@ -58,6 +59,8 @@ export type NodeCharts = {
   tier: Tier
   /** How often the node reports, as it was learned; null while that is not known. */
   cadenceSeconds: number | null
+  /** The report before the range, at any distance: the node was so when the range began, or fell silent then. */
+  before: ReportBefore | null
   metrics: string[]
   series: Record<string, SeriesColumns>
   status: StatusColumns

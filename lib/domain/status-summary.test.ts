@@ -39,12 +39,22 @@ describe('statusSummary', () => {
     ['nothing reported', {}, stretches([null, 100]), null, 0],
     ['no range', {}, [], null, 0],
   ])('%s', (_, reports, input, healthyShare, changes) => {
-    expect(statusSummary(counts(reports), [], input)).toMatchObject({ healthyShare, changes })
+    expect(statusSummary(counts(reports), [], input, null)).toMatchObject({ healthyShare, changes })
+  })
+
+  it.each([
+    ['Warning', 1],
+    ['Healthy', 0],
+  ])('counts the change from %s before the range', (status, changes) => {
+    const before = { at: 900, status }
+    expect(statusSummary(counts({ Healthy: 1 }), [1], stretches(['Healthy', 60]), before)).toMatchObject({
+      changes,
+    })
   })
 
   it('has the share of each status, largest first, and silence by reason', () => {
     const input = stretches([null, 10], ['Error', 30], ['maintenance', 5], [null, 3])
-    expect(statusSummary(counts({ Healthy: 1, Error: 3 }), [1, 3], input)).toMatchObject({
+    expect(statusSummary(counts({ Healthy: 1, Error: 3 }), [1, 3], input, null)).toMatchObject({
       shares: [
         { status: 'Error', share: 0.75 },
         { status: 'Healthy', share: 0.25 },
@@ -97,6 +107,6 @@ describe('summaryText', () => {
     ['one report', { Healthy: 1 }, [1], stretches(['Healthy', 1]), '100 % of 1 report healthy · 0 changes'],
     ['none', {}, [0], stretches([null, 100]), 'no reports in this range'],
   ])('%s', (_, reports, perBucket, input, text) => {
-    expect(summaryText(statusSummary(counts(reports), perBucket, input))).toBe(text)
+    expect(summaryText(statusSummary(counts(reports), perBucket, input, null))).toBe(text)
   })
 })

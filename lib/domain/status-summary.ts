@@ -1,5 +1,5 @@
 import type { MissingReason } from './missing'
-import type { StatusStretch } from './reporting'
+import type { ReportBefore, StatusStretch } from './reporting'
 import type { StatusCount } from './series'
 import { durationName } from './time-range'
 
@@ -10,7 +10,7 @@ export type StatusSummary = {
   healthyShare: number | null
   /** The share of each status, 0 … 1, largest first. */
   shares: { status: string; share: number }[]
-  /** How often the worst status of one bucket followed another, also over a gap. */
+  /** How often the worst status of one bucket followed another, also over a gap and from before the range. */
   changes: number
   /** Whether a bucket holds several reports, so that changes within it are not counted. */
   moreChanges: boolean
@@ -22,12 +22,13 @@ export function statusSummary(
   counts: readonly StatusCount[],
   reportsPerBucket: readonly number[],
   stretches: readonly StatusStretch[],
+  before: ReportBefore | null,
 ): StatusSummary {
   const reports = counts.reduce((sum, count) => sum + count.reports, 0)
   const healthy = counts.find((count) => count.status === 'Healthy')?.reports ?? 0
   const silence = new Map<MissingReason, number>()
   let changes = 0
-  let last: string | null = null
+  let last = before?.status ?? null
   for (const { status, silence: reason, from, to } of stretches) {
     if (reason !== null) silence.set(reason, (silence.get(reason) ?? 0) + to - from)
     if (status === null) continue

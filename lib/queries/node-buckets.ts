@@ -54,6 +54,7 @@ export async function nodeBuckets(
     range: kept,
     tier,
     cadenceSeconds: node.cadenceSeconds,
+    before: node.before,
     metrics: [...metrics],
     series: Object.fromEntries(series),
     status,
