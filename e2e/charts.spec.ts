@@ -184,6 +184,42 @@ test('days begin at midnight where the reader is, and the page says where that i
   await context.close()
 })
 
+test('the chart beside a job names the zone of its times, which stand at its ends on a phone', async ({
+  browser,
+}) => {
+  const first = await signedIn(browser, 'operator')
+  const { cookies } = await first.context().storageState()
+  await first.context().close()
+  await fetch(`${shared().url}/api/v1/nodes/${encodeURIComponent(did)}/tasks`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ tasks: [{ name: 'look_around', params: { properties: {} } }] }),
+  })
+  const context = await browser.newContext({
+    baseURL: shared().url,
+    timezoneId: 'America/Argentina/Buenos_Aires',
+    viewport: { width: 390, height: 844 },
+  })
+  await context.addCookies(cookies)
+  const page = await context.newPage()
+  await page.goto(`/jobs/new?node=${encodeURIComponent(did)}`)
+  await page.getByLabel('Reason').fill('What was that peak?')
+  await page.getByRole('button', { name: 'Ask for consent' }).click()
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
+  const chart = page.getByRole('figure', { name: /^CPU over time/ })
+  await expect(chart).toContainText(/times in America\/.*Buenos_Aires/)
+  const edge = await chart.evaluate((box) => box.getBoundingClientRect().right)
+  const [begin, end] = await chart.locator('time').evaluateAll((times) =>
+    times.map((time) => {
+      const { right, top } = time.getBoundingClientRect()
+      return { right, top }
+    }),
+  )
+  expect(Math.abs((end?.right ?? 0) - edge)).toBeLessThan(1)
+  expect(end?.top).toBe(begin?.top)
+  await context.close()
+})
+
 test('a range that is over is sent once, and refused input never fails the server', async () => {
   const call = (query: string, headers: Record<string, string> = {}) =>
     fetch(`${shared().url}/api/v1/nodes/${encodeURIComponent(did)}/series?${query}`, {

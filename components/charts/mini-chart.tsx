@@ -3,7 +3,7 @@ import type { NodeCharts } from '@/lib/domain/node-page'
 import { metricGaps } from '@/lib/domain/reporting'
 import { stepName } from '@/lib/domain/time-range'
 import { chartRows, extent, lineRows } from './chart-rows'
-import { LocalTime } from './local-time'
+import { LocalTime, TimesIn } from './local-time'
 import { metricColors } from './metric-color'
 import { miniPaths } from './mini-paths'
 import { missingLooks } from './missing-look'
@@ -77,12 +77,14 @@ export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: stri
           </svg>
         </div>
       </div>
-      <figcaption className="mt-1.5 flex flex-wrap justify-between gap-x-3 pl-11">
-        <LocalTime at={from} />
-        <span>
-          {stepName(step)} buckets{unit === '' ? '' : `, ${unit}`}
-        </span>
-        <LocalTime at={to} />
+      <figcaption className="mt-1.5 pl-11">
+        <div className="flex flex-wrap justify-between gap-x-3 whitespace-nowrap">
+          <LocalTime at={from} />
+          <LocalTime at={to} className="ml-auto" />
+        </div>
+        <p className="text-center">
+          {stepName(step)} buckets{unit === '' ? '' : `, ${unit}`} · <TimesIn />
+        </p>
       </figcaption>
     </figure>
   )
