@@ -60,6 +60,19 @@ test('the charts show what was posted: every bucket, the peak, the gap', async (
   await expect(page.locator('[data-metric=queue_length_count]')).toBeVisible()
 })
 
+test('a range that begins between two reports shows what the one before it said', async ({
+  operator: page,
+}) => {
+  // The peak, an Error, came at 210 s, the next report, Healthy, at 240 s.
+  const [from, to] = [timestamp(start + 220), timestamp(start + 290)]
+  await page.goto(`/nodes/${encodeURIComponent(did)}?from=${from}&to=${to}`)
+  const strip = page.locator('section', { has: page.locator('[data-status]') })
+  await expect(strip).toContainText('100 % of 2 reports healthy · 1 change')
+  const first = strip.locator('[data-status]').first()
+  await expect(first).toHaveAttribute('data-status', 'Error')
+  expect(await first.evaluate((part) => part.style.left)).toBe('0%')
+})
+
 test('the range is in the URL, and a range without reports says so', async ({ operator: page }) => {
   await page.goto(`/nodes/${encodeURIComponent(did)}`)
   await page
@@ -168,6 +181,42 @@ test('days begin at midnight where the reader is, and the page says where that i
   // From the second visit on the server knows it: the first answer is right.
   const html = await (await page.request.get(path)).text()
   expect(html).toMatch(/times in .{0,20}Asia\/Kath?mandu/)
+  await context.close()
+})
+
+test('the chart beside a job names the zone of its times, which stand at its ends on a phone', async ({
+  browser,
+}) => {
+  const first = await signedIn(browser, 'operator')
+  const { cookies } = await first.context().storageState()
+  await first.context().close()
+  await fetch(`${shared().url}/api/v1/nodes/${encodeURIComponent(did)}/tasks`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ tasks: [{ name: 'look_around', params: { properties: {} } }] }),
+  })
+  const context = await browser.newContext({
+    baseURL: shared().url,
+    timezoneId: 'America/Argentina/Buenos_Aires',
+    viewport: { width: 390, height: 844 },
+  })
+  await context.addCookies(cookies)
+  const page = await context.newPage()
+  await page.goto(`/jobs/new?node=${encodeURIComponent(did)}`)
+  await page.getByLabel('Reason').fill('What was that peak?')
+  await page.getByRole('button', { name: 'Ask for consent' }).click()
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
+  const chart = page.getByRole('figure', { name: /^CPU over time/ })
+  await expect(chart).toContainText(/times in America\/.*Buenos_Aires/)
+  const edge = await chart.evaluate((box) => box.getBoundingClientRect().right)
+  const [begin, end] = await chart.locator('time').evaluateAll((times) =>
+    times.map((time) => {
+      const { right, top } = time.getBoundingClientRect()
+      return { right, top }
+    }),
+  )
+  expect(Math.abs((end?.right ?? 0) - edge)).toBeLessThan(1)
+  expect(end?.top).toBe(begin?.top)
   await context.close()
 })
 

@@ -103,6 +103,14 @@ test('a lost job: an administrator who has looked says how it ended, once, and i
   const late = asAgent('POST', `${job}/complete`, { claim_token })
   await expect(late).rejects.toThrow(/Failed|state has changed/)
   await expect(admin.getByRole('link', { name: 'Request again' })).toBeVisible()
+  // Lines stand between votes, and none above the first where nothing does.
+  const consent = admin.locator('section', {
+    has: admin.getByRole('heading', { name: 'Consent', exact: true }),
+  })
+  const votes = consent.getByRole('list')
+  await expect(votes.getByRole('listitem')).toHaveCount(1)
+  for (const box of [votes, votes.getByRole('listitem')])
+    expect(await box.evaluate((element) => getComputedStyle(element).borderTopWidth)).toBe('0px')
 })
 
 test('cancelled before the claim: nobody runs it, on every open page at once', async ({

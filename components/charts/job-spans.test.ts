@@ -38,6 +38,18 @@ describe('jobSpans', () => {
       { from: 1_200, to: 2_000 },
     ],
     ['lost: until then', job('Lost', 1_100, 1_200, null, 1_400), 1_200, { from: 1_200, to: 1_400 }],
+    [
+      'lost, its end told later',
+      job('Failed', 1_100, 1_200, 1_900, 1_400),
+      1_200,
+      { from: 1_200, to: 1_400 },
+    ],
+    [
+      'lost, its end told later, without a start of its own',
+      job('Failed', 1_100, null, 1_900, 1_400),
+      1_100,
+      { from: 1_100, to: 1_400 },
+    ],
     ['pending: a flag only', job('PendingApproval', 1_100, null, null), 1_100, null],
     ['rejected: it never ran', job('Rejected', 1_100, null, 1_300), 1_100, null],
     ['begun before the range', job('Completed', 10, 900, 1_100), null, { from: 1_000, to: 1_100 }],

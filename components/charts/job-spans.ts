@@ -1,5 +1,5 @@
 import { statusName } from '@/lib/domain/job'
-import { runOf } from '@/lib/domain/job-run'
+import { knownEnd, runOf } from '@/lib/domain/job-run'
 import type { Stretch } from '@/lib/domain/missing'
 import type { JobMark } from '@/lib/domain/node-page'
 
@@ -30,8 +30,9 @@ export const jobColor = (status: string): string =>
 /** From when to when it ran; of a finished job that nobody saw begin, all the time since it was asked for. */
 function ranFrom(job: JobMark, now: number): Stretch | null {
   const known = runOf(job, now)
-  if (known || job.completedAt === null || !['Completed', 'Failed'].includes(job.status)) return known
-  return { from: job.createdAt, to: Math.max(job.createdAt, job.completedAt) }
+  const end = knownEnd(job)
+  if (known || end === null || !['Completed', 'Failed'].includes(job.status)) return known
+  return { from: job.createdAt, to: Math.max(job.createdAt, end) }
 }
 
 /** The jobs that touch the range, with a flag at their start and the span of their run. */

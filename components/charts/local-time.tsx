@@ -3,6 +3,11 @@
 import { clockText, dayText } from './time-axis'
 import { useZone } from './zone'
 
+/** "times in Europe/Berlin": for whoever reads them beside times in UTC. */
+export function TimesIn() {
+  return <>times in {useZone()}</>
+}
+
 /** A time as "Fri 20 Nov 09:00" (with its year, unless it is this one) in the reader's zone; in UTC, and saying so, until the page has been hydrated. */
 export function LocalTime({ at, className }: { at: number; className?: string }) {
   const zone = useZone()

@@ -28,7 +28,8 @@ type MetricPanelProps = {
 }
 
 /** What one panel shows: the rows in the unit that reads best, their scale, and where values are missing. */
-function panelOf({ series, status, range, tier, cadenceSeconds }: NodeCharts, metric: string, zone: string) {
+function panelOf(charts: NodeCharts, metric: string, zone: string) {
+  const { series, status, range, tier, cadenceSeconds, before } = charts
   const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
   const values = extent(chartRows(columns, status, range))
   const largest = Math.max(Math.abs(values?.min ?? 0), Math.abs(values?.max ?? 0))
@@ -36,7 +37,7 @@ function panelOf({ series, status, range, tier, cadenceSeconds }: NodeCharts, me
   const rows = chartRows(columns, status, range, factor)
   const scale: Scale = { metric, unit, axis: valueAxis(metric, extent(rows)), step: range.step, tier, zone }
   const missing = rows.map((row) => row.missing)
-  return { rows, scale, gaps: metricGaps(missing, status, range, cadenceSeconds) }
+  return { rows, scale, gaps: metricGaps(missing, status, range, cadenceSeconds, before) }
 }
 
 export function MetricPanel(props: MetricPanelProps) {

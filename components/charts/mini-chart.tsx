@@ -3,7 +3,7 @@ import type { NodeCharts } from '@/lib/domain/node-page'
 import { metricGaps } from '@/lib/domain/reporting'
 import { stepName } from '@/lib/domain/time-range'
 import { chartRows, extent, lineRows } from './chart-rows'
-import { LocalTime } from './local-time'
+import { LocalTime, TimesIn } from './local-time'
 import { metricColors } from './metric-color'
 import { miniPaths } from './mini-paths'
 import { missingLooks } from './missing-look'
@@ -11,7 +11,7 @@ import { axisText, valueAxis } from './value-axis'
 
 /** One metric, small, drawn on the server: average, band, gaps as gaps, both axes. */
 export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
-  const { range, status, cadenceSeconds, series } = charts
+  const { range, status, cadenceSeconds, before, series } = charts
   const { from, to, step } = range
   const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
   const values = extent(chartRows(columns, status, range))
@@ -21,7 +21,7 @@ export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: stri
   )
   const rows = chartRows(columns, status, range, factor)
   const missing = rows.map((row) => row.missing)
-  const gaps = metricGaps(missing, status, range, cadenceSeconds)
+  const gaps = metricGaps(missing, status, range, cadenceSeconds, before)
   const shown = extent(rows)
   const axis = valueAxis(metric, shown)
   const color = metricColors([metric]).get(metric)
@@ -77,12 +77,14 @@ export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: stri
           </svg>
         </div>
       </div>
-      <figcaption className="mt-1.5 flex flex-wrap justify-between gap-x-3 pl-11">
-        <LocalTime at={from} />
-        <span>
-          {stepName(step)} buckets{unit === '' ? '' : `, ${unit}`}
-        </span>
-        <LocalTime at={to} />
+      <figcaption className="mt-1.5 pl-11">
+        <div className="flex flex-wrap justify-between gap-x-3 whitespace-nowrap">
+          <LocalTime at={from} />
+          <LocalTime at={to} className="ml-auto" />
+        </div>
+        <p className="text-center">
+          {stepName(step)} buckets{unit === '' ? '' : `, ${unit}`} · <TimesIn />
+        </p>
       </figcaption>
     </figure>
   )

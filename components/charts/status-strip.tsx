@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { NodeCharts } from '@/lib/domain/node-page'
 import { type StatusStretch, statusStretches } from '@/lib/domain/reporting'
-import { type StatusSummary, shareText, statusSummary, summaryText } from '@/lib/domain/status-summary'
+import { type StatusSummary, statusSummary, summaryText } from '@/lib/domain/status-summary'
 import { durationName, stepName } from '@/lib/domain/time-range'
 import { missingLooks } from './missing-look'
 import { StripTimes } from './strip-times'
@@ -32,9 +32,9 @@ export function StatusStrip({ charts, title }: { charts: NodeCharts; title: stri
   const { range } = charts
   const zone = useZone()
   const { stretches, summary } = useMemo(() => {
-    const { status, counts, reasons, cadenceSeconds } = charts
-    const found = statusStretches(status, charts.range, cadenceSeconds, reasons)
-    return { stretches: found, summary: statusSummary(counts, status.reports, found) }
+    const { status, counts, reasons, cadenceSeconds, before } = charts
+    const found = statusStretches(status, charts.range, cadenceSeconds, before, reasons)
+    return { stretches: found, summary: statusSummary(counts, status.reports, found, before) }
   }, [charts])
   const share = (seconds: number): string => `${(seconds / (range.to - range.from)) * 100}%`
   const words = summaryText(summary)
@@ -68,10 +68,10 @@ function StripKey({ summary, step }: { summary: StatusSummary; step: number }) {
   return (
     <div className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-xs">
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
-        {summary.shares.map(({ status, share }) => (
+        {summary.shares.map(({ status, text }) => (
           <li key={status} className="flex gap-1.5">
             <StatusMark state={status} />
-            <span className="text-ink-3">{shareText(share)}</span>
+            <span className="text-ink-3">{text}</span>
           </li>
         ))}
         {summary.silence.map(({ reason, seconds }) => (

@@ -74,7 +74,7 @@ function SeatLine({ seat, open }: { seat: Seat; open: boolean }) {
 function VoteLine({ vote }: { vote: ShownVote }) {
   const against = vote.decision === 'reject'
   return (
-    <li className="border-t py-1.5 last:pb-0">
+    <li className="border-t py-1.5 first:border-t-0 last:pb-0">
       <p className="flex flex-wrap items-baseline gap-x-1.5">
         <span
           className={clsx(
@@ -106,13 +106,14 @@ function VoteLine({ vote }: { vote: ShownVote }) {
 export function ConsentCard({ job }: { job: JobDetail }) {
   const { consent } = job
   const open = job.status === 'PendingApproval'
+  const seated = open || job.status === 'Approved'
   if (!open && consent.votes.length === 0) return null
   return (
     <Card
       title={open ? 'Consent needed' : 'Consent'}
       aside={job.revision > 1 ? `revision ${job.revision}` : undefined}
     >
-      {(open || job.status === 'Approved') && (
+      {seated && (
         <ul className="flex flex-col gap-2">
           {consent.seats.map((seat) => (
             <SeatLine key={seat.group ?? ''} seat={seat} open={open} />
@@ -123,7 +124,7 @@ export function ConsentCard({ job }: { job: JobDetail }) {
         <p className="mt-1.5 text-warning">It still needs {consent.lacks}.</p>
       )}
       {consent.votes.length > 0 && (
-        <ul className={clsx('flex flex-col', (open || job.status === 'Approved') && 'mt-2.5')}>
+        <ul className={clsx('flex flex-col', seated ? 'mt-2.5 border-t' : '*:first:pt-0')}>
           {consent.votes.map((vote) => (
             <VoteLine key={vote.id} vote={vote} />
           ))}

@@ -9,7 +9,7 @@ export const dueOf = ({ expiresAt, window }: Pick<JobRow, 'expiresAt' | 'window'
 
 export const isSoon = (iso: string, now: number): boolean => Date.parse(iso) - now < soonMs
 
-/** "expires in 6 d", in the colour of a warning on its last day; "expired" once that has passed. */
+/** "expires in 6 d 23 h", in the colour of a warning on its last day; "expired" once that has passed. */
 export function Expiry({
   job,
   now = Date.now(),

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { durationName } from '@/lib/domain/time-range'
+import { durationName, timeLeftName } from '@/lib/domain/time-range'
 import { useTimeText } from './clock'
 
 const never = () => () => {}
@@ -22,7 +22,7 @@ function useExactTime(iso: string): string {
 
 /**
  * How long ago `iso` was ("3 h 12 m ago"), exact on hover, kept up to date in place. `suffix` replaces "ago";
- * an empty one leaves the bare duration. A time still to come reads "in 5 min".
+ * an empty one leaves the bare duration. A time still to come reads "in 6 d 23 h".
  */
 export function TimeAgo({
   iso,
@@ -37,7 +37,7 @@ export function TimeAgo({
     (nowMs: number) => {
       const seconds = (nowMs - Date.parse(iso)) / 1_000
       // A second or two ahead is the way between two clocks, not the future.
-      if (seconds < -2) return `in ${durationName(-seconds)}`
+      if (seconds < -2) return `in ${timeLeftName(-seconds)}`
       return suffix === '' ? durationName(seconds) : `${durationName(seconds)} ${suffix}`
     },
     [iso, suffix],

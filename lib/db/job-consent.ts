@@ -17,13 +17,13 @@ export type VoteRow = {
   standing: Standing | null
 }
 
-/** Every vote on a job, in the order in which they were given. */
+/** Every vote on a job, in the order in which they were given; those of the sample fleet share one time. */
 export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> =>
   db.query(
     `SELECT v.vote_id, v.revision, p.did, p.name, p.role, v.decision, v.reason, v.decided_at, v.withdrawn_at,
             hakim_standing(v.job_id, p.id) AS standing
      FROM job_votes v JOIN people p ON p.id = v.person_id
-     WHERE v.job_id = $1 ORDER BY v.decided_at, v.vote_id LIMIT 200`,
+     WHERE v.job_id = $1 ORDER BY v.decided_at, v.revision, v.vote_id LIMIT 200`,
     [jobId],
   )
 

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm'
+import type { ReportBefore } from '@/lib/domain/reporting'
 import type { NodeScope } from '@/lib/domain/scope'
 import { keptQuery } from './prepared-query'
+import { readableTime } from './reports'
 
 /** What the buckets of a node depend on beside its reports. */
 export type SeriesNode = {
@@ -8,6 +10,8 @@ export type SeriesNode = {
   cadenceSeconds: number | null
   /** Epoch seconds before which retention may have deleted raw reports; null: none is gone. */
   rawSince: number | null
+  /** The last report before the range. */
+  before: ReportBefore | null
   /** The jobs that touch the range, oldest first, at most 200. */
   jobs: JobMarkRow[]
 }
@@ -35,8 +39,13 @@ export async function readSeriesNode(
 ): Promise<SeriesNode | null> {
   const rows = await keptQuery<Row>(
     db,
-    `SELECT l.cadence_seconds AS "cadenceSeconds", n.kept_before_day * 86400.0::float8 AS "rawSince", m.*
+    `SELECT l.cadence_seconds AS "cadenceSeconds", n.kept_before_day * 86400.0::float8 AS "rawSince", b.before, m.*
      FROM nodes n LEFT JOIN node_latest l USING (node_did)
+     LEFT JOIN LATERAL (
+       SELECT json_build_object('at', extract(epoch FROM timestamp)::float8, 'status', status) AS before
+       FROM health_reports
+       WHERE target_node_did = n.node_did AND timestamp < to_timestamp($2) AND ${readableTime}
+       ORDER BY timestamp DESC LIMIT 1) b ON true
      LEFT JOIN LATERAL (
        SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
               extract(epoch FROM j.created_at)::float8 AS created_at,
@@ -53,5 +62,5 @@ export async function readSeriesNode(
   const [node] = rows
   if (!node) return null
   const jobs = rows.filter((row) => row.job_id !== null)
-  return { cadenceSeconds: node.cadenceSeconds, rawSince: node.rawSince, jobs }
+  return { cadenceSeconds: node.cadenceSeconds, rawSince: node.rawSince, before: node.before, jobs }
 }

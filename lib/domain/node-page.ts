@@ -2,6 +2,7 @@ import type { JsonValue } from './json'
 import type { MissingReason } from './missing'
 import type { NodeState } from './node-health'
 import type { Dependency, LogsSummary } from './report'
+import type { ReportBefore } from './reporting'
 import type { Tier } from './roll-up'
 import type { BucketedRange, SeriesColumns, StatusColumns, StatusCount } from './series'
 import type { TaskOffer } from './task'
@@ -15,7 +16,7 @@ export type JobMark = {
   createdAt: number
   startedAt: number | null
   completedAt: number | null
-  /** When its agent went silent, of a lost job. */
+  /** When it was lost, its agent silent, also where its end was told later; null when it never was. */
   lostAt: number | null
 }
 
@@ -58,6 +59,8 @@ export type NodeCharts = {
   tier: Tier
   /** How often the node reports, as it was learned; null while that is not known. */
   cadenceSeconds: number | null
+  /** The report before the range, at any distance: the node was so when the range began, or fell silent then. */
+  before: ReportBefore | null
   metrics: string[]
   series: Record<string, SeriesColumns>
   status: StatusColumns

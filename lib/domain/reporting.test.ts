@@ -55,18 +55,31 @@ describe('reportGaps', () => {
   ])('%s', (_, picture, cadence, gaps) => {
     const { status, range } = drawn(picture)
     const expected = gaps.map(([from = 0, to = 0]) => ({ from: 3_000 + from * 300, to: 3_000 + to * 300 }))
-    expect(reportGaps(status, range, cadence)).toEqual(expected)
+    expect(reportGaps(status, range, cadence, null)).toEqual(expected)
+  })
+
+  it('is the same silence wherever a range cuts it', () => {
+    const whole = drawn('H.........H....H')
+    const cut = (first: number) => {
+      const edges = whole.range.edges.slice(first)
+      const range = { ...whole.range, edges, from: edges[0] ?? 0 }
+      const reports = whole.status.reports.slice(first)
+      const before = { at: 3_010, status: 'Healthy' }
+      return reportGaps({ reports, worst: [] }, range, 1_500, before)
+    }
+    for (let first = 1; first < 10; first += 1)
+      expect(cut(first)).toEqual([{ from: 3_000 + first * 300, to: 6_000 }])
   })
 
   it('does not call the open bucket a gap before it is over', () => {
     const { status, range } = drawn('HH.', 300, 40)
-    expect(reportGaps(status, range, 60)).toEqual([])
+    expect(reportGaps(status, range, 60, null)).toEqual([])
   })
 
   it('calls the open bucket a gap once the node counts as silent at its own cadence', () => {
     const open = (seconds: number, cadence: number | null) => {
       const { status, range } = drawn('HH.', 43_200, seconds)
-      return reportGaps(status, range, cadence).length
+      return reportGaps(status, range, cadence, null).length
     }
     expect([open(900, 300), open(901, 300), open(10_800, 3_600), open(10_801, 3_600)]).toEqual([0, 1, 0, 1])
     expect([open(900, null), open(901, null)]).toEqual([0, 1])
@@ -74,7 +87,7 @@ describe('reportGaps', () => {
 
   it('ends a silent end at the end of the range, not of the bucket', () => {
     const { status, range } = drawn('H..', 300, 40)
-    expect(reportGaps(status, range, 60)).toEqual([{ from: 3_300, to: 3_640 }])
+    expect(reportGaps(status, range, 60, null)).toEqual([{ from: 3_300, to: 3_640 }])
   })
 
   it('takes an empty day of 23 hours for a gap like any other', () => {
@@ -83,7 +96,9 @@ describe('reportGaps', () => {
     const time = alignRange(from, from + 5 * 86_400, 6, { zone })
     const range = { ...time, edges: bucketEdges(time), open: false }
     expect(range.edges).toHaveLength(7)
-    expect(reportGaps(columns('HH.HHH'), range, 300)).toEqual([{ from: range.edges[2], to: range.edges[3] }])
+    expect(reportGaps(columns('HH.HHH'), range, 300, null)).toEqual([
+      { from: range.edges[2], to: range.edges[3] },
+    ])
     expect(((range.edges[3] ?? 0) - (range.edges[2] ?? 0)) / 3_600).toBe(23)
   })
 })
@@ -98,20 +113,29 @@ describe('statusStretches', () => {
     ['H?H', ['Healthy 1', 'Unknown 1', 'Healthy 1']],
   ])('%s', (picture, expected) => {
     const { status, range } = drawn(picture)
-    const found = statusStretches(status, range, 300, silent)
+    const found = statusStretches(status, range, 300, null, silent)
     expect(found.map((s) => `${s.status} ${(s.to - s.from) / 300}`)).toEqual(expected)
   })
 
   it('goes on with the last status between punctual reports', () => {
     const { status, range } = drawn('H....W....W')
-    const found = statusStretches(status, range, 1_500, silent)
+    const found = statusStretches(status, range, 1_500, null, silent)
     expect(found.map((s) => s.status)).toEqual(['Healthy', 'Warning'])
   })
 
-  it('leaves out the time before a first report that came in time', () => {
-    const { status, range } = drawn('...H....H....H')
-    const found = statusStretches(status, range, 1_500, silent)
-    expect(found).toEqual([{ from: 3_900, to: range.to, status: 'Healthy', silence: null }])
+  it.each([
+    ['a punctual report before: its status goes on', '...H....H....H', 2_900, ['Warning 3', 'Healthy 11']],
+    ['one that missed nothing by a little', '...H....H....H', 1_800, ['Warning 3', 'Healthy 11']],
+    ['a report too long ago', '...H....H....H', 1_000, ['no_report 3', 'Healthy 11']],
+    ['no report ever before', '...H....H....H', null, ['no_report 3', 'Healthy 11']],
+    ['a range shorter than the cadence', '...', 2_900, ['Warning 3']],
+    ['a range of nothing, long after', '...', 300, ['no_report 3']],
+  ])('at its start has what the report before the range says: %s', (_, picture, at, expected) => {
+    const { status, range } = drawn(picture)
+    const before = at === null ? null : { at, status: 'Warning' }
+    const found = statusStretches(status, range, 1_500, before, silent)
+    expect(found.map((s) => `${s.status ?? s.silence} ${(s.to - s.from) / 300}`)).toEqual(expected)
+    expect(found[0]?.from).toBe(range.from)
   })
 
   it('says where silence was maintenance', () => {
@@ -124,7 +148,7 @@ describe('statusStretches', () => {
       'no_report',
       'no_value',
     ]
-    const found = statusStretches(status, range, 300, reasons)
+    const found = statusStretches(status, range, 300, null, reasons)
     expect(found.map((s) => s.status ?? s.silence)).toEqual([
       'Healthy',
       'no_report',
@@ -136,7 +160,7 @@ describe('statusStretches', () => {
 
   it('covers the range without holes', () => {
     const { status, range } = drawn('.H..WWE.', 300, 20)
-    const found = statusStretches(status, range, 60, silent)
+    const found = statusStretches(status, range, 60, null, silent)
     expect(found[0]?.from).toBe(range.from)
     expect(found.at(-1)?.to).toBe(range.to)
     found.slice(1).forEach((stretch, index) => {
@@ -176,7 +200,7 @@ describe('metricGaps', () => {
   ])('%s', (_, picture, letters, cadence, expected) => {
     const { status, range } = drawn(picture)
     const missing = [...letters].map((letter) => reasons[letter] ?? null)
-    const found = metricGaps(missing, status, range, cadence)
+    const found = metricGaps(missing, status, range, cadence, null)
     expect(found.map((gap) => `${gap.reason} ${(gap.to - gap.from) / 300}`)).toEqual(expected)
   })
 })

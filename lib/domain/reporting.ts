@@ -5,6 +5,9 @@ import { type BucketedRange, bucketsOf, type StatusColumns } from './series'
 /** One status for a stretch; null where nothing was reported, and why. */
 export type StatusStretch = Stretch & { status: string | null; silence: MissingReason | null }
 
+/** The last report before a range; epoch seconds. */
+export type ReportBefore = { at: number; status: string }
+
 /** A stretch in which a metric has no value, and why. */
 export type Gap = Stretch & { reason: MissingReason }
 
@@ -33,31 +36,38 @@ function gapSeconds(
   return closest <= 1.1 * step || !Number.isFinite(closest) ? null : 1.5 * closest
 }
 
+/** Where the bucket of the report before the range would end, so that its silence is measured like any other. */
+const heardUntil = ({ from, step }: BucketedRange, before: ReportBefore | null): number =>
+  before ? from - (Math.ceil((from - before.at) / step) - 1) * step : Number.NEGATIVE_INFINITY
+
 /**
- * The stretches of the range in which nothing was reported, the silent end included. The last bucket, cut off by the
+ * The stretches of the range in which nothing was reported, the silent end included. One at its start began with the
+ * report before the range, so that a silence is the same wherever a range cuts it. The last bucket, cut off by the
  * end of the range, is none by itself before the node counts as silent: its report may still come.
  */
 export function reportGaps(
   status: StatusColumns,
   range: BucketedRange,
   cadenceSeconds: number | null,
+  before: ReportBefore | null,
 ): Stretch[] {
-  const gaps: (Stretch & { whole: boolean })[] = []
-  let open: (Stretch & { whole: boolean }) | null = null
+  type Silence = Stretch & { since: number; whole: boolean }
+  const gaps: Silence[] = []
+  let open: Silence | null = null
   for (const [index, { from, to, partial }] of bucketsOf(range).entries()) {
     if ((status.reports[index] ?? 0) > 0) open = null
     else if (open) {
       open.to = to
       open.whole ||= !partial
     } else {
-      open = { from, to, whole: !partial }
+      open = { from, to, since: index === 0 ? heardUntil(range, before) : from, whole: !partial }
       gaps.push(open)
     }
   }
   const least = gapSeconds(status, range, cadenceSeconds)
   const silent = silentAfterSeconds(cadenceSeconds)
-  const counts = ({ from, to, whole }: (typeof gaps)[number]): boolean =>
-    least === null ? whole || to - from > silent : to - from >= least
+  const counts = ({ since, to, whole }: Silence): boolean =>
+    least === null ? whole || to - since > silent : to - since >= least
   return gaps.filter(counts).map(({ from, to }) => ({ from, to }))
 }
 
@@ -76,14 +86,14 @@ function eachBucket(
 
 /**
  * The range as stretches of one status each: the worst status of each bucket, null in gaps. Between two reports
- * that came in time the last status goes on. Only the time before a first report that came in time is left out:
- * what the node was then was said before the range began.
+ * that came in time the last status goes on, also that of the report before the range.
  * @param reasons why each bucket would have no value
  */
 export function statusStretches(
   status: StatusColumns,
   range: BucketedRange,
   cadenceSeconds: number | null,
+  before: ReportBefore | null,
   reasons: readonly MissingReason[],
 ): StatusStretch[] {
   const stretches: StatusStretch[] = []
@@ -92,8 +102,8 @@ export function statusStretches(
     if (last && last.status === stretch.status && last.silence === stretch.silence) last.to = stretch.to
     else stretches.push(stretch)
   }
-  eachBucket(range, reportGaps(status, range, cadenceSeconds), ({ index, from, to, inGap }) => {
-    const previous = stretches.at(-1)
+  eachBucket(range, reportGaps(status, range, cadenceSeconds, before), ({ index, from, to, inGap }) => {
+    const previous = stretches.at(-1) ?? (before && { status: before.status, silence: null })
     if ((status.reports[index] ?? 0) > 0)
       add({ from, to, status: status.worst[index] ?? 'Unknown', silence: null })
     else if (inGap) add({ from, to, status: null, silence: reasons[index] ?? 'no_report' })
@@ -111,10 +121,11 @@ export function metricGaps(
   status: StatusColumns,
   range: BucketedRange,
   cadenceSeconds: number | null,
+  before: ReportBefore | null,
 ): Gap[] {
   const gaps: Gap[] = []
   let reason: MissingReason | null = null
-  eachBucket(range, reportGaps(status, range, cadenceSeconds), ({ index, from, to, inGap }) => {
+  eachBucket(range, reportGaps(status, range, cadenceSeconds, before), ({ index, from, to, inGap }) => {
     const punctual = (status.reports[index] ?? 0) === 0 && !inGap
     if (!punctual) reason = missing[index] ?? null
     if (reason === null) return

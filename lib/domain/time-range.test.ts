@@ -10,6 +10,7 @@ import {
   rangePresets,
   stepLadder,
   stepName,
+  timeLeftName,
 } from './time-range'
 
 const day = 86_400
@@ -270,6 +271,37 @@ it('names steps and durations', () => {
     '1 d',
     '9 d',
   ])
+})
+
+it.each([
+  [0, '0 s'],
+  [59, '59 s'],
+  [3_500, '58 min'],
+  [3_599, '1 h'],
+  [3_660, '1 h 1 m'],
+  [7 * 3_600 + 20 * 60, '7 h 20 m'],
+  [day - 1, '1 d'],
+  [day - 61, '23 h 59 m'],
+  [7 * day - 1, '7 d'],
+  [6.5 * day, '6 d 12 h'],
+  [7 * day - 3_000, '6 d 23 h'],
+  [30 * day - 1, '30 d'],
+])('%d s to go are %s', (seconds, text) => {
+  expect(timeLeftName(seconds)).toBe(text)
+})
+
+it('never says a time left that is off by more than half an hour within two weeks, or half a minute on the last day', () => {
+  const units = new Map(Object.entries({ d: day, h: 3_600, m: 60, min: 60, s: 1 }))
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 14 * day - 1_800 }), (seconds) => {
+      const told = [...timeLeftName(seconds).matchAll(/(\d+) (d|h|min|m|s)/g)].reduce(
+        (sum, [, number, unit]) => sum + Number(number) * (units.get(unit ?? '') ?? Number.NaN),
+        0,
+      )
+      const off = seconds < 3_570 ? 59 : seconds < day - 30 ? 30 : 1_800
+      expect(Math.abs(told - seconds)).toBeLessThanOrEqual(off)
+    }),
+  )
 })
 
 it('knows its presets, and nothing that only looks like one', () => {

@@ -161,3 +161,26 @@ export function durationName(seconds: number): string {
   }
   return `${Math.floor(s / 86_400)} d`
 }
+
+const inTwoUnits = (
+  smaller: number,
+  perLarger: number,
+  [large, small]: readonly [string, string],
+): string => {
+  const rest = smaller % perLarger
+  const larger = `${Math.floor(smaller / perLarger)} ${large}`
+  return rest === 0 ? larger : `${larger} ${rest} ${small}`
+}
+
+/**
+ * The time until something, to the nearest of the smaller unit: "6 d 23 h", "23 h 59 m". A deadline of a week must not
+ * read "6 d" a second after it was set, nor "7 d" half a day later.
+ */
+export function timeLeftName(seconds: number): string {
+  const minutes = Math.round(seconds / 60)
+  const hours = Math.round(seconds / 3_600)
+  if (minutes < 60) return durationName(seconds)
+  if (minutes < 24 * 60) return inTwoUnits(minutes, 60, ['h', 'm'])
+  if (hours < 14 * 24) return inTwoUnits(hours, 24, ['d', 'h'])
+  return `${Math.round(hours / 24)} d`
+}

@@ -10,8 +10,10 @@ import {
 import type { JobReadRow } from '@/lib/db/job-reads'
 import { type Consent, readConsent } from '@/lib/db/votes'
 import { reviewRefusal } from '@/lib/domain/consent'
+import { parseHistory } from '@/lib/domain/job'
 import type { BrokenGlass, JobConsent, SeatPerson, ShownVote } from '@/lib/domain/job-page'
 import { hasRole, type PersonViewer } from '@/lib/domain/role'
+import { storyTimes } from '@/lib/domain/sample-votes'
 import { voteNote } from '@/lib/domain/vote-note'
 import { mention } from './job-row'
 
@@ -21,13 +23,13 @@ const barred = (job: JobReadRow, person: SeatRow): string | null => {
   return hasRole(person.role, 'approver') ? null : 'needs the role approver'
 }
 
-const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow): ShownVote => ({
+const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow, at: string): ShownVote => ({
   id: vote.vote_id,
   person: mention(viewer, vote.did, vote.name),
   standing: vote.standing,
   decision: vote.decision,
   reason: vote.reason,
-  at: vote.decided_at.toISOString(),
+  at,
   withdrawnAt: vote.withdrawn_at?.toISOString() ?? null,
   revision: vote.revision,
   note: voteNote(
@@ -35,6 +37,13 @@ const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow): ShownV
     job,
   ),
 })
+
+/** When each vote was given. */
+function voteTimes(job: JobReadRow, votes: readonly VoteRow[]): string[] {
+  const given = votes.map((vote) => ({ ...vote, at: vote.decided_at.toISOString() }))
+  if (!job.is_sample) return given.map((vote) => vote.at)
+  return storyTimes(given, parseHistory(job.status_history))
+}
 
 const shownGlass = (viewer: PersonViewer, row: BrokenGlassRow): BrokenGlass => ({
   revision: row.revision,
@@ -58,11 +67,13 @@ export async function jobConsent(
   viewer: PersonViewer,
   job: JobReadRow,
 ): Promise<{ consent: JobConsent; review: string | null }> {
-  const [consent, votes, glass] = await Promise.all([
+  const [consent, given, glass] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
     readBrokenGlass(db, job.job_id, viewer.id),
   ])
+  const times = voteTimes(job, given)
+  const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? ''))
   const seats = await seatsOf(db, viewer, job, consent, votes)
   const first = glass[0]
   return {
@@ -71,7 +82,7 @@ export async function jobConsent(
       lacks: consent.lacks,
       broken: consent.broken,
       seats,
-      votes: votes.map((vote) => shownVote(viewer, job, vote)),
+      votes,
       glass: glass.map((row) => shownGlass(viewer, row)),
     },
     review: first
@@ -90,7 +101,7 @@ async function seatsOf(
   viewer: PersonViewer,
   job: JobReadRow,
   { seats }: Consent,
-  votes: VoteRow[],
+  votes: ShownVote[],
 ): Promise<JobConsent['seats']> {
   const people = await readSeats(
     db,
@@ -98,9 +109,7 @@ async function seatsOf(
     seats.flatMap(({ group_id }) => group_id ?? []),
   )
   const voted = new Set(
-    votes
-      .filter((vote) => vote.decision === 'approve' && shownVote(viewer, job, vote).note === null)
-      .map((vote) => vote.did),
+    votes.filter((vote) => vote.decision === 'approve' && vote.note === null).map((vote) => vote.person.did),
   )
   const shown = (person: SeatRow): SeatPerson => ({
     ...mention(viewer, person.did, person.name),

@@ -18,5 +18,5 @@ export const jobMark = (job: JobMarkRow): JobMark => ({
   createdAt: job.created_at,
   startedAt: job.started_at ?? timeOf(job.status_history, 'Running'),
   completedAt: job.completed_at,
-  lostAt: job.status === 'Lost' ? timeOf(job.status_history, 'Lost') : null,
+  lostAt: timeOf(job.status_history, 'Lost'),
 })

@@ -21,6 +21,7 @@ import type { JobDetail, JobRefusals } from '@/lib/domain/job-page'
 import { jobTimeline } from '@/lib/domain/job-timeline'
 import { jsonValue } from '@/lib/domain/json-schema'
 import type { PersonViewer } from '@/lib/domain/role'
+import { storyEvents } from '@/lib/domain/sample-votes'
 import { jobConsent } from './job-consent'
 import { jobRow, mention } from './job-row'
 import { nodeDetail } from './node'
@@ -42,7 +43,8 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     jobConsent(manager, viewer, row),
     readRowConsents(manager, [jobId]),
   ])
-  const timeline = jobTimeline(parseHistory(row.status_history), events)
+  const history = parseHistory(row.status_history)
+  const timeline = jobTimeline(history, row.is_sample ? storyEvents(events, history) : events)
   const names = await personNames(
     manager,
     timeline.flatMap((entry) => entry.actorDid ?? []),

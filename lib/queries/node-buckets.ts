@@ -11,6 +11,7 @@ import { type BucketedRange, bucketsOf } from '@/lib/domain/series'
 import { alignRange, bucketEdges } from '@/lib/domain/time-range'
 import { metricColumns, statusColumns } from './bucket-columns'
 import { jobMark } from './job-marks'
+import { reportBefore } from './report-before'
 
 /** Epoch seconds; `zone` is where days of the calendar begin. `metrics` null: all that occur. */
 export type BucketsRequest = {
@@ -54,6 +55,7 @@ export async function nodeBuckets(
     range: kept,
     tier,
     cadenceSeconds: node.cadenceSeconds,
+    before: await reportBefore(manager, scope, node, kept),
     metrics: [...metrics],
     series: Object.fromEntries(series),
     status,

@@ -195,10 +195,20 @@ describe('the series', () => {
     expect(charts?.range).toMatchObject({ step: answer?.step_seconds, open: answer?.open })
   })
 
+  it('know the report before the range, at any distance', async () => {
+    const heard = async (did: string, seconds: number) =>
+      (await nodeCharts(viewer, did, { from: now - seconds, to: now }))?.before
+    expect(await heard(ill, 300)).toEqual({ at: now - 600, status: 'Error' })
+    expect(await heard(ill, 900)).toEqual({ at: now - 1_200, status: 'Healthy' })
+    expect(await heard(ill, 86_400)).toBeNull()
+    expect(await heard(quiet, 900)).toEqual({ at: now - 40 * 86_400, status: 'Healthy' })
+  })
+
   it('end in silence where the page says Silent, and only there', async () => {
     const silentEnd = async (did: string) => {
       const charts = await nodeCharts(viewer, did, { from: now - 7 * 86_400, to: now })
-      const last = charts && reportGaps(charts.status, charts.range, charts.cadenceSeconds).at(-1)
+      const last =
+        charts && reportGaps(charts.status, charts.range, charts.cadenceSeconds, charts.before).at(-1)
       return { silent: last?.to === now, state: (await nodeDetail(viewer, did))?.state }
     }
     expect(await silentEnd(quiet)).toEqual({ silent: true, state: 'Silent' })

@@ -246,28 +246,38 @@ describe('why there is no value', () => {
     expect(elsewhere.series.x?.missing.every((why) => why === 'no_report')).toBe(true)
   })
 
-  it('is maintenance also while a job of another program ran, as its history has it, until it was lost', async () => {
-    const [row] = await fleet.db.query<{ job_id: string }[]>(
-      `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status, created_at)
+  it.each([
+    ['', null],
+    [', also when its owner says later how it ended', 'Failed'],
+    [', also when its agent comes back and says that it ended well', 'Completed'],
+  ])(
+    'is maintenance while a job of another program ran, by its history, until it was lost%s',
+    async (_, end) => {
+      const [row] = await fleet.db.query<{ job_id: string }[]>(
+        `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status, created_at)
        VALUES ($1, 'did:test:x', 'reindex', 'PendingApproval', to_timestamp($2)) RETURNING job_id`,
-      [did, epoch - day],
-    )
-    await testVote(fleet.db, row?.job_id ?? '', 'owner')
-    for (const [status, at] of [
-      ['Approved', epoch - 60],
-      ['Running', epoch + 120],
-      ['Lost', epoch + 240],
-    ] as const) {
-      await fleet.db.query(
-        `UPDATE maintenance_jobs SET status = $2, status_history = status_history || $3::jsonb WHERE job_id = $1`,
-        [row?.job_id, status, JSON.stringify([{ status, timestamp: iso(at) }])],
+        [did, epoch - day],
       )
-    }
-    await insert([{ at: epoch + 1, metrics: { x: 1 } }])
-    const answer = await seriesOf(epoch, epoch + 360, '&max_points=6&metrics=x')
-    const silent = 'no_report'
-    expect(answer.series.x?.missing).toEqual([null, silent, 'maintenance', 'maintenance', silent, silent])
-  })
+      await testVote(fleet.db, row?.job_id ?? '', 'owner')
+      const steps: [string, number][] = [
+        ['Approved', epoch - 60],
+        ['Running', epoch + 120],
+        ['Lost', epoch + 240],
+      ]
+      if (end !== null) steps.push([end, epoch + 360])
+      for (const [status, at] of steps) {
+        await fleet.db.query(
+          `UPDATE maintenance_jobs SET status = $2::varchar, status_history = status_history || $3::jsonb,
+           completed_at = CASE WHEN $2::varchar = $4::varchar THEN to_timestamp($5) END WHERE job_id = $1`,
+          [row?.job_id, status, JSON.stringify([{ status, timestamp: iso(at) }]), end, at],
+        )
+      }
+      await insert([{ at: epoch + 1, metrics: { x: 1 } }])
+      const answer = await seriesOf(epoch, epoch + 360, '&max_points=6&metrics=x')
+      const silent = 'no_report'
+      expect(answer.series.x?.missing).toEqual([null, silent, 'maintenance', 'maintenance', silent, silent])
+    },
+  )
 
   it('is maintenance until now while the job runs', async () => {
     const now = Date.now() / 1_000
