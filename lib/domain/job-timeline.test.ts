@@ -113,12 +113,16 @@ describe('the timeline of a job', () => {
         review: 'They did answer',
       },
     ]
-    const glass = jobTimeline([requested, change(6, 'Approved', 'Without the owner: …')], events)
+    const glass = jobTimeline(
+      [requested, change(6, 'Approved', 'Without the owner: The disk is full and nobody answers')],
+      events,
+    )
     expect(glass.map(({ glass: red, label }) => [red, label])).toEqual([
       [false, 'Pending approval'],
       [true, 'Glass broken'],
       [true, 'Reviewed: not justified'],
     ])
+    expect(glass[1]?.message).toBe('The disk is full and nobody answers')
     expect(glass[2]?.message).toBe('They did answer')
   })
 

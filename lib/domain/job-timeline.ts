@@ -92,8 +92,10 @@ function entryOf(
   events: readonly LoggedEvent[],
 ): TimelineEntry {
   const stayed = change.status === before
-  const message = messageOf(change)
-  const glass = acts[0]?.kind === 'glass broken'
+  const [act] = acts
+  const glass = act?.kind === 'glass broken'
+  // What the history says of it begins with words that nobody wrote.
+  const message = (glass && act.reason) || messageOf(change)
   const label = stayed || glass ? labelOf(acts, events) : null
   return {
     at: change.timestamp,
