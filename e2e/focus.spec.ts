@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, request, test, thisMachine } from './fixtures'
+import { z } from 'zod'
+import { expect, request, shared, test, thisMachine } from './fixtures'
+import { token } from './hakim'
 
 // Who decides with the keyboard is never sent back to the beginning of the page.
 
@@ -75,6 +77,29 @@ async function later(page: Page): Promise<string> {
   await page.waitForURL(path)
   return path
 }
+
+const shown = z.object({ job_id: z.string(), approval_hash: z.string() })
+
+test('on a phone, who comes too late reads so at once', async ({ operator, approver }) => {
+  const path = await request(operator, 'collect_diagnostics', 'To decide on it twice.')
+  const bearer = await token(shared().env, '--user', 'approver@local.invalid')
+  const api = `${shared().url}/api/v1${path}`
+  const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
+  await approver.setViewportSize({ width: 390, height: 844 })
+  await approver.goto(path)
+  await approver.route(`**${path}`, async (route) => {
+    if (route.request().method() === 'POST') {
+      const { approval_hash } = shown.parse(await (await fetch(api, { headers })).json())
+      const body = JSON.stringify({ approval_hash, reason: 'From another window' })
+      expect((await fetch(`${api}/reject`, { method: 'POST', headers, body })).status).toBe(200)
+    }
+    await route.continue()
+  })
+  await press(approver, /^Approve/)
+  await expect(approver.getByText('“From another window”').first()).toBeVisible()
+  await expect(approver.getByText(/This job is Rejected by now/)).toBeInViewport({ ratio: 1 })
+  await expect(decision(approver)).toBeFocused()
+})
 
 test('a question about rights gives the focus back, or to what is left', async ({ approver }) => {
   test.setTimeout(120_000)

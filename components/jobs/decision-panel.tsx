@@ -67,6 +67,11 @@ export function DecisionPanel(props: {
   useEffect(() => {
     if (problem?.on === 'reason') field.current?.focus()
   }, [problem])
+  // On a narrow screen the panel is no longer at its lower edge once there is nothing to decide.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves with each of these
+  useEffect(() => {
+    if (document.activeElement === panel.current) panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem, done, open, mine])
 
   return (
     <section
@@ -74,7 +79,7 @@ export function DecisionPanel(props: {
       aria-label="Decision"
       tabIndex={-1}
       className={clsx(
-        'flex flex-col gap-2.5 rounded-card',
+        'flex scroll-mt-16 scroll-mb-2 flex-col gap-2.5 rounded-card',
         mine && 'z-10 max-lg:sticky max-lg:bottom-2 max-lg:order-last',
       )}
     >
