@@ -227,3 +227,26 @@ test('the request form says what is wrong beside the field and loses nothing', a
   await expect(page.getByText(/must say why/).first()).toBeVisible()
   await expect(page.getByLabel('Task')).toHaveValue('collect_diagnostics')
 })
+
+test('an error of the request form goes when its field is changed; what was not on screen has none', async ({
+  operator: page,
+}) => {
+  const wrong = page.locator('[aria-invalid=true]')
+  const send = page.getByRole('button', { name: 'Ask for consent' })
+  await page.goto('/jobs/new')
+  await send.click()
+  await expect(wrong).toHaveCount(2)
+  await expect(page.getByLabel('Node')).toBeFocused()
+  await page.getByLabel('Node').selectOption({ value: await local() })
+  await expect(page.getByLabel('May run')).toBeVisible()
+  await expect(page.getByText('choose the node to maintain')).toHaveCount(0)
+  await expect(wrong).toHaveCount(1)
+  // Nobody who writes is sent on to the next error.
+  await page.getByLabel('Reason').pressSequentially('To see')
+  await expect(page.getByLabel('Reason')).toBeFocused()
+  await expect(wrong).toHaveCount(0)
+  await expect(page.getByText('Not sent yet')).toHaveCount(0)
+  await send.click()
+  await expect(page.getByText('say which task to run')).toBeVisible()
+  await expect(page.getByLabel('Task')).toBeFocused()
+})

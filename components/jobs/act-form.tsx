@@ -1,9 +1,10 @@
 'use client'
 
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
+import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { type JobAction, useDecision } from './use-decision'
 
 type Choice = { name: string; legend: string; options: readonly { value: string; label: string }[] }
@@ -28,18 +29,25 @@ export function ActForm(props: {
 }) {
   const { field, choice } = props
   const { send, pending, problem, setProblem, done } = useDecision()
-  const [asked, setAsked] = useState(false)
+  // Null until it was opened for the first time.
+  const [asked, setAsked] = useState<boolean | null>(null)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
   // What was on the page when the form was opened: what is sent is never newer than what was read.
   const [extra, setExtra] = useState(props.extra)
+  const root = useKeptFocus<HTMLDivElement>()
   const box = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const variant = props.danger ? 'danger' : 'secondary'
 
+  // Nothing within can have the focus while it is sent.
+  useEffect(() => {
+    if (problem?.on === 'reason' && !pending) box.current?.focus()
+  }, [problem, pending])
+
   if (props.refusal !== null)
     return (
-      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+      <div ref={root} tabIndex={-1} className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <Button variant={variant} disabled aria-describedby={`${id}-refusal`}>
           {props.label}
         </Button>
@@ -57,13 +65,12 @@ export function ActForm(props: {
   const confirm = () => {
     const said = text.trim()
     if (choice && chosen === '') return setProblem({ text: `${choice.legend}: choose one.`, on: null })
-    if (said.length < field.least) {
-      setProblem({
+    if (said.length < field.least)
+      return setProblem({
         text: field.least === 1 ? 'Say it in a few words.' : `Write at least ${field.least} characters.`,
         on: 'reason',
       })
-      return box.current?.focus()
-    }
+    root.current?.focus({ preventScroll: true })
     send(props.action, {
       jobId: props.jobId,
       ...extra,
@@ -72,15 +79,24 @@ export function ActForm(props: {
     })
   }
 
+  const close = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) setAsked(false)
+  }
+
   return (
-    <div className="flex min-w-0 flex-col gap-2.5">
+    <div ref={root} tabIndex={-1} className="flex min-w-0 flex-col gap-2.5">
       {!asked && (
-        <Button variant={variant} className="self-start" onClick={open}>
+        // Whoever closes the question is back at its button.
+        <Button variant={variant} className="self-start" autoFocus={asked === false} onClick={open}>
           {props.label}
         </Button>
       )}
       {asked && (
-        <fieldset className="flex min-w-0 flex-col gap-2.5" disabled={pending || done !== null}>
+        <fieldset
+          className="flex min-w-0 flex-col gap-2.5"
+          disabled={pending || done !== null}
+          onKeyDown={close}
+        >
           <legend className="sr-only">{props.label}</legend>
           {props.children}
           {choice && (

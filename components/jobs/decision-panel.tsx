@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
@@ -30,6 +30,7 @@ export function DecisionPanel(props: {
   const [said, setSaid] = useState('')
   const [reason, setReason] = useState('')
   const [seen, setSeen] = useState({ seal: props.seal, approvalHash: props.approvalHash })
+  const panel = useRef<HTMLElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const refusalId = useId()
   const errorId = useId()
@@ -44,21 +45,41 @@ export function DecisionPanel(props: {
     setDone(null)
   }
 
+  // The buttons go with the decision; what takes their place has the focus.
+  const hold = () => panel.current?.focus({ preventScroll: true })
+  const decide = (action: JobAction) => {
+    hold()
+    send(action, input)
+  }
   const approve = () => {
-    if (!blocked) send(props.approve, input)
+    if (!blocked) decide(props.approve)
   }
   const reject = () => {
     if (blocked) return
-    if (reason.trim() !== '') return send(props.reject, input)
+    if (reason.trim() !== '') return decide(props.reject)
     setProblem({ text: 'Say why you reject it; the requester reads it.', on: 'reason' })
-    field.current?.focus()
+  }
+  const readAgain = () => {
+    hold()
+    setSeen({ seal: props.seal, approvalHash: props.approvalHash })
   }
   useKeys({ a: approve, r: reject })
+  useEffect(() => {
+    if (problem?.on === 'reason') field.current?.focus()
+  }, [problem])
+  // On a narrow screen the panel is no longer at its lower edge once there is nothing to decide.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves with each of these
+  useEffect(() => {
+    if (document.activeElement === panel.current) panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem, done, open, mine])
 
   return (
-    <div
+    <section
+      ref={panel}
+      aria-label="Decision"
+      tabIndex={-1}
       className={clsx(
-        'flex flex-col gap-2.5',
+        'flex scroll-mt-16 scroll-mb-2 flex-col gap-2.5 rounded-card',
         mine && 'z-10 max-lg:sticky max-lg:bottom-2 max-lg:order-last',
       )}
     >
@@ -70,7 +91,7 @@ export function DecisionPanel(props: {
         <Notice
           tone="warning"
           action={
-            <Button size="sm" onClick={() => setSeen({ seal: props.seal, approvalHash: props.approvalHash })}>
+            <Button size="sm" onClick={readAgain}>
               I have read it again
             </Button>
           }
@@ -137,6 +158,6 @@ export function DecisionPanel(props: {
           )}
         </section>
       )}
-    </div>
+    </section>
   )
 }

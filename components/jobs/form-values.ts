@@ -5,14 +5,18 @@ import type { ParamsSchema } from '@/lib/domain/task'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
-const control = (form: HTMLFormElement, name: string): Control | null => {
-  const element = form.elements.namedItem(name)
-  return element instanceof HTMLInputElement ||
-    element instanceof HTMLTextAreaElement ||
-    element instanceof HTMLSelectElement
+const asControl = (element: unknown): Control | null =>
+  element instanceof HTMLInputElement ||
+  element instanceof HTMLTextAreaElement ||
+  element instanceof HTMLSelectElement
     ? element
     : null
-}
+
+const control = (form: HTMLFormElement, name: string): Control | null =>
+  asControl(form.elements.namedItem(name))
+
+/** The name of the field that an event comes from; empty where it is none. */
+export const fieldNameOf = (target: EventTarget): string => asControl(target)?.name ?? ''
 
 /** The text of one field; empty where the form has none of that name. */
 export const textOf = (form: HTMLFormElement, name: string): string => control(form, name)?.value ?? ''

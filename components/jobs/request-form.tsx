@@ -11,7 +11,7 @@ import type { Given } from '@/lib/domain/param-form'
 import { type ChosenNode, type RequestStart, whenOf } from '@/lib/domain/request-form'
 import type { ParamsSchema } from '@/lib/domain/task'
 import { FixedTarget as Fixed } from './fixed-target'
-import { paramsOf, requestOf, textOf, whenFields } from './form-values'
+import { fieldNameOf, paramsOf, requestOf, textOf, whenFields } from './form-values'
 import { NodeChoice } from './node-choice'
 import { ParamField } from './param-field'
 import { TaskChoice } from './task-choice'
@@ -55,7 +55,7 @@ export function RequestForm(props: {
   send: RequestAction
 }) {
   const { chosen, start } = props
-  const { send, refuse, pending, problems, detail, errorOf, form } = useRequest(
+  const { send, refuse, changed, pending, problems, detail, errorOf, form } = useRequest(
     props.send,
     start?.as === 'revise' ? start.jobId : null,
   )
@@ -86,14 +86,22 @@ export function RequestForm(props: {
     if (reason.trim() === '' && !revising)
       missing.push({ path: 'reason', message: 'must say why; the approver reads it' })
     const when = whenOf(whenFields(element), offeredWindows(chosen, start), new Date())
-    const found = [missing, ...[params, when].map((part) => (part.ok ? [] : part.problems))].flat()
+    // Without a node only these two fields are there.
+    const others = chosen ? [params, when] : []
+    const found = [missing, ...others.map((part) => (part.ok ? [] : part.problems))].flat()
     if (found.length > 0 || !params.ok || !when.ok || !chosen)
       return refuse(found, 'Not sent yet: some fields need another look.')
     send(requestOf(start, { nodeDid: chosen.did, taskName, params: params.params, reason, ...when.when }))
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="flex max-w-3xl flex-col gap-3.5">
+    <form
+      ref={form}
+      noValidate
+      onSubmit={submit}
+      onChange={(event) => changed(fieldNameOf(event.target))}
+      className="flex max-w-3xl flex-col gap-3.5"
+    >
       <Card title="What should run">
         <div className="flex flex-col gap-3.5">
           {start ? (

@@ -1,6 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
 import type { FieldProblem, Result } from '@/lib/domain/errors'
+import { stillWrong } from '@/lib/domain/request-form'
 
 /** The server action that asks for a job and answers with its id, or that changes one. */
 export type RequestAction = (input: unknown) => Promise<Result<{ jobId?: string; status?: string }>>
@@ -21,17 +22,26 @@ export function useRequest(action: RequestAction, changes: string | null) {
   const [key, setKey] = useState(newKey)
   const [problems, setProblems] = useState<FieldProblem[]>([])
   const [detail, setDetail] = useState<string | null>(null)
+  const [refusals, setRefusals] = useState(0)
   const sending = useRef(false)
   const form = useRef<HTMLFormElement>(null)
 
   // The first field that is wrong gets the focus, so that nobody searches for it.
   useEffect(() => {
-    if (problems.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [problems])
+    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [refusals])
 
   const refuse = (found: FieldProblem[], said: string) => {
     setProblems(found)
     setDetail(said)
+    setRefusals((count) => count + 1)
+  }
+  /** What was said of a field is no longer so when it is changed. */
+  const changed = (field: string) => {
+    const left = stillWrong(problems, field)
+    if (left.length === problems.length) return
+    setProblems(left)
+    if (left.length === 0) setDetail(null)
   }
   const send = (input: Record<string, unknown>) => {
     if (sending.current) return
@@ -56,5 +66,5 @@ export function useRequest(action: RequestAction, changes: string | null) {
     })
   }
   const errorOf = (path: string): string | undefined => problems.find((found) => found.path === path)?.message
-  return { send, refuse, pending, problems, detail, errorOf, form }
+  return { send, refuse, changed, pending, problems, detail, errorOf, form }
 }

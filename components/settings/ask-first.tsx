@@ -1,7 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { ChangeNotes } from './change-notes'
 import { type ChangeAction, useChange } from './use-change'
 
@@ -15,13 +16,31 @@ export function AskFirst(props: {
   confirm: string
 }) {
   const { send, pending, refused, warnings } = useChange(props.action)
-  const [asked, setAsked] = useState(false)
+  // Null until it was asked for the first time.
+  const [asked, setAsked] = useState<boolean | null>(null)
+  const root = useKeptFocus<HTMLFieldSetElement>()
+  const opener = useRef<HTMLButtonElement>(null)
   const answer = (yes: boolean) => {
     setAsked(false)
-    if (yes) send(props.input)
+    if (!yes) return
+    // The button that asked cannot have the focus until this is done.
+    root.current?.focus({ preventScroll: true })
+    send(props.input)
+  }
+  useEffect(() => {
+    if (!pending && document.activeElement === root.current) opener.current?.focus()
+  }, [pending, root])
+  const close = (event: KeyboardEvent) => {
+    if (asked && event.key === 'Escape') answer(false)
   }
   return (
-    <div className="ml-auto flex flex-wrap items-center justify-end gap-2 empty:hidden">
+    <fieldset
+      ref={root}
+      aria-label={`${props.label}: ${props.name}`}
+      tabIndex={-1}
+      onKeyDown={close}
+      className="ml-auto flex min-w-0 flex-wrap items-center justify-end gap-2 empty:hidden"
+    >
       <ChangeNotes refused={refused([])} warnings={warnings} />
       {asked ? (
         <>
@@ -36,15 +55,18 @@ export function AskFirst(props: {
         </>
       ) : (
         <Button
+          ref={opener}
           size="sm"
           variant="ghost"
           disabled={pending}
+          // Whoever keeps it is back at the button that asked.
+          autoFocus={asked === false}
           aria-label={`${props.label}: ${props.name}`}
           onClick={() => setAsked(true)}
         >
           {pending ? 'Wait…' : props.label}
         </Button>
       )}
-    </div>
+    </fieldset>
   )
 }

@@ -41,6 +41,10 @@ const event = z.object({
   reason: z.string().nullish(),
   verdict: z.enum(['justified', 'not_justified']).nullish(),
   review: z.string().nullish(),
+  window_start: z.string().nullish(),
+  window_end: z.string().nullish(),
+  time_zone: z.string().nullish(),
+  expires_at: z.string().nullish(),
 })
 
 /** One entry of a job's log that is not a change of its status; fields that do not concern its kind are absent. */

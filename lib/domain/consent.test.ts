@@ -89,6 +89,18 @@ describe('who may decide', () => {
   })
 })
 
+it.each<[string, string]>([
+  ['approver who owns it and asked', 'another owner'],
+  ['admin who owns it and asked', 'another owner'],
+  ['operator who asked', 'an owner'],
+])('%s is told that %s of the node has to decide', (who, decider) => {
+  const [, viewer, facts] = cases.find(([name]) => name === who) ?? []
+  if (!viewer || !facts) throw new Error(`there is no case ${who}`)
+  expect(decisionRefusal(viewer, jobOf('PendingApproval', facts))).toBe(
+    `You asked for this job yourself; ${decider} of the node has to decide.`,
+  )
+})
+
 describe('who may cancel', () => {
   const pending = new Set([
     'operator who asked',

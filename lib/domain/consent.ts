@@ -59,7 +59,9 @@ export const decisionRefusal: Rule = (viewer, job) => {
     return `This job is ${statusName(job.status)}; it can no longer be decided.`
   if (job.overdue) return overdue
   if (job.requesterDid === viewer.did)
-    return 'You asked for this job yourself; another owner of the node has to decide.'
+    return job.standing === 'owner'
+      ? 'You asked for this job yourself; another owner of the node has to decide.'
+      : 'You asked for this job yourself; an owner of the node has to decide.'
   if (!hasRole(viewer.role, 'approver'))
     return 'Deciding needs the role approver; ask an administrator for it.'
   if (job.standing === null)

@@ -51,15 +51,51 @@ describe('the timeline of a job', () => {
       change(4, 'PendingApproval', 'Not now'),
       change(8, 'PendingApproval', 'Changed (window)'),
     ]
+    const window_start = at(30)
     const events: LoggedEvent[] = [
       { at: at(4), kind: 'vote withdrawn', actor_did: 'did:a' },
-      { at: at(8), kind: 'window', actor_did: 'did:a', revision: 2 },
+      { at: at(8), kind: 'window', actor_did: 'did:a', revision: 2, window_start },
     ]
     expect(labels(history, events)).toEqual([
       'PendingApproval Pending approval',
       '- Vote withdrawn',
-      '- Window or expiry changed (revision 2)',
+      '- Window changed (revision 2)',
     ])
+  })
+
+  it.each<[string, Partial<LoggedEvent>[], string]>([
+    ['the expiry alone', [{ kind: 'window', expires_at: at(50) }], 'Expiry changed (revision 2)'],
+    [
+      'the expiry in another zone of the log, and the window',
+      [{ kind: 'window', expires_at: '2026-11-24T13:00:40+01:00', window_end: at(35) }],
+      'Window changed (revision 2)',
+    ],
+    [
+      'all three',
+      [{ kind: 'revised' }, { kind: 'window', expires_at: at(50), time_zone: 'UTC' }],
+      'Parameters, window and expiry changed (revision 2)',
+    ],
+    ['the parameters', [{ kind: 'revised' }], 'Parameters changed'],
+  ])('names what of the request was changed: %s', (_, acts, label) => {
+    const asked = {
+      kind: 'window',
+      revision: 1,
+      window_start: at(30),
+      window_end: at(40),
+      expires_at: at(40),
+    }
+    const events = acts.map((act) => ({
+      ...(act.kind === 'window' ? { ...asked, revision: 2 } : {}),
+      ...{ kind: '', at: at(8), actor_did: 'did:a' },
+      ...act,
+    }))
+    const history = [requested, change(8, 'PendingApproval', 'Changed')]
+    expect(labels(history, [{ ...asked, at: at(0) }, ...events])[1]).toBe(`- ${label}`)
+  })
+
+  it('names the expiry of a request that came without times', () => {
+    const event = { at: at(8), kind: 'window', actor_did: 'did:a', revision: 2, expires_at: at(50) }
+    expect(labels([requested], [event])[1]).toBe('- Expiry changed (revision 2)')
   })
 
   it('leaves out the window that came with the request', () => {
@@ -77,12 +113,16 @@ describe('the timeline of a job', () => {
         review: 'They did answer',
       },
     ]
-    const glass = jobTimeline([requested, change(6, 'Approved', 'Without the owner: …')], events)
+    const glass = jobTimeline(
+      [requested, change(6, 'Approved', 'Without the owner: The disk is full and nobody answers')],
+      events,
+    )
     expect(glass.map(({ glass: red, label }) => [red, label])).toEqual([
       [false, 'Pending approval'],
       [true, 'Glass broken'],
       [true, 'Reviewed: not justified'],
     ])
+    expect(glass[1]?.message).toBe('The disk is full and nobody answers')
     expect(glass[2]?.message).toBe('They did answer')
   })
 

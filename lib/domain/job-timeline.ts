@@ -11,6 +11,10 @@ export type LoggedEvent = {
   reason?: string | null | undefined
   verdict?: 'justified' | 'not_justified' | null | undefined
   review?: string | null | undefined
+  window_start?: string | null | undefined
+  window_end?: string | null | undefined
+  time_zone?: string | null | undefined
+  expires_at?: string | null | undefined
 }
 
 /** One line of a job's timeline. `status` is what it came to, null when it stayed; `glass` marks what is red. */
@@ -34,14 +38,38 @@ const absorbedBy: Record<string, readonly string[]> = {
   'glass broken': ['Approved'],
 }
 
-const labelOf = (event: LoggedEvent): string => {
-  if (event.kind === 'vote') return event.decision === 'reject' ? 'Voted against' : 'Vote to approve'
-  if (event.kind === 'vote withdrawn') return 'Vote withdrawn'
-  if (event.kind === 'glass broken') return 'Glass broken'
-  if (event.kind === 'glass reviewed')
-    return event.verdict === 'justified' ? 'Reviewed: justified' : 'Reviewed: not justified'
-  const of = event.revision ? ` (revision ${event.revision})` : ''
-  return `${event.kind === 'window' ? 'Window or expiry changed' : 'Parameters changed'}${of}`
+/** What of the request an act has changed; `former` is what the log said of its times before, if anything. */
+function changedBy(act: LoggedEvent, former: LoggedEvent | undefined): string[] {
+  if (act.kind === 'revised') return ['parameters']
+  const window = (['window_start', 'window_end'] as const).some(
+    (key) => timeOf(act[key]) !== timeOf(former?.[key]),
+  )
+  const zone = (act.time_zone ?? null) !== (former?.time_zone ?? null)
+  // The expiry that a request had by itself stands nowhere in the log.
+  const expiry = former ? timeOf(act.expires_at) !== timeOf(former.expires_at) : !window
+  return [...(window || zone ? ['window'] : []), ...(expiry ? ['expiry'] : [])]
+}
+
+/** In milliseconds, since the log writes an instant in the zone of whoever wrote it; null without one. */
+const timeOf = (time: string | null | undefined): number | null => (time ? Date.parse(time) : null)
+
+/** What acts of one moment come to; `events` are all that the log holds. */
+function labelOf(acts: readonly LoggedEvent[], events: readonly LoggedEvent[]): string | null {
+  const [first] = acts
+  if (!first) return null
+  if (first.kind === 'vote') return first.decision === 'reject' ? 'Voted against' : 'Vote to approve'
+  if (first.kind === 'vote withdrawn') return 'Vote withdrawn'
+  if (first.kind === 'glass broken') return 'Glass broken'
+  if (first.kind === 'glass reviewed')
+    return first.verdict === 'justified' ? 'Reviewed: justified' : 'Reviewed: not justified'
+  const changes = acts.filter(({ kind }) => kind === 'revised' || kind === 'window')
+  const parts = changes.flatMap((act) => {
+    const before = events.slice(0, events.indexOf(act)).filter(({ kind }) => kind === 'window')
+    return changedBy(act, before.at(-1))
+  })
+  const revision = changes.find((act) => act.revision)?.revision
+  const what = [...new Set(parts)].join(', ').replace(/, (?=\w+$)/, ' and ') || 'request'
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)} changed${revision ? ` (revision ${revision})` : ''}`
 }
 
 const actorOf = (event: LoggedEvent): string | null => event.person_did ?? event.actor_did ?? null
@@ -57,11 +85,18 @@ const messageOf = (change: StatusChange): string | null => {
   return said === '' || said === change.status || said === statusName(change.status) ? null : said
 }
 
-function entryOf(change: StatusChange, before: string | null, act: LoggedEvent | undefined): TimelineEntry {
+function entryOf(
+  change: StatusChange,
+  before: string | null,
+  acts: readonly LoggedEvent[],
+  events: readonly LoggedEvent[],
+): TimelineEntry {
   const stayed = change.status === before
-  const message = messageOf(change)
+  const [act] = acts
   const glass = act?.kind === 'glass broken'
-  const label = act && (stayed || glass) ? labelOf(act) : null
+  // What the history says of it begins with words that nobody wrote.
+  const message = (glass && act.reason) || messageOf(change)
+  const label = stayed || glass ? labelOf(acts, events) : null
   return {
     at: change.timestamp,
     actorDid: change.actor_did ?? null,
@@ -86,7 +121,7 @@ export function jobTimeline(
   const entries = history.map((change, index) => {
     const acts = told.filter((event) => isSameAct(change, event))
     for (const act of acts) absorbed.add(act)
-    return entryOf(change, history[index - 1]?.status ?? null, acts[0])
+    return entryOf(change, history[index - 1]?.status ?? null, acts, events)
   })
   for (const event of told)
     if (!absorbed.has(event))
@@ -94,7 +129,7 @@ export function jobTimeline(
         at: event.at,
         actorDid: actorOf(event),
         status: null,
-        label: labelOf(event),
+        label: labelOf([event], events) ?? event.kind,
         message: event.review ?? event.reason ?? null,
         glass: event.kind.startsWith('glass'),
       })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localText, type WhenFields, whenOf, zonedInstant } from './request-form'
+import { localText, stillWrong, type WhenFields, whenOf, zonedInstant } from './request-form'
 
 const berlin = 'Europe/Berlin'
 
@@ -58,5 +58,33 @@ describe('what a form asks for', () => {
     ['an end in the past', own('2026-11-23T22:00', '2026-11-23T23:00'), 'window.end'],
   ])('is refused with %s', (_, input, path) => {
     expect(paths(input)).toEqual([path])
+  })
+})
+
+describe('what is still wrong after a change', () => {
+  const paths = [
+    'target_node_did',
+    'task_name',
+    'reason',
+    'params.n',
+    'params.n[0].a',
+    'params.name',
+    'window.end',
+  ]
+  const problems = paths.map((path) => ({ path, message: 'is wrong' }))
+  it.each<[string, string[]]>([
+    ['reason', ['reason']],
+    ['params.n', ['params.n', 'params.n[0].a']],
+    ['params', ['params.n', 'params.n[0].a', 'params.name']],
+    ['task_name', ['task_name', 'params.n', 'params.n[0].a', 'params.name']],
+    ['target_node_did', paths.filter((path) => path !== 'reason')],
+    ['window_start', ['window.end']],
+    ['when', ['window.end']],
+    ['days', []],
+    ['', []],
+  ])('of %s is all but what it concerns', (field, gone) => {
+    expect(stillWrong(problems, field).map(({ path }) => path)).toEqual(
+      paths.filter((path) => !gone.includes(path)),
+    )
   })
 })

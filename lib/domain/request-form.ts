@@ -33,6 +33,26 @@ export type RequestStart = {
   expiresAt: string | null
 }
 
+/** What else is in question when a field is changed, by the names in the form and the server's paths. */
+const concerns: Record<string, readonly string[]> = {
+  target_node_did: ['target_node_did', 'task_name', 'params', 'window', 'expires_at'],
+  task_name: ['task_name', 'params'],
+  when: ['window', 'expires_at'],
+  window_start: ['window.start', 'window.end'],
+  window_end: ['window.end'],
+  window_zone: ['window'],
+  days: ['expires_at'],
+}
+
+/** What is still known to be wrong once the field of this name was changed. */
+export const stillWrong = (problems: readonly FieldProblem[], field: string): FieldProblem[] =>
+  problems.filter(
+    ({ path }) =>
+      !(concerns[field] ?? [field]).some(
+        (one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`),
+      ),
+  )
+
 /** Days until a request expires. */
 export const expiryDays = [1, 3, 7, 14, 30, 60] as const
 export const usualExpiryDays = 7

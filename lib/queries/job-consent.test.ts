@@ -140,6 +140,8 @@ describe('broken glass', () => {
     expect(job).toMatchObject({ glass: 'open', waitsForViewer: true, status: 'Approved' })
     expect(job.consent.glass).toMatchObject([{ person: { did: admin.did }, reason: because, review: null }])
     expect(job.timeline.at(-1)).toMatchObject({ label: 'Glass broken', glass: true, status: 'Approved' })
+    // The page quotes it: it must be what was written.
+    expect(job.timeline.at(-1)?.message).toBe(because)
   })
 
   it('is on the board of who may review it, counts, and leaves it with the review', async () => {

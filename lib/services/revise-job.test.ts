@@ -94,6 +94,21 @@ it('takes all three at once, and a window away again', async () => {
   })
 })
 
+it.each<[string, Record<string, unknown>, string]>([
+  ['the expiry alone', { params: { n: 1 }, window: null, expires_at: hours(30) }, 'expiry'],
+  ['the parameters alone', { params: { n: 2 }, window: null }, 'parameters'],
+  [
+    'a window, which takes the expiry along',
+    { params: { n: 1 }, window: window(400, 402) },
+    'window, expiry',
+  ],
+])('of all that a form sends, the history names what differs: %s', async (_, change, named) => {
+  const jobId = await requestedJob(fleet.db, cast.operator, single)
+  done(await revise(jobId, change))
+  const last = parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)
+  expect(last?.message).toBe(`Changed (${named})`)
+})
+
 it('a window beyond the expiry takes the expiry along', async () => {
   const jobId = await requestedJob(fleet.db, cast.operator, single)
   const late = window(24 * 20, 24 * 20 + 1)

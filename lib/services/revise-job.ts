@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EntityManager } from 'typeorm'
 import { hashOfJob, windowOf } from '@/lib/db/approval-hash'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
@@ -34,13 +35,11 @@ export const reviseJob = (
     input,
     async ({ tx, viewer, job, facts, body }) => {
       const timing = timingAfter(facts, body)
-      const problem = await revisionProblem(tx, job, facts, body, timing)
+      const problem = await revisionProblem(tx, job, body, timing)
       if (problem) return problem
-      const parts = [
-        ...(body.params ? ['parameters'] : []),
-        ...(body.window !== undefined ? ['window'] : []),
-        ...(body.expires_at ? ['expiry'] : []),
-      ]
+      const parts = changedParts(job, facts, body, timing)
+      if (parts.length === 0)
+        return fail('invalid', 'This is what the job asks for already; nothing was changed.')
       const message = `Changed (${parts.join(', ')})${body.reason ? `: ${body.reason}` : ''}`
       const change = { status: 'PendingApproval', message, actor_did: viewer.did }
       if (!(await moveJob(tx, job, change, body.params))) return conflict(job)
@@ -60,7 +59,6 @@ function timingAfter(facts: CaseRow, change: Revision): JobTiming {
 async function revisionProblem(
   tx: EntityManager,
   job: MaintenanceJobRow,
-  facts: CaseRow,
   change: Revision,
   timing: JobTiming,
 ) {
@@ -70,16 +68,19 @@ async function revisionProblem(
     if (!checked.ok) return checked
   }
   const fields = timingProblems(timing, Date.now())
-  if (fields.length > 0) return fail('invalid', notChanged, { fields })
+  return fields.length > 0 ? fail('invalid', notChanged, { fields }) : null
+}
+
+/** What differs from what is stored, in words: forms send all that they hold. */
+function changedParts(job: MaintenanceJobRow, facts: CaseRow, change: Revision, timing: JobTiming): string[] {
   const stored = { ...job, ...facts }
-  const changed = {
-    ...stored,
-    params: change.params ?? job.params,
-    ...columnsOf(timing),
-  }
-  return hashOfJob(stored) === hashOfJob(changed)
-    ? fail('invalid', 'This is what the job asks for already; nothing was changed.')
-    : null
+  const params = change.params ?? job.params
+  const after = columnsOf(timing)
+  return [
+    ...(hashOfJob({ ...stored, params }) === hashOfJob(stored) ? [] : ['parameters']),
+    ...(isDeepStrictEqual(windowOf(facts), windowOf(after)) ? [] : ['window']),
+    ...(isDeepStrictEqual(facts.expires_at, after.expires_at) ? [] : ['expiry']),
+  ]
 }
 
 const columnsOf = ({ window, expires_at }: JobTiming) => ({
