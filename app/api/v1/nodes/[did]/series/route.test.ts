@@ -36,7 +36,7 @@ const call = (query: string, { node = did, token = bearer, headers = {} }: Asked
     new Request(`http://localhost/api/v1/nodes/x/series?${query}`, {
       headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
     }),
-    { params: Promise.resolve({ did: encodeURIComponent(node) }) },
+    { params: Promise.resolve({ did: node }) },
   )
 
 const column = z.array(z.number().nullable())
