@@ -66,7 +66,7 @@ it.each<[string, () => Promise<Response>, number]>([
   [
     'with a broken path',
     () => fetch(`http://127.0.0.1:${lane.port}/api/v1/nodes/%ff/series?${range}`, auth()),
-    404,
+    400,
   ],
   [
     'of a range that ends before it begins',
