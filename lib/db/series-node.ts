@@ -10,7 +10,7 @@ export type SeriesNode = {
   cadenceSeconds: number | null
   /** Epoch seconds before which retention may have deleted raw reports; null: none is gone. */
   rawSince: number | null
-  /** The last report before the range. */
+  /** The last report before the range, unless the node was silent by then. */
   before: ReportBefore | null
   /** The jobs that touch the range, oldest first, at most 200. */
   jobs: JobMarkRow[]
@@ -31,6 +31,12 @@ export type JobMarkRow = {
 
 type Row = Omit<SeriesNode, 'jobs'> & (JobMarkRow | { job_id: null })
 
+/**
+ * Seconds before a range in which a report still says what the node was at its start. Bounded, since in an adopted database
+ * the index on node and time is yet to be built, and a node may have been silent for months.
+ */
+const lookBack = 'least(30 * 86400, greatest(86400, 5 * coalesce(l.cadence_seconds, 0)))'
+
 /** Null when there is no such node. One statement: a query more is half a millisecond more. */
 export async function readSeriesNode(
   db: EntityManager,
@@ -45,6 +51,7 @@ export async function readSeriesNode(
        SELECT json_build_object('at', extract(epoch FROM timestamp)::float8, 'status', status) AS before
        FROM health_reports
        WHERE target_node_did = n.node_did AND timestamp < to_timestamp($2) AND ${readableTime}
+         AND timestamp >= to_timestamp($2 - ${lookBack})
        ORDER BY timestamp DESC LIMIT 1) b ON true
      LEFT JOIN LATERAL (
        SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
