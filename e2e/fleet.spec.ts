@@ -118,11 +118,20 @@ test('one scrolls to the last row and back; every row is as high as every other'
   await approver(browser, '/?q=big-&sort=name', async (page) => {
     const rows = page.locator('tbody tr[aria-rowindex]')
     const heights = () => rows.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+    // Another font is another height.
+    await page.evaluate(() => document.fonts.ready)
     const first = await heights()
     await scrollTo(page, 1)
     expect(await nameAt(page, size)).toBe('big-10000')
     await expect(row(page, size)).toBeInViewport()
     expect(new Set([...first, ...(await heights())]).size).toBe(1)
+    // Rows are as wide as the table, whichever columns there is room for.
+    for (const width of [1100, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 720 })
+      const [whole, one] = [await page.getByRole('table').boundingBox(), await rows.last().boundingBox()]
+      expect(Math.abs((whole?.width ?? 0) - (one?.width ?? 0)), `at ${width}`).toBeLessThan(3)
+    }
+    await page.setViewportSize({ width: 1280, height: 720 })
     // What was scrolled past is not kept.
     expect(await rows.count()).toBeLessThan(60)
     await scrollTo(page, 0.5)

@@ -220,6 +220,7 @@ test('a DID with a percent sign is another than what it would decode to', async 
     await page.goto(path + part)
     await expect(page.getByText(asked, { exact: true }).first()).toBeVisible()
   }
+  await hakim(env, ['node', 'unrestrict', '--did', asked])
 })
 
 test('the request form says what is wrong beside the field and loses nothing', async ({ operator: page }) => {

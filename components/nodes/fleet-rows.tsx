@@ -16,10 +16,10 @@ import { useSteady } from './use-steady'
 // A row for the layout alone; a table tells by its row indexes which ones are left out.
 const forNobody = { 'aria-hidden': true }
 
-/** The place of rows that are not on screen. */
+/** The place of rows that are not on screen; one cell, since how many columns there are depends on the width. */
 const Gap = ({ rows, height }: { rows: number; height: number }) => (
   <tr {...forNobody} className="@max-4xl:block">
-    <td colSpan={10} className="p-0 @max-4xl:block" style={{ height: rows * height }} />
+    <td className="p-0 @max-4xl:block" style={{ height: rows * height }} />
   </tr>
 )
 
