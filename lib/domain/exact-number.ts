@@ -1,11 +1,18 @@
+/** How many zeros a text of digits has at its end. A pattern would look through every run of them again and again. */
+function trailingZeros(digits: string): number {
+  let end = digits.length
+  while (end > 0 && digits[end - 1] === '0') end -= 1
+  return digits.length - end
+}
+
 /** The digits of a decimal number without zeros around them, and the power of ten of the last one. */
 function decimal(text: string): string {
   const [, whole = '', fraction = '', exponent = '0'] =
     /^-?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? []
   const digits = (whole + fraction).replace(/^0+/, '')
-  const kept = digits.replace(/0+$/, '')
-  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - kept.length)
-  return kept === '' ? '0' : `${kept}e${power}`
+  if (digits === '') return '0'
+  const zeros = trailingZeros(digits)
+  return `${digits.slice(0, digits.length - zeros)}e${Number(exponent) - fraction.length + zeros}`
 }
 
 /**

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lostInParsing } from './lost-in-parsing'
+import { processorTime } from './test-time'
 
 const repeatedName = (json: string) => lostInParsing(json)?.path ?? null
 
@@ -58,6 +59,16 @@ describe('a number that a double does not hold', () => {
     '{"a": "12345678901234567890"}',
   ])('is not in %s', (json) => {
     expect(lostInParsing(json)).toBeNull()
+  })
+
+  it.each([
+    `1${'0'.repeat(50_000)}1`,
+    `0.${'10'.repeat(25_000)}`,
+    `0e${'9'.repeat(50_000)}`,
+    `1e-${'9'.repeat(50_000)}`,
+    `[${'100001,'.repeat(8_000)}0]`,
+  ])('is looked for within 50 ms, however hostile the text', (json) => {
+    expect(processorTime(() => lostInParsing(json))).toBeLessThan(50)
   })
 
   it('is none that JavaScript printed, and any whose last digit was changed beyond them', () => {
