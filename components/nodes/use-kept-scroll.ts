@@ -4,6 +4,8 @@ import { isJsonObject } from '@/lib/domain/json'
 /** Ours in the state of a history entry, where Next leaves what others keep. */
 const key = 'hakimScroll'
 const pauseMs = 100
+/** A second of them. */
+const mostFrames = 60
 
 const stateOf = (entry: unknown): Record<string, unknown> => (isJsonObject(entry) ? entry : {})
 
@@ -20,11 +22,21 @@ export function useKeptScroll(): void {
   // Ends in the moment in which the rows go: the shorter page after them scrolls, and that is no place of this one.
   useLayoutEffect(() => {
     const kept = stateOf(window.history.state)[key]
-    // After the rows have been measured and the page has its whole length.
-    const frame = typeof kept === 'number' ? requestAnimationFrame(() => window.scrollTo(0, kept)) : 0
+    let frame = 0
+    // Until the rows have been measured and the page has its whole length.
+    const goTo = (place: number, tries: number): void => {
+      frame = requestAnimationFrame(() => {
+        window.scrollTo(0, place)
+        frame = 0
+        if (Math.abs(window.scrollY - place) > 1 && tries > 1) goTo(place, tries - 1)
+      })
+    }
+    if (typeof kept === 'number') goTo(kept, mostFrames)
     let timer: ReturnType<typeof setTimeout> | undefined
     const later = () => {
       clearTimeout(timer)
+      // On the way back it is no place that the reader chose.
+      if (frame !== 0) return
       // A browser allows only so many changes of its history in a while.
       timer = setTimeout(keep, pauseMs)
     }
