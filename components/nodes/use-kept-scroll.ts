@@ -9,6 +9,19 @@ const mostFrames = 60
 
 const stateOf = (entry: unknown): Record<string, unknown> => (isJsonObject(entry) ? entry : {})
 
+/** Where the list was left, in case a refresh of the page under way writes its entry anew, and whether the way led back since. */
+const left = { href: '', place: 0, back: false }
+if (typeof window !== 'undefined')
+  window.addEventListener('popstate', () => {
+    left.back = true
+  })
+
+function keptPlace(): number | null {
+  const kept = stateOf(window.history.state)[key]
+  if (typeof kept === 'number') return kept
+  return left.back && left.href === window.location.href ? left.place : null
+}
+
 function keep(): void {
   const state = stateOf(window.history.state)
   if (state[key] !== window.scrollY) window.history.replaceState({ ...state, [key]: window.scrollY }, '')
@@ -21,7 +34,8 @@ function keep(): void {
 export function useKeptScroll(): void {
   // Ends in the moment in which the rows go: the shorter page after them scrolls, and that is no place of this one.
   useLayoutEffect(() => {
-    const kept = stateOf(window.history.state)[key]
+    const kept = keptPlace()
+    left.back = false
     let frame = 0
     // Until the rows have been measured and the page has its whole length.
     const goTo = (place: number, tries: number): void => {
@@ -31,7 +45,7 @@ export function useKeptScroll(): void {
         if (Math.abs(window.scrollY - place) > 1 && tries > 1) goTo(place, tries - 1)
       })
     }
-    if (typeof kept === 'number') goTo(kept, mostFrames)
+    if (kept !== null) goTo(kept, mostFrames)
     let timer: ReturnType<typeof setTimeout> | undefined
     const later = () => {
       clearTimeout(timer)
@@ -44,6 +58,7 @@ export function useKeptScroll(): void {
     const leave = () => {
       clearTimeout(timer)
       keep()
+      Object.assign(left, { href: window.location.href, place: window.scrollY, back: false })
     }
     document.addEventListener('click', leave, true)
     return () => {
