@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { config as hakimConfig, isLoopback, isOwnHost } from '@/lib/config'
-import { fail } from '@/lib/domain/errors'
-import { pageHeader } from '@/lib/domain/own-page'
+import { fail } from '@/lib/kernel/errors'
+import { pageHeader } from '@/lib/people/domain/return-path'
 import { problem } from '@/lib/transport/problem'
 
 /** What every answer says about itself; scripts run only with the nonce of this very answer. */

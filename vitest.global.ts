@@ -1,4 +1,4 @@
-import { startThrowaway } from '@/lib/db/throwaway-cluster'
+import { startThrowaway } from '@/lib/postgres/throwaway'
 
 /** One embedded PostgreSQL for the whole run; the tests reach it through lib/db/test-database.ts. */
 export default async function setup(): Promise<() => Promise<void>> {

@@ -1,9 +1,9 @@
-import { openDataSource } from '@/lib/db/data-source'
-import type { Result } from '@/lib/domain/errors'
-import type { PersonViewer } from '@/lib/domain/role'
-import { addNode } from '@/lib/services/add-node'
-import { createPerson } from '@/lib/services/create-person'
-import { createToken } from '@/lib/services/create-token'
+import { openDataSource } from '@/lib/db/connection/data-source'
+import type { Result } from '@/lib/kernel/errors'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { addNode } from '@/lib/fleet/services/add-node'
+import { createPerson } from '@/lib/people/services/create-person'
+import { createToken } from '@/lib/people/services/create-token'
 
 /** A person who reads, with a token and a password, and tokens of the nodes that report. */
 export type Access = {

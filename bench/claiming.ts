@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm'
-import { claimJob } from '@/lib/services/claim-job'
+import { claimJob } from '@/lib/jobs/services/claim-job'
 import { didOf } from './signal'
 
 /** As many agents at once, each with a connection. */

@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { startThrowaway } from '@/lib/db/throwaway-cluster'
+import { startThrowaway } from '@/lib/postgres/throwaway'
 
 /** The PostgreSQL of this run: embedded and durable, with the settings that Hakim gives it in production. */
 export type Cluster = {

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { openDataSource } from '@/lib/db/data-source'
+import { openDataSource } from '@/lib/db/connection/data-source'
 import { GivenSchema1764000000000 } from '@/migrations/1764000000000-given-schema'
 import type { Cluster } from './cluster'
 import { withClient } from './cluster'

@@ -1,4 +1,4 @@
-import { migrate } from '@/lib/db/migrate'
+import { migrate } from '@/lib/db/connection/migrate'
 import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
 import { createGiven, loadReports } from './given'

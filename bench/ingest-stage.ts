@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { migrate } from '@/lib/db/migrate'
+import { migrate } from '@/lib/db/connection/migrate'
 import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
 import { createGiven } from './given'

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm'
-import { countJobs } from '@/lib/db/job-counts'
-import { readJobs } from '@/lib/db/job-list'
-import { created } from '@/lib/db/job-narrowing'
-import { database } from '@/lib/db/server-db'
-import type { PersonViewer } from '@/lib/domain/role'
+import { countJobs } from '@/lib/board/db/counts'
+import { readJobs } from '@/lib/board/db/list'
+import { created } from '@/lib/board/db/narrowing'
+import { database } from '@/lib/db/connection/server-database'
+import type { PersonViewer } from '@/lib/people/domain/role'
 import { jobsInput, offsetInput } from './reader-calls'
 
 const manager = async () => (await database()).manager

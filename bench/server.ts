@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { startChild } from '@/lib/cli/child'
-import { freePort } from '@/lib/db/embedded-server'
+import { startChild } from '@/lib/cli/start/child'
+import { freePort } from '@/lib/postgres/server'
 import type { Bench } from './bench'
 
 /** Hakim as it runs in production: `hakim start` on a database of its own. */

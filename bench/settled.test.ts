@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testDatabase } from '@/lib/db/test-database'
+import { testDatabase } from '@/test/database'
 import { withClient } from './cluster'
 import { settled } from './settled'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { insertReports, reportRow } from '@/lib/db/reports'
-import { testFleet } from '@/lib/db/test-fleet'
-import { parseReport } from '@/lib/domain/report'
+import { insertReports, reportRow } from '@/lib/reports/db/reports'
+import { testFleet } from '@/test/fleet'
+import { parseReport } from '@/lib/reports/domain/report'
 import { copyReports, copyText } from './copy'
 import { metricNames, metrics, reportAt, secondOf, withId } from './signal'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { JsonObject } from '@/lib/domain/json'
-import { drift, noise } from '@/lib/domain/sample-noise'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { drift, noise } from '@/lib/sample/domain/noise'
 
 /**
  * Deterministic measurements that look like a machine's: a daily wave, slow drift and jitter, with the one or two

@@ -1,6 +1,6 @@
 import { type Browser, expect, test } from '@playwright/test'
-import { addOwner } from '@/lib/db/node-owners'
-import { insertToken } from '@/lib/db/tokens'
+import { addOwner } from '@/lib/fleet/db/owners'
+import { insertToken } from '@/lib/people/db/tokens'
 import { paths } from './build-manifest'
 import { act, ask, call, pageWith, refusal, stateOf, statusOf } from './consent-http'
 import { requested } from './entrances'

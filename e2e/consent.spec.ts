@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { Client } from 'pg'
-import { findEmbedded } from '@/lib/db/embedded'
+import { findEmbedded } from '@/lib/postgres/start'
 import { ask, expect, request, shared, signedIn, test, thisMachine } from './fixtures'
 import { hakim, token } from './hakim'
 

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { failureKinds } from '@/lib/domain/errors'
+import { failureKinds } from '@/lib/kernel/errors'
 import { routes } from './entrances'
 import { rightsRoutes } from './entrances-rights'
 import { email, node, password, type World } from './entrances-world'

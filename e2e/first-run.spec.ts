@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import pg from 'pg'
-import { startEmbedded } from '@/lib/db/embedded'
+import { startEmbedded } from '@/lib/postgres/start'
 import { expect, signedIn, test, thisMachine } from './fixtures'
 import { type Hakim, hakim, newDataDir, startHakim, token } from './hakim'
 

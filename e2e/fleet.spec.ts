@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import pg from 'pg'
-import { findEmbedded } from '@/lib/db/embedded'
+import { findEmbedded } from '@/lib/postgres/start'
 import { expect, signedIn, test } from './fixtures'
 import { type Hakim, startHakim, token } from './hakim'
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { Client } from 'pg'
 import { z } from 'zod'
-import { findEmbedded } from '@/lib/db/embedded'
+import { findEmbedded } from '@/lib/postgres/start'
 import { checkViews } from './axe'
 import { expect, shared, test } from './fixtures'
 import { hakim, token } from './hakim'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestFleet, testFleet, testNode, testPerson } from '@/lib/db/test-fleet'
-import { testExpiry, testVote } from '@/lib/db/test-votes'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { testExpiry, testVote } from '@/test/votes'
 
 // What PostgreSQL refuses to everybody, the role that owns the tables included; every statement is one for psql.
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestFleet, testFleet, testNode, testPerson } from '@/lib/db/test-fleet'
-import { testExpiry, testVote } from '@/lib/db/test-votes'
-import { jobStatuses, jobTransitions, mayMove, parseHistory } from '@/lib/domain/job'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { testExpiry, testVote } from '@/test/votes'
+import { jobStatuses, jobTransitions, mayMove, parseHistory } from '@/lib/jobs/domain/status'
 
 let fleet: TestFleet
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestFleet, testFleet } from '@/lib/db/test-fleet'
+import { type TestFleet, testFleet } from '@/test/fleet'
 
 let fleet: TestFleet
 beforeAll(async () => {

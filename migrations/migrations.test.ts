@@ -1,8 +1,8 @@
 import { Client } from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
-import { DatabaseError } from '@/lib/db/data-source'
-import { migrate } from '@/lib/db/migrate'
-import { testDatabase } from '@/lib/db/test-database'
+import { DatabaseError } from '@/lib/db/connection/data-source'
+import { migrate } from '@/lib/db/connection/migrate'
+import { testDatabase } from '@/test/database'
 import { GivenSchema1764000000000 } from './1764000000000-given-schema'
 import { migrations } from './index'
 

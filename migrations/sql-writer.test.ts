@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestFleet, testFleet, testNode, testPerson } from '@/lib/db/test-fleet'
-import { testVote } from '@/lib/db/test-votes'
-import { type TestWriter, testWriter } from '@/lib/db/test-writer'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { testVote } from '@/test/votes'
+import { type TestWriter, testWriter } from '@/test/sql-writer'
 
 // A Hakim node that knows the two given tables only, in a role that may do no more than write to them.
 

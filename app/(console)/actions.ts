@@ -1,8 +1,8 @@
 'use server'
 
-import { fail, ok, type Result } from '@/lib/domain/errors'
-import { refusalOf } from '@/lib/domain/permissions'
-import { removeDemo } from '@/lib/services/remove-demo'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { refusalOf } from '@/lib/people/domain/permissions'
+import { removeDemo } from '@/lib/sample/services/remove-sample'
 import { personAction } from '@/lib/transport/action'
 
 /** Removes the sample fleet with its reports and jobs; nothing else. */

@@ -4,7 +4,7 @@ import { LocalBanner } from '@/components/layout/local-banner'
 import { PersonCard } from '@/components/layout/person-card'
 import { SideNav } from '@/components/layout/side-nav'
 import { requirePerson } from '@/lib/auth/viewer'
-import { shell } from '@/lib/queries/shell'
+import { shell } from '@/lib/board/queries/shell'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson()

@@ -2,9 +2,9 @@
 
 import { contextless } from '@/lib/auth/context'
 import { signInWithPassword } from '@/lib/auth/sign-in'
-import type { Result } from '@/lib/domain/errors'
-import { isJsonObject } from '@/lib/domain/json'
-import { setUp as firstSetUp } from '@/lib/services/set-up'
+import type { Result } from '@/lib/kernel/errors'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import { setUp as firstSetUp } from '@/lib/people/services/set-up'
 import { publicAction } from '@/lib/transport/action'
 import { textField } from '@/lib/transport/fields'
 

@@ -5,7 +5,7 @@ import { PlainPage } from '@/components/layout/plain-page'
 import { SetupForm } from '@/components/sign-in/setup-form'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
-import { signInOptions } from '@/lib/queries/sign-in'
+import { signInOptions } from '@/lib/people/queries/sign-in'
 
 export const metadata: Metadata = { title: 'Set up' }
 

@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { signInLocally, signInWithPassword, signOutHere } from '@/lib/auth/sign-in'
-import { fail, type Result } from '@/lib/domain/errors'
-import { isJsonObject } from '@/lib/domain/json'
-import { role } from '@/lib/domain/role'
+import { fail, type Result } from '@/lib/kernel/errors'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import { role } from '@/lib/people/domain/role'
 import { publicAction } from '@/lib/transport/action'
 import { textField } from '@/lib/transport/fields'
 

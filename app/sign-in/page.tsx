@@ -7,8 +7,8 @@ import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { currentPerson } from '@/lib/auth/viewer'
-import { ownPage } from '@/lib/domain/own-page'
-import { signInOptions } from '@/lib/queries/sign-in'
+import { ownPage } from '@/lib/people/domain/return-path'
+import { signInOptions } from '@/lib/people/queries/sign-in'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

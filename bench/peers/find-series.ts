@@ -1,7 +1,7 @@
 import { And, type DataSource, LessThan, MoreThanOrEqual } from 'typeorm'
 import { HealthReport } from '@/lib/db/entities/health-report'
-import { isJsonObject } from '@/lib/domain/json'
-import { alignRange } from '@/lib/domain/time-range'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import { alignRange } from '@/lib/series/domain/time-range'
 import type { SeriesInput, SeriesValue } from '../reader-calls'
 
 type Fold = { count: number; sum: number; min: number; max: number }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { openDataSource } from '@/lib/db/data-source'
+import { openDataSource } from '@/lib/db/connection/data-source'
 import { HealthReport, type HealthReportRow } from '@/lib/db/entities/health-report'
 
 // The peer of single posts: the least HTTP server that saves a report through TypeORM, without checks, tokens or

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testFleet } from '@/lib/db/test-fleet'
+import { testFleet } from '@/test/fleet'
 import { withClient } from '../cluster'
 import { copyReports, copyText } from '../copy'
 import { reportAt } from '../signal'

@@ -1,4 +1,4 @@
-import { encodeCursor } from '@/lib/domain/cursor'
+import { encodeCursor } from '@/lib/kernel/url/cursor'
 import type { Bench } from '../bench'
 import { readNumber, withClient } from '../cluster'
 import type { JobsStage } from '../jobs-stage'

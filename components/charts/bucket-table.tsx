@@ -1,7 +1,7 @@
 'use client'
 
 import { ScrollBox } from '@/components/ui/scroll-box'
-import { stepName } from '@/lib/domain/time-range'
+import { stepName } from '@/lib/series/domain/time-range'
 import { bucketText, type Scale, tierText } from './bucket-text'
 import type { ChartRow } from './chart-rows'
 import { chartHeight } from './plot'

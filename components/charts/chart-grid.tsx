@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
-import type { NodeCharts } from '@/lib/domain/node-page'
-import { rangeQuery } from '@/lib/domain/range-params'
-import { stepName } from '@/lib/domain/time-range'
+import type { NodeCharts } from '@/lib/series/domain/node-charts'
+import { rangeQuery } from '@/lib/series/domain/range-params'
+import { stepName } from '@/lib/series/domain/time-range'
 import { tierText } from './bucket-text'
 import { CrosshairProvider } from './crosshair'
 import { jobSpans } from './job-spans'

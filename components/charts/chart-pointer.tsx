@@ -1,7 +1,7 @@
 'use client'
 
 import type { KeyboardEvent, PointerEvent } from 'react'
-import type { Gap } from '@/lib/domain/reporting'
+import type { Gap } from '@/lib/series/domain/coverage'
 import { bucketSentence, chartSummary, type Scale } from './bucket-text'
 import type { ChartRow } from './chart-rows'
 import { type Crosshair, useCrosshair, useCrosshairStore } from './crosshair'

@@ -1,6 +1,6 @@
-import type { MissingReason } from '@/lib/domain/missing'
-import type { Gap } from '@/lib/domain/reporting'
-import { missingLooks } from './missing-look'
+import type { MissingReason } from '@/lib/series/domain/missing'
+import type { Gap } from '@/lib/series/domain/coverage'
+import { missingLooks } from './gap-styles'
 
 /** What the patterns of a chart's gaps stand for; also those that are too narrow to be named on it. */
 export function GapKey({ gaps }: { gaps: readonly Gap[] }) {

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import type { Gap } from '@/lib/domain/reporting'
-import { missingLooks } from './missing-look'
+import type { Gap } from '@/lib/series/domain/coverage'
+import { missingLooks } from './gap-styles'
 import { type Plot, xOf } from './plot'
 
 /** A name of less room than this would hide what it names. */

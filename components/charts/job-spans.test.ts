@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JobMark } from '@/lib/domain/node-page'
+import type { JobMark } from '@/lib/series/domain/node-charts'
 import { jobColor, jobSpans, spansWithin } from './job-spans'
 
 const range = { from: 1_000, to: 2_000 }

@@ -1,7 +1,7 @@
-import { statusName } from '@/lib/domain/job'
-import { knownEnd, runOf } from '@/lib/domain/job-run'
-import type { Stretch } from '@/lib/domain/missing'
-import type { JobMark } from '@/lib/domain/node-page'
+import { statusName } from '@/lib/jobs/domain/status'
+import { knownEnd, runOf } from '@/lib/series/domain/job-run'
+import type { Stretch } from '@/lib/series/domain/missing'
+import type { JobMark } from '@/lib/series/domain/node-charts'
 
 /** A job as it is drawn over a range. Epoch seconds. */
 export type JobSpan = {

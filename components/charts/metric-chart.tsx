@@ -2,9 +2,9 @@
 
 import { useId, useMemo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
-import type { Gap } from '@/lib/domain/reporting'
+import type { Gap } from '@/lib/series/domain/coverage'
 import type { Scale } from './bucket-text'
-import { ChartGround } from './chart-ground'
+import { ChartGround } from './chart-background'
 import { ChartMarks } from './chart-marks'
 import { ChartPointer } from './chart-pointer'
 import { type ChartRow, lineRows } from './chart-rows'

@@ -1,4 +1,4 @@
-import { shortestRangeSeconds } from '@/lib/domain/range-params'
+import { shortestRangeSeconds } from '@/lib/series/domain/range-params'
 import type { ChartRow } from './chart-rows'
 
 export const chartHeight = 200

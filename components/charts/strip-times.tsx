@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { BucketedRange } from '@/lib/domain/series'
+import type { BucketedRange } from '@/lib/series/domain/series'
 import { stripLabels } from './strip-label'
 import { timeTicks } from './time-axis'
 import { useWidth } from './use-width'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alignRange, bucketEdges } from '@/lib/domain/time-range'
+import { alignRange, bucketEdges } from '@/lib/series/domain/time-range'
 import { spanText, timeTicks } from './time-axis'
 
 const at = (iso: string): number => Date.parse(iso) / 1_000

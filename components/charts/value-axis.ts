@@ -1,4 +1,4 @@
-import { metricUnit } from '@/lib/domain/metric'
+import { metricUnit } from '@/lib/reports/domain/metric'
 
 /** `ticks` ascend, `domain` holds every value; `step` is the distance of two ticks. */
 export type ValueAxis = { domain: [number, number]; ticks: number[]; step: number }

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
-import { zoneCookie } from '@/lib/domain/time-zone'
+import { zoneCookie } from '@/lib/kernel/time/time-zone'
 import { localZone } from './time-axis'
 
 const ZoneContext = createContext<string | null>(null)

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import type { JobDetail } from '@/lib/domain/job-page'
-import { ActForm } from './act-form'
-import { BreakGlass } from './break-glass'
+import type { JobDetail } from '@/lib/board/domain/job-page'
+import { ActForm } from './action-form'
+import { BreakGlass } from './approve-without-owner'
 import type { JobAction } from './use-decision'
 
 /** The server actions that these buttons send. */

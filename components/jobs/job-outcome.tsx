@@ -1,12 +1,12 @@
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { TimeAgo } from '@/components/ui/time-ago'
-import type { JobDetail } from '@/lib/domain/job-page'
-import { windowText } from '@/lib/domain/job-window'
-import { visibleProse } from '@/lib/domain/visible-text'
-import { PersonName } from './person-name'
-import { ProgressBar } from './progress-bar'
-import { VisibleText } from './visible-text'
+import type { JobDetail } from '@/lib/board/domain/job-page'
+import { windowText } from '@/lib/jobs/domain/window-text'
+import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { PersonName } from '@/components/ui/person-name'
+import { ProgressBar } from '@/components/ui/progress-bar'
+import { VisibleText } from '@/components/ui/visible-text'
 
 function StopAsked({ asked }: { asked: NonNullable<JobDetail['stopAsked']> }) {
   return (

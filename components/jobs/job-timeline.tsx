@@ -2,11 +2,11 @@ import clsx from 'clsx'
 import { Card } from '@/components/ui/card'
 import { JobPill } from '@/components/ui/job-pill'
 import { TimeAgo } from '@/components/ui/time-ago'
-import { exactTime, isTime } from '@/lib/domain/exact-time'
-import type { JobDetail } from '@/lib/domain/job-page'
-import { visibleProse } from '@/lib/domain/visible-text'
-import { PersonName } from './person-name'
-import { VisibleText } from './visible-text'
+import { exactTime, isTime } from '@/lib/kernel/time/exact-time'
+import type { JobDetail } from '@/lib/board/domain/job-page'
+import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { PersonName } from '@/components/ui/person-name'
+import { VisibleText } from '@/components/ui/visible-text'
 
 function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
   return (

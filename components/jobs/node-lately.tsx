@@ -1,7 +1,7 @@
-import { MiniChart } from '@/components/charts/mini-chart'
+import { MiniChart } from '@/components/charts/thumbnail-chart'
 import { Card } from '@/components/ui/card'
-import { metricTitle } from '@/lib/domain/metric'
-import type { DiagnosisEntry, NodeCharts } from '@/lib/domain/node-page'
+import { metricTitle } from '@/lib/reports/domain/metric'
+import type { DiagnosisEntry, NodeCharts } from '@/lib/series/domain/node-charts'
 
 /** The metric that the newest diagnosis speaks of (`DISK_NEARING_CAPACITY` → disk), else the first. */
 const tellingMetric = (metrics: string[], diagnoses: DiagnosisEntry[]): string | undefined => {

@@ -3,8 +3,8 @@ import { Card } from '@/components/ui/card'
 import { Figure } from '@/components/ui/figure'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
-import type { JobDetail } from '@/lib/domain/job-page'
-import { formatMetric, metricKeys, metricTitle } from '@/lib/domain/metric'
+import type { JobDetail } from '@/lib/board/domain/job-page'
+import { formatMetric, metricKeys, metricTitle } from '@/lib/reports/domain/metric'
 
 /** The state and the key figures of the node that the job is for. */
 export function NodeNow({ job }: { job: JobDetail }) {

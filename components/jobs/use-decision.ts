@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
-import type { Result } from '@/lib/domain/errors'
+import type { Result } from '@/lib/kernel/errors'
 
 /** A server action that moves a job; it answers with the new status, and with what is still needed after a vote. */
 export type JobAction = (input: unknown) => Promise<Result<{ status: string; lacks?: string | null }>>

@@ -2,10 +2,10 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { Did } from '@/components/ui/did'
 import { TimeAgo } from '@/components/ui/time-ago'
-import { statusName } from '@/lib/domain/job'
-import type { JobDetail, JobLink } from '@/lib/domain/job-page'
-import { visibleProse } from '@/lib/domain/visible-text'
-import { VisibleText } from './visible-text'
+import { statusName } from '@/lib/jobs/domain/status'
+import type { JobDetail, JobLink } from '@/lib/board/domain/job-page'
+import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { VisibleText } from '@/components/ui/visible-text'
 
 const Linked = ({ link }: { link: JobLink }) => (
   <>

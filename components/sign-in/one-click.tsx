@@ -2,8 +2,8 @@
 
 import { useRef, useState } from 'react'
 import { Notice } from '@/components/ui/notice'
-import type { Result } from '@/lib/domain/errors'
-import type { Role } from '@/lib/domain/role'
+import type { Result } from '@/lib/kernel/errors'
+import type { Role } from '@/lib/people/domain/role'
 import { useSubmit } from './use-submit'
 
 const accounts: { role: Role; title: string; can: string }[] = [

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import type { Result } from '@/lib/domain/errors'
+import type { Result } from '@/lib/kernel/errors'
 import { useSubmit } from './use-submit'
 
 type SignIn = (input: { email: string; password: string }) => Promise<Result<null>>

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState, useTransition } from 'react'
-import type { Failure, Result } from '@/lib/domain/errors'
+import type { Failure, Result } from '@/lib/kernel/errors'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

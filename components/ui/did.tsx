@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { shortDid } from '@/lib/domain/short-did'
+import { shortDid } from '@/lib/kernel/did/short-did'
 import { CopyButton } from './copy-button'
 
 /** A DID: shortened in the middle and whole on hover, or `whole`; copied with one click. */

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { statusName } from '@/lib/domain/job'
+import { statusName } from '@/lib/jobs/domain/status'
 
 const grounds: Record<string, string> = {
   PendingApproval: 'bg-pending-soft text-pending',

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { NodeState } from '@/lib/domain/node-health'
+import type { NodeState } from '@/lib/fleet/domain/node-state'
 
 type Shape = 'disc' | 'triangle' | 'square' | 'diamond' | 'ring'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { durationName, timeLeftName } from '@/lib/domain/time-range'
+import { durationName, timeLeftName } from '@/lib/series/domain/time-range'
 import { useTimeText } from './clock'
 
 const never = () => () => {}

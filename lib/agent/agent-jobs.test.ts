@@ -1,6 +1,6 @@
 import { afterAll, afterEach, expect, it } from 'vitest'
-import { endAll, removeBundle, setUp, startAgent, tasksFile } from './test-agent'
-import { until } from './test-server'
+import { endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
+import { until } from '@/test/api-server'
 
 afterEach(endAll)
 afterAll(removeBundle)

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, it } from 'vitest'
-import { parseReport } from '@/lib/domain/report'
-import { taskOffers } from '@/lib/domain/task'
+import { parseReport } from '@/lib/reports/domain/report'
+import { taskOffers } from '@/lib/tasks/domain/task'
 import {
   bundle,
   endAll,
@@ -16,9 +16,9 @@ import {
   speaker,
   startAgent,
   token,
-} from './test-agent'
-import { tempDir } from './test-dir'
-import { until } from './test-server'
+} from '@/test/agent'
+import { tempDir } from '@/test/temp-folder'
+import { until } from '@/test/api-server'
 
 afterEach(endAll)
 afterAll(removeBundle)

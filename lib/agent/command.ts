@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { runAgent } from './run-agent'
-import { runService } from './service-process'
-import { defaultStateDir, StartError } from './state-dir'
+import { runService } from '@/lib/agent/host/service-process'
+import { defaultStateDir, StartError } from '@/lib/agent/host/state-dir'
 
 type Given = {
   server?: string

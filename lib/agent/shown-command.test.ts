@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { argumentText, shownCommand } from '@/lib/domain/command-line'
-import type { JsonObject } from '@/lib/domain/json'
-import type { ParamsSchema } from '@/lib/domain/task'
-import { buildCommand } from './argv'
+import { argumentText, shownCommand } from '@/lib/tasks/domain/command-line'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import type { ParamsSchema } from '@/lib/tasks/domain/task'
+import { buildCommand } from '@/lib/agent/host/argv'
 
 const schema: ParamsSchema = {
   type: 'object',

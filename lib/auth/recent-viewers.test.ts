@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fail, ok } from '@/lib/domain/errors'
+import { fail, ok } from '@/lib/kernel/errors'
 import { rememberViewers } from './recent-viewers'
 
 const setUp = () => {

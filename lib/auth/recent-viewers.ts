@@ -1,5 +1,5 @@
-import type { Result } from '@/lib/domain/errors'
-import type { Viewer } from '@/lib/domain/role'
+import type { Result } from '@/lib/kernel/errors'
+import type { Viewer } from '@/lib/people/domain/role'
 
 type Look = (header: string | null) => Promise<Result<Viewer> | null>
 

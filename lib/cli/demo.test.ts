@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openDataSource } from '@/lib/db/data-source'
-import { migrate } from '@/lib/db/migrate'
-import { type TestDatabase, testDatabase } from '@/lib/db/test-database'
-import { sampleNodes } from '@/lib/domain/sample-node'
+import { openDataSource } from '@/lib/db/connection/data-source'
+import { migrate } from '@/lib/db/connection/migrate'
+import { type TestDatabase, testDatabase } from '@/test/database'
+import { sampleNodes } from '@/lib/sample/domain/nodes'
 import { registerDemo } from './demo'
 
 let database: TestDatabase

@@ -3,10 +3,10 @@ import type { DataSource } from 'typeorm'
 import { CommandError } from '@/lib/cli/exit'
 import { print } from '@/lib/cli/result'
 import { withDatabase } from '@/lib/cli/with-database'
-import { samplePeople } from '@/lib/db/sample'
-import { type Role, roles } from '@/lib/domain/role'
-import { type DemoPeople, loadDemo } from '@/lib/services/load-demo'
-import { removeDemo } from '@/lib/services/remove-demo'
+import { samplePeople } from '@/lib/sample/db/sample'
+import { type Role, roles } from '@/lib/people/domain/role'
+import { type DemoPeople, loadDemo } from '@/lib/sample/services/load-sample'
+import { removeDemo } from '@/lib/sample/services/remove-sample'
 
 type Options = { json?: boolean }
 

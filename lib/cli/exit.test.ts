@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { CommandError, explain } from '@/lib/cli/exit'
 import { ConfigError, readConfig } from '@/lib/config'
-import { DatabaseError } from '@/lib/db/data-source'
-import { EmbeddedError } from '@/lib/db/embedded'
+import { DatabaseError } from '@/lib/db/connection/data-source'
+import { EmbeddedError } from '@/lib/postgres/start'
 
 test('a wrong setting is usage, an expected failure is one line, a bug keeps its stack', () => {
   expect(explain(new ConfigError('PORT must be …'))).toEqual({ message: 'PORT must be …', code: 2 })

@@ -1,6 +1,6 @@
 import { ConfigError } from '@/lib/config'
-import { DatabaseError } from '@/lib/db/data-source'
-import { EmbeddedError } from '@/lib/db/embedded'
+import { DatabaseError } from '@/lib/db/connection/data-source'
+import { EmbeddedError } from '@/lib/postgres/start'
 
 /** What the exit codes of every command mean; `--help` says the same. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { withDatabaseUrl } from '@/lib/cli/with-database'
 import { readConfig } from '@/lib/config'
-import { migrate } from '@/lib/db/migrate'
+import { migrate } from '@/lib/db/connection/migrate'
 
 export function registerMigrate(program: Command): void {
   program

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { registerNodeRights } from '@/lib/cli/node-rights'
+import { registerNodeRights } from '@/lib/cli/rights/node-rights'
 import { print, unwrap } from '@/lib/cli/result'
 import { withDatabase } from '@/lib/cli/with-database'
-import { addNode } from '@/lib/services/add-node'
+import { addNode } from '@/lib/fleet/services/add-node'
 
 type Options = { did: string; owner?: string; name?: string; label: Record<string, string>; json?: boolean }
 

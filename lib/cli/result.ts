@@ -1,5 +1,5 @@
 import { CommandError } from '@/lib/cli/exit'
-import type { Failure, Result } from '@/lib/domain/errors'
+import type { Failure, Result } from '@/lib/kernel/errors'
 
 const fieldLines = (failure: Failure): string =>
   (failure.fields ?? []).map(({ path, message }) => `\n  ${path} ${message}`).join('')

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { print, unwrap } from '@/lib/cli/result'
 import { withDatabase } from '@/lib/cli/with-database'
-import { createToken } from '@/lib/services/create-token'
+import { createToken } from '@/lib/people/services/create-token'
 
 type Options = { node?: string; user?: string; expires?: string; json?: boolean }
 

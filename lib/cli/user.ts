@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { print, unwrap } from '@/lib/cli/result'
 import { withDatabase } from '@/lib/cli/with-database'
-import { createPerson } from '@/lib/services/create-person'
+import { createPerson } from '@/lib/people/services/create-person'
 
 type Options = { email: string; name: string; role: string; did?: string; json?: boolean }
 

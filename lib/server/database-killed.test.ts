@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openDataSource } from '@/lib/db/data-source'
-import { type Embedded, startEmbedded } from '@/lib/db/embedded'
-import { ask, removeFolders, trialFolder } from '@/lib/db/embedded-trial'
-import { migrate } from '@/lib/db/migrate'
-import { type Lane, type Reply, startLane, testToken } from './test-lane'
+import { openDataSource } from '@/lib/db/connection/data-source'
+import { type Embedded, startEmbedded } from '@/lib/postgres/start'
+import { ask, removeFolders, trialFolder } from '@/test/embedded-postgres'
+import { migrate } from '@/lib/db/connection/migrate'
+import { type Lane, type Reply, startLane, testToken } from '@/test/http-server'
 
 const nodes = ['a', 'b', 'c', 'd'].map((name) => `did:test:${name}`)
 const tokens = new Map<string, string>()

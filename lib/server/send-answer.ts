@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isOwnHost } from '@/lib/config'
-import { fail } from '@/lib/domain/errors'
+import { fail } from '@/lib/kernel/errors'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
 
 const safe = {

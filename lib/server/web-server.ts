@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { fail } from '@/lib/domain/errors'
-import { isDecodable } from '@/lib/domain/path'
+import { fail } from '@/lib/kernel/errors'
+import { isDecodable } from '@/lib/kernel/url/path'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
-import { answerReportPost, isReportPost } from './report-lane'
+import { answerReportPost, isReportPost } from './direct-reports'
 import { sendAnswer } from './send-answer'
-import { answerSeriesGet, isSeriesGet } from './series-lane'
+import { answerSeriesGet, isSeriesGet } from './direct-series'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 

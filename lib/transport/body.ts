@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '@/lib/domain/errors'
-import { lostInParsing } from '@/lib/domain/lost-in-parsing'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { lostInParsing } from '@/lib/kernel/json/parse-loss'
 
 export const maxBodyBytes = 16 * 1024 * 1024
 

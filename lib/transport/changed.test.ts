@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fail, ok, type Result } from '@/lib/domain/errors'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { changed } from './changed'
 
 it.each<[string, Result<object>, unknown]>([

@@ -1,4 +1,4 @@
-import { ok, type Result } from '@/lib/domain/errors'
+import { ok, type Result } from '@/lib/kernel/errors'
 
 /** What a form needs of a change that was made: the page reads everything else again. */
 export async function changed<T extends object>(

@@ -1,4 +1,4 @@
-import { type Failure, fail } from '@/lib/domain/errors'
+import { type Failure, fail } from '@/lib/kernel/errors'
 
 const connectionCodes = new Set([
   'ECONNREFUSED',

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '@/lib/domain/errors'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 
 /** What a query found; nothing, and what one may not see, answer alike. */
 export const found = <T>(value: T | null, what: string): Result<T> =>

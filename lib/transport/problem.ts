@@ -1,4 +1,4 @@
-import { type Failure, failureKinds } from '@/lib/domain/errors'
+import { type Failure, failureKinds } from '@/lib/kernel/errors'
 
 /** An answer before it is put on the wire, by Next or by our own server. */
 export type Answer = { status: number; headers: Record<string, string>; body: string }

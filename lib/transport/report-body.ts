@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '@/lib/domain/errors'
-import { maxReportsPerBatch } from '@/lib/domain/report'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { maxReportsPerBatch } from '@/lib/reports/domain/report'
 import { type Message, mediaType, parseJson } from './body'
 
 export type ReportItem = { value: unknown } | { problem: string }

@@ -1,8 +1,8 @@
 import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
-import { fail, type Result } from '@/lib/domain/errors'
-import { peopleOnly, permissions } from '@/lib/domain/permissions'
-import type { AgentViewer, PersonViewer, Viewer } from '@/lib/domain/role'
+import { fail, type Result } from '@/lib/kernel/errors'
+import { peopleOnly, permissions } from '@/lib/people/domain/permissions'
+import type { AgentViewer, PersonViewer, Viewer } from '@/lib/people/domain/role'
 import { faultAnswer } from './fault'
 import { problem } from './problem'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { SectionNav } from '@/components/settings/section-nav'
+import { SectionNav } from '@/components/layout/section-nav'
 import { PageHeader } from '@/components/ui/page-header'
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {

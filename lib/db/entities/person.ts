@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm'
-import type { Role } from '@/lib/domain/role'
+import type { Role } from '@/lib/people/domain/role'
 
 export type PersonRow = {
   id: string

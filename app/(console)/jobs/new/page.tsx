@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { RequestForm } from '@/components/jobs/request-form'
+import { RequestForm } from '@/components/job-request/request-form'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
-import { oneParam, type SearchParams } from '@/lib/domain/search-params'
-import { requestForm, requestStart } from '@/lib/queries/request-form'
+import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { requestForm, requestStart } from '@/lib/board/queries/request-form'
 import { requestJob } from '../actions'
 
 export const metadata: Metadata = { title: 'Request maintenance' }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { GroupsCard } from '@/components/settings/groups-card'
-import { RulesCard } from '@/components/settings/rules-card'
+import { GroupsCard } from '@/components/consent/groups-card'
+import { RulesCard } from '@/components/consent/rules-card'
 import { requirePerson } from '@/lib/auth/viewer'
-import { consentSettings } from '@/lib/queries/consent-settings'
+import { consentSettings } from '@/lib/consent/queries/settings'
 import { addMember, createGroup, createRule, removeGroup, removeMember, removeRule } from './actions'
 
 export const metadata: Metadata = { title: 'Consent' }

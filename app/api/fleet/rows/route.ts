@@ -1,6 +1,6 @@
-import { ok } from '@/lib/domain/errors'
-import { parseRowsQuery } from '@/lib/domain/fleet-query'
-import { rowsOf } from '@/lib/queries/fleet'
+import { ok } from '@/lib/kernel/errors'
+import { parseRowsQuery } from '@/lib/fleet/domain/fleet-query'
+import { rowsOf } from '@/lib/fleet/queries/fleet'
 import { personRoute } from '@/lib/transport/route'
 
 /** For the fleet page: the rows that scrolled into view. */

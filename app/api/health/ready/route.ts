@@ -1,4 +1,4 @@
-import { databaseAnswers } from '@/lib/queries/ready'
+import { databaseAnswers } from '@/lib/server/ready'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,4 +1,4 @@
-import { nodeName } from '@/lib/queries/node-name'
+import { nodeName } from '@/lib/fleet/queries/node-name'
 import { agentRoute } from '@/lib/transport/route'
 
 /** What an agent learns at its start: whose token it holds, and the server's clock. */

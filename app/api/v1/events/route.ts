@@ -1,5 +1,5 @@
-import { fail } from '@/lib/domain/errors'
-import { listenForChanges } from '@/lib/queries/changes'
+import { fail } from '@/lib/kernel/errors'
+import { listenForChanges } from '@/lib/live/changes'
 import { eventStream, mayOpenStream, viewerKey } from '@/lib/transport/event-stream'
 import { route } from '@/lib/transport/route'
 

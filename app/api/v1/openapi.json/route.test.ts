@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { apiCalls } from '@/lib/domain/api-calls'
-import { openApi } from '@/lib/domain/openapi'
+import { apiCalls } from '@/lib/api/domain/calls'
+import { openApi } from '@/lib/api/domain/openapi'
 
 const root = join(import.meta.dirname, '..')
 

@@ -1,6 +1,6 @@
-import { apiCalls } from '@/lib/domain/api-calls'
-import { openApi } from '@/lib/domain/openapi'
-import { ownAddress } from '@/lib/queries/own-address'
+import { apiCalls } from '@/lib/api/domain/calls'
+import { openApi } from '@/lib/api/domain/openapi'
+import { ownAddress } from '@/lib/transport/own-address'
 
 /** The description of this API; it says nothing of what is stored, so it needs no token. */
 export const GET = (): Response =>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { RequestForm } from '@/components/jobs/request-form'
+import { RequestForm } from '@/components/job-request/request-form'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
-import { requestForm, requestStart } from '@/lib/queries/request-form'
+import { requestForm, requestStart } from '@/lib/board/queries/request-form'
 import { reviseJob } from '../../actions'
 
 export const metadata: Metadata = { title: 'Change a request' }

@@ -1,4 +1,4 @@
-import { apiJobOf } from '@/lib/queries/api-jobs'
+import { apiJobOf } from '@/lib/board/queries/api-jobs'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
 

@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { claimJob, leaseSeconds } from '@/lib/services/claim-job'
+import { claimJob, leaseSeconds } from '@/lib/jobs/services/claim-job'
 import { agentRoute } from '@/lib/transport/route'
 
 export const POST = agentRoute(async ({ viewer }) => {

@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { breakGlass } from '@/lib/services/break-glass'
+import { breakGlass } from '@/lib/jobs/services/approve-without-owner'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

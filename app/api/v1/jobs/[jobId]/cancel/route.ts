@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { cancelJob } from '@/lib/services/cancel-job'
+import { cancelJob } from '@/lib/jobs/services/cancel-job'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

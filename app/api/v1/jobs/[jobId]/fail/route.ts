@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { finishJob } from '@/lib/services/finish-job'
+import { finishJob } from '@/lib/jobs/services/finish-job'
 import { readJson } from '@/lib/transport/body'
 import { agentRoute } from '@/lib/transport/route'
 

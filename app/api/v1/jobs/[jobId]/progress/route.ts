@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { reportProgress } from '@/lib/services/report-progress'
+import { reportProgress } from '@/lib/jobs/services/report-progress'
 import { readJson } from '@/lib/transport/body'
 import { agentRoute } from '@/lib/transport/route'
 

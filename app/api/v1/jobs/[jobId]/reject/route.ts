@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { decideJob } from '@/lib/services/decide-job'
+import { decideJob } from '@/lib/jobs/services/decide-job'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

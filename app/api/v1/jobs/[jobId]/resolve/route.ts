@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { resolveJob } from '@/lib/services/resolve-job'
+import { resolveJob } from '@/lib/jobs/services/resolve-job'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

@@ -1,6 +1,6 @@
 import { contextOf } from '@/lib/auth/context'
-import { apiJobOf } from '@/lib/queries/api-jobs'
-import { retryJob } from '@/lib/services/retry-job'
+import { apiJobOf } from '@/lib/board/queries/api-jobs'
+import { retryJob } from '@/lib/jobs/services/retry-job'
 import { readExactJson } from '@/lib/transport/body'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'

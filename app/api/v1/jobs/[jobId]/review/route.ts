@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { reviewGlass } from '@/lib/services/review-glass'
+import { reviewGlass } from '@/lib/jobs/services/review-emergency'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { reviseJob } from '@/lib/services/revise-job'
+import { reviseJob } from '@/lib/jobs/services/revise-job'
 import { readExactJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

@@ -1,5 +1,5 @@
 import { contextOf } from '@/lib/auth/context'
-import { withdrawJob } from '@/lib/services/withdraw-job'
+import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

@@ -1,5 +1,5 @@
-import { pathText } from '@/lib/domain/path'
-import { apiConsentOf } from '@/lib/queries/api-consent'
+import { pathText } from '@/lib/kernel/url/path'
+import { apiConsentOf } from '@/lib/consent/queries/api-consent'
 import { found } from '@/lib/transport/found'
 import { personRoute } from '@/lib/transport/route'
 

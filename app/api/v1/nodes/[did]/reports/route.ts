@@ -1,6 +1,6 @@
-import { parseReportsQuery } from '@/lib/domain/api-query'
-import { pathText } from '@/lib/domain/path'
-import { rawReports } from '@/lib/queries/raw-reports'
+import { parseReportsQuery } from '@/lib/api/domain/query'
+import { pathText } from '@/lib/kernel/url/path'
+import { rawReports } from '@/lib/fleet/queries/raw-reports'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
 

@@ -1,9 +1,9 @@
-import { parseSeriesQuery } from '@/lib/domain/api-query'
-import { pathText } from '@/lib/domain/path'
-import { series } from '@/lib/queries/series'
+import { parseSeriesQuery } from '@/lib/api/domain/query'
+import { pathText } from '@/lib/kernel/url/path'
+import { series } from '@/lib/series/queries/series'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
-import { tagged } from '@/lib/transport/tagged'
+import { tagged } from '@/lib/transport/etag'
 
 export const GET = route<{ did: string }>(async ({ request, params, viewer }) => {
   const query = parseSeriesQuery(new URL(request.url).searchParams)

@@ -1,0 +1,52 @@
+import Form from 'next/form'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { type JobFilter, jobBoardHref, narrowingOf, sinceChoices } from '@/lib/board/domain/filter'
+import type { FilterChoices } from '@/lib/board/domain/job-page'
+import { ChoiceFilter } from './choice-filter'
+
+const periods = Object.entries(sinceChoices).map(([value, { label }]) => ({ value, label }))
+
+/** Search, node, task, requester and time; all live in the address and work without scripts too. */
+export function JobFilters({ filter, choices }: { filter: JobFilter; choices: FilterChoices }) {
+  const filtered = Object.keys(narrowingOf(filter)).length > 0
+  return (
+    <Form action="/jobs" className="flex flex-wrap items-center gap-2.5" role="search">
+      {filter.status && <input type="hidden" name="status" value={filter.status} />}
+      <input
+        // A new address means new text: the field shows what the link says.
+        key={`q ${filter.q}`}
+        type="search"
+        name="q"
+        defaultValue={filter.q ?? ''}
+        placeholder="Search task, node, reason"
+        aria-label="Search task, node, reason"
+        maxLength={200}
+        className="control-h min-w-0 flex-1 basis-56 max-md:basis-full rounded-control border border-strong bg-surface px-2.5 md:max-w-64"
+      />
+      <div className="grid grid-cols-2 gap-2.5 max-md:w-full md:contents">
+        <ChoiceFilter name="node" label="Node" any="Any node" choices={choices.nodes} chosen={filter.node} />
+        <ChoiceFilter name="task" label="Task" any="Any task" choices={choices.tasks} chosen={filter.task} />
+        <ChoiceFilter
+          name="requester"
+          label="Asked by"
+          any="Asked by anybody"
+          choices={choices.requesters}
+          chosen={filter.requester}
+        />
+        <ChoiceFilter
+          name="since"
+          label="Created"
+          any="Created any time"
+          choices={periods}
+          chosen={filter.since}
+        />
+      </div>
+      <Button type="submit">Search</Button>
+      {filtered && (
+        <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status })}>
+          Clear
+        </ButtonLink>
+      )}
+    </Form>
+  )
+}

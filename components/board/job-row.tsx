@@ -1,0 +1,106 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { ButtonLink } from '@/components/ui/button'
+import { JobPill } from '@/components/ui/job-pill'
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { JobRow as Row } from '@/lib/board/domain/job-page'
+import { shortDid } from '@/lib/kernel/did/short-did'
+import { GlassMark } from '@/components/ui/emergency-badge'
+import { JobNow } from '@/components/jobs/job-now'
+import { PersonName } from '@/components/ui/person-name'
+
+const cell = '@2xl:px-3 @2xl:py-2 @2xl:first:pl-4 @2xl:last:pr-3'
+
+// On a phone node and state share the second line, one from each end; neither may reach the other.
+const secondLine = 'min-w-0 @max-2xl:col-span-full @max-2xl:row-start-2'
+
+/** One job. The link on its task covers the whole row; on a phone the cells stand in two lines. */
+export function JobRow({ row }: { row: Row }) {
+  const href = `/jobs/${row.jobId}`
+  const toReview = row.glass === 'open' && row.status !== 'PendingApproval'
+  const name = row.node.name ?? shortDid(row.node.did)
+  return (
+    <tr
+      className={clsx(
+        'relative border-t first:border-t-0 hover:bg-sunken/60 has-[a:focus-visible]:bg-sunken/60',
+        row.glass && '@max-2xl:shadow-[inset_3px_0_0_var(--error)]',
+        '@max-2xl:grid @max-2xl:grid-cols-[auto_minmax(0,1fr)_auto] @max-2xl:items-center @max-2xl:gap-x-2.5 @max-2xl:gap-y-1 @max-2xl:px-3.5 @max-2xl:py-2.5',
+      )}
+    >
+      <td
+        className={clsx(
+          cell,
+          '@2xl:whitespace-nowrap',
+          row.glass && '@2xl:shadow-[inset_3px_0_0_var(--error)]',
+        )}
+      >
+        <JobPill status={row.status} />
+        {row.glass && <GlassMark className="ml-1.5 @max-4xl:hidden" />}
+      </td>
+      <td className={clsx(cell, 'min-w-0')}>
+        <Link
+          href={href}
+          title={row.task}
+          className="block truncate font-mono after:absolute after:inset-0 @2xl:max-w-56 @5xl:max-w-72"
+        >
+          <bdi>{row.task}</bdi>
+        </Link>
+      </td>
+      <td className={clsx(cell, secondLine, '@max-2xl:max-w-[46cqw]')}>
+        <bdi
+          title={row.node.did}
+          className={clsx(
+            'block truncate @2xl:max-w-48',
+            row.node.name ? 'font-medium' : 'font-mono text-xs',
+          )}
+        >
+          {name}
+        </bdi>
+        {row.glass && <GlassMark className="mt-1 @2xl:hidden" />}
+      </td>
+      <td className={clsx(cell, '@max-2xl:hidden')}>
+        <span className="block max-w-36 truncate">
+          <PersonName person={row.requester} />
+        </span>
+      </td>
+      <td className={clsx(cell, 'text-right whitespace-nowrap text-ink-2 @max-2xl:text-xs')}>
+        <TimeAgo iso={row.createdAt} suffix="" />
+      </td>
+      <td className={clsx(cell, 'whitespace-nowrap text-ink-2 @max-2xl:hidden')}>
+        {row.votes && `${row.votes.given} of ${row.votes.needed}`}
+      </td>
+      <td
+        className={clsx(
+          cell,
+          secondLine,
+          'text-ink-2 @max-2xl:max-w-[42cqw] @max-2xl:min-w-24 @max-2xl:justify-self-end @max-2xl:text-right @max-2xl:text-xs @2xl:w-[26%] @2xl:max-w-0',
+          row.waitsForViewer && '@max-2xl:hidden',
+        )}
+      >
+        {row.glass && (
+          <span className="font-semibold text-error @max-2xl:hidden @4xl:hidden">Glass broken · </span>
+        )}
+        <JobNow row={row} />
+      </td>
+      <td
+        className={clsx(
+          cell,
+          secondLine,
+          'text-right @max-2xl:justify-self-end',
+          !row.waitsForViewer && '@max-2xl:hidden',
+        )}
+      >
+        {row.waitsForViewer && (
+          <ButtonLink
+            size="sm"
+            href={href}
+            className="relative z-10"
+            aria-label={`${toReview ? 'Review the broken glass of' : 'Review'} ${row.task} on ${name}`}
+          >
+            Review
+          </ButtonLink>
+        )}
+      </td>
+    </tr>
+  )
+}

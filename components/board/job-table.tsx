@@ -1,0 +1,33 @@
+import { SteadyRows } from '@/components/fleet/steady-rows'
+import type { JobRow as Row } from '@/lib/board/domain/job-page'
+import { JobRow } from './job-row'
+
+const columns = ['Status', 'Task', 'Node', 'Asked by', 'Age', 'Consent', 'Now'] as const
+
+/** The jobs of one page of the board. */
+export function JobTable({ rows }: { rows: Row[] }) {
+  return (
+    <div className="@container overflow-hidden rounded-card border bg-surface">
+      <table className="w-full @max-2xl:block">
+        <caption className="sr-only">Jobs, newest first</caption>
+        <thead className="border-b text-left text-xs text-ink-3 @max-2xl:sr-only">
+          <tr>
+            {columns.map((name) => (
+              <th
+                key={name}
+                scope="col"
+                className={`px-3 py-2 font-normal first:pl-4 ${name === 'Age' ? 'text-right' : ''}`}
+              >
+                {name}
+              </th>
+            ))}
+            <th scope="col" className="px-3 py-2">
+              <span className="sr-only">Action</span>
+            </th>
+          </tr>
+        </thead>
+        <SteadyRows rows={rows.map((row) => ({ key: row.jobId, row: <JobRow row={row} /> }))} />
+      </table>
+    </div>
+  )
+}

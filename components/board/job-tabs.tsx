@@ -1,0 +1,58 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { atLeastText, countText } from '@/lib/kernel/text/count-text'
+import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/domain/filter'
+import type { JobBoard } from '@/lib/board/domain/job-page'
+
+/** The statuses with their counts, as links that keep node and search. On a phone empty ones step aside. */
+export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard }) {
+  return (
+    <nav aria-label="Jobs by status" className="border-b border-strong max-md:border-0">
+      <ul className="-mb-px flex flex-wrap gap-x-5 gap-y-1 px-3 max-md:gap-x-2 max-md:px-0">
+        {jobTabs.map(({ status, label }) => {
+          const current = filter.status === status
+          const count =
+            status === 'waiting'
+              ? board.waitingForViewer
+              : status === undefined
+                ? board.total
+                : (board.counts[status] ?? 0)
+          const href = jobBoardHref({ ...narrowingOf(filter), status })
+          return (
+            <li
+              key={label}
+              className={clsx(
+                count === 0 && !board.atLeast && !current && status !== undefined && 'max-md:hidden',
+              )}
+            >
+              <Link
+                href={href}
+                aria-current={current ? 'page' : undefined}
+                className={clsx(
+                  'flex min-h-9 items-center gap-1.5 border-b-2 max-md:rounded-control max-md:border max-md:px-2.5 pointer-coarse:min-h-11',
+                  current
+                    ? 'border-accent font-title text-ink max-md:bg-accent-soft'
+                    : 'border-transparent text-ink-2 hover:text-ink max-md:border-strong max-md:bg-surface',
+                )}
+              >
+                {label}
+                <span
+                  className={clsx(
+                    'font-normal',
+                    status === 'waiting' && count > 0
+                      ? 'text-pending'
+                      : current
+                        ? 'text-ink-2'
+                        : 'text-ink-3',
+                  )}
+                >
+                  {board.atLeast && status !== 'waiting' ? atLeastText(count) : countText(count)}
+                </span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,36 @@
+import { memo } from 'react'
+import type { Gap } from '@/lib/series/domain/coverage'
+import type { JobSpan } from './job-spans'
+import { missingLooks } from './gap-styles'
+import { type Plot, xOf } from './plot'
+
+/** What lies under the lines: stretches without a value, patterned by reason, and the spans of jobs. */
+export const ChartGround = memo(function ChartGround(props: { plot: Plot; gaps: Gap[]; jobs: JobSpan[] }) {
+  const { plot } = props
+  const box = (from: number, to: number, least: number) => {
+    const left = xOf(plot, from)
+    return { left, width: Math.max(least, xOf(plot, to) - left), top: plot.top, height: plot.height }
+  }
+  return (
+    <div aria-hidden="true" className="absolute inset-0 overflow-hidden">
+      {props.gaps.map((gap) => (
+        <div
+          key={gap.from}
+          data-gap={gap.reason}
+          className={`absolute opacity-70 ${missingLooks[gap.reason].pattern}`}
+          style={box(gap.from, gap.to, 2)}
+        />
+      ))}
+      {props.jobs.map(
+        (job) =>
+          job.ran && (
+            <div
+              key={job.jobId}
+              className="absolute opacity-20"
+              style={{ ...box(job.ran.from, job.ran.to, 2), background: job.color }}
+            />
+          ),
+      )}
+    </div>
+  )
+})

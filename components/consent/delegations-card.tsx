@@ -1,0 +1,62 @@
+import { Card } from '@/components/ui/card'
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { NodeConsent } from '@/lib/consent/domain/consent-page'
+import { AskFirst } from './confirm-button'
+import { DelegationForm } from './delegation-form'
+import type { ChangeAction } from './use-change'
+
+/** Who decides in an owner's place, and for how long. */
+export function DelegationsCard(props: {
+  consent: NodeConsent
+  actions: Record<'delegate' | 'endDelegation', ChangeAction>
+}) {
+  const { did, delegations, owners, people, refusals } = props.consent
+  const candidates = people.filter(
+    (person) => person.role !== 'operator' && !owners.some((owner) => owner.did === person.did),
+  )
+  return (
+    <Card title="Delegations" aside={refusals.delegate ?? 'for at most a year'}>
+      <ul>
+        {delegations.length === 0 && <li className="text-ink-2">Nobody decides in an owner’s place.</li>}
+        {delegations.map((delegation) => (
+          <li
+            key={delegation.delegationId}
+            className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-1.5 first:border-t-0"
+          >
+            <div className="min-w-0">
+              <bdi className="font-medium" title={delegation.delegate.did}>
+                {delegation.delegate.name}
+              </bdi>{' '}
+              <span className="text-ink-2">
+                for <bdi title={delegation.owner.did}>{delegation.owner.name}</bdi>
+              </span>
+              <div className="text-xs text-ink-3">
+                {!delegation.begun && (
+                  <>
+                    begins <TimeAgo iso={delegation.from} />,{' '}
+                  </>
+                )}
+                ends <TimeAgo iso={delegation.until} />
+              </div>
+            </div>
+            {delegation.refusal === null && (
+              <AskFirst
+                action={props.actions.endDelegation}
+                input={{ did, delegationId: delegation.delegationId }}
+                label="End"
+                name={`${delegation.delegate.name} for ${delegation.owner.name}`}
+                question="Votes given by it count no more."
+                confirm="Yes, end it"
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {refusals.delegate === null && (
+        <div className="mt-2.5 border-t pt-3.5">
+          <DelegationForm did={did} people={candidates} delegate={props.actions.delegate} />
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,94 @@
+import { Card } from '@/components/ui/card'
+import type { ConsentSettings, ShownGroup, ShownPerson } from '@/lib/consent/domain/consent-page'
+import { AskFirst } from './confirm-button'
+import { GroupForm } from './group-form'
+import { PersonForm } from './person-form'
+import type { ChangeAction } from './use-change'
+
+export type GroupActions = Record<'create' | 'remove' | 'addMember' | 'removeMember', ChangeAction>
+
+/** Groups of approvers with their members; who may not change them reads them. */
+export function GroupsCard({ settings, actions }: { settings: ConsentSettings; actions: GroupActions }) {
+  const { groups, people, groupsRefusal } = settings
+  const may = groupsRefusal === null
+  return (
+    <Card title="Groups" aside={may ? 'members vote with the role approver' : groupsRefusal}>
+      <div className="flex flex-col gap-3.5">
+        {groups.length === 0 && (
+          <p className="text-ink-2">No group yet. Rules can ask for votes of a group beside the owner’s.</p>
+        )}
+        {groups.map((group) => (
+          <Group key={group.groupId} group={group} people={people} may={may} actions={actions} />
+        ))}
+        {may && (
+          <div className="border-t pt-3.5">
+            <GroupForm create={actions.create} />
+          </div>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; actions: GroupActions }) {
+  const { group, may, actions } = props
+  const others = props.people.filter(({ did }) => !group.members.some((member) => member.did === did))
+  return (
+    <section aria-label={group.name} className="rounded-control border bg-sunken p-3">
+      <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">
+        <h3 className="min-w-0 flex-1 basis-40 py-1 font-medium [overflow-wrap:anywhere]">
+          <bdi>{group.name}</bdi>
+        </h3>
+        {group.rules.length > 0 ? (
+          <span className="min-w-0 text-xs text-ink-3">needed by {group.rules.join(', ')}</span>
+        ) : (
+          may && (
+            <AskFirst
+              action={actions.remove}
+              input={{ group: group.groupId }}
+              label="Remove"
+              name={group.name}
+              question="Remove this group?"
+              confirm="Yes, remove it"
+            />
+          )
+        )}
+      </div>
+      <ul className="my-1.5">
+        {group.members.length === 0 && <li className="text-ink-2">Nobody is in it.</li>}
+        {group.members.map((member) => (
+          <li
+            key={member.did}
+            className="flex min-h-9 flex-wrap items-center justify-between gap-2 border-t first:border-t-0"
+          >
+            <span className="min-w-0">
+              <bdi title={member.did}>{member.name}</bdi>
+              {member.role === 'operator' && (
+                <span className="ml-2 text-xs text-warning">operator: cannot vote</span>
+              )}
+            </span>
+            {may && (
+              <AskFirst
+                action={actions.removeMember}
+                input={{ group: group.groupId, person: member.did }}
+                label="Take out"
+                name={member.name}
+                question="Take them out?"
+                confirm="Yes, take out"
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {may && others.length > 0 && (
+        <PersonForm
+          action={actions.addMember}
+          input={{ group: group.groupId }}
+          people={others}
+          label={`Add to ${group.name}`}
+          submit="Add"
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,64 @@
+import { Card } from '@/components/ui/card'
+import { Did } from '@/components/ui/did'
+import type { NodeConsent } from '@/lib/consent/domain/consent-page'
+import { AskFirst } from './confirm-button'
+import { PersonForm } from './person-form'
+import type { ChangeAction } from './use-change'
+
+/** Who owns the node; an administrator names them, an owner may give up their own place. */
+export function OwnersCard(props: {
+  consent: NodeConsent
+  actions: Record<'addOwner' | 'removeOwner', ChangeAction>
+}) {
+  const { did, owners, people, refusals } = props.consent
+  const { addOwner, removeOwner } = props.actions
+  const isAdmin = refusals.addOwner === null
+  const others = people.filter((person) => !owners.some((owner) => owner.did === person.did))
+  return (
+    <Card title="Owners" aside={refusals.addOwner ?? 'they decide on every job of the node'}>
+      <ul>
+        {owners.length === 0 && (
+          <li className="text-ink-2">Nobody owns it yet, so nobody can approve maintenance.</li>
+        )}
+        {owners.map((owner) => (
+          <li
+            key={owner.did}
+            className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-1.5 first:border-t-0"
+          >
+            <div className="min-w-0">
+              <span className="font-medium">
+                <bdi>{owner.name}</bdi>
+                {owner.you && ' (you)'}
+              </span>
+              {owner.role === 'operator' && (
+                <span className="ml-2 text-xs text-warning">operator: cannot decide</span>
+              )}
+              <div>
+                <Did did={owner.did} />
+              </div>
+            </div>
+            {(isAdmin || (owner.you && owners.length > 1)) && (
+              <AskFirst
+                action={removeOwner}
+                input={{ did, person: owner.did }}
+                label={isAdmin ? 'Take away' : 'Give up'}
+                name={owner.name}
+                question={
+                  owners.length === 1
+                    ? 'Nobody could approve maintenance then.'
+                    : 'What they delegated ends with it.'
+                }
+                confirm={isAdmin ? 'Yes, take away' : 'Yes, give up'}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {isAdmin && (
+        <div className="mt-2.5 border-t pt-3.5">
+          <PersonForm action={addOwner} input={{ did }} people={others} label="Name an owner" submit="Add" />
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,30 @@
+import { Card } from '@/components/ui/card'
+import type { NodeConsent } from '@/lib/consent/domain/consent-page'
+import { AskFirst } from './confirm-button'
+import type { ChangeAction } from './use-change'
+
+/** Who may see the node. */
+export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; restrict: ChangeAction }) {
+  const { did, name, restricted, refusals } = consent
+  return (
+    <Card title="Who sees it" aside={refusals.restrictNode}>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p className="min-w-0 flex-1 basis-60 text-ink-2">
+          {restricted
+            ? 'Restricted: owners, their delegates and administrators see it, and the groups that its open jobs need. For everybody else it does not exist.'
+            : 'Everyone signed in sees the node, its reports and its jobs.'}
+        </p>
+        {refusals.restrictNode === null && (
+          <AskFirst
+            action={restrict}
+            input={{ did, restricted: !restricted }}
+            label={restricted ? 'Show to everyone' : 'Restrict'}
+            name={name ?? did}
+            question={restricted ? 'Show it to everyone?' : 'Who asked for its jobs may not see them then.'}
+            confirm={restricted ? 'Yes, show it' : 'Yes, restrict it'}
+          />
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,33 @@
+import { matchText, needText, type ShownRule } from '@/lib/consent/domain/rule-text'
+import { AskFirst } from './confirm-button'
+import type { ChangeAction } from './use-change'
+
+/** Rules, one a row: what they match, what they ask for, and whether that can be met. `remove` null: only to read. */
+export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: ChangeAction | null }) => (
+  <ul>
+    {rules.map((rule) => (
+      <li
+        key={rule.ruleId}
+        className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-2 first:border-t-0"
+      >
+        <div className="min-w-0 flex-1 basis-60">
+          <bdi className="font-medium">{rule.name}</bdi>
+          <div className="text-ink-2 [overflow-wrap:anywhere]">
+            {matchText(rule)}: <span className="text-ink">{needText(rule)}</span>
+          </div>
+          {rule.problem && <div className="text-xs text-warning">{rule.problem}</div>}
+        </div>
+        {remove && (
+          <AskFirst
+            action={remove}
+            input={{ rule: rule.ruleId }}
+            label="Remove"
+            name={rule.name}
+            question="Jobs stop needing it at once."
+            confirm="Yes, remove it"
+          />
+        )}
+      </li>
+    ))}
+  </ul>
+)

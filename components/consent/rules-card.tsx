@@ -1,0 +1,28 @@
+import { Card } from '@/components/ui/card'
+import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
+import { RuleForm } from './rule-form'
+import { RuleList } from './rule-list'
+import type { ChangeAction } from './use-change'
+
+/** The rules of approval; all that match a job hold for it. */
+export function RulesCard(props: {
+  settings: ConsentSettings
+  actions: Record<'create' | 'remove', ChangeAction>
+}) {
+  const { rules, groups, rulesRefusal } = props.settings
+  const may = rulesRefusal === null
+  return (
+    <Card title="Rules" aside={may ? 'every rule that matches a job holds for it' : rulesRefusal}>
+      {rules.length === 0 ? (
+        <p className="text-ink-2">No rule yet: one owner of the node, or a delegate, decides on every job.</p>
+      ) : (
+        <RuleList rules={rules} remove={may ? props.actions.remove : null} />
+      )}
+      {may && (
+        <div className="mt-2.5 border-t pt-3.5">
+          <RuleForm groups={groups} create={props.actions.create} />
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,51 @@
+import { Card } from '@/components/ui/card'
+import type { NodeConsent } from '@/lib/consent/domain/consent-page'
+import { windowText } from '@/lib/consent/domain/rule-text'
+import { AskFirst } from './confirm-button'
+import type { ChangeAction } from './use-change'
+import { WindowForm } from './window-form'
+
+/** When maintenance suits the node, week by week; a request chooses one of these times. */
+export function WindowsCard(props: {
+  consent: NodeConsent
+  zone: string
+  actions: Record<'addWindow' | 'removeWindow', ChangeAction>
+}) {
+  const { did, windows, refusals } = props.consent
+  const may = refusals.setWindows === null
+  return (
+    <Card title="Maintenance windows" aside={refusals.setWindows ?? 'weekly'}>
+      <ul>
+        {windows.length === 0 && <li className="text-ink-2">None: a request says when it should run.</li>}
+        {windows.map((window) => (
+          <li
+            key={window.windowId}
+            className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-1.5 first:border-t-0"
+          >
+            <div className="min-w-0 flex-1 basis-52">
+              <bdi className="font-medium [overflow-wrap:anywhere]">{window.name}</bdi>
+              <div className="text-ink-2">
+                {windowText(window)} <span className="text-xs text-ink-3">{window.timeZone}</span>
+              </div>
+            </div>
+            {may && (
+              <AskFirst
+                action={props.actions.removeWindow}
+                input={{ did, windowId: window.windowId }}
+                label="Remove"
+                name={window.name}
+                question="Approved jobs keep their own window."
+                confirm="Yes, remove it"
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {may && (
+        <div className="mt-2.5 border-t pt-3.5">
+          <WindowForm did={did} zone={props.zone} add={props.actions.addWindow} />
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,72 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { StatusMark } from '@/components/ui/status-mark'
+import { countText } from '@/lib/kernel/text/count-text'
+import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
+import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
+
+/** The states of the list, and those that only other programs write, worst first. */
+const statesOf = (counts: Record<string, number>): string[] =>
+  [...new Set<string>([...stateOrder, ...Object.keys(counts)])].sort((a, b) => stateRank(a) - stateRank(b))
+
+const item = 'flex flex-col rounded-control px-2 py-1 -mx-2'
+
+/** How many nodes are in which state; each count is a filter, the chosen one leads back to all. */
+export function FleetCounts(props: { counts: Record<string, number>; waiting: number; filter: FleetFilter }) {
+  return (
+    <ul aria-label="Nodes by state" className="flex flex-wrap gap-x-7 gap-y-1.5">
+      {statesOf(props.counts).map((state) => {
+        const chosen = props.filter.state === state
+        return (
+          <li key={state}>
+            <Link
+              href={fleetHref({ ...props.filter, state: chosen ? undefined : state })}
+              prefetch={false}
+              aria-current={chosen ? 'true' : undefined}
+              title={chosen ? 'Show all states' : `Show only ${state}`}
+              className={clsx(item, chosen ? 'bg-surface outline-1 outline-strong' : 'hover:bg-sunken')}
+            >
+              <span className="text-2xl font-semibold">{countText(props.counts[state] ?? 0)}</span>
+              <StatusMark state={state} />
+            </Link>
+          </li>
+        )
+      })}
+      {props.waiting > 0 && (
+        <li>
+          <Link href="/jobs?status=waiting" className={clsx(item, 'text-pending hover:bg-sunken')}>
+            <span className="text-2xl font-semibold">{countText(props.waiting)}</span>
+            <span className="font-medium">wait for you →</span>
+          </Link>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+const grounds: Record<string, string> = {
+  Healthy: 'bg-healthy/75',
+  Warning: 'bg-warning',
+  Error: 'bg-error',
+  Silent: 'hatched',
+}
+
+/** The share of each state as one line; even one node in a thousand keeps a visible part. */
+export function ShareLine({ counts }: { counts: Record<string, number> }) {
+  const states = statesOf(counts).filter((state) => (counts[state] ?? 0) > 0)
+  return (
+    <div
+      role="img"
+      aria-label={`Share of each state: ${states.map((state) => `${state} ${counts[state]}`).join(', ')}`}
+      className="flex h-1.5 gap-px overflow-hidden rounded-full"
+    >
+      {states.map((state) => (
+        <span
+          key={state}
+          style={{ flexGrow: counts[state] }}
+          className={clsx('min-w-1.5 basis-0', Object.hasOwn(grounds, state) ? grounds[state] : 'bg-unknown')}
+        />
+      ))}
+    </div>
+  )
+}

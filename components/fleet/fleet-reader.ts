@@ -1,0 +1,39 @@
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
+import { isChoicesAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
+import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import type { FleetReader } from './fleet-window'
+
+const unreadable = fail(
+  'unavailable',
+  'The server answered something else than was asked for; reload the page.',
+)
+
+/** One answer of the server; a failure carries what its problem details say. */
+async function get<T>(path: string, isAnswer: (value: unknown) => value is T): Promise<Result<T>> {
+  try {
+    const response = await fetch(path, { headers: { accept: 'application/json' } })
+    const body: unknown = await response.json()
+    if (response.ok) return isAnswer(body) ? ok(body) : unreadable
+    if (response.status === 401) return fail('unauthenticated', 'You are signed out; sign in again.')
+    return isJsonObject(body) && typeof body.detail === 'string'
+      ? fail('unavailable', body.detail)
+      : unreadable
+  } catch {
+    return fail('unavailable', 'The server does not answer.')
+  }
+}
+
+export const fleetReader = (filter: FleetFilter): FleetReader => ({
+  order: () => get(`/api/fleet/order${fleetQuery(filter)}`, isOrderAnswer),
+  rows: (dids) =>
+    get(`/api/fleet/rows?${new URLSearchParams(dids.map((did) => ['did', did]))}`, isRowsAnswer),
+})
+
+/** Labels or owners that contain `q`. */
+export const readChoices = (
+  of: 'label' | 'owner',
+  q: string,
+): Promise<Result<{ choices: FleetChoice[]; more: boolean }>> =>
+  get(`/api/fleet/choices?${new URLSearchParams({ of, q })}`, isChoicesAnswer)

@@ -1,0 +1,128 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { memo, type ReactNode } from 'react'
+import { Did } from '@/components/ui/did'
+import { Skeleton } from '@/components/ui/skeleton'
+import { StatusMark } from '@/components/ui/status-mark'
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
+import { shortDid } from '@/lib/kernel/did/short-did'
+import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
+import { NoFigures } from './fleet-row-placeholder'
+import { MetricValue } from '@/components/ui/metric-value'
+import { hasOpenJobs, OpenJobs } from './open-jobs'
+import { Sparkline } from '@/components/charts/sparkline'
+
+/** A value that the diagnosis is about stands out. */
+const emphasis = (row: FleetRow, word: string): string | undefined =>
+  row.diagnosis?.code?.toUpperCase().includes(word) && row.state !== 'Silent'
+    ? clsx('font-semibold', row.state === 'Error' ? 'text-error' : 'text-warning')
+    : undefined
+
+function Diagnosis({ row }: { row: FleetRow }): ReactNode {
+  if (row.lastReportAt === null) return <span className="text-ink-2">no report yet</span>
+  if (row.state === 'Silent')
+    return (
+      <span className="text-ink-2">
+        no report for <TimeAgo iso={row.lastReportAt} suffix="" />
+      </span>
+    )
+  if (!row.diagnosis) return <span className="text-ink-3 @max-4xl:hidden">–</span>
+  return (
+    <span title={[row.diagnosis.code, row.diagnosis.recommendation].filter(Boolean).join(': ')}>
+      {row.diagnosis.code ? (
+        <bdi className="font-mono text-xs">{row.diagnosis.code}</bdi>
+      ) : (
+        <bdi>{row.diagnosis.recommendation}</bdi>
+      )}
+    </span>
+  )
+}
+
+/** A node that is not heard has no present values; what it said last is on its own page. */
+const presentValue = (row: FleetRow, value: number | null): number | null =>
+  row.state === 'Silent' ? null : value
+
+/** What a row says beside its state and its name. */
+const Figures = ({ row }: { row: FleetRow }) => (
+  <>
+    <td className={clsx(cell, '@max-4xl:order-2 @max-4xl:w-16')}>
+      <Sparkline metric="cpu_usage_percent" values={row.cpu.values} color="text-cpu" />
+    </td>
+    <td className={clsx(cell, 'text-right @max-4xl:order-3 @max-4xl:w-12', emphasis(row, 'CPU'))}>
+      <MetricValue metric="cpu_usage_percent" value={presentValue(row, row.cpu.now)} />
+    </td>
+    <td className={clsx(cell, widestOnly)}>
+      <Sparkline metric="memory_usage_mb" values={row.memory.values} color="text-memory" />
+    </td>
+    <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'MEMORY'))}>
+      <MetricValue metric="memory_usage_mb" value={presentValue(row, row.memory.now)} />
+    </td>
+    <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'DISK'))}>
+      <MetricValue metric="disk_usage_gb" value={presentValue(row, row.disk)} />
+    </td>
+    <td className={clsx(cell, 'truncate @max-4xl:order-5 @max-4xl:flex-1 @max-4xl:text-right')}>
+      <Diagnosis row={row} />
+    </td>
+    <td className={clsx(cell, hasOpenJobs(row.openJobs) ? '@max-4xl:order-6' : wideOnly)}>
+      <OpenJobs jobs={row.openJobs} />
+    </td>
+    <td className={clsx(cell, wideOnly, 'text-right', row.state === 'Silent' ? 'text-ink' : 'text-ink-2')}>
+      {row.lastReportAt ? <TimeAgo iso={row.lastReportAt} /> : 'never'}
+      {row.clockAheadSeconds !== null && (
+        <div className="truncate text-xs text-warning">its clock is ahead</div>
+      )}
+    </td>
+  </>
+)
+
+/**
+ * One node of the fleet, in the place `index`. The name is the link, and the whole row leads where it leads. `row` is
+ * undefined while it is read: the link is there by then, so that the focus may be on it; and null when the node is gone.
+ */
+export const FleetTableRow = memo(function FleetTableRow(props: {
+  did: string
+  row: FleetRow | null | undefined
+  index: number
+}) {
+  const { did, row, index } = props
+  return (
+    <tr aria-rowindex={index + 2} className={clsx(rowClass, 'cursor-pointer hover:bg-paper')}>
+      <td
+        className={clsx(
+          cell,
+          '@max-4xl:order-4 @max-4xl:flex @max-4xl:shrink-0 @max-4xl:items-center @max-4xl:gap-1.5',
+        )}
+      >
+        {row === undefined && <Skeleton className="h-4 w-20" />}
+        {row && <StatusMark state={row.state} />}
+        {row?.since && (
+          <div className="text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5">
+            for <TimeAgo iso={row.since} suffix="" />
+          </div>
+        )}
+      </td>
+      <td className={clsx(cell, '@max-4xl:order-1 @max-4xl:w-[calc(100%-8.5rem)]')}>
+        <div className="flex items-center gap-2">
+          <Link
+            href={`/nodes/${encodeURIComponent(did)}`}
+            prefetch={false}
+            className={clsx(
+              'min-w-0 truncate hover:underline',
+              row ? 'font-title' : 'font-mono text-xs text-ink-2',
+            )}
+          >
+            <bdi>{row?.name ?? shortDid(did)}</bdi>
+          </Link>
+          {row?.sample && (
+            <span className="shrink-0 rounded-[3px] border border-strong px-1 text-2xs text-ink-2">
+              sample
+            </span>
+          )}
+        </div>
+        {row && row.name !== null && <Did did={did} className={wideOnly} />}
+      </td>
+      {row ? <Figures row={row} /> : <NoFigures gone={row === null} />}
+    </tr>
+  )
+})

@@ -1,0 +1,84 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useTransition } from 'react'
+import { Kbd } from '@/components/ui/kbd'
+import { defaultSort, type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
+
+const pauseMs = 250
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+/** Searches as one types; what was typed is in the address, so that a link shows the same. `/` leads here. */
+export function FleetSearch({ filter }: { filter: FleetFilter }) {
+  const router = useRouter()
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [pending, startTransition] = useTransition()
+
+  const show = (q: string) => {
+    clearTimeout(timer.current)
+    startTransition(() => router.replace(fleetHref({ ...filter, q: q.trim() }), { scroll: false }))
+  }
+
+  // The address may change without the field: by a link, or by going back.
+  useEffect(() => {
+    if (input.current && document.activeElement !== input.current) input.current.value = filter.q ?? ''
+  }, [filter.q])
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+      event.preventDefault()
+      input.current?.focus()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      clearTimeout(timer.current)
+    }
+  }, [])
+
+  return (
+    <search className="relative w-full sm:w-76" aria-busy={pending}>
+      <form
+        action="/"
+        onSubmit={(event) => {
+          event.preventDefault()
+          show(input.current?.value ?? '')
+        }}
+      >
+        <Search
+          className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-ink-3"
+          aria-hidden="true"
+        />
+        {(['state', 'label', 'owner'] as const).map(
+          (name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />,
+        )}
+        {filter.sort !== defaultSort && <input type="hidden" name="sort" value={filter.sort} />}
+        <input
+          ref={input}
+          type="search"
+          name="q"
+          defaultValue={filter.q ?? ''}
+          aria-label="Search nodes"
+          placeholder="Search name, DID, label, diagnosis"
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            const { value } = event.target
+            clearTimeout(timer.current)
+            timer.current = setTimeout(() => show(value), pauseMs)
+          }}
+          className="control-h w-full rounded-control border border-strong bg-surface pr-8 pl-8 text-ink"
+        />
+        <span className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2" aria-hidden="true">
+          <Kbd>/</Kbd>
+        </span>
+      </form>
+    </search>
+  )
+}

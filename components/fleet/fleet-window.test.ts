@@ -1,0 +1,200 @@
+import { expect, it } from 'vitest'
+import { fail, ok } from '@/lib/kernel/errors'
+import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
+import type { FirstRows } from './fleet-order'
+import { FleetWindow } from './fleet-window'
+
+/** A server with nodes 0 … n−1 in the order `order`; each row says in `disk` at which reading it was read. */
+function server(size: number) {
+  const state = {
+    order: Array.from({ length: size }, (_, n) => `did:t:${n}`),
+    reading: 0,
+    asked: [] as (number | 'order')[],
+    down: false,
+  }
+  const row = (did: string): FleetRow => ({
+    did,
+    name: null,
+    labels: {},
+    sample: false,
+    state: 'Healthy',
+    reportedStatus: 'Healthy',
+    since: null,
+    lastReportAt: null,
+    clockAheadSeconds: null,
+    diagnosis: null,
+    cpu: { values: [], now: null },
+    memory: { values: [], now: null },
+    disk: state.reading,
+    network: null,
+    openJobs: { pending: 0, approved: 0, running: 0, lost: 0 },
+    ownedByViewer: false,
+  })
+  const down = fail('unavailable', 'The server does not answer.')
+  const at = () => new Date(state.reading * 1_000).toISOString()
+  const first = (): FirstRows => {
+    state.reading += 1
+    const rows = state.order.slice(0, size <= 100 ? 100 : 60).map(row)
+    return { rows, matching: state.order.length, at: at() }
+  }
+  const reader = {
+    order: async () => {
+      state.asked.push('order')
+      return state.down ? down : ok({ dids: state.order, at: at() })
+    },
+    rows: async (dids: readonly string[]) => {
+      state.asked.push(dids.length)
+      return state.down ? down : ok({ rows: dids.filter((did) => state.order.includes(did)).map(row) })
+    },
+  }
+  return { state, first, reader }
+}
+
+const settled = () => new Promise((done) => setTimeout(done, 5))
+
+const dids = (...numbers: number[]) => numbers.map((n) => `did:t:${n}`)
+
+it('reads nothing more while only the first rows are on screen', async () => {
+  const { state, first, reader } = server(10_000)
+  const fleet = new FleetWindow(reader, first())
+  fleet.show(0, 22)
+  await settled()
+  expect(state.asked).toEqual([])
+  expect(fleet.read()).toMatchObject({ count: 10_000, heldSince: null, problem: null })
+})
+
+it('reads the order once, and the rows on screen wherever that is; what was left behind is forgotten', async () => {
+  const { state, first, reader } = server(10_000)
+  const fleet = new FleetWindow(reader, first())
+  fleet.show(9_970, 10_009)
+  await settled()
+  expect(state.asked).toEqual(['order', 30])
+  expect(fleet.read().order).toHaveLength(10_000)
+  expect(fleet.read().rows.get('did:t:9999')?.disk).toBe(1)
+  for (let top = 0; top < 9_000; top += 40) {
+    fleet.show(top, top + 39)
+    await settled()
+  }
+  expect(fleet.read().rows.size).toBeLessThan(600)
+  expect(state.asked.filter((asked) => asked === 'order')).toHaveLength(1)
+  expect(Math.max(...state.asked.filter((asked) => asked !== 'order'))).toBeLessThanOrEqual(60)
+})
+
+it('keeps the row that has the focus, however far away', async () => {
+  const { first, reader } = server(10_000)
+  const fleet = new FleetWindow(reader, first())
+  fleet.show(500, 539)
+  await settled()
+  fleet.focus(510)
+  fleet.show(9_000, 9_039)
+  await settled()
+  expect(['did:t:509', 'did:t:510'].map((did) => fleet.read().rows.has(did))).toEqual([false, true])
+  fleet.focus(null)
+  fleet.show(5_000, 5_039)
+  await settled()
+  expect(fleet.read().rows.has('did:t:510')).toBe(false)
+})
+
+it('while somebody flies over the list, asks for what is on screen when the answer comes', async () => {
+  const { state, first, reader } = server(10_000)
+  const fleet = new FleetWindow(reader, first())
+  for (let top = 0; top < 9_000; top += 100) fleet.show(top, top + 39)
+  await settled()
+  expect(state.asked).toEqual(['order', 40])
+  expect(fleet.read().rows.has('did:t:8900')).toBe(true)
+})
+
+it('at the top follows every refresh; a row that somebody points at does not move, its value does', async () => {
+  const { state, first, reader } = server(10_000)
+  const fleet = new FleetWindow(reader, first())
+  fleet.show(0, 22)
+  state.order.reverse()
+  fleet.take(first())
+  expect(fleet.read().order.slice(0, 2)).toEqual(dids(9_999, 9_998))
+  fleet.hold()
+  state.order.reverse()
+  fleet.take(first())
+  await settled()
+  expect(fleet.read().order.slice(0, 2)).toEqual(dids(9_999, 9_998))
+  // They are no longer among the first rows, yet on screen: they were read again by themselves.
+  expect(fleet.read().rows.get('did:t:9999')?.disk).toBe(3)
+  expect(state.asked).toEqual([23])
+  fleet.release()
+  expect(fleet.read().order.slice(0, 2)).toEqual(dids(0, 1))
+})
+
+it('further down holds the order, says since when, and reads the rows on screen with every refresh', async () => {
+  const { state, first, reader } = server(10_000)
+  const fleet = new FleetWindow(reader, first())
+  fleet.show(500, 539)
+  await settled()
+  const sorted = fleet.read().order
+  state.order = [...state.order.slice(600), ...state.order.slice(0, 590)]
+  fleet.take(first())
+  await settled()
+  expect(fleet.read().order).toEqual(sorted)
+  expect(fleet.read().heldSince).toBe(new Date(1_000).toISOString())
+  expect(fleet.read().rows.get('did:t:520')?.disk).toBe(2)
+  fleet.show(580, 619)
+  await settled()
+  // Gone from the fleet since: its place stays, so that nothing below moves.
+  expect(fleet.read().rows.get('did:t:595')).toBeNull()
+  await fleet.sortAgain()
+  expect(fleet.read().order.slice(0, 2)).toEqual(dids(600, 601))
+  expect(fleet.read()).toMatchObject({ count: 9_990, heldSince: null })
+  fleet.take(first())
+  fleet.show(0, 22)
+  expect(fleet.read()).toMatchObject({ heldSince: null })
+})
+
+it('of a list that is whole, what is gone is gone and what is new comes last while it is held', async () => {
+  const { state, first, reader } = server(5)
+  const fleet = new FleetWindow(reader, first())
+  fleet.hold()
+  state.order = dids(7, 4, 3, 0)
+  fleet.take(first())
+  expect(fleet.read()).toMatchObject({ order: dids(0, 3, 4, 7), count: 4 })
+  fleet.release()
+  expect(fleet.read()).toMatchObject({ order: dids(7, 4, 3, 0), count: 4 })
+  expect(state.asked).toEqual([])
+})
+
+it('says when rows cannot be read, asks no more by itself, and goes on when told or when a refresh came through', async () => {
+  const { state, first, reader } = server(10_000)
+  const fleet = new FleetWindow(reader, first())
+  state.down = true
+  fleet.show(100, 139)
+  await settled()
+  fleet.show(200, 239)
+  await settled()
+  expect(state.asked).toEqual(['order'])
+  expect(fleet.read().problem).toBe('The server does not answer.')
+  state.down = false
+  fleet.retry()
+  await settled()
+  expect(fleet.read()).toMatchObject({ problem: null })
+  expect(fleet.read().rows.has('did:t:239')).toBe(true)
+  state.down = true
+  fleet.show(300, 339)
+  await settled()
+  state.down = false
+  fleet.take(first())
+  await settled()
+  expect(fleet.read().problem).toBeNull()
+  expect(fleet.read().rows.has('did:t:339')).toBe(true)
+})
+
+it('asks for few long DIDs at once', async () => {
+  const { state, first, reader } = server(10_000)
+  state.order = state.order.map((did) => `${did}:${'é'.repeat(200)}`)
+  const fleet = new FleetWindow(reader, first())
+  fleet.show(500, 539)
+  await settled()
+  expect(Math.max(...state.asked.filter((asked) => asked !== 'order'))).toBe(4)
+  expect(
+    fleet
+      .read()
+      .order.slice(500, 540)
+      .every((did) => fleet.read().rows.has(did)),
+  ).toBe(true)
+})

@@ -1,0 +1,78 @@
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { type FieldValue, type FormParams, formJson, formParams } from '@/lib/tasks/domain/param-form'
+import type { RequestStart, When, WhenFields } from '@/lib/board/domain/request-form'
+import type { ParamsSchema } from '@/lib/tasks/domain/task'
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+const asControl = (element: unknown): Control | null =>
+  element instanceof HTMLInputElement ||
+  element instanceof HTMLTextAreaElement ||
+  element instanceof HTMLSelectElement
+    ? element
+    : null
+
+const control = (form: HTMLFormElement, name: string): Control | null =>
+  asControl(form.elements.namedItem(name))
+
+/** The name of the field that an event comes from; empty where it is none. */
+export const fieldNameOf = (target: EventTarget): string => asControl(target)?.name ?? ''
+
+/** The text of one field; empty where the form has none of that name. */
+export const textOf = (form: HTMLFormElement, name: string): string => control(form, name)?.value ?? ''
+
+const fieldValue = (element: Control | null): FieldValue => ({
+  text: element?.value ?? '',
+  checked: element instanceof HTMLInputElement && element.checked,
+  badInput: element?.validity.badInput ?? false,
+})
+
+/** The parameters that a form holds: typed by the task's schema, or as JSON where the node announced nothing. */
+export function paramsOf(form: HTMLFormElement, schema: ParamsSchema | null): FormParams {
+  if (schema === null) return formJson(textOf(form, 'params'))
+  const values = Object.keys(schema.properties).map((name): [string, FieldValue] => [
+    name,
+    fieldValue(control(form, `params.${name}`)),
+  ])
+  return formParams(schema, Object.fromEntries(values))
+}
+
+/** What the fields for window and expiry hold. */
+export const whenFields = (form: HTMLFormElement): WhenFields => ({
+  choice: textOf(form, 'when'),
+  start: textOf(form, 'window_start'),
+  end: textOf(form, 'window_end'),
+  zone: textOf(form, 'window_zone'),
+  days: textOf(form, 'days'),
+})
+
+type Asked = When & { nodeDid: string; taskName: string; params: JsonObject; reason: string }
+
+/** What the action is sent: a new request, one that repeats another, or a change of one. */
+export function requestOf(start: RequestStart | null, asked: Asked): Record<string, unknown> {
+  const { window, expiresAt, params, reason } = asked
+  const expiry = expiresAt === null ? {} : { expiresAt }
+  if (start?.as === 'revise')
+    return {
+      jobId: start.jobId,
+      params,
+      ...expiry,
+      window: window && camelWindow(window),
+      ...(reason.trim() === '' ? {} : { reason }),
+    }
+  return {
+    targetNodeDid: asked.nodeDid,
+    taskName: asked.taskName,
+    params,
+    reason,
+    ...expiry,
+    ...(window ? { window: camelWindow(window) } : {}),
+    ...(start ? { retryOf: start.jobId } : {}),
+  }
+}
+
+const camelWindow = ({ start, end, time_zone }: NonNullable<When['window']>) => ({
+  start,
+  end,
+  timeZone: time_zone,
+})

@@ -1,0 +1,104 @@
+'use client'
+
+import { Field, Input, Select, Textarea } from '@/components/ui/field'
+import { type Given, initialChecked, initialText, needsLines } from '@/lib/tasks/domain/param-form'
+import type { ParamSchema } from '@/lib/tasks/domain/task'
+
+const rangeOf = (schema: ParamSchema): string | null => {
+  if (schema.type === 'string' || schema.type === 'boolean') return null
+  const { minimum, maximum } = schema
+  if (minimum !== undefined && maximum !== undefined) return `From ${minimum} to ${maximum}.`
+  if (minimum !== undefined) return `At least ${minimum}.`
+  return maximum === undefined ? null : `At most ${maximum}.`
+}
+
+/** One parameter as the control that fits its type; what the node says of it stands under its name. */
+export function ParamField(props: {
+  name: string
+  schema: ParamSchema
+  required: boolean
+  /** What the request that is repeated or changed has. */
+  given: Given
+  error: string | undefined
+}) {
+  const { name, schema, required, given, error } = props
+  const field = `params.${name}`
+  const label = (
+    <>
+      {schema.title ? <bdi>{schema.title}</bdi> : null}
+      <span className={schema.title ? 'ml-1.5 font-mono text-xs font-normal text-ink-3' : 'font-mono'}>
+        {name}
+      </span>
+    </>
+  )
+  const leftOut = schema.type === 'boolean' && !required && schema.default === undefined
+  const hint = [schema.description, rangeOf(schema), leftOut ? 'Left out unless ticked.' : null]
+    .filter(Boolean)
+    .join(' ')
+  if (schema.type === 'boolean')
+    return (
+      <div className="flex flex-col gap-1">
+        <label className="flex min-h-8 items-center gap-2 font-medium pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            name={field}
+            defaultChecked={initialChecked(schema, given)}
+            aria-invalid={error ? true : undefined}
+            className="size-4 accent-(--accent)"
+          />
+          <span>{label}</span>
+        </label>
+        {hint && (
+          <p className="text-xs text-ink-3">
+            <bdi>{hint}</bdi>
+          </p>
+        )}
+        {error && <p className="text-xs text-error">{error}</p>}
+      </div>
+    )
+  const wrap = { label, required, error, ...(hint ? { hint: <bdi>{hint}</bdi> } : {}) }
+  const value = initialText(schema, given)
+  if (schema.type === 'string' && schema.enum)
+    return (
+      <Field {...wrap}>
+        <Select name={field} defaultValue={value}>
+          {(!required || value === '') && <option value="">{required ? 'Choose…' : 'Left out'}</option>}
+          {schema.enum.map((choice) => (
+            <option key={choice} value={choice}>
+              {choice}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    )
+  if (schema.type === 'string')
+    return (
+      <Field {...wrap}>
+        {needsLines(schema, value) ? (
+          <Textarea name={field} defaultValue={value} spellCheck={false} className="font-mono" />
+        ) : (
+          <Input
+            name={field}
+            defaultValue={value}
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono"
+          />
+        )}
+      </Field>
+    )
+  return (
+    <Field {...wrap}>
+      <Input
+        type="number"
+        name={field}
+        defaultValue={value}
+        step={schema.type === 'integer' ? 1 : 'any'}
+        min={schema.minimum}
+        max={schema.maximum}
+        inputMode={schema.type === 'integer' && (schema.minimum ?? -1) >= 0 ? 'numeric' : 'decimal'}
+        className="max-w-48"
+      />
+    </Field>
+  )
+}

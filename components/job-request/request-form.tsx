@@ -1,0 +1,205 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Field, Input, Textarea } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import type { FieldProblem } from '@/lib/kernel/errors'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import type { Given } from '@/lib/tasks/domain/param-form'
+import { type ChosenNode, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
+import type { ParamsSchema } from '@/lib/tasks/domain/task'
+import { FixedTarget as Fixed } from './fixed-target'
+import { fieldNameOf, paramsOf, requestOf, textOf, whenFields } from './form-values'
+import { NodeChoice } from './node-choice'
+import { ParamField } from './param-field'
+import { TaskChoice } from './task-choice'
+import { type RequestAction, useRequest } from './use-request'
+import { offeredWindows, WhenFields } from './when-fields'
+import { WhoDecides } from './who-decides'
+
+const emptySchema: ParamsSchema = {
+  type: 'object',
+  properties: {},
+  required: [],
+  additionalProperties: false,
+}
+
+// The database keeps no order of keys; what must be filled in comes first.
+const requiredFirst = ({ properties, required }: ParamsSchema) =>
+  Object.entries(properties).sort(([a], [b]) => Number(required.includes(b)) - Number(required.includes(a)))
+
+/** What another request gave for a parameter; null where it left it out, undefined where there is no other. */
+const givenOf = (start: RequestStart | null, task: string, name: string): Given => {
+  if (start === null || start.task !== task || !isJsonObject(start.params)) return undefined
+  return Object.hasOwn(start.params, name) ? (start.params[name] ?? null) : null
+}
+
+const sendWord = {
+  request: ['Ask for consent', 'Asking…'],
+  retry: ['Ask for consent again', 'Asking…'],
+  revise: ['Change the request', 'Changing…'],
+} as const
+
+/**
+ * Asks for a job, or begins with another one (`start`): asks for the same again, or changes it. The fields keep what was typed through every error and when another node is chosen; a task's
+ * own fields begin anew with another task.
+ */
+export function RequestForm(props: {
+  nodes: { did: string; name: string | null }[]
+  chosen: ChosenNode | null
+  task: string | undefined
+  start: RequestStart | null
+  viewerDid: string
+  send: RequestAction
+}) {
+  const { chosen, start } = props
+  const { send, refuse, changed, pending, problems, detail, errorOf, form } = useRequest(
+    props.send,
+    start?.as === 'revise' ? start.jobId : null,
+  )
+  const [task, setTask] = useState(start?.task ?? props.task ?? '')
+  const [ask, asking] = sendWord[start?.as ?? 'request']
+  const revising = start?.as === 'revise'
+  const only = chosen?.tasks.length === 1 ? chosen.tasks[0] : undefined
+  const offer = chosen?.announced ? (chosen.tasks.find(({ name }) => name === task) ?? only) : undefined
+  const shownPaths = [
+    'target_node_did',
+    'task_name',
+    'reason',
+    'params',
+    ...['window', 'window.start', 'window.end', 'window.time_zone', 'expires_at'],
+    ...Object.keys(offer?.params.properties ?? {}).map((name) => `params.${name}`),
+  ]
+  const elsewhere = problems.filter(({ path }) => !shownPaths.includes(path))
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const element = event.currentTarget
+    const taskName = start?.task ?? (chosen?.announced ? (offer?.name ?? '') : task.trim())
+    const params = paramsOf(element, offer?.params ?? (chosen?.announced ? emptySchema : null))
+    const reason = textOf(element, 'reason')
+    const missing: FieldProblem[] = []
+    if (!chosen) missing.push({ path: 'target_node_did', message: 'choose the node to maintain' })
+    else if (taskName === '') missing.push({ path: 'task_name', message: 'say which task to run' })
+    if (reason.trim() === '' && !revising)
+      missing.push({ path: 'reason', message: 'must say why; the approver reads it' })
+    const when = whenOf(whenFields(element), offeredWindows(chosen, start), new Date())
+    // Without a node only these two fields are there.
+    const others = chosen ? [params, when] : []
+    const found = [missing, ...others.map((part) => (part.ok ? [] : part.problems))].flat()
+    if (found.length > 0 || !params.ok || !when.ok || !chosen)
+      return refuse(found, 'Not sent yet: some fields need another look.')
+    send(requestOf(start, { nodeDid: chosen.did, taskName, params: params.params, reason, ...when.when }))
+  }
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={submit}
+      onChange={(event) => changed(fieldNameOf(event.target))}
+      className="flex max-w-3xl flex-col gap-3.5"
+    >
+      <Card title="What should run">
+        <div className="flex flex-col gap-3.5">
+          {start ? (
+            <Fixed start={start} name={chosen?.name ?? null} />
+          ) : (
+            <NodeChoice nodes={props.nodes} chosen={chosen?.did} error={errorOf('target_node_did')} />
+          )}
+          {!start && chosen?.announced && (
+            <TaskChoice
+              tasks={chosen.tasks}
+              value={offer?.name ?? ''}
+              onChange={setTask}
+              error={errorOf('task_name')}
+            />
+          )}
+          {chosen && !chosen.announced && (
+            <>
+              <Notice tone="info">
+                This node has not announced its tasks, so name and parameters cannot be checked here. Write
+                them as its agent expects them.
+              </Notice>
+              {!start && (
+                <Field label="Task" required error={errorOf('task_name')} hint="Such as restart_service">
+                  <Input
+                    name="task_name"
+                    value={task}
+                    onChange={(event) => setTask(event.target.value)}
+                    autoComplete="off"
+                    className="font-mono"
+                    maxLength={100}
+                  />
+                </Field>
+              )}
+              <Field
+                label="Parameters"
+                error={errorOf('params')}
+                hint={'A JSON object, such as {"service_name": "web"}; nothing means none'}
+              >
+                <Textarea
+                  name="params"
+                  rows={5}
+                  spellCheck={false}
+                  defaultValue={start?.params ? JSON.stringify(start.params, null, 2) : ''}
+                  className="font-mono"
+                />
+              </Field>
+            </>
+          )}
+          {offer &&
+            requiredFirst(offer.params).map(([name, schema]) => (
+              <ParamField
+                key={`${chosen?.did} ${offer.name} ${name}`}
+                name={name}
+                schema={schema}
+                required={offer.params.required.includes(name)}
+                given={givenOf(start, offer.name, name)}
+                error={errorOf(`params.${name}`)}
+              />
+            ))}
+        </div>
+      </Card>
+      {chosen && (
+        <Card title="When">
+          <WhenFields node={chosen} start={start} errorOf={errorOf} />
+        </Card>
+      )}
+      <Card title="Why">
+        <Field
+          label={revising ? 'Reason for the change' : 'Reason'}
+          required={!revising}
+          error={errorOf('reason')}
+          hint={revising ? 'Stands in the timeline' : 'The approver decides by it'}
+        >
+          <Textarea
+            name="reason"
+            rows={3}
+            maxLength={2_000}
+            defaultValue={start?.as === 'retry' ? (start.reason ?? '') : ''}
+          />
+        </Field>
+      </Card>
+      {chosen && <WhoDecides node={chosen} task={offer?.name ?? task} viewerDid={props.viewerDid} />}
+      {detail && (
+        <Notice tone="error">
+          {detail}
+          {elsewhere.map(({ path, message }) => ` ${path} ${message}.`)}
+        </Notice>
+      )}
+      <div className="flex flex-wrap gap-2.5">
+        <Button type="submit" variant="primary" disabled={pending}>
+          {pending ? asking : ask}
+        </Button>
+        {start && (
+          <ButtonLink variant="ghost" href={`/jobs/${start.jobId}`}>
+            Back to the job
+          </ButtonLink>
+        )}
+      </div>
+    </form>
+  )
+}

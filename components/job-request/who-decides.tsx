@@ -1,0 +1,78 @@
+import { Fragment } from 'react'
+import { Notice } from '@/components/ui/notice'
+import { neededVotes } from '@/lib/consent/domain/needed-votes'
+import type { ChosenNode } from '@/lib/board/domain/request-form'
+
+/** "Ada, Bo or Chi", with the names set apart; more than six are counted. */
+function Names({ people }: { people: { did: string; name: string }[] }) {
+  const named = people.slice(0, 6)
+  const more = people.length - named.length
+  return (
+    <>
+      {named.map((person, index) => (
+        <Fragment key={person.did}>
+          {index > 0 && (index === named.length - 1 && more === 0 ? ' or ' : ', ')}
+          <bdi className="font-medium">{person.name}</bdi>
+        </Fragment>
+      ))}
+      {more > 0 && ` or ${more} more`}
+    </>
+  )
+}
+
+/** Says before sending whose consent is asked for, and how many of them. `task` is empty while none is chosen. */
+export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: string }) {
+  const { owners, rules, risks } = props.node
+  const others = owners.filter((owner) => owner.did !== props.viewerDid)
+  const risk = Object.hasOwn(risks, props.task) ? (risks[props.task] ?? null) : null
+  const needed = neededVotes(rules, props.task, risk)
+  if (owners.length === 0)
+    return (
+      <Notice tone="warning">
+        Nobody owns this node yet. You can ask, but nobody can approve until an administrator has named an
+        owner.
+      </Notice>
+    )
+  if (others.length === 0)
+    return (
+      <Notice tone="warning">
+        You are the only owner of this node, and nobody decides on their own request. Let somebody else ask,
+        or delegate the decision to another approver.
+      </Notice>
+    )
+  return (
+    <Notice tone="pending">
+      <p>
+        {needed.owners === 1 ? (
+          <>
+            <Names people={others} />, {others.length === 1 ? 'an owner' : 'owners'} of this node, will be
+            asked.
+          </>
+        ) : (
+          <>
+            {needed.owners} owners of this node or their delegates have to approve: <Names people={others} />.
+          </>
+        )}{' '}
+        Nothing runs before they approve.
+      </p>
+      {needed.groups.length > 0 && (
+        <p className="mt-1">
+          A rule also asks for{' '}
+          {needed.groups.map(({ group, votes }, index) => (
+            <Fragment key={group}>
+              {index > 0 && ' and '}
+              {votes} of the group <bdi className="font-medium">{group}</bdi>
+            </Fragment>
+          ))}
+          {needed.groups.length > 1 && '; nobody votes for two groups'}.
+        </p>
+      )}
+      {needed.owners > others.length && (
+        <p className="mt-1 text-warning">
+          Without a delegate there are only {others.length} who may vote; you asked for it yourself, or the
+          node has fewer owners than its rule asks for.
+        </p>
+      )}
+    </Notice>
+  )
+}

@@ -1,0 +1,52 @@
+import { ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { TimeAgo } from '@/components/ui/time-ago'
+import { isTime } from '@/lib/kernel/time/exact-time'
+import type { JobDetail } from '@/lib/board/domain/job-page'
+import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { PersonName } from '@/components/ui/person-name'
+import { VisibleText } from '@/components/ui/visible-text'
+
+/** In the place of the decision once it has been made: who decided, when, with which words; and the way on. */
+export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) {
+  const decision = job.timeline.findLast(
+    ({ status }) => status !== null && ['Approved', 'Rejected', 'Cancelled', 'Expired'].includes(status),
+  )
+  return (
+    <Card title="Decision">
+      {decision ? (
+        <>
+          <p>
+            <span className={decision.glass ? 'font-medium text-error' : 'font-medium'}>
+              {decision.glass ? 'Approved without the owner' : decision.label}
+            </span>
+            {decision.actor && (
+              <>
+                {' by '}
+                <PersonName person={decision.actor} />
+              </>
+            )}
+            {isTime(decision.at) && (
+              <span className="text-ink-3">
+                {' · '}
+                <TimeAgo iso={decision.at} />
+              </span>
+            )}
+          </p>
+          {decision.message && (
+            <p className="mt-1 text-ink-2 [overflow-wrap:anywhere]">
+              “<VisibleText parts={visibleProse(decision.message)} />”
+            </p>
+          )}
+        </>
+      ) : (
+        <p className="text-ink-2">Nobody has decided on this job here.</p>
+      )}
+      {waiting && (
+        <ButtonLink href="/jobs?status=waiting" className="mt-3">
+          What else waits for you
+        </ButtonLink>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,83 @@
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { BrokenGlass, JobDetail } from '@/lib/board/domain/job-page'
+import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { ActForm } from './action-form'
+import { GlassMark } from '@/components/ui/emergency-badge'
+import { PersonName } from '@/components/ui/person-name'
+import type { JobAction } from './use-decision'
+import { VisibleText } from '@/components/ui/visible-text'
+
+const verdicts = [
+  { value: 'justified', label: 'It was justified' },
+  { value: 'not_justified', label: 'It was not justified' },
+] as const
+
+function Review({ review }: { review: NonNullable<BrokenGlass['review']> }) {
+  return (
+    <p className="[overflow-wrap:anywhere]">
+      <span className="font-medium">
+        Reviewed: {review.verdict === 'justified' ? 'justified' : 'not justified'}
+      </span>
+      , by <PersonName person={review.person} />, <TimeAgo iso={review.at} />
+      {review.text && (
+        <>
+          {' '}
+          · “<VisibleText parts={visibleProse(review.text)} />”
+        </>
+      )}
+    </p>
+  )
+}
+
+/** Who ran the job without its owner, why, and what the review found; who may review it does so here. */
+export function GlassCard({ job, review }: { job: JobDetail; review: JobAction }) {
+  if (job.consent.glass.length === 0) return null
+  const open = job.consent.glass.some((glass) => glass.review === null)
+  return (
+    <section
+      aria-label="Glass broken"
+      className="flex min-w-0 flex-col gap-2.5 rounded-card border border-error bg-surface p-4"
+    >
+      {job.consent.glass.map((glass) => (
+        <div key={glass.revision} className="flex min-w-0 flex-col gap-1">
+          <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+            <GlassMark />
+            <span>
+              <span className="font-medium">
+                <PersonName person={glass.person} />
+              </span>{' '}
+              approved this job without the node’s owner
+            </span>
+            <TimeAgo iso={glass.at} className="text-xs text-ink-3" />
+          </p>
+          <blockquote className="[overflow-wrap:anywhere]">
+            “<VisibleText parts={visibleProse(glass.reason)} />”
+          </blockquote>
+          {glass.review ? (
+            <Review review={glass.review} />
+          ) : (
+            <p className="font-medium text-error">Waits for a review</p>
+          )}
+        </div>
+      ))}
+      {open && job.refusals.review === null && (
+        <div className="max-w-3xl">
+          <ActForm
+            jobId={job.jobId}
+            action={review}
+            label="Review it"
+            confirm="Write the review"
+            refusal={null}
+            choice={{ name: 'verdict', legend: 'What you found', options: verdicts }}
+            field={{ name: 'review', label: 'What you found, in words', least: 1 }}
+          >
+            <p className="text-ink-2">
+              A review is written once and stays. Look at the reason, at what ran, and at the node since.
+            </p>
+          </ActForm>
+        </div>
+      )}
+      {open && job.refusals.review !== null && <p className="text-ink-2">{job.refusals.review}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,15 @@
+import { Card } from '@/components/ui/card'
+import type { JobDetail } from '@/lib/board/domain/job-page'
+import { Withdraw } from './job-actions'
+import type { JobAction } from './use-decision'
+
+/** In the place of the decision for somebody who has approved while others are still asked. */
+export const Voted = ({ job, withdraw }: { job: JobDetail; withdraw: JobAction }) => (
+  <Card title="Your decision">
+    <p className="mb-2.5 text-ink-2">
+      You have approved it.
+      {job.consent.lacks && ` The job still needs ${job.consent.lacks}.`}
+    </p>
+    <Withdraw job={job} action={withdraw} />
+  </Card>
+)

@@ -1,9 +1,0 @@
-import type { PersonMention } from '@/lib/domain/job-page'
-import { shortDid } from '@/lib/domain/short-did'
-
-/** "you", a name, or the shortened DID of somebody who is not known here; the DID on hover. */
-export const PersonName = ({ person }: { person: PersonMention }) => (
-  <bdi title={person.did} className={person.name === null && !person.you ? 'font-mono text-xs' : undefined}>
-    {person.you ? 'you' : (person.name ?? shortDid(person.did))}
-  </bdi>
-)

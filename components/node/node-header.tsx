@@ -1,0 +1,65 @@
+import { Fragment } from 'react'
+import { LiveBadge } from '@/components/live/live-refresh'
+import { ButtonLink } from '@/components/ui/button'
+import { Did } from '@/components/ui/did'
+import { PageHeader } from '@/components/ui/page-header'
+import { nodePath } from '@/lib/kernel/did/did-param'
+import type { NodeDetail } from '@/lib/series/domain/node-charts'
+import { shortDid } from '@/lib/kernel/did/short-did'
+
+const chip = 'rounded-[4px] bg-sunken px-1.5 py-px text-ink-2'
+
+/** Which node this is: name, whole DID, owner, labels; and the way to ask for its maintenance. */
+export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: string }) {
+  const title = node.name ?? shortDid(node.did)
+  return (
+    <div className="flex flex-col gap-1.5">
+      <PageHeader
+        crumbs={[{ label: 'Fleet', href: '/' }, { label: title }]}
+        title={title}
+        sub={<LiveBadge />}
+        actions={
+          <>
+            <ButtonLink href={`${nodePath(node.did)}/consent`}>Consent</ButtonLink>
+            <ButtonLink variant="primary" href={`/jobs/new?node=${encodeURIComponent(node.did)}`}>
+              Request maintenance
+            </ButtonLink>
+          </>
+        }
+      />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-xs">
+        <Did did={node.did} whole />
+        <span className="text-ink-2">
+          {node.owners.length === 0
+            ? 'no owner yet: nobody can approve maintenance'
+            : node.owners.length === 1
+              ? 'owner '
+              : 'owners '}
+          {node.owners.map((owner, index) => (
+            <Fragment key={owner.did}>
+              {index > 0 && ', '}
+              <bdi title={owner.did}>{owner.did === viewerDid ? 'you' : owner.name}</bdi>
+            </Fragment>
+          ))}
+        </span>
+        <ul className="flex flex-wrap gap-1.5 empty:hidden">
+          {node.restricted && (
+            <li className={chip} title="Only those who decide on it and administrators see it">
+              restricted
+            </li>
+          )}
+          {node.sample && (
+            <li className={chip} title="Belongs to the sample fleet; its reports were generated">
+              sample
+            </li>
+          )}
+          {Object.entries(node.labels).map(([key, value]) => (
+            <li key={key} className={`${chip} max-w-60 truncate`}>
+              <bdi>{key}</bdi> <bdi className="font-medium">{value}</bdi>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}

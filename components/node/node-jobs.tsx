@@ -1,0 +1,64 @@
+import Link from 'next/link'
+import { GlassMark } from '@/components/ui/emergency-badge'
+import { Card } from '@/components/ui/card'
+import { JobPill } from '@/components/ui/job-pill'
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
+import { shortDid } from '@/lib/kernel/did/short-did'
+
+const nameOf = (person: PersonMention): string => (person.you ? 'you' : (person.name ?? shortDid(person.did)))
+
+/** The newest jobs of this node. */
+export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
+  return (
+    <Card
+      title="Maintenance on this node"
+      aside={
+        jobs.length > 0 && (
+          <Link href={`/jobs?node=${encodeURIComponent(did)}`} className="hover:text-ink hover:underline">
+            all of its jobs
+          </Link>
+        )
+      }
+    >
+      {jobs.length === 0 ? (
+        <p className="text-ink-2">Nothing has been asked for on this node yet.</p>
+      ) : (
+        <ul>
+          {jobs.map((job) => (
+            <li
+              key={job.jobId}
+              className="relative -mx-2 grid grid-cols-[1fr_auto] items-start gap-x-3 rounded-control border-t px-2 py-2 first:border-t-0 hover:bg-sunken sm:grid-cols-[9rem_1fr_auto]"
+            >
+              <span className="flex flex-col items-start gap-1 max-sm:order-2 max-sm:items-end">
+                <JobPill status={job.status} />
+                {job.glass && <GlassMark />}
+              </span>
+              <div className="min-w-0">
+                <Link
+                  href={`/jobs/${job.jobId}`}
+                  className="font-mono font-medium after:absolute after:inset-0"
+                >
+                  <bdi className="[overflow-wrap:anywhere]">{job.task}</bdi>
+                </Link>
+                <p className="text-xs text-ink-2 [overflow-wrap:anywhere]">
+                  asked by <bdi>{nameOf(job.requester)}</bdi>, <TimeAgo iso={job.createdAt} />
+                  {job.progress?.percent != null && ` · ${Math.round(job.progress.percent)} % done`}
+                  {job.lastMessage && (
+                    <>
+                      {' · '}
+                      <bdi>{job.lastMessage}</bdi>
+                    </>
+                  )}
+                </p>
+              </div>
+              <span className="text-xs text-pending max-sm:hidden">
+                {job.waitsForViewer && 'waits for you'}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,30 @@
+import { Card } from '@/components/ui/card'
+import { Figure } from '@/components/ui/figure'
+import type { LogsSummary } from '@/lib/reports/domain/report'
+
+const text = (count: number | undefined): string =>
+  count === undefined ? '–' : count.toLocaleString('en-GB')
+
+/** Errors and warnings that the node counted in its own logs for its last report. */
+export function NodeLogs({ logs }: { logs: LogsSummary | null }) {
+  return (
+    <Card title="Logs" aside="as counted in the last report">
+      {logs === null ? (
+        <p className="text-ink-2">Its last report has no summary of the logs.</p>
+      ) : (
+        <div className="flex gap-10">
+          <Figure
+            value={text(logs.error_count)}
+            label="errors"
+            {...(logs.error_count ? { className: 'text-error' } : {})}
+          />
+          <Figure
+            value={text(logs.warning_count)}
+            label="warnings"
+            {...(logs.warning_count ? { className: 'text-warning' } : {})}
+          />
+        </div>
+      )}
+    </Card>
+  )
+}

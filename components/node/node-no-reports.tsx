@@ -1,0 +1,31 @@
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { TimeAgo } from '@/components/ui/time-ago'
+import { type ChosenRange, rangeAround, rangeQuery } from '@/lib/series/domain/range-params'
+
+/** A range in which nothing was reported: says when the last report was and leads there. */
+export function NoReportsInRange(props: { lastReportAt: string; range: ChosenRange; now: number }) {
+  const { range } = props
+  const there = rangeAround(Date.parse(props.lastReportAt) / 1_000, range.to - range.from, props.now)
+  return (
+    <EmptyState
+      title="No reports in this range"
+      action={
+        <ButtonLink href={rangeQuery(there.from, there.to)} scroll={false}>
+          Show the range around the last report
+        </ButtonLink>
+      }
+    >
+      This node sent nothing between the two times above. Its last report came{' '}
+      <TimeAgo iso={props.lastReportAt} />.
+    </EmptyState>
+  )
+}
+
+/** A node that is registered but has never reported. */
+export const NoReportsYet = () => (
+  <EmptyState title="No reports yet">
+    This node is registered, but it has not sent a report. Start its agent with a token of this node, or let
+    it write to the table health_reports; its charts appear here with the first report.
+  </EmptyState>
+)

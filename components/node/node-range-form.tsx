@@ -1,0 +1,87 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { localZone } from '@/components/charts/time-axis'
+import { Button } from '@/components/ui/button'
+import { Field, Input } from '@/components/ui/field'
+import { type ChosenRange, rangeQuery } from '@/lib/series/domain/range-params'
+
+/** "2026-11-20T09:00" in the reader's zone, as a field for a local time takes it. */
+function localInput(seconds: number): string {
+  const offset = new Date(seconds * 1_000).getTimezoneOffset() * 60
+  return new Date((seconds - offset) * 1_000).toISOString().slice(0, 16)
+}
+
+const problemOf = (from: number, to: number, now: number): string | undefined => {
+  if (Number.isNaN(from) || Number.isNaN(to)) return 'Enter both times, with day and hour.'
+  if (from >= to) return 'The end must be after the start.'
+  return from >= now ? 'The start lies in the future; choose an earlier one.' : undefined
+}
+
+/** A range of one's own, in local time; the URL holds it in UTC. */
+export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number }) {
+  const router = useRouter()
+  const box = useRef<HTMLDetailsElement>(null)
+  // Filled when it is opened: the server does not know the reader's zone.
+  const [times, setTimes] = useState({ from: '', to: '' })
+  const [problem, setProblem] = useState<string>()
+
+  const onToggle = () => {
+    if (box.current?.open) setTimes({ from: localInput(range.from), to: localInput(range.to) })
+  }
+  const close = () => {
+    if (box.current) box.current.open = false
+    box.current?.querySelector('summary')?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close()
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    const from = Date.parse(times.from) / 1_000
+    const to = Date.parse(times.to) / 1_000
+    const found = problemOf(from, to, now)
+    setProblem(found)
+    if (found) return
+    close()
+    router.push(rangeQuery(from, to), { scroll: false })
+  }
+  return (
+    <details ref={box} onToggle={onToggle} onKeyDown={onKeyDown} className="relative">
+      <summary
+        className={`flex control-h list-none items-center rounded-control border px-2.5 font-medium ${
+          range.preset === null
+            ? 'border-accent bg-accent-soft text-accent'
+            : 'border-strong bg-surface text-ink-2'
+        }`}
+      >
+        Custom…
+      </summary>
+      <form
+        onSubmit={onSubmit}
+        noValidate
+        className="absolute top-full left-0 z-20 mt-1.5 flex w-64 flex-col gap-3 rounded-card border border-strong bg-surface p-4"
+      >
+        <Field label="From" required error={problem}>
+          <Input
+            type="datetime-local"
+            value={times.from}
+            onChange={(event) => setTimes({ ...times, from: event.target.value })}
+          />
+        </Field>
+        <Field label="To" required>
+          <Input
+            type="datetime-local"
+            value={times.to}
+            onChange={(event) => setTimes({ ...times, to: event.target.value })}
+          />
+        </Field>
+        {times.from !== '' && <p className="text-xs text-ink-3">Times of this device, {localZone()}</p>}
+        <Button type="submit" variant="primary">
+          Show
+        </Button>
+      </form>
+    </details>
+  )
+}

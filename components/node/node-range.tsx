@@ -1,0 +1,75 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { LocalTime } from '@/components/charts/local-time'
+import { ButtonLink } from '@/components/ui/button'
+import { type ChosenRange, rangeQuery } from '@/lib/series/domain/range-params'
+import { rangePresets } from '@/lib/series/domain/time-range'
+import { NodeRangeForm } from './node-range-form'
+
+/** Which range is shown, and the ways to others; all of them links, so that a range can be sent to somebody. */
+export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
+  const length = range.to - range.from
+  const later = Math.min(now, range.to + length)
+  const wider = { from: Math.max(0, range.from - length / 2), to: Math.min(now, range.to + length / 2) }
+  return (
+    <nav aria-label="Time range" className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <ul className="flex rounded-control border border-strong bg-surface">
+        {Object.keys(rangePresets).map((preset) => (
+          <li key={preset} className="border-l border-hair first:border-l-0">
+            <Link
+              href={`?range=${preset}`}
+              scroll={false}
+              prefetch={false}
+              aria-current={range.preset === preset ? 'true' : undefined}
+              className={clsx(
+                'flex control-h items-center px-2.5 font-medium first:rounded-l-control',
+                range.preset === preset ? 'bg-accent-soft text-accent' : 'text-ink-2 hover:bg-sunken',
+              )}
+            >
+              {preset}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <NodeRangeForm key={range.preset ?? `${range.from}-${range.to}`} range={range} now={now} />
+      <div className="flex items-center gap-1 text-xs text-ink-2">
+        <ButtonLink
+          variant="ghost"
+          size="sm"
+          href={rangeQuery(Math.max(0, range.from - length), range.from)}
+          scroll={false}
+          prefetch={false}
+          aria-label="Earlier by one range"
+        >
+          ←
+        </ButtonLink>
+        <span>
+          <LocalTime at={range.from} /> – {range.to >= now ? 'now' : <LocalTime at={range.to} />}
+        </span>
+        {range.to < now && (
+          <ButtonLink
+            variant="ghost"
+            size="sm"
+            href={rangeQuery(later - length, later)}
+            scroll={false}
+            prefetch={false}
+            aria-label="Later by one range"
+          >
+            →
+          </ButtonLink>
+        )}
+        {range.preset === null && (
+          <ButtonLink
+            variant="ghost"
+            size="sm"
+            href={rangeQuery(wider.from, wider.to)}
+            scroll={false}
+            prefetch={false}
+          >
+            Zoom out
+          </ButtonLink>
+        )}
+      </div>
+    </nav>
+  )
+}

@@ -1,0 +1,66 @@
+import { StatusMark } from '@/components/ui/status-mark'
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { NodeDetail } from '@/lib/series/domain/node-charts'
+import { durationName } from '@/lib/series/domain/time-range'
+
+const edges: Record<string, string> = {
+  Healthy: 'border-l-healthy',
+  Warning: 'border-l-warning',
+  Error: 'border-l-error',
+}
+
+/** One sentence: what is wrong, since when, and what is recommended. */
+export function NodeStateLine({ node }: { node: NodeDetail }) {
+  const edge = Object.hasOwn(edges, node.state) ? edges[node.state] : undefined
+  const { diagnosis } = node
+  return (
+    <div
+      className={`flex flex-wrap items-baseline gap-x-4 gap-y-1 rounded-card border border-l-3 bg-surface px-4 py-3 ${edge ?? 'border-l-unknown'}`}
+    >
+      <span className="flex flex-wrap items-baseline gap-x-2">
+        <StatusMark state={node.state} />
+        <Since node={node} />
+      </span>
+      {diagnosis && (
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          {node.state === 'Silent' && <span className="text-ink-2">last diagnosis: </span>}
+          {diagnosis.code && <bdi className="font-mono">{diagnosis.code}</bdi>}
+          {diagnosis.code && diagnosis.recommendation && ' · '}
+          {diagnosis.recommendation && <bdi>{diagnosis.recommendation}</bdi>}
+        </span>
+      )}
+      {node.clockAheadSeconds !== null && (
+        <span className="text-warning">
+          its clock runs {durationName(node.clockAheadSeconds)} ahead of this server; set it right, or its
+          reports stand at wrong times
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Since({ node }: { node: NodeDetail }) {
+  if (node.lastReportAt === null) return <span className="text-ink-2">it has not sent a report yet</span>
+  if (node.state === 'Silent')
+    return (
+      <span className="text-ink-2">
+        no report for <TimeAgo iso={node.lastReportAt} suffix="" />
+        {node.reportedStatus !== null && (
+          <>
+            ; it last said <bdi className="font-medium">{node.reportedStatus}</bdi>
+          </>
+        )}
+      </span>
+    )
+  return (
+    <span className="text-ink-2">
+      {node.since !== null && (
+        <>
+          for <TimeAgo iso={node.since} suffix="" />
+          {'; '}
+        </>
+      )}
+      last report <TimeAgo iso={node.lastReportAt} />
+    </span>
+  )
+}

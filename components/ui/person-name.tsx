@@ -1,0 +1,9 @@
+import type { PersonMention } from '@/lib/board/domain/job-page'
+import { shortDid } from '@/lib/kernel/did/short-did'
+
+/** "you", a name, or the shortened DID of somebody who is not known here; the DID on hover. */
+export const PersonName = ({ person }: { person: PersonMention }) => (
+  <bdi title={person.did} className={person.name === null && !person.you ? 'font-mono text-xs' : undefined}>
+    {person.you ? 'you' : (person.name ?? shortDid(person.did))}
+  </bdi>
+)

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { afterEach, expect, it } from 'vitest'
+import { paramsSchema } from '@/lib/tasks/domain/task'
+import { buildCommand, commandProblems } from './argv'
+import { runCommand } from '@/lib/agent/job/run-command'
+import { removeTempDirs, tempDir } from '@/test/temp-folder'
+
+afterEach(removeTempDirs)
+
+const schema = paramsSchema.parse({
+  properties: {
+    name: { type: 'string' },
+    mode: { type: 'string', enum: ['-fast', 'slow'] },
+    count: { type: 'integer' },
+    extra: { type: 'string' },
+  },
+  required: ['name', 'mode', 'count'],
+})
+const build = (command: string[], name: string) =>
+  buildCommand(command, schema, { name, mode: '-fast', count: -3 })
+
+const naughty = [
+  '; rm -rf /',
+  '$(id)',
+  '`id`',
+  'a b  c',
+  '"quoted" \'twice\'',
+  '| cat /etc/passwd',
+  '*',
+  'line\nbreak',
+  '{mode}',
+  '$& $1',
+  '',
+  '…ü🙂',
+]
+
+it.each(naughty)('hands %j to the program as one argument, whole', async (value) => {
+  const print = 'console.log(JSON.stringify(process.argv.slice(1)))'
+  const built = build([process.execPath, '-e', print, '--', '{name}', 'x={name}'], value)
+  if (!built.ok) throw new Error(built.message)
+  const lines: string[] = []
+  const end = await runCommand({
+    argv: built.argv,
+    cwd: tempDir(),
+    timeoutMs: 10_000,
+    graceMs: 100,
+    signal: new AbortController().signal,
+    onLine: (_, line) => lines.push(line),
+  })
+  expect(end.exitCode).toBe(0)
+  expect(JSON.parse(lines.join(''))).toEqual([value, `x=${value}`])
+})
+
+it('keeps the number of arguments, whatever the value', () => {
+  fc.assert(
+    fc.property(fc.string(), (value) => {
+      const built = build(['program', 'a', '--', '{name}', 'b{name}c', '{count}'], value)
+      expect(built).toEqual({ ok: true, argv: ['program', 'a', '--', value, `b${value}c`, '-3'] })
+    }),
+  )
+})
+
+it('refuses free text that would read as an option, and takes it after "--" or where it cannot', () => {
+  expect(build(['program', '{name}'], '--delete')).toMatchObject({ ok: false })
+  expect(build(['program', '--', '{name}'], '--delete')).toMatchObject({ ok: true })
+  expect(build(['program', '--name={name}'], '--delete')).toMatchObject({ ok: true })
+  expect(build(['program', '{mode}', '{count}'], '')).toEqual({ ok: true, argv: ['program', '-fast', '-3'] })
+})
+
+it('leaves other braces alone', () => {
+  expect(build(['program', '{{name}}', '{"a":{"b":1}}', '{}'], 'v')).toEqual({
+    ok: true,
+    argv: ['program', '{name}', '{"a":{"b":1}}', '{}'],
+  })
+})
+
+it('finds placeholders that cannot be filled', () => {
+  const problems = commandProblems(['{name}', '{name}', '{nobody}', 'x{extra}', '{{nobody}}'], schema)
+  expect(problems.map(({ index }) => index)).toEqual([0, 2, 3])
+})

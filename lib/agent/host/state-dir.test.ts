@@ -1,0 +1,38 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { openStateDir } from './state-dir'
+import { removeTempDirs, tempDir } from '@/test/temp-folder'
+
+afterEach(removeTempDirs)
+
+it('makes the folder for its owner alone', () => {
+  const path = join(tempDir(), 'deep', 'state')
+  openStateDir(path)
+  expect(statSync(path).mode & 0o777).toBe(0o700)
+})
+
+it('is for one agent at a time, and free again afterwards', () => {
+  const path = tempDir()
+  const first = openStateDir(path)
+  expect(() => openStateDir(path)).toThrow(`process ${process.pid}`)
+  first.release()
+  expect(existsSync(join(path, 'lock'))).toBe(false)
+  openStateDir(path)
+})
+
+it.each([
+  ['a process that is gone', JSON.stringify({ pid: 2 ** 22 - 3, started: '1' })],
+  ['an earlier process of the same number', JSON.stringify({ pid: 1, started: 'long ago' })],
+  ['a crash, with nothing in it', ''],
+])('takes over the lock of %s', (_, content) => {
+  const path = tempDir()
+  writeFileSync(join(path, 'lock'), content)
+  expect(() => openStateDir(path)).not.toThrow()
+})
+
+it('says what to do when the folder cannot be used', () => {
+  const file = join(tempDir(), 'file')
+  writeFileSync(file, '')
+  expect(() => openStateDir(file)).toThrow('--state-dir')
+})

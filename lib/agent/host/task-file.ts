@@ -1,0 +1,100 @@
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { fieldProblems } from '@/lib/kernel/json/json'
+import { taskOffer } from '@/lib/tasks/domain/task'
+import { commandProblems } from './argv'
+import { thresholdsSchema } from '@/lib/agent/report/assess'
+import { dependencySchema } from './dependencies'
+import { StartError } from './state-dir'
+
+const argument = z
+  .string()
+  .max(1_000)
+  .refine((text) => !text.includes('\0'), 'must not contain NUL')
+const program = argument.min(1, 'must name a program')
+const argv = z.tuple([program], argument, { error: 'must be an array: the program, then its arguments' })
+
+const commandTask = taskOffer
+  .extend({
+    command: argv,
+    timeout_seconds: z.number().positive().max(86_400).default(600),
+    /** Relative paths start at the folder of the tasks file. */
+    cwd: z.string().min(1).optional(),
+  })
+  .superRefine((task, context) => {
+    for (const { index, message } of commandProblems(task.command, task.params))
+      context.addIssue({ code: 'custom', path: ['command', index], message })
+    for (const name of task.params.required)
+      if (!Object.hasOwn(task.params.properties, name))
+        context.addIssue({ code: 'custom', path: ['params', 'required'], message: `${name} has no property` })
+  })
+export type CommandTask = z.infer<typeof commandTask>
+
+const serviceSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9_.-]{0,63}$/i, 'must be a name such as heartbeat')
+    .default('heartbeat'),
+  /** Absent: the small service that is part of the agent. */
+  command: argv.optional(),
+  /** Where the command answers on this machine; absent: it counts as up while its process lives. */
+  port: z.number().int().min(1).max(65_535).optional(),
+  cwd: z.string().min(1).optional(),
+})
+
+const settingsSchema = z
+  .strictObject({
+    tasks: z.array(commandTask).max(90).default([]),
+    builtin: z.boolean().default(true),
+    service: z.union([z.literal(false), serviceSchema]).prefault({}),
+    thresholds: thresholdsSchema,
+    dependencies: z.array(dependencySchema).max(100).default([]),
+  })
+  .superRefine(({ tasks }, context) => {
+    const names = tasks.map((task) => task.name)
+    for (const [index, name] of names.entries())
+      if (names.indexOf(name) !== index)
+        context.addIssue({
+          code: 'custom',
+          path: ['tasks', index, 'name'],
+          message: `${name} is there twice`,
+        })
+  })
+
+/** What the tasks file says; `folder` is where its relative paths start. */
+export type Settings = z.infer<typeof settingsSchema> & { folder: string }
+
+const parseJson = (text: string, file: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(`The tasks file ${file} is not JSON: ${reason}.`, 2)
+  }
+}
+
+const readText = (file: string): string => {
+  try {
+    // Who can write this file can run commands as this user.
+    if ((statSync(file).mode & 0o002) !== 0)
+      throw new StartError(
+        `The tasks file ${file} may be written by everybody. Run "chmod o-w ${file}" first.`,
+      )
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof StartError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(`The tasks file cannot be read: ${reason}.`, 2)
+  }
+}
+
+/** Reads the tasks file, or gives the defaults without one. Throws StartError that names each wrong place. */
+export function readSettings(file: string | null): Settings {
+  const parsed = settingsSchema.safeParse(file === null ? {} : parseJson(readText(file), file))
+  if (!parsed.success) {
+    const lines = fieldProblems(parsed.error).map(({ path, message }) => `  ${path || '(top)'}: ${message}`)
+    throw new StartError([`The tasks file ${file} cannot be used:`, ...lines].join('\n'), 2)
+  }
+  return { ...parsed.data, folder: file === null ? process.cwd() : dirname(resolve(file)) }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { approvalDocument } from '@/lib/jobs/domain/refusals'
+import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
+import { parseParams } from '@/lib/tasks/domain/task'
+import type { AgentTask } from '@/lib/agent/host/task'
+
+/** The answer to `POST /jobs/claim`. */
+export const claimSchema = z.object({
+  job: z
+    .object({
+      job_id: z.guid(),
+      target_node_did: z.string(),
+      task_name: z.string(),
+      params: z.json().optional(),
+      window: z
+        .object({ start: z.string(), end: z.string(), time_zone: z.string() })
+        .nullable()
+        .default(null),
+      expires_at: z.string().nullable().default(null),
+      approval_hash: z.string().nullish(),
+    })
+    .nullable(),
+  claim_token: z.string().optional(),
+  lease_seconds: z.number().min(3).max(86_400).default(45),
+})
+export type ClaimedJob = NonNullable<z.infer<typeof claimSchema>['job']>
+
+export type CheckedJob = { ok: true; task: AgentTask; params: JsonObject } | { ok: false; message: string }
+
+/** By how much the clocks of node and server may differ. */
+const skewMs = 120_000
+
+/** Why the job may not run at this time by the node's own clock; null when it may. */
+function timeProblem({ window, expires_at }: ClaimedJob, now: number): string | null {
+  const clock = `this node’s clock says ${new Date(now).toISOString()}`
+  // Written so that what is no time refuses as well.
+  if (window && !(Date.parse(window.start) <= now + skewMs))
+    return `Its window opens at ${window.start}, and ${clock}`
+  if (window && !(Date.parse(window.end) > now - skewMs))
+    return `Its window ended at ${window.end}, and ${clock}`
+  if (expires_at !== null && !(Date.parse(expires_at) > now - skewMs))
+    return `It expired at ${expires_at}, and ${clock}`
+  return null
+}
+
+/**
+ * Whether this node runs the job: its own DID, a task that it offers, parameters that fit the node's own schema, an
+ * approval for exactly these, and the time that it was approved for. The server has checked the same; the node does
+ * not rely on it.
+ * @param now in milliseconds since 1970
+ */
+export function checkJob(
+  job: ClaimedJob,
+  nodeDid: string,
+  tasks: readonly AgentTask[],
+  now: number,
+): CheckedJob {
+  const refuse = (message: string): CheckedJob => ({ ok: false, message })
+  if (job.target_node_did !== nodeDid)
+    return refuse(`The job is for ${job.target_node_did}, but this agent is ${nodeDid}; nothing was run.`)
+  const task = tasks.find(({ offer }) => offer.name === job.task_name)
+  if (!task) {
+    const names = tasks.map(({ offer }) => offer.name).join(', ') || 'none'
+    return refuse(`This node does not offer ${job.task_name}; it offers ${names}. Nothing was run.`)
+  }
+  const document = approvalDocument({ ...job, params: job.params ?? null })
+  const hash = createHash('sha256').update(canonicalJson(document)).digest('hex')
+  if (job.approval_hash && job.approval_hash !== hash)
+    return refuse('What was approved is not what was sent to this node; nothing was run. Request a new job.')
+  const late = timeProblem(job, now)
+  if (late) return refuse(`${late}; nothing was run.`)
+  const parsed = parseParams(task.offer.params, job.params)
+  if (parsed.ok) return { ok: true, task, params: parsed.params }
+  const problems = parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; ')
+  return refuse(`The parameters do not fit what this node takes: ${problems}. Nothing was run.`)
+}

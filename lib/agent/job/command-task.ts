@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { buildCommand } from '@/lib/agent/host/argv'
+import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
+import { type CommandEnd, runCommand } from './run-command'
+import type { CommandTask } from '@/lib/agent/host/task-file'
+
+const progressLine = /^::progress (\d{1,3})(?:\.\d+)?%?(?: (.*))?$/
+
+/** `::progress 40 copying files` as a command prints it; null for any other line. */
+export function progressOf(line: string): { percent: number; message?: string } | null {
+  const match = progressLine.exec(line)
+  if (!match) return null
+  const percent = Math.min(100, Number(match[1]))
+  return match[2] ? { percent, message: match[2] } : { percent }
+}
+
+function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, lastError: string): Outcome {
+  const result = { exit_code: end.exitCode, signal: end.exitSignal, duration_seconds: end.seconds }
+  const tail = lastError === '' ? '' : ` Its last error line: ${lastError}`
+  if (end.how === 'failed')
+    return { ok: false, message: `${program} could not be started: ${end.error}`, result }
+  if (end.how === 'timeout')
+    return {
+      ok: false,
+      message: `${program} was stopped: it took longer than ${timeoutSeconds} s.${tail}`,
+      result,
+    }
+  if (end.how === 'stopped') return { ok: false, message: `${program} was stopped by the agent.`, result }
+  if (end.exitCode === 0) return { ok: true, message: `${program} succeeded in ${end.seconds} s`, result }
+  const code = end.exitCode === null ? `by signal ${end.exitSignal}` : `with exit code ${end.exitCode}`
+  return { ok: false, message: `${program} ended ${code}.${tail}`, result }
+}
+
+/** A task of the tasks file: its command with the job's parameters, run without a shell. */
+export function commandTask(task: CommandTask, folder: string): AgentTask {
+  const { timeout_seconds, cwd, ...offer } = task
+  const run = async ({ params, signal, say, progress }: TaskRun): Promise<Outcome> => {
+    const built = buildCommand(task.command, task.params, params)
+    if (!built.ok) return { ok: false, message: built.message }
+    let lastError = ''
+    const end = await runCommand({
+      argv: built.argv,
+      cwd: cwd === undefined ? folder : resolve(folder, cwd),
+      timeoutMs: timeout_seconds * 1_000,
+      graceMs: 1_500,
+      signal,
+      onLine: (stream, line) => {
+        const reported = stream === 'stdout' ? progressOf(line) : null
+        if (reported) return progress(reported.percent, reported.message)
+        if (stream === 'stderr' && line.trim() !== '') lastError = line.slice(0, 500)
+        say(stream, line)
+      },
+    })
+    return outcomeOf(end, built.argv[0], timeout_seconds, lastError)
+  }
+  return { offer, run }
+}

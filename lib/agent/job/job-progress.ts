@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { type Api, pauseMs } from '@/lib/agent/server/api'
+import { createJobLog, maxLinesPerCall } from './job-log'
+import type { LogLine, TaskRun } from '@/lib/agent/host/task'
+import { tidyLine } from '@/lib/agent/host/lines'
+import type { Log } from '@/lib/agent/host/log'
+import { sleep } from '@/lib/agent/host/wait'
+
+export type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
+  /** Sends what is left, within `patienceMs`, and returns the lines that belong into the last message. */
+  finish: (patienceMs: number) => Promise<LogLine[]>
+}
+
+const tickMs = 500
+
+/** A heartbeat also hears that somebody wants the job stopped, so it comes more often than the lease needs. */
+const mostSilentMs = 5_000
+
+const heard = z.object({ cancel_requested: z.boolean().default(false) }).catch({ cancel_requested: false })
+
+/**
+ * Tells the server how a job goes on: at most twice a second, at least every third of the lease or every five seconds as
+ * a heartbeat. `onLost` is called once when the server says that the job is no longer ours, `onStop` once when
+ * somebody asks to stop it.
+ */
+export function startProgress(settings: {
+  api: Api
+  log: Log
+  jobId: string
+  claimToken: string
+  leaseMs: number
+  onLost: (detail: string) => void
+  onStop: () => void
+}): JobProgress {
+  const { api, log, jobId, claimToken, leaseMs } = settings
+  const jobLog = createJobLog()
+  const silenceMs = Math.min(leaseMs / 3, mostSilentMs)
+  const stop = new AbortController()
+  let news: { percent?: number; message?: string } = {}
+  let failures = 0
+  let lost = false
+  let asked = false
+
+  /** One call; returns how long to wait before the next. */
+  const send = async (timeoutMs?: number): Promise<number> => {
+    const lines = jobLog.take()
+    const told = news
+    news = {}
+    const answer = await api(
+      'POST',
+      `/api/v1/jobs/${jobId}/progress`,
+      { claim_token: claimToken, ...told, log: lines },
+      { timeoutMs: timeoutMs ?? Math.max(2_000, leaseMs / 3) },
+    )
+    if (answer.ok) {
+      failures = 0
+      jobLog.sent(lines.length)
+      if (!asked && heard.parse(answer.body).cancel_requested) {
+        asked = true
+        settings.onStop()
+      }
+      return tickMs
+    }
+    news = { ...told, ...news }
+    failures += 1
+    if (answer.status === 404 || answer.status === 409) {
+      lost = true
+      settings.onLost(answer.detail)
+    } else if (answer.status === 400) {
+      log.error(`The server did not take ${lines.length} log lines of job ${jobId}: ${answer.detail}`)
+      jobLog.sent(lines.length)
+      news = {}
+    }
+    return Math.min(pauseMs(answer, failures), leaseMs / 3)
+  }
+
+  const loop = async (): Promise<void> => {
+    let heartbeatAt = performance.now() + silenceMs
+    while (!stop.signal.aborted && !lost) {
+      const due = performance.now() >= heartbeatAt
+      const hasNews = Object.keys(news).length > 0 || jobLog.waiting() > 0
+      const pause = due || hasNews ? await send() : tickMs
+      if (due || hasNews) heartbeatAt = performance.now() + silenceMs
+      await sleep(pause, stop.signal)
+    }
+  }
+  const looping = loop()
+
+  return {
+    say: jobLog.say,
+    progress: (percent, message) => {
+      const whole = Math.min(100, Math.max(0, Math.floor(percent)))
+      if (!Number.isNaN(whole)) news = { ...news, percent: whole }
+      if (message) news = { ...news, message: tidyLine(message).slice(0, 2_000).toWellFormed() }
+    },
+    finish: async (patienceMs) => {
+      const until = performance.now() + patienceMs
+      stop.abort()
+      await Promise.race([looping, sleep(patienceMs)])
+      failures = 0
+      // The last message takes one call's worth of lines; the others go first.
+      while (!lost && failures === 0 && jobLog.waiting() > maxLinesPerCall) {
+        const left = until - performance.now()
+        if (left <= 0) break
+        await send(left)
+      }
+      return jobLog.rest()
+    },
+  }
+}

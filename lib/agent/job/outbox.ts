@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Answer, type Api, isTransient } from '@/lib/agent/server/api'
+import type { Log } from '@/lib/agent/host/log'
+import { writeWhole } from '@/lib/agent/host/state-dir'
+
+const logLine = z.object({ at: z.string(), stream: z.enum(['stdout', 'stderr', 'system']), line: z.string() })
+
+const entry = z.object({
+  job_id: z.guid(),
+  verb: z.enum(['complete', 'fail']),
+  body: z.object({
+    claim_token: z.string(),
+    message: z.string(),
+    result: z.json().optional(),
+    cancelled: z.literal(true).optional(),
+    log: z.array(logLine),
+  }),
+})
+export type OutboxEntry = z.infer<typeof entry>
+
+const begun = z.object({ job_id: z.guid(), claim_token: z.string(), task_name: z.string() })
+type Begun = z.infer<typeof begun>
+
+export type Outbox = {
+  /** Notes on disk that a job runs, so that its end is reported even if this process is killed meanwhile. */
+  begin: (job: Begun) => void
+  /** Keeps the outcome of a job on disk until the server has answered. */
+  put: (entry: OutboxEntry) => void
+  /** Sends all that is kept. Returns the first answer after which a pause is due, or null. */
+  deliver: (timeoutMs?: number) => Promise<(Answer & { ok: false }) | null>
+}
+
+/** Outcomes of jobs on their way to the server; they survive a restart of the agent. */
+export function openOutbox(dir: string, api: Api, log: Log): Outbox {
+  const inMemory = new Map<string, OutboxEntry>()
+  const fileOf = (jobId: string): string => join(dir, `${jobId}.json`)
+  const markOf = (jobId: string): string => join(dir, `${jobId}.running`)
+  const keep = (file: string, content: OutboxEntry | Begun): void => {
+    try {
+      writeWhole(file, JSON.stringify(content))
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      log.warn(`What became of job ${content.job_id} is kept in memory only: ${reason}.`)
+    }
+  }
+  const put = (outcome: OutboxEntry): void => {
+    inMemory.set(outcome.job_id, outcome)
+    keep(fileOf(outcome.job_id), outcome)
+    rmSync(markOf(outcome.job_id), { force: true })
+  }
+  const load = (): void => {
+    for (const name of readdirSync(dir).filter((file) => file.endsWith('.json'))) {
+      const parsed = entry.safeParse(parseFile(join(dir, name)))
+      if (parsed.success) inMemory.set(parsed.data.job_id, parsed.data)
+      else log.warn(`${join(dir, name)} is not the outcome of a job and is passed over.`)
+    }
+    for (const name of readdirSync(dir).filter((file) => file.endsWith('.running'))) {
+      const job = begun.safeParse(parseFile(join(dir, name))).data
+      if (job && !inMemory.has(job.job_id)) put(interrupted(job))
+      rmSync(join(dir, name), { force: true })
+    }
+  }
+  load()
+  const remove = (jobId: string): void => {
+    inMemory.delete(jobId)
+    rmSync(fileOf(jobId), { force: true })
+  }
+  return {
+    begin: (job) => keep(markOf(job.job_id), job),
+    put,
+    deliver: async (timeoutMs) => {
+      for (const { job_id, verb, body } of [...inMemory.values()]) {
+        const answer = await api('POST', `/api/v1/jobs/${job_id}/${verb}`, body, { timeoutMs })
+        // A token that is not accepted today may be renewed tomorrow; any other refusal is final.
+        if (!answer.ok && (isTransient(answer.status) || answer.status === 401)) return answer
+        if (answer.ok) log.info(`Job ${job_id}: ${endOf(verb, body)}, and reported.`)
+        else log.error(`The server did not take the outcome of job ${job_id}: ${answer.detail}`)
+        remove(job_id)
+      }
+      return null
+    },
+  }
+}
+
+const endOf = (verb: OutboxEntry['verb'], body: OutboxEntry['body']): string =>
+  verb === 'complete' ? 'completed' : body.cancelled ? 'stopped on request' : 'failed'
+
+const interrupted = ({ job_id, claim_token, task_name }: Begun): OutboxEntry => ({
+  job_id,
+  verb: 'fail',
+  body: {
+    claim_token,
+    message: `The agent was killed while ${task_name} ran, so how far it came is unknown. Look at the node before asking again.`,
+    log: [],
+  },
+})
+
+function parseFile(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,103 @@
+import { jsonProblem } from '@/lib/kernel/json/json'
+import type { Api } from '@/lib/agent/server/api'
+import { type ClaimedJob, checkJob } from './check-job'
+import { startProgress } from './job-progress'
+import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
+import { tidyLine } from '@/lib/agent/host/lines'
+import type { Log } from '@/lib/agent/host/log'
+import type { Outbox } from './outbox'
+import { aborted, linkSignals, sleep } from '@/lib/agent/host/wait'
+
+export type Claim = { job: ClaimedJob; claimToken: string; leaseMs: number }
+
+export type JobSettings = {
+  api: Api
+  log: Log
+  outbox: Outbox
+  tasks: readonly AgentTask[]
+  /** Aborted when the agent stops. */
+  signal: AbortSignal
+}
+
+const stopped: Outcome = { ok: false, message: 'the agent was stopped' }
+
+/** How long a stopping agent waits for its job, so that it is gone within five seconds. */
+const stopPatienceMs = 2_200
+
+async function runTask(task: AgentTask, run: TaskRun): Promise<Outcome> {
+  try {
+    return await task.run(run)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { ok: false, message: `${task.offer.name} met an error: ${reason}` }
+  }
+}
+
+/** Runs one claimed job to its end and puts the outcome into the outbox. Never throws. */
+export async function runJob(claim: Claim, nodeDid: string, settings: JobSettings): Promise<void> {
+  const { api, log, outbox, tasks } = settings
+  const { job, claimToken, leaseMs } = claim
+  const { job_id, task_name } = job
+  outbox.begin({ job_id, task_name, claim_token: claimToken })
+  const lost = new AbortController()
+  const cancelled = new AbortController()
+  const progress = startProgress({
+    api,
+    log,
+    jobId: job_id,
+    claimToken,
+    leaseMs,
+    onLost: (detail) => {
+      log.error(`Job ${job_id} is no longer this agent’s (${detail}); ${task_name} is stopped.`)
+      lost.abort()
+    },
+    onStop: () => {
+      log.info(`Job ${job_id}: somebody asked to stop it; ${task_name} is stopped.`)
+      cancelled.abort()
+    },
+  })
+  const stop = linkSignals([settings.signal])
+  const either = linkSignals([settings.signal, lost.signal, cancelled.signal])
+
+  const work = async (): Promise<Outcome & { cancelled?: true }> => {
+    const checked = checkJob(job, nodeDid, tasks, Date.now())
+    if (!checked.ok) return checked
+    if (settings.signal.aborted) return stopped
+    log.info(`Job ${job_id}: running ${task_name}.`)
+    const { say, progress: report } = progress
+    const running = runTask(checked.task, {
+      params: checked.params,
+      signal: either.signal,
+      say,
+      progress: report,
+    })
+    const patience = aborted(stop.signal).then(() => sleep(stopPatienceMs))
+    const outcome = await Promise.race([running, patience.then(() => stopped)])
+    if (settings.signal.aborted) return stopped
+    if (lost.signal.aborted) return { ok: false, message: 'Stopped: the server had given this job up.' }
+    // What had succeeded by then is not undone: it is told as it is.
+    if (cancelled.signal.aborted && !outcome.ok)
+      return { ...outcome, message: `Stopped on request. ${outcome.message}`, cancelled: true }
+    return outcome
+  }
+
+  const outcome = await work()
+  stop.release()
+  either.release()
+  if (!outcome.ok) log.warn(`Job ${job_id}: ${outcome.message}`)
+  const rest = await progress.finish(settings.signal.aborted ? 300 : 10_000)
+  const unfit = outcome.result === undefined ? null : jsonProblem(outcome.result)
+  if (unfit) log.error(`The result of job ${job_id} is left out: ${unfit.path} ${unfit.message}`)
+  outbox.put({
+    job_id,
+    verb: outcome.ok ? 'complete' : 'fail',
+    body: {
+      claim_token: claimToken,
+      message: tidyLine(outcome.message).slice(0, 2_000).toWellFormed() || 'no message',
+      ...(outcome.result === undefined || unfit ? {} : { result: outcome.result }),
+      ...(outcome.cancelled ? { cancelled: true } : {}),
+      log: rest,
+    },
+  })
+  await outbox.deliver(settings.signal.aborted ? 1_200 : undefined)
+}

@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { clearCache } from './task-clear-cache'
+
+afterEach(removeTempDirs)
+
+const run = (dir: string, params: Record<string, number> = {}) =>
+  clearCache(dir).run({ params, signal: new AbortController().signal, say: () => {}, progress: () => {} })
+
+it('deletes what is in the folder, and counts it', async () => {
+  const dir = tempDir()
+  mkdirSync(join(dir, 'inner'))
+  writeFileSync(join(dir, 'a.gz'), 'four')
+  writeFileSync(join(dir, 'inner', 'b.gz'), 'sixsix')
+  expect(await run(dir)).toMatchObject({ ok: true, result: { files: 2, bytes: 10 } })
+  expect(readdirSync(dir)).toEqual([])
+})
+
+it('follows no symbolic link', async () => {
+  const [dir, outside] = [tempDir(), tempDir()]
+  writeFileSync(join(outside, 'precious'), 'x')
+  symlinkSync(outside, join(dir, 'folder'))
+  symlinkSync(join(outside, 'precious'), join(dir, 'file'))
+  expect(await run(dir)).toMatchObject({ ok: true, result: { files: 2, bytes: 0 } })
+  expect(existsSync(join(outside, 'precious'))).toBe(true)
+  symlinkSync(outside, join(dir, 'cache'))
+  expect(await run(join(dir, 'cache'))).toMatchObject({ ok: false })
+  expect(existsSync(join(outside, 'precious'))).toBe(true)
+})
+
+it('keeps what is younger than asked', async () => {
+  const dir = tempDir()
+  for (const name of ['old', 'new']) writeFileSync(join(dir, name), 'x')
+  const dayAgo = Date.now() / 1_000 - 86_400
+  utimesSync(join(dir, 'old'), dayAgo, dayAgo)
+  expect(await run(dir, { older_than_hours: 2 })).toMatchObject({ result: { files: 1 } })
+  expect(readdirSync(dir)).toEqual(['new'])
+})

@@ -1,0 +1,72 @@
+import { lstat, readdir, rmdir, unlink } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { AgentTask, TaskRun } from '@/lib/agent/host/task'
+
+type Cleared = { files: number; bytes: number }
+
+/** Deletes files last changed before `before`. A symbolic link is deleted itself; where it leads is left alone. */
+async function clear(
+  folder: string,
+  before: number,
+  run: Pick<TaskRun, 'say' | 'signal'>,
+  root = folder,
+): Promise<Cleared> {
+  const sum: Cleared = { files: 0, bytes: 0 }
+  for (const name of (await readdir(folder)).sort()) {
+    if (run.signal.aborted) break
+    const path = join(folder, name)
+    const entry = await lstat(path)
+    if (entry.isDirectory()) {
+      const inner = await clear(path, before, run, root)
+      sum.files += inner.files
+      sum.bytes += inner.bytes
+      // Not empty: something in it is younger.
+      await rmdir(path).catch(() => {})
+    } else if (entry.mtimeMs <= before) {
+      await unlink(path)
+      sum.files += 1
+      sum.bytes += entry.isFile() ? entry.size : 0
+      run.say('stdout', `deleted ${relative(root, path)} (${entry.size} bytes)`)
+    }
+  }
+  return sum
+}
+
+/** Deletes what the agent has put into its cache folder, and nothing else. */
+export function clearCache(cacheDir: string): AgentTask {
+  return {
+    offer: {
+      name: 'clear_cache',
+      risk: 'low',
+      title: 'Clear the agent’s cache',
+      description: 'Deletes the snapshots and diagnostics that the agent keeps in its cache folder.',
+      params: {
+        type: 'object',
+        properties: {
+          older_than_hours: {
+            type: 'number',
+            title: 'Older than (hours)',
+            description: 'Only files last changed before that; all of them when left empty.',
+            minimum: 0,
+            maximum: 100_000,
+          },
+        },
+        required: [],
+        additionalProperties: false,
+      },
+      command: ['(built in)', 'clear_cache', cacheDir],
+    },
+    run: async (run) => {
+      const hours = typeof run.params.older_than_hours === 'number' ? run.params.older_than_hours : 0
+      if (!(await lstat(cacheDir)).isDirectory())
+        return { ok: false, message: `${cacheDir} is not a folder; nothing was deleted.` }
+      run.progress(0, `Clearing ${cacheDir}`)
+      const cleared = await clear(cacheDir, Date.now() - hours * 3_600_000, run)
+      const message = `${cleared.files} files deleted, ${cleared.bytes} bytes freed`
+      run.say('system', message)
+      if (run.signal.aborted) return { ok: false, message: `Called off: ${message}`, result: cleared }
+      run.progress(100)
+      return { ok: true, message, result: cleared }
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import { hostname, loadavg, release, type, uptime } from 'node:os'
+import systeminformation from 'systeminformation'
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+import { keepInCache } from '@/lib/agent/host/cache'
+import type { AgentTask, TaskRun } from '@/lib/agent/host/task'
+import type { Log } from '@/lib/agent/host/log'
+import { within } from '@/lib/agent/host/wait'
+
+type Say = (line: string) => void
+type Section = { name: string; read: (say: Say) => Promise<JsonValue> }
+
+const limitMs = 10_000
+const gb = (bytes: number): number => Number((bytes / 1e9).toFixed(2))
+
+/** What the agent itself says: passed in, since it lives in this process. */
+export type DiagnosticsSource = { log: Log; cacheDir: string; agent: () => JsonObject }
+
+function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
+  return [
+    {
+      name: 'system',
+      read: async (say) => {
+        const os = await within(limitMs, systeminformation.osInfo())
+        const days = (uptime() / 86_400).toFixed(1)
+        say(`${os?.distro ?? type()} ${os?.release ?? ''}, kernel ${release()}, up ${days} days`)
+        return { distro: os?.distro ?? null, kernel: release(), host: hostname(), uptime_seconds: uptime() }
+      },
+    },
+    {
+      name: 'cpu',
+      read: async (say) => {
+        const cpu = await within(limitMs, systeminformation.cpu())
+        const load = loadavg().map((value) => Number(value.toFixed(2)))
+        say(`${cpu?.brand ?? 'CPU'}, ${cpu?.cores ?? '?'} cores, load ${load.join(' ')}`)
+        return { brand: cpu?.brand ?? null, cores: cpu?.cores ?? null, load_average: load }
+      },
+    },
+    {
+      name: 'memory',
+      read: async (say) => {
+        const memory = await within(limitMs, systeminformation.mem())
+        if (!memory) throw new Error('memory could not be read')
+        say(`${gb(memory.active)} of ${gb(memory.total)} GB used, swap ${gb(memory.swapused)} GB`)
+        return { used_gb: gb(memory.active), total_gb: gb(memory.total), swap_used_gb: gb(memory.swapused) }
+      },
+    },
+    {
+      name: 'disk',
+      read: async (say) => {
+        const disks = (await within(limitMs, systeminformation.fsSize())) ?? []
+        for (const disk of disks)
+          say(`${disk.mount}: ${gb(disk.used)} of ${gb(disk.size)} GB (${disk.use} %)`)
+        return disks.map((d) => ({ mount: d.mount, type: d.type, used_gb: gb(d.used), size_gb: gb(d.size) }))
+      },
+    },
+    {
+      name: 'network',
+      read: async (say) => {
+        const stats = (await within(limitMs, systeminformation.networkStats('*'))) ?? []
+        for (const one of stats)
+          say(`${one.iface} ${one.operstate}: in ${one.rx_bytes}, out ${one.tx_bytes} bytes`)
+        return stats.map(({ iface, operstate, rx_bytes, tx_bytes, rx_errors, tx_errors }) => ({
+          ...{ iface, operstate, rx_bytes, tx_bytes, rx_errors, tx_errors },
+        }))
+      },
+    },
+    {
+      name: 'processes',
+      read: async (say) => {
+        const all = (await within(limitMs, systeminformation.processes()))?.list ?? []
+        const top = [...all].sort((a, b) => b.cpu - a.cpu || b.memRss - a.memRss).slice(0, 10)
+        // Names only: the arguments of a process may hold secrets.
+        for (const one of top)
+          say(
+            `${one.name} (${one.pid}): CPU ${one.cpu.toFixed(1)} %, memory ${Math.round(one.memRss / 1e3)} MB`,
+          )
+        return top.map(({ pid, name, cpu, memRss }) => ({
+          ...{ pid, name, cpu_percent: Number(cpu.toFixed(1)), memory_mb: Math.round(memRss / 1e3) },
+        }))
+      },
+    },
+    {
+      name: 'agent',
+      read: async (say) => {
+        const tail = log.tail().slice(-50)
+        for (const line of tail.slice(-10)) say(line)
+        return { ...agent(), log: tail }
+      },
+    },
+  ]
+}
+
+/** Gathers what one would look at first on an ill node, as lines to read and as JSON, kept in the cache as well. */
+export function collectDiagnostics(source: DiagnosticsSource): AgentTask {
+  const sections = sectionsOf(source)
+  const run = async ({ params, say, progress, signal }: TaskRun) => {
+    const wanted = sections.filter((one) => params.section === undefined || one.name === params.section)
+    const result: JsonObject = { collected_at: new Date().toISOString() }
+    for (const [index, section] of wanted.entries()) {
+      if (signal.aborted) return { ok: false, message: `Called off before ${section.name}`, result }
+      progress((100 * index) / wanted.length, `Reading ${section.name}`)
+      try {
+        result[section.name] = await section.read((line) => say('stdout', `${section.name}: ${line}`))
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        say('stderr', `${section.name}: ${reason}`)
+        result[section.name] = { error: reason }
+      }
+    }
+    const file = await keepInCache(source.cacheDir, 'diagnostics', JSON.stringify(result, null, 2))
+    say('system', `kept as ${file}`)
+    progress(100)
+    return { ok: true, message: `${wanted.length} sections collected`, result }
+  }
+  const names = sections.map((section) => section.name)
+  return {
+    run,
+    offer: {
+      name: 'collect_diagnostics',
+      risk: 'low',
+      title: 'Collect diagnostics',
+      description:
+        'Reads system, CPU, memory, disks, network, busiest processes and the agent’s log. Changes nothing.',
+      params: {
+        type: 'object',
+        properties: {
+          section: {
+            type: 'string',
+            title: 'Section',
+            description: 'Only this one; all of them when left empty.',
+            enum: names,
+          },
+        },
+        required: [],
+        additionalProperties: false,
+      },
+      command: ['(built in)', 'collect_diagnostics'],
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+
+const newline = 10
+
+/** How far the buffer has been delivered: bytes of the oldest file, and the reports given up so far. */
+const position = z.object({ segment: z.number(), offset: z.number(), dropped: z.number() })
+
+export function readPosition(file: string): z.infer<typeof position> {
+  try {
+    return position.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return { segment: 0, offset: 0, dropped: 0 }
+  }
+}
+
+export const countLines = (bytes: Buffer): number =>
+  bytes.reduce((lines, byte) => (byte === newline ? lines + 1 : lines), 0)
+
+function parseRecord(line: Buffer): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(line.toString('utf8'))
+    return isJsonObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** Records from the start of `rest`; `bytes` is how far they reach, torn lines included. */
+export function parseBatch(
+  rest: Buffer,
+  limit: number,
+  maxBytes: number,
+): { records: JsonObject[]; bytes: number; torn: number } {
+  const records: JsonObject[] = []
+  let bytes = 0
+  let torn = 0
+  while (bytes < rest.length && records.length < limit && bytes < maxBytes) {
+    const end = rest.indexOf(newline, bytes)
+    const line = rest.subarray(bytes, end === -1 ? rest.length : end)
+    bytes += line.length + (end === -1 ? 0 : 1)
+    const record = parseRecord(line)
+    if (record) records.push(record)
+    else torn += 1
+  }
+  return { records, bytes, torn }
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import type { Assessment } from './assess'
+import type { Metrics } from '@/lib/agent/host/collect'
+import type { DependencyState } from '@/lib/agent/host/dependencies'
+
+export type ReportParts = {
+  /** Null while the agent has not learned its node yet; filled in when it is sent. */
+  nodeDid: string | null
+  at: Date
+  assessment: Assessment
+  metrics: Metrics
+  dependencies: DependencyState[]
+  logs: { error_count: number; warning_count: number }
+  droppedReports: number
+  service: { name: string; pid: number | null; answers: boolean } | null
+  version: string
+}
+
+/** The raw report, as the buffer keeps it. Its id is made here, so that sending it twice stores it once. */
+export const composeReport = (parts: ReportParts): JsonObject => ({
+  report_id: randomUUID(),
+  target_node_did: parts.nodeDid,
+  timestamp: parts.at.toISOString(),
+  status: parts.assessment.status,
+  metrics: { ...parts.metrics },
+  diagnosis: parts.assessment.diagnosis,
+  dependencies: parts.dependencies,
+  logs_summary: parts.logs,
+  agent: { version: parts.version },
+  ...(parts.service ? { service: parts.service } : {}),
+  ...(parts.droppedReports > 0 ? { dropped_reports: parts.droppedReports } : {}),
+})
+
+/** What `POST /reports` takes: the columns, and the whole as `raw_report`. */
+export function envelopeOf(raw: JsonObject, nodeDid: string): JsonObject {
+  const target_node_did = raw.target_node_did ?? nodeDid
+  const { report_id = null, timestamp = null, status = null, metrics = null, diagnosis = null } = raw
+  const whole = { ...raw, target_node_did }
+  return { report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report: whole }
+}

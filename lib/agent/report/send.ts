@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { parseReport } from '@/lib/reports/domain/report'
+import { type Api, isRefusal, isTransient, pauseMs } from '@/lib/agent/server/api'
+import type { ReportBuffer } from './buffer'
+import { envelopeOf } from './compose-report'
+import type { Log } from '@/lib/agent/host/log'
+
+const maxBatch = 500
+const maxBatchBytes = 512 * 1024
+
+const answerSchema = z.object({
+  rejected: z.array(z.object({ index: z.number(), error: z.unknown() })).default([]),
+})
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+/**
+ * Sends what the buffer holds, oldest first. Returns a function that sends one batch and says how many milliseconds
+ * to wait before the next; null when there is nothing to send. A batch that the server refuses as a whole is sent in
+ * smaller ones, so that one bad report does not hold up the others. A server that asks to come again later is not
+ * called before, whoever wakes the sender: that it answers another call does not mean that it has room for reports.
+ */
+export function createSender(settings: {
+  api: Api
+  buffer: ReportBuffer
+  log: Log
+  signal: AbortSignal
+  /** Milliseconds of a clock that does not jump. */
+  now?: () => number
+}): (nodeDid: string) => Promise<number | null> {
+  const { api, buffer, log, now = () => performance.now() } = settings
+  let limit = maxBatch
+  let failures = 0
+  let notBefore = 0
+
+  const sendable = (raw: JsonObject, nodeDid: string): JsonObject[] => {
+    const report = envelopeOf(raw, nodeDid)
+    if (report.target_node_did !== nodeDid) {
+      log.warn(`A kept report of ${textOf(report.target_node_did)} is left out: the token is of ${nodeDid}.`)
+      return []
+    }
+    const parsed = parseReport(report)
+    if (parsed.ok) return [report]
+    const problems = parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; ')
+    log.error(`A kept report is left out: ${problems}`)
+    return []
+  }
+
+  return async (nodeDid) => {
+    if (now() < notBefore) return notBefore - now()
+    const batch = buffer.read(limit, maxBatchBytes)
+    if (!batch) return null
+    const reports = batch.records.flatMap((raw) => sendable(raw, nodeDid))
+    if (reports.length === 0) {
+      batch.ack()
+      return 0
+    }
+    const answer = await api('POST', '/api/v1/reports', reports, {
+      timeoutMs: 30_000,
+      signal: settings.signal,
+    })
+    if (answer.ok) {
+      const { rejected } = answerSchema.catch({ rejected: [] }).parse(answer.body)
+      for (const { index, error } of rejected.slice(0, 3))
+        log.error(`The server did not take report ${textOf(reports[index]?.report_id)}: ${textOf(error)}`)
+      if (rejected.length > 3) log.error(`… and ${rejected.length - 3} more reports.`)
+      batch.ack()
+      failures = 0
+      limit = Math.min(maxBatch, limit * 2)
+      return 0
+    }
+    buffer.sync()
+    const isBatchAtFault = [400, 413, 422].includes(answer.status)
+    if (isBatchAtFault && batch.records.length === 1) {
+      log.error(`The server did not take report ${textOf(reports[0]?.report_id)}: ${answer.detail}`)
+      batch.ack()
+      return 0
+    }
+    if (isBatchAtFault) {
+      limit = Math.max(1, Math.floor(batch.records.length / 2))
+      return 0
+    }
+    failures += 1
+    if (!isTransient(answer.status) && !isRefusal(answer.status) && failures === 1)
+      log.error(`Reports cannot be sent: ${answer.detail} (status ${answer.status}). Is --server right?`)
+    const pause = pauseMs(answer, failures)
+    if (answer.retryAfter !== null) notBefore = now() + pause
+    return pause
+  }
+}

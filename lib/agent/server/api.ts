@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { backoffMs, retryAfterSeconds } from './backoff'
+import { linkSignals } from '@/lib/agent/host/wait'
+
+/** What the server said. `status` 0: no answer at all, `detail` says why. */
+export type Answer =
+  | { ok: true; status: number; body: unknown }
+  | { ok: false; status: number; detail: string; retryAfter: number | null }
+
+export type Api = (
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: unknown,
+  options?: { timeoutMs?: number; signal?: AbortSignal },
+) => Promise<Answer>
+
+/** The same request may succeed later: no answer, too many requests, or the server's own fault. */
+export const isTransient = (status: number): boolean =>
+  status === 0 || status === 408 || status === 425 || status === 429 || status >= 500
+
+/** The token is not accepted: only a person can mend that. */
+export const isRefusal = (status: number): boolean => status === 401 || status === 403
+
+/**
+ * How long to wait before a request that failed `failures` times in a row is made again: never less than the server
+ * asks for, and up to a quarter more, so that a fleet that was refused together does not come back together.
+ */
+export function pauseMs(answer: Answer & { ok: false }, failures: number): number {
+  const patient = isRefusal(answer.status) ? 60_000 : 0
+  const asked = (answer.retryAfter ?? 0) * 1_000 * (1 + Math.random() / 4)
+  return Math.max(patient, backoffMs(failures), asked)
+}
+
+const problem = z
+  .object({
+    title: z.string().optional(),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .catch({})
+
+function detailOf(status: number, body: unknown): string {
+  const { title, detail, errors } = problem.parse(body)
+  const parts = errors?.slice(0, 3).map((error) => `${error.path} ${error.message}`) ?? []
+  return [detail ?? title ?? `the server answered ${status}`, ...parts].join('; ')
+}
+
+const causeSchema = z.object({ cause: z.object({ code: z.string() }) })
+
+/** Why there was no answer, in the words of the system: ECONNREFUSED, ENOTFOUND, a timeout. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time'
+  const cause = causeSchema.safeParse(error)
+  if (cause.success) return cause.data.cause.code
+  return error instanceof Error ? error.message : String(error)
+}
+
+const parseBody = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** A client of the server's HTTP API that never throws. Redirects are not followed: the token goes to nobody else. */
+export function createApi(settings: {
+  server: string
+  token: string
+  userAgent: string
+  /** Calls off whatever is under way. */
+  signal: AbortSignal
+  onAnswer: (answer: Answer) => void
+}): Api {
+  const ask = async (...[method, path, body, options]: Parameters<Api>): Promise<Answer> => {
+    const limit = linkSignals([settings.signal, options?.signal], options?.timeoutMs ?? 15_000)
+    try {
+      const response = await fetch(`${settings.server}${path}`, {
+        method,
+        redirect: 'manual',
+        signal: limit.signal,
+        headers: {
+          authorization: `Bearer ${settings.token}`,
+          accept: 'application/json',
+          'user-agent': settings.userAgent,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const parsed = parseBody(await response.text())
+      if (response.ok) return { ok: true, status: response.status, body: parsed }
+      const location = response.headers.get('location')
+      const moved = response.status >= 300 && response.status < 400 && location
+      return {
+        ok: false,
+        status: response.status,
+        detail: moved
+          ? `the server points to ${location}; give the agent that address with --server`
+          : detailOf(response.status, parsed),
+        retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
+      }
+    } catch (error) {
+      return { ok: false, status: 0, detail: reasonOf(error), retryAfter: null }
+    } finally {
+      limit.release()
+    }
+  }
+  return async (...request) => {
+    const answer = await ask(...request)
+    // A request that the agent itself called off says nothing of the server.
+    if (!settings.signal.aborted && !request[3]?.signal?.aborted) settings.onAnswer(answer)
+    return answer
+  }
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { did } from '@/lib/kernel/did/did'
+import { clockSkewSeconds } from '@/lib/fleet/domain/node-state'
+import type { TaskOffer } from '@/lib/tasks/domain/task'
+import { type Api, pauseMs } from './api'
+import type { Log } from '@/lib/agent/host/log'
+import { writeWhole } from '@/lib/agent/host/state-dir'
+
+const aboutMe = z.object({
+  node_did: did,
+  name: z.string().nullish(),
+  server_time: z.string().optional(),
+  report_interval_seconds: z.number().min(1).max(3_600).nullish(),
+})
+
+const kept = z.object({ server: z.string(), node_did: did })
+
+export type Greeter = {
+  /** The node that the token belongs to: learned, or remembered from the last run; null before. */
+  nodeDid: () => string | null
+  /** The server has confirmed it in this run. */
+  confirmedDid: () => string | null
+  /** Seconds between reports that the server asks for, or null. */
+  askedInterval: () => number | null
+  /** Learns the node and announces the tasks; returns how long to wait before doing so again. */
+  greet: () => Promise<number>
+}
+
+const againMs = 15 * 60_000
+
+/** Asks the server which node this is, looks at its clock, and tells it which tasks the node offers. */
+export function createGreeter(settings: {
+  api: Api
+  log: Log
+  server: string
+  stateDir: string
+  offers: TaskOffer[]
+  onConfirmed: () => void
+}): Greeter {
+  const { api, log, server, offers } = settings
+  const file = join(settings.stateDir, 'node.json')
+  let node = remembered(file, server)
+  let confirmed: string | null = null
+  let interval: number | null = null
+  let failures = 0
+  let saidSkew = false
+  let saidTasks = false
+
+  const checkClock = (serverTime: string | undefined): void => {
+    const skew = serverTime === undefined ? Number.NaN : (Date.now() - Date.parse(serverTime)) / 1_000
+    const isOff = Math.abs(skew) > clockSkewSeconds
+    if (isOff && !saidSkew)
+      log.warn(
+        `The clock of this node is ${Math.round(Math.abs(skew))} s ${skew > 0 ? 'ahead of' : 'behind'} the server’s; set it right, or charts show the wrong times.`,
+      )
+    saidSkew = isOff
+  }
+
+  const learn = (me: z.infer<typeof aboutMe>): void => {
+    if (confirmed !== me.node_did)
+      log.info(`This is ${me.name ? `${me.name}, ` : ''}${me.node_did}, says ${server}.`)
+    confirmed = me.node_did
+    interval = me.report_interval_seconds ?? null
+    checkClock(me.server_time)
+    if (node === me.node_did) return
+    node = me.node_did
+    try {
+      writeWhole(file, JSON.stringify({ server, node_did: node }))
+    } catch {
+      // It will be asked again after the next start.
+    }
+  }
+
+  return {
+    nodeDid: () => node,
+    confirmedDid: () => confirmed,
+    askedInterval: () => interval,
+    greet: async () => {
+      const answer = await api('GET', '/api/v1/agent')
+      if (!answer.ok) {
+        failures += 1
+        if (answer.status === 404) log.error(`There is no Hakim at ${server}; is --server right?`)
+        return pauseMs(answer, failures)
+      }
+      const me = aboutMe.safeParse(answer.body)
+      if (!me.success) {
+        failures += 1
+        log.error(`${server} answers, but not as a Hakim server of this version would; is --server right?`)
+        return 60_000
+      }
+      learn(me.data)
+      settings.onConfirmed()
+      const path = `/api/v1/nodes/${encodeURIComponent(me.data.node_did)}/tasks`
+      const announced = await api('PUT', path, { tasks: offers })
+      if (!announced.ok) {
+        failures += 1
+        log.error(`The tasks of this node were not taken: ${announced.detail}`)
+        return pauseMs(announced, failures)
+      }
+      if (failures > 0 || !saidTasks)
+        log.info(`Offers ${offers.map((offer) => offer.name).join(', ') || 'no tasks'}.`)
+      saidTasks = true
+      failures = 0
+      return againMs
+    },
+  }
+}
+
+function remembered(file: string, server: string): string | null {
+  try {
+    const parsed = kept.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return parsed.server === server ? parsed.node_did : null
+  } catch {
+    return null
+  }
+}

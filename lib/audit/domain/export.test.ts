@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { itemOf, lineOf, readExportLine, readHead } from './export'
+import type { AuditItem } from './log'
+
+const hash = 'ab'.repeat(32)
+const event: AuditItem = {
+  event: { id: 3, stream: 'rights', seq: 2, body: '{"a": "\\u00e9 \n"}', prev: null, hash },
+}
+const seal: AuditItem = {
+  seal: {
+    no: 1,
+    sealedAt: '2026-01-01T00:00:00.000000Z',
+    events: [{ id: 3, stream: 'rights', seq: 2, hash }],
+    prev: hash,
+    hash,
+    signature: 'cd'.repeat(64),
+  },
+}
+
+it.each([event, seal])('a line holds all of an item', (item) => {
+  const line = readExportLine(JSON.stringify(lineOf(item)))
+  expect(line && itemOf(line)).toEqual(item)
+})
+
+it('the first and the last line hold no item', () => {
+  const first = readExportLine('{"type":"hakim-audit","version":1,"exported_at":"2026","key":null}')
+  const last = readExportLine('{"type":"end","events":1,"seals":0}')
+  expect([first?.type, last?.type]).toEqual(['hakim-audit', 'end'])
+  expect([first && itemOf(first), last && itemOf(last)]).toEqual([null, null])
+})
+
+it.each([
+  '',
+  'x',
+  '[]',
+  '{"type":"other"}',
+  '{"type":"hakim-audit","version":2,"exported_at":"2026","key":null}',
+  JSON.stringify({ ...lineOf(event), event_id: 2 ** 60 }),
+  JSON.stringify({ ...lineOf(event), hash: 'AB' }),
+  JSON.stringify({ ...lineOf(seal), signature: '' }),
+  '['.repeat(100_000),
+])('%.60s is no line of an export', (text) => {
+  expect(readExportLine(text)).toBeNull()
+})
+
+it('reads a head, and nothing less than a whole one', () => {
+  const head = {
+    seal_no: 1,
+    hash,
+    sealed_at: '2026-01-01T00:00:00.000000Z',
+    events: 1,
+    last_event_id: 3,
+    signature: 'cd'.repeat(64),
+    key: 'did:key:z6Mk',
+  }
+  expect(readHead(JSON.stringify(head))).toEqual(head)
+  for (const key of Object.keys(head))
+    expect(readHead(JSON.stringify({ ...head, [key]: undefined }))).toBeNull()
+  expect(readHead(JSON.stringify({ ...head, seal_no: 0 }))).toBeNull()
+})

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { AuditItem } from './log'
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits')
+const signature = z.string().regex(/^[0-9a-f]{128}$/, 'must be 128 hex digits')
+const id = z.int()
+const time = z.string().max(40)
+
+/** The first line of an export. The key is what the exporter says of itself: nothing to trust by itself. */
+const header = z.object({
+  type: z.literal('hakim-audit'),
+  version: z.literal(1),
+  exported_at: time,
+  key: z.string().max(255).nullable(),
+})
+const event = z.object({
+  type: z.literal('event'),
+  event_id: id,
+  stream: z.string(),
+  seq: id,
+  body: z.string(),
+  prev_hash: hash.nullable(),
+  hash,
+})
+const seal = z.object({
+  type: z.literal('seal'),
+  seal_no: id,
+  sealed_at: time,
+  /** Each event as [event_id, stream, seq, hash]. */
+  events: z.array(z.tuple([id, z.string(), id, z.string()])),
+  prev_hash: hash.nullable(),
+  hash,
+  signature,
+})
+/** The last line: an export that was cut off has none. */
+const end = z.object({ type: z.literal('end'), events: id, seals: id })
+
+const line = z.discriminatedUnion('type', [header, event, seal, end])
+export type ExportLine = z.infer<typeof line>
+
+/** One line of heads.ndjson: a seal as it is kept outside of the database; null: signed by an earlier key. */
+const head = z.object({
+  seal_no: z.int().min(1),
+  hash,
+  sealed_at: time,
+  events: id,
+  last_event_id: id,
+  signature,
+  key: z.string().max(255).nullable(),
+})
+export type Head = z.infer<typeof head>
+
+function read<T>(shape: z.ZodType<T>, text: string): T | null {
+  try {
+    return shape.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** One line of an export; null when it is none. */
+export const readExportLine = (text: string): ExportLine | null => read<ExportLine>(line, text)
+
+/** One line of heads.ndjson; null when it is none. */
+export const readHead = (text: string): Head | null => read<Head>(head, text)
+
+export function lineOf(item: AuditItem): ExportLine {
+  if ('event' in item) {
+    const { id, stream, seq, body, prev, hash } = item.event
+    return { type: 'event', event_id: id, stream, seq, body, prev_hash: prev, hash }
+  }
+  const { no, sealedAt, events, prev, hash, signature } = item.seal
+  return {
+    type: 'seal',
+    seal_no: no,
+    sealed_at: sealedAt,
+    events: events.map((each) => [each.id, each.stream, each.seq, each.hash]),
+    prev_hash: prev,
+    hash,
+    signature,
+  }
+}
+
+/** What a line of an export holds; null for its first and last line. */
+export function itemOf(line: ExportLine): AuditItem | null {
+  if (line.type === 'event') {
+    const { event_id, stream, seq, body, prev_hash, hash } = line
+    return { event: { id: event_id, stream, seq, body, prev: prev_hash, hash } }
+  }
+  if (line.type !== 'seal') return null
+  const events = line.events.map(([id, stream, seq, hash]) => ({ id, stream, seq, hash }))
+  const { seal_no, sealed_at, prev_hash, hash, signature } = line
+  return { seal: { no: seal_no, sealedAt: sealed_at, events, prev: prev_hash, hash, signature } }
+}

@@ -1,0 +1,95 @@
+import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
+
+const askedFor = ['target_node_did', 'requester_did', 'task_name'] as const
+type Asked = Record<(typeof askedFor)[number], string | null>
+
+/** What the events of a job say that it is; a null was not said (the job is older than the log). */
+export type ToldJob = {
+  deleted: boolean
+  status: string | null
+  paramsHash: string | null
+  /** What was asked for, of whom and by whom: it never changes. */
+  asked: Asked | null
+  /** The whole history when `fromStart`, else its last entries. */
+  history: JsonValue[]
+  fromStart: boolean
+}
+
+const untold = (): ToldJob => ({
+  deleted: false,
+  status: null,
+  paramsHash: null,
+  asked: null,
+  history: [],
+  fromStart: false,
+})
+
+const textOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' ? value : null)
+
+/**
+ * Folds the events of one job, given as JSON texts in their order, into what they say of it; null when one of them is
+ * no JSON object.
+ */
+export function toldByEvents(bodies: readonly string[]): ToldJob | null {
+  let told = untold()
+  for (const body of bodies) {
+    const event = parse(body)
+    if (!isJsonObject(event)) return null
+    const history = event.history
+    if (event.kind === 'requested') {
+      // An initial history that is no list is kept as the first entry of one.
+      const first = Array.isArray(history) ? history : [history ?? null]
+      told = { ...untold(), status: 'PendingApproval', history: first, fromStart: true }
+      told.paramsHash = textOf(event.params_sha256)
+      const { target_node_did, requester_did, task_name } = event
+      told.asked = {
+        target_node_did: textOf(target_node_did),
+        requester_did: textOf(requester_did),
+        task_name: textOf(task_name),
+      }
+    } else if (event.kind === 'revised') told.paramsHash = textOf(event.params_sha256)
+    else if (event.kind === 'deleted') told = { ...untold(), deleted: true }
+    else if (event.kind === 'status' || event.kind === 'note') {
+      told.status = textOf(event.to)
+      if (Array.isArray(history)) told.history.push(...history)
+    }
+  }
+  return told
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export type StoredJob = { status: string; paramsHash: string; history: JsonValue } & Asked
+
+/** In what a stored job is not what its events say; empty when it is. */
+export function differences(told: ToldJob, job: StoredJob): string[] {
+  const wrong: string[] = []
+  if (told.status !== null && told.status !== job.status)
+    wrong.push(`is ${job.status}, its events say ${told.status}`)
+  if (told.paramsHash !== null && told.paramsHash !== job.paramsHash)
+    wrong.push('has other parameters than its events say')
+  for (const part of askedFor)
+    if (told.asked && told.asked[part] !== job[part]) wrong.push(`has another ${part} than its events say`)
+  const stored = Array.isArray(job.history) ? job.history : [job.history]
+  const compared = told.fromStart ? stored : stored.slice(Math.max(0, stored.length - told.history.length))
+  if (!same(compared, told.history)) wrong.push('has another history than its events say')
+  return wrong
+}
+
+/** Equal as jsonb is: the order of keys does not matter. */
+function same(a: JsonValue, b: JsonValue): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((each, n) => same(each, b[n] ?? null))
+  if (!isJsonObject(a) || !isJsonObject(b)) return a === b
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && same(a[key] ?? null, b[key] ?? null))
+  )
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { AuditFindings } from './finding'
+import {
+  type AuditEvent,
+  type AuditItem,
+  type AuditSeal,
+  eventText,
+  type Sha256,
+  sealText,
+} from './log'
+import { AuditWalk } from './walk'
+
+const sha256: Sha256 = (prefix, text) =>
+  createHash('sha256')
+    .update(Buffer.from(prefix ?? '', 'hex'))
+    .update(text)
+    .digest('hex')
+
+/** Events of these streams, in this order, chained as the database does it. */
+function events(...streams: string[]): AuditEvent[] {
+  const ends = new Map<string, AuditEvent>()
+  return streams.map((stream, n) => {
+    const before = ends.get(stream)
+    const event = { stream, seq: (before?.seq ?? 0) + 1, body: `{"n": ${n}}` }
+    const prev = before?.hash ?? null
+    const made = { ...event, id: 10 + n * 2, prev, hash: sha256(prev, eventText(event)) }
+    ends.set(stream, made)
+    return made
+  })
+}
+
+function sealOf(no: number, sealed: AuditEvent[], prev: string | null): AuditSeal {
+  const content = {
+    no,
+    sealedAt: 'now',
+    events: sealed.map(({ id, stream, seq, hash }) => ({ id, stream, seq, hash })),
+    prev,
+  }
+  return { ...content, hash: sha256(null, sealText(content)), signature: '' }
+}
+
+function walked(items: AuditItem[], heads: ReadonlyMap<number, string> = new Map(), limit?: number) {
+  const findings = new AuditFindings(limit)
+  const walk = new AuditWalk({ sha256, isSigned: null, heads, findings })
+  for (const item of items) walk.take(item)
+  const counts = walk.end()
+  return {
+    counts,
+    count: findings.count,
+    found: findings.kept.map(({ fault, event_id, stream, seq }) => `${fault} ${event_id} ${stream} ${seq}`),
+  }
+}
+
+const unsealed = (...all: AuditEvent[]): AuditItem[] => all.map((event) => ({ event }))
+const log = events('a', 'b', 'a', 'a', 'b', 'a')
+const first = sealOf(1, log.slice(0, 3), null)
+const second = sealOf(2, log.slice(3, 5), first.hash)
+const sealed: AuditItem[] = [
+  { seal: first },
+  ...unsealed(...log.slice(0, 3)),
+  { seal: second },
+  ...unsealed(...log.slice(3)),
+]
+const anew = (event: AuditEvent): AuditEvent => ({ ...event, hash: sha256(event.prev, eventText(event)) })
+
+it('an untouched log has no findings, sealed or not', () => {
+  expect(walked(unsealed(...log)).found).toEqual([])
+  expect(walked(sealed)).toEqual({
+    counts: {
+      events: 6,
+      seals: 2,
+      unsealed: 1,
+      streams: 2,
+      seals_following: 0,
+      last_seal: { seal_no: 2, hash: second.hash, sealed_at: 'now' },
+    },
+    count: 0,
+    found: [],
+  })
+  expect(walked([])).toMatchObject({ count: 0, counts: { events: 0, last_seal: null } })
+})
+
+it('events that no seal has are held by their chains: each row is named', () => {
+  const [a1, b1, a2, a3, b2, a4] = log as [
+    AuditEvent,
+    AuditEvent,
+    AuditEvent,
+    AuditEvent,
+    AuditEvent,
+    AuditEvent,
+  ]
+  const named = (...all: AuditEvent[]) => walked(unsealed(...all)).found
+  expect(named(a1, b1, { ...a2, body: 'x' }, a3, b2, a4)).toEqual(['changed 14 a 2'])
+  expect(named(a1, b1, anew({ ...a2, body: 'x' }), a3, b2, a4)).toEqual(['changed 14 a 2'])
+  expect(named(a1, b1, { ...a2, hash: a1.hash }, a3, b2, a4)).toEqual(['changed 14 a 2'])
+  expect(named(a1, b1, a3, b2, a4)).toEqual(['removed null a 2'])
+  expect(named(a1, b1, { ...a3, id: 14 }, { ...a2, id: 16 }, b2, a4)).toEqual(['moved 16 a 2'])
+  expect(named(a1, b1, a2, a3, b2, a4, { ...a2, id: 90 })).toEqual(['inserted 90 a 2'])
+  expect(named(b1, a2)).toEqual(['removed null a 1'])
+  expect(named(a1, b1, a2, b2, a3)).toEqual(['moved 16 a 3'])
+  expect(named({ ...a1, prev: b1.hash, hash: sha256(b1.hash, eventText(a1)) })).toEqual(['changed 10 a 1'])
+})
+
+it('after a sealed end the next event must follow from it', () => {
+  const last = log[5] as AuditEvent
+  const forged = anew({ ...last, prev: first.hash })
+  expect(walked([...sealed.slice(0, -1), { event: forged }]).found).toEqual(['changed 20 a 4'])
+})
+
+it('keeps the first findings and counts all', () => {
+  const gone = walked([{ seal: first }, { seal: second }], new Map(), 2)
+  expect(gone).toMatchObject({ count: 5, found: ['truncated 10 a 1', 'truncated 12 b 1'] })
+})
+
+it('heads that were kept elsewhere name the seals that are missing at the end', () => {
+  const heads = new Map([
+    [1, first.hash],
+    [2, second.hash],
+    [3, 'ff'],
+  ])
+  expect(walked(sealed, heads)).toMatchObject({ count: 1, found: ['truncated null null null'] })
+})

@@ -1,0 +1,109 @@
+import type { EntityManager } from 'typeorm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { TestFleet } from '@/test/fleet'
+import type { AuditFinding } from '@/lib/audit/domain/finding'
+import { AuditFindings } from '@/lib/audit/domain/finding'
+import { compareJobs } from './compare-jobs'
+import { askFor, move, testAudit, vote, wholeJob } from '@/test/audit'
+
+let fleet: TestFleet
+let job: string
+beforeAll(async () => {
+  fleet = await testAudit(2)
+  job = await wholeJob(fleet.db)
+})
+afterAll(() => fleet.close())
+
+/** What is found after something was done with all triggers off, which is taken back. */
+async function compared(tamper: (tx: EntityManager) => Promise<unknown>) {
+  const findings = new AuditFindings()
+  const runner = fleet.db.createQueryRunner()
+  await runner.startTransaction()
+  try {
+    for (const table of ['maintenance_jobs', 'job_events', 'job_details'])
+      await runner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+    await tamper(runner.manager)
+    const counts = await compareJobs(runner.manager, findings)
+    return {
+      ...counts,
+      found: findings.kept.map(({ stream, detail }: AuditFinding) => `${stream} ${detail}`),
+    }
+  } finally {
+    await runner.rollbackTransaction()
+    await runner.release()
+  }
+}
+
+const jobs = (set: string) => (tx: EntityManager) =>
+  tx.query(`UPDATE maintenance_jobs SET ${set} WHERE job_id = $1`, [job])
+
+it('a job is what its events say, whatever it went through', async () => {
+  const revised = await askFor(fleet.db)
+  await fleet.db.query(`UPDATE maintenance_jobs SET params = '{"n": 2}' WHERE job_id = $1`, [revised])
+  await vote(fleet.db, revised)
+  await move(fleet.db, revised, 'Approved')
+  await move(fleet.db, revised, 'PendingApproval')
+  await fleet.db.query(
+    `UPDATE maintenance_jobs SET status_history = status_history || '{"message": "a word", "n": 1.50}'::jsonb WHERE job_id = $1`,
+    [revised],
+  )
+  // Histories of other shapes.
+  const [odd] = await fleet.db.query<{ job_id: string }[]>(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status, status_history)
+     VALUES ('did:kos:1', 'did:test:person:ola', 't', 'PendingApproval', '{"by": "an old program"}') RETURNING job_id`,
+  )
+  await move(fleet.db, odd?.job_id ?? '', 'Cancelled')
+  // Deleted, and asked for again under the same id.
+  await fleet.db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [await askFor(fleet.db)])
+  const again = await askFor(fleet.db)
+  await fleet.db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [again])
+  await fleet.db.query(
+    `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, status)
+     VALUES ($1, 'did:kos:1', 'did:test:person:ola', 'other', 'PendingApproval')`,
+    [again],
+  )
+  expect(await compared(async () => undefined)).toEqual({ compared: 4, without_events: 0, found: [] })
+})
+
+it.each([
+  [`target_node_did = 'did:kos:2'`, 'the job has another target_node_did than its events say'],
+  [`requester_did = 'did:key:nobody'`, 'the job has another requester_did than its events say'],
+  [`task_name = 'wipe_disk'`, 'the job has another task_name than its events say'],
+  [`status = 'Failed'`, 'the job is Failed, its events say Completed'],
+  [`params = '{"n": 3}'`, 'the job has other parameters than its events say'],
+  [`params = NULL`, 'the job has other parameters than its events say'],
+  [`status_history = status_history - 0`, 'the job has another history than its events say'],
+  [`status_history = status_history || '{}'::jsonb`, 'the job has another history than its events say'],
+  [
+    `status_history = jsonb_set(status_history, '{0,actor_did}', '"did:x:y"')`,
+    'the job has another history than its events say',
+  ],
+])('%s is found', async (set, detail) => {
+  expect((await compared(jobs(set))).found).toEqual([`job:${job} ${detail}`])
+})
+
+it('a job that is gone without a word is found', async () => {
+  const gone = (tx: EntityManager) => tx.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [job])
+  expect((await compared(gone)).found).toEqual([
+    `job:${job} the job is gone, and no event says that it was deleted`,
+  ])
+})
+
+it('a job from before the log is counted, and compared as far as its events reach', async () => {
+  const noEvents = (tx: EntityManager) => tx.query(`DELETE FROM job_events WHERE stream = $1`, [`job:${job}`])
+  expect(await compared(noEvents)).toMatchObject({ without_events: 1, found: [] })
+  const noBegin = (tx: EntityManager) =>
+    tx.query(`DELETE FROM job_events WHERE stream = $1 AND seq <= 3`, [`job:${job}`])
+  expect((await compared(noBegin)).found).toEqual([])
+  const andChanged = async (tx: EntityManager) => {
+    await noBegin(tx)
+    await jobs(`status_history = jsonb_set(status_history, '{-1,message}', '"x"')`)(tx)
+  }
+  expect((await compared(andChanged)).found).toHaveLength(1)
+})
+
+it('an event that is no JSON says nothing of the job; the chain tells of it', async () => {
+  const spoil = (tx: EntityManager) =>
+    tx.query(`UPDATE job_events SET body = 'x' WHERE stream = $1 AND seq = 2`, [`job:${job}`])
+  expect((await compared(spoil)).found).toEqual([])
+})

@@ -1,0 +1,46 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Head, readHead } from '@/lib/audit/domain/export'
+
+/** Where the heads of the audit log are kept outside of the database. */
+export const headsFile = (dataDir: string): string => join(dataDir, 'audit', 'heads.ndjson')
+
+const tailBytes = 8_192
+
+/** The last whole line that can be read; null when there is no file or none such. */
+export function lastHead(file: string): Head | null {
+  let fd: number
+  try {
+    fd = openSync(file, 'r')
+  } catch {
+    return null
+  }
+  try {
+    const { size } = fstatSync(fd)
+    const tail = Buffer.alloc(Math.min(size, tailBytes))
+    readSync(fd, tail, 0, tail.length, size - tail.length)
+    const heads = tail.toString('utf8').split('\n').map(readHead)
+    return heads.findLast((head) => head !== null) ?? null
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Adds lines and waits until they are on the disk; the file is for its owner only. */
+export async function appendHeads(file: string, heads: readonly Head[]): Promise<void> {
+  if (heads.length === 0) return
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  const handle = await open(file, 'a+', 0o600)
+  try {
+    // What a kill cut off ends here, so that it spoils no line but its own.
+    const { size } = await handle.stat()
+    const last = Buffer.alloc(1)
+    if (size > 0) await handle.read(last, 0, 1, size - 1)
+    const lines = heads.map((head) => `${JSON.stringify(head)}\n`).join('')
+    await handle.appendFile(size > 0 && last.toString() !== '\n' ? `\n${lines}` : lines)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { itemOf, readExportLine } from '@/lib/audit/domain/export'
+import type { AuditFindings } from '@/lib/audit/domain/finding'
+import type { AuditItem } from '@/lib/audit/domain/log'
+
+/** What an export says of itself in its first line; null when that is not one. */
+export type ExportHeader = { exported_at: string; key: string | null }
+
+const linesOf = (file: string): AsyncIterable<string> =>
+  createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+
+/** The first line of an export. Throws when the file cannot be read. */
+export async function readExportHeader(file: string): Promise<ExportHeader | null> {
+  for await (const text of linesOf(file)) {
+    const line = readExportLine(text)
+    return line?.type === 'hakim-audit' ? { exported_at: line.exported_at, key: line.key } : null
+  }
+  return null
+}
+
+const itemsAtOnce = 1_000
+
+/** The log in an export, line by line. Lines that are none are findings, as is an end that does not fit or is missing. */
+export async function* readExport(file: string, findings: AuditFindings): AsyncGenerator<AuditItem[]> {
+  const counts = { events: 0, seals: 0 }
+  let items: AuditItem[] = []
+  let number = 0
+  let ended = false
+  for await (const text of linesOf(file)) {
+    number += 1
+    const line = readExportLine(text)
+    const item = line && itemOf(line)
+    if (item && !ended) {
+      counts['event' in item ? 'events' : 'seals'] += 1
+      items.push(item)
+      if (items.length === itemsAtOnce) {
+        yield items
+        items = []
+      }
+    } else if (line?.type === 'end' && !ended) {
+      ended = true
+      if (line.events !== counts.events || line.seals !== counts.seals)
+        findings.add(
+          'unreadable',
+          {},
+          `the export has ${counts.events} events and ${counts.seals} seals, its end says ${line.events} and ${line.seals}`,
+        )
+    } else if (number > 1 || line?.type !== 'hakim-audit')
+      findings.add('unreadable', {}, `line ${number} of the export does not belong there`)
+  }
+  yield items
+  if (!ended) findings.add('truncated', {}, 'the export was cut off: its last line is missing')
+}

@@ -1,0 +1,61 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { readHead } from '@/lib/audit/domain/export'
+import type { AuditFindings } from '@/lib/audit/domain/finding'
+import { signatureCheck } from './signing'
+
+/** Seals as they were kept outside of the database: their hashes, times and the keys that they name. */
+export type KeptHeads = { hashes: Map<number, string>; times: Map<number, string>; keys: string[] }
+
+/**
+ * Reads heads.ndjson. Lines that are none are findings, as are two different seals of one number. Throws when the file
+ * cannot be read.
+ */
+export async function readHeads(file: string, findings: AuditFindings): Promise<KeptHeads> {
+  const hashes = new Map<number, string>()
+  const times = new Map<number, string>()
+  const keys = new Set<string>()
+  let number = 0
+  for await (const text of createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    number += 1
+    if (text === '') continue
+    const head = readHead(text)
+    if (!head) findings.add('unreadable', {}, `line ${number} of the kept heads is none`)
+    else if (head.key !== null && !isSigned(head.key, head.hash, head.signature))
+      findings.add(
+        'forged',
+        { seal: head.seal_no },
+        `line ${number} of the kept heads is not signed by its key`,
+      )
+    else {
+      const known = hashes.get(head.seal_no)
+      if (known !== undefined && known !== head.hash) {
+        const why = 'the database was set back to an earlier state, or rewritten'
+        findings.add(
+          'changed',
+          { seal: head.seal_no },
+          `stands twice, differently, in the kept heads: ${why}`,
+        )
+      }
+      hashes.set(head.seal_no, head.hash)
+      times.set(head.seal_no, head.sealed_at)
+      if (head.key !== null) keys.add(head.key)
+    }
+  }
+  return { hashes, times, keys: [...keys] }
+}
+
+const checks = new Map<string, ReturnType<typeof signatureCheck>>()
+
+function isSigned(key: string, hash: string, signature: string): boolean {
+  try {
+    const check = checks.get(key) ?? signatureCheck([key])
+    checks.set(key, check)
+    return check(hash, signature)
+  } catch {
+    return false
+  }
+}

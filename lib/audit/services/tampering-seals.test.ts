@@ -1,0 +1,193 @@
+import type { EntityManager } from 'typeorm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sha256 } from '@/lib/audit/db/hash'
+import { readAuditLog } from '@/lib/audit/db/log'
+import { headsAfter } from '@/lib/audit/db/seals'
+import type { TestFleet } from '@/test/fleet'
+import { type AuditItem, type AuditSeal, sealText } from '@/lib/audit/domain/log'
+import { type SealingKey, sealingKey } from './signing'
+import { askFor, seal, testAudit, testKey, wholeJob } from '@/test/audit'
+import { attacked, inChains, prepareAttacks, rechain } from '@/test/tampering'
+
+let fleet: TestFleet
+let heads: Map<number, string>
+beforeAll(async () => {
+  fleet = await testAudit(2)
+  await Promise.all([1, 2].map(() => askFor(fleet.db)))
+  for (let n = 0; n < 8; n += 1) await wholeJob(fleet.db)
+  await seal(fleet.db, 5)
+  await prepareAttacks(fleet.db)
+  const kept = await headsAfter(fleet.db.manager, 0, 1_000)
+  heads = new Map(kept.map(({ seal_no, hash }) => [seal_no, hash]))
+})
+afterAll(() => fleet.close())
+
+const found = async (attack: (tx: EntityManager) => Promise<unknown>, kept?: Map<number, string>) => {
+  const report = await attacked(fleet.db, async (tx) => void (await attack(tx)), kept)
+  return { ...report, lines: inChains(report) }
+}
+
+/** Every seal, and with the last one what is special about the end. */
+const eachSeal = async (check: (no: number, last: boolean) => Promise<void>) => {
+  expect(heads.size).toBeGreaterThan(8)
+  for (const no of heads.keys()) await check(no, no === heads.size)
+}
+
+/** Makes the seals from one on anew from the rows as they are, signed with a key or with their old signatures. */
+async function sealAnew(tx: EntityManager, from: number, key: SealingKey | null): Promise<void> {
+  const events = new Map<number, { id: number; stream: string; seq: number; hash: string }>()
+  const seals: Extract<AuditItem, { seal: unknown }>[] = []
+  for await (const items of readAuditLog(tx))
+    for (const item of items)
+      if ('seal' in item) seals.push(item)
+      else events.set(item.event.id, item.event)
+  let prev: string | null = null
+  for (const { seal: old } of seals) {
+    const content: AuditSeal = { ...old, prev, events: old.events.flatMap(({ id }) => events.get(id) ?? []) }
+    const hash: string = old.no < from ? old.hash : sha256(null, sealText(content))
+    if (old.no >= from)
+      await tx.query(
+        `UPDATE audit_seals SET event_ids = $2, event_streams = $3, event_seqs = $4, event_hashes = decode($5, 'hex'),
+           prev_hash = decode($6, 'hex'), hash = decode($7, 'hex'), signature = decode($8, 'hex') WHERE seal_no = $1`,
+        [
+          old.no,
+          content.events.map(({ id }) => id),
+          content.events.map(({ stream }) => stream),
+          content.events.map(({ seq }) => seq),
+          content.events.map((each) => each.hash).join(''),
+          prev,
+          hash,
+          key ? key.sign(hash) : old.signature,
+        ],
+      )
+    prev = hash
+  }
+}
+
+/** Changes the first event that a seal holds, with its chain made anew. */
+async function changeIn(tx: EntityManager, no: number): Promise<void> {
+  const [row] = await tx.query<{ id: string; stream: string }[]>(
+    `SELECT event_ids[1] AS id, event_streams[1] AS stream FROM audit_seals WHERE seal_no = $1`,
+    [no],
+  )
+  await tx.query(`UPDATE job_events SET body = replace(body, '"kind"', '"Kind"') WHERE event_id = $1`, [
+    row?.id,
+  ])
+  await rechain(tx, row?.stream ?? '')
+}
+
+it('nothing is found in the untouched log', async () => {
+  expect(await found(async () => undefined, heads)).toMatchObject({ ok: true, findings: [] })
+})
+
+it.each([
+  `sealed_at = sealed_at + interval '1 us'`,
+  `event_ids[1] = event_ids[1] + 1000`,
+  `event_streams[1] = 'rights.'`,
+  `event_seqs[1] = event_seqs[1] + 1`,
+  `event_hashes = overlay(event_hashes PLACING '\\x00112233' FROM 40)`,
+  `event_hashes = event_hashes || '\\x00'`,
+  `event_ids = event_ids || 1000000::bigint`,
+  `prev_hash = '\\x00'`,
+  `hash = sha256(hash)`,
+  `signature = sha512(signature)`,
+])('a changed seal is named: %s', async (change) => {
+  await eachSeal(async (no) => {
+    const { lines } = await found((tx) =>
+      tx.query(`UPDATE audit_seals SET ${change} WHERE seal_no = $1`, [no]),
+    )
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(new RegExp(`^(changed|forged) seal ${no}$`))
+  })
+})
+
+it('a removed seal is named; the last one by the heads that were kept elsewhere', async () => {
+  await eachSeal(async (no, last) => {
+    const remove = (tx: EntityManager) => tx.query(`DELETE FROM audit_seals WHERE seal_no = $1`, [no])
+    expect((await found(remove)).lines).toEqual(last ? [] : [`removed seal ${no}`])
+    expect((await found(remove, heads)).lines).toEqual([last ? `truncated seal ${no}` : `removed seal ${no}`])
+  })
+})
+
+it('seals that changed places are named', async () => {
+  await eachSeal(async (no, last) => {
+    if (last) return
+    const { lines } = await found((tx) =>
+      tx
+        .query(
+          `WITH gone AS (UPDATE audit_seals SET seal_no = -seal_no WHERE seal_no IN ($1, $1::bigint + 1))
+         SELECT 1`,
+          [no],
+        )
+        .then(() =>
+          tx.query(`UPDATE audit_seals SET seal_no = 2 * $1::bigint + 1 + seal_no WHERE seal_no < 0`, [no]),
+        ),
+    )
+    expect(lines).toContain(`changed seal ${no}`)
+    expect(lines).toContain(`changed seal ${no + 1}`)
+  })
+})
+
+it('a log cut off with its seals is found by the kept heads alone', async () => {
+  await eachSeal(async (no) => {
+    const cut = async (tx: EntityManager) => {
+      await tx.query(
+        `DELETE FROM job_events WHERE event_id >= (SELECT event_ids[1] FROM audit_seals WHERE seal_no = $1)`,
+        [no],
+      )
+      await tx.query(`DELETE FROM audit_seals WHERE seal_no >= $1`, [no])
+    }
+    expect((await found(cut)).lines).toEqual([])
+    const { ok, lines } = await found(cut, heads)
+    expect({ ok, lines }).toEqual({ ok: false, lines: [`truncated seal ${no}`] })
+  })
+})
+
+it('a forged seal between others or at the end is named', async () => {
+  await eachSeal(async (no, last) => {
+    const { lines } = await found(async (tx) => {
+      await tx.query(`UPDATE audit_seals SET seal_no = -seal_no - 1 WHERE seal_no > $1`, [no])
+      await tx.query(`UPDATE audit_seals SET seal_no = -seal_no WHERE seal_no < 0`)
+      await tx.query(
+        `INSERT INTO audit_seals SELECT $1::bigint + 1, sealed_at, event_ids, event_streams, event_seqs, event_hashes,
+           prev_hash, hash, signature FROM audit_seals WHERE seal_no = $1`,
+        [no],
+      )
+    })
+    expect(lines[0]).toBe(`changed seal ${no + 1}`)
+    expect(last ? lines.length : 1).toBe(1)
+  })
+})
+
+it('events, chains and seals made anew: the first seal without a signature of the key is named', async () => {
+  await eachSeal(async (no) => {
+    const { lines, seals_following } = await found(async (tx) => {
+      await changeIn(tx, no)
+      await sealAnew(tx, no, null)
+    })
+    expect(lines).toEqual([`forged seal ${no}`])
+    expect(seals_following).toBe(heads.size - no)
+  })
+})
+
+it('the same signed with a key of the attacker', async () => {
+  const other = sealingKey('the secret of somebody else entirely')
+  await eachSeal(async (no) => {
+    const { lines } = await found(async (tx) => {
+      await changeIn(tx, no)
+      await sealAnew(tx, no, other)
+    })
+    expect(lines).toEqual([`forged seal ${no}`])
+  })
+})
+
+it('the same with the key itself: the kept heads know the seal', async () => {
+  await eachSeal(async (no) => {
+    const attack = async (tx: EntityManager) => {
+      await changeIn(tx, no)
+      await sealAnew(tx, no, testKey)
+    }
+    expect((await found(attack)).lines).toEqual([])
+    expect((await found(attack, heads)).lines).toEqual([`forged seal ${no}`])
+  })
+})

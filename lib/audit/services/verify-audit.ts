@@ -1,0 +1,59 @@
+import type { EntityManager } from 'typeorm'
+import { sha256 } from '@/lib/audit/db/hash'
+import { readAuditLog } from '@/lib/audit/db/log'
+import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
+import type { AuditItem } from '@/lib/audit/domain/log'
+import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
+import { signatureCheck } from './signing'
+import { compareJobs, type JobCounts } from './compare-jobs'
+import { readExport } from './read-export'
+
+/** What verification found; `findings` has the first of what `found` counts. */
+export type AuditReport = AuditCounts & {
+  ok: boolean
+  found: number
+  findings: AuditFinding[]
+  /** How the jobs compare with their events; null: an export has no jobs. */
+  jobs: JobCounts | null
+}
+
+type Options = {
+  /** The keys (did:key) that may have signed; none: signatures are not checked. */
+  keys: readonly string[]
+  /** Hashes of seals, by number, as they were kept outside of the database. */
+  heads?: ReadonlyMap<number, string>
+  /** Takes what is found; what was found before is in it. */
+  findings?: AuditFindings
+}
+
+/** Verifies the log in the database, and that the jobs are what it says. Wants a REPEATABLE READ transaction. */
+export async function verifyDatabase(tx: EntityManager, options: Options): Promise<AuditReport> {
+  const findings = options.findings ?? new AuditFindings()
+  const counts = await walk(readAuditLog(tx), { ...options, findings })
+  return reportOf(findings, counts, await compareJobs(tx, findings))
+}
+
+/** Verifies an export; needs no database. Throws when the file cannot be read. */
+export async function verifyExport(file: string, options: Options): Promise<AuditReport> {
+  const findings = options.findings ?? new AuditFindings()
+  const counts = await walk(readExport(file, findings), { ...options, findings })
+  return reportOf(findings, counts, null)
+}
+
+async function walk(
+  pages: AsyncIterable<AuditItem[]>,
+  { keys, heads = new Map(), findings }: Options & { findings: AuditFindings },
+): Promise<AuditCounts> {
+  const isSigned = keys.length > 0 ? signatureCheck(keys) : null
+  const log = new AuditWalk({ sha256, isSigned, heads, findings })
+  for await (const page of pages) for (const item of page) log.take(item)
+  return log.end()
+}
+
+const reportOf = (findings: AuditFindings, counts: AuditCounts, jobs: JobCounts | null): AuditReport => ({
+  ok: findings.count === 0,
+  ...counts,
+  found: findings.count,
+  jobs,
+  findings: findings.kept,
+})

@@ -1,0 +1,91 @@
+import type { EntityManager } from 'typeorm'
+import type { LogEntry } from '@/lib/jobs/db/jobs'
+import { type CaseRow, caseColumns } from '@/lib/jobs/db/votes'
+
+/** A job with what is known beside the given columns, and the names of who and what it concerns. */
+export type JobReadRow = {
+  job_id: string
+  target_node_did: string
+  requester_did: string
+  task_name: string
+  params: unknown
+  status: string
+  status_history: unknown
+  created_at: Date | null
+  completed_at: Date | null
+  node_name: string | null
+  requester_name: string | null
+  reason: string | null
+  is_sample: boolean | null
+  started_at: Date | null
+  progress_percent: number | null
+  progress_message: string | null
+  result: unknown
+} & CaseRow
+
+// Plain SQL may hold infinity, which is no date in JavaScript.
+export const jobColumns = (
+  viewer: string,
+): string => `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
+  CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
+  CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
+  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, ${caseColumns(viewer)}`
+
+/** What is known beside the jobs `j`; it takes no part in choosing them. */
+export const joinedTo = (jobs: string): string => `${jobs}
+  LEFT JOIN job_details d USING (job_id)
+  LEFT JOIN nodes n ON n.node_did = j.target_node_did
+  LEFT JOIN people p ON p.did = j.requester_did`
+
+export async function readJob(
+  db: EntityManager,
+  viewerId: string | null,
+  jobId: string,
+): Promise<JobReadRow | null> {
+  const rows = await db.query<JobReadRow[]>(
+    `SELECT ${jobColumns('$2')} FROM ${joinedTo('maintenance_jobs j')} WHERE j.job_id = $1`,
+    [jobId, viewerId],
+  )
+  return rows[0] ?? null
+}
+
+/** The newest `limit` lines in order. */
+export async function readLog(
+  db: EntityManager,
+  jobId: string,
+  limit: number,
+): Promise<(Omit<LogEntry, 'at'> & { at: Date; seq: string })[]> {
+  return db.query(
+    `SELECT * FROM (SELECT seq, at, stream, line FROM job_log_lines WHERE job_id = $1
+                    ORDER BY seq DESC LIMIT $2) newest ORDER BY seq`,
+    [jobId, limit],
+  )
+}
+
+/** How this task ended on this node before, and the parameters of its last completed run. */
+export async function readRecord(
+  db: EntityManager,
+  nodeDid: string,
+  task: string,
+  exceptJobId: string,
+): Promise<{ completed: number; failed: number; last_params: unknown }> {
+  const [row] = await db.query<{ completed: number; failed: number; last_params: unknown }[]>(
+    `SELECT count(*) FILTER (WHERE status = 'Completed')::int AS completed,
+            count(*) FILTER (WHERE status = 'Failed')::int AS failed,
+            (array_agg(params ORDER BY completed_at DESC NULLS LAST) FILTER (WHERE status = 'Completed'))[1]
+              AS last_params
+     FROM maintenance_jobs WHERE target_node_did = $1 AND task_name = $2 AND job_id <> $3`,
+    [nodeDid, task, exceptJobId],
+  )
+  return row ?? { completed: 0, failed: 0, last_params: null }
+}
+
+/** Names of the people behind these DIDs. */
+export async function personNames(db: EntityManager, dids: readonly string[]): Promise<Map<string, string>> {
+  if (dids.length === 0) return new Map()
+  const rows = await db.query<{ did: string; name: string }[]>(
+    `SELECT did, name FROM people WHERE did = ANY ($1)`,
+    [dids],
+  )
+  return new Map(rows.map((row) => [row.did, row.name]))
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { countJobs } from './counts'
+import { readJobs } from './list'
+import type { JobCursor, JobFilter } from './narrowing'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+
+let fleet: TestFleet
+let owner: PersonViewer
+const open = 'did:test:node:open'
+const secret = 'did:test:node:secret'
+const total = 12_000
+
+beforeAll(async () => {
+  fleet = await testFleet(4)
+  owner = await testPerson(fleet.db, 'owner', 'approver')
+  await testPerson(fleet.db, 'delegate', 'operator')
+  await testPerson(fleet.db, 'stranger', 'approver')
+  await testNode(fleet.db, open)
+  await testNode(fleet.db, secret, owner.id)
+  await fleet.db.query(`UPDATE nodes SET restricted = true WHERE node_did = $1`, [secret])
+  await fleet.db.query(
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+     VALUES ($1, 'owner', 'delegate', now() + interval '1 day')`,
+    [secret],
+  )
+  for (const trigger of ['guard', 'changed'])
+    await fleet.db.query(`ALTER TABLE maintenance_jobs DISABLE TRIGGER hakim_job_${trigger}`)
+  // A rare task among many, some rare ones at one time, and the restricted node far behind.
+  await fleet.db.query(
+    `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, status, created_at)
+     SELECT md5(n::text)::uuid, CASE WHEN n % 1000 = 1 THEN $1 ELSE $2 END, 'did:r:' || n % 2,
+            CASE WHEN n % 3000 IN (5, 6) THEN 'rare' ELSE 'usual' END,
+            CASE WHEN n % 4 = 0 THEN 'Failed' ELSE 'Completed' END, to_timestamp(1767225600 + n / 100)
+     FROM generate_series(1, ${total}) n`,
+    [secret, open],
+  )
+  await fleet.db.query(
+    `INSERT INTO job_details (job_id, reason)
+    SELECT job_id, 'It hangs' FROM maintenance_jobs WHERE target_node_did = $1`,
+    [secret],
+  )
+  await fleet.db.query(`VACUUM (ANALYZE)`)
+})
+afterAll(() => fleet.close())
+
+const everything: JobFilter = { hiddenFrom: null }
+
+async function pages(filter: JobFilter, limit: number): Promise<{ ids: string[]; sizes: number[] }> {
+  const ids: string[] = []
+  const sizes: number[] = []
+  for (let cursor: JobCursor | null = null, first = true; first || cursor; first = false) {
+    const page = await readJobs(fleet.db.manager, null, filter, cursor, limit)
+    ids.push(...page.rows.map((row) => row.job_id))
+    sizes.push(page.rows.length)
+    cursor = page.next
+  }
+  return { ids, sizes }
+}
+
+describe('a list', () => {
+  it.each([
+    [{ q: 'rare' }, 8],
+    [{ q: 'hangs' }, 12],
+    [{ task: 'rare' }, 8],
+    [{ task: 'rare', status: 'Completed' }, 8],
+    [{ node: secret }, 12],
+    [{ requester: 'did:r:1', status: 'Completed' }, total / 2],
+    [{ q: 'nothing has this' }, 0],
+  ])('of %j comes whole, each job once, however its pages are cut', async (narrowed, wanted) => {
+    const { ids } = await pages({ ...everything, ...narrowed }, wanted > 100 ? 200 : 3)
+    expect(ids).toHaveLength(wanted)
+    expect(new Set(ids).size).toBe(wanted)
+  })
+
+  it('ends a page early rather than look at all jobs, and the next one goes on', async () => {
+    const { sizes } = await pages({ ...everything, q: 'rare' }, 200)
+    expect(sizes).toEqual([2, 4, 2])
+  })
+
+  it.each([{}, { status: 'Completed' }, { node: open }, { requester: 'did:r:1' }])(
+    'of %j picks its page by an index, planned for these values or for any',
+    async (narrowed) => {
+      // A limit that nobody else asks for tells which statement it was.
+      const limit = 60 + Object.keys(narrowed).join().length
+      const runner = fleet.db.createQueryRunner()
+      await readJobs(runner.manager, null, { ...everything, ...narrowed }, null, limit)
+      const [kept]: { statement: string }[] = await runner.query(
+        `SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%LIMIT ${limit + 1}%'`,
+      )
+      for (const mode of ['force_custom_plan', 'force_generic_plan']) {
+        await runner.query(`SET plan_cache_mode = ${mode}`)
+        const explained: unknown = await runner.query(`EXPLAIN ${kept?.statement}`, [
+          ...Object.values(narrowed),
+          null,
+        ])
+        const plan = JSON.stringify(explained)
+        expect(plan).toMatch(
+          /Index (Only )?Scan using idx_maintenance_jobs_(newest|page|node_newest|requester_newest)/,
+        )
+        expect(plan).not.toMatch(/Seq Scan on maintenance_jobs/)
+      }
+      await runner.query('RESET plan_cache_mode')
+      await runner.release()
+    },
+  )
+})
+
+describe('counts', () => {
+  it('within a node or a requester are exact', async () => {
+    const of = (narrowed: object) => countJobs(fleet.db.manager, { ...everything, ...narrowed })
+    expect(await of({ node: secret })).toEqual({
+      counts: [{ status: 'Completed', count: 12 }],
+      atLeast: false,
+    })
+    const { counts, atLeast } = await of({ requester: 'did:r:0' })
+    expect([counts.length, counts.reduce((sum, { count }) => sum + count, 0), atLeast]).toEqual([
+      2,
+      6_000,
+      false,
+    ])
+  })
+
+  it('of more than is looked at say that there are more', async () => {
+    const found = await countJobs(fleet.db.manager, { ...everything, q: 'rare' })
+    expect(found.atLeast).toBe(true)
+    expect(found.counts.reduce((sum, { count }) => sum + count, 0)).toBe(2)
+    expect((await countJobs(fleet.db.manager, { ...everything, node: open })).atLeast).toBe(true)
+  })
+})
+
+describe('a restricted node', () => {
+  it.each([
+    ['owner', 12],
+    ['delegate', 12],
+    ['stranger', 0],
+  ])('is in the lists and counts of its %s: %i jobs', async (hiddenFrom, wanted) => {
+    const { ids } = await pages({ hiddenFrom, node: secret }, 50)
+    expect(ids).toHaveLength(wanted)
+    const sum = async (narrowed: object) => {
+      const { counts } = await countJobs(fleet.db.manager, { hiddenFrom, ...narrowed })
+      return counts.reduce((all, { count }) => all + count, 0)
+    }
+    expect(await sum({})).toBe(total - 12 + wanted)
+    expect(await sum({ node: secret })).toBe(wanted)
+    expect(
+      (await readJobs(fleet.db.manager, null, { hiddenFrom, q: 'hangs' }, null, 50)).rows.length > 0,
+    ).toBe(wanted > 0)
+  })
+})
+
+it('keeps a plan only where the best index does not depend on the values', async () => {
+  const kept = async (filter: JobFilter): Promise<number> => {
+    const count = `SELECT count(*)::int AS n FROM pg_prepared_statements WHERE statement LIKE '%maintenance_jobs j%'`
+    // On one connection, before and after.
+    return fleet.db.transaction(async (tx) => {
+      const [before] = await tx.query<{ n: number }[]>(count)
+      // A limit that nobody else asks for.
+      await readJobs(tx, null, filter, null, 37)
+      const [after] = await tx.query<{ n: number }[]>(count)
+      return (after?.n ?? 0) - (before?.n ?? 0)
+    })
+  }
+  expect(await kept({ ...everything, status: 'Failed' })).toBe(1)
+  expect(await kept({ ...everything, node: open })).toBe(1)
+  expect(await kept({ ...everything, status: 'Failed', requester: 'did:r:1' })).toBe(0)
+  expect(await kept({ ...everything, status: 'Failed', from: '2026-01-01T00:00:00Z' })).toBe(0)
+})

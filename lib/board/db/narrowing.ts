@@ -1,0 +1,83 @@
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { contains, Parameters } from '@/lib/db/connection/parameters'
+import { hiddenNodes } from '@/lib/fleet/db/visibility'
+import { waitingSql } from '@/lib/jobs/db/waiting'
+
+/** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
+export const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z')`
+
+/**
+ * What narrows a list of jobs. Times in ISO 8601; `waiting` keeps what this person may decide, `hiddenFrom` leaves out
+ * what the person with this id may not know of (null: everything is shown).
+ */
+export type JobFilter = {
+  hiddenFrom: string | null
+  status?: string | undefined
+  node?: string | undefined
+  task?: string | undefined
+  requester?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  q?: string | undefined
+  waiting?: PersonViewer | undefined
+}
+
+/** A keyset: jobs come newest first, and the next page begins after this one. */
+export type JobCursor = { createdAt: string; jobId: string }
+
+/**
+ * `found`: what an index finds in the order of the list. `kept`: what only looking at each of these tells, null when
+ * there is nothing of the kind. Both over `maintenance_jobs j`; `foundValues` are what `found` alone takes. `oneIndex`: the
+ * best index is the same for all values, so that the plan for one may serve for all.
+ */
+export type Narrowing = {
+  found: string
+  kept: string | null
+  values: unknown[]
+  foundValues: unknown[]
+  oneIndex: boolean
+}
+
+/** How many jobs are looked at for one answer where `kept` may pass over most of them. */
+export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 10_000)
+
+export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): Narrowing {
+  const parameters = new Parameters()
+  const { values, add } = parameters
+  const found: string[] = []
+  const kept: string[] = []
+  if (filter.status) found.push(`j.status = ${add(filter.status)}`)
+  if (filter.node) found.push(`j.target_node_did = ${add(filter.node)}`)
+  if (filter.requester) found.push(`j.requester_did = ${add(filter.requester)}`)
+  if (filter.from) found.push(`${created} >= ${add(filter.from)}::timestamptz`)
+  if (filter.to) found.push(`${created} < ${add(filter.to)}::timestamptz`)
+  if (cursor)
+    found.push(`(${created}, j.job_id) < (${add(cursor.createdAt)}::timestamptz, ${add(cursor.jobId)}::uuid)`)
+  if (filter.waiting) found.push(`j.status = 'PendingApproval'`)
+  if (filter.hiddenFrom !== null)
+    found.push(`j.target_node_did NOT IN (${hiddenNodes(add(filter.hiddenFrom))})`)
+  const foundValues = [...values]
+  const choices = [filter.status, filter.node, filter.requester, filter.from ?? filter.to]
+  if (filter.waiting)
+    kept.push(
+      `(SELECT ${waitingSql(filter.waiting, parameters)}
+        FROM (SELECT 1) one LEFT JOIN job_details d ON d.job_id = j.job_id)`,
+    )
+  if (filter.task) kept.push(`j.task_name = ${add(filter.task)}`)
+  if (filter.q) {
+    const text = add(contains(filter.q))
+    // What is in the row itself is looked at first; the reason is fetched job by job, and only where it decides.
+    kept.push(
+      `(j.task_name ILIKE ${text} OR j.target_node_did ILIKE ${text}
+        OR j.target_node_did IN (SELECT node_did FROM nodes WHERE name ILIKE ${text})
+        OR (SELECT reason FROM job_details WHERE job_details.job_id = j.job_id) ILIKE ${text})`,
+    )
+  }
+  return {
+    found: ['true', ...found].join(' AND '),
+    kept: kept.length > 0 ? kept.join(' AND ') : null,
+    values,
+    foundValues,
+    oneIndex: kept.length === 0 && choices.filter((choice) => choice !== undefined).length <= 1,
+  }
+}

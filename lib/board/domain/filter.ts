@@ -1,0 +1,65 @@
+import { isJobStatus, type JobStatus, jobStatuses, statusName } from '@/lib/jobs/domain/status'
+import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+
+/** How far back the board reaches, with the hours of each choice. */
+export const sinceChoices = {
+  '24h': { label: 'Last 24 hours', hours: 24 },
+  '7d': { label: 'Last 7 days', hours: 7 * 24 },
+  '30d': { label: 'Last 30 days', hours: 30 * 24 },
+  '90d': { label: 'Last 90 days', hours: 90 * 24 },
+} as const
+export type Since = keyof typeof sinceChoices
+
+const isSince = (value: string | undefined): value is Since =>
+  value !== undefined && Object.hasOwn(sinceChoices, value)
+
+/** What narrows the board beside the status. */
+export type JobNarrowing = { node?: string; task?: string; requester?: string; since?: Since; q?: string }
+
+/** What the board shows, as its address says; `waiting` are the jobs that this viewer may decide or review now. */
+export type JobFilter = JobNarrowing & { status?: JobStatus | 'waiting'; cursor?: string }
+
+/** Reads a board's address. A status or time that does not exist is as none at all. */
+export function jobFilter(params: SearchParams): JobFilter {
+  const status = oneParam(params, 'status')
+  const since = oneParam(params, 'since')
+  const filter: JobFilter = {}
+  if (status === 'waiting' || isJobStatus(status)) filter.status = status
+  for (const name of ['node', 'task', 'requester', 'q', 'cursor'] as const) {
+    const value = oneParam(params, name)
+    if (value !== undefined) filter[name] = value
+  }
+  if (isSince(since)) filter.since = since
+  return filter
+}
+
+/** The same filter without page and status. */
+export const narrowingOf = ({ node, task, requester, since, q }: JobFilter): JobNarrowing => ({
+  ...(node === undefined ? {} : { node }),
+  ...(task === undefined ? {} : { task }),
+  ...(requester === undefined ? {} : { requester }),
+  ...(since === undefined ? {} : { since }),
+  ...(q === undefined ? {} : { q }),
+})
+
+/** The address of a board, parameters always in the same order. */
+export function jobBoardHref(filter: { [Name in keyof JobFilter]?: JobFilter[Name] | undefined }): string {
+  const { status, node, task, requester, since, q, cursor } = filter
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ status, node, task, requester, since, q, cursor }))
+    if (value) query.set(name, value)
+  const text = query.toString()
+  return text === '' ? '/jobs' : `/jobs?${text}`
+}
+
+export type JobTab = { status: JobStatus | 'waiting' | undefined; label: string }
+
+/** Waiting first, All last. */
+export const jobTabs: readonly JobTab[] = [
+  { status: 'waiting', label: 'Waiting for you' },
+  ...jobStatuses.map((status) => ({
+    status,
+    label: status === 'PendingApproval' ? 'Pending' : statusName(status),
+  })),
+  { status: undefined, label: 'All' },
+]

@@ -1,0 +1,147 @@
+import type { JobWindow, Standing } from '@/lib/jobs/domain/refusals'
+import type { JobStatus } from '@/lib/jobs/domain/status'
+import type { TimelineEntry } from './timeline'
+import type { JsonValue } from '@/lib/kernel/json/json'
+import type { NodeState } from '@/lib/fleet/domain/node-state'
+
+/** A person as shown beside what they did; `name` is the DID's owner here, or null for a DID not known here. */
+export type PersonMention = { did: string; name: string | null; you: boolean }
+
+/** One row of the board. Times in ISO 8601, UTC. */
+export type JobRow = {
+  jobId: string
+  task: string
+  node: { did: string; name: string | null }
+  status: string
+  requester: PersonMention
+  reason: string | null
+  createdAt: string
+  completedAt: string | null
+  /** The newest message of the history: why it failed, who rejected it. */
+  lastMessage: string | null
+  progress: { percent: number | null; message: string | null } | null
+  /** This viewer may decide it now, or review its broken glass. */
+  waitsForViewer: boolean
+  /** The votes that count and how many are needed, while it is pending. */
+  votes: { given: number; needed: number } | null
+  window: JobWindow | null
+  expiresAt: string | null
+  /** Somebody ran it, or was about to, without the owner: before and after the review. */
+  glass: 'open' | 'reviewed' | null
+  /** It runs and was asked to stop. */
+  stopping: boolean
+  sample: boolean
+}
+
+export type JobBoard = {
+  rows: JobRow[]
+  /** By status, within the other filters. */
+  counts: Partial<Record<JobStatus, number>>
+  total: number
+  /** There are more than `counts` and `total` say: a search does not go through a million jobs. */
+  atLeast: boolean
+  waitingForViewer: number
+  /** Opaque cursor of the next page; null on the last. */
+  nextCursor: string | null
+  /** Set when the page ends early: jobs newer than this (ISO 8601, UTC) were searched, the next page goes on. */
+  searchedTo: string | null
+}
+
+/** What the board's filters offer; `value` as it stands in the address. */
+export type FilterChoices = Record<'nodes' | 'tasks' | 'requesters', { value: string; label: string }[]>
+
+export type JobLogLine = { seq: number; at: string; stream: 'stdout' | 'stderr' | 'system'; line: string }
+
+export type SeatPerson = PersonMention & {
+  standing: Standing
+  /** Their vote counts now. */
+  voted: boolean
+  /** Why they cannot vote on this job; null when they can. */
+  barred: string | null
+}
+
+/** Who has to agree: `group` null is the seat of owners and delegates. */
+export type Seat = { group: string | null; votes: number; given: number; people: SeatPerson[] }
+
+/** One vote as shown: `note` says why it does not count, null when it does. */
+export type ShownVote = {
+  id: string
+  person: PersonMention
+  standing: Standing | null
+  decision: 'approve' | 'reject'
+  reason: string | null
+  at: string
+  withdrawnAt: string | null
+  revision: number
+  note: string | null
+}
+
+/** A job that was approved without its owner; `review` null while it waits for one. */
+export type BrokenGlass = {
+  revision: number
+  person: PersonMention
+  reason: string
+  at: string
+  review: {
+    person: PersonMention
+    at: string
+    verdict: 'justified' | 'not_justified'
+    text: string | null
+  } | null
+}
+
+export type JobConsent = {
+  met: boolean
+  /** What is missing, in words; null when nothing is. */
+  lacks: string | null
+  broken: boolean
+  seats: Seat[]
+  votes: ShownVote[]
+  glass: BrokenGlass[]
+}
+
+export type JobLink = { jobId: string; status: string }
+
+/** For each action, why this viewer may not do it; null when they may. */
+export type JobRefusals = {
+  decide: string | null
+  withdraw: string | null
+  cancel: string | null
+  revise: string | null
+  retry: string | null
+  breakGlass: string | null
+  review: string | null
+  resolve: string | null
+}
+
+/** One job with all that an approver needs. */
+export type JobDetail = JobRow & {
+  params: JsonValue
+  approvalHash: string
+  revision: number
+  risk: string | null
+  consent: JobConsent
+  timeline: (TimelineEntry & { actor: PersonMention | null })[]
+  /** Its expiry or window has passed, though it may still say that it waits. */
+  overdue: boolean
+  /** The job that this one repeats, and those that repeat this one. */
+  retryOf: JobLink | null
+  retries: JobLink[]
+  /** Who asked the agent to stop it, while it runs. */
+  stopAsked: { person: PersonMention | null; at: string; reason: string | null } | null
+  startedAt: string | null
+  result: JsonValue
+  log: JobLogLine[]
+  logTruncated: boolean
+  /** The command that the node announced for this task, if it said. */
+  command: string[] | null
+  taskDescription: string | null
+  nodeState: NodeState | null
+  nodeSince: string | null
+  nodeNow: Record<string, number>
+  /** Parameters of the last completed run of this task on this node, to show what differs. */
+  lastParams: JsonValue
+  /** How this task ended on this node before. */
+  record: { completed: number; failed: number }
+  refusals: JobRefusals
+}

@@ -1,0 +1,122 @@
+import type { JobWindow } from '@/lib/jobs/domain/refusals'
+import type { NodeRule } from '@/lib/consent/domain/needed-votes'
+import type { FieldProblem } from '@/lib/kernel/errors'
+import type { JsonValue } from '@/lib/kernel/json/json'
+import type { NextWindow } from '@/lib/consent/domain/weekly-window'
+import type { TaskOffer } from '@/lib/tasks/domain/task'
+import { offsetAt, parseZone } from '@/lib/kernel/time/time-zone'
+
+/** The node that a request is for, with all that its form shows. */
+export type ChosenNode = {
+  did: string
+  name: string | null
+  /** Whose decision it will be; empty while the node has no owner. */
+  owners: { did: string; name: string }[]
+  tasks: TaskOffer[]
+  announced: boolean
+  /** Its next maintenance windows, also in words. */
+  windows: (NextWindow & { text: string })[]
+  rules: NodeRule[]
+  /** By task, where the node announced one. */
+  risks: Record<string, string>
+}
+
+/** The job that a form repeats (`retry`: a new job, linked to it) or changes (`revise`). */
+export type RequestStart = {
+  as: 'retry' | 'revise'
+  jobId: string
+  nodeDid: string
+  task: string
+  params: JsonValue
+  reason: string | null
+  window: (JobWindow & { text: string }) | null
+  expiresAt: string | null
+}
+
+/** What else is in question when a field is changed, by the names in the form and the server's paths. */
+const concerns: Record<string, readonly string[]> = {
+  target_node_did: ['target_node_did', 'task_name', 'params', 'window', 'expires_at'],
+  task_name: ['task_name', 'params'],
+  when: ['window', 'expires_at'],
+  window_start: ['window.start', 'window.end'],
+  window_end: ['window.end'],
+  window_zone: ['window'],
+  days: ['expires_at'],
+}
+
+/** What is still known to be wrong once the field of this name was changed. */
+export const stillWrong = (problems: readonly FieldProblem[], field: string): FieldProblem[] =>
+  problems.filter(
+    ({ path }) =>
+      !(concerns[field] ?? [field]).some(
+        (one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`),
+      ),
+  )
+
+/** Days until a request expires. */
+export const expiryDays = [1, 3, 7, 14, 30, 60] as const
+export const usualExpiryDays = 7
+
+/** What the fields for the time hold: `choice` is `now`, `own`, or the start of an offered window. */
+export type WhenFields = { choice: string; start: string; end: string; zone: string; days: string }
+
+/** As the action takes it; `expiresAt` absent leaves it to the server (7 days). */
+export type When = { window: JobWindow | null; expiresAt: string | null }
+
+/**
+ * The instant of a date and time as a browser's field gives it (`2026-11-24T22:00`) in a zone; null when it is none, or a
+ * time that the clocks of that day skip.
+ */
+export function zonedInstant(text: string, zone: string): string | null {
+  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(`${text.slice(0, 16)}:00Z`) : Number.NaN
+  if (Number.isNaN(local)) return null
+  const seconds = local / 1_000
+  for (const around of [-86_400, 86_400]) {
+    const at = seconds - offsetAt(seconds + around, zone)
+    if (at + offsetAt(at, zone) === seconds) return new Date(at * 1_000).toISOString()
+  }
+  return null
+}
+
+/** The other way round: what a field for date and time shows of an instant. */
+export function localText(iso: string, zone: string): string {
+  const at = Date.parse(iso) / 1_000
+  const local = at + offsetAt(at, zone)
+  return new Date(local * 1_000).toISOString().slice(0, 16)
+}
+
+/** The times that a form asks for, or what is wrong with its fields, by the server's paths. */
+export function whenOf(
+  fields: WhenFields,
+  offered: readonly JobWindow[],
+  now: Date,
+): { ok: true; when: When } | { ok: false; problems: FieldProblem[] } {
+  if (fields.choice === 'now') {
+    const days = Number(fields.days)
+    const expires = days > 0 ? new Date(now.getTime() + days * 86_400_000).toISOString() : null
+    return { ok: true, when: { window: null, expiresAt: expires } }
+  }
+  if (fields.choice !== 'own') {
+    const window = offered.find(({ start }) => start === fields.choice)
+    if (!window) return refused('window', 'choose when it should run')
+    const { start, end, time_zone } = window
+    return { ok: true, when: { window: { start, end, time_zone }, expiresAt: end } }
+  }
+  const zone = parseZone(fields.zone.trim())
+  if (zone === null) return refused('window.time_zone', 'must be a time zone such as Europe/Berlin')
+  const start = zonedInstant(fields.start, zone)
+  const end = zonedInstant(fields.end, zone)
+  if (start === null) return refused('window.start', missing(fields.start))
+  if (end === null) return refused('window.end', missing(fields.end))
+  if (end <= start) return refused('window.end', 'must come after the start')
+  if (Date.parse(end) <= now.getTime()) return refused('window.end', 'must lie in the future')
+  return { ok: true, when: { window: { start, end, time_zone: zone }, expiresAt: end } }
+}
+
+const missing = (text: string): string =>
+  text === '' ? 'say date and time' : 'the clocks of that day skip this time'
+
+const refused = (path: string, message: string): { ok: false; problems: FieldProblem[] } => ({
+  ok: false,
+  problems: [{ path, message }],
+})

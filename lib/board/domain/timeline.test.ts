@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import type { StatusChange } from '@/lib/jobs/domain/status'
+import { jobTimeline, type LoggedEvent } from './timeline'
+
+const at = (second: number): string => new Date(Date.UTC(2026, 10, 24, 12, 0, second)).toISOString()
+const change = (second: number, status: string, message = '', actor_did = 'did:a'): StatusChange => ({
+  status,
+  timestamp: at(second),
+  message,
+  actor_did,
+})
+const labels = (history: StatusChange[], events: LoggedEvent[]) =>
+  jobTimeline(history, events).map((entry) => `${entry.status ?? '-'} ${entry.label}`)
+const requested = change(0, 'PendingApproval', 'It hangs')
+
+describe('the timeline of a job', () => {
+  it('is its history where the log knows no more', () => {
+    expect(jobTimeline([requested, change(5, 'Approved', 'Approved')], [])).toEqual([
+      {
+        at: at(0),
+        actorDid: 'did:a',
+        status: 'PendingApproval',
+        label: 'Pending approval',
+        message: 'It hangs',
+        glass: false,
+      },
+      { at: at(5), actorDid: 'did:a', status: 'Approved', label: 'Approved', message: null, glass: false },
+    ])
+  })
+
+  it('has each vote at its time, and the one that decided within the decision', () => {
+    const events: LoggedEvent[] = [
+      { at: at(3), kind: 'vote', person_did: 'did:b', decision: 'approve', reason: 'fine' },
+      { at: at(9), kind: 'vote', person_did: 'did:a', decision: 'approve' },
+    ]
+    expect(labels([requested, change(9, 'Approved')], events)).toEqual([
+      'PendingApproval Pending approval',
+      '- Vote to approve',
+      'Approved Approved',
+    ])
+  })
+
+  it('keeps a vote of somebody else at the moment of the decision', () => {
+    const vote: LoggedEvent = { at: at(9), kind: 'vote', person_did: 'did:b', decision: 'approve' }
+    expect(labels([requested, change(9, 'Approved')], [vote])).toHaveLength(3)
+  })
+
+  it('says what a note of the same status was', () => {
+    const history = [
+      requested,
+      change(4, 'PendingApproval', 'Not now'),
+      change(8, 'PendingApproval', 'Changed (window)'),
+    ]
+    const window_start = at(30)
+    const events: LoggedEvent[] = [
+      { at: at(4), kind: 'vote withdrawn', actor_did: 'did:a' },
+      { at: at(8), kind: 'window', actor_did: 'did:a', revision: 2, window_start },
+    ]
+    expect(labels(history, events)).toEqual([
+      'PendingApproval Pending approval',
+      '- Vote withdrawn',
+      '- Window changed (revision 2)',
+    ])
+  })
+
+  it.each<[string, Partial<LoggedEvent>[], string]>([
+    ['the expiry alone', [{ kind: 'window', expires_at: at(50) }], 'Expiry changed (revision 2)'],
+    [
+      'the expiry in another zone of the log, and the window',
+      [{ kind: 'window', expires_at: '2026-11-24T13:00:40+01:00', window_end: at(35) }],
+      'Window changed (revision 2)',
+    ],
+    [
+      'all three',
+      [{ kind: 'revised' }, { kind: 'window', expires_at: at(50), time_zone: 'UTC' }],
+      'Parameters, window and expiry changed (revision 2)',
+    ],
+    ['the parameters', [{ kind: 'revised' }], 'Parameters changed'],
+  ])('names what of the request was changed: %s', (_, acts, label) => {
+    const asked = {
+      kind: 'window',
+      revision: 1,
+      window_start: at(30),
+      window_end: at(40),
+      expires_at: at(40),
+    }
+    const events = acts.map((act) => ({
+      ...(act.kind === 'window' ? { ...asked, revision: 2 } : {}),
+      ...{ kind: '', at: at(8), actor_did: 'did:a' },
+      ...act,
+    }))
+    const history = [requested, change(8, 'PendingApproval', 'Changed')]
+    expect(labels(history, [{ ...asked, at: at(0) }, ...events])[1]).toBe(`- ${label}`)
+  })
+
+  it('names the expiry of a request that came without times', () => {
+    const event = { at: at(8), kind: 'window', actor_did: 'did:a', revision: 2, expires_at: at(50) }
+    expect(labels([requested], [event])[1]).toBe('- Expiry changed (revision 2)')
+  })
+
+  it('leaves out the window that came with the request', () => {
+    expect(labels([requested], [{ at: at(20), kind: 'window', revision: 1 }])).toHaveLength(1)
+  })
+
+  it('marks a broken glass and its review', () => {
+    const events: LoggedEvent[] = [
+      { at: at(6), kind: 'glass broken', person_did: 'did:a', reason: 'The disk is full and nobody answers' },
+      {
+        at: at(30),
+        kind: 'glass reviewed',
+        person_did: 'did:b',
+        verdict: 'not_justified',
+        review: 'They did answer',
+      },
+    ]
+    const glass = jobTimeline(
+      [requested, change(6, 'Approved', 'Without the owner: The disk is full and nobody answers')],
+      events,
+    )
+    expect(glass.map(({ glass: red, label }) => [red, label])).toEqual([
+      [false, 'Pending approval'],
+      [true, 'Glass broken'],
+      [true, 'Reviewed: not justified'],
+    ])
+    expect(glass[1]?.message).toBe('The disk is full and nobody answers')
+    expect(glass[2]?.message).toBe('They did answer')
+  })
+
+  it('leaves entries without a time where their writer put them', () => {
+    const odd = { status: 'Half done', timestamp: '', message: '' }
+    expect(labels([requested, odd], [])).toEqual(['PendingApproval Pending approval', 'Half done Half done'])
+  })
+})

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { hashOfJob, windowOf } from '@/lib/jobs/db/approval-hash'
+import { readJobs } from '@/lib/board/db/list'
+import { type JobReadRow, readJob } from '@/lib/board/db/job'
+import { database } from '@/lib/db/connection/server-database'
+import { hiddenFrom, nodeScope } from '@/lib/fleet/db/visibility'
+import type { JobListRequest } from '@/lib/api/domain/query'
+import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
+import type { Viewer } from '@/lib/people/domain/role'
+
+/** A job as the API answers it: the table's columns and what is known beside them. */
+const apiJob = (row: JobReadRow) => ({
+  job_id: row.job_id,
+  target_node_did: row.target_node_did,
+  requester_did: row.requester_did,
+  task_name: row.task_name,
+  params: row.params,
+  status: row.status,
+  status_history: row.status_history,
+  created_at: row.created_at,
+  completed_at: row.completed_at,
+  reason: row.reason,
+  started_at: row.started_at,
+  progress: { percent: row.progress_percent, message: row.progress_message },
+  result: row.result,
+  revision: row.revision,
+  window: windowOf(row),
+  expires_at: row.expires_at,
+  approval_hash: hashOfJob(row),
+})
+
+export type ApiJob = ReturnType<typeof apiJob>
+
+/** One page, newest first; an agent sees the jobs of its own node. */
+export async function apiJobs(
+  viewer: Viewer,
+  request: JobListRequest,
+): Promise<{ jobs: ApiJob[]; next_cursor: string | null }> {
+  const { cursor: text, limit, ...filter } = request
+  const cursor = text ? decodeCursor(text) : null
+  const node = viewer.kind === 'agent' ? viewer.nodeDid : filter.node
+  if (viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid)
+    return { jobs: [], next_cursor: null }
+  const { rows, next } = await readJobs(
+    (await database()).manager,
+    viewer.kind === 'person' ? viewer.id : null,
+    { ...filter, node, hiddenFrom: hiddenFrom(viewer) },
+    cursor && { createdAt: cursor.at, jobId: cursor.id },
+    limit,
+  )
+  return {
+    jobs: rows.map(apiJob),
+    next_cursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
+  }
+}
+
+/** One job; null when it does not exist for this viewer. */
+export async function apiJobOf(viewer: Viewer, jobId: string): Promise<ApiJob | null> {
+  if (!z.guid().safeParse(jobId).success) return null
+  const { manager } = await database()
+  const row = await readJob(manager, viewer.kind === 'person' ? viewer.id : null, jobId)
+  return row && (await nodeScope(manager, viewer, row.target_node_did)) ? apiJob(row) : null
+}

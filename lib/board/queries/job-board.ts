@@ -1,0 +1,75 @@
+import { readReviews, readRowConsents } from '@/lib/jobs/db/job-consent'
+import { countJobs } from '@/lib/board/db/counts'
+import { readJobs } from '@/lib/board/db/list'
+import type { JobFilter } from '@/lib/board/db/narrowing'
+import { readJob } from '@/lib/board/db/job'
+import { database } from '@/lib/db/connection/server-database'
+import { hiddenFrom } from '@/lib/fleet/db/visibility'
+import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
+import { isJobStatus, type JobStatus } from '@/lib/jobs/domain/status'
+import { type JobNarrowing, sinceChoices } from '@/lib/board/domain/filter'
+import type { JobBoard } from '@/lib/board/domain/job-page'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { jobRow } from './job-row'
+import { waitingFor } from './waiting'
+
+const pageSize = 50
+
+export type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | undefined } & {
+  status?: JobStatus | 'waiting' | undefined
+  cursor?: string | undefined
+}
+
+// To the minute, so that one page and the next begin at the same time.
+const sinceTime = (since: BoardFilter['since']): string | undefined =>
+  since &&
+  new Date(Math.floor(Date.now() / 60_000) * 60_000 - sinceChoices[since].hours * 3_600_000).toISOString()
+
+/**
+ * One page of the board, newest first; what waits for a review of this viewer comes before what waits for their
+ * decision. A cursor that is none begins at the first page.
+ */
+export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promise<JobBoard> {
+  const { manager } = await database()
+  const narrowed: JobFilter = {
+    hiddenFrom: hiddenFrom(viewer),
+    node: filter.node,
+    task: filter.task,
+    requester: filter.requester,
+    from: sinceTime(filter.since),
+    q: filter.q,
+    ...(filter.status === 'waiting' ? { waiting: viewer } : { status: filter.status }),
+  }
+  const cursor = filter.cursor ? decodeCursor(filter.cursor) : null
+  const [{ rows, next }, { counts: counted, atLeast }, waiting, toReview] = await Promise.all([
+    readJobs(manager, viewer.id, narrowed, cursor && { createdAt: cursor.at, jobId: cursor.id }, pageSize),
+    countJobs(manager, narrowed),
+    waitingFor(manager, viewer),
+    readReviews(manager, viewer),
+  ])
+  const reviews =
+    filter.status === 'waiting' && cursor === null ? await readReviews(manager, viewer, filter) : []
+  const reviewed = await Promise.all(reviews.map((id) => readJob(manager, viewer.id, id)))
+  const shown = [
+    ...reviewed.filter((row) => row !== null),
+    ...rows.filter((row) => !reviews.includes(row.job_id)),
+  ]
+  const consents = await readRowConsents(
+    manager,
+    shown.map((row) => row.job_id),
+  )
+  const counts: JobBoard['counts'] = {}
+  for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
+  return {
+    rows: shown.map((row) => {
+      const listed = jobRow(viewer, row, consents.get(row.job_id))
+      return toReview.includes(row.job_id) ? { ...listed, waitsForViewer: true } : listed
+    }),
+    counts,
+    total: counted.reduce((sum, { count }) => sum + count, 0),
+    atLeast,
+    waitingForViewer: waiting,
+    nextCursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
+    searchedTo: next && rows.length < pageSize ? next.createdAt : null,
+  }
+}

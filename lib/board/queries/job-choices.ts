@@ -1,0 +1,26 @@
+import { readNodeNames } from '@/lib/fleet/db/nodes'
+import { readAnnouncedTasks, readPeopleNames } from '@/lib/board/db/choices'
+import { database } from '@/lib/db/connection/server-database'
+import type { FilterChoices } from '@/lib/board/domain/job-page'
+import type { PersonViewer } from '@/lib/people/domain/role'
+
+/** Of a larger fleet the search finds the others: every option weighs on each load of the board. */
+const mostNodes = 200
+
+/** What the board can be narrowed to. Who looks comes first among those who ask. */
+export async function jobChoices(viewer: PersonViewer): Promise<FilterChoices> {
+  const { manager } = await database()
+  const [nodes, tasks, people] = await Promise.all([
+    readNodeNames(manager, viewer, mostNodes),
+    readAnnouncedTasks(manager, viewer),
+    readPeopleNames(manager),
+  ])
+  return {
+    nodes: nodes.map(({ node_did, name }) => ({ value: node_did, label: name ?? node_did })),
+    tasks: tasks.map((task) => ({ value: task, label: task })),
+    requesters: [
+      { value: viewer.did, label: 'Asked by you' },
+      ...people.filter(({ did }) => did !== viewer.did).map(({ did, name }) => ({ value: did, label: name })),
+    ],
+  }
+}

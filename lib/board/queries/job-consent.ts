@@ -1,0 +1,126 @@
+import type { EntityManager } from 'typeorm'
+import {
+  type BrokenGlassRow,
+  readBrokenGlass,
+  readSeats,
+  readVotes,
+  type SeatRow,
+  type VoteRow,
+} from '@/lib/jobs/db/job-consent'
+import type { JobReadRow } from '@/lib/board/db/job'
+import { type Consent, readConsent } from '@/lib/jobs/db/votes'
+import { reviewRefusal } from '@/lib/jobs/domain/refusals'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import type { BrokenGlass, JobConsent, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
+import { hasRole, type PersonViewer } from '@/lib/people/domain/role'
+import { storyTimes } from '@/lib/sample/domain/votes'
+import { voteNote } from '@/lib/jobs/domain/vote-note'
+import { mention } from './job-row'
+
+/** Who is barred from a seat that is theirs, in words. */
+const barred = (job: JobReadRow, person: SeatRow): string | null => {
+  if (person.did === job.requester_did) return 'asked for it'
+  return hasRole(person.role, 'approver') ? null : 'needs the role approver'
+}
+
+const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow, at: string): ShownVote => ({
+  id: vote.vote_id,
+  person: mention(viewer, vote.did, vote.name),
+  standing: vote.standing,
+  decision: vote.decision,
+  reason: vote.reason,
+  at,
+  withdrawnAt: vote.withdrawn_at?.toISOString() ?? null,
+  revision: vote.revision,
+  note: voteNote(
+    { ...vote, withdrawn: vote.withdrawn_at !== null, isRequester: vote.did === job.requester_did },
+    job,
+  ),
+})
+
+/** When each vote was given. */
+function voteTimes(job: JobReadRow, votes: readonly VoteRow[]): string[] {
+  const given = votes.map((vote) => ({ ...vote, at: vote.decided_at.toISOString() }))
+  if (!job.is_sample) return given.map((vote) => vote.at)
+  return storyTimes(given, parseHistory(job.status_history))
+}
+
+const shownGlass = (viewer: PersonViewer, row: BrokenGlassRow): BrokenGlass => ({
+  revision: row.revision,
+  person: mention(viewer, row.did, row.name),
+  reason: row.reason,
+  at: row.broken_at.toISOString(),
+  review:
+    row.reviewed_at && row.verdict && row.reviewer_did
+      ? {
+          person: mention(viewer, row.reviewer_did, row.reviewer_name),
+          at: row.reviewed_at.toISOString(),
+          verdict: row.verdict,
+          text: row.review,
+        }
+      : null,
+})
+
+/** How the consent to a job stands, with names; and why the viewer may not review its broken glass. */
+export async function jobConsent(
+  db: EntityManager,
+  viewer: PersonViewer,
+  job: JobReadRow,
+): Promise<{ consent: JobConsent; review: string | null }> {
+  const [consent, given, glass] = await Promise.all([
+    readConsent(db, job.job_id),
+    readVotes(db, job.job_id),
+    readBrokenGlass(db, job.job_id, viewer.id),
+  ])
+  const times = voteTimes(job, given)
+  const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? ''))
+  const seats = await seatsOf(db, viewer, job, consent, votes)
+  const first = glass[0]
+  return {
+    consent: {
+      met: consent.met,
+      lacks: consent.lacks,
+      broken: consent.broken,
+      seats,
+      votes,
+      glass: glass.map((row) => shownGlass(viewer, row)),
+    },
+    review: first
+      ? reviewRefusal(viewer, {
+          requesterDid: job.requester_did,
+          brokenBy: first.person_id,
+          reviewed: first.reviewed_at !== null,
+          standing: first.standing,
+        })
+      : 'Nobody broke the glass for this job.',
+  }
+}
+
+async function seatsOf(
+  db: EntityManager,
+  viewer: PersonViewer,
+  job: JobReadRow,
+  { seats }: Consent,
+  votes: ShownVote[],
+): Promise<JobConsent['seats']> {
+  const people = await readSeats(
+    db,
+    job.target_node_did,
+    seats.flatMap(({ group_id }) => group_id ?? []),
+  )
+  const voted = new Set(
+    votes.filter((vote) => vote.decision === 'approve' && vote.note === null).map((vote) => vote.person.did),
+  )
+  const shown = (person: SeatRow): SeatPerson => ({
+    ...mention(viewer, person.did, person.name),
+    standing: person.standing,
+    voted: voted.has(person.did),
+    barred: barred(job, person),
+  })
+  return seats.map(({ group_id, name, votes: needed, given }) => ({
+    group: name,
+    votes: needed,
+    given,
+    people: people.filter((person) => person.group_id === group_id).map(shown),
+  }))
+}

@@ -1,0 +1,46 @@
+import { approvalSubject } from '@/lib/jobs/db/approval-hash'
+import type { RowConsent } from '@/lib/jobs/db/job-consent'
+import type { JobReadRow } from '@/lib/board/db/job'
+import { decisionCase } from '@/lib/jobs/db/votes'
+import { decisionRefusal } from '@/lib/jobs/domain/refusals'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
+import type { Viewer } from '@/lib/people/domain/role'
+
+export const mention = (viewer: Viewer, did: string, name: string | null): PersonMention => ({
+  did,
+  name,
+  you: viewer.kind === 'person' && viewer.did === did,
+})
+
+const votesOf = (row: RowConsent | undefined): JobRow['votes'] =>
+  row?.consent
+    ? {
+        given: row.consent.seats.reduce((sum, seat) => sum + Math.min(seat.given, seat.votes), 0),
+        needed: row.consent.seats.reduce((sum, seat) => sum + seat.votes, 0),
+      }
+    : null
+
+/** A job as lists show it; `consent` is what `readRowConsents` says of it. */
+export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | undefined): JobRow {
+  const running = row.status === 'Running' || row.status === 'Lost'
+  return {
+    jobId: row.job_id,
+    task: row.task_name,
+    node: { did: row.target_node_did, name: row.node_name },
+    status: row.status,
+    requester: mention(viewer, row.requester_did, row.requester_name),
+    reason: row.reason,
+    createdAt: (row.created_at ?? new Date(0)).toISOString(),
+    completedAt: row.completed_at?.toISOString() ?? null,
+    lastMessage: parseHistory(row.status_history).at(-1)?.message || null,
+    progress: running ? { percent: row.progress_percent, message: row.progress_message } : null,
+    waitsForViewer: viewer.kind === 'person' && decisionRefusal(viewer, decisionCase(row, row)) === null,
+    votes: votesOf(consent),
+    window: approvalSubject({ ...row, params: null }).window,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    glass: consent?.glass ?? null,
+    stopping: row.status === 'Running' && (consent?.cancel_requested ?? false),
+    sample: row.is_sample ?? false,
+  }
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { hashOfJob } from '@/lib/jobs/db/approval-hash'
+import { readRowConsents } from '@/lib/jobs/db/job-consent'
+import { personNames, readJob, readLog, readRecord } from '@/lib/board/db/job'
+import { readEvents, readLinks } from '@/lib/board/db/trail'
+import { database } from '@/lib/db/connection/server-database'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import { decisionCase } from '@/lib/jobs/db/votes'
+import {
+  breakGlassRefusal,
+  cancelRefusal,
+  type DecisionCase,
+  decisionRefusal,
+  resolveRefusal,
+  retryRefusal,
+  reviseRefusal,
+  withdrawRefusal,
+} from '@/lib/jobs/domain/refusals'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import type { JobDetail, JobRefusals } from '@/lib/board/domain/job-page'
+import { jobTimeline } from '@/lib/board/domain/timeline'
+import { jsonValue } from '@/lib/kernel/json/schemas'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { storyEvents } from '@/lib/sample/domain/votes'
+import { jobConsent } from './job-consent'
+import { jobRow, mention } from './job-row'
+import { nodeDetail } from '@/lib/fleet/queries/node'
+
+const shownLogLines = 2_000
+
+/** One job with all that deciding on it and following it needs; null when it does not exist for this viewer. */
+export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<JobDetail | null> {
+  if (!z.guid().safeParse(jobId).success) return null
+  const { manager } = await database()
+  const row = await readJob(manager, viewer.id, jobId)
+  if (!row || !(await nodeScope(manager, viewer, row.target_node_did))) return null
+  const [node, log, record, events, links, { consent, review }, rowConsents] = await Promise.all([
+    nodeDetail(viewer, row.target_node_did),
+    readLog(manager, jobId, shownLogLines + 1),
+    readRecord(manager, row.target_node_did, row.task_name, jobId),
+    readEvents(manager, jobId),
+    readLinks(manager, jobId),
+    jobConsent(manager, viewer, row),
+    readRowConsents(manager, [jobId]),
+  ])
+  const history = parseHistory(row.status_history)
+  const timeline = jobTimeline(history, row.is_sample ? storyEvents(events, history) : events)
+  const names = await personNames(
+    manager,
+    timeline.flatMap((entry) => entry.actorDid ?? []),
+  )
+  const listed = jobRow(viewer, row, rowConsents.get(jobId))
+  const task = node?.tasks.find((offer) => offer.name === row.task_name)
+  return {
+    ...listed,
+    waitsForViewer: listed.waitsForViewer || review === null,
+    params: jsonValue.parse(row.params ?? null),
+    approvalHash: hashOfJob(row),
+    revision: links.revision,
+    risk: links.risk,
+    consent,
+    timeline: timeline.map((entry) => ({
+      ...entry,
+      actor: entry.actorDid ? mention(viewer, entry.actorDid, names.get(entry.actorDid) ?? null) : null,
+    })),
+    overdue: row.overdue,
+    retryOf:
+      links.retry_of && links.retry_of_status
+        ? { jobId: links.retry_of, status: links.retry_of_status }
+        : null,
+    retries: links.retries.map((retry) => ({ jobId: retry.job_id, status: retry.status })),
+    stopAsked: links.cancel_requested_at && {
+      person: links.cancel_did ? mention(viewer, links.cancel_did, links.cancel_name) : null,
+      at: links.cancel_requested_at.toISOString(),
+      reason: links.cancel_reason,
+    },
+    startedAt: row.started_at?.toISOString() ?? null,
+    result: jsonValue.parse(row.result ?? null),
+    log: log
+      .slice(-shownLogLines)
+      .map((line) => ({ ...line, seq: Number(line.seq), at: line.at.toISOString() })),
+    logTruncated: log.length > shownLogLines,
+    command: task?.command ?? null,
+    taskDescription: task?.description ?? null,
+    nodeState: node?.state ?? null,
+    nodeSince: node?.since ?? null,
+    nodeNow: node?.now ?? {},
+    lastParams: jsonValue.parse(record.last_params ?? null),
+    record: { completed: record.completed, failed: record.failed },
+    refusals: { ...refusalsOf(viewer, decisionCase(row, row)), review },
+  }
+}
+
+const refusalsOf = (viewer: PersonViewer, job: DecisionCase): Omit<JobRefusals, 'review'> => ({
+  decide: decisionRefusal(viewer, job),
+  withdraw: withdrawRefusal(viewer, job),
+  cancel: cancelRefusal(viewer, job),
+  revise: reviseRefusal(viewer, job),
+  retry: retryRefusal(viewer, job),
+  breakGlass: breakGlassRefusal(viewer, job),
+  resolve: resolveRefusal(viewer, job),
+})

@@ -1,0 +1,20 @@
+import { readRowConsents } from '@/lib/jobs/db/job-consent'
+import { readJobs } from '@/lib/board/db/list'
+import { database } from '@/lib/db/connection/server-database'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import type { JobRow } from '@/lib/board/domain/job-page'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { jobRow } from './job-row'
+
+/** The newest 20 jobs of a node. */
+export async function nodeJobs(viewer: PersonViewer, did: string): Promise<JobRow[]> {
+  const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
+  if (!scope) return []
+  const { rows } = await readJobs(manager, viewer.id, { node: scope.did, hiddenFrom: null }, null, 20)
+  const consents = await readRowConsents(
+    manager,
+    rows.map((row) => row.job_id),
+  )
+  return rows.map((row) => jobRow(viewer, row, consents.get(row.job_id)))
+}

@@ -1,0 +1,78 @@
+import { readNodeNames } from '@/lib/fleet/db/nodes'
+import { readNodeRules, readTaskRisks, readWeeklyWindows } from '@/lib/consent/db/node-rules'
+import { database } from '@/lib/db/connection/server-database'
+import { windowText } from '@/lib/jobs/domain/window-text'
+import { nextWindows } from '@/lib/consent/domain/weekly-window'
+import type { ChosenNode, RequestStart } from '@/lib/board/domain/request-form'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { jobDetail } from './job'
+import { nodeDetail } from '@/lib/fleet/queries/node'
+
+/** As many windows as can be chosen from without reading for long. */
+const offeredWindows = 6
+
+export type RequestForm = {
+  nodes: { did: string; name: string | null }[]
+  chosen: ChosenNode | null
+}
+
+/** The nodes to choose from, and what the chosen one offers. */
+export async function requestForm(viewer: PersonViewer, nodeDid?: string): Promise<RequestForm> {
+  const { manager } = await database()
+  const [names, chosen] = await Promise.all([
+    readNodeNames(manager, viewer),
+    nodeDid ? chosenNode(viewer, nodeDid) : Promise.resolve(null),
+  ])
+  return { nodes: names.map((node) => ({ did: node.node_did, name: node.name })), chosen }
+}
+
+/** One node as a request sees it: its tasks, its next windows, and whose votes will be needed. */
+async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<ChosenNode | null> {
+  const node = await nodeDetail(viewer, nodeDid)
+  if (!node) return null
+  const { manager } = await database()
+  const [rules, risks, windows] = await Promise.all([
+    readNodeRules(manager, node.did),
+    readTaskRisks(manager, node.did),
+    readWeeklyWindows(manager, node.did),
+  ])
+  return {
+    did: node.did,
+    name: node.name,
+    owners: node.owners,
+    tasks: node.tasks,
+    announced: node.tasks.length > 0,
+    windows: nextWindows(windows, new Date(), offeredWindows).map((window) => ({
+      ...window,
+      text: windowText(window),
+    })),
+    rules,
+    risks: Object.fromEntries(risks),
+  }
+}
+
+/**
+ * What a form begins with that repeats or changes a job; `refusal` says why this viewer may not. Null when the job does
+ * not exist for them.
+ */
+export async function requestStart(
+  viewer: PersonViewer,
+  jobId: string,
+  as: 'retry' | 'revise',
+): Promise<{ start: RequestStart; refusal: string | null } | null> {
+  const job = await jobDetail(viewer, jobId)
+  if (!job) return null
+  return {
+    start: {
+      as,
+      jobId: job.jobId,
+      nodeDid: job.node.did,
+      task: job.task,
+      params: job.params,
+      reason: job.reason,
+      window: job.window && { ...job.window, text: windowText(job.window) },
+      expiresAt: job.expiresAt,
+    },
+    refusal: job.refusals[as],
+  }
+}

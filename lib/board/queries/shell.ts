@@ -1,0 +1,17 @@
+import { config } from '@/lib/config'
+import { countOwned } from '@/lib/fleet/db/nodes'
+import { database } from '@/lib/db/connection/server-database'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { waitingFor } from './waiting'
+
+export type Shell = { waitingForViewer: number; ownedNodes: number; local: boolean }
+
+/** What the frame around every page says. */
+export async function shell(viewer: PersonViewer): Promise<Shell> {
+  const { manager } = await database()
+  const [waitingForViewer, ownedNodes] = await Promise.all([
+    waitingFor(manager, viewer),
+    countOwned(manager, viewer.id),
+  ])
+  return { waitingForViewer, ownedNodes, local: config().oneClick }
+}

@@ -1,0 +1,211 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { TestFleet } from '@/test/fleet'
+import { sealingKey } from '@/lib/audit/services/signing'
+import { headsFile } from '@/lib/audit/services/heads-file'
+import { publishHeads } from '@/lib/audit/services/publish-heads'
+import { sealEvents } from '@/lib/audit/services/seal-events'
+import { askFor, testAudit, wholeJob } from '@/test/audit'
+import { registerAudit } from './audit'
+
+const secret = 'the secret of a test of the command line'
+const key = sealingKey(secret)
+const nowhere = 'postgres://hakim:x@127.0.0.1:1/hakim'
+
+let fleet: TestFleet
+let dir: string
+let exported: string
+let heads: string
+
+const run = async (...argv: string[]): Promise<{ said: string; code: number }> => {
+  const said = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  const complained = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+  const program = new Command().exitOverride()
+  registerAudit(program)
+  // As lib/cli/main.ts makes an exit code of what happens.
+  process.exitCode = undefined
+  let code = 0
+  try {
+    await program.parseAsync(['audit', ...argv], { from: 'user' })
+  } catch (error) {
+    code = error instanceof CommanderError ? 2 : -1
+  }
+  const text = [...said.mock.calls.flat(), ...complained.mock.calls.flat()].join('\n')
+  code ||= Number(process.exitCode ?? 0)
+  process.exitCode = undefined
+  said.mockRestore()
+  complained.mockRestore()
+  return { said: text, code }
+}
+
+const json = async (...argv: string[]) => {
+  const { said, code } = await run('verify', '--json', ...argv)
+  return { code, report: JSON.parse(said) }
+}
+
+/** A copy of the export with one line changed. */
+const changed = (change: (lines: string[]) => string[]): string => {
+  const file = join(dir, 'changed.ndjson')
+  writeFileSync(file, `${change(readFileSync(exported, 'utf8').trimEnd().split('\n')).join('\n')}\n`)
+  return file
+}
+
+beforeAll(async () => {
+  fleet = await testAudit(3)
+  dir = mkdtempSync(join(tmpdir(), 'hakim-audit-'))
+  exported = join(dir, 'log.ndjson')
+  heads = headsFile(dir)
+  vi.stubEnv('DATABASE_URL', fleet.url)
+  vi.stubEnv('HAKIM_DATA_DIR', dir)
+  vi.stubEnv('HAKIM_SECRET', secret)
+  for (let n = 0; n < 4; n += 1) await wholeJob(fleet.db)
+  await publishHeads(fleet.db, key, heads, await sealEvents(fleet.db, key, { eventsPerSeal: 8 }))
+  await askFor(fleet.db)
+  expect(await run('export', '--file', exported)).toEqual({ said: '', code: 0 })
+})
+afterEach(() => {
+  vi.stubEnv('DATABASE_URL', fleet.url)
+  vi.stubEnv('HAKIM_SECRET', secret)
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  rmSync(dir, { recursive: true, force: true })
+  await fleet.close()
+})
+
+test('the log in the database is verified with the key and the heads of this installation', async () => {
+  const { code, report } = await json()
+  expect(code).toBe(0)
+  expect(report).toMatchObject({
+    ok: true,
+    found: 0,
+    unsealed: 1,
+    keys: [key.did],
+    keys_from: 'secret',
+    heads: report.seals,
+    jobs: { compared: 5, without_events: 0 },
+    exported_at: null,
+  })
+  expect((await run('verify')).said).toMatch(/Nothing was found in \d+ events of 6 chains and \d+ seals\./)
+})
+
+test('an export is verified without any database, and streams the same log', async () => {
+  vi.stubEnv('DATABASE_URL', nowhere)
+  const { code, report } = await json('--file', exported, '--heads', heads, '--key', key.did)
+  expect(code).toBe(0)
+  expect(report).toMatchObject({
+    ok: true,
+    unsealed: 1,
+    keys: [key.did, key.did],
+    keys_from: 'option',
+    jobs: null,
+  })
+  expect(report.heads).toBe(report.seals)
+})
+
+test('without a key that is known, the report says whose word the signatures rest on', async () => {
+  vi.stubEnv('HAKIM_SECRET', 'another secret, of the machine of an auditor')
+  expect((await json('--file', exported)).report).toMatchObject({ ok: true, keys_from: 'export' })
+  expect((await json('--file', exported, '--heads', heads)).report).toMatchObject({
+    ok: true,
+    keys_from: 'heads',
+  })
+  expect((await run('verify', '--file', exported)).said).toMatch(/named by the export itself/)
+  const { code, report } = await json()
+  expect(code).toBe(1)
+  expect(report.findings[0]).toMatchObject({ fault: 'forged', seal_no: 1 })
+})
+
+test('a changed, removed, reordered, inserted or cut off line of an export is named', async () => {
+  vi.stubEnv('DATABASE_URL', nowhere)
+  const verify = async (file: string) => (await json('--file', file)).report
+  const third = /"event_id":3,/
+  const at = (lines: string[]): number => lines.findIndex((line) => third.test(line))
+  const named = { event_id: 3, stream: 'rights', seq: 3 }
+
+  const change = changed((lines) =>
+    lines.map((line) => (third.test(line) ? line.replace('ada', 'eve') : line)),
+  )
+  expect(await verify(change)).toMatchObject({ found: 1, findings: [{ fault: 'changed', ...named }] })
+
+  const remove = changed((lines) => lines.filter((line) => !third.test(line)))
+  expect((await verify(remove)).findings).toContainEqual(
+    expect.objectContaining({ fault: 'removed', ...named }),
+  )
+
+  const moved = changed((lines) =>
+    lines.with(at(lines), lines[at(lines) + 1] ?? '').with(at(lines) + 1, lines[at(lines)] ?? ''),
+  )
+  expect((await verify(moved)).findings).toContainEqual(expect.objectContaining({ fault: 'moved', ...named }))
+
+  const twice = changed((lines) => lines.toSpliced(at(lines), 0, lines[at(lines)] ?? ''))
+  expect((await verify(twice)).findings).toContainEqual(expect.objectContaining({ fault: 'moved', ...named }))
+
+  const cut = changed((lines) => lines.slice(0, 7))
+  expect((await verify(cut)).findings).toContainEqual(
+    expect.objectContaining({
+      fault: 'truncated',
+      detail: 'the export was cut off: its last line is missing',
+    }),
+  )
+
+  const noLine = changed((lines) => lines.with(3, 'not a line'))
+  expect((await verify(noLine)).findings).toContainEqual(
+    expect.objectContaining({ fault: 'unreadable', detail: 'line 4 of the export does not belong there' }),
+  )
+})
+
+test('an export without its last seals is found by heads, but not one that is older than they are', async () => {
+  const lines = readFileSync(exported, 'utf8').trimEnd().split('\n')
+  const lastSeal = lines.findLastIndex((line) => line.includes('"type":"seal"'))
+  const events = lines.slice(0, lastSeal).filter((line) => line.includes('"type":"event"')).length
+  const seals = lines.slice(0, lastSeal).filter((line) => line.includes('"type":"seal"')).length
+  const file = changed(() => [...lines.slice(0, lastSeal), JSON.stringify({ type: 'end', events, seals })])
+  expect((await json('--file', file)).report).toMatchObject({ ok: true })
+  const { report } = await json('--file', file, '--heads', heads)
+  expect(report.findings).toMatchObject([{ fault: 'truncated', seal_no: seals + 1 }])
+
+  await askFor(fleet.db)
+  await publishHeads(fleet.db, key, heads, await sealEvents(fleet.db, key))
+  expect((await json('--file', exported, '--heads', heads)).report).toMatchObject({
+    ok: true,
+    heads_after_export: 1,
+  })
+  expect((await run('verify', '--file', exported, '--heads', heads)).said).toMatch(
+    /1 of the kept heads are younger/,
+  )
+})
+
+test('tampering in the database ends with code 1 and the row, in words', async () => {
+  await fleet.db.query(`ALTER TABLE job_events DISABLE TRIGGER USER`)
+  const swap = (from: string, to: string) =>
+    fleet.db.query(`UPDATE job_events SET body = replace(body, $1, $2) WHERE event_id = 3`, [from, to])
+  await swap('ada', 'eve')
+  const { said, code } = await run('verify')
+  await swap('eve', 'ada')
+  await fleet.db.query(`ALTER TABLE job_events ENABLE TRIGGER USER`)
+  expect(code).toBe(1)
+  expect(said).toMatch(/✗ changed {4}event 3 \(rights, 3 of its chain\): is not what was sealed/)
+})
+
+test('a wrong option is code 2 and says what is wrong', async () => {
+  for (const argv of [
+    ['--key', 'did:key:z6Mk'],
+    ['--file', '/nonexistent'],
+    ['--heads', '/nonexistent'],
+    ['--what'],
+  ]) {
+    const { code, said } = await run('verify', ...argv)
+    expect({ argv, code }).toEqual({ argv, code: 2 })
+    expect(said).toMatch(/is not the did:key|There is no file|unknown option/)
+  }
+})
+
+test('the export is for its owner only', async () => {
+  const file = join(dir, 'private.ndjson')
+  await run('export', '--file', file)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+})

@@ -1,0 +1,67 @@
+import { createWriteStream, existsSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { report } from '@/lib/cli/audit/audit-report'
+import { verifiedLog } from '@/lib/cli/audit/audit-verify'
+import { exitCodes } from '@/lib/cli/exit'
+import { withDatabase } from '@/lib/cli/with-database'
+import { existingSecret } from '@/lib/config'
+import { keyOfDid } from '@/lib/kernel/did/did-key'
+import { sealingKey } from '@/lib/audit/services/signing'
+import { exportAudit } from '@/lib/audit/services/export-audit'
+
+const exitHelp = `
+Exit codes: ${exitCodes.ok} nothing found · ${exitCodes.failed} something found, or the log could not be read · ${exitCodes.usage} a wrong option`
+
+export function registerAudit(program: Command): void {
+  const audit = program
+    .command('audit')
+    .description('the log of jobs and rights that cannot be edited quietly')
+  audit
+    .command('export')
+    .description('print the log with its seals as NDJSON; `hakim audit verify --file` checks it anywhere')
+    .option('--file <path>', 'write to this file instead of standard output')
+    .action(async ({ file }: { file?: string }) => {
+      await withDatabase(async (db, config) => {
+        const secret = existingSecret(config)
+        const key = secret === null ? null : sealingKey(secret).did
+        await db.transaction('REPEATABLE READ', async (tx) => {
+          const lines = Readable.from(exportAudit(tx, { key, now: new Date() }))
+          if (file) await pipeline(lines, createWriteStream(file, { mode: 0o600 }))
+          else await pipeline(lines, process.stdout, { end: false })
+        })
+      })
+    })
+  const verify = audit
+    .command('verify')
+    .description('find and name every event or seal that was changed, removed, moved, inserted or cut off')
+    .option('--file <path>', 'check an export instead of the database; needs no database')
+    .option(
+      '--heads <path>',
+      'heads.ndjson as it was kept elsewhere; with the database, that of the data folder is the default',
+    )
+    .option(
+      '--key <did>',
+      'the did:key that signs seals; several times after a change of HAKIM_SECRET',
+      collect,
+      [],
+    )
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', exitHelp)
+    .action(
+      async ({ json, ...options }: { file?: string; heads?: string; key: string[]; json?: boolean }) => {
+        for (const did of options.key)
+          if (!keyOfDid(did))
+            verify.error(`--key ${did} is not the did:key of an Ed25519 key (did:key:z6Mk…).`, usage)
+        for (const path of [options.file, options.heads])
+          if (path && !existsSync(path)) verify.error(`There is no file ${path}.`, usage)
+        const found = await verifiedLog(options)
+        console.log(json ? JSON.stringify(found, null, 2) : report(found))
+        if (!found.ok) process.exitCode = exitCodes.failed
+      },
+    )
+}
+
+const usage = { exitCode: exitCodes.usage }
+const collect = (value: string, before: string[]): string[] => [...before, value]

@@ -1,0 +1,110 @@
+import type { DataSource } from 'typeorm'
+import { checkAuditLog } from '@/lib/cli/doctor/doctor-audit'
+import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
+import { checkRetention, checkRollUps } from '@/lib/cli/doctor/doctor-reports'
+import type { Config } from '@/lib/config'
+import { openDataSource, shownAddress } from '@/lib/db/connection/data-source'
+import { migrationState } from '@/lib/db/connection/migration-state'
+
+const CLOCK_WARN_S = 2
+const CLOCK_FAIL_S = 60
+
+/** Examines the database at the address. Throws DatabaseError when it cannot be reached at all. */
+export async function checkDatabase(
+  url: string,
+  { retention, dataDir }: Pick<Config, 'retention' | 'dataDir'>,
+): Promise<Finding[]> {
+  const db = await openDataSource(url, { poolSize: 2 })
+  try {
+    const version = await checkVersion(db, url)
+    if (version.status === 'fail') return [version]
+    const checks: [string, (db: DataSource) => Promise<Finding>][] = [
+      ['rights', checkRights],
+      ['uuid-ossp', checkExtension],
+      ['schema', checkSchema],
+      ['clock', checkClock],
+      ['roll-ups', checkRollUps],
+      ['audit log', (each) => checkAuditLog(each, dataDir, new Date())],
+      ['retention', (each) => checkRetention(each, retention, new Date())],
+    ]
+    const found = [version]
+    for (const [name, check] of checks) found.push(await check(db).catch((error) => refused(name, error)))
+    return found
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** A question that the database does not answer, for want of a right, hides none of the other answers. */
+const refused = (check: string, error: unknown): Finding =>
+  finding.fail(
+    check,
+    error instanceof Error ? error.message : String(error),
+    "give this database's user the right that is missing, or use the owner of the schema",
+  )
+
+async function checkVersion(db: DataSource, url: string): Promise<Finding> {
+  const [row] = await db.query<{ number: string; text: string }[]>(
+    `select current_setting('server_version_num') as number, current_setting('server_version') as text`,
+  )
+  const detail = `PostgreSQL ${row?.text} at ${shownAddress(url)}`
+  return Number(row?.number) >= 140_000
+    ? finding.ok('database', detail)
+    : finding.fail('database', detail, 'upgrade it to PostgreSQL 14 or later')
+}
+
+async function checkRights(db: DataSource): Promise<Finding> {
+  const [row] = await db.query<{ may: boolean; person: string; schema: string | null }[]>(
+    `select current_user as person, current_schema() as schema,
+      coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as may`,
+  )
+  if (row?.may) return finding.ok('rights', `${row.person} may create tables in schema ${row.schema}`)
+  return finding.fail(
+    'rights',
+    `${row?.person} may not create tables`,
+    `as its owner run: GRANT CREATE, USAGE ON SCHEMA public TO ${row?.person}`,
+  )
+}
+
+async function checkExtension(db: DataSource): Promise<Finding> {
+  const [row] = await db.query<{ available: boolean; installed: boolean; may: boolean }[]>(
+    `select exists (select from pg_available_extensions where name = 'uuid-ossp') as available,
+      exists (select from pg_extension where extname = 'uuid-ossp') as installed,
+      has_database_privilege(current_database(), 'CREATE') as may`,
+  )
+  if (row?.installed) return finding.ok('uuid-ossp', 'installed')
+  if (!row?.available) {
+    return finding.fail('uuid-ossp', 'not available', 'install postgresql-contrib on the database server')
+  }
+  return row.may
+    ? finding.ok('uuid-ossp', 'available')
+    : finding.fail('uuid-ossp', 'not installed', 'as its owner run: CREATE EXTENSION "uuid-ossp"')
+}
+
+async function checkSchema(db: DataSource): Promise<Finding> {
+  const { pending, unknown } = await migrationState(db)
+  if (unknown.length > 0) {
+    return finding.fail('schema', `of a newer Hakim (${unknown.join(', ')})`, 'update this installation')
+  }
+  return pending.length > 0
+    ? finding.warn(
+        'schema',
+        `${pending.length} migrations to run`,
+        '"hakim migrate" or the next start runs them',
+      )
+    : finding.ok('schema', 'up to date')
+}
+
+/** The database's clock orders reports and jobs; the middle of the round trip is compared with it. */
+async function checkClock(db: DataSource): Promise<Finding> {
+  const before = Date.now()
+  const [row] = await db.query<{ now: string }[]>(`select extract(epoch from clock_timestamp())::text as now`)
+  const skew = Number(row?.now) - (before + Date.now()) / 2000
+  const detail = `${Math.abs(skew).toFixed(2)} s ${skew < 0 ? 'behind' : 'ahead of'} this machine`
+  if (Math.abs(skew) > CLOCK_FAIL_S) {
+    return finding.fail('clock', `the database is ${detail}`, 'let both machines follow NTP')
+  }
+  return Math.abs(skew) > CLOCK_WARN_S
+    ? finding.warn('clock', `the database is ${detail}`, 'let both machines follow NTP')
+    : finding.ok('clock', `the database is ${detail}`)
+}

@@ -1,0 +1,38 @@
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
+import type { Config } from '@/lib/config'
+
+const MB = 1024 * 1024
+const FAIL_BELOW = 100 * MB
+const WARN_BELOW = 1024 * MB
+
+export const checkNode = (version = process.versions.node): Finding => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 20 || (major === 20 && minor >= 9)
+    ? finding.ok('node', `Node ${version}`)
+    : finding.fail('node', `Node ${version}`, 'install Node 20.9 or later')
+}
+
+/** Whether the data folder takes files, and how much is free where it lies. */
+export function checkDisk({ dataDir }: Pick<Config, 'dataDir'>): Finding {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    const probe = join(dataDir, `.doctor-${process.pid}`)
+    writeFileSync(probe, '')
+    rmSync(probe)
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error)
+    return finding.fail(
+      'data folder',
+      cause,
+      'make the folder writable for this user, or set HAKIM_DATA_DIR to another one',
+    )
+  }
+  const disk = statfsSync(dataDir)
+  const free = disk.bavail * disk.bsize
+  const detail = `${dataDir}, ${(free / 1024 / MB).toFixed(1)} GB free`
+  if (free < FAIL_BELOW) return finding.fail('data folder', detail, 'free some space on that disk')
+  if (free < WARN_BELOW) return finding.warn('data folder', detail, 'less than 1 GB: free some space soon')
+  return finding.ok('data folder', detail)
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import { checkDatabase } from '@/lib/cli/doctor/doctor-database'
+import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
+import { checkDisk, checkNode } from '@/lib/cli/doctor/doctor-machine'
+import { exitCodes, explain } from '@/lib/cli/exit'
+import { withDatabaseUrl } from '@/lib/cli/with-database'
+import { ConfigError, readConfig } from '@/lib/config'
+
+const signs = { ok: '✓', warn: '!', fail: '✗' } as const
+
+export function registerDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('check configuration, database, rights, disk and clock, and say what to do')
+    .option('--json', 'print {"ok": boolean, "checks": [{check, status, detail, remedy?}]}')
+    .action(async (options: { json?: boolean }) => {
+      const checks = await examine()
+      const ok = checks.every((check) => check.status !== 'fail')
+      console.log(options.json ? JSON.stringify({ ok, checks }, null, 2) : table(checks))
+      if (!ok) process.exitCode = exitCodes.failed
+    })
+}
+
+/** Every check that can be made; one that fails never hides the others that do not depend on it. */
+async function examine(): Promise<Finding[]> {
+  const first = [checkNode()]
+  try {
+    const config = readConfig()
+    first.push(finding.ok('configuration', config.local ? 'local mode, embedded PostgreSQL' : 'DATABASE_URL'))
+    const disk = checkDisk(config)
+    first.push(disk)
+    if (config.local && disk.status === 'fail') return first
+    return [...first, ...(await withDatabaseUrl(config, (url) => checkDatabase(url, config)))]
+  } catch (error) {
+    const check = error instanceof ConfigError ? 'configuration' : 'database'
+    return [...first, finding.fail(check, explain(error).message, 'do what the message says')]
+  }
+}
+
+function table(checks: readonly Finding[]): string {
+  const width = Math.max(...checks.map(({ check }) => check.length))
+  return checks
+    .flatMap(({ status, check, detail, remedy }) => [
+      `${signs[status]} ${status.padEnd(4)}  ${check.padEnd(width)}  ${detail}`,
+      ...(remedy ? [`${' '.repeat(width + 10)}→ ${remedy}`] : []),
+    ])
+    .join('\n')
+}

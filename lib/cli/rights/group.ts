@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { print, unwrap } from '@/lib/cli/result'
+import { withDatabase } from '@/lib/cli/with-database'
+import { addGroupMember } from '@/lib/consent/services/add-member'
+import { createGroup } from '@/lib/consent/services/create-group'
+import { removeGroup } from '@/lib/consent/services/remove-group'
+import { removeGroupMember } from '@/lib/consent/services/remove-member'
+import { terminal } from '@/lib/cli/terminal'
+
+type Named = { name: string; json?: boolean }
+type Member = { group: string; person: string; json?: boolean }
+
+const withWarnings = (text: string, warnings: readonly string[]): string =>
+  [text, ...warnings.map((warning) => `Note: ${warning}`)].join('\n')
+
+export function registerGroup(program: Command): void {
+  const group = program.command('group').description('groups of approvers that rules name')
+  group
+    .command('create')
+    .description('make a group')
+    .requiredOption('--name <name>', 'its name')
+    .option('--json', 'print JSON')
+    .action(async ({ name, json }: Named) => {
+      const made = await withDatabase(async (db) => unwrap(await createGroup(terminal(db), { name })))
+      print(json, made, `Created ${made.name}\nNext: hakim group add --group "${made.name}" --person EMAIL`)
+    })
+  group
+    .command('delete')
+    .description('remove a group that no rule needs')
+    .requiredOption('--name <name>', 'its name')
+    .option('--json', 'print JSON')
+    .action(async ({ name, json }: Named) => {
+      const gone = await withDatabase(async (db) => unwrap(await removeGroup(terminal(db), name)))
+      print(json, gone, `Removed ${gone.name}`)
+    })
+  group
+    .command('add')
+    .description('take a person into a group')
+    .requiredOption('--group <name>', 'the group')
+    .requiredOption('--person <who>', 'their e-mail address or DID')
+    .option('--json', 'print JSON')
+    .action(async ({ group: name, person, json }: Member) => {
+      const added = await withDatabase(async (db) =>
+        unwrap(await addGroupMember(terminal(db), name, { person })),
+      )
+      const text = added.added
+        ? `${person} is a member of ${name}`
+        : `${person} was a member of ${name} already`
+      print(json, added, withWarnings(text, added.warnings))
+    })
+  group
+    .command('remove')
+    .description('take a person out of a group')
+    .requiredOption('--group <name>', 'the group')
+    .requiredOption('--person <who>', 'their e-mail address or DID')
+    .option('--json', 'print JSON')
+    .action(async ({ group: name, person, json }: Member) => {
+      const gone = await withDatabase(async (db) =>
+        unwrap(await removeGroupMember(terminal(db), name, { person })),
+      )
+      print(json, gone, withWarnings(`${person} is no member of ${name} any more`, gone.warnings))
+    })
+}

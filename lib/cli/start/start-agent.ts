@@ -1,0 +1,65 @@
+import { createWriteStream, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { startChild } from '@/lib/cli/start/child'
+import { localAddress } from '@/lib/cli/start/start-web'
+import type { Config } from '@/lib/config'
+
+const SHORTEST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 30_000
+/** After that long it counts as having worked, and the next pause is short again. */
+const STEADY_MS = 60_000
+const MAX_LOG_BYTES = 5 * 1024 * 1024
+
+export type LocalAgent = { stop(patience: number): Promise<void>; kill(): void }
+
+/** Runs this machine's agent and starts it again when it dies. What it says goes to agent.log in the data folder. */
+export function startAgent(root: string, config: Config, token: string): LocalAgent {
+  const logFile = join(config.dataDir, 'agent.log')
+  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) rmSync(logFile)
+  const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
+  // The server's settings and secrets are none of the agent's business.
+  const { DATABASE_URL, HAKIM_EMBEDDED_URL, HAKIM_SECRET, ...env } = process.env
+  let stopped = false
+  let pause = SHORTEST_PAUSE_MS
+  let timer: NodeJS.Timeout | undefined
+  const launch = () => {
+    const since = Date.now()
+    const child = startChild({
+      root,
+      args: ['public/agent/hakim-agent.mjs', '--server', localAddress(config)],
+      env: {
+        ...env,
+        // By environment: arguments are seen by everybody on this machine.
+        HAKIM_AGENT_TOKEN: token,
+        HAKIM_AGENT_STATE_DIR: join(config.dataDir, 'agent'),
+      },
+      onOutput: (text) => void log.write(text),
+    })
+    child.ended.then((how) => {
+      if (stopped) return
+      if (Date.now() - since > STEADY_MS) pause = SHORTEST_PAUSE_MS
+      console.error(
+        `This machine's agent ended (${how}): starting it again in ${pause / 1000} s. Its log is ${logFile}`,
+      )
+      timer = setTimeout(() => (current = launch()), pause)
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+    })
+    return child
+  }
+  let current = launch()
+  const end = () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+  return {
+    async stop(patience) {
+      end()
+      await current.stop(patience)
+      log.end()
+    },
+    kill() {
+      end()
+      current.kill()
+    },
+  }
+}

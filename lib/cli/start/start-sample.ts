@@ -1,0 +1,33 @@
+import { aborted } from '@/lib/cli/start/stop-signals'
+import { openDataSource } from '@/lib/db/connection/data-source'
+import { type DemoPeople, loadDemo } from '@/lib/sample/services/load-sample'
+
+/**
+ * Loads the sample fleet on the first start of local mode. Whatever happens to it, the server goes on without; a
+ * stop meanwhile rolls it back. Never rejects.
+ */
+export async function loadSampleFleet(url: string, people: DemoPeople, stop: AbortSignal): Promise<void> {
+  const since = Date.now()
+  try {
+    const db = await openDataSource(url, { poolSize: 2 })
+    const loading = loadDemo(db, people, new Date(), showProgress).finally(() => db.destroy())
+    // After a stop nobody waits: the transaction ends with the database.
+    loading.catch(() => undefined)
+    const loaded = await Promise.race([loading, aborted(stop)])
+    if (!loaded || loaded.nodes === 0) return
+    const seconds = ((Date.now() - since) / 1000).toFixed(1)
+    endProgress(`Sample fleet: ${loaded.nodes} nodes, ${loaded.reports} reports (${seconds} s)`)
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error)
+    console.error(
+      `The sample fleet could not be loaded: ${cause}. Try "hakim demo load", or start with HAKIM_DEMO=0.`,
+    )
+  }
+}
+
+/** A line that is written over on a terminal; a log file gets the result alone. */
+function showProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${line}`)
+}
+
+const endProgress = (line: string): void => console.error(process.stderr.isTTY ? `\r\x1b[2K${line}` : line)

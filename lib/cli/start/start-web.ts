@@ -1,0 +1,68 @@
+import { type Child, startChild } from '@/lib/cli/start/child'
+import { CommandError } from '@/lib/cli/exit'
+import type { Config } from '@/lib/config'
+
+const READY_TIMEOUT_MS = 60_000
+/** Under a flood of reports V8 lets its heap grow to four times what is alive; half as much again will do. */
+const keepHeapSmall = '--heap-growing-percent=50'
+
+/** Where this machine itself reaches the server, which may listen on every address. */
+export function localAddress({ host, port }: Pick<Config, 'host' | 'port'>): string {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/** What the server gets to know: in local mode the embedded database, which is no DATABASE_URL. */
+export function webEnvironment(config: Config, url: string, env = process.env): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    HAKIM_DATA_DIR: config.dataDir,
+    ...(config.local ? { HAKIM_EMBEDDED_URL: url } : { DATABASE_URL: url }),
+  }
+}
+
+/** Starts the web server and waits until it answers. Throws CommandError with its output when it does not. */
+export async function startWeb(root: string, config: Config, url: string): Promise<Child> {
+  let ready = false
+  let before = ''
+  const child = startChild({
+    root,
+    args: [keepHeapSmall, 'dist/server.mjs'],
+    env: webEnvironment(config, url),
+    onOutput: (text) => {
+      if (ready) process.stderr.write(text)
+      else before += text
+    },
+  })
+  let ending: string | null = null
+  child.ended.then((how) => (ending = how))
+  const until = Date.now() + READY_TIMEOUT_MS
+  while (ending === null && Date.now() < until) {
+    if (await isLive(config)) {
+      ready = true
+      return child
+    }
+    await new Promise((wake) => setTimeout(wake, 50))
+  }
+  child.kill()
+  const how = ending === null ? `no answer within ${READY_TIMEOUT_MS / 1000} s` : ending
+  throw new CommandError(
+    /EADDRINUSE/.test(before)
+      ? `Port ${config.port} is taken by another program: end that one, or choose another port: PORT=${config.port + 1} npm start`
+      : `${before.trimEnd()}\n\nThe web server did not start (${how}); what it said is above.`,
+  )
+}
+
+async function isLive(config: Config): Promise<boolean> {
+  try {
+    const answer = await fetch(`${localAddress(config)}/api/health/live`, {
+      signal: AbortSignal.timeout(2000),
+    })
+    await answer.body?.cancel()
+    return answer.ok
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,89 @@
+import type { Command } from 'commander'
+import { CommandError, explain } from '@/lib/cli/exit'
+import type { Host } from '@/lib/cli/host'
+import { startAgent } from '@/lib/cli/start/start-agent'
+import { loadSampleFleet } from '@/lib/cli/start/start-sample'
+import { setUpLocal, setUpShared } from '@/lib/cli/start/start-people'
+import { startWeb } from '@/lib/cli/start/start-web'
+import { aborted, listenForStop, type StopSignals } from '@/lib/cli/start/stop-signals'
+import { type Config, readConfig, readSecret } from '@/lib/config'
+import { startEmbedded } from '@/lib/postgres/start'
+import { migrate } from '@/lib/db/connection/migrate'
+
+/** What is shut down, in the order in which it must be: the last one started first. */
+type Started = { stop(): Promise<void>; kill?(): void }[]
+
+/** The agent itself is gone within five seconds, whatever hangs. */
+const AGENT_PATIENCE_MS = 5000
+const WEB_PATIENCE_MS = 8000
+
+export function registerStart(program: Command, host: Host): void {
+  program
+    .command('start')
+    .description('serve: start the database if it is ours, migrate, serve the pages; Ctrl-C stops everything')
+    .action(async () => {
+      const config = readConfig()
+      await host.prepare()
+      const signals = listenForStop()
+      const started: Started = []
+      signals.second.addEventListener('abort', () => {
+        for (const one of started) one.kill?.()
+      })
+      try {
+        await serve(host.root, config, started, signals)
+      } finally {
+        await stopAll(started)
+        signals.dispose()
+      }
+      say('Stopped.')
+    })
+}
+
+/** Returns when a signal asks to stop; throws when something that must run has ended by itself. */
+async function serve(root: string, config: Config, started: Started, signals: StopSignals): Promise<void> {
+  const url = config.databaseUrl ?? (await startDatabase(config, started))
+  const { applied } = await migrate(url)
+  if (applied.length > 0) say(`Database: ${applied.length} migrations applied`)
+  const secret = readSecret(config)
+  const welcome = config.local ? await setUpLocal(url, config, secret) : await setUpShared(url, config)
+  if (signals.first.aborted) return
+  // While the server starts, the sample fleet is on its way.
+  const sample =
+    config.demo && welcome.local
+      ? loadSampleFleet(url, welcome.local.people, signals.first)
+      : Promise.resolve()
+  const web = await startWeb(root, config, url)
+  started.push({ stop: () => web.stop(WEB_PATIENCE_MS), kill: web.kill })
+  if (welcome.local && !signals.first.aborted) {
+    const agent = startAgent(root, config, welcome.local.agentToken)
+    started.push({ stop: () => agent.stop(AGENT_PATIENCE_MS), kill: agent.kill })
+  }
+  await sample
+  if (!signals.first.aborted) {
+    say(`\nHakim is at ${config.baseUrl}\n${welcome.howToSignIn}\nCtrl-C stops it.\n`)
+  }
+  await Promise.race([
+    aborted(signals.first).then(() => say('\nStopping …')),
+    web.ended.then((how) => {
+      throw new CommandError(
+        `The web server ended by itself (${how}); what it said is above. Start it again.`,
+      )
+    }),
+  ])
+}
+
+async function startDatabase(config: Config, started: Started): Promise<string> {
+  const log = (line: string) => console.error(`Database: ${line}`)
+  const database = await startEmbedded({ dataDir: config.dataDir, log })
+  started.push({ stop: () => database.stop() })
+  return database.url
+}
+
+/** One that cannot be stopped keeps nobody from stopping the others. */
+async function stopAll(started: Started): Promise<void> {
+  for (const one of started.reverse()) {
+    await one.stop().catch((error: unknown) => console.error(explain(error).message))
+  }
+}
+
+const say = (line: string): void => console.log(line)

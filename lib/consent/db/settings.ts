@@ -1,0 +1,66 @@
+import type { EntityManager } from 'typeorm'
+import type { ShownPerson } from '@/lib/consent/domain/consent-page'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+
+export type GroupWithMembers = { group_id: string; name: string; members: ShownPerson[]; rules: string[] }
+
+/** Every group by name, with its members and the names of the rules that need it. */
+export const readGroups = (db: EntityManager): Promise<GroupWithMembers[]> =>
+  db.query<GroupWithMembers[]>(
+    `SELECT g.group_id, g.name,
+            coalesce((SELECT jsonb_agg(jsonb_build_object('did', p.did, 'name', p.name, 'role', p.role) ORDER BY p.name, p.did)
+                      FROM group_members m JOIN people p ON p.id = m.person_id WHERE m.group_id = g.group_id), '[]') AS members,
+            ARRAY(SELECT r.name FROM rule_seats s JOIN approval_rules r USING (rule_id)
+                  WHERE s.group_id = g.group_id ORDER BY r.name) AS rules
+     FROM approver_groups g ORDER BY g.name`,
+  )
+
+/** Everybody by name, for choosing a person; with `role` those who have at least the role approver. */
+export const readPeople = (db: EntityManager, onlyApprovers: boolean): Promise<ShownPerson[]> =>
+  db.query<ShownPerson[]>(
+    `SELECT did, name, role FROM people WHERE NOT $1 OR role IN ('approver', 'admin') ORDER BY name, did LIMIT 1000`,
+    [onlyApprovers],
+  )
+
+/** A delegation that holds now or later; times as text in ISO 8601. */
+export type NodeDelegation = {
+  delegation_id: string
+  owner_did: string
+  owner_name: string
+  delegate_did: string
+  delegate_name: string
+  valid_from: Date
+  valid_until: Date
+}
+
+export const readDelegations = (db: EntityManager, scope: NodeScope): Promise<NodeDelegation[]> =>
+  db.query<NodeDelegation[]>(
+    `SELECT d.delegation_id, o.did AS owner_did, o.name AS owner_name, p.did AS delegate_did, p.name AS delegate_name,
+            d.valid_from, d.valid_until
+     FROM delegations d JOIN people o ON o.id = d.owner_id JOIN people p ON p.id = d.delegate_id
+     WHERE d.node_did = $1 AND d.revoked_at IS NULL AND d.valid_until > now() ORDER BY d.valid_until, d.delegation_id`,
+    [scope.did],
+  )
+
+export type NodeWindowRow = {
+  window_id: string
+  name: string
+  weekdays: number[]
+  start_minute: number
+  duration_minutes: number
+  time_zone: string
+}
+
+export const readWindows = (db: EntityManager, scope: NodeScope): Promise<NodeWindowRow[]> =>
+  db.query<NodeWindowRow[]>(
+    `SELECT window_id, name, weekdays, start_minute, duration_minutes, time_zone
+     FROM node_windows WHERE node_did = $1 ORDER BY weekdays, start_minute, name`,
+    [scope.did],
+  )
+
+export const readOwnersOf = (db: EntityManager, scope: NodeScope): Promise<ShownPerson[]> =>
+  db.query<ShownPerson[]>(
+    `SELECT p.did, p.name, p.role FROM node_owners o JOIN people p ON p.id = o.person_id
+     WHERE o.node_did = $1 ORDER BY o.since, p.id`,
+    [scope.did],
+  )

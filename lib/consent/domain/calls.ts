@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { storableText } from '@/lib/kernel/json/schemas'
+import { riskLevels, taskName } from '@/lib/tasks/domain/task'
+import { parseZone } from '@/lib/kernel/time/time-zone'
+import { toUtc } from '@/lib/kernel/time/utc-time'
+
+// What people send about who decides: one schema a call, for services, forms and the API's description alike.
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time such as 2027-03-01T00:00:00Z' })
+  .transform(toUtc)
+
+/** A person by e-mail address or DID. */
+const person = storableText
+  .trim()
+  .min(1, 'must be the e-mail address or DID of a person')
+  .max(255, 'must have at most 255 characters')
+
+const name = storableText.trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters')
+
+export const ownerChange = z.strictObject({ person })
+export const memberChange = z.strictObject({ person })
+export const newGroup = z.strictObject({ name })
+export const restriction = z.strictObject({ restricted: z.boolean('must be true or false') })
+
+/** `from` is the owner who delegates; only the terminal names one, everybody else delegates their own right. */
+export const newDelegation = z.strictObject({
+  to: person,
+  until: instant,
+  starts: instant.optional(),
+  from: person.optional(),
+})
+
+const timeZone = z.string().transform((text, context) => {
+  const zone = parseZone(text)
+  if (zone !== null) return zone
+  context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Berlin' })
+  return z.NEVER
+})
+
+/** Days as in ISO 8601: 1 is Monday. `start` is the time of day in the zone. */
+export const newWindow = z.strictObject({
+  name,
+  weekdays: z
+    .array(z.int().min(1).max(7), 'must be days from 1 (Monday) to 7 (Sunday)')
+    .min(1, 'must name at least one day')
+    .max(7, 'must name each day once')
+    .refine((days) => new Set(days).size === days.length, 'must name each day once'),
+  start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 02:00'),
+  duration_minutes: z
+    .int('must be a whole number of minutes')
+    .min(5, 'must be at least 5 minutes')
+    .max(1_440, 'must be at most 1,440 minutes, a day'),
+  time_zone: timeZone,
+})
+
+const votes = z.int('must be a whole number').min(1, 'must be at least 1').max(20, 'must be at most 20')
+
+/** Consent is counted over all subsets of a job's groups, so a rule names few. */
+export const mostSeats = 5
+
+/** What a rule does not name matches every job; groups are named by their names. */
+export const newRule = z
+  .strictObject({
+    name,
+    task_name: taskName.optional(),
+    label_key: storableText.min(1, 'must not be empty').max(63, 'must have at most 63 characters').optional(),
+    label_value: storableText.max(255, 'must have at most 255 characters').optional(),
+    least_risk: z.enum(riskLevels, { error: `must be one of ${riskLevels.join(', ')}` }).optional(),
+    owners: votes.default(1),
+    groups: z
+      .array(z.strictObject({ group: name, votes: votes.default(1) }))
+      .max(mostSeats, `must be at most ${mostSeats} groups`)
+      .refine(
+        (seats) => new Set(seats.map(({ group }) => group)).size === seats.length,
+        'must name each group once',
+      )
+      .default([]),
+  })
+  .refine(({ label_key, label_value }) => label_value === undefined || label_key !== undefined, {
+    path: ['label_key'],
+    message: 'must name the label of this value',
+  })
+export type NewRule = z.infer<typeof newRule>

@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { nextWindows, type WeeklyWindow } from './weekly-window'
+
+const weekly = (more: Partial<WeeklyWindow> = {}): WeeklyWindow => ({
+  name: 'weekly',
+  weekdays: [7],
+  start_minute: 150,
+  duration_minutes: 60,
+  time_zone: 'Europe/Berlin',
+  ...more,
+})
+const starts = (window: WeeklyWindow, from: string, count = 3): string[] =>
+  nextWindows([window], new Date(from), count).map(({ start }) => start.replace('.000Z', 'Z'))
+
+describe('the next windows', () => {
+  it('keep the time of day over both changes of clocks', () => {
+    // 02:30 on Sundays; on 29 March clocks go from 02:00 to 03:00, on 25 October from 03:00 back to 02:00.
+    expect(starts(weekly(), '2026-03-16T00:00:00Z')).toEqual([
+      '2026-03-22T01:30:00Z',
+      '2026-03-29T01:00:00Z',
+      '2026-04-05T00:30:00Z',
+    ])
+    expect(starts(weekly(), '2026-10-12T00:00:00Z')).toEqual([
+      '2026-10-18T00:30:00Z',
+      '2026-10-25T00:30:00Z',
+      '2026-11-01T01:30:00Z',
+    ])
+  })
+
+  it('begin with the one that is open, until its end', () => {
+    const day = weekly({ weekdays: [1], start_minute: 1_320, duration_minutes: 1_440, time_zone: 'UTC' })
+    expect(starts(day, '2026-11-24T21:59:59Z', 2)).toEqual(['2026-11-23T22:00:00Z', '2026-11-30T22:00:00Z'])
+    expect(starts(day, '2026-11-24T22:00:00Z', 1)).toEqual(['2026-11-30T22:00:00Z'])
+  })
+
+  it('know the weekday in the zone, not in UTC', () => {
+    const monday = { weekdays: [1], start_minute: 60 }
+    expect(starts(weekly({ ...monday, time_zone: 'Pacific/Kiritimati' }), '2026-11-20T00:00:00Z', 1)).toEqual(
+      ['2026-11-22T11:00:00Z'],
+    )
+    expect(starts(weekly({ ...monday, time_zone: 'Pacific/Pago_Pago' }), '2026-11-20T00:00:00Z', 1)).toEqual([
+      '2026-11-23T12:00:00Z',
+    ])
+  })
+
+  it('of several come in the order of their times, with their names', () => {
+    const nights = weekly({ name: 'nights', weekdays: [1, 3], start_minute: 1_380, time_zone: 'UTC' })
+    const found = nextWindows([weekly({ name: 'sundays' }), nights], new Date('2026-11-24T00:00:00Z'), 3)
+    expect(found.map(({ name, start }) => `${name} ${start.slice(0, 16)}`)).toEqual([
+      'nights 2026-11-25T23:00',
+      'sundays 2026-11-29T01:30',
+      'nights 2026-11-30T23:00',
+    ])
+  })
+
+  it('are none for a zone that is unknown, no weekdays, or none asked for', () => {
+    expect(starts(weekly({ time_zone: 'Mars/Olympus' }), '2026-11-24T00:00:00Z')).toEqual([])
+    expect(starts(weekly({ weekdays: [] }), '2026-11-24T00:00:00Z')).toEqual([])
+    expect(starts(weekly(), '2026-11-24T00:00:00Z', 0)).toEqual([])
+  })
+})
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const options: Intl.DateTimeFormatOptions = {
+    timeZone,
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', options)
+  formats.set(timeZone, format)
+  return format
+}
+
+/** What clocks of a zone show, by Intl: `Tue`, `2026-11-24`, and minutes since midnight. */
+function shown(at: number, timeZone: string): { weekday: string; date: string; minute: number } {
+  const parts = formatOf(timeZone).formatToParts(at)
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? ''
+  return {
+    weekday: part('weekday'),
+    date: `${part('year')}-${part('month')}-${part('day')}`,
+    minute: Number(part('hour')) * 60 + Number(part('minute')),
+  }
+}
+const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const zones = [
+  ...[
+    'UTC',
+    'Europe/Berlin',
+    'America/New_York',
+    'America/St_Johns',
+    'Australia/Lord_Howe',
+    'Asia/Kathmandu',
+  ],
+  ...['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Africa/Casablanca', 'Asia/Beirut', 'America/Havana'],
+  ...['Africa/Cairo', 'Asia/Tehran', 'Pacific/Chatham'],
+]
+const anyWindow = fc.record({
+  name: fc.constant('any'),
+  weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+  start_minute: fc.integer({ min: 0, max: 1_439 }),
+  duration_minutes: fc.integer({ min: 5, max: 1_440 }),
+  time_zone: fc.constantFrom(...zones),
+})
+const anyTime = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2036, 0, 1) })
+
+it('begin when clocks show their time on their weekday, or have just skipped it; none is missed', () => {
+  fc.assert(
+    fc.property(anyWindow, anyTime, (window, from) => {
+      const found = nextWindows([window], new Date(from), 4)
+      expect(found).toHaveLength(4)
+      let after = -1
+      for (const { start, end, time_zone } of found) {
+        const at = Date.parse(start)
+        expect(Date.parse(end) - at).toBe(window.duration_minutes * 60_000)
+        expect(Date.parse(end)).toBeGreaterThan(from)
+        expect(at).toBeGreaterThan(after)
+        after = at
+        const now = shown(at, time_zone)
+        expect(window.weekdays.map((n) => names[n - 1])).toContain(now.weekday)
+        if (now.minute !== window.start_minute) {
+          // Skipped: a minute before, clocks showed less, and now they show more.
+          const before = shown(at - 60_000, time_zone)
+          const minute = before.date === now.date ? before.minute : before.minute - 1_440
+          expect(minute).toBeLessThan(window.start_minute)
+          expect(now.minute).toBeGreaterThan(window.start_minute)
+        } else {
+          // The first of two: an hour or half of one before, clocks did not show the same.
+          for (const minutes of [30, 60, 120])
+            expect(shown(at - minutes * 60_000, time_zone)).not.toEqual(now)
+        }
+      }
+      // Each of its weekdays has one: no more than a week lies between the same weekday's windows.
+      const days = new Set(found.map(({ start, time_zone }) => shown(Date.parse(start), time_zone).date))
+      expect(days.size).toBe(4)
+      const span = Date.parse(found.at(-1)?.start ?? '') - Date.parse(found[0]?.start ?? '')
+      expect(span).toBeLessThanOrEqual((Math.ceil(3 / window.weekdays.length) * 7 * 24 + 3) * 3_600_000)
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -1,0 +1,46 @@
+import type { JobWindow } from '@/lib/jobs/domain/refusals'
+import { dayAt, momentOf, parseZone } from '@/lib/kernel/time/time-zone'
+
+/** A window that a node has every week. Weekdays as in ISO 8601, 1 is Monday; minutes since midnight as clocks show it. */
+export type WeeklyWindow = {
+  name: string
+  weekdays: readonly number[]
+  start_minute: number
+  duration_minutes: number
+  time_zone: string
+}
+
+export type NextWindow = JobWindow & { name: string }
+
+/** 1 January 1970 was a Thursday. */
+const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
+
+/**
+ * The times at which these windows come next, soonest first, with those that are open. Over a change of clocks a window
+ * begins at the same time of day (skipped: when clocks go forward; shown twice: the first) and always lasts as long,
+ * so what is approved for an hour is an hour. A zone that is not known here has none.
+ */
+export function nextWindows(windows: readonly WeeklyWindow[], now: Date, most: number): NextWindow[] {
+  return windows
+    .flatMap((weekly) => nextOf(weekly, now.getTime(), most))
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start))
+    .slice(0, most)
+}
+
+/** @param from in milliseconds since 1970 */
+function nextOf(weekly: WeeklyWindow, from: number, most: number): NextWindow[] {
+  const zone = parseZone(weekly.time_zone)
+  if (zone === null || weekly.weekdays.length === 0) return []
+  const found: NextWindow[] = []
+  // A window lasts a day at most, so the one that is open may have begun the day before.
+  const first = dayAt(from / 1_000, zone) - 2
+  for (let day = first; found.length < most && day <= first + 7 * most + 3; day += 1) {
+    if (!weekly.weekdays.includes(weekdayOf(day))) continue
+    const start = momentOf(day, weekly.start_minute * 60, zone) * 1_000
+    const end = start + weekly.duration_minutes * 60_000
+    if (end > from) found.push({ name: weekly.name, start: isoOf(start), end: isoOf(end), time_zone: zone })
+  }
+  return found
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString()

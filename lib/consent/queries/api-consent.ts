@@ -1,0 +1,48 @@
+import { readGroups } from '@/lib/consent/db/settings'
+import { type RuleRow, readRules } from '@/lib/consent/db/rules'
+import { database } from '@/lib/db/connection/server-database'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { nodeConsent } from './node-consent'
+
+/** Groups as the API answers them: members by DID, rules by name. */
+export async function apiGroups() {
+  const groups = await readGroups((await database()).manager)
+  return { groups: groups.map((group) => ({ ...group, members: group.members.map(({ did }) => did) })) }
+}
+
+const apiRule = ({ seats, ...rule }: RuleRow) => ({
+  ...rule,
+  groups: seats.map(({ name, votes }) => ({ group: name, votes })),
+})
+
+export async function apiRules() {
+  return { rules: (await readRules((await database()).manager)).map(apiRule) }
+}
+
+/** Who decides on a node and when; null when it does not exist for this viewer. */
+export async function apiConsentOf(viewer: PersonViewer, did: string) {
+  const consent = await nodeConsent(viewer, did)
+  return (
+    consent && {
+      node_did: consent.did,
+      restricted: consent.restricted,
+      owners: consent.owners.map((owner) => owner.did),
+      delegations: consent.delegations.map((delegation) => ({
+        delegation_id: delegation.delegationId,
+        owner_did: delegation.owner.did,
+        delegate_did: delegation.delegate.did,
+        valid_from: delegation.from,
+        valid_until: delegation.until,
+      })),
+      windows: consent.windows.map((window) => ({
+        window_id: window.windowId,
+        name: window.name,
+        weekdays: window.weekdays,
+        start_minute: window.startMinute,
+        duration_minutes: window.durationMinutes,
+        time_zone: window.timeZone,
+      })),
+      rules: consent.rules.map(({ name }) => name),
+    }
+  )
+}

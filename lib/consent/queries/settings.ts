@@ -1,0 +1,30 @@
+import { readGroups, readPeople } from '@/lib/consent/db/settings'
+import { nodesUnderRule, readRules } from '@/lib/consent/db/rules'
+import { database } from '@/lib/db/connection/server-database'
+import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
+import { refusalOf } from '@/lib/people/domain/permissions'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { shownRule } from './shown-rule'
+
+/** Groups and rules; all may read them, since they say whose word a job needs. */
+export async function consentSettings(viewer: PersonViewer): Promise<ConsentSettings> {
+  const { manager } = await database()
+  const groupsRefusal = refusalOf('setGroups', viewer)
+  const [groups, rules, people] = await Promise.all([
+    readGroups(manager),
+    readRules(manager),
+    groupsRefusal === null ? readPeople(manager, true) : [],
+  ])
+  // How many nodes a rule matches is told to those alone who see every node.
+  const under =
+    groupsRefusal === null ? (rule: (typeof rules)[number]) => nodesUnderRule(manager, rule) : none
+  return {
+    groups: groups.map(({ group_id, ...group }) => ({ groupId: group_id, ...group })),
+    rules: await Promise.all(rules.map(async (rule) => shownRule(rule, await under(rule)))),
+    people,
+    groupsRefusal,
+    rulesRefusal: refusalOf('setRules', viewer),
+  }
+}
+
+const none = async () => ({ nodes: 0, able: 0 })

@@ -1,0 +1,32 @@
+import { addMember, lockGroup } from '@/lib/consent/db/groups'
+import { findPersonBy } from '@/lib/people/db/people'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { memberChange } from '@/lib/consent/domain/calls'
+import { hasRole } from '@/lib/people/domain/role'
+import { noSuchPerson } from './add-owner'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { noSuchGroup } from './remove-group'
+import { type RightsContext, rightsTransaction } from './rights-transaction'
+
+export type MemberAdded = { member: string; added: boolean; warnings: string[] }
+
+/** Takes a person into a group, named by its id or name; `added` is false when they are in it. */
+export async function addGroupMember(
+  context: RightsContext,
+  group: string,
+  input: unknown,
+): Promise<Result<MemberAdded>> {
+  const body = parseBody(memberChange, input, 'Nobody was added.')
+  if (!body.ok) return body
+  return rightsTransaction(context, 'setGroups', async (tx) => {
+    const known = await lockGroup(tx, group)
+    if (!known) return noSuchGroup()
+    const person = await findPersonBy(tx, body.value.person)
+    if (!person) return noSuchPerson('person', body.value.person)
+    const added = await addMember(tx, known.group_id, person.id)
+    const warnings = hasRole(person.role, 'approver')
+      ? []
+      : [`${person.name} is an ${person.role}: a member votes with the role approver only.`]
+    return ok({ member: person.did, added, warnings })
+  })
+}

@@ -1,0 +1,33 @@
+import { addOwner } from '@/lib/fleet/db/owners'
+import { findPersonBy } from '@/lib/people/db/people'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { ownerChange } from '@/lib/consent/domain/calls'
+import { hasRole } from '@/lib/people/domain/role'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { nodeTransaction, type RightsContext } from './rights-transaction'
+
+export const noSuchPerson = (path: string, who: string) =>
+  fail('invalid', `There is no person ${who}.`, {
+    fields: [{ path, message: 'is neither the e-mail address nor the DID of a person here' }],
+  })
+
+export type OwnerAdded = { owner: string; added: boolean; warnings: string[] }
+
+/** Names one more owner of a node; `added` is false when they are one. */
+export async function addNodeOwner(
+  context: RightsContext,
+  nodeDid: string,
+  input: unknown,
+): Promise<Result<OwnerAdded>> {
+  const body = parseBody(ownerChange, input, 'No owner was named.')
+  if (!body.ok) return body
+  return nodeTransaction(context, 'addOwner', nodeDid, async ({ tx }) => {
+    const person = await findPersonBy(tx, body.value.person)
+    if (!person) return noSuchPerson('person', body.value.person)
+    const added = await addOwner(tx, nodeDid, person.id)
+    const warnings = hasRole(person.role, 'approver')
+      ? []
+      : [`${person.name} is an ${person.role}: an owner decides with the role approver only.`]
+    return ok({ owner: person.did, added, warnings })
+  })
+}

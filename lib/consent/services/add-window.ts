@@ -1,0 +1,31 @@
+import { insertWindow } from '@/lib/consent/db/windows'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { newWindow } from '@/lib/consent/domain/calls'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { nodeTransaction, type RightsContext } from './rights-transaction'
+
+/** Gives a node a weekly maintenance window. */
+export async function addWindow(
+  context: RightsContext,
+  nodeDid: string,
+  input: unknown,
+): Promise<Result<{ windowId: string }>> {
+  const body = parseBody(newWindow, input, 'No window was added.')
+  if (!body.ok) return body
+  const { name, weekdays, start, duration_minutes, time_zone } = body.value
+  const [hours, minutes] = start.split(':').map(Number)
+  return nodeTransaction(context, 'setWindows', nodeDid, async ({ tx }) => {
+    const windowId = await insertWindow(tx, nodeDid, {
+      name,
+      weekdays: weekdays.toSorted((a, b) => a - b),
+      startMinute: (hours ?? 0) * 60 + (minutes ?? 0),
+      durationMinutes: duration_minutes,
+      timeZone: time_zone,
+    })
+    return windowId
+      ? ok({ windowId })
+      : fail('conflict', 'The node has a window of this name; choose another one.', {
+          fields: [{ path: 'name', message: 'is the name of another window of this node' }],
+        })
+  })
+}

@@ -1,0 +1,23 @@
+import { insertGroup } from '@/lib/consent/db/groups'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { newGroup } from '@/lib/consent/domain/calls'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { type RightsContext, rightsTransaction } from './rights-transaction'
+
+/** Makes a group of approvers that rules can name; it has no members yet. */
+export async function createGroup(
+  context: RightsContext,
+  input: unknown,
+): Promise<Result<{ groupId: string; name: string }>> {
+  const body = parseBody(newGroup, input, 'The group was not created.')
+  if (!body.ok) return body
+  const { name } = body.value
+  return rightsTransaction(context, 'setGroups', async (tx) => {
+    const groupId = await insertGroup(tx, name)
+    return groupId
+      ? ok({ groupId, name })
+      : fail('conflict', `There is a group ${name} already.`, {
+          fields: [{ path: 'name', message: 'is the name of another group' }],
+        })
+  })
+}

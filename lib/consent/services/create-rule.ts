@@ -1,0 +1,58 @@
+import type { EntityManager } from 'typeorm'
+import { approversOf, insertRule, nodesUnderRule } from '@/lib/consent/db/rules'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { type NewRule, newRule } from '@/lib/consent/domain/calls'
+import { ownerShortage, type Seat, seatProblem } from '@/lib/consent/domain/rule-check'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { type RightsContext, rightsTransaction } from './rights-transaction'
+
+const nothing = 'The rule was not created.'
+const wrong = (path: string, message: string) => fail('invalid', nothing, { fields: [{ path, message }] })
+
+export type RuleCreated = { ruleId: string; name: string; warnings: string[] }
+
+/**
+ * Makes a rule of approval; it counts at once, also for jobs that are pending or approved. A rule that its groups, or the
+ * owners of every node that it matches, can never meet is refused; too few owners of some nodes are a warning.
+ */
+export async function createRule(context: RightsContext, input: unknown): Promise<Result<RuleCreated>> {
+  const body = parseBody(newRule, input, nothing)
+  if (!body.ok) return body
+  const rule = body.value
+  return rightsTransaction(context, 'setRules', async (tx) => {
+    const seats = await seatsOf(tx, rule.groups)
+    if (!seats.ok) return seats
+    const problem = seatProblem(seats.value)
+    if (problem) return wrong('groups', `can never be met: ${problem}`)
+    const under = await nodesUnderRule(tx, {
+      label_key: rule.label_key ?? null,
+      label_value: rule.label_value ?? null,
+      owners: rule.owners,
+    })
+    const shortage = ownerShortage(rule.owners, under)
+    if (rule.owners > 1 && under.nodes > 0 && under.able === 0)
+      return wrong(
+        'owners',
+        `can never be met: no node that it matches has ${rule.owners} owners or delegates`,
+      )
+    const ruleId = await insertRule(tx, rule, seats.value)
+    if (!ruleId)
+      return fail('conflict', `There is a rule ${rule.name} already.`, {
+        fields: [{ path: 'name', message: 'is the name of another rule' }],
+      })
+    return ok({ ruleId, name: rule.name, warnings: shortage ? [shortage] : [] })
+  })
+}
+
+async function seatsOf(
+  tx: EntityManager,
+  groups: NewRule['groups'],
+): Promise<Result<(Seat & { groupId: string })[]>> {
+  const seats: (Seat & { groupId: string })[] = []
+  for (const [index, { group, votes }] of groups.entries()) {
+    const found = await approversOf(tx, group)
+    if (!found) return wrong(`groups[${index}].group`, `is no group; create ${group} first`)
+    seats.push({ name: group, votes, ...found })
+  }
+  return ok(seats)
+}

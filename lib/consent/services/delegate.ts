@@ -1,0 +1,63 @@
+import type { EntityManager } from 'typeorm'
+import { insertDelegation } from '@/lib/consent/db/delegations'
+import { isOwner } from '@/lib/fleet/db/owners'
+import { findPersonBy } from '@/lib/people/db/people'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { permissions } from '@/lib/people/domain/permissions'
+import { newDelegation } from '@/lib/consent/domain/calls'
+import { hasRole, type PersonViewer, type Terminal } from '@/lib/people/domain/role'
+import { noSuchPerson } from './add-owner'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { nodeTransaction, type RightsContext } from './rights-transaction'
+
+const mostMs = 366 * 86_400_000
+const nothing = 'Nothing was delegated.'
+const wrong = (path: string, message: string) => fail('invalid', nothing, { fields: [{ path, message }] })
+
+/** An owner lets somebody else decide in their place, from now or `starts` on, until `until`. */
+export async function delegate(
+  context: RightsContext,
+  nodeDid: string,
+  input: unknown,
+): Promise<Result<{ delegationId: string }>> {
+  const body = parseBody(newDelegation, input, nothing)
+  if (!body.ok) return body
+  const { to, starts, until, from } = body.value
+  const begins = Math.max(Date.now(), starts === undefined ? 0 : Date.parse(starts))
+  if (Date.parse(until) <= begins)
+    return wrong('until', starts === undefined ? 'must lie in the future' : 'must come after its start')
+  if (Date.parse(until) - begins > mostMs) return wrong('until', 'must be at most a year after its start')
+  // At the terminal nobody owns a node: it says whose right is delegated.
+  const action = context.viewer.kind === 'terminal' ? 'addOwner' : 'delegate'
+  return nodeTransaction(context, action, nodeDid, async ({ tx, who }) => {
+    const owner = await ownerOf(tx, who, from)
+    if (!owner)
+      return who.kind === 'terminal'
+        ? noSuchPerson('from', from ?? '')
+        : wrong('from', 'is somebody else; you delegate your own right alone')
+    if (!(await isOwner(tx, nodeDid, owner))) return fail('forbidden', permissions.delegate.refusal)
+    const person = await findPersonBy(tx, to)
+    if (!person) return noSuchPerson('to', to)
+    if (person.id === owner) return wrong('to', 'is the owner; nobody delegates to themselves')
+    if (!hasRole(person.role, 'approver'))
+      return wrong('to', 'needs the role approver to decide; ask an administrator for it')
+    if (await isOwner(tx, nodeDid, person.id)) return wrong('to', 'owns the node already')
+    const delegationId = await insertDelegation(tx, {
+      ...{ nodeDid, ownerId: owner, delegateId: person.id },
+      from: starts !== undefined && Date.parse(starts) > Date.now() ? starts : null,
+      until,
+    })
+    return ok({ delegationId })
+  })
+}
+
+/** Whose right it is: that of whoever asks, or of the owner whom the terminal names. */
+async function ownerOf(
+  tx: EntityManager,
+  who: PersonViewer | Terminal,
+  from: string | undefined,
+): Promise<string | null> {
+  const named = from === undefined ? null : await findPersonBy(tx, from)
+  if (who.kind === 'terminal') return named?.id ?? null
+  return from === undefined || named?.id === who.id ? who.id : null
+}

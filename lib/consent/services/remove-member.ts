@@ -1,0 +1,34 @@
+import { lockGroup, removeMember, rulesWithGroup } from '@/lib/consent/db/groups'
+import { findPersonBy } from '@/lib/people/db/people'
+import { readRules } from '@/lib/consent/db/rules'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { memberChange } from '@/lib/consent/domain/calls'
+import { seatProblem } from '@/lib/consent/domain/rule-check'
+import { noSuchPerson } from './add-owner'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { noSuchGroup } from './remove-group'
+import { type RightsContext, rightsTransaction } from './rights-transaction'
+
+/** Takes a person out of a group; `warnings` name the rules that nobody can satisfy any more. */
+export async function removeGroupMember(
+  context: RightsContext,
+  group: string,
+  input: unknown,
+): Promise<Result<{ member: string; warnings: string[] }>> {
+  const body = parseBody(memberChange, input, 'Nobody was removed.')
+  if (!body.ok) return body
+  return rightsTransaction(context, 'setGroups', async (tx) => {
+    const known = await lockGroup(tx, group)
+    if (!known) return noSuchGroup()
+    const person = await findPersonBy(tx, body.value.person)
+    if (!person) return noSuchPerson('person', body.value.person)
+    if (!(await removeMember(tx, known.group_id, person.id)))
+      return fail('conflict', `${person.name} is no member of ${known.name}; nothing was changed.`)
+    const needing = await rulesWithGroup(tx, known.group_id)
+    const warnings = (await readRules(tx)).flatMap((rule) => {
+      const problem = needing.includes(rule.name) ? seatProblem(rule.seats) : null
+      return problem ? [`The rule ${rule.name} can never be met: ${problem}`] : []
+    })
+    return ok({ member: person.did, warnings })
+  })
+}

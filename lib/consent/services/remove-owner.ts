@@ -1,0 +1,30 @@
+import { removeOwner } from '@/lib/fleet/db/owners'
+import { findPersonBy } from '@/lib/people/db/people'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { permissions, refusalOf } from '@/lib/people/domain/permissions'
+import { ownerChange } from '@/lib/consent/domain/calls'
+import { noSuchPerson } from './add-owner'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { nodeTransaction, type RightsContext } from './rights-transaction'
+
+/** Takes an owner away, with what they delegated. An owner gives up their own place, but never as the last one. */
+export async function removeNodeOwner(
+  context: RightsContext,
+  nodeDid: string,
+  input: unknown,
+): Promise<Result<{ owners: number }>> {
+  const body = parseBody(ownerChange, input, 'No owner was taken away.')
+  if (!body.ok) return body
+  return nodeTransaction(context, 'removeOwner', nodeDid, async ({ tx, who, standing }) => {
+    const person = await findPersonBy(tx, body.value.person)
+    if (!person) return noSuchPerson('person', body.value.person)
+    const asAdmin = refusalOf('removeOwner', who) === null
+    if (!asAdmin && !(who.kind === 'person' && who.id === person.id))
+      return fail('forbidden', permissions.removeOwner.refusal)
+    if (!asAdmin && standing.owners === 1)
+      return fail('forbidden', 'You are the last owner; an administrator has to name another one first.')
+    if (!(await removeOwner(tx, nodeDid, person.id)))
+      return fail('conflict', `${person.name} is no owner of this node; nothing was changed.`)
+    return ok({ owners: standing.owners - 1 })
+  })
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { deleteWindow } from '@/lib/consent/db/windows'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { nodeTransaction, type RightsContext } from './rights-transaction'
+
+/** Takes a weekly window away. A job that was approved for one of its dates keeps its own window. */
+export const removeWindow = (
+  context: RightsContext,
+  nodeDid: string,
+  windowId: string,
+): Promise<Result<{ windowId: string }>> =>
+  nodeTransaction(context, 'setWindows', nodeDid, async ({ tx }) =>
+    z.guid().safeParse(windowId).success && (await deleteWindow(tx, nodeDid, windowId))
+      ? ok({ windowId })
+      : fail('not_found', 'There is no such window of this node.'),
+  )

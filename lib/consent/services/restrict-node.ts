@@ -1,0 +1,19 @@
+import { Node } from '@/lib/db/entities/node'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { restriction } from '@/lib/consent/domain/calls'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { nodeTransaction, type RightsContext } from './rights-transaction'
+
+/** Hides a node from all but those who decide on it and administrators, or shows it again to everyone. */
+export async function restrictNode(
+  context: RightsContext,
+  nodeDid: string,
+  input: unknown,
+): Promise<Result<{ restricted: boolean }>> {
+  const body = parseBody(restriction, input, 'Nothing was changed.')
+  if (!body.ok) return body
+  return nodeTransaction(context, 'restrictNode', nodeDid, async ({ tx }) => {
+    await tx.update(Node, nodeDid, body.value)
+    return ok(body.value)
+  })
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { lockDelegation, revokeDelegation } from '@/lib/consent/db/delegations'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { permissions, refusalOf } from '@/lib/people/domain/permissions'
+import { nodeTransaction, type RightsContext } from './rights-transaction'
+
+/** Ends a delegation: the owner who gave it, the delegate who has it, or an administrator. Votes given by it count no more. */
+export const endDelegation = (
+  context: RightsContext,
+  nodeDid: string,
+  delegationId: string,
+): Promise<Result<{ delegationId: string }>> =>
+  nodeTransaction(context, 'revokeDelegation', nodeDid, async ({ tx, who }) => {
+    const known =
+      z.guid().safeParse(delegationId).success && (await lockDelegation(tx, nodeDid, delegationId))
+    if (!known) return fail('not_found', 'There is no such delegation of this node.')
+    const theirs = who.kind === 'person' && [known.owner_id, known.delegate_id].includes(who.id)
+    if (!theirs && refusalOf('revokeDelegation', who) !== null)
+      return fail('forbidden', permissions.revokeDelegation.refusal)
+    if (known.ended) return fail('conflict', 'This delegation has ended already.')
+    await revokeDelegation(tx, delegationId)
+    return ok({ delegationId })
+  })

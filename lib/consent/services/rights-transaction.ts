@@ -1,0 +1,62 @@
+import type { DataSource, EntityManager } from 'typeorm'
+import { actAs } from '@/lib/db/connection/actor'
+import { type NodeStanding, standingOn } from '@/lib/consent/db/standing'
+import { findPerson } from '@/lib/people/db/people'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import { fail, type Result } from '@/lib/kernel/errors'
+import { type Action, peopleOnly, type Relation, refusalOf } from '@/lib/people/domain/permissions'
+import type { PersonViewer, Terminal, Viewer } from '@/lib/people/domain/role'
+
+/** Whoever changes rights: somebody who is signed in, or the server's own terminal. */
+export type RightsContext = { db: DataSource; viewer: Viewer | Terminal }
+
+type Who = PersonViewer | Terminal
+
+export const noSuchNode = (did: string) => fail('not_found', `There is no node ${did}.`)
+
+/**
+ * One transaction about rights. The person is read again, so that a demotion counts at once, and named to the event log.
+ * `action` null: `work` asks the table itself.
+ */
+export async function rightsTransaction<T>(
+  { db, viewer }: RightsContext,
+  action: Action | null,
+  work: (tx: EntityManager, who: Who) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  if (viewer.kind === 'agent') return fail('forbidden', peopleOnly)
+  return db.transaction(async (tx) => {
+    const who = await present(tx, viewer)
+    if (!who) return fail('forbidden', 'This person is no longer here.')
+    const refusal = action && refusalOf(action, who)
+    if (refusal) return fail('forbidden', refusal)
+    if (who.kind === 'person') await actAs(tx, who.did)
+    return work(tx, who)
+  })
+}
+
+async function present(tx: EntityManager, viewer: Who): Promise<Who | null> {
+  if (viewer.kind === 'terminal') return viewer
+  const person = await findPerson(tx, viewer.id)
+  return person && { ...viewer, role: person.role }
+}
+
+export type NodeAtHand = { tx: EntityManager; who: Who; nodeDid: string; standing: NodeStanding }
+
+/** The same about one node that may be seen; it is locked, so that two changes of its owners take turns. */
+export const nodeTransaction = <T>(
+  context: RightsContext,
+  action: Action,
+  nodeDid: string,
+  work: (at: NodeAtHand) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  rightsTransaction(context, null, async (tx, who) => {
+    if (who.kind === 'person' && !(await nodeScope(tx, who, nodeDid))) return noSuchNode(nodeDid)
+    const standing = await standingOn(tx, nodeDid, who.kind === 'person' ? who.id : null)
+    if (!standing) return noSuchNode(nodeDid)
+    const relations: Relation[] = [
+      ...(standing.owner ? (['owner'] as const) : []),
+      ...(standing.delegate ? (['delegate'] as const) : []),
+    ]
+    const refusal = refusalOf(action, who, relations)
+    return refusal ? fail('forbidden', refusal) : work({ tx, who, nodeDid, standing })
+  })

@@ -1,0 +1,76 @@
+import { DataSource } from 'typeorm'
+import { migrations } from '@/migrations'
+import { entities } from '@/lib/db/entities'
+
+/** A database that cannot be used; the message says why and what to do. */
+export class DatabaseError extends Error {
+  override name = 'DatabaseError'
+}
+
+/** Times in milliseconds; 0: no end. */
+type PoolOptions = {
+  poolSize?: number
+  connectTimeoutMs?: number
+  lockTimeoutMs?: number
+  statementTimeoutMs?: number
+}
+
+/** Opens a pool of at most `poolSize` connections. Throws DatabaseError when the database cannot be reached. */
+export async function openDataSource(
+  url: string,
+  { poolSize = 10, connectTimeoutMs = 2_000, lockTimeoutMs = 0, statementTimeoutMs = 0 }: PoolOptions = {},
+): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    migrationsTableName: 'hakim_migrations',
+    synchronize: false,
+    logging: false,
+    applicationName: 'hakim',
+    poolSize,
+    // Waiting for a connection ends in an answer (503), not in a page that hangs.
+    extra: {
+      connectionTimeoutMillis: connectTimeoutMs,
+      lock_timeout: lockTimeoutMs,
+      statement_timeout: statementTimeoutMs,
+      // A database that vanished without a word is noticed.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      options: '-c timezone=UTC',
+    },
+    // An idle connection that breaks is replaced; without a handler it would end the process.
+    poolErrorHandler: () => undefined,
+  })
+  try {
+    return await dataSource.initialize()
+  } catch (error) {
+    throw unreachable(url, error)
+  }
+}
+
+const remedies: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there; start PostgreSQL or correct DATABASE_URL',
+  ENOTFOUND: 'the host name is unknown; correct DATABASE_URL',
+  ETIMEDOUT: 'it does not answer; check the address and the firewall',
+  '28P01': 'the password is wrong; correct DATABASE_URL',
+  '28000': 'this user may not connect; check DATABASE_URL and pg_hba.conf',
+  '3D000': 'that database does not exist; create it with createdb',
+  '53300': 'it has no free connection; raise max_connections or close other programs',
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** Host and database of a connection URL, for messages: never the password. */
+export function shownAddress(url: string): string {
+  const { hostname, port, pathname } = new URL(url)
+  return `${hostname}:${port || '5432'}${pathname}`
+}
+
+function unreachable(url: string, error: unknown): DatabaseError {
+  const why =
+    remedies[codeOf(error)] ?? (error instanceof Error && error.message ? error.message : String(error))
+  return new DatabaseError(`Cannot use the database at ${shownAddress(url)}: ${why}.`, { cause: error })
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isRowRefused } from './failures'
+import { keptQuery, preparedQuery } from './prepared-query'
+import { type TestFleet, testFleet } from '@/test/fleet'
+
+let fleet: TestFleet
+beforeAll(async () => {
+  fleet = await testFleet(1)
+})
+afterAll(() => fleet.close())
+
+const halve = (value: unknown) =>
+  preparedQuery<{ half: number }>(fleet.db.manager, {
+    ...{ name: 'halve', text: 'SELECT $1::int / 2 AS half', values: [value] },
+  })
+
+it('plans once a connection, and gives the connection back, also when it fails', async () => {
+  expect(await halve(8)).toEqual([{ half: 4 }])
+  const failed = await halve('x').catch((error: unknown) => error)
+  expect(isRowRefused(failed)).toBe(true)
+  expect(JSON.stringify(failed)).not.toContain('values')
+  expect(await halve(6)).toEqual([{ half: 3 }])
+  expect(await fleet.db.query(`SELECT name FROM pg_prepared_statements`)).toEqual([{ name: 'halve' }])
+})
+
+it('is part of the transaction of its manager', async () => {
+  const sql = 'CREATE TABLE passing (n int)'
+  const undone = fleet.db.transaction(async (tx) => {
+    await preparedQuery(tx, { name: 'create', text: sql })
+    throw new Error('undone')
+  })
+  await expect(undone).rejects.toThrow('undone')
+  expect(await fleet.db.query(`SELECT to_regclass('passing') AS found`)).toEqual([{ found: null }])
+})
+
+it('keeps the plans of texts that are put together, of so many of them only', async () => {
+  const ask = (n: number) => keptQuery<{ n: number }>(fleet.db.manager, `SELECT ${n} + $1::int AS n`, [1])
+  for (const n of [...Array(50).keys(), 0]) expect(await ask(n)).toEqual([{ n: n + 1 }])
+  const [{ kept } = { kept: 0 }] = await fleet.db.query<{ kept: number }[]>(
+    `SELECT count(*)::int AS kept FROM pg_prepared_statements WHERE statement LIKE 'SELECT % + $1::int AS n'`,
+  )
+  expect(kept).toBe(32)
+})

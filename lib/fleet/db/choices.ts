@@ -1,0 +1,39 @@
+import type { EntityManager } from 'typeorm'
+import type { Viewer } from '@/lib/people/domain/role'
+import { contains, Parameters } from '@/lib/db/connection/parameters'
+import { visibleSql } from './visibility'
+
+/** Something that the fleet can be narrowed to, and how many nodes have it. */
+export type ChoiceRow = { value: string; name: string; nodes: number }
+
+type ChoicesWanted = { viewer: Viewer; q: string; limit: number }
+
+/** The labels that occur on nodes that the viewer may see, as `key:value`, the most frequent first; `q` narrows them. */
+export function readLabels(db: EntityManager, { viewer, q, limit }: ChoicesWanted): Promise<ChoiceRow[]> {
+  const parameters = new Parameters()
+  const { add, values } = parameters
+  return db.query(
+    `SELECT label AS value, label AS name, count(*)::int AS nodes
+     FROM nodes n
+     CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(n.labels) = 'object' THEN n.labels END) e
+     CROSS JOIN LATERAL (SELECT e.key || ':' || (e.value #>> '{}') AS label) t
+     WHERE jsonb_typeof(e.value) = 'string' AND label ILIKE ${add(contains(q))}
+       AND ${visibleSql('n.node_did', viewer, parameters)}
+     GROUP BY label ORDER BY nodes DESC, label COLLATE hakim_names, label COLLATE "C" LIMIT ${add(limit)}`,
+    values,
+  )
+}
+
+/** The owners of such nodes by DID, those of the most nodes first; `q` narrows them by name or DID. */
+export function readOwners(db: EntityManager, { viewer, q, limit }: ChoicesWanted): Promise<ChoiceRow[]> {
+  const parameters = new Parameters()
+  const { add, values } = parameters
+  const like = `ILIKE ${add(contains(q))}`
+  return db.query(
+    `SELECT p.did AS value, p.name, count(*)::int AS nodes
+     FROM node_owners o JOIN people p ON p.id = o.person_id
+     WHERE (p.name ${like} OR p.did ${like}) AND ${visibleSql('o.node_did', viewer, parameters)}
+     GROUP BY p.did, p.name ORDER BY nodes DESC, p.name COLLATE hakim_names, p.did COLLATE "C" LIMIT ${add(limit)}`,
+    values,
+  )
+}

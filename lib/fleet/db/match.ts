@@ -1,0 +1,45 @@
+import { type FleetFilter, labelReadings } from '@/lib/fleet/domain/fleet-filter'
+import type { Viewer } from '@/lib/people/domain/role'
+import { stateSql } from './state-sql'
+import { contains, type Parameters } from '@/lib/db/connection/parameters'
+import { visibleSql } from './visibility'
+
+/** What is asked for, by whom, and when. */
+export type FleetWanted = { filter: FleetFilter; viewer: Viewer; now: Date }
+
+/** Every node that the viewer may see, as `n`, with `node_latest l` and its state `s.state` at that time. */
+export const fleetSql = ({ viewer, now }: FleetWanted, parameters: Parameters): string =>
+  `(SELECT * FROM nodes v WHERE ${visibleSql('v.node_did', viewer, parameters)}) n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(parameters.add(now.toISOString()))} AS state) s`
+
+/** Searches DIDs, names, diagnoses and labels; the text of all labels decides whether they are looked through. */
+function searchSql(q: string, { add }: Parameters): string {
+  const like = `ILIKE ${add(contains(q))}`
+  const inJson = `ILIKE ${add(contains(JSON.stringify(q).slice(1, -1)))}`
+  return `(n.node_did ${like} OR n.name ${like}
+    OR (jsonb_typeof(l.diagnosis -> 'code') = 'string' AND l.diagnosis ->> 'code' ${like})
+    OR (n.labels::text ${inJson} AND jsonb_typeof(n.labels) = 'object'
+        AND EXISTS (SELECT FROM jsonb_each(n.labels) e
+                    WHERE jsonb_typeof(e.value) = 'string' AND (e.key ${like} OR e.value #>> '{}' ${like}))))`
+}
+
+function ownerSql(owner: string, viewer: Viewer, { add }: Parameters): string {
+  if (owner === 'none') return `n.node_did NOT IN (SELECT node_did FROM node_owners)`
+  const me = viewer.kind === 'person' ? viewer.id : null
+  const person = owner === 'me' ? add(me) : `(SELECT id FROM people WHERE did = ${add(owner)})`
+  return `n.node_did IN (SELECT node_did FROM node_owners WHERE person_id = ${person})`
+}
+
+/** The condition that keeps a node of `fleetSql`. */
+export function matchSql({ filter, viewer }: FleetWanted, parameters: Parameters): string {
+  const { q, state, label, owner } = filter
+  const { add } = parameters
+  const parts = ['true']
+  if (state !== undefined) parts.push(`s.state = ${add(state)}`)
+  if (label !== undefined) {
+    const readings = labelReadings(label).map((reading) => JSON.stringify(reading))
+    parts.push(`n.labels @> ANY (${add(readings)}::jsonb[])`)
+  }
+  if (owner !== undefined) parts.push(ownerSql(owner, viewer, parameters))
+  if (q !== undefined) parts.push(searchSql(q, parameters))
+  return parts.join(' AND ')
+}

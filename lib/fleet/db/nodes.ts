@@ -1,0 +1,164 @@
+import type { EntityManager } from 'typeorm'
+import type { Viewer } from '@/lib/people/domain/role'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { Parameters } from '@/lib/db/connection/parameters'
+import { visibleSql } from './visibility'
+
+/** A node with its latest report and its open jobs. */
+export type FleetNodeRow = {
+  node_did: string
+  name: string | null
+  labels: unknown
+  is_sample: boolean
+  /** Who has owned it longest comes first. */
+  owners: { id: string; did: string; name: string }[]
+  timestamp: Date | null
+  status: string | null
+  status_since: Date | null
+  metrics: unknown
+  diagnosis: unknown
+  cadence_seconds: number | null
+  pending: number
+  approved: number
+  running: number
+  lost: number
+}
+
+/** What `nodeRows` needs of `nodes n`. */
+export const nodeColumns = `n.node_did, n.name, n.labels, n.is_sample, o.owners,
+  l.timestamp, l.status, l.status_since, l.metrics, l.diagnosis, l.cadence_seconds,
+  j.pending, j.approved, j.running, j.lost`
+
+/** What is known of few nodes beside `nodes n`: the jobs are counted node by node. */
+export const nodeJoins = `
+  LEFT JOIN node_latest l ON l.node_did = n.node_did
+  CROSS JOIN LATERAL (
+    SELECT coalesce(json_agg(json_build_object('id', p.id, 'did', p.did, 'name', p.name) ORDER BY w.since, p.id), '[]')
+             AS owners
+    FROM node_owners w JOIN people p ON p.id = w.person_id WHERE w.node_did = n.node_did) o
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE status = 'PendingApproval')::int AS pending,
+           count(*) FILTER (WHERE status = 'Approved')::int AS approved,
+           count(*) FILTER (WHERE status = 'Running')::int AS running,
+           count(*) FILTER (WHERE status = 'Lost')::int AS lost
+    FROM maintenance_jobs
+    WHERE target_node_did = n.node_did AND status IN ('PendingApproval', 'Approved', 'Running', 'Lost')) j`
+
+/** One node, with the tasks that it announced; none when it does not exist. */
+export const readFleet = (
+  db: EntityManager,
+  scope: NodeScope,
+): Promise<(FleetNodeRow & { tasks: unknown; restricted: boolean })[]> =>
+  db.query(`SELECT ${nodeColumns}, n.tasks, n.restricted FROM nodes n ${nodeJoins} WHERE n.node_did = $1`, [
+    scope.did,
+  ])
+
+/** The nodes among these DIDs that exist for this viewer, in any order. */
+export function readNodes(
+  db: EntityManager,
+  viewer: Viewer,
+  dids: readonly string[],
+): Promise<FleetNodeRow[]> {
+  const parameters = new Parameters()
+  const wanted = parameters.add(dids)
+  return db.query(
+    `SELECT ${nodeColumns} FROM unnest(${wanted}::text[]) AS d (did) JOIN nodes n ON n.node_did = d.did ${nodeJoins}
+     WHERE ${visibleSql('n.node_did', viewer, parameters)}`,
+    parameters.values,
+  )
+}
+
+/** The nodes that this viewer may see, by name, for choosing one: all of them, or the first `limit`. */
+export function readNodeNames(
+  db: EntityManager,
+  viewer: Viewer,
+  limit: number | null = null,
+): Promise<{ node_did: string; name: string | null }[]> {
+  const parameters = new Parameters()
+  return db.query(
+    `SELECT node_did, name FROM nodes n WHERE ${visibleSql('n.node_did', viewer, parameters)}
+     ORDER BY coalesce(name, node_did) COLLATE hakim_names, node_did COLLATE "C" LIMIT ${parameters.add(limit)}`,
+    parameters.values,
+  )
+}
+
+export type SparkRow = { node_did: string; bucket: number; cpu: number | null; memory: number | null }
+
+/**
+ * Averages of CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes:
+ * from the 5-minute roll-ups, and from the raw reports where an hour is marked or not rolled up yet.
+ */
+export const readSparks = (
+  db: EntityManager,
+  dids: readonly string[],
+  from: number,
+  step: number,
+  count: number,
+): Promise<SparkRow[]> =>
+  db.query<SparkRow[]>(
+    `WITH shown AS MATERIALIZED (
+       SELECT node_key, node_did, least(coalesce(backfill_before_day * 86400.0::float8, $2), $4) AS raw_before
+       FROM nodes WHERE node_did = ANY ($1)),
+     dirty AS MATERIALIZED (
+       SELECT DISTINCT s.node_key, d.hour FROM shown s JOIN roll_up_dirty_hours d USING (node_key)
+       WHERE d.hour BETWEEN floor($2::float8 / 3600)::int AND floor($4::float8 / 3600)::int),
+     pieces AS (
+       SELECT node_key, node_did, lo, hi FROM (
+         SELECT node_key, node_did, $2::float8 AS lo, raw_before AS hi FROM shown
+         UNION ALL
+         SELECT node_key, node_did, greatest(hour * 3600.0, raw_before), least((hour + 1) * 3600.0, $4)
+         FROM dirty JOIN shown USING (node_key)) p
+       WHERE lo < hi),
+     samples AS (
+       SELECT p.node_key, date_part('epoch', r.timestamp) AS t, m.name, m.v AS total, 1 AS n
+       FROM pieces p
+       CROSS JOIN LATERAL (
+         SELECT timestamp, metrics FROM health_reports h WHERE h.target_node_did = p.node_did
+           AND h.timestamp >= to_timestamp(p.lo) AND h.timestamp < to_timestamp(p.hi) OFFSET 0) r
+       CROSS JOIN LATERAL (VALUES
+         ('cpu_usage_percent', hakim_metric(r.metrics -> 'cpu_usage_percent')),
+         ('memory_usage_mb', hakim_metric(r.metrics -> 'memory_usage_mb'))) AS m (name, v)
+       WHERE m.v IS NOT NULL
+       UNION ALL
+       SELECT e.node_key, e.t, e.name, e.total, e.n
+       FROM (
+         SELECT s.node_key, s.raw_before, r.kept, m.name, r.chunk * 7200.0::float8 + unnest(r.at) * 300 AS t,
+                unnest(r.sum) AS total, unnest(r.count) AS n
+         FROM shown s JOIN roll_ups r USING (node_key) JOIN metric_names m USING (metric_id)
+         WHERE r.tier = 300 AND r.chunk BETWEEN floor($2::float8 / 7200)::int AND floor($4::float8 / 7200)::int
+           AND m.name IN ('cpu_usage_percent', 'memory_usage_mb')) e
+       WHERE e.t >= e.raw_before AND e.t >= $2 AND e.t < $4
+         AND (e.kept OR (e.node_key, floor(e.t / 3600)::int) NOT IN (SELECT node_key, hour FROM dirty)))
+     SELECT s.node_did, floor((t - $2) / $3)::int AS bucket,
+            sum(total) FILTER (WHERE name = 'cpu_usage_percent')
+              / nullif(sum(n) FILTER (WHERE name = 'cpu_usage_percent'), 0) AS cpu,
+            sum(total) FILTER (WHERE name = 'memory_usage_mb')
+              / nullif(sum(n) FILTER (WHERE name = 'memory_usage_mb'), 0) AS memory
+     FROM samples JOIN shown s USING (node_key) GROUP BY s.node_did, bucket`,
+    [dids, from, step, from + count * step],
+  )
+
+export async function countOwned(db: EntityManager, personId: string): Promise<number> {
+  const [row] = await db.query<{ owned: number }[]>(
+    `SELECT count(*)::int AS owned FROM node_owners WHERE person_id = $1`,
+    [personId],
+  )
+  return row?.owned ?? 0
+}
+
+/** Names of the nodes among these DIDs that have one and that this viewer may see. */
+export async function nodeNames(
+  db: EntityManager,
+  viewer: Viewer,
+  dids: readonly string[],
+): Promise<Map<string, string>> {
+  if (dids.length === 0) return new Map()
+  const parameters = new Parameters()
+  const wanted = parameters.add(dids)
+  const rows = await db.query<{ node_did: string; name: string }[]>(
+    `SELECT node_did, name FROM nodes n WHERE node_did = ANY (${wanted}) AND name IS NOT NULL
+       AND ${visibleSql('n.node_did', viewer, parameters)}`,
+    parameters.values,
+  )
+  return new Map(rows.map((row) => [row.node_did, row.name]))
+}

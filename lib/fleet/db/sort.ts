@@ -1,0 +1,52 @@
+import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
+import { type FleetSort, isReversed, type SortKey, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
+import { rankSql } from './state-sql'
+import type { Parameters } from '@/lib/db/connection/parameters'
+
+/** What a sort compares, over the rows of `fleetSql`. Where it is null the node comes last, either way. */
+export type SortColumn = { sql: string; type: 'int' | 'float8' | 'text'; descending: boolean }
+
+const name = 'coalesce(n.name, n.node_did) COLLATE hakim_names'
+
+/** A value is sorted by as it is shown: a node that is not heard has none. */
+const present = (metric: string): string =>
+  `CASE WHEN s.state <> 'Silent' THEN hakim_metric(l.metrics -> '${metric}') END`
+
+const values: Record<Exclude<SortKey, 'state' | 'name'>, string> = {
+  cpu: present('cpu_usage_percent'),
+  memory: present('memory_usage_mb'),
+  disk: present('disk_usage_gb'),
+  reported: 'extract(epoch FROM l.timestamp)::float8',
+}
+
+/** The columns of a sort, to be selected as k0, k1, …; the DID comes after them as `tie`. */
+export function sortColumns(sort: FleetSort): SortColumn[] {
+  const by = sortKeyOf(sort)
+  const descending = isReversed(sort)
+  if (by === 'name') return [{ sql: name, type: 'text', descending }]
+  if (by !== 'state') return [{ sql: values[by], type: 'float8', descending }]
+  return [
+    { sql: rankSql('s.state'), type: 'int', descending },
+    { sql: name, type: 'text', descending: false },
+  ]
+}
+
+const tie = 'tie COLLATE "C"'
+
+/** The order of rows that have `tie` and the columns of the sort. */
+export const orderSql = (columns: readonly SortColumn[]): string =>
+  [...columns.map(({ descending }, n) => `k${n} ${descending ? 'DESC' : 'ASC'} NULLS LAST`), tie].join(', ')
+
+/** The condition that a row comes after the cursor in the order of `orderSql`. */
+export function afterSql(columns: readonly SortColumn[], cursor: FleetCursor, { add }: Parameters): string {
+  const from = (n: number): string => {
+    const column = columns[n]
+    if (!column) return `${tie} > ${add(cursor.did)}`
+    const value = cursor.keys[n] ?? null
+    if (value === null) return `(k${n} IS NULL AND ${from(n + 1)})`
+    const mark = `${add(value)}::${column.type}`
+    const beyond = `k${n} ${column.descending ? '<' : '>'} ${mark}`
+    return `(k${n} IS NULL OR ${beyond} OR (k${n} = ${mark} AND ${from(n + 1)}))`
+  }
+  return from(0)
+}

@@ -1,0 +1,70 @@
+import type { FleetChoice, FleetRow } from './fleet-page'
+import { isJsonObject } from '@/lib/kernel/json/json'
+
+// What `/api/fleet/…` answers, read by the browser. By hand: a schema library would weigh more than the table itself.
+
+type Check = (value: unknown) => boolean
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isNumber: Check = (value) => typeof value === 'number'
+const isFlag: Check = (value) => typeof value === 'boolean'
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
+const listOf =
+  <T>(check: (value: unknown) => value is T) =>
+  (value: unknown): value is T[] =>
+    Array.isArray(value) && value.every(check)
+
+/** Whether `value` is an object with all members of T; the list of checks is whole, or it does not compile. */
+const fits =
+  <T>(checks: { [Member in keyof T]-?: Check }) =>
+  (value: unknown): value is T =>
+    isJsonObject(value) &&
+    Object.entries<Check>(checks).every(([member, check]) => check(value[member] ?? null))
+
+const isSparkline = fits<FleetRow['cpu']>({
+  values: (value) => Array.isArray(value) && value.every(orNull(isNumber)),
+  now: orNull(isNumber),
+})
+
+const isRow = fits<FleetRow>({
+  did: isText,
+  name: orNull(isText),
+  labels: (value) => isJsonObject(value) && Object.values(value).every(isText),
+  sample: isFlag,
+  state: isText,
+  reportedStatus: orNull(isText),
+  since: orNull(isText),
+  lastReportAt: orNull(isText),
+  clockAheadSeconds: orNull(isNumber),
+  diagnosis: orNull(
+    fits<NonNullable<FleetRow['diagnosis']>>({ code: orNull(isText), recommendation: orNull(isText) }),
+  ),
+  cpu: isSparkline,
+  memory: isSparkline,
+  disk: orNull(isNumber),
+  network: orNull(isNumber),
+  openJobs: fits<FleetRow['openJobs']>({
+    pending: isNumber,
+    approved: isNumber,
+    running: isNumber,
+    lost: isNumber,
+  }),
+  ownedByViewer: isFlag,
+})
+
+const isChoice = fits<FleetChoice>({ value: isText, name: isText, nodes: isNumber })
+
+/** Rows, in the order in which they were asked for. */
+export const isRowsAnswer = fits<{ rows: FleetRow[] }>({ rows: listOf(isRow) })
+
+/** The DIDs of a fleet in order, and when (ISO 8601) it was so. */
+export const isOrderAnswer = fits<{ dids: string[]; at: string }>({ dids: listOf(isText), at: isText })
+
+/** What a fleet can be narrowed to; `more` when there is more of it. */
+export const isChoicesAnswer = fits<{ choices: FleetChoice[]; more: boolean }>({
+  choices: listOf(isChoice),
+  more: isFlag,
+})

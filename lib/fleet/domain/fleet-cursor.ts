@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { anyDid } from '@/lib/kernel/did/did'
+import type { FleetSort } from './fleet-filter'
+import { storableText } from '@/lib/kernel/json/schemas'
+
+/** A place in the sorted fleet: the sort, the keys of the last node there, and its DID, which breaks ties. */
+export type FleetCursor = { sort: FleetSort; keys: (string | number | null)[]; did: string }
+
+const name = storableText.max(255)
+const shape = z.union([
+  z.tuple([z.enum(['state', '-state']), z.tuple([z.int().min(0).max(99), name]), anyDid]),
+  z.tuple([z.enum(['name', '-name']), z.tuple([name]), anyDid]),
+  z.tuple([
+    z.enum(['cpu', '-cpu', 'memory', '-memory', 'disk', '-disk', 'reported', '-reported']),
+    z.tuple([z.number().nullable()]),
+    anyDid,
+  ]),
+])
+
+/** Names may be in any script, base64 is of bytes: what is not ASCII is written as JSON escapes. */
+const ascii = (json: string): string =>
+  json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** Opaque to callers, safe in a URL; a forged one can only name another place in the same list. */
+export const encodeFleetCursor = ({ sort, keys, did }: FleetCursor): string =>
+  btoa(ascii(JSON.stringify([sort, keys, did])))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+
+export function decodeFleetCursor(text: string): FleetCursor | null {
+  try {
+    const parsed = shape.safeParse(JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/'))))
+    return parsed.success ? { sort: parsed.data[0], keys: parsed.data[1], did: parsed.data[2] } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { filterText, parseQuery, whole } from '@/lib/api/domain/query'
+import { anyDid } from '@/lib/kernel/did/did'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { decodeFleetCursor, type FleetCursor } from './fleet-cursor'
+import { defaultSort, type FleetFilter, fleetSorts } from './fleet-filter'
+import { fieldProblems } from '@/lib/kernel/json/json'
+
+/** What is not there and what is empty narrow nothing. */
+const optionalText = filterText.transform((text) => (text === '' ? undefined : text)).optional()
+
+const filter = {
+  q: optionalText,
+  state: optionalText,
+  label: filterText.includes(':', 'must be key:value').optional(),
+  owner: z
+    .union([z.enum(['me', 'none']), anyDid.startsWith('did:')], 'must be a DID, me, or none')
+    .optional(),
+  sort: z.enum(fleetSorts, `must be one of ${fleetSorts.join(', ')}`).default(defaultSort),
+}
+
+const cursor = z.string().transform((text, context) => {
+  const decoded = decodeFleetCursor(text)
+  if (decoded) return decoded
+  context.addIssue({ code: 'custom', message: 'must be the next_cursor of an earlier answer' })
+  return z.NEVER
+})
+
+export const nodesQuery = z
+  .strictObject({ ...filter, cursor: cursor.optional(), limit: whole(1, 1_000, 100) })
+  .refine((query) => query.cursor === undefined || query.cursor.sort === query.sort, {
+    path: ['cursor'],
+    message: 'is of another sort; begin again without it',
+  })
+
+export type NodeListRequest = { filter: FleetFilter; cursor: FleetCursor | null; limit: number }
+
+/** The query of `GET /nodes`. */
+export function parseNodesQuery(params: URLSearchParams): Result<NodeListRequest> {
+  const parsed = parseQuery(nodesQuery, params)
+  if (!parsed.ok) return parsed
+  const { cursor: after, limit, ...rest } = parsed.value
+  return ok({ filter: rest, cursor: after ?? null, limit })
+}
+
+const orderQuery = z.strictObject(filter)
+
+export const parseOrderQuery = (params: URLSearchParams): Result<FleetFilter> =>
+  parseQuery(orderQuery, params)
+
+const choicesQuery = z.strictObject({
+  of: z.enum(['label', 'owner'], 'must be label or owner'),
+  q: filterText.default(''),
+})
+
+export const parseChoicesQuery = (params: URLSearchParams): Result<z.infer<typeof choicesQuery>> =>
+  parseQuery(choicesQuery, params)
+
+/** Rows that are asked for at once. */
+export const maxRowsAtOnce = 100
+
+const rowsQuery = z.strictObject({
+  did: z
+    .array(anyDid)
+    .min(1, 'must be given')
+    .max(maxRowsAtOnce, `must be given ${maxRowsAtOnce} times at most`),
+})
+
+/** The DIDs of `?did=…&did=…`. */
+export function parseRowsQuery(params: URLSearchParams): Result<string[]> {
+  const others = [...params.keys()].filter((key) => key !== 'did').map((key) => [key, params.get(key)])
+  const parsed = rowsQuery.safeParse({ did: params.getAll('did'), ...Object.fromEntries(others) })
+  return parsed.success
+    ? ok(parsed.data.did)
+    : fail('invalid', 'The query is not valid.', { fields: fieldProblems(parsed.error) })
+}

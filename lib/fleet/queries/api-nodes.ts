@@ -1,0 +1,61 @@
+import { type FleetNodeRow, readFleet } from '@/lib/fleet/db/nodes'
+import { readFleetPage } from '@/lib/fleet/db/list'
+import { database } from '@/lib/db/connection/server-database'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import { encodeFleetCursor } from '@/lib/fleet/domain/fleet-cursor'
+import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
+import type { Viewer } from '@/lib/people/domain/role'
+import { labelsOf, stateOf } from './node-state'
+
+/** A node as the API answers it, with the field names of the tables. */
+function apiNode(node: FleetNodeRow, now: Date) {
+  const { state, clockAheadSeconds } = stateOf(node, now)
+  return {
+    node_did: node.node_did,
+    name: node.name,
+    labels: labelsOf(node.labels),
+    owner: node.owners[0]?.did ?? null,
+    owners: node.owners.map((owner) => owner.did),
+    state,
+    status: node.status,
+    status_since: node.status_since,
+    timestamp: node.timestamp,
+    age_seconds: node.timestamp ? Math.round((now.getTime() - node.timestamp.getTime()) / 1_000) : null,
+    clock_ahead_seconds: clockAheadSeconds,
+    metrics: node.metrics,
+    diagnosis: node.diagnosis,
+    open_jobs: { pending: node.pending, approved: node.approved, running: node.running, lost: node.lost },
+  }
+}
+
+export type ApiNode = ReturnType<typeof apiNode>
+
+/**
+ * One page of the nodes that this viewer may see; an agent sees its own alone. `next_cursor` is null at the end.
+ */
+export async function apiNodes(
+  viewer: Viewer,
+  request: NodeListRequest,
+): Promise<{ nodes: ApiNode[]; next_cursor: string | null }> {
+  const { filter, cursor, limit } = request
+  const now = new Date()
+  const rows = await readFleetPage((await database()).manager, { filter, viewer, now }, cursor, limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    nodes: page.map((row) => apiNode(row, now)),
+    next_cursor:
+      rows.length > limit && last
+        ? encodeFleetCursor({ sort: filter.sort, keys: last.keys, did: last.node_did })
+        : null,
+  }
+}
+
+/** One node; null when it does not exist for this viewer. */
+export async function apiNodeOf(viewer: Viewer, did: string): Promise<ApiNode | null> {
+  const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
+  if (!scope) return null
+  const [row] = await readFleet(manager, scope)
+  return row ? apiNode(row, new Date()) : null
+}

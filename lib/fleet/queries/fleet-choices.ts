@@ -1,0 +1,21 @@
+import { readLabels, readOwners } from '@/lib/fleet/db/choices'
+import { database } from '@/lib/db/connection/server-database'
+import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
+import type { Viewer } from '@/lib/people/domain/role'
+
+const shownChoices = 50
+
+/** Labels or owners that occur in the fleet as this viewer may see it and contain `q`, the most frequent first; `more` when there are others. */
+export async function fleetChoices(
+  viewer: Viewer,
+  of: 'label' | 'owner',
+  q: string,
+): Promise<{ choices: FleetChoice[]; more: boolean }> {
+  const { manager } = await database()
+  const found = await (of === 'label' ? readLabels : readOwners)(manager, {
+    viewer,
+    q,
+    limit: shownChoices + 1,
+  })
+  return { choices: found.slice(0, shownChoices), more: found.length > shownChoices }
+}

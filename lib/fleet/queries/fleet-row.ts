@@ -1,0 +1,67 @@
+import { type FleetNodeRow, readSparks, type SparkRow } from '@/lib/fleet/db/nodes'
+import { database } from '@/lib/db/connection/server-database'
+import type { FleetRow, Sparkline } from '@/lib/fleet/domain/fleet-page'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import { diagnosisOf } from '@/lib/reports/domain/report'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { labelsOf, numbersOf, stateOf } from './node-state'
+
+const sparkStep = 3_600
+const sparkBuckets = 24
+
+/** These nodes as the fleet page shows them, in this order, with the lines of their last 24 hours. */
+export async function fleetRows(
+  viewer: PersonViewer,
+  nodes: readonly FleetNodeRow[],
+  now: Date,
+): Promise<FleetRow[]> {
+  const from = (Math.floor(now.getTime() / 1_000 / sparkStep) - sparkBuckets + 1) * sparkStep
+  const dids = nodes.map((node) => node.node_did)
+  const { manager } = await database()
+  const sparks = dids.length > 0 ? await readSparks(manager, dids, from, sparkStep, sparkBuckets) : []
+  const byNode = groupByNode(sparks)
+  return nodes.map((node) => fleetRow(viewer, node, byNode.get(node.node_did) ?? [], now))
+}
+
+function groupByNode(rows: readonly SparkRow[]): Map<string, SparkRow[]> {
+  const groups = new Map<string, SparkRow[]>()
+  for (const row of rows) {
+    const group = groups.get(row.node_did)
+    if (group) group.push(row)
+    else groups.set(row.node_did, [row])
+  }
+  return groups
+}
+
+/** A line of 24 px in height shows no more digits, and a page has over a hundred lines. */
+const drawn = (value: number | null): number | null => value && Number(value.toPrecision(4))
+
+function sparkline(rows: readonly SparkRow[], of: 'cpu' | 'memory', now: number | undefined): Sparkline {
+  const values: (number | null)[] = Array.from({ length: sparkBuckets }, () => null)
+  for (const row of rows)
+    if (row.bucket >= 0 && row.bucket < sparkBuckets) values[row.bucket] = drawn(row[of])
+  return { values, now: now ?? null }
+}
+
+function fleetRow(
+  viewer: PersonViewer,
+  node: FleetNodeRow,
+  sparks: readonly SparkRow[],
+  now: Date,
+): FleetRow {
+  const present = numbersOf(isJsonObject(node.metrics) ? node.metrics : null)
+  return {
+    did: node.node_did,
+    name: node.name,
+    labels: labelsOf(node.labels),
+    sample: node.is_sample,
+    ...stateOf(node, now),
+    diagnosis: diagnosisOf(node.diagnosis),
+    cpu: sparkline(sparks, 'cpu', present.cpu_usage_percent),
+    memory: sparkline(sparks, 'memory', present.memory_usage_mb),
+    disk: present.disk_usage_gb ?? null,
+    network: present.network_io_kbps ?? null,
+    openJobs: { pending: node.pending, approved: node.approved, running: node.running, lost: node.lost },
+    ownedByViewer: node.owners.some((owner) => owner.id === viewer.id),
+  }
+}

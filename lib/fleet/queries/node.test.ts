@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
+import { decodeCursor } from '@/lib/kernel/url/cursor'
+import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
+import { reportGaps } from '@/lib/series/domain/coverage'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { apiNodeOf, apiNodes } from './api-nodes'
+import { fleetPage } from './fleet'
+import { nodeDetail } from './node'
+import { nodeCharts } from '@/lib/series/queries/node-charts'
+import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
+import { nodeJobs } from '@/lib/board/queries/node-jobs'
+import { rawReports } from './raw-reports'
+import { requestForm } from '@/lib/board/queries/request-form'
+import { series } from '@/lib/series/queries/series'
+import { shell } from '@/lib/board/queries/shell'
+import { testServer } from '@/test/query-server'
+
+let fleet: TestFleet
+let viewer: PersonViewer
+let owner: PersonViewer
+const ill = 'did:test:node:ill'
+const well = 'did:test:node:well'
+const quiet = 'did:test:node:quiet'
+const never = 'did:test:node:never'
+const odd = 'did:test:node:odd'
+const now = Math.floor(Date.now() / 1_000)
+
+const report = (did: string, at: number, status: string, metrics: string, raw = '{}') =>
+  fleet.db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, diagnosis, raw_report)
+     VALUES ($1, to_timestamp($2), $3, $4::jsonb, '{"code": "HIGH_CPU_LOAD"}', $5::jsonb)`,
+    [did, at, status, metrics, raw],
+  )
+
+beforeAll(async () => {
+  fleet = await testServer()
+  viewer = await testPerson(fleet.db, 'viewer', 'operator')
+  owner = await testPerson(fleet.db, 'owner', 'approver')
+  await testNode(fleet.db, never, owner.id)
+  await fleet.db.query(
+    `INSERT INTO nodes (node_did, name, labels) VALUES ($1, 'Well', '{"zone": "north", "n": 1}')`,
+    [well],
+  )
+  const raw = `{"dependencies": [{"dependency_did": "${well}", "status": "Unreachable"}, 7],
+    "logs_summary": {"error_count": 3}}`
+  for (const minutes of [30, 20, 10, 0])
+    await report(
+      ill,
+      now - minutes * 60,
+      minutes > 10 ? 'Healthy' : 'Error',
+      `{"cpu_usage_percent": ${minutes}}`,
+      raw,
+    )
+  await report(well, now - 3, 'Healthy', '{"cpu_usage_percent": 5, "memory_usage_mb": 1e400, "x": "y"}')
+  await report(quiet, now - 86_400 * 40, 'Healthy', '{}')
+  await report(odd, now, 'constructor', '[1e400]', 'null')
+  await fleet.db.query(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status, created_at)
+     VALUES ($1, $2, 'restart', 'PendingApproval', to_timestamp($3)), ($4, $2, 'x', 'PendingApproval', now())`,
+    [ill, viewer.did, now - 900, never],
+  )
+})
+afterAll(() => fleet.close())
+
+describe('the fleet page', () => {
+  it('shows every node, the worst first', async () => {
+    const page = await fleetPage(viewer, { sort: 'state' })
+    expect(page.rows.map((row) => [row.did, row.state])).toEqual([
+      [ill, 'Error'],
+      [quiet, 'Silent'],
+      [never, 'Unknown'],
+      [odd, 'constructor'],
+      [well, 'Healthy'],
+    ])
+    expect(page.counts).toEqual({ Error: 1, Silent: 1, Unknown: 1, constructor: 1, Healthy: 1 })
+    expect(page).toMatchObject({ total: 5, matching: 5, waitingForViewer: 0, sampleNodes: 0 })
+  })
+
+  it('says since when, how often, what and how busy', async () => {
+    const [row] = (await fleetPage(viewer, { q: 'ILL', sort: 'state' })).rows
+    expect(row).toMatchObject({
+      since: new Date((now - 600) * 1_000).toISOString(),
+      lastReportAt: new Date(now * 1_000).toISOString(),
+      diagnosis: { code: 'HIGH_CPU_LOAD', recommendation: null },
+      openJobs: { pending: 1, approved: 0, running: 0, lost: 0 },
+      ownedByViewer: false,
+    })
+    expect(row?.cpu.values).toHaveLength(24)
+    const values = row?.cpu.values.filter((value) => value !== null) ?? []
+    expect(values.length).toBeGreaterThan(0)
+    expect(row?.cpu.now).toBe(0)
+  })
+
+  it.each([
+    [{ q: 'north' }, [well]],
+    [{ q: 'high_cpu', state: 'Silent' }, [quiet]],
+    [{ state: 'constructor' }, [odd]],
+    [{ q: 'nothing like it' }, []],
+    [{ state: '__proto__' }, []],
+  ])('narrows to %j', async (filter, dids) => {
+    expect((await fleetPage(viewer, { ...filter, sort: 'state' })).rows.map((row) => row.did)).toEqual(dids)
+  })
+
+  it('counts what waits for the viewer, and what is theirs', async () => {
+    const page = await fleetPage(owner, { sort: 'state' })
+    expect(page.waitingForViewer).toBe(1)
+    expect(page.rows.filter((row) => row.ownedByViewer).map((row) => row.did)).toEqual([never])
+    expect(await shell(owner)).toEqual({ waitingForViewer: 1, ownedNodes: 1, local: false })
+  })
+})
+
+describe('one node', () => {
+  it('is shown with dependencies, logs and the raw report', async () => {
+    expect(await nodeDetail(viewer, ill)).toMatchObject({
+      state: 'Error',
+      cadenceSeconds: 600,
+      now: { cpu_usage_percent: 0 },
+      dependencies: [{ dependency_did: well, status: 'Unreachable', name: 'Well' }],
+      logs: { error_count: 3 },
+      owners: [],
+      tasks: [],
+    })
+    // What is beyond a double is no value, and what is no text no label.
+    expect(await nodeDetail(viewer, well)).toMatchObject({
+      now: { cpu_usage_percent: 5 },
+      labels: { zone: 'north' },
+    })
+    expect(await nodeDetail(viewer, odd)).toMatchObject({ state: 'constructor', now: {}, rawReport: null })
+    expect(await nodeDetail(viewer, never)).toMatchObject({
+      state: 'Unknown',
+      since: null,
+      lastReportAt: null,
+    })
+  })
+
+  it('does not exist for whoever may not see it', async () => {
+    const agent = testAgent(well)
+    const wanted = { from: now - 3_600, to: now, maxPoints: 300, metrics: null }
+    for (const did of [ill, 'did:test:none', '']) {
+      expect(await nodeDetail(agent, did)).toBeNull()
+      expect(await nodeCharts(agent, did, wanted)).toBeNull()
+      expect(await series(agent, did, wanted)).toBeNull()
+      expect(await nodeDiagnoses(agent, did, wanted)).toEqual([])
+      expect(await rawReports(agent, did, { limit: 1 })).toBeNull()
+      expect(await apiNodeOf(agent, did)).toBeNull()
+    }
+    expect(await nodeDetail(viewer, 'did:test:none')).toBeNull()
+    const whole: NodeListRequest = { filter: { sort: 'state' }, cursor: null, limit: 100 }
+    expect((await apiNodes(agent, whole)).nodes.map((node) => node.node_did)).toEqual([well])
+    expect((await apiNodes(viewer, whole)).nodes).toHaveLength(5)
+    expect(await apiNodeOf(agent, well)).toMatchObject({ node_did: well, age_seconds: expect.any(Number) })
+  })
+
+  it('is offered in the request form with its owner', async () => {
+    const form = await requestForm(viewer, never)
+    expect(form.nodes).toHaveLength(5)
+    expect(form.chosen).toMatchObject({ did: never, owners: [{ did: owner.did }], announced: false })
+    expect((await requestForm(viewer, 'did:test:none')).chosen).toBeNull()
+  })
+
+  it('has its jobs', async () => {
+    expect(await nodeJobs(viewer, ill)).toMatchObject([
+      { task: 'restart', requester: { you: true }, waitsForViewer: false },
+    ])
+    expect(await nodeJobs(owner, never)).toMatchObject([{ waitsForViewer: true }])
+  })
+})
+
+describe('the series', () => {
+  const wanted = { from: now - 1_810, to: now + 1, maxPoints: 300, metrics: null }
+
+  it('are columns of equal length on the grid, null where there was no sample', async () => {
+    const answer = await series(viewer, ill, wanted)
+    expect(answer).toMatchObject({ node: ill, step_seconds: 10, tier: 'raw' })
+    const cpu = answer?.series.cpu_usage_percent
+    expect(Object.keys(answer?.series ?? {})).toEqual(['cpu_usage_percent'])
+    expect(cpu?.unit).toBe('%')
+    expect(cpu?.t.every((t) => t % 10 === 0)).toBe(true)
+    for (const column of [cpu?.count, cpu?.min, cpu?.avg, cpu?.max])
+      expect(column).toHaveLength(cpu?.t.length ?? -1)
+    expect(cpu?.count.reduce((sum, count) => sum + count, 0)).toBe(4)
+    expect(cpu?.avg.filter((value) => value !== null)).toEqual([30, 20, 10, 0])
+    expect(cpu?.avg.filter((_, index) => cpu.count[index] === 0).every((value) => value === null)).toBe(true)
+    expect(Date.parse(answer?.from ?? '') / 1_000).toBe(cpu?.t[0])
+    expect(answer?.t).toEqual(cpu?.t)
+  })
+
+  it('say the same to the API and to the charts: buckets, reports, reasons, cadence', async () => {
+    const answer = await series(viewer, ill, wanted)
+    const charts = await nodeCharts(viewer, ill, wanted)
+    expect(charts?.series).toEqual(answer?.series)
+    expect(charts?.status).toEqual({ reports: answer?.reports, worst: answer?.worst })
+    expect(charts).toMatchObject({ tier: answer?.tier, cadenceSeconds: 600 })
+    expect(charts?.range).toMatchObject({ step: answer?.step_seconds, open: answer?.open })
+  })
+
+  it('know the report before the range, unless the node was silent by then', async () => {
+    const heard = async (did: string, seconds: number) =>
+      (await nodeCharts(viewer, did, { from: now - seconds, to: now }))?.before
+    expect(await heard(ill, 300)).toEqual({ at: now - 600, status: 'Error' })
+    expect(await heard(ill, 900)).toEqual({ at: now - 1_200, status: 'Healthy' })
+    expect(await heard(ill, 86_400)).toBeNull()
+    expect(await heard(quiet, 900)).toBeNull()
+  })
+
+  it('end in silence where the page says Silent, and only there', async () => {
+    const silentEnd = async (did: string) => {
+      const charts = await nodeCharts(viewer, did, { from: now - 7 * 86_400, to: now })
+      const last =
+        charts && reportGaps(charts.status, charts.range, charts.cadenceSeconds, charts.before).at(-1)
+      return { silent: last?.to === now, state: (await nodeDetail(viewer, did))?.state }
+    }
+    expect(await silentEnd(quiet)).toEqual({ silent: true, state: 'Silent' })
+    expect(await silentEnd(ill)).toEqual({ silent: false, state: 'Error' })
+  })
+
+  it('answer each metric that was asked for, also one that never came', async () => {
+    const answer = await series(viewer, ill, {
+      ...wanted,
+      metrics: ['nothing', '__proto__', 'cpu_usage_percent'],
+    })
+    expect(Object.keys(answer?.series ?? {})).toEqual(['nothing', '__proto__', 'cpu_usage_percent'])
+    const nothing = answer?.series.nothing
+    expect(nothing?.count.every((count) => count === 0)).toBe(true)
+    expect(nothing?.max.every((value) => value === null)).toBe(true)
+  })
+
+  it('share their buckets with the status strip; jobs and diagnoses lie in the range', async () => {
+    const charts = await nodeCharts(viewer, ill, wanted)
+    expect(charts?.metrics).toEqual(['cpu_usage_percent'])
+    expect(charts?.range.edges.slice(0, -1)).toEqual(charts?.series.cpu_usage_percent?.t)
+    expect(charts?.status.reports).toEqual(charts?.series.cpu_usage_percent?.count)
+    expect(charts?.status.worst.filter((worst) => worst !== null)).toEqual([
+      'Healthy',
+      'Healthy',
+      'Error',
+      'Error',
+    ])
+    expect(charts?.jobs).toMatchObject([
+      { task: 'restart', requesterName: 'Person viewer', createdAt: now - 900 },
+    ])
+    const diagnoses = await nodeDiagnoses(viewer, ill, wanted)
+    expect(diagnoses.map(({ status, code }) => [status, code])).toEqual([
+      ['Error', 'HIGH_CPU_LOAD'],
+      ['Healthy', 'HIGH_CPU_LOAD'],
+    ])
+    expect((await nodeCharts(viewer, ill, { from: now - 600, to: now - 300 }))?.jobs).toEqual([])
+  })
+})
+
+it('raw reports come in pages that cover all exactly once, also with equal times', async () => {
+  const did = 'did:test:node:pages'
+  await fleet.db.query(
+    `INSERT INTO health_reports (report_id, target_node_did, timestamp, status, raw_report)
+     SELECT ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, $1,
+            to_timestamp(1767225600.123456 + n / 7), 'Healthy', '{}' FROM generate_series(1, 30) n`,
+    [did],
+  )
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await rawReports(viewer, did, { cursor, limit: 4 })
+    seen.push(...(page?.reports.map((one) => one.report_id) ?? []))
+    cursor = page?.next_cursor ?? undefined
+  } while (cursor && seen.length < 100)
+  expect(seen).toHaveLength(30)
+  expect(seen).toEqual([...new Set(seen)].sort().reverse())
+})
+
+it('raw reports at times that no calendar has are passed as well', async () => {
+  const did = 'did:test:node:calendar'
+  const times = ['infinity', '294275-12-31', '10000-02-29', '2026-11-02', '2026-11-01', '-infinity']
+  for (const time of times)
+    await fleet.db.query(
+      `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ($1, $2::timestamptz, 'Healthy', $3)`,
+      [did, time, JSON.stringify({ time })],
+    )
+  const seen: unknown[] = []
+  for (let cursor: string | undefined; seen.length < 20; ) {
+    const page = await rawReports(viewer, did, { cursor, limit: 1 })
+    seen.push(...(page?.reports.map((one) => one.raw_report.time) ?? []))
+    if (!page?.next_cursor) break
+    // As the next call would give it.
+    expect(decodeCursor(page.next_cursor)).not.toBeNull()
+    cursor = page.next_cursor
+  }
+  expect(seen).toEqual(times)
+})

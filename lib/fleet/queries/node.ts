@@ -1,0 +1,46 @@
+import { nodeNames, readFleet } from '@/lib/fleet/db/nodes'
+import { latestRawReport } from '@/lib/reports/db/reports'
+import { database } from '@/lib/db/connection/server-database'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import { jsonValue } from '@/lib/kernel/json/schemas'
+import type { NodeDetail } from '@/lib/series/domain/node-charts'
+import { dependenciesOf, diagnosisOf, logsSummaryOf } from '@/lib/reports/domain/report'
+import type { Viewer } from '@/lib/people/domain/role'
+import { taskOffers } from '@/lib/tasks/domain/task'
+import { labelsOf, numbersOf, stateOf } from './node-state'
+
+/** One node without its series; null when it does not exist for this viewer. */
+export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetail | null> {
+  const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
+  if (!scope) return null
+  const [[node], raw] = await Promise.all([readFleet(manager, scope), latestRawReport(manager, scope)])
+  if (!node) return null
+  const dependencies = dependenciesOf(raw)
+  const names = await nodeNames(
+    manager,
+    viewer,
+    dependencies.map((dependency) => dependency.dependency_did),
+  )
+  return {
+    did: node.node_did,
+    name: node.name,
+    labels: labelsOf(node.labels),
+    sample: node.is_sample,
+    owners: node.owners.map(({ did: owner, name }) => ({ did: owner, name })),
+    restricted: node.restricted,
+    ownedByViewer: viewer.kind === 'person' && node.owners.some((owner) => owner.id === viewer.id),
+    ...stateOf(node, new Date()),
+    cadenceSeconds: node.cadence_seconds,
+    diagnosis: diagnosisOf(node.diagnosis),
+    now: numbersOf(isJsonObject(node.metrics) ? node.metrics : null),
+    dependencies: dependencies.map((dependency) => ({
+      ...dependency,
+      name: names.get(dependency.dependency_did) ?? null,
+    })),
+    logs: logsSummaryOf(raw),
+    rawReport: jsonValue.parse(raw ?? null),
+    tasks: taskOffers.safeParse(node.tasks).data ?? [],
+  }
+}

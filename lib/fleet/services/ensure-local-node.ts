@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { DataSource } from 'typeorm'
+import { Node } from '@/lib/db/entities/node'
+import { addOwner } from '@/lib/fleet/db/owners'
+import { insertToken } from '@/lib/people/db/tokens'
+
+/**
+ * Local mode: registers this machine, owned by `ownerId`, and returns a token for its agent. Tokens of earlier
+ * starts are revoked, since each start hands out a new one.
+ */
+export async function ensureLocalNode(
+  db: DataSource,
+  ownerId: string,
+): Promise<{ did: string; token: string }> {
+  const name = hostname().slice(0, 100)
+  const node_did = `did:kos:local:${createHash('sha256').update(name).digest('hex').slice(0, 24)}`
+  return db.transaction(async (manager) => {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(Node)
+      .values({ node_did, name, labels: { where: 'this machine' } })
+      .orUpdate(['name', 'labels'], ['node_did'])
+      .execute()
+    await addOwner(manager, node_did, ownerId)
+    await manager.query(`UPDATE tokens SET revoked_at = now() WHERE node_did = $1 AND revoked_at IS NULL`, [
+      node_did,
+    ])
+    return { did: node_did, token: await insertToken(manager, { nodeDid: node_did }, null) }
+  })
+}

@@ -1,0 +1,39 @@
+import type { EntityManager } from 'typeorm'
+import type { StatusChange } from '@/lib/jobs/domain/status'
+import type { HashedJob } from './approval-hash'
+import { tokenDigest } from '@/lib/people/db/credentials'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+
+/** An approved job as it was read: `version` changes with its row, `consented` are the hashes that were voted for. */
+export type ClaimableJob = MaintenanceJobRow & HashedJob & { version: string; consented: string[] }
+
+/**
+ * The oldest approved job of a node whose window is open; null when there is none, or while another of its jobs is running.
+ * PostgreSQL's function for it keeps its plan, which takes longer to make than to run.
+ */
+export async function readClaimable(db: EntityManager, nodeDid: string): Promise<ClaimableJob | null> {
+  const rows = await db.query<ClaimableJob[]>(`SELECT * FROM hakim_claimable($1)`, [nodeDid])
+  return rows[0] ?? null
+}
+
+/**
+ * Moves the job to Running with its lease and history, if its row is the one that was read: a row that somebody holds or
+ * changed is passed over. Returns whether it was claimed. Throws what PostgreSQL refuses: consent that no longer counts, an
+ * expiry, another running job of the node.
+ */
+export async function claimAsRead(
+  db: EntityManager,
+  job: ClaimableJob,
+  change: Omit<StatusChange, 'timestamp'> & { actor_did: string },
+  lease: { claimToken: string; seconds: number },
+): Promise<boolean> {
+  const entry: StatusChange = { ...change, timestamp: new Date().toISOString() }
+  const [row] = await db.query<{ claimed: boolean }[]>(
+    `SELECT hakim_claim($1, $2::text::xid, $3, $4, $5, $6) AS claimed`,
+    [
+      ...[job.job_id, job.version, change.actor_did, JSON.stringify(entry)],
+      ...[tokenDigest(lease.claimToken), lease.seconds],
+    ],
+  )
+  return row?.claimed ?? false
+}

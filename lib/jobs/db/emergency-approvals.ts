@@ -1,0 +1,47 @@
+import type { EntityManager } from 'typeorm'
+import type { Standing } from '@/lib/jobs/domain/refusals'
+
+/** PostgreSQL refuses it to who may not, and logs it. */
+export async function insertBreakGlass(
+  tx: EntityManager,
+  glass: { jobId: string; revision: number; personId: string; approvalHash: string; reason: string },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason) VALUES ($1, $2, $3, $4, $5)`,
+    [glass.jobId, glass.revision, glass.personId, glass.approvalHash, glass.reason],
+  )
+}
+
+export type GlassRow = { revision: number; person_id: string; reviewed: boolean; standing: Standing | null }
+
+/** The broken glass of a job that waits longest for its review, else one that was reviewed; `standing` is this person's. */
+export async function readGlass(
+  db: EntityManager,
+  jobId: string,
+  personId: string,
+): Promise<GlassRow | null> {
+  const [row] = await db.query<GlassRow[]>(
+    `SELECT revision, person_id, reviewed_at IS NOT NULL AS reviewed, hakim_standing(job_id, $2) AS standing
+     FROM break_glass WHERE job_id = $1
+     ORDER BY reviewed_at IS NOT NULL, revision LIMIT 1`,
+    [jobId, personId],
+  )
+  return row ?? null
+}
+
+export async function saveReview(
+  tx: EntityManager,
+  review: {
+    jobId: string
+    revision: number
+    personId: string
+    verdict: 'justified' | 'not_justified'
+    review: string
+  },
+): Promise<void> {
+  await tx.query(
+    `UPDATE break_glass SET reviewed_by = $3, reviewed_at = now(), verdict = $4, review = $5
+     WHERE job_id = $1 AND revision = $2`,
+    [review.jobId, review.revision, review.personId, review.verdict, review.review],
+  )
+}

@@ -1,0 +1,138 @@
+import type { EntityManager } from 'typeorm'
+import type { Standing } from '@/lib/jobs/domain/refusals'
+import type { PersonViewer, Role } from '@/lib/people/domain/role'
+import type { Consent } from './votes'
+
+export type VoteRow = {
+  vote_id: string
+  revision: number
+  did: string
+  name: string
+  role: Role
+  decision: 'approve' | 'reject'
+  reason: string | null
+  decided_at: Date
+  withdrawn_at: Date | null
+  /** As what its giver may decide on the job now. */
+  standing: Standing | null
+}
+
+/** Every vote on a job, in the order in which they were given; those of the sample fleet share one time. */
+export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> =>
+  db.query(
+    `SELECT v.vote_id, v.revision, p.did, p.name, p.role, v.decision, v.reason, v.decided_at, v.withdrawn_at,
+            hakim_standing(v.job_id, p.id) AS standing
+     FROM job_votes v JOIN people p ON p.id = v.person_id
+     WHERE v.job_id = $1 ORDER BY v.decided_at, v.revision, v.vote_id LIMIT 200`,
+    [jobId],
+  )
+
+/** Who may take a seat; `group_id` null: that of owners and delegates. Roles are not looked at. */
+export type SeatRow = {
+  group_id: string | null
+  standing: Standing
+  did: string
+  name: string
+  role: Role
+}
+
+export const readSeats = (
+  db: EntityManager,
+  nodeDid: string,
+  groupIds: readonly string[],
+): Promise<SeatRow[]> =>
+  db.query(
+    `SELECT NULL::uuid AS group_id, max(n.standing) AS standing, p.did, p.name, p.role
+     FROM node_deciders n JOIN people p ON p.id = n.person_id WHERE n.node_did = $1 GROUP BY p.id
+     UNION ALL
+     SELECT m.group_id, 'group', p.did, p.name, p.role
+     FROM group_members m JOIN people p ON p.id = m.person_id WHERE m.group_id = ANY ($2)
+     ORDER BY name, did`,
+    [nodeDid, groupIds],
+  )
+
+export type BrokenGlassRow = {
+  revision: number
+  person_id: string
+  did: string
+  name: string
+  reason: string
+  broken_at: Date
+  reviewer_did: string | null
+  reviewer_name: string | null
+  reviewed_at: Date | null
+  verdict: 'justified' | 'not_justified' | null
+  review: string | null
+  /** As what the viewer may decide on the node now, whatever became of the job. */
+  standing: Standing | null
+}
+
+/** Each time the glass was broken for a job; what waits for its review comes first. */
+export const readBrokenGlass = (
+  db: EntityManager,
+  jobId: string,
+  viewerId: string,
+): Promise<BrokenGlassRow[]> =>
+  db.query(
+    `SELECT g.revision, g.person_id, p.did, p.name, g.reason, g.broken_at, r.did AS reviewer_did,
+            r.name AS reviewer_name, g.reviewed_at, g.verdict, g.review, hakim_standing(g.job_id, $2) AS standing
+     FROM break_glass g JOIN people p ON p.id = g.person_id LEFT JOIN people r ON r.id = g.reviewed_by
+     WHERE g.job_id = $1 ORDER BY g.reviewed_at IS NOT NULL, g.revision`,
+    [jobId, viewerId],
+  )
+
+/** What a list says of a job's consent; `consent` while it is pending, `glass` when somebody broke it. */
+export type RowConsent = {
+  job_id: string
+  consent: Pick<Consent, 'seats'> | null
+  glass: 'open' | 'reviewed' | null
+  cancel_requested: boolean
+}
+
+/** For the jobs of one page, by id. */
+export async function readRowConsents(
+  db: EntityManager,
+  jobIds: readonly string[],
+): Promise<Map<string, RowConsent>> {
+  if (jobIds.length === 0) return new Map()
+  const rows = await db.query<RowConsent[]>(
+    `SELECT j.job_id, CASE WHEN j.status = 'PendingApproval' THEN hakim_consent(j.job_id) END AS consent,
+            (SELECT CASE WHEN bool_or(g.reviewed_at IS NULL) THEN 'open' WHEN count(*) > 0 THEN 'reviewed' END
+             FROM break_glass g WHERE g.job_id = j.job_id) AS glass,
+            d.cancel_requested_at IS NOT NULL AS cancel_requested
+     FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = ANY ($1)`,
+    [jobIds],
+  )
+  return new Map(rows.map((row) => [row.job_id, row]))
+}
+
+/** What narrows the list of broken glass; as the board has it. */
+export type ReviewFilter = {
+  node?: string | undefined
+  task?: string | undefined
+  requester?: string | undefined
+  q?: string | undefined
+}
+
+/** Jobs whose broken glass this person may review now, as `reviewRefusal` says it for one; the newest first. */
+export async function readReviews(
+  db: EntityManager,
+  viewer: PersonViewer,
+  filter: ReviewFilter = {},
+): Promise<string[]> {
+  const rows = await db.query<{ job_id: string }[]>(
+    `SELECT j.job_id FROM break_glass g JOIN maintenance_jobs j USING (job_id)
+     LEFT JOIN job_details d USING (job_id) LEFT JOIN nodes n ON n.node_did = j.target_node_did
+     WHERE g.reviewed_at IS NULL AND g.person_id <> $1 AND j.requester_did <> $2
+       AND ($3::boolean OR j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = $1))
+       AND ($4::text IS NULL OR j.target_node_did = $4) AND ($5::text IS NULL OR j.task_name = $5)
+       AND ($6::text IS NULL OR j.requester_did = $6)
+       AND ($7::text IS NULL OR strpos(lower(concat_ws(' ', j.task_name, j.target_node_did, n.name, d.reason)), lower($7)) > 0)
+     GROUP BY j.job_id ORDER BY max(g.broken_at) DESC LIMIT 50`,
+    [
+      ...[viewer.id, viewer.did, viewer.role === 'admin'],
+      ...[filter.node ?? null, filter.task ?? null, filter.requester ?? null, filter.q ?? null],
+    ],
+  )
+  return rows.map((row) => row.job_id)
+}

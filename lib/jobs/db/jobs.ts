@@ -1,0 +1,111 @@
+import { type EntityManager, In } from 'typeorm'
+import type { StatusChange } from '@/lib/jobs/domain/status'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+
+/** The job, locked until the transaction ends; null when there is none. */
+export const lockJob = (tx: EntityManager, jobId: string): Promise<MaintenanceJobRow | null> =>
+  tx.findOne(MaintenanceJob, { where: { job_id: jobId }, lock: { mode: 'pessimistic_write' } })
+
+/**
+ * Moves a job along with an entry of its history, if it still is in the status that was read: a race is lost here,
+ * not noticed later. Returns whether it moved. An entry of the status that it is in already is a note: who asked to
+ * stop it, what was changed. `params` replaces what is asked for.
+ */
+export async function moveJob(
+  tx: EntityManager,
+  job: MaintenanceJobRow,
+  change: Omit<StatusChange, 'timestamp'>,
+  params?: JsonObject,
+): Promise<boolean> {
+  const entry: StatusChange = { ...change, timestamp: new Date().toISOString() }
+  const moved = await tx
+    .createQueryBuilder()
+    .update(MaintenanceJob)
+    .set({
+      status: change.status,
+      ...(params ? { params: () => ':params::jsonb' } : {}),
+      // A history of another shape is kept as its first entry.
+      status_history: () => `CASE WHEN status_history IS NULL THEN '[]'::jsonb
+                             WHEN jsonb_typeof(status_history) = 'array' THEN status_history
+                             ELSE jsonb_build_array(status_history) END || :entry::jsonb`,
+    })
+    // In another collation than the index on status, which would be read whole where statistics take the status for rare.
+    .where('job_id = :jobId AND status COLLATE "C" = :from', { jobId: job.job_id, from: job.status })
+    .setParameters({ entry: JSON.stringify([entry]), params: JSON.stringify(params ?? null) })
+    .execute()
+  return moved.affected === 1
+}
+
+export type Progress = { percent?: number | undefined; message?: string | undefined }
+
+/** Renews the lease and keeps what was said; a percentage or message that is absent stays as it was. */
+export async function saveProgress(
+  tx: EntityManager,
+  jobId: string,
+  progress: Progress,
+  leaseSeconds: number,
+): Promise<void> {
+  await tx.query(
+    `UPDATE job_details SET progress_percent = coalesce($2, progress_percent),
+       progress_message = coalesce($3, progress_message),
+       lease_expires_at = now() + make_interval(secs => $4), changed_xid = pg_current_xact_id()
+     WHERE job_id = $1`,
+    [jobId, progress.percent ?? null, progress.message ?? null, leaseSeconds],
+  )
+}
+
+export type LogEntry = { at: string; stream: 'stdout' | 'stderr' | 'system'; line: string }
+
+export const maxLogLines = 20_000
+
+/** Appends log lines in order, until a job has `maxLogLines`; what comes after is not kept. */
+export async function appendLog(tx: EntityManager, jobId: string, lines: readonly LogEntry[]): Promise<void> {
+  if (lines.length === 0) return
+  await tx.query(
+    `INSERT INTO job_log_lines (job_id, at, stream, line)
+     SELECT $1, (l->>'at')::timestamptz, l->>'stream', l->>'line'
+     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e (l, n)
+     WHERE n <= $3 - (SELECT count(*) FROM job_log_lines WHERE job_id = $1) ORDER BY n`,
+    [jobId, JSON.stringify(lines), maxLogLines],
+  )
+}
+
+/** Notes who asks the agent to stop, unless somebody has asked before. Returns whether this was the first time. */
+export async function requestStop(
+  tx: EntityManager,
+  jobId: string,
+  personId: string,
+  reason: string | null,
+): Promise<boolean> {
+  const rows = await tx.query<[unknown[], number]>(
+    `UPDATE job_details SET cancel_requested_at = now(), cancel_requested_by = $2, cancel_reason = $3
+     WHERE job_id = $1 AND cancel_requested_at IS NULL RETURNING job_id`,
+    [jobId, personId, reason],
+  )
+  return rows[1] === 1
+}
+
+/** Ends the lease and keeps the outcome; the claim token stays known, so that a repeat is recognised. */
+export async function saveOutcome(
+  tx: EntityManager,
+  jobId: string,
+  outcome: { result: unknown; digest: string },
+): Promise<void> {
+  await tx.query(
+    `UPDATE job_details SET result = $2::jsonb, outcome_digest = $3, lease_expires_at = NULL,
+       changed_xid = pg_current_xact_id() WHERE job_id = $1`,
+    [jobId, JSON.stringify(outcome.result ?? null), outcome.digest],
+  )
+}
+
+/** Running jobs whose agent has gone silent, locked; jobs that plain SQL runs have no lease and are left alone. */
+export async function lockExpiredLeases(tx: EntityManager, limit: number): Promise<MaintenanceJobRow[]> {
+  const rows = await tx.query<{ job_id: string }[]>(
+    // Both rows are locked: a heartbeat that comes in between is seen, and the job stays Running.
+    `SELECT j.job_id FROM job_details d JOIN maintenance_jobs j USING (job_id)
+     WHERE d.lease_expires_at < now() AND j.status = 'Running' LIMIT $1 FOR UPDATE SKIP LOCKED`,
+    [limit],
+  )
+  return rows.length > 0 ? tx.findBy(MaintenanceJob, { job_id: In(rows.map((row) => row.job_id)) }) : []
+}

@@ -1,0 +1,102 @@
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import type { DecisionCase } from '@/lib/jobs/domain/refusals'
+import type { HashedJob } from './approval-hash'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+
+/** What of a job is decided on beside the given columns, and how the viewer stands to it. */
+export type CaseRow = Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone' | 'expires_at'> & {
+  revision: number
+  overdue: boolean
+  standing: DecisionCase['standing']
+  node_has_owner: boolean
+  voted: boolean
+}
+
+/** The columns of a `CaseRow` of the job `j` with its details `d`; `viewer` is the placeholder of a person's id. */
+export const caseColumns = (viewer: string): string => `
+  coalesce(d.revision, 1) AS revision, coalesce(least(d.expires_at, d.window_end) <= now(), false) AS overdue,
+  d.window_start, d.window_end, d.time_zone, d.expires_at,
+  CASE WHEN ${viewer}::text IS NOT NULL AND j.status IN ('PendingApproval', 'Approved', 'Running', 'Lost')
+       THEN hakim_standing(j.job_id, ${viewer}) END AS standing,
+  EXISTS (SELECT FROM node_owners o WHERE o.node_did = j.target_node_did) AS node_has_owner,
+  EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
+            AND v.person_id = ${viewer} AND v.withdrawn_at IS NULL) AS voted`
+
+export const decisionCase = (
+  job: Pick<MaintenanceJobRow, 'status' | 'requester_did'>,
+  row: Pick<CaseRow, 'standing' | 'node_has_owner' | 'voted' | 'overdue'>,
+): DecisionCase => ({
+  status: job.status,
+  requesterDid: job.requester_did,
+  nodeHasOwner: row.node_has_owner,
+  standing: row.standing,
+  voted: row.voted,
+  overdue: row.overdue,
+})
+
+/** How a person stands to a job that exists; without a person, the job alone. */
+export async function readCase(tx: EntityManager, jobId: string, personId: string | null): Promise<CaseRow> {
+  const [row] = await tx.query<CaseRow[]>(
+    `SELECT ${caseColumns('$2')} FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = $1`,
+    [jobId, personId],
+  )
+  if (!row) throw new Error(`There is no job ${jobId}`)
+  return row
+}
+
+const consentAnswer = z.object({
+  met: z.boolean(),
+  broken: z.boolean(),
+  lacks: z.string().nullable(),
+  seats: z.array(
+    z.object({
+      group_id: z.string().nullable(),
+      name: z.string().nullable(),
+      votes: z.number(),
+      given: z.number(),
+    }),
+  ),
+})
+
+/** `lacks` says what is missing, in words; the first seat is that of the node's owners and their delegates. */
+export type Consent = z.infer<typeof consentAnswer>
+
+/** How the consent to a job stands now, as PostgreSQL counts it (`hakim_consent`). */
+export async function readConsent(tx: EntityManager, jobId: string): Promise<Consent> {
+  const [row] = await tx.query<{ consent: unknown }[]>(`SELECT hakim_consent($1) AS consent`, [jobId])
+  return consentAnswer.parse(row?.consent)
+}
+
+/** PostgreSQL refuses a vote of somebody who may not vote, and logs it. */
+export async function insertVote(
+  tx: EntityManager,
+  vote: {
+    jobId: string
+    revision: number
+    personId: string
+    decision: 'approve' | 'reject'
+    approvalHash: string
+    reason: string | null
+  },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, reason)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [vote.jobId, vote.revision, vote.personId, vote.decision, vote.approvalHash, vote.reason],
+  )
+}
+
+/** Takes back this person's own vote in this revision; nothing changes when there is none. */
+export async function withdrawVote(
+  tx: EntityManager,
+  jobId: string,
+  revision: number,
+  personId: string,
+): Promise<void> {
+  await tx.query(
+    `UPDATE job_votes SET withdrawn_at = now()
+     WHERE job_id = $1 AND revision = $2 AND person_id = $3 AND withdrawn_at IS NULL`,
+    [jobId, revision, personId],
+  )
+}

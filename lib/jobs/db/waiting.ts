@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm'
+import { hasRole, type PersonViewer } from '@/lib/people/domain/role'
+import { Parameters } from '@/lib/db/connection/parameters'
+
+/**
+ * The condition that the job `j` with its details `d` waits for this person's vote, as `decisionRefusal` says it for one
+ * job: a test holds both to the same answers. Groups are looked at only for those who are in one.
+ */
+export function waitingSql(person: PersonViewer, { add }: Parameters): string {
+  if (!hasRole(person.role, 'approver')) return 'false'
+  const id = add(person.id)
+  return `(j.status = 'PendingApproval' AND j.requester_did <> ${add(person.did)}
+    AND d.requester_id IS DISTINCT FROM ${id} AND NOT coalesce(least(d.expires_at, d.window_end) <= now(), false)
+    AND (j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = ${id})
+         OR EXISTS (SELECT FROM group_members m WHERE m.person_id = ${id}) AND hakim_standing(j.job_id, ${id}) IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
+                      AND v.person_id = ${id} AND v.withdrawn_at IS NULL))`
+}
+
+/** How many pending jobs this person may decide now. */
+export async function countWaiting(db: EntityManager, person: PersonViewer): Promise<number> {
+  const parameters = new Parameters()
+  const [row] = await db.query<{ waiting: number }[]>(
+    `SELECT count(*)::int AS waiting FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+     WHERE ${waitingSql(person, parameters)}`,
+    parameters.values,
+  )
+  return row?.waiting ?? 0
+}

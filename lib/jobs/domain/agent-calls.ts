@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { jsonValue } from '@/lib/kernel/json/schemas'
+import { toUtc } from '@/lib/kernel/time/utc-time'
+
+// What an agent sends about the job that it runs.
+
+const claim_token = z.string().min(1).max(100)
+const message = z.string().max(2_000, 'must have at most 2,000 characters')
+const log = z
+  .array(
+    z.strictObject({
+      at: z.iso.datetime({ offset: true }).transform(toUtc),
+      stream: z.enum(['stdout', 'stderr', 'system']),
+      line: z.string().max(4_000),
+    }),
+  )
+  .max(1_000)
+  .default([])
+
+export const progress = z.strictObject({
+  claim_token,
+  percent: z.number().int().min(0).max(100).optional(),
+  message: message.optional(),
+  log,
+})
+
+export const completion = z.strictObject({
+  claim_token,
+  result: jsonValue.optional(),
+  message: message.optional(),
+  log,
+})
+
+/** `cancelled`: the agent stopped because somebody had asked for it. */
+export const failing = z.strictObject({
+  claim_token,
+  result: jsonValue.optional(),
+  message: message.min(1, 'must say what failed'),
+  cancelled: z.boolean().optional(),
+  log,
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { completion, failing, progress } from './agent-calls'
+import {
+  approval,
+  cancellation,
+  glassBreaking,
+  glassReview,
+  jobRequest,
+  rejection,
+  resolution,
+  retry,
+  revision,
+  withdrawal,
+} from './calls'
+import { pathOf } from '@/lib/kernel/json/json'
+
+const window = { start: '2026-11-24T22:00:00+01:00', end: '2026-11-24T23:00:00Z', time_zone: 'europe/berlin' }
+const approval_hash = 'a'.repeat(64)
+const reason = 'Nobody answers and it burns'
+const claim_token = 'hk_x'
+
+const fits: [string, z.ZodType, Record<string, unknown>][] = [
+  ['request', jobRequest, { target_node_did: 'did:a:1', task_name: 'restart', reason, window }],
+  ['approval', approval, { approval_hash }],
+  ['rejection', rejection, { approval_hash, reason }],
+  ['withdrawal', withdrawal, {}],
+  ['cancellation', cancellation, {}],
+  ['change', revision, { window: null }],
+  ['retry', retry, { reason, window }],
+  ['breaking of the glass', glassBreaking, { approval_hash, reason }],
+  ['review', glassReview, { verdict: 'justified', review: 'Yes' }],
+  ['resolution', resolution, { outcome: 'Failed', reason }],
+  ['progress', progress, { claim_token }],
+  ['completion', completion, { claim_token }],
+  ['failing', failing, { claim_token, message: 'It broke', cancelled: true }],
+]
+
+describe.each(fits)('a %s', (_, schema, body) => {
+  it('is taken', () => expect(schema.safeParse(body).error?.issues ?? []).toEqual([]))
+  it('has no other fields', () => {
+    for (const extra of ['status', 'approved_by', '__proto__x'])
+      expect(schema.safeParse({ ...body, [extra]: 1 }).success).toBe(false)
+  })
+  it('is an object whose fields are of their types', () => {
+    for (const none of [null, [], 'x', 7]) expect(schema.safeParse(none).success).toBe(false)
+    for (const field of Object.keys(body))
+      expect(schema.safeParse({ ...body, [field]: { $ne: 1 } }).success).toBe(false)
+  })
+})
+
+it('times are kept in UTC and zones as this runtime spells them', () => {
+  expect(retry.parse({ reason, window }).window).toEqual({
+    start: '2026-11-24T21:00:00.000Z',
+    end: '2026-11-24T23:00:00.000Z',
+    time_zone: 'Europe/Berlin',
+  })
+})
+
+it.each<[string, z.ZodType, Record<string, unknown>, string]>([
+  [
+    'a window that ends as it starts',
+    retry,
+    { reason, window: { ...window, end: window.start } },
+    'window.end',
+  ],
+  ['the year 275760', retry, { reason, expires_at: '+275760-01-01T00:00:00Z' }, 'expires_at'],
+  ['the year 9999', retry, { reason, expires_at: '9999-01-01T00:00:00Z' }, 'expires_at'],
+  ['a local time', retry, { reason, expires_at: '2026-11-24T22:00:00' }, 'expires_at'],
+  [
+    'a zone of 50,000 letters',
+    retry,
+    { reason, window: { ...window, time_zone: 'A'.repeat(50_000) } },
+    'window.time_zone',
+  ],
+  ['a short reason for the glass', glassBreaking, { approval_hash, reason: 'x'.repeat(19) }, 'reason'],
+  ['a change of nothing', revision, { reason }, ''],
+  ['a rejection without words', rejection, { approval_hash, reason: ' ' }, 'reason'],
+  ['a hash in capitals', approval, { approval_hash: 'A'.repeat(64) }, 'approval_hash'],
+  ['an outcome that is none', resolution, { outcome: 'Lost', reason }, 'outcome'],
+  ['a failure without words', failing, { claim_token, message: '' }, 'message'],
+])('%s is refused where it is', (_, schema, body, path) => {
+  const issues = schema.safeParse(body).error?.issues ?? []
+  expect(issues.map((issue) => pathOf(issue.path))).toEqual([path])
+})

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { unreadable } from './refusals'
+import { anyDid } from '@/lib/kernel/did/did'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import { taskName } from '@/lib/tasks/domain/task'
+import { parseZone } from '@/lib/kernel/time/time-zone'
+import { toUtc } from '@/lib/kernel/time/utc-time'
+
+// What people send about a job: one schema a call, for services and for the API's description alike.
+
+const instant = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-24T22:00:00Z' })
+const time = instant.transform(toUtc)
+
+const timeZone = z.string().transform((text, context) => {
+  const zone = parseZone(text)
+  if (zone !== null) return zone
+  context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Berlin' })
+  return z.NEVER
+})
+
+const jobWindow = z
+  .strictObject({ start: time, end: time, time_zone: timeZone })
+  .refine(({ start, end }) => start < end, { path: ['end'], message: 'must come after the start' })
+
+const params = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
+const words = z.string('must be text').trim().max(2_000, 'must have at most 2,000 characters')
+const why = words.min(1, 'must say why; the approver reads it')
+const idempotency_key = z.string().min(1).max(200).optional()
+
+const approval_hash = z
+  .string()
+  .refine(
+    (text) => text === unreadable || /^[0-9a-f]{64}$/.test(text),
+    'must be the approval_hash of the job as it was shown',
+  )
+
+const timing = { window: jobWindow.optional(), expires_at: time.optional() }
+
+export const jobRequest = z.strictObject({
+  target_node_did: anyDid,
+  task_name: taskName,
+  params: params.default({}),
+  reason: why,
+  idempotency_key,
+  ...timing,
+  retry_of: z.guid('must be the job_id of a job that has ended').optional(),
+})
+export type JobRequest = z.infer<typeof jobRequest>
+
+export const approval = z.strictObject({ approval_hash, reason: words.optional() })
+export const rejection = z.strictObject({
+  approval_hash,
+  reason: words.min(1, 'must say why; the requester reads it'),
+})
+
+export const withdrawal = z.strictObject({ reason: words.optional() })
+export const cancellation = z.strictObject({ reason: words.optional() })
+
+/** What is left out stays as it is; a window of null is taken away. */
+export const revision = z
+  .strictObject({
+    params: params.optional(),
+    window: jobWindow.nullable().optional(),
+    expires_at: time.optional(),
+    reason: words.optional(),
+  })
+  .refine(
+    (change) => change.params !== undefined || change.window !== undefined || change.expires_at !== undefined,
+    'must have params, window or expires_at: nothing else can be changed',
+  )
+
+export type Revision = z.infer<typeof revision>
+
+export const retry = z.strictObject({ reason: why, idempotency_key, ...timing })
+
+export const glassBreaking = z.strictObject({
+  approval_hash,
+  reason: words.min(20, 'must say in at least 20 characters why this cannot wait for the owner'),
+})
+
+export const glassReview = z.strictObject({
+  verdict: z.enum(['justified', 'not_justified'], { error: 'must be justified or not_justified' }),
+  review: words.min(1, 'must say what the review found'),
+})
+
+export const resolution = z.strictObject({
+  outcome: z.enum(['Completed', 'Failed'], { error: 'must be Completed or Failed' }),
+  reason: words.min(1, 'must say what you found on the node'),
+})

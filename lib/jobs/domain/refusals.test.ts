@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest'
+import {
+  approvalDocument,
+  breakGlassRefusal,
+  cancelRefusal,
+  type DecisionCase,
+  decisionRefusal,
+  resolveRefusal,
+  retryRefusal,
+  reviewRefusal,
+  reviseRefusal,
+  withdrawRefusal,
+} from './refusals'
+import { jobStatuses } from './status'
+import type { PersonViewer, Role } from '@/lib/people/domain/role'
+
+const person = (id: string, role: Role): PersonViewer => ({
+  kind: 'person',
+  id,
+  did: `did:a:${id}`,
+  name: id,
+  role,
+})
+const owner = 'owner'
+
+/** Who asks, and what they are to the job, which `asker` asked for. */
+const cases: [string, PersonViewer, Partial<DecisionCase>][] = [
+  ['operator', person('x', 'operator'), {}],
+  ['operator who asked', person('asker', 'operator'), {}],
+  ['operator who owns the node', person(owner, 'operator'), { standing: 'owner' }],
+  ['approver who owns the node', person(owner, 'approver'), { standing: 'owner' }],
+  ['approver who does not own it', person('x', 'approver'), {}],
+  [
+    'approver who owns it and asked',
+    person(owner, 'approver'),
+    { standing: 'owner', requesterDid: 'did:a:owner' },
+  ],
+  ['admin who owns the node', person(owner, 'admin'), { standing: 'owner' }],
+  ['admin who does not own it', person('x', 'admin'), {}],
+  ['admin who owns it and asked', person(owner, 'admin'), { standing: 'owner', requesterDid: 'did:a:owner' }],
+  ['delegate', person('x', 'approver'), { standing: 'delegate' }],
+  ['delegate who is an operator', person('x', 'operator'), { standing: 'delegate' }],
+  ['member of a group of its rules', person('x', 'approver'), { standing: 'group' }],
+  ['owner who has voted', person(owner, 'approver'), { standing: 'owner', voted: true }],
+  ['owner, too late', person(owner, 'approver'), { standing: 'owner', overdue: true }],
+  ['approver, node without an owner', person('x', 'approver'), { nodeHasOwner: false }],
+  ['admin, node without an owner', person('x', 'admin'), { nodeHasOwner: false }],
+]
+
+const jobOf = (status: string, facts: Partial<DecisionCase>): DecisionCase => ({
+  status,
+  requesterDid: 'did:a:asker',
+  nodeHasOwner: true,
+  standing: null,
+  voted: false,
+  overdue: false,
+  ...facts,
+})
+const statuses = [...jobStatuses, 'Weird', '']
+
+describe('who may decide', () => {
+  const allowed = new Set([
+    'approver who owns the node',
+    'admin who owns the node',
+    'delegate',
+    'member of a group of its rules',
+  ])
+  const reasons: Record<string, RegExp> = {
+    operator: /role approver/,
+    'operator who asked': /yourself/,
+    'operator who owns the node': /role approver/,
+    'approver who does not own it': /not yours/,
+    'approver who owns it and asked': /yourself/,
+    'admin who does not own it': /not yours/,
+    'admin who owns it and asked': /yourself/,
+    'delegate who is an operator': /role approver/,
+    'owner who has voted': /already/,
+    'owner, too late': /expired/,
+    'approver, node without an owner': /no owner/,
+    'admin, node without an owner': /no owner/,
+  }
+
+  it.each(cases)('%s', (name, viewer, facts) => {
+    const refusal = decisionRefusal(viewer, jobOf('PendingApproval', facts))
+    if (allowed.has(name)) expect(refusal).toBeNull()
+    else expect(refusal).toMatch(reasons[name] ?? /^$/)
+    for (const status of statuses.filter((one) => one !== 'PendingApproval'))
+      expect(decisionRefusal(viewer, jobOf(status, facts))).toMatch(/can no longer be decided/)
+  })
+})
+
+it.each<[string, string]>([
+  ['approver who owns it and asked', 'another owner'],
+  ['admin who owns it and asked', 'another owner'],
+  ['operator who asked', 'an owner'],
+])('%s is told that %s of the node has to decide', (who, decider) => {
+  const [, viewer, facts] = cases.find(([name]) => name === who) ?? []
+  if (!viewer || !facts) throw new Error(`there is no case ${who}`)
+  expect(decisionRefusal(viewer, jobOf('PendingApproval', facts))).toBe(
+    `You asked for this job yourself; ${decider} of the node has to decide.`,
+  )
+})
+
+describe('who may cancel', () => {
+  const pending = new Set([
+    'operator who asked',
+    'approver who owns it and asked',
+    'admin who owns the node',
+    'admin who does not own it',
+    'admin who owns it and asked',
+    'admin, node without an owner',
+  ])
+  const approved = new Set([
+    ...pending,
+    'operator who owns the node',
+    'approver who owns the node',
+    'owner who has voted',
+    'owner, too late',
+  ])
+
+  it.each(cases)('%s', (name, viewer, facts) => {
+    for (const status of statuses) {
+      const may =
+        status === 'PendingApproval'
+          ? pending.has(name)
+          : (status === 'Approved' || status === 'Running') && approved.has(name)
+      const refusal = cancelRefusal(viewer, jobOf(status, facts))
+      expect([status, refusal === null]).toEqual([status, may])
+    }
+  })
+})
+
+/** Of the cases, those in which a rule refuses nothing, in this status. */
+const allowedBy = (rule: typeof withdrawRefusal, status: string): string[] =>
+  cases.filter(([, viewer, facts]) => rule(viewer, jobOf(status, facts)) === null).map(([name]) => name)
+
+const elsewhere = (...open: string[]): string[] => statuses.filter((status) => !open.includes(status))
+
+it('who may withdraw', () => {
+  expect(allowedBy(withdrawRefusal, 'PendingApproval')).toEqual(['owner who has voted'])
+  expect(allowedBy(withdrawRefusal, 'Approved')).toEqual([
+    'approver who owns the node',
+    'admin who owns the node',
+    'delegate',
+    'member of a group of its rules',
+    'owner who has voted',
+    'owner, too late',
+  ])
+  for (const status of elsewhere('PendingApproval', 'Approved'))
+    expect(allowedBy(withdrawRefusal, status)).toEqual([])
+})
+
+it('who may change what is asked for', () => {
+  for (const status of ['PendingApproval', 'Approved'])
+    expect(allowedBy(reviseRefusal, status)).toEqual([
+      'operator who asked',
+      'approver who owns it and asked',
+      'admin who owns it and asked',
+    ])
+  for (const status of elsewhere('PendingApproval', 'Approved'))
+    expect(allowedBy(reviseRefusal, status)).toEqual([])
+  const late = jobOf('PendingApproval', { overdue: true })
+  expect(reviseRefusal(person('asker', 'operator'), late)).toMatch(/expired/)
+})
+
+it('everybody may ask again for a job that has ended or is lost', () => {
+  for (const status of ['Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired', 'Lost', 'Weird'])
+    expect(allowedBy(retryRefusal, status)).toHaveLength(cases.length)
+  for (const status of ['PendingApproval', 'Approved', 'Running'])
+    expect(allowedBy(retryRefusal, status)).toEqual([])
+})
+
+it('only an administrator who did not ask may break the glass', () => {
+  expect(allowedBy(breakGlassRefusal, 'PendingApproval')).toEqual([
+    'admin who owns the node',
+    'admin who does not own it',
+    'admin, node without an owner',
+  ])
+  expect(breakGlassRefusal(person('x', 'admin'), jobOf('PendingApproval', { overdue: true }))).toMatch(
+    /expired/,
+  )
+  for (const status of elsewhere('PendingApproval')) expect(allowedBy(breakGlassRefusal, status)).toEqual([])
+})
+
+it('owners and administrators may say how a lost job ended', () => {
+  expect(allowedBy(resolveRefusal, 'Lost')).toEqual(
+    cases.filter(([name]) => /own/.test(name) && /^(admin|owner)|who owns/.test(name)).map(([name]) => name),
+  )
+  for (const status of elsewhere('Lost')) expect(allowedBy(resolveRefusal, status)).toEqual([])
+})
+
+it('approves exactly node, task, parameters, window and expiry', () => {
+  const subject = {
+    target_node_did: 'did:a:1',
+    task_name: 'restart',
+    params: { a: 1 },
+    window: { start: '2026-01-01T00:00:00.000Z', end: '2026-01-01T01:00:00.000Z', time_zone: 'UTC', more: 1 },
+    expires_at: null,
+    status: 'x',
+    reason: 'y',
+  }
+  expect(approvalDocument(subject)).toEqual({
+    version: 2,
+    target_node_did: 'did:a:1',
+    task_name: 'restart',
+    params: { a: 1 },
+    window: { start: '2026-01-01T00:00:00.000Z', end: '2026-01-01T01:00:00.000Z', time_zone: 'UTC' },
+    expires_at: null,
+  })
+})
+
+describe('who may review a broken glass', () => {
+  const glass = { requesterDid: 'did:a:asker', brokenBy: 'breaker', reviewed: false, standing: null }
+  it.each<[string, PersonViewer, Partial<Parameters<typeof reviewRefusal>[1]>, boolean]>([
+    ['an owner', person(owner, 'approver'), { standing: 'owner' }, true],
+    ['an owner who is an operator', person(owner, 'operator'), { standing: 'owner' }, true],
+    ['a delegate', person('x', 'approver'), { standing: 'delegate' }, true],
+    ['a member of a group', person('x', 'approver'), { standing: 'group' }, false],
+    ['another admin', person('x', 'admin'), {}, true],
+    ['who broke it', person('breaker', 'admin'), {}, false],
+    ['who broke it, as the owner', person('breaker', 'admin'), { standing: 'owner' }, false],
+    ['who asked', person('asker', 'admin'), { standing: 'owner' }, false],
+    ['a stranger', person('x', 'approver'), {}, false],
+    ['anybody, twice', person('x', 'admin'), { reviewed: true }, false],
+  ])('%s', (_, viewer, more, may) => {
+    expect(reviewRefusal(viewer, { ...glass, ...more }) === null).toBe(may)
+  })
+})

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import {
+  isJobStatus,
+  isTerminal,
+  jobStatuses,
+  jobTransitions,
+  mayMove,
+  parseHistory,
+  statusName,
+} from './status'
+
+const statuses = [...jobStatuses, 'Weird', '']
+
+describe('the state machine', () => {
+  it('moves along its list only', () => {
+    const moves = statuses.flatMap((from) =>
+      statuses.filter((to) => mayMove(from, to)).map((to) => `${from} > ${to}`),
+    )
+    expect(moves.sort()).toEqual(jobTransitions.map(({ from, to }) => `${from} > ${to}`).sort())
+    expect(mayMove('PendingApproval', 'Running')).toBe(false)
+    expect(mayMove('Completed', 'Failed')).toBe(false)
+  })
+
+  it('reaches every status from PendingApproval, and ends', () => {
+    const reached = new Set<string>(['PendingApproval'])
+    for (const from of reached)
+      for (const move of jobTransitions) if (move.from === from) reached.add(move.to)
+    expect([...reached].sort()).toEqual([...jobStatuses].sort())
+    expect(jobStatuses.filter(isTerminal)).toEqual([
+      'Completed',
+      'Failed',
+      'Rejected',
+      'Cancelled',
+      'Expired',
+    ])
+  })
+})
+
+it('names a status in words, one of another program as it came', () => {
+  expect(statusName('PendingApproval')).toBe('Pending approval')
+  expect(['Weird', '', 'constructor'].map(statusName)).toEqual(['Weird', '', 'constructor'])
+  expect([isJobStatus('Lost'), isJobStatus('lost'), isJobStatus(null)]).toEqual([true, false, false])
+})
+
+it('reads a history of any writer as far as it can be read', () => {
+  expect(
+    parseHistory([
+      { status: 'Approved' },
+      7,
+      null,
+      { status: 3 },
+      { status: 'Running', timestamp: 't', message: 'm', actor_did: 'd' },
+    ]),
+  ).toEqual([
+    { status: 'Approved', timestamp: '', message: '' },
+    { status: 'Running', timestamp: 't', message: 'm', actor_did: 'd' },
+  ])
+  for (const odd of [null, undefined, {}, 'x', 3]) expect(parseHistory(odd)).toEqual([])
+})

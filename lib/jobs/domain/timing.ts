@@ -1,0 +1,42 @@
+import type { JobWindow } from './refusals'
+import type { FieldProblem } from '@/lib/kernel/errors'
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/** How long a request may wait to be decided and run. */
+const farthestDays = 90
+
+/** Longest window: what should take longer than a day is two jobs. */
+const longestHours = 24
+
+/** When a job is asked to run: a window, or as soon as it is approved; and when the request ends in any case. */
+export type JobTiming = { window: JobWindow | null; expires_at: string | null }
+
+/**
+ * What is wrong with the times of a request; an empty list when nothing is.
+ * @param now in milliseconds since 1970
+ */
+export function timingProblems({ window, expires_at }: JobTiming, now: number): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const latest = now + farthestDays * day
+  if (window) {
+    const [start, end] = [Date.parse(window.start), Date.parse(window.end)]
+    if (end <= now) problems.push({ path: 'window.end', message: 'must lie in the future' })
+    else if (end > latest)
+      problems.push({ path: 'window.end', message: `must lie within the next ${farthestDays} days` })
+    if (end - start > longestHours * hour)
+      problems.push({
+        path: 'window.end',
+        message: `must come at most ${longestHours} hours after the start`,
+      })
+  }
+  if (expires_at === null) return problems
+  const expires = Date.parse(expires_at)
+  if (expires <= now) problems.push({ path: 'expires_at', message: 'must lie in the future' })
+  else if (expires > latest)
+    problems.push({ path: 'expires_at', message: `must lie within the next ${farthestDays} days` })
+  else if (window && expires <= Date.parse(window.start))
+    problems.push({ path: 'expires_at', message: 'must come after the start of the window' })
+  return problems
+}

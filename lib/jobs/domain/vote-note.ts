@@ -1,0 +1,25 @@
+import type { Standing } from './refusals'
+import { hasRole, type Role } from '@/lib/people/domain/role'
+
+/** A vote and its giver as they are now. */
+export type VoteFacts = {
+  decision: 'approve' | 'reject'
+  revision: number
+  withdrawn: boolean
+  role: Role
+  standing: Standing | null
+  isRequester: boolean
+}
+
+/**
+ * Why an approval does not count, in words; null when it does. The conditions are those of `hakim_consent`, which
+ * alone decides; this only says why. After the claim the rights of its giver may change without changing what was decided.
+ */
+export function voteNote(vote: VoteFacts, job: { revision: number; status: string }): string | null {
+  if (vote.withdrawn) return 'withdrawn'
+  if (vote.revision !== job.revision) return 'void: the request was changed or reopened since'
+  if (job.status !== 'PendingApproval' && job.status !== 'Approved') return null
+  if (vote.isRequester) return 'does not count: it is their own request'
+  if (!hasRole(vote.role, 'approver')) return 'does not count: no longer an approver'
+  return vote.standing === null ? 'does not count: no longer decides on this node' : null
+}

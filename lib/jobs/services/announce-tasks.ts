@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Node } from '@/lib/db/entities/node'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
+import { taskOffers } from '@/lib/tasks/domain/task'
+import type { AgentContext } from '@/lib/db/context'
+
+const announcement = z.strictObject({ tasks: taskOffers })
+
+/** Replaces what the agent's node offers. Names must differ, since a job names its task. */
+export async function announceTasks(
+  { db, viewer }: AgentContext,
+  nodeDid: string,
+  input: unknown,
+): Promise<Result<{ tasks: number }>> {
+  if (viewer.nodeDid !== nodeDid) return fail('not_found', 'This token belongs to another node.')
+  const problem = jsonProblem(input)
+  if (problem) return fail('invalid', 'The tasks were not announced.', { fields: [problem] })
+  const parsed = announcement.safeParse(input)
+  if (!parsed.success)
+    return fail('invalid', 'The tasks were not announced.', { fields: fieldProblems(parsed.error) })
+  const { tasks } = parsed.data
+  const names = tasks.map((task) => task.name)
+  const twice = names.findIndex((name, index) => names.indexOf(name) !== index)
+  if (twice !== -1)
+    return fail('invalid', 'The tasks were not announced.', {
+      fields: [{ path: `tasks[${twice}].name`, message: 'is announced twice' }],
+    })
+  await db.manager.update(Node, nodeDid, { tasks, tasks_announced_at: new Date() })
+  return ok({ tasks: tasks.length })
+}

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readGlass } from '@/lib/jobs/db/emergency-approvals'
+import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { breakGlass } from './approve-without-owner'
+import { claimJob } from './claim-job'
+import { finishJob } from './finish-job'
+import { reviewGlass } from './review-emergency'
+import { type Cast, castFleet, shared, single, testDelegation } from '@/test/consent-model/people'
+import {
+  approvedJob,
+  decideNow,
+  done,
+  failureOf,
+  requestedJob,
+  shownHash,
+  statusOf,
+  storedJob,
+} from '@/test/jobs'
+import { withdrawJob } from './withdraw-job'
+
+let fleet: TestFleet
+let cast: Cast
+let second: PersonViewer
+const orphan = 'did:test:node:orphan'
+const reason = 'The disk fills up and nobody answers the phone'
+
+beforeAll(async () => {
+  ;({ fleet, cast } = await castFleet())
+  second = await testPerson(fleet.db, 'second', 'admin')
+  await testNode(fleet.db, orphan)
+})
+afterAll(() => fleet.close())
+beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
+
+const ask = (node = single, by: PersonViewer = cast.operator) => requestedJob(fleet.db, by, node)
+const smash = async (jobId: string, viewer: PersonViewer = cast.admin, more = {}) =>
+  breakGlass({ db: fleet.db, viewer }, jobId, {
+    approval_hash: await shownHash(fleet.db, jobId),
+    reason,
+    ...more,
+  })
+const review = (jobId: string, viewer: PersonViewer, more: Record<string, unknown> = {}) =>
+  reviewGlass({ db: fleet.db, viewer }, jobId, { verdict: 'justified', review: 'It was urgent', ...more })
+const claim = async (node = single) => done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))
+const broken = async (node = single, by: PersonViewer = cast.operator) => {
+  const jobId = await ask(node, by)
+  done(await smash(jobId))
+  return jobId
+}
+
+describe('an admin without the owner', () => {
+  it.each([single, orphan])('runs a job, with a written reason in its history', async (node) => {
+    const jobId = await ask(node)
+    expect(done(await smash(jobId))).toEqual({ status: 'Approved' })
+    expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
+      status: 'Approved',
+      message: `Without the owner: ${reason}`,
+      actor_did: cast.admin.did,
+    })
+    expect((await claim(node))?.job.job_id).toBe(jobId)
+  })
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['no reason', { reason: undefined }, 'invalid reason'],
+    ['a short reason', { reason: ' too short a reason ' }, 'invalid reason'],
+    ['no hash', { approval_hash: undefined }, 'invalid approval_hash'],
+    ['another hash than was shown', { approval_hash: 'a'.repeat(64) }, 'conflict PendingApproval'],
+    ['a field of its own', { verdict: 'justified' }, 'invalid'],
+  ])('with %s is refused', async (_, more, failure) => {
+    const jobId = await ask()
+    expect(failureOf(await smash(jobId, cast.admin, more))).toBe(failure)
+    expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+  })
+
+  it('is refused on their own request, and where nothing is pending', async () => {
+    expect(failureOf(await smash(await ask(single, cast.admin)))).toBe('forbidden')
+    const approved = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+    expect(failureOf(await smash(approved))).toBe('conflict Approved')
+  })
+
+  it('starts nothing after a demotion', async () => {
+    const jobId = await broken()
+    await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'admin'`)
+    expect(await claim()).toBeNull()
+    expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+    expect(failureOf(await smash(await ask()))).toBe('forbidden')
+    await fleet.db.query(`UPDATE people SET role = 'admin' WHERE id = 'admin'`)
+  })
+
+  it('can be stopped by the owner until the claim, and then needs the glass again', async () => {
+    const jobId = await broken()
+    done(await withdrawJob({ db: fleet.db, viewer: cast.owner }, jobId, {}))
+    expect(await claim()).toBeNull()
+    expect(failureOf(await smash(jobId))).toBe('ok')
+  })
+})
+
+it.each<[string, keyof Cast]>([
+  ['an operator', 'operator'],
+  ['the owner', 'owner'],
+  ['another approver', 'stranger'],
+])('%s breaks no glass', async (_, who) => {
+  expect(failureOf(await smash(await ask(single, cast.partner), cast[who]))).toBe('forbidden')
+})
+
+it('lets nobody run what nobody can review', async () => {
+  const [{ job_id }] = await fleet.db.query(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+     VALUES ($1, 'somebody', 'any', '[1e400]', 'PendingApproval') RETURNING job_id`,
+    [single],
+  )
+  expect(failureOf(await smash(job_id))).toBe('forbidden')
+})
+
+it('of ten at once one breaks it', async () => {
+  const jobId = await ask()
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, n) => smash(jobId, n % 2 === 0 ? cast.admin : second)),
+  )
+  expect(answers.map(failureOf).sort()).toEqual([...Array(9).fill('conflict Approved'), 'ok'])
+})
+
+describe('the review', () => {
+  it.each<[string, () => PersonViewer]>([
+    ['an owner', () => cast.owner],
+    ['another admin', () => second],
+  ])('by %s is kept, once, and comes also after the end of the job', async (_, viewer) => {
+    const jobId = await broken()
+    const held = await claim()
+    const body = { claim_token: held?.claimToken }
+    done(await finishJob({ db: fleet.db, viewer: testAgent(single) }, 'Completed', jobId, body))
+    expect(done(await review(jobId, viewer(), { verdict: 'not_justified' }))).toEqual({ status: 'Completed' })
+    expect(await fleet.db.query(`SELECT * FROM break_glass WHERE job_id = $1`, [jobId])).toMatchObject([
+      { verdict: 'not_justified', review: 'It was urgent', reviewed_by: viewer().id },
+    ])
+    expect(failureOf(await review(jobId, second))).toBe('conflict Completed')
+  })
+
+  it('by a delegate counts while the delegation lasts', async () => {
+    await testDelegation(fleet.db, shared, cast.owner, cast.deputy)
+    expect(failureOf(await review(await broken(shared), cast.deputy))).toBe('ok')
+    await fleet.db.query(`DELETE FROM delegations`)
+    expect(failureOf(await review(await broken(shared), cast.deputy))).toBe('forbidden')
+  })
+
+  it.each<[string, () => PersonViewer, () => PersonViewer]>([
+    ['who broke it', () => cast.admin, () => cast.operator],
+    ['who asked for the job', () => cast.owner, () => cast.owner],
+    ['an operator', () => cast.operator, () => cast.partner],
+    ['an approver of another node', () => cast.stranger, () => cast.operator],
+  ])('is not for %s', async (_, viewer, requester) => {
+    const jobId = await broken(single, requester())
+    expect(failureOf(await review(jobId, viewer()))).toBe('forbidden')
+    expect(await readGlass(fleet.db.manager, jobId, 'owner')).toMatchObject({ reviewed: false })
+  })
+
+  it('needs a broken glass, a verdict and words', async () => {
+    const whole = await ask()
+    expect(failureOf(await review(whole, cast.owner))).toBe('conflict PendingApproval')
+    expect(await readGlass(fleet.db.manager, whole, 'owner')).toBeNull()
+    const jobId = await broken()
+    expect(failureOf(await review(jobId, cast.owner, { verdict: 'fine' }))).toBe('invalid verdict')
+    expect(failureOf(await review(jobId, cast.owner, { review: '' }))).toBe('invalid review')
+  })
+
+  it('comes once for each time that it was broken', async () => {
+    const jobId = await broken()
+    done(await withdrawJob({ db: fleet.db, viewer: cast.owner }, jobId, {}))
+    done(await smash(jobId))
+    expect([await review(jobId, second), await review(jobId, cast.owner)].map(failureOf)).toEqual([
+      'ok',
+      'ok',
+    ])
+    expect(failureOf(await review(jobId, second))).toBe('conflict Approved')
+  })
+})
+
+it('is for people', async () => {
+  const agent = { db: fleet.db, viewer: testAgent(single) }
+  const jobId = await broken()
+  expect(failureOf(await breakGlass(agent, jobId, {}))).toBe('forbidden')
+  expect(failureOf(await reviewGlass(agent, jobId, {}))).toBe('forbidden')
+})
+
+it('an owner’s vote is not needed once it is broken, and comes too late', async () => {
+  expect(failureOf(await decideNow(fleet.db, cast.owner, await broken()))).toBe('conflict Approved')
+})

@@ -1,0 +1,45 @@
+import { insertBreakGlass } from '@/lib/jobs/db/emergency-approvals'
+import { moveJob } from '@/lib/jobs/db/jobs'
+import { breakGlassRefusal } from '@/lib/jobs/domain/refusals'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { glassBreaking } from '@/lib/jobs/domain/calls'
+import { unfitProblem } from './check-task'
+import type { Context } from '@/lib/db/context'
+import { conflict } from './job-failures'
+import { onJob } from './job-transaction'
+import { shownProblem } from './seen-hash'
+
+/**
+ * Approves a job without its node's owner: an administrator, for exactly what they were shown, with a written reason.
+ * It waits for a review from then on.
+ */
+export const breakGlass = (
+  context: Context,
+  jobId: string,
+  input: unknown,
+): Promise<Result<{ status: string }>> =>
+  onJob(
+    context,
+    {
+      body: glassBreaking,
+      otherwise: 'The glass was not broken.',
+      from: ['PendingApproval'],
+      refusal: breakGlassRefusal,
+    },
+    jobId,
+    input,
+    async ({ tx, viewer, job, facts, body: { approval_hash: seen, reason } }) => {
+      const problem = shownProblem(job, facts, seen) ?? (await unfitProblem(tx, job))
+      if (problem) return problem
+      await insertBreakGlass(tx, {
+        jobId,
+        revision: facts.revision,
+        personId: viewer.id,
+        approvalHash: seen,
+        reason,
+      })
+      const message = `Without the owner: ${reason}`
+      const moved = await moveJob(tx, job, { status: 'Approved', message, actor_did: viewer.did })
+      return moved ? ok({ status: 'Approved' }) : conflict(job)
+    },
+  )

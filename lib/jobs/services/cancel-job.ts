@@ -1,0 +1,38 @@
+import { moveJob, requestStop } from '@/lib/jobs/db/jobs'
+import { cancelRefusal } from '@/lib/jobs/domain/refusals'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { cancellation } from '@/lib/jobs/domain/calls'
+import type { Context } from '@/lib/db/context'
+import { conflict } from './job-failures'
+import { onJob } from './job-transaction'
+
+export type Cancelled = { status: string; cancel_requested: boolean }
+
+/**
+ * Calls a job off: before the claim at once, afterwards by asking the agent to stop, which confirms it as Cancelled.
+ * Asking again changes nothing.
+ */
+export const cancelJob = (context: Context, jobId: string, input: unknown): Promise<Result<Cancelled>> =>
+  onJob(
+    context,
+    {
+      body: cancellation,
+      otherwise: 'Nothing was cancelled.',
+      from: ['PendingApproval', 'Approved', 'Running'],
+      refusal: cancelRefusal,
+    },
+    jobId,
+    input,
+    async ({ tx, viewer, job, body: { reason } }): Promise<Result<Cancelled>> => {
+      const by = { actor_did: viewer.did }
+      if (job.status !== 'Running') {
+        const moved = await moveJob(tx, job, { status: 'Cancelled', message: reason || 'Cancelled', ...by })
+        return moved ? ok({ status: 'Cancelled', cancel_requested: false }) : conflict(job)
+      }
+      if (await requestStop(tx, job.job_id, viewer.id, reason || null)) {
+        const message = reason ? `Asked to stop: ${reason}` : 'Asked to stop'
+        if (!(await moveJob(tx, job, { status: 'Running', message, ...by }))) return conflict(job)
+      }
+      return ok({ status: 'Running', cancel_requested: true })
+    },
+  )

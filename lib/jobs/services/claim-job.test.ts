@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { claimJob } from './claim-job'
+import { finishJob, type Outcome } from './finish-job'
+import { markLost } from './mark-lost'
+import { reportProgress } from './report-progress'
+import { approvedJob, done, failureOf, requestedJob, shownHash, storedJob } from '@/test/jobs'
+
+let fleet: TestFleet
+let operator: PersonViewer
+let owner: PersonViewer
+const node = 'did:test:node:1'
+const otherNode = 'did:test:node:2'
+
+beforeAll(async () => {
+  fleet = await testFleet(12)
+  operator = await testPerson(fleet.db, 'operator', 'operator')
+  owner = await testPerson(fleet.db, 'owner', 'approver')
+  await testNode(fleet.db, node, owner.id)
+  await testNode(fleet.db, otherNode, owner.id)
+})
+afterAll(() => fleet.close())
+beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
+
+const approved = (did = node) => approvedJob(fleet.db, operator, owner, did)
+const claim = async (did = node) => done(await claimJob({ db: fleet.db, viewer: testAgent(did) }))
+const claimed = async () => {
+  const jobId = await approved()
+  const held = await claim()
+  if (!held || held.job.job_id !== jobId) throw new Error('not claimed')
+  return { jobId, claim_token: held.claimToken }
+}
+const progress = (jobId: string, body: unknown, did = node) =>
+  reportProgress({ db: fleet.db, viewer: testAgent(did) }, jobId, body)
+const finish = (outcome: Outcome, jobId: string, body: unknown, did = node) =>
+  finishJob({ db: fleet.db, viewer: testAgent(did) }, outcome, jobId, body)
+const details = async (jobId: string) =>
+  (await fleet.db.query(`SELECT * FROM job_details WHERE job_id = $1`, [jobId]))[0]
+const logOf = async (jobId: string): Promise<string[]> =>
+  (await fleet.db.query(`SELECT line FROM job_log_lines WHERE job_id = $1 ORDER BY seq`, [jobId])).map(
+    (row: { line: string }) => row.line,
+  )
+const silence = (jobId: string) =>
+  fleet.db.query(`UPDATE job_details SET lease_expires_at = now() - interval '1 second' WHERE job_id = $1`, [
+    jobId,
+  ])
+const line = (text: string, at = '2026-01-31T09:30:00Z') => ({ at, stream: 'stdout', line: text })
+
+describe('a claim', () => {
+  it('hands out the oldest approved job with the hash of what was approved', async () => {
+    const first = await approved()
+    await approved()
+    const held = await claim()
+    expect(held?.job).toMatchObject({ job_id: first, status: 'Running', params: { n: 1 } })
+    expect(held?.approvalHash).toBe(await shownHash(fleet.db, first))
+    expect(held?.claimToken).toMatch(/^hk_[\w-]{43}$/)
+    const stored = await details(first)
+    expect(stored.started_at).toBeInstanceOf(Date)
+    // Only the hash of the claim token is kept.
+    expect(JSON.stringify(stored)).not.toContain(held?.claimToken)
+    expect(parseHistory((await storedJob(fleet.db, first)).status_history).at(-1)).toMatchObject({
+      status: 'Running',
+      actor_did: node,
+    })
+  })
+
+  it('finds nothing that was not approved, nor another node’s job', async () => {
+    await requestedJob(fleet.db, operator, node)
+    await approved(otherNode)
+    expect(await claim()).toBeNull()
+    expect(await claim(otherNode)).not.toBeNull()
+    expect(await claim('did:test:unknown')).toBeNull()
+  })
+
+  it('of ten workers at once hands out one job of a node, and each job once', async () => {
+    const jobs = [await approved(), await approved(), await approved()]
+    const seen: string[] = []
+    for (const _ of jobs) {
+      const claims = (await Promise.all(Array.from({ length: 10 }, () => claim()))).filter(
+        (held) => held !== null,
+      )
+      expect(claims).toHaveLength(1)
+      for (const { job, claimToken } of claims) {
+        seen.push(job.job_id)
+        done(await finish('Completed', job.job_id, { claim_token: claimToken }))
+      }
+    }
+    expect(seen).toEqual(jobs)
+    expect(await claim()).toBeNull()
+  })
+
+  it('waits while a job of plain SQL runs on the node', async () => {
+    const running = await approved()
+    await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [running])
+    await approved()
+    expect(await claim()).toBeNull()
+    await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Failed' WHERE job_id = $1`, [running])
+    expect(await claim()).not.toBeNull()
+  })
+})
+
+describe('progress', () => {
+  it('is kept, renews the lease and appends the log in order', async () => {
+    const { jobId, claim_token } = await claimed()
+    await silence(jobId)
+    done(
+      await progress(jobId, { claim_token, percent: 40, message: 'Stopping', log: [line('a'), line('b')] }),
+    )
+    done(await progress(jobId, { claim_token, log: [line('c')] }))
+    const stored = await details(jobId)
+    expect(stored).toMatchObject({ progress_percent: 40, progress_message: 'Stopping' })
+    expect(stored.lease_expires_at.getTime()).toBeGreaterThan(Date.now() + 20_000)
+    expect(await logOf(jobId)).toEqual(['a', 'b', 'c'])
+    expect(await markLost(fleet.db)).toBe(0)
+  })
+
+  it('takes log lines whose times ISO 8601 allows and PostgreSQL does not read', async () => {
+    const { jobId, claim_token } = await claimed()
+    const odd = [line('a', '2026-01-31T00:00:00+20:00'), line('b', `2026-01-31T00:00:00.${'1'.repeat(200)}Z`)]
+    done(await progress(jobId, { claim_token, log: odd }))
+    expect(await logOf(jobId)).toEqual(['a', 'b'])
+    expect(failureOf(await progress(jobId, { claim_token, log: [line('c', '0000-01-01T00:00:00Z')] }))).toBe(
+      'invalid log[0].at',
+    )
+  })
+
+  it('keeps the first 20,000 log lines', async () => {
+    const { jobId, claim_token } = await claimed()
+    await fleet.db.query(
+      `INSERT INTO job_log_lines (job_id, at, stream, line) SELECT $1, now(), 'system', n::text
+       FROM generate_series(1, 19999) n`,
+      [jobId],
+    )
+    done(await progress(jobId, { claim_token, log: [line('last'), line('over')] }))
+    const log = await logOf(jobId)
+    expect([log.length, log.at(-1)]).toEqual([20_000, 'last'])
+  })
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a percentage over 100', { percent: 101 }, 'invalid percent'],
+    ['an unknown stream', { log: [{ ...line('a'), stream: 'x' }] }, 'invalid log[0].stream'],
+    ['NUL in a line', { log: [line('\u0000')] }, 'invalid log[0].line'],
+    ['a stale token', { claim_token: 'hk_stale' }, 'conflict Running'],
+    ['no token', { claim_token: undefined }, 'invalid claim_token'],
+  ])('with %s is refused', async (_, more, failure) => {
+    const { jobId, claim_token } = await claimed()
+    expect(failureOf(await progress(jobId, { claim_token, ...more }))).toBe(failure)
+    expect(await logOf(jobId)).toEqual([])
+  })
+
+  it('from another node’s agent finds no such job, even with the token', async () => {
+    const { jobId, claim_token } = await claimed()
+    expect(failureOf(await progress(jobId, { claim_token }, otherNode))).toBe('not_found')
+    expect(failureOf(await finish('Completed', jobId, { claim_token }, otherNode))).toBe('not_found')
+  })
+})
+
+describe('an outcome', () => {
+  it.each(['Completed', 'Failed'] as const)('%s is kept with result, message and time', async (outcome) => {
+    const { jobId, claim_token } = await claimed()
+    done(
+      await finish(outcome, jobId, {
+        claim_token,
+        result: { exit_code: 1 },
+        message: 'Over',
+        log: [line('z')],
+      }),
+    )
+    const job = await storedJob(fleet.db, jobId)
+    expect(job.status).toBe(outcome)
+    expect(job.completed_at).toBeInstanceOf(Date)
+    expect(parseHistory(job.status_history).at(-1)).toMatchObject({
+      status: outcome,
+      message: 'Over',
+      actor_did: node,
+    })
+    expect(await details(jobId)).toMatchObject({ result: { exit_code: 1 }, lease_expires_at: null })
+    expect(await logOf(jobId)).toEqual(['z'])
+  })
+
+  it('again is fine and changes nothing; another one is a conflict', async () => {
+    const { jobId, claim_token } = await claimed()
+    const body = { claim_token, result: { a: 1, b: 2 }, message: 'Over', log: [line('z')] }
+    done(await finish('Completed', jobId, body))
+    const before = await storedJob(fleet.db, jobId)
+    done(await finish('Completed', jobId, { ...body, result: { b: 2, a: 1 } }))
+    expect(await storedJob(fleet.db, jobId)).toEqual(before)
+    expect(await logOf(jobId)).toEqual(['z'])
+    expect(failureOf(await finish('Completed', jobId, { ...body, result: { a: 2 } }))).toBe(
+      'conflict Completed',
+    )
+    expect(failureOf(await finish('Failed', jobId, body))).toBe('conflict Completed')
+    expect(failureOf(await progress(jobId, { claim_token }))).toBe('conflict Completed')
+  })
+
+  it('sent ten times at once is taken once', async () => {
+    const { jobId, claim_token } = await claimed()
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        finish(n % 2 === 0 ? 'Completed' : 'Failed', jobId, { claim_token, message: 'Over' }),
+      ),
+    )
+    expect(new Set(answers.flatMap((answer) => (answer.ok ? [answer.value.status] : []))).size).toBe(1)
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(5)
+    expect(parseHistory((await storedJob(fleet.db, jobId)).status_history)).toHaveLength(4)
+  })
+
+  it('needs the token, and a failure needs words', async () => {
+    const { jobId, claim_token } = await claimed()
+    expect(failureOf(await finish('Completed', jobId, { claim_token: 'hk_stale' }))).toBe('conflict Running')
+    expect(failureOf(await finish('Failed', jobId, { claim_token }))).toBe('invalid message')
+    expect(failureOf(await finish('Failed', jobId, { claim_token, message: '' }))).toBe('invalid message')
+    expect(failureOf(await finish('Completed', 'x', { claim_token }))).toBe('not_found')
+    const unclaimed = await approved()
+    expect(failureOf(await finish('Completed', unclaimed, { claim_token }))).toBe('conflict Approved')
+  })
+})
+
+describe('an agent that went silent', () => {
+  it('leaves its job Lost, once; a job of plain SQL has no lease and stays', async () => {
+    const { jobId } = await claimed()
+    const bySql = await approved(otherNode)
+    await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [bySql])
+    expect(await markLost(fleet.db)).toBe(0)
+    await silence(jobId)
+    const counts = await Promise.all([markLost(fleet.db), markLost(fleet.db), markLost(fleet.db)])
+    expect(counts.sort()).toEqual([0, 0, 1])
+    const job = await storedJob(fleet.db, jobId)
+    expect(job).toMatchObject({ status: 'Lost', completed_at: null })
+    expect((await storedJob(fleet.db, bySql)).status).toBe('Running')
+  })
+
+  it('may still tell the outcome with its token, but not go on', async () => {
+    const { jobId, claim_token } = await claimed()
+    await silence(jobId)
+    await markLost(fleet.db)
+    expect(failureOf(await progress(jobId, { claim_token }))).toBe('conflict Lost')
+    done(await finish('Completed', jobId, { claim_token, message: 'Late' }))
+    expect((await storedJob(fleet.db, jobId)).status).toBe('Completed')
+    expect(await markLost(fleet.db)).toBe(0)
+  })
+
+  it('is not given the same job again', async () => {
+    const { jobId } = await claimed()
+    await silence(jobId)
+    await markLost(fleet.db)
+    expect(await claim()).toBeNull()
+  })
+})

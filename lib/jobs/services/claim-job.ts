@@ -1,0 +1,77 @@
+import type { DataSource } from 'typeorm'
+import { approvalSubject, hashOfJob } from '@/lib/jobs/db/approval-hash'
+import { type ClaimableJob, claimAsRead, readClaimable } from '@/lib/jobs/db/claims'
+import { newToken } from '@/lib/people/db/credentials'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+import { refusedBy } from '@/lib/db/connection/failures'
+import { lockJob, moveJob } from '@/lib/jobs/db/jobs'
+import { readConsent } from '@/lib/jobs/db/votes'
+import type { JobWindow } from '@/lib/jobs/domain/refusals'
+import { ok, type Result } from '@/lib/kernel/errors'
+import type { AgentContext } from '@/lib/db/context'
+
+/** Without a heartbeat for this long an agent counts as silent and its job as Lost. */
+export const leaseSeconds = 45
+
+/** `approvalHash` is of what was approved, so that the agent can check what it runs. */
+export type Claim = {
+  job: MaintenanceJobRow
+  window: JobWindow | null
+  expiresAt: string | null
+  approvalHash: string
+  claimToken: string
+} | null
+
+/** Jobs that lost their consent and are set aside in one call; what is left waits for the next. */
+const mostTries = 50
+
+/**
+ * Hands the oldest approved job whose window is open to the agent of that very node; one at a time. Null when there is
+ * none. The database counts consent anew: a job whose votes no longer count goes back to be decided, and the next one is
+ * tried.
+ */
+export async function claimJob(context: AgentContext): Promise<Result<Claim>> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const job = await readClaimable(context.db.manager, context.viewer.nodeDid)
+    if (!job) return ok(null)
+    const claim = await claimOne(context, job)
+    if (claim !== 'again') return ok(claim)
+  }
+  return ok(null)
+}
+
+async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promise<Claim | 'again'> {
+  const approvalHash = hashOfJob(job)
+  if (job.consented.some((hash) => hash !== approvalHash)) {
+    await sendBack(db, job, 'votes for what it is now')
+    return 'again'
+  }
+  const claimToken = newToken()
+  const change = { status: 'Running', message: 'Claimed by the agent', actor_did: viewer.nodeDid }
+  try {
+    const lease = { claimToken, seconds: leaseSeconds }
+    // Who holds the row now decides about it, or was quicker: the agent asks again soon.
+    if (!(await claimAsRead(db.manager, job, change, lease))) return null
+  } catch (error) {
+    const rule = refusedBy(error)
+    if (rule === 'maintenance_jobs_due') return 'again'
+    if (rule === 'maintenance_jobs_one_running' || rule === 'idx_job_details_running') return null
+    if (rule !== 'maintenance_jobs_consent') throw error
+    await sendBack(db, job, null)
+    return 'again'
+  }
+  const { version, consented, window_start, window_end, time_zone, expires_at, ...row } = job
+  const { window, expires_at: expiresAt } = approvalSubject(job)
+  return { job: { ...row, status: 'Running' }, window, expiresAt, approvalHash, claimToken }
+}
+
+/** Back to be decided, if that is still so under the lock; `needs` null: what consent lacks. */
+const sendBack = (db: DataSource, job: ClaimableJob, needs: string | null): Promise<void> =>
+  db.transaction(async (tx) => {
+    const locked = await lockJob(tx, job.job_id)
+    if (locked?.status !== 'Approved') return
+    const { met, lacks } = await readConsent(tx, job.job_id)
+    if (needs === null && met) return
+    const message = `Its consent no longer counts: it needs ${lacks ?? needs}`
+    await moveJob(tx, locked, { status: 'PendingApproval', message })
+  })

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Action, action, perform } from '@/test/consent-model/actions'
+import { readHistory } from '@/test/consent-model/history'
+import { findIllegal } from '@/test/consent-model/history-check'
+import { newWorld, openStage, type Stage, type World } from '@/test/consent-model/world'
+
+// Histories of a few jobs by people, agents and other programs, some of them at once on several connections. Whatever is
+// tried, the database must hold a legal history afterwards. `npm run proof` runs many more (docs/security.md).
+
+const histories = Number(process.env.HAKIM_PROOF_HISTORIES ?? 150)
+const seed = Number(process.env.HAKIM_PROOF_SEED ?? Date.now() % 2 ** 31)
+const minutes = Number(process.env.HAKIM_PROOF_MINUTES ?? 4)
+const path = process.env.HAKIM_PROOF_PATH
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.close())
+
+/** So many histories run at the same time, in one database. */
+const lanes = 5
+
+/** What several try at once. */
+class Together implements fc.AsyncCommand<object, World> {
+  constructor(readonly actions: readonly Action[]) {}
+  check = () => true
+  async run(_: object, world: World): Promise<void> {
+    await Promise.all(this.actions.map((one) => perform(world, one)))
+  }
+  toString = () => this.actions.map((one) => Object.values(one).join(' ')).join(' | ')
+}
+
+const together = fc
+  .oneof(
+    { weight: 2, arbitrary: fc.array(action, { minLength: 1, maxLength: 1 }) },
+    { weight: 1, arbitrary: fc.array(action, { minLength: 2, maxLength: 5 }) },
+  )
+  .map((actions) => new Together(actions))
+
+/** Without a job there is nothing to do: each history begins with a request, most with an approval, some with a claim. */
+const opening = fc
+  .tuple(fc.nat(11), fc.nat(3))
+  .map(([how, steps]): Action[] =>
+    (['request', 'approve', 'claim'] as const)
+      .slice(0, steps + 1)
+      .map((kind) => ({ kind, who: kind === 'approve' ? 1 : 0, job: 0, how: kind === 'claim' ? 0 : how })),
+  )
+
+test(
+  `${histories} histories are legal`,
+  async () => {
+    const totals = new Map<string, number>()
+    const began = performance.now()
+    let run = 0
+    console.info(`seed ${seed}`)
+    const play = async ([first, commands]: readonly [
+      Action[],
+      Iterable<fc.AsyncCommand<object, World>>,
+    ]): Promise<void> => {
+      const world = await newWorld(stage)
+      for (const one of first) await perform(world, one)
+      await fc.asyncModelRun(() => ({ model: {}, real: world }), commands)
+      const found = findIllegal(await readHistory(world.db, world.nodes, world.since, world.claims))
+      if (found.length > 0) throw new Error(found.join('\n'))
+      for (const [key, n] of world.outcomes) totals.set(key, (totals.get(key) ?? 0) + n)
+      run += 1
+      if (run % 500 === 0)
+        console.info(`${run} histories, ${(run / ((performance.now() - began) / 1_000)).toFixed(1)} a second`)
+    }
+    const history = fc.tuple(opening, fc.commands([together], { maxCommands: 24, size: 'max' }))
+    await fc.assert(
+      fc.asyncProperty(fc.array(history, { minLength: lanes, maxLength: lanes }), async (all) => {
+        // All end before one that failed is told: the next run must not meet them.
+        const ends = await Promise.allSettled(all.map(play))
+        for (const end of ends) if (end.status === 'rejected') throw end.reason
+      }),
+      { numRuns: Math.ceil(histories / lanes), seed, ...(path ? { path } : {}), endOnFailure: true },
+    )
+    const seconds = (performance.now() - began) / 1_000
+    console.info(`${run} histories in ${seconds.toFixed(1)} s; seed ${seed}`)
+    console.info(
+      [...totals]
+        .sort()
+        .map(([key, n]) => `${key} ${n}`)
+        .join('\n'),
+    )
+    // What never happens proves nothing.
+    for (const key of [
+      'request',
+      'approve',
+      'claim',
+      'finish',
+      'expire',
+      'glass',
+      'sql move',
+      'revise',
+      'withdraw',
+    ])
+      expect(totals.get(`${key}: ok`) ?? 0, key).toBeGreaterThan(0)
+  },
+  minutes * 60_000,
+)

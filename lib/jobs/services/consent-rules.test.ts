@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addOwner } from '@/lib/fleet/db/owners'
+import { type TestFleet, testAgent } from '@/test/fleet'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import { claimJob } from './claim-job'
+import { type Cast, castFleet, shared, single, testDelegation, testGroup, testRule } from '@/test/consent-model/people'
+import { approvedJob, decideNow, done, failureOf, requestedJob, statusOf, storedJob } from '@/test/jobs'
+
+let fleet: TestFleet
+let cast: Cast
+
+beforeAll(async () => {
+  ;({ fleet, cast } = await castFleet())
+})
+afterAll(() => fleet.close())
+beforeEach(async () => {
+  await fleet.db.query(`DELETE FROM maintenance_jobs`)
+  await fleet.db.query(`DELETE FROM delegations`)
+  await fleet.db.query(`DELETE FROM approval_rules`)
+  await fleet.db.query(`DELETE FROM approver_groups`)
+})
+
+const ask = (node: string, task = 'restart_service', by = cast.operator) =>
+  requestedJob(fleet.db, by, node, { task_name: task })
+const vote = (who: keyof Cast, jobId: string) => decideNow(fleet.db, cast[who], jobId)
+const claim = async (node: string) =>
+  done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))?.job.job_id ?? null
+const setRole = (who: keyof Cast, role: string) =>
+  fleet.db.query(`UPDATE people SET role = $2 WHERE id = $1`, [cast[who].id, role])
+
+describe('n of m', () => {
+  it('needs both owners of a node where a rule says two, and says what is lacking', async () => {
+    await testRule(fleet.db, { task: 'risky', owners: 2 })
+    const jobId = await ask(shared, 'risky')
+    expect(done(await vote('owner', jobId))).toEqual({
+      status: 'PendingApproval',
+      lacks: "1 more of the node's owners or their delegates",
+    })
+    expect(failureOf(await vote('owner', jobId))).toBe('forbidden')
+    expect(await claim(shared)).toBeNull()
+    expect(done(await vote('partner', jobId))).toEqual({ status: 'Approved', lacks: null })
+    expect(await claim(shared)).toBe(jobId)
+  })
+
+  it('is one where no rule fits, and one vote against it ends it', async () => {
+    await testRule(fleet.db, { task: 'risky', owners: 2 })
+    expect(done(await vote('owner', await ask(shared)))).toMatchObject({ status: 'Approved' })
+    const jobId = await ask(shared, 'risky')
+    done(await vote('owner', jobId))
+    expect(done(await decideNow(fleet.db, cast.partner, jobId, 'Rejected'))).toMatchObject({
+      status: 'Rejected',
+    })
+  })
+})
+
+describe('one of each of two groups', () => {
+  it('are two people beside the owner', async () => {
+    const groups = [
+      await testGroup(fleet.db, 'security', [cast.partner]),
+      await testGroup(fleet.db, 'network', [cast.deputy]),
+    ]
+    await testRule(fleet.db, { task: 'rewire', groups })
+    const jobId = await ask(single, 'rewire')
+    expect(done(await vote('partner', jobId)).status).toBe('PendingApproval')
+    expect(done(await vote('owner', jobId)).lacks).toBe('1 more of the group network')
+    expect(failureOf(await vote('stranger', jobId))).toBe('forbidden')
+    expect(done(await vote('deputy', jobId)).status).toBe('Approved')
+  })
+
+  it('are not one person who is in both', async () => {
+    const groups = [
+      await testGroup(fleet.db, 'security', [cast.partner, cast.deputy]),
+      await testGroup(fleet.db, 'network', [cast.partner]),
+    ]
+    await testRule(fleet.db, { task: 'rewire', groups })
+    const jobId = await ask(single, 'rewire')
+    done(await vote('owner', jobId))
+    expect(done(await vote('partner', jobId)).lacks).toContain('different people')
+    expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+    expect(done(await vote('deputy', jobId)).status).toBe('Approved')
+  })
+
+  it('that share their only two members need both', async () => {
+    const both = [cast.partner, cast.deputy]
+    const groups = [await testGroup(fleet.db, 'a', both), await testGroup(fleet.db, 'b', both)]
+    await testRule(fleet.db, { task: 'rewire', groups })
+    const jobId = await ask(single, 'rewire')
+    done(await vote('owner', jobId))
+    expect(done(await vote('partner', jobId)).lacks).toContain('different people')
+    expect(done(await vote('deputy', jobId)).status).toBe('Approved')
+  })
+})
+
+describe('never the requester', () => {
+  it.each<[string, keyof Cast, string]>([
+    ['as an owner', 'owner', single],
+    ['as one of two owners', 'partner', shared],
+    ['as an admin', 'admin', single],
+  ])('%s', async (_, who, node) => {
+    const jobId = await ask(node, 'restart_service', cast[who])
+    expect(failureOf(await vote(who, jobId))).toBe('forbidden')
+    expect(failureOf(await decideNow(fleet.db, cast[who], jobId, 'Rejected'))).toBe('forbidden')
+  })
+
+  it('as an admin who owns the node', async () => {
+    await addOwner(fleet.db.manager, single, cast.admin.id)
+    expect(failureOf(await vote('admin', await ask(single, 'x', cast.admin)))).toBe('forbidden')
+    await fleet.db.query(`DELETE FROM node_owners WHERE person_id = 'admin'`)
+  })
+
+  it('as a delegate, nor as a member of a group', async () => {
+    await testDelegation(fleet.db, single, cast.owner, cast.deputy)
+    expect(failureOf(await vote('deputy', await ask(single, 'x', cast.deputy)))).toBe('forbidden')
+    await testRule(fleet.db, { task: 'y', groups: [await testGroup(fleet.db, 'g', [cast.stranger])] })
+    expect(failureOf(await vote('stranger', await ask(single, 'y', cast.stranger)))).toBe('forbidden')
+  })
+})
+
+describe('a delegation', () => {
+  it.each<[string, [number, number], string]>([
+    ['that lasts', [-1, 1], 'ok'],
+    ['that has not begun', [1, 2], 'forbidden'],
+    ['that is over', [-2, -1], 'forbidden'],
+  ])('%s', async (_, hours, answer) => {
+    await testDelegation(fleet.db, single, cast.owner, cast.deputy, hours)
+    expect(failureOf(await vote('deputy', await ask(single)))).toBe(answer)
+    expect(failureOf(await vote('deputy', await ask(shared)))).toBe('forbidden')
+  })
+
+  it('that is revoked, or over, starts nothing that it approved', async () => {
+    await testDelegation(fleet.db, single, cast.owner, cast.deputy)
+    const jobId = await approvedJob(fleet.db, cast.operator, cast.deputy, single)
+    await fleet.db.query(`UPDATE delegations SET revoked_at = now()`)
+    expect(await claim(single)).toBeNull()
+    expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+    expect(failureOf(await vote('deputy', jobId))).toBe('forbidden')
+    expect(done(await vote('owner', jobId)).status).toBe('Approved')
+  })
+
+  it('ends with the ownership of whoever gave it', async () => {
+    await testDelegation(fleet.db, shared, cast.partner, cast.deputy)
+    const jobId = await approvedJob(fleet.db, cast.operator, cast.deputy, shared)
+    await fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'partner'`, [shared])
+    expect(await claim(shared)).toBeNull()
+    expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+    await addOwner(fleet.db.manager, shared, cast.partner.id)
+  })
+
+  it('does not stand in for a second owner when the delegate is an owner too', async () => {
+    await testRule(fleet.db, { task: 'risky', owners: 2 })
+    await testDelegation(fleet.db, shared, cast.owner, cast.partner)
+    const jobId = await ask(shared, 'risky')
+    expect(done(await vote('partner', jobId)).status).toBe('PendingApproval')
+  })
+})
+
+describe('an approval whose giver', () => {
+  it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
+    ['was demoted', () => setRole('owner', 'operator'), () => setRole('owner', 'approver')],
+    [
+      'owns the node no more',
+      () => fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'owner'`, [single]),
+      () => addOwner(fleet.db.manager, single, cast.owner.id),
+    ],
+  ])('%s starts no job, and its votes stay void', async (_, lose, regain) => {
+    const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+    await lose()
+    expect(await claim(single)).toBeNull()
+    expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
+      status: 'PendingApproval',
+      message: expect.stringContaining('no longer counts'),
+    })
+    await regain()
+    expect(await claim(single)).toBeNull()
+    expect(done(await vote('owner', jobId)).status).toBe('Approved')
+    expect(await claim(single)).toBe(jobId)
+  })
+
+  it('lost it does not hold up the next job', async () => {
+    const first = await approvedJob(fleet.db, cast.operator, cast.partner, shared)
+    const second = await approvedJob(fleet.db, cast.operator, cast.owner, shared)
+    await setRole('partner', 'operator')
+    expect(await claim(shared)).toBe(second)
+    expect(await statusOf(fleet.db, first)).toBe('PendingApproval')
+    await setRole('partner', 'approver')
+  })
+})
+
+it('a demotion counts at once, whatever role the session still has', async () => {
+  const jobId = await ask(single)
+  await setRole('owner', 'operator')
+  expect(failureOf(await vote('owner', jobId))).toBe('forbidden')
+  await setRole('owner', 'approver')
+  expect(failureOf(await vote('owner', jobId))).toBe('ok')
+})
+
+it('somebody who is no longer here decides nothing', async () => {
+  const jobId = await ask(single)
+  expect(failureOf(await decideNow(fleet.db, { ...cast.owner, id: 'gone' }, jobId))).toBe('forbidden')
+})

@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { mayMove, parseHistory } from '@/lib/jobs/domain/status'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { breakGlass } from './approve-without-owner'
+import { cancelJob } from './cancel-job'
+import { decideJob } from './decide-job'
+import { approvedJob, done, failureOf, requestedJob, shownHash, storedJob } from '@/test/jobs'
+
+let fleet: TestFleet
+let operator: PersonViewer
+let owner: PersonViewer
+let stranger: PersonViewer
+let admin: PersonViewer
+const node = 'did:test:node:1'
+const orphan = 'did:test:node:orphan'
+
+beforeAll(async () => {
+  fleet = await testFleet(20)
+  operator = await testPerson(fleet.db, 'operator', 'operator')
+  owner = await testPerson(fleet.db, 'owner', 'approver')
+  stranger = await testPerson(fleet.db, 'stranger', 'approver')
+  admin = await testPerson(fleet.db, 'admin', 'admin')
+  await testNode(fleet.db, node, owner.id)
+  await testNode(fleet.db, orphan)
+})
+afterAll(() => fleet.close())
+
+const decide = async (viewer: PersonViewer, jobId: string, decision: 'Approved' | 'Rejected', more = {}) =>
+  decideJob({ db: fleet.db, viewer }, decision, jobId, {
+    approval_hash: await shownHash(fleet.db, jobId),
+    ...(decision === 'Rejected' ? { reason: 'Not now' } : {}),
+    ...more,
+  })
+const statusOf = async (jobId: string) => (await storedJob(fleet.db, jobId)).status
+
+describe('a decision', () => {
+  it.each(['Approved', 'Rejected'] as const)('of the owner counts: %s', async (decision) => {
+    const jobId = await requestedJob(fleet.db, operator, node)
+    expect(done(await decide(owner, jobId, decision))).toEqual({ status: decision, lacks: null })
+    const job = await storedJob(fleet.db, jobId)
+    expect(job.status).toBe(decision)
+    expect(parseHistory(job.status_history)).toMatchObject([
+      { status: 'PendingApproval', actor_did: operator.did },
+      { status: decision, actor_did: owner.did, message: decision === 'Rejected' ? 'Not now' : 'Approved' },
+    ])
+  })
+
+  it.each<[string, () => PersonViewer, () => PersonViewer, string]>([
+    ['an operator', () => operator, () => operator, node],
+    ['another operator than asked', () => operator, () => owner, node],
+    ['an approver who does not own the node', () => stranger, () => operator, node],
+    ['an admin who does not own the node', () => admin, () => operator, node],
+    ['the owner, on their own request', () => owner, () => owner, node],
+    ['an approver, on a node without an owner', () => owner, () => operator, orphan],
+    ['an admin, on a node without an owner', () => admin, () => operator, orphan],
+  ])('of %s is refused', async (_, decider, requester, target) => {
+    const jobId = await requestedJob(fleet.db, requester(), target)
+    for (const decision of ['Approved', 'Rejected'] as const)
+      expect(failureOf(await decide(decider(), jobId, decision))).toBe('forbidden')
+    expect(await statusOf(jobId)).toBe('PendingApproval')
+  })
+
+  it('of an owner who was demoted to operator is refused', async () => {
+    const jobId = await requestedJob(fleet.db, operator, node)
+    expect(failureOf(await decide({ ...owner, role: 'operator' }, jobId, 'Approved'))).toBe('forbidden')
+  })
+
+  it('of an agent is refused', async () => {
+    const jobId = await requestedJob(fleet.db, operator, node)
+    const answer = await decideJob({ db: fleet.db, viewer: testAgent(node) }, 'Approved', jobId, {
+      approval_hash: await shownHash(fleet.db, jobId),
+    })
+    expect(failureOf(answer)).toBe('forbidden')
+  })
+
+  it('on another job than was shown is a conflict', async () => {
+    const jobId = await requestedJob(fleet.db, operator, node)
+    expect(failureOf(await decide(owner, jobId, 'Approved', { approval_hash: 'a'.repeat(64) }))).toBe(
+      'conflict PendingApproval',
+    )
+    expect(await statusOf(jobId)).toBe('PendingApproval')
+  })
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['no hash', { approval_hash: undefined }, 'invalid approval_hash'],
+    ['a hash that is none', { approval_hash: 'A'.repeat(64) }, 'invalid approval_hash'],
+    ['no reason for a rejection', { reason: ' ' }, 'invalid reason'],
+    ['an unknown field', { status: 'Approved' }, 'invalid'],
+    ['NUL in the reason', { reason: 'a\u0000' }, 'invalid reason'],
+  ])('with %s is refused', async (_, more, failure) => {
+    const jobId = await requestedJob(fleet.db, operator, node)
+    expect(failureOf(await decide(owner, jobId, 'Rejected', more))).toBe(failure)
+    expect(await statusOf(jobId)).toBe('PendingApproval')
+  })
+
+  it.each(['', 'x', 'f'.repeat(50_000), '3f0e7a4e-0f8e-4d55-9a53-000000000000'])(
+    'on no job is not found',
+    async (id) => {
+      const answer = await decideJob({ db: fleet.db, viewer: owner }, 'Approved', id, {
+        approval_hash: 'a'.repeat(64),
+      })
+      expect(failureOf(answer)).toBe('not_found')
+    },
+  )
+
+  it('comes once: what was decided stays', async () => {
+    const jobId = await requestedJob(fleet.db, operator, node)
+    done(await decide(owner, jobId, 'Rejected'))
+    expect(failureOf(await decide(owner, jobId, 'Approved'))).toBe('conflict Rejected')
+    expect(failureOf(await decide(owner, jobId, 'Rejected'))).toBe('conflict Rejected')
+  })
+
+  it('works on a job that plain SQL requested, whatever UUID and JSON it chose', async () => {
+    const jobId = '11111111-1111-1111-1111-111111111111'
+    await fleet.db.query(
+      `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history)
+       VALUES ($1, $2, 'somebody', 'any task', '[[1], 1234567890123456]', 'PendingApproval', '"odd"')`,
+      [jobId, node],
+    )
+    done(await decide(owner, jobId, 'Approved'))
+    expect((await storedJob(fleet.db, jobId)).status_history).toMatchObject(['odd', { status: 'Approved' }])
+  })
+
+  it('is not for what plain SQL asks of a node that announces its tasks, and not this one', async () => {
+    const did = 'did:test:node:announcing'
+    await testNode(fleet.db, did, owner.id)
+    const n = { type: 'integer', minimum: 1, maximum: 2 }
+    const offer = {
+      name: 'n',
+      params: { type: 'object', properties: { n }, required: ['n'], additionalProperties: false },
+    }
+    await fleet.db.query(`UPDATE nodes SET tasks = $2::jsonb WHERE node_did = $1`, [
+      did,
+      JSON.stringify([offer]),
+    ])
+    const asked = async (task: string, params: unknown): Promise<string> =>
+      (
+        await fleet.db.query(
+          `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+           VALUES ($1, 'somebody', $2, $3::jsonb, 'PendingApproval') RETURNING job_id`,
+          [did, task, JSON.stringify(params)],
+        )
+      )[0].job_id
+    for (const [task, params] of [
+      ['n', { n: 99, cmd: 'rm' }],
+      ['n', [1]],
+      ['n', null],
+      ['other', {}],
+    ] as const) {
+      const jobId = await asked(task, params)
+      const hash = { approval_hash: await shownHash(fleet.db, jobId) }
+      expect(failureOf(await decide(owner, jobId, 'Approved'))).toBe('forbidden')
+      const reason = 'The disk is full and the owner is away'
+      expect(failureOf(await breakGlass({ db: fleet.db, viewer: admin }, jobId, { ...hash, reason }))).toBe(
+        'forbidden',
+      )
+      expect(await statusOf(jobId)).toBe('PendingApproval')
+      done(await decide(owner, jobId, 'Rejected'))
+    }
+    done(await decide(owner, await asked('n', { n: 2 }), 'Approved'))
+  })
+
+  it.each(['[1e400]', `${'['.repeat(5_000)}${']'.repeat(5_000)}`])(
+    'lets nobody approve what nobody can review; it can be rejected',
+    async (params) => {
+      const [{ job_id }] = await fleet.db.query(
+        `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+         VALUES ($1, 'somebody', 'any task', $2::jsonb, 'PendingApproval') RETURNING job_id`,
+        [node, params],
+      )
+      expect(failureOf(await decide(owner, job_id, 'Approved'))).toBe('forbidden')
+      expect(await storedJob(fleet.db, job_id)).toMatchObject({ status: 'PendingApproval' })
+      done(await decide(owner, job_id, 'Rejected'))
+    },
+  )
+})
+
+describe('a cancellation', () => {
+  it.each<[string, () => PersonViewer, boolean, boolean]>([
+    ['the requester', () => operator, true, true],
+    ['an admin', () => admin, true, true],
+    ['the owner', () => owner, false, true],
+    ['a stranger', () => stranger, false, false],
+  ])('of %s', async (_, viewer, pending, approved) => {
+    const waiting = await requestedJob(fleet.db, operator, node)
+    const decided = await approvedJob(fleet.db, operator, owner, node)
+    const answers = await Promise.all(
+      [waiting, decided].map((jobId) =>
+        cancelJob({ db: fleet.db, viewer: viewer() }, jobId, { reason: 'Solved' }),
+      ),
+    )
+    expect(answers.map(failureOf)).toEqual([pending, approved].map((may) => (may ? 'ok' : 'forbidden')))
+    expect(await statusOf(waiting)).toBe(pending ? 'Cancelled' : 'PendingApproval')
+    expect(await statusOf(decided)).toBe(approved ? 'Cancelled' : 'Approved')
+  })
+
+  it('comes before the claim only, and from people', async () => {
+    const jobId = await requestedJob(fleet.db, operator, node)
+    done(await decide(owner, jobId, 'Rejected'))
+    expect(failureOf(await cancelJob({ db: fleet.db, viewer: operator }, jobId, undefined))).toBe(
+      'conflict Rejected',
+    )
+    expect(failureOf(await cancelJob({ db: fleet.db, viewer: testAgent(node) }, jobId, {}))).toBe('forbidden')
+    expect(failureOf(await cancelJob({ db: fleet.db, viewer: operator }, 'x', {}))).toBe('not_found')
+  })
+})
+
+it('approve, reject and cancel at once: one wins, and the history is legal', async () => {
+  const firsts = new Set<string>()
+  for (let round = 0; round < 6; round += 1) {
+    const jobId = await requestedJob(fleet.db, operator, node)
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        n % 3 === 0
+          ? decide(owner, jobId, 'Approved')
+          : n % 3 === 1
+            ? decide(owner, jobId, 'Rejected')
+            : cancelJob({ db: fleet.db, viewer: operator }, jobId, {}),
+      ),
+    )
+    const won = answers.flatMap((answer) => (answer.ok ? [answer.value.status] : []))
+    const job = await storedJob(fleet.db, jobId)
+    const path = parseHistory(job.status_history).map((entry) => entry.status)
+    // An approved job may be cancelled after all; nothing else comes after a decision.
+    expect(['Approved', 'Rejected', 'Cancelled', 'Approved Cancelled']).toContain(won.sort().join(' '))
+    expect(path).toHaveLength(1 + won.length)
+    expect(path.slice(1).every((to, index) => mayMove(path[index] ?? '', to))).toBe(true)
+    expect(path.at(-1)).toBe(job.status)
+    for (const answer of answers) if (!answer.ok) expect(answer.error.kind).toBe('conflict')
+    firsts.add(path[1] ?? '')
+  }
+  expect(firsts.size).toBeGreaterThan(0)
+})

@@ -1,0 +1,57 @@
+import { moveJob } from '@/lib/jobs/db/jobs'
+import { insertVote, readConsent } from '@/lib/jobs/db/votes'
+import { decisionRefusal } from '@/lib/jobs/domain/refusals'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { approval, rejection } from '@/lib/jobs/domain/calls'
+import { unfitProblem } from './check-task'
+import type { Context } from '@/lib/db/context'
+import { conflict } from './job-failures'
+import { onJob } from './job-transaction'
+import { shownProblem } from './seen-hash'
+
+export type Decision = 'Approved' | 'Rejected'
+
+export type Decided = { status: string; lacks: string | null }
+
+/**
+ * Votes on a job. It is Approved as soon as the votes suffice, Rejected by the first vote against it. The job is locked, the
+ * rule checked on what the database holds now, and the hash of what was seen compared with what is stored: a change
+ * in between is a conflict, never a consent. `lacks` says what is still needed.
+ */
+export const decideJob = (
+  context: Context,
+  decision: Decision,
+  jobId: string,
+  input: unknown,
+): Promise<Result<Decided>> =>
+  onJob(
+    context,
+    {
+      body: decision === 'Approved' ? approval : rejection,
+      otherwise: 'Nothing was decided.',
+      from: ['PendingApproval'],
+      refusal: decisionRefusal,
+    },
+    jobId,
+    input,
+    async ({ tx, viewer, job, facts, body }) => {
+      const { approval_hash: seen, reason } = body
+      const turnsDown = decision === 'Rejected'
+      const problem =
+        shownProblem(job, facts, seen, turnsDown) ?? (turnsDown ? null : await unfitProblem(tx, job))
+      if (problem) return problem
+      await insertVote(tx, {
+        jobId,
+        revision: facts.revision,
+        personId: viewer.id,
+        decision: decision === 'Approved' ? 'approve' : 'reject',
+        approvalHash: seen,
+        reason: reason || null,
+      })
+      const { met, lacks } = await readConsent(tx, jobId)
+      if (decision === 'Approved' && !met) return ok({ status: job.status, lacks })
+      const message = reason || decision
+      const moved = await moveJob(tx, job, { status: decision, message, actor_did: viewer.did })
+      return moved ? ok({ status: decision, lacks: null }) : conflict(job)
+    },
+  )

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type TestFleet, testAgent } from '@/test/fleet'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import { breakGlass } from './approve-without-owner'
+import { cancelJob } from './cancel-job'
+import { claimJob } from './claim-job'
+import { expireJobs } from './expire-jobs'
+import { reviseJob } from './revise-job'
+import { type Cast, castFleet, single } from '@/test/consent-model/people'
+import {
+  approvedJob,
+  decideNow,
+  done,
+  failureOf,
+  letTimePass,
+  requestedJob,
+  runningJob,
+  shownHash,
+  statusOf,
+  storedJob,
+} from '@/test/jobs'
+import { withdrawJob } from './withdraw-job'
+
+let fleet: TestFleet
+let cast: Cast
+
+beforeAll(async () => {
+  ;({ fleet, cast } = await castFleet())
+})
+afterAll(() => fleet.close())
+beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
+
+const inHours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString()
+const soon = { window: { start: inHours(-1), end: inHours(1), time_zone: 'UTC' } }
+const ask = (more = {}) => requestedJob(fleet.db, cast.operator, single, more)
+const approve = (more = {}) => approvedJob(fleet.db, cast.operator, cast.owner, single, more)
+const claim = async () => done(await claimJob({ db: fleet.db, viewer: testAgent(single) }))
+const ctx = (who: keyof Cast) => ({ db: fleet.db, viewer: cast[who] })
+
+describe('the clock', () => {
+  it('ends what was not decided and what was not claimed in time, and nothing else', async () => {
+    const late = [await ask(), await ask(soon), await approve(), await approve(soon)]
+    for (const jobId of late) await letTimePass(fleet.db, jobId)
+    const kept = [await ask(), await approve(soon), (await runningJobOf()).jobId]
+    expect(await expireJobs(fleet.db)).toBe(4)
+    for (const jobId of late) expect(await statusOf(fleet.db, jobId)).toBe('Expired')
+    expect(await Promise.all(kept.map((jobId) => statusOf(fleet.db, jobId)))).toEqual([
+      'PendingApproval',
+      'Approved',
+      'Running',
+    ])
+    const last = parseHistory((await storedJob(fleet.db, late[2] ?? '')).status_history).at(-1)
+    expect(last).toMatchObject({ message: expect.stringContaining('No agent claimed it') })
+    expect(last).not.toHaveProperty('actor_did')
+    expect(await expireJobs(fleet.db)).toBe(0)
+  })
+
+  it('takes more than one batch, and of several clocks each job once', async () => {
+    await fleet.db.query(
+      `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
+       SELECT $1, 'somebody', 'many', 'PendingApproval' FROM generate_series(1, 450)`,
+      [single],
+    )
+    await fleet.db.query(`UPDATE job_details SET expires_at = now() - interval '1 second'`)
+    const counts = await Promise.all([1, 2, 3].map(() => expireJobs(fleet.db)))
+    const rest = await expireJobs(fleet.db)
+    expect(counts.reduce((sum, count) => sum + count, rest)).toBe(450)
+    const [{ wrong }] = await fleet.db.query(
+      `SELECT count(*)::int AS wrong FROM maintenance_jobs
+       WHERE status <> 'Expired' OR jsonb_array_length(status_history) <> 2`,
+    )
+    expect(wrong).toBe(0)
+  })
+
+  it('passes over what somebody works on, and comes back to it', async () => {
+    const jobId = await ask()
+    await letTimePass(fleet.db, jobId)
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`SELECT 1 FROM maintenance_jobs WHERE job_id = $1 FOR UPDATE`, [jobId])
+      expect(await expireJobs(fleet.db)).toBe(0)
+    })
+    expect(await expireJobs(fleet.db)).toBe(1)
+  })
+})
+
+const runningJobOf = () => {
+  // One job runs on a node: this one has a node of its own.
+  const node = 'did:test:node:busy'
+  return fleet.db
+    .query(`INSERT INTO nodes (node_did) VALUES ($1) ON CONFLICT DO NOTHING`, [node])
+    .then(() =>
+      fleet.db.query(
+        `INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'owner') ON CONFLICT DO NOTHING`,
+        [node],
+      ),
+    )
+    .then(() => runningJob(fleet.db, cast.operator, cast.owner, node))
+}
+
+describe('while the clock is late', () => {
+  it('nothing that has expired or missed its window is claimed', async () => {
+    for (const jobId of [await approve(), await approve(soon)]) await letTimePass(fleet.db, jobId)
+    expect(await claim()).toBeNull()
+    const next = await approve()
+    expect((await claim())?.job.job_id).toBe(next)
+  })
+
+  it('a job is not handed out before its window opens', async () => {
+    await approve({ window: { start: inHours(1), end: inHours(2), time_zone: 'UTC' } })
+    expect(await claim()).toBeNull()
+    const now = await approve(soon)
+    const held = await claim()
+    expect(held).toMatchObject({ job: { job_id: now }, window: soon.window })
+    expect(Date.parse(held?.expiresAt ?? '')).toBeGreaterThan(Date.now() + 6 * 86_400_000)
+  })
+
+  it.each<[string, (jobId: string) => Promise<unknown>]>([
+    ['a vote', (jobId) => decideNow(fleet.db, cast.owner, jobId)],
+    ['a rejection', (jobId) => decideNow(fleet.db, cast.owner, jobId, 'Rejected')],
+    ['a vote of somebody who may not', (jobId) => decideNow(fleet.db, cast.stranger, jobId)],
+    ['a cancellation', (jobId) => cancelJob(ctx('operator'), jobId, {})],
+    ['a change', (jobId) => reviseJob(ctx('operator'), jobId, { params: { n: 3 } })],
+    ['a withdrawal', (jobId) => withdrawJob(ctx('owner'), jobId, {})],
+    [
+      'a broken glass',
+      async (jobId) =>
+        breakGlass(ctx('admin'), jobId, {
+          approval_hash: await shownHash(fleet.db, jobId),
+          reason: 'Nobody answers and it burns',
+        }),
+    ],
+  ])('%s meets a job that has expired, and ends it', async (_, act) => {
+    const jobId = await ask()
+    await letTimePass(fleet.db, jobId)
+    expect(await act(jobId)).toMatchObject({ ok: false, error: { kind: 'conflict', present: 'Expired' } })
+    expect(await statusOf(fleet.db, jobId)).toBe('Expired')
+    expect(await fleet.db.query(`SELECT 1 FROM job_votes WHERE job_id = $1`, [jobId])).toEqual([])
+  })
+
+  it.each<[string, (jobId: string) => Promise<unknown>]>([
+    ['withdrawal', (jobId) => withdrawJob(ctx('owner'), jobId, {})],
+    ['cancellation', (jobId) => cancelJob(ctx('operator'), jobId, {})],
+    ['change', (jobId) => reviseJob(ctx('operator'), jobId, { window: null })],
+  ])('a %s meets an approved job that has missed its window', async (_, act) => {
+    const jobId = await approve(soon)
+    await letTimePass(fleet.db, jobId)
+    expect(await act(jobId)).toMatchObject({ ok: false, error: { kind: 'conflict', present: 'Expired' } })
+    expect(await statusOf(fleet.db, jobId)).toBe('Expired')
+  })
+})
+
+it('what has expired stays so', async () => {
+  const jobId = await ask()
+  await letTimePass(fleet.db, jobId)
+  await expireJobs(fleet.db)
+  expect(failureOf(await decideNow(fleet.db, cast.owner, jobId))).toBe('conflict Expired')
+  expect(failureOf(await cancelJob(ctx('operator'), jobId, {}))).toBe('conflict Expired')
+})

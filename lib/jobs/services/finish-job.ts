@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { actAs } from '@/lib/db/connection/actor'
+import { appendLog, moveJob, saveOutcome } from '@/lib/jobs/db/jobs'
+import { completion, failing } from '@/lib/jobs/domain/agent-calls'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { isTerminal } from '@/lib/jobs/domain/status'
+import { canonicalJson } from '@/lib/kernel/json/json'
+import type { AgentContext } from '@/lib/db/context'
+import { type HeldClaim, lockClaim } from './lock-claim'
+import { conflict, jobTransaction } from './job-failures'
+import { parseBody } from '@/lib/kernel/parse-body'
+
+export type Outcome = 'Completed' | 'Failed'
+
+/**
+ * Takes the outcome from the holder of the claim, also late, when the job counts as Lost. The same outcome again is fine
+ * and changes nothing; another one is a conflict. Stopped on request, a job ends as Cancelled.
+ */
+export async function finishJob(
+  { db, viewer }: AgentContext,
+  outcome: Outcome,
+  jobId: string,
+  input: unknown,
+): Promise<Result<{ status: string }>> {
+  const parsed = parseBody(
+    outcome === 'Completed' ? completion : failing,
+    input,
+    'The message was not taken.',
+  )
+  if (!parsed.ok) return parsed
+  const { claim_token: token, result = null, message: said, log } = parsed.value
+  const cancelled = 'cancelled' in parsed.value && parsed.value.cancelled === true
+  const reported = { outcome, result, message: said ?? null, ...(cancelled ? { cancelled } : {}) }
+  const digest = createHash('sha256').update(canonicalJson(reported)).digest('hex')
+  return jobTransaction(db, jobId, async (tx) => {
+    const held = await lockClaim(tx, viewer, jobId, token)
+    if (!held.ok) return held
+    const { job, details } = held.value
+    if (isTerminal(job.status) && details.outcome_digest === digest) return ok({ status: job.status })
+    if (job.status !== 'Running' && job.status !== 'Lost') return conflict(job)
+    await actAs(tx, viewer.nodeDid)
+    await appendLog(tx, jobId, log)
+    const status = cancelled && mayBeCancelled(held.value) ? 'Cancelled' : outcome
+    const moved = await moveJob(tx, job, { status, message: said || status, actor_did: viewer.nodeDid })
+    if (!moved) return conflict(job)
+    await saveOutcome(tx, jobId, { result, digest })
+    return ok({ status })
+  })
+}
+
+/** A stop that nobody asked for is a failure, and so is one of which the agent tells when it was given up. */
+const mayBeCancelled = ({ job, details }: HeldClaim): boolean =>
+  job.status === 'Running' && details.cancel_requested_at !== null

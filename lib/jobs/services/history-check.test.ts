@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Action, perform } from '@/test/consent-model/actions'
+import { type History, type HistoryEvent, type HistoryJob, readHistory } from '@/test/consent-model/history'
+import { findIllegal } from '@/test/consent-model/history-check'
+import { newWorld, openStage, type Stage, type World } from '@/test/consent-model/world'
+
+// The check of histories must find what it is there to find: true histories, forged in one place each.
+
+let stage: Stage
+let world: World
+let given: History
+beforeAll(async () => {
+  stage = await openStage()
+  world = await newWorld(stage)
+  const steps: Partial<Action>[] = [
+    ...[{ kind: 'request' }, { kind: 'approve', who: 1 }, { kind: 'claim' }, { kind: 'finish', how: 1 }],
+    ...[{ kind: 'request', how: 2 }, { kind: 'approve', who: 2 }, { kind: 'claim' }],
+    ...[{ kind: 'request' }, { kind: 'reject', who: 1 }],
+    ...[{ kind: 'request' }, { kind: 'sql timing', how: 0 }, { kind: 'expire' }],
+    ...[
+      { kind: 'request' },
+      { kind: 'revise', how: 1 },
+      { kind: 'glass', who: 6 },
+      { kind: 'withdraw', who: 1 },
+    ],
+  ] as const
+  for (const step of steps) await perform(world, { kind: 'wait', who: 0, job: 0, how: 0, ...step })
+  given = await readHistory(world.db, world.nodes, world.since, world.claims)
+})
+afterAll(() => stage.close())
+
+const jobOf = (history: History, n: number): HistoryJob => {
+  const job = history.jobs.find(({ job_id }) => job_id === world.jobs[n])
+  if (!job) throw new Error('no job')
+  return job
+}
+const eventOf = (job: HistoryJob, kind: string, to?: string): HistoryEvent => {
+  const event = job.events.find(({ body }) => body.kind === kind && (to === undefined || body.to === to))
+  if (!event) throw new Error(`no event ${kind}`)
+  return event
+}
+const without = (job: HistoryJob, event: HistoryEvent): void => {
+  job.events = job.events.filter((other) => other !== event)
+  for (const [n, each] of job.events.entries()) each.seq = n + 1
+}
+
+it('finds nothing in what happened', () => {
+  expect(given.jobs.map(({ status }) => status).sort()).toEqual(
+    ['Completed', 'Expired', 'PendingApproval', 'Rejected', 'Running'].sort(),
+  )
+  expect(findIllegal(given)).toEqual([])
+})
+
+describe('finds', () => {
+  const forgeries: [string, (history: History) => void, RegExp][] = [
+    ['an event that is missing', (h) => jobOf(h, 0).events.splice(1, 1), /event 3 where 2 is due/],
+    [
+      'a vote that was never given',
+      (h) => without(jobOf(h, 0), eventOf(jobOf(h, 0), 'vote')),
+      /without consent/,
+    ],
+    [
+      'a vote for another revision',
+      (h) => {
+        eventOf(jobOf(h, 0), 'vote').body.revision = 2
+      },
+      /a vote for revision 2 in 1[\s\S]*without consent/,
+    ],
+    [
+      'a vote of the requester',
+      (h) => {
+        eventOf(jobOf(h, 0), 'vote').body.person_id = world.people[0]?.id
+      },
+      /without consent/,
+    ],
+    [
+      'a vote of somebody who has no right',
+      (h) => {
+        eventOf(jobOf(h, 0), 'vote').body.person_id = world.people[5]?.id
+      },
+      /is Approved[\s\S]*without consent/,
+    ],
+    [
+      'a run after the approver was demoted',
+      (h) => {
+        const job = jobOf(h, 0)
+        const [, approved] = job.moves
+        const [owner] = h.rights.filter(({ body }) =>
+          JSON.stringify(body.is ?? {}).includes('"name":"owner"'),
+        )
+        if (!owner || !approved) throw new Error('no owner')
+        // Later than the approval saw, earlier than the claim saw.
+        const xid = Number(approved.snapshot.split(':')[1])
+        h.rights.push({
+          ...{ id: 1, seq: 1e6, xid },
+          body: {
+            ...owner.body,
+            kind: 'people update',
+            was: owner.body.is,
+            is: { ...Object(owner.body.is), role: 'operator' },
+          },
+        })
+      },
+      /is Running in revision 1 without consent/,
+    ],
+    [
+      'a run on votes that were withdrawn',
+      (h) => {
+        const job = jobOf(h, 0)
+        const vote = eventOf(job, 'vote')
+        const at = job.events.indexOf(eventOf(job, 'status', 'Running'))
+        job.events.splice(at, 0, { ...vote, body: { ...vote.body, kind: 'vote withdrawn' } })
+        for (const [n, each] of job.events.entries()) each.seq = n + 1
+      },
+      /is Running in revision 1 without consent/,
+    ],
+    [
+      'a run of what was changed after the approval',
+      (h) => {
+        const job = jobOf(h, 0)
+        const run = eventOf(job, 'status', 'Running')
+        job.events.splice(job.events.indexOf(run), 0, { ...run, body: { at: run.body.at, kind: 'revised' } })
+        for (const [n, each] of job.events.entries()) each.seq = n + 1
+      },
+      /is Running in revision 2 without consent/,
+    ],
+    [
+      'a move that is on no list',
+      (h) => {
+        eventOf(jobOf(h, 2), 'status', 'Rejected').body.to = 'Running'
+      },
+      /moves from PendingApproval to Running/,
+    ],
+    [
+      'a way out of a terminal state',
+      (h) => {
+        const job = jobOf(h, 0)
+        const end = eventOf(job, 'status', 'Completed')
+        job.events.push({ ...end, seq: end.seq + 1, body: { ...end.body, from: 'Completed', to: 'Failed' } })
+      },
+      /moves from Completed to Failed/,
+    ],
+    [
+      'a rejection without a vote',
+      (h) => without(jobOf(h, 2), eventOf(jobOf(h, 2), 'vote')),
+      /Rejected without a vote/,
+    ],
+    [
+      'a job that is decided twice',
+      (h) => {
+        const job = jobOf(h, 0)
+        const done = eventOf(job, 'status', 'Approved')
+        job.events.splice(job.events.indexOf(done), 0, { ...done })
+        for (const [n, each] of job.events.entries()) each.seq = n + 1
+      },
+      /was decided in revision 1 twice/,
+    ],
+    [
+      'a job that ended before its time',
+      (h) => {
+        eventOf(jobOf(h, 3), 'window').body.expires_at = '2999-01-01T00:00:00Z'
+      },
+      /was Expired at .* before 2999/,
+    ],
+    [
+      'a run after the expiry',
+      (h) => {
+        jobOf(h, 0).first_due = '2020-01-01T00:00:00Z'
+      },
+      /is Running at .* after 2020/,
+    ],
+    [
+      'a run before the window',
+      (h) => {
+        eventOf(jobOf(h, 1), 'window').body.window_start = '2999-01-01T00:00:00Z'
+      },
+      /runs at .* before 2999/,
+    ],
+    [
+      'a claim that was given twice',
+      (h) => h.claims.push({ jobId: jobOf(h, 0).job_id }),
+      /was handed to two agents/,
+    ],
+    [
+      'two runs of one node at once',
+      (h) => {
+        eventOf(jobOf(h, 1), 'status', 'Running').id = eventOf(jobOf(h, 0), 'status', 'Completed').id - 1
+      },
+      /runs while/,
+    ],
+    [
+      'a status that no event tells of',
+      (h) => {
+        jobOf(h, 2).status = 'Completed'
+      },
+      /is Completed, and its events end at Rejected/,
+    ],
+    [
+      'a history that tells another story',
+      (h) => {
+        jobOf(h, 0).status_history = [{ status: 'PendingApproval' }, { status: 'Completed' }]
+      },
+      /its history tells PendingApproval,Completed/,
+    ],
+    [
+      'a move that went past the guard',
+      (h) => {
+        jobOf(h, 0).moves = []
+      },
+      /moves to Approved unseen/,
+    ],
+    [
+      'an end without its time',
+      (h) => {
+        jobOf(h, 0).completed = false
+      },
+      /is Completed, completed: false/,
+    ],
+  ]
+  it.each(forgeries)('%s', (_, forge, message) => {
+    const forged = structuredClone(given)
+    forge(forged)
+    expect(findIllegal(forged).join('\n')).toMatch(message)
+  })
+})

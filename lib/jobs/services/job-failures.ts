@@ -1,0 +1,32 @@
+import type { DataSource, EntityManager } from 'typeorm'
+import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
+import { guardFailure } from '@/lib/db/connection/failures'
+import { fail, type Result } from '@/lib/kernel/errors'
+import { statusName } from '@/lib/jobs/domain/status'
+
+export const noSuchJob = () => fail('not_found', 'There is no such job.')
+
+export const conflict = (job: { status: string }) =>
+  fail('conflict', `This job is ${statusName(job.status)} by now; nothing was changed.`, {
+    present: job.status,
+  })
+
+/**
+ * A transaction about one job. What PostgreSQL's guards object to, since something changed after it was checked, is
+ * rolled back and answered as a failure with the job's present status.
+ */
+export async function jobTransaction<T>(
+  db: DataSource,
+  jobId: string,
+  work: (tx: EntityManager) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  try {
+    return await db.transaction(work)
+  } catch (error) {
+    const failure = guardFailure(error)
+    if (!failure) throw error
+    if (failure.kind === 'forbidden') return { ok: false, error: failure }
+    const job = await db.manager.findOneBy(MaintenanceJob, { job_id: jobId })
+    return { ok: false, error: { ...failure, ...(job ? { present: job.status } : {}) } }
+  }
+}

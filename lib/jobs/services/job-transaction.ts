@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { actAs } from '@/lib/db/connection/actor'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+import { lockJob } from '@/lib/jobs/db/jobs'
+import { roleOf } from '@/lib/people/db/people'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import { type CaseRow, decisionCase, readCase } from '@/lib/jobs/db/votes'
+import type { DecisionCase } from '@/lib/jobs/domain/refusals'
+import { fail, type Result } from '@/lib/kernel/errors'
+import type { JobStatus } from '@/lib/jobs/domain/status'
+import { lesserRole, type PersonViewer } from '@/lib/people/domain/role'
+import type { Context } from '@/lib/db/context'
+import { expireJob } from './expire-jobs'
+import { conflict, jobTransaction, noSuchJob } from './job-failures'
+import { parseBody } from '@/lib/kernel/parse-body'
+
+/** What people do with a job, as far as it is checked alike. */
+export type JobVerb<B> = {
+  body: z.ZodType<B>
+  /** What did not happen when the body is wrong, as a sentence. */
+  otherwise: string
+  /** The statuses in which it makes sense; in any other it is a conflict. */
+  from: readonly JobStatus[]
+  /** Why this person may not, by the rules of consent. */
+  refusal: (viewer: PersonViewer, job: DecisionCase) => string | null
+}
+
+/** The job, locked, and all that was read under the lock; the viewer with the role that they have now. */
+export type JobAtHand<B> = {
+  tx: EntityManager
+  viewer: PersonViewer
+  job: MaintenanceJobRow
+  facts: CaseRow
+  body: B
+}
+
+/**
+ * One transaction about one job: parse, lock, scope, expiry, status, rule, then `work`. A job whose time has passed is
+ * ended here, however late the clock is.
+ */
+export async function onJob<B, T>(
+  { db, viewer }: Context,
+  verb: JobVerb<B>,
+  jobId: string,
+  input: unknown,
+  work: (at: JobAtHand<B>) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  if (viewer.kind !== 'person')
+    return fail('forbidden', `${verb.otherwise} This is for people; agents claim jobs and tell how they end.`)
+  if (!z.guid().safeParse(jobId).success) return noSuchJob()
+  const body = parseBody(verb.body, input, verb.otherwise)
+  if (!body.ok) return body
+  return jobTransaction(db, jobId, async (tx) => {
+    const job = await lockJob(tx, jobId)
+    if (!job || !(await nodeScope(tx, viewer, job.target_node_did))) return noSuchJob()
+    const facts = await readCase(tx, jobId, viewer.id)
+    if (hasPassed(job, facts)) return conflict({ status: await expireJob(tx, job) })
+    if (!verb.from.some((status) => status === job.status)) return conflict(job)
+    const present = await presentPerson(tx, viewer)
+    if (!present) return fail('forbidden', 'This person is no longer here.')
+    const refusal = verb.refusal(present, decisionCase(job, facts))
+    if (refusal) return fail('forbidden', refusal)
+    await actAs(tx, viewer.did)
+    return work({ tx, viewer: present, job, facts, body: body.value })
+  })
+}
+
+/** Whether the job should have ended by itself, though the clock has not come by. */
+export const hasPassed = (job: MaintenanceJobRow, facts: CaseRow): boolean =>
+  facts.overdue && (job.status === 'PendingApproval' || job.status === 'Approved')
+
+/** The person with no more than the role that they have now: a demotion counts at once. */
+async function presentPerson(tx: EntityManager, viewer: PersonViewer): Promise<PersonViewer | null> {
+  const role = await roleOf(tx, viewer.id)
+  return role && { ...viewer, role: lesserRole(viewer.role, role) }
+}

@@ -1,0 +1,37 @@
+import { actAs } from '@/lib/db/connection/actor'
+import { appendLog, saveProgress } from '@/lib/jobs/db/jobs'
+import { progress } from '@/lib/jobs/domain/agent-calls'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { leaseSeconds } from './claim-job'
+import type { AgentContext } from '@/lib/db/context'
+import { lockClaim } from './lock-claim'
+import { conflict, jobTransaction } from './job-failures'
+import { parseBody } from '@/lib/kernel/parse-body'
+
+/** `cancel_requested`: somebody asks the agent to stop; it ends the job with `fail` and `cancelled`. */
+export type ProgressAnswer = { status: string; lease_seconds: number; cancel_requested: boolean }
+
+/** Progress, log lines and heartbeat in one: each call renews the lease. */
+export async function reportProgress(
+  { db, viewer }: AgentContext,
+  jobId: string,
+  input: unknown,
+): Promise<Result<ProgressAnswer>> {
+  const parsed = parseBody(progress, input, 'The message was not taken.')
+  if (!parsed.ok) return parsed
+  const { claim_token: token, percent, message: said, log } = parsed.value
+  return jobTransaction(db, jobId, async (tx) => {
+    const held = await lockClaim(tx, viewer, jobId, token)
+    if (!held.ok) return held
+    const { job, details } = held.value
+    if (job.status !== 'Running') return conflict(job)
+    await actAs(tx, viewer.nodeDid)
+    await saveProgress(tx, jobId, { percent, message: said }, leaseSeconds)
+    await appendLog(tx, jobId, log)
+    return ok({
+      status: 'Running',
+      lease_seconds: leaseSeconds,
+      cancel_requested: details.cancel_requested_at !== null,
+    })
+  })
+}

@@ -1,0 +1,108 @@
+import type { DataSource } from 'typeorm'
+import { actAs } from '@/lib/db/connection/actor'
+import { approvalSubject } from '@/lib/jobs/db/approval-hash'
+import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
+import { Node } from '@/lib/db/entities/node'
+import { guardFailure, isUniqueViolation } from '@/lib/db/connection/failures'
+import { findByIdempotencyKey, insertJob, type StoredRequest } from '@/lib/jobs/db/requests'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { isTerminal } from '@/lib/jobs/domain/status'
+import { type JobRequest, jobRequest } from '@/lib/jobs/domain/calls'
+import { timingProblems } from '@/lib/jobs/domain/timing'
+import { canonicalJson, isJsonObject } from '@/lib/kernel/json/json'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { checkTask } from './check-task'
+import type { Context } from '@/lib/db/context'
+import { parseBody } from '@/lib/kernel/parse-body'
+
+const notCreated = 'The job was not requested.'
+
+export type Requested = { jobId: string; repeated: boolean }
+
+/** Asks for maintenance. With an idempotency key a repeat answers with the same job. */
+export async function requestJob({ db, viewer }: Context, input: unknown): Promise<Result<Requested>> {
+  if (viewer.kind !== 'person') return fail('forbidden', 'Jobs are requested by people, not by agents.')
+  const parsed = parseBody(jobRequest, input, notCreated)
+  if (!parsed.ok) return parsed
+  const request = parsed.value
+  const key = request.idempotency_key ?? null
+  // A repeat is answered as the first time, also when the node offers other tasks by now.
+  const earlier = key && (await findByIdempotencyKey(db.manager, viewer.id, key))
+  if (earlier) return repeated(earlier, request)
+  const problem = await requestProblem(db, viewer, request)
+  if (problem) return problem
+  try {
+    const jobId = await db.transaction(async (tx) => {
+      await actAs(tx, viewer.did)
+      return insertJob(tx, {
+        nodeDid: request.target_node_did,
+        requester: viewer,
+        task: request.task_name,
+        params: request.params,
+        reason: request.reason,
+        idempotencyKey: key,
+        timing: { window: request.window ?? null, expires_at: request.expires_at ?? null },
+        retryOf: request.retry_of ?? null,
+      })
+    })
+    return ok({ jobId, repeated: false })
+  } catch (error) {
+    // A number that only PostgreSQL takes for a rounded one.
+    const refused = guardFailure(error)
+    if (refused && !isUniqueViolation(error)) return { ok: false, error: { ...refused, kind: 'invalid' } }
+    if (key === null || !isUniqueViolation(error)) throw error
+    const winner = await findByIdempotencyKey(db.manager, viewer.id, key)
+    if (winner) return repeated(winner, request)
+    throw error
+  }
+}
+
+/** What of a request does not fit the node, the clock or the job that it repeats. */
+async function requestProblem(db: DataSource, viewer: PersonViewer, request: JobRequest) {
+  const scope = await nodeScope(db.manager, viewer, request.target_node_did)
+  const node = scope && (await db.manager.findOneBy(Node, { node_did: scope.did }))
+  if (!node)
+    return fail('not_found', `There is no node ${request.target_node_did}.`, {
+      fields: [{ path: 'target_node_did', message: 'is not a node of this fleet' }],
+    })
+  const checked = checkTask(node, request, notCreated)
+  if (!checked.ok) return checked
+  const timing = { window: request.window ?? null, expires_at: request.expires_at ?? null }
+  const fields = timingProblems(timing, Date.now())
+  const earlier =
+    request.retry_of === undefined
+      ? null
+      : await db.manager.findOneBy(MaintenanceJob, {
+          job_id: request.retry_of,
+          target_node_did: request.target_node_did,
+        })
+  if (request.retry_of !== undefined && !(earlier && hasEnded(earlier.status)))
+    fields.push({ path: 'retry_of', message: 'must be a job of this node that has ended' })
+  return fields.length > 0 ? fail('invalid', notCreated, { fields }) : null
+}
+
+/** A lost job has not ended for its node, but nobody will run it again. */
+export const hasEnded = (status: string): boolean => isTerminal(status) || status === 'Lost'
+
+function repeated(stored: StoredRequest, request: JobRequest): Result<Requested> {
+  return sameRequest(stored, request)
+    ? ok({ jobId: stored.job.job_id, repeated: true })
+    : fail('conflict', 'This idempotency_key was used for another request; use a new one.', {
+        present: stored.job.status,
+      })
+}
+
+const sameRequest = ({ job, details }: StoredRequest, request: JobRequest): boolean => {
+  if (job.target_node_did !== request.target_node_did || job.task_name !== request.task_name) return false
+  if (details.retry_of !== (request.retry_of ?? null)) return false
+  // What was changed since is not what came with the key; no more can be told.
+  if (details.revision > 1) return true
+  const stored = approvalSubject({ ...details, ...job })
+  return (
+    isJsonObject(stored.params) &&
+    canonicalJson(stored.params) === canonicalJson(request.params) &&
+    canonicalJson(stored.window) === canonicalJson(request.window ?? null) &&
+    (request.expires_at === undefined || request.expires_at === stored.expires_at)
+  )
+}

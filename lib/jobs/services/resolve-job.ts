@@ -1,0 +1,24 @@
+import { moveJob } from '@/lib/jobs/db/jobs'
+import { resolveRefusal } from '@/lib/jobs/domain/refusals'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { resolution } from '@/lib/jobs/domain/calls'
+import type { Context } from '@/lib/db/context'
+import { conflict } from './job-failures'
+import { onJob } from './job-transaction'
+
+/** Says how a lost job ended, by an owner or administrator who has looked at the node. */
+export const resolveJob = (
+  context: Context,
+  jobId: string,
+  input: unknown,
+): Promise<Result<{ status: string }>> =>
+  onJob(
+    context,
+    { body: resolution, otherwise: 'Nothing was changed.', from: ['Lost'], refusal: resolveRefusal },
+    jobId,
+    input,
+    async ({ tx, viewer, job, body: { outcome, reason } }) => {
+      const moved = await moveJob(tx, job, { status: outcome, message: reason, actor_did: viewer.did })
+      return moved ? ok({ status: outcome }) : conflict(job)
+    },
+  )

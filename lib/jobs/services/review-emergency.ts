@@ -1,0 +1,40 @@
+import { readGlass, saveReview } from '@/lib/jobs/db/emergency-approvals'
+import { reviewRefusal } from '@/lib/jobs/domain/refusals'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { jobStatuses } from '@/lib/jobs/domain/status'
+import { glassReview } from '@/lib/jobs/domain/calls'
+import type { Context } from '@/lib/db/context'
+import { onJob } from './job-transaction'
+
+/**
+ * Says afterwards whether it was right to run a job without its owner; once for each broken glass, the oldest that waits
+ * first.
+ */
+export const reviewGlass = (
+  context: Context,
+  jobId: string,
+  input: unknown,
+): Promise<Result<{ status: string }>> =>
+  onJob(
+    context,
+    // The job may be in any status by then; who may review hangs on the broken glass, see below.
+    { body: glassReview, otherwise: 'Nothing was reviewed.', from: jobStatuses, refusal: () => null },
+    jobId,
+    input,
+    async ({ tx, viewer, job, body }) => {
+      const glass = await readGlass(tx, jobId, viewer.id)
+      if (!glass || glass.reviewed)
+        return fail('conflict', glass ? 'It has been reviewed.' : 'Nobody broke the glass for this job.', {
+          present: job.status,
+        })
+      const refusal = reviewRefusal(viewer, {
+        requesterDid: job.requester_did,
+        brokenBy: glass.person_id,
+        reviewed: glass.reviewed,
+        standing: glass.standing,
+      })
+      if (refusal) return fail('forbidden', refusal)
+      await saveReview(tx, { jobId, revision: glass.revision, personId: viewer.id, ...body })
+      return ok({ status: job.status })
+    },
+  )

@@ -1,0 +1,22 @@
+import { hashOfJob } from '@/lib/jobs/db/approval-hash'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+import type { CaseRow } from '@/lib/jobs/db/votes'
+import { unreadable } from '@/lib/jobs/domain/refusals'
+import { fail } from '@/lib/kernel/errors'
+
+/**
+ * Why nobody may decide on a job by the hash of what they were shown; null when it is the stored one. What cannot be
+ * reviewed can be turned down, not consented to.
+ */
+export function shownProblem(job: MaintenanceJobRow, facts: CaseRow, seen: string, turnsDown = false) {
+  if (hashOfJob({ ...job, ...facts }) !== seen)
+    return fail('conflict', 'The job is not the one that you were shown; look at it again.', {
+      present: job.status,
+    })
+  return seen === unreadable && !turnsDown
+    ? fail(
+        'forbidden',
+        'Its parameters cannot be reviewed (nested too deep, or with a number out of range), so nobody can approve them; reject it.',
+      )
+    : null
+}

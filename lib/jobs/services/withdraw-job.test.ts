@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type TestFleet, testAgent } from '@/test/fleet'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import { claimJob } from './claim-job'
+import { type Cast, castFleet, shared, single, testRule } from '@/test/consent-model/people'
+import {
+  approvedJob,
+  decideNow,
+  done,
+  failureOf,
+  requestedJob,
+  runningJob,
+  statusOf,
+  storedJob,
+} from '@/test/jobs'
+import { withdrawJob } from './withdraw-job'
+
+let fleet: TestFleet
+let cast: Cast
+
+beforeAll(async () => {
+  ;({ fleet, cast } = await castFleet())
+  await testRule(fleet.db, { task: 'risky', owners: 2 })
+})
+afterAll(() => fleet.close())
+beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
+
+const withdraw = (who: keyof Cast, jobId: string, input: unknown = {}) =>
+  withdrawJob({ db: fleet.db, viewer: cast[who] }, jobId, input)
+
+it.each<[string, keyof Cast]>([
+  ['who gave it', 'owner'],
+  ['another owner', 'partner'],
+])('an approval can be taken back by %s, and all votes are void', async (_, who) => {
+  const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, shared)
+  expect(done(await withdraw(who, jobId, { reason: 'Not tonight' }))).toEqual({ status: 'PendingApproval' })
+  expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
+    status: 'PendingApproval',
+    message: 'Not tonight',
+    actor_did: cast[who].did,
+  })
+  expect(done(await claimJob({ db: fleet.db, viewer: testAgent(shared) }))).toBeNull()
+  // It is decided anew, by the same people if they like.
+  expect(done(await decideNow(fleet.db, cast.owner, jobId)).status).toBe('Approved')
+})
+
+it('one vote of several can be taken back, and given again', async () => {
+  const jobId = await requestedJob(fleet.db, cast.operator, shared, { task_name: 'risky' })
+  done(await decideNow(fleet.db, cast.owner, jobId))
+  done(await withdraw('owner', jobId))
+  expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
+    status: 'PendingApproval',
+    message: 'Vote withdrawn',
+  })
+  expect(done(await decideNow(fleet.db, cast.partner, jobId)).status).toBe('PendingApproval')
+  expect(done(await decideNow(fleet.db, cast.owner, jobId)).status).toBe('Approved')
+})
+
+it.each<[string, keyof Cast]>([
+  ['the requester', 'operator'],
+  ['a stranger', 'stranger'],
+  ['an admin who has no say on the node', 'admin'],
+])('%s takes no approval back', async (_, who) => {
+  const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+  expect(failureOf(await withdraw(who, jobId))).toBe('forbidden')
+  expect(await statusOf(fleet.db, jobId)).toBe('Approved')
+})
+
+it('without a vote of one’s own there is nothing to take back from a pending job', async () => {
+  const jobId = await requestedJob(fleet.db, cast.operator, single)
+  expect(failureOf(await withdraw('owner', jobId))).toBe('forbidden')
+})
+
+it('ends with the claim', async () => {
+  const { jobId } = await runningJob(fleet.db, cast.operator, cast.owner, single)
+  expect(failureOf(await withdraw('owner', jobId))).toBe('conflict Running')
+})
+
+it.each<[string, unknown, string]>([
+  ['an unknown field', { why: 'x' }, 'invalid'],
+  ['a reason that is no text', { reason: {} }, 'invalid reason'],
+  ['NUL', { reason: '\u0000' }, 'invalid reason'],
+  ['a list', [], 'invalid'],
+])('with %s is refused', async (_, input, failure) => {
+  const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+  expect(failureOf(await withdraw('owner', jobId, input))).toBe(failure)
+})
+
+it('is for people and for jobs that exist', async () => {
+  const agent = await withdrawJob({ db: fleet.db, viewer: testAgent(single) }, 'x', {})
+  expect(failureOf(agent)).toBe('forbidden')
+  expect(failureOf(await withdraw('owner', 'x'))).toBe('not_found')
+  expect(failureOf(await withdraw('owner', '3f0e7a4e-0f8e-4d55-9a53-000000000000'))).toBe('not_found')
+})

@@ -1,0 +1,35 @@
+import { moveJob } from '@/lib/jobs/db/jobs'
+import { withdrawVote } from '@/lib/jobs/db/votes'
+import { withdrawRefusal } from '@/lib/jobs/domain/refusals'
+import { ok, type Result } from '@/lib/kernel/errors'
+import { withdrawal } from '@/lib/jobs/domain/calls'
+import type { Context } from '@/lib/db/context'
+import { conflict } from './job-failures'
+import { onJob } from './job-transaction'
+
+/**
+ * Takes an approval back before the claim. While the job is pending this is the viewer's own vote; an approved job goes
+ * back to be decided anew, and all votes are void.
+ */
+export const withdrawJob = (
+  context: Context,
+  jobId: string,
+  input: unknown,
+): Promise<Result<{ status: string }>> =>
+  onJob(
+    context,
+    {
+      body: withdrawal,
+      otherwise: 'Nothing was withdrawn.',
+      from: ['PendingApproval', 'Approved'],
+      refusal: withdrawRefusal,
+    },
+    jobId,
+    input,
+    async ({ tx, viewer, job, facts, body }) => {
+      await withdrawVote(tx, jobId, facts.revision, viewer.id)
+      const message = body.reason || (job.status === 'Approved' ? 'Approval withdrawn' : 'Vote withdrawn')
+      const change = { status: 'PendingApproval', message, actor_did: viewer.did }
+      return (await moveJob(tx, job, change)) ? ok({ status: 'PendingApproval' }) : conflict(job)
+    },
+  )

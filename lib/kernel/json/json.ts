@@ -1,0 +1,93 @@
+import type { ZodError } from 'zod'
+import type { FieldProblem } from '@/lib/kernel/errors'
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
+export type JsonObject = { [key: string]: JsonValue }
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Deeper than any honest report, shallower than what makes recursion or jsonb expensive. */
+export const maxJsonDepth = 64
+
+/** A path as people write it: `metrics.cpu`, `dependencies[2].status`. */
+export const pathOf = (parts: readonly PropertyKey[]): string =>
+  parts.reduce<string>(
+    (path, part) =>
+      typeof part === 'number' ? `${path}[${part}]` : path === '' ? String(part) : `${path}.${String(part)}`,
+    '',
+  )
+
+/** Every issue of a zod error as a field problem. */
+export const fieldProblems = (error: ZodError): FieldProblem[] =>
+  error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
+
+/** Why PostgreSQL cannot hold this text; null when it can. */
+export const textProblem = (text: string): string | null =>
+  text.includes('\u0000')
+    ? 'contains the NUL character, which PostgreSQL cannot store'
+    : text.isWellFormed()
+      ? null
+      : 'contains half of a surrogate pair, which is not valid Unicode'
+
+/**
+ * An upper bound of the bytes that a value takes as JSON; NaN where jsonb cannot hold it: NUL, lone surrogates, numbers
+ * beyond a double, nesting over `maxJsonDepth`. Every report passes here, so it keeps no paths.
+ */
+export function jsonBound(value: unknown, depth = 0): number {
+  if (depth > maxJsonDepth) return Number.NaN
+  // A character takes at most the six bytes of \u0001.
+  if (typeof value === 'string') return textProblem(value) === null ? 6 * value.length + 2 : Number.NaN
+  if (typeof value === 'number') return Number.isFinite(value) ? 25 : Number.NaN
+  if (typeof value !== 'object' || value === null) return 5
+  let bound = 2
+  if (Array.isArray(value)) for (const item of value) bound += jsonBound(item, depth + 1) + 1
+  else if (isJsonObject(value))
+    for (const key of Object.keys(value))
+      bound +=
+        (textProblem(key) === null ? 6 * key.length + 4 : Number.NaN) + jsonBound(value[key], depth + 1)
+  return bound
+}
+
+/** Where and why jsonb cannot hold a value, by `jsonBound`; null when it can. */
+export const jsonProblem = (root: unknown): FieldProblem | null =>
+  Number.isNaN(jsonBound(root)) ? findJsonProblem(root) : null
+
+/** Walks with a stack of its own, so that hostile nesting costs memory in proportion, never the call stack. */
+function findJsonProblem(root: unknown): FieldProblem | null {
+  const stack: { value: unknown; path: PropertyKey[] }[] = [{ value: root, path: [] }]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { value, path } = next
+    if (path.length > maxJsonDepth)
+      return { path: pathOf(path.slice(0, 3)), message: `is nested more than ${maxJsonDepth} levels deep` }
+    if (typeof value === 'string') {
+      const message = textProblem(value)
+      if (message) return { path: pathOf(path), message }
+    } else if (typeof value === 'number' && !Number.isFinite(value)) {
+      return { path: pathOf(path), message: 'is not a finite number' }
+    } else if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        stack.push({ value: item, path: [...path, index] })
+      })
+    } else if (isJsonObject(value)) {
+      for (const key of Object.keys(value)) {
+        const message = textProblem(key)
+        if (message) return { path: pathOf(path), message: `has a key that ${message}` }
+        stack.push({ value: value[key], path: [...path, key] })
+      }
+    }
+  }
+  return null
+}
+
+/** RFC 8785: keys in UTF-16 order, numbers as ECMAScript prints them, no blanks. The same value, the same bytes. */
+export function canonicalJson(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (isJsonObject(value)) {
+    const members = Object.keys(value)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
+    return `{${members.join(',')}}`
+  }
+  return JSON.stringify(value)
+}

@@ -1,0 +1,121 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readChanges } from '@/lib/db/connection/changes'
+import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { type Change, listenForChanges } from './changes'
+import { testServer } from '@/test/query-server'
+
+let fleet: TestFleet
+let older: Client
+let viewer: PersonViewer
+beforeAll(async () => {
+  fleet = await testServer()
+  viewer = await testPerson(fleet.db, 'viewer', 'operator')
+  older = new Client({ connectionString: fleet.url })
+  await older.connect()
+  for (const n of [1, 2, 3]) await testNode(fleet.db, `did:a:${n}`)
+})
+afterAll(async () => {
+  await older.end()
+  await fleet.close()
+})
+
+const report = (did: string) =>
+  `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ('${did}', now(), 'Healthy', '{}')`
+const job = (did: string) =>
+  `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
+   VALUES ('${did}', 'did:p', 'task', 'PendingApproval') RETURNING job_id`
+const read = async (since: string | null) => {
+  const changes = await readChanges(fleet.db.manager, since)
+  return { nodes: changes.nodes.map(({ id }) => id).sort(), jobs: changes.jobs, since: changes.since }
+}
+
+it('begins with nothing but the present', async () => {
+  await fleet.db.query(report('did:a:1'))
+  expect(await read(null)).toMatchObject({ nodes: [], jobs: [] })
+})
+
+it('tells what plain SQL changed since, nodes and jobs', async () => {
+  const { since } = await read(null)
+  await fleet.db.query(report('did:a:1'))
+  const [{ job_id }] = await fleet.db.query(job('did:a:2'))
+  const found = await read(since)
+  expect(found.nodes).toEqual(['did:a:1'])
+  expect(found.jobs).toMatchObject([{ id: job_id, node: 'did:a:2' }])
+  expect(await read(found.since)).toMatchObject({ nodes: [], jobs: [] })
+  await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Cancelled' WHERE job_id = $1`, [job_id])
+  expect((await read(found.since)).jobs).toMatchObject([{ id: job_id }])
+})
+
+it('does not miss an older transaction that commits late', async () => {
+  const { since } = await read(null)
+  await older.query('BEGIN')
+  await older.query(report('did:a:3'))
+  await fleet.db.query(report('did:a:1'))
+  const before = await read(since)
+  expect(before.nodes).toEqual(['did:a:1'])
+  await fleet.db.query(report('did:a:2'))
+  const meanwhile = await read(before.since)
+  expect(meanwhile.nodes).not.toContain('did:a:3')
+  await older.query('COMMIT')
+  expect((await read(meanwhile.since)).nodes).toContain('did:a:3')
+})
+
+it('tells listeners each change once, also one that commits late, until they stop', async () => {
+  const heard: Change[] = []
+  let stop = () => {}
+  const ready = new Promise<void>((resolve) => {
+    stop = listenForChanges({ viewer, ready: resolve, change: (change) => heard.push(change) })
+  })
+  const nodesHeard = () => heard.flatMap((change) => change.nodes)
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  // From `ready` on nothing is missed, however soon it comes.
+  await ready
+  await older.query('BEGIN')
+  await older.query(report('did:a:3'))
+  await fleet.db.query(report('did:a:1'))
+  await expect.poll(nodesHeard, { timeout: 5_000 }).toContain('did:a:1')
+  await pause(1_200)
+  await older.query('COMMIT')
+  await expect.poll(nodesHeard, { timeout: 5_000 }).toContain('did:a:3')
+  await pause(1_200)
+  expect(nodesHeard()).toEqual(['did:a:1', 'did:a:3'])
+  stop()
+  await fleet.db.query(report('did:a:2'))
+  await pause(1_200)
+  expect(nodesHeard()).toHaveLength(2)
+})
+
+it('tells of a restricted node those alone who may know of it, by what holds now', async () => {
+  const restricted = 'did:a:restricted'
+  await fleet.db.query(`INSERT INTO nodes (node_did, restricted) VALUES ($1, true)`, [restricted])
+  const admin = await testPerson(fleet.db, 'admin', 'admin')
+  const listeners = { viewer, admin, own: testAgent(restricted), other: testAgent('did:a:1') }
+  const heard: Record<string, string[]> = { viewer: [], admin: [], own: [], other: [] }
+  const stops = await Promise.all(
+    Object.entries(listeners).map(async ([name, who]) => {
+      let stop = () => {}
+      await new Promise<void>((resolve) => {
+        stop = listenForChanges({
+          viewer: who,
+          ready: resolve,
+          change: ({ nodes, jobs }) => heard[name]?.push(...nodes, ...jobs),
+        })
+      })
+      return stop
+    }),
+  )
+  const [{ job_id: hidden }] = await fleet.db.query(job(restricted))
+  await fleet.db.query(report(restricted))
+  await fleet.db.query(report('did:a:1'))
+  await expect.poll(() => heard.viewer, { timeout: 5_000 }).toEqual(['did:a:1'])
+  expect(heard.admin?.sort()).toEqual([hidden, 'did:a:1', restricted].sort())
+  expect(heard.own?.sort()).toEqual([hidden, restricted].sort())
+  expect(heard.other).toEqual(['did:a:1'])
+  await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'admin'`)
+  await fleet.db.query(report(restricted))
+  await expect.poll(() => heard.own, { timeout: 5_000 }).toHaveLength(3)
+  expect(heard.admin).toHaveLength(3)
+  for (const stop of stops) stop()
+})

@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm'
+import type { Role } from '@/lib/people/domain/role'
+import { Person, type PersonRow } from '@/lib/db/entities/person'
+
+export const findPerson = (db: EntityManager, id: string): Promise<PersonRow | null> =>
+  db.findOneBy(Person, { id })
+
+/** The role that a person has now; null when there is no such person any more. */
+export async function roleOf(db: EntityManager, id: string): Promise<Role | null> {
+  return (await db.findOne(Person, { where: { id }, select: { role: true } }))?.role ?? null
+}
+
+export const findPersonByEmail = (db: EntityManager, email: string): Promise<PersonRow | null> =>
+  db.findOneBy(Person, { email: email.trim().toLowerCase() })
+
+export const countPeople = (db: EntityManager): Promise<number> => db.count(Person)
+
+/** Inserts a person with a password; false when the e-mail or the DID is taken. */
+export async function insertPerson(
+  db: EntityManager,
+  person: { id: string; name: string; email: string; did: string; role: Role; passwordHash: string },
+): Promise<boolean> {
+  const inserted = await db.query<unknown[]>(
+    `INSERT INTO people (id, name, email, email_verified, did, role) VALUES ($1, $2, $3, true, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [person.id, person.name, person.email.trim().toLowerCase(), person.did, person.role],
+  )
+  if (inserted.length === 0) return false
+  await setPassword(db, person.id, person.passwordHash)
+  return true
+}
+
+/** Sets the password of the account that better-auth calls `credential`. */
+export async function setPassword(db: EntityManager, personId: string, passwordHash: string): Promise<void> {
+  await db.query(
+    `INSERT INTO accounts (id, person_id, account_id, provider_id, password) VALUES ($1, $1, $1, 'credential', $2)
+     ON CONFLICT (id) DO UPDATE SET password = excluded.password, updated_at = now()`,
+    [personId, passwordHash],
+  )
+}
+
+/** Serialises the first set-up: of two visitors with the token one becomes the administrator. */
+export const lockPeople = async (db: EntityManager): Promise<void> => {
+  await db.query(`LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE`)
+}
+
+/** Wrong passwords in a row for one e-mail, known or not, and seconds since the last. */
+export async function signInFailures(
+  db: EntityManager,
+  email: string,
+): Promise<{ failures: number; secondsAgo: number }> {
+  const [row] = await db.query<{ failures: number; seconds_ago: number }[]>(
+    `SELECT failures, extract(epoch FROM now() - last_failure_at)::float8 AS seconds_ago
+     FROM sign_in_failures WHERE email = $1`,
+    [email],
+  )
+  return { failures: row?.failures ?? 0, secondsAgo: row?.seconds_ago ?? Number.POSITIVE_INFINITY }
+}
+
+/** Counts one more; a day of quiet begins anew. */
+export async function recordSignInFailure(db: EntityManager, email: string): Promise<void> {
+  await db.query(
+    `INSERT INTO sign_in_failures AS f (email, failures, last_failure_at) VALUES ($1, 1, now())
+     ON CONFLICT (email) DO UPDATE SET last_failure_at = now(),
+       failures = CASE WHEN f.last_failure_at < now() - interval '1 day' THEN 1 ELSE f.failures + 1 END`,
+    [email],
+  )
+}
+
+export async function clearSignInFailures(db: EntityManager, email: string): Promise<void> {
+  await db.query(`DELETE FROM sign_in_failures WHERE email = $1`, [email])
+}
+
+/** A person by e-mail address or DID. */
+export async function findPersonBy(db: EntityManager, emailOrDid: string): Promise<PersonRow | null> {
+  return (await findPersonByEmail(db, emailOrDid)) ?? db.findOneBy(Person, { did: emailOrDid.trim() })
+}

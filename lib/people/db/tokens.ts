@@ -1,0 +1,71 @@
+import type { EntityManager } from 'typeorm'
+import type { Role, Viewer } from '@/lib/people/domain/role'
+import { newToken, tokenDigest } from './credentials'
+import { Token } from '@/lib/db/entities/token'
+
+/** Makes a token for a node or a person and returns it; afterwards only its hash is known. */
+export async function insertToken(
+  db: EntityManager,
+  holder: { nodeDid: string } | { personId: string },
+  expiresAt: Date | null,
+): Promise<string> {
+  const token = newToken()
+  await db.insert(Token, {
+    token_hash: tokenDigest(token),
+    node_did: 'nodeDid' in holder ? holder.nodeDid : null,
+    person_id: 'personId' in holder ? holder.personId : null,
+    expires_at: expiresAt,
+  })
+  return token
+}
+
+export type TokenState = { viewer: Viewer } | { refused: 'unknown' | 'expired' | 'revoked' }
+
+type HolderRow = {
+  token_hash: Buffer
+  token_id: string
+  node_did: string | null
+  id: string | null
+  did: string | null
+  name: string | null
+  role: Role | null
+  expired: boolean
+  revoked: boolean
+  stale: boolean
+}
+
+/** Who holds each of these tokens, read anew at each call, so that a revocation counts at once. */
+export async function tokenHolders(db: EntityManager, tokens: readonly string[]): Promise<TokenState[]> {
+  const digests = tokens.map(tokenDigest)
+  const rows = await db.query<HolderRow[]>(
+    `SELECT t.token_hash, t.token_id, t.node_did, p.id, p.did, p.name, p.role,
+            coalesce(t.expires_at <= now(), false) AS expired, t.revoked_at IS NOT NULL AS revoked,
+            coalesce(t.last_used_at < now() - interval '1 minute', true) AS stale
+     FROM tokens t LEFT JOIN people p ON p.id = t.person_id WHERE t.token_hash = ANY($1)`,
+    [digests],
+  )
+  const used = rows.filter(({ revoked, expired, stale }) => !revoked && !expired && stale)
+  if (used.length > 0)
+    await db.query(
+      `UPDATE tokens SET last_used_at = now() WHERE token_id IN (
+         SELECT token_id FROM tokens WHERE token_id = ANY($1) ORDER BY token_id FOR UPDATE SKIP LOCKED)`,
+      [used.map(({ token_id }) => token_id)],
+    )
+  const states = new Map(rows.map((row) => [row.token_hash.toString('hex'), stateOf(row)]))
+  return digests.map((digest) => states.get(digest.toString('hex')) ?? { refused: 'unknown' })
+}
+
+function stateOf(row: HolderRow): TokenState {
+  if (row.revoked) return { refused: 'revoked' }
+  if (row.expired) return { refused: 'expired' }
+  if (row.node_did !== null)
+    return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id } }
+  if (row.id !== null && row.did !== null && row.name !== null && row.role !== null)
+    return { viewer: { kind: 'person', id: row.id, did: row.did, name: row.name, role: row.role } }
+  return { refused: 'unknown' }
+}
+
+export async function tokenHolder(db: EntityManager, token: string): Promise<TokenState> {
+  const [state] = await tokenHolders(db, [token])
+  return state ?? { refused: 'unknown' }
+}

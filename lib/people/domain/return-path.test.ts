@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { ownPage, signInPath } from './return-path'
+
+it('keeps a page of this server with its query', () => {
+  for (const page of [
+    '/jobs',
+    '/nodes/did%3Ax%3A1?range=7d&tz=Asia%2FTehran',
+    '/jobs?q=%2F%2Fevil',
+    '/?view=table',
+  ])
+    expect(ownPage(page)).toBe(page)
+})
+
+it.each([
+  ...[
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/.//evil.example',
+    '/x/..//evil',
+  ],
+  ...[
+    'https://evil.example/',
+    'javascript:alert(1)',
+    'jobs',
+    '',
+    '/sign-in?next=/jobs',
+    '/setup',
+    '/sign-in/',
+  ],
+  ...[`/${'x'.repeat(3_000)}`, undefined, null, 7, ['/jobs'], { toString: () => '/jobs' }],
+])('%j leads to the fleet', (wanted) => {
+  expect(ownPage(wanted)).toBe('/')
+})
+
+it('never leads to another server, whatever is asked for', () => {
+  const piece = fc.constantFrom(
+    '/',
+    '\\',
+    '.',
+    '..',
+    '\t',
+    '\n',
+    ':',
+    '@',
+    'evil.example',
+    '%2f',
+    'http:',
+    '?',
+    '#',
+    ' ',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const base = 'https://hakim.example'
+      expect(new URL(ownPage(`/${pieces.join('')}`), base).origin).toBe(base)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+it('carries the page through the sign-in', () => {
+  expect(signInPath('/')).toBe('/sign-in')
+  expect(signInPath(null)).toBe('/sign-in')
+  const path = signInPath('/jobs?status=Approved&q=a b')
+  expect(new URL(path, 'http://x').searchParams.get('next')).toBe('/jobs?status=Approved&q=a%20b')
+})

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { verifyPassword } from '@/lib/people/db/credentials'
+import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
+import { tokenHolder } from '@/lib/people/db/tokens'
+import { addNode } from '@/lib/fleet/services/add-node'
+import { createPerson } from './create-person'
+import { createToken, parseLifetime } from './create-token'
+import { ensureLocalAccounts } from './ensure-local-accounts'
+import { ensureLocalNode } from '@/lib/fleet/services/ensure-local-node'
+import { issueSetupToken } from './issue-setup-token'
+import { setUp } from './set-up'
+import { done, failureOf } from '@/test/jobs'
+
+let fleet: TestFleet
+beforeAll(async () => {
+  fleet = await testFleet()
+})
+afterAll(() => fleet.close())
+beforeEach(() => fleet.db.query(`DELETE FROM nodes; DELETE FROM people; DELETE FROM settings`))
+
+const ada = { email: 'Ada@Example.org', name: ' Ada ', password: 'correct horse battery', role: 'approver' }
+
+describe('a person', () => {
+  it('is created with a DID and a password that nobody can read', async () => {
+    const person = done(await createPerson(fleet.db, ada))
+    expect(person).toMatchObject({ email: 'ada@example.org', name: 'Ada', role: 'approver' })
+    expect(person.did).toMatch(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/)
+    const [account] = await fleet.db.query(`SELECT * FROM accounts WHERE person_id = $1`, [person.id])
+    expect(account.provider_id).toBe('credential')
+    expect(account.password).toMatch(/^\$argon2id\$/)
+    expect(await verifyPassword(account.password, ada.password)).toBe(true)
+    expect(await verifyPassword(account.password, 'wrong')).toBe(false)
+  })
+
+  it('is there once by e-mail, whatever its case, and by DID', async () => {
+    done(await createPerson(fleet.db, { ...ada, did: 'did:kos:p:1' }))
+    expect(failureOf(await createPerson(fleet.db, { ...ada, email: 'ADA@example.ORG' }))).toBe('conflict')
+    expect(
+      failureOf(await createPerson(fleet.db, { ...ada, email: 'b@example.org', did: 'did:kos:p:1' })),
+    ).toBe('conflict')
+    expect(await fleet.db.query(`SELECT id FROM people`)).toHaveLength(1)
+  })
+
+  it.each<[string, unknown, string]>([
+    ['a short password', { ...ada, password: 'short' }, 'invalid password'],
+    ['no e-mail', { ...ada, email: 'ada' }, 'invalid email'],
+    ['an unknown role', { ...ada, role: 'root' }, 'invalid role'],
+    ['an empty name', { ...ada, name: ' ' }, 'invalid name'],
+    ['NUL in the name', { ...ada, name: 'a\u0000' }, 'invalid name'],
+    ['a DID that is none', { ...ada, did: 'x' }, 'invalid did'],
+    ['an id of their own', { ...ada, id: 'x' }, 'invalid'],
+    ['nothing', undefined, 'invalid'],
+  ])('with %s is refused', async (_, input, failure) => {
+    expect(failureOf(await createPerson(fleet.db, input))).toBe(failure)
+  })
+})
+
+describe('a node', () => {
+  const did = 'did:kos:griot:1'
+  const stored = async () =>
+    (
+      await fleet.db.query(
+        `SELECT n.*, ARRAY(SELECT person_id FROM node_owners o WHERE o.node_did = n.node_did) AS owners FROM nodes n`,
+      )
+    )[0]
+
+  it('is registered, and later changed in what is given only', async () => {
+    const owner = await testPerson(fleet.db, 'owner', 'approver')
+    expect(
+      done(await addNode(fleet.db, { did, name: 'One', owner: 'Owner@example.org', labels: { a: 'b' } })),
+    ).toEqual({
+      did,
+      name: 'One',
+      owner: owner.did,
+      existed: false,
+    })
+    const before = await stored()
+    expect(before).toMatchObject({ name: 'One', owners: ['owner'], labels: { a: 'b' } })
+    expect(done(await addNode(fleet.db, { did }))).toMatchObject({ existed: true })
+    expect(await stored()).toEqual(before)
+    done(await addNode(fleet.db, { did, name: 'Two' }))
+    expect(await stored()).toEqual({ ...before, name: 'Two' })
+  })
+
+  it('that reported before keeps its tasks and gets its name', async () => {
+    await fleet.db.query(`INSERT INTO nodes (node_did, tasks) VALUES ($1, '[{"name": "x"}]')`, [did])
+    expect(done(await addNode(fleet.db, { did, name: 'One' }))).toMatchObject({ existed: true })
+    expect(await stored()).toMatchObject({ name: 'One', tasks: [{ name: 'x' }] })
+  })
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['an owner who does not exist', { owner: 'nobody@example.org' }, 'not_found'],
+    ['a DID that is none', { did: 'one' }, 'invalid did'],
+    ['half a surrogate pair in a label', { labels: { a: '\ud800' } }, 'invalid labels.a'],
+    ['a label that is no text', { labels: { a: 1 } }, 'invalid labels.a'],
+  ])('with %s is refused', async (_, more, failure) => {
+    expect(failureOf(await addNode(fleet.db, { did, ...more }))).toBe(failure)
+    expect(await stored()).toBeUndefined()
+  })
+})
+
+describe('a token', () => {
+  const holder = (token: string) => tokenHolder(fleet.db.manager, token)
+
+  it('of a node makes an agent, of a person that person, with the role of this moment', async () => {
+    const person = await testPerson(fleet.db, 'p', 'operator')
+    done(await addNode(fleet.db, { did: 'did:kos:n:1' }))
+    const ofNode = done(await createToken(fleet.db, { node: 'did:kos:n:1' })).token
+    const ofPerson = done(await createToken(fleet.db, { email: ' P@example.org', expires: '90d' })).token
+    expect(ofNode).toMatch(/^hk_[\w-]{43}$/)
+    expect(await holder(ofNode)).toMatchObject({ viewer: { kind: 'agent', nodeDid: 'did:kos:n:1' } })
+    expect(await holder(ofPerson)).toEqual({ viewer: person })
+    await fleet.db.query(`UPDATE people SET role = 'admin' WHERE id = 'p'`)
+    expect(await holder(ofPerson)).toMatchObject({ viewer: { role: 'admin' } })
+  })
+
+  it('is kept as a hash only', async () => {
+    await testPerson(fleet.db, 'p', 'operator')
+    const { token } = done(await createToken(fleet.db, { email: 'p@example.org' }))
+    const [row] = await fleet.db.query(`SELECT t::text AS row FROM tokens t`)
+    expect(row.row).not.toContain(token.slice(3))
+    expect(row.row).not.toContain(Buffer.from(token).toString('hex'))
+  })
+
+  it('is refused once it expired, was revoked, or its holder is gone', async () => {
+    await testPerson(fleet.db, 'p', 'operator')
+    const { token } = done(await createToken(fleet.db, { email: 'p@example.org', expires: '1m' }))
+    expect(await holder(token)).toHaveProperty('viewer')
+    await fleet.db.query(`UPDATE tokens SET expires_at = now()`)
+    expect(await holder(token)).toEqual({ refused: 'expired' })
+    await fleet.db.query(`UPDATE tokens SET expires_at = NULL, revoked_at = now()`)
+    expect(await holder(token)).toEqual({ refused: 'revoked' })
+    await fleet.db.query(`DELETE FROM people`)
+    expect(await holder(token)).toEqual({ refused: 'unknown' })
+    for (const odd of ['', 'hk_', 'x'.repeat(50_000), '\u0000'])
+      expect(await holder(odd)).toEqual({ refused: 'unknown' })
+  })
+
+  it.each<[Record<string, string>, string]>([
+    [{}, 'invalid'],
+    [{ node: 'did:kos:n:1', email: 'p@example.org' }, 'invalid'],
+    [{ node: 'did:kos:none' }, 'not_found'],
+    [{ email: 'nobody@example.org' }, 'not_found'],
+    [{ email: 'nobody@example.org', expires: 'soon' }, 'invalid'],
+  ])('for %j is refused', async (request, failure) => {
+    expect(failureOf(await createToken(fleet.db, request))).toBe(failure)
+  })
+
+  it('lives as long as was said', () => {
+    expect(['90d', '12h', '30m', '3650d'].map(parseLifetime)).toEqual([7_776_000, 43_200, 1_800, 315_360_000])
+    for (const text of ['0d', '3651d', '-1d', '1.5h', '1 d', '1w', '', 'd', '9999999d', '1d\n'])
+      expect(parseLifetime(text)).toBeNull()
+  })
+})
+
+describe('the first set-up', () => {
+  const first = { email: 'ada@example.org', name: 'Ada', password: 'correct horse battery' }
+
+  it('makes whoever holds the token of the last start the administrator, once', async () => {
+    const old = await issueSetupToken(fleet.db)
+    const token = await issueSetupToken(fleet.db)
+    for (const wrong of [old, 'hk_wrong', '', null, undefined, { token }])
+      expect(failureOf(await setUp(fleet.db, { ...first, token: wrong }))).toBe('forbidden token')
+    expect(failureOf(await setUp(fleet.db, undefined))).toBe('forbidden token')
+    expect(failureOf(await setUp(fleet.db, { ...first, token, password: 'short' }))).toBe('invalid password')
+    expect(failureOf(await setUp(fleet.db, { ...first, token, name: '\u0000' }))).toBe('invalid name')
+    expect(done(await setUp(fleet.db, { ...first, token: ` ${token} ` }))).toMatchObject({ role: 'admin' })
+    expect(failureOf(await setUp(fleet.db, { ...first, token, email: 'b@example.org' }))).toBe('conflict')
+    expect(await issueSetupToken(fleet.db)).toBeNull()
+  })
+
+  it('has no role to choose', async () => {
+    const token = await issueSetupToken(fleet.db)
+    expect(done(await setUp(fleet.db, { ...first, token, role: 'operator' })).role).toBe('admin')
+  })
+
+  it('by two visitors at once makes one administrator', async () => {
+    const token = await issueSetupToken(fleet.db)
+    const answers = await Promise.all(
+      [1, 2, 3].map((n) => setUp(fleet.db, { ...first, email: `p${n}@example.org`, token })),
+    )
+    expect(answers.map(failureOf).sort()).toEqual(['conflict', 'conflict', 'ok'])
+    expect(await fleet.db.query(`SELECT id FROM people`)).toHaveLength(1)
+  })
+})
+
+describe('local mode', () => {
+  const secret = 'a'.repeat(64)
+  const passwords = () => fleet.db.query(`SELECT person_id, password FROM accounts ORDER BY 1`)
+
+  it('has one account a role, whose passwords follow the secret', async () => {
+    const ids = await ensureLocalAccounts(fleet.db, secret)
+    const people = () => fleet.db.query(`SELECT id, role, did FROM people ORDER BY role`)
+    const before = await people()
+    expect(before).toMatchObject([
+      { id: ids.adminId, role: 'admin' },
+      { id: ids.approverId, role: 'approver' },
+      { id: ids.operatorId, role: 'operator' },
+    ])
+    const [first] = await passwords()
+    expect(await ensureLocalAccounts(fleet.db, 'b'.repeat(64))).toEqual(ids)
+    expect(await people()).toEqual(before)
+    expect((await passwords())[0].password).not.toBe(first.password)
+  })
+
+  it('registers this machine, and a new start voids the token of the one before', async () => {
+    await testPerson(fleet.db, 'owner', 'approver')
+    const first = await ensureLocalNode(fleet.db, 'owner')
+    const second = await ensureLocalNode(fleet.db, 'owner')
+    expect(second.did).toBe(first.did)
+    expect(await tokenHolder(fleet.db.manager, first.token)).toEqual({ refused: 'revoked' })
+    expect(await tokenHolder(fleet.db.manager, second.token)).toMatchObject({
+      viewer: { nodeDid: first.did },
+    })
+    expect(await fleet.db.query(`SELECT person_id FROM node_owners`)).toEqual([{ person_id: 'owner' }])
+  })
+})

@@ -1,0 +1,17 @@
+import type { DataSource } from 'typeorm'
+import { newToken, tokenDigest } from '@/lib/people/db/credentials'
+import { countPeople } from '@/lib/people/db/people'
+import { writeSetting } from '@/lib/db/connection/settings'
+
+export const setupTokenKey = 'setup_token_sha256'
+
+/**
+ * While nobody can sign in yet, makes the token that the first visit asks for and returns it for the terminal.
+ * Each start makes a new one and the one before is void. Null when there are people already.
+ */
+export async function issueSetupToken(db: DataSource): Promise<string | null> {
+  if ((await countPeople(db.manager)) > 0) return null
+  const token = newToken()
+  await writeSetting(db.manager, setupTokenKey, tokenDigest(token).toString('hex'))
+  return token
+}

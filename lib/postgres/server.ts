@@ -1,0 +1,209 @@
+import { spawn } from 'node:child_process'
+import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { OWNER, serverEnvironment } from '@/lib/postgres/cluster'
+import { codeOf, diskFull, EmbeddedError } from '@/lib/postgres/error'
+import type { Place } from '@/lib/postgres/place'
+import { findProcess, isRunning, type Process, waitForEnd } from '@/lib/postgres/process'
+
+/** How a server is run. `durable: false` is for tests only: a crash of the machine may lose everything. */
+export type ServerOptions = { port: number; password: string; logFile: string; durable: boolean }
+
+const MAX_LOG_BYTES = 5 * 1024 * 1024
+/** Recovery after a crash replays at most max_wal_size; on a slow disk that takes a while. */
+const START_TIMEOUT_MS = 120_000
+
+/** After a kill -9 the old server's workers need a moment to notice and to let go of the data. */
+const LET_GO_TIMEOUT_MS = 15_000
+
+/** Another program has the port; the caller chooses another. */
+export class PortTaken extends Error {
+  override name = 'PortTaken'
+}
+
+const settings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  password_encryption: 'scram-sha-256',
+  max_connections: '60',
+  shared_buffers: '128MB',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+  effective_cache_size: '512MB',
+  max_wal_size: '512MB',
+  random_page_cost: '1.1',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'warning',
+  log_line_prefix: '%m [%p] ',
+  lc_messages: 'C',
+}
+
+/**
+ * Starts the server in a process group of its own, so that Ctrl-C in a terminal reaches Hakim and not the
+ * database under it, and waits until one can log in. Throws PortTaken or EmbeddedError.
+ */
+export async function launchServer(place: Place, options: ServerOptions): Promise<Process> {
+  const until = Date.now() + LET_GO_TIMEOUT_MS
+  for (;;) {
+    try {
+      return await launchOnce(place, options)
+    } catch (error) {
+      if (!(error instanceof StillHeld) || Date.now() > until) throw error
+      await new Promise((wake) => setTimeout(wake, 200))
+    }
+  }
+}
+
+class StillHeld extends EmbeddedError {}
+
+async function launchOnce(place: Place, options: ServerOptions): Promise<Process> {
+  trimLog(options.logFile)
+  const from = logSize(options.logFile)
+  const flags = Object.entries({
+    ...settings,
+    port: String(options.port),
+    ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const log = openSync(options.logFile, 'a', 0o600)
+  const as = place.account ? { uid: place.account.uid, gid: place.account.gid } : {}
+  const child = spawn(join(place.native, 'bin', 'postgres'), ['-D', place.data, ...flags], {
+    ...as,
+    cwd: '/',
+    env: serverEnvironment,
+    detached: true,
+    stdio: ['ignore', log, log],
+  })
+  closeSync(log)
+  let ended = false
+  child.on('error', () => (ended = true))
+  child.on('exit', () => (ended = true))
+  child.unref()
+
+  const until = Date.now() + START_TIMEOUT_MS
+  while (!ended && Date.now() < until) {
+    if (await answers(options)) {
+      const found = child.pid === undefined ? null : findProcess(child.pid)
+      if (found && !ended) return found
+    }
+    await new Promise((wake) => setTimeout(wake, 25))
+  }
+  if (!ended) child.kill('SIGKILL')
+  throw explainStart(options, readFileSync(options.logFile, 'utf8').slice(from))
+}
+
+function explainStart(options: ServerOptions, said: string): Error {
+  if (/Address already in use|could not bind/.test(said)) return new PortTaken(String(options.port))
+  if (/No space left on device|Disk quota exceeded/.test(said)) return diskFull(options.logFile)
+  if (/is still in use/.test(said)) {
+    return new StillHeld(
+      `Another PostgreSQL still uses the data (log: ${options.logFile}): end it, then start again.`,
+    )
+  }
+  const cause = /(?:FATAL|PANIC):\s*(.*)/.exec(said)?.[1] ?? 'it said nothing'
+  return new EmbeddedError(
+    `PostgreSQL did not start: ${cause}. Its log is ${options.logFile}; with the cause mended, start again.`,
+  )
+}
+
+/** Whether a server answers there that takes our password. Throws EmbeddedError when it refuses the password. */
+async function answers(options: Pick<ServerOptions, 'port' | 'password'>): Promise<boolean> {
+  try {
+    await dataFolderOf(options)
+    return true
+  } catch (error) {
+    if (codeOf(error) !== '28P01') return false
+    throw new EmbeddedError(
+      'The password in postgres.password is not that of the database: restore the file from a backup, or delete it to have a new password set.',
+    )
+  }
+}
+
+/** Logs in and asks the server for its data folder. Throws what `pg` throws. */
+export async function dataFolderOf(server: Pick<ServerOptions, 'port' | 'password'>): Promise<string> {
+  const client = clientFor(server, 'postgres')
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ data_directory: string }>('show data_directory')
+    return rows[0]?.data_directory ?? ''
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** Creates the database that Hakim uses, unless it is there. */
+export async function ensureDatabase(server: Pick<ServerOptions, 'port' | 'password'>): Promise<void> {
+  const client = clientFor(server, 'postgres')
+  try {
+    await client.connect()
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [OWNER])
+    if (rowCount === 0) await client.query(`create database ${OWNER}`)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function clientFor(server: Pick<ServerOptions, 'port' | 'password'>, database: string): Client {
+  const client = new Client({
+    host: '127.0.0.1',
+    port: server.port,
+    user: OWNER,
+    password: server.password,
+    database,
+    ssl: false,
+    connectionTimeoutMillis: 3000,
+  })
+  client.on('error', () => {})
+  return client
+}
+
+/** Ends a server: open transactions are rolled back; when that takes too long it is ended harder. */
+export async function shutDown(server: Process, patience = 10_000): Promise<void> {
+  for (const [signal, ms] of [
+    ['SIGINT', patience],
+    ['SIGQUIT', 5000],
+    ['SIGKILL', 5000],
+  ] as const) {
+    if (!isRunning(server)) return
+    try {
+      process.kill(server.pid, signal)
+    } catch (error) {
+      if (codeOf(error) !== 'ESRCH') throw error
+    }
+    if (await waitForEnd(server, ms)) return
+  }
+}
+
+/** A port of 127.0.0.1 that is free now: the preferred one if it is. */
+export async function freePort(preferred: number | null): Promise<number> {
+  const tryPort = (port: number): Promise<number | null> =>
+    new Promise((resolve) => {
+      const probe = createServer()
+      probe.once('error', () => resolve(null))
+      probe.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
+        const address = probe.address()
+        probe.close(() => resolve(typeof address === 'object' && address ? address.port : null))
+      })
+    })
+  const port = (preferred && (await tryPort(preferred))) || (await tryPort(0))
+  if (port) return port
+  throw new EmbeddedError('No free port on 127.0.0.1 for PostgreSQL: end programs that hold many ports.')
+}
+
+function logSize(file: string): number {
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
+}
+
+/** Keeps the server's log at no more than two files of 5 MB. The server appends, so it needs no new file. */
+export function trimLog(file: string): void {
+  if (logSize(file) <= MAX_LOG_BYTES) return
+  copyFileSync(file, `${file}.1`)
+  truncateSync(file)
+}

@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { clusterExists, createCluster, OWNER, resetPassword } from '@/lib/postgres/cluster'
+import { EmbeddedError, explainFault } from '@/lib/postgres/error'
+import { takeLock } from '@/lib/postgres/lock'
+import { clearRemains, findOrphan } from '@/lib/postgres/orphan'
+import { findPlace, type Place } from '@/lib/postgres/place'
+import type { Process } from '@/lib/postgres/process'
+import {
+  ensureDatabase,
+  freePort,
+  launchServer,
+  PortTaken,
+  shutDown,
+  trimLog,
+} from '@/lib/postgres/server'
+import { keepAlive } from '@/lib/postgres/watch'
+
+export { EmbeddedError } from '@/lib/postgres/error'
+
+export type EmbeddedOptions = {
+  /** Holds the data, the password and the log; made when it is not there. */
+  dataDir: string
+  /** Gets a line for what a person may want to know; nothing is written to stdout. */
+  log?: (line: string) => void
+  /** The port to use if it is free; otherwise the one of last time, otherwise any free one. */
+  port?: number
+  /** false: no fsync, for tests only. */
+  durable?: boolean
+  /** Where data and binaries go that PostgreSQL's user cannot reach when Hakim runs as root. */
+  systemDir?: string
+}
+
+export type Embedded = {
+  /** With the password in it: never print it. */
+  url: string
+  port: number
+  /** The server of an earlier Hakim that was killed still ran and is used again. */
+  adopted: boolean
+  /** Shuts the server down; when it resolves, the server has ended. May be called again. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the embedded PostgreSQL of a data folder, or adopts the one that an earlier Hakim left behind, and
+ * starts it again should it die. The caller calls `stop` when it ends. Throws EmbeddedError.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const log = options.log ?? (() => {})
+  let release: () => void = () => {}
+  try {
+    const dataDir = ownFolder(options.dataDir)
+    release = takeLock(join(dataDir, 'hakim.lock'))
+    const place = findPlace({ dataDir, systemDir: options.systemDir ?? '/var/lib/hakim', log })
+    return await run({ ...options, dataDir }, place, log, release)
+  } catch (error) {
+    release()
+    throw explainFault(error, options.dataDir)
+  }
+}
+
+type Options = EmbeddedOptions & { dataDir: string }
+
+async function run(options: Options, place: Place, log: (line: string) => void, release: () => void) {
+  const password = await readyCluster(options, place, log)
+  const orphan = await findOrphan(place.data, password)
+  const { server, port } = orphan ?? (await launch(options, place, password, log))
+  if (orphan) log(`Adopted the PostgreSQL of an earlier run (process ${orphan.server.pid})`)
+  await ensureDatabase({ port, password })
+  const watch = keepAlive(server, {
+    log,
+    tidy: () => trimLog(serverOptions(options, port, password).logFile),
+    restart: async () => {
+      await clearRemains(place.data, log)
+      return launchServer(place, serverOptions(options, port, password))
+    },
+  })
+  let stopping: Promise<void> | null = null
+  const stop = async () => {
+    await shutDown(await watch.end())
+    release()
+  }
+  return {
+    url: urlOf(port, password),
+    port,
+    adopted: orphan !== null,
+    stop: () => {
+      stopping ??= stop()
+      return stopping
+    },
+  }
+}
+
+/** Makes the cluster on the first start. Returns its password. */
+async function readyCluster(options: Options, place: Place, log: (line: string) => void): Promise<string> {
+  const kept = readPassword(options.dataDir)
+  if (clusterExists(place)) {
+    if (kept) return kept
+    log('The password file is gone: setting a new password')
+    await clearRemains(place.data, log)
+    const fresh = writePassword(options.dataDir)
+    resetPassword(place, fresh)
+    return fresh
+  }
+  log(`Creating a database in ${place.data}`)
+  const password = kept ?? writePassword(options.dataDir)
+  await createCluster(place, password, options.durable ?? true)
+  return password
+}
+
+async function launch(options: Options, place: Place, password: string, log: (line: string) => void) {
+  await clearRemains(place.data, log)
+  const portFile = join(options.dataDir, 'postgres.port')
+  let wanted = options.port ?? readPort(portFile)
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort(wanted)
+    try {
+      const server: Process = await launchServer(place, serverOptions(options, port, password))
+      writeFileSync(portFile, `${port}\n`, { mode: 0o600 })
+      return { server, port }
+    } catch (error) {
+      // Between the look and the start another program may have taken the port.
+      if (!(error instanceof PortTaken) || attempt === 5) throw error
+      wanted = null
+    }
+  }
+}
+
+/**
+ * The address of the embedded database that runs on this data folder now, whoever started it; null when none
+ * does. For commands that work beside a running `hakim start`.
+ */
+export async function findEmbedded(dataDir: string, systemDir = '/var/lib/hakim'): Promise<string | null> {
+  if (!existsSync(dataDir)) return null
+  try {
+    const folder = realpathSync(dataDir)
+    const password = readPassword(folder)
+    if (password === null) return null
+    const place = findPlace({ dataDir: folder, systemDir, log: () => {} })
+    const found = await findOrphan(place.data, password)
+    return found ? urlOf(found.port, password) : null
+  } catch (error) {
+    throw explainFault(error, dataDir)
+  }
+}
+
+const serverOptions = (options: Options, port: number, password: string) => ({
+  port,
+  password,
+  logFile: join(options.dataDir, 'postgres.log'),
+  durable: options.durable ?? true,
+})
+
+const urlOf = (port: number, password: string): string =>
+  `postgres://${OWNER}:${password}@127.0.0.1:${port}/${OWNER}`
+
+/** A folder that is made here is closed to others; root's must let PostgreSQL's user pass through. */
+function ownFolder(dataDir: string): string {
+  const folder = resolve(dataDir)
+  if (!existsSync(folder)) {
+    mkdirSync(dirname(folder), { recursive: true })
+    // Not recursive: that would report a read-only disk as a missing folder.
+    mkdirSync(folder)
+    chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
+  }
+  return realpathSync(folder)
+}
+
+function readPassword(dataDir: string): string | null {
+  const file = join(dataDir, 'postgres.password')
+  if (!existsSync(file)) return null
+  const held = readFileSync(file, 'utf8').trim()
+  if (/^[0-9a-f]{64}$/.test(held)) return held
+  throw new EmbeddedError(
+    `${file} does not hold a password: restore it from a backup, or delete it to have a new password set.`,
+  )
+}
+
+function writePassword(dataDir: string): string {
+  const password = randomBytes(32).toString('hex')
+  writeFileSync(join(dataDir, 'postgres.password'), `${password}\n`, { mode: 0o600 })
+  return password
+}
+
+function readPort(file: string): number | null {
+  const port = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN
+  return Number.isInteger(port) && port > 0 && port < 65536 ? port : null
+}

@@ -1,0 +1,47 @@
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Embedded, startEmbedded } from '@/lib/postgres/start'
+import { findProcess } from '@/lib/postgres/process'
+
+/** A PostgreSQL for one run of one process; `dir` is the folder that it lies in, gone after `stop`. */
+export type ThrowawayCluster = Pick<Embedded, 'url' | 'stop'> & { dir: string }
+
+/**
+ * Starts an embedded PostgreSQL in the temporary folder, in a folder named after `prefix` and this process, and
+ * removes what killed runs of the same prefix left there. Throws EmbeddedError.
+ */
+export async function startThrowaway(
+  prefix: string,
+  { durable }: { durable: boolean },
+): Promise<ThrowawayCluster> {
+  await removeRemains(prefix)
+  const dir = join(tmpdir(), `${prefix}${process.pid}`)
+  mkdirSync(dir, { recursive: true })
+  // As root, PostgreSQL's own user must be able to enter.
+  chmodSync(dir, 0o711)
+  const server = await startEmbedded({ dataDir: dir, durable })
+  return {
+    url: server.url,
+    dir,
+    stop: async () => {
+      await server.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A run that was killed leaves its server behind: adopt it, to end it. */
+async function removeRemains(prefix: string): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN
+    if (!Number.isInteger(pid) || findProcess(pid)) continue
+    const dataDir = join(tmpdir(), name)
+    try {
+      await (await startEmbedded({ dataDir, durable: false })).stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    } catch {
+      // Another user's, or half removed: not worth failing a run.
+    }
+  }
+}

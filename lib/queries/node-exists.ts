@@ -1,6 +1,0 @@
-import type { EntityManager } from 'typeorm'
-import { Node } from '@/lib/db/entities/node'
-import type { NodeScope } from '@/lib/domain/scope'
-
-export const nodeExists = (manager: EntityManager, scope: NodeScope): Promise<boolean> =>
-  manager.existsBy(Node, { node_did: scope.did })

@@ -1,9 +1,0 @@
-import { nodeNames } from '@/lib/db/fleet'
-import { database } from '@/lib/db/server-db'
-import type { AgentViewer } from '@/lib/domain/role'
-
-/** The name of the agent's own node, if it has one. */
-export async function nodeName(viewer: AgentViewer): Promise<string | null> {
-  const names = await nodeNames((await database()).manager, viewer, [viewer.nodeDid])
-  return names.get(viewer.nodeDid) ?? null
-}

@@ -1,0 +1,115 @@
+import type { EntityManager } from 'typeorm'
+import type { Report } from '@/lib/reports/domain/report'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { jsonbArray, timestamptzArray, uuidArray, varcharArray } from '@/lib/db/connection/binary-array'
+import { preparedQuery } from '@/lib/db/connection/prepared-query'
+import { newReportId } from './report-id'
+
+/** Times that every reader can write down: plain SQL may hold infinity, which is in no bucket and no day. */
+export const readableTime = `timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'`
+
+/** The day, numbered since the epoch, of a readable time. */
+export const dayOf = (time: string): string => `floor(date_part('epoch', ${time}) / 86400)::int`
+
+/** A report on its way into the table; JSON is text, a fifth of the memory that it takes parsed. */
+export type ReportRow = {
+  reportId: string
+  did: string
+  /** Milliseconds since 1970. */
+  time: number
+  status: string
+  raw: string
+  /** Metrics and diagnosis, unless they stand in `raw` and are taken from there. */
+  own: { metrics: string | null; diagnosis: string | null } | null
+}
+
+export function reportRow(report: Report): ReportRow {
+  const { report_id, target_node_did: did, status, metrics, diagnosis, raw_report } = report
+  const within = metrics === (raw_report.metrics ?? null) && diagnosis === (raw_report.diagnosis ?? null)
+  return {
+    reportId: report_id?.toLowerCase() ?? newReportId(),
+    did,
+    time: Date.parse(report.timestamp),
+    status,
+    raw: JSON.stringify(raw_report),
+    own: within
+      ? null
+      : { metrics: metrics && JSON.stringify(metrics), diagnosis: diagnosis && JSON.stringify(diagnosis) },
+  }
+}
+
+/**
+ * Inserts a batch as one array a column (docs/decisions/0007-ingest.md). Says of each report whether it is new; the
+ * others were there already or stand before it in the batch.
+ */
+export async function insertReports(db: EntityManager, rows: readonly ReportRow[]): Promise<boolean[]> {
+  const owns = rows.some(({ own }) => own !== null)
+  const values = [
+    uuidArray(rows.map(({ reportId }) => reportId)),
+    varcharArray(rows.map(({ did }) => did)),
+    timestamptzArray(rows.map(({ time }) => time)),
+    varcharArray(rows.map(({ status }) => status)),
+    jsonbArray(rows.map(({ raw }) => raw)),
+    rows.length,
+  ]
+  const own = [
+    jsonbArray(rows.map((row) => row.own && 'true')),
+    jsonbArray(rows.map((row) => row.own?.metrics ?? null)),
+    jsonbArray(rows.map((row) => row.own?.diagnosis ?? null)),
+  ]
+  const [answer] = await preparedQuery<{ fresh: string[] | null }>(db, {
+    name: owns ? 'insert own reports' : 'insert reports',
+    text: owns ? insertOwn : insertWithin,
+    values: owns ? [...values, ...own] : values,
+  })
+  if (!answer?.fresh) return rows.map(() => true)
+  const fresh = new Set(answer.fresh)
+  return rows.map(({ reportId }) => fresh.delete(reportId))
+}
+
+const insertStatement = (columns: string, arrays: string, metrics: string, diagnosis: string): string => `
+  WITH fresh AS (
+    INSERT INTO health_reports (report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report)
+    SELECT report_id, target_node_did, timestamp, status, ${metrics}, ${diagnosis}, raw_report
+    FROM unnest($1::uuid[], $2::varchar[], $3::timestamptz[], $4::varchar[], $5::jsonb[]${arrays})
+      AS r (report_id, target_node_did, timestamp, status, raw_report${columns})
+    ON CONFLICT (report_id) DO NOTHING RETURNING report_id)
+  SELECT CASE WHEN count(*) < $6 THEN coalesce(array_agg(report_id::text), '{}') END AS fresh FROM fresh`
+
+const inRaw = (key: string): string => `nullif(raw_report -> '${key}', 'null')`
+const insertWithin = insertStatement('', '', inRaw('metrics'), inRaw('diagnosis'))
+const insertOwn = insertStatement(
+  ', own, metrics, diagnosis',
+  ', $7::jsonb[], $8::jsonb[], $9::jsonb[]',
+  `CASE WHEN own IS NULL THEN ${inRaw('metrics')} ELSE metrics END`,
+  `CASE WHEN own IS NULL THEN ${inRaw('diagnosis')} ELSE diagnosis END`,
+)
+
+export type StoredReport = Report & { report_id: string }
+
+/** One page of a node's raw reports, newest first, after `cursor`. */
+export function readReports(
+  db: EntityManager,
+  scope: NodeScope,
+  cursor: { timestamp: string; reportId: string } | null,
+  limit: number,
+): Promise<(StoredReport & { cursor_at: string })[]> {
+  const after = cursor ? `AND (timestamp, report_id) < ($3::timestamptz, $4::uuid)` : ''
+  return db.query(
+    `SELECT report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report,
+            CASE WHEN isfinite(timestamp) THEN to_char(timestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ')
+                 ELSE timestamp::text END AS cursor_at
+     FROM health_reports WHERE target_node_did = $1 ${after}
+     ORDER BY timestamp DESC, report_id DESC LIMIT $2`,
+    [scope.did, limit, ...(cursor ? [cursor.timestamp, cursor.reportId] : [])],
+  )
+}
+
+/** The raw report of the latest one. */
+export async function latestRawReport(db: EntityManager, scope: NodeScope): Promise<unknown> {
+  const [row] = await db.query<{ raw_report: unknown }[]>(
+    `SELECT r.raw_report FROM node_latest l JOIN health_reports r USING (report_id) WHERE l.node_did = $1`,
+    [scope.did],
+  )
+  return row?.raw_report ?? null
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import type { FieldProblem } from '@/lib/kernel/errors'
+import { fieldProblems, isJsonObject, type JsonObject, type JsonValue, jsonBound, jsonProblem } from '@/lib/kernel/json/json'
+import { type Envelope, envelopeSchema, quickEnvelope } from './envelope'
+
+export const healthStatuses = ['Healthy', 'Warning', 'Error', 'Unknown'] as const
+export type HealthStatus = (typeof healthStatuses)[number]
+
+/** A report as `health_reports` holds it; times in ISO 8601 with a zone. */
+export type Report = {
+  report_id: string | null
+  target_node_did: string
+  timestamp: string
+  status: string
+  metrics: JsonObject | null
+  diagnosis: JsonObject | null
+  raw_report: JsonObject
+}
+
+/** A part of an accepted report that was left out; the rest of the report is kept. */
+export type ReportWarning = FieldProblem
+
+export const maxReportsPerBatch = 1_000
+export const maxReportBytes = 256 * 1024
+
+export type ParsedReport =
+  | { ok: true; report: Report; warnings: ReportWarning[] }
+  | { ok: false; problems: FieldProblem[] }
+
+/**
+ * The one parser of a report, for agent and API. When `raw_report` is absent the body itself is the raw report.
+ * Refuses what jsonb cannot hold, unknown keys, and times outside 1970 … one year from now.
+ */
+export function parseReport(input: unknown): ParsedReport {
+  const bound = jsonBound(input)
+  if (Number.isNaN(bound)) {
+    const rest = withoutInfinite(input)
+    const problem = jsonProblem(rest.input)
+    if (problem) return { ok: false, problems: [problem] }
+    const parsed = parseReport(rest.input)
+    return parsed.ok ? { ...parsed, warnings: [...rest.warnings, ...parsed.warnings] } : parsed
+  }
+  if (bound > maxReportBytes && bytesOf(input) > maxReportBytes)
+    return { ok: false, problems: [{ path: '', message: `The report is over ${maxReportBytes / 1024} kB` }] }
+  const parsed = parseEnvelope(input)
+  if (!parsed.ok) return parsed
+  // Each member by itself: what `...rest` makes costs a tenth of the parsing.
+  const { report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report } = parsed.value
+  const numeric = metrics ? numericMetrics(metrics) : { metrics: null, warnings: [] }
+  return {
+    ok: true,
+    warnings: numeric.warnings,
+    report: {
+      report_id: report_id ?? null,
+      target_node_did,
+      timestamp,
+      status,
+      metrics: numeric.metrics,
+      diagnosis: diagnosis ?? null,
+      raw_report: raw_report
+        ? withExtras(raw_report, {
+            // What is no number is nowhere else.
+            metrics: numeric.warnings.length > 0 ? (metrics ?? undefined) : undefined,
+            dependencies: parsed.value.dependencies,
+            logs_summary: parsed.value.logs_summary,
+          })
+        : isJsonObject(input)
+          ? input
+          : {},
+    },
+  }
+}
+
+function parseEnvelope(
+  input: unknown,
+): { ok: true; value: Envelope } | { ok: false; problems: FieldProblem[] } {
+  const quick = quickEnvelope(input)
+  if (quick) return { ok: true, value: quick }
+  const parsed = envelopeSchema.safeParse(input)
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, problems: fieldProblems(parsed.error) }
+}
+
+// undefined has no JSON; the envelope names what is wrong with it.
+const bytesOf = (input: unknown): number => new TextEncoder().encode(JSON.stringify(input) ?? '').length
+
+/** Numbers are metrics; anything else is left out of `metrics` (the raw report keeps it) and named. */
+function numericMetrics(metrics: JsonObject): { metrics: JsonObject; warnings: ReportWarning[] } {
+  const odd = Object.keys(metrics).filter((key) => typeof metrics[key] !== 'number')
+  if (odd.length === 0) return { metrics, warnings: [] }
+  return {
+    metrics: Object.fromEntries(Object.entries(metrics).filter(([, value]) => typeof value === 'number')),
+    warnings: odd.map((key) => ({
+      path: `metrics.${key}`,
+      message: 'is not a number; kept in raw_report only',
+    })),
+  }
+}
+
+const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value)
+
+/**
+ * The same report without metrics such as 1e400, which JSON can write, but neither a double nor JSON.stringify can
+ * keep: each is named, and the rest of the report is not lost with it.
+ */
+function withoutInfinite(input: unknown, path = ''): { input: unknown; warnings: ReportWarning[] } {
+  if (!isJsonObject(input)) return { input, warnings: [] }
+  const rest = { ...input }
+  const warnings: ReportWarning[] = []
+  if (isJsonObject(input.metrics)) {
+    const members = Object.entries(input.metrics)
+    rest.metrics = Object.fromEntries(members.filter(([, value]) => !isInfinite(value)))
+    for (const [key, value] of members)
+      if (isInfinite(value))
+        warnings.push({ path: `${path}metrics.${key}`, message: 'is not a finite number; left out' })
+  }
+  if (path === '' && isJsonObject(input.raw_report)) {
+    const raw = withoutInfinite(input.raw_report, 'raw_report.')
+    if (isJsonObject(raw.input)) rest.raw_report = raw.input
+    warnings.push(...raw.warnings)
+  }
+  return { input: rest, warnings }
+}
+
+/** What was sent beside `raw_report` and has no column belongs into it, unless it has its own. */
+const withExtras = (raw: JsonObject, extras: Record<string, JsonValue | undefined>): JsonObject => {
+  const merged = { ...raw }
+  for (const [key, value] of Object.entries(extras))
+    if (value !== undefined && !(key in merged)) merged[key] = value
+  return merged
+}
+
+const dependency = z.object({ dependency_did: z.string(), status: z.string() })
+const logsSummary = z.object({ error_count: z.number(), warning_count: z.number() }).partial()
+
+export type Dependency = z.infer<typeof dependency>
+export type LogsSummary = z.infer<typeof logsSummary>
+
+/** What a raw report says of other nodes; entries of another shape are passed over. */
+export const dependenciesOf = (raw: unknown): Dependency[] =>
+  isJsonObject(raw) && Array.isArray(raw.dependencies)
+    ? raw.dependencies.flatMap((entry) => dependency.safeParse(entry).data ?? [])
+    : []
+
+export const logsSummaryOf = (raw: unknown): LogsSummary | null =>
+  isJsonObject(raw) ? (logsSummary.safeParse(raw.logs_summary).data ?? null) : null
+
+/** `{code, recommendation}` as far as a diagnosis has them. */
+export function diagnosisOf(value: unknown): { code: string | null; recommendation: string | null } | null {
+  if (!isJsonObject(value)) return null
+  const text = (entry: unknown): string | null => (typeof entry === 'string' && entry !== '' ? entry : null)
+  const diagnosis = { code: text(value.code), recommendation: text(value.recommendation) }
+  return diagnosis.code || diagnosis.recommendation ? diagnosis : null
+}

@@ -1,0 +1,123 @@
+import type { DataSource } from 'typeorm'
+import { type ReportRow, reportRow } from '@/lib/reports/db/reports'
+import { coalesce } from '@/lib/reports/domain/coalesce'
+import { type FieldProblem, fail, ok, type Result } from '@/lib/kernel/errors'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import { parseReport } from '@/lib/reports/domain/report'
+import type { Context } from '@/lib/db/context'
+import { type Stored, storeReports } from './store-reports'
+
+export type ItemProblem = { index: number; error: string; fields: FieldProblem[] }
+export type Ingested = {
+  accepted: number
+  duplicates: number
+  rejected: ItemProblem[]
+  /** What was left out of accepted reports, such as a metric that is no number. */
+  warnings: ItemProblem[]
+}
+
+/** One item as the transport read it; `problem` when it was not even JSON. */
+export type IncomingReport = { value: unknown } | { problem: string }
+
+/** One call's reports; `alone`: a single one, which is refused as a whole when it is not valid. */
+export type Incoming = { items: readonly IncomingReport[]; alone?: boolean }
+
+/** One call. `read` is called when its turn comes: what waits is text, a fifth of the memory of what it says. */
+export type ReportCall = { bytes: number; read: () => Result<Incoming> }
+
+type NodeCall = ReportCall & { nodeDid: string }
+type Take = (call: NodeCall) => Promise<Result<Ingested>>
+const takes = new WeakMap<DataSource, Take>()
+
+/**
+ * Two inserts at once keep PostgreSQL busy while the next one is read; single reports, which wait for each other's node
+ * and commit, are better off in one larger insert. A group of 1 MB is some 1,400 reports.
+ */
+function takeOf(db: DataSource): Take {
+  const known = takes.get(db)
+  if (known) return known
+  const take = coalesce<NodeCall, Result<Ingested>>({
+    run: (calls) => takeGroup(db, calls),
+    ...{ parallel: 2, worth: 64 * 1024, room: 1024 * 1024 },
+    sizeOf: ({ bytes }) => bytes,
+  })
+  takes.set(db, take)
+  return take
+}
+
+/**
+ * Takes reports of the agent's own node, together with those of other callers that came meanwhile, and answers after
+ * the commit. Good items of a call are kept, bad ones are named by their index. A report for another node refuses the
+ * whole call, since the token is not meant for it.
+ */
+export function ingestReports({ db, viewer }: Context, call: ReportCall): Promise<Result<Ingested>> {
+  return viewer.kind === 'agent'
+    ? takeOf(db)({ ...call, nodeDid: viewer.nodeDid })
+    : Promise.resolve(
+        fail('forbidden', 'Reports are sent with the token of a node: `hakim token create --node DID`.'),
+      )
+}
+
+async function takeGroup(db: DataSource, calls: readonly NodeCall[]): Promise<Result<Ingested>[]> {
+  const parsed = calls.map(parseCall)
+  const rows = parsed.flatMap((call) => (call.ok ? call.value.reports.map(({ row }) => row) : []))
+  const stored = await storeReports(db.manager, rows)
+  let next = 0
+  return parsed.map((call) => {
+    if (!call.ok) return call
+    const mine = stored.slice(next, next + call.value.reports.length)
+    next += mine.length
+    return ok(ingested(call.value, mine))
+  })
+}
+
+type ParsedCall = {
+  reports: { index: number; row: ReportRow }[]
+  rejected: ItemProblem[]
+  warnings: ItemProblem[]
+}
+
+function parseCall({ nodeDid, read }: NodeCall): Result<ParsedCall> {
+  const incoming = read()
+  if (!incoming.ok) return incoming
+  const { items, alone = false } = incoming.value
+  if (items.some((item) => 'value' in item && isForeign(item.value, nodeDid)))
+    return fail('forbidden', `This token belongs to ${nodeDid} and reports for that node only.`)
+  const call: ParsedCall = { reports: [], rejected: [], warnings: [] }
+  items.forEach((item, index) => {
+    if ('problem' in item) call.rejected.push({ index, error: item.problem, fields: [] })
+    else addReport(call, index, item.value)
+  })
+  const [problem] = call.rejected
+  return alone && problem
+    ? fail('invalid', 'The report was not taken.', { fields: problem.fields })
+    : ok(call)
+}
+
+function addReport(call: ParsedCall, index: number, value: unknown): void {
+  const parsed = parseReport(value)
+  if (!parsed.ok) {
+    call.rejected.push({ index, error: sentence(parsed.problems), fields: parsed.problems })
+    return
+  }
+  call.reports.push({ index, row: reportRow(parsed.report) })
+  if (parsed.warnings.length > 0)
+    call.warnings.push({ index, error: sentence(parsed.warnings), fields: parsed.warnings })
+}
+
+const isForeign = (value: unknown, nodeDid: string): boolean =>
+  isJsonObject(value) && typeof value.target_node_did === 'string' && value.target_node_did !== nodeDid
+
+const sentence = (fields: readonly FieldProblem[]): string =>
+  fields.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('; ')
+
+function ingested({ reports, rejected, warnings }: ParsedCall, stored: readonly Stored[]): Ingested {
+  const count = (what: Stored): number => stored.filter((one) => one === what).length
+  const refused = reports.flatMap(({ index }, place) =>
+    stored[place] === 'refused'
+      ? [{ index, error: 'The database does not take this report; its log has the cause.', fields: [] }]
+      : [],
+  )
+  const all = refused.length > 0 ? [...rejected, ...refused].sort((a, b) => a.index - b.index) : rejected
+  return { accepted: count('accepted'), duplicates: count('duplicate'), rejected: all, warnings }
+}

@@ -1,0 +1,107 @@
+import type { Dependency, Report } from '@/lib/reports/domain/report'
+import { judge, sampleLogs } from './health'
+import { type SampleNode, sampleNodes } from './nodes'
+import { hash32, sampleUuid } from './noise'
+import { day, type Figures, figuresAt, isSilent, type Moment } from './story'
+
+/** One report a node each five minutes, for thirty days before the load. */
+export const slotSeconds = 300
+export const historySeconds = 30 * day
+
+/** What a node says of another one; made once, since it is said a hundred thousand times. */
+const links = new Map(
+  sampleNodes.map((node) => [
+    node.seed,
+    sampleNodes
+      .filter((other) => node.dependsOn.includes(other.name))
+      .sort((a, b) => node.dependsOn.indexOf(a.name) - node.dependsOn.indexOf(b.name))
+      .map((other) => ({
+        other,
+        healthy: { dependency_did: other.did, status: 'Healthy' },
+        unreachable: { dependency_did: other.did, status: 'Unreachable' },
+      })),
+  ]),
+)
+
+/** When the report of a slot is sent: each node at its own time within the slot, a few seconds early or late. */
+const sentAt = (node: SampleNode, slot: number): number =>
+  slot + 23 * node.seed + (hash32(node.seed, 11, slot) % 5)
+
+/** The start of the slot that a time in epoch seconds lies in. */
+export const slotOf = (time: number): number => Math.floor(time / slotSeconds) * slotSeconds
+
+const momentOf = (node: SampleNode, slot: number, anchor: number): Moment => {
+  const time = sentAt(node, slot)
+  return { node, time, slot, ago: anchor - time }
+}
+
+const scales: Record<string, number> = { disk_usage_gb: 100, memory_usage_mb: 1, network_io_kbps: 1 }
+
+const rounded = (figures: Figures): Figures => {
+  const result: Figures = {}
+  for (const key in figures) {
+    const scale = scales[key] ?? 10
+    result[key] = Math.round((figures[key] ?? 0) * scale) / scale
+  }
+  return result
+}
+
+/** Who answers this node: whoever is silent does not, nor, over a bad uplink, the first in the list. */
+function dependenciesAt({ node, slot }: Moment, metrics: Figures, anchor: number): Dependency[] {
+  const cut = (metrics.packet_loss_percent ?? 0) > 20
+  return (links.get(node.seed) ?? []).map(({ other, healthy, unreachable }, index) =>
+    (cut && index === 0) || isSilent(momentOf(other, slot, anchor)) ? unreachable : healthy,
+  )
+}
+
+/**
+ * The report of one node for the slot that begins at `slot` (epoch seconds, a multiple of 300), in the life of a fleet
+ * loaded at `anchor` (epoch seconds). Always the same for the same arguments; null when the node sent nothing.
+ */
+export function sampleReport(
+  node: SampleNode,
+  slot: number,
+  anchor: number,
+): (Report & { report_id: string }) | null {
+  const moment = momentOf(node, slot, anchor)
+  if (isSilent(moment)) return null
+  const metrics = rounded(figuresAt(moment))
+  const dependencies = dependenciesAt(moment, metrics, anchor)
+  const { status, diagnosis } = judge(node, metrics, dependencies)
+  const unreachable = dependencies.filter((one) => one.status === 'Unreachable').length
+  const logs_summary = sampleLogs(node.seed, slot, status, unreachable)
+  const target_node_did = node.did
+  const timestamp = new Date(moment.time * 1_000).toISOString()
+  return {
+    report_id: sampleUuid(slot / slotSeconds, node.seed),
+    target_node_did,
+    timestamp,
+    status,
+    metrics,
+    diagnosis,
+    raw_report: { target_node_did, timestamp, status, metrics, diagnosis, dependencies, logs_summary },
+  }
+}
+
+/** A node and the time, in epoch seconds, after which its reports are wanted. */
+export type SampleSpan = { node: SampleNode; after: number }
+
+/**
+ * The reports of these nodes sent until `to` (epoch seconds), slot by slot in the order in which they were sent, so that
+ * any stretch of it ends before the next one begins.
+ */
+export function* sampleReports(
+  spans: readonly SampleSpan[],
+  to: number,
+  anchor: number,
+): Generator<Report & { report_id: string }> {
+  const inOrder = [...spans].sort((a, b) => a.node.seed - b.node.seed)
+  const first = Math.min(to, ...spans.map((span) => span.after))
+  for (let slot = slotOf(first); slot <= to; slot += slotSeconds) {
+    for (const { node, after } of inOrder) {
+      const time = sentAt(node, slot)
+      const report = time > after && time <= to ? sampleReport(node, slot, anchor) : null
+      if (report) yield report
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import {
+  approved,
+  byApprover,
+  completed,
+  moved,
+  pending,
+  running,
+  type SampleJob,
+  spread,
+} from './job'
+import { africanJobs } from './jobs-africa'
+import { otherJobs } from './jobs-elsewhere'
+import { day, hour, minute, timeline } from './story'
+
+/** Since when the one running job of the sample fleet runs; its progress follows from it. */
+const verifyingSince = 19 * hour
+
+/**
+ * How far the running job is, `ago` seconds before the load (negative after it). It takes days and never ends by
+ * itself, since no agent stands behind a sample node.
+ */
+export const verifiedPercent = (ago: number): number =>
+  Math.max(1, Math.min(97, Math.floor((verifyingSince - ago) / (hour * 0.6))))
+
+const auckland: SampleJob[] = [
+  moved(
+    moved(
+      running(
+        approved(
+          {
+            node: 'tohunga-akl-1',
+            task: 'apply_software_update',
+            params: { update_url: 'https://releases.example.org/tohunga/2.7.9.tar.zst' },
+            reason: 'Security release.',
+            ago: 15 * day,
+          },
+          byApprover,
+        ),
+      ),
+      'Lost',
+      3 * minute,
+      null,
+      'The agent went silent; the outcome is unknown',
+    ),
+    'Completed',
+    7 * minute,
+    'node',
+    'Reported late: 2.7.9 runs; the agent was away while the node restarted',
+  ),
+  completed(
+    {
+      node: 'tohunga-akl-1',
+      task: 'collect_diagnostics',
+      reason: 'A look before the update.',
+      ago: 19 * day,
+    },
+    byApprover,
+    { took: 11, message: 'Collected in 11 s', lines: ['up 31 days', 'disk 169 of 320 GB', 'no errors'] },
+  ),
+  lost({
+    node: 'tohunga-akl-1',
+    task: 'collect_diagnostics',
+    reason: 'Reports come late by a minute since this morning; what is it busy with?',
+    ago: timeline.aucklandSilentSince + 14 * minute,
+  }),
+  approved(
+    {
+      node: 'tohunga-akl-1',
+      task: 'restart_service',
+      params: { service_name: 'tohunga-gateway' },
+      reason: 'Silent for half an hour. Restart the gateway as soon as the agent is back.',
+      ago: timeline.aucklandSilentSince - 35 * minute,
+    },
+    { by: 'approver', after: 8 * minute, why: 'Yes, and call the data centre meanwhile.' },
+  ),
+]
+
+function lost(what: Parameters<typeof pending>[0]): SampleJob {
+  const job = running(approved(what, byApprover))
+  const started = job.steps.at(-1)?.ago ?? 0
+  return {
+    ...moved(job, 'Lost', 4 * minute, null, 'The agent went silent; the outcome is unknown'),
+    progressPercent: 20,
+    progressMessage: 'Reading disks',
+    log: spread(started, 30, ['load 0.41 0.77 0.93, 4 cores', 'reading /dev/nvme0n1']),
+  }
+}
+
+const verifying: SampleJob = {
+  ...running(
+    approved(
+      {
+        node: 'hakim-amman-1',
+        task: 'verify_storage',
+        params: { max_mb_per_second: 1 },
+        reason: 'After the power cut of last month nobody has read every block back.',
+        ago: verifyingSince + 4 + 26 * minute,
+      },
+      { by: 'approver', after: 26 * minute, why: 'At 1 MB/s nobody will feel it.' },
+    ),
+  ),
+  progressPercent: verifiedPercent(0),
+  progressMessage: 'Comparing hashes; no difference so far',
+  log: spread(verifyingSince, 3 * hour, [
+    'store has 149 GB in 610912 blocks',
+    'first pass: blocks by age, oldest first, at most 1 MB/s',
+    '10000 blocks equal',
+  ]),
+}
+
+const waiting: SampleJob[] = [
+  pending({
+    node: 'griot-cairo-1',
+    task: 'archive_data',
+    params: { older_than_days: 90, target: 's3://griot-cold/cairo-1', verify: true },
+    reason:
+      'Disk passed 425 GB two hours ago and the nightly export will fail. Clearing the cache last time gave us six days only.',
+    ago: 12 * minute,
+  }),
+  pending({
+    node: 'griot-lagos-3',
+    task: 'restart_service',
+    params: { service_name: 'griot-indexer' },
+    reason:
+      'HIGH_CPU_LOAD for a few minutes, the same as nine days ago: the indexer compacts one segment for ever.',
+    ago: 18 * minute,
+  }),
+  pending({
+    node: 'musa-berlin-1',
+    task: 'apply_software_update',
+    params: { update_url: 'https://releases.example.org/musa/firmware-eth1-7.2.0.tar.zst' },
+    reason: 'Firmware 7.1.4 of eth1 is known for a flapping link; the vendor signed 7.2.0 last week.',
+    ago: 2 * hour,
+  }),
+  pending({
+    node: 'ronin-osaka-2',
+    task: 'apply_software_update',
+    params: { update_url: 'https://releases.example.org/ronin/2.8.1.tar.zst' },
+    reason: 'Release 2.8.1 closes the leak of the indexer, so that the weekly restarts can end.',
+    ago: 5 * hour,
+  }),
+  // Asked by its own approver: another owner would have to decide.
+  pending({
+    node: 'griot-cairo-1',
+    task: 'clear_cache',
+    params: { older_than_hours: 24 },
+    reason: 'A quick gain while the archive is discussed.',
+    by: 'approver',
+    ago: 95 * minute,
+  }),
+  // On nodes that belong to somebody else.
+  pending({
+    node: 'sachem-yyz-1',
+    task: 'apply_software_update',
+    params: { update_url: 'https://releases.example.org/sachem/2.8.1.tar.zst' },
+    reason: 'Keep up with the others; best on a weekend, when nobody works there.',
+    ago: 6 * hour,
+  }),
+  pending({
+    node: 'skald-oslo-2',
+    task: 'collect_diagnostics',
+    reason: 'musa-berlin-1 cannot reach it now and then; does it see the same from its side?',
+    ago: 40 * minute,
+  }),
+]
+
+/** Approved, taken back to be discussed, approved again. */
+const withdrawn: SampleJob = moved(
+  moved(
+    moved(
+      moved(
+        approved(
+          {
+            node: 'junzi-chengdu-4',
+            task: 'collect_diagnostics',
+            reason: 'The store did not stop when it was told to; what does it wait for?',
+            ago: 4 * day + 3 * hour,
+          },
+          byApprover,
+        ),
+        'PendingApproval',
+        2,
+        'approver',
+        'Withdrawn: the store is still flushing, wait an hour',
+      ),
+      'Approved',
+      70 * minute,
+      'approver',
+      'Flushed; go ahead',
+    ),
+    'Running',
+    4,
+    'node',
+    'Claimed by the agent',
+  ),
+  'Completed',
+  12,
+  'node',
+  'Collected in 12 s',
+)
+
+/** All jobs of the sample fleet: every status, each part of a node's story. */
+export const sampleJobs: readonly SampleJob[] = [
+  ...africanJobs,
+  ...otherJobs,
+  withdrawn,
+  ...auckland,
+  verifying,
+  ...waiting,
+]

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { StatusChange } from '@/lib/jobs/domain/status'
+import { jobTimeline, type LoggedEvent } from '@/lib/board/domain/timeline'
+import { storyEvents, storyTimes } from './votes'
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 24, 12, minute)).toISOString()
+const change = (minute: number, status: string, actor_did = 'did:a'): StatusChange => ({
+  status,
+  timestamp: at(minute),
+  message: '',
+  actor_did,
+})
+const vote = (minute: number, did = 'did:a', decision: 'approve' | 'reject' = 'approve') => ({
+  at: at(minute),
+  did,
+  decision,
+})
+const story = [
+  change(0, 'PendingApproval', 'did:o'),
+  change(5, 'Approved'),
+  change(6, 'PendingApproval'),
+  change(9, 'Approved'),
+]
+
+describe('storyTimes', () => {
+  it.each([
+    ['each vote belongs to its decision, in order', [vote(50), vote(50)], [5, 9]],
+    ['a vote without a decision keeps its time', [vote(50), vote(50), vote(55)], [5, 9, 55]],
+    ['a vote of somebody else keeps its time', [vote(50, 'did:b')], [50]],
+    ['a vote to the contrary keeps its time', [vote(50, 'did:a', 'reject')], [50]],
+    ['a vote is not moved to a decision that came later', [vote(7), vote(8)], [5, 8]],
+  ])('%s', (_, votes, times) => {
+    expect(storyTimes(votes, story)).toEqual(times.map(at))
+  })
+})
+
+it('storyEvents: the timeline has no votes at the time of the installation', () => {
+  const logged = (minute: number, person_did: string): LoggedEvent => ({
+    at: at(minute),
+    kind: 'vote',
+    person_did,
+    decision: 'approve',
+  })
+  const events = [logged(50, 'did:a'), logged(50, 'did:a'), logged(55, 'did:b')]
+  expect(jobTimeline(story, storyEvents(events, story)).map((entry) => [entry.label, entry.at])).toEqual([
+    ['Pending approval', at(0)],
+    ['Approved', at(5)],
+    ['Pending approval', at(6)],
+    ['Approved', at(9)],
+    ['Vote to approve', at(55)],
+  ])
+})

@@ -1,0 +1,160 @@
+import { setImmediate } from 'node:timers/promises'
+import type { DataSource, EntityManager } from 'typeorm'
+import { approvalHash } from '@/lib/jobs/db/approval-hash'
+import {
+  analyzeReports,
+  insertSampleJobs,
+  insertSampleNodes,
+  insertSampleReports,
+  lockSampleState,
+  personDids,
+  readSampleState,
+  type SampleJobRow,
+  writeSampleState,
+} from '@/lib/sample/db/sample'
+import type { Report } from '@/lib/reports/domain/report'
+import type { Role } from '@/lib/people/domain/role'
+import { historySeconds, sampleReports } from '@/lib/sample/domain/fleet'
+import type { SampleJob, SampleStep } from '@/lib/sample/domain/job'
+import { sampleJobs } from '@/lib/sample/domain/jobs'
+import { type SampleNode, sampleNodes } from '@/lib/sample/domain/nodes'
+import { sampleUuid } from '@/lib/sample/domain/noise'
+
+/** The people in the stories; the approver owns all nodes but two, which are the admin's. */
+export type DemoPeople = { operatorId: string; approverId: string; adminId: string }
+export type DemoCounts = { nodes: number; reports: number; jobs: number }
+
+const nothing: DemoCounts = { nodes: 0, reports: 0, jobs: 0 }
+const batchSize = 2_000
+
+/**
+ * Loads the sample fleet with thirty days of history up to `now`, once: does nothing when it is there, nor when it was
+ * removed, unless `force` is given. All in one transaction, so that a kill leaves nothing half done.
+ * A node whose DID is taken by a real one is left out. `log` hears of the progress.
+ */
+export async function loadDemo(
+  db: DataSource,
+  people: DemoPeople,
+  now: Date,
+  log: (line: string) => void = () => undefined,
+  { force = false }: { force?: boolean } = {},
+): Promise<DemoCounts> {
+  const mayLoad = (state: string): boolean => state === 'never' || (state === 'removed' && force)
+  if (!mayLoad((await readSampleState(db.manager)).state)) return nothing
+  const loaded = await db.transaction(async (tx) => {
+    if (!mayLoad((await lockSampleState(tx)).state)) return nothing
+    const cast = await castOf(tx, people)
+    const anchor = Math.floor(now.getTime() / 1_000)
+    const first = new Date((anchor - historySeconds) * 1_000)
+    const owners = { approver: people.approverId, admin: people.adminId }
+    const added = await insertSampleNodes(tx, sampleNodes, owners, first)
+    const nodes = sampleNodes.filter((node) => added.has(node.did))
+    const reports = await loadReports(tx, nodes, anchor, log)
+    const jobs = jobRows(nodes, cast, anchor)
+    await insertSampleJobs(tx, jobs)
+    await writeSampleState(tx, { state: 'loaded', anchor })
+    return { nodes: nodes.length, reports, jobs: jobs.length }
+  })
+  if (loaded.reports > 0) await analyzeReports(db.manager)
+  return loaded
+}
+
+/** In batches over all nodes in order of time; the next one is made while PostgreSQL takes the last. */
+async function loadReports(
+  tx: EntityManager,
+  nodes: readonly SampleNode[],
+  anchor: number,
+  log: (line: string) => void,
+): Promise<number> {
+  let inserting: Promise<number> = Promise.resolve(0)
+  let reports = 0
+  let batch: Report[] = []
+  const send = async (): Promise<void> => {
+    const next = batch
+    batch = []
+    reports += await inserting
+    inserting = insertSampleReports(tx, next)
+    // It is awaited only when the next batch is ready; a failure in between is not forgotten, just not yet told.
+    inserting.catch(() => undefined)
+  }
+  const spans = nodes.map((node) => ({ node, after: anchor - historySeconds }))
+  for (const report of sampleReports(spans, anchor, anchor)) {
+    batch.push(report)
+    // Lets the last batch flow out, and whatever else this process does go on.
+    if (batch.length % 250 === 0) await setImmediate()
+    if (batch.length < batchSize) continue
+    await send()
+    const left = anchor - Date.parse(report.timestamp) / 1_000
+    log(`Sample fleet: ${Math.round(100 * (1 - left / historySeconds))} %`)
+  }
+  await send()
+  return reports + (await inserting)
+}
+
+type Cast = Record<Role, { id: string; did: string }>
+
+async function castOf(tx: EntityManager, people: DemoPeople): Promise<Cast> {
+  const ids = { operator: people.operatorId, approver: people.approverId, admin: people.adminId }
+  const dids = await personDids(tx, Object.values(ids))
+  const person = (role: Role) => {
+    const did = dids.get(ids[role])
+    if (!did)
+      throw new Error(`There is no person with the id ${ids[role]} to be the ${role} of the sample fleet`)
+    return { id: ids[role], did }
+  }
+  return { operator: person('operator'), approver: person('approver'), admin: person('admin') }
+}
+
+function jobRows(nodes: readonly SampleNode[], cast: Cast, anchor: number): SampleJobRow[] {
+  const byName = new Map(nodes.map((node) => [node.name, node]))
+  return sampleJobs.flatMap((job, index) => {
+    const node = byName.get(job.node)
+    return node ? jobRow(job, index, node, cast, anchor) : []
+  })
+}
+
+function jobRow(job: SampleJob, index: number, node: SampleNode, cast: Cast, anchor: number): SampleJobRow[] {
+  const at = (ago: number): string => new Date((anchor - ago) * 1_000).toISOString()
+  const entry = ({ status, ago, actor, message }: SampleStep) => ({
+    status,
+    timestamp: at(ago),
+    message,
+    ...(actor ? { actor_did: actor === 'node' ? node.did : cast[actor].did } : {}),
+  })
+  const [first, ...steps] = job.steps
+  if (!first) return []
+  const started = job.steps.findLast((step) => step.status === 'Running')
+  // What has expired did so at its last step; all else can be walked along its history for a week from now on.
+  const last = job.steps.at(-1)
+  const expires =
+    last?.status === 'Expired'
+      ? at(last.ago)
+      : new Date(Math.max(anchor * 1_000, Date.now()) + 7 * 86_400_000).toISOString()
+  return [
+    {
+      job_id: sampleUuid(anchor, index),
+      target_node_did: node.did,
+      requester_did: cast[job.requester].did,
+      requester_id: cast[job.requester].id,
+      task_name: job.task,
+      params: job.params,
+      reason: job.reason,
+      created_at: at(first.ago),
+      expires_at: expires,
+      approval_hash: approvalHash({
+        target_node_did: node.did,
+        task_name: job.task,
+        params: job.params,
+        window: null,
+        expires_at: expires,
+      }),
+      first: entry(first),
+      steps: steps.map(entry),
+      started_at: started ? at(started.ago) : null,
+      progress_percent: job.progressPercent,
+      progress_message: job.progressMessage,
+      result: job.result,
+      log: job.log.map(({ ago, ...line }) => ({ at: at(ago), ...line })),
+    },
+  ]
+}

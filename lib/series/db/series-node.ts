@@ -1,0 +1,73 @@
+import type { EntityManager } from 'typeorm'
+import type { ReportBefore } from '@/lib/series/domain/coverage'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
+import { readableTime } from '@/lib/reports/db/reports'
+
+/** What the buckets of a node depend on beside its reports. */
+export type SeriesNode = {
+  /** How often it reports, as it was learned from its reports. */
+  cadenceSeconds: number | null
+  /** Epoch seconds before which retention may have deleted raw reports; null: none is gone. */
+  rawSince: number | null
+  /** The last report before the range, unless the node was silent by then. */
+  before: ReportBefore | null
+  /** The jobs that touch the range, oldest first, at most 200. */
+  jobs: JobMarkRow[]
+}
+
+/** Times in epoch seconds. */
+export type JobMarkRow = {
+  job_id: string
+  task_name: string
+  status: string
+  requester_did: string
+  requester_name: string | null
+  status_history: unknown
+  created_at: number
+  started_at: number | null
+  completed_at: number | null
+}
+
+type Row = Omit<SeriesNode, 'jobs'> & (JobMarkRow | { job_id: null })
+
+/**
+ * Seconds before a range in which a report still says what the node was at its start. Bounded, since in an adopted database
+ * the index on node and time is yet to be built, and a node may have been silent for months.
+ */
+const lookBack = 'least(30 * 86400, greatest(86400, 5 * coalesce(l.cadence_seconds, 0)))'
+
+/** Null when there is no such node. One statement: a query more is half a millisecond more. */
+export async function readSeriesNode(
+  db: EntityManager,
+  scope: NodeScope,
+  range: { from: number; to: number },
+): Promise<SeriesNode | null> {
+  const rows = await keptQuery<Row>(
+    db,
+    `SELECT l.cadence_seconds AS "cadenceSeconds", n.kept_before_day * 86400.0::float8 AS "rawSince", b.before, m.*
+     FROM nodes n LEFT JOIN node_latest l USING (node_did)
+     LEFT JOIN LATERAL (
+       SELECT json_build_object('at', extract(epoch FROM timestamp)::float8, 'status', status) AS before
+       FROM health_reports
+       WHERE target_node_did = n.node_did AND timestamp < to_timestamp($2) AND ${readableTime}
+         AND timestamp >= to_timestamp($2 - ${lookBack})
+       ORDER BY timestamp DESC LIMIT 1) b ON true
+     LEFT JOIN LATERAL (
+       SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
+              extract(epoch FROM j.created_at)::float8 AS created_at,
+              extract(epoch FROM d.started_at)::float8 AS started_at,
+              extract(epoch FROM j.completed_at)::float8 AS completed_at
+       FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
+       WHERE j.target_node_did = n.node_did AND j.created_at < to_timestamp($3)
+         AND coalesce(j.completed_at, CASE WHEN j.status IN ('Running', 'Lost') THEN now() END, d.started_at, j.created_at)
+             >= to_timestamp($2)
+       ORDER BY j.created_at LIMIT 200) m ON true
+     WHERE n.node_did = $1 ORDER BY m.created_at`,
+    [scope.did, range.from, range.to],
+  )
+  const [node] = rows
+  if (!node) return null
+  const jobs = rows.filter((row) => row.job_id !== null)
+  return { cadenceSeconds: node.cadenceSeconds, rawSince: node.rawSince, before: node.before, jobs }
+}

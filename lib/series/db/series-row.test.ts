@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import { float8Array } from '@/lib/db/connection/binary-array'
+import { openRow, type SeriesRow } from './series-row'
+
+const arrays = (...all: number[][]): Buffer => Buffer.concat(all.map(float8Array))
+
+const taken = (row: SeriesRow, starts: readonly number[]): [number, number][] => {
+  const { at, read } = openRow(row, starts)
+  const buckets: number[] = []
+  const counts: number[] = []
+  at(buckets)
+  read(row.count, counts)
+  return buckets.map((bucket, index) => [bucket, counts[index] ?? Number.NaN])
+}
+
+const rolled = {
+  ...{ kind: 'status', name: 'Healthy', step: 300, since: 300, before: 11_000, hours: [] },
+  // In no order, as an aggregate puts them; 10,800 to 10,800 + 300 is cut by `before`, but begins sooner.
+  ...{ chunks: arrays([7_200, 0]), at: arrays([0, 11, 12, 13], [0, 1, 23]) },
+  count: arrays([1, 2, 3, 4], [5, 6, 7]),
+} satisfies SeriesRow
+
+it('puts roll-ups into the buckets that they begin in, and leaves out what is outside its time', () => {
+  expect(taken(rolled, [300, 6_900, 7_200, 10_800])).toEqual([
+    [2, 1],
+    [2, 2],
+    [3, 3],
+    [0, 6],
+    [1, 7],
+  ])
+})
+
+it('leaves out the hours that are read from the raw reports', () => {
+  expect(taken({ ...rolled, hours: [0, 3] }, [0, 7_200])).toEqual([
+    [1, 1],
+    [1, 2],
+    [0, 7],
+  ])
+})
+
+it('takes raw reports by their bucket', () => {
+  const { kind, name } = rolled
+  const row: SeriesRow = { kind, name, step: null, at: arrays([3, 0]), count: arrays([7, 8]) }
+  expect(taken(row, [0, 60, 120, 180])).toEqual([
+    [3, 7],
+    [0, 8],
+  ])
+})

@@ -1,0 +1,83 @@
+import type { EntityManager } from 'typeorm'
+import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { float8Array } from '@/lib/db/connection/binary-array'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
+import { openRow, type SeriesRow } from './series-row'
+
+/**
+ * One metric as PostgreSQL holds it, in no order. `at` is the index of the bucket that an entry belongs to. Many entries
+ * may be of one bucket, as many as it holds roll-ups and one from raw reports; they are to be merged.
+ */
+export type MetricBuckets = {
+  metric: string
+  at: number[]
+  count: number[]
+  sum: number[]
+  min: number[]
+  max: number[]
+}
+
+/** Reports of one status, with the buckets that they are in; like MetricBuckets, to be merged. */
+export type StatusBuckets = { status: string; at: number[]; reports: number[] }
+
+/** The buckets to read: their starts, ascending, and the end of the last one; epoch seconds. */
+export type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
+
+/**
+ * Count, sum, minimum and maximum of every numeric metric, and the reports by status, in each bucket, of one snapshot:
+ * from roll-ups where they hold, else from the raw reports. `metrics` null: all that occur.
+ */
+export async function readBuckets(
+  db: EntityManager,
+  scope: NodeScope,
+  plan: BucketPlan,
+  metrics: readonly string[] | null,
+): Promise<{ metrics: MetricBuckets[]; statuses: StatusBuckets[] }> {
+  const rows = await keptQuery<SeriesRow>(db, `SELECT * FROM hakim_series($1, $2, $3, $4, $5)`, [
+    scope.did,
+    float8Array(plan.starts),
+    plan.to,
+    tierSeconds[plan.tier],
+    metrics,
+  ])
+  const found = new Map<string, MetricBuckets>()
+  const statuses: StatusBuckets[] = []
+  for (const row of rows) {
+    const { at, read } = openRow(row, plan.starts)
+    if (row.kind === 'status') {
+      const status: StatusBuckets = { status: row.name, at: [], reports: [] }
+      statuses.push(status)
+      at(status.at)
+      read(row.count, status.reports)
+      continue
+    }
+    const metric = found.get(row.name) ?? { metric: row.name, at: [], count: [], sum: [], min: [], max: [] }
+    found.set(row.name, metric)
+    at(metric.at)
+    for (const column of ['count', 'sum', 'min', 'max'] as const) read(row[column], metric[column])
+  }
+  return { metrics: [...found.values()], statuses }
+}
+
+export type DiagnosisRow = { at: Date; status: string; diagnosis: unknown }
+
+/** Where the diagnosis or the status became another one, newest first. */
+export const readDiagnoses = (
+  db: EntityManager,
+  scope: NodeScope,
+  range: { from: number; to: number },
+  limit: number,
+): Promise<DiagnosisRow[]> =>
+  db.query<DiagnosisRow[]>(
+    `SELECT at, status, diagnosis FROM (
+       SELECT timestamp AS at, status, diagnosis,
+              lag(status) OVER w AS last_status, lag(diagnosis ->> 'code') OVER w AS last_code,
+              diagnosis ->> 'code' AS code
+       FROM health_reports
+       WHERE target_node_did = $1 AND timestamp >= to_timestamp($2) AND timestamp < to_timestamp($3)
+       WINDOW w AS (ORDER BY timestamp)) AS reports
+     WHERE code IS NOT NULL AND (code IS DISTINCT FROM last_code OR status IS DISTINCT FROM last_status)
+     ORDER BY at DESC LIMIT $4`,
+    [scope.did, range.from, range.to, limit],
+  )

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import type { MissingReason } from './missing'
+import { metricGaps, reportGaps, statusStretches } from './coverage'
+import type { BucketedRange, StatusColumns } from './series'
+import { alignRange, bucketEdges } from './time-range'
+
+/** One letter a bucket: H W E, '?' a report without a status, '.' no report. */
+const words: Record<string, string> = { H: 'Healthy', W: 'Warning', E: 'Error' }
+
+const columns = (picture: string): StatusColumns => ({
+  reports: [...picture].map((letter) => (letter === '.' ? 0 : 2)),
+  worst: [...picture].map((letter) => words[letter] ?? null),
+})
+
+function drawn(picture: string, step = 300, openSeconds = step) {
+  const from = Math.ceil(3_000 / step) * step
+  const time = { from, to: from + (picture.length - 1) * step + openSeconds, step }
+  const range: BucketedRange = { ...time, edges: bucketEdges(time), open: openSeconds < step }
+  return { status: columns(picture), range }
+}
+
+describe('reportGaps', () => {
+  it.each([
+    ['no gap', 'HHHH', 300, []],
+    ['one empty bucket', 'HH.H', 300, [[2, 3]]],
+    [
+      'a long gap and another',
+      'H...H.H',
+      300,
+      [
+        [1, 4],
+        [5, 6],
+      ],
+    ],
+    ['the silent end', 'HH....', 300, [[2, 6]]],
+    ['the silent start', '..HH', 300, [[0, 2]]],
+    ['nothing at all', '....', 300, [[0, 4]]],
+    ['unknown cadence', 'H.H', null, [[1, 2]]],
+    ['buckets finer than the cadence: punctual', 'H....H....H', 1_500, []],
+    ['finer than the cadence that the range shows', 'H..H..H..H..H', null, []],
+    ['finer than that: one report missed', 'H..H.....H..H..H', null, [[4, 9]]],
+    ['a cadence of now that is slower than the range', 'HHHHH.HHH', 900, [[5, 6]]],
+    [
+      'a cadence of now that is faster than the range',
+      'H..H..H..H',
+      300,
+      [
+        [1, 3],
+        [4, 6],
+        [7, 9],
+      ],
+    ],
+    ['a cadence that is late by a little', 'HHH.HH', 310, [[3, 4]]],
+    ['buckets finer than the cadence: one report missed', 'H.........H', 1_500, [[1, 10]]],
+  ])('%s', (_, picture, cadence, gaps) => {
+    const { status, range } = drawn(picture)
+    const expected = gaps.map(([from = 0, to = 0]) => ({ from: 3_000 + from * 300, to: 3_000 + to * 300 }))
+    expect(reportGaps(status, range, cadence, null)).toEqual(expected)
+  })
+
+  it('is the same silence wherever a range cuts it', () => {
+    const whole = drawn('H.........H....H')
+    const cut = (first: number) => {
+      const edges = whole.range.edges.slice(first)
+      const range = { ...whole.range, edges, from: edges[0] ?? 0 }
+      const reports = whole.status.reports.slice(first)
+      const before = { at: 3_010, status: 'Healthy' }
+      return reportGaps({ reports, worst: [] }, range, 1_500, before)
+    }
+    for (let first = 1; first < 10; first += 1)
+      expect(cut(first)).toEqual([{ from: 3_000 + first * 300, to: 6_000 }])
+  })
+
+  it('does not call the open bucket a gap before it is over', () => {
+    const { status, range } = drawn('HH.', 300, 40)
+    expect(reportGaps(status, range, 60, null)).toEqual([])
+  })
+
+  it('calls the open bucket a gap once the node counts as silent at its own cadence', () => {
+    const open = (seconds: number, cadence: number | null) => {
+      const { status, range } = drawn('HH.', 43_200, seconds)
+      return reportGaps(status, range, cadence, null).length
+    }
+    expect([open(900, 300), open(901, 300), open(10_800, 3_600), open(10_801, 3_600)]).toEqual([0, 1, 0, 1])
+    expect([open(900, null), open(901, null)]).toEqual([0, 1])
+  })
+
+  it('ends a silent end at the end of the range, not of the bucket', () => {
+    const { status, range } = drawn('H..', 300, 40)
+    expect(reportGaps(status, range, 60, null)).toEqual([{ from: 3_300, to: 3_640 }])
+  })
+
+  it('takes an empty day of 23 hours for a gap like any other', () => {
+    const zone = 'Europe/Berlin'
+    const from = Date.parse('2026-03-27T12:00:00Z') / 1_000
+    const time = alignRange(from, from + 5 * 86_400, 6, { zone })
+    const range = { ...time, edges: bucketEdges(time), open: false }
+    expect(range.edges).toHaveLength(7)
+    expect(reportGaps(columns('HH.HHH'), range, 300, null)).toEqual([
+      { from: range.edges[2], to: range.edges[3] },
+    ])
+    expect(((range.edges[3] ?? 0) - (range.edges[2] ?? 0)) / 3_600).toBe(23)
+  })
+})
+
+describe('statusStretches', () => {
+  const silent: MissingReason[] = []
+
+  it.each([
+    ['HHWWH', ['Healthy 2', 'Warning 2', 'Healthy 1']],
+    ['HH..H', ['Healthy 2', 'null 2', 'Healthy 1']],
+    ['..E', ['null 2', 'Error 1']],
+    ['H?H', ['Healthy 1', 'Unknown 1', 'Healthy 1']],
+  ])('%s', (picture, expected) => {
+    const { status, range } = drawn(picture)
+    const found = statusStretches(status, range, 300, null, silent)
+    expect(found.map((s) => `${s.status} ${(s.to - s.from) / 300}`)).toEqual(expected)
+  })
+
+  it('goes on with the last status between punctual reports', () => {
+    const { status, range } = drawn('H....W....W')
+    const found = statusStretches(status, range, 1_500, null, silent)
+    expect(found.map((s) => s.status)).toEqual(['Healthy', 'Warning'])
+  })
+
+  it.each([
+    ['a punctual report before: its status goes on', '...H....H....H', 2_900, ['Warning 3', 'Healthy 11']],
+    ['one that missed nothing by a little', '...H....H....H', 1_800, ['Warning 3', 'Healthy 11']],
+    ['a report too long ago', '...H....H....H', 1_000, ['no_report 3', 'Healthy 11']],
+    ['no report ever before', '...H....H....H', null, ['no_report 3', 'Healthy 11']],
+    ['a range shorter than the cadence', '...', 2_900, ['Warning 3']],
+    ['a range of nothing, long after', '...', 300, ['no_report 3']],
+  ])('at its start has what the report before the range says: %s', (_, picture, at, expected) => {
+    const { status, range } = drawn(picture)
+    const before = at === null ? null : { at, status: 'Warning' }
+    const found = statusStretches(status, range, 1_500, before, silent)
+    expect(found.map((s) => `${s.status ?? s.silence} ${(s.to - s.from) / 300}`)).toEqual(expected)
+    expect(found[0]?.from).toBe(range.from)
+  })
+
+  it('says where silence was maintenance', () => {
+    const { status, range } = drawn('H....H')
+    const reasons: MissingReason[] = [
+      'no_value',
+      'no_report',
+      'maintenance',
+      'maintenance',
+      'no_report',
+      'no_value',
+    ]
+    const found = statusStretches(status, range, 300, null, reasons)
+    expect(found.map((s) => s.status ?? s.silence)).toEqual([
+      'Healthy',
+      'no_report',
+      'maintenance',
+      'no_report',
+      'Healthy',
+    ])
+  })
+
+  it('covers the range without holes', () => {
+    const { status, range } = drawn('.H..WWE.', 300, 20)
+    const found = statusStretches(status, range, 60, null, silent)
+    expect(found[0]?.from).toBe(range.from)
+    expect(found.at(-1)?.to).toBe(range.to)
+    found.slice(1).forEach((stretch, index) => {
+      expect(stretch.from).toBe(found[index]?.to)
+    })
+  })
+})
+
+describe('metricGaps', () => {
+  /** r no report, u Unknown, v no value, m maintenance, blank a value. */
+  const reasons: Record<string, MissingReason> = {
+    r: 'no_report',
+    u: 'unknown',
+    v: 'no_value',
+    m: 'maintenance',
+  }
+
+  it.each([
+    ['no gap', 'HHHH', '    ', 300, []],
+    [
+      'each reason by itself',
+      'HH.HHH.H',
+      '  ruvvm ',
+      300,
+      ['no_report 1', 'unknown 1', 'no_value 2', 'maintenance 1'],
+    ],
+    [
+      'a silence that was maintenance in its middle',
+      'H.....H',
+      ' rrmmr ',
+      300,
+      ['no_report 2', 'maintenance 2', 'no_report 1'],
+    ],
+    ['punctual reports with a value', 'H....H....H', ' rrrr rrrr ', 1_500, []],
+    ['punctual reports without one', 'H....H....H', 'vrrrrvrrrr ', 1_500, ['no_value 10']],
+    ['the same reason on both sides of a value', 'HHH', 'v v', 300, ['no_value 1', 'no_value 1']],
+  ])('%s', (_, picture, letters, cadence, expected) => {
+    const { status, range } = drawn(picture)
+    const missing = [...letters].map((letter) => reasons[letter] ?? null)
+    const found = metricGaps(missing, status, range, cadence, null)
+    expect(found.map((gap) => `${gap.reason} ${(gap.to - gap.from) / 300}`)).toEqual(expected)
+  })
+})

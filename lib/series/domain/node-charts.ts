@@ -1,0 +1,72 @@
+import type { JsonValue } from '@/lib/kernel/json/json'
+import type { MissingReason } from './missing'
+import type { NodeState } from '@/lib/fleet/domain/node-state'
+import type { Dependency, LogsSummary } from '@/lib/reports/domain/report'
+import type { ReportBefore } from './coverage'
+import type { Tier } from './roll-up'
+import type { BucketedRange, SeriesColumns, StatusColumns, StatusCount } from './series'
+import type { TaskOffer } from '@/lib/tasks/domain/task'
+
+/** A job as it is marked on the charts of its node. Epoch seconds. */
+export type JobMark = {
+  jobId: string
+  task: string
+  status: string
+  requesterName: string
+  createdAt: number
+  startedAt: number | null
+  completedAt: number | null
+  /** When it was lost, its agent silent, also where its end was told later; null when it never was. */
+  lostAt: number | null
+}
+
+/** One node, without its series. Times in ISO 8601, UTC. */
+export type NodeDetail = {
+  did: string
+  name: string | null
+  labels: Record<string, string>
+  sample: boolean
+  /** Who has owned it longest comes first. */
+  owners: { did: string; name: string }[]
+  restricted: boolean
+  ownedByViewer: boolean
+  state: NodeState
+  reportedStatus: string | null
+  since: string | null
+  lastReportAt: string | null
+  cadenceSeconds: number | null
+  clockAheadSeconds: number | null
+  diagnosis: { code: string | null; recommendation: string | null } | null
+  /** The latest value of each numeric metric. */
+  now: Record<string, number>
+  dependencies: (Dependency & { name: string | null })[]
+  logs: LogsSummary | null
+  rawReport: JsonValue
+  tasks: TaskOffer[]
+}
+
+export type DiagnosisEntry = {
+  at: string
+  status: string
+  code: string | null
+  recommendation: string | null
+}
+
+/** What is drawn of a node over one range; all columns share its buckets. */
+export type NodeCharts = {
+  range: BucketedRange
+  /** Where the buckets were read from. */
+  tier: Tier
+  /** How often the node reports, as it was learned; null while that is not known. */
+  cadenceSeconds: number | null
+  /** The report before the range, at any distance: the node was so when the range began, or fell silent then. */
+  before: ReportBefore | null
+  metrics: string[]
+  series: Record<string, SeriesColumns>
+  status: StatusColumns
+  /** All reports of the range by status. */
+  counts: StatusCount[]
+  /** Why each bucket would have no value, if a metric has none in it. */
+  reasons: MissingReason[]
+  jobs: JobMark[]
+}

@@ -1,0 +1,186 @@
+import { dayAt, dayStart } from '@/lib/kernel/time/time-zone'
+
+const day = 86_400
+
+/** Seconds. The ladder of steps; after its last one come the multiples of that. */
+export const stepLadder = [
+  10,
+  30,
+  60,
+  300,
+  600,
+  1_800,
+  3_600,
+  10_800,
+  21_600,
+  43_200,
+  day,
+  2 * day,
+  7 * day,
+  14 * day,
+  28 * day,
+] as const
+
+const longestStep = 28 * day
+
+/** The finest step where only roll-ups are left. */
+const finestRollUp = 300
+
+export const maxBuckets = 300
+
+/** Presets of the node page, in seconds. */
+export const rangePresets = {
+  '15m': 900,
+  '1h': 3_600,
+  '6h': 21_600,
+  '24h': 86_400,
+  '7d': 604_800,
+  '30d': 2_592_000,
+  '90d': 7_776_000,
+} as const
+
+export type RangePreset = keyof typeof rangePresets
+
+export const isRangePreset = (value: unknown): value is RangePreset =>
+  typeof value === 'string' && Object.hasOwn(rangePresets, value)
+
+/**
+ * Epoch seconds; `from` is inclusive and on a bucket's start, `to` exclusive. Steps under a day begin at multiples of
+ * themselves since the epoch; steps of days at midnights of `zone` (UTC without one), those of weeks on its Mondays.
+ */
+export type TimeRange = { from: number; to: number; step: number; zone?: string }
+
+/** Monday, 29 December 1969, in days since the epoch: before all reports, so that one bucket can hold any of them. */
+export const firstMonday = -3
+
+/** Days are counted through from one that is fixed, so that the same ones make a bucket wherever a range begins. */
+const firstDay = (days: number): number => (days % 7 === 0 ? firstMonday : 0)
+
+/** Buckets by number, `last` included; those of one step nest in days, and days in those of longer ones. */
+type Numbers = { first: number; last: number }
+
+/** The days of the calendar that [from, to) touches. */
+function daysOf(from: number, to: number, zone: string): Numbers {
+  const last = dayAt(to, zone)
+  return { first: dayAt(from, zone), last: dayStart(last, zone) < to ? last : last - 1 }
+}
+
+const groupsOf = (touched: Numbers, days: number): Numbers => ({
+  first: Math.floor((touched.first - firstDay(days)) / days),
+  last: Math.floor((touched.last - firstDay(days)) / days),
+})
+
+function numbersOf(from: number, to: number, step: number, zone: string): Numbers {
+  if (step >= day) return groupsOf(daysOf(from, to, zone), step / day)
+  return { first: Math.floor(from / step), last: Math.ceil(to / step) - 1 }
+}
+
+function startOf(number: number, step: number, zone: string): number {
+  if (step < day) return number * step
+  const days = step / day
+  return dayStart(number * days + firstDay(days), zone)
+}
+
+/** The finest step with at most `maxPoints` buckets, of which none before `rawSince` is finer than a roll-up. */
+function finestStep(from: number, to: number, maxPoints: number, zone: string, rawSince: number): number {
+  const fits = ({ first, last }: Numbers): boolean => last - first < maxPoints
+  const underDay = stepLadder.find(
+    (step) =>
+      step < day &&
+      (step >= finestRollUp || Math.floor(from / step) * step >= rawSince) &&
+      fits(numbersOf(from, to, step, zone)),
+  )
+  if (underDay) return underDay
+  const touched = daysOf(from, to, zone)
+  const ofDays = stepLadder.find((step) => step >= day && fits(groupsOf(touched, step / day)))
+  if (ofDays) return ofDays
+  let step = longestStep
+  while (!fits(groupsOf(touched, step / day))) step += longestStep
+  return step
+}
+
+/**
+ * The finest step of the ladder that covers [from, to) with at most `maxPoints` buckets. `from` is moved down to its
+ * bucket's start, so that closed buckets are the same wherever a range begins; `to` stays, so that nothing at or after
+ * it is counted.
+ * @param zone where days of the calendar begin, for steps of days
+ * @param rawSince epoch seconds before which only roll-ups of 5 minutes are left, null where nothing is missing: a
+ *   range that begins before it has no finer step, and one that ends before it ends with one of those
+ */
+export function alignRange(
+  from: number,
+  to: number,
+  maxPoints: number = maxBuckets,
+  { zone = 'UTC', rawSince = null }: { zone?: string; rawSince?: number | null } = {},
+): TimeRange {
+  const since = rawSince ?? Number.NEGATIVE_INFINITY
+  const end = to < since ? Math.ceil(to / finestRollUp) * finestRollUp : to
+  const step = finestStep(from, end, maxPoints, zone, since)
+  const { first } = numbersOf(from, end, step, zone)
+  return { from: startOf(first, step, zone), to: end, step, zone }
+}
+
+/** The start of each bucket of an aligned range, and where the last one ends, which may be after `to`. */
+export function bucketEdges({ from, to, step, zone = 'UTC' }: TimeRange): number[] {
+  const edges: number[] = []
+  const { first, last } = numbersOf(from, to, step, zone)
+  for (let number = first; number <= last + 1; number += 1) {
+    const edge = startOf(number, step, zone)
+    // A day that a zone skipped altogether has no length.
+    if (edge !== edges.at(-1)) edges.push(edge)
+  }
+  return edges
+}
+
+/** The start of each bucket of an aligned range. */
+export const bucketStarts = (range: TimeRange): number[] => bucketEdges(range).slice(0, -1)
+
+const stepNames: [number, string][] = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+]
+
+/** 300 → "5 min", 10800 → "3 h". */
+export function stepName(seconds: number): string {
+  const [size, unit] = stepNames.find(([unitSize]) => seconds % unitSize === 0) ?? [1, 's']
+  return `${seconds / size} ${unit}`
+}
+
+/** "12 s", "3 min", "3 h 12 m", "9 d": how long, in the two largest parts that matter. */
+export function durationName(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds))
+  if (s < 60) return `${s} s`
+  if (s < 3_600) return `${Math.floor(s / 60)} min`
+  if (s < 86_400) {
+    const minutes = Math.floor((s % 3_600) / 60)
+    return minutes > 0 && s < 6 * 3_600
+      ? `${Math.floor(s / 3_600)} h ${minutes} m`
+      : `${Math.floor(s / 3_600)} h`
+  }
+  return `${Math.floor(s / 86_400)} d`
+}
+
+const inTwoUnits = (
+  smaller: number,
+  perLarger: number,
+  [large, small]: readonly [string, string],
+): string => {
+  const rest = smaller % perLarger
+  const larger = `${Math.floor(smaller / perLarger)} ${large}`
+  return rest === 0 ? larger : `${larger} ${rest} ${small}`
+}
+
+/**
+ * The time until something, to the nearest of the smaller unit: "6 d 23 h", "23 h 59 m". A deadline of a week must not
+ * read "6 d" a second after it was set, nor "7 d" half a day later.
+ */
+export function timeLeftName(seconds: number): string {
+  const minutes = Math.round(seconds / 60)
+  const hours = Math.round(seconds / 3_600)
+  if (minutes < 60) return durationName(seconds)
+  if (minutes < 24 * 60) return inTwoUnits(minutes, 60, ['h', 'm'])
+  if (hours < 14 * 24) return inTwoUnits(hours, 24, ['d', 'h'])
+  return `${Math.round(hours / 24)} d`
+}

@@ -1,0 +1,59 @@
+import type { MetricBuckets, StatusBuckets } from '@/lib/series/db/series'
+import { metricUnit } from '@/lib/reports/domain/metric'
+import type { MissingReason } from '@/lib/series/domain/missing'
+import { stateRank } from '@/lib/fleet/domain/node-state'
+import type { SeriesColumns, StatusColumns, StatusCount } from '@/lib/series/domain/series'
+
+/**
+ * A metric over every bucket: what PostgreSQL found, merged; null and 0 samples where there was nothing.
+ * @param t the start of each bucket
+ * @param reasons why each bucket would have no value
+ */
+export function metricColumns(
+  metric: string,
+  t: number[],
+  found: MetricBuckets | undefined,
+  reasons: readonly MissingReason[],
+): SeriesColumns {
+  const count = t.map(() => 0)
+  const sum = t.map(() => 0)
+  const min: (number | null)[] = t.map(() => null)
+  const max: (number | null)[] = t.map(() => null)
+  found?.at.forEach((at, index) => {
+    const [low = 0, high = 0] = [found.min[index], found.max[index]]
+    count[at] = (count[at] ?? 0) + (found.count[index] ?? 0)
+    sum[at] = (sum[at] ?? 0) + (found.sum[index] ?? 0)
+    min[at] = Math.min(min[at] ?? low, low)
+    max[at] = Math.max(max[at] ?? high, high)
+  })
+  const avg = sum.map((total, at) => (count[at] ? total / count[at] : null))
+  const missing = reasons.map((reason, at) => (count[at] ? null : reason))
+  return { unit: metricUnit(metric).unit, t, count, min, avg, max, missing }
+}
+
+/** Reports and worst status a bucket; `unknown` counts the reports that said Unknown, `counts` all by status. */
+export function statusColumns(
+  buckets: number,
+  found: readonly StatusBuckets[],
+): { status: StatusColumns; unknown: number[]; counts: StatusCount[] } {
+  const reports = Array.from({ length: buckets }, () => 0)
+  const unknown = [...reports]
+  const worst: (string | null)[] = reports.map(() => null)
+  const counts = new Map<string, number>()
+  for (const { status, at, reports: columns } of found) {
+    const rank = stateRank(status)
+    for (const [index, bucket] of at.entries()) {
+      const known = worst[bucket] ?? null
+      const count = columns[index] ?? 0
+      reports[bucket] = (reports[bucket] ?? 0) + count
+      counts.set(status, (counts.get(status) ?? 0) + count)
+      if (status === 'Unknown') unknown[bucket] = (unknown[bucket] ?? 0) + count
+      if (known === null || rank < stateRank(known)) worst[bucket] = status
+    }
+  }
+  return {
+    status: { reports, worst },
+    unknown,
+    counts: [...counts].map(([status, all]) => ({ status, reports: all })),
+  }
+}

@@ -1,0 +1,22 @@
+import type { JobMarkRow } from '@/lib/series/db/series-node'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import type { JobMark } from '@/lib/series/domain/node-charts'
+
+/** When a job last came to a status, by its history; null when that does not say. */
+function timeOf(history: unknown, status: string): number | null {
+  const entry = parseHistory(history).findLast((change) => change.status === status)
+  const time = Date.parse(entry?.timestamp ?? '')
+  return Number.isNaN(time) ? null : time / 1_000
+}
+
+/** A job of another program has no start of its own, but its history says when it began to run. */
+export const jobMark = (job: JobMarkRow): JobMark => ({
+  jobId: job.job_id,
+  task: job.task_name,
+  status: job.status,
+  requesterName: job.requester_name ?? job.requester_did,
+  createdAt: job.created_at,
+  startedAt: job.started_at ?? timeOf(job.status_history, 'Running'),
+  completedAt: job.completed_at,
+  lostAt: timeOf(job.status_history, 'Lost'),
+})

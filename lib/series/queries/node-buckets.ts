@@ -1,0 +1,81 @@
+import type { EntityManager } from 'typeorm'
+import { readBuckets } from '@/lib/series/db/series'
+import { readSeriesNode } from '@/lib/series/db/series-node'
+import { runOf } from '@/lib/series/domain/job-run'
+import { orderMetrics } from '@/lib/reports/domain/metric'
+import { reasonsOf, underMaintenance } from '@/lib/series/domain/missing'
+import type { NodeCharts } from '@/lib/series/domain/node-charts'
+import { tierOf } from '@/lib/series/domain/roll-up'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { type BucketedRange, bucketsOf } from '@/lib/series/domain/series'
+import { alignRange, bucketEdges } from '@/lib/series/domain/time-range'
+import { metricColumns, statusColumns } from './bucket-columns'
+import { jobMark } from './job-marks'
+import { reportBefore } from './report-before'
+
+/** Epoch seconds; `zone` is where days of the calendar begin. `metrics` null: all that occur. */
+export type BucketsRequest = {
+  from: number
+  to: number
+  maxPoints?: number
+  zone?: string
+  metrics: readonly string[] | null
+}
+
+/** The buckets of a range over all its columns, with the jobs that touch it; null when there is no such node. */
+export async function nodeBuckets(
+  manager: EntityManager,
+  scope: NodeScope,
+  wanted: BucketsRequest,
+  now: number,
+): Promise<NodeCharts | null> {
+  const aligned = (rawSince: number | null): BucketedRange => {
+    const range = alignRange(wanted.from, wanted.to, wanted.maxPoints, { zone: wanted.zone, rawSince })
+    const edges = bucketEdges(range)
+    return { ...range, edges, open: (edges.at(-1) ?? range.to) > now }
+  }
+  // All at once: hardly ever does a range reach back to where raw reports are gone, and has to be read again.
+  const range = aligned(null)
+  const first = await read(manager, scope, range, wanted.metrics)
+  if (!first.node) return null
+  const kept = first.node.rawSince === null ? range : aligned(first.node.rawSince)
+  const same = kept.step === range.step && kept.to === range.to
+  const { buckets, node, tier } = same ? first : await read(manager, scope, kept, wanted.metrics)
+  if (!node) return null
+  const jobs = node.jobs.map(jobMark)
+  const t = kept.edges.slice(0, -1)
+  const { status, unknown, counts } = statusColumns(t.length, buckets.statuses)
+  const runs = jobs.flatMap((job) => runOf(job, now) ?? [])
+  const maintenance = underMaintenance(bucketsOf(kept), runs, node.cadenceSeconds)
+  const metrics = wanted.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
+  const byMetric = new Map(buckets.metrics.map((columns) => [columns.metric, columns]))
+  const reasons = reasonsOf(status.reports, unknown, maintenance)
+  const series = metrics.map((metric) => [metric, metricColumns(metric, t, byMetric.get(metric), reasons)])
+  return {
+    range: kept,
+    tier,
+    cadenceSeconds: node.cadenceSeconds,
+    before: await reportBefore(manager, scope, node, kept),
+    metrics: [...metrics],
+    series: Object.fromEntries(series),
+    status,
+    counts,
+    reasons,
+    jobs,
+  }
+}
+
+async function read(
+  manager: EntityManager,
+  scope: NodeScope,
+  range: BucketedRange,
+  metrics: readonly string[] | null,
+) {
+  const starts = range.edges.slice(0, -1)
+  const tier = tierOf(starts)
+  const [buckets, node] = await Promise.all([
+    readBuckets(manager, scope, { starts, to: range.to, tier }, metrics),
+    readSeriesNode(manager, scope, range),
+  ])
+  return { buckets, node, tier }
+}

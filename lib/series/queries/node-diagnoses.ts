@@ -1,0 +1,27 @@
+import { readDiagnoses } from '@/lib/series/db/series'
+import { database } from '@/lib/db/connection/server-database'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import type { DiagnosisEntry } from '@/lib/series/domain/node-charts'
+import { diagnosisOf } from '@/lib/reports/domain/report'
+import type { Viewer } from '@/lib/people/domain/role'
+
+/** The newest 20 changes of diagnosis of a node within [from, to), epoch seconds. */
+export async function nodeDiagnoses(
+  viewer: Viewer,
+  did: string,
+  range: { from: number; to: number },
+): Promise<DiagnosisEntry[]> {
+  const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
+  if (!scope) return []
+  const rows = await readDiagnoses(manager, scope, range, 20)
+  return rows.map((row) => {
+    const diagnosis = diagnosisOf(row.diagnosis)
+    return {
+      at: row.at.toISOString(),
+      status: row.status,
+      code: diagnosis?.code ?? null,
+      recommendation: diagnosis?.recommendation ?? null,
+    }
+  })
+}

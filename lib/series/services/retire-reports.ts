@@ -1,0 +1,61 @@
+import type { DataSource } from 'typeorm'
+import {
+  dropKeptBefore,
+  nodesWithKept,
+  nodesWithReportsBefore,
+  type OldNode,
+  oldestDayOf,
+  retireDay,
+} from '@/lib/series/db/retention'
+import { tryFoldLock } from '@/lib/series/db/roll-ups'
+
+/** How many days raw reports and roll-ups are there; null: for ever. */
+export type Retention = { reportDays: number | null; rollUpDays: number | null }
+
+const isSerialization = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '40001'
+
+/** One node and day, in a transaction of its own; null when nothing may be deleted there now. */
+const step = (db: DataSource, node: OldNode): Promise<number | null> =>
+  db
+    .transaction('REPEATABLE READ', async (tx) => ((await tryFoldLock(tx)) ? retireDay(tx, node) : null))
+    .catch((error: unknown) => {
+      if (isSerialization(error)) return null
+      throw error
+    })
+
+async function retireNode(db: DataSource, node: OldNode, before: number, end: number): Promise<number> {
+  let deleted = 0
+  for (let day: number | null = node.day; day !== null && day < before && Date.now() < end; ) {
+    const rows = await step(db, { ...node, day })
+    if (rows === null) break
+    deleted += rows
+    day = await oldestDayOf(db.manager, node.node_did)
+  }
+  return deleted
+}
+
+/**
+ * Deletes raw reports that are older than `reportDays` whole days and rolled up, a node and day at a time, until nothing
+ * is left or `budgetMs` is used up; then roll-ups of reports so deleted that are older than `rollUpDays`. What writers
+ * insert meanwhile is neither blocked nor lost. Returns how many reports went.
+ */
+export async function retireReports(
+  db: DataSource,
+  retention: Retention,
+  now: Date,
+  budgetMs = 20_000,
+): Promise<number> {
+  const end = Date.now() + budgetMs
+  const today = Math.floor(now.getTime() / 86_400_000)
+  let deleted = 0
+  if (retention.reportDays !== null) {
+    const before = today - retention.reportDays
+    for (const node of await nodesWithReportsBefore(db.manager, before))
+      deleted += await retireNode(db, node, before, end)
+  }
+  if (retention.rollUpDays !== null)
+    for (const key of await nodesWithKept(db.manager))
+      if (Date.now() < end) await dropKeptBefore(db.manager, key, today - retention.rollUpDays)
+  return deleted
+}

@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { messageOf } from './http-message'
+import { receiveReports } from './receive-reports'
+import { sendAnswer } from './send-answer'
+
+const path = '/api/v1/reports'
+
+export const isReportPost = ({ method, url }: IncomingMessage): boolean =>
+  method === 'POST' && (url === path || url?.startsWith(`${path}?`) === true)
+
+/**
+ * Reports go past Next, which keeps a copy of each body of its own and takes some milliseconds a call, where this takes
+ * a tenth of one (docs/decisions/0007-ingest.md).
+ */
+export const answerReportPost = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+  sendAnswer(request, response, () => receiveReports(messageOf(request)))

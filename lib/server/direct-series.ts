@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readerOf } from '@/lib/auth/context'
+import { parseSeriesQuery } from '@/lib/api/domain/query'
+import { fail } from '@/lib/kernel/errors'
+import { decodePath } from '@/lib/kernel/url/path'
+import { series } from '@/lib/series/queries/series'
+import { faultAnswer } from '@/lib/transport/fault'
+import { found } from '@/lib/transport/found'
+import { type Answer, problemAnswer } from '@/lib/transport/problem'
+import { taggedAnswer } from '@/lib/transport/etag'
+import { sendAnswer } from './send-answer'
+
+const path = /^\/api\/v1\/nodes\/([^/?]+)\/series(?:\?|$)/
+
+/** Programs read with a token; a browser with its session is answered by the route under `app/`, in the same words. */
+export const isSeriesGet = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'GET' && headers.authorization !== undefined && path.test(url ?? '')
+
+/** Reading a series takes PostgreSQL a few milliseconds; Next would take as many again (docs/decisions/0010-roll-ups.md). */
+export const answerSeriesGet = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+  sendAnswer(request, response, async () => {
+    try {
+      return await answerOf(request)
+    } catch (error) {
+      return faultAnswer(error)
+    }
+  })
+
+async function answerOf({ url = '', headers }: IncomingMessage): Promise<Answer> {
+  const viewer = (await readerOf(headers.authorization ?? null)) ?? fail('unauthenticated', 'Send a token.')
+  if (!viewer.ok) return problemAnswer(viewer.error)
+  const query = parseSeriesQuery(new URL(url, 'http://localhost').searchParams)
+  if (!query.ok) return problemAnswer(query.error)
+  const did = decodePath(path.exec(url)?.[1] ?? '')
+  const answer = found(did === null ? null : await series(viewer.value, did, query.value), 'node')
+  if (!answer.ok) return problemAnswer(answer.error)
+  // What is over changes only when a report comes late; what is not is another answer each time.
+  if (!answer.value.open) return taggedAnswer(headers['if-none-match'] ?? null, answer.value)
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify(answer.value),
+  }
+}

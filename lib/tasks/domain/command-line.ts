@@ -1,0 +1,51 @@
+import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
+
+/** A piece of one argument: as the node wrote it, or what the parameter `param` put there. */
+export type ArgumentPiece = { text: string; param: string | null }
+
+/** One entry of the argument vector. `missing` names placeholders that the parameters leave empty. */
+export type ShownArgument = { pieces: ArgumentPiece[]; missing: string[] }
+
+// The placeholders of an agent's tasks file: `{name}` takes a parameter, `{{name}}` is the plain text `{name}`.
+const marks = /\{\{([A-Za-z_][A-Za-z0-9_]{0,63})\}\}|\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
+
+const valueText = (value: JsonValue): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
+
+/**
+ * The argument vector as the agent builds it, for a person to read: a value is replaced inside its own argument and
+ * never becomes two. The program (the first entry) takes no parameters.
+ */
+export function shownCommand(command: readonly string[], params: JsonValue): ShownArgument[] {
+  const values = isJsonObject(params) ? params : {}
+  return command.map((argument, index) => {
+    const pieces: ArgumentPiece[] = []
+    const missing: string[] = []
+    const plain = (text: string) => {
+      const last = pieces.at(-1)
+      if (last && last.param === null) last.text += text
+      else if (text !== '') pieces.push({ text, param: null })
+    }
+    let end = 0
+    for (const match of argument.matchAll(marks)) {
+      plain(argument.slice(end, match.index))
+      end = match.index + match[0].length
+      const name = match[2]
+      if (name === undefined) plain(`{${match[1]}}`)
+      else if (index === 0) plain(match[0])
+      else if (Object.hasOwn(values, name))
+        pieces.push({ text: valueText(values[name] ?? null), param: name })
+      else missing.push(name)
+    }
+    plain(argument.slice(end))
+    return { pieces, missing }
+  })
+}
+
+/** Parameters that appear in no argument: they reach the task in another way, if at all. */
+export function paramsOffCommand(shown: readonly ShownArgument[], params: JsonValue): string[] {
+  const used = new Set(shown.flatMap(({ pieces }) => pieces.map((piece) => piece.param)))
+  return isJsonObject(params) ? Object.keys(params).filter((name) => !used.has(name)) : []
+}
+
+export const argumentText = ({ pieces }: ShownArgument): string => pieces.map((piece) => piece.text).join('')

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { tagged } from './etag'
+
+const ask = (value: unknown, ifNoneMatch?: string) =>
+  tagged(
+    new Request(
+      'http://localhost/',
+      ifNoneMatch === undefined ? {} : { headers: { 'if-none-match': ifNoneMatch } },
+    ),
+    value,
+  )
+
+describe('an answer with a tag', () => {
+  it('has the same strong tag for the same value, another one for another', async () => {
+    const [one, again, other] = await Promise.all([ask({ a: 1 }), ask({ a: 1 }), ask({ a: 2 })])
+    expect(one.headers.get('etag')).toMatch(/^"[\w-]{22}"$/)
+    expect(again.headers.get('etag')).toBe(one.headers.get('etag'))
+    expect(other.headers.get('etag')).not.toBe(one.headers.get('etag'))
+    expect(one.headers.get('cache-control')).toBe('private, no-cache')
+    expect(one.headers.get('content-type')).toBe('application/json')
+    expect(await one.json()).toEqual({ a: 1 })
+  })
+
+  it('is not sent again to whoever has it', async () => {
+    const tag = (await ask('é')).headers.get('etag') ?? ''
+    for (const header of [tag, `W/${tag}`, `"x", ${tag}`, `"a,b" , W/"c",${tag}`, '*', ' * ']) {
+      const answer = await ask('é', header)
+      expect([header, answer.status, await answer.text()]).toEqual([header, 304, ''])
+      expect(answer.headers.get('etag')).toBe(tag)
+      expect(answer.headers.get('cache-control')).toBe('private, no-cache')
+    }
+    for (const header of ['', '"x"', tag.slice(1, -1), '"*"', '**'])
+      expect([header, (await ask('é', header)).status]).toEqual([header, 200])
+  })
+})

@@ -1,0 +1,104 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import { removeTempDirs, tempDir } from './temp-folder'
+import { type LoopbackServer, type Reply, type Request, startServer } from './api-server'
+
+export const me = 'did:kos:griot:1'
+export const token = 'hk_thisisasecret'
+
+let built: string | null = null
+
+/** The agent as one file, made once for each test file. */
+export function bundle(): string {
+  if (built !== null) return built
+  const file = join(mkdtempSync(join(tmpdir(), 'hakim-agent-')), 'hakim-agent.mjs')
+  const banner = "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);"
+  execFileSync('node_modules/.bin/esbuild', [
+    ...['lib/agent/main.ts', '--bundle', '--platform=node', '--format=esm', '--target=node20'],
+    ...[`--outfile=${file}`, `--banner:js=${banner}`, '--log-level=error'],
+  ])
+  built = file
+  return file
+}
+
+/** For afterAll. */
+export function removeBundle(): void {
+  if (built !== null) rmSync(dirname(built), { recursive: true, force: true })
+}
+
+const cleanUps: (() => Promise<unknown>)[] = []
+
+/** Ends every agent and server of the test and removes its folders; for afterEach. */
+export async function endAll(): Promise<void> {
+  await Promise.all(cleanUps.splice(0).map((cleanUp) => cleanUp()))
+  removeTempDirs()
+}
+
+type Job = { task_name: string; params?: JsonObject; target_node_did?: string }
+
+/** The server's side of the conversation: hands out the jobs of the list, takes everything else. */
+export function speaker(jobs: Job[], more: (request: Request) => Reply | null = () => null) {
+  return (request: Request): Reply => {
+    const own = more(request)
+    if (own) return own
+    if (request.token !== `Bearer ${token}`) return { status: 401, body: { detail: 'unknown token' } }
+    if (request.path === '/api/v1/agent')
+      return { body: { node_did: me, name: 'Me', server_time: new Date().toISOString() } }
+    if (request.path === '/api/v1/reports') return { body: { accepted: 1, duplicates: 0, rejected: [] } }
+    if (request.path !== '/api/v1/jobs/claim') return {}
+    const job = jobs.shift()
+    if (!job) return { body: { job: null } }
+    const claimed = { job_id: randomUUID(), target_node_did: me, params: {}, ...job }
+    return { body: { job: claimed, claim_token: 'claim-1', lease_seconds: 3 } }
+  }
+}
+
+export function startAgent(server: string, stateDir: string, args: string[] = []) {
+  const child = spawn(
+    process.execPath,
+    [bundle(), '--server', server, '--interval', '1', '--state-dir', stateDir, ...args],
+    { env: { ...process.env, HAKIM_AGENT_TOKEN: token }, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  const exited = once(child, 'exit')
+  const end = async (signal: NodeJS.Signals): Promise<unknown> => {
+    child.kill(signal)
+    const [code] = await exited
+    return code
+  }
+  cleanUps.push(async () => {
+    if (child.exitCode === null && child.signalCode === null) await end('SIGKILL')
+  })
+  return { end, exited, output: () => output }
+}
+
+export const reportsAt = (server: LoopbackServer): JsonObject[] =>
+  server.requests.flatMap(({ path, body }) =>
+    path === '/api/v1/reports' && Array.isArray(body) ? body.filter(isJsonObject) : [],
+  )
+
+/** A server that is stopped after the test, unless the test has done so. */
+export async function serve(...args: Parameters<typeof startServer>): Promise<LoopbackServer> {
+  const server = await startServer(...args)
+  cleanUps.push(() => server.stop().catch(() => {}))
+  return server
+}
+
+export async function setUp(jobs: Job[] = [], more?: (request: Request) => Reply | null) {
+  return { server: await serve(speaker(jobs, more)), stateDir: join(tempDir(), 'state') }
+}
+
+export function tasksFile(tasks: unknown[]): string[] {
+  const file = join(tempDir(), 'tasks.json')
+  writeFileSync(file, JSON.stringify({ tasks }))
+  return ['--tasks', file]
+}

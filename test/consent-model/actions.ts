@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import type { Result } from '@/lib/kernel/errors'
+import { breakGlass } from '@/lib/jobs/services/approve-without-owner'
+import { cancelJob } from '@/lib/jobs/services/cancel-job'
+import { claimJob } from '@/lib/jobs/services/claim-job'
+import { decideJob } from '@/lib/jobs/services/decide-job'
+import { expireJobs } from '@/lib/jobs/services/expire-jobs'
+import { finishJob } from '@/lib/jobs/services/finish-job'
+import { markLost } from '@/lib/jobs/services/mark-lost'
+import { reportProgress } from '@/lib/jobs/services/report-progress'
+import { requestJob } from '@/lib/jobs/services/request-job'
+import { resolveJob } from '@/lib/jobs/services/resolve-job'
+import { retryJob } from '@/lib/jobs/services/retry-job'
+import { reviewGlass } from '@/lib/jobs/services/review-emergency'
+import { reviseJob } from '@/lib/jobs/services/revise-job'
+import { failureOf, shownHash } from '@/test/jobs'
+import { bySql } from './sql-actions'
+import { castSize, type World } from './world'
+import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
+
+const kinds = [
+  ...[
+    'request',
+    'request',
+    'approve',
+    'approve',
+    'approve',
+    'reject',
+    'withdraw',
+    'cancel',
+    'revise',
+    'glass',
+  ],
+  ...[
+    'review',
+    'resolve',
+    'retry',
+    'claim',
+    'claim',
+    'claim',
+    'heartbeat',
+    'finish',
+    'finish',
+    'zombie',
+    'silence',
+  ],
+  ...['lost', 'expire', 'wait', 'role', 'owner', 'delegation', 'member', 'rule'],
+  ...['sql insert', 'sql move', 'sql move', 'sql params', 'sql history', 'sql vote', 'sql timing'],
+] as const
+
+/** What somebody tries; the numbers choose who, which job and how. */
+export type Action = { kind: (typeof kinds)[number]; who: number; job: number; how: number }
+
+export const action: fc.Arbitrary<Action> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  // Mostly those who have something to say: the one who asks, owners, the delegate.
+  who: fc.oneof(fc.constantFrom(0, 1, 1, 2, 3), fc.nat(castSize - 1)),
+  // Mostly the newest jobs: 0 is the newest.
+  job: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(4) }),
+  how: fc.nat(11),
+})
+
+/** Tries it, whatever the state; what comes of it is counted. A refusal is fine, an error of another kind throws. */
+export async function perform(world: World, what: Action): Promise<void> {
+  const outcome = await attempt(world, what)
+  const key = `${what.kind}: ${outcome}`
+  world.outcomes.set(key, (world.outcomes.get(key) ?? 0) + 1)
+}
+
+const soon = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString()
+
+/** When a job may run: at once, in an open window, in one that opens later, or with little time left. */
+const timing = (how: number): object =>
+  [
+    {},
+    {},
+    { window: { start: soon(-3_600_000), end: soon(3_600_000), time_zone: 'UTC' } },
+    { window: { start: soon(3_600_000), end: soon(7_200_000), time_zone: 'UTC' } },
+    { expires_at: soon(150) },
+    { window: { start: soon(-3_600_000), end: soon(150), time_zone: 'UTC' } },
+  ][how] ?? {}
+
+async function attempt(world: World, what: Action): Promise<string> {
+  const { db, people, nodes, task, jobs, claims } = world
+  const { kind, how } = what
+  const viewer = people[what.who % people.length]
+  const node = nodes[how % 4 === 3 ? 1 : 0]
+  if (!viewer || !node) throw new Error('nobody')
+  const context = { db, viewer }
+  if (kind === 'request') {
+    const result = await requestJob(context, {
+      ...{ target_node_did: node, task_name: task, params: { n: how }, reason: 'r', ...timing(how) },
+    })
+    if (result.ok) jobs.push(result.value.jobId)
+    return failureOf(result)
+  }
+  if (kind === 'claim') {
+    const result = await claimJob({ db, viewer: { kind: 'agent', nodeDid: node, tokenId: 't' } })
+    if (!result.ok || !result.value) return result.ok ? 'nothing' : failureOf(result)
+    const { job, claimToken } = result.value
+    claims.push({ jobId: job.job_id, token: claimToken, node })
+    return 'ok'
+  }
+  if (kind === 'lost') return (await markLost(db)) > 0 ? 'ok' : 'nothing'
+  if (kind === 'expire') return (await expireJobs(db)) > 0 ? 'ok' : 'nothing'
+  if (kind === 'wait') return new Promise((resolve) => setTimeout(resolve, 160, 'ok'))
+  if (kind === 'heartbeat' || kind === 'finish' || kind === 'zombie') return asAgent(world, what)
+  const jobId = jobs[jobs.length - 1 - (what.job % Math.max(1, jobs.length))]
+  const told = await bySql(world, what, { jobId, node, viewer })
+  if (told !== null) return told
+  if (!jobId) return 'no job'
+  return failureOf(await decide())
+
+  async function decide(): Promise<Result<unknown>> {
+    const id = jobId ?? ''
+    const reason = 'Because it has to be so, says the test'
+    const approval_hash = await shownHash(db, id)
+    if (kind === 'approve') return decideJob(context, 'Approved', id, { approval_hash })
+    if (kind === 'reject') return decideJob(context, 'Rejected', id, { approval_hash, reason })
+    if (kind === 'withdraw') return withdrawJob(context, id, {})
+    if (kind === 'cancel') return cancelJob(context, id, { reason })
+    if (kind === 'glass') return breakGlass(context, id, { approval_hash, reason })
+    if (kind === 'review') return reviewGlass(context, id, { verdict: 'justified', review: reason })
+    if (kind === 'resolve')
+      return resolveJob(context, id, { outcome: how % 2 ? 'Completed' : 'Failed', reason })
+    if (kind === 'revise') {
+      const change = how % 2 ? { params: { n: `changed ${how}` } } : timing(how + 2)
+      // The one who asked, mostly: nobody else may.
+      const asker = people[how % 3 === 0 ? what.who : 0] ?? context.viewer
+      return reviseJob({ db, viewer: asker }, id, change)
+    }
+    const result = await retryJob(context, id, { reason, ...timing(how) })
+    if (result.ok) jobs.push(result.value.jobId)
+    return result
+  }
+}
+
+/** What agents do with their claims, also long after; a zombie has a token that is none, or its node is another. */
+async function asAgent({ db, nodes, claims, jobs }: World, { kind, how, job, who }: Action): Promise<string> {
+  const claim = claims[claims.length - 1 - (job % Math.max(1, claims.length))]
+  if (!claim) return 'no claim'
+  const agent = { db, viewer: { kind: 'agent', nodeDid: claim.node, tokenId: 't' } as const }
+  if (kind === 'heartbeat')
+    return failureOf(await reportProgress(agent, claim.jobId, { claim_token: claim.token, percent: how }))
+  const outcome = how % 3 === 0 ? 'Failed' : 'Completed'
+  const body = { claim_token: claim.token, result: how % 4, message: 'm' }
+  const more = outcome === 'Failed' && how % 2 === 0 ? { cancelled: true } : {}
+  if (kind === 'finish') return failureOf(await finishJob(agent, outcome, claim.jobId, { ...body, ...more }))
+  const other = claims.find(({ jobId }) => jobId !== claim.jobId)
+  const foreign = {
+    db,
+    viewer: { ...agent.viewer, nodeDid: nodes.find((node) => node !== claim.node) ?? '' },
+  }
+  const zombie = await (who % 2 === 0
+    ? finishJob(foreign, outcome, claim.jobId, body)
+    : finishJob(agent, outcome, claim.jobId, { ...body, claim_token: other?.token ?? jobs[0] ?? 'stale' }))
+  if (zombie.ok) throw new Error(`${claim.jobId}: a result was taken from whoever does not hold the claim`)
+  return failureOf(zombie)
+}

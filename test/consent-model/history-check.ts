@@ -1,0 +1,190 @@
+import { mayMove } from '@/lib/jobs/domain/status'
+import { countConsent } from './consent-count'
+import { type History, type HistoryEvent, type HistoryJob, type Move, rightsAfter } from './history'
+
+/** All that is illegal in a history, in words; an empty list when nothing is. */
+export const findIllegal = (history: History): string[] => [
+  ...history.jobs.flatMap((job) => illegalInJob(job, history.rights)),
+  ...doubleClaims(history),
+  ...runsAtOnce(history.jobs),
+]
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+/** What stands of a job after some of its events. */
+type State = {
+  status: string
+  revision: number
+  votes: Map<string, { person: string; decision: string; revision: number }>
+  glass: { person: string; revision: number }[]
+  due: string | null
+  opens: string | null
+  decided: Set<string>
+  runs: number
+}
+
+function illegalInJob(job: HistoryJob, rights: readonly HistoryEvent[]): string[] {
+  const found: string[] = []
+  const say = (what: string): void => {
+    found.push(`${job.job_id}: ${what}`)
+  }
+  const state: State = {
+    ...{ status: '', revision: 1, votes: new Map(), glass: [], due: job.first_due, opens: null },
+    ...{ decided: new Set(), runs: 0 },
+  }
+  const moves = [...job.moves]
+  const path: string[] = []
+  for (const [n, event] of job.events.entries()) {
+    if (event.seq !== n + 1) say(`event ${event.seq} where ${n + 1} is due`)
+    const { body } = event
+    if (n === 0 && body.kind !== 'requested') say(`begins with ${body.kind}`)
+    if (body.kind === 'requested') {
+      state.status = 'PendingApproval'
+      path.push(state.status)
+    } else if (body.kind === 'revised') {
+      if (state.status !== 'PendingApproval' && state.status !== 'Approved')
+        say(`was revised while ${state.status}`)
+      state.revision += 1
+    } else if (body.kind === 'window') {
+      if (state.status !== 'PendingApproval') say(`its window was changed while ${state.status}`)
+      state.revision = Number(body.revision)
+      const ends = [body.expires_at, body.window_end].filter((end) => typeof end === 'string')
+      state.due = ends.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null
+      state.opens = typeof body.window_start === 'string' ? body.window_start : null
+    } else if (body.kind === 'vote') takeVote(state, body, say)
+    else if (body.kind === 'vote withdrawn') state.votes.delete(text(body.vote_id))
+    else if (body.kind === 'glass broken')
+      state.glass.push({ person: text(body.person_id), revision: Number(body.revision) })
+    else if (body.kind === 'status') {
+      takeMove(state, job, event, job.events[n - 1], { moves, rights, say })
+      path.push(state.status)
+    }
+  }
+  if (moves.length > 0) say(`has moves that no event tells of: ${moves.map((move) => move.to).join(', ')}`)
+  if (job.status !== state.status) say(`is ${job.status}, and its events end at ${state.status}`)
+  const told = statusesOf(job.status_history)
+  if (told.join() !== withoutRepeats(path).join())
+    say(`its history tells ${told.join()}, its events ${path.join()}`)
+  if (job.completed !== ['Completed', 'Failed'].includes(job.status))
+    say(`is ${job.status}, completed: ${job.completed}`)
+  return found
+}
+
+const withoutRepeats = (path: readonly string[]): string[] =>
+  path.filter((status, n) => status !== path[n - 1])
+const statusesOf = (history: unknown): string[] =>
+  withoutRepeats(Array.isArray(history) ? history.map((entry) => text(entry?.status)) : ['no list'])
+
+function takeVote(state: State, body: HistoryEvent['body'], say: (what: string) => void): void {
+  const vote = {
+    person: text(body.person_id),
+    decision: text(body.decision),
+    revision: Number(body.revision),
+  }
+  if (state.status !== 'PendingApproval') say(`was voted on while ${state.status}`)
+  if (vote.revision !== state.revision) say(`a vote for revision ${vote.revision} in ${state.revision}`)
+  for (const other of state.votes.values())
+    if (other.person === vote.person && other.revision === vote.revision) say(`two votes of ${vote.person}`)
+  state.votes.set(text(body.vote_id), vote)
+}
+
+function takeMove(
+  state: State,
+  job: HistoryJob,
+  { body }: HistoryEvent,
+  before: HistoryEvent | undefined,
+  { moves, rights, say }: { moves: Move[]; rights: readonly HistoryEvent[]; say: (what: string) => void },
+): void {
+  const [from, to] = [text(body.from), text(body.to)]
+  if (from !== state.status) say(`moves out of ${from} while ${state.status}`)
+  if (!mayMove(from, to)) say(`moves from ${from} to ${to}`)
+  state.status = to
+  if (from === 'Approved' && to === 'PendingApproval' && before?.body.kind !== 'revised') state.revision += 1
+  if (to === 'Approved' || to === 'Rejected') {
+    const key = `decided in revision ${state.revision}`
+    if (state.decided.has(key)) say(`was ${key} twice`)
+    state.decided.add(key)
+  }
+  if (
+    to === 'Rejected' &&
+    ![...state.votes.values()].some((v) => v.decision === 'reject' && v.revision === state.revision)
+  )
+    say('was Rejected without a vote against it')
+  if (to === 'Expired' && (state.due === null || Date.parse(state.due) > Date.parse(body.at)))
+    say(`was Expired at ${body.at}, before ${state.due}`)
+  if (to === 'Running') {
+    state.runs += 1
+    if (state.runs > 1) say('ran twice')
+  }
+  if (to !== 'Approved' && to !== 'Running') return
+  const [first, second] = moves.splice(0, 2)
+  if (first?.to !== to || second?.to !== to || first.stage !== 'before' || second.stage !== 'after') {
+    say(`moves to ${to} unseen`)
+    return
+  }
+  if (state.due !== null && Date.parse(state.due) <= Date.parse(first.at))
+    say(`is ${to} at ${first.at}, after ${state.due}`)
+  if (to === 'Running' && state.opens !== null && Date.parse(state.opens) > Date.parse(second.at))
+    say(`runs at ${second.at}, before ${state.opens}`)
+  if (!consented(state, job, rights, first, second))
+    say(`is ${to} in revision ${state.revision} without consent`)
+}
+
+/**
+ * Whether the votes sufficed at some moment between the two snapshots: the guard read rights in between, and a change that
+ * was committed just then it may have seen or not.
+ */
+function consented(
+  state: State,
+  job: HistoryJob,
+  rights: readonly HistoryEvent[],
+  first: Move,
+  second: Move,
+): boolean {
+  const counts = ({ revision }: { revision: number }): boolean => revision === state.revision
+  const subject = {
+    ...{ node: job.target_node_did, labels: {}, task: job.task_name, risk: job.risk },
+    ...{ requesterDid: job.requester_did, requesterId: job.requester_id },
+    approvals: [...state.votes.values()]
+      .filter((v) => counts(v) && v.decision === 'approve')
+      .map((v) => v.person),
+    glass: state.glass.filter(counts).map(({ person }) => person),
+  }
+  const seenFirst = rights.filter(({ xid }) => sees(first.snapshot, xid))
+  const between = rights.filter(({ xid }) => !sees(first.snapshot, xid) && sees(second.snapshot, xid))
+  return [...between.keys(), between.length].some((some) => {
+    const seen = [...seenFirst, ...between.slice(0, some)].sort((a, b) => a.seq - b.seq)
+    return [first.at, second.at].some((at) => countConsent(rightsAfter(seen), subject, Date.parse(at)).met)
+  })
+}
+
+/** Whether a snapshot, as `pg_current_snapshot` writes it, sees what a transaction did. */
+function sees(snapshot: string, xid: number): boolean {
+  const [, end = '0', open = ''] = snapshot.split(':')
+  return xid < Number(end) && !open.split(',').includes(String(xid))
+}
+
+const doubleClaims = ({ claims }: History): string[] =>
+  claims
+    .filter(({ jobId }, n) => claims.findIndex((claim) => claim.jobId === jobId) !== n)
+    .map(({ jobId }) => `${jobId}: was handed to two agents`)
+
+/** Runs of one node in the order of their events, which is that of the index that lets one job run. */
+function runsAtOnce(jobs: readonly HistoryJob[]): string[] {
+  const found: string[] = []
+  const running = new Map<string, string>()
+  const moves = jobs
+    .flatMap((job) =>
+      job.events.filter(({ body }) => body.kind === 'status').map((event) => ({ job, event })),
+    )
+    .sort((a, b) => a.event.id - b.event.id)
+  for (const { job, event } of moves) {
+    const node = job.target_node_did
+    const other = running.get(node)
+    if (event.body.to === 'Running') {
+      if (other) found.push(`${job.job_id}: runs while ${other} does`)
+      running.set(node, job.job_id)
+    } else if (event.body.from === 'Running' && other === job.job_id) running.delete(node)
+  }
+  return found
+}

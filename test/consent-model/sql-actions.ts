@@ -1,0 +1,148 @@
+import { jobStatuses } from '@/lib/jobs/domain/status'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import type { World } from './world'
+
+type Choice = { jobId: string | undefined; node: string; viewer: PersonViewer }
+type Action = { kind: string; how: number; job: number }
+
+/** What is done with SQL: by a role that may write to the given tables only, or as a person's rights change. */
+export async function bySql(world: World, action: Action, choice: Choice): Promise<string | null> {
+  const rights = rightsStatement(world, action, choice)
+  if (rights) return tried(() => world.db.query(...rights))
+  if (action.kind === 'sql insert')
+    return tried(async () => {
+      const status =
+        action.how % 4 === 0 ? (jobStatuses[action.how % jobStatuses.length] ?? '') : 'PendingApproval'
+      const [row] = await world.writer.query<{ job_id: string }[]>(
+        `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+         VALUES ($1, $2, $3, '{}', $4) RETURNING job_id`,
+        [choice.node, choice.viewer.did, world.task, status],
+      )
+      if (row) world.jobs.push(row.job_id)
+    })
+  if (action.kind !== 'silence' && !action.kind.startsWith('sql')) return null
+  const { jobId } = choice
+  if (!jobId) return 'no job'
+  const statement = jobStatement(action, choice.viewer)
+  const db = ['silence', 'sql vote', 'sql timing'].includes(action.kind) ? world.db : world.writer
+  return tried(() => db.query(statement[0], [jobId, ...statement[1]]))
+}
+
+const moves = [
+  'Approved',
+  'Running',
+  'Running',
+  'Completed',
+  'Failed',
+  'Cancelled',
+  'Expired',
+  'Rejected',
+  'Lost',
+] as const
+
+// The job first, then its details, as all services lock them: the other way round they would wait for each other.
+const details = `WITH locked AS MATERIALIZED (SELECT job_id FROM maintenance_jobs WHERE job_id = $1 FOR UPDATE) UPDATE job_details d`
+const ofLocked = `FROM locked WHERE d.job_id = locked.job_id`
+
+function jobStatement({ kind, how }: Action, viewer: PersonViewer): [string, unknown[]] {
+  const update = 'UPDATE maintenance_jobs SET'
+  if (kind === 'silence')
+    return [
+      `UPDATE job_details SET lease_expires_at = now() - interval '1 second' WHERE job_id = $1 AND lease_expires_at IS NOT NULL`,
+      [],
+    ]
+  if (kind === 'sql params')
+    return [`${update} params = jsonb_build_object('n', $2::int) WHERE job_id = $1`, [how]]
+  if (kind === 'sql history')
+    return [
+      [
+        `${update} status_history = '[]' WHERE job_id = $1`,
+        `${update} status_history = status_history - 0 WHERE job_id = $1`,
+        `${update} status_history = status_history || '[{"status": "Approved"}]' WHERE job_id = $1`,
+      ][how % 3] ?? '',
+      [],
+    ]
+  if (kind === 'sql vote')
+    return how % 3 === 0
+      ? [
+          `UPDATE job_votes SET withdrawn_at = now() WHERE job_id = $1 AND person_id = $2 AND withdrawn_at IS NULL`,
+          [viewer.id],
+        ]
+      : [
+          `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
+           SELECT job_id, revision - $3::int, $2, 'approve', 'by hand' FROM job_details WHERE job_id = $1`,
+          [viewer.id, how % 3 === 1 ? 0 : 1],
+        ]
+  if (kind === 'sql timing')
+    return [
+      [
+        `${details} SET expires_at = clock_timestamp() - interval '1 second' ${ofLocked}`,
+        `${details} SET expires_at = clock_timestamp() + interval '1 hour' ${ofLocked}`,
+        `${details} SET revision = revision - 1 ${ofLocked}`,
+      ][how % 3] ?? '',
+      [],
+    ]
+  return [`${update} status = $2 WHERE job_id = $1`, [moves[how % moves.length]]]
+}
+
+/** A change of rights; null when the action is none. */
+function rightsStatement(
+  world: World,
+  { kind, how }: Action,
+  { node, viewer }: Choice,
+): [string, unknown[]] | null {
+  const owner = world.people[1 + (how % 2)]?.id
+  const add = how % 2 === 0
+  if (kind === 'role')
+    return [
+      `UPDATE people SET role = $2 WHERE id = $1`,
+      [viewer.id, how % 3 === 0 ? 'operator' : viewer.role],
+    ]
+  if (kind === 'owner')
+    return add
+      ? [
+          `INSERT INTO node_owners (node_did, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+          [node, viewer.id],
+        ]
+      : [`DELETE FROM node_owners WHERE node_did = $1 AND person_id = $2`, [node, viewer.id]]
+  if (kind === 'delegation')
+    return add
+      ? [
+          `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+           SELECT node_did, person_id, $3, clock_timestamp() + $4 * interval '1 millisecond' FROM node_owners
+           WHERE node_did = $1 AND person_id = $2 AND person_id <> $3`,
+          [node, owner, viewer.id, how % 3 === 0 ? 100 : 86_400_000],
+        ]
+      : [
+          `UPDATE delegations SET revoked_at = now() WHERE node_did = $1 AND delegate_id = $2`,
+          [node, viewer.id],
+        ]
+  const group = world.groups[how % world.groups.length]
+  if (kind === 'member')
+    return how % 4 < 2
+      ? [`INSERT INTO group_members VALUES ($1, $2) ON CONFLICT DO NOTHING`, [group, viewer.id]]
+      : [`DELETE FROM group_members WHERE group_id = $1 AND person_id = $2`, [group, viewer.id]]
+  if (kind !== 'rule') return null
+  if (how % 3 === 0) return [`DELETE FROM approval_rules WHERE task_name = $1`, [world.task]]
+  return [
+    `WITH r AS (INSERT INTO approval_rules (name, task_name, owners) VALUES (uuid_generate_v4()::text, $1, $2)
+                RETURNING rule_id)
+     INSERT INTO rule_seats SELECT rule_id, g, 1 FROM r, unnest($3::uuid[]) AS t (g)`,
+    [world.task, 1 + (how % 2), how % 3 === 1 ? [] : world.groups.slice(0, 1 + (how % 2))],
+  ]
+}
+
+/** What the guards and rights of PostgreSQL may answer; everything else is a fault of the test or of the product. */
+const refusals = ['23514', '23505', '23503', '42501']
+
+async function tried(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work()
+    return 'ok'
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (refusals.includes(code) && error instanceof Error)
+      return `refused ${'constraint' in error ? String(error.constraint) : code}`
+    throw error
+  }
+}

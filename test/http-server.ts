@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { DataSource } from 'typeorm'
+import { database, ingestDatabase } from '@/lib/db/connection/server-database'
+import { testNode } from '@/test/fleet'
+import { insertToken } from '@/lib/people/db/tokens'
+import { createWebServer } from '@/lib/server/web-server'
+
+export type Reply = { status: number; headers: Record<string, unknown>; body: unknown }
+export type Lane = {
+  port: number
+  /** Sends a body as it is; `chunked` does not say how long it is. */
+  post: (token: string, body: string, more?: { headers?: object; chunked?: boolean }) => Promise<Reply>
+  /** Ends the server and the pools of this process. */
+  close: () => Promise<void>
+}
+
+/** The server of reports on a free port of loopback, with the database at `url`. What is no report answers "page". */
+export async function startLane(url: string, bodyTimeoutMs?: number): Promise<Lane> {
+  process.env.DATABASE_URL = url
+  const server = createWebServer(async (_, response) => void response.end('"page"'), bodyTimeoutMs)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  const { port } = address
+  return {
+    port,
+    post: (token, body, { headers, chunked } = {}) =>
+      ask(
+        port,
+        {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          ...(chunked ? {} : { 'content-length': Buffer.byteLength(body) }),
+          ...headers,
+        },
+        body,
+      ),
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await Promise.all([database, ingestDatabase].map(async (pool) => (await pool()).destroy()))
+    },
+  }
+}
+
+function ask(port: number, headers: object, body: string): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const call = request({
+      ...{ host: '127.0.0.1', port, path: '/api/v1/reports', method: 'POST' },
+      headers: { ...headers },
+    })
+    call.on('error', reject)
+    call.on('response', async (response) => {
+      const text = Buffer.concat(await response.toArray()).toString()
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(text) })
+    })
+    call.end(body)
+  })
+}
+
+/** A node with a token for its agent. */
+export async function testToken(db: DataSource, did: string): Promise<string> {
+  await testNode(db, did)
+  return insertToken(db.manager, { nodeDid: did }, null)
+}

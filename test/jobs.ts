@@ -1,0 +1,112 @@
+import type { DataSource } from 'typeorm'
+import { hashOfJob } from '@/lib/jobs/db/approval-hash'
+import { JobDetails } from '@/lib/db/entities/job-details'
+import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+import { testAgent } from '@/test/fleet'
+import type { Result } from '@/lib/kernel/errors'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import type { PersonViewer } from '@/lib/people/domain/role'
+import { claimJob } from '@/lib/jobs/services/claim-job'
+import { type Decided, type Decision, decideJob } from '@/lib/jobs/services/decide-job'
+import { requestJob } from '@/lib/jobs/services/request-job'
+
+/** The value of a result that must be one. */
+export function done<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new Error(`${result.error.kind}: ${result.error.detail} ${JSON.stringify(result.error.fields ?? [])}`)
+}
+
+/** What failed, in one line: `conflict Running`, `invalid params.a`. */
+export const failureOf = (result: Result<unknown>): string => {
+  if (result.ok) return 'ok'
+  const { kind, present, fields } = result.error
+  return [kind, present, ...(fields ?? []).map((field) => field.path)].filter(Boolean).join(' ')
+}
+
+export const storedJob = (db: DataSource, jobId: string): Promise<MaintenanceJobRow> =>
+  db.manager.findOneByOrFail(MaintenanceJob, { job_id: jobId })
+
+export async function requestedJob(
+  db: DataSource,
+  requester: PersonViewer,
+  nodeDid: string,
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const input = {
+    target_node_did: nodeDid,
+    task_name: 'restart_service',
+    params: { n: 1 },
+    reason: 'It hangs',
+    ...more,
+  }
+  return done(await requestJob({ db, viewer: requester }, input)).jobId
+}
+
+/** The hash that whoever decides was shown. */
+export const shownHash = async (db: DataSource, jobId: string): Promise<string> =>
+  hashOfJob({
+    ...(await db.manager.findOneByOrFail(JobDetails, { job_id: jobId })),
+    ...(await storedJob(db, jobId)),
+  })
+
+/** Decides on the job as it is now. */
+export const decideNow = async (
+  db: DataSource,
+  viewer: PersonViewer,
+  jobId: string,
+  decision: Decision = 'Approved',
+): Promise<Result<Decided>> =>
+  decideJob({ db, viewer }, decision, jobId, {
+    approval_hash: await shownHash(db, jobId),
+    ...(decision === 'Rejected' ? { reason: 'Not now' } : {}),
+  })
+
+export async function approvedJob(
+  db: DataSource,
+  requester: PersonViewer,
+  owner: PersonViewer,
+  nodeDid: string,
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const jobId = await requestedJob(db, requester, nodeDid, more)
+  done(await decideNow(db, owner, jobId))
+  return jobId
+}
+
+/** A job that its node's agent runs, and the token of its claim. */
+export async function runningJob(
+  db: DataSource,
+  requester: PersonViewer,
+  owner: PersonViewer,
+  nodeDid: string,
+): Promise<{ jobId: string; claim_token: string }> {
+  const jobId = await approvedJob(db, requester, owner, nodeDid)
+  const held = done(await claimJob({ db, viewer: testAgent(nodeDid) }))
+  if (held?.job.job_id !== jobId) throw new Error('another job was claimed')
+  return { jobId, claim_token: held.claimToken }
+}
+
+export const statusOf = async (db: DataSource, jobId: string): Promise<string> =>
+  (await storedJob(db, jobId)).status
+
+/** The statuses that a job went through; a note of the same status counts once. */
+export async function pathOf(db: DataSource, jobId: string): Promise<string[]> {
+  const entries = parseHistory((await storedJob(db, jobId)).status_history).map(({ status }) => status)
+  return entries.filter((status, index) => status !== entries[index - 1])
+}
+
+/** Lets time pass for one job: its expiry, or its window where it has one, was a second ago. */
+export async function letTimePass(db: DataSource, jobId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    // Time is no writer: no guard may see this.
+    await tx.query(`SET LOCAL session_replication_role = replica`)
+    await tx.query(
+      `UPDATE job_details SET due_at = now() - interval '1 second',
+         window_start = CASE WHEN window_end IS NOT NULL THEN now() - interval '1 hour' END,
+         window_end = CASE WHEN window_end IS NOT NULL THEN now() - interval '1 second' END,
+         expires_at = CASE WHEN window_end IS NULL THEN now() - interval '1 second' ELSE expires_at END
+       WHERE job_id = $1`,
+      [jobId],
+    )
+  })
+}
