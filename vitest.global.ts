@@ -1,6 +1,6 @@
 import { startThrowaway } from '@/lib/postgres/throwaway'
 
-/** One embedded PostgreSQL for the whole run; the tests reach it through lib/db/test-database.ts. */
+/** One embedded PostgreSQL for the whole run; the tests reach it through test/database.ts. */
 export default async function setup(): Promise<() => Promise<void>> {
   const cluster = await startThrowaway('hakim-vitest-', { durable: false })
   process.env.HAKIM_TEST_DATABASE_URL = cluster.url

@@ -11,9 +11,7 @@ export const sources = {
   web: [
     'app',
     'components',
-    ...['auth', 'config.ts', 'db', 'domain', 'queries', 'server', 'services', 'transport', 'worker'].map(
-      (name) => `lib/${name}`,
-    ),
+    'lib',
     'migrations',
     'public',
     'instrumentation.ts',

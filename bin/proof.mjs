@@ -27,7 +27,7 @@ try {
     ...(values.path ? { HAKIM_PROOF_PATH: values.path } : {}),
   }
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const args = [vitest, 'run', 'lib/services/consent-model.test.ts', '--disable-console-intercept']
+  const args = [vitest, 'run', 'lib/jobs/services/consent-model.test.ts', '--disable-console-intercept']
   process.exitCode = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status ?? 1
 } catch (error) {
   if (!isFault(error)) throw error

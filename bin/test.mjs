@@ -25,7 +25,7 @@ const steps = [
     name: 'architecture',
     label: 'Import rules (dependency-cruiser)',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.cjs', 'app', 'bench', 'components', 'lib', 'migrations'],
+    args: ['--config', '.dependency-cruiser.cjs', 'app', 'bench', 'components', 'docs', 'lib', 'migrations', 'test'],
   },
   { name: 'dead-code', label: 'Dead code (knip)', script: 'knip/bin/knip.js', args: [] },
   {

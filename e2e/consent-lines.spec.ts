@@ -8,7 +8,7 @@ import { sessions } from './entrances-actions'
 import { node, openWorld, type World } from './entrances-world'
 
 // What broke other systems of approval, line by line, over HTTP against the production build; services and SQL are in
-// lib/services/consent-lines.test.ts, decisions at once in consent-races.spec.ts, parameters in consent-params.spec.ts.
+// lib/jobs/services/consent-lines.test.ts, decisions at once in consent-races.spec.ts, parameters in consent-params.spec.ts.
 
 const shared = 'did:kos:entrance:shared'
 const secret = 'did:kos:entrance:secret'

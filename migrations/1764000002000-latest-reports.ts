@@ -11,7 +11,7 @@ const recentLatest = `
   ORDER BY target_node_did, timestamp DESC, report_id DESC`
 
 /**
- * A table larger than this is adopted in the background (lib/services/backfill.ts): its index and the nodes' exact latest
+ * A table larger than this is adopted in the background (lib/series/services/backfill.ts): its index and the nodes' exact latest
  * states would hold up the start, and the index its writers, for minutes.
  */
 const largeBytes = 16 * 1024 * 1024

@@ -52,7 +52,7 @@ export class JobGuard1764000003000 implements MigrationInterface {
         line TEXT NOT NULL,
         PRIMARY KEY (job_id, seq)
       )`)
-    // Pages of jobs are sorted by this expression (lib/db/job-reads.ts): old rows may have no created_at.
+    // Pages of jobs are sorted by this expression (lib/board/db/job.ts): old rows may have no created_at.
     const created = `(least(greatest(created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z'))`
     await runner.query(`
       CREATE INDEX idx_maintenance_jobs_page ON maintenance_jobs (status, ${created} DESC, job_id DESC)`)

@@ -9,7 +9,7 @@ const notBegun = 2_932_897
 /**
  * Roll-ups of every numeric metric and status, in tiers of 5 minutes, 1 hour, 6 hours and 1 day. A row holds the
  * buckets of one chunk (2 hours of the first tier, a day of the others) as arrays: `at` is the bucket's place in the
- * chunk. Triggers only mark the hour of whatever any writer changes; lib/db/roll-ups.ts folds marked hours anew from the
+ * chunk. Triggers only mark the hour of whatever any writer changes; lib/series/db/roll-ups.ts folds marked hours anew from the
  * raw rows, and `hakim_buckets` reads marked hours from the raw rows meanwhile.
  * `kept` rows hold what retention has deleted from the raw rows; the others always equal the raw rows that are there.
  * Of a node, days before `backfill_before_day` are not rolled up yet (null: all are), and raw rows of days before

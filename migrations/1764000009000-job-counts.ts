@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /**
  * Jobs by status without counting them: every statement that changes jobs adds what it changed (`jobs` may be negative),
- * a clock adds the rows up (lib/db/job-counts.ts), and a reader takes their sum. Rows are only added, never updated, so
+ * a clock adds the rows up (lib/board/db/counts.ts), and a reader takes their sum. Rows are only added, never updated, so
  * that no two writers wait for each other (docs/decisions/0013).
  */
 export class JobCounts1764000009000 implements MigrationInterface {

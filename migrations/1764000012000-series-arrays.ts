@@ -5,7 +5,7 @@ const sent = (column: string): string => `string_agg(array_send(${column}), ''::
 const sentAll = (columns: readonly string[]): string => columns.map(sent).join(', ')
 
 /**
- * What the series of a node are made of, for lib/db/series.ts to add up: taking roll-ups apart, adding them up and writing
+ * What the series of a node are made of, for lib/series/db/series.ts to add up: taking roll-ups apart, adding them up and writing
  * their numbers out took PostgreSQL most of the time of a series (docs/decisions/0010-roll-ups.md). `hakim_buckets`, which
  * did, stays for servers of the version before that still run.
  */

@@ -34,7 +34,7 @@ export function jobsPage(): string {
   )
   return `# The life of a job
 
-Made from \`lib/domain/job.ts\`; a test compares both. PostgreSQL refuses every other move, whoever tries. A job begins as
+Made from \`lib/jobs/domain/status.ts\`; a test compares both. PostgreSQL refuses every other move, whoever tries. A job begins as
 \`PendingApproval\`; a retry is a new job that needs new consent. Who exactly may: [permissions.md](permissions.md).
 
 | status | shown as | what it means | final |

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { jobsPage } from './jobs'
 import { permissionsPage } from './permissions'
 
-// `npx vitest run lib/domain/pages.test.ts --update` writes both pages anew.
+// `npx vitest run docs/generate/pages.test.ts --update` writes both pages anew.
 it.each([
   ['permissions', permissionsPage],
   ['jobs', jobsPage],

@@ -33,7 +33,7 @@ export function permissionsPage(): string {
   )
   return `# Who may do what
 
-Made from \`lib/domain/permissions.ts\`; a test compares both. The roles are ordered (${roles.join(', ')}): each may do all
+Made from \`lib/people/domain/permissions.ts\`; a test compares both. The roles are ordered (${roles.join(', ')}): each may do all
 that the one before it may. Whoever may not gets 403 with the reason; what one may not see answers 404.
 
 A node that is **restricted** exists only for its owners, for delegates while their delegation lasts, for administrators and

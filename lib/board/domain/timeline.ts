@@ -1,6 +1,6 @@
 import { type StatusChange, statusName } from '@/lib/jobs/domain/status'
 
-/** What the log holds beside changes of status: see `JobEvent` in lib/db/job-trail.ts. */
+/** What the log holds beside changes of status: see `JobEvent` in lib/board/db/trail.ts. */
 export type LoggedEvent = {
   at: string
   kind: string

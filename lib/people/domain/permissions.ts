@@ -31,11 +31,11 @@ const forAgent = {
   refusal: 'Only the agent of a node calls this; use a token made with --node.',
 } as const
 const forAdmin = { role: 'admin', relations: [], agent: false } as const
-const rule = { area: 'Jobs', agent: false, refusal: 'See lib/domain/consent.ts.' } as const
+const rule = { area: 'Jobs', agent: false, refusal: 'See lib/jobs/domain/refusals.ts.' } as const
 
 /**
  * Everything that can be done or read and who may: the one table from which services take their refusals and
- * docs/permissions.md is made. What depends on the state of a job is decided by the rules of lib/domain/consent.ts; their
+ * docs/permissions.md is made. What depends on the state of a job is decided by the rules of lib/jobs/domain/refusals.ts; their
  * lines here say whom those rules let pass.
  */
 export const permissions = {
