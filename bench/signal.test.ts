@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { insertReports, reportRow } from '@/lib/reports/db/reports'
-import { testFleet } from '@/test/fleet'
 import { parseReport } from '@/lib/reports/domain/report'
+import { testFleet } from '@/test/fleet'
 import { copyReports, copyText } from './copy'
 import { metricNames, metrics, reportAt, secondOf, withId } from './signal'
 

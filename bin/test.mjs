@@ -25,7 +25,17 @@ const steps = [
     name: 'architecture',
     label: 'Import rules (dependency-cruiser)',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.cjs', 'app', 'bench', 'components', 'docs', 'lib', 'migrations', 'test'],
+    args: [
+      '--config',
+      '.dependency-cruiser.cjs',
+      'app',
+      'bench',
+      'components',
+      'docs',
+      'lib',
+      'migrations',
+      'test',
+    ],
   },
   { name: 'dead-code', label: 'Dead code (knip)', script: 'knip/bin/knip.js', args: [] },
   {

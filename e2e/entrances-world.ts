@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm'
-import { hashPassword } from '@/lib/people/db/credentials'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { findEmbedded } from '@/lib/postgres/start'
 import { addOwner } from '@/lib/fleet/db/owners'
+import type { Role } from '@/lib/kernel/role'
+import { hashPassword } from '@/lib/people/db/credentials'
 import { insertPerson } from '@/lib/people/db/people'
 import { insertToken } from '@/lib/people/db/tokens'
-import type { Role } from '@/lib/people/domain/role'
+import { findEmbedded } from '@/lib/postgres/start'
 import { type Hakim, startHakim } from './hakim'
 
 /** Whoever may stand at an entrance. Nodes and jobs are of `owner`; jobs are asked for by `requester`. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
-import type { Role } from '@/lib/people/domain/role'
+import type { Role } from '@/lib/kernel/role'
 
 export { expect }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { jobStatuses, jobTransitions, mayMove, parseHistory } from '@/lib/jobs/domain/status'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { testExpiry, testVote } from '@/test/votes'
-import { jobStatuses, jobTransitions, mayMove, parseHistory } from '@/lib/jobs/domain/status'
 
 let fleet: TestFleet
 beforeAll(async () => {

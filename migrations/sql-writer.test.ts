@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
-import { testVote } from '@/test/votes'
 import { type TestWriter, testWriter } from '@/test/sql-writer'
+import { testVote } from '@/test/votes'
 
 // A Hakim node that knows the two given tables only, in a role that may do no more than write to them.
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
-import { testVote } from '@/test/votes'
-import { type TestWriter, testWriter } from '@/test/sql-writer'
 import { isExactNumber } from '@/lib/kernel/json/exact-number'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { type TestWriter, testWriter } from '@/test/sql-writer'
+import { testVote } from '@/test/votes'
 
 // What the second guard of jobs refuses: to `sql`, which owns the tables, and to `plain`, which only writes to the given ones.
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { sleep } from '@/lib/agent/host/wait'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 
 export type Request = { method: string; path: string; token: string; body: unknown; at: number }
 export type Reply = { status?: number; body?: unknown; headers?: Record<string, string> }

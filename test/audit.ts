@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm'
-import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
-import { sealingKey } from '@/lib/audit/services/signing'
 import { sealEvents } from '@/lib/audit/services/seal-events'
+import { sealingKey } from '@/lib/audit/services/signing'
 import { type AuditReport, verifyDatabase } from '@/lib/audit/services/verify-audit'
+import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 
 /** A database with a node, its owner and whoever asks; everything by plain SQL, as any program may. */
 export async function testAudit(poolSize = 6): Promise<TestFleet> {

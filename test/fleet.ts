@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
-import type { AgentViewer, PersonViewer, Role } from '@/lib/people/domain/role'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
 import { addOwner } from '@/lib/fleet/db/owners'
+import type { AgentViewer, PersonViewer, Role } from '@/lib/kernel/role'
 import { insertPerson } from '@/lib/people/db/people'
 import { testDatabase } from './database'
 

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import type { DataSource } from 'typeorm'
 import { database, ingestDatabase } from '@/lib/db/connection/server-database'
-import { testNode } from '@/test/fleet'
 import { insertToken } from '@/lib/people/db/tokens'
 import { createWebServer } from '@/lib/server/web-server'
+import { testNode } from '@/test/fleet'
 
 export type Reply = { status: number; headers: Record<string, unknown>; body: unknown }
 export type Lane = {

@@ -1,14 +1,14 @@
 import type { DataSource } from 'typeorm'
-import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import { JobDetails } from '@/lib/db/entities/job-details'
 import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
-import { testAgent } from '@/test/fleet'
-import type { Result } from '@/lib/kernel/errors'
+import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import type { PersonViewer } from '@/lib/people/domain/role'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import { type Decided, type Decision, decideJob } from '@/lib/jobs/services/decide-job'
 import { requestJob } from '@/lib/jobs/services/request-job'
+import type { Result } from '@/lib/kernel/errors'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { testAgent } from '@/test/fleet'
 
 /** The value of a result that must be one. */
 export function done<T>(result: Result<T>): T {

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import type { DataSource } from 'typeorm'
 import { expect } from 'vitest'
-import { tierOf } from '@/lib/series/domain/roll-up'
-import type { NodeScope } from '@/lib/kernel/did/node-scope'
-import { bucketStarts, type TimeRange } from '@/lib/series/domain/time-range'
-import { readBuckets } from '@/lib/series/db/series'
-import { testAgent } from './fleet'
 import { nodeScope } from '@/lib/fleet/db/visibility'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { readBuckets } from '@/lib/series/db/series'
+import { tierOf } from '@/lib/series/domain/roll-up'
+import { bucketStarts, type TimeRange } from '@/lib/series/domain/time-range'
+import { testAgent } from './fleet'
 
 export const scopeOf = async (db: DataSource, did: string): Promise<NodeScope> => {
   const scope = await nodeScope(db.manager, testAgent(did), did)

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import type { AuditFinding } from '@/lib/audit/domain/finding'
-import { testKey } from './audit'
 import { type AuditReport, verifyDatabase } from '@/lib/audit/services/verify-audit'
+import { testKey } from './audit'
 
 export type Row = { id: number; stream: string; seq: number }
 

@@ -1,16 +1,17 @@
 import type { Metadata } from 'next'
 import { removeSampleFleet } from '@/app/(console)/actions'
+import { FleetSearch } from '@/components/fleet/fleet-search'
+import { FleetNow, FleetSize } from '@/components/fleet/fleet-summary'
 import { LiveBadge, LiveRefresh } from '@/components/live/live-refresh'
 import { BackfillProgress } from '@/components/node/backfill-progress'
-import { FleetNow, FleetSize } from '@/components/fleet/fleet-summary'
-import { FleetSearch } from '@/components/fleet/fleet-search'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
+import { jobsWaiting } from '@/lib/board/queries/waiting'
 import { fleetFilter } from '@/lib/fleet/domain/fleet-filter'
-import { refusalOf } from '@/lib/people/domain/permissions'
-import type { SearchParams } from '@/lib/kernel/url/search-params'
-import { backfillNote } from '@/lib/series/queries/backfill'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
+import type { SearchParams } from '@/lib/kernel/url/search-params'
+import { refusalOf } from '@/lib/people/domain/permissions'
+import { backfillNote } from '@/lib/series/queries/backfill'
 
 export const metadata: Metadata = { title: 'Fleet' }
 
@@ -18,7 +19,11 @@ export const metadata: Metadata = { title: 'Fleet' }
 export default async function FleetRoute({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [viewer, params] = await Promise.all([requirePerson(), searchParams])
   const filter = fleetFilter(params)
-  const [fleet, backfill] = await Promise.all([fleetPage(viewer, filter), backfillNote()])
+  const [fleet, waiting, backfill] = await Promise.all([
+    fleetPage(viewer, filter),
+    jobsWaiting(viewer),
+    backfillNote(),
+  ])
   return (
     <>
       <LiveRefresh all />
@@ -37,6 +42,7 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
       <FleetNow
         fleet={fleet}
         filter={filter}
+        waiting={waiting}
         removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
       />
     </>

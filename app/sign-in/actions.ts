@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { signInLocally, signInWithPassword, signOutHere } from '@/lib/auth/sign-in'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
-import { role } from '@/lib/people/domain/role'
+import { role } from '@/lib/kernel/role'
 import { publicAction } from '@/lib/transport/action'
 import { textField } from '@/lib/transport/fields'
 

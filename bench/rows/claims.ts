@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { createPerson } from '@/lib/people/services/create-person'
 import type { Bench } from '../bench'
 import { claimAll, connections } from '../claiming'

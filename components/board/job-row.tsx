@@ -1,13 +1,13 @@
 import clsx from 'clsx'
 import Link from 'next/link'
+import { JobNow } from '@/components/jobs/job-now'
 import { ButtonLink } from '@/components/ui/button'
+import { GlassMark } from '@/components/ui/emergency-badge'
 import { JobPill } from '@/components/ui/job-pill'
+import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobRow as Row } from '@/lib/board/domain/job-page'
 import { shortDid } from '@/lib/kernel/did/short-did'
-import { GlassMark } from '@/components/ui/emergency-badge'
-import { JobNow } from '@/components/jobs/job-now'
-import { PersonName } from '@/components/ui/person-name'
 
 const cell = '@2xl:px-3 @2xl:py-2 @2xl:first:pl-4 @2xl:last:pr-3'
 

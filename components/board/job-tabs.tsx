@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/domain/filter'
 import type { JobBoard } from '@/lib/board/domain/job-page'
+import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 
 /** The statuses with their counts, as links that keep node and search. On a phone empty ones step aside. */
 export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard }) {

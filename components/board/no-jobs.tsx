@@ -1,8 +1,8 @@
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { exactTime } from '@/lib/kernel/time/exact-time'
-import { statusName } from '@/lib/jobs/domain/status'
 import { type JobFilter, jobBoardHref, narrowingOf } from '@/lib/board/domain/filter'
+import { statusName } from '@/lib/jobs/domain/status'
+import { exactTime } from '@/lib/kernel/time/exact-time'
 
 const words: Record<string, { title: string; text: string }> = {
   waiting: {

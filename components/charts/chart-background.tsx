@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { Gap } from '@/lib/series/domain/coverage'
-import type { JobSpan } from './job-spans'
 import { missingLooks } from './gap-styles'
+import type { JobSpan } from './job-spans'
 import { type Plot, xOf } from './plot'
 
 /** What lies under the lines: stretches without a value, patterned by reason, and the spans of jobs. */

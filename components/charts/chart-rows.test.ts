@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesColumns } from '@/lib/series/domain/series'
-import { chartRows, extent, lineRows, meanOf } from './chart-rows'
 import { bucketed, reporting } from '@/test/chart-range'
+import { chartRows, extent, lineRows, meanOf } from './chart-rows'
 
 const range = bucketed({ from: 1_000, to: 1_047, step: 10 }, true)
 const status = reporting(range)

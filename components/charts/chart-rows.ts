@@ -1,5 +1,10 @@
 import type { MissingReason, Stretch } from '@/lib/series/domain/missing'
-import { type BucketedRange, bucketsOf, type SeriesColumns, type StatusColumns } from '@/lib/series/domain/series'
+import {
+  type BucketedRange,
+  bucketsOf,
+  type SeriesColumns,
+  type StatusColumns,
+} from '@/lib/series/domain/series'
 
 /** One bucket of one metric, ready to draw. Times in epoch seconds, values in the unit that is displayed. */
 export type ChartRow = {

@@ -1,5 +1,5 @@
-import type { MissingReason } from '@/lib/series/domain/missing'
 import type { Gap } from '@/lib/series/domain/coverage'
+import type { MissingReason } from '@/lib/series/domain/missing'
 import { missingLooks } from './gap-styles'
 
 /** What the patterns of a chart's gaps stand for; also those that are too narrow to be named on it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { bucketed, reporting } from '@/test/chart-range'
 import { chartRows } from './chart-rows'
 import { bucketAt, plotOf, xOf, yOf, zoomRange } from './plot'
-import { bucketed, reporting } from '@/test/chart-range'
 
 const range = bucketed({ from: 1_000, to: 1_095, step: 10 })
 const rows = chartRows(undefined, reporting(range), range)

@@ -1,9 +1,9 @@
 import type { Gap } from '@/lib/series/domain/coverage'
 import { chartSummary, type Scale } from './bucket-text'
 import { type ChartRow, lineRows } from './chart-rows'
-import { miniPaths } from './thumbnail-paths'
 import { missingLooks } from './gap-styles'
 import { axisWidth, chartHeight, plotInset } from './plot'
+import { miniPaths } from './thumbnail-paths'
 import { timeTicks } from './time-axis'
 import { axisText } from './value-axis'
 

@@ -2,8 +2,8 @@
 
 import { useMemo } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
-import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { type StatusStretch, statusStretches } from '@/lib/series/domain/coverage'
+import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { type StatusSummary, statusSummary, summaryText } from '@/lib/series/domain/status-summary'
 import { durationName, stepName } from '@/lib/series/domain/time-range'
 import { missingLooks } from './gap-styles'

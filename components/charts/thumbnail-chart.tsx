@@ -1,12 +1,12 @@
 import { displayScale, metricTitle } from '@/lib/reports/domain/metric'
-import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { metricGaps } from '@/lib/series/domain/coverage'
+import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { stepName } from '@/lib/series/domain/time-range'
 import { chartRows, extent, lineRows } from './chart-rows'
+import { missingLooks } from './gap-styles'
 import { LocalTime, TimesIn } from './local-time'
 import { metricColors } from './metric-color'
 import { miniPaths } from './thumbnail-paths'
-import { missingLooks } from './gap-styles'
 import { axisText, valueAxis } from './value-axis'
 
 /** One metric, small, drawn on the server: average, band, gaps as gaps, both axes. */

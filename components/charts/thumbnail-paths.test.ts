@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { bucketed, reporting } from '@/test/chart-range'
 import { chartRows } from './chart-rows'
 import { miniPaths } from './thumbnail-paths'
-import { bucketed, reporting } from '@/test/chart-range'
 
 const range = bucketed({ from: 0, to: 50, step: 10 })
 const paths = (avg: (number | null)[]) =>

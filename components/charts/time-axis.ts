@@ -1,6 +1,6 @@
 import { TZDateMini as TZDate } from '@date-fns/tz/date/mini'
-import { firstMonday } from '@/lib/series/domain/time-range'
 import { dayAt, dayStart, offsetAt } from '@/lib/kernel/time/time-zone'
+import { firstMonday } from '@/lib/series/domain/time-range'
 
 /** One tick: epoch seconds, and what stands under it; `date` only where the day (or month) is new. */
 export type TimeTick = { at: number; label: string; date: string | null }

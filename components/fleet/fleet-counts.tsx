@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { StatusMark } from '@/components/ui/status-mark'
-import { countText } from '@/lib/kernel/text/count-text'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
+import { countText } from '@/lib/kernel/text/count-text'
 
 /** The states of the list, and those that only other programs write, worst first. */
 const statesOf = (counts: Record<string, number>): string[] =>

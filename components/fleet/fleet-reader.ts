@@ -1,7 +1,7 @@
-import { fail, ok, type Result } from '@/lib/kernel/errors'
-import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
 import { isChoicesAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
 import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { FleetReader } from './fleet-window'
 

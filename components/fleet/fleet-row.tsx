@@ -1,7 +1,9 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { memo, type ReactNode } from 'react'
+import { Sparkline } from '@/components/charts/sparkline'
 import { Did } from '@/components/ui/did'
+import { MetricValue } from '@/components/ui/metric-value'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
@@ -9,9 +11,7 @@ import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
 import { NoFigures } from './fleet-row-placeholder'
-import { MetricValue } from '@/components/ui/metric-value'
 import { hasOpenJobs, OpenJobs } from './open-jobs'
-import { Sparkline } from '@/components/charts/sparkline'
 
 /** A value that the diagnosis is about stands out. */
 const emphasis = (row: FleetRow, word: string): string | undefined =>

@@ -1,16 +1,16 @@
 'use client'
 
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
-import { wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
+import { wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
 import { FleetNotice } from './fleet-notice'
 import type { FirstRows } from './fleet-order'
-import { FleetRowPlace } from './fleet-row-placeholder'
 import { fleetReader } from './fleet-reader'
 import { FleetTableRow } from './fleet-row'
+import { FleetRowPlace } from './fleet-row-placeholder'
 import { FleetWindow } from './fleet-window'
-import { useKeptScroll } from './use-scroll-restoration'
 import { useRowRange } from './use-row-range'
+import { useKeptScroll } from './use-scroll-restoration'
 import { useSteady } from './use-steady'
 
 // A row for the layout alone; a table tells by its row indexes which ones are left out.

@@ -1,14 +1,14 @@
+import { SampleBanner } from '@/components/sample/sample-banner'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { countText } from '@/lib/kernel/text/count-text'
-import type { Result } from '@/lib/kernel/errors'
-import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
+import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
+import type { Result } from '@/lib/kernel/errors'
+import { countText } from '@/lib/kernel/text/count-text'
 import { AddNodeSteps } from './add-node-steps'
 import { FleetCounts, ShareLine } from './fleet-counts'
 import { FleetNarrow } from './fleet-filters'
 import { FleetTable } from './fleet-table'
-import { SampleBanner } from '@/components/sample/sample-banner'
 
 /** How many nodes there are, and how many of them are shown. */
 export function FleetSize({ fleet }: { fleet: FleetPage }) {
@@ -21,6 +21,8 @@ export function FleetSize({ fleet }: { fleet: FleetPage }) {
 export function FleetNow(props: {
   fleet: FleetPage
   filter: FleetFilter
+  /** Jobs that wait for the viewer's decision. */
+  waiting: number
   removeSample: (() => Promise<Result<{ nodes: number }>>) | null
 }) {
   const { fleet } = props
@@ -29,7 +31,7 @@ export function FleetNow(props: {
     <>
       {fleet.sampleNodes > 0 && <SampleBanner nodes={fleet.sampleNodes} remove={props.removeSample} />}
       <div className="flex flex-wrap items-end justify-between gap-x-7 gap-y-3">
-        <FleetCounts counts={fleet.counts} waiting={fleet.waitingForViewer} filter={props.filter} />
+        <FleetCounts counts={fleet.counts} waiting={props.waiting} filter={props.filter} />
         <FleetNarrow
           filter={props.filter}
           labelled={fleet.labelled}

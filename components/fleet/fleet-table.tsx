@@ -2,7 +2,14 @@ import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
 import type { FleetFilter, FleetSort, SortKey } from '@/lib/fleet/domain/fleet-filter'
-import { fleetHref, fleetQuery, isReversed, nextSort, sortKeyOf, sortNames } from '@/lib/fleet/domain/fleet-filter'
+import {
+  fleetHref,
+  fleetQuery,
+  isReversed,
+  nextSort,
+  sortKeyOf,
+  sortNames,
+} from '@/lib/fleet/domain/fleet-filter'
 import type { FirstRows } from './fleet-order'
 import { FleetRows } from './fleet-rows'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { fail, ok } from '@/lib/kernel/errors'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
+import { fail, ok } from '@/lib/kernel/errors'
 import type { FirstRows } from './fleet-order'
 import { FleetWindow } from './fleet-window'
 

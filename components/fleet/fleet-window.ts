@@ -1,5 +1,5 @@
-import type { Result } from '@/lib/kernel/errors'
 import { type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
+import type { Result } from '@/lib/kernel/errors'
 import { type FirstRows, firstBatch, followedBy, keptOrder } from './fleet-order'
 
 /** How the rest is read. */

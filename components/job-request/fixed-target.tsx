@@ -1,7 +1,7 @@
 import { Did } from '@/components/ui/did'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { RequestStart } from '@/lib/board/domain/request-form'
 import { visibleData } from '@/lib/kernel/text/visible-text'
-import { VisibleText } from '@/components/ui/visible-text'
 
 /** Node and task of the job that is repeated or changed: another node or task would be another request. */
 export const FixedTarget = ({ start, name }: { start: RequestStart; name: string | null }) => (

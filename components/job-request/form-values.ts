@@ -1,6 +1,6 @@
+import type { RequestStart, When, WhenFields } from '@/lib/board/domain/request-form'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { type FieldValue, type FormParams, formJson, formParams } from '@/lib/tasks/domain/param-form'
-import type { RequestStart, When, WhenFields } from '@/lib/board/domain/request-form'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement

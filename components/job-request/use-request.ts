@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
-import type { FieldProblem, Result } from '@/lib/kernel/errors'
 import { stillWrong } from '@/lib/board/domain/request-form'
+import type { FieldProblem, Result } from '@/lib/kernel/errors'
 
 /** The server action that asks for a job and answers with its id, or that changes one. */
 export type RequestAction = (input: unknown) => Promise<Result<{ jobId?: string; status?: string }>>

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import { Notice } from '@/components/ui/notice'
-import { neededVotes } from '@/lib/consent/domain/needed-votes'
 import type { ChosenNode } from '@/lib/board/domain/request-form'
+import { neededVotes } from '@/lib/consent/domain/needed-votes'
 
 /** "Ada, Bo or Chi", with the names set apart; more than six are counted. */
 function Names({ people }: { people: { did: string; name: string }[] }) {

@@ -1,8 +1,8 @@
 import { Fragment } from 'react'
 import { ScrollBox } from '@/components/ui/scroll-box'
-import type { ShownArgument } from '@/lib/tasks/domain/command-line'
-import { visibleData } from '@/lib/kernel/text/visible-text'
 import { VisibleText } from '@/components/ui/visible-text'
+import { visibleData } from '@/lib/kernel/text/visible-text'
+import type { ShownArgument } from '@/lib/tasks/domain/command-line'
 
 /** The command, one underline an argument; what came from a parameter stands out and names it on hover. */
 export function ArgumentVector({ shown }: { shown: ShownArgument[] }) {

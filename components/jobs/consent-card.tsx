@@ -1,11 +1,11 @@
 import clsx from 'clsx'
 import { Check, Circle } from 'lucide-react'
 import { Card } from '@/components/ui/card'
+import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail, Seat, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
-import { PersonName } from '@/components/ui/person-name'
-import { VisibleText } from '@/components/ui/visible-text'
 
 const as: Record<string, string> = { owner: 'owner', delegate: 'delegate', group: 'member' }
 

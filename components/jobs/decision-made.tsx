@@ -1,11 +1,11 @@
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
-import { isTime } from '@/lib/kernel/time/exact-time'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
-import { PersonName } from '@/components/ui/person-name'
-import { VisibleText } from '@/components/ui/visible-text'
+import { isTime } from '@/lib/kernel/time/exact-time'
 
 /** In the place of the decision once it has been made: who decided, when, with which words; and the way on. */
 export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) {

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
-import { type JobAction, useDecision } from './use-decision'
 import { useKeys } from '@/components/ui/use-hotkeys'
+import { type JobAction, useDecision } from './use-decision'
 
 /**
  * Approve or reject, while `open`, or what else somebody who has voted can do; then `children` tell what was decided. `seal` stands for everything that the page

@@ -1,11 +1,11 @@
+import { GlassMark } from '@/components/ui/emergency-badge'
+import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { BrokenGlass, JobDetail } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { ActForm } from './action-form'
-import { GlassMark } from '@/components/ui/emergency-badge'
-import { PersonName } from '@/components/ui/person-name'
 import type { JobAction } from './use-decision'
-import { VisibleText } from '@/components/ui/visible-text'
 
 const verdicts = [
   { value: 'justified', label: 'It was justified' },

@@ -6,10 +6,10 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ScrollBox } from '@/components/ui/scroll-box'
-import { clockTime } from '@/lib/kernel/time/exact-time'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { JobLogLine } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
-import { VisibleText } from '@/components/ui/visible-text'
+import { clockTime } from '@/lib/kernel/time/exact-time'
 
 const streams = {
   stdout: { word: 'out', className: 'border-l-hair' },

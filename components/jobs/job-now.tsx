@@ -1,7 +1,7 @@
-import type { JobRow } from '@/lib/board/domain/job-page'
-import { momentText, windowText } from '@/lib/jobs/domain/window-text'
 import { dueOf, Expiry, isSoon } from '@/components/ui/expiry'
 import { ProgressBar } from '@/components/ui/progress-bar'
+import type { JobRow } from '@/lib/board/domain/job-page'
+import { momentText, windowText } from '@/lib/jobs/domain/window-text'
 
 const waits: Record<string, string> = {
   Approved: 'waits for the node’s agent',

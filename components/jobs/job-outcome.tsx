@@ -1,12 +1,12 @@
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
+import { PersonName } from '@/components/ui/person-name'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { TimeAgo } from '@/components/ui/time-ago'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
-import { PersonName } from '@/components/ui/person-name'
-import { ProgressBar } from '@/components/ui/progress-bar'
-import { VisibleText } from '@/components/ui/visible-text'
 
 function StopAsked({ asked }: { asked: NonNullable<JobDetail['stopAsked']> }) {
   return (

@@ -1,9 +1,9 @@
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ScrollBox } from '@/components/ui/scroll-box'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import { visibleJson } from '@/lib/kernel/text/visible-text'
-import { VisibleText } from '@/components/ui/visible-text'
 
 /** What the agent handed back, as JSON. */
 export function JobResult({ result }: { result: JsonValue }) {

@@ -1,12 +1,12 @@
 import clsx from 'clsx'
 import { Card } from '@/components/ui/card'
 import { JobPill } from '@/components/ui/job-pill'
+import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
-import { exactTime, isTime } from '@/lib/kernel/time/exact-time'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
-import { PersonName } from '@/components/ui/person-name'
-import { VisibleText } from '@/components/ui/visible-text'
+import { exactTime, isTime } from '@/lib/kernel/time/exact-time'
 
 function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
   return (

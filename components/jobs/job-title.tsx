@@ -1,12 +1,12 @@
 import { ButtonLink } from '@/components/ui/button'
+import { GlassMark } from '@/components/ui/emergency-badge'
+import { Expiry } from '@/components/ui/expiry'
 import { JobPill } from '@/components/ui/job-pill'
 import { PageHeader } from '@/components/ui/page-header'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { visibleData } from '@/lib/kernel/text/visible-text'
-import { Expiry } from '@/components/ui/expiry'
-import { GlassMark } from '@/components/ui/emergency-badge'
-import { VisibleText } from '@/components/ui/visible-text'
 
 /** "restart_service on griot-cairo-1", its status, and the way to ask for the same again once it has ended. */
 export function JobTitle({ job }: { job: JobDetail }) {

@@ -1,8 +1,8 @@
 import { ScrollBox } from '@/components/ui/scroll-box'
-import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
-import type { ParamChange } from '@/lib/tasks/domain/param-changes'
-import { visibleData, visibleJson } from '@/lib/kernel/text/visible-text'
 import { VisibleText } from '@/components/ui/visible-text'
+import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { visibleData, visibleJson } from '@/lib/kernel/text/visible-text'
+import type { ParamChange } from '@/lib/tasks/domain/param-changes'
 
 const Changed = ({ children }: { children: React.ReactNode }) => (
   <span className="rounded-[4px] bg-warning-soft px-1.5 font-sans text-xs font-medium text-warning">

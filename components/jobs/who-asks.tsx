@@ -2,10 +2,10 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { Did } from '@/components/ui/did'
 import { TimeAgo } from '@/components/ui/time-ago'
-import { statusName } from '@/lib/jobs/domain/status'
-import type { JobDetail, JobLink } from '@/lib/board/domain/job-page'
-import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { VisibleText } from '@/components/ui/visible-text'
+import type { JobDetail, JobLink } from '@/lib/board/domain/job-page'
+import { statusName } from '@/lib/jobs/domain/status'
+import { visibleProse } from '@/lib/kernel/text/visible-text'
 
 const Linked = ({ link }: { link: JobLink }) => (
   <>

@@ -1,7 +1,7 @@
 import { LogOut } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { ThemeToggle } from './theme-toggle'
 
 export const personCardId = 'your-account'

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { StatusMark } from '@/components/ui/status-mark'
+import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { nodePath } from '@/lib/kernel/did/did-param'
-import type { NodeDetail } from '@/lib/series/domain/node-charts'
 import { shortDid } from '@/lib/kernel/did/short-did'
 
 /** The nodes that this one needs, as its last report saw them. */

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { GlassMark } from '@/components/ui/emergency-badge'
 import { Card } from '@/components/ui/card'
+import { GlassMark } from '@/components/ui/emergency-badge'
 import { JobPill } from '@/components/ui/job-pill'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'

@@ -1,6 +1,6 @@
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
-import type { NodeDetail } from '@/lib/series/domain/node-charts'
+import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { durationName } from '@/lib/series/domain/time-range'
 
 const edges: Record<string, string> = {

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { Result } from '@/lib/kernel/errors'
-import type { Role } from '@/lib/people/domain/role'
+import type { Role } from '@/lib/kernel/role'
 import { useSubmit } from './use-submit'
 
 const accounts: { role: Role; title: string; can: string }[] = [

@@ -1,4 +1,11 @@
-import { isTerminal, type JobActor, type JobStatus, jobStatuses, jobTransitions, statusName } from '@/lib/jobs/domain/status'
+import {
+  isTerminal,
+  type JobActor,
+  type JobStatus,
+  jobStatuses,
+  jobTransitions,
+  statusName,
+} from '@/lib/jobs/domain/status'
 
 const actors: Record<JobActor, string> = {
   requester: 'who asked for it',

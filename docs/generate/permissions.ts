@@ -1,5 +1,5 @@
+import { roles } from '@/lib/kernel/role'
 import { type Permission, permissions } from '@/lib/people/domain/permissions'
-import { roles } from '@/lib/people/domain/role'
 
 const areas = ['Nodes', 'Jobs', 'Agents', 'Consent', 'Administration'] as const
 

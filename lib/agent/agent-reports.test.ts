@@ -17,8 +17,8 @@ import {
   startAgent,
   token,
 } from '@/test/agent'
-import { tempDir } from '@/test/temp-folder'
 import { until } from '@/test/api-server'
+import { tempDir } from '@/test/temp-folder'
 
 afterEach(endAll)
 afterAll(removeBundle)

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { runAgent } from './run-agent'
 import { runService } from '@/lib/agent/host/service-process'
 import { defaultStateDir, StartError } from '@/lib/agent/host/state-dir'
+import { runAgent } from './run-agent'
 
 type Given = {
   server?: string

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { argumentText, shownCommand } from '@/lib/tasks/domain/command-line'
-import type { JsonObject } from '@/lib/kernel/json/json'
-import type { ParamsSchema } from '@/lib/tasks/domain/task'
 import { buildCommand } from '@/lib/agent/host/argv'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { argumentText, shownCommand } from '@/lib/tasks/domain/command-line'
+import type { ParamsSchema } from '@/lib/tasks/domain/task'
 
 const schema: ParamsSchema = {
   type: 'object',

@@ -2,8 +2,8 @@ import { betterAuth } from 'better-auth'
 import { nextCookies } from 'better-auth/next-js'
 import { Pool } from 'pg'
 import { config, readSecret } from '@/lib/config'
-import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
+import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
 
 /** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
 function create() {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { database, ingestDatabase } from '@/lib/db/connection/server-database'
 import { fail, type Result } from '@/lib/kernel/errors'
-import type { Viewer } from '@/lib/people/domain/role'
+import type { Viewer } from '@/lib/kernel/role'
 import { bearerViewer } from './bearer'
 import { rememberViewers } from './recent-viewers'
 

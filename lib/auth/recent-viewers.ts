@@ -1,5 +1,5 @@
 import type { Result } from '@/lib/kernel/errors'
-import type { Viewer } from '@/lib/people/domain/role'
+import type { Viewer } from '@/lib/kernel/role'
 
 type Look = (header: string | null) => Promise<Result<Viewer> | null>
 

@@ -1,11 +1,11 @@
 import { APIError } from 'better-auth/api'
 import { headers } from 'next/headers'
 import { config, isLoopback, readSecret } from '@/lib/config'
-import { localAccount } from '@/lib/people/db/local-account'
-import { clearSignInFailures, recordSignInFailure, signInFailures } from '@/lib/people/db/people'
 import { database } from '@/lib/db/connection/server-database'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import type { Role } from '@/lib/people/domain/role'
+import type { Role } from '@/lib/kernel/role'
+import { localAccount } from '@/lib/people/db/local-account'
+import { clearSignInFailures, recordSignInFailure, signInFailures } from '@/lib/people/db/people'
 import { auth } from './auth'
 
 /** Wrong passwords in a row that cost nothing; each further one doubles the wait, up to a quarter of an hour. */

@@ -1,10 +1,10 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { findPerson } from '@/lib/people/db/people'
 import { database } from '@/lib/db/connection/server-database'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { findPerson } from '@/lib/people/db/people'
 import { pageHeader, signInPath } from '@/lib/people/domain/return-path'
-import type { PersonViewer } from '@/lib/people/domain/role'
 import { auth } from './auth'
 
 /** Who is signed in, with role and DID as they are in the database now; null when nobody is. */

@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
-import { type TestDatabase, testDatabase } from '@/test/database'
 import { sampleNodes } from '@/lib/sample/domain/nodes'
+import { type TestDatabase, testDatabase } from '@/test/database'
 import { registerDemo } from './demo'
 
 let database: TestDatabase

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { registerNodeRights } from '@/lib/cli/rights/node-rights'
 import { print, unwrap } from '@/lib/cli/result'
+import { registerNodeRights } from '@/lib/cli/rights/node-rights'
 import { withDatabase } from '@/lib/cli/with-database'
 import { addNode } from '@/lib/fleet/services/add-node'
 

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm'
 import { type Config, readConfig } from '@/lib/config'
 import { DatabaseError, openDataSource } from '@/lib/db/connection/data-source'
-import { findEmbedded, startEmbedded } from '@/lib/postgres/start'
 import { migrate } from '@/lib/db/connection/migrate'
 import { migrationState } from '@/lib/db/connection/migration-state'
+import { findEmbedded, startEmbedded } from '@/lib/postgres/start'
 
 /**
  * Gives a command the address of Hakim's database: the one of DATABASE_URL, else the embedded one of a running

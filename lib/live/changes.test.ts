@@ -1,10 +1,10 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readChanges } from '@/lib/db/connection/changes'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
-import type { PersonViewer } from '@/lib/people/domain/role'
-import { type Change, listenForChanges } from './changes'
 import { testServer } from '@/test/query-server'
+import { type Change, listenForChanges } from './changes'
 
 let fleet: TestFleet
 let older: Client

@@ -1,7 +1,7 @@
 import { readChanges } from '@/lib/db/connection/changes'
 import { database } from '@/lib/db/connection/server-database'
 import { hiddenAmong } from '@/lib/fleet/db/visibility'
-import type { Viewer } from '@/lib/people/domain/role'
+import type { Viewer } from '@/lib/kernel/role'
 
 /** Node DIDs and job ids that changed. */
 export type Change = { nodes: string[]; jobs: string[] }

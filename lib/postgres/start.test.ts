@@ -5,8 +5,8 @@ import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Embedded, EmbeddedError, findEmbedded, startEmbedded } from '@/lib/postgres/start'
 import { findProcess, isServerOf } from '@/lib/postgres/process'
+import { type Embedded, EmbeddedError, findEmbedded, startEmbedded } from '@/lib/postgres/start'
 import { ask, buildTrial, kill, removeFolders, runTrial, trialFolder } from '@/test/embedded-postgres'
 
 const postmaster = (dataDir: string): number =>

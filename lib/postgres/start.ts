@@ -7,14 +7,7 @@ import { takeLock } from '@/lib/postgres/lock'
 import { clearRemains, findOrphan } from '@/lib/postgres/orphan'
 import { findPlace, type Place } from '@/lib/postgres/place'
 import type { Process } from '@/lib/postgres/process'
-import {
-  ensureDatabase,
-  freePort,
-  launchServer,
-  PortTaken,
-  shutDown,
-  trimLog,
-} from '@/lib/postgres/server'
+import { ensureDatabase, freePort, launchServer, PortTaken, shutDown, trimLog } from '@/lib/postgres/server'
 import { keepAlive } from '@/lib/postgres/watch'
 
 export { EmbeddedError } from '@/lib/postgres/error'

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Embedded, startEmbedded } from '@/lib/postgres/start'
 import { findProcess } from '@/lib/postgres/process'
+import { type Embedded, startEmbedded } from '@/lib/postgres/start'
 
 /** A PostgreSQL for one run of one process; `dir` is the folder that it lies in, gone after `stop`. */
 export type ThrowawayCluster = Pick<Embedded, 'url' | 'stop'> & { dir: string }

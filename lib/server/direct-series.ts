@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readerOf } from '@/lib/auth/context'
-import { parseSeriesQuery } from '@/lib/api/domain/query'
 import { fail } from '@/lib/kernel/errors'
 import { decodePath } from '@/lib/kernel/url/path'
+import { parseSeriesQuery } from '@/lib/series/domain/series-query'
 import { series } from '@/lib/series/queries/series'
+import { taggedAnswer } from '@/lib/transport/etag'
 import { faultAnswer } from '@/lib/transport/fault'
 import { found } from '@/lib/transport/found'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
-import { taggedAnswer } from '@/lib/transport/etag'
 import { sendAnswer } from './send-answer'
 
 const path = /^\/api\/v1\/nodes\/([^/?]+)\/series(?:\?|$)/

@@ -1,6 +1,6 @@
 import { ingestContextOf } from '@/lib/auth/context'
-import { createAdmission, type Place } from '@/lib/reports/domain/admission'
 import { fail, type Result } from '@/lib/kernel/errors'
+import { createAdmission, type Place } from '@/lib/reports/domain/admission'
 import { type Ingested, ingestReports } from '@/lib/reports/services/ingest-reports'
 import { announcedBytes, bodyProblem, type Message, readText } from '@/lib/transport/body'
 import { viewerKey } from '@/lib/transport/event-stream'

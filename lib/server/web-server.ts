@@ -3,8 +3,8 @@ import { fail } from '@/lib/kernel/errors'
 import { isDecodable } from '@/lib/kernel/url/path'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
 import { answerReportPost, isReportPost } from './direct-reports'
-import { sendAnswer } from './send-answer'
 import { answerSeriesGet, isSeriesGet } from './direct-series'
+import { sendAnswer } from './send-answer'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 

@@ -1,7 +1,7 @@
 import { contextOf } from '@/lib/auth/context'
 import { currentPerson } from '@/lib/auth/viewer'
 import { fail, type Result } from '@/lib/kernel/errors'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { databaseDown } from './database-down'
 
 type PersonContext = Awaited<ReturnType<typeof contextOf<PersonViewer>>>

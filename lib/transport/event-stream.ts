@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/people/domain/role'
+import type { Viewer } from '@/lib/kernel/role'
 
 /** Streams that one person or agent may hold open; a browser shares one over its pages. */
 const maxStreams = 20

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { testDataNames } from '@/test/data-folder'
 import type { Result } from '@/lib/kernel/errors'
+import { testDataNames } from '@/test/data-folder'
 import { readJson, readText } from './body'
 import { type ReportItems, reportsReader } from './report-body'
 

@@ -1,8 +1,8 @@
 import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
 import { fail, type Result } from '@/lib/kernel/errors'
+import type { AgentViewer, PersonViewer, Viewer } from '@/lib/kernel/role'
 import { peopleOnly, permissions } from '@/lib/people/domain/permissions'
-import type { AgentViewer, PersonViewer, Viewer } from '@/lib/people/domain/role'
 import { faultAnswer } from './fault'
 import { problem } from './problem'
 

@@ -1,17 +1,17 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
-import { type Config, readSecret } from '@/lib/config'
-import { sealingKey } from '@/lib/audit/services/signing'
 import { headsFile } from '@/lib/audit/services/heads-file'
-import { backfill } from '@/lib/series/services/backfill'
+import { publishHeads } from '@/lib/audit/services/publish-heads'
+import { sealEvents } from '@/lib/audit/services/seal-events'
+import { sealingKey } from '@/lib/audit/services/signing'
 import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
+import { type Config, readSecret } from '@/lib/config'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { markLost } from '@/lib/jobs/services/mark-lost'
-import { publishHeads } from '@/lib/audit/services/publish-heads'
+import { topUpDemo } from '@/lib/sample/services/top-up-sample'
+import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
 import { rollUp, thinRollUpMarks } from '@/lib/series/services/roll-up'
-import { sealEvents } from '@/lib/audit/services/seal-events'
-import { topUpDemo } from '@/lib/sample/services/top-up-sample'
 
 type Work = (db: DataSource) => Promise<unknown>
 

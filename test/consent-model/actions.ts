@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { Result } from '@/lib/kernel/errors'
 import { breakGlass } from '@/lib/jobs/services/approve-without-owner'
 import { cancelJob } from '@/lib/jobs/services/cancel-job'
 import { claimJob } from '@/lib/jobs/services/claim-job'
@@ -13,10 +12,11 @@ import { resolveJob } from '@/lib/jobs/services/resolve-job'
 import { retryJob } from '@/lib/jobs/services/retry-job'
 import { reviewGlass } from '@/lib/jobs/services/review-emergency'
 import { reviseJob } from '@/lib/jobs/services/revise-job'
+import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
+import type { Result } from '@/lib/kernel/errors'
 import { failureOf, shownHash } from '@/test/jobs'
 import { bySql } from './sql-actions'
 import { castSize, type World } from './world'
-import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 
 const kinds = [
   ...[

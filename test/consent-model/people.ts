@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { addOwner } from '@/lib/fleet/db/owners'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
-import type { PersonViewer } from '@/lib/people/domain/role'
 
 /** People around two nodes: `single` is the owner's, `shared` belongs to owner and partner. */
 export type Cast = Record<'operator' | 'owner' | 'partner' | 'deputy' | 'stranger' | 'admin', PersonViewer>

@@ -1,5 +1,5 @@
 import { jobStatuses } from '@/lib/jobs/domain/status'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
 import type { World } from './world'
 
 type Choice = { jobId: string | undefined; node: string; viewer: PersonViewer }

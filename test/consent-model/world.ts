@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { DataSource } from 'typeorm'
 import { openDataSource } from '@/lib/db/connection/data-source'
+import type { PersonViewer, Role } from '@/lib/kernel/role'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { testWriter } from '@/test/sql-writer'
-import type { PersonViewer, Role } from '@/lib/people/domain/role'
 import { endOfRights, watchMoves } from './history'
 
 /** A database in which histories run, each with people, nodes and a task of its own. */

@@ -7,12 +7,12 @@ import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
-import { atLeastText, countText } from '@/lib/kernel/text/count-text'
-import { exactTime } from '@/lib/kernel/time/exact-time'
 import { jobBoardHref, jobFilter } from '@/lib/board/domain/filter'
-import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
+import { atLeastText, countText } from '@/lib/kernel/text/count-text'
+import { exactTime } from '@/lib/kernel/time/exact-time'
+import type { SearchParams } from '@/lib/kernel/url/search-params'
 
 export const metadata: Metadata = { title: 'Jobs' }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
-import { paramsSchema } from '@/lib/tasks/domain/task'
-import { buildCommand, commandProblems } from './argv'
 import { runCommand } from '@/lib/agent/job/run-command'
+import { paramsSchema } from '@/lib/tasks/domain/task'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { buildCommand, commandProblems } from './argv'
 
 afterEach(removeTempDirs)
 

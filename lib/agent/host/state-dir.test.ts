@@ -1,8 +1,8 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { openStateDir } from './state-dir'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { openStateDir } from './state-dir'
 
 afterEach(removeTempDirs)
 

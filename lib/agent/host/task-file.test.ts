@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { readSettings } from './task-file'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { readSettings } from './task-file'
 
 afterEach(removeTempDirs)
 

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { thresholdsSchema } from '@/lib/agent/report/assess'
 import { fieldProblems } from '@/lib/kernel/json/json'
 import { taskOffer } from '@/lib/tasks/domain/task'
 import { commandProblems } from './argv'
-import { thresholdsSchema } from '@/lib/agent/report/assess'
 import { dependencySchema } from './dependencies'
 import { StartError } from './state-dir'
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import type { AgentTask } from '@/lib/agent/host/task'
 import { approvalDocument } from '@/lib/jobs/domain/refusals'
 import { canonicalJson } from '@/lib/kernel/json/json'
 import { type ClaimedJob, checkJob } from './check-job'
-import type { AgentTask } from '@/lib/agent/host/task'
 
 const me = 'did:kos:griot:1'
 const noon = Date.parse('2026-11-24T12:00:00Z')

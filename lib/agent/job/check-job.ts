@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { AgentTask } from '@/lib/agent/host/task'
 import { approvalDocument } from '@/lib/jobs/domain/refusals'
 import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
 import { parseParams } from '@/lib/tasks/domain/task'
-import type { AgentTask } from '@/lib/agent/host/task'
 
 /** The answer to `POST /jobs/claim`. */
 export const claimSchema = z.object({

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { buildCommand } from '@/lib/agent/host/argv'
 import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
-import { type CommandEnd, runCommand } from './run-command'
 import type { CommandTask } from '@/lib/agent/host/task-file'
+import { type CommandEnd, runCommand } from './run-command'
 
 const progressLine = /^::progress (\d{1,3})(?:\.\d+)?%?(?: (.*))?$/
 

@@ -1,5 +1,5 @@
-import type { LogLine, LogStream } from '@/lib/agent/host/task'
 import { tidyLine } from '@/lib/agent/host/lines'
+import type { LogLine, LogStream } from '@/lib/agent/host/task'
 
 /** What the server takes in one call. */
 export const maxLinesPerCall = 500

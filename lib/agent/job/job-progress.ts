@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { type Api, pauseMs } from '@/lib/agent/server/api'
-import { createJobLog, maxLinesPerCall } from './job-log'
-import type { LogLine, TaskRun } from '@/lib/agent/host/task'
 import { tidyLine } from '@/lib/agent/host/lines'
 import type { Log } from '@/lib/agent/host/log'
+import type { LogLine, TaskRun } from '@/lib/agent/host/task'
 import { sleep } from '@/lib/agent/host/wait'
+import { type Api, pauseMs } from '@/lib/agent/server/api'
+import { createJobLog, maxLinesPerCall } from './job-log'
 
 export type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
   /** Sends what is left, within `patienceMs`, and returns the lines that belong into the last message. */

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Answer, type Api, isTransient } from '@/lib/agent/server/api'
 import type { Log } from '@/lib/agent/host/log'
 import { writeWhole } from '@/lib/agent/host/state-dir'
+import { type Answer, type Api, isTransient } from '@/lib/agent/server/api'
 
 const logLine = z.object({ at: z.string(), stream: z.enum(['stdout', 'stderr', 'system']), line: z.string() })
 

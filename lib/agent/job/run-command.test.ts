@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { type CommandRun, runCommand } from './run-command'
-import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { sleep } from '@/lib/agent/host/wait'
+import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { type CommandRun, runCommand } from './run-command'
 
 afterEach(removeTempDirs)
 

@@ -1,12 +1,12 @@
-import { jsonProblem } from '@/lib/kernel/json/json'
-import type { Api } from '@/lib/agent/server/api'
-import { type ClaimedJob, checkJob } from './check-job'
-import { startProgress } from './job-progress'
-import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
 import { tidyLine } from '@/lib/agent/host/lines'
 import type { Log } from '@/lib/agent/host/log'
-import type { Outbox } from './outbox'
+import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
 import { aborted, linkSignals, sleep } from '@/lib/agent/host/wait'
+import type { Api } from '@/lib/agent/server/api'
+import { jsonProblem } from '@/lib/kernel/json/json'
+import { type ClaimedJob, checkJob } from './check-job'
+import { startProgress } from './job-progress'
+import type { Outbox } from './outbox'
 
 export type Claim = { job: ClaimedJob; claimToken: string; leaseMs: number }
 

@@ -1,10 +1,10 @@
 import { hostname, loadavg, release, type, uptime } from 'node:os'
 import systeminformation from 'systeminformation'
-import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { keepInCache } from '@/lib/agent/host/cache'
-import type { AgentTask, TaskRun } from '@/lib/agent/host/task'
 import type { Log } from '@/lib/agent/host/log'
+import type { AgentTask, TaskRun } from '@/lib/agent/host/task'
 import { within } from '@/lib/agent/host/wait'
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 
 type Say = (line: string) => void
 type Section = { name: string; read: (say: Say) => Promise<JsonValue> }

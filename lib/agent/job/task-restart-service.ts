@@ -1,5 +1,5 @@
-import type { AgentTask } from '@/lib/agent/host/task'
 import type { Supervisor } from '@/lib/agent/host/supervisor'
+import type { AgentTask } from '@/lib/agent/host/task'
 
 const graceMs = 5_000
 const patienceMs = 10_000

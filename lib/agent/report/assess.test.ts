@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assess, type Condition, thresholdsSchema } from './assess'
 import type { Metrics } from '@/lib/agent/host/collect'
+import { assess, type Condition, thresholdsSchema } from './assess'
 
 const thresholds = thresholdsSchema.parse({ sustained_samples: 3 })
 const calm: Metrics = { cpu_usage_percent: 10, memory_usage_percent: 20, disk_usage_percent: 30 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { HealthStatus } from '@/lib/reports/domain/report'
 import type { Metrics } from '@/lib/agent/host/collect'
+import type { HealthStatus } from '@/lib/reports/domain/report'
 
 const limits = (warning: number, error: number) =>
   z

@@ -1,9 +1,9 @@
 import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { openBuffer, type ReportBuffer } from './buffer'
 import { createLog } from '@/lib/agent/host/log'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { openBuffer, type ReportBuffer } from './buffer'
 
 afterEach(removeTempDirs)
 

@@ -11,10 +11,10 @@ import {
   truncateSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { JsonObject } from '@/lib/kernel/json/json'
-import { countLines, parseBatch, readPosition } from './buffer-file'
 import type { Log } from '@/lib/agent/host/log'
 import { writeWhole } from '@/lib/agent/host/state-dir'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { countLines, parseBatch, readPosition } from './buffer-file'
 
 export type Batch = {
   records: JsonObject[]

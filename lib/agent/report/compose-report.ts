@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { JsonObject } from '@/lib/kernel/json/json'
-import type { Assessment } from './assess'
 import type { Metrics } from '@/lib/agent/host/collect'
 import type { DependencyState } from '@/lib/agent/host/dependencies'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import type { Assessment } from './assess'
 
 export type ReportParts = {
   /** Null while the agent has not learned its node yet; filled in when it is sent. */

@@ -1,12 +1,12 @@
-import { assess } from './assess'
-import type { ReportBuffer } from './buffer'
 import { createSnapshots } from '@/lib/agent/host/cache'
 import type { Collector, Metrics } from '@/lib/agent/host/collect'
-import { composeReport } from './compose-report'
 import { probeDependencies } from '@/lib/agent/host/dependencies'
 import type { Log } from '@/lib/agent/host/log'
 import type { Supervisor } from '@/lib/agent/host/supervisor'
 import type { Settings } from '@/lib/agent/host/task-file'
+import { assess } from './assess'
+import type { ReportBuffer } from './buffer'
+import { composeReport } from './compose-report'
 
 /** One look at the node: measure, judge, and put a report into the buffer. */
 export function createObserver(source: {

@@ -1,11 +1,11 @@
 import { afterEach, expect, it, onTestFinished } from 'vitest'
+import { createLog } from '@/lib/agent/host/log'
 import { type Api, createApi } from '@/lib/agent/server/api'
+import { type Reply, type Request, startServer } from '@/test/api-server'
+import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { openBuffer } from './buffer'
 import { composeReport } from './compose-report'
-import { createLog } from '@/lib/agent/host/log'
 import { createSender } from './send'
-import { removeTempDirs, tempDir } from '@/test/temp-folder'
-import { type Reply, type Request, startServer } from '@/test/api-server'
 
 afterEach(removeTempDirs)
 

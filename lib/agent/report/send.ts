@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import type { Log } from '@/lib/agent/host/log'
+import { type Api, isRefusal, isTransient, pauseMs } from '@/lib/agent/server/api'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { parseReport } from '@/lib/reports/domain/report'
-import { type Api, isRefusal, isTransient, pauseMs } from '@/lib/agent/server/api'
 import type { ReportBuffer } from './buffer'
 import { envelopeOf } from './compose-report'
-import type { Log } from '@/lib/agent/host/log'
 
 const maxBatch = 500
 const maxBatchBytes = 512 * 1024

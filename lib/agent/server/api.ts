@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { backoffMs, retryAfterSeconds } from './backoff'
 import { linkSignals } from '@/lib/agent/host/wait'
+import { backoffMs, retryAfterSeconds } from './backoff'
 
 /** What the server said. `status` 0: no answer at all, `detail` says why. */
 export type Answer =

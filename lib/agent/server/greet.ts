@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { did } from '@/lib/kernel/did/did'
-import { clockSkewSeconds } from '@/lib/fleet/domain/node-state'
-import type { TaskOffer } from '@/lib/tasks/domain/task'
-import { type Api, pauseMs } from './api'
 import type { Log } from '@/lib/agent/host/log'
 import { writeWhole } from '@/lib/agent/host/state-dir'
+import { clockSkewSeconds } from '@/lib/fleet/domain/node-state'
+import { did } from '@/lib/kernel/did/did'
+import type { TaskOffer } from '@/lib/tasks/domain/task'
+import { type Api, pauseMs } from './api'
 
 const aboutMe = z.object({
   node_did: did,

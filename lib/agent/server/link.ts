@@ -1,5 +1,5 @@
-import { type Answer, isRefusal, isTransient } from './api'
 import type { Log } from '@/lib/agent/host/log'
+import { type Answer, isRefusal, isTransient } from './api'
 
 type LinkState = 'unknown' | 'up' | 'busy' | 'away' | 'refused'
 

@@ -1,4 +1,3 @@
-import type { ApiCall } from './call'
 import {
   memberChange,
   newDelegation,
@@ -8,6 +7,7 @@ import {
   ownerChange,
   restriction,
 } from '@/lib/consent/domain/calls'
+import type { ApiCall } from './call'
 
 const admin = 'An administrator'
 const person = 'Any person who may see the node'

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
-import type { ApiCall } from './call'
-import { rightsCalls } from './calls-consent'
-import { jobsQuery, reportsQuery, seriesQuery } from './query'
+import { jobsQuery } from '@/lib/board/domain/jobs-query'
 import { nodesQuery } from '@/lib/fleet/domain/fleet-query'
+import { completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
 import {
   approval,
   cancellation,
@@ -17,7 +15,11 @@ import {
   withdrawal,
 } from '@/lib/jobs/domain/calls'
 import { envelopeSchema } from '@/lib/reports/domain/envelope'
+import { reportsQuery } from '@/lib/reports/domain/reports-query'
+import { seriesQuery } from '@/lib/series/domain/series-query'
 import { taskOffers } from '@/lib/tasks/domain/task'
+import type { ApiCall } from './call'
+import { rightsCalls } from './calls-consent'
 
 const job = 'The job: the columns of maintenance_jobs, and what is known beside them, with its approval_hash'
 const status = 'The status that the job has now'

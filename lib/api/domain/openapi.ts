@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ApiCall } from './call'
 import { type FailureKind, failureKinds } from '@/lib/kernel/errors'
 import type { JsonObject } from '@/lib/kernel/json/json'
+import type { ApiCall } from './call'
 
 /** What is sent, not what the server makes of it; a check that JSON Schema cannot say is left to the answer of 400. */
 const schemaOf = (schema: z.ZodType): JsonObject => {

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { AuditFindings } from './finding'
-import {
-  type AuditEvent,
-  type AuditItem,
-  type AuditSeal,
-  eventText,
-  type Sha256,
-  sealText,
-} from './log'
+import { type AuditEvent, type AuditItem, type AuditSeal, eventText, type Sha256, sealText } from './log'
 import { AuditWalk } from './walk'
 
 const sha256: Sha256 = (prefix, text) =>

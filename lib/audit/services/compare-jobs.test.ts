@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { TestFleet } from '@/test/fleet'
 import type { AuditFinding } from '@/lib/audit/domain/finding'
 import { AuditFindings } from '@/lib/audit/domain/finding'
-import { compareJobs } from './compare-jobs'
 import { askFor, move, testAudit, vote, wholeJob } from '@/test/audit'
+import type { TestFleet } from '@/test/fleet'
+import { compareJobs } from './compare-jobs'
 
 let fleet: TestFleet
 let job: string

@@ -2,15 +2,15 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { TestFleet } from '@/test/fleet'
 import { readHead } from '@/lib/audit/domain/export'
 import { AuditFindings } from '@/lib/audit/domain/finding'
-import { sealingKey } from './signing'
+import { askFor, seal, testAudit, testKey, verified } from '@/test/audit'
+import type { TestFleet } from '@/test/fleet'
 import { headsFile, lastHead } from './heads-file'
 import { publishHeads } from './publish-heads'
 import { readHeads } from './read-heads'
 import { sealEvents } from './seal-events'
-import { askFor, seal, testAudit, testKey, verified } from '@/test/audit'
+import { sealingKey } from './signing'
 import { verifyDatabase } from './verify-audit'
 
 let fleet: TestFleet

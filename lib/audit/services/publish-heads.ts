@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { headsAfter, lastSeal, sealHashOf } from '@/lib/audit/db/seals'
-import { type SealingKey, signatureCheck } from './signing'
 import { appendHeads, lastHead } from './heads-file'
+import { type SealingKey, signatureCheck } from './signing'
 
 const headsPerStep = 1_000
 

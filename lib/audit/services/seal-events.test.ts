@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lastSeal } from '@/lib/audit/db/seals'
+import { addNode, askFor, seal, testAudit, testKey, verified, wholeJob } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import { sealEvents } from './seal-events'
-import { addNode, askFor, seal, testAudit, testKey, verified, wholeJob } from '@/test/audit'
 
 let fleet: TestFleet
 beforeAll(async () => {

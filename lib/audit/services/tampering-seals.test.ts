@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
 import { headsAfter } from '@/lib/audit/db/seals'
-import type { TestFleet } from '@/test/fleet'
 import { type AuditItem, type AuditSeal, sealText } from '@/lib/audit/domain/log'
-import { type SealingKey, sealingKey } from './signing'
 import { askFor, seal, testAudit, testKey, wholeJob } from '@/test/audit'
+import type { TestFleet } from '@/test/fleet'
 import { attacked, inChains, prepareAttacks, rechain } from '@/test/tampering'
+import { type SealingKey, sealingKey } from './signing'
 
 let fleet: TestFleet
 let heads: Map<number, string>

@@ -1,8 +1,17 @@
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TestFleet } from '@/test/fleet'
 import { addNode, askFor, move, seal, testAudit, verified, vote } from '@/test/audit'
-import { attacked, inChains, named, prepareAttacks, type Row, random, rechain, rowsOf } from '@/test/tampering'
+import type { TestFleet } from '@/test/fleet'
+import {
+  attacked,
+  inChains,
+  named,
+  prepareAttacks,
+  type Row,
+  random,
+  rechain,
+  rowsOf,
+} from '@/test/tampering'
 
 /** Every attack by somebody with the rights of the database's owner, at this many random positions. */
 const positions = Number(process.env.HAKIM_TAMPER_POSITIONS ?? 200)

@@ -4,9 +4,9 @@ import { readAuditLog } from '@/lib/audit/db/log'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditItem } from '@/lib/audit/domain/log'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
-import { signatureCheck } from './signing'
 import { compareJobs, type JobCounts } from './compare-jobs'
 import { readExport } from './read-export'
+import { signatureCheck } from './signing'
 
 /** What verification found; `findings` has the first of what `found` counts. */
 export type AuditReport = AuditCounts & {

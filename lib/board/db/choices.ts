@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
-import type { Viewer } from '@/lib/people/domain/role'
 import { Parameters } from '@/lib/db/connection/parameters'
 import { visibleSql } from '@/lib/fleet/db/visibility'
+import type { Viewer } from '@/lib/kernel/role'
 
 /** More than these are found by search; a list that long is not read. */
 const most = 500

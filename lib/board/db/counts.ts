@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import { created, type JobFilter, mostLookedAt, narrowing } from './narrowing'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
+import { created, type JobFilter, mostLookedAt, narrowing } from './narrowing'
 
 /** Jobs by status, whatever status it names. `atLeast`: there are more than were counted. */
 export type JobCounts = { counts: { status: string; count: number }[]; atLeast: boolean }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { countJobs } from './counts'
 import { readJobs } from './list'
 import type { JobCursor, JobFilter } from './narrowing'
-import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 
 let fleet: TestFleet
 let owner: PersonViewer

@@ -1,14 +1,7 @@
 import type { EntityManager } from 'typeorm'
-import {
-  created,
-  type JobCursor,
-  type JobFilter,
-  mostLookedAt,
-  type Narrowing,
-  narrowing,
-} from './narrowing'
-import { type JobReadRow, jobColumns, joinedTo } from './job'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
+import { type JobReadRow, jobColumns, joinedTo } from './job'
+import { created, type JobCursor, type JobFilter, mostLookedAt, type Narrowing, narrowing } from './narrowing'
 
 /**
  * `next`: where the next page begins; null on the last one. A page may hold fewer jobs than asked for and still have a

@@ -1,7 +1,7 @@
-import type { PersonViewer } from '@/lib/people/domain/role'
 import { contains, Parameters } from '@/lib/db/connection/parameters'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
 import { waitingSql } from '@/lib/jobs/db/waiting'
+import type { PersonViewer } from '@/lib/kernel/role'
 
 /** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
 export const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z')`

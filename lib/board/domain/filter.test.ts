@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import { jobStatuses } from '@/lib/jobs/domain/status'
-import { type JobFilter, jobBoardHref, jobFilter, jobTabs, narrowingOf } from './filter'
+import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
+import { type JobFilter, jobBoardHref, jobFilter, jobTabs, narrowingOf } from './filter'
 
 const cases: [string, SearchParams, JobFilter, string][] = [
   ['nothing', {}, {}, '/jobs'],

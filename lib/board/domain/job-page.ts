@@ -1,8 +1,9 @@
-import type { JobWindow, Standing } from '@/lib/jobs/domain/refusals'
-import type { JobStatus } from '@/lib/jobs/domain/status'
-import type { TimelineEntry } from './timeline'
-import type { JsonValue } from '@/lib/kernel/json/json'
 import type { NodeState } from '@/lib/fleet/domain/node-state'
+import type { Standing } from '@/lib/jobs/domain/refusals'
+import type { JobStatus } from '@/lib/jobs/domain/status'
+import type { JsonValue } from '@/lib/kernel/json/json'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import type { TimelineEntry } from './timeline'
 
 /** A person as shown beside what they did; `name` is the DID's owner here, or null for a DID not known here. */
 export type PersonMention = { did: string; name: string | null; you: boolean }
@@ -24,7 +25,7 @@ export type JobRow = {
   waitsForViewer: boolean
   /** The votes that count and how many are needed, while it is pending. */
   votes: { given: number; needed: number } | null
-  window: JobWindow | null
+  window: TimeWindow | null
   expiresAt: string | null
   /** Somebody ran it, or was about to, without the owner: before and after the review. */
   glass: 'open' | 'reviewed' | null

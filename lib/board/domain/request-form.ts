@@ -1,10 +1,10 @@
-import type { JobWindow } from '@/lib/jobs/domain/refusals'
 import type { NodeRule } from '@/lib/consent/domain/needed-votes'
+import type { NextWindow } from '@/lib/consent/domain/weekly-window'
 import type { FieldProblem } from '@/lib/kernel/errors'
 import type { JsonValue } from '@/lib/kernel/json/json'
-import type { NextWindow } from '@/lib/consent/domain/weekly-window'
-import type { TaskOffer } from '@/lib/tasks/domain/task'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { offsetAt, parseZone } from '@/lib/kernel/time/time-zone'
+import type { TaskOffer } from '@/lib/tasks/domain/task'
 
 /** The node that a request is for, with all that its form shows. */
 export type ChosenNode = {
@@ -29,7 +29,7 @@ export type RequestStart = {
   task: string
   params: JsonValue
   reason: string | null
-  window: (JobWindow & { text: string }) | null
+  window: (TimeWindow & { text: string }) | null
   expiresAt: string | null
 }
 
@@ -61,7 +61,7 @@ export const usualExpiryDays = 7
 export type WhenFields = { choice: string; start: string; end: string; zone: string; days: string }
 
 /** As the action takes it; `expiresAt` absent leaves it to the server (7 days). */
-export type When = { window: JobWindow | null; expiresAt: string | null }
+export type When = { window: TimeWindow | null; expiresAt: string | null }
 
 /**
  * The instant of a date and time as a browser's field gives it (`2026-11-24T22:00`) in a zone; null when it is none, or a
@@ -88,7 +88,7 @@ export function localText(iso: string, zone: string): string {
 /** The times that a form asks for, or what is wrong with its fields, by the server's paths. */
 export function whenOf(
   fields: WhenFields,
-  offered: readonly JobWindow[],
+  offered: readonly TimeWindow[],
   now: Date,
 ): { ok: true; when: When } | { ok: false; problems: FieldProblem[] } {
   if (fields.choice === 'now') {

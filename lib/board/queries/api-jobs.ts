@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { hashOfJob, windowOf } from '@/lib/jobs/db/approval-hash'
-import { readJobs } from '@/lib/board/db/list'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
+import { readJobs } from '@/lib/board/db/list'
+import type { JobListRequest } from '@/lib/board/domain/jobs-query'
 import { database } from '@/lib/db/connection/server-database'
 import { hiddenFrom, nodeScope } from '@/lib/fleet/db/visibility'
-import type { JobListRequest } from '@/lib/api/domain/query'
+import { hashOfJob, windowOf } from '@/lib/jobs/db/approval-hash'
+import type { Viewer } from '@/lib/kernel/role'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
-import type { Viewer } from '@/lib/people/domain/role'
 
 /** A job as the API answers it: the table's columns and what is known beside them. */
 const apiJob = (row: JobReadRow) => ({

@@ -1,8 +1,8 @@
-import { readNodeNames } from '@/lib/fleet/db/nodes'
 import { readAnnouncedTasks, readPeopleNames } from '@/lib/board/db/choices'
-import { database } from '@/lib/db/connection/server-database'
 import type { FilterChoices } from '@/lib/board/domain/job-page'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import { database } from '@/lib/db/connection/server-database'
+import { readNodeNames } from '@/lib/fleet/db/nodes'
+import type { PersonViewer } from '@/lib/kernel/role'
 
 /** Of a larger fleet the search finds the others: every option weighs on each load of the board. */
 const mostNodes = 200

@@ -1,4 +1,7 @@
 import type { EntityManager } from 'typeorm'
+import type { JobReadRow } from '@/lib/board/db/job'
+import type { BrokenGlass, JobConsent, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
+import { storyTimes } from '@/lib/board/domain/story-times'
 import {
   type BrokenGlassRow,
   readBrokenGlass,
@@ -7,14 +10,11 @@ import {
   type SeatRow,
   type VoteRow,
 } from '@/lib/jobs/db/job-consent'
-import type { JobReadRow } from '@/lib/board/db/job'
 import { type Consent, readConsent } from '@/lib/jobs/db/votes'
 import { reviewRefusal } from '@/lib/jobs/domain/refusals'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import type { BrokenGlass, JobConsent, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
-import { hasRole, type PersonViewer } from '@/lib/people/domain/role'
-import { storyTimes } from '@/lib/sample/domain/votes'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
+import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import { mention } from './job-row'
 
 /** Who is barred from a seat that is theirs, in words. */

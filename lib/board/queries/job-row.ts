@@ -1,11 +1,11 @@
+import type { JobReadRow } from '@/lib/board/db/job'
+import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
 import { approvalSubject } from '@/lib/jobs/db/approval-hash'
 import type { RowConsent } from '@/lib/jobs/db/job-consent'
-import type { JobReadRow } from '@/lib/board/db/job'
 import { decisionCase } from '@/lib/jobs/db/votes'
 import { decisionRefusal } from '@/lib/jobs/domain/refusals'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
-import type { Viewer } from '@/lib/people/domain/role'
+import type { Viewer } from '@/lib/kernel/role'
 
 export const mention = (viewer: Viewer, did: string, name: string | null): PersonMention => ({
   did,

@@ -1,10 +1,14 @@
 import { z } from 'zod'
-import { hashOfJob } from '@/lib/jobs/db/approval-hash'
-import { readRowConsents } from '@/lib/jobs/db/job-consent'
-import { personNames, readJob, readLog, readRecord } from '@/lib/board/db/job'
+import { readJob, readLog, readRecord } from '@/lib/board/db/job'
 import { readEvents, readLinks } from '@/lib/board/db/trail'
+import type { JobDetail, JobRefusals } from '@/lib/board/domain/job-page'
+import { storyEvents } from '@/lib/board/domain/story-times'
+import { jobTimeline } from '@/lib/board/domain/timeline'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
+import { nodeDetail } from '@/lib/fleet/queries/node'
+import { hashOfJob } from '@/lib/jobs/db/approval-hash'
+import { readRowConsents } from '@/lib/jobs/db/job-consent'
 import { decisionCase } from '@/lib/jobs/db/votes'
 import {
   breakGlassRefusal,
@@ -17,14 +21,11 @@ import {
   withdrawRefusal,
 } from '@/lib/jobs/domain/refusals'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import type { JobDetail, JobRefusals } from '@/lib/board/domain/job-page'
-import { jobTimeline } from '@/lib/board/domain/timeline'
 import { jsonValue } from '@/lib/kernel/json/schemas'
-import type { PersonViewer } from '@/lib/people/domain/role'
-import { storyEvents } from '@/lib/sample/domain/votes'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { personNames } from '@/lib/people/db/names'
 import { jobConsent } from './job-consent'
 import { jobRow, mention } from './job-row'
-import { nodeDetail } from '@/lib/fleet/queries/node'
 
 const shownLogLines = 2_000
 

@@ -1,9 +1,9 @@
-import { readRowConsents } from '@/lib/jobs/db/job-consent'
 import { readJobs } from '@/lib/board/db/list'
+import type { JobRow } from '@/lib/board/domain/job-page'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
-import type { JobRow } from '@/lib/board/domain/job-page'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import { readRowConsents } from '@/lib/jobs/db/job-consent'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { jobRow } from './job-row'
 
 /** The newest 20 jobs of a node. */

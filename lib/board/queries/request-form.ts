@@ -1,12 +1,12 @@
-import { readNodeNames } from '@/lib/fleet/db/nodes'
-import { readNodeRules, readTaskRisks, readWeeklyWindows } from '@/lib/consent/db/node-rules'
-import { database } from '@/lib/db/connection/server-database'
-import { windowText } from '@/lib/jobs/domain/window-text'
-import { nextWindows } from '@/lib/consent/domain/weekly-window'
 import type { ChosenNode, RequestStart } from '@/lib/board/domain/request-form'
-import type { PersonViewer } from '@/lib/people/domain/role'
-import { jobDetail } from './job'
+import { readNodeRules, readTaskRisks, readWeeklyWindows } from '@/lib/consent/db/node-rules'
+import { nextWindows } from '@/lib/consent/domain/weekly-window'
+import { database } from '@/lib/db/connection/server-database'
+import { readNodeNames } from '@/lib/fleet/db/nodes'
 import { nodeDetail } from '@/lib/fleet/queries/node'
+import { windowText } from '@/lib/jobs/domain/window-text'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { jobDetail } from './job'
 
 /** As many windows as can be chosen from without reading for long. */
 const offeredWindows = 6

@@ -1,7 +1,7 @@
 import { config } from '@/lib/config'
-import { countOwned } from '@/lib/fleet/db/nodes'
 import { database } from '@/lib/db/connection/server-database'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import { countOwned } from '@/lib/fleet/db/nodes'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { waitingFor } from './waiting'
 
 export type Shell = { waitingForViewer: number; ownedNodes: number; local: boolean }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openDataSource } from '@/lib/db/connection/data-source'
 import { countJobs } from '@/lib/board/db/counts'
+import { openDataSource } from '@/lib/db/connection/data-source'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { addUpJobCounts, checkJobCounts } from './count-jobs'
 

@@ -1,5 +1,5 @@
-import type { VerifiedLog } from '@/lib/cli/audit/audit-verify'
 import type { AuditFinding } from '@/lib/audit/domain/finding'
+import type { VerifiedLog } from '@/lib/cli/audit/audit-verify'
 
 const shownFindings = 100
 

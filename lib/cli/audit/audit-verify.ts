@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { withDatabase } from '@/lib/cli/with-database'
-import { type Config, existingSecret, readConfig } from '@/lib/config'
 import { AuditFindings } from '@/lib/audit/domain/finding'
-import { sealingKey } from '@/lib/audit/services/signing'
 import { headsFile } from '@/lib/audit/services/heads-file'
 import { readExportHeader } from '@/lib/audit/services/read-export'
 import { type KeptHeads, readHeads } from '@/lib/audit/services/read-heads'
+import { sealingKey } from '@/lib/audit/services/signing'
 import { type AuditReport, verifyDatabase, verifyExport } from '@/lib/audit/services/verify-audit'
+import { withDatabase } from '@/lib/cli/with-database'
+import { type Config, existingSecret, readConfig } from '@/lib/config'
 
 export type VerifyOptions = { file?: string; heads?: string; key: readonly string[] }
 

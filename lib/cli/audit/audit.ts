@@ -2,14 +2,14 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
+import { exportAudit } from '@/lib/audit/services/export-audit'
+import { sealingKey } from '@/lib/audit/services/signing'
 import { report } from '@/lib/cli/audit/audit-report'
 import { verifiedLog } from '@/lib/cli/audit/audit-verify'
 import { exitCodes } from '@/lib/cli/exit'
 import { withDatabase } from '@/lib/cli/with-database'
 import { existingSecret } from '@/lib/config'
 import { keyOfDid } from '@/lib/kernel/did/did-key'
-import { sealingKey } from '@/lib/audit/services/signing'
-import { exportAudit } from '@/lib/audit/services/export-audit'
 
 const exitHelp = `
 Exit codes: ${exitCodes.ok} nothing found · ${exitCodes.failed} something found, or the log could not be read · ${exitCodes.usage} a wrong option`

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TestFleet } from '@/test/fleet'
 import { headsFile } from '@/lib/audit/services/heads-file'
 import { publishHeads } from '@/lib/audit/services/publish-heads'
 import { askFor, seal, testAudit, testKey } from '@/test/audit'
+import type { TestFleet } from '@/test/fleet'
 import { checkAuditLog } from './doctor-audit'
 
 let fleet: TestFleet

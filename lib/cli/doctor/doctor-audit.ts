@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
-import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import { eventsWaiting, headsAfter, lastSeal, sealHashOf } from '@/lib/audit/db/seals'
-import { migrationState } from '@/lib/db/connection/migration-state'
 import { headsFile, lastHead } from '@/lib/audit/services/heads-file'
+import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
+import { migrationState } from '@/lib/db/connection/migration-state'
 
 const waitsTooLongMs = 5 * 60_000
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkDatabase } from '@/lib/cli/doctor/doctor-database'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { ask } from '@/test/embedded-postgres'
 import { migrate } from '@/lib/db/connection/migrate'
 import { type TestDatabase, testDatabase } from '@/test/database'
+import { ask } from '@/test/embedded-postgres'
 
 let database: TestDatabase
 beforeAll(async () => {

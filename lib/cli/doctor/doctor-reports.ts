@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import type { Config } from '@/lib/config'
-import { backfillProgress } from '@/lib/series/db/backfill'
 import { migrationState } from '@/lib/db/connection/migration-state'
+import { backfillProgress } from '@/lib/series/db/backfill'
 import { reportsBefore } from '@/lib/series/db/retention'
 
 const dayMs = 86_400_000

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { CommandError } from '@/lib/cli/exit'
 import { print, unwrap } from '@/lib/cli/result'
-import { withDatabase } from '@/lib/cli/with-database'
-import { parseLifetime } from '@/lib/people/services/create-token'
-import { delegate } from '@/lib/consent/services/delegate'
 import { terminal } from '@/lib/cli/terminal'
+import { withDatabase } from '@/lib/cli/with-database'
+import { delegate } from '@/lib/consent/services/delegate'
+import { parseLifetime } from '@/lib/people/services/create-token'
 
 type Options = { did: string; from: string; to: string; for: string; json?: boolean }
 

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { print, unwrap } from '@/lib/cli/result'
+import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
 import { addGroupMember } from '@/lib/consent/services/add-member'
 import { createGroup } from '@/lib/consent/services/create-group'
 import { removeGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
-import { terminal } from '@/lib/cli/terminal'
 
 type Named = { name: string; json?: boolean }
 type Member = { group: string; person: string; json?: boolean }

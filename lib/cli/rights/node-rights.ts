@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { print, unwrap } from '@/lib/cli/result'
+import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
 import { addNodeOwner } from '@/lib/consent/services/add-owner'
 import { removeNodeOwner } from '@/lib/consent/services/remove-owner'
 import { restrictNode } from '@/lib/consent/services/restrict-node'
-import { terminal } from '@/lib/cli/terminal'
 
 type Options = { did: string; json?: boolean }
 

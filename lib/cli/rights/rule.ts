@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { CommandError } from '@/lib/cli/exit'
 import { print, unwrap } from '@/lib/cli/result'
+import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
 import { readRules } from '@/lib/consent/db/rules'
 import { createRule } from '@/lib/consent/services/create-rule'
 import { removeRule } from '@/lib/consent/services/remove-rule'
-import { terminal } from '@/lib/cli/terminal'
 
 type Seat = { group: string; votes: number }
 type Options = {

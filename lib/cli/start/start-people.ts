@@ -1,7 +1,7 @@
 import type { Config } from '@/lib/config'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts'
 import { ensureLocalNode } from '@/lib/fleet/services/ensure-local-node'
+import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts'
 import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
 import type { DemoPeople } from '@/lib/sample/services/load-sample'
 

@@ -1,5 +1,5 @@
-import { type Child, startChild } from '@/lib/cli/start/child'
 import { CommandError } from '@/lib/cli/exit'
+import { type Child, startChild } from '@/lib/cli/start/child'
 import type { Config } from '@/lib/config'
 
 const READY_TIMEOUT_MS = 60_000

@@ -2,13 +2,13 @@ import type { Command } from 'commander'
 import { CommandError, explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
 import { startAgent } from '@/lib/cli/start/start-agent'
-import { loadSampleFleet } from '@/lib/cli/start/start-sample'
 import { setUpLocal, setUpShared } from '@/lib/cli/start/start-people'
+import { loadSampleFleet } from '@/lib/cli/start/start-sample'
 import { startWeb } from '@/lib/cli/start/start-web'
 import { aborted, listenForStop, type StopSignals } from '@/lib/cli/start/stop-signals'
 import { type Config, readConfig, readSecret } from '@/lib/config'
-import { startEmbedded } from '@/lib/postgres/start'
 import { migrate } from '@/lib/db/connection/migrate'
+import { startEmbedded } from '@/lib/postgres/start'
 
 /** What is shut down, in the order in which it must be: the last one started first. */
 type Started = { stop(): Promise<void>; kill?(): void }[]

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { storableText } from '@/lib/kernel/json/schemas'
-import { riskLevels, taskName } from '@/lib/tasks/domain/task'
 import { parseZone } from '@/lib/kernel/time/time-zone'
 import { toUtc } from '@/lib/kernel/time/utc-time'
+import { riskLevels, taskName } from '@/lib/tasks/domain/task'
 
 // What people send about who decides: one schema a call, for services, forms and the API's description alike.
 

@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/people/domain/role'
+import type { Role } from '@/lib/kernel/role'
 import type { ShownRule } from './rule-text'
 
 export type ShownPerson = { did: string; name: string; role: Role }

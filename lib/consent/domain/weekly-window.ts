@@ -1,4 +1,4 @@
-import type { JobWindow } from '@/lib/jobs/domain/refusals'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { dayAt, momentOf, parseZone } from '@/lib/kernel/time/time-zone'
 
 /** A window that a node has every week. Weekdays as in ISO 8601, 1 is Monday; minutes since midnight as clocks show it. */
@@ -10,7 +10,7 @@ export type WeeklyWindow = {
   time_zone: string
 }
 
-export type NextWindow = JobWindow & { name: string }
+export type NextWindow = TimeWindow & { name: string }
 
 /** 1 January 1970 was a Thursday. */
 const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1

@@ -1,7 +1,7 @@
-import { readGroups } from '@/lib/consent/db/settings'
 import { type RuleRow, readRules } from '@/lib/consent/db/rules'
+import { readGroups } from '@/lib/consent/db/settings'
 import { database } from '@/lib/db/connection/server-database'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { nodeConsent } from './node-consent'
 
 /** Groups as the API answers them: members by DID, rules by name. */

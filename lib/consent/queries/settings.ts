@@ -1,9 +1,9 @@
-import { readGroups, readPeople } from '@/lib/consent/db/settings'
 import { nodesUnderRule, readRules } from '@/lib/consent/db/rules'
-import { database } from '@/lib/db/connection/server-database'
+import { readGroups, readPeople } from '@/lib/consent/db/settings'
 import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
+import { database } from '@/lib/db/connection/server-database'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { refusalOf } from '@/lib/people/domain/permissions'
-import type { PersonViewer } from '@/lib/people/domain/role'
 import { shownRule } from './shown-rule'
 
 /** Groups and rules; all may read them, since they say whose word a job needs. */

@@ -1,9 +1,9 @@
-import { addOwner } from '@/lib/fleet/db/owners'
-import { findPersonBy } from '@/lib/people/db/people'
-import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { ownerChange } from '@/lib/consent/domain/calls'
-import { hasRole } from '@/lib/people/domain/role'
+import { addOwner } from '@/lib/fleet/db/owners'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
+import { hasRole } from '@/lib/kernel/role'
+import { findPersonBy } from '@/lib/people/db/people'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
 export const noSuchPerson = (path: string, who: string) =>

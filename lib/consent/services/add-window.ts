@@ -1,6 +1,6 @@
 import { insertWindow } from '@/lib/consent/db/windows'
-import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { newWindow } from '@/lib/consent/domain/calls'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 

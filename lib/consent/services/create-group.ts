@@ -1,6 +1,6 @@
 import { insertGroup } from '@/lib/consent/db/groups'
-import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { newGroup } from '@/lib/consent/domain/calls'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
 

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm'
 import { approversOf, insertRule, nodesUnderRule } from '@/lib/consent/db/rules'
-import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { type NewRule, newRule } from '@/lib/consent/domain/calls'
 import { ownerShortage, type Seat, seatProblem } from '@/lib/consent/domain/rule-check'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
 

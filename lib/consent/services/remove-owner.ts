@@ -1,10 +1,10 @@
-import { removeOwner } from '@/lib/fleet/db/owners'
-import { findPersonBy } from '@/lib/people/db/people'
-import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { permissions, refusalOf } from '@/lib/people/domain/permissions'
 import { ownerChange } from '@/lib/consent/domain/calls'
-import { noSuchPerson } from './add-owner'
+import { removeOwner } from '@/lib/fleet/db/owners'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
+import { findPersonBy } from '@/lib/people/db/people'
+import { permissions, refusalOf } from '@/lib/people/domain/permissions'
+import { noSuchPerson } from './add-owner'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
 /** Takes an owner away, with what they delegated. An owner gives up their own place, but never as the last one. */

@@ -1,6 +1,6 @@
+import { restriction } from '@/lib/consent/domain/calls'
 import { Node } from '@/lib/db/entities/node'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { restriction } from '@/lib/consent/domain/calls'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 

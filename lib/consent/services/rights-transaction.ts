@@ -1,11 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm'
-import { actAs } from '@/lib/db/connection/actor'
 import { type NodeStanding, standingOn } from '@/lib/consent/db/standing'
-import { findPerson } from '@/lib/people/db/people'
+import { actAs } from '@/lib/db/connection/actor'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { fail, type Result } from '@/lib/kernel/errors'
+import type { PersonViewer, Terminal, Viewer } from '@/lib/kernel/role'
+import { findPerson } from '@/lib/people/db/people'
 import { type Action, peopleOnly, type Relation, refusalOf } from '@/lib/people/domain/permissions'
-import type { PersonViewer, Terminal, Viewer } from '@/lib/people/domain/role'
 
 /** Whoever changes rights: somebody who is signed in, or the server's own terminal. */
 export type RightsContext = { db: DataSource; viewer: Viewer | Terminal }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type TestFleet, testFleet } from '@/test/fleet'
 import {
   eachNumber,
   float8Array,
@@ -7,7 +8,6 @@ import {
   uuidArray,
   varcharArray,
 } from './binary-array'
-import { type TestFleet, testFleet } from '@/test/fleet'
 
 let fleet: TestFleet
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm'
-import { migrations } from '@/migrations'
 import { entities } from '@/lib/db/entities'
+import { migrations } from '@/migrations'
 
 /** A database that cannot be used; the message says why and what to do. */
 export class DatabaseError extends Error {

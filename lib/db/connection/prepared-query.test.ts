@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type TestFleet, testFleet } from '@/test/fleet'
 import { isRowRefused } from './failures'
 import { keptQuery, preparedQuery } from './prepared-query'
-import { type TestFleet, testFleet } from '@/test/fleet'
 
 let fleet: TestFleet
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm'
-import type { Role } from '@/lib/people/domain/role'
+import type { Role } from '@/lib/kernel/role'
 
 export type PersonRow = {
   id: string

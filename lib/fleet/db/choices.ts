@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import type { Viewer } from '@/lib/people/domain/role'
 import { contains, Parameters } from '@/lib/db/connection/parameters'
+import type { Viewer } from '@/lib/kernel/role'
 import { visibleSql } from './visibility'
 
 /** Something that the fleet can be narrowed to, and how many nodes have it. */

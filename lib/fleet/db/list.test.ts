@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeFleetCursor, encodeFleetCursor, type FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import { type FleetFilter, fleetSorts, isReversed, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
 import { nodeState, stateRank } from '@/lib/fleet/domain/node-state'
-import type { PersonViewer } from '@/lib/people/domain/role'
-import { countFleet, readFleetOrder, readFleetPage } from './list'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { countFleet, readFleetOrder, readFleetPage } from './list'
 
 let fleet: TestFleet
 let people: PersonViewer[]

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
-import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
-import { type FleetNodeRow, nodeColumns, nodeJoins } from './nodes'
-import { type FleetWanted, fleetSql, matchSql } from './match'
-import { afterSql, orderSql, type SortColumn, sortColumns } from './sort'
-import { keptQuery } from '@/lib/db/connection/prepared-query'
 import { Parameters } from '@/lib/db/connection/parameters'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
+import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
+import { type FleetWanted, fleetSql, matchSql } from './match'
+import { type FleetNodeRow, nodeColumns, nodeJoins } from './nodes'
+import { afterSql, orderSql, type SortColumn, sortColumns } from './sort'
 
 /**
  * Every node that matches, with its DID and the columns of the sort. Not in WITH: what decides who may see a node is

@@ -1,7 +1,7 @@
-import { type FleetFilter, labelReadings } from '@/lib/fleet/domain/fleet-filter'
-import type { Viewer } from '@/lib/people/domain/role'
-import { stateSql } from './state-sql'
 import { contains, type Parameters } from '@/lib/db/connection/parameters'
+import { type FleetFilter, labelReadings } from '@/lib/fleet/domain/fleet-filter'
+import type { Viewer } from '@/lib/kernel/role'
+import { stateSql } from './state-sql'
 import { visibleSql } from './visibility'
 
 /** What is asked for, by whom, and when. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
-import type { Viewer } from '@/lib/people/domain/role'
-import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { Parameters } from '@/lib/db/connection/parameters'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import type { Viewer } from '@/lib/kernel/role'
 import { visibleSql } from './visibility'
 
 /** A node with its latest report and its open jobs. */

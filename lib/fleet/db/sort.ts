@@ -1,7 +1,7 @@
+import type { Parameters } from '@/lib/db/connection/parameters'
 import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import { type FleetSort, isReversed, type SortKey, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
 import { rankSql } from './state-sql'
-import type { Parameters } from '@/lib/db/connection/parameters'
 
 /** What a sort compares, over the rows of `fleetSql`. Where it is null the node comes last, either way. */
 export type SortColumn = { sql: string; type: 'int' | 'float8' | 'text'; descending: boolean }

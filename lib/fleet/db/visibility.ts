@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import type { PersonViewer, Viewer } from '@/lib/people/domain/role'
-import type { NodeScope } from '@/lib/kernel/did/node-scope'
-import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { Parameters } from '@/lib/db/connection/parameters'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import type { PersonViewer, Viewer } from '@/lib/kernel/role'
 
 /**
  * Whether a person may know of the restricted node: owners, delegates while their delegation lasts, administrators, and

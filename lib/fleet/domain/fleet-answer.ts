@@ -1,5 +1,5 @@
-import type { FleetChoice, FleetRow } from './fleet-page'
 import { isJsonObject } from '@/lib/kernel/json/json'
+import type { FleetChoice, FleetRow } from './fleet-page'
 
 // What `/api/fleet/…` answers, read by the browser. By hand: a schema library would weigh more than the table itself.
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { anyDid } from '@/lib/kernel/did/did'
-import type { FleetSort } from './fleet-filter'
 import { storableText } from '@/lib/kernel/json/schemas'
+import type { FleetSort } from './fleet-filter'
 
 /** A place in the sorted fleet: the sort, the keys of the last node there, and its DID, which breaks ties. */
 export type FleetCursor = { sort: FleetSort; keys: (string | number | null)[]; did: string }

@@ -45,8 +45,6 @@ export type FleetPage = {
   owned: boolean
   /** The name of the owner that the fleet is narrowed to; null where the DID is nobody's. */
   ownerName: string | null
-  /** Jobs that wait for this viewer's decision. */
-  waitingForViewer: number
   /** Nodes of the sample fleet; 0 hides its banner. */
   sampleNodes: number
 }

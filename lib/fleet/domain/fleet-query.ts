@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { filterText, parseQuery, whole } from '@/lib/api/domain/query'
 import { anyDid } from '@/lib/kernel/did/did'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { fieldProblems } from '@/lib/kernel/json/json'
+import { filterText, parseQuery, whole } from '@/lib/kernel/url/query'
 import { decodeFleetCursor, type FleetCursor } from './fleet-cursor'
 import { defaultSort, type FleetFilter, fleetSorts } from './fleet-filter'
-import { fieldProblems } from '@/lib/kernel/json/json'
 
 /** What is not there and what is empty narrow nothing. */
 const optionalText = filterText.transform((text) => (text === '' ? undefined : text)).optional()

@@ -1,10 +1,10 @@
-import { type FleetNodeRow, readFleet } from '@/lib/fleet/db/nodes'
-import { readFleetPage } from '@/lib/fleet/db/list'
 import { database } from '@/lib/db/connection/server-database'
+import { readFleetPage } from '@/lib/fleet/db/list'
+import { type FleetNodeRow, readFleet } from '@/lib/fleet/db/nodes'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { encodeFleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
-import type { Viewer } from '@/lib/people/domain/role'
+import type { Viewer } from '@/lib/kernel/role'
 import { labelsOf, stateOf } from './node-state'
 
 /** A node as the API answers it, with the field names of the tables. */

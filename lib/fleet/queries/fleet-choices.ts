@@ -1,7 +1,7 @@
-import { readLabels, readOwners } from '@/lib/fleet/db/choices'
 import { database } from '@/lib/db/connection/server-database'
+import { readLabels, readOwners } from '@/lib/fleet/db/choices'
 import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
-import type { Viewer } from '@/lib/people/domain/role'
+import type { Viewer } from '@/lib/kernel/role'
 
 const shownChoices = 50
 

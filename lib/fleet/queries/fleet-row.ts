@@ -1,9 +1,9 @@
-import { type FleetNodeRow, readSparks, type SparkRow } from '@/lib/fleet/db/nodes'
 import { database } from '@/lib/db/connection/server-database'
+import { type FleetNodeRow, readSparks, type SparkRow } from '@/lib/fleet/db/nodes'
 import type { FleetRow, Sparkline } from '@/lib/fleet/domain/fleet-page'
 import { isJsonObject } from '@/lib/kernel/json/json'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { diagnosisOf } from '@/lib/reports/domain/report'
-import type { PersonViewer } from '@/lib/people/domain/role'
 import { labelsOf, numbersOf, stateOf } from './node-state'
 
 const sparkStep = 3_600

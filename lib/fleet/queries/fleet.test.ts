@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestFleet, testAgent, testPerson } from '@/test/fleet'
 import { isChoicesAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
 import { decodeFleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
-import type { PersonViewer, Viewer } from '@/lib/people/domain/role'
+import type { PersonViewer, Viewer } from '@/lib/kernel/role'
+import { type TestFleet, testAgent, testPerson } from '@/test/fleet'
+import { testServer } from '@/test/query-server'
 import { apiNodes } from './api-nodes'
 import { fleetOrder, fleetPage, rowsOf } from './fleet'
 import { fleetChoices } from './fleet-choices'
-import { testServer } from '@/test/query-server'
 
 let fleet: TestFleet
 let viewer: PersonViewer

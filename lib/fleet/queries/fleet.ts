@@ -1,13 +1,12 @@
-import { readNodes } from '@/lib/fleet/db/nodes'
+import { database } from '@/lib/db/connection/server-database'
 import { countFleet, readFleetOrder, readFleetPage, type StateCount } from '@/lib/fleet/db/list'
 import type { FleetWanted } from '@/lib/fleet/db/match'
-import { personNames } from '@/lib/board/db/job'
-import { database } from '@/lib/db/connection/server-database'
-import { type FleetPage, type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
+import { readNodes } from '@/lib/fleet/db/nodes'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import { type FleetPage, type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { personNames } from '@/lib/people/db/names'
 import { fleetRows } from './fleet-row'
-import { waitingFor } from '@/lib/board/queries/waiting'
 
 /** More than a tall screen shows, so that nothing is read twice before somebody scrolls. */
 const firstRows = 60
@@ -22,10 +21,9 @@ const wantedBy = (viewer: PersonViewer, filter: FleetFilter): FleetWanted => ({
 export async function fleetPage(viewer: PersonViewer, filter: FleetFilter): Promise<FleetPage> {
   const { manager } = await database()
   const wanted = wantedBy(viewer, filter)
-  const [{ rows, all }, states, waitingForViewer, names] = await Promise.all([
+  const [{ rows, all }, states, names] = await Promise.all([
     firstPage(viewer, wanted),
     countFleet(manager, wanted),
-    waitingFor(manager, viewer),
     personNames(manager, filter.owner ? [filter.owner] : []),
   ])
   const sum = (of: (state: StateCount) => number): number => states.reduce((total, one) => total + of(one), 0)
@@ -45,7 +43,6 @@ export async function fleetPage(viewer: PersonViewer, filter: FleetFilter): Prom
     labelled: states.some(({ labelled }) => labelled),
     owned: states.some(({ owned }) => owned),
     ownerName: (filter.owner && names.get(filter.owner)) ?? null,
-    waitingForViewer,
     sampleNodes: sum(({ sample }) => sample),
   }
 }

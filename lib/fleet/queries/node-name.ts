@@ -1,6 +1,6 @@
-import { nodeNames } from '@/lib/fleet/db/nodes'
 import { database } from '@/lib/db/connection/server-database'
-import type { AgentViewer } from '@/lib/people/domain/role'
+import { nodeNames } from '@/lib/fleet/db/nodes'
+import type { AgentViewer } from '@/lib/kernel/role'
 
 /** The name of the agent's own node, if it has one. */
 export async function nodeName(viewer: AgentViewer): Promise<string | null> {

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { clockSkewSeconds, type NodeState, nodeState } from '@/lib/fleet/domain/node-state'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 
 type Latest = {
   timestamp: Date | null

@@ -1,8 +1,8 @@
-import { readReports } from '@/lib/reports/db/reports'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
+import type { Viewer } from '@/lib/kernel/role'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
-import type { Viewer } from '@/lib/people/domain/role'
+import { readReports } from '@/lib/reports/db/reports'
 import { nodeExists } from './node-exists'
 
 /** One page of a node's reports as they are stored, newest first; null when the node does not exist for this viewer. */

@@ -2,10 +2,10 @@ import type { DataSource } from 'typeorm'
 import { z } from 'zod'
 import { Node } from '@/lib/db/entities/node'
 import { addOwner } from '@/lib/fleet/db/owners'
-import { findPersonByEmail } from '@/lib/people/db/people'
 import { did } from '@/lib/kernel/did/did'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
+import { findPersonByEmail } from '@/lib/people/db/people'
 
 export const newNode = z.strictObject({
   did,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type ApprovalSubject, approvalDocument, type JobWindow, unreadable } from '@/lib/jobs/domain/refusals'
+import { type ApprovalSubject, approvalDocument, unreadable } from '@/lib/jobs/domain/refusals'
 import { canonicalJson, jsonProblem } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
 
 /** SHA-256, in hex, over the canonical JSON (RFC 8785) of exactly what an approval is given for. */
 export const approvalHash = (subject: ApprovalSubject): string =>
@@ -25,7 +26,7 @@ export const windowOf = ({
   window_start: start,
   window_end: end,
   time_zone,
-}: Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone'>): JobWindow | null =>
+}: Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone'>): TimeWindow | null =>
   start && end ? { start: start.toISOString(), end: end.toISOString(), time_zone: time_zone ?? 'UTC' } : null
 
 /** What an approval of a stored job is given for, whoever wrote it. Its parameters must have been checked. */

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import type { StatusChange } from '@/lib/jobs/domain/status'
-import type { HashedJob } from './approval-hash'
-import { tokenDigest } from '@/lib/people/db/credentials'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+import type { StatusChange } from '@/lib/jobs/domain/status'
+import { tokenDigest } from '@/lib/people/db/credentials'
+import type { HashedJob } from './approval-hash'
 
 /** An approved job as it was read: `version` changes with its row, `consented` are the hashes that were voted for. */
 export type ClaimableJob = MaintenanceJobRow & HashedJob & { version: string; consented: string[] }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Standing } from '@/lib/jobs/domain/refusals'
-import type { PersonViewer, Role } from '@/lib/people/domain/role'
+import type { PersonViewer, Role } from '@/lib/kernel/role'
 import type { Consent } from './votes'
 
 export type VoteRow = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { lockJob, moveJob } from './jobs'
 import { insertJob } from './requests'
-import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 
 let fleet: TestFleet
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm'
+import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { StatusChange } from '@/lib/jobs/domain/status'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 
 /** The job, locked until the transaction ends; null when there is none. */
 export const lockJob = (tx: EntityManager, jobId: string): Promise<MaintenanceJobRow | null> =>

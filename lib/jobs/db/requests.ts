@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm'
+import { JobDetails, type JobDetailsRow } from '@/lib/db/entities/job-details'
+import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { StatusChange } from '@/lib/jobs/domain/status'
 import type { JobTiming } from '@/lib/jobs/domain/timing'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import { JobDetails, type JobDetailsRow } from '@/lib/db/entities/job-details'
-import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 
 /** What somebody asks for. Without an expiry it is PostgreSQL's own, but never before the end of the window. */
 export type NewJob = {

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { DecisionCase } from '@/lib/jobs/domain/refusals'
 import type { HashedJob } from './approval-hash'
-import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 
 /** What of a job is decided on beside the given columns, and how the viewer stands to it. */
 export type CaseRow = Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone' | 'expires_at'> & {

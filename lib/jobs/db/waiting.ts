@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import { hasRole, type PersonViewer } from '@/lib/people/domain/role'
 import { Parameters } from '@/lib/db/connection/parameters'
+import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 
 /**
  * The condition that the job `j` with its details `d` waits for this person's vote, as `decisionRefusal` says it for one

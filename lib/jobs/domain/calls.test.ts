@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { pathOf } from '@/lib/kernel/json/json'
 import { completion, failing, progress } from './agent-calls'
 import {
   approval,
@@ -13,7 +14,6 @@ import {
   revision,
   withdrawal,
 } from './calls'
-import { pathOf } from '@/lib/kernel/json/json'
 
 const window = { start: '2026-11-24T22:00:00+01:00', end: '2026-11-24T23:00:00Z', time_zone: 'europe/berlin' }
 const approval_hash = 'a'.repeat(64)

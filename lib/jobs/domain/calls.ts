@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { unreadable } from './refusals'
 import { anyDid } from '@/lib/kernel/did/did'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
-import { taskName } from '@/lib/tasks/domain/task'
 import { parseZone } from '@/lib/kernel/time/time-zone'
 import { toUtc } from '@/lib/kernel/time/utc-time'
+import { taskName } from '@/lib/tasks/domain/task'
+import { unreadable } from './refusals'
 
 // What people send about a job: one schema a call, for services and for the API's description alike.
 

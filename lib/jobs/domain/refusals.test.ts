@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { PersonViewer, Role } from '@/lib/kernel/role'
 import {
   approvalDocument,
   breakGlassRefusal,
@@ -12,7 +13,6 @@ import {
   withdrawRefusal,
 } from './refusals'
 import { jobStatuses } from './status'
-import type { PersonViewer, Role } from '@/lib/people/domain/role'
 
 const person = (id: string, role: Role): PersonViewer => ({
   kind: 'person',

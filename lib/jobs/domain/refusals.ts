@@ -1,16 +1,14 @@
-import { isTerminal, statusName } from './status'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
-import { hasRole, type PersonViewer } from '@/lib/people/domain/role'
-
-/** When a job may run; times in ISO 8601, UTC. The zone is the one in which people read the window. */
-export type JobWindow = { start: string; end: string; time_zone: string }
+import { hasRole, type PersonViewer } from '@/lib/kernel/role'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import { isTerminal, statusName } from './status'
 
 /** Exactly what an approval is given for; its canonical JSON is hashed. */
 export type ApprovalSubject = {
   target_node_did: string
   task_name: string
   params: JsonValue
-  window: JobWindow | null
+  window: TimeWindow | null
   expires_at: string | null
 }
 

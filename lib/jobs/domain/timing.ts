@@ -1,5 +1,5 @@
-import type { JobWindow } from './refusals'
 import type { FieldProblem } from '@/lib/kernel/errors'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -11,7 +11,7 @@ const farthestDays = 90
 const longestHours = 24
 
 /** When a job is asked to run: a window, or as soon as it is approved; and when the request ends in any case. */
-export type JobTiming = { window: JobWindow | null; expires_at: string | null }
+export type JobTiming = { window: TimeWindow | null; expires_at: string | null }
 
 /**
  * What is wrong with the times of a request; an empty list when nothing is.

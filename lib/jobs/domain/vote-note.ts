@@ -1,5 +1,5 @@
+import { hasRole, type Role } from '@/lib/kernel/role'
 import type { Standing } from './refusals'
-import { hasRole, type Role } from '@/lib/people/domain/role'
 
 /** A vote and its giver as they are now. */
 export type VoteFacts = {

@@ -1,8 +1,8 @@
-import type { JobWindow } from './refusals'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { parseZone } from '@/lib/kernel/time/time-zone'
 
 /** `Tue 24 Nov 22:00–23:00 Europe/Berlin`; a zone that no clock knows is read as UTC. */
-export function windowText(window: JobWindow, now = new Date()): string {
+export function windowText(window: TimeWindow, now = new Date()): string {
   const zone = parseZone(window.time_zone) ?? 'UTC'
   const start = momentOf(window.start, zone, now)
   const end = momentOf(window.end, zone, now)

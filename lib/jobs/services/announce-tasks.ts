@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Node } from '@/lib/db/entities/node'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
+import type { AgentContext } from '@/lib/people/services/context'
 import { taskOffers } from '@/lib/tasks/domain/task'
-import type { AgentContext } from '@/lib/db/context'
 
 const announcement = z.strictObject({ tasks: taskOffers })
 

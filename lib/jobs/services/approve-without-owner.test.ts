@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readGlass } from '@/lib/jobs/db/emergency-approvals'
-import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import type { PersonViewer } from '@/lib/people/domain/role'
-import { breakGlass } from './approve-without-owner'
-import { claimJob } from './claim-job'
-import { finishJob } from './finish-job'
-import { reviewGlass } from './review-emergency'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { type Cast, castFleet, shared, single, testDelegation } from '@/test/consent-model/people'
+import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import {
   approvedJob,
   decideNow,
@@ -18,6 +14,10 @@ import {
   statusOf,
   storedJob,
 } from '@/test/jobs'
+import { breakGlass } from './approve-without-owner'
+import { claimJob } from './claim-job'
+import { finishJob } from './finish-job'
+import { reviewGlass } from './review-emergency'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet

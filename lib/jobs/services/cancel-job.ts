@@ -1,8 +1,8 @@
 import { moveJob, requestStop } from '@/lib/jobs/db/jobs'
+import { cancellation } from '@/lib/jobs/domain/calls'
 import { cancelRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { cancellation } from '@/lib/jobs/domain/calls'
-import type { Context } from '@/lib/db/context'
+import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { onJob } from './job-transaction'
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { approvedJob, done, failureOf, requestedJob, shownHash, storedJob } from '@/test/jobs'
 import { claimJob } from './claim-job'
 import { finishJob, type Outcome } from './finish-job'
 import { markLost } from './mark-lost'
 import { reportProgress } from './report-progress'
-import { approvedJob, done, failureOf, requestedJob, shownHash, storedJob } from '@/test/jobs'
 
 let fleet: TestFleet
 let operator: PersonViewer

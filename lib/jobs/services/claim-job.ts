@@ -1,14 +1,14 @@
 import type { DataSource } from 'typeorm'
+import { refusedBy } from '@/lib/db/connection/failures'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import { approvalSubject, hashOfJob } from '@/lib/jobs/db/approval-hash'
 import { type ClaimableJob, claimAsRead, readClaimable } from '@/lib/jobs/db/claims'
-import { newToken } from '@/lib/people/db/credentials'
-import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
-import { refusedBy } from '@/lib/db/connection/failures'
 import { lockJob, moveJob } from '@/lib/jobs/db/jobs'
 import { readConsent } from '@/lib/jobs/db/votes'
-import type { JobWindow } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
-import type { AgentContext } from '@/lib/db/context'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import { newToken } from '@/lib/people/db/credentials'
+import type { AgentContext } from '@/lib/people/services/context'
 
 /** Without a heartbeat for this long an agent counts as silent and its job as Lost. */
 export const leaseSeconds = 45
@@ -16,7 +16,7 @@ export const leaseSeconds = 45
 /** `approvalHash` is of what was approved, so that the agent can check what it runs. */
 export type Claim = {
   job: MaintenanceJobRow
-  window: JobWindow | null
+  window: TimeWindow | null
   expiresAt: string | null
   approvalHash: string
   claimToken: string

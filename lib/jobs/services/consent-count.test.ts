@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestFleet, testFleet } from '@/test/fleet'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { countConsent, type Rights } from '@/test/consent-model/consent-count'
+import { type TestFleet, testFleet } from '@/test/fleet'
 
 let fleet: TestFleet
 beforeAll(async () => {

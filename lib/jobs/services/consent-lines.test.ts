@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { approvedJob, done, failureOf, requestedJob, shownHash } from '@/test/jobs'
 import { testVote } from '@/test/votes'
-import type { PersonViewer } from '@/lib/people/domain/role'
 import { breakGlass } from './approve-without-owner'
 import { cancelJob } from './cancel-job'
 import { claimJob } from './claim-job'
@@ -12,7 +13,6 @@ import { resolveJob } from './resolve-job'
 import { retryJob } from './retry-job'
 import { reviewGlass } from './review-emergency'
 import { reviseJob } from './revise-job'
-import { approvedJob, done, failureOf, requestedJob, shownHash } from '@/test/jobs'
 import { withdrawJob } from './withdraw-job'
 
 // What broke other systems of approval, line by line, over services and SQL; races are in job-races.test.ts, HTTP in e2e.

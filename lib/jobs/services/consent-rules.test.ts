@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addOwner } from '@/lib/fleet/db/owners'
-import { type TestFleet, testAgent } from '@/test/fleet'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import { claimJob } from './claim-job'
-import { type Cast, castFleet, shared, single, testDelegation, testGroup, testRule } from '@/test/consent-model/people'
+import {
+  type Cast,
+  castFleet,
+  shared,
+  single,
+  testDelegation,
+  testGroup,
+  testRule,
+} from '@/test/consent-model/people'
+import { type TestFleet, testAgent } from '@/test/fleet'
 import { approvedJob, decideNow, done, failureOf, requestedJob, statusOf, storedJob } from '@/test/jobs'
+import { claimJob } from './claim-job'
 
 let fleet: TestFleet
 let cast: Cast

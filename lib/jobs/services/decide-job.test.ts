@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { mayMove, parseHistory } from '@/lib/jobs/domain/status'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { approvedJob, done, failureOf, requestedJob, shownHash, storedJob } from '@/test/jobs'
 import { breakGlass } from './approve-without-owner'
 import { cancelJob } from './cancel-job'
 import { decideJob } from './decide-job'
-import { approvedJob, done, failureOf, requestedJob, shownHash, storedJob } from '@/test/jobs'
 
 let fleet: TestFleet
 let operator: PersonViewer

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestFleet, testAgent } from '@/test/fleet'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import { breakGlass } from './approve-without-owner'
-import { cancelJob } from './cancel-job'
-import { claimJob } from './claim-job'
-import { expireJobs } from './expire-jobs'
-import { reviseJob } from './revise-job'
 import { type Cast, castFleet, single } from '@/test/consent-model/people'
+import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
   decideNow,
@@ -19,6 +14,11 @@ import {
   statusOf,
   storedJob,
 } from '@/test/jobs'
+import { breakGlass } from './approve-without-owner'
+import { cancelJob } from './cancel-job'
+import { claimJob } from './claim-job'
+import { expireJobs } from './expire-jobs'
+import { reviseJob } from './revise-job'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet

@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm'
-import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
 import { guardFailure } from '@/lib/db/connection/failures'
-import { fail, type Result } from '@/lib/kernel/errors'
+import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
 import { statusName } from '@/lib/jobs/domain/status'
+import { fail, type Result } from '@/lib/kernel/errors'
 
 export const noSuchJob = () => fail('not_found', 'There is no such job.')
 

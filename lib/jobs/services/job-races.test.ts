@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestFleet, testAgent } from '@/test/fleet'
-import type { Result } from '@/lib/kernel/errors'
 import { mayMove } from '@/lib/jobs/domain/status'
-import { breakGlass } from './approve-without-owner'
-import { cancelJob } from './cancel-job'
-import { claimJob } from './claim-job'
-import { decideJob } from './decide-job'
-import { expireJobs } from './expire-jobs'
-import { reviseJob } from './revise-job'
+import type { Result } from '@/lib/kernel/errors'
 import { type Cast, castFleet, shared, testRule } from '@/test/consent-model/people'
+import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
   decideNow,
@@ -22,6 +16,12 @@ import {
   shownHash,
   statusOf,
 } from '@/test/jobs'
+import { breakGlass } from './approve-without-owner'
+import { cancelJob } from './cancel-job'
+import { claimJob } from './claim-job'
+import { decideJob } from './decide-job'
+import { expireJobs } from './expire-jobs'
+import { reviseJob } from './revise-job'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet

@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
-import { sameDigest, tokenDigest } from '@/lib/people/db/credentials'
 import { JobDetails, type JobDetailsRow } from '@/lib/db/entities/job-details'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import { lockJob } from '@/lib/jobs/db/jobs'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import type { AgentViewer } from '@/lib/people/domain/role'
+import type { AgentViewer } from '@/lib/kernel/role'
+import { sameDigest, tokenDigest } from '@/lib/people/db/credentials'
 import { noSuchJob } from './job-failures'
 
 export type HeldClaim = { job: MaintenanceJobRow; details: JobDetailsRow }

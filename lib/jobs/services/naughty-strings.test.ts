@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
+import { addNode } from '@/lib/fleet/services/add-node'
+import { parseHistory } from '@/lib/jobs/domain/status'
+import { ok } from '@/lib/kernel/errors'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { ingestReports } from '@/lib/reports/services/ingest-reports'
 import { testData } from '@/test/data-folder'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
-import { ok } from '@/lib/kernel/errors'
-import { parseHistory } from '@/lib/jobs/domain/status'
-import type { PersonViewer } from '@/lib/people/domain/role'
-import { addNode } from '@/lib/fleet/services/add-node'
+import { approvedJob, done, shownHash, storedJob } from '@/test/jobs'
 import { claimJob } from './claim-job'
 import { decideJob } from './decide-job'
-import { ingestReports } from '@/lib/reports/services/ingest-reports'
 import { reportProgress } from './report-progress'
 import { requestJob } from './request-job'
-import { approvedJob, done, shownHash, storedJob } from '@/test/jobs'
 
 const given = testData('naughty-strings', 'blns.json')
 const own = [

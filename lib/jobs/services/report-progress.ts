@@ -2,11 +2,11 @@ import { actAs } from '@/lib/db/connection/actor'
 import { appendLog, saveProgress } from '@/lib/jobs/db/jobs'
 import { progress } from '@/lib/jobs/domain/agent-calls'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { leaseSeconds } from './claim-job'
-import type { AgentContext } from '@/lib/db/context'
-import { lockClaim } from './lock-claim'
-import { conflict, jobTransaction } from './job-failures'
 import { parseBody } from '@/lib/kernel/parse-body'
+import type { AgentContext } from '@/lib/people/services/context'
+import { leaseSeconds } from './claim-job'
+import { conflict, jobTransaction } from './job-failures'
+import { lockClaim } from './lock-claim'
 
 /** `cancel_requested`: somebody asks the agent to stop; it ends the job with `fail` and `cancelled`. */
 export type ProgressAnswer = { status: string; lease_seconds: number; cancel_requested: boolean }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { JobDetails } from '@/lib/db/entities/job-details'
-import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { done, failureOf, storedJob } from '@/test/jobs'
 import { announceTasks } from './announce-tasks'
 import { requestJob } from './request-job'
 import { reviseJob } from './revise-job'
-import { done, failureOf, storedJob } from '@/test/jobs'
 
 let fleet: TestFleet
 let operator: PersonViewer

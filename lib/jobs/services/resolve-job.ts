@@ -1,8 +1,8 @@
 import { moveJob } from '@/lib/jobs/db/jobs'
+import { resolution } from '@/lib/jobs/domain/calls'
 import { resolveRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { resolution } from '@/lib/jobs/domain/calls'
-import type { Context } from '@/lib/db/context'
+import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { onJob } from './job-transaction'
 

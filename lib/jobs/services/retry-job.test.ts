@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { JobDetails } from '@/lib/db/entities/job-details'
-import { type TestFleet, testAgent } from '@/test/fleet'
-import { claimJob } from './claim-job'
-import { finishJob } from './finish-job'
-import { requestJob } from './request-job'
-import { retryJob } from './retry-job'
 import { type Cast, castFleet, shared, single } from '@/test/consent-model/people'
+import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
   decideNow,
@@ -17,6 +13,10 @@ import {
   statusOf,
   storedJob,
 } from '@/test/jobs'
+import { claimJob } from './claim-job'
+import { finishJob } from './finish-job'
+import { requestJob } from './request-job'
+import { retryJob } from './retry-job'
 
 let fleet: TestFleet
 let cast: Cast

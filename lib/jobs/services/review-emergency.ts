@@ -1,9 +1,9 @@
 import { readGlass, saveReview } from '@/lib/jobs/db/emergency-approvals'
-import { reviewRefusal } from '@/lib/jobs/domain/refusals'
-import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { jobStatuses } from '@/lib/jobs/domain/status'
 import { glassReview } from '@/lib/jobs/domain/calls'
-import type { Context } from '@/lib/db/context'
+import { reviewRefusal } from '@/lib/jobs/domain/refusals'
+import { jobStatuses } from '@/lib/jobs/domain/status'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import type { Context } from '@/lib/people/services/context'
 import { onJob } from './job-transaction'
 
 /**

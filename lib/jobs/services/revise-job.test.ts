@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { JobDetails } from '@/lib/db/entities/job-details'
-import { type TestFleet, testAgent } from '@/test/fleet'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import { announceTasks } from './announce-tasks'
-import { claimJob } from './claim-job'
-import { decideJob } from './decide-job'
-import { reviseJob } from './revise-job'
 import { type Cast, castFleet, shared, single, testRule } from '@/test/consent-model/people'
+import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
   decideNow,
@@ -18,6 +14,10 @@ import {
   statusOf,
   storedJob,
 } from '@/test/jobs'
+import { announceTasks } from './announce-tasks'
+import { claimJob } from './claim-job'
+import { decideJob } from './decide-job'
+import { reviseJob } from './revise-job'
 
 let fleet: TestFleet
 let cast: Cast

@@ -1,5 +1,5 @@
-import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
+import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import type { CaseRow } from '@/lib/jobs/db/votes'
 import { unreadable } from '@/lib/jobs/domain/refusals'
 import { fail } from '@/lib/kernel/errors'

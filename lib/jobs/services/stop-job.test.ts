@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { JobDetails } from '@/lib/db/entities/job-details'
-import { type TestFleet, testAgent } from '@/test/fleet'
 import { parseHistory } from '@/lib/jobs/domain/status'
+import { type Cast, castFleet, single, testDelegation } from '@/test/consent-model/people'
+import { type TestFleet, testAgent } from '@/test/fleet'
+import { done, failureOf, pathOf, requestedJob, runningJob, statusOf, storedJob } from '@/test/jobs'
 import { cancelJob } from './cancel-job'
 import { finishJob } from './finish-job'
 import { markLost } from './mark-lost'
 import { reportProgress } from './report-progress'
 import { resolveJob } from './resolve-job'
-import { type Cast, castFleet, single, testDelegation } from '@/test/consent-model/people'
-import { done, failureOf, pathOf, requestedJob, runningJob, statusOf, storedJob } from '@/test/jobs'
 
 let fleet: TestFleet
 let cast: Cast

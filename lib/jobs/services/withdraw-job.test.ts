@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type TestFleet, testAgent } from '@/test/fleet'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import { claimJob } from './claim-job'
 import { type Cast, castFleet, shared, single, testRule } from '@/test/consent-model/people'
+import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
   decideNow,
@@ -13,6 +12,7 @@ import {
   statusOf,
   storedJob,
 } from '@/test/jobs'
+import { claimJob } from './claim-job'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet

@@ -1,9 +1,9 @@
 import { moveJob } from '@/lib/jobs/db/jobs'
 import { withdrawVote } from '@/lib/jobs/db/votes'
+import { withdrawal } from '@/lib/jobs/domain/calls'
 import { withdrawRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { withdrawal } from '@/lib/jobs/domain/calls'
-import type { Context } from '@/lib/db/context'
+import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { onJob } from './job-transaction'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '@/test/cpu-time'
 import { anyDid, did } from './did'
 import { shortDid } from './short-did'
-import { processorTime } from '@/test/cpu-time'
 
 describe('did', () => {
   it.each(['did:kos:griot:123f7a90', 'did:web:example.org%3A8080', 'did:key:z6Mk', 'did:a::b', 'did:1:-'])(

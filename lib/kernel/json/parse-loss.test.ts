@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lostInParsing } from './parse-loss'
 import { processorTime } from '@/test/cpu-time'
+import { lostInParsing } from './parse-loss'
 
 const repeatedName = (json: string) => lostInParsing(json)?.path ?? null
 

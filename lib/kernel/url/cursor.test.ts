@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { decodeCursor, encodeCursor } from './cursor'
 import { processorTime } from '@/test/cpu-time'
+import { decodeCursor, encodeCursor } from './cursor'
 
 const at = '2026-01-31T09:30:00.123456Z'
 const id = '3f0e7a4e-0f8e-4d55-9a53-0d6c1f5b2a10'

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Role } from '@/lib/people/domain/role'
+import type { Role } from '@/lib/kernel/role'
 
 export type LocalAccount = { id: string; email: string; name: string; password: string; role: Role }
 

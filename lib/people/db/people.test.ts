@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readSetting, writeSetting } from '@/lib/db/connection/settings'
+import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 import {
   clearSignInFailures,
   countPeople,
@@ -6,8 +8,6 @@ import {
   recordSignInFailure,
   signInFailures,
 } from './people'
-import { readSetting, writeSetting } from '@/lib/db/connection/settings'
-import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 
 let fleet: TestFleet
 beforeAll(async () => {

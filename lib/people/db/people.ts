@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import type { Role } from '@/lib/people/domain/role'
 import { Person, type PersonRow } from '@/lib/db/entities/person'
+import type { Role } from '@/lib/kernel/role'
 
 export const findPerson = (db: EntityManager, id: string): Promise<PersonRow | null> =>
   db.findOneBy(Person, { id })

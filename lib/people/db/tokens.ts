@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
-import type { Role, Viewer } from '@/lib/people/domain/role'
-import { newToken, tokenDigest } from './credentials'
 import { Token } from '@/lib/db/entities/token'
+import type { Role, Viewer } from '@/lib/kernel/role'
+import { newToken, tokenDigest } from './credentials'
 
 /** Makes a token for a node or a person and returns it; afterwards only its hash is known. */
 export async function insertToken(

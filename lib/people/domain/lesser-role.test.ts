@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lesserRole, roles } from './role'
+import { lesserRole, roles } from '@/lib/kernel/role'
 
 it('the lesser of two roles is the one that may do less', () => {
   for (const one of roles)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { PersonViewer, Role } from '@/lib/kernel/role'
 import { type Action, peopleOnly, permissions, refusalOf } from './permissions'
-import type { PersonViewer, Role } from './role'
 
 const person = (role: Role): PersonViewer => ({ kind: 'person', id: 'p', did: 'did:a:p', name: 'P', role })
 const agent = { kind: 'agent' as const, nodeDid: 'did:a:1', tokenId: 't' }

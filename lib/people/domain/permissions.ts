@@ -1,4 +1,4 @@
-import { hasRole, type Role, type Terminal, type Viewer } from './role'
+import { hasRole, type Role, type Terminal, type Viewer } from '@/lib/kernel/role'
 
 /** How a person stands to a node, or to a job, beside their role. */
 export type Relation = 'owner' | 'delegate' | 'group' | 'requester'

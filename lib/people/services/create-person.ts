@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm'
 import { z } from 'zod'
-import { hashPassword, newId, newPersonDid } from '@/lib/people/db/credentials'
-import { insertPerson } from '@/lib/people/db/people'
 import { did } from '@/lib/kernel/did/did'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
-import { type Role, role } from '@/lib/people/domain/role'
+import { type Role, role } from '@/lib/kernel/role'
+import { hashPassword, newId, newPersonDid } from '@/lib/people/db/credentials'
+import { insertPerson } from '@/lib/people/db/people'
 
 export const newPerson = z.strictObject({
   email: z.email('must be an e-mail address'),

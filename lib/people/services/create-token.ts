@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { Node } from '@/lib/db/entities/node'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { findPersonByEmail } from '@/lib/people/db/people'
 import { insertToken } from '@/lib/people/db/tokens'
-import { fail, ok, type Result } from '@/lib/kernel/errors'
 
 const units: Record<string, number> = { m: 60, h: 3_600, d: 86_400 }
 const longestDays = 3_650

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
+import { roles } from '@/lib/kernel/role'
 import { hashPassword, newPersonDid } from '@/lib/people/db/credentials'
 import { localAccount } from '@/lib/people/db/local-account'
 import { insertPerson, setPassword } from '@/lib/people/db/people'
-import { roles } from '@/lib/people/domain/role'
 
 /** The three one-click accounts of local mode; their passwords follow the secret, also after it changed. */
 export async function ensureLocalAccounts(

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
+import { writeSetting } from '@/lib/db/connection/settings'
 import { newToken, tokenDigest } from '@/lib/people/db/credentials'
 import { countPeople } from '@/lib/people/db/people'
-import { writeSetting } from '@/lib/db/connection/settings'
 
 export const setupTokenKey = 'setup_token_sha256'
 

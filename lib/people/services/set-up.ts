@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm'
-import { sameDigest, tokenDigest } from '@/lib/people/db/credentials'
-import { countPeople, lockPeople } from '@/lib/people/db/people'
 import { readSetting, writeSetting } from '@/lib/db/connection/settings'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
+import { sameDigest, tokenDigest } from '@/lib/people/db/credentials'
+import { countPeople, lockPeople } from '@/lib/people/db/people'
 import { type CreatedPerson, createPerson } from './create-person'
 import { setupTokenKey } from './issue-setup-token'
 

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import type { Report } from '@/lib/reports/domain/report'
-import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { jsonbArray, timestamptzArray, uuidArray, varcharArray } from '@/lib/db/connection/binary-array'
 import { preparedQuery } from '@/lib/db/connection/prepared-query'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import type { Report } from '@/lib/reports/domain/report'
 import { newReportId } from './report-id'
 
 /** Times that every reader can write down: plain SQL may hold infinity, which is in no bucket and no day. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dependenciesOf, diagnosisOf, logsSummaryOf, maxReportBytes, parseReport } from './report'
 import { processorTime } from '@/test/cpu-time'
+import { dependenciesOf, diagnosisOf, logsSummaryOf, maxReportBytes, parseReport } from './report'
 
 const good = {
   target_node_did: 'did:kos:griot:123f7a90',

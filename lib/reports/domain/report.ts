@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import type { FieldProblem } from '@/lib/kernel/errors'
-import { fieldProblems, isJsonObject, type JsonObject, type JsonValue, jsonBound, jsonProblem } from '@/lib/kernel/json/json'
+import {
+  fieldProblems,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonBound,
+  jsonProblem,
+} from '@/lib/kernel/json/json'
 import { type Envelope, envelopeSchema, quickEnvelope } from './envelope'
 
 export const healthStatuses = ['Healthy', 'Warning', 'Error', 'Unknown'] as const

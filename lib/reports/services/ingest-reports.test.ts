@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type TestFleet, testAgent, testFleet, testPerson } from '@/test/fleet'
 import { ok } from '@/lib/kernel/errors'
-import { type IncomingReport, ingestReports, type ReportCall } from './ingest-reports'
+import { type TestFleet, testAgent, testFleet, testPerson } from '@/test/fleet'
 import { done, failureOf } from '@/test/jobs'
+import { type IncomingReport, ingestReports, type ReportCall } from './ingest-reports'
 
 let fleet: TestFleet
 beforeAll(async () => {

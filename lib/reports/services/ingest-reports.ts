@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm'
-import { type ReportRow, reportRow } from '@/lib/reports/db/reports'
-import { coalesce } from '@/lib/reports/domain/coalesce'
 import { type FieldProblem, fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
+import type { Context } from '@/lib/people/services/context'
+import { type ReportRow, reportRow } from '@/lib/reports/db/reports'
+import { coalesce } from '@/lib/reports/domain/coalesce'
 import { parseReport } from '@/lib/reports/domain/report'
-import type { Context } from '@/lib/db/context'
 import { type Stored, storeReports } from './store-reports'
 
 export type ItemProblem = { index: number; error: string; fields: FieldProblem[] }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { type TestFleet, testAgent, testFleet } from '@/test/fleet'
 import { ok } from '@/lib/kernel/errors'
-import { ingestReports } from './ingest-reports'
+import { type TestFleet, testAgent, testFleet } from '@/test/fleet'
 import { done } from '@/test/jobs'
+import { ingestReports } from './ingest-reports'
 
 let fleet: TestFleet
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
+import { readSetting, writeSetting } from '@/lib/db/connection/settings'
 import type { StatusChange } from '@/lib/jobs/domain/status'
+import type { Role } from '@/lib/kernel/role'
 import type { Report } from '@/lib/reports/domain/report'
-import type { Role } from '@/lib/people/domain/role'
 import type { SampleNode } from '@/lib/sample/domain/nodes'
 import { parseSampleState, type SampleState } from '@/lib/sample/domain/state'
-import { readSetting, writeSetting } from '@/lib/db/connection/settings'
 
 const key = 'sample_fleet'
 

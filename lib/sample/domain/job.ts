@@ -1,6 +1,6 @@
 import type { JobStatus } from '@/lib/jobs/domain/status'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import type { Role } from '@/lib/people/domain/role'
+import type { Role } from '@/lib/kernel/role'
 import { minute } from './story'
 
 /** One change of a job's status; `ago` in seconds before the load. Without an actor the clock did it. */

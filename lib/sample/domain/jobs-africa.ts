@@ -1,13 +1,4 @@
-import {
-  byApprover,
-  completed,
-  completedAt,
-  failed,
-  moved,
-  pending,
-  rejected,
-  type SampleJob,
-} from './job'
+import { byApprover, completed, completedAt, failed, moved, pending, rejected, type SampleJob } from './job'
 import { day, hour, minute, timeline } from './story'
 
 const [cairoArchived, cairoCleared, cairoClearedAgain] = timeline.cairoFreed

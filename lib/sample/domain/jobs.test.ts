@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { jobStatuses, mayMove } from '@/lib/jobs/domain/status'
+import { parseParams, taskOffers } from '@/lib/tasks/domain/task'
 import { historySeconds } from './fleet'
 import { sampleJobs, verifiedPercent } from './jobs'
 import { sampleNodes } from './nodes'
-import { parseParams, taskOffers } from '@/lib/tasks/domain/task'
 
 const nodeOf = (name: string) => {
   const node = sampleNodes.find((one) => one.name === name)

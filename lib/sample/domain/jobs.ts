@@ -1,13 +1,4 @@
-import {
-  approved,
-  byApprover,
-  completed,
-  moved,
-  pending,
-  running,
-  type SampleJob,
-  spread,
-} from './job'
+import { approved, byApprover, completed, moved, pending, running, type SampleJob, spread } from './job'
 import { africanJobs } from './jobs-africa'
 import { otherJobs } from './jobs-elsewhere'
 import { day, hour, minute, timeline } from './story'

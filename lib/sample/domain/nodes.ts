@@ -1,5 +1,5 @@
-import { sampleTasks } from './tasks'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
+import { sampleTasks } from './tasks'
 
 /** How a quantity lives: `base` at the quietest hour, `swing` on top at the busiest, `wander` by chance. */
 export type Rhythm = { base: number; swing: number; wander: number }

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { DataSource, EntityManager } from 'typeorm'
 import { approvalHash } from '@/lib/jobs/db/approval-hash'
+import type { Role } from '@/lib/kernel/role'
+import type { Report } from '@/lib/reports/domain/report'
 import {
   analyzeReports,
   insertSampleJobs,
@@ -12,8 +14,6 @@ import {
   type SampleJobRow,
   writeSampleState,
 } from '@/lib/sample/db/sample'
-import type { Report } from '@/lib/reports/domain/report'
-import type { Role } from '@/lib/people/domain/role'
 import { historySeconds, sampleReports } from '@/lib/sample/domain/fleet'
 import type { SampleJob, SampleStep } from '@/lib/sample/domain/job'
 import { sampleJobs } from '@/lib/sample/domain/jobs'

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import type { Report } from '@/lib/reports/domain/report'
 import {
   insertSampleReports,
   lastSampleReports,
@@ -6,7 +7,6 @@ import {
   readSampleState,
   setSampleProgress,
 } from '@/lib/sample/db/sample'
-import type { Report } from '@/lib/reports/domain/report'
 import { historySeconds, sampleReports } from '@/lib/sample/domain/fleet'
 import { verifiedPercent } from '@/lib/sample/domain/jobs'
 import { sampleNodes } from '@/lib/sample/domain/nodes'

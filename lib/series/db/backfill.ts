@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
+import { dayOf, readableTime } from '@/lib/reports/db/reports'
 import { type BackfillTurn, nextTurns } from './backfill-turns'
 import { foldDays } from './fold-days'
-import { dayOf, readableTime } from '@/lib/reports/db/reports'
 import { columnsOf, foldChunks, holdNodes } from './roll-ups'
 
 /** `backfill_before_day` of a node whose reports nobody has looked at yet. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import { foldDays } from './fold-days'
 import { readableTime } from '@/lib/reports/db/reports'
+import { foldDays } from './fold-days'
 
 const oldestDay = (did: string): string => `
   SELECT floor(date_part('epoch', min(timestamp)) / 86400)::int AS day FROM health_reports

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import type { ReportBefore } from '@/lib/series/domain/coverage'
-import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { readableTime } from '@/lib/reports/db/reports'
+import type { ReportBefore } from '@/lib/series/domain/coverage'
 
 /** What the buckets of a node depend on beside its reports. */
 export type SeriesNode = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { alignRange } from '@/lib/series/domain/time-range'
 import { readFleet, readSparks } from '@/lib/fleet/db/nodes'
-import { readDiagnoses } from './series'
+import { alignRange } from '@/lib/series/domain/time-range'
 import { testData, testDataNames } from '@/test/data-folder'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { did, folded, insertRows, metricsText, type Row, readRange, same, scopeOf } from '@/test/series'
+import { readDiagnoses } from './series'
 
 let fleet: TestFleet
 beforeAll(async () => {

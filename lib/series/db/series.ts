@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
-import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { float8Array } from '@/lib/db/connection/binary-array'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
 import { openRow, type SeriesRow } from './series-row'
 
 /**

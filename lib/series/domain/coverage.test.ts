@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MissingReason } from './missing'
 import { metricGaps, reportGaps, statusStretches } from './coverage'
+import type { MissingReason } from './missing'
 import type { BucketedRange, StatusColumns } from './series'
 import { alignRange, bucketEdges } from './time-range'
 

@@ -1,5 +1,5 @@
-import type { MissingReason, Stretch } from './missing'
 import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
+import type { MissingReason, Stretch } from './missing'
 import { type BucketedRange, bucketsOf, type StatusColumns } from './series'
 
 /** One status for a stretch; null where nothing was reported, and why. */

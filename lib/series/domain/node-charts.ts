@@ -1,11 +1,7 @@
-import type { JsonValue } from '@/lib/kernel/json/json'
-import type { MissingReason } from './missing'
-import type { NodeState } from '@/lib/fleet/domain/node-state'
-import type { Dependency, LogsSummary } from '@/lib/reports/domain/report'
 import type { ReportBefore } from './coverage'
+import type { MissingReason } from './missing'
 import type { Tier } from './roll-up'
 import type { BucketedRange, SeriesColumns, StatusColumns, StatusCount } from './series'
-import type { TaskOffer } from '@/lib/tasks/domain/task'
 
 /** A job as it is marked on the charts of its node. Epoch seconds. */
 export type JobMark = {
@@ -18,31 +14,6 @@ export type JobMark = {
   completedAt: number | null
   /** When it was lost, its agent silent, also where its end was told later; null when it never was. */
   lostAt: number | null
-}
-
-/** One node, without its series. Times in ISO 8601, UTC. */
-export type NodeDetail = {
-  did: string
-  name: string | null
-  labels: Record<string, string>
-  sample: boolean
-  /** Who has owned it longest comes first. */
-  owners: { did: string; name: string }[]
-  restricted: boolean
-  ownedByViewer: boolean
-  state: NodeState
-  reportedStatus: string | null
-  since: string | null
-  lastReportAt: string | null
-  cadenceSeconds: number | null
-  clockAheadSeconds: number | null
-  diagnosis: { code: string | null; recommendation: string | null } | null
-  /** The latest value of each numeric metric. */
-  now: Record<string, number>
-  dependencies: (Dependency & { name: string | null })[]
-  logs: LogsSummary | null
-  rawReport: JsonValue
-  tasks: TaskOffer[]
 }
 
 export type DiagnosisEntry = {

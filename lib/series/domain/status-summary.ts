@@ -1,5 +1,5 @@
-import type { MissingReason } from './missing'
 import type { ReportBefore, StatusStretch } from './coverage'
+import type { MissingReason } from './missing'
 import type { StatusCount } from './series'
 import { durationName } from './time-range'
 

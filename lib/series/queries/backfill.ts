@@ -1,5 +1,5 @@
-import { backfillProgress } from '@/lib/series/db/backfill'
 import { database } from '@/lib/db/connection/server-database'
+import { backfillProgress } from '@/lib/series/db/backfill'
 
 /** How far the reports from before Hakim are rolled up; null when all are. `share`: of their time, 0 … 1. */
 type BackfillNote = { reached: string | null; share: number }

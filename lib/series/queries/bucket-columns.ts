@@ -1,7 +1,7 @@
-import type { MetricBuckets, StatusBuckets } from '@/lib/series/db/series'
-import { metricUnit } from '@/lib/reports/domain/metric'
-import type { MissingReason } from '@/lib/series/domain/missing'
 import { stateRank } from '@/lib/fleet/domain/node-state'
+import { metricUnit } from '@/lib/reports/domain/metric'
+import type { MetricBuckets, StatusBuckets } from '@/lib/series/db/series'
+import type { MissingReason } from '@/lib/series/domain/missing'
 import type { SeriesColumns, StatusColumns, StatusCount } from '@/lib/series/domain/series'
 
 /**

@@ -1,5 +1,5 @@
-import type { JobMarkRow } from '@/lib/series/db/series-node'
 import { parseHistory } from '@/lib/jobs/domain/status'
+import type { JobMarkRow } from '@/lib/series/db/series-node'
 import type { JobMark } from '@/lib/series/domain/node-charts'
 
 /** When a job last came to a status, by its history; null when that does not say. */

@@ -1,7 +1,7 @@
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
+import type { Viewer } from '@/lib/kernel/role'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import type { Viewer } from '@/lib/people/domain/role'
 import { nodeBuckets } from './node-buckets'
 
 /**

@@ -1,9 +1,9 @@
-import { readDiagnoses } from '@/lib/series/db/series'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
-import type { DiagnosisEntry } from '@/lib/series/domain/node-charts'
+import type { Viewer } from '@/lib/kernel/role'
 import { diagnosisOf } from '@/lib/reports/domain/report'
-import type { Viewer } from '@/lib/people/domain/role'
+import { readDiagnoses } from '@/lib/series/db/series'
+import type { DiagnosisEntry } from '@/lib/series/domain/node-charts'
 
 /** The newest 20 changes of diagnosis of a node within [from, to), epoch seconds. */
 export async function nodeDiagnoses(

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
+import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { readBuckets } from '@/lib/series/db/series'
 import type { SeriesNode } from '@/lib/series/db/series-node'
-import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
 import type { ReportBefore } from '@/lib/series/domain/coverage'
 import { tierOf } from '@/lib/series/domain/roll-up'
-import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import type { BucketedRange } from '@/lib/series/domain/series'
 import { statusColumns } from './bucket-columns'
 

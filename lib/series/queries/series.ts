@@ -1,6 +1,6 @@
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
-import type { Viewer } from '@/lib/people/domain/role'
+import type { Viewer } from '@/lib/kernel/role'
 import type { SeriesAnswer } from '@/lib/series/domain/series'
 import { type BucketsRequest, nodeBuckets } from './node-buckets'
 

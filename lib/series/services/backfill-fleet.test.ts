@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { backfillProgress } from '@/lib/series/db/backfill'
 import { openDataSource } from '@/lib/db/connection/data-source'
+import { backfillProgress } from '@/lib/series/db/backfill'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { did, folded, insertRows, type Row, readRange, same } from '@/test/series'
 import { backfill } from './backfill'

@@ -1,12 +1,12 @@
 import { Client } from 'pg'
 import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { backfillProgress } from '@/lib/series/db/backfill'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
+import { backfillProgress } from '@/lib/series/db/backfill'
+import { GivenSchema1764000000000 } from '@/migrations/1764000000000-given-schema'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { did, insertRows, readRange } from '@/test/series'
-import { GivenSchema1764000000000 } from '@/migrations/1764000000000-given-schema'
 import { backfill } from './backfill'
 
 const day = 86_400

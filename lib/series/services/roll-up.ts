@@ -1,6 +1,13 @@
 import type { DataSource } from 'typeorm'
 import { foldDays } from '@/lib/series/db/fold-days'
-import { foldChunks, foldLock, markDays, takeDirtyChunks, takeDirtyDays, thinMarks } from '@/lib/series/db/roll-ups'
+import {
+  foldChunks,
+  foldLock,
+  markDays,
+  takeDirtyChunks,
+  takeDirtyDays,
+  thinMarks,
+} from '@/lib/series/db/roll-ups'
 
 const chunksPerStep = 200
 const daysPerStep = 200

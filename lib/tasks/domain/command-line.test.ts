@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { argumentText, paramsOffCommand, shownCommand } from './command-line'
 import type { JsonValue } from '@/lib/kernel/json/json'
+import { argumentText, paramsOffCommand, shownCommand } from './command-line'
 
 describe('shownCommand', () => {
   const cases: [string, string[], JsonValue, string[]][] = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '@/test/cpu-time'
 import {
   maxParamsBytes,
   paramsSchema,
@@ -8,7 +9,6 @@ import {
   taskOffer,
   taskOffers,
 } from './task'
-import { processorTime } from '@/test/cpu-time'
 
 const schema = paramsSchema.parse({
   properties: {

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { FieldProblem } from '@/lib/kernel/errors'
-import { fieldProblems, isJsonObject, type JsonObject, type JsonValue, jsonProblem } from '@/lib/kernel/json/json'
+import {
+  fieldProblems,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonProblem,
+} from '@/lib/kernel/json/json'
 
 /**
  * The part of JSON Schema that a task's parameters may use: flat objects of text, numbers, booleans and choices.

@@ -19,11 +19,11 @@ import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { Skeleton } from '@/components/ui/skeleton'
 import { requirePerson } from '@/lib/auth/viewer'
-import type { PersonViewer } from '@/lib/people/domain/role'
 import { jobDetail } from '@/lib/board/queries/job'
+import { shell } from '@/lib/board/queries/shell'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
-import { shell } from '@/lib/board/queries/shell'
 import {
   approveJob,
   breakGlass,

@@ -6,8 +6,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
-import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
+import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { requestJob } from '../actions'
 
 export const metadata: Metadata = { title: 'Request maintenance' }

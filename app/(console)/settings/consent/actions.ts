@@ -1,12 +1,12 @@
 'use server'
 
-import type { Result } from '@/lib/kernel/errors'
 import { addGroupMember } from '@/lib/consent/services/add-member'
 import * as group from '@/lib/consent/services/create-group'
 import * as rule from '@/lib/consent/services/create-rule'
 import * as lessGroup from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
 import * as lessRule from '@/lib/consent/services/remove-rule'
+import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
 import { fieldsOf, textField } from '@/lib/transport/fields'

@@ -1,6 +1,6 @@
-import { ok } from '@/lib/kernel/errors'
 import { parseChoicesQuery } from '@/lib/fleet/domain/fleet-query'
 import { fleetChoices } from '@/lib/fleet/queries/fleet-choices'
+import { ok } from '@/lib/kernel/errors'
 import { personRoute } from '@/lib/transport/route'
 
 /** For the fleet page: the labels or owners to narrow it to. */

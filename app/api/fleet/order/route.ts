@@ -1,6 +1,6 @@
-import { ok } from '@/lib/kernel/errors'
 import { parseOrderQuery } from '@/lib/fleet/domain/fleet-query'
 import { fleetOrder } from '@/lib/fleet/queries/fleet'
+import { ok } from '@/lib/kernel/errors'
 import { personRoute } from '@/lib/transport/route'
 
 /** For the fleet page: which nodes match, in order. */

@@ -1,6 +1,6 @@
-import { ok } from '@/lib/kernel/errors'
 import { parseRowsQuery } from '@/lib/fleet/domain/fleet-query'
 import { rowsOf } from '@/lib/fleet/queries/fleet'
+import { ok } from '@/lib/kernel/errors'
 import { personRoute } from '@/lib/transport/route'
 
 /** For the fleet page: the rows that scrolled into view. */

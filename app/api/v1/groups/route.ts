@@ -1,7 +1,7 @@
 import { contextOf } from '@/lib/auth/context'
-import { ok } from '@/lib/kernel/errors'
 import { apiGroups } from '@/lib/consent/queries/api-consent'
 import { createGroup } from '@/lib/consent/services/create-group'
+import { ok } from '@/lib/kernel/errors'
 import { readJson } from '@/lib/transport/body'
 import { personRoute, route } from '@/lib/transport/route'
 

@@ -1,6 +1,6 @@
-import { ok } from '@/lib/kernel/errors'
 import { parseNodesQuery } from '@/lib/fleet/domain/fleet-query'
 import { apiNodes } from '@/lib/fleet/queries/api-nodes'
+import { ok } from '@/lib/kernel/errors'
 import { route } from '@/lib/transport/route'
 
 export const GET = route(async ({ request, viewer }) => {

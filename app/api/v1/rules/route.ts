@@ -1,7 +1,7 @@
 import { contextOf } from '@/lib/auth/context'
-import { ok } from '@/lib/kernel/errors'
 import { apiRules } from '@/lib/consent/queries/api-consent'
 import { createRule } from '@/lib/consent/services/create-rule'
+import { ok } from '@/lib/kernel/errors'
 import { readJson } from '@/lib/transport/body'
 import { personRoute, route } from '@/lib/transport/route'
 

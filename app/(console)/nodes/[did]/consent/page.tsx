@@ -9,10 +9,10 @@ import { WindowsCard } from '@/components/consent/windows-card'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { requirePerson } from '@/lib/auth/viewer'
+import { nodeConsent } from '@/lib/consent/queries/node-consent'
 import { didParam, nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { parseZone, zoneCookie } from '@/lib/kernel/time/time-zone'
-import { nodeConsent } from '@/lib/consent/queries/node-consent'
 import { addOwner, addWindow, delegate, endDelegation, removeOwner, removeWindow, restrict } from './actions'
 
 export const metadata: Metadata = { title: 'Consent' }

@@ -1,7 +1,7 @@
 import { contextOf } from '@/lib/auth/context'
+import { removeGroup } from '@/lib/consent/services/remove-group'
 import { ok } from '@/lib/kernel/errors'
 import { pathText } from '@/lib/kernel/url/path'
-import { removeGroup } from '@/lib/consent/services/remove-group'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ group: string }>(async ({ params, viewer }) => {

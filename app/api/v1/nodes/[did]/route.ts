@@ -1,5 +1,5 @@
-import { pathText } from '@/lib/kernel/url/path'
 import { apiNodeOf } from '@/lib/fleet/queries/api-nodes'
+import { pathText } from '@/lib/kernel/url/path'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
 

@@ -1,5 +1,5 @@
-import { pathText } from '@/lib/kernel/url/path'
 import { apiConsentOf } from '@/lib/consent/queries/api-consent'
+import { pathText } from '@/lib/kernel/url/path'
 import { found } from '@/lib/transport/found'
 import { personRoute } from '@/lib/transport/route'
 

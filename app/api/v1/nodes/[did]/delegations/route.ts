@@ -1,7 +1,7 @@
 import { contextOf } from '@/lib/auth/context'
+import { delegate } from '@/lib/consent/services/delegate'
 import { ok } from '@/lib/kernel/errors'
 import { pathText } from '@/lib/kernel/url/path'
-import { delegate } from '@/lib/consent/services/delegate'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

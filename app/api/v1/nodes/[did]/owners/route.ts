@@ -1,6 +1,6 @@
 import { contextOf } from '@/lib/auth/context'
-import { pathText } from '@/lib/kernel/url/path'
 import { addNodeOwner } from '@/lib/consent/services/add-owner'
+import { pathText } from '@/lib/kernel/url/path'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

@@ -1,6 +1,6 @@
-import { parseReportsQuery } from '@/lib/api/domain/query'
-import { pathText } from '@/lib/kernel/url/path'
 import { rawReports } from '@/lib/fleet/queries/raw-reports'
+import { pathText } from '@/lib/kernel/url/path'
+import { parseReportsQuery } from '@/lib/reports/domain/reports-query'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
 

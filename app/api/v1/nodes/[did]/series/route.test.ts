@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type TestFleet, testNode, testPerson } from '@/test/fleet'
-import { testVote } from '@/test/votes'
 import { insertToken } from '@/lib/people/db/tokens'
-import { testServer } from '@/test/query-server'
 import { retireReports } from '@/lib/series/services/retire-reports'
 import { rollUp } from '@/lib/series/services/roll-up'
+import { type TestFleet, testNode, testPerson } from '@/test/fleet'
+import { testServer } from '@/test/query-server'
+import { testVote } from '@/test/votes'
 import { GET } from './route'
 
 let fleet: TestFleet

@@ -1,9 +1,9 @@
-import { parseSeriesQuery } from '@/lib/api/domain/query'
 import { pathText } from '@/lib/kernel/url/path'
+import { parseSeriesQuery } from '@/lib/series/domain/series-query'
 import { series } from '@/lib/series/queries/series'
+import { tagged } from '@/lib/transport/etag'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
-import { tagged } from '@/lib/transport/etag'
 
 export const GET = route<{ did: string }>(async ({ request, params, viewer }) => {
   const query = parseSeriesQuery(new URL(request.url).searchParams)

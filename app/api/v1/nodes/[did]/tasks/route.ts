@@ -1,6 +1,6 @@
 import { contextOf } from '@/lib/auth/context'
-import { pathText } from '@/lib/kernel/url/path'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
+import { pathText } from '@/lib/kernel/url/path'
 import { readJson } from '@/lib/transport/body'
 import { agentRoute } from '@/lib/transport/route'
 

@@ -1,7 +1,7 @@
 import { contextOf } from '@/lib/auth/context'
+import { addWindow } from '@/lib/consent/services/add-window'
 import { ok } from '@/lib/kernel/errors'
 import { pathText } from '@/lib/kernel/url/path'
-import { addWindow } from '@/lib/consent/services/add-window'
 import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 

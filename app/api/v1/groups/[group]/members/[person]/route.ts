@@ -1,6 +1,6 @@
 import { contextOf } from '@/lib/auth/context'
-import { pathText } from '@/lib/kernel/url/path'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
+import { pathText } from '@/lib/kernel/url/path'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ group: string; person: string }>(async ({ params, viewer }) =>

@@ -1,7 +1,7 @@
 import { contextOf } from '@/lib/auth/context'
+import { endDelegation } from '@/lib/consent/services/revoke-delegation'
 import { ok } from '@/lib/kernel/errors'
 import { pathText } from '@/lib/kernel/url/path'
-import { endDelegation } from '@/lib/consent/services/revoke-delegation'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ did: string; delegationId: string }>(async ({ params, viewer }) => {

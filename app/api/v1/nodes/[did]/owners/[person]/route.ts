@@ -1,6 +1,6 @@
 import { contextOf } from '@/lib/auth/context'
-import { pathText } from '@/lib/kernel/url/path'
 import { removeNodeOwner } from '@/lib/consent/services/remove-owner'
+import { pathText } from '@/lib/kernel/url/path'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ did: string; person: string }>(async ({ params, viewer }) =>

@@ -1,7 +1,7 @@
 import { contextOf } from '@/lib/auth/context'
+import { removeWindow } from '@/lib/consent/services/remove-window'
 import { ok } from '@/lib/kernel/errors'
 import { pathText } from '@/lib/kernel/url/path'
-import { removeWindow } from '@/lib/consent/services/remove-window'
 import { route } from '@/lib/transport/route'
 
 export const DELETE = route<{ did: string; windowId: string }>(async ({ params, viewer }) => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type TestFleet, testPerson } from '@/test/fleet'
+import { jobDetail } from '@/lib/board/queries/job'
 import { sampleJobs } from '@/lib/sample/domain/jobs'
 import { loadDemo } from '@/lib/sample/services/load-sample'
-import { jobDetail } from './job'
+import { type TestFleet, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 
 let fleet: TestFleet

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { StatusChange } from '@/lib/jobs/domain/status'
 import { jobTimeline, type LoggedEvent } from '@/lib/board/domain/timeline'
-import { storyEvents, storyTimes } from './votes'
+import type { StatusChange } from '@/lib/jobs/domain/status'
+import { storyEvents, storyTimes } from './story-times'
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 24, 12, minute)).toISOString()
 const change = (minute: number, status: string, actor_did = 'did:a'): StatusChange => ({

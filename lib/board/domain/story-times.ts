@@ -1,5 +1,5 @@
-import type { StatusChange } from '@/lib/jobs/domain/status'
 import type { LoggedEvent } from '@/lib/board/domain/timeline'
+import type { StatusChange } from '@/lib/jobs/domain/status'
 
 type Vote = { at: string; did: string; decision: 'approve' | 'reject' }
 

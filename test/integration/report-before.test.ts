@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type TestFleet, testNode, testPerson } from '@/test/fleet'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { statusStretches } from '@/lib/series/domain/coverage'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { retireReports } from '@/lib/series/services/retire-reports'
 import { rollUp } from '@/lib/series/services/roll-up'
-import { nodeCharts } from './node-charts'
+import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 
 let fleet: TestFleet

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
+import { migrate } from '@/lib/db/connection/migrate'
 import { type Embedded, startEmbedded } from '@/lib/postgres/start'
 import { ask, removeFolders, trialFolder } from '@/test/embedded-postgres'
-import { migrate } from '@/lib/db/connection/migrate'
 import { type Lane, type Reply, startLane, testToken } from '@/test/http-server'
 
 const nodes = ['a', 'b', 'c', 'd'].map((name) => `did:test:${name}`)

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
-import type { PersonViewer } from '@/lib/people/domain/role'
+import { apiJobOf, apiJobs } from '@/lib/board/queries/api-jobs'
+import { jobDetail } from '@/lib/board/queries/job'
+import { jobBoard } from '@/lib/board/queries/job-board'
 import { decideJob } from '@/lib/jobs/services/decide-job'
-import { apiJobOf, apiJobs } from './api-jobs'
-import { jobDetail } from './job'
-import { jobBoard } from './job-board'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 
 let fleet: TestFleet

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hashPassword, newToken, tokenDigest } from '@/lib/people/db/credentials'
 import { insertPerson } from '@/lib/people/db/people'
-import type { TestFleet } from '@/test/fleet'
 import { insertToken } from '@/lib/people/db/tokens'
 import { addNode, seal, testAudit, verified } from '@/test/audit'
+import type { TestFleet } from '@/test/fleet'
 
 let fleet: TestFleet
 beforeAll(async () => {

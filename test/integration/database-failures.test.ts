@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { guardFailure } from './failures'
+import { guardFailure } from '@/lib/db/connection/failures'
 import { addOwner } from '@/lib/fleet/db/owners'
 import { insertJob } from '@/lib/jobs/db/requests'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'

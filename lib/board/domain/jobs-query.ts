@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { jobStatuses } from '@/lib/jobs/domain/status'
+import { anyDid } from '@/lib/kernel/did/did'
+import type { Result } from '@/lib/kernel/errors'
+import { filterText, pageCursor, parseQuery, time, whole } from '@/lib/kernel/url/query'
+
+export const jobsQuery = z.strictObject({
+  status: z.enum(jobStatuses, `must be one of ${jobStatuses.join(', ')}`).optional(),
+  node: anyDid.optional(),
+  task: filterText.optional(),
+  requester: anyDid.optional(),
+  from: time.optional(),
+  to: time.optional(),
+  q: filterText.optional(),
+  cursor: pageCursor.optional(),
+  limit: whole(1, 200, 50),
+})
+export type JobListRequest = z.infer<typeof jobsQuery>
+
+export const parseJobsQuery = (params: URLSearchParams): Result<JobListRequest> =>
+  parseQuery(jobsQuery, params)
