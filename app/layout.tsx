@@ -14,6 +14,14 @@ export const metadata: Metadata = {
   title: { template: '%s · Hakim', default: 'Hakim' },
   description: 'How the nodes of a network are doing, and maintenance with their owners’ consent',
   robots: { index: false, follow: false },
+  manifest: '/manifest.webmanifest',
+  icons: {
+    icon: [
+      { url: '/favicon.ico', sizes: '32x32' },
+      { url: '/icon.svg', type: 'image/svg+xml', sizes: 'any' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
 }
 
 export const viewport: Viewport = {
