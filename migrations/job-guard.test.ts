@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { jobStatuses, jobTransitions, mayMove, parseHistory } from '@/lib/jobs/domain/status'
+import { jobTransitions, mayMove, parseHistory } from '@/lib/jobs/domain/status'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { testExpiry, testVote } from '@/test/votes'
 

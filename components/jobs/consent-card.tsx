@@ -5,6 +5,7 @@ import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail, Seat, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 
 const as: Record<string, string> = { owner: 'owner', delegate: 'delegate', group: 'member' }
@@ -105,8 +106,8 @@ function VoteLine({ vote }: { vote: ShownVote }) {
 /** Whose votes it needs, who has voted, and which votes do not count, with the reason. */
 export function ConsentCard({ job }: { job: JobDetail }) {
   const { consent } = job
-  const open = job.status === 'PendingApproval'
-  const seated = open || job.status === 'Approved'
+  const open = isStatusIn('decidable', job.status)
+  const seated = isStatusIn('unclaimed', job.status)
   if (!open && consent.votes.length === 0) return null
   return (
     <Card

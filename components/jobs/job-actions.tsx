@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import type { JobDetail } from '@/lib/board/domain/job-page'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { ActForm } from './action-form'
 import { BreakGlass } from './approve-without-owner'
 import type { JobAction } from './use-decision'
@@ -36,7 +37,7 @@ export function JobActions({
     (refusal === null ? direct : more).push(element)
   if (status === 'Running') direct.push(<Stop key="stop" job={job} action={actions.cancel} />)
   if (status === 'Lost') direct.push(<Resolve key="resolve" job={job} action={actions.resolve} />)
-  if (status === 'PendingApproval' || status === 'Approved') {
+  if (isStatusIn('unclaimed', status)) {
     if (status === 'Approved')
       place(refusals.withdraw, <Withdraw key="withdraw" job={job} action={actions.withdraw} />)
     place(refusals.revise, <Revise key="revise" job={job} />)
@@ -56,7 +57,7 @@ export function JobActions({
   )
   if (direct.length === 0) return <div className="px-4">{others}</div>
   return (
-    <Card title={status === 'Running' || status === 'Lost' ? 'This job' : 'This request'}>
+    <Card title={isStatusIn('started', status) ? 'This job' : 'This request'}>
       <div className="flex flex-col gap-2.5">
         {direct}
         {others}

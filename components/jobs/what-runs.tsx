@@ -7,6 +7,7 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { windowText } from '@/lib/jobs/domain/window-text'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { textWarnings, visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
 import { exactTime } from '@/lib/kernel/time/exact-time'
 import { paramsOffCommand, shownCommand } from '@/lib/tasks/domain/command-line'
@@ -70,7 +71,7 @@ const titles: Record<string, string> = {
 /** What the approval is given for, exactly: command, node, parameters, what differs, the record and the seal. */
 export function WhatRuns({ job }: { job: JobDetail }) {
   const command = job.command && shownCommand(job.command, job.params)
-  const waits = job.status === 'PendingApproval' || job.status === 'Approved'
+  const waits = isStatusIn('unclaimed', job.status)
   const off = command ? paramsOffCommand(command, job.params) : []
   const changes = job.record.completed > 0 ? paramChanges(job.params, job.lastParams) : []
   const warnings = [

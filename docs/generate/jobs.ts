@@ -1,11 +1,5 @@
-import {
-  isTerminal,
-  type JobActor,
-  type JobStatus,
-  jobStatuses,
-  jobTransitions,
-  statusName,
-} from '@/lib/jobs/domain/status'
+import { type JobActor, jobTransitions, statusName } from '@/lib/jobs/domain/status'
+import { isStatusIn, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
 
 const actors: Record<JobActor, string> = {
   requester: 'who asked for it',
@@ -33,7 +27,7 @@ const meanings: Record<JobStatus, string> = {
 export function jobsPage(): string {
   const states = jobStatuses.map(
     (status) =>
-      `| \`${status}\` | ${statusName(status)} | ${meanings[status]} | ${isTerminal(status) ? 'yes' : ''} |`,
+      `| \`${status}\` | ${statusName(status)} | ${meanings[status]} | ${isStatusIn('ended', status) ? 'yes' : ''} |`,
   )
   const moves = jobTransitions.map(
     ({ from, to, by, guard }) =>

@@ -1,4 +1,4 @@
-import { jobStatuses } from '@/lib/jobs/domain/status'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import type { World } from './world'
 

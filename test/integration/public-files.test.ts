@@ -7,9 +7,7 @@ const folder = join(import.meta.dirname, '..', '..', 'public')
 
 const manifest = z.object({
   start_url: z.literal('/'),
-  icons: z
-    .array(z.object({ src: z.string().startsWith('/'), type: z.string(), sizes: z.string() }))
-    .min(4),
+  icons: z.array(z.object({ src: z.string().startsWith('/'), type: z.string(), sizes: z.string() })).min(4),
 })
 
 /** Width and height from the header of a PNG. */

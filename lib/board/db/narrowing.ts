@@ -1,6 +1,7 @@
 import { contains, Parameters } from '@/lib/db/connection/parameters'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
 import { waitingSql } from '@/lib/jobs/db/waiting'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 
 /** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
@@ -53,7 +54,7 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
   if (filter.to) found.push(`${created} < ${add(filter.to)}::timestamptz`)
   if (cursor)
     found.push(`(${created}, j.job_id) < (${add(cursor.createdAt)}::timestamptz, ${add(cursor.jobId)}::uuid)`)
-  if (filter.waiting) found.push(`j.status = 'PendingApproval'`)
+  if (filter.waiting) found.push(`j.status IN ${sqlStatuses('decidable')}`)
   if (filter.hiddenFrom !== null)
     found.push(`j.target_node_did NOT IN (${hiddenNodes(add(filter.hiddenFrom))})`)
   const foundValues = [...values]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { jobStatuses } from '@/lib/jobs/domain/status'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { type JobFilter, jobBoardHref, jobFilter, jobTabs, narrowingOf } from './filter'

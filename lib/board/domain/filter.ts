@@ -1,4 +1,5 @@
-import { isJobStatus, type JobStatus, jobStatuses, statusName } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status'
+import { isJobStatus, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 
 /** How far back the board reaches, with the hours of each choice. */

@@ -1,6 +1,6 @@
 import type { NodeState } from '@/lib/fleet/domain/node-state'
 import type { Standing } from '@/lib/jobs/domain/refusals'
-import type { JobStatus } from '@/lib/jobs/domain/status'
+import type { JobStatus } from '@/lib/kernel/job-status'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import type { TimelineEntry } from './timeline'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { jobStatuses } from '@/lib/jobs/domain/status'
 import { anyDid } from '@/lib/kernel/did/did'
 import type { Result } from '@/lib/kernel/errors'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import { filterText, pageCursor, parseQuery, time, whole } from '@/lib/kernel/url/query'
 
 export const jobsQuery = z.strictObject({

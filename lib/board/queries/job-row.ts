@@ -5,6 +5,7 @@ import type { RowConsent } from '@/lib/jobs/db/job-consent'
 import { decisionCase } from '@/lib/jobs/db/votes'
 import { decisionRefusal } from '@/lib/jobs/domain/refusals'
 import { parseHistory } from '@/lib/jobs/domain/status'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import type { Viewer } from '@/lib/kernel/role'
 
 export const mention = (viewer: Viewer, did: string, name: string | null): PersonMention => ({
@@ -23,7 +24,7 @@ const votesOf = (row: RowConsent | undefined): JobRow['votes'] =>
 
 /** A job as lists show it; `consent` is what `readRowConsents` says of it. */
 export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | undefined): JobRow {
-  const running = row.status === 'Running' || row.status === 'Lost'
+  const running = isStatusIn('started', row.status)
   return {
     jobId: row.job_id,
     task: row.task_name,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { Parameters } from '@/lib/db/connection/parameters'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { Viewer } from '@/lib/kernel/role'
 import { visibleSql } from './visibility'
 
@@ -42,7 +43,7 @@ export const nodeJoins = `
            count(*) FILTER (WHERE status = 'Running')::int AS running,
            count(*) FILTER (WHERE status = 'Lost')::int AS lost
     FROM maintenance_jobs
-    WHERE target_node_did = n.node_did AND status IN ('PendingApproval', 'Approved', 'Running', 'Lost')) j`
+    WHERE target_node_did = n.node_did AND status IN ${sqlStatuses('open')}) j`
 
 /** One node, with the tasks that it announced; none when it does not exist. */
 export const readFleet = (

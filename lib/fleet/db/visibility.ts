@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Parameters } from '@/lib/db/connection/parameters'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
 
 /**
@@ -13,7 +14,7 @@ const mayKnow = (person: string, node: string): string =>
     OR EXISTS (SELECT FROM node_deciders k WHERE k.node_did = ${node} AND k.person_id = ${person})
     OR (EXISTS (SELECT FROM group_members m WHERE m.person_id = ${person})
         AND EXISTS (SELECT FROM maintenance_jobs o WHERE o.target_node_did = ${node}
-                      AND o.status IN ('PendingApproval', 'Approved', 'Running', 'Lost')
+                      AND o.status IN ${sqlStatuses('open')}
                       AND hakim_standing(o.job_id, ${person}) IS NOT NULL)))`
 
 /**

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Standing } from '@/lib/jobs/domain/refusals'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
 import type { Consent } from './votes'
 
@@ -96,7 +97,7 @@ export async function readRowConsents(
 ): Promise<Map<string, RowConsent>> {
   if (jobIds.length === 0) return new Map()
   const rows = await db.query<RowConsent[]>(
-    `SELECT j.job_id, CASE WHEN j.status = 'PendingApproval' THEN hakim_consent(j.job_id) END AS consent,
+    `SELECT j.job_id, CASE WHEN j.status IN ${sqlStatuses('decidable')} THEN hakim_consent(j.job_id) END AS consent,
             (SELECT CASE WHEN bool_or(g.reviewed_at IS NULL) THEN 'open' WHEN count(*) > 0 THEN 'reviewed' END
              FROM break_glass g WHERE g.job_id = j.job_id) AS glass,
             d.cancel_requested_at IS NOT NULL AS cancel_requested

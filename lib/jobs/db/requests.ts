@@ -3,6 +3,7 @@ import { JobDetails, type JobDetailsRow } from '@/lib/db/entities/job-details'
 import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { StatusChange } from '@/lib/jobs/domain/status'
 import type { JobTiming } from '@/lib/jobs/domain/timing'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { JsonObject } from '@/lib/kernel/json/json'
 
 /** What somebody asks for. Without an expiry it is PostgreSQL's own, but never before the end of the window. */
@@ -83,7 +84,7 @@ export async function lockDue(tx: EntityManager, limit: number): Promise<Mainten
   return tx.query<MaintenanceJobRow[]>(
     `SELECT j.* FROM job_details d JOIN maintenance_jobs j USING (job_id)
      WHERE d.due_at <= now() AND least(d.expires_at, d.window_end) <= now()
-       AND j.status IN ('PendingApproval', 'Approved')
+       AND j.status IN ${sqlStatuses('unclaimed')}
      ORDER BY d.due_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
     [limit],
   )

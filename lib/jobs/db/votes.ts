@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { DecisionCase } from '@/lib/jobs/domain/refusals'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { HashedJob } from './approval-hash'
 
 /** What of a job is decided on beside the given columns, and how the viewer stands to it. */
@@ -17,7 +18,7 @@ export type CaseRow = Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone
 export const caseColumns = (viewer: string): string => `
   coalesce(d.revision, 1) AS revision, coalesce(least(d.expires_at, d.window_end) <= now(), false) AS overdue,
   d.window_start, d.window_end, d.time_zone, d.expires_at,
-  CASE WHEN ${viewer}::text IS NOT NULL AND j.status IN ('PendingApproval', 'Approved', 'Running', 'Lost')
+  CASE WHEN ${viewer}::text IS NOT NULL AND j.status IN ${sqlStatuses('open')}
        THEN hakim_standing(j.job_id, ${viewer}) END AS standing,
   EXISTS (SELECT FROM node_owners o WHERE o.node_did = j.target_node_did) AS node_has_owner,
   EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { Parameters } from '@/lib/db/connection/parameters'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 
 /**
@@ -9,7 +10,7 @@ import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 export function waitingSql(person: PersonViewer, { add }: Parameters): string {
   if (!hasRole(person.role, 'approver')) return 'false'
   const id = add(person.id)
-  return `(j.status = 'PendingApproval' AND j.requester_did <> ${add(person.did)}
+  return `(j.status IN ${sqlStatuses('decidable')} AND j.requester_did <> ${add(person.did)}
     AND d.requester_id IS DISTINCT FROM ${id} AND NOT coalesce(least(d.expires_at, d.window_end) <= now(), false)
     AND (j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = ${id})
          OR EXISTS (SELECT FROM group_members m WHERE m.person_id = ${id}) AND hakim_standing(j.job_id, ${id}) IS NOT NULL)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
 import {
   approvalDocument,
@@ -12,7 +13,6 @@ import {
   reviseRefusal,
   withdrawRefusal,
 } from './refusals'
-import { jobStatuses } from './status'
 
 const person = (id: string, role: Role): PersonViewer => ({
   kind: 'person',

@@ -1,7 +1,8 @@
+import { isStatusIn, mayRetry } from '@/lib/kernel/job-status'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
-import { isTerminal, statusName } from './status'
+import { statusName } from './status'
 
 /** Exactly what an approval is given for; its canonical JSON is hashed. */
 export type ApprovalSubject = {
@@ -53,7 +54,7 @@ const overdue = 'This request has expired; it can no longer be decided. Request 
 
 /** Why this person may not decide on this job, as shown beside the disabled button; null when they may. */
 export const decisionRefusal: Rule = (viewer, job) => {
-  if (job.status !== 'PendingApproval')
+  if (!isStatusIn('decidable', job.status))
     return `This job is ${statusName(job.status)}; it can no longer be decided.`
   if (job.overdue) return overdue
   if (job.requesterDid === viewer.did)
@@ -72,7 +73,7 @@ export const decisionRefusal: Rule = (viewer, job) => {
 
 /** Why this person may not take an approval back; null when they may. */
 export const withdrawRefusal: Rule = (viewer, job) => {
-  if (job.status !== 'PendingApproval' && job.status !== 'Approved')
+  if (!isStatusIn('unclaimed', job.status))
     return `This job is ${statusName(job.status)}; an approval can be withdrawn until the claim.`
   if (job.voted) return null
   if (job.status === 'PendingApproval') return 'You have not voted on it.'
@@ -83,7 +84,7 @@ export const withdrawRefusal: Rule = (viewer, job) => {
 
 /** Why this person may not call the job off; null when they may. While it runs, the agent is asked to stop. */
 export const cancelRefusal: Rule = (viewer, job) => {
-  if (!['PendingApproval', 'Approved', 'Running'].includes(job.status))
+  if (!isStatusIn('cancellable', job.status))
     return `This job is ${statusName(job.status)}; it can no longer be cancelled.`
   if (job.requesterDid === viewer.did || viewer.role === 'admin') return null
   if (job.status !== 'PendingApproval' && job.standing === 'owner') return null
@@ -92,7 +93,7 @@ export const cancelRefusal: Rule = (viewer, job) => {
 
 /** Why this person may not change what is asked for; null when they may. A change voids all votes. */
 export const reviseRefusal: Rule = (viewer, job) => {
-  if (job.status !== 'PendingApproval' && job.status !== 'Approved')
+  if (!isStatusIn('unclaimed', job.status))
     return `This job is ${statusName(job.status)}; it can no longer be changed. Request a new one.`
   if (job.overdue) return 'This request has expired; request it again.'
   return job.requesterDid === viewer.did ? null : 'Only who asked for the job can change it.'
@@ -100,13 +101,11 @@ export const reviseRefusal: Rule = (viewer, job) => {
 
 /** Why this person may not ask for the same again; null when they may. It needs new consent. */
 export const retryRefusal: Rule = (_, job) =>
-  isTerminal(job.status) || job.status === 'Lost'
-    ? null
-    : `This job is ${statusName(job.status)}; it has not ended yet.`
+  mayRetry(job.status) ? null : `This job is ${statusName(job.status)}; it has not ended yet.`
 
 /** Why this person may not run the job without its owner; null when they may. */
 export const breakGlassRefusal: Rule = (viewer, job) => {
-  if (job.status !== 'PendingApproval')
+  if (!isStatusIn('decidable', job.status))
     return `This job is ${statusName(job.status)}; there is nothing to break the glass for.`
   if (job.overdue) return overdue
   if (viewer.role !== 'admin') return 'Only an administrator may run a job without the node’s owner.'

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  isJobStatus,
-  isTerminal,
-  jobStatuses,
-  jobTransitions,
-  mayMove,
-  parseHistory,
-  statusName,
-} from './status'
+import { isJobStatus, type JobStatus, jobStatuses, type StatusSet, statusesOf } from '@/lib/kernel/job-status'
+import { jobTransitions, mayMove, parseHistory, statusName } from './status'
 
 const statuses = [...jobStatuses, 'Weird', '']
 
@@ -26,13 +19,18 @@ describe('the state machine', () => {
     for (const from of reached)
       for (const move of jobTransitions) if (move.from === from) reached.add(move.to)
     expect([...reached].sort()).toEqual([...jobStatuses].sort())
-    expect(jobStatuses.filter(isTerminal)).toEqual([
-      'Completed',
-      'Failed',
-      'Rejected',
-      'Cancelled',
-      'Expired',
-    ])
+  })
+
+  it.each<[StatusSet, (status: JobStatus) => boolean]>([
+    ['ended', (status) => jobTransitions.every((move) => move.from !== status)],
+    ['open', (status) => jobTransitions.some((move) => move.from === status)],
+    ['decidable', (status) => mayMove(status, 'Rejected')],
+    ['unclaimed', (status) => mayMove(status, 'Expired')],
+    ['claimable', (status) => mayMove(status, 'Running')],
+    ['cancellable', (status) => mayMove(status, 'Cancelled')],
+    ['started', (status) => mayMove(status, 'Completed')],
+  ])('agrees with the set of statuses that are %s', (set, belongs) => {
+    expect(jobStatuses.filter(belongs)).toEqual(statusesOf(set))
   })
 })
 

@@ -1,22 +1,5 @@
 import { z } from 'zod'
-
-export const jobStatuses = [
-  'PendingApproval',
-  'Approved',
-  'Running',
-  'Lost',
-  'Completed',
-  'Failed',
-  'Rejected',
-  'Cancelled',
-  'Expired',
-] as const
-export type JobStatus = (typeof jobStatuses)[number]
-
-export const isJobStatus = (value: unknown): value is JobStatus => {
-  const known: readonly unknown[] = jobStatuses
-  return known.includes(value)
-}
+import { isJobStatus, type JobStatus } from '@/lib/kernel/job-status'
 
 /** Who moves a job. `decider`: who may decide on it now; `sql`: a program that knows the given tables alone. */
 export type JobActor = 'requester' | 'decider' | 'owner' | 'admin' | 'agent' | 'clock' | 'sql'
@@ -123,8 +106,6 @@ export const jobTransitions: readonly JobTransition[] = [
 
 export const mayMove = (from: string, to: string): boolean =>
   jobTransitions.some((move) => move.from === from && move.to === to)
-
-export const isTerminal = (status: string): boolean => !jobTransitions.some((move) => move.from === status)
 
 /** One entry of `status_history`. `actor_did` is absent where another program wrote it. */
 export type StatusChange = {

@@ -1,3 +1,4 @@
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { hasRole, type Role } from '@/lib/kernel/role'
 import type { Standing } from './refusals'
 
@@ -18,7 +19,7 @@ export type VoteFacts = {
 export function voteNote(vote: VoteFacts, job: { revision: number; status: string }): string | null {
   if (vote.withdrawn) return 'withdrawn'
   if (vote.revision !== job.revision) return 'void: the request was changed or reopened since'
-  if (job.status !== 'PendingApproval' && job.status !== 'Approved') return null
+  if (!isStatusIn('unclaimed', job.status)) return null
   if (vote.isRequester) return 'does not count: it is their own request'
   if (!hasRole(vote.role, 'approver')) return 'does not count: no longer an approver'
   return vote.standing === null ? 'does not count: no longer decides on this node' : null

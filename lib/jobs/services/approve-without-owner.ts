@@ -3,6 +3,7 @@ import { moveJob } from '@/lib/jobs/db/jobs'
 import { glassBreaking } from '@/lib/jobs/domain/calls'
 import { breakGlassRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
+import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { unfitProblem } from './check-task'
 import { conflict } from './job-failures'
@@ -23,7 +24,7 @@ export const breakGlass = (
     {
       body: glassBreaking,
       otherwise: 'The glass was not broken.',
-      from: ['PendingApproval'],
+      from: statusesOf('decidable'),
       refusal: breakGlassRefusal,
     },
     jobId,

@@ -2,6 +2,7 @@ import { moveJob, requestStop } from '@/lib/jobs/db/jobs'
 import { cancellation } from '@/lib/jobs/domain/calls'
 import { cancelRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
+import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { onJob } from './job-transaction'
@@ -18,7 +19,7 @@ export const cancelJob = (context: Context, jobId: string, input: unknown): Prom
     {
       body: cancellation,
       otherwise: 'Nothing was cancelled.',
-      from: ['PendingApproval', 'Approved', 'Running'],
+      from: statusesOf('cancellable'),
       refusal: cancelRefusal,
     },
     jobId,

@@ -3,6 +3,7 @@ import { insertVote, readConsent } from '@/lib/jobs/db/votes'
 import { approval, rejection } from '@/lib/jobs/domain/calls'
 import { decisionRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
+import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { unfitProblem } from './check-task'
 import { conflict } from './job-failures'
@@ -29,7 +30,7 @@ export const decideJob = (
     {
       body: decision === 'Approved' ? approval : rejection,
       otherwise: 'Nothing was decided.',
-      from: ['PendingApproval'],
+      from: statusesOf('decidable'),
       refusal: decisionRefusal,
     },
     jobId,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { actAs } from '@/lib/db/connection/actor'
 import { appendLog, moveJob, saveOutcome } from '@/lib/jobs/db/jobs'
 import { completion, failing } from '@/lib/jobs/domain/agent-calls'
-import { isTerminal } from '@/lib/jobs/domain/status'
 import { ok, type Result } from '@/lib/kernel/errors'
+import { hasEnded, isStatusIn } from '@/lib/kernel/job-status'
 import { canonicalJson } from '@/lib/kernel/json/json'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { AgentContext } from '@/lib/people/services/context'
@@ -36,8 +36,8 @@ export async function finishJob(
     const held = await lockClaim(tx, viewer, jobId, token)
     if (!held.ok) return held
     const { job, details } = held.value
-    if (isTerminal(job.status) && details.outcome_digest === digest) return ok({ status: job.status })
-    if (job.status !== 'Running' && job.status !== 'Lost') return conflict(job)
+    if (hasEnded(job.status) && details.outcome_digest === digest) return ok({ status: job.status })
+    if (!isStatusIn('started', job.status)) return conflict(job)
     await actAs(tx, viewer.nodeDid)
     await appendLog(tx, jobId, log)
     const status = cancelled && mayBeCancelled(held.value) ? 'Cancelled' : outcome

@@ -6,8 +6,9 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import { lockJob } from '@/lib/jobs/db/jobs'
 import { type CaseRow, decisionCase, readCase } from '@/lib/jobs/db/votes'
 import type { DecisionCase } from '@/lib/jobs/domain/refusals'
-import type { JobStatus } from '@/lib/jobs/domain/status'
 import { fail, type Result } from '@/lib/kernel/errors'
+import type { JobStatus } from '@/lib/kernel/job-status'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { lesserRole, type PersonViewer } from '@/lib/kernel/role'
 import { roleOf } from '@/lib/people/db/people'
@@ -68,7 +69,7 @@ export async function onJob<B, T>(
 
 /** Whether the job should have ended by itself, though the clock has not come by. */
 export const hasPassed = (job: MaintenanceJobRow, facts: CaseRow): boolean =>
-  facts.overdue && (job.status === 'PendingApproval' || job.status === 'Approved')
+  facts.overdue && isStatusIn('unclaimed', job.status)
 
 /** The person with no more than the role that they have now: a demotion counts at once. */
 async function presentPerson(tx: EntityManager, viewer: PersonViewer): Promise<PersonViewer | null> {

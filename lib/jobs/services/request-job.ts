@@ -7,9 +7,9 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import { approvalSubject } from '@/lib/jobs/db/approval-hash'
 import { findByIdempotencyKey, insertJob, type StoredRequest } from '@/lib/jobs/db/requests'
 import { type JobRequest, jobRequest } from '@/lib/jobs/domain/calls'
-import { isTerminal } from '@/lib/jobs/domain/status'
 import { timingProblems } from '@/lib/jobs/domain/timing'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { mayRetry } from '@/lib/kernel/job-status'
 import { canonicalJson, isJsonObject } from '@/lib/kernel/json/json'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -77,13 +77,10 @@ async function requestProblem(db: DataSource, viewer: PersonViewer, request: Job
           job_id: request.retry_of,
           target_node_did: request.target_node_did,
         })
-  if (request.retry_of !== undefined && !(earlier && hasEnded(earlier.status)))
+  if (request.retry_of !== undefined && !(earlier && mayRetry(earlier.status)))
     fields.push({ path: 'retry_of', message: 'must be a job of this node that has ended' })
   return fields.length > 0 ? fail('invalid', notCreated, { fields }) : null
 }
-
-/** A lost job has not ended for its node, but nobody will run it again. */
-export const hasEnded = (status: string): boolean => isTerminal(status) || status === 'Lost'
 
 function repeated(stored: StoredRequest, request: JobRequest): Result<Requested> {
   return sameRequest(stored, request)

@@ -1,8 +1,8 @@
 import { readGlass, saveReview } from '@/lib/jobs/db/emergency-approvals'
 import { glassReview } from '@/lib/jobs/domain/calls'
 import { reviewRefusal } from '@/lib/jobs/domain/refusals'
-import { jobStatuses } from '@/lib/jobs/domain/status'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { onJob } from './job-transaction'
 

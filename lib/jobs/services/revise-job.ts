@@ -10,6 +10,7 @@ import { type Revision, revision } from '@/lib/jobs/domain/calls'
 import { reviseRefusal } from '@/lib/jobs/domain/refusals'
 import { type JobTiming, timingProblems } from '@/lib/jobs/domain/timing'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { checkTask } from './check-task'
 import { conflict } from './job-failures'
@@ -28,7 +29,7 @@ export const reviseJob = (
     {
       body: revision,
       otherwise: notChanged,
-      from: ['PendingApproval', 'Approved'],
+      from: statusesOf('unclaimed'),
       refusal: reviseRefusal,
     },
     jobId,

@@ -3,6 +3,7 @@ import { withdrawVote } from '@/lib/jobs/db/votes'
 import { withdrawal } from '@/lib/jobs/domain/calls'
 import { withdrawRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
+import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { onJob } from './job-transaction'
@@ -21,7 +22,7 @@ export const withdrawJob = (
     {
       body: withdrawal,
       otherwise: 'Nothing was withdrawn.',
-      from: ['PendingApproval', 'Approved'],
+      from: statusesOf('unclaimed'),
       refusal: withdrawRefusal,
     },
     jobId,

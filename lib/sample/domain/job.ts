@@ -1,4 +1,4 @@
-import type { JobStatus } from '@/lib/jobs/domain/status'
+import type { JobStatus } from '@/lib/kernel/job-status'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Role } from '@/lib/kernel/role'
 import { minute } from './story'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { jobStatuses, mayMove } from '@/lib/jobs/domain/status'
+import { mayMove } from '@/lib/jobs/domain/status'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import { parseParams, taskOffers } from '@/lib/tasks/domain/task'
 import { historySeconds } from './fleet'
 import { sampleJobs, verifiedPercent } from './jobs'

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import { readableTime } from '@/lib/reports/db/reports'
 import type { ReportBefore } from '@/lib/series/domain/coverage'
 
@@ -60,7 +61,7 @@ export async function readSeriesNode(
               extract(epoch FROM j.completed_at)::float8 AS completed_at
        FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
        WHERE j.target_node_did = n.node_did AND j.created_at < to_timestamp($3)
-         AND coalesce(j.completed_at, CASE WHEN j.status IN ('Running', 'Lost') THEN now() END, d.started_at, j.created_at)
+         AND coalesce(j.completed_at, CASE WHEN j.status IN ${sqlStatuses('started')} THEN now() END, d.started_at, j.created_at)
              >= to_timestamp($2)
        ORDER BY j.created_at LIMIT 200) m ON true
      WHERE n.node_did = $1 ORDER BY m.created_at`,

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { hasEnded, isStatusIn, mayRetry, sqlStatuses } from './job-status'
+
+it('knows its members only', () => {
+  expect(isStatusIn('started', 'Lost')).toBe(true)
+  for (const other of ['Completed', 'lost', '', 'constructor'])
+    expect(isStatusIn('started', other)).toBe(false)
+})
+
+it('takes a status of another program for one that nothing moves any more', () => {
+  expect([hasEnded('Weird'), mayRetry('Weird')]).toEqual([true, true])
+  expect([hasEnded('Lost'), mayRetry('Lost')]).toEqual([false, true])
+  expect([hasEnded('Running'), mayRetry('Running')]).toEqual([false, false])
+})
+
+it('is written into SQL as constants', () => {
+  expect(sqlStatuses('started')).toBe(`('Running', 'Lost')`)
+  expect(sqlStatuses('claimable')).toBe(`('Approved')`)
+})
