@@ -5,7 +5,7 @@ import { withoutIndexes } from './given'
 const rest = { Failed: 20, Rejected: 5, Cancelled: 4, Expired: 1 }
 
 /** A node's DID by its number, in SQL. */
-export const didSql = (number: string): string => `'did:hakim:bench:' || lpad((${number})::text, 5, '0')`
+const didSql = (number: string): string => `'did:hakim:bench:' || lpad((${number})::text, 5, '0')`
 
 /** Every node has as many jobs, none next to each other, with a history of three entries: about 480 bytes a row. */
 const finishedJobs = (jobs: number, nodes: number): string => `

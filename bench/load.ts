@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Pool } from 'undici'
 
 /** A request whose bytes are ready. */
-export type Post = { path: string; token: string | null; body: Buffer }
+type Post = { path: string; token: string | null; body: Buffer }
 
 export type LoadResult = {
   ms: number

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 
 /** Where it was measured. `load` is the average of the last minute before the first measurement. */
-export type Machine = {
+type Machine = {
   cpu: string
   cores: number
   memoryGb: number

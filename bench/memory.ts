@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** The most memory that a process was resident with. */
-export type Peak = { name: string; mb: number }
+type Peak = { name: string; mb: number }
 
 /**
  * Peaks of a process and of all that it started, PostgreSQL aside, since `forgetPeaks`. Each counts what it shares with

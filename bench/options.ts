@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** How much is measured. `history` is one report a minute of each node; `fleet` one a half hour. */
-export type Scale = {
+type Scale = {
   name: 'tiny' | 'default' | 'full'
   history: { nodes: number; days: number }
   fleet: { nodes: number; reports: number }

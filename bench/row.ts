@@ -1,6 +1,6 @@
 import { median } from './stats'
 
-export type Unit = 'ms' | 's' | 'reports/s' | 'jobs/s' | 'MB' | '%'
+type Unit = 'ms' | 's' | 'reports/s' | 'jobs/s' | 'MB' | '%'
 
 /** What one side needed: the median, and every sample that it is the median of. */
 export type Figure = { value: number; unit: Unit; samples: number[] }

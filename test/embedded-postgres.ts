@@ -72,7 +72,7 @@ export async function buildTrial(folder: string, modules?: string): Promise<stri
   return outfile
 }
 
-export type Trial = {
+type Trial = {
   child: ChildProcess
   url: string
   adopted: boolean

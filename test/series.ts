@@ -29,8 +29,8 @@ export const insertRows = (db: DataSource, rows: readonly Row[]): Promise<unknow
     [JSON.stringify(rows)],
   )
 
-export type Bucket = { t: number; count: number; min: number; max: number; sum: number }
-export type Found = { metrics: Map<string, Bucket[]>; reports: Map<string, number> }
+type Bucket = { t: number; count: number; min: number; max: number; sum: number }
+type Found = { metrics: Map<string, Bucket[]>; reports: Map<string, number> }
 
 /** What a metric is worth, straightforwardly: a number that a sum of many cannot overflow. */
 const sampleOf = (value: unknown): number | null =>

@@ -58,7 +58,7 @@ export const rechain = (tx: EntityManager, stream: string): Promise<unknown> =>
 export const inChains = (report: AuditReport): string[] =>
   report.findings.filter(({ fault }) => fault !== 'unlike').map(shown)
 
-export const shown = ({ fault, event_id, stream, seq, seal_no }: AuditFinding): string =>
+const shown = ({ fault, event_id, stream, seq, seal_no }: AuditFinding): string =>
   event_id === null && stream === null ? `${fault} seal ${seal_no}` : `${fault} ${event_id} ${stream} ${seq}`
 
 export const named = (fault: string, { id, stream, seq }: Row): string => `${fault} ${id} ${stream} ${seq}`

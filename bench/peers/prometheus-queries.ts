@@ -4,7 +4,7 @@ import type { SeriesInput, SeriesValue } from '../reader-calls'
 
 const folds = ['min', 'avg', 'max'] as const
 
-export type Query = { metric: string; fold: (typeof folds)[number]; path: string }
+type Query = { metric: string; fold: (typeof folds)[number]; path: string }
 
 /**
  * The window as range queries: four metrics × minimum, average and maximum over the step. Prometheus looks back from

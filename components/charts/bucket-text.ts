@@ -37,7 +37,7 @@ export const tierText = (tier: Tier): string =>
   tier === 'raw' ? 'from raw reports' : `from ${stepName(tierSeconds[tier])} roll-ups`
 
 /** Why a bucket has no value, as one says it; null where it has one. */
-export function missingText(row: ChartRow): string | null {
+function missingText(row: ChartRow): string | null {
   if (row.avg !== null) return null
   const its = row.reports === 1 ? 'its report' : `its ${counted(row.reports, 'report')}`
   switch (row.missing) {

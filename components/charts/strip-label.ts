@@ -1,7 +1,7 @@
 import type { TimeTick } from './time-axis'
 
 /** A text under the strip: where it stands (per cent), and to which side of that it is written. */
-export type StripLabel = { at: number; text: string; share: number; side: 'right' | 'middle' | 'left' }
+type StripLabel = { at: number; text: string; share: number; side: 'right' | 'middle' | 'left' }
 
 const letterWidth = 5.8
 const leastSpace = 10

@@ -5,7 +5,7 @@ import { GroupForm } from './group-form'
 import { PersonForm } from './person-form'
 import type { ChangeAction } from './use-change'
 
-export type GroupActions = Record<'create' | 'remove' | 'addMember' | 'removeMember', ChangeAction>
+type GroupActions = Record<'create' | 'remove' | 'addMember' | 'removeMember', ChangeAction>
 
 /** Groups of approvers with their members; who may not change them reads them. */
 export function GroupsCard({ settings, actions }: { settings: ConsentSettings; actions: GroupActions }) {

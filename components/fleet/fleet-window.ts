@@ -9,7 +9,7 @@ export type FleetReader = {
 }
 
 /** What the table shows. */
-export type FleetShown = {
+type FleetShown = {
   /** How many rows there are; `order` may hold fewer while the rest was not needed yet. */
   count: number
   order: readonly string[]

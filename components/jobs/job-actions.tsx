@@ -8,7 +8,7 @@ import { BreakGlass } from './approve-without-owner'
 import type { JobAction } from './use-decision'
 
 /** The server actions that these buttons send. */
-export type JobActionSet = {
+type JobActionSet = {
   withdraw: JobAction
   cancel: JobAction
   breakGlass: JobAction

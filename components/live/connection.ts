@@ -1,6 +1,6 @@
 /** What changed: nodes by DID, jobs by id. */
 export type Change = { nodes: string[]; jobs: string[] }
-export type ConnectionState = 'connecting' | 'live' | 'reconnecting'
+type ConnectionState = 'connecting' | 'live' | 'reconnecting'
 
 const changeListeners = new Set<(changed: Change | 'everything') => void>()
 const stateListeners = new Set<() => void>()

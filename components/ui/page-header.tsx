@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
-export type Crumb = { label: ReactNode; href?: string }
+type Crumb = { label: ReactNode; href?: string }
 
 /** The one h1 of a page, with the way to it, what stands under it and what can be done. */
 export function PageHeader(props: {

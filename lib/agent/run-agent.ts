@@ -19,7 +19,7 @@ import { createGreeter } from '@/lib/agent/server/greet'
 import { createLink } from '@/lib/agent/server/link'
 import { version } from '@/package.json'
 
-export type AgentOptions = {
+type AgentOptions = {
   /** The server's address without a trailing slash. */
   server: string
   token: string

@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/kernel/role'
 /** Node DIDs and job ids that changed. */
 export type Change = { nodes: string[]; jobs: string[] }
 /** `ready` is called once: what changes from then on is told, as far as the viewer may see it. */
-export type Listener = { viewer: Viewer; ready: () => void; change: (change: Change) => void }
+type Listener = { viewer: Viewer; ready: () => void; change: (change: Change) => void }
 
 /** The same before it is narrowed for anybody: jobs with the DID of their node. */
 type AllChanges = { nodes: string[]; jobs: { id: string; node: string }[] }

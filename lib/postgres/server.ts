@@ -9,7 +9,7 @@ import type { Place } from '@/lib/postgres/place'
 import { findProcess, isRunning, type Process, waitForEnd } from '@/lib/postgres/process'
 
 /** How a server is run. `durable: false` is for tests only: a crash of the machine may lose everything. */
-export type ServerOptions = { port: number; password: string; logFile: string; durable: boolean }
+type ServerOptions = { port: number; password: string; logFile: string; durable: boolean }
 
 const MAX_LOG_BYTES = 5 * 1024 * 1024
 /** Recovery after a crash replays at most max_wal_size; on a slow disk that takes a while. */

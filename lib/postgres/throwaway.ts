@@ -5,7 +5,7 @@ import { findProcess } from '@/lib/postgres/process'
 import { type Embedded, startEmbedded } from '@/lib/postgres/start'
 
 /** A PostgreSQL for one run of one process; `dir` is the folder that it lies in, gone after `stop`. */
-export type ThrowawayCluster = Pick<Embedded, 'url' | 'stop'> & { dir: string }
+type ThrowawayCluster = Pick<Embedded, 'url' | 'stop'> & { dir: string }
 
 /**
  * Starts an embedded PostgreSQL in the temporary folder, in a folder named after `prefix` and this process, and

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { lostInParsing } from '@/lib/kernel/json/parse-loss'
 
-export const maxBodyBytes = 16 * 1024 * 1024
+const maxBodyBytes = 16 * 1024 * 1024
 
 /** What is read of a call, whether it came through Next (Request) or through our own server (IncomingMessage). */
 export type Message = {

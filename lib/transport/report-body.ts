@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { maxReportsPerBatch } from '@/lib/reports/domain/report'
 import { type Message, mediaType, parseJson } from './body'
 
-export type ReportItem = { value: unknown } | { problem: string }
+type ReportItem = { value: unknown } | { problem: string }
 
 /** `alone`: one report by itself, which is refused as a whole when it is not valid. */
 export type ReportItems = { items: ReportItem[]; alone: boolean }

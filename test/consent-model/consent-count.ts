@@ -27,7 +27,7 @@ export const rightsRows = z.object({
 })
 export type Rights = z.infer<typeof rightsRows>
 
-export type CountedJob = {
+type CountedJob = {
   node: string
   labels: Record<string, unknown>
   task: string

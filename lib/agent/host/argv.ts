@@ -27,7 +27,7 @@ export function commandProblems(
   )
 }
 
-export type BuiltCommand = { ok: true; argv: [string, ...string[]] } | { ok: false; message: string }
+type BuiltCommand = { ok: true; argv: [string, ...string[]] } | { ok: false; message: string }
 
 /**
  * Puts the parameters into the argument vector. Each placeholder is replaced inside its own argument: a value never

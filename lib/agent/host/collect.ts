@@ -26,10 +26,10 @@ const round = (value: number, digits: number): number => Number(value.toFixed(di
 /** Interfaces that only pass on what a real one carries: containers, bridges, tunnels. */
 const passing = /^(lo|docker|veth|br-|virbr|cni|flannel|cali|tun|tap|wg|ifb|dummy)/
 
-export type NetworkTotals = { bytes: number; at: number }
+type NetworkTotals = { bytes: number; at: number }
 
 /** Kilobits per second between two readings; null without an earlier one or after a counter was reset. */
-export function networkRate(before: NetworkTotals | null, after: NetworkTotals): number | null {
+function networkRate(before: NetworkTotals | null, after: NetworkTotals): number | null {
   if (!before || after.bytes < before.bytes || after.at <= before.at) return null
   return round(((after.bytes - before.bytes) * 8) / (after.at - before.at), 2)
 }

@@ -7,7 +7,7 @@ type Endpoint = { host: string; port: number }
 const defaultPorts: Record<string, number> = { 'http:': 80, 'https:': 443, 'ws:': 80, 'wss:': 443 }
 
 /** `https://node.example` or `10.0.0.7:4001` or `[::1]:80`; null when there is no port to try. */
-export function endpointOf(address: string): Endpoint | null {
+function endpointOf(address: string): Endpoint | null {
   const text = address.includes('://') ? address : `tcp://${address}`
   if (!URL.canParse(text)) return null
   const url = new URL(text)
@@ -28,7 +28,7 @@ export const dependencySchema = z.strictObject({
     return z.NEVER
   }),
 })
-export type DependencySetting = z.infer<typeof dependencySchema>
+type DependencySetting = z.infer<typeof dependencySchema>
 
 /** Whether a TCP connection comes about within `timeoutMs`. */
 export function reaches(endpoint: Endpoint, timeoutMs = 2_000): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder'
 import { stripVTControlCharacters } from 'node:util'
 
-export const maxLineLength = 4_000
+const maxLineLength = 4_000
 
 // Control characters other than tab, and the marks that reorder text: neither may deceive who reads a log.
 const unwanted = /[^\P{Cc}\t]|[\u202a-\u202e\u2066-\u2069]/gu

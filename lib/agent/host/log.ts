@@ -1,6 +1,6 @@
 import { tidyLine } from './lines'
 
-export type Level = 'info' | 'warn' | 'error'
+type Level = 'info' | 'warn' | 'error'
 
 export type Log = {
   info: (message: string) => void

@@ -7,7 +7,7 @@ import { type Log, levelOf } from './log'
 import { childEnv, endGroup } from './process-group'
 import { sleep } from './wait'
 
-export type ServiceCommand = {
+type ServiceCommand = {
   name: string
   argv: readonly [string, ...string[]]
   cwd: string

@@ -51,7 +51,7 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T | null>
   }
 }
 
-export type Wake = { wake: () => void; wait: (ms: number, signal: AbortSignal) => Promise<void> }
+type Wake = { wake: () => void; wait: (ms: number, signal: AbortSignal) => Promise<void> }
 
 /** Lets one loop sleep until another has something for it; a wake during work is not lost. */
 export function createWake(): Wake {

@@ -26,7 +26,7 @@ export const claimSchema = z.object({
 })
 export type ClaimedJob = NonNullable<z.infer<typeof claimSchema>['job']>
 
-export type CheckedJob = { ok: true; task: AgentTask; params: JsonObject } | { ok: false; message: string }
+type CheckedJob = { ok: true; task: AgentTask; params: JsonObject } | { ok: false; message: string }
 
 /** By how much the clocks of node and server may differ. */
 const skewMs = 120_000

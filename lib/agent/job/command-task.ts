@@ -7,7 +7,7 @@ import { type CommandEnd, runCommand } from './run-command'
 const progressLine = /^::progress (\d{1,3})(?:\.\d+)?%?(?: (.*))?$/
 
 /** `::progress 40 copying files` as a command prints it; null for any other line. */
-export function progressOf(line: string): { percent: number; message?: string } | null {
+function progressOf(line: string): { percent: number; message?: string } | null {
   const match = progressLine.exec(line)
   if (!match) return null
   const percent = Math.min(100, Number(match[1]))

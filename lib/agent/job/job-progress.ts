@@ -6,7 +6,7 @@ import { sleep } from '@/lib/agent/host/wait'
 import { type Api, pauseMs } from '@/lib/agent/server/api'
 import { createJobLog, maxLinesPerCall } from './job-log'
 
-export type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
+type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
   /** Sends what is left, within `patienceMs`, and returns the lines that belong into the last message. */
   finish: (patienceMs: number) => Promise<LogLine[]>
 }

@@ -18,7 +18,7 @@ const entry = z.object({
     log: z.array(logLine),
   }),
 })
-export type OutboxEntry = z.infer<typeof entry>
+type OutboxEntry = z.infer<typeof entry>
 
 const begun = z.object({ job_id: z.guid(), claim_token: z.string(), task_name: z.string() })
 type Begun = z.infer<typeof begun>

@@ -13,7 +13,7 @@ const limitMs = 10_000
 const gb = (bytes: number): number => Number((bytes / 1e9).toFixed(2))
 
 /** What the agent itself says: passed in, since it lives in this process. */
-export type DiagnosticsSource = { log: Log; cacheDir: string; agent: () => JsonObject }
+type DiagnosticsSource = { log: Log; cacheDir: string; agent: () => JsonObject }
 
 function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
   return [

@@ -20,9 +20,9 @@ export const thresholdsSchema = z
     sustained_samples: z.number().int().min(1).max(1_000).default(6),
   })
   .prefault({})
-export type Thresholds = z.infer<typeof thresholdsSchema>
+type Thresholds = z.infer<typeof thresholdsSchema>
 
-export type Finding = { code: string; severity: 'Warning' | 'Error'; recommendation: string }
+type Finding = { code: string; severity: 'Warning' | 'Error'; recommendation: string }
 
 export type Assessment = {
   status: HealthStatus

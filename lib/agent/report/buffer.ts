@@ -16,7 +16,7 @@ import { writeWhole } from '@/lib/agent/host/state-dir'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { countLines, parseBatch, readPosition } from './buffer-file'
 
-export type Batch = {
+type Batch = {
   records: JsonObject[]
   /** The batch is done with: forget it. */
   ack: () => void

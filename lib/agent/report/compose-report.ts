@@ -4,7 +4,7 @@ import type { DependencyState } from '@/lib/agent/host/dependencies'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Assessment } from './assess'
 
-export type ReportParts = {
+type ReportParts = {
   /** Null while the agent has not learned its node yet; filled in when it is sent. */
   nodeDid: string | null
   at: Date

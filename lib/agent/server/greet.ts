@@ -17,7 +17,7 @@ const aboutMe = z.object({
 
 const kept = z.object({ server: z.string(), node_did: did })
 
-export type Greeter = {
+type Greeter = {
   /** The node that the token belongs to: learned, or remembered from the last run; null before. */
   nodeDid: () => string | null
   /** The server has confirmed it in this run. */

@@ -3,7 +3,7 @@ import type { AuditSeal, SealedEvent } from '@/lib/audit/domain/log'
 import { sealTime } from './log'
 
 /** The end of the log of seals; `eventId` is the last event that is sealed. */
-export type LastSeal = { no: number; hash: string; eventId: string }
+type LastSeal = { no: number; hash: string; eventId: string }
 
 const lastEvent = `event_ids[cardinality(event_ids)]`
 
@@ -77,7 +77,7 @@ export const insertSeal = (tx: EntityManager, seal: AuditSeal): Promise<unknown>
   )
 
 /** A seal as it is kept outside of the database. */
-export type SealHead = {
+type SealHead = {
   seal_no: number
   hash: string
   sealed_at: string

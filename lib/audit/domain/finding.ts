@@ -1,5 +1,5 @@
 /** What is the matter with an entry: `forged` seals are signed by no known key, `unlike` is a job that its events do not tell. */
-export const faults = [
+const faults = [
   'changed',
   'removed',
   'moved',

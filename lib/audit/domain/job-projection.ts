@@ -4,7 +4,7 @@ const askedFor = ['target_node_did', 'requester_did', 'task_name'] as const
 type Asked = Record<(typeof askedFor)[number], string | null>
 
 /** What the events of a job say that it is; a null was not said (the job is older than the log). */
-export type ToldJob = {
+type ToldJob = {
   deleted: boolean
   status: string | null
   paramsHash: string | null

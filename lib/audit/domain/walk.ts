@@ -23,7 +23,7 @@ export type AuditCounts = {
   last_seal: { seal_no: number; hash: string; sealed_at: string } | null
 }
 
-export type WalkOptions = {
+type WalkOptions = {
   sha256: Sha256
   isSigned: CheckSignature
   heads: ReadonlyMap<number, string>

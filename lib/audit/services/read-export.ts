@@ -5,7 +5,7 @@ import type { AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditItem } from '@/lib/audit/domain/log'
 
 /** What an export says of itself in its first line; null when that is not one. */
-export type ExportHeader = { exported_at: string; key: string | null }
+type ExportHeader = { exported_at: string; key: string | null }
 
 const linesOf = (file: string): AsyncIterable<string> =>
   createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })

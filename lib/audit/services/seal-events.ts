@@ -11,7 +11,7 @@ import {
 import { sealText } from '@/lib/audit/domain/log'
 import type { SealingKey } from './signing'
 
-export type SealLimits = { eventsPerSeal: number; waitMs: number; budgetMs: number }
+type SealLimits = { eventsPerSeal: number; waitMs: number; budgetMs: number }
 
 /** A writer of events waits at most `waitMs` for the sealer, which waits at most as long for the writers. */
 const usual: SealLimits = { eventsPerSeal: 5_000, waitMs: 200, budgetMs: 4_000 }

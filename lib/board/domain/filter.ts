@@ -9,7 +9,7 @@ export const sinceChoices = {
   '30d': { label: 'Last 30 days', hours: 30 * 24 },
   '90d': { label: 'Last 90 days', hours: 90 * 24 },
 } as const
-export type Since = keyof typeof sinceChoices
+type Since = keyof typeof sinceChoices
 
 const isSince = (value: string | undefined): value is Since =>
   value !== undefined && Object.hasOwn(sinceChoices, value)
@@ -53,7 +53,7 @@ export function jobBoardHref(filter: { [Name in keyof JobFilter]?: JobFilter[Nam
   return text === '' ? '/jobs' : `/jobs?${text}`
 }
 
-export type JobTab = { status: JobStatus | 'waiting' | undefined; label: string }
+type JobTab = { status: JobStatus | 'waiting' | undefined; label: string }
 
 /** Waiting first, All last. */
 export const jobTabs: readonly JobTab[] = [

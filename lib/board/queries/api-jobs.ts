@@ -29,7 +29,7 @@ const apiJob = (row: JobReadRow) => ({
   approval_hash: hashOfJob(row),
 })
 
-export type ApiJob = ReturnType<typeof apiJob>
+type ApiJob = ReturnType<typeof apiJob>
 
 /** One page, newest first; an agent sees the jobs of its own node. */
 export async function apiJobs(

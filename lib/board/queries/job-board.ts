@@ -15,7 +15,7 @@ import { waitingFor } from './waiting'
 
 const pageSize = 50
 
-export type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | undefined } & {
+type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | undefined } & {
   status?: JobStatus | 'waiting' | undefined
   cursor?: string | undefined
 }

@@ -4,7 +4,7 @@ import { countOwned } from '@/lib/fleet/db/nodes'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { waitingFor } from './waiting'
 
-export type Shell = { waitingForViewer: number; ownedNodes: number; local: boolean }
+type Shell = { waitingForViewer: number; ownedNodes: number; local: boolean }
 
 /** What the frame around every page says. */
 export async function shell(viewer: PersonViewer): Promise<Shell> {

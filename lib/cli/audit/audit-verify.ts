@@ -8,7 +8,7 @@ import { type AuditReport, verifyDatabase, verifyExport } from '@/lib/audit/serv
 import { withDatabase } from '@/lib/cli/with-database'
 import { type Config, existingSecret, readConfig } from '@/lib/config'
 
-export type VerifyOptions = { file?: string; heads?: string; key: readonly string[] }
+type VerifyOptions = { file?: string; heads?: string; key: readonly string[] }
 
 export type VerifiedLog = AuditReport & {
   /** The keys that signatures were checked with, and where they are from. */

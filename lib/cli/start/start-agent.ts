@@ -10,7 +10,7 @@ const LONGEST_PAUSE_MS = 30_000
 const STEADY_MS = 60_000
 const MAX_LOG_BYTES = 5 * 1024 * 1024
 
-export type LocalAgent = { stop(patience: number): Promise<void>; kill(): void }
+type LocalAgent = { stop(patience: number): Promise<void>; kill(): void }
 
 /** Runs this machine's agent and starts it again when it dies. What it says goes to agent.log in the data folder. */
 export function startAgent(root: string, config: Config, token: string): LocalAgent {

@@ -6,7 +6,7 @@ import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
 import type { DemoPeople } from '@/lib/sample/services/load-sample'
 
 /** What the terminal says once the pages are served; `local` is what only local mode has. */
-export type Welcome = { howToSignIn: string; local: { people: DemoPeople; agentToken: string } | null }
+type Welcome = { howToSignIn: string; local: { people: DemoPeople; agentToken: string } | null }
 
 /** Local mode: the three one-click accounts, and this machine as a node. */
 export async function setUpLocal(url: string, config: Config, secret: string): Promise<Welcome> {

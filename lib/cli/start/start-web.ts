@@ -13,7 +13,7 @@ export function localAddress({ host, port }: Pick<Config, 'host' | 'port'>): str
 }
 
 /** What the server gets to know: in local mode the embedded database, which is no DATABASE_URL. */
-export function webEnvironment(config: Config, url: string, env = process.env): NodeJS.ProcessEnv {
+function webEnvironment(config: Config, url: string, env = process.env): NodeJS.ProcessEnv {
   return {
     ...env,
     NODE_ENV: 'production',

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 
-export type NewDelegation = {
+type NewDelegation = {
   nodeDid: string
   ownerId: string
   delegateId: string
@@ -21,7 +21,7 @@ export async function insertDelegation(tx: EntityManager, delegation: NewDelegat
   return row.delegation_id
 }
 
-export type DelegationRow = { owner_id: string; delegate_id: string; ended: boolean }
+type DelegationRow = { owner_id: string; delegate_id: string; ended: boolean }
 
 /** One delegation of a node, locked. */
 export async function lockDelegation(

@@ -9,7 +9,7 @@ export async function insertGroup(tx: EntityManager, name: string): Promise<stri
   return row?.group_id ?? null
 }
 
-export type GroupRow = { group_id: string; name: string }
+type GroupRow = { group_id: string; name: string }
 
 /** A group by its id or its name, locked. */
 export async function lockGroup(tx: EntityManager, idOrName: string): Promise<GroupRow | null> {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { NewRule } from '@/lib/consent/domain/calls'
 import type { Risk } from '@/lib/tasks/domain/task'
 
-export type RuleSeat = { group_id: string; name: string; votes: number; approvers: string[] }
+type RuleSeat = { group_id: string; name: string; votes: number; approvers: string[] }
 
 /** A rule with its groups and, of each, the members who have the role to vote. */
 export type RuleRow = {

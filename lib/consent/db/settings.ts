@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { ShownPerson } from '@/lib/consent/domain/consent-page'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 
-export type GroupWithMembers = { group_id: string; name: string; members: ShownPerson[]; rules: string[] }
+type GroupWithMembers = { group_id: string; name: string; members: ShownPerson[]; rules: string[] }
 
 /** Every group by name, with its members and the names of the rules that need it. */
 export const readGroups = (db: EntityManager): Promise<GroupWithMembers[]> =>
@@ -23,7 +23,7 @@ export const readPeople = (db: EntityManager, onlyApprovers: boolean): Promise<S
   )
 
 /** A delegation that holds now or later; times as text in ISO 8601. */
-export type NodeDelegation = {
+type NodeDelegation = {
   delegation_id: string
   owner_did: string
   owner_name: string
@@ -42,7 +42,7 @@ export const readDelegations = (db: EntityManager, scope: NodeScope): Promise<No
     [scope.did],
   )
 
-export type NodeWindowRow = {
+type NodeWindowRow = {
   window_id: string
   name: string
   weekdays: number[]

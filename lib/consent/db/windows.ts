@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 
 /** A weekly window: days as in ISO 8601, minutes since midnight in its zone. */
-export type NodeWindow = {
+type NodeWindow = {
   name: string
   weekdays: number[]
   startMinute: number

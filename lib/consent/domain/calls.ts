@@ -57,7 +57,7 @@ export const newWindow = z.strictObject({
 const votes = z.int('must be a whole number').min(1, 'must be at least 1').max(20, 'must be at most 20')
 
 /** Consent is counted over all subsets of a job's groups, so a rule names few. */
-export const mostSeats = 5
+const mostSeats = 5
 
 /** What a rule does not name matches every job; groups are named by their names. */
 export const newRule = z

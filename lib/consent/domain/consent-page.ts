@@ -16,7 +16,7 @@ export type ConsentSettings = {
 }
 
 /** A delegation that holds now or will; times in ISO 8601. */
-export type ShownDelegation = {
+type ShownDelegation = {
   delegationId: string
   owner: { did: string; name: string }
   delegate: { did: string; name: string }
@@ -28,7 +28,7 @@ export type ShownDelegation = {
 }
 
 /** A weekly window: days as in ISO 8601, minutes since midnight in its zone. */
-export type ShownWindow = {
+type ShownWindow = {
   windowId: string
   name: string
   weekdays: number[]

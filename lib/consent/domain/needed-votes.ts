@@ -7,7 +7,7 @@ export type NodeRule = {
 }
 
 /** How many votes are needed from whom. */
-export type NeededVotes = { owners: number; groups: { group: string; votes: number }[] }
+type NeededVotes = { owners: number; groups: { group: string; votes: number }[] }
 
 const risks = ['low', 'medium', 'high']
 

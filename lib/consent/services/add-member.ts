@@ -8,7 +8,7 @@ import { noSuchPerson } from './add-owner'
 import { noSuchGroup } from './remove-group'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
 
-export type MemberAdded = { member: string; added: boolean; warnings: string[] }
+type MemberAdded = { member: string; added: boolean; warnings: string[] }
 
 /** Takes a person into a group, named by its id or name; `added` is false when they are in it. */
 export async function addGroupMember(

@@ -11,7 +11,7 @@ export const noSuchPerson = (path: string, who: string) =>
     fields: [{ path, message: 'is neither the e-mail address nor the DID of a person here' }],
   })
 
-export type OwnerAdded = { owner: string; added: boolean; warnings: string[] }
+type OwnerAdded = { owner: string; added: boolean; warnings: string[] }
 
 /** Names one more owner of a node; `added` is false when they are one. */
 export async function addNodeOwner(

@@ -9,7 +9,7 @@ import { type RightsContext, rightsTransaction } from './rights-transaction'
 const nothing = 'The rule was not created.'
 const wrong = (path: string, message: string) => fail('invalid', nothing, { fields: [{ path, message }] })
 
-export type RuleCreated = { ruleId: string; name: string; warnings: string[] }
+type RuleCreated = { ruleId: string; name: string; warnings: string[] }
 
 /**
  * Makes a rule of approval; it counts at once, also for jobs that are pending or approved. A rule that its groups, or the

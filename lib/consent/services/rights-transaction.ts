@@ -12,7 +12,7 @@ export type RightsContext = { db: DataSource; viewer: Viewer | Terminal }
 
 type Who = PersonViewer | Terminal
 
-export const noSuchNode = (did: string) => fail('not_found', `There is no node ${did}.`)
+const noSuchNode = (did: string) => fail('not_found', `There is no node ${did}.`)
 
 /**
  * One transaction about rights. The person is read again, so that a demotion counts at once, and named to the event log.
@@ -40,7 +40,7 @@ async function present(tx: EntityManager, viewer: Who): Promise<Who | null> {
   return person && { ...viewer, role: person.role }
 }
 
-export type NodeAtHand = { tx: EntityManager; who: Who; nodeDid: string; standing: NodeStanding }
+type NodeAtHand = { tx: EntityManager; who: Who; nodeDid: string; standing: NodeStanding }
 
 /** The same about one node that may be seen; it is locked, so that two changes of its owners take turns. */
 export const nodeTransaction = <T>(

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import { migrations } from '@/migrations'
 
 /** Names of migrations, in order: those still to run, and those that only a newer Hakim knows. */
-export type MigrationState = { pending: string[]; unknown: string[] }
+type MigrationState = { pending: string[]; unknown: string[] }
 
 /** Reads how far the schema is. TypeORM's own `showMigrations` would create its table, so it is not asked. */
 export async function migrationState(db: DataSource): Promise<MigrationState> {

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm'
 
 /** A node's latest report, kept by the triggers on `health_reports`; never written from here. */
-export type NodeLatestRow = {
+type NodeLatestRow = {
   node_did: string
   report_id: string
   timestamp: Date

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm'
 
 /** An API token: only its SHA-256 is kept. Exactly one of `node_did` and `person_id` is set. */
-export type TokenRow = {
+type TokenRow = {
   token_id: string
   token_hash: Buffer
   node_did: string | null

@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/kernel/role'
 import { visibleSql } from './visibility'
 
 /** Something that the fleet can be narrowed to, and how many nodes have it. */
-export type ChoiceRow = { value: string; name: string; nodes: number }
+type ChoiceRow = { value: string; name: string; nodes: number }
 
 type ChoicesWanted = { viewer: Viewer; q: string; limit: number }
 

@@ -1,7 +1,7 @@
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 
 /** What a fleet can be sorted by: worst state, name, a present value, the last report. */
-export const sortKeys = ['state', 'name', 'cpu', 'memory', 'disk', 'reported'] as const
+const sortKeys = ['state', 'name', 'cpu', 'memory', 'disk', 'reported'] as const
 export type SortKey = (typeof sortKeys)[number]
 
 /** `cpu` is lowest first, `-cpu` highest first; `state` is worst first, `reported` oldest first. */

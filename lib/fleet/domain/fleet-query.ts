@@ -57,7 +57,7 @@ export const parseChoicesQuery = (params: URLSearchParams): Result<z.infer<typeo
   parseQuery(choicesQuery, params)
 
 /** Rows that are asked for at once. */
-export const maxRowsAtOnce = 100
+const maxRowsAtOnce = 100
 
 const rowsQuery = z.strictObject({
   did: z

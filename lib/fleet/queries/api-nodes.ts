@@ -28,7 +28,7 @@ function apiNode(node: FleetNodeRow, now: Date) {
   }
 }
 
-export type ApiNode = ReturnType<typeof apiNode>
+type ApiNode = ReturnType<typeof apiNode>
 
 /**
  * One page of the nodes that this viewer may see; an agent sees its own alone. `next_cursor` is null at the end.

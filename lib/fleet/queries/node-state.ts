@@ -8,7 +8,7 @@ type Latest = {
   cadence_seconds: number | null
 }
 
-export type ShownState = {
+type ShownState = {
   state: NodeState
   reportedStatus: string | null
   since: string | null

@@ -7,14 +7,14 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
 import { findPersonByEmail } from '@/lib/people/db/people'
 
-export const newNode = z.strictObject({
+const newNode = z.strictObject({
   did,
   name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters').optional(),
   owner: z.email('must be the e-mail address of a person').optional(),
   labels: z.record(z.string().max(63), z.string().max(255)).optional(),
 })
 
-export type AddedNode = { did: string; name: string | null; owner: string | null; existed: boolean }
+type AddedNode = { did: string; name: string | null; owner: string | null; existed: boolean }
 
 /** Registers a node, or changes name and labels of one that reported before it was registered; an owner is added. */
 export async function addNode(db: DataSource, input: unknown): Promise<Result<AddedNode>> {

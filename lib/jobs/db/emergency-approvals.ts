@@ -12,7 +12,7 @@ export async function insertBreakGlass(
   )
 }
 
-export type GlassRow = { revision: number; person_id: string; reviewed: boolean; standing: Standing | null }
+type GlassRow = { revision: number; person_id: string; reviewed: boolean; standing: Standing | null }
 
 /** The broken glass of a job that waits longest for its review, else one that was reviewed; `standing` is this person's. */
 export async function readGlass(

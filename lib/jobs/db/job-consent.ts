@@ -108,7 +108,7 @@ export async function readRowConsents(
 }
 
 /** What narrows the list of broken glass; as the board has it. */
-export type ReviewFilter = {
+type ReviewFilter = {
   node?: string | undefined
   task?: string | undefined
   requester?: string | undefined

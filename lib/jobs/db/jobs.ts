@@ -57,7 +57,7 @@ export async function saveProgress(
 
 export type LogEntry = { at: string; stream: 'stdout' | 'stderr' | 'system'; line: string }
 
-export const maxLogLines = 20_000
+const maxLogLines = 20_000
 
 /** Appends log lines in order, until a job has `maxLogLines`; what comes after is not kept. */
 export async function appendLog(tx: EntityManager, jobId: string, lines: readonly LogEntry[]): Promise<void> {

@@ -7,7 +7,7 @@ import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { JsonObject } from '@/lib/kernel/json/json'
 
 /** What somebody asks for. Without an expiry it is PostgreSQL's own, but never before the end of the window. */
-export type NewJob = {
+type NewJob = {
   nodeDid: string
   requester: { id: string; did: string }
   task: string

@@ -123,7 +123,7 @@ export const resolveRefusal: Rule = (viewer, job) => {
 }
 
 /** A broken glass and how the viewer stands to it. */
-export type GlassCase = {
+type GlassCase = {
   requesterDid: string
   brokenBy: string
   reviewed: boolean

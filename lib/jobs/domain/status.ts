@@ -5,7 +5,7 @@ import { isJobStatus, type JobStatus } from '@/lib/kernel/job-status'
 export type JobActor = 'requester' | 'decider' | 'owner' | 'admin' | 'agent' | 'clock' | 'sql'
 
 /** One legal move: who makes it, and what must hold besides, in words for people. */
-export type JobTransition = {
+type JobTransition = {
   from: JobStatus
   to: JobStatus
   by: readonly JobActor[]

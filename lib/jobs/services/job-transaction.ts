@@ -17,7 +17,7 @@ import { expireJob } from './expire-jobs'
 import { conflict, jobTransaction, noSuchJob } from './job-failures'
 
 /** What people do with a job, as far as it is checked alike. */
-export type JobVerb<B> = {
+type JobVerb<B> = {
   body: z.ZodType<B>
   /** What did not happen when the body is wrong, as a sentence. */
   otherwise: string
@@ -28,7 +28,7 @@ export type JobVerb<B> = {
 }
 
 /** The job, locked, and all that was read under the lock; the viewer with the role that they have now. */
-export type JobAtHand<B> = {
+type JobAtHand<B> = {
   tx: EntityManager
   viewer: PersonViewer
   job: MaintenanceJobRow

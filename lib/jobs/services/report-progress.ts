@@ -9,7 +9,7 @@ import { conflict, jobTransaction } from './job-failures'
 import { lockClaim } from './lock-claim'
 
 /** `cancel_requested`: somebody asks the agent to stop; it ends the job with `fail` and `cancelled`. */
-export type ProgressAnswer = { status: string; lease_seconds: number; cancel_requested: boolean }
+type ProgressAnswer = { status: string; lease_seconds: number; cancel_requested: boolean }
 
 /** Progress, log lines and heartbeat in one: each call renews the lease. */
 export async function reportProgress(

@@ -8,7 +8,7 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Deeper than any honest report, shallower than what makes recursion or jsonb expensive. */
-export const maxJsonDepth = 64
+const maxJsonDepth = 64
 
 /** A path as people write it: `metrics.cpu`, `dependencies[2].status`. */
 export const pathOf = (parts: readonly PropertyKey[]): string =>

@@ -64,7 +64,7 @@ const cutLines = (json: string): TextPart[] =>
     ])
 
 /** What about one value deserves a second look; `path` in dots, empty for the value itself. */
-export type TextWarning = { path: string; message: string }
+type TextWarning = { path: string; message: string }
 
 const names: Record<string, string> = {
   'U+00A0': 'no-break space',

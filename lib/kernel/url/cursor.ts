@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A keyset position: the sort time with microseconds, and the id that breaks ties. */
-export type Cursor = { at: string; id: string }
+type Cursor = { at: string; id: string }
 
 const time = z.union([
   // Other programs may write times that no calendar has, and reports of theirs are listed as well.

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Role } from '@/lib/kernel/role'
 
-export type LocalAccount = { id: string; email: string; name: string; password: string; role: Role }
+type LocalAccount = { id: string; email: string; name: string; password: string; role: Role }
 
 const names: Record<Role, string> = {
   operator: 'Local operator',

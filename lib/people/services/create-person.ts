@@ -7,7 +7,7 @@ import { type Role, role } from '@/lib/kernel/role'
 import { hashPassword, newId, newPersonDid } from '@/lib/people/db/credentials'
 import { insertPerson } from '@/lib/people/db/people'
 
-export const newPerson = z.strictObject({
+const newPerson = z.strictObject({
   email: z.email('must be an e-mail address'),
   name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
   password: z

@@ -14,7 +14,7 @@ export function parseLifetime(text: string): number | null {
   return seconds > 0 && seconds <= longestDays * 86_400 ? seconds : null
 }
 
-export type TokenRequest = { node?: string; email?: string; expires?: string }
+type TokenRequest = { node?: string; email?: string; expires?: string }
 
 /** Makes a token for a registered node, or for a person whose rights it carries. It is returned once. */
 export async function createToken(db: DataSource, request: TokenRequest): Promise<Result<{ token: string }>> {

@@ -85,7 +85,7 @@ const insertOwn = insertStatement(
   `CASE WHEN own IS NULL THEN ${inRaw('diagnosis')} ELSE diagnosis END`,
 )
 
-export type StoredReport = Report & { report_id: string }
+type StoredReport = Report & { report_id: string }
 
 /** One page of a node's raw reports, newest first, after `cursor`. */
 export function readReports(

@@ -16,7 +16,7 @@ export type Place = {
   leave: () => void
 }
 
-export type Admission = (caller: string, bytes: number) => Result<Place>
+type Admission = (caller: string, bytes: number) => Result<Place>
 
 const full = fail('unavailable', 'The server has as many reports waiting as it can hold; send them again.', {
   retryAfter: 2,

@@ -1,12 +1,7 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
 
 /** The metrics that every Hakim node sends, in the order in which they are shown. */
-export const coreMetrics = [
-  'cpu_usage_percent',
-  'memory_usage_mb',
-  'disk_usage_gb',
-  'network_io_kbps',
-] as const
+const coreMetrics = ['cpu_usage_percent', 'memory_usage_mb', 'disk_usage_gb', 'network_io_kbps'] as const
 
 const titles: Record<string, string> = {
   cpu_usage_percent: 'CPU',
@@ -32,7 +27,7 @@ const suffixes: Record<string, { unit: string; base?: 'byte' | 'bit' | 'second';
   total: { unit: '' },
 }
 
-export type MetricUnit = { unit: string; base: 'byte' | 'bit' | 'second' | null; per: number }
+type MetricUnit = { unit: string; base: 'byte' | 'bit' | 'second' | null; per: number }
 
 const suffixOf = (key: string): string => key.slice(key.lastIndexOf('_') + 1).toLowerCase()
 

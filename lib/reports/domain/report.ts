@@ -25,12 +25,12 @@ export type Report = {
 }
 
 /** A part of an accepted report that was left out; the rest of the report is kept. */
-export type ReportWarning = FieldProblem
+type ReportWarning = FieldProblem
 
 export const maxReportsPerBatch = 1_000
 export const maxReportBytes = 256 * 1024
 
-export type ParsedReport =
+type ParsedReport =
   | { ok: true; report: Report; warnings: ReportWarning[] }
   | { ok: false; problems: FieldProblem[] }
 

@@ -7,7 +7,7 @@ import { coalesce } from '@/lib/reports/domain/coalesce'
 import { parseReport } from '@/lib/reports/domain/report'
 import { type Stored, storeReports } from './store-reports'
 
-export type ItemProblem = { index: number; error: string; fields: FieldProblem[] }
+type ItemProblem = { index: number; error: string; fields: FieldProblem[] }
 export type Ingested = {
   accepted: number
   duplicates: number
@@ -20,7 +20,7 @@ export type Ingested = {
 export type IncomingReport = { value: unknown } | { problem: string }
 
 /** One call's reports; `alone`: a single one, which is refused as a whole when it is not valid. */
-export type Incoming = { items: readonly IncomingReport[]; alone?: boolean }
+type Incoming = { items: readonly IncomingReport[]; alone?: boolean }
 
 /** One call. `read` is called when its turn comes: what waits is text, a fifth of the memory of what it says. */
 export type ReportCall = { bytes: number; read: () => Result<Incoming> }

@@ -84,7 +84,7 @@ export function sampleReport(
 }
 
 /** A node and the time, in epoch seconds, after which its reports are wanted. */
-export type SampleSpan = { node: SampleNode; after: number }
+type SampleSpan = { node: SampleNode; after: number }
 
 /**
  * The reports of these nodes sent until `to` (epoch seconds), slot by slot in the order in which they were sent, so that

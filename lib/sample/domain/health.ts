@@ -7,7 +7,7 @@ import type { Figures } from './story'
 const sampleLimits = { warning: 0.85, error: 0.95 } as const
 
 type Diagnosis = { code: string; recommendation: string }
-export type Judgement = { status: HealthStatus; diagnosis: Diagnosis | null }
+type Judgement = { status: HealthStatus; diagnosis: Diagnosis | null }
 
 type Measure = {
   metric: string

@@ -6,7 +6,7 @@ import { minute } from './story'
 /** One change of a job's status; `ago` in seconds before the load. Without an actor the clock did it. */
 export type SampleStep = { status: JobStatus; ago: number; actor: Role | 'node' | null; message: string }
 
-export type SampleLogLine = { ago: number; stream: 'stdout' | 'stderr' | 'system'; line: string }
+type SampleLogLine = { ago: number; stream: 'stdout' | 'stderr' | 'system'; line: string }
 
 /** A job of the sample fleet; `node` is a name, the requester one of the three accounts by role. */
 export type SampleJob = {
@@ -73,7 +73,7 @@ export const running = (job: SampleJob): SampleJob =>
   moved(job, 'Running', claimSeconds, 'node', 'Claimed by the agent')
 
 /** How it ended, `took` seconds after the claim; `lines` are spread over that time. */
-export type Ended = { took: number; message: string; result?: JsonObject; lines?: readonly string[] }
+type Ended = { took: number; message: string; result?: JsonObject; lines?: readonly string[] }
 
 function ended(job: SampleJob, status: 'Completed' | 'Failed', end: Ended): SampleJob {
   const started = running(job)

@@ -2,7 +2,7 @@ import type { TaskOffer } from '@/lib/tasks/domain/task'
 import { sampleTasks } from './tasks'
 
 /** How a quantity lives: `base` at the quietest hour, `swing` on top at the busiest, `wander` by chance. */
-export type Rhythm = { base: number; swing: number; wander: number }
+type Rhythm = { base: number; swing: number; wander: number }
 
 /** One node of the sample fleet. Memory in MB, disk in GB, network in kbps, CPU in percent. */
 export type SampleNode = {

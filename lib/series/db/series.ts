@@ -22,7 +22,7 @@ export type MetricBuckets = {
 export type StatusBuckets = { status: string; at: number[]; reports: number[] }
 
 /** The buckets to read: their starts, ascending, and the end of the last one; epoch seconds. */
-export type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
+type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
 
 /**
  * Count, sum, minimum and maximum of every numeric metric, and the reports by status, in each bucket, of one snapshot:
@@ -60,7 +60,7 @@ export async function readBuckets(
   return { metrics: [...found.values()], statuses }
 }
 
-export type DiagnosisRow = { at: Date; status: string; diagnosis: unknown }
+type DiagnosisRow = { at: Date; status: string; diagnosis: unknown }
 
 /** Where the diagnosis or the status became another one, newest first. */
 export const readDiagnoses = (

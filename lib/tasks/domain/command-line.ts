@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 
 /** A piece of one argument: as the node wrote it, or what the parameter `param` put there. */
-export type ArgumentPiece = { text: string; param: string | null }
+type ArgumentPiece = { text: string; param: string | null }
 
 /** One entry of the argument vector. `missing` names placeholders that the parameters leave empty. */
 export type ShownArgument = { pieces: ArgumentPiece[]; missing: string[] }

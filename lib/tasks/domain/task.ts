@@ -37,7 +37,7 @@ const booleanParam = z.strictObject({
   default: z.boolean().optional(),
 })
 
-export const paramSchema = z.discriminatedUnion('type', [textParam, numberParam, booleanParam])
+const paramSchema = z.discriminatedUnion('type', [textParam, numberParam, booleanParam])
 export type ParamSchema = z.infer<typeof paramSchema>
 
 const paramName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name such as service_name')
@@ -84,7 +84,7 @@ export type TaskOffer = z.infer<typeof taskOffer>
 
 export const taskOffers = z.array(taskOffer).max(100, 'must be at most 100 tasks')
 
-export type ParsedParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
+type ParsedParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
 
 const problemOf = (schema: ParamSchema, value: JsonValue): string | null => {
   if (schema.type === 'string') {
