@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
-import { testDatabase } from '@/test/database'
+import { migrate } from '@/lib/db/connection/migrate'
+import { migratedDatabase, testDatabase } from '@/test/database'
 
 const ask = async (url: string, statement: string) => {
   const client = new Client({ connectionString: url })
@@ -18,4 +19,13 @@ test('each database is empty and its own, and is gone after drop', async () => {
   expect(await ask(other.url, "select to_regclass('only_here') as found")).toEqual([{ found: null }])
   await Promise.all([one.drop(), other.drop()])
   await expect(ask(one.url, 'select 1')).rejects.toThrow(/does not exist/)
+})
+
+test('a migrated one has the schema, no rows of anybody, and is its own', async () => {
+  const [one, other] = await Promise.all([migratedDatabase(), migratedDatabase()])
+  await ask(one.url, "insert into nodes (node_did) values ('did:test:only:here')")
+  expect(await ask(other.url, 'select node_did from nodes')).toEqual([])
+  const pending = await migrate(other.url)
+  expect(pending.applied).toEqual([])
+  await Promise.all([one.drop(), other.drop()])
 })

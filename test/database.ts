@@ -1,21 +1,39 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 
-/** An empty database of its own for one test or one test file, on the server that vitest.global.ts started. */
+/** A database of its own for one test or one test file, on the server that vitest.global.ts started. */
 export type TestDatabase = { url: string; drop(): Promise<void> }
 
-/** Creates an empty database with a random name. `drop` removes it, open connections and all. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** Made by vitest.global.ts. Nobody may be connected to it while it is copied. */
+export const migratedTemplate = 'hakim_migrated'
+
+/** An empty database with a random name. `drop` removes it, open connections and all. */
+export const testDatabase = (): Promise<TestDatabase> =>
+  // template0: a copy of it never waits for somebody who is connected to template1.
+  newDatabase('template0')
+
+/** The same with all migrations applied and no rows. */
+export const migratedDatabase = (): Promise<TestDatabase> => newDatabase(migratedTemplate)
+
+async function newDatabase(template: string): Promise<TestDatabase> {
   const server = process.env.HAKIM_TEST_DATABASE_URL
   if (!server) {
     throw new Error('HAKIM_TEST_DATABASE_URL is not set: run the tests with vitest, which starts the server')
   }
   const name = `test_${randomBytes(8).toString('hex')}`
-  // template0: a copy of it never waits for somebody who is connected to template1.
-  await run(server, `create database ${name} template template0`)
+  const url = await createDatabase(server, { name, template })
+  return { url, drop: () => run(server, `drop database if exists ${name} with (force)`) }
+}
+
+/** Returns the URL of the new database. */
+export async function createDatabase(
+  server: string,
+  { name, template }: { name: string; template: string },
+): Promise<string> {
+  await run(server, `create database ${name} template ${template}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => run(server, `drop database if exists ${name} with (force)`) }
+  return url.href
 }
 
 async function run(server: string, statement: string): Promise<void> {

@@ -1,17 +1,16 @@
 import type { DataSource } from 'typeorm'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { migrate } from '@/lib/db/connection/migrate'
 import { addOwner } from '@/lib/fleet/db/owners'
 import type { AgentViewer, PersonViewer, Role } from '@/lib/kernel/role'
 import { insertPerson } from '@/lib/people/db/people'
-import { testDatabase } from './database'
+import type { AgentViewer, PersonViewer, Role } from '@/lib/people/domain/role'
+import { migratedDatabase } from './database'
 
 /** A migrated database of its own with a pool; `close` ends the pool and drops it. */
 export type TestFleet = { db: DataSource; url: string; close(): Promise<void> }
 
 export async function testFleet(poolSize = 10): Promise<TestFleet> {
-  const { url, drop } = await testDatabase()
-  await migrate(url)
+  const { url, drop } = await migratedDatabase()
   // Tests ask for more at once than a busy machine serves in two seconds.
   const db = await openDataSource(url, { poolSize, connectTimeoutMs: 30_000 })
   return {

@@ -1,9 +1,8 @@
 import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { migrate } from '@/lib/db/connection/migrate'
 import { sampleNodes } from '@/lib/sample/domain/nodes'
-import { type TestDatabase, testDatabase } from '@/test/database'
+import { migratedDatabase, type TestDatabase } from '@/test/database'
 import { registerDemo } from './demo'
 
 let database: TestDatabase
@@ -21,8 +20,7 @@ const run = async (...argv: string[]): Promise<string> => {
 }
 
 beforeAll(async () => {
-  database = await testDatabase()
-  await migrate(database.url)
+  database = await migratedDatabase()
   vi.stubEnv('DATABASE_URL', database.url)
 })
 

@@ -1,14 +1,13 @@
 import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { migrate } from '@/lib/db/connection/migrate'
 import { mayMove, parseHistory } from '@/lib/jobs/domain/status'
 import { markLost } from '@/lib/jobs/services/mark-lost'
 import { jobStatuses } from '@/lib/kernel/job-status'
 import { historySeconds, sampleReports, slotSeconds } from '@/lib/sample/domain/fleet'
 import { sampleJobs, verifiedPercent } from '@/lib/sample/domain/jobs'
 import { sampleNodes } from '@/lib/sample/domain/nodes'
-import { type TestDatabase, testDatabase } from '@/test/database'
+import { migratedDatabase, type TestDatabase } from '@/test/database'
 import { loadDemo } from './load-sample'
 import { removeDemo } from './remove-sample'
 import { topUpDemo } from './top-up-sample'
@@ -58,8 +57,7 @@ async function otherRows(): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  database = await testDatabase()
-  await migrate(database.url)
+  database = await migratedDatabase()
   db = await openDataSource(database.url)
   await db.query(`INSERT INTO people (id, name, email, did, role) VALUES
     ('ola', 'Ola', 'ola@example.org', 'did:key:ola', 'operator'),
