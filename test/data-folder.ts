@@ -1,17 +1,37 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
 
-// Public test data (naughty strings, traces) that is not part of this repository; tests skip what is absent.
-const root = resolve(process.env.HAKIM_SHARED_DATA ?? '../shared/data')
+// Public test data with its licences: test/data/README.md.
+const root = join(import.meta.dirname, 'data')
+const read = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8')
 
-/** The text of one file of the test data; null where it is absent. */
-export function testData(...path: string[]): string | null {
-  const file = join(root, ...path)
-  return existsSync(file) ? readFileSync(file, 'utf8') : null
+export const naughtyStrings = (): string[] =>
+  z.array(z.string()).parse(JSON.parse(read('naughty-strings', 'blns.json')))
+
+/** The bodies of the JSON test suite: `y_` must be parsed, `n_` refused, `i_` may be either. */
+export function jsonBodies(): { name: string; bytes: Uint8Array<ArrayBuffer> }[] {
+  const kept = z.record(z.string(), z.string()).parse(JSON.parse(read('json-test-suite', 'bodies.json')))
+  const bodies = Object.entries(kept).map(([name, text]) => ({
+    name,
+    bytes: Uint8Array.from(Buffer.from(text, 'base64')),
+  }))
+  const deep = [
+    ['n_structure_100000_opening_arrays', '['.repeat(100_000)],
+    ['n_structure_open_array_object', `${'[{"":'.repeat(50_000)}\n`],
+  ] as const
+  return [...bodies, ...deep.map(([name, text]) => ({ name, bytes: Uint8Array.from(Buffer.from(text)) }))]
 }
 
-/** The names in one folder of the test data, in order; none where it is absent. */
-export function testDataNames(...path: string[]): string[] {
-  const folder = join(root, ...path)
-  return existsSync(folder) ? readdirSync(folder).sort() : []
-}
+export const traceNames = ['ec2_cpu_utilization_ac20cd', 'ec2_disk_write_bytes_1ef3de'] as const
+
+/** One value each five minutes; `at` in seconds since 1970, the value as it is written in the file. */
+export const trace = (name: (typeof traceNames)[number]): { at: number; value: string }[] =>
+  read('nab', `${name}.csv`)
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [time = '', value = ''] = line.trim().split(',')
+      return { at: Date.parse(`${time.replace(' ', 'T')}Z`) / 1_000, value }
+    })

@@ -3,7 +3,6 @@ import { openDataSource } from '@/lib/db/connection/data-source'
 import { addOwner } from '@/lib/fleet/db/owners'
 import type { AgentViewer, PersonViewer, Role } from '@/lib/kernel/role'
 import { insertPerson } from '@/lib/people/db/people'
-import type { AgentViewer, PersonViewer, Role } from '@/lib/people/domain/role'
 import { migratedDatabase } from './database'
 
 /** A migrated database of its own with a pool; `close` ends the pool and drops it. */

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '@/lib/kernel/errors'
-import { testDataNames } from '@/test/data-folder'
+import { jsonBodies } from '@/test/data-folder'
 import { readJson, readText } from './body'
 import { type ReportItems, reportsReader } from './report-body'
 
@@ -55,18 +53,15 @@ describe('the body of reports', () => {
   })
 })
 
-const corpus = testDataNames('json-test-suite', 'test_parsing')
-
-describe.skipIf(corpus.length === 0)('the JSON parser corpus as bodies', () => {
-  const root = resolve(process.env.HAKIM_SHARED_DATA ?? '../shared/data', 'json-test-suite/test_parsing')
+describe('the JSON parser corpus as bodies', () => {
+  const corpus = jsonBodies()
 
   it.each(['y_', 'n_', 'i_'])(
     'files %s* are parsed, refused, or either, and nothing throws',
     async (kind) => {
-      const names = corpus.filter((name) => name.startsWith(kind))
-      expect(names.length).toBeGreaterThan(20)
-      for (const name of names) {
-        const bytes = Uint8Array.from(readFileSync(join(root, name)))
+      const bodies = corpus.filter(({ name }) => name.startsWith(kind))
+      expect(bodies.length).toBeGreaterThan(20)
+      for (const { name, bytes } of bodies) {
         const read = await readJson(post(bytes))
         await readReports(post(bytes))
         await readReports(post(bytes, 'application/x-ndjson'))

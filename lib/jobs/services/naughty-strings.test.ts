@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { z } from 'zod'
 import { addNode } from '@/lib/fleet/services/add-node'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { ok } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { ingestReports } from '@/lib/reports/services/ingest-reports'
-import { testData } from '@/test/data-folder'
+import { naughtyStrings } from '@/test/data-folder'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { approvedJob, done, shownHash, storedJob } from '@/test/jobs'
 import { claimJob } from './claim-job'
@@ -13,7 +12,6 @@ import { decideJob } from './decide-job'
 import { reportProgress } from './report-progress'
 import { requestJob } from './request-job'
 
-const given = testData('naughty-strings', 'blns.json')
 const own = [
   '=1+1',
   '<script>alert(1)</script>',
@@ -25,7 +23,7 @@ const own = [
   '%00',
   '\\u0000',
 ]
-const strings = [...new Set([...own, ...z.array(z.string()).parse(JSON.parse(given ?? '[]'))])].filter(
+const strings = [...new Set([...own, ...naughtyStrings()])].filter(
   (text) => text.isWellFormed() && !text.includes('\u0000') && text.length <= 255,
 )
 const node = 'did:test:node:1'

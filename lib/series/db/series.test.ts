@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readFleet, readSparks } from '@/lib/fleet/db/nodes'
 import { alignRange } from '@/lib/series/domain/time-range'
-import { testData, testDataNames } from '@/test/data-folder'
+import { trace, traceNames } from '@/test/data-folder'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { did, folded, insertRows, metricsText, type Row, readRange, same, scopeOf } from '@/test/series'
 import { readDiagnoses } from './series'
@@ -73,17 +73,11 @@ describe('a series', () => {
   })
 })
 
-const traces = testDataNames('nab', 'realAWSCloudwatch').filter((name) => name.endsWith('.csv'))
-
-describe.skipIf(traces.length === 0)('a series of real traces', () => {
+describe('a series of real traces', () => {
   it('is what a plain fold says, hour by hour and day by day', async () => {
-    for (const name of traces.slice(0, 4)) {
+    for (const name of traceNames) {
       await fleet.db.query(`TRUNCATE health_reports`)
-      const lines = (testData('nab', 'realAWSCloudwatch', name) ?? '').trim().split('\n').slice(1)
-      const rows = lines.map((line) => {
-        const [time = '', text = ''] = line.split(',')
-        return { did, at: Date.parse(`${time.replace(' ', 'T')}Z`) / 1_000, metrics: `{"value": ${text}}` }
-      })
+      const rows = trace(name).map(({ at, value }) => ({ did, at, metrics: `{"value": ${value}}` }))
       expect(rows.length).toBeGreaterThan(1_000)
       await insert(rows)
       const first = rows[0]?.at ?? 0

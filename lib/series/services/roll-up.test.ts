@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { readSparks } from '@/lib/fleet/db/nodes'
-import { testData, testDataNames } from '@/test/data-folder'
+import { trace, traceNames } from '@/test/data-folder'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { did, folded, insertRows, metricsText, type Row, readRange, same } from '@/test/series'
 import { backfill } from './backfill'
@@ -316,17 +316,11 @@ describe('the backfill', () => {
   })
 })
 
-const traces = testDataNames('nab', 'realAWSCloudwatch').filter((name) => name.endsWith('.csv'))
-
-describe.skipIf(traces.length === 0)('real traces', () => {
+describe('real traces', () => {
   it('give the answers of a plain fold through every tier, before and after retention', async () => {
-    for (const name of traces.slice(0, 3)) {
+    for (const name of traceNames) {
       await empty()
-      const lines = (testData('nab', 'realAWSCloudwatch', name) ?? '').trim().split('\n').slice(1)
-      const rows = lines.map((line) => {
-        const [time = '', text = ''] = line.split(',')
-        return { did, at: Date.parse(`${time.replace(' ', 'T')}Z`) / 1_000, metrics: `{"value": ${text}}` }
-      })
+      const rows = trace(name).map(({ at, value }) => ({ did, at, metrics: `{"value": ${value}}` }))
       await insertRows(fleet.db, rows)
       const from = Math.floor((rows[0]?.at ?? 0) / day) * day
       const to = Math.floor((rows.at(-1)?.at ?? 0) / 300) * 300 + 300
