@@ -3,7 +3,7 @@ import type { NextWindow } from '@/lib/consent/domain/weekly-window'
 import type { FieldProblem } from '@/lib/kernel/errors'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
-import { offsetAt, parseZone } from '@/lib/kernel/time/time-zone'
+import { notAZone, offsetAt, parseZone } from '@/lib/kernel/time/time-zone'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 
 /** The node that a request is for, with all that its form shows. */
@@ -103,7 +103,7 @@ export function whenOf(
     return { ok: true, when: { window: { start, end, time_zone }, expiresAt: end } }
   }
   const zone = parseZone(fields.zone.trim())
-  if (zone === null) return refused('window.time_zone', 'must be a time zone such as Europe/Berlin')
+  if (zone === null) return refused('window.time_zone', notAZone)
   const start = zonedInstant(fields.start, zone)
   const end = zonedInstant(fields.end, zone)
   if (start === null) return refused('window.start', missing(fields.start))

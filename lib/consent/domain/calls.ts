@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import { storableText } from '@/lib/kernel/json/schemas'
-import { parseZone } from '@/lib/kernel/time/time-zone'
-import { toUtc } from '@/lib/kernel/time/utc-time'
+import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { riskLevels, taskName } from '@/lib/tasks/domain/task'
 
 // What people send about who decides: one schema a call, for services, forms and the API's description alike.
-
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be a time such as 2027-03-01T00:00:00Z' })
-  .transform(toUtc)
 
 /** A person by e-mail address or DID. */
 const person = storableText
@@ -29,13 +24,6 @@ export const newDelegation = z.strictObject({
   until: instant,
   starts: instant.optional(),
   from: person.optional(),
-})
-
-const timeZone = z.string().transform((text, context) => {
-  const zone = parseZone(text)
-  if (zone !== null) return zone
-  context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Berlin' })
-  return z.NEVER
 })
 
 /** Days as in ISO 8601: 1 is Monday. `start` is the time of day in the zone. */

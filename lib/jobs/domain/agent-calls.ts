@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jsonValue } from '@/lib/kernel/json/schemas'
-import { toUtc } from '@/lib/kernel/time/utc-time'
+import { instant } from '@/lib/kernel/time/schemas'
 
 // What an agent sends about the job that it runs.
 
@@ -9,7 +9,7 @@ const message = z.string().max(2_000, 'must have at most 2,000 characters')
 const log = z
   .array(
     z.strictObject({
-      at: z.iso.datetime({ offset: true }).transform(toUtc),
+      at: instant,
       stream: z.enum(['stdout', 'stderr', 'system']),
       line: z.string().max(4_000),
     }),

@@ -1,25 +1,14 @@
 import { z } from 'zod'
 import { anyDid } from '@/lib/kernel/did/did'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
-import { parseZone } from '@/lib/kernel/time/time-zone'
-import { toUtc } from '@/lib/kernel/time/utc-time'
+import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { taskName } from '@/lib/tasks/domain/task'
 import { unreadable } from './refusals'
 
 // What people send about a job: one schema a call, for services and for the API's description alike.
 
-const instant = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-24T22:00:00Z' })
-const time = instant.transform(toUtc)
-
-const timeZone = z.string().transform((text, context) => {
-  const zone = parseZone(text)
-  if (zone !== null) return zone
-  context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Berlin' })
-  return z.NEVER
-})
-
 const jobWindow = z
-  .strictObject({ start: time, end: time, time_zone: timeZone })
+  .strictObject({ start: instant, end: instant, time_zone: timeZone })
   .refine(({ start, end }) => start < end, { path: ['end'], message: 'must come after the start' })
 
 const params = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
@@ -34,7 +23,7 @@ const approval_hash = z
     'must be the approval_hash of the job as it was shown',
   )
 
-const timing = { window: jobWindow.optional(), expires_at: time.optional() }
+const timing = { window: jobWindow.optional(), expires_at: instant.optional() }
 
 export const jobRequest = z.strictObject({
   target_node_did: anyDid,
@@ -61,7 +50,7 @@ export const revision = z
   .strictObject({
     params: params.optional(),
     window: jobWindow.nullable().optional(),
-    expires_at: time.optional(),
+    expires_at: instant.optional(),
     reason: words.optional(),
   })
   .refine(

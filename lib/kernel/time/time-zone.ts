@@ -3,6 +3,9 @@ const day = 86_400
 /** The cookie in which a browser tells the server its zone. */
 export const zoneCookie = 'hakim_zone'
 
+/** What is said of a name that no zone has, before sending and by the server. */
+export const notAZone = 'must be a time zone such as Europe/Berlin'
+
 /** Longer than any name in the time-zone database, and short enough to hand to `Intl`. */
 const longestName = 64
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems } from '@/lib/kernel/json/json'
 import { storableText } from '@/lib/kernel/json/schemas'
-import { toUtc } from '@/lib/kernel/time/utc-time'
+import { toUtc } from '@/lib/kernel/time/schemas'
 import { decodeCursor } from './cursor'
 
 export const time = z

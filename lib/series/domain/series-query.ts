@@ -1,19 +1,12 @@
 import { z } from 'zod'
 import { ok, type Result } from '@/lib/kernel/errors'
 import { storableText } from '@/lib/kernel/json/schemas'
-import { parseZone } from '@/lib/kernel/time/time-zone'
+import { timeZone } from '@/lib/kernel/time/schemas'
 import { parseQuery, time, whole } from '@/lib/kernel/url/query'
 import { maxBuckets } from './time-range'
 
 /** Columns of an answer are bounded: names times buckets. */
 const mostMetrics = 100
-
-const zone = z.string().transform((text, context) => {
-  const found = parseZone(text)
-  if (found !== null) return found
-  context.addIssue({ code: 'custom', message: 'must be an IANA time zone, such as Europe/Berlin or UTC' })
-  return z.NEVER
-})
 
 const metricNames = storableText
   .max(4_000, 'must have at most 4,000 characters')
@@ -27,7 +20,7 @@ export const seriesQuery = z
     from: time,
     to: time,
     max_points: whole(1, 1_000, maxBuckets),
-    tz: zone.default('UTC'),
+    tz: timeZone.default('UTC'),
   })
   .refine((query) => Date.parse(query.from) < Date.parse(query.to), {
     path: ['to'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notAZone, parseZone } from './time-zone'
 
 const farthest = Date.UTC(2200, 0, 1)
 
@@ -12,3 +13,16 @@ export function toUtc(text: string, context: z.RefinementCtx): string {
   context.addIssue({ code: 'custom', message: 'must lie between 1970 and 2200' })
   return z.NEVER
 }
+
+/** A time with its offset, as UTC. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time such as 2026-11-24T22:00:00Z' })
+  .transform(toUtc)
+
+/** A time zone by its IANA name, as this runtime spells it. */
+export const timeZone = z.string().transform((text, context) => {
+  const zone = parseZone(text)
+  if (zone !== null) return zone
+  context.addIssue({ code: 'custom', message: notAZone })
+  return z.NEVER
+})
