@@ -36,19 +36,17 @@ test.afterAll(async () => {
 })
 
 /** Every way to decide on a job: the API's verb, the action of the interface, what both are sent. */
-const decisions = (approvalHash: string): [string, string, Record<string, string>][] => [
-  ['approve', 'approveJob', { approvalHash }],
-  ['reject', 'rejectJob', { approvalHash, reason: words }],
-  ['break-glass', 'breakGlass', { approvalHash, reason: words }],
+const decisions = (approval_hash: string): [string, string, Record<string, string>][] => [
+  ['approve', 'approveJob', { approval_hash }],
+  ['reject', 'rejectJob', { approval_hash, reason: words }],
+  ['break-glass', 'breakGlass', { approval_hash, reason: words }],
   ['withdraw', 'withdrawJob', {}],
 ]
-const snake = ({ approvalHash, ...rest }: Record<string, string>) =>
-  approvalHash === undefined ? rest : { ...rest, approval_hash: approvalHash }
 
 async function refusesAll(who: string, job: { job_id: string; approval_hash: string }): Promise<void> {
   const before = await stateOf(world, job.job_id)
   for (const [verb, action, input] of decisions(job.approval_hash)) {
-    const { status } = await call(world, who, `/jobs/${job.job_id}/${verb}`, snake(input))
+    const { status } = await call(world, who, `/jobs/${job.job_id}/${verb}`, input)
     expect([verb, status]).toEqual([verb, 403])
     const byAction = await act(world, cookies.get(who), action, { jobId: job.job_id, ...input })
     expect([action, byAction]).toEqual([action, 403])
@@ -71,8 +69,8 @@ test('nor by asking again for what another has asked for, nor by reviewing a gla
   expect((await call(world, 'requester', `/jobs/${first.job_id}/cancel`, {})).status).toBe(200)
   const again = await call(world, 'owner', `/jobs/${first.job_id}/retry`, { reason: 'Once more' })
   expect(again.status).toBe(200)
-  const input = { targetNodeDid: shared, taskName: 'look', params: {}, reason: 'Once more' }
-  expect(await act(world, cookies.get('owner'), 'requestJob', { ...input, retryOf: first.job_id })).toBe(200)
+  const input = { target_node_did: shared, task_name: 'look', params: {}, reason: 'Once more' }
+  expect(await act(world, cookies.get('owner'), 'requestJob', { ...input, retry_of: first.job_id })).toBe(200)
   const clones: { job_id: string }[] = await world.db.query(
     `SELECT job_id FROM job_details WHERE retry_of = $1`,
     [first.job_id],
@@ -153,7 +151,7 @@ test('nor does a call from another site with the cookie of an owner', async () =
     ...{ method: 'POST', headers: json, body: JSON.stringify({ approval_hash }) },
   })
   expect(api.status).toBe(401)
-  const input = { jobId: job_id, approvalHash: approval_hash }
+  const input = { jobId: job_id, approval_hash }
   expect(await act(world, cookie, 'approveJob', input, 'https://elsewhere.example')).not.toBe(200)
   expect(await stateOf(world, job_id)).toBe(before)
   expect(await act(world, cookie, 'approveJob', input)).toBe(200)

@@ -85,7 +85,7 @@ test('20 owners approve at once: one vote counts, nineteen hear that it has been
 
 test('one owner approves 20 times at once, by API and by interface: one vote', async () => {
   const job = await request()
-  const input = { jobId: job.job_id, approvalHash: job.approval_hash }
+  const input = { jobId: job.job_id, approval_hash: job.approval_hash }
   const statuses = await Promise.all(
     Array.from({ length: 20 }, async (_, n) =>
       n % 2 === 0 ? (await approve('owner', job)).status : act(world, owner, 'approveJob', input),

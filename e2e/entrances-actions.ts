@@ -51,16 +51,10 @@ export const routeOf = (action: string) => {
   return routes[name] ?? rightsRoutes[name]
 }
 
-const camel = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-
-/** What the action takes for a call of its route: the path's ids and the body, named as the interface names them. */
-export function inputOf(action: string, path: string, body: unknown): Record<string, unknown> {
+/** What the action takes for a call of its route: the path's ids beside the body. */
+export function inputOf(path: string, body: unknown): Record<string, unknown> {
   const parts = path.split('?')[0]?.split('/').slice(3).map(decodeURIComponent) ?? []
-  const fields = typeof body === 'object' && body !== null ? { ...body } : {}
-  const isJob = action.startsWith(jobs)
-  const input = Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [isJob ? camel(key) : key, value]),
-  )
+  const input = typeof body === 'object' && body !== null ? { ...body } : {}
   if (parts[0] === 'jobs' && parts[1]) return { jobId: parts[1], ...input }
   if (parts[0] === 'nodes') {
     const [, did, kind, id] = parts

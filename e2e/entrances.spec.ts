@@ -65,7 +65,7 @@ for (const action of Object.keys(actions))
     if (!entrance) throw new Error(`${action} names no route`)
     for (const viewer of ['anonymous', ...withSession] as const) {
       const { path, body } = await entrance.call(world, viewer)
-      const input = inputOf(action, path, body)
+      const input = inputOf(path, body)
       const status = await callAction(world, { id, worker, cookie: cookies.get(viewer), input })
       expect([viewer, status]).toEqual([viewer, entrance.answers[viewer]])
     }

@@ -1,4 +1,5 @@
 import type { RequestStart, When, WhenFields } from '@/lib/board/domain/request-form'
+import type { RequestBody, RevisionBody } from '@/lib/jobs/domain/calls'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { type FieldValue, type FormParams, formJson, formParams } from '@/lib/tasks/domain/param-form'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
@@ -46,33 +47,21 @@ export const whenFields = (form: HTMLFormElement): WhenFields => ({
   days: textOf(form, 'days'),
 })
 
-type Asked = When & { nodeDid: string; taskName: string; params: JsonObject; reason: string }
+type Asked = When &
+  Pick<RequestBody, 'target_node_did' | 'task_name'> & { params: JsonObject; reason: string }
 
 /** What the action is sent: a new request, one that repeats another, or a change of one. */
-export function requestOf(start: RequestStart | null, asked: Asked): Record<string, unknown> {
-  const { window, expiresAt, params, reason } = asked
-  const expiry = expiresAt === null ? {} : { expiresAt }
+export function requestOf(
+  start: RequestStart | null,
+  asked: Asked,
+): RequestBody | ({ jobId: string } & RevisionBody) {
+  const { window, expires_at, params, reason } = asked
+  const expiry = expires_at === null ? {} : { expires_at }
   if (start?.as === 'revise')
-    return {
-      jobId: start.jobId,
-      params,
-      ...expiry,
-      window: window && camelWindow(window),
-      ...(reason.trim() === '' ? {} : { reason }),
-    }
+    return { jobId: start.jobId, params, ...expiry, window, ...(reason.trim() === '' ? {} : { reason }) }
   return {
-    targetNodeDid: asked.nodeDid,
-    taskName: asked.taskName,
-    params,
-    reason,
-    ...expiry,
-    ...(window ? { window: camelWindow(window) } : {}),
-    ...(start ? { retryOf: start.jobId } : {}),
+    ...{ target_node_did: asked.target_node_did, task_name: asked.task_name, params, reason, ...expiry },
+    ...(window ? { window } : {}),
+    ...(start ? { retry_of: start.jobId } : {}),
   }
 }
-
-const camelWindow = ({ start, end, time_zone }: NonNullable<When['window']>) => ({
-  start,
-  end,
-  timeZone: time_zone,
-})

@@ -91,7 +91,12 @@ export function RequestForm(props: {
     const found = [missing, ...others.map((part) => (part.ok ? [] : part.problems))].flat()
     if (found.length > 0 || !params.ok || !when.ok || !chosen)
       return refuse(found, 'Not sent yet: some fields need another look.')
-    send(requestOf(start, { nodeDid: chosen.did, taskName, params: params.params, reason, ...when.when }))
+    send(
+      requestOf(start, {
+        ...{ target_node_did: chosen.did, task_name: taskName, params: params.params, reason },
+        ...when.when,
+      }),
+    )
   }
 
   return (

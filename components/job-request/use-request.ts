@@ -43,14 +43,14 @@ export function useRequest(action: RequestAction, changes: string | null) {
     setProblems(left)
     if (left.length === 0) setDetail(null)
   }
-  const send = (input: Record<string, unknown>) => {
+  const send = (input: object) => {
     if (sending.current) return
     sending.current = true
     setProblems([])
     setDetail(null)
     startTransition(async () => {
       try {
-        const result = await action(changes === null ? { ...input, idempotencyKey: key } : input)
+        const result = await action(changes === null ? { ...input, idempotency_key: key } : input)
         if (result.ok) {
           setKey(newKey())
           router.push(`/jobs/${result.value.jobId ?? changes}`)

@@ -11,7 +11,7 @@ export const BreakGlass = ({ job, action }: { job: JobDetail; action: JobAction 
     confirm="Break the glass and approve it"
     danger
     refusal={job.refusals.breakGlass}
-    extra={{ approvalHash: job.approvalHash }}
+    extra={{ approval_hash: job.approvalHash }}
     field={{
       name: 'reason',
       label: 'Why this cannot wait for the owner (at least 20 characters)',

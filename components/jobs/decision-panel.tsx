@@ -37,7 +37,7 @@ export function DecisionPanel(props: {
   const mine = open && refusal === null
   const changed = open && seen.seal !== props.seal
   const blocked = !mine || changed || pending || done !== null
-  const input = { jobId, approvalHash: seen.approvalHash, ...(reason.trim() ? { reason } : {}) }
+  const input = { jobId, approval_hash: seen.approvalHash, ...(reason.trim() ? { reason } : {}) }
   if (done !== null && (!open || props.voted !== null)) {
     // The page now shows the decision; should the job come back to be decided, it can be.
     setSaid(`${done}.`)

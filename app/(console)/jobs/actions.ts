@@ -17,7 +17,7 @@ import { fieldsOf, textField } from '@/lib/transport/fields'
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
 
 export async function requestJob(input: unknown): Promise<Result<{ jobId: string }>> {
-  return personAction((ctx) => request(ctx, snakeCase(fieldsOf(input))))
+  return personAction((ctx) => request(ctx, input))
 }
 
 export async function approveJob(input: unknown): Promise<Result<Decided>> {
@@ -54,30 +54,12 @@ export async function resolveJob(input: unknown): Promise<Result<{ status: strin
 
 type Verb<T> = (context: Context, jobId: string, input: unknown) => Promise<Result<T>>
 
+/** `jobId` says of which job; what is beside it is the body, as the API takes it. */
 const onJob = <T>(verb: Verb<T>, input: unknown): Promise<Result<T>> =>
   personAction((ctx) => {
     const { jobId, ...rest } = fieldsOf(input)
-    return verb(ctx, textField(jobId), snakeCase(rest))
+    return verb(ctx, textField(jobId), rest)
   })
 
 const decide = (decision: Decision, input: unknown): Promise<Result<Decided>> =>
   onJob((ctx, jobId, rest) => decideJob(ctx, decision, jobId, rest), input)
-
-const names: ReadonlyMap<string, string> = new Map([
-  ['targetNodeDid', 'target_node_did'],
-  ['taskName', 'task_name'],
-  ['idempotencyKey', 'idempotency_key'],
-  ['expiresAt', 'expires_at'],
-  ['retryOf', 'retry_of'],
-  ['approvalHash', 'approval_hash'],
-  ['timeZone', 'time_zone'],
-])
-
-/** The fields with the names of the API; the keys of parameters are the requester's own. */
-const snakeCase = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      names.get(name) ?? name,
-      name === 'window' && isJsonObject(value) ? snakeCase(value) : value,
-    ]),
-  )

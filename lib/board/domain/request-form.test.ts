@@ -34,18 +34,18 @@ const paths = (input: WhenFields) => {
 
 describe('what a form asks for', () => {
   it('is a number of days, or what stands already', () => {
-    expect(paths(fields({ days: '3' }))).toEqual({ window: null, expiresAt: '2026-11-27T12:00:00.000Z' })
-    expect(paths(fields({ days: '0' }))).toEqual({ window: null, expiresAt: null })
+    expect(paths(fields({ days: '3' }))).toEqual({ window: null, expires_at: '2026-11-27T12:00:00.000Z' })
+    expect(paths(fields({ days: '0' }))).toEqual({ window: null, expires_at: null })
   })
 
   it('is an offered window, with its end as expiry', () => {
-    expect(paths(fields({ choice: offered.start }))).toEqual({ window: offered, expiresAt: offered.end })
+    expect(paths(fields({ choice: offered.start }))).toEqual({ window: offered, expires_at: offered.end })
   })
 
   it('is a window of their own', () => {
     expect(paths(own('2026-11-24T22:00', '2026-11-24T23:00'))).toEqual({
       window: { start: '2026-11-24T21:00:00.000Z', end: '2026-11-24T22:00:00.000Z', time_zone: berlin },
-      expiresAt: '2026-11-24T22:00:00.000Z',
+      expires_at: '2026-11-24T22:00:00.000Z',
     })
   })
 

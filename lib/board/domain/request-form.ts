@@ -60,8 +60,8 @@ export const usualExpiryDays = 7
 /** What the fields for the time hold: `choice` is `now`, `own`, or the start of an offered window. */
 export type WhenFields = { choice: string; start: string; end: string; zone: string; days: string }
 
-/** As the action takes it; `expiresAt` absent leaves it to the server (7 days). */
-export type When = { window: TimeWindow | null; expiresAt: string | null }
+/** `expires_at` null leaves it to the server (7 days). */
+export type When = { window: TimeWindow | null; expires_at: string | null }
 
 /**
  * The instant of a date and time as a browser's field gives it (`2026-11-24T22:00`) in a zone; null when it is none, or a
@@ -94,13 +94,13 @@ export function whenOf(
   if (fields.choice === 'now') {
     const days = Number(fields.days)
     const expires = days > 0 ? new Date(now.getTime() + days * 86_400_000).toISOString() : null
-    return { ok: true, when: { window: null, expiresAt: expires } }
+    return { ok: true, when: { window: null, expires_at: expires } }
   }
   if (fields.choice !== 'own') {
     const window = offered.find(({ start }) => start === fields.choice)
     if (!window) return refused('window', 'choose when it should run')
     const { start, end, time_zone } = window
-    return { ok: true, when: { window: { start, end, time_zone }, expiresAt: end } }
+    return { ok: true, when: { window: { start, end, time_zone }, expires_at: end } }
   }
   const zone = parseZone(fields.zone.trim())
   if (zone === null) return refused('window.time_zone', notAZone)
@@ -110,7 +110,7 @@ export function whenOf(
   if (end === null) return refused('window.end', missing(fields.end))
   if (end <= start) return refused('window.end', 'must come after the start')
   if (Date.parse(end) <= now.getTime()) return refused('window.end', 'must lie in the future')
-  return { ok: true, when: { window: { start, end, time_zone: zone }, expiresAt: end } }
+  return { ok: true, when: { window: { start, end, time_zone: zone }, expires_at: end } }
 }
 
 const missing = (text: string): string =>

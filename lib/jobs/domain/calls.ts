@@ -35,6 +35,8 @@ export const jobRequest = z.strictObject({
   retry_of: z.guid('must be the job_id of a job that has ended').optional(),
 })
 export type JobRequest = z.infer<typeof jobRequest>
+/** As forms and programs send it. */
+export type RequestBody = z.input<typeof jobRequest>
 
 export const approval = z.strictObject({ approval_hash, reason: words.optional() })
 export const rejection = z.strictObject({
@@ -59,6 +61,7 @@ export const revision = z
   )
 
 export type Revision = z.infer<typeof revision>
+export type RevisionBody = z.input<typeof revision>
 
 export const retry = z.strictObject({ reason: why, idempotency_key, ...timing })
 
