@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { bundle, bundles } from './bundle.mjs'
 import { fingerprint, sources } from './fingerprint.mjs'
 import { install } from './install.mjs'
-import { onlyOne } from './only-one.mjs'
+import { oneAtATime } from './one-at-a-time.mjs'
 import { Fault, run, step } from './step.mjs'
 
 /** @typedef {'cli' | 'agent' | 'server' | 'bench' | 'web'} Part */
@@ -33,7 +33,7 @@ const labels = {
  * @param {{ dev?: boolean }} [options]
  */
 export async function prepare(root, parts, { dev = false } = {}) {
-  await onlyOne(root, async () => {
+  await oneAtATime(root, async () => {
     try {
       await install(root, { dev })
       for (const part of parts) await bringUpToDate(root, part)

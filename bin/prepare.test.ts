@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fingerprint } from './fingerprint.mjs'
 import { isComplete, isInstalled } from './install.mjs'
-import { onlyOne } from './only-one.mjs'
+import { oneAtATime } from './one-at-a-time.mjs'
 import { refuseTakenPort } from './port.mjs'
 import { run } from './step.mjs'
 import { playwrightCounts, readCounts, vitestCounts } from './test-results.mjs'
@@ -75,7 +75,7 @@ test('two at once work one after the other, also after a failure', async () => {
     order.push(`${name} ends`)
     if (name === 'a') throw new Error('a fails')
   }
-  const both = await Promise.allSettled([onlyOne(root, work('a')), onlyOne(root, work('b'))])
+  const both = await Promise.allSettled([oneAtATime(root, work('a')), oneAtATime(root, work('b'))])
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
   expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
 })

@@ -1,40 +1,36 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { startOf } from '@/lib/process/start-of.mjs'
 
 /** A process that runs now. `started` tells it from a later one that was given the same pid. */
 export type Process = { pid: number; argv: readonly string[]; started: string }
 
-/** The running process with this pid; null when there is none. A zombie counts as none: it holds nothing. */
+/** The running process with this pid; null when there is none. */
 export function findProcess(pid: number): Process | null {
-  return process.platform === 'linux' ? fromProc(pid) : fromPs(pid)
+  const started = startOf(pid)
+  const argv = started === null ? null : argvOf(pid)
+  return started !== null && argv !== null ? { pid, argv, started } : null
 }
 
-function fromProc(pid: number): Process | null {
+function argvOf(pid: number): string[] | null {
+  if (process.platform !== 'linux') return argvFromPs(pid)
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name in parentheses may itself hold spaces and parentheses.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const [state, started] = [fields[0], fields[19]]
-    if (state === undefined || started === undefined || state === 'Z' || state === 'X') return null
-    const argv = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1)
-    return { pid, argv, started }
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1)
   } catch {
     return null
   }
 }
 
-function fromPs(pid: number): Process | null {
-  const ps = spawnSync('ps', ['-o', 'lstart=', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  const line = ps.status === 0 ? ps.stdout.trim() : ''
-  if (line === '' || line.includes('<defunct>')) return null
-  const command = line.slice(24).trim()
+function argvFromPs(pid: number): string[] | null {
+  const ps = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+  const command = ps.status === 0 ? ps.stdout.trim() : ''
   const server = /^(.*\/postgres) -D (.*?) -c /.exec(command)
-  const argv = server?.[1] && server[2] ? [server[1], '-D', server[2]] : [command]
-  return { pid, argv, started: line.slice(0, 24) }
+  if (server?.[1] && server[2]) return [server[1], '-D', server[2]]
+  return command === '' ? null : [command]
 }
 
 /** Whether the process still is what it was when it was found. */
-export const isRunning = (known: Process): boolean => findProcess(known.pid)?.started === known.started
+export const isRunning = (known: Process): boolean => startOf(known.pid) === known.started
 
 /** Whether this is a PostgreSQL server on that data folder, as `launchServer` starts one. */
 export const isServerOf = (found: Process, data: string): boolean =>

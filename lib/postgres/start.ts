@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFile
 import { dirname, join, resolve } from 'node:path'
 import { clusterExists, createCluster, OWNER, resetPassword } from '@/lib/postgres/cluster'
 import { EmbeddedError, explainFault } from '@/lib/postgres/error'
-import { takeLock } from '@/lib/postgres/lock'
+import { takeLock } from '@/lib/process/file-lock.mjs'
 import { clearRemains, findOrphan } from '@/lib/postgres/orphan'
 import { findPlace, type Place } from '@/lib/postgres/place'
 import type { Process } from '@/lib/postgres/process'
@@ -44,13 +44,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let release: () => void = () => {}
   try {
     const dataDir = ownFolder(options.dataDir)
-    release = takeLock(join(dataDir, 'hakim.lock'))
+    release = lockFolder(dataDir)
     const place = findPlace({ dataDir, systemDir: options.systemDir ?? '/var/lib/hakim', log })
     return await run({ ...options, dataDir }, place, log, release)
   } catch (error) {
     release()
     throw explainFault(error, options.dataDir)
   }
+}
+
+/** Makes this process the only one that runs a database in the folder; returns what gives it back. */
+function lockFolder(dataDir: string): () => void {
+  const { release, holder } = takeLock(join(dataDir, 'hakim.lock'))
+  if (release) return release
+  throw new EmbeddedError(
+    `Hakim already runs on this data folder (process ${holder}): stop that one first, or set HAKIM_DATA_DIR to another folder.`,
+  )
 }
 
 type Options = EmbeddedOptions & { dataDir: string }

@@ -22,8 +22,8 @@ it('is for one agent at a time, and free again afterwards', () => {
 })
 
 it.each([
-  ['a process that is gone', JSON.stringify({ pid: 2 ** 22 - 3, started: '1' })],
-  ['an earlier process of the same number', JSON.stringify({ pid: 1, started: 'long ago' })],
+  ['a process that is gone', `${2 ** 22 - 3} 1\n`],
+  ['an earlier process of the same number', '1 1\n'],
   ['a crash, with nothing in it', ''],
 ])('takes over the lock of %s', (_, content) => {
   const path = tempDir()
