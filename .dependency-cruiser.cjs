@@ -108,9 +108,11 @@ module.exports = {
 
     // What stands below and around the subjects.
     ...mayImport('db', db, kernel, config, '^migrations/', builtIns, ...packages('typeorm', 'pg', 'zod')),
+    ...mayImport('process', '^lib/process/', builtIns),
     ...mayImport(
       'postgres',
       '^lib/postgres/',
+      '^lib/process/',
       kernel,
       config,
       builtIns,
@@ -158,6 +160,7 @@ module.exports = {
     ...mayImport(
       'agent',
       '^lib/agent/',
+      '^lib/process/',
       floor('domain'),
       kernel,
       builtIns,

@@ -3,12 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFile
 import { dirname, join, resolve } from 'node:path'
 import { clusterExists, createCluster, OWNER, resetPassword } from '@/lib/postgres/cluster'
 import { EmbeddedError, explainFault } from '@/lib/postgres/error'
-import { takeLock } from '@/lib/process/file-lock.mjs'
 import { clearRemains, findOrphan } from '@/lib/postgres/orphan'
 import { findPlace, type Place } from '@/lib/postgres/place'
 import type { Process } from '@/lib/postgres/process'
 import { ensureDatabase, freePort, launchServer, PortTaken, shutDown, trimLog } from '@/lib/postgres/server'
 import { keepAlive } from '@/lib/postgres/watch'
+import { takeLock } from '@/lib/process/file-lock.mjs'
 
 export { EmbeddedError } from '@/lib/postgres/error'
 
