@@ -53,7 +53,7 @@ async function approver(browser: Browser, path: string, work: (page: Page) => Pr
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    // The browser looks for that one by itself while one page takes the place of another.
+    // Browsers request it on their own when the page changes.
     if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico'))
       errors.push(`${message.text()} ${message.location().url}`)
   })
@@ -96,7 +96,7 @@ async function placeOnScreen(page: Page): Promise<number> {
   return Number(await found.jsonValue()) - 1
 }
 
-test('the first rows come with the page, worst first, and all others have their place', async ({
+test('the first rows come with the page, worst first, and space is reserved for the others', async ({
   browser,
 }) => {
   await approver(browser, '/', async (page) => {
@@ -114,7 +114,7 @@ test('the first rows come with the page, worst first, and all others have their 
   })
 })
 
-test('one scrolls to the last row and back; every row is as high as every other', async ({ browser }) => {
+test('scrolling to the last row and back; all rows have the same height', async ({ browser }) => {
   await approver(browser, '/?q=big-&sort=name', async (page) => {
     const rows = page.locator('tbody tr[aria-rowindex]')
     const heights = () => rows.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
@@ -143,7 +143,7 @@ test('one scrolls to the last row and back; every row is as high as every other'
   })
 })
 
-test('the way back from a node leads to the row that was left', async ({ browser }) => {
+test('going back from a node returns to the same row', async ({ browser }) => {
   await approver(browser, '/?q=big-&sort=name', async (page) => {
     await scrollTo(page, 0.5)
     const place = (await placeOnScreen(page)) + 3
@@ -157,7 +157,7 @@ test('the way back from a node leads to the row that was left', async ({ browser
   })
 })
 
-test('state, label, owner, search and sort are in the address', async ({ browser }) => {
+test('state, label, owner, search and sort are in the URL', async ({ browser }) => {
   await approver(browser, '/', async (page) => {
     // This machine's own node may be in any state, as busy as it is.
     await page.getByRole('link', { name: /^10[01]\s*Error/ }).click()
@@ -193,12 +193,12 @@ test('state, label, owner, search and sort are in the address', async ({ browser
     expect(await nameAt(page, 1)).toBe('big-9900')
     await expect(page.getByRole('combobox', { name: 'Owner: Mine' })).toBeVisible()
     await page.getByRole('searchbox').fill('100%')
-    await page.getByRole('link', { name: 'Show all nodes' }).click()
+    await page.getByRole('link', { name: 'Clear filters' }).click()
     await expect(page).toHaveURL(/\/\?sort=cpu$/)
   })
 })
 
-test('further down no row moves, and what is on screen goes on changing', async ({ browser }) => {
+test('after scrolling no row moves, but visible values are updated', async ({ browser }) => {
   await approver(browser, '/?q=big-', async (page) => {
     await scrollTo(page, 0.5)
     const place = (await placeOnScreen(page)) + 2
@@ -214,21 +214,21 @@ test('further down no row moves, and what is on screen goes on changing', async 
   })
 })
 
-test('rows that cannot be read say so, and are read when one tries again', async ({ browser }) => {
+test('rows that fail to load say so and load on “Try again”', async ({ browser }) => {
   await approver(browser, '/?q=big-&sort=name', async (page) => {
-    // The stream of changes would read them again by itself.
+    // Otherwise the stream of changes would load them again.
     await page.route('**/api/v1/events', (route) => route.fulfill({ status: 204 }))
     await page.reload()
     await page.route('**/api/fleet/rows?*', (route) =>
       route.fulfill({ status: 200, contentType: 'application/json', body: '{"rows": [{"did": 7}]}' }),
     )
     await scrollTo(page, 0.5)
-    await expect(page.getByRole('alert').filter({ hasText: 'Rows are missing' })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: 'Some rows could not be loaded' })).toBeVisible()
     await page.unroute('**/api/fleet/rows?*')
     await page.getByRole('button', { name: 'Try again' }).click()
     const place = await placeOnScreen(page)
     expect(await nameAt(page, place)).toBe(`big-${place}`)
-    await expect(page.getByText('Rows are missing')).toHaveCount(0)
+    await expect(page.getByText('Some rows could not be loaded')).toHaveCount(0)
   })
 })
 
@@ -255,7 +255,7 @@ test('by keyboard: from row to row past the first page; the focus is not lost by
   })
 })
 
-test('what the browser holds is bounded, also after all of the list went by', async ({ browser }) => {
+test('the browser’s memory stays bounded after scrolling through the whole list', async ({ browser }) => {
   test.setTimeout(120_000)
   await approver(browser, '/', async (page) => {
     const devtools = await page.context().newCDPSession(page)
@@ -301,7 +301,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       })
     })
 
-test('on a phone a row has two lines, and the order is chosen from a list', async ({ browser }) => {
+test('on a phone a row has two lines and a list offers the sort orders', async ({ browser }) => {
   await approver(browser, '/?q=big-', async (page) => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('combobox', { name: 'Sort' }).selectOption('Highest CPU first')
@@ -316,7 +316,7 @@ test('on a phone a row has two lines, and the order is chosen from a list', asyn
   })
 })
 
-test('the reads of the page: nobody, an agent, bad input', async () => {
+test('the reads of the page: signed out, an agent, bad input', async () => {
   const get = async (path: string, bearer?: string) => {
     const response = await fetch(
       hakim.url + path,
@@ -348,7 +348,7 @@ test('the reads of the page: nobody, an agent, bad input', async () => {
   }
 })
 
-test('the API walks over all nodes; an agent sees its own alone', async () => {
+test('the API pages through all nodes; an agent sees only its own', async () => {
   const page = async (
     bearer: string,
     query: string,

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { removeSampleFleet } from '@/app/(console)/actions'
 import { FleetSearch } from '@/components/fleet/fleet-search'
-import { FleetNow, FleetSize } from '@/components/fleet/fleet-summary'
+import { FleetOverview, FleetSize } from '@/components/fleet/fleet-summary'
 import { LiveBadge, LiveRefresh } from '@/components/live/live-refresh'
 import { BackfillProgress } from '@/components/node/backfill-progress'
 import { PageHeader } from '@/components/ui/page-header'
@@ -15,7 +15,7 @@ import { backfillNote } from '@/lib/series/queries/backfill'
 
 export const metadata: Metadata = { title: 'Fleet' }
 
-// Nothing here waits under Suspense: the rows come with the first paint, not some 300 ms after it (docs/decisions/0008).
+// No Suspense here: the rows come with the first paint, not some 300 ms later (docs/decisions/0008).
 export default async function FleetRoute({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [viewer, params] = await Promise.all([requirePerson(), searchParams])
   const filter = fleetFilter(params)
@@ -39,7 +39,7 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
         actions={<FleetSearch filter={filter} />}
       />
       {backfill && <BackfillProgress {...backfill} />}
-      <FleetNow
+      <FleetOverview
         fleet={fleet}
         filter={filter}
         waiting={waiting}

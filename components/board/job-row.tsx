@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { JobNow } from '@/components/jobs/job-now'
 import { ButtonLink } from '@/components/ui/button'
-import { GlassMark } from '@/components/ui/emergency-badge'
+import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { JobPill } from '@/components/ui/job-pill'
 import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
@@ -35,7 +35,7 @@ export function JobRow({ row }: { row: Row }) {
         )}
       >
         <JobPill status={row.status} />
-        {row.glass && <GlassMark className="ml-1.5 @max-4xl:hidden" />}
+        {row.glass && <EmergencyBadge className="ml-1.5 @max-4xl:hidden" />}
       </td>
       <td className={clsx(cell, 'min-w-0')}>
         <Link
@@ -56,7 +56,7 @@ export function JobRow({ row }: { row: Row }) {
         >
           {name}
         </bdi>
-        {row.glass && <GlassMark className="mt-1 @2xl:hidden" />}
+        {row.glass && <EmergencyBadge className="mt-1 @2xl:hidden" />}
       </td>
       <td className={clsx(cell, '@max-2xl:hidden')}>
         <span className="block max-w-36 truncate">

@@ -1,4 +1,4 @@
-import { SteadyRows } from '@/components/fleet/steady-rows'
+import { FixedOrderRows } from '@/components/fleet/fixed-order-rows'
 import type { JobRow as Row } from '@/lib/board/domain/job-page'
 import { JobRow } from './job-row'
 
@@ -26,7 +26,7 @@ export function JobTable({ rows }: { rows: Row[] }) {
             </th>
           </tr>
         </thead>
-        <SteadyRows rows={rows.map((row) => ({ key: row.jobId, row: <JobRow row={row} /> }))} />
+        <FixedOrderRows rows={rows.map((row) => ({ key: row.jobId, row: <JobRow row={row} /> }))} />
       </table>
     </div>
   )

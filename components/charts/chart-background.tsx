@@ -5,7 +5,11 @@ import type { JobSpan } from './job-spans'
 import { type Plot, xOf } from './plot'
 
 /** What lies under the lines: stretches without a value, patterned by reason, and the spans of jobs. */
-export const ChartGround = memo(function ChartGround(props: { plot: Plot; gaps: Gap[]; jobs: JobSpan[] }) {
+export const ChartBackground = memo(function ChartBackground(props: {
+  plot: Plot
+  gaps: Gap[]
+  jobs: JobSpan[]
+}) {
   const { plot } = props
   const box = (from: number, to: number, least: number) => {
     const left = xOf(plot, from)

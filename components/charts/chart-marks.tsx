@@ -23,7 +23,7 @@ const Dots = memo(function Dots({ plot, rows, color }: Omit<MarksProps, 'id'>) {
   })
 })
 
-function Hair({ plot, rows, color }: Omit<MarksProps, 'id'>) {
+function CrosshairMark({ plot, rows, color }: Omit<MarksProps, 'id'>) {
   const { at, anchor } = useCrosshair()
   const row = at === null ? undefined : rows.find((candidate) => candidate.from === at)
   if (!row) return null
@@ -63,7 +63,7 @@ export function ChartMarks({ plot, rows, color }: MarksProps) {
   return (
     <svg aria-hidden="true" className="pointer-events-none absolute inset-0 h-full w-full">
       <Dots plot={plot} rows={rows} color={color} />
-      <Hair plot={plot} rows={rows} color={color} />
+      <CrosshairMark plot={plot} rows={rows} color={color} />
     </svg>
   )
 }

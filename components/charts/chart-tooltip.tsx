@@ -21,7 +21,7 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
     : { left: Math.round(x) + 10, top: plot.top + 6 }
   if (source !== id)
     return (
-      <div aria-hidden="true" style={style} className={`${ground} px-1.5 py-px text-2xs`}>
+      <div aria-hidden="true" style={style} className={`${box} px-1.5 py-px text-2xs`}>
         {text.value ?? (row.missing === 'no_report' ? 'no report' : 'no value')}
       </div>
     )
@@ -30,7 +30,7 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
       aria-hidden="true"
       data-tooltip={scale.metric}
       style={style}
-      className={`${ground} px-2.5 py-1.5 text-xs`}
+      className={`${box} px-2.5 py-1.5 text-xs`}
     >
       <div className="font-medium text-ink">{text.span}</div>
       <div>
@@ -55,5 +55,5 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
   )
 }
 
-const ground =
+const box =
   'pointer-events-none absolute z-10 max-w-64 rounded-control border border-strong bg-surface text-ink-2 shadow-sm'

@@ -4,7 +4,7 @@ import { useId, useMemo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import type { Gap } from '@/lib/series/domain/coverage'
 import type { Scale } from './bucket-text'
-import { ChartGround } from './chart-background'
+import { ChartBackground } from './chart-background'
 import { ChartMarks } from './chart-marks'
 import { ChartPointer } from './chart-pointer'
 import { type ChartRow, lineRows } from './chart-rows'
@@ -44,7 +44,12 @@ const drawn = (rows: readonly ChartRow[]): Drawn[] =>
 const tickCount = (width: number, time: { from: number; to: number }): number =>
   Math.max(2, Math.floor(width / (time.to - time.from > 3 * 86_400 ? 52 : 76)))
 
-const still = { isAnimationActive: false, connectNulls: false, type: 'linear', activeDot: false } as const
+const lineOptions = {
+  isAnimationActive: false,
+  connectNulls: false,
+  type: 'linear',
+  activeDot: false,
+} as const
 const tickLook = { fill: 'var(--ink-3)', fontSize: 11 } as const
 
 /** One metric over time: average, band from minimum to maximum, gaps as gaps. Recharts draws, nothing is guessed. */
@@ -62,7 +67,7 @@ export function MetricChart({ rows, scale, color, time, gaps, jobs, onZoom }: Me
     <div ref={ref} className="relative select-none" style={{ height: chartHeight }}>
       {width > 0 && (
         <>
-          <ChartGround plot={plot} gaps={gaps} jobs={jobs} />
+          <ChartBackground plot={plot} gaps={gaps} jobs={jobs} />
           <div aria-hidden="true" className="absolute inset-0">
             <Lines data={data} width={width} scale={scale} time={time} ticks={ticks} color={color} />
           </div>
@@ -121,9 +126,16 @@ function Lines({ data, width, scale, time, ticks, color }: LinesProps) {
         tickLine={false}
         axisLine={false}
       />
-      <Area {...still} dataKey="band" stroke="none" fill={color} fillOpacity={0.16} />
-      <Line {...still} dataKey="whole" stroke={color} strokeWidth={1.6} dot={false} />
-      <Line {...still} dataKey="partial" stroke={color} strokeWidth={1.6} strokeDasharray="3 3" dot={false} />
+      <Area {...lineOptions} dataKey="band" stroke="none" fill={color} fillOpacity={0.16} />
+      <Line {...lineOptions} dataKey="whole" stroke={color} strokeWidth={1.6} dot={false} />
+      <Line
+        {...lineOptions}
+        dataKey="partial"
+        stroke={color}
+        strokeWidth={1.6}
+        strokeDasharray="3 3"
+        dot={false}
+      />
     </ComposedChart>
   )
 }

@@ -10,7 +10,7 @@ import type { Scale } from './bucket-text'
 import { chartRows, extent } from './chart-rows'
 import { GapKey } from './gap-key'
 import type { JobSpan } from './job-spans'
-import { StillChart } from './static-chart'
+import { StaticChart } from './static-chart'
 import { useMetricChart } from './use-metric-chart'
 import { valueAxis } from './value-axis'
 import { useZone } from './zone'
@@ -77,7 +77,7 @@ export function MetricPanel(props: MetricPanelProps) {
         {asTable ? (
           <BucketTable rows={rows} scale={scale} title={title} />
         ) : MetricChart === null ? (
-          <StillChart rows={rows} scale={scale} color={color} time={charts.range} gaps={gaps} />
+          <StaticChart rows={rows} scale={scale} color={color} time={charts.range} gaps={gaps} />
         ) : (
           <MetricChart
             rows={rows}

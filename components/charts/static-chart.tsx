@@ -3,11 +3,11 @@ import { chartSummary, type Scale } from './bucket-text'
 import { type ChartRow, lineRows } from './chart-rows'
 import { missingLooks } from './gap-styles'
 import { axisWidth, chartHeight, plotInset } from './plot'
-import { miniPaths } from './thumbnail-paths'
+import { thumbnailPaths } from './thumbnail-paths'
 import { timeTicks } from './time-axis'
 import { axisText } from './value-axis'
 
-type StillChartProps = {
+type StaticChartProps = {
   rows: ChartRow[]
   scale: Scale
   /** A CSS colour. */
@@ -17,30 +17,29 @@ type StillChartProps = {
 }
 
 /** As many as fit a card of half a wide page; the server does not know how wide it will be. */
-const stillTicks = { days: 9, hours: 6 } as const
+const staticTicks = { days: 9, hours: 6 } as const
 
 /**
  * A metric's chart as the server draws it, so that it is there with the page itself: the lines, band, gaps and axes of
  * `MetricChart` in the same places, in a box that stretches. It answers no pointer; `MetricChart` takes its place.
  */
-export function StillChart({ rows, scale, color, time, gaps }: StillChartProps) {
+export function StaticChart({ rows, scale, color, time, gaps }: StaticChartProps) {
   const { axis, zone } = scale
   const { from, to } = time
   const drawn = lineRows(rows, gaps)
   const last = drawn.at(-1)
   const whole = last?.partial ? drawn.slice(0, -1) : drawn
-  const { band } = miniPaths(drawn, time, axis.domain)
-  const { line, dots } = miniPaths(whole, time, axis.domain)
-  const partial = last?.partial ? miniPaths(drawn.slice(-2), time, axis.domain).line : ''
+  const { band } = thumbnailPaths(drawn, time, axis.domain)
+  const { line, dots } = thumbnailPaths(whole, time, axis.domain)
+  const partial = last?.partial ? thumbnailPaths(drawn.slice(-2), time, axis.domain).line : ''
   const across = (at: number): string => `${((at - from) / (to - from)) * 100}%`
   const down = (value: number): string =>
     `${(1 - (value - axis.domain[0]) / (axis.domain[1] - axis.domain[0])) * 100}%`
-  const ticks = timeTicks(from, to, to - from > 3 * 86_400 ? stillTicks.days : stillTicks.hours, zone)
+  const ticks = timeTicks(from, to, to - from > 3 * 86_400 ? staticTicks.days : staticTicks.hours, zone)
   return (
     <div
       role="img"
       aria-label={chartSummary(rows, scale, gaps)}
-      data-still
       className="relative text-[11px] leading-none text-ink-3"
       style={{ height: chartHeight }}
     >

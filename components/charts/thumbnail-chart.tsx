@@ -6,11 +6,11 @@ import { chartRows, extent, lineRows } from './chart-rows'
 import { missingLooks } from './gap-styles'
 import { LocalTime, TimesIn } from './local-time'
 import { metricColors } from './metric-color'
-import { miniPaths } from './thumbnail-paths'
+import { thumbnailPaths } from './thumbnail-paths'
 import { axisText, valueAxis } from './value-axis'
 
 /** One metric, small, drawn on the server: average, band, gaps as gaps, both axes. */
-export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
+export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
   const { range, status, cadenceSeconds, before, series } = charts
   const { from, to, step } = range
   const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
@@ -25,7 +25,7 @@ export function MiniChart({ charts, metric }: { charts: NodeCharts; metric: stri
   const shown = extent(rows)
   const axis = valueAxis(metric, shown)
   const color = metricColors([metric]).get(metric)
-  const { line, band, dots } = miniPaths(lineRows(rows, gaps), range, axis.domain)
+  const { line, band, dots } = thumbnailPaths(lineRows(rows, gaps), range, axis.domain)
   const read = (value: number): string => axisText(value, axis.step, 1)
   const summary = shown ? `from ${read(shown.min)} to ${read(shown.max)} ${unit}` : 'no values'
   const top = (value: number): string =>

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { bucketed, reporting } from '@/test/chart-range'
 import { chartRows } from './chart-rows'
-import { miniPaths } from './thumbnail-paths'
+import { thumbnailPaths } from './thumbnail-paths'
 
 const range = bucketed({ from: 0, to: 50, step: 10 })
 const paths = (avg: (number | null)[]) =>
-  miniPaths(
+  thumbnailPaths(
     chartRows(
       {
         unit: '%',
@@ -23,7 +23,7 @@ const paths = (avg: (number | null)[]) =>
     [0, 100],
   )
 
-describe('miniPaths', () => {
+describe('thumbnailPaths', () => {
   it('draws one line and one band without a gap', () => {
     const { line, band, dots } = paths([50, 50, 50, 50, 100])
     expect(line).toBe('M10 50L30 50L50 50L70 50L90 0')

@@ -1,7 +1,7 @@
 import type { ChartRow } from './chart-rows'
 
 /** SVG paths in a box of 100 × 100. Each run of buckets without a gap is a piece of its own. */
-type MiniPaths = { line: string; band: string; dots: { x: number; y: number }[] }
+type ThumbnailPaths = { line: string; band: string; dots: { x: number; y: number }[] }
 
 const number = (value: number): string => String(Math.round(value * 100) / 100)
 
@@ -21,11 +21,11 @@ function runs(rows: readonly ChartRow[]): ChartRow[][] {
 }
 
 /** Draws averages as lines and min–max as bands; a gap is left out of both, a lone bucket becomes a dot. */
-export function miniPaths(
+export function thumbnailPaths(
   rows: readonly ChartRow[],
   time: { from: number; to: number },
   domain: readonly [number, number],
-): MiniPaths {
+): ThumbnailPaths {
   const x = (row: ChartRow): number => ((row.x - time.from) / (time.to - time.from)) * 100
   const y = (value: number): number => (1 - (value - domain[0]) / (domain[1] - domain[0])) * 100
   const path = (points: [number, number][]): string =>

@@ -7,17 +7,15 @@ import type { Choices } from './use-choices'
 
 type Item = { value: string; name: string; nodes?: number }
 
-/** What stands under the search: that it is read, failed, or that there is more. */
-function status({ asked, choices, more, problem, reading }: Choices): string | null {
+/** The line under the search: loading, a failure, or that there are more choices. */
+function status({ query, choices, more, problem, reading }: Choices): string | null {
   if (problem !== null) return problem
-  if (reading && choices.length === 0) return 'Reading…'
-  if (more) return `The ${choices.length} most frequent. Type to find others.`
-  return choices.length === 0 && asked.trim() !== ''
-    ? `Nothing in the fleet contains “${asked.trim()}”.`
-    : null
+  if (reading && choices.length === 0) return 'Loading…'
+  if (more) return `The ${choices.length} most common. Type to find others.`
+  return choices.length === 0 && query.trim() !== '' ? `No matches for “${query.trim()}”.` : null
 }
 
-/** An open list to choose one from, with a search of its own. `fixed` come first while nothing is searched for. */
+/** An open list with a search field. `fixed` choices come first until something is typed. */
 export function FleetChoices(props: {
   trigger: ReactElement
   search: string
@@ -27,8 +25,8 @@ export function FleetChoices(props: {
   choose: (value: string) => void
 }) {
   const { choices, chosen } = props
-  const items: Item[] = [...(choices.asked.trim() === '' ? props.fixed : []), ...choices.choices]
-  const said = status(choices)
+  const items: Item[] = [...(choices.query.trim() === '' ? props.fixed : []), ...choices.choices]
+  const message = status(choices)
   return (
     <Combobox.Root
       defaultOpen
@@ -39,10 +37,10 @@ export function FleetChoices(props: {
       itemToStringLabel={(item: Item) => item.name}
       onValueChange={(item: Item | null) => props.choose(item?.value ?? '')}
       onOpenChange={(open) => {
-        if (open) void choices.ask('')
+        if (open) void choices.search('')
       }}
       onInputValueChange={(q, { reason }) => {
-        if (reason === 'input-change' || reason === 'input-clear') void choices.ask(q)
+        if (reason === 'input-change' || reason === 'input-clear') void choices.search(q)
       }}
     >
       <Combobox.Trigger render={props.trigger} />
@@ -80,9 +78,9 @@ export function FleetChoices(props: {
                 </Combobox.Item>
               )}
             </Combobox.List>
-            <Combobox.Status className="px-3.5 text-xs text-ink-2 not-empty:py-2">{said}</Combobox.Status>
+            <Combobox.Status className="px-3.5 text-xs text-ink-2 not-empty:py-2">{message}</Combobox.Status>
             {choices.problem !== null && (
-              <Button size="sm" className="mx-3.5 mb-2.5" onClick={() => void choices.ask(choices.asked)}>
+              <Button size="sm" className="mx-3.5 mb-2.5" onClick={() => void choices.search(choices.query)}>
                 Try again
               </Button>
             )}

@@ -8,7 +8,7 @@ import { type ComponentProps, useState } from 'react'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import { useChoices } from './use-choices'
 
-// The list comes when it is asked for: few open it, and all would load it.
+// Loaded on demand, since few people open the list.
 const FleetChoices = dynamic(() => import('./fleet-choices').then((module) => module.FleetChoices), {
   ssr: false,
 })
@@ -18,7 +18,7 @@ const words = {
   owner: { title: 'Owner', any: 'Any owner', search: 'Search owners by name or DID' },
 } as const
 
-/** Owners that are no person: the viewer, and nobody. */
+/** Choices beside the people who own nodes. */
 const owners = [
   { value: 'me', name: 'Mine' },
   { value: 'none', name: 'No owner' },
@@ -31,7 +31,7 @@ const Trigger = (props: ComponentProps<'button'> & { title: string; chosen: stri
   return (
     <button
       type="button"
-      // As the list makes it once it is there; a combobox takes no name from what it shows.
+      // The same role as once the list is open; a combobox takes no name from its content.
       role="combobox"
       aria-expanded={false}
       aria-haspopup="dialog"
@@ -58,24 +58,24 @@ const Trigger = (props: ComponentProps<'button'> & { title: string; chosen: stri
   )
 }
 
-/** Narrows the fleet to one label or owner of those that occur in it; which one is in the address. */
+/** Filters the fleet by one of its labels or owners; the choice is in the URL. */
 export function FleetChooser(props: { of: 'label' | 'owner'; chosen: Chosen | null; filter: FleetFilter }) {
   const { of, chosen, filter } = props
   const { title, any, search } = words[of]
   const router = useRouter()
   const choices = useChoices(of)
-  const [asked, setAsked] = useState(false)
+  const [opened, setOpened] = useState(false)
   const fixed = of === 'owner' ? owners : []
   const name = chosen ? (fixed.find(({ value }) => value === chosen.value) ?? chosen).name : undefined
   const trigger = <Trigger title={title} chosen={name} />
-  if (!asked)
+  if (!opened)
     return (
       <Trigger
         title={title}
         chosen={name}
         onClick={() => {
-          void choices.ask('')
-          setAsked(true)
+          void choices.search('')
+          setOpened(true)
         }}
       />
     )

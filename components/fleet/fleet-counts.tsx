@@ -5,13 +5,13 @@ import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
 
-/** The states of the list, and those that only other programs write, worst first. */
+/** The known states, and those that only other programs write, worst first. */
 const statesOf = (counts: Record<string, number>): string[] =>
   [...new Set<string>([...stateOrder, ...Object.keys(counts)])].sort((a, b) => stateRank(a) - stateRank(b))
 
 const item = 'flex flex-col rounded-control px-2 py-1 -mx-2'
 
-/** How many nodes are in which state; each count is a filter, the chosen one leads back to all. */
+/** How many nodes are in each state. Each count is a link that filters by it; the active one clears the filter. */
 export function FleetCounts(props: { counts: Record<string, number>; waiting: number; filter: FleetFilter }) {
   return (
     <ul aria-label="Nodes by state" className="flex flex-wrap gap-x-7 gap-y-1.5">
@@ -36,7 +36,7 @@ export function FleetCounts(props: { counts: Record<string, number>; waiting: nu
         <li>
           <Link href="/jobs?status=waiting" className={clsx(item, 'text-pending hover:bg-sunken')}>
             <span className="text-2xl font-semibold">{countText(props.waiting)}</span>
-            <span className="font-medium">wait for you →</span>
+            <span className="font-medium">waiting for you →</span>
           </Link>
         </li>
       )}
@@ -44,14 +44,14 @@ export function FleetCounts(props: { counts: Record<string, number>; waiting: nu
   )
 }
 
-const grounds: Record<string, string> = {
+const backgrounds: Record<string, string> = {
   Healthy: 'bg-healthy/75',
   Warning: 'bg-warning',
   Error: 'bg-error',
   Silent: 'hatched',
 }
 
-/** The share of each state as one line; even one node in a thousand keeps a visible part. */
+/** The share of each state as one line; even one node in a thousand stays visible. */
 export function ShareLine({ counts }: { counts: Record<string, number> }) {
   const states = statesOf(counts).filter((state) => (counts[state] ?? 0) > 0)
   return (
@@ -64,7 +64,10 @@ export function ShareLine({ counts }: { counts: Record<string, number> }) {
         <span
           key={state}
           style={{ flexGrow: counts[state] }}
-          className={clsx('min-w-1.5 basis-0', Object.hasOwn(grounds, state) ? grounds[state] : 'bg-unknown')}
+          className={clsx(
+            'min-w-1.5 basis-0',
+            Object.hasOwn(backgrounds, state) ? backgrounds[state] : 'bg-unknown',
+          )}
         />
       ))}
     </div>

@@ -3,8 +3,8 @@ import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { FleetChooser } from './fleet-chooser'
 import { FleetSortChoice } from './fleet-sort-choice'
 
-/** Narrows the fleet to a label or an owner, where nodes have any; sorts it where the table has no heads. */
-export function FleetNarrow(props: {
+/** Filters by label and owner, if any node has one; sorting where the table has no column headers. */
+export function FleetFilters(props: {
   filter: FleetFilter
   labelled: boolean
   owned: boolean

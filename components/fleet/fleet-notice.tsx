@@ -4,7 +4,7 @@ import { useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { TimeAgo } from '@/components/ui/time-ago'
 
-/** At the lower edge of the screen while the table is there: rows that could not be read, or an order that is held. */
+/** Stays at the bottom of the screen under the table: rows failed to load, or the order is out of date. */
 export function FleetNotice(props: {
   heldSince: string | null
   problem: string | null
@@ -19,7 +19,7 @@ export function FleetNotice(props: {
       {props.problem !== null ? (
         <div role="alert" className={bar}>
           <span>
-            <span className="font-medium text-error">Rows are missing.</span> {props.problem}
+            <span className="font-medium text-error">Some rows could not be loaded.</span> {props.problem}
           </span>
           <Button size="sm" onClick={props.retry}>
             Try again

@@ -2,8 +2,8 @@ import clsx from 'clsx'
 import { Skeleton } from '@/components/ui/skeleton'
 import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
 
-/** The cells of a row whose figures are not read yet, or whose node is gone since. */
-export const NoFigures = ({ gone }: { gone: boolean }) => (
+/** The cells of a row that has not been read yet, or whose node is gone. */
+export const EmptyCells = ({ gone }: { gone: boolean }) => (
   <>
     <td className={clsx(cell, wideOnly)} />
     <td className={clsx(cell, wideOnly)} />
@@ -16,8 +16,8 @@ export const NoFigures = ({ gone }: { gone: boolean }) => (
   </>
 )
 
-/** The place of a row while it is not known which node is there. */
-export const FleetRowPlace = ({ index }: { index: number }) => (
+/** A row whose node is not known yet. */
+export const FleetRowPlaceholder = ({ index }: { index: number }) => (
   <tr aria-rowindex={index + 2} className={rowClass}>
     <td className={clsx(cell, '@max-4xl:order-4')}>
       <Skeleton className="h-4 w-20" />
@@ -25,6 +25,6 @@ export const FleetRowPlace = ({ index }: { index: number }) => (
     <td className={clsx(cell, '@max-4xl:order-1 @max-4xl:w-full')}>
       <Skeleton className="h-4 w-40" />
     </td>
-    <NoFigures gone={false} />
+    <EmptyCells gone={false} />
   </tr>
 )

@@ -10,10 +10,10 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
-import { NoFigures } from './fleet-row-placeholder'
+import { EmptyCells } from './fleet-row-placeholder'
 import { hasOpenJobs, OpenJobs } from './open-jobs'
 
-/** A value that the diagnosis is about stands out. */
+/** Highlights the value that the diagnosis is about. */
 const emphasis = (row: FleetRow, word: string): string | undefined =>
   row.diagnosis?.code?.toUpperCase().includes(word) && row.state !== 'Silent'
     ? clsx('font-semibold', row.state === 'Error' ? 'text-error' : 'text-warning')
@@ -39,11 +39,11 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
   )
 }
 
-/** A node that is not heard has no present values; what it said last is on its own page. */
+/** A silent node has no current values; its last ones are on its own page. */
 const presentValue = (row: FleetRow, value: number | null): number | null =>
   row.state === 'Silent' ? null : value
 
-/** What a row says beside its state and its name. */
+/** The cells after state and name. */
 const Figures = ({ row }: { row: FleetRow }) => (
   <>
     <td className={clsx(cell, '@max-4xl:order-2 @max-4xl:w-16')}>
@@ -69,16 +69,14 @@ const Figures = ({ row }: { row: FleetRow }) => (
     </td>
     <td className={clsx(cell, wideOnly, 'text-right', row.state === 'Silent' ? 'text-ink' : 'text-ink-2')}>
       {row.lastReportAt ? <TimeAgo iso={row.lastReportAt} /> : 'never'}
-      {row.clockAheadSeconds !== null && (
-        <div className="truncate text-xs text-warning">its clock is ahead</div>
-      )}
+      {row.clockAheadSeconds !== null && <div className="truncate text-xs text-warning">clock is ahead</div>}
     </td>
   </>
 )
 
 /**
- * One node of the fleet, in the place `index`. The name is the link, and the whole row leads where it leads. `row` is
- * undefined while it is read: the link is there by then, so that the focus may be on it; and null when the node is gone.
+ * One node of the fleet, at position `index`. The name is a link, and a click anywhere in the row follows it. `row` is
+ * undefined while it loads, when the link is already there to keep the focus, and null when the node is gone.
  */
 export const FleetTableRow = memo(function FleetTableRow(props: {
   did: string
@@ -122,7 +120,7 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
         </div>
         {row && row.name !== null && <Did did={did} className={wideOnly} />}
       </td>
-      {row ? <Figures row={row} /> : <NoFigures gone={row === null} />}
+      {row ? <Figures row={row} /> : <EmptyCells gone={row === null} />}
     </tr>
   )
 })

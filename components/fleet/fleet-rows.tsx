@@ -7,26 +7,26 @@ import { FleetNotice } from './fleet-notice'
 import type { FirstRows } from './fleet-order'
 import { fleetReader } from './fleet-reader'
 import { FleetTableRow } from './fleet-row'
-import { FleetRowPlace } from './fleet-row-placeholder'
+import { FleetRowPlaceholder } from './fleet-row-placeholder'
 import { FleetWindow } from './fleet-window'
+import { useHoldOrder } from './use-hold-order'
 import { useRowRange } from './use-row-range'
-import { useKeptScroll } from './use-scroll-restoration'
-import { useSteady } from './use-steady'
+import { useScrollRestoration } from './use-scroll-restoration'
 
-// A row for the layout alone; a table tells by its row indexes which ones are left out.
-const forNobody = { 'aria-hidden': true }
+// Only for the layout: row indexes already say which rows are left out.
+const layoutOnly = { 'aria-hidden': true }
 
-/** The place of rows that are not on screen; one cell, since how many columns there are depends on the width. */
+/** The space of rows off screen. One cell, since the number of columns depends on the width. */
 const Gap = ({ rows, height }: { rows: number; height: number }) => (
-  <tr {...forNobody} className="@max-4xl:block">
+  <tr {...layoutOnly} className="@max-4xl:block">
     <td className="p-0 @max-4xl:block" style={{ height: rows * height }} />
   </tr>
 )
 
 /**
- * The fleet as a table, `head` being its caption and heads. Few rows are all there; of many, those on screen are, and
- * the rest is read when it is scrolled to. No row moves while the pointer or the focus is among them, or while the
- * reader is further down.
+ * The fleet as a table; `head` holds its caption and column headers. A short list is rendered whole; of a long one, only
+ * the rows on screen, and the rest is read as the reader scrolls. No row moves while the pointer or the focus is in the
+ * table, or while the reader has scrolled down.
  */
 export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: ReactNode }) {
   const { first } = props
@@ -37,11 +37,11 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
     fleet.read,
     fleet.read,
   )
-  const { ref, ...steady } = useSteady(
+  const { ref, ...holdOrder } = useHoldOrder(
     () => fleet.hold(),
     () => fleet.release(),
   )
-  useKeptScroll()
+  useScrollRestoration()
   const whole = count <= wholeListAtMost
   const range = useRowRange({
     body: ref,
@@ -57,7 +57,7 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
     const did = order[index]
     shown.push(
       did === undefined ? (
-        <FleetRowPlace key={index} index={index} />
+        <FleetRowPlaceholder key={index} index={index} />
       ) : (
         <FleetTableRow key={did} did={did} row={rows.get(did)} index={index} />
       ),
@@ -73,8 +73,13 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
         className="w-full rounded-card border bg-surface whitespace-nowrap @max-4xl:block @4xl:table-fixed @4xl:border-separate @4xl:border-spacing-0"
       >
         {props.head}
-        {/* The places change size above what is on screen; a browser that holds on to one would scroll along. */}
-        <tbody ref={ref} className="[overflow-anchor:none] @max-4xl:block" {...steady} {...range.keepFocused}>
+        {/* The gaps above the screen change size; with scroll anchoring the browser would scroll along. */}
+        <tbody
+          ref={ref}
+          className="[overflow-anchor:none] @max-4xl:block"
+          {...holdOrder}
+          {...range.keepFocused}
+        >
           {shown}
         </tbody>
       </table>

@@ -12,7 +12,7 @@ const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/** Searches as one types; what was typed is in the address, so that a link shows the same. `/` leads here. */
+/** Searches while you type; the text is in the URL, so that a link shows the same list. `/` focuses the field. */
 export function FleetSearch({ filter }: { filter: FleetFilter }) {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
@@ -24,7 +24,7 @@ export function FleetSearch({ filter }: { filter: FleetFilter }) {
     startTransition(() => router.replace(fleetHref({ ...filter, q: q.trim() }), { scroll: false }))
   }
 
-  // The address may change without the field: by a link, or by going back.
+  // The URL also changes by a link or by going back.
   useEffect(() => {
     if (input.current && document.activeElement !== input.current) input.current.value = filter.q ?? ''
   }, [filter.q])

@@ -5,7 +5,7 @@ import { type FleetFilter, fleetHref, fleetSorts, sortNames } from '@/lib/fleet/
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** The order of the rows, on screens where the table shows no heads to click. */
+/** Sorting, on screens where the table has no column headers to click. */
 export function FleetSortChoice({ filter }: { filter: FleetFilter }) {
   const router = useRouter()
   return (

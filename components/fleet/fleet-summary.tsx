@@ -7,21 +7,21 @@ import type { Result } from '@/lib/kernel/errors'
 import { countText } from '@/lib/kernel/text/count-text'
 import { AddNodeSteps } from './add-node-steps'
 import { FleetCounts, ShareLine } from './fleet-counts'
-import { FleetNarrow } from './fleet-filters'
+import { FleetFilters } from './fleet-filters'
 import { FleetTable } from './fleet-table'
 
-/** How many nodes there are, and how many of them are shown. */
+/** How many nodes there are, and how many of them match. */
 export function FleetSize({ fleet }: { fleet: FleetPage }) {
   const { matching, total } = fleet
   const all = `${countText(total)} ${total === 1 ? 'node' : 'nodes'}`
   return matching === total ? all : `${countText(matching)} of ${all}`
 }
 
-/** The fleet as it is now; without any node, how to add the first. `removeSample` is there for who may do it. */
-export function FleetNow(props: {
+/** The fleet as it is now, or how to add the first node. `removeSample` is null for people without that permission. */
+export function FleetOverview(props: {
   fleet: FleetPage
   filter: FleetFilter
-  /** Jobs that wait for the viewer's decision. */
+  /** Jobs waiting for the viewer's decision. */
   waiting: number
   removeSample: (() => Promise<Result<{ nodes: number }>>) | null
 }) {
@@ -32,7 +32,7 @@ export function FleetNow(props: {
       {fleet.sampleNodes > 0 && <SampleBanner nodes={fleet.sampleNodes} remove={props.removeSample} />}
       <div className="flex flex-wrap items-end justify-between gap-x-7 gap-y-3">
         <FleetCounts counts={fleet.counts} waiting={props.waiting} filter={props.filter} />
-        <FleetNarrow
+        <FleetFilters
           filter={props.filter}
           labelled={fleet.labelled}
           owned={fleet.owned}
@@ -46,7 +46,7 @@ export function FleetNow(props: {
           filter={props.filter}
         />
       ) : (
-        <NoHits filter={props.filter} total={fleet.total} />
+        <NoMatches filter={props.filter} total={fleet.total} />
       )}
       <details>
         <summary className="touch-area relative w-fit rounded-control font-medium text-ink-2 hover:text-ink">
@@ -61,32 +61,32 @@ export function FleetNow(props: {
 }
 
 const FirstRun = () => (
-  <EmptyState title="No node reports here yet">
+  <EmptyState title="No nodes yet">
     <p className="mb-3">
-      A node shows up as soon as its first report is here: sent by an agent, or written to the database by any
-      other program. To add one:
+      A node appears with its first report, sent by an agent or written to the database by another program. To
+      add one:
     </p>
     <AddNodeSteps />
   </EmptyState>
 )
 
-const ownerWords: Record<string, string> = { me: 'that is yours', none: 'without an owner' }
+const ownerWords: Record<string, string> = { me: 'owned by you', none: 'no owner' }
 
-function NoHits({ filter, total }: { filter: FleetFilter; total: number }) {
-  const asked = [
-    filter.state && `in the state ${filter.state}`,
-    filter.label && `with the label ${filter.label}`,
+function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
+  const filters = [
+    filter.state && `state ${filter.state}`,
+    filter.label && `label ${filter.label}`,
     filter.owner &&
-      ((Object.hasOwn(ownerWords, filter.owner) && ownerWords[filter.owner]) ||
-        `of the owner ${filter.owner}`),
-    filter.q && `with “${filter.q}” in name, DID, label or diagnosis`,
+      ((Object.hasOwn(ownerWords, filter.owner) && ownerWords[filter.owner]) || `owner ${filter.owner}`),
+    filter.q && `“${filter.q}” in name, DID, label or diagnosis`,
   ]
   return (
     <EmptyState
-      title={`No node ${asked.filter(Boolean).join(' ')}`}
-      action={<ButtonLink href={fleetHref({ sort: filter.sort })}>Show all nodes</ButtonLink>}
+      title="No matching nodes"
+      action={<ButtonLink href={fleetHref({ sort: filter.sort })}>Clear filters</ButtonLink>}
     >
-      <p>{total === 1 ? 'There is 1 node' : `There are ${countText(total)} nodes`} in all.</p>
+      <p>Filtered by: {filters.filter(Boolean).join(', ')}.</p>
+      <p>{total === 1 ? '1 node' : `${countText(total)} nodes`} without filters.</p>
     </EmptyState>
   )
 }

@@ -15,7 +15,7 @@ import { FleetRows } from './fleet-rows'
 
 type Column = { title: string; sort?: SortKey; end?: boolean; className?: string }
 
-/** Widths are fixed, so that no value, however long, makes the table wider than the page; the diagnosis has the rest. */
+/** Fixed widths, so that no long value makes the table wider than the page; the diagnosis takes the rest. */
 const columns: Column[] = [
   { title: 'Status', sort: 'state', className: 'w-28' },
   { title: 'Node', sort: 'name', className: 'w-62' },
@@ -29,7 +29,7 @@ const columns: Column[] = [
   { title: 'Last report', sort: 'reported', end: true, className: 'w-28' },
 ]
 
-/** Worst first counts as descending, since it goes down from the worst. */
+/** Worst first counts as descending. */
 const direction = (key: SortKey, sort: FleetSort): 'ascending' | 'descending' =>
   isReversed(sort) === (key === 'state') ? 'ascending' : 'descending'
 
@@ -45,7 +45,7 @@ function SortLink(props: { title: string; by: SortKey; end: boolean; filter: Fle
       title={`Sort ${sortNames[next]}`}
       className={clsx(
         'group/sort inline-flex items-center gap-1 rounded-control align-middle hover:text-ink',
-        // The arrow stands where the title does not end, so that heads and figures end alike.
+        // The arrow comes first, so that header and figures align at the right.
         end && 'flex-row-reverse',
         sorted && 'text-ink',
       )}
@@ -81,9 +81,9 @@ const Heads = ({ filter }: { filter: FleetFilter }) => (
   </thead>
 )
 
-/** The nodes as a table, and as rows of two lines where the table would not fit. */
+/** The nodes as a table, or as two-line rows where the table would not fit. */
 export const FleetTable = ({ first, filter }: { first: FirstRows; filter: FleetFilter }) => (
-  // Another filter is another list: nothing of the one before is kept.
+  // A new filter starts a new list: no row of the previous one is kept.
   <FleetRows
     key={fleetQuery(filter)}
     first={first}

@@ -2,7 +2,7 @@ import { type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
 import type { Result } from '@/lib/kernel/errors'
 import { type FirstRows, firstBatch, followedBy, keptOrder } from './fleet-order'
 
-/** How the rest is read. */
+/** Reads the rest of the list from the server. */
 export type FleetReader = {
   order: () => Promise<Result<{ dids: string[]; at: string }>>
   rows: (dids: readonly string[]) => Promise<Result<{ rows: FleetRow[] }>>
@@ -10,38 +10,39 @@ export type FleetReader = {
 
 /** What the table shows. */
 type FleetShown = {
-  /** How many rows there are; `order` may hold fewer while the rest was not needed yet. */
+  /** How many rows there are; `order` holds fewer until the rest is needed. */
   count: number
   order: readonly string[]
-  /** The rows that were read; null for a node that is gone. */
+  /** The rows read so far; null for a node that is gone. */
   rows: ReadonlyMap<string, FleetRow | null>
-  /** When the order was read, where the reader has scrolled on and it is no longer the newest; else null. */
+  /** When the order was read, if the reader has scrolled down and it may be out of date; else null. */
   heldSince: string | null
   /** Why rows could not be read. */
   problem: string | null
 }
 
-/** So many rows are kept beyond those on screen, in either direction. */
-const kept = 200
+/** Rows kept in memory beyond those on screen, in either direction. */
+const keptRows = 200
+
 /**
  * The part of a fleet that is on screen. The order is read once and then held, so that no row moves under a reader
- * who has scrolled or points at one; the values of the rows in view are read again with every refresh of the page.
+ * who has scrolled or points at one; the values of visible rows are read again with every refresh of the page.
  */
 export class FleetWindow {
   private shown: FleetShown
   private latest: FirstRows
-  /** The reading that the order on screen is of. */
+  /** The first rows by which the screen is sorted. */
   private sortedBy: FirstRows
   /** When the order was read. */
   private at: string
   private first = 0
   private last = 0
   private holding = false
-  /** The node whose row has the focus; it is kept wherever the reader scrolls. */
+  /** The node whose row has the focus; its row is kept wherever the reader scrolls. */
   private focused: string | undefined
   private reading = false
-  /** Rows in view whose values are older than the last refresh. */
-  private readonly aged = new Set<string>()
+  /** Visible rows whose values are older than the last refresh. */
+  private readonly outdated = new Set<string>()
   private readonly listeners = new Set<() => void>()
 
   constructor(
@@ -75,12 +76,12 @@ export class FleetWindow {
     void this.readOn()
   }
 
-  /** The row in this place has the focus; null when none has. */
+  /** The row at this position has the focus; null: none has. */
   focus(index: number | null): void {
     this.focused = index === null ? undefined : this.shown.order[index]
   }
 
-  /** The pointer or the focus came to a row: no row moves until it leaves. */
+  /** The pointer or the focus entered a row: no row moves until it leaves. */
   hold(): void {
     this.holding = true
   }
@@ -100,7 +101,7 @@ export class FleetWindow {
     if (!this.sortIfFree()) this.keepOrder()
   }
 
-  /** Sorts everything as it is now, wherever the reader is. */
+  /** Sorts everything by its current values, wherever the reader is. */
   async sortAgain(): Promise<void> {
     const answer = await this.reader.order()
     if (!answer.ok) return this.change({ problem: answer.error.detail })
@@ -120,21 +121,21 @@ export class FleetWindow {
     for (const notify of this.listeners) notify()
   }
 
-  /** All that is on screen is among the first rows. */
+  /** Whether every row on screen is one of the first rows. */
   private readonly atTop = (): boolean =>
     this.last < this.latest.rows.length || this.latest.matching <= wholeListAtMost
 
   private readonly inView = (): readonly string[] => this.shown.order.slice(this.first, this.last + 1)
 
-  /** Leaves every row where it is, and reads those on screen again. */
+  /** Leaves every row in place and reads the visible ones again. */
   private keepOrder(): void {
     this.change({ ...keptOrder(this.shown, this.latest), heldSince: this.atTop() ? null : this.at })
-    for (const did of this.inView()) this.aged.add(did)
-    for (const { did } of this.latest.rows) this.aged.delete(did)
+    for (const did of this.inView()) this.outdated.add(did)
+    for (const { did } of this.latest.rows) this.outdated.delete(did)
     void this.readOn()
   }
 
-  /** Sorts as the server did last, unless somebody is at a row or further down; whether the order is that. */
+  /** Takes over the server's latest order, unless the reader is at a row or has scrolled down. Returns whether it applies. */
   private sortIfFree(): boolean {
     const { rows, matching, at } = this.latest
     if (this.sortedBy === this.latest) return true
@@ -145,7 +146,7 @@ export class FleetWindow {
     return true
   }
 
-  /** Reads what the screen lacks, one request at a time, until nothing is missing or something failed. */
+  /** Reads what the screen lacks, one request at a time, until nothing is missing or a read fails. */
   private async readOn(): Promise<void> {
     if (this.reading) return
     this.reading = true
@@ -156,13 +157,13 @@ export class FleetWindow {
     }
   }
 
-  /** How to read what is missing most; null when nothing is, or when it cannot be read. */
+  /** The next read; null when nothing is missing or the last read failed. */
   private missing(): (() => Promise<void>) | null {
     const { order, count, rows, problem } = this.shown
     if (problem !== null) return null
     if (this.last >= order.length && order.length < count) return () => this.readOrder()
-    const wanted = this.inView().filter((did) => !rows.has(did) || this.aged.has(did))
-    return wanted.length > 0 ? () => this.readRows(firstBatch(wanted)) : null
+    const unread = this.inView().filter((did) => !rows.has(did) || this.outdated.has(did))
+    return unread.length > 0 ? () => this.readRows(firstBatch(unread)) : null
   }
 
   private async readOrder(): Promise<void> {
@@ -173,18 +174,18 @@ export class FleetWindow {
     this.change({ order, count: order.length })
   }
 
-  private async readRows(asked: readonly string[]): Promise<void> {
-    const answer = await this.reader.rows(asked)
+  private async readRows(dids: readonly string[]): Promise<void> {
+    const answer = await this.reader.rows(dids)
     if (!answer.ok) return this.change({ problem: answer.error.detail })
     const near = new Set([
-      ...this.shown.order.slice(Math.max(0, this.first - kept), this.last + kept),
+      ...this.shown.order.slice(Math.max(0, this.first - keptRows), this.last + keptRows),
       ...this.latest.rows.map(({ did }) => did),
       this.focused,
     ])
     const rows = new Map([...this.shown.rows].filter(([did]) => near.has(did)))
-    for (const did of asked) {
+    for (const did of dids) {
       rows.set(did, null)
-      this.aged.delete(did)
+      this.outdated.delete(did)
     }
     for (const row of answer.value.rows) rows.set(row.did, row)
     this.change({ rows })

@@ -2,10 +2,10 @@ import clsx from 'clsx'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 
 const kinds = [
-  { key: 'pending', word: 'pending', ground: 'bg-pending-soft text-pending' },
-  { key: 'lost', word: 'lost', ground: 'bg-warning-soft text-warning' },
-  { key: 'running', word: 'running', ground: 'bg-running-soft text-running' },
-  { key: 'approved', word: 'approved', ground: 'bg-healthy-soft text-healthy' },
+  { key: 'pending', word: 'pending', background: 'bg-pending-soft text-pending' },
+  { key: 'lost', word: 'lost', background: 'bg-warning-soft text-warning' },
+  { key: 'running', word: 'running', background: 'bg-running-soft text-running' },
+  { key: 'approved', word: 'approved', background: 'bg-healthy-soft text-healthy' },
 ] as const
 
 type Jobs = FleetRow['openJobs']
@@ -14,15 +14,15 @@ export const hasOpenJobs = (jobs: Jobs): boolean => kinds.some(({ key }) => jobs
 
 const pill = 'rounded-[4px] px-2 py-px text-xs font-medium'
 
-/** The open jobs of a node as pills, those that wait for somebody first; at most two, as a row has two lines. */
+/** A node's open jobs as pills, those that need a decision first; at most two, since a row has two lines. */
 export function OpenJobs({ jobs }: { jobs: Jobs }) {
   const open = kinds.filter(({ key }) => jobs[key] > 0)
   const shown = open.length > 2 ? open.slice(0, 1) : open
   const rest = open.slice(shown.length)
   return (
     <span className="flex gap-1 @4xl:flex-wrap">
-      {shown.map(({ key, word, ground }) => (
-        <span key={key} className={clsx(pill, ground)}>
+      {shown.map(({ key, word, background }) => (
+        <span key={key} className={clsx(pill, background)}>
           {jobs[key]} {word}
         </span>
       ))}

@@ -4,39 +4,39 @@ import { useRef, useState } from 'react'
 import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
 import { readChoices } from './fleet-reader'
 
-/** What can be chosen; `asked` is the text that it contains. */
+/** The choices that contain `query`. */
 export type Choices = {
-  asked: string
+  query: string
   choices: FleetChoice[]
   more: boolean
   problem: string | null
   reading: boolean
-  ask: (q: string) => Promise<void>
+  search: (q: string) => Promise<void>
 }
 
-/** Labels or owners of the fleet, read when somebody asks; the answer to an older question is dropped. */
+/** Labels or owners of the fleet, read on demand; the answer to an earlier search is dropped. */
 export function useChoices(of: 'label' | 'owner'): Choices {
-  const questions = useRef(0)
-  const [state, setState] = useState<Omit<Choices, 'ask'>>({
-    asked: '',
+  const searches = useRef(0)
+  const [state, setState] = useState<Omit<Choices, 'search'>>({
+    query: '',
     choices: [],
     more: false,
     problem: null,
     reading: false,
   })
-  const ask = async (q: string) => {
-    questions.current += 1
-    const question = questions.current
-    setState((before) => ({ ...before, asked: q, reading: true }))
+  const search = async (q: string) => {
+    searches.current += 1
+    const current = searches.current
+    setState((before) => ({ ...before, query: q, reading: true }))
     const answer = await readChoices(of, q.trim().slice(0, 255))
-    if (question !== questions.current) return
+    if (current !== searches.current) return
     setState({
-      asked: q,
+      query: q,
       choices: answer.ok ? answer.value.choices : [],
       more: answer.ok && answer.value.more,
       problem: answer.ok ? null : answer.error.detail,
       reading: false,
     })
   }
-  return { ...state, ask }
+  return { ...state, search }
 }

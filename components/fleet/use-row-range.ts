@@ -10,14 +10,14 @@ import { type DOMAttributes, type RefObject, useEffect, useLayoutEffect, useRef,
 
 /** The height of a row until it has been measured: 3.75rem. */
 const usualHeight = 60
-/** Rows beyond the edges of the screen, so that scrolling shows rows and not their places. */
+/** Rows rendered beyond the edges of the screen, so that scrolling does not show empty space. */
 const overscan = 10
-/** Rows in the page as the server sends it: enough for a screen of 1,600 pixels, and each costs it a millisecond. */
+/** Rows that the server renders: enough for a screen of 1,600 pixels, at a millisecond each. */
 const firstRows = 24
 
 const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
-/** Where the rows begin on the page and how high one is; both follow what the reader does to window and text size. */
+/** Where the rows begin on the page and how high one is; both follow changes of window and text size. */
 function useMeasures(body: RefObject<HTMLTableSectionElement | null>): { top: number; height: number } {
   const [measures, setMeasures] = useState({ top: 0, height: usualHeight })
   useIsomorphicLayoutEffect(() => {
@@ -36,25 +36,25 @@ function useMeasures(body: RefObject<HTMLTableSectionElement | null>): { top: nu
   return measures
 }
 
-/** The place of the row that holds this element. */
+/** The position of the row that holds this element. */
 function indexOf(element: EventTarget): number | null {
   const row = element instanceof Element ? element.closest('tr[aria-rowindex]') : null
-  // The first row of a table is its head, and they count from 1.
+  // aria-rowindex counts from 1, and the header is row 1.
   return row ? Number(row.getAttribute('aria-rowindex')) - 2 : null
 }
 
 type RowRange = {
-  /** The rows to render, in order; with gaps where a row far away has the focus. */
+  /** The rows to render, in order, with gaps when a distant row has the focus. */
   indexes: readonly number[]
   /** Pixels. */
   height: number
-  /** For the body of the table: the row with the focus is rendered wherever the reader scrolls. */
+  /** Props for the table body: the row with the focus stays rendered wherever the reader scrolls. */
   keepFocused: Pick<DOMAttributes<HTMLElement>, 'onFocusCapture' | 'onBlurCapture'>
 }
 
 /**
- * Which of `count` equally high rows of a table in the page are on screen. `onRange` is told about every change, while
- * scrolling; `onFocus`, which of them has the focus.
+ * Which of `count` rows of equal height are on screen. `onRange` is called on every change while scrolling, `onFocus`
+ * with the row that has the focus.
  */
 export function useRowRange(options: {
   body: RefObject<HTMLTableSectionElement | null>
@@ -70,8 +70,8 @@ export function useRowRange(options: {
     estimateSize: () => height,
     overscan,
     scrollMargin: top,
-    // The first render is the server's, wherever the browser has scrolled by then; from there on the rows follow the
-    // reader, and never scroll by themselves.
+    // The first render matches the server's, wherever the browser has scrolled by then. After that the rows follow the
+    // reader and never scroll the page.
     initialOffset: 0,
     observeElementOffset: (instance, follow) => {
       const stop = observeWindowOffset(instance, follow)

@@ -1,43 +1,43 @@
 import { useLayoutEffect } from 'react'
 import { isJsonObject } from '@/lib/kernel/json/json'
 
-/** Ours in the state of a history entry, where Next leaves what others keep. */
+/** Our key in the state of a history entry; Next leaves foreign keys alone. */
 const key = 'hakimScroll'
 const pauseMs = 100
-/** A second of them. */
-const mostFrames = 60
+/** About a second. */
+const maxFrames = 60
 
 const stateOf = (entry: unknown): Record<string, unknown> => (isJsonObject(entry) ? entry : {})
 
-/** Where the list was left, in case a refresh of the page under way writes its entry anew, and whether the way led back since. */
+/** Where the reader left the list, since a refresh under way may overwrite the history entry, and whether they came back. */
 const left = { href: '', place: 0, back: false }
 if (typeof window !== 'undefined')
   window.addEventListener('popstate', () => {
     left.back = true
   })
 
-function keptPlace(): number | null {
+function savedPlace(): number | null {
   const kept = stateOf(window.history.state)[key]
   if (typeof kept === 'number') return kept
   return left.back && left.href === window.location.href ? left.place : null
 }
 
-function keep(): void {
+function save(): void {
   const state = stateOf(window.history.state)
   if (state[key] !== window.scrollY) window.history.replaceState({ ...state, [key]: window.scrollY }, '')
 }
 
 /**
- * Keeps with its entry of the history how far the reader had scrolled, and goes there again on the way back. The browser
- * itself cannot when the page has to be read first, since the page is not long enough yet when it tries.
+ * Saves the scroll position with the history entry and restores it when the reader comes back. The browser cannot do so
+ * itself, since the page is not long enough yet when it tries.
  */
-export function useKeptScroll(): void {
-  // Ends in the moment in which the rows go: the shorter page after them scrolls, and that is no place of this one.
+export function useScrollRestoration(): void {
+  // A layout effect ends as the rows go: the shorter page after them scrolls, and that position must not be saved.
   useLayoutEffect(() => {
-    const kept = keptPlace()
+    const saved = savedPlace()
     left.back = false
     let frame = 0
-    // Until the rows have been measured and the page has its whole length.
+    // Repeated until the rows have been measured and the page has its full length.
     const goTo = (place: number, tries: number): void => {
       frame = requestAnimationFrame(() => {
         window.scrollTo(0, place)
@@ -45,19 +45,19 @@ export function useKeptScroll(): void {
         if (Math.abs(window.scrollY - place) > 1 && tries > 1) goTo(place, tries - 1)
       })
     }
-    if (kept !== null) goTo(kept, mostFrames)
+    if (saved !== null) goTo(saved, maxFrames)
     let timer: ReturnType<typeof setTimeout> | undefined
     const later = () => {
       clearTimeout(timer)
-      // On the way back it is no place that the reader chose.
+      // While restoring, the position is not one that the reader chose.
       if (frame !== 0) return
-      // A browser allows only so many changes of its history in a while.
-      timer = setTimeout(keep, pauseMs)
+      // Browsers limit how often a page may change its history.
+      timer = setTimeout(save, pauseMs)
     }
     window.addEventListener('scroll', later, { passive: true })
     const leave = () => {
       clearTimeout(timer)
-      keep()
+      save()
       Object.assign(left, { href: window.location.href, place: window.scrollY, back: false })
     }
     document.addEventListener('click', leave, true)

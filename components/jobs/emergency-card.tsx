@@ -1,4 +1,4 @@
-import { GlassMark } from '@/components/ui/emergency-badge'
+import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
@@ -41,7 +41,7 @@ export function GlassCard({ job, review }: { job: JobDetail; review: JobAction }
       {job.consent.glass.map((glass) => (
         <div key={glass.revision} className="flex min-w-0 flex-col gap-1">
           <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-            <GlassMark />
+            <EmergencyBadge />
             <span>
               <span className="font-medium">
                 <PersonName person={glass.person} />

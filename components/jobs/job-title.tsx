@@ -1,5 +1,5 @@
 import { ButtonLink } from '@/components/ui/button'
-import { GlassMark } from '@/components/ui/emergency-badge'
+import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { Expiry } from '@/components/ui/expiry'
 import { JobPill } from '@/components/ui/job-pill'
 import { PageHeader } from '@/components/ui/page-header'
@@ -29,7 +29,7 @@ export function JobTitle({ job }: { job: JobDetail }) {
       sub={
         <span className="flex flex-wrap items-baseline gap-2">
           <JobPill status={job.status} />
-          {job.glass && <GlassMark />}
+          {job.glass && <EmergencyBadge />}
           {job.sample && <span className="text-xs text-ink-3">sample</span>}
         </span>
       }

@@ -1,4 +1,4 @@
-import { MiniChart } from '@/components/charts/thumbnail-chart'
+import { ThumbnailChart } from '@/components/charts/thumbnail-chart'
 import { Card } from '@/components/ui/card'
 import { metricTitle } from '@/lib/reports/domain/metric'
 import type { DiagnosisEntry, NodeCharts } from '@/lib/series/domain/node-charts'
@@ -15,7 +15,7 @@ export function NodeLately(props: { charts: NodeCharts | null; diagnoses: Diagno
   if (!props.charts || !metric) return null
   return (
     <Card title={`${metricTitle(metric)}, ${props.title}`}>
-      <MiniChart charts={props.charts} metric={metric} />
+      <ThumbnailChart charts={props.charts} metric={metric} />
     </Card>
   )
 }

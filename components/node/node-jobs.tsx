@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
-import { GlassMark } from '@/components/ui/emergency-badge'
+import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { JobPill } from '@/components/ui/job-pill'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
@@ -32,7 +32,7 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
             >
               <span className="flex flex-col items-start gap-1 max-sm:order-2 max-sm:items-end">
                 <JobPill status={job.status} />
-                {job.glass && <GlassMark />}
+                {job.glass && <EmergencyBadge />}
               </span>
               <div className="min-w-0">
                 <Link

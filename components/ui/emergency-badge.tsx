@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 
 /** Red wherever a job was approved without its node's owner, before and after the review. */
-export const GlassMark = ({ className }: { className?: string }) => (
+export const EmergencyBadge = ({ className }: { className?: string }) => (
   <span
     className={clsx(
       'inline-block rounded-[4px] bg-error-soft px-2 py-px align-middle text-xs font-semibold whitespace-nowrap text-error',

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { statusName } from '@/lib/jobs/domain/status'
 
-const grounds: Record<string, string> = {
+const backgrounds: Record<string, string> = {
   PendingApproval: 'bg-pending-soft text-pending',
   Approved: 'bg-healthy-soft text-healthy',
   Running: 'bg-running-soft text-running',
@@ -10,14 +10,14 @@ const grounds: Record<string, string> = {
   Failed: 'bg-error-soft text-error',
 }
 
-/** A job's status on its soft ground; a status of another program as it came. */
+/** A job's status on its soft background; a status of another program as it came. */
 export function JobPill({ status, className }: { status: string; className?: string }) {
-  const ground = Object.hasOwn(grounds, status) ? grounds[status] : undefined
+  const background = Object.hasOwn(backgrounds, status) ? backgrounds[status] : undefined
   return (
     <span
       className={clsx(
         'inline-block max-w-full truncate rounded-[4px] px-2 py-px align-middle text-xs font-medium whitespace-nowrap',
-        ground ?? 'bg-unknown-soft text-unknown',
+        background ?? 'bg-unknown-soft text-unknown',
         className,
       )}
     >

@@ -3,8 +3,8 @@
 import { type FocusEvent, type RefObject, useEffect, useRef } from 'react'
 
 /**
- * A click anywhere in a row is a click on its link, so that a row is a large target; links, buttons and the selecting
- * of text keep their own meaning. By keyboard one goes to the link itself.
+ * A click anywhere in a row follows its link, so that the whole row is a target; links, buttons and selecting text keep
+ * working. With the keyboard, the link itself has the focus.
  */
 function openRow(event: MouseEvent): void {
   const { target } = event
@@ -19,7 +19,7 @@ function openRow(event: MouseEvent): void {
     )
 }
 
-type Steady = {
+type HoldOrder = {
   ref: RefObject<HTMLTableSectionElement | null>
   onPointerEnter: () => void
   onPointerLeave: () => void
@@ -28,12 +28,12 @@ type Steady = {
 }
 
 /**
- * For the body of a table whose order may change under the reader: `hold` is called when the pointer or the focus
- * comes into it, `release` when it leaves. The rows are opened by a click anywhere in them.
+ * For the body of a table whose order may change: calls `hold` when the pointer or the focus enters it, `release` when
+ * it leaves. A click anywhere in a row opens it.
  */
-export function useSteady(hold: () => void, release: () => void): Steady {
+export function useHoldOrder(hold: () => void, release: () => void): HoldOrder {
   const ref = useRef<HTMLTableSectionElement>(null)
-  // Not a handler of the element: for keyboard and screen reader the rows are no controls, their links are.
+  // Not an onClick: for keyboards and screen readers the links are the controls, not the rows.
   useEffect(() => {
     const element = ref.current
     element?.addEventListener('click', openRow)

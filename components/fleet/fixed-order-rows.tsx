@@ -1,28 +1,28 @@
 'use client'
 
 import { Fragment, type ReactNode, useState } from 'react'
-import { useSteady } from './use-steady'
+import { useHoldOrder } from './use-hold-order'
 
 type Row = { key: string; row: ReactNode }
 
-/** `rows` in the order of `held`; what is new comes last, what is gone is gone. */
+/** `rows` in the order of `held`; new rows come last. */
 function inHeldOrder(rows: Row[], held: string[]): Row[] {
   const place = new Map(held.map((key, index) => [key, index]))
   return [...rows].sort((a, b) => (place.get(a.key) ?? held.length) - (place.get(b.key) ?? held.length))
 }
 
 /**
- * The body of a table whose order may change under the reader: while the pointer or the focus is in it no row moves,
- * though every value goes on changing in place.
+ * The body of a table whose order may change: while the pointer or the focus is in it, no row moves, but values are
+ * still updated in place.
  */
-export function SteadyRows({ rows }: { rows: Row[] }) {
+export function FixedOrderRows({ rows }: { rows: Row[] }) {
   const [held, setHeld] = useState<string[] | null>(null)
-  const steady = useSteady(
+  const holdOrder = useHoldOrder(
     () => setHeld((present) => present ?? rows.map(({ key }) => key)),
     () => setHeld(null),
   )
   return (
-    <tbody className="@max-4xl:block" {...steady}>
+    <tbody className="@max-4xl:block" {...holdOrder}>
       {(held ? inHeldOrder(rows, held) : rows).map(({ key, row }) => (
         <Fragment key={key}>{row}</Fragment>
       ))}
