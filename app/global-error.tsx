@@ -4,7 +4,7 @@ import './globals.css'
 import { FailedPage } from '@/components/layout/failed-page'
 import { PlainPage } from '@/components/layout/plain-page'
 
-/** Stands in for the root layout when that itself has failed. */
+/** Replaces the root layout when the layout itself fails. */
 export default function Failed({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">

@@ -12,7 +12,7 @@ import { ClockProvider } from '@/components/ui/clock'
 
 export const metadata: Metadata = {
   title: { template: '%s · Hakim', default: 'Hakim' },
-  description: 'How the nodes of a network are doing, and maintenance with their owners’ consent',
+  description: 'Node health, and maintenance with the owners’ consent',
   robots: { index: false, follow: false },
   manifest: '/manifest.webmanifest',
   icons: {
@@ -34,7 +34,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    // The theme is set on <html> before React starts, so that nobody sees the wrong one flash.
+    // The theme is set on <html> before React starts, so that the wrong one does not flash.
     <html lang="en" suppressHydrationWarning>
       <body>
         <ThemeProvider attribute="data-theme" nonce={nonce}>

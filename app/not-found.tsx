@@ -8,14 +8,14 @@ export const metadata: Metadata = { title: 'Not found' }
 export default function NotFound() {
   return (
     <PlainPage>
-      <PageHeader title="There is nothing here" />
+      <PageHeader title="Page not found" />
       <p className="text-ink-2">
-        The address is wrong, or what was here is gone, or it is not for you to see. Look at the address
-        again, or start from the fleet.
+        The address may be wrong, the page may be gone, or you may not have access to it. Check the address,
+        or start from the fleet.
       </p>
       <div>
         <ButtonLink href="/" variant="primary">
-          To the fleet
+          Go to the fleet
         </ButtonLink>
       </div>
     </PlainPage>

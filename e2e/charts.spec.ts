@@ -142,7 +142,7 @@ test('why a value is missing: on the chart, under the crosshair, by key and in t
   for (const [pages, words] of [
     [3, 'no report'],
     [4, 'no value: its report said Unknown'],
-    [3, 'no value: not in its report'],
+    [3, 'no value in its report'],
   ] as const) {
     for (let press = 0; press < pages; press += 1) await page.keyboard.press('PageUp')
     await expect(tooltip).toContainText(words)

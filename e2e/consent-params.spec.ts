@@ -63,12 +63,12 @@ test('marks that reorder or hide text, and blanks at an end, are seen by the app
   await owner.goto(`/jobs/${job.job_id}`)
   const card = whatRuns(owner)
   for (const mark of ['U+202E', 'U+2066', 'U+200B', 'U+00A0']) {
-    const shown = card.getByTitle('character that cannot be seen').filter({ hasText: mark }).first()
+    const shown = card.getByTitle('invisible character').filter({ hasText: mark }).first()
     await expect(shown).toBeVisible()
     expect((await shown.boundingBox())?.width).toBeGreaterThan(20)
   }
   await expect(card).toContainText('right-to-left override')
-  await expect(card).toContainText('tail begins or ends with a blank')
+  await expect(card).toContainText('tail begins or ends with a space')
   await expect(card).toContainText('"/srv/data "')
   await expect(owner.locator('bdi', { hasText: 'Please U+202E' }).first()).toBeVisible()
   const all = await owner.locator('main').textContent()
@@ -79,7 +79,7 @@ test('marks that reorder or hide text, and blanks at an end, are seen by the app
 test('a blank at the end of a name or of the whole value is marked', async () => {
   const job = await ask(world, 'requester', node, { params: { 'name ': 1 } })
   await owner.goto(`/jobs/${job.job_id}`)
-  await expect(whatRuns(owner).getByTitle('blank').first()).toHaveText('␣')
+  await expect(whatRuns(owner).getByTitle('space', { exact: true }).first()).toHaveText('␣')
 })
 
 const raw = (path: string, body: string) =>

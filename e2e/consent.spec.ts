@@ -194,7 +194,7 @@ test('broken glass is red until and after its review', async ({ operator, approv
 
   await approver.goto('/jobs?status=waiting')
   const row = approver.locator('tr', { has: approver.locator(`a[href="${job}"]`) })
-  await expect(row).toContainText('Glass broken')
+  await expect(row).toContainText('Emergency approval')
   await row.getByRole('link', { name: /broken glass/ }).click()
   await button(approver, 'Review it').click()
   await button(approver, 'Write the review').click()
@@ -206,7 +206,7 @@ test('broken glass is red until and after its review', async ({ operator, approv
   await expect(timeline(approver)).toContainText('I was on a plane.')
   await approver.goto(`/jobs?task=clear_cache&requester=${await didOf('local-operator')}`)
   await expect(approver.locator('tr', { has: approver.locator(`a[href="${job}"]`) })).toContainText(
-    'Glass broken',
+    'Emergency approval',
   )
   const watcher = await signedIn(browser, 'operator')
   await watcher.goto(job)

@@ -6,7 +6,7 @@ import { FailedPage } from '@/components/layout/failed-page'
 
 export default function Failed({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter()
-  // What failed was read on the server: without a refresh the same failure would be shown again.
+  // The server component failed: without a refresh the same error would be shown again.
   const retry = () =>
     startTransition(() => {
       router.refresh()

@@ -78,7 +78,7 @@ export function JobRow({ row }: { row: Row }) {
         )}
       >
         {row.glass && (
-          <span className="font-semibold text-error @max-2xl:hidden @4xl:hidden">Glass broken · </span>
+          <span className="font-semibold text-error @max-2xl:hidden @4xl:hidden">Emergency approval · </span>
         )}
         <JobNow row={row} />
       </td>

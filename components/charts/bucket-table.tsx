@@ -11,14 +11,14 @@ const head =
   'sticky top-0 bg-surface px-1.5 py-1 text-right font-medium whitespace-nowrap text-ink-2 first:text-left'
 const cell = 'px-1.5 py-0.5'
 
-/** The same buckets as the chart, as figures. */
+/** The buckets of the chart as a table. */
 export function BucketTable({ rows, scale, title }: { rows: ChartRow[]; scale: Scale; title: string }) {
   const read = (value: number | null): string => (value === null ? '' : axisText(value, scale.axis.step, 1))
   const unit = scale.unit === '' ? '' : ` (${scale.unit})`
   const columns = [`Time (${scale.zone})`, `Average${unit}`, 'Min', 'Max', 'Samples', 'Reports']
   return (
     <ScrollBox
-      label={`${title}, as a table`}
+      label={`${title} as a table`}
       style={{ height: chartHeight }}
       className="overflow-auto rounded-control border text-xs"
     >
@@ -42,7 +42,7 @@ export function BucketTable({ rows, scale, title }: { rows: ChartRow[]; scale: S
               <tr key={row.from} data-bucket={row.from} className="border-t">
                 <th scope="row" className={`${cell} text-left font-normal text-ink-2`}>
                   {span}
-                  {row.open && ' (not over yet)'}
+                  {row.open && ' (in progress)'}
                 </th>
                 {missing !== null ? (
                   <td colSpan={3} data-missing={row.missing} className={`${cell} text-center text-ink-3`}>

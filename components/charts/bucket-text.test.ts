@@ -47,24 +47,24 @@ describe('bucketText', () => {
       'no report yet',
       { ...silent, open: true, partial: true, to: from + 600 },
       'no report so far',
-      '3 h bucket, 10 min of it so far · 0 reports',
+      '3 h bucket, 10 min so far · 0 reports',
     ],
     [
       'reports without this metric',
       { ...empty, reports: 2 },
-      'no value: not in its 2 reports',
+      'no value in its 2 reports',
       '3 h bucket · 2 reports · 0 samples',
     ],
     [
       'one such report',
       { ...empty, reports: 1 },
-      'no value: not in its report',
+      'no value in its report',
       '3 h bucket · 1 report · 0 samples',
     ],
     [
       'status Unknown',
       { ...empty, missing: 'unknown' },
-      'no value: its 36 reports said Unknown',
+      'no value: status Unknown in its 36 reports',
       '3 h bucket · 36 reports · 0 samples',
     ],
     [
@@ -78,13 +78,13 @@ describe('bucketText', () => {
       'a bucket that still grows',
       { ...row, to: from + 4_500, partial: true, open: true },
       null,
-      '3 h bucket, 1 h 15 m of it so far · 36 reports · 35 samples',
+      '3 h bucket, 1 h 15 m so far · 36 reports · 35 samples',
     ],
     [
       'one that the end of a past range cuts',
       { ...row, to: from + 4_500, partial: true },
       null,
-      '3 h bucket, the first 1 h 15 m of it · 36 reports · 35 samples',
+      '3 h bucket, first 1 h 15 m only · 36 reports · 35 samples',
     ],
   ])('%s', (_, bucket, missing, note) => {
     const text = bucketText(bucket, scale)

@@ -7,7 +7,7 @@ import { missingLooks } from './gap-styles'
 import { spanText } from './time-axis'
 import { axisText, type ValueAxis } from './value-axis'
 
-/** A metric as one chart shows it: which, in which unit, on which axis, over which steps, read from where. */
+/** How one chart shows a metric: unit, axis, step, and where the buckets were read from. */
 export type Scale = {
   metric: string
   unit: string
@@ -17,7 +17,7 @@ export type Scale = {
   zone: string
 }
 
-/** A bucket in words. Either `value` and `band`, or why there is none; `note` says how much stands behind it. */
+/** A bucket in words: `value` and `band`, or why they are `missing`; `note` says how much data is behind it. */
 type BucketText = {
   span: string
   value: string | null
@@ -36,7 +36,7 @@ const counted = (count: number, one: string): string =>
 export const tierText = (tier: Tier): string =>
   tier === 'raw' ? 'from raw reports' : `from ${stepName(tierSeconds[tier])} roll-ups`
 
-/** Why a bucket has no value, as one says it; null where it has one. */
+/** Why a bucket has no value, in words; null where it has one. */
 function missingText(row: ChartRow): string | null {
   if (row.avg !== null) return null
   const its = row.reports === 1 ? 'its report' : `its ${counted(row.reports, 'report')}`
@@ -44,17 +44,17 @@ function missingText(row: ChartRow): string | null {
     case 'no_report':
       return row.open ? 'no report so far' : 'no report'
     case 'unknown':
-      return `no value: ${its} said Unknown`
+      return `no value: status Unknown in ${its}`
     case 'maintenance':
       return 'no value: under maintenance'
     default:
-      return `no value: not in ${its}`
+      return `no value in ${its}`
   }
 }
 
 function noteOf(row: ChartRow, step: number): string {
   const length = durationName(row.to - row.from)
-  const part = row.open ? `, ${length} of it so far` : row.partial ? `, the first ${length} of it` : ''
+  const part = row.open ? `, ${length} so far` : row.partial ? `, first ${length} only` : ''
   const samples = row.reports === 0 ? '' : ` · ${counted(row.count, 'sample')}`
   return `${stepName(step)} bucket${part} · ${counted(row.reports, 'report')}${samples}`
 }
@@ -72,14 +72,14 @@ export function bucketText(row: ChartRow, scale: Scale): BucketText {
   }
 }
 
-/** One bucket as one sentence, for those who hear it. */
+/** One bucket as a sentence, for screen readers. */
 export function bucketSentence(row: ChartRow, scale: Scale): string {
   const { span, value, band, missing, note, source } = bucketText(row, scale)
   const figures = `average ${value}${band ? `, from ${band.replace('–', ' to ')}` : ''}`
   return `${span}: ${missing ?? figures}; ${note}, ${source}`
 }
 
-/** "no reports twice, maintenance once": gaps by reason, in the order in which they come. */
+/** "no reports 2 times, maintenance once": gaps by reason, in order of appearance. */
 function gapsText(gaps: readonly Gap[]): string {
   const counts = new Map<string, number>()
   for (const { reason } of gaps) {
@@ -89,7 +89,7 @@ function gapsText(gaps: readonly Gap[]): string {
   return [...counts].map(([name, count]) => `${name} ${count === 1 ? 'once' : `${count} times`}`).join(', ')
 }
 
-/** What the whole chart shows, as its accessible name. */
+/** A summary of the whole chart, its accessible name. */
 export function chartSummary(rows: readonly ChartRow[], scale: Scale, gaps: readonly Gap[]): string {
   const title = `${metricTitle(scale.metric)}${scale.unit === '' ? '' : ` in ${scale.unit}`}`
   const [first, last] = [rows[0], rows.at(-1)]

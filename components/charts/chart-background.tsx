@@ -4,7 +4,7 @@ import { missingLooks } from './gap-styles'
 import type { JobSpan } from './job-spans'
 import { type Plot, xOf } from './plot'
 
-/** What lies under the lines: stretches without a value, patterned by reason, and the spans of jobs. */
+/** Drawn under the lines: stretches without a value, with a pattern for each reason, and the runs of jobs. */
 export const ChartBackground = memo(function ChartBackground(props: {
   plot: Plot
   gaps: Gap[]

@@ -12,7 +12,7 @@ import { metricColors } from './metric-color'
 import { MetricPanel } from './metric-panel'
 import { useZone } from './zone'
 
-/** One chart a metric over the same range, tied by one crosshair. Dragging on one chooses a range in the URL. */
+/** One chart per metric over the same range, sharing a crosshair. Dragging on a chart selects a range in the URL. */
 export function ChartGrid(props: {
   charts: NodeCharts
   /** The latest value of each metric. */

@@ -7,7 +7,7 @@ import { type Plot, xOf, yOf } from './plot'
 
 type MarksProps = { id: string; plot: Plot; rows: ChartRow[]; color: string }
 
-/** Buckets that no line can show: a dot with its band as a whisker; and a ring on the bucket that is there in part. */
+/** Buckets that no line can show: a dot with its band as a whisker, and a ring on a partial bucket. */
 const Dots = memo(function Dots({ plot, rows, color }: Omit<MarksProps, 'id'>) {
   return rows.map((row) => {
     if (row.avg === null || !(row.lone || row.partial)) return null

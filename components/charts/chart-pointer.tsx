@@ -28,8 +28,8 @@ const moves: Record<string, (index: number, last: number) => number> = {
 }
 
 /**
- * Lies over a chart and moves the crosshair: by pointer, by finger, and by key as a slider over the buckets.
- * Dragging, or Shift with the arrows and then Enter, zooms.
+ * Covers a chart and moves the crosshair: with the mouse, by touch, and with the keyboard as a slider over the buckets.
+ * Dragging zooms, as does Shift with the arrow keys and then Enter.
  */
 export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerProps) {
   const store = useCrosshairStore()
@@ -60,7 +60,7 @@ export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerPro
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     const bucket = under(event)
     if (bucket === null) return
-    // A finger that drags looks around; only a mouse or a pen draws a selection.
+    // A dragging finger only moves the crosshair; a mouse or a pen selects a range.
     const selects = event.pointerType !== 'touch' && event.button === 0 && onZoom !== null
     if (selects) event.currentTarget.setPointerCapture(event.pointerId)
     place(bucket, selects ? (rows[bucket]?.from ?? null) : null)
@@ -70,7 +70,7 @@ export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerPro
     store.set({ ...current, anchor: null })
     if (current.anchor !== null) zoom(current)
   }
-  // A finger that is lifted leaves what it pointed at to be read.
+  // When a finger is lifted the tooltip stays, so that it can be read.
   const onPointerLeave = (event: PointerEvent<HTMLElement>) => {
     if (event.pointerType !== 'touch') leave()
   }
@@ -81,7 +81,7 @@ export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerPro
     if (move) {
       event.preventDefault()
       const anchor = event.shiftKey ? (current.anchor ?? shown?.from ?? null) : null
-      // The first key shows where one is, the next ones move from there.
+      // The first key only shows the current position; the next ones move it.
       place(current.at === null && !event.key.match(/Home|End/) ? index : move(index, last), anchor)
     } else if (event.key === 'Escape') leave()
     else if (event.key === 'Enter' && current.anchor !== null) {

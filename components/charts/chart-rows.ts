@@ -6,12 +6,12 @@ import {
   type StatusColumns,
 } from '@/lib/series/domain/series'
 
-/** One bucket of one metric, ready to draw. Times in epoch seconds, values in the unit that is displayed. */
+/** One bucket of one metric, ready to draw. Times in epoch seconds, values in the displayed unit. */
 export type ChartRow = {
   from: number
-  /** Where the bucket ends, or the range, if that is sooner. */
+  /** The end of the bucket or of the range, whichever is earlier. */
   to: number
-  /** Where the bucket is drawn: the middle of the time that it covers. */
+  /** Where the bucket is drawn: the middle of the time it covers. */
   x: number
   avg: number | null
   min: number | null
@@ -24,7 +24,7 @@ export type ChartRow = {
   missing: MissingReason | null
   /** Cut off by the end of the range. */
   partial: boolean
-  /** Not over yet: it still grows. */
+  /** Still in progress. */
   open: boolean
   /** Without neighbours: a line cannot show it. */
   lone: boolean
@@ -33,7 +33,7 @@ export type ChartRow = {
 const scaled = (value: number | null | undefined, factor: number): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value * factor : null
 
-/** Columns to rows, one for every bucket of the range; a metric that never came has rows of nulls. */
+/** Turns columns into rows, one per bucket of the range; a metric without any sample has rows of nulls. */
 export function chartRows(
   columns: SeriesColumns | undefined,
   status: StatusColumns,
@@ -66,8 +66,8 @@ export function chartRows(
 }
 
 /**
- * The rows that a line runs through. Where buckets are finer than the node's cadence, the empty ones between two
- * punctual reports are left out, so that they do not tear it; the rows of gaps stay, and do.
+ * The rows that a line connects. Where buckets are finer than the node's cadence, the empty ones between two punctual
+ * reports are left out, so that they do not break the line; gaps stay in and do break it.
  */
 export function lineRows(rows: readonly ChartRow[], gaps: readonly Stretch[]): ChartRow[] {
   let next = 0
@@ -77,7 +77,7 @@ export function lineRows(rows: readonly ChartRow[], gaps: readonly Stretch[]): C
   })
 }
 
-/** Lowest minimum and highest maximum; null without a sample. */
+/** Lowest minimum and highest maximum; null without samples. */
 export function extent(rows: readonly ChartRow[]): { min: number; max: number } | null {
   let min = Number.POSITIVE_INFINITY
   let max = Number.NEGATIVE_INFINITY
@@ -91,7 +91,7 @@ export function extent(rows: readonly ChartRow[]): { min: number; max: number } 
   return min <= max ? { min, max } : null
 }
 
-/** The mean of all samples: bucket averages weighted by their samples. Null without any. */
+/** The mean of all samples: bucket averages weighted by sample count. Null without samples. */
 export function meanOf(rows: readonly ChartRow[]): number | null {
   let mean = 0
   let count = 0

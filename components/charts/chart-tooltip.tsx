@@ -8,7 +8,7 @@ import { type Plot, xOf } from './plot'
 
 type TooltipProps = { id: string; plot: Plot; rows: ChartRow[]; scale: Scale; jobs: JobSpan[] }
 
-/** What the bucket under the crosshair holds: whole in the chart that is pointed at, the value in the others. */
+/** The bucket under the crosshair: in full on the chart under the pointer, only the value on the others. */
 export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
   const { at, source } = useCrosshair()
   const row = at === null ? undefined : rows.find((candidate) => candidate.from === at)

@@ -2,11 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react'
 
-/** The bucket that is pointed at, by its start (epoch seconds), and the chart in which it is pointed at. */
+/** The bucket under the pointer, by its start (epoch seconds), and the chart under the pointer. */
 export type Crosshair = {
   at: number | null
   source: string | null
-  /** Where a selection began, while one is drawn. */
+  /** The start of a selection while it is being drawn. */
   anchor: number | null
 }
 
@@ -38,15 +38,15 @@ function createStore(): Store {
 
 const CrosshairContext = createContext<Store | null>(null)
 
-/** Ties the charts inside to one crosshair. A store of its own: a move draws the overlays again, never the charts. */
+/** Makes the charts inside share a crosshair. It has its own store, so that a move redraws the overlays and not the charts. */
 export function CrosshairProvider({ children }: { children: ReactNode }) {
   const [store] = useState(createStore)
   return <CrosshairContext value={store}>{children}</CrosshairContext>
 }
 
-const loneStore = createStore()
+const defaultStore = createStore()
 
-export const useCrosshairStore = (): Store => useContext(CrosshairContext) ?? loneStore
+export const useCrosshairStore = (): Store => useContext(CrosshairContext) ?? defaultStore
 
 export function useCrosshair(): Crosshair {
   const store = useCrosshairStore()

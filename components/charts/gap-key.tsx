@@ -2,7 +2,7 @@ import type { Gap } from '@/lib/series/domain/coverage'
 import type { MissingReason } from '@/lib/series/domain/missing'
 import { missingLooks } from './gap-styles'
 
-/** What the patterns of a chart's gaps stand for; also those that are too narrow to be named on it. */
+/** The legend of a chart's gap patterns, including gaps too narrow to be named on the chart. */
 export function GapKey({ gaps }: { gaps: readonly Gap[] }) {
   const reasons = [...new Set(gaps.map((gap) => gap.reason))] satisfies MissingReason[]
   return (

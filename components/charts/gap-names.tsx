@@ -3,12 +3,12 @@ import type { Gap } from '@/lib/series/domain/coverage'
 import { missingLooks } from './gap-styles'
 import { type Plot, xOf } from './plot'
 
-/** A name of less room than this would hide what it names. */
+/** On a narrower gap the name would hide the gap itself. */
 const leastGapWidth = 8
 
 type Label = { x: number; name: string; width: number; wide: boolean }
 
-/** Where gaps are named: the widest first, and none whose name would meet another's. */
+/** Which gaps get a name, and where: the widest first, and none whose name would overlap another. */
 function labels(plot: Plot, gaps: Gap[]): Label[] {
   const found: Label[] = []
   for (const gap of [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from))) {
@@ -22,13 +22,13 @@ function labels(plot: Plot, gaps: Gap[]): Label[] {
   return found
 }
 
-/** The reasons of the gaps that are wide enough to be named, over the lines and flags. */
+/** The reasons of gaps that are wide enough, drawn over lines and flags. */
 export const GapNames = memo(function GapNames({ plot, gaps }: { plot: Plot; gaps: Gap[] }) {
   return labels(plot, gaps).map(({ x, name, wide }) => (
     <span
       key={x}
       aria-hidden="true"
-      // A name that is wider than its gap stands at the foot, where lines are rare.
+      // A name wider than its gap goes to the bottom, where lines are rare.
       style={{ left: x, top: plot.top + (wide ? plot.height / 2 : plot.height - 9) }}
       className="pointer-events-none absolute -translate-x-1/2 -translate-y-1/2 rounded-[3px] bg-surface/85 px-1 text-2xs whitespace-nowrap text-ink-2"
     >

@@ -1,6 +1,6 @@
 import type { MissingReason } from '@/lib/series/domain/missing'
 
-/** How a gap is named on a chart, and its pattern: told apart without colour. `width` is the room of the name in px. */
+/** The name of a gap on a chart, its width in px, and a pattern that can be told apart without colour. */
 export const missingLooks: Record<MissingReason, { name: string; pattern: string; width: number }> = {
   no_report: { name: 'no reports', pattern: 'hatched', width: 64 },
   unknown: { name: 'status Unknown', pattern: 'dotted', width: 92 },

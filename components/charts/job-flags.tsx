@@ -4,8 +4,8 @@ import type { JobSpan } from './job-spans'
 import { type Plot, xOf } from './plot'
 
 /**
- * A flag at the start of each job. Reached by pointer only: the list of jobs on the same page is the way by
- * keyboard, and the tooltip names the jobs of a bucket as well.
+ * A flag at the start of each job, for the pointer only: with the keyboard, the list of jobs on the same page leads there,
+ * and the tooltip names the jobs of a bucket as well.
  */
 export const JobFlags = memo(function JobFlags({ plot, jobs }: { plot: Plot; jobs: JobSpan[] }) {
   return jobs.map(

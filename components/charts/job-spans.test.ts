@@ -69,7 +69,7 @@ describe('jobSpans', () => {
 
   it('is titled with its task, status and requester', () => {
     expect(jobSpans([job('PendingApproval', 1_100, null, null)], range)[0]?.title).toBe(
-      'clear_cache: Pending approval, asked by Olu',
+      'clear_cache: Pending approval, requested by Olu',
     )
   })
 

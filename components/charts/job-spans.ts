@@ -3,12 +3,12 @@ import { knownEnd, runOf } from '@/lib/series/domain/job-run'
 import type { Stretch } from '@/lib/series/domain/missing'
 import type { JobMark } from '@/lib/series/domain/node-charts'
 
-/** A job as it is drawn over a range. Epoch seconds. */
+/** A job as drawn over a range. Epoch seconds. */
 export type JobSpan = {
   jobId: string
-  /** Where the flag stands; null when the job began before the range. */
+  /** Where the flag is drawn; null when the job began before the range. */
   flag: number | null
-  /** The time during which it ran, cut to the range; null when it never ran. */
+  /** When it ran, cut to the range; null when it never ran. */
   ran: Stretch | null
   title: string
   /** A CSS colour. */
@@ -27,7 +27,7 @@ const colors: Record<string, string> = {
 export const jobColor = (status: string): string =>
   (Object.hasOwn(colors, status) ? colors[status] : undefined) ?? 'var(--unknown)'
 
-/** From when to when it ran; of a finished job that nobody saw begin, all the time since it was asked for. */
+/** When it ran; for a finished job without a known start, all the time since the request. */
 function ranFrom(job: JobMark, now: number): Stretch | null {
   const known = runOf(job, now)
   const end = knownEnd(job)
@@ -46,7 +46,7 @@ export function jobSpans(jobs: readonly JobMark[], range: { from: number; to: nu
       jobId: job.jobId,
       flag: start >= range.from ? start : null,
       ran: ran ? { from: Math.max(ran.from, range.from), to: Math.min(ran.to, range.to) } : null,
-      title: `${job.task}: ${statusName(job.status)}, asked by ${job.requesterName}`,
+      title: `${job.task}: ${statusName(job.status)}, requested by ${job.requesterName}`,
       color: jobColor(job.status),
     }
   })

@@ -3,12 +3,12 @@
 import { clockText, dayText } from './time-axis'
 import { useZone } from './zone'
 
-/** "times in Europe/Berlin": for whoever reads them beside times in UTC. */
+/** "times in Europe/Berlin", where times in UTC are shown nearby. */
 export function TimesIn() {
   return <>times in {useZone()}</>
 }
 
-/** A time as "Fri 20 Nov 09:00" (with its year, unless it is this one) in the reader's zone; in UTC, and saying so, until the page has been hydrated. */
+/** A time such as "Fri 20 Nov 09:00" (with the year, unless it is the current one) in the reader's zone; until hydration in UTC, marked as such. */
 export function LocalTime({ at, className }: { at: number; className?: string }) {
   const zone = useZone()
   const withYear = new Date(at * 1_000).getUTCFullYear() !== new Date().getUTCFullYear()

@@ -31,7 +31,7 @@ type MetricChartProps = {
 
 type Drawn = { x: number; band: [number, number] | null; whole: number | null; partial: number | null }
 
-/** The last line is that of a bucket in part: it is drawn dashed from the bucket before it. */
+/** A partial bucket is drawn as a dashed line from the bucket before it. */
 const drawn = (rows: readonly ChartRow[]): Drawn[] =>
   rows.map((row, index) => ({
     x: row.x,
@@ -40,7 +40,7 @@ const drawn = (rows: readonly ChartRow[]): Drawn[] =>
     partial: row.partial || rows[index + 1]?.partial ? row.avg : null,
   }))
 
-/** Days are short words, hours stand over whole dates. */
+/** Labels of days are short; those of hours have a date below. */
 const tickCount = (width: number, time: { from: number; to: number }): number =>
   Math.max(2, Math.floor(width / (time.to - time.from > 3 * 86_400 ? 52 : 76)))
 
@@ -52,7 +52,7 @@ const lineOptions = {
 } as const
 const tickLook = { fill: 'var(--ink-3)', fontSize: 11 } as const
 
-/** One metric over time: average, band from minimum to maximum, gaps as gaps. Recharts draws, nothing is guessed. */
+/** One metric over time: average, band from minimum to maximum, and gaps, which are never interpolated. */
 export function MetricChart({ rows, scale, color, time, gaps, jobs, onZoom }: MetricChartProps) {
   const id = useId()
   const { ref, width } = useWidth<HTMLDivElement>()

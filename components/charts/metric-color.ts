@@ -6,7 +6,7 @@ const core: Record<string, string> = {
 }
 const others = ['var(--memory)', 'var(--network)', 'var(--cpu)', 'var(--disk)'] as const
 
-/** A CSS colour for each metric: the core ones keep theirs, the others take turns. */
+/** A CSS colour for each metric: fixed for the core metrics, in rotation for the others. */
 export function metricColors(metrics: readonly string[]): Map<string, string> {
   let turn = 0
   return new Map(

@@ -22,12 +22,12 @@ type MetricPanelProps = {
   /** A CSS colour. */
   color: string
   latest: number | null
-  /** What to say before the latest value: "last" of a silent node, "now" beside a range of the past. */
+  /** The label before the latest value: "last" for a silent node, "now" beside a past range. */
   latestIs: 'last' | 'now' | null
   onZoom: (from: number, to: number) => void
 }
 
-/** What one panel shows: the rows in the unit that reads best, their scale, and where values are missing. */
+/** The content of one panel: rows in the most readable unit, their scale, and where values are missing. */
 function panelOf(charts: NodeCharts, metric: string, zone: string) {
   const { series, status, range, tier, cadenceSeconds, before } = charts
   const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
@@ -91,9 +91,7 @@ export function MetricPanel(props: MetricPanelProps) {
         )}
         {!hasValues && !asTable && (
           <p className="pointer-events-none absolute inset-x-12 top-16 text-center text-xs text-ink-2">
-            <span className="rounded-[3px] bg-surface px-1.5 py-0.5">
-              no value of this metric in this range
-            </span>
+            <span className="rounded-[3px] bg-surface px-1.5 py-0.5">no values in this range</span>
           </p>
         )}
       </div>

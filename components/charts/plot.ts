@@ -3,16 +3,16 @@ import type { ChartRow } from './chart-rows'
 
 export const chartHeight = 200
 
-/** The places of a chart's parts in pixels, fixed so that all charts of a page lie on one another exactly. */
+/** The margins of a plot in pixels, fixed so that all charts of a page align exactly. */
 const inset = { left: 48, right: 10, top: 14, bottom: 36 } as const
 
 export const axisWidth = inset.left
-/** The plot's box within the chart, for what stretches with it. */
+/** The plot's box within the chart, for elements that stretch with it. */
 export const plotInset = inset
 export const timeAxisHeight = inset.bottom
 export const chartMargin = { top: inset.top, right: inset.right, bottom: 0, left: 0 }
 
-/** The plot of one chart: its box in pixels and what its edges stand for. */
+/** The plot of one chart: its box in pixels and the values at its edges. */
 export type Plot = {
   left: number
   top: number
@@ -43,7 +43,7 @@ export const yOf = (plot: Plot, value: number): number => {
   return plot.top + (1 - (value - low) / (high - low)) * plot.height
 }
 
-/** The bucket under a place in the chart; null over an empty chart. Beyond an edge it is the outermost one. */
+/** The bucket at a position; null in an empty chart. Beyond an edge it is the outermost bucket. */
 export function bucketAt(plot: Plot, rows: readonly ChartRow[], x: number): number | null {
   if (rows.length === 0) return null
   const share = (x - plot.left) / plot.width
@@ -52,7 +52,7 @@ export function bucketAt(plot: Plot, rows: readonly ChartRow[], x: number): numb
   return index === -1 ? rows.length - 1 : index
 }
 
-/** The range from one bucket to another, both included, widened to the shortest range that a page takes. */
+/** The range from one bucket to another, both included, widened to the shortest range allowed. */
 export function zoomRange(
   rows: readonly ChartRow[],
   one: number,

@@ -4,13 +4,13 @@ const width = 96
 const height = 24
 const inset = 2
 
-/** The smallest span that fills the height, so that the rustle of an idle node does not look like a storm. */
+/** The smallest span that fills the height, so that the noise of an idle node does not look dramatic. */
 const leastSpan = (key: string, max: number): number =>
   key.endsWith('_percent') ? 20 : Math.max(max * 0.2, 1e-9)
 
 type Point = { x: number; y: number }
 
-/** The runs of values between the gaps, in the units of the drawing. */
+/** The runs of values between gaps, in drawing units. */
 function runs(values: readonly (number | null)[], low: number, high: number): Point[][] {
   const step = (width - 2 * inset) / Math.max(1, values.length - 1)
   const found: Point[][] = [[]]
@@ -33,7 +33,7 @@ const inWords = (key: string, value: number): string => {
   return unit === '%' ? `${text}%` : `${text} ${unit}`.trim()
 }
 
-/** The last 24 hours of a metric as one line; where nothing was reported the line is broken. */
+/** The last 24 hours of a metric as a line, broken where nothing was reported. */
 export function Sparkline(props: { metric: string; values: readonly (number | null)[]; color: string }) {
   const known = props.values.filter((value) => value !== null)
   if (known.length === 0) return <span className="text-ink-3">–</span>
@@ -62,7 +62,7 @@ export function Sparkline(props: { metric: string; values: readonly (number | nu
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-      {/* A lonely value between two gaps is no line. */}
+      {/* A single value between two gaps is drawn as a dot. */}
       {drawn.map(([first, second]) =>
         first && !second ? (
           <circle key={first.x} cx={first.x} cy={first.y} r="1.5" fill="currentColor" />

@@ -16,12 +16,12 @@ type StaticChartProps = {
   gaps: Gap[]
 }
 
-/** As many as fit a card of half a wide page; the server does not know how wide it will be. */
+/** What fits a card of half a wide page; the server does not know the width. */
 const staticTicks = { days: 9, hours: 6 } as const
 
 /**
- * A metric's chart as the server draws it, so that it is there with the page itself: the lines, band, gaps and axes of
- * `MetricChart` in the same places, in a box that stretches. It answers no pointer; `MetricChart` takes its place.
+ * A metric's chart drawn by the server, so that it is part of the page: the lines, band, gaps and axes of `MetricChart`
+ * in the same positions, in a box that stretches. It is not interactive; `MetricChart` replaces it.
  */
 export function StaticChart({ rows, scale, color, time, gaps }: StaticChartProps) {
   const { axis, zone } = scale
@@ -74,7 +74,7 @@ export function StaticChart({ rows, scale, color, time, gaps }: StaticChartProps
           <g stroke={color} strokeWidth={1.6} strokeLinejoin="round" fill="none">
             <path data-line d={line} vectorEffect="non-scaling-stroke" />
             <path d={partial} strokeDasharray="3 3" vectorEffect="non-scaling-stroke" />
-            {/* A line of no length with round ends stays a round dot, however the box is stretched. */}
+            {/* A zero-length line with round caps stays a round dot however the box is stretched. */}
             {dots.map((dot) => (
               <path
                 key={dot.x}

@@ -11,7 +11,7 @@ import { StripTimes } from './strip-times'
 import { spanText } from './time-axis'
 import { useZone } from './zone'
 
-/** Told apart without colour: the worse, the taller; Warning is striped, a word that is not known dotted. */
+/** Can be told apart without colour: the worse, the taller; Warning is striped, an unknown status dotted. */
 const looks: Record<string, string> = {
   Healthy: 'h-2.5 bg-healthy/75',
   Warning: 'h-4 bg-warning bg-[repeating-linear-gradient(90deg,transparent_0_3px,var(--surface)_3px_4px)]',
@@ -27,7 +27,7 @@ const patternOf = ({ status, silence }: StatusStretch): string => {
 const nameOf = ({ status, silence }: StatusStretch): string =>
   status ?? missingLooks[silence ?? 'no_report'].name
 
-/** The status over the range of the charts, with its summary in words. */
+/** The status over the range of the charts, with a summary in words. */
 export function StatusStrip({ charts, title }: { charts: NodeCharts; title: string }) {
   const { range } = charts
   const zone = useZone()
@@ -63,7 +63,7 @@ export function StatusStrip({ charts, title }: { charts: NodeCharts; title: stri
   )
 }
 
-/** What the strip shows, with the share of each status: of all reports, so that wide buckets do not flatter or frighten. */
+/** The legend of the strip with the share of each status, counted in reports, so that wide buckets do not distort it. */
 function StripKey({ summary, step }: { summary: StatusSummary; step: number }) {
   return (
     <div className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-xs">
@@ -83,7 +83,7 @@ function StripKey({ summary, step }: { summary: StatusSummary; step: number }) {
         ))}
       </ul>
       {summary.moreChanges && (
-        <span className="ml-auto text-ink-3">the worst status of each {stepName(step)}</span>
+        <span className="ml-auto text-ink-3">worst status in each {stepName(step)}</span>
       )}
     </div>
   )

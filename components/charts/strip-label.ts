@@ -1,6 +1,6 @@
 import type { TimeTick } from './time-axis'
 
-/** A text under the strip: where it stands (per cent), and to which side of that it is written. */
+/** A label under the strip: its position (per cent) and the side on which the text runs. */
 type StripLabel = { at: number; text: string; share: number; side: 'right' | 'middle' | 'left' }
 
 const letterWidth = 5.8
@@ -11,7 +11,7 @@ const textOf = ({ label, date }: TimeTick): string => {
   return label.includes(':') ? `${date} ${label}` : `${label} ${date}`
 }
 
-/** The ticks as texts of which none meets another one; those at the edges are turned inwards. `width` in pixels. */
+/** The ticks as labels that do not overlap; those at the edges run inwards. `width` in pixels. */
 export function stripLabels(
   ticks: readonly TimeTick[],
   range: { from: number; to: number },

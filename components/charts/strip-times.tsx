@@ -4,12 +4,12 @@ import { stripLabels } from './strip-label'
 import { timeTicks } from './time-axis'
 import { useWidth } from './use-width'
 
-/** The width to write for before the page has been laid out: that of a phone, where the least has room. */
+/** The width assumed before layout: a phone's, the narrowest. */
 const narrow = 300
 
 const turns = { right: '', middle: '-translate-x-1/2', left: '-translate-x-full' } as const
 
-/** A few times under the strip, so that it can be read without the charts. */
+/** A few times under the strip, so that it is readable without the charts. */
 export function StripTimes({ range, zone }: { range: BucketedRange; zone: string }) {
   const { ref, width } = useWidth<HTMLDivElement>()
   const labels = useMemo(

@@ -9,7 +9,7 @@ import { metricColors } from './metric-color'
 import { thumbnailPaths } from './thumbnail-paths'
 import { axisText, valueAxis } from './value-axis'
 
-/** One metric, small, drawn on the server: average, band, gaps as gaps, both axes. */
+/** A small chart of one metric, drawn on the server: average, band, gaps, and both axes. */
 export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
   const { range, status, cadenceSeconds, before, series } = charts
   const { from, to, step } = range
@@ -64,7 +64,7 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
             <path d={band} fill={color} fillOpacity={0.16} />
             <g stroke={color} strokeLinecap="round" fill="none">
               <path d={line} strokeWidth={1.6} strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
-              {/* A line of no length with round ends stays a round dot, however the box is stretched. */}
+              {/* A zero-length line with round caps stays a round dot however the box is stretched. */}
               {dots.map((dot) => (
                 <path
                   key={dot.x}

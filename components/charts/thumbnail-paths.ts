@@ -1,6 +1,6 @@
 import type { ChartRow } from './chart-rows'
 
-/** SVG paths in a box of 100 × 100. Each run of buckets without a gap is a piece of its own. */
+/** SVG paths in a box of 100 × 100, one subpath per run of buckets without a gap. */
 type ThumbnailPaths = { line: string; band: string; dots: { x: number; y: number }[] }
 
 const number = (value: number): string => String(Math.round(value * 100) / 100)
@@ -20,7 +20,7 @@ function runs(rows: readonly ChartRow[]): ChartRow[][] {
   return found
 }
 
-/** Draws averages as lines and min–max as bands; a gap is left out of both, a lone bucket becomes a dot. */
+/** Draws averages as lines and min–max as bands; both skip gaps, and a single bucket becomes a dot. */
 export function thumbnailPaths(
   rows: readonly ChartRow[],
   time: { from: number; to: number },

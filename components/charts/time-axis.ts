@@ -2,14 +2,14 @@ import { TZDateMini as TZDate } from '@date-fns/tz/date/mini'
 import { dayAt, dayStart, offsetAt } from '@/lib/kernel/time/time-zone'
 import { firstMonday } from '@/lib/series/domain/time-range'
 
-/** One tick: epoch seconds, and what stands under it; `date` only where the day (or month) is new. */
+/** One tick: epoch seconds and its label; `date` only where the day (or month) changes. */
 export type TimeTick = { at: number; label: string; date: string | null }
 
 const minute = 60
 const hour = 3_600
 const day = 86_400
 
-/** Distances of ticks that people count in, seconds. */
+/** Distances between ticks that people count in, in seconds. */
 const steps = [
   1,
   2,
@@ -39,7 +39,7 @@ export const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().t
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** A part of a local time in the house's spelling; formatters are kept, since making one is slow. */
+/** Part of a local time as text; formatters are cached, since creating one is slow. */
 function localText(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
   const key = zone + JSON.stringify(options)
   let format = formats.get(key)
@@ -65,9 +65,9 @@ export const dayText = (at: number, zone: string, year = false): string =>
     ...(year ? { year: 'numeric' as const } : {}),
   })
 
-/** Times within a day: those at which the local clock shows a multiple of `step`, also on a day of 23 or 25 hours. */
+/** Times within a day at which the local clock shows a multiple of `step`, also on a day of 23 or 25 hours. */
 function clockTicks(from: number, to: number, step: number, zone: string): number[] {
-  // Zones differ from UTC by quarters of an hour, so a finer grid than that cannot miss one.
+  // Zones differ from UTC by multiples of 15 minutes, so a grid at most that coarse misses none.
   const grid = Math.min(step, 15 * minute)
   const ticks: number[] = []
   for (let at = Math.ceil(from / grid) * grid; at <= to; at += grid)
@@ -75,7 +75,7 @@ function clockTicks(from: number, to: number, step: number, zone: string): numbe
   return ticks
 }
 
-/** Local midnights; every `days`-th since a fixed Monday, so that the same days keep their tick as the range moves on. */
+/** Local midnights; every `days`-th since a fixed Monday, so that the same days keep their tick as the range moves. */
 function dayTicks(from: number, to: number, days: number, zone: string): number[] {
   const ticks: number[] = []
   const first = Math.ceil((dayAt(from, zone) - firstMonday) / days) * days + firstMonday
@@ -133,10 +133,10 @@ const isDayStart = (at: number, zone: string): boolean => dayStart(dayAt(at, zon
 
 const yearOf = (at: number, zone: string): string => localText(at, zone, { year: 'numeric' })
 
-/** "Fri 20 Nov 2026 09:00–12:00", or with both dates where it passes midnight; of whole days only their dates. */
+/** "Fri 20 Nov 2026 09:00–12:00", with both dates if it passes midnight, and only dates for whole days. */
 export function spanText(from: number, to: number, zone: string): string {
   const wholeDays = to > from && isDayStart(from, zone) && isDayStart(to, zone)
-  // Its last day is that of its last second.
+  // The last day is the one that holds the last second.
   const end = wholeDays ? to - 1 : to
   const sameYear = yearOf(from, zone) === yearOf(end, zone)
   const [first, last] = [dayText(from, zone, true), dayText(end, zone, true)]

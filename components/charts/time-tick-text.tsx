@@ -1,6 +1,6 @@
 import type { TimeTick } from './time-axis'
 
-/** The two lines under a tick: the time, and the date where it is new. Recharts adds the place and the value. */
+/** The two lines under a tick: the time, and the date where it changes. Recharts passes position and value. */
 export function TimeTickText(props: {
   ticks: TimeTick[]
   from: number
@@ -11,7 +11,7 @@ export function TimeTickText(props: {
 }) {
   const tick = props.ticks.find((candidate) => candidate.at === props.payload?.value)
   if (!tick) return null
-  // A text at the very edge is turned inwards, so that it is not cut off.
+  // A label at the very edge runs inwards, so that it is not cut off.
   const share = (tick.at - props.from) / (props.to - props.from)
   const anchor = share > 0.94 ? 'end' : share < 0.03 ? 'start' : 'middle'
   return (

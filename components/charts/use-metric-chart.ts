@@ -6,9 +6,9 @@ type Loaded = typeof MetricChart
 let loaded: Loaded | null = null
 
 /**
- * The chart that answers the pointer, once its file has come; null until then. Recharts is the largest part of the
- * page and draws nothing on the server: it comes after everything else, and takes the place of the still charts in a
- * transition, so that clicks in between are not held up.
+ * The interactive chart once it has loaded; null until then. Recharts is the largest part of the page and draws nothing
+ * on the server: it loads after everything else and replaces the static charts in a transition, so that clicks in
+ * between are not delayed.
  */
 export function useMetricChart(): Loaded | null {
   const [chart, setChart] = useState<Loaded | null>(() => loaded)

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-/** The width of an element in whole pixels, followed as it changes; 0 before it is known. */
+/** The width of an element in whole pixels, kept up to date; 0 before it is known. */
 export function useWidth<T extends HTMLElement>(): { ref: RefObject<T | null>; width: number } {
   const ref = useRef<T>(null)
   const [width, setWidth] = useState(0)

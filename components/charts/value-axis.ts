@@ -1,18 +1,18 @@
 import { metricUnit } from '@/lib/reports/domain/metric'
 
-/** `ticks` ascend, `domain` holds every value; `step` is the distance of two ticks. */
+/** `ticks` ascend, `domain` contains every value, `step` is the distance between two ticks. */
 export type ValueAxis = { domain: [number, number]; ticks: number[]; step: number }
 
 const niceFactors = [1, 2, 2.5, 5, 10]
 
-/** The least of 1, 2, 2.5, 5 × 10ⁿ that is not below `rough`. */
+/** The smallest of 1, 2, 2.5, 5 × 10ⁿ that is not below `rough`. */
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
   const factor = niceFactors.find((candidate) => candidate * power >= rough * (1 - 1e-9)) ?? 10
   return factor * power
 }
 
-/** The nice step whose multiples enclose the values most closely, with three to six parts. */
+/** The nice step whose multiples enclose the values most tightly, in three to six parts. */
 function closestStep(low: number, high: number): number {
   const room = (step: number): number =>
     (Math.ceil(high / step - 1e-9) - Math.floor(low / step + 1e-9)) * step
@@ -20,7 +20,7 @@ function closestStep(low: number, high: number): number {
   return steps.reduce((best, step) => (room(step) < room(best) * 0.999 ? step : best))
 }
 
-/** Amounts are compared by their height, so their axis begins at 0: per cent, counts, bytes, bits, durations. */
+/** Amounts are compared by height, so their axis begins at 0: per cent, counts, bytes, bits, durations. */
 function beginsAtZero(metric: string, min: number, max: number): boolean {
   const { unit, base } = metricUnit(metric)
   const counted = /_(count|total)$/i.test(metric)
@@ -30,8 +30,8 @@ function beginsAtZero(metric: string, min: number, max: number): boolean {
 const tidy = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(12)) : value)
 
 /**
- * A value axis that always holds the least and the greatest value: per cent from 0 to 100 (further if the values
- * go further), amounts from 0, anything else with nice numbers round its values. No ticks without values.
+ * A value axis that always contains the smallest and the largest value: per cent from 0 to 100 (or beyond, if the values
+ * do), amounts from 0, anything else with round numbers around its values. No ticks without values.
  */
 export function valueAxis(metric: string, values: { min: number; max: number } | null): ValueAxis {
   const isPercent = metricUnit(metric).unit === '%'
@@ -42,14 +42,14 @@ export function valueAxis(metric: string, values: { min: number; max: number } |
   let low = zero ? Math.min(0, values.min) : values.min
   let high = zero ? Math.max(0, values.max) : values.max
   if (low === high) {
-    // One value all along: in the middle of a little room, not on an edge.
+    // A constant value is drawn in the middle, not at an edge.
     const room = low === 0 ? 1 : Math.max(Math.abs(low) * 0.1, 1e-9)
     if (!(zero && low === 0)) low = Math.max(low - room, -Number.MAX_VALUE)
     high = Math.min(high + room, Number.MAX_VALUE)
   }
   const size = Math.max(Math.abs(low), Math.abs(high))
   const step = closestStep(low, high)
-  // Where a double cannot tell rounded steps apart there is nothing to round.
+  // Beyond the precision of a double there is nothing to round.
   if (size > 1e300 || size < 1e-300 || step < size * 1e-12)
     return { domain: [low, high], ticks: [low, high], step: high - low }
   const first = Math.floor(low / step + 1e-9)
@@ -71,7 +71,7 @@ const decimalsOf = (step: number): number => {
 }
 
 /**
- * A number as exact as its axis: two ticks never read the same.
+ * A number as precise as its axis: no two ticks read the same.
  * @param finer decimals beyond those of the ticks, for a reading between them
  */
 export function axisText(value: number, step: number, finer = 0): string {

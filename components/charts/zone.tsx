@@ -9,7 +9,7 @@ const ZoneContext = createContext<string | null>(null)
 const never = () => () => {}
 const yearSeconds = 31_536_000
 
-/** Keeps the reader's zone for the server; whether it was not known yet and is now. */
+/** Saves the reader's zone in a cookie for the server; true if that changed it. */
 function keepZone(zone: string): boolean {
   const entry = `${zoneCookie}=${encodeURIComponent(zone)}`
   const isKept = () => document.cookie.split('; ').includes(entry)
@@ -21,23 +21,23 @@ function keepZone(zone: string): boolean {
 }
 
 /**
- * The zone in which times are read: the one in which the server cut the buckets of this page, else the reader's own
- * (UTC until the page has been hydrated, since the server cannot know it).
+ * The zone for all times: the one in which the server cut the buckets of this page, else the reader's own (UTC until
+ * hydration, since the server cannot know it).
  */
 export function useZone(): string {
-  const given = useContext(ZoneContext)
+  const serverZone = useContext(ZoneContext)
   const local = useSyncExternalStore(never, localZone, () => 'UTC')
-  return given ?? local
+  return serverZone ?? local
 }
 
 /**
- * Reads all times inside in the zone that the server used. Where that is not the reader's own, since this is the first
- * visit or a journey lies behind, the zone is written to a cookie and the page is read again.
+ * Shows all times inside in the zone that the server used. If that is not the reader's own, as on a first visit or after
+ * a journey, saves the zone in a cookie and refreshes the page.
  */
 export function ReaderZone({ zone, children }: { zone: string; children: ReactNode }) {
   const router = useRouter()
   useEffect(() => {
-    // Where cookies are refused the page stays in UTC, and says so.
+    // Without cookies the page stays in UTC and says so.
     if (keepZone(localZone())) router.refresh()
   }, [router])
   return <ZoneContext value={zone}>{children}</ZoneContext>

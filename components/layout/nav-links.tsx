@@ -18,12 +18,12 @@ const places = [
     label: 'Settings',
     icon: Settings,
     here: (path: string) => path.startsWith('/settings'),
-    // Beside the others there is no room for its name on a phone.
+    // A phone has no room for its name beside the others.
     bare: true,
   },
 ]
 
-/** The places of the console; Jobs carries how many wait for the reader. */
+/** The main navigation; Jobs shows how many are waiting for the viewer. */
 export function NavLinks({ waiting }: { waiting: number }) {
   const path = usePathname()
   return (
@@ -45,7 +45,7 @@ export function NavLinks({ waiting }: { waiting: number }) {
               {href === '/jobs' && waiting > 0 && (
                 <span className="ml-auto rounded-full bg-pending-soft px-1.5 text-xs font-semibold text-pending">
                   {waiting}
-                  <span className="sr-only"> wait for you</span>
+                  <span className="sr-only"> waiting for you</span>
                 </span>
               )}
             </Link>

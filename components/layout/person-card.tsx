@@ -9,11 +9,11 @@ export const personCardId = 'your-account'
 const roleNames = { operator: 'Operator', approver: 'Approver', admin: 'Admin' } as const
 
 const owned = (nodes: number): string =>
-  nodes === 0 ? 'owns no node' : `owner of ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`
+  nodes === 0 ? 'owns no nodes' : `owner of ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`
 
 /**
- * Who is signed in. One element for both widths: always there at the foot of the side bar, and on a narrow screen a
- * popover that the button in the top bar opens.
+ * Who is signed in. One element for both widths: at the bottom of the side bar, and on a narrow screen a popover that
+ * the button in the top bar opens.
  */
 export function PersonCard(props: {
   person: PersonViewer

@@ -6,7 +6,7 @@ import { usePathname } from 'next/navigation'
 
 const sections = [{ href: '/settings/consent', label: 'Consent' }] as const
 
-/** The parts of the settings, as tabs that are links. */
+/** The sections of the settings, as tabs that are links. */
 export function SectionNav() {
   const path = usePathname()
   return (

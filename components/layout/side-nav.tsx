@@ -4,11 +4,15 @@ import { NavLinks } from './nav-links'
 import { personCardId } from './person-card'
 import { Wordmark } from './wordmark'
 
-/** At the side of a wide screen, a bar on top of a narrow one; there a button opens the person's card. */
+/** The side bar of a wide screen, a top bar on a narrow one, where a button opens the account card. */
 export function SideNav({ waiting }: { waiting: number }) {
   return (
     <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-52 lg:flex-col lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
-      <Link href="/" className="touch-area relative rounded-control lg:px-2" aria-label="Hakim, to the fleet">
+      <Link
+        href="/"
+        className="touch-area relative rounded-control lg:px-2"
+        aria-label="Hakim, go to the fleet"
+      >
         <Wordmark />
       </Link>
       <nav aria-label="Main" className="ml-auto lg:ml-0">

@@ -7,12 +7,12 @@ import { useSyncExternalStore } from 'react'
 const themes = [
   { value: 'light', label: 'Light', icon: Sun },
   { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'system', label: 'As the system', icon: Monitor },
+  { value: 'system', label: 'System', icon: Monitor },
 ]
 
 const never = () => () => {}
 
-/** Light, dark, or as the system has it. The choice is known in the browser only, so none is marked before that. */
+/** Light, dark, or the system's theme. Only the browser knows the choice, so the server marks none. */
 export function ThemeToggle() {
   const { theme, setTheme } = useTheme()
   const inBrowser = useSyncExternalStore(

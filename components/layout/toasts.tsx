@@ -3,7 +3,7 @@
 import { useTheme } from 'next-themes'
 import { Toaster } from 'sonner'
 
-/** Where short confirmations appear; drawn with the tokens of the page. */
+/** Where short confirmations appear, in the colours of the page. */
 export function Toasts() {
   const { resolvedTheme } = useTheme()
   return (

@@ -1,15 +1,15 @@
 import { Notice } from '@/components/ui/notice'
 
-/** Says that older reports are still being rolled up, and how far that is. `share`: of their time, 0 … 1. */
+/** The progress of rolling up older reports. `share`: of the time they span, 0 … 1. */
 export function BackfillProgress(note: { reached: string | null; share: number }) {
   const percent = Math.floor(note.share * 100)
   return (
     <Notice tone="info">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span>
-          Older reports are being rolled up{note.reached ? `, back to ${note.reached}` : ''}: {percent} %.
-          Charts are right meanwhile, long ranges only slower; a node that fell silent long ago may show its
-          last report a little later.
+          Older reports are being rolled up{note.reached ? `, back to ${note.reached} so far` : ''}: {percent}
+          %. Charts are correct meanwhile, but long ranges load more slowly, and a node that went silent long
+          ago may show its last report a little later.
         </span>
         <progress
           value={percent}

@@ -5,15 +5,12 @@ import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 
-/** The nodes that this one needs, as its last report saw them. */
+/** The nodes that this one depends on, according to its last report. */
 export function NodeDependencies({ dependencies }: { dependencies: NodeDetail['dependencies'] }) {
   return (
-    <Card
-      title="Depends on"
-      aside={dependencies.length > 0 && `${dependencies.length}, as the last report saw them`}
-    >
+    <Card title="Depends on" aside={dependencies.length > 0 && `${dependencies.length} in the last report`}>
       {dependencies.length === 0 ? (
-        <p className="text-ink-2">Its last report names no other node.</p>
+        <p className="text-ink-2">The last report lists no dependencies.</p>
       ) : (
         <ul>
           {dependencies.map((dependency) => (
@@ -23,7 +20,7 @@ export function NodeDependencies({ dependencies }: { dependencies: NodeDetail['d
             >
               <StatusMark state={dependency.status} className="w-28" />
               {dependency.name === null ? (
-                <span className="text-ink-2">not known here</span>
+                <span className="text-ink-2">not in the fleet</span>
               ) : (
                 <Link href={nodePath(dependency.dependency_did)} className="font-medium hover:underline">
                   <bdi>{dependency.name}</bdi>

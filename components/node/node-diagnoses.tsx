@@ -3,15 +3,15 @@ import { Card } from '@/components/ui/card'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { DiagnosisEntry } from '@/lib/series/domain/node-charts'
 
-/** How the diagnosis changed in the range, newest first. */
+/** The changes of diagnosis in the range, newest first. */
 export function NodeDiagnoses({ diagnoses }: { diagnoses: DiagnosisEntry[] }) {
   return (
     <Card
       title="Diagnoses in this range"
-      aside={diagnoses.length > 0 && (diagnoses.length === 20 ? 'the newest 20 changes' : 'newest first')}
+      aside={diagnoses.length > 0 && (diagnoses.length === 20 ? 'latest 20 changes' : 'newest first')}
     >
       {diagnoses.length === 0 ? (
-        <p className="text-ink-2">No report in this range holds a diagnosis.</p>
+        <p className="text-ink-2">No diagnoses in this range.</p>
       ) : (
         <ol>
           {diagnoses.map((entry) => (

@@ -9,7 +9,7 @@ import { shortDid } from '@/lib/kernel/did/short-did'
 
 const chip = 'rounded-[4px] bg-sunken px-1.5 py-px text-ink-2'
 
-/** Which node this is: name, whole DID, owner, labels; and the way to ask for its maintenance. */
+/** Name, complete DID, owners and labels of the node, with the button that requests maintenance. */
 export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: string }) {
   const title = node.name ?? shortDid(node.did)
   return (
@@ -31,7 +31,7 @@ export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: s
         <Did did={node.did} whole />
         <span className="text-ink-2">
           {node.owners.length === 0
-            ? 'no owner yet: nobody can approve maintenance'
+            ? 'no owner yet, so no one can approve maintenance'
             : node.owners.length === 1
               ? 'owner '
               : 'owners '}
@@ -44,12 +44,12 @@ export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: s
         </span>
         <ul className="flex flex-wrap gap-1.5 empty:hidden">
           {node.restricted && (
-            <li className={chip} title="Only those who decide on it and administrators see it">
+            <li className={chip} title="Visible only to people who decide on its jobs and to administrators">
               restricted
             </li>
           )}
           {node.sample && (
-            <li className={chip} title="Belongs to the sample fleet; its reports were generated">
+            <li className={chip} title="Part of the sample fleet; its reports are generated">
               sample
             </li>
           )}

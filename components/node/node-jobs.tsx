@@ -16,13 +16,13 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
       aside={
         jobs.length > 0 && (
           <Link href={`/jobs?node=${encodeURIComponent(did)}`} className="hover:text-ink hover:underline">
-            all of its jobs
+            all jobs
           </Link>
         )
       }
     >
       {jobs.length === 0 ? (
-        <p className="text-ink-2">Nothing has been asked for on this node yet.</p>
+        <p className="text-ink-2">No maintenance requested yet.</p>
       ) : (
         <ul>
           {jobs.map((job) => (
@@ -42,8 +42,8 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
                   <bdi className="[overflow-wrap:anywhere]">{job.task}</bdi>
                 </Link>
                 <p className="text-xs text-ink-2 [overflow-wrap:anywhere]">
-                  asked by <bdi>{nameOf(job.requester)}</bdi>, <TimeAgo iso={job.createdAt} />
-                  {job.progress?.percent != null && ` · ${Math.round(job.progress.percent)} % done`}
+                  requested by <bdi>{nameOf(job.requester)}</bdi>, <TimeAgo iso={job.createdAt} />
+                  {job.progress?.percent != null && ` · ${Math.round(job.progress.percent)}% done`}
                   {job.lastMessage && (
                     <>
                       {' · '}
@@ -53,7 +53,7 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
                 </p>
               </div>
               <span className="text-xs text-pending max-sm:hidden">
-                {job.waitsForViewer && 'waits for you'}
+                {job.waitsForViewer && 'waiting for you'}
               </span>
             </li>
           ))}

@@ -5,12 +5,12 @@ import type { LogsSummary } from '@/lib/reports/domain/report'
 const text = (count: number | undefined): string =>
   count === undefined ? '–' : count.toLocaleString('en-GB')
 
-/** Errors and warnings that the node counted in its own logs for its last report. */
+/** Errors and warnings that the node counted in its own logs, from its last report. */
 export function NodeLogs({ logs }: { logs: LogsSummary | null }) {
   return (
-    <Card title="Logs" aside="as counted in the last report">
+    <Card title="Logs" aside="from the last report">
       {logs === null ? (
-        <p className="text-ink-2">Its last report has no summary of the logs.</p>
+        <p className="text-ink-2">The last report has no log summary.</p>
       ) : (
         <div className="flex gap-10">
           <Figure

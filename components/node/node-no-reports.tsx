@@ -3,7 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { type ChosenRange, rangeAround, rangeQuery } from '@/lib/series/domain/range-params'
 
-/** A range in which nothing was reported: says when the last report was and leads there. */
+/** A range without reports: says when the last report came and links there. */
 export function NoReportsInRange(props: { lastReportAt: string; range: ChosenRange; now: number }) {
   const { range } = props
   const there = rangeAround(Date.parse(props.lastReportAt) / 1_000, range.to - range.from, props.now)
@@ -16,8 +16,7 @@ export function NoReportsInRange(props: { lastReportAt: string; range: ChosenRan
         </ButtonLink>
       }
     >
-      This node sent nothing between the two times above. Its last report came{' '}
-      <TimeAgo iso={props.lastReportAt} />.
+      This node sent no reports in this range. Its last report came <TimeAgo iso={props.lastReportAt} />.
     </EmptyState>
   )
 }
@@ -25,7 +24,7 @@ export function NoReportsInRange(props: { lastReportAt: string; range: ChosenRan
 /** A node that is registered but has never reported. */
 export const NoReportsYet = () => (
   <EmptyState title="No reports yet">
-    This node is registered, but it has not sent a report. Start its agent with a token of this node, or let
-    it write to the table health_reports; its charts appear here with the first report.
+    This node is registered but has not sent a report. Start its agent with a token for this node, or have it
+    write to the health_reports table. Its charts appear here with the first report.
   </EmptyState>
 )

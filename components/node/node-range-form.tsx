@@ -7,23 +7,23 @@ import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import { type ChosenRange, rangeQuery } from '@/lib/series/domain/range-params'
 
-/** "2026-11-20T09:00" in the reader's zone, as a field for a local time takes it. */
+/** "2026-11-20T09:00" in the reader's zone: the value of a datetime-local field. */
 function localInput(seconds: number): string {
   const offset = new Date(seconds * 1_000).getTimezoneOffset() * 60
   return new Date((seconds - offset) * 1_000).toISOString().slice(0, 16)
 }
 
 const problemOf = (from: number, to: number, now: number): string | undefined => {
-  if (Number.isNaN(from) || Number.isNaN(to)) return 'Enter both times, with day and hour.'
+  if (Number.isNaN(from) || Number.isNaN(to)) return 'Enter a date and a time in both fields.'
   if (from >= to) return 'The end must be after the start.'
-  return from >= now ? 'The start lies in the future; choose an earlier one.' : undefined
+  return from >= now ? 'Choose a start in the past.' : undefined
 }
 
-/** A range of one's own, in local time; the URL holds it in UTC. */
+/** A custom range in local time; the URL holds it in UTC. */
 export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number }) {
   const router = useRouter()
   const box = useRef<HTMLDetailsElement>(null)
-  // Filled when it is opened: the server does not know the reader's zone.
+  // Filled in when opened: the server does not know the reader's zone.
   const [times, setTimes] = useState({ from: '', to: '' })
   const [problem, setProblem] = useState<string>()
 
@@ -77,7 +77,7 @@ export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number 
             onChange={(event) => setTimes({ ...times, to: event.target.value })}
           />
         </Field>
-        {times.from !== '' && <p className="text-xs text-ink-3">Times of this device, {localZone()}</p>}
+        {times.from !== '' && <p className="text-xs text-ink-3">Times in {localZone()}</p>}
         <Button type="submit" variant="primary">
           Show
         </Button>

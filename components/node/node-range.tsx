@@ -6,7 +6,7 @@ import { type ChosenRange, rangeQuery } from '@/lib/series/domain/range-params'
 import { rangePresets } from '@/lib/series/domain/time-range'
 import { NodeRangeForm } from './node-range-form'
 
-/** Which range is shown, and the ways to others; all of them links, so that a range can be sent to somebody. */
+/** The range and how to change it; all links, so that a range can be shared. */
 export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
   const length = range.to - range.from
   const later = Math.min(now, range.to + length)
@@ -39,7 +39,7 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
           href={rangeQuery(Math.max(0, range.from - length), range.from)}
           scroll={false}
           prefetch={false}
-          aria-label="Earlier by one range"
+          aria-label="Previous range"
         >
           ←
         </ButtonLink>
@@ -53,7 +53,7 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
             href={rangeQuery(later - length, later)}
             scroll={false}
             prefetch={false}
-            aria-label="Later by one range"
+            aria-label="Next range"
           >
             →
           </ButtonLink>

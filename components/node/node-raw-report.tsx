@@ -3,7 +3,7 @@ import { ScrollBox } from '@/components/ui/scroll-box'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JsonValue } from '@/lib/kernel/json/json'
 
-/** The last report exactly as it came, closed until somebody wants to see it. */
+/** The last report exactly as it came, collapsed at first. */
 export function NodeRawReport({ report, at }: { report: JsonValue; at: string }) {
   const text = JSON.stringify(report, null, 2)
   return (
@@ -11,13 +11,13 @@ export function NodeRawReport({ report, at }: { report: JsonValue; at: string })
       <summary className="flex control-h cursor-pointer items-center gap-2 px-4 before:text-ink-3 before:content-['▸'] open:before:content-['▾'] in-open:before:content-['▾']">
         <h2 className="font-title">Raw report</h2>
         <span className="text-xs text-ink-3">
-          the last one, <TimeAgo iso={at} />
+          latest, <TimeAgo iso={at} />
         </span>
       </summary>
       <div className="relative border-t">
         <CopyButton
           text={text}
-          label="Copy the raw report"
+          label="Copy raw report"
           className="absolute! top-2.5 right-5 bg-sunken p-1.5"
         />
         <ScrollBox label="Raw report as JSON" className="max-h-96 overflow-auto bg-sunken p-4">

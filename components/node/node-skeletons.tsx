@@ -1,9 +1,9 @@
 import { Skeleton } from '@/components/ui/skeleton'
 
-/** The place of the status strip and the charts, in their size. */
+/** A placeholder of the same size as the status strip and the charts. */
 export function ChartsSkeleton({ metrics }: { metrics: string[] }) {
   return (
-    <div role="status" aria-label="Reading the charts" className="flex flex-col gap-3.5">
+    <div role="status" aria-label="Loading charts" className="flex flex-col gap-3.5">
       <Skeleton className="h-32 rounded-card" />
       <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-2">
         {metrics.map((metric) => (

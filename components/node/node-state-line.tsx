@@ -31,8 +31,8 @@ export function NodeStateLine({ node }: { node: NodeDetail }) {
       )}
       {node.clockAheadSeconds !== null && (
         <span className="text-warning">
-          its clock runs {durationName(node.clockAheadSeconds)} ahead of this server; set it right, or its
-          reports stand at wrong times
+          its clock is {durationName(node.clockAheadSeconds)} ahead of this server; correct it, or its reports
+          show the wrong times
         </span>
       )}
     </div>
@@ -40,14 +40,14 @@ export function NodeStateLine({ node }: { node: NodeDetail }) {
 }
 
 function Since({ node }: { node: NodeDetail }) {
-  if (node.lastReportAt === null) return <span className="text-ink-2">it has not sent a report yet</span>
+  if (node.lastReportAt === null) return <span className="text-ink-2">no report yet</span>
   if (node.state === 'Silent')
     return (
       <span className="text-ink-2">
         no report for <TimeAgo iso={node.lastReportAt} suffix="" />
         {node.reportedStatus !== null && (
           <>
-            ; it last said <bdi className="font-medium">{node.reportedStatus}</bdi>
+            ; last status <bdi className="font-medium">{node.reportedStatus}</bdi>
           </>
         )}
       </span>

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { Result } from '@/lib/kernel/errors'
 
-/** Asks once more, then removes the sample fleet; a refusal is shown in the dialog. */
+/** Asks for confirmation, then removes the sample fleet; shows a refusal in the dialog. */
 export function ConfirmRemoval(props: {
   nodes: number
   remove: () => Promise<Result<{ nodes: number }>>
@@ -23,10 +23,12 @@ export function ConfirmRemoval(props: {
         const result = await props.remove()
         if (!result.ok) return setProblem(result.error.detail)
         props.onOpenChange(false)
-        toast.success(`The sample fleet is gone: ${result.value.nodes} nodes with their reports and jobs.`)
+        toast.success(`Removed the sample fleet: ${result.value.nodes} nodes with their reports and jobs.`)
         router.refresh()
       } catch {
-        setProblem('The server did not answer. Look whether the sample is still there, then try again.')
+        setProblem(
+          'The server did not respond. Check whether the sample fleet is still there, then try again.',
+        )
       }
     })
   return (
@@ -36,10 +38,9 @@ export function ConfirmRemoval(props: {
         <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-50 flex w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 rounded-card border border-strong bg-surface p-5 text-ink">
           <AlertDialog.Title className="text-base font-title">Remove the sample fleet?</AlertDialog.Title>
           <AlertDialog.Description className="text-ink-2">
-            Its {props.nodes} nodes go, with all their reports and jobs. Nodes that report for real stay as
-            they are.
+            This deletes its {props.nodes} nodes with all their reports and jobs. Real nodes are not affected.
             <span className="mt-1 block">
-              <code className="font-mono text-xs">npx hakim demo load</code> brings a sample back.
+              <code className="font-mono text-xs">npx hakim demo load</code> loads it again.
             </span>
           </AlertDialog.Description>
           {problem && <Notice tone="error">{problem}</Notice>}

@@ -5,25 +5,25 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Result } from '@/lib/kernel/errors'
 
-// The dialog comes when it is asked for: few ever open it, and all would load it.
+// Loaded on demand, since few people ever open the dialog.
 const ConfirmRemoval = dynamic(() => import('./confirm-removal').then((module) => module.ConfirmRemoval), {
   ssr: false,
 })
 
-/** One click and a confirmation: removes the sample fleet. */
+/** The button that removes the sample fleet, after a confirmation. */
 export function RemoveSample(props: { nodes: number; remove: () => Promise<Result<{ nodes: number }>> }) {
   const [open, setOpen] = useState(false)
-  const [asked, setAsked] = useState(false)
+  const [opened, setOpened] = useState(false)
   const ask = () => {
-    setAsked(true)
+    setOpened(true)
     setOpen(true)
   }
   return (
     <>
       <Button size="sm" aria-haspopup="dialog" onClick={ask}>
-        Remove the sample
+        Remove sample fleet
       </Button>
-      {asked && <ConfirmRemoval {...props} open={open} onOpenChange={setOpen} />}
+      {opened && <ConfirmRemoval {...props} open={open} onOpenChange={setOpen} />}
     </>
   )
 }

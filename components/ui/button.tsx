@@ -32,7 +32,7 @@ export const Button = ({
   <button type={type} className={look({ variant, size }, className)} {...rest} />
 )
 
-/** A link that looks like a button: for going somewhere, never for doing something. */
+/** A link that looks like a button: for navigation only, never for an action. */
 export const ButtonLink = ({ variant, size, className, ...rest }: Look & ComponentProps<typeof Link>) => (
   <Link className={look({ variant, size }, className)} {...rest} />
 )

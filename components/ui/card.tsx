@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 
-/** A section of a page; `title` is its heading (level 2), `aside` stands at the heading's far end. */
+/** A section of a page; `title` is its heading (level 2), `aside` is at the far end of the heading. */
 export function Card(props: {
   title?: ReactNode
   aside?: ReactNode

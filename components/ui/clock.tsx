@@ -19,7 +19,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** By how much the server's clock is ahead of this browser's; 0 where the difference is only the way of the answer. */
+/** How far the server's clock is ahead of this browser's; 0 if the difference may be network delay alone. */
 function offsetMs(serverNow: number): number {
   if (typeof window === 'undefined') return 0
   const [entry] = performance.getEntriesByType('navigation')
@@ -31,15 +31,15 @@ function offsetMs(serverNow: number): number {
 type Clock = { serverNow: number; offset: number }
 const ClockContext = createContext<Clock | null>(null)
 
-/** Gives the pages the server's time (epoch ms), so that ages are right on a browser whose clock is wrong. */
+/** Provides the server's time (epoch ms), so that ages are right even if the browser's clock is wrong. */
 export function ClockProvider({ serverNow, children }: { serverNow: number; children: ReactNode }) {
   const [clock] = useState<Clock>(() => ({ serverNow, offset: offsetMs(serverNow) }))
   return <ClockContext value={clock}>{children}</ClockContext>
 }
 
 /**
- * A text that depends on the time (epoch ms) and follows it; rendered again only when the text itself changes.
- * While hydrating it is what the server wrote.
+ * A text that follows the time (epoch ms); rerendered only when the text itself changes. During hydration it is the
+ * server's text.
  */
 export function useTimeText(textAt: (nowMs: number) => string): string {
   const clock = useContext(ClockContext)

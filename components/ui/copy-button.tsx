@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 
-/** Copies `text`; says so for two seconds, to eye and ear. `label` names what is copied. */
+/** Copies `text` and confirms it for two seconds, visibly and to screen readers. `label` names what is copied. */
 export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null)
   useEffect(() => {
@@ -12,7 +12,7 @@ export function CopyButton({ text, label, className }: { text: string; label: st
     const timer = setTimeout(() => setOutcome(null), 2_000)
     return () => clearTimeout(timer)
   }, [outcome])
-  // The clipboard is missing on plain http outside loopback, and may be refused.
+  // The clipboard does not exist on plain http outside loopback, and access may be denied.
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text)
@@ -21,12 +21,12 @@ export function CopyButton({ text, label, className }: { text: string; label: st
       setOutcome('failed')
     }
   }
-  const said = outcome === 'copied' ? 'Copied' : 'Copying is not allowed here; select the text instead'
+  const message = outcome === 'copied' ? 'Copied' : 'Copying is not allowed here; select the text instead'
   return (
     <button
       type="button"
       onClick={copy}
-      title={outcome ? said : label}
+      title={outcome ? message : label}
       aria-label={label}
       className={clsx('touch-area relative rounded-[3px] p-0.5 text-ink-3 hover:text-ink', className)}
     >
@@ -36,7 +36,7 @@ export function CopyButton({ text, label, className }: { text: string; label: st
         <Copy className={clsx('size-3', outcome === 'failed' && 'text-error')} aria-hidden="true" />
       )}
       <span role="status" className="sr-only">
-        {outcome ? said : ''}
+        {outcome ? message : ''}
       </span>
     </button>
   )

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { CopyButton } from './copy-button'
 
-/** A DID: shortened in the middle and whole on hover, or `whole`; copied with one click. */
+/** A DID, shortened in the middle (complete on hover) or `whole`, with a button to copy it. */
 export function Did({ did, whole = false, className }: { did: string; whole?: boolean; className?: string }) {
   return (
     <span

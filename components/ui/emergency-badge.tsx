@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 
-/** Red wherever a job was approved without its node's owner, before and after the review. */
+/** Marks a job that was approved without its node's owner, before and after the review. */
 export const EmergencyBadge = ({ className }: { className?: string }) => (
   <span
     className={clsx(
@@ -8,6 +8,6 @@ export const EmergencyBadge = ({ className }: { className?: string }) => (
       className,
     )}
   >
-    Glass broken
+    Emergency approval
   </span>
 )

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What stands where nothing is: says why it is empty and what to do about it. */
+/** Replaces an empty list: says why it is empty and what to do about it. */
 export function EmptyState(props: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className="flex flex-col items-start gap-2 rounded-card border border-dashed border-strong bg-surface px-5 py-6">

@@ -3,13 +3,13 @@ import type { JobRow } from '@/lib/board/domain/job-page'
 
 const soonMs = 24 * 3_600_000
 
-/** When a request ends by itself: at its expiry, or at the end of its window where that comes first. */
+/** When a request expires: at its own expiry or at the end of its window, whichever comes first. */
 export const dueOf = ({ expiresAt, window }: Pick<JobRow, 'expiresAt' | 'window'>): string | null =>
   [expiresAt, window?.end].filter((end) => typeof end === 'string').sort()[0] ?? null
 
 export const isSoon = (iso: string, now: number): boolean => Date.parse(iso) - now < soonMs
 
-/** "expires in 6 d 23 h", in the colour of a warning on its last day; "expired" once that has passed. */
+/** "expires in 6 d 23 h", in the warning colour on the last day; then "expired". */
 export function Expiry({
   job,
   now = Date.now(),

@@ -6,7 +6,7 @@ import { type ComponentProps, createContext, type ReactNode, useContext, useId }
 type Wiring = { id: string; describedBy: string | undefined; invalid: boolean; required: boolean }
 const FieldContext = createContext<Wiring | null>(null)
 
-/** A labelled control: label, hint and error are tied to the `Input`, `Textarea` or `Select` inside. */
+/** A labelled control: connects label, hint and error to the `Input`, `Textarea` or `Select` inside. */
 export function Field(props: {
   label: ReactNode
   hint?: ReactNode

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A key figure: the number, its unit set smaller, and what it is. */
+/** A key figure: the number, its unit in smaller type, and a label. */
 export function Figure(props: { value: ReactNode; unit?: string; label: ReactNode; className?: string }) {
   return (
     <div className={props.className}>

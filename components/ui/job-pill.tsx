@@ -10,7 +10,7 @@ const backgrounds: Record<string, string> = {
   Failed: 'bg-error-soft text-error',
 }
 
-/** A job's status on its soft background; a status of another program as it came. */
+/** A job's status on a soft background; an unknown status is shown as written. */
 export function JobPill({ status, className }: { status: string; className?: string }) {
   const background = Object.hasOwn(backgrounds, status) ? backgrounds[status] : undefined
   return (

@@ -11,7 +11,7 @@ const tones: Record<Tone, { edge: string; icon: LucideIcon; ink: string }> = {
   pending: { edge: 'border-l-pending', icon: Hourglass, ink: 'text-pending' },
 }
 
-/** A sentence that matters now. An error is announced when it appears. */
+/** A message that matters now. Screen readers announce an error when it appears. */
 export function Notice(props: { tone: Tone; children: ReactNode; action?: ReactNode; className?: string }) {
   const { edge, icon: Icon, ink } = tones[props.tone]
   return (

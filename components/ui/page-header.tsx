@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 type Crumb = { label: ReactNode; href?: string }
 
-/** The one h1 of a page, with the way to it, what stands under it and what can be done. */
+/** The h1 of a page, with breadcrumbs, a subtitle and actions. */
 export function PageHeader(props: {
   title: ReactNode
   sub?: ReactNode

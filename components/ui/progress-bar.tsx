@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 
-/** How far a job is; without a percentage only the word is shown, never an invented bar. */
+/** The progress of a job; without a percentage only the word, never an invented bar. */
 export function ProgressBar(props: { percent: number | null; label: string; className?: string }) {
   if (props.percent === null) return <span className="text-ink-2">running</span>
   const percent = Math.min(100, Math.max(0, Math.round(props.percent)))

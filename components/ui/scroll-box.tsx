@@ -1,10 +1,10 @@
 import clsx from 'clsx'
 import type { CSSProperties, ReactNode, Ref } from 'react'
 
-// What scrolls must be reachable by keyboard, although it is not a control.
-const reachable = { tabIndex: 0 }
+// A scrolling area must be reachable by keyboard, although it is not a control.
+const focusable = { tabIndex: 0 }
 
-/** A named part of the page that scrolls by itself. */
+/** A named part of the page with its own scroll bar. */
 export const ScrollBox = (props: {
   label: string
   children: ReactNode
@@ -14,7 +14,7 @@ export const ScrollBox = (props: {
   ref?: Ref<HTMLElement>
 }) => (
   <section
-    {...reachable}
+    {...focusable}
     ref={props.ref}
     aria-label={props.label}
     onScroll={props.onScroll}

@@ -35,7 +35,7 @@ function ShapeOf({ shape }: { shape: Shape }) {
   )
 }
 
-/** A node's state as shape, word and colour; a word of another program keeps its spelling and gets the diamond. */
+/** A node's state as shape, word and colour; an unknown state keeps its spelling and gets the diamond. */
 export function StatusMark(props: { state: NodeState; withWord?: boolean; className?: string }) {
   const { shape, color } = markOf(props.state)
   const withWord = props.withWord ?? true

@@ -6,7 +6,7 @@ import { useTimeText } from './clock'
 
 const never = () => () => {}
 
-// Made once, and not before a browser needs it: a table asks for hundreds of times, often.
+// Created once, when first needed: a table formats hundreds of times, often.
 let inZone: Intl.DateTimeFormat | undefined
 function exactInZone(iso: string): string {
   inZone ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
@@ -21,8 +21,8 @@ function useExactTime(iso: string): string {
 }
 
 /**
- * How long ago `iso` was ("3 h 12 m ago"), exact on hover, kept up to date in place. `suffix` replaces "ago";
- * an empty one leaves the bare duration. A time still to come reads "in 6 d 23 h".
+ * How long ago `iso` was ("3 h 12 m ago"), kept up to date, with the exact time on hover. `suffix` replaces "ago"; an
+ * empty one leaves only the duration. A future time reads "in 6 d 23 h".
  */
 export function TimeAgo({
   iso,
@@ -36,7 +36,7 @@ export function TimeAgo({
   const textAt = useCallback(
     (nowMs: number) => {
       const seconds = (nowMs - Date.parse(iso)) / 1_000
-      // A second or two ahead is the way between two clocks, not the future.
+      // A second or two ahead is clock skew, not the future.
       if (seconds < -2) return `in ${timeLeftName(-seconds)}`
       return suffix === '' ? durationName(seconds) : `${durationName(seconds)} ${suffix}`
     },

@@ -4,7 +4,7 @@ const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('input, textarea, select, [contenteditable], dialog') !== null
 
-/** Single keys that do something, unless somebody is writing, holds a modifier, or the key repeats by itself. */
+/** Single-key shortcuts, ignored while typing, with a modifier, and on auto-repeat. */
 export function useKeys(keys: Record<string, () => void>) {
   const current = useRef(keys)
   useEffect(() => {

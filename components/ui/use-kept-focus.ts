@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react'
 
 const places = 'section, main'
 
-/** What has the focus within this element may go, with the element: the heading of what is left around it then has it. */
+/** When this element disappears with the focus inside it, the heading of the nearest remaining section gets the focus. */
 export function useKeptFocus<E extends HTMLElement>() {
   const root = useRef<E>(null)
   useLayoutEffect(() => {
@@ -12,7 +12,7 @@ export function useKeptFocus<E extends HTMLElement>() {
       const around: Element[] = []
       for (let at = node.parentElement?.closest(places); at; at = at.parentElement?.closest(places))
         around.push(at)
-      // Only after this change is it known which of them are left.
+      // Which of them remain is known only after this change.
       queueMicrotask(() => focusHeading(around.filter((place) => place.isConnected)))
     }
   }, [])

@@ -62,26 +62,26 @@ describe('textWarnings', () => {
     [
       'an override',
       { a: `x${of(0x202e)}` },
-      ['a holds characters that cannot be seen: U+202E right-to-left override'],
+      ['a contains invisible characters: U+202E right-to-left override'],
     ],
     [
       'deep inside',
       { a: [{ b: of(0x200b) }] },
-      ['a[0].b holds characters that cannot be seen: U+200B zero-width space'],
+      ['a[0].b contains invisible characters: U+200B zero-width space'],
     ],
     [
       'a name',
       { [`a${of(0xad)}`]: 1 },
-      [`a${of(0xad)} has a name that holds characters that cannot be seen: U+00AD soft hyphen`],
+      [`a${of(0xad)} has a name that contains invisible characters: U+00AD soft hyphen`],
     ],
-    ['blanks at an end', { a: 'web ' }, ['a begins or ends with a blank']],
-    ['only blanks', { a: '  ' }, ['a is only blanks']],
+    ['blanks at an end', { a: 'web ' }, ['a begins or ends with a space']],
+    ['only blanks', { a: '  ' }, ['a contains only spaces']],
     [
       'letters that look alike',
       { a: 'p\u0430ypal' },
       ['a mixes Latin letters with Cyrillic or Greek ones that look alike'],
     ],
-    ['a bare value', ' x', [' begins or ends with a blank']],
+    ['a bare value', ' x', [' begins or ends with a space']],
   ]
   it.each(cases)('%s', (_, value, expected) => {
     expect(

@@ -98,10 +98,10 @@ const warningsOf = (path: string, text: string): TextWarning[] => {
   if (hidden.size > 0) {
     const listed = [...hidden].slice(0, 5).map((code) => (names[code] ? `${code} ${names[code]}` : code))
     const more = hidden.size > 5 ? ` and ${hidden.size - 5} more` : ''
-    found.push({ path, message: `holds characters that cannot be seen: ${listed.join(', ')}${more}` })
+    found.push({ path, message: `contains invisible characters: ${listed.join(', ')}${more}` })
   }
   if (text !== text.trim() && /^ | $/.test(text))
-    found.push({ path, message: text.trim() === '' ? 'is only blanks' : 'begins or ends with a blank' })
+    found.push({ path, message: text.trim() === '' ? 'contains only spaces' : 'begins or ends with a space' })
   if (/[A-Za-z][\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}][A-Za-z]/u.test(text))
     found.push({ path, message: 'mixes Latin letters with Cyrillic or Greek ones that look alike' })
   return found

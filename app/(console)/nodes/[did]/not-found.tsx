@@ -5,13 +5,10 @@ import { PageHeader } from '@/components/ui/page-header'
 export default function NodeNotFound() {
   return (
     <>
-      <PageHeader title="No such node" crumbs={[{ label: 'Fleet', href: '/' }, { label: 'Not found' }]} />
-      <EmptyState
-        title="No node with this DID is known here"
-        action={<ButtonLink href="/">To the fleet</ButtonLink>}
-      >
-        Check the DID in the address. A node becomes known when it is registered with hakim node add, or with
-        its first report.
+      <PageHeader title="Node not found" crumbs={[{ label: 'Fleet', href: '/' }, { label: 'Not found' }]} />
+      <EmptyState title="No node with this DID" action={<ButtonLink href="/">Go to the fleet</ButtonLink>}>
+        Check the DID in the address. A node appears here once it is registered with{' '}
+        <code className="font-mono text-xs">npx hakim node add</code> or sends its first report.
       </EmptyState>
     </>
   )

@@ -33,7 +33,7 @@ import { type ChosenRange, parseRange } from '@/lib/series/domain/range-params'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 
-/** Reading charts from roll-ups takes a tenth of it. */
+/** Ten times what reading charts from roll-ups takes. */
 const readyMs = 150
 
 type Params = { params: Promise<{ did: string }>; searchParams: Promise<SearchParams> }
@@ -53,7 +53,7 @@ export default async function NodePage({ params, searchParams }: Params) {
   const zone = parseZone((await cookies()).get(zoneCookie)?.value ?? '') ?? 'UTC'
   const { lastReportAt } = node
   const read = lastReportAt && nodeCharts(viewer, node.did, { from: range.from, to: range.to, zone })
-  // The charts come with the page itself where they are there at once: what comes after it React shows in steps of 0.3 s.
+  // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
   return (
     <>
@@ -124,7 +124,7 @@ function Charts({ viewer, node, charts, range, now }: ChartsProps) {
         latest={node.now}
         latestIs={node.state === 'Silent' ? 'last' : range.to < now ? 'now' : null}
       />
-      {/* Read from raw reports, however long the range is: the charts do not wait for it. */}
+      {/* Read from raw reports, which takes longer for long ranges: the charts do not wait for it. */}
       <Suspense fallback={<Skeleton className="h-40 rounded-card" />}>
         <Diagnoses viewer={viewer} did={node.did} range={charts.range} />
       </Suspense>

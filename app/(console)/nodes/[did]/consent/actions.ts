@@ -1,18 +1,18 @@
 'use server'
 
 import { addNodeOwner } from '@/lib/consent/services/add-owner'
-import * as more from '@/lib/consent/services/add-window'
-import * as given from '@/lib/consent/services/delegate'
+import { addWindow as addNodeWindow } from '@/lib/consent/services/add-window'
+import { delegate as delegateNode } from '@/lib/consent/services/delegate'
 import { removeNodeOwner } from '@/lib/consent/services/remove-owner'
-import * as less from '@/lib/consent/services/remove-window'
+import { removeWindow as removeNodeWindow } from '@/lib/consent/services/remove-window'
 import { restrictNode } from '@/lib/consent/services/restrict-node'
-import * as ended from '@/lib/consent/services/revoke-delegation'
+import { endDelegation as endNodeDelegation } from '@/lib/consent/services/revoke-delegation'
 import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
 import { fieldsOf, textField } from '@/lib/transport/fields'
 
-// A server action is a public POST endpoint: its input is unknown until the service has parsed it.
+// Server actions are public POST endpoints: their input is unknown until the service has parsed it.
 
 type Changed = Promise<Result<{ warnings: string[] }>>
 
@@ -28,22 +28,22 @@ export async function removeOwner(input: unknown): Changed {
 
 export async function delegate(input: unknown): Changed {
   const { did, ...rest } = fieldsOf(input)
-  return changed(personAction((ctx) => given.delegate(ctx, textField(did), rest)))
+  return changed(personAction((ctx) => delegateNode(ctx, textField(did), rest)))
 }
 
 export async function endDelegation(input: unknown): Changed {
   const { did, delegationId } = fieldsOf(input)
-  return changed(personAction((ctx) => ended.endDelegation(ctx, textField(did), textField(delegationId))))
+  return changed(personAction((ctx) => endNodeDelegation(ctx, textField(did), textField(delegationId))))
 }
 
 export async function addWindow(input: unknown): Changed {
   const { did, ...rest } = fieldsOf(input)
-  return changed(personAction((ctx) => more.addWindow(ctx, textField(did), rest)))
+  return changed(personAction((ctx) => addNodeWindow(ctx, textField(did), rest)))
 }
 
 export async function removeWindow(input: unknown): Changed {
   const { did, windowId } = fieldsOf(input)
-  return changed(personAction((ctx) => less.removeWindow(ctx, textField(did), textField(windowId))))
+  return changed(personAction((ctx) => removeNodeWindow(ctx, textField(did), textField(windowId))))
 }
 
 export async function restrict(input: unknown): Changed {

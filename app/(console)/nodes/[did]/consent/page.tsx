@@ -42,9 +42,9 @@ export default async function NodeConsentPage({ params }: { params: Promise<{ di
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
           <WindowsCard consent={consent} zone={zone} actions={{ addWindow, removeWindow }} />
-          <Card title="Rules that match its jobs" aside="all that match a job hold for it">
+          <Card title="Rules for its jobs" aside="all matching rules apply">
             {consent.rules.length === 0 ? (
-              <p className="text-ink-2">None: one owner or delegate decides.</p>
+              <p className="text-ink-2">No rules: one owner or delegate decides.</p>
             ) : (
               <RuleList rules={consent.rules} remove={null} />
             )}
