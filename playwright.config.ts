@@ -6,11 +6,12 @@ const executablePath = candidates.find((path) => path && existsSync(path))
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '*.spec.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // Each has a Hakim of its own (e2e/fixtures.ts).
+  workers: 2,
   reporter: 'list',
-  globalSetup: './e2e/start-hakim.ts',
   use: {
     trace: 'off',
     screenshot: 'only-on-failure',

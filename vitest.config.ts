@@ -1,13 +1,50 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const resolve = { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } }
+
+const smokeTest = 'bench/smoke.test.ts'
+
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  resolve,
   test: {
-    include: ['{app,bench,bin,components,docs,lib,migrations,test}/**/*.test.{ts,tsx}'],
+    // The default leaves one core idle; many tests wait for processes and timers.
+    maxWorkers: 2,
+    // Once for both projects, which therefore do not extend this.
     globalSetup: './vitest.global.ts',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    pool: 'forks',
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['{app,bench,bin,components,docs,lib,migrations,test}/**/*.test.{ts,tsx}'],
+          exclude: [smokeTest],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          pool: 'forks',
+        },
+      },
+      {
+        resolve,
+        test: {
+          // Against the production build, which `npm run build` makes.
+          name: 'http',
+          include: ['e2e/http/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          pool: 'forks',
+        },
+      },
+      {
+        resolve,
+        test: {
+          // Takes a minute and proves that the benchmark runs, not the product: on request.
+          name: 'bench',
+          include: [smokeTest],
+          testTimeout: 180_000,
+          pool: 'forks',
+        },
+      },
+    ],
   },
 })

@@ -23,6 +23,23 @@ export const explain = (fault) => (fault.tail ? `${fault.tail.trimEnd()}\n\n${fa
 /** @param {number} since */
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
 
+/** What goes on now and since when; several steps may run beside each other. @type {Map<string, number>} */
+const running = new Map()
+const live = process.stderr.isTTY
+
+/** @param {string} text a line that stays */
+function write(text) {
+  process.stderr.write(live ? `\r\x1b[2K${text}\n` : `${text}\n`)
+  showRunning()
+}
+
+/** On a terminal the last line tells what goes on. */
+function showRunning() {
+  if (!live || running.size === 0) return
+  const parts = [...running].map(([label, since]) => `${label} (${seconds(since)})`)
+  process.stderr.write(`\r\x1b[2K  … ${parts.join(', ')}`)
+}
+
 /**
  * Shows a line while the work goes on and how long it took. Everything goes to stderr: stdout is for answers.
  * @template T
@@ -32,19 +49,24 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
  */
 export async function step(label, work) {
   const since = Date.now()
-  const live = process.stderr.isTTY
-  const line = (/** @type {string} */ text) => process.stderr.write(live ? `\r\x1b[2K${text}` : `${text}\n`)
-  line(`  … ${label}`)
-  const timer = setInterval(() => line(`  … ${label} (${seconds(since)})`), live ? 1000 : 15_000)
+  running.set(label, since)
+  if (live) showRunning()
+  else write(`  … ${label}`)
+  const timer = live
+    ? setInterval(showRunning, 1000)
+    : setInterval(() => write(`  … ${label} (${seconds(since)})`), 15_000)
+  const end = (/** @type {string} */ mark) => {
+    clearInterval(timer)
+    running.delete(label)
+    write(`  ${mark} ${label} (${seconds(since)})`)
+  }
   try {
     const result = await work()
-    line(`  ✓ ${label} (${seconds(since)})${live ? '\n' : ''}`)
+    end('✓')
     return result
   } catch (error) {
-    line(`  ✗ ${label} (${seconds(since)})${live ? '\n' : ''}`)
+    end('✗')
     throw error
-  } finally {
-    clearInterval(timer)
   }
 }
 

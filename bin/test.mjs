@@ -8,98 +8,96 @@ import { refuseOldNode } from './node-version.mjs'
 refuseOldNode()
 const { ensureChromium } = await import('./chromium.mjs')
 const { prepare } = await import('./prepare.mjs')
-const { explain, isFault, Fault, lastLines, run, step } = await import('./step.mjs')
-const { playwrightCounts, readCounts, vitestCounts } = await import('./test-results.mjs')
+const { explain, isFault, lastLines, run, step } = await import('./step.mjs')
+const { readCounts } = await import('./test-results.mjs')
+const { choose, steps } = await import('./test-steps.mjs')
+
+/** @typedef {import('./test-steps.mjs').Step} Step */
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const out = join(root, 'dist', 'test')
-const vitestReport = join(out, 'vitest.json')
-const playwrightReport = join(out, 'playwright.json')
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 
-/** @type {{ name: string, label: string, script: string, args: string[], report?: string, count?: (report: any) => { passed: number, failed: number } }[]} */
-const steps = [
-  { name: 'format', label: 'Format and lint (biome)', script: '@biomejs/biome/bin/biome', args: ['ci', '.'] },
-  { name: 'types', label: 'Types (tsc)', script: 'typescript/bin/tsc', args: ['--noEmit'] },
-  {
-    name: 'architecture',
-    label: 'Import rules (dependency-cruiser)',
-    script: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: [
-      '--config',
-      '.dependency-cruiser.cjs',
-      'app',
-      'bench',
-      'components',
-      'docs',
-      'lib',
-      'migrations',
-      'test',
-    ],
-  },
-  { name: 'dead-code', label: 'Dead code (knip)', script: 'knip/bin/knip.js', args: [] },
-  {
-    name: 'vitest',
-    label: 'Unit and database tests (vitest)',
-    script: 'vitest/vitest.mjs',
-    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
-    report: vitestReport,
-    count: vitestCounts,
-  },
-  {
-    name: 'playwright',
-    label: 'Browser tests (playwright)',
-    script: '@playwright/test/cli.js',
-    args: ['test', '--reporter=list,json'],
-    report: playwrightReport,
-    count: playwrightCounts,
-  },
-]
-
 const total = { passed: 0, failed: 0 }
-try {
-  const { only, extra } = readArguments(process.argv.slice(2))
-  const chosen = steps.filter(({ name }) => only.length === 0 || only.includes(name))
-  await prepare(root, partsFor(chosen.map(({ name }) => name)), { dev: true })
+/** @type {unknown[]} */
+const failures = []
+
+await attempt(async () => {
+  const { chosen, extra } = choose(steps(out), process.argv.slice(2))
   mkdirSync(out, { recursive: true })
-  const chromium = chosen.some(({ name }) => name === 'playwright') ? await ensureChromium(root) : ''
-  for (const each of chosen) await check(each, chromium, extra)
-} catch (error) {
+  await prepare(root, chosen.some(needsPrograms) ? ['cli', 'agent', 'server'] : [], { dev: true })
+  const needed = {
+    web: once(() => prepare(root, ['web'], { dev: true })),
+    browser: once(() => ensureChromium(root)),
+  }
+  // Two at a time: a machine with two cores is used whole, and the tests have time enough.
+  await Promise.all(
+    ['checks', 'tests'].map(async (lane) => {
+      for (const each of chosen.filter((one) => one.lane === lane))
+        await attempt(() => check(each, needed, extra))
+    }),
+  )
+})
+for (const error of failures) {
   if (!isFault(error)) throw error
   console.error(`\n${explain(error)}\n`)
-  // What fails without counting tests is one failure, never none.
-  total.failed = Math.max(total.failed, 1)
 }
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
-/**
- * The browser tests run against the production build, and the types include those that Next makes.
- * @param {string[]} names
- * @returns {import('./prepare.mjs').Part[]}
- */
-function partsFor(names) {
-  if (names.includes('playwright') || names.includes('types')) return ['cli', 'agent', 'server', 'web']
-  return names.includes('vitest') ? ['cli', 'agent'] : []
+/** @param {Step} step */
+function needsPrograms({ lane, web }) {
+  return lane === 'tests' || web === true
 }
 
 /**
- * @param {(typeof steps)[number]} what
- * @param {string} chromium
+ * What fails is told at the end. What fails without counting tests is one failure, never none.
+ * @param {() => Promise<void>} work
+ */
+async function attempt(work) {
+  const before = total.failed
+  try {
+    await work()
+  } catch (error) {
+    // A build that several steps wait for fails once.
+    if (failures.includes(error)) return
+    failures.push(error)
+    if (total.failed === before) total.failed += 1
+  }
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ */
+function once(work) {
+  /** @type {Promise<T> | undefined} */
+  let result
+  return () => {
+    result ??= work()
+    return result
+  }
+}
+
+/**
+ * @param {Step} step
+ * @param {{ web: () => Promise<void>, browser: () => Promise<string> }} needed
  * @param {string[]} extra
  */
-async function check({ name, label, script, args, report, count }, chromium, extra) {
+async function check({ name, label, web, browser, script, args, report, count }, needed, extra) {
   if (report) rmSync(report, { force: true })
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport, FORCE_COLOR: '0' }
-  if (chromium) env.CHROMIUM_PATH = chromium
-  const command = [process.execPath, join('node_modules', script), ...args, ...extra]
-  const [program = '', ...rest] = command
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, FORCE_COLOR: '0' }
+  if (web) await needed.web()
+  if (browser) {
+    env.CHROMIUM_PATH = await needed.browser()
+    env.PLAYWRIGHT_JSON_OUTPUT_FILE = report
+  }
+  const log = join(out, `${name}.log`)
   try {
     await step(label, () =>
-      run(label, [program, ...rest], {
-        cwd: root,
-        log: join(out, `${name}.log`),
-        env,
+      run(label, [process.execPath, join('node_modules', script), ...args, ...extra], {
+        ...{ cwd: root, log, env },
         excerpt: lastLines(300),
       }),
     )
@@ -109,19 +107,4 @@ async function check({ name, label, script, args, report, count }, chromium, ext
     total.failed += counts?.failed ?? 0
     if (report && !counts) console.error(`    no report at ${report}`)
   }
-}
-
-/**
- * @param {string[]} argv
- * @returns {{ only: string[], extra: string[] }}
- */
-function readArguments(argv) {
-  const cut = argv.indexOf('--')
-  const own = cut < 0 ? argv : argv.slice(0, cut)
-  const names = steps.map(({ name }) => name)
-  const only = own.length === 2 && own[0] === '--only' ? String(own[1]).split(',') : []
-  if ((own.length > 0 && only.length === 0) || only.some((name) => !names.includes(name))) {
-    throw new Fault(`Usage: npm test [-- --only ${names.join(',')} [-- arguments for that program]]`)
-  }
-  return { only, extra: cut < 0 ? [] : argv.slice(cut + 1) }
 }

@@ -160,12 +160,7 @@ test('why a value is missing: on the chart, under the crosshair, by key and in t
 })
 
 test('days begin at midnight where the reader is, and the page says where that is', async ({ browser }) => {
-  const first = await signedIn(browser, 'operator')
-  const { cookies } = await first.context().storageState()
-  await first.context().close()
-  const context = await browser.newContext({ baseURL: shared().url, timezoneId: 'Asia/Kathmandu' })
-  await context.addCookies(cookies.filter(({ name }) => name !== 'hakim_zone'))
-  const page = await context.newPage()
+  const page = await signedIn(browser, 'operator', { timezoneId: 'Asia/Kathmandu' })
   const path = `/nodes/${encodeURIComponent(did)}?from=${timestamp(start - 400 * 86_400)}&to=${timestamp(start + 600)}`
   await page.goto(path)
   await expect(page.getByText('2 d buckets', { exact: false })).toContainText(/times in Asia\/Kath?mandu/)
@@ -181,27 +176,21 @@ test('days begin at midnight where the reader is, and the page says where that i
   // From the second visit on the server knows it: the first answer is right.
   const html = await (await page.request.get(path)).text()
   expect(html).toMatch(/times in .{0,20}Asia\/Kath?mandu/)
-  await context.close()
+  await page.context().close()
 })
 
 test('the chart beside a job names the zone of its times, which stand at its ends on a phone', async ({
   browser,
 }) => {
-  const first = await signedIn(browser, 'operator')
-  const { cookies } = await first.context().storageState()
-  await first.context().close()
   await fetch(`${shared().url}/api/v1/nodes/${encodeURIComponent(did)}/tasks`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
     body: JSON.stringify({ tasks: [{ name: 'look_around', params: { properties: {} } }] }),
   })
-  const context = await browser.newContext({
-    baseURL: shared().url,
+  const page = await signedIn(browser, 'operator', {
     timezoneId: 'America/Argentina/Buenos_Aires',
     viewport: { width: 390, height: 844 },
   })
-  await context.addCookies(cookies)
-  const page = await context.newPage()
   await page.goto(`/jobs/new?node=${encodeURIComponent(did)}`)
   await page.getByLabel('Reason').fill('What was that peak?')
   await page.getByRole('button', { name: 'Ask for consent' }).click()
@@ -217,7 +206,7 @@ test('the chart beside a job names the zone of its times, which stand at its end
   )
   expect(Math.abs((end?.right ?? 0) - edge)).toBeLessThan(1)
   expect(end?.top).toBe(begin?.top)
-  await context.close()
+  await page.context().close()
 })
 
 test('a range that is over is sent once, and refused input never fails the server', async () => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
 import { maxParamsBytes } from '@/lib/tasks/domain/task'
-import { ask, call, pageWith, refusal, statusOf } from './consent-http'
-import { requested } from './entrances'
-import { sessions } from './entrances-actions'
-import { node, openWorld, type World } from './entrances-world'
+import { expect, test } from './fixtures'
+import { ask, call, refusal, stateOf, statusOf } from './http/consent-http'
+import { requested } from './http/entrances'
+import { sessions } from './http/entrances-actions'
+import { node, openWorld, type World } from './http/entrances-world'
 
 // What the approver sees is what runs: parameters that deceive, that are named twice, or that nobody could read.
 
@@ -16,7 +17,7 @@ let requester: Page
 test.beforeAll(async ({ browser }: { browser: Browser }) => {
   test.setTimeout(180_000)
   world = await openWorld()
-  const cookies = await sessions(browser, world, ['owner', 'requester'])
+  const cookies = await sessions(world, ['owner', 'requester'])
   owner = await pageWith(browser, world, cookies.get('owner'))
   requester = await pageWith(browser, world, cookies.get('requester'))
 })
@@ -25,6 +26,17 @@ test.afterAll(async () => {
   await requester?.context().close()
   expect(await world.close()).toBe(0)
 })
+
+/** A page with the session that this cookie holds. */
+async function pageWith(browser: Browser, world: World, cookie = ''): Promise<Page> {
+  const context = await browser.newContext({ baseURL: world.hakim.url })
+  const cookies = cookie.split('; ').map((part) => {
+    const at = part.indexOf('=')
+    return { name: part.slice(0, at), value: part.slice(at + 1), url: world.hakim.url }
+  })
+  await context.addCookies(cookies)
+  return context.newPage()
+}
 
 const whatRuns = (page: Page) =>
   page.locator('section', { has: page.getByRole('heading', { name: 'What will run' }) })
@@ -166,4 +178,16 @@ test('and by the interface, in the form and in a change', async () => {
   await requester.getByRole('button', { name: 'Change the request' }).click()
   await expect(requester.getByText(/over 100 kB/).first()).toBeVisible()
   expect(await statusOf(world, path.replace('/jobs/', ''))).toBe('PendingApproval')
+})
+
+test('a link that is opened in a browser changes nothing, whatever it says', async ({ browser }) => {
+  const { job_id, approval_hash } = await requested(world)
+  const before = await stateOf(world, job_id)
+  const stranger = await pageWith(browser, world)
+  await stranger.goto(`/jobs/${job_id}?approve`)
+  await expect(stranger).toHaveURL(/\/sign-in/)
+  await stranger.context().close()
+  await owner.goto(`/jobs/${job_id}?approve=1&approval_hash=${approval_hash}`)
+  await expect(owner.getByRole('button', { name: /^Approve/ })).toBeEnabled()
+  expect(await stateOf(world, job_id)).toBe(before)
 })

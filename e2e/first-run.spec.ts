@@ -6,7 +6,8 @@ import { type Hakim, hakim, newDataDir, startHakim, token } from './hakim'
 
 test('local mode without a sample fleet shows this machine alone', async ({ browser }) => {
   const running = await startHakim({ HAKIM_DEMO: '0' })
-  const page = await signedIn(browser, 'operator', running.url)
+  const page = await signedIn(browser, 'operator', { url: running.url })
+  await page.goto('/')
   await expect(page.getByRole('link', { name: thisMachine, exact: true })).toBeVisible()
   await expect(page.getByText('1 node', { exact: false }).first()).toBeVisible()
   await page.context().close()
@@ -15,10 +16,12 @@ test('local mode without a sample fleet shows this machine alone', async ({ brow
 
 test('an admin removes the sample fleet with one click, and it stays away', async ({ browser }) => {
   const running = await startHakim()
-  const operator = await signedIn(browser, 'operator', running.url)
+  const operator = await signedIn(browser, 'operator', { url: running.url })
+  await operator.goto('/')
   await expect(operator.getByRole('button', { name: 'Remove', exact: false })).toHaveCount(0)
   await operator.context().close()
-  const page = await signedIn(browser, 'admin', running.url)
+  const page = await signedIn(browser, 'admin', { url: running.url })
+  await page.goto('/')
   await expect(page.getByText('13 nodes')).toBeVisible()
   await page.getByRole('button', { name: /Remove/ }).click()
   await page

@@ -1,41 +1,77 @@
 import { hostname } from 'node:os'
-import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test'
 import type { Role } from '@/lib/kernel/role'
+import { type Hakim, startHakim } from './hakim'
 
 export { expect }
 
-const given = (name: string): string => {
-  const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set; run the specs with \`npm test\``)
-  return value
-}
+let running: Hakim | null = null
 
-/** The Hakim that all specs share. */
-export const shared = () => ({
-  url: given('HAKIM_E2E_URL'),
-  env: { HAKIM_DATA_DIR: given('HAKIM_E2E_DATA_DIR') },
-})
+/** The Hakim that all specs of this worker share: sample fleet, this machine's agent, one-click accounts. */
+export const shared = () => {
+  if (!running) throw new Error('no Hakim: take `test` from e2e/fixtures.ts')
+  return { url: running.url, env: { HAKIM_DATA_DIR: running.env.HAKIM_DATA_DIR ?? '' } }
+}
 
 /** The name of this machine's own node. */
 export const thisMachine = hostname().slice(0, 100)
 
 const title: Record<Role, string> = { operator: 'operator', approver: 'approver', admin: 'administrator' }
 
-/** A window of its own, signed in with one click. */
-export async function signedIn(browser: Browser, role: Role, url = shared().url): Promise<Page> {
+/** Sessions of this worker, by address and role; to sign in through the page takes longer than most of what is tested. */
+const sessions = new Map<string, Promise<StorageState>>()
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** Signs in with one click. What a page keeps for itself, such as the time zone, is left out. */
+async function signIn(browser: Browser, role: Role, url: string): Promise<StorageState> {
   const context = await browser.newContext({ baseURL: url })
   const page = await context.newPage()
   await page.goto('/sign-in')
   await page.getByRole('button', { name: `Continue as ${title[role]}` }).click()
   await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
-  return page
+  const { cookies } = await context.storageState()
+  await context.close()
+  return { cookies: cookies.filter(({ httpOnly }) => httpOnly), origins: [] }
 }
 
+/** A window of its own in which this role is signed in; it has opened no page yet. */
+export async function signedIn(
+  browser: Browser,
+  role: Role,
+  { url = shared().url, ...options }: BrowserContextOptions & { url?: string } = {},
+): Promise<Page> {
+  const key = `${role} ${url}`
+  const session = sessions.get(key) ?? signIn(browser, role, url)
+  sessions.set(key, session)
+  // A sign-in that failed is tried again by the next test.
+  session.catch(() => sessions.delete(key))
+  const context = await browser.newContext({ ...options, baseURL: url, storageState: await session })
+  return context.newPage()
+}
+
+type Pages = { operator: Page; approver: Page; admin: Page }
+
 /** Pages for the roles that a spec names; what the browser reports as an error fails the spec. */
-export const test = base.extend<{ operator: Page; approver: Page; admin: Page }>({
+export const test = base.extend<Pages, { hakim: Hakim }>({
   operator: async ({ browser }, use) => watched(await signedIn(browser, 'operator'), use),
   approver: async ({ browser }, use) => watched(await signedIn(browser, 'approver'), use),
   admin: async ({ browser }, use) => watched(await signedIn(browser, 'admin'), use),
+  hakim: [
+    async ({ browserName: _ }, use) => {
+      running = await startHakim()
+      await use(running)
+      const code = await running.stop()
+      if (code !== 0) throw new Error(`Ctrl-C ended Hakim with ${code}:\n${running.output()}`)
+    },
+    { scope: 'worker', auto: true, timeout: 180_000 },
+  ],
 })
 
 async function watched(page: Page, use: (page: Page) => Promise<void>): Promise<void> {

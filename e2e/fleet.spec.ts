@@ -49,7 +49,7 @@ test.afterAll(async () => {
 
 /** An approver in a window of its own; what the browser reports as an error fails the test. */
 async function approver(browser: Browser, path: string, work: (page: Page) => Promise<void>): Promise<void> {
-  const page = await signedIn(browser, 'approver', hakim.url)
+  const page = await signedIn(browser, 'approver', { url: hakim.url })
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {

@@ -18,17 +18,21 @@ export type Hakim = {
   stop: () => Promise<number | null>
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
+/**
+ * A port that nobody listens on, below those that the system hands out to connections by itself: one of those could be
+ * taken before Hakim listens there.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000)
+    const free = await new Promise<boolean>((resolve) => {
+      const server = createServer()
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
     })
-  })
+    if (free) return port
+  }
+}
 
 /** A new folder that PostgreSQL's own user may enter, so that nothing is moved elsewhere when root runs the specs. */
 export function newDataDir(): string {

@@ -1,6 +1,7 @@
 import { expect, request, test, thisMachine } from './fixtures'
 
 test('a node is seen, asked for, approved, healed, and everybody watches', async ({ operator, approver }) => {
+  await operator.goto('/')
   await operator.getByRole('link', { name: thisMachine, exact: true }).click()
   await expect(operator.getByRole('heading', { level: 1 })).toContainText(thisMachine)
   await operator.goto(`${new URL(operator.url()).pathname}?range=15m`)

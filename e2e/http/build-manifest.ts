@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 // What the build itself says that it serves.
 
-const root = join(import.meta.dirname, '..', '.next', 'server')
+const root = join(import.meta.dirname, '..', '..', '.next', 'server')
 const manifest = <T>(name: string, schema: z.ZodType<T>): T =>
   schema.parse(JSON.parse(readFileSync(join(root, name), 'utf8')))
 

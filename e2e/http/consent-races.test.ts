@@ -1,12 +1,13 @@
-import { type Browser, expect, test } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addOwner } from '@/lib/fleet/db/owners'
 import { insertPerson } from '@/lib/people/db/people'
 import { insertToken } from '@/lib/people/db/tokens'
 import { readHistory, watchMoves } from '@/test/consent-model/history'
 import { findIllegal } from '@/test/consent-model/history-check'
 import { act, ask, call, outcome, statusOf } from './consent-http'
+import { databaseWorld } from './database-world'
 import { sessions } from './entrances-actions'
-import { node, openWorld, otherNode, type World } from './entrances-world'
+import { node, otherNode, type World } from './entrances-world'
 
 // Decisions at once over HTTP against the production build, half by the API and half by the interface. Whatever wins,
 // the history of each job is read afterwards and must be legal.
@@ -19,9 +20,8 @@ let world: World
 let owner: string | undefined
 const claims: { jobId: string }[] = []
 
-test.beforeAll(async ({ browser }: { browser: Browser }) => {
-  test.setTimeout(180_000)
-  world = await openWorld()
+beforeAll(async () => {
+  world = await databaseWorld()
   await watchMoves(world.db)
   for (const id of many) {
     await insertPerson(world.db.manager, {
@@ -32,9 +32,9 @@ test.beforeAll(async ({ browser }: { browser: Browser }) => {
     await addOwner(world.db.manager, node, id)
   }
   await addOwner(world.db.manager, otherNode, 'owner')
-  owner = (await sessions(browser, world, ['owner'])).get('owner')
+  owner = (await sessions(world, ['owner'])).get('owner')
 })
-test.afterAll(async () => {
+afterAll(async () => {
   const history = await readHistory(world.db, [node, otherNode], 0, claims)
   expect(history.jobs.length).toBeGreaterThan(50)
   expect(findIllegal(history)).toEqual([])

@@ -6,7 +6,7 @@ import { hashPassword } from '@/lib/people/db/credentials'
 import { insertPerson } from '@/lib/people/db/people'
 import { insertToken } from '@/lib/people/db/tokens'
 import { findEmbedded } from '@/lib/postgres/start'
-import { type Hakim, startHakim } from './hakim'
+import { type Hakim, startHakim } from '../hakim'
 
 /** Whoever may stand at an entrance. Nodes and jobs are of `owner`; jobs are asked for by `requester`. */
 export const viewers = [
@@ -38,7 +38,7 @@ const people: [string, Role][] = [
 ]
 export const email = (name: string): string => `${name}@entrance.example`
 
-/** A Hakim of its own with these people, their tokens and two nodes. */
+/** A Hakim with these people, their tokens and two nodes. */
 export type World = {
   hakim: Hakim
   db: DataSource
@@ -46,11 +46,12 @@ export type World = {
   close: () => Promise<number | null>
 }
 
-export async function openWorld(): Promise<World> {
-  const hakim = await startHakim({ HAKIM_DEMO: '0' })
-  const url = await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? '')
+/** Starts a Hakim of the production build on a database, which without a URL is one of its own. */
+export async function openWorld(databaseUrl?: string): Promise<World> {
+  const hakim = await startHakim(databaseUrl ? { DATABASE_URL: databaseUrl } : { HAKIM_DEMO: '0' })
+  const url = databaseUrl ?? (await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? ''))
   if (!url) throw new Error('no database')
-  const db = await openDataSource(url, { poolSize: 2 })
+  const db = await openDataSource(url, { poolSize: 2, connectTimeoutMs: 30_000 })
   const tokens = new Map<string, string>()
   const passwordHash = await hashPassword(password)
   for (const [id, role] of people) {

@@ -1,7 +1,9 @@
-import { expect, test } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths, serverActions } from './build-manifest'
+import { databaseWorld } from './database-world'
 import { routes, send } from './entrances'
 import {
+  actionNamed,
   actions,
   adminActions,
   callAction,
@@ -12,7 +14,7 @@ import {
   sessions,
 } from './entrances-actions'
 import { rightsRoutes } from './entrances-rights'
-import { openWorld, type ViewerName, viewers, type World } from './entrances-world'
+import { type ViewerName, viewers, type World } from './entrances-world'
 
 // Every way in, tried by everybody over HTTP against the production build. What there is comes from the build's own
 // manifests: a new route, page or server action that no line names fails here.
@@ -27,12 +29,11 @@ const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings
 let world: World
 let cookies: Map<string, string>
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(180_000)
-  world = await openWorld()
-  cookies = await sessions(browser, world, withSession)
+beforeAll(async () => {
+  world = await databaseWorld()
+  cookies = await sessions(world, withSession)
 })
-test.afterAll(async () => {
+afterAll(async () => {
   expect(await world.close()).toBe(0)
 })
 
@@ -61,7 +62,7 @@ for (const [name, { answers, call }] of Object.entries(allRoutes))
 for (const action of Object.keys(actions))
   test(action, async () => {
     const entrance = routeOf(action)
-    const { id, worker } = serverActions.find(({ name }) => name === action) ?? { id: '', worker: '' }
+    const { id, worker } = actionNamed(action)
     if (!entrance) throw new Error(`${action} names no route`)
     for (const viewer of ['anonymous', ...withSession] as const) {
       const { path, body } = await entrance.call(world, viewer)
@@ -73,7 +74,7 @@ for (const action of Object.keys(actions))
 
 test('what only an administrator may do by an action', async () => {
   for (const action of adminActions) {
-    const { id, worker } = serverActions.find(({ name }) => name === action) ?? { id: '', worker: '' }
+    const { id, worker } = actionNamed(action)
     for (const viewer of ['anonymous', ...withSession] as const) {
       const status = await callAction(world, { id, worker, cookie: cookies.get(viewer), input: undefined })
       expect([viewer, status]).toEqual([

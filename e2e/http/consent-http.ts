@@ -1,8 +1,6 @@
-import type { Browser, Page } from '@playwright/test'
 import { z } from 'zod'
-import { serverActions } from './build-manifest'
 import { send } from './entrances'
-import { callAction } from './entrances-actions'
+import { actionNamed, callAction } from './entrances-actions'
 import type { World } from './entrances-world'
 
 // Calls about jobs over HTTP, and all that the database holds of a job.
@@ -45,9 +43,8 @@ export async function act(
   input: object,
   origin?: string,
 ) {
-  const action = serverActions.find((one) => one.name === `app/(console)/jobs/actions.ts#${name}`)
-  if (!action) throw new Error(`There is no action ${name}`)
-  return callAction(world, { id: action.id, worker: action.worker, cookie, input, origin })
+  const { id, worker } = actionNamed(`app/(console)/jobs/actions.ts#${name}`)
+  return callAction(world, { id, worker, cookie, input, origin })
 }
 
 /** All that is kept of a job, as text that changes when anything of it does. */
@@ -67,15 +64,4 @@ export async function stateOf(world: World, jobId: string): Promise<string> {
 export async function statusOf(world: World, jobId: string): Promise<string> {
   const [row] = await world.db.query(`SELECT status FROM maintenance_jobs WHERE job_id = $1`, [jobId])
   return row.status
-}
-
-/** A page with the session that this cookie holds. */
-export async function pageWith(browser: Browser, world: World, cookie: string | undefined): Promise<Page> {
-  const context = await browser.newContext({ baseURL: world.hakim.url })
-  const cookies = (cookie ?? '').split('; ').map((part) => {
-    const at = part.indexOf('=')
-    return { name: part.slice(0, at), value: part.slice(at + 1), url: world.hakim.url }
-  })
-  await context.addCookies(cookies)
-  return context.newPage()
 }

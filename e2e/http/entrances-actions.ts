@@ -1,5 +1,5 @@
-import type { Browser } from '@playwright/test'
 import { failureKinds } from '@/lib/kernel/errors'
+import { serverActions } from './build-manifest'
 import { routes } from './entrances'
 import { rightsRoutes } from './entrances-rights'
 import { email, node, password, type World } from './entrances-world'
@@ -76,26 +76,34 @@ export const pathOf = (worker: string): string =>
     .replace('[did]', encodeURIComponent(node))
     .replace('[jobId]', '00000000-0000-4000-8000-000000000000') || '/'
 
-/** Cookies of everybody who has a session. */
-export async function sessions(
-  browser: Browser,
-  world: World,
-  names: readonly string[],
-): Promise<Map<string, string>> {
+/** Signs these people in, as the page does; their cookies. */
+export async function sessions(world: World, names: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const name of names) {
-    const context = await browser.newContext({ baseURL: world.hakim.url })
-    const page = await context.newPage()
-    await page.goto('/sign-in')
-    await page.getByLabel('E-mail').fill(email(name))
-    await page.getByLabel('Password').fill(password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor()
-    found.set(name, (await context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; '))
-    await context.close()
+    const response = await fetch(`${world.hakim.url}/sign-in`, {
+      method: 'POST',
+      headers: actionHeaders(actionNamed('app/sign-in/actions.ts#signIn').id, world.hakim.url),
+      body: JSON.stringify([{ email: email(name), password }]),
+    })
+    const text = await response.text()
+    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+    if (!response.ok || cookies.length === 0) throw new Error(`${name} was not signed in: ${text}`)
+    found.set(name, cookies.join('; '))
   }
   return found
 }
+
+export function actionNamed(name: string): (typeof serverActions)[number] {
+  const action = serverActions.find((one) => one.name === name)
+  if (!action) throw new Error(`There is no action ${name}`)
+  return action
+}
+
+const actionHeaders = (id: string, origin: string) => ({
+  'next-action': id,
+  'content-type': 'text/plain;charset=UTF-8',
+  origin,
+})
 
 /** Calls a server action as a browser does; the status that its route would have answered with. */
 export async function callAction(
@@ -111,12 +119,7 @@ export async function callAction(
   const response = await fetch(world.hakim.url + pathOf(worker), {
     method: 'POST',
     redirect: 'manual',
-    headers: {
-      'next-action': id,
-      'content-type': 'text/plain;charset=UTF-8',
-      origin,
-      ...(cookie ? { cookie } : {}),
-    },
+    headers: { ...actionHeaders(id, origin), ...(cookie ? { cookie } : {}) },
     body: JSON.stringify([input]),
   })
   const text = await response.text()

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { Fault } from './step.mjs'
+import { playwrightCounts, vitestCounts } from './test-results.mjs'
+
+/**
+ * @typedef {object} Step
+ * @property {string} name for `--only`
+ * @property {string} label
+ * @property {'checks' | 'tests'} lane the steps of a lane run one after the other, the two lanes beside each other
+ * @property {boolean} [web] needs the pages built
+ * @property {boolean} [browser] needs a Chromium
+ * @property {boolean} [onRequest] runs only when `--only` names it
+ * @property {string} script below node_modules
+ * @property {string[]} args
+ * @property {string} [report] file in which the tests are counted
+ * @property {(report: any) => import('./test-results.mjs').Counts} [count]
+ */
+
+/**
+ * @param {string} out folder of the reports
+ * @returns {Step[]}
+ */
+export const steps = (out) => [
+  {
+    // The types include those that Next makes. First, so that the pages are built while the first tests run.
+    ...{ name: 'types', label: 'Types (tsc)', lane: 'checks', web: true },
+    ...{ script: 'typescript/bin/tsc', args: ['--noEmit'] },
+  },
+  {
+    ...{ name: 'format', label: 'Format and lint (biome)', lane: 'checks' },
+    ...{ script: '@biomejs/biome/bin/biome', args: ['ci', '.'] },
+  },
+  {
+    ...{ name: 'architecture', label: 'Import rules (dependency-cruiser)', lane: 'checks' },
+    script: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    args: ['--config', '.dependency-cruiser.cjs', ...cruised],
+  },
+  {
+    ...{ name: 'dead-code', label: 'Dead code (knip)', lane: 'checks' },
+    ...{ script: 'knip/bin/knip.js', args: [] },
+  },
+  vitest(out, 'vitest', 'unit', 'Unit and database tests (vitest)'),
+  { ...vitest(out, 'http', 'http', 'Tests over HTTP (vitest)'), web: true },
+  {
+    ...{ name: 'playwright', label: 'Browser tests (playwright)', lane: 'tests', web: true, browser: true },
+    script: '@playwright/test/cli.js',
+    args: ['test', '--reporter=list,json'],
+    report: join(out, 'playwright.json'),
+    count: playwrightCounts,
+  },
+  { ...vitest(out, 'bench', 'bench', 'The benchmark in miniature (vitest)'), web: true, onRequest: true },
+]
+
+const cruised = ['app', 'bench', 'components', 'docs', 'lib', 'migrations', 'test']
+
+/**
+ * @param {string} out
+ * @param {string} name
+ * @param {string} project of vitest.config.ts
+ * @param {string} label
+ * @returns {Step}
+ */
+function vitest(out, name, project, label) {
+  const report = join(out, `${name}.json`)
+  return {
+    ...{ name, label, lane: 'tests', script: 'vitest/vitest.mjs', report, count: vitestCounts },
+    args: [
+      'run',
+      `--project=${project}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+  }
+}
+
+/**
+ * Which steps the arguments ask for, and what follows `--`, which is passed on to them. Throws Fault.
+ * @param {Step[]} all
+ * @param {string[]} argv
+ */
+export function choose(all, argv) {
+  const cut = argv.indexOf('--')
+  const own = cut < 0 ? argv : argv.slice(0, cut)
+  const names = all.map(({ name }) => name)
+  const only = own.length === 2 && own[0] === '--only' ? String(own[1]).split(',') : []
+  if ((own.length > 0 && only.length === 0) || only.some((name) => !names.includes(name))) {
+    throw new Fault(`Usage: npm test [-- --only ${names.join(',')} [-- arguments for that program]]`)
+  }
+  const wanted = (/** @type {Step} */ { name, onRequest }) =>
+    only.length === 0 ? !onRequest : only.includes(name)
+  return { chosen: all.filter(wanted), extra: cut < 0 ? [] : argv.slice(cut + 1) }
+}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { jsonBodies } from '@/test/data-folder'
+import { databaseWorld } from './database-world'
+import type { World } from './entrances-world'
+
+// The JSON parser corpus, posted as it is: what is JSON is read, what is not is refused, and nothing is a failure of
+// the server. How each body is parsed: lib/transport/report-body.test.ts.
+
+let world: World
+beforeAll(async () => {
+  world = await databaseWorld()
+})
+afterAll(async () => {
+  expect(await world.close()).toBe(0)
+})
+
+const problem = z.object({ detail: z.string() })
+
+async function post(who: string, path: string, body: Uint8Array<ArrayBuffer>, type: string) {
+  const response = await fetch(`${world.hakim.url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${world.tokens.get(who)}`, 'content-type': type },
+    body,
+  })
+  const answer: unknown = await response.json()
+  const read = problem.safeParse(answer)
+  return { status: response.status, detail: read.success ? read.data.detail : '' }
+}
+
+const unread = /^The body is not (JSON|valid UTF-8)/
+
+for (const [who, path, type] of [
+  ['requester', '/jobs', 'application/json'],
+  ['agent', '/reports', 'application/json'],
+  ['agent', '/reports', 'application/x-ndjson'],
+] as const)
+  test(`POST ${path} as ${type}`, async () => {
+    const lines = type === 'application/x-ndjson'
+    for (const { name, bytes } of jsonBodies()) {
+      const { status, detail } = await post(who, path, bytes, type)
+      expect(status, name).toBeLessThan(500)
+      if (name.startsWith('y_') && !lines)
+        expect([name, detail]).toEqual([name, expect.not.stringMatching(unread)])
+      // An empty body says nothing, which is allowed where nothing must be said; lines are judged one by one.
+      const empty = new TextDecoder().decode(bytes).trim() === ''
+      if (name.startsWith('n_') && !lines && !empty) {
+        expect([name, status]).toEqual([name, 400])
+        expect([name, detail]).toEqual([name, expect.stringMatching(unread)])
+      }
+    }
+  })
