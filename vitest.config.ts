@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const resolve = { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } }
 
+const pure = ['{lib/kernel,lib/*/domain,components}/**/*.test.{ts,tsx}']
 const smokeTest = 'bench/smoke.test.ts'
 
 export default defineConfig({
@@ -16,9 +17,20 @@ export default defineConfig({
       {
         resolve,
         test: {
+          // Keeps nothing between files, so that one process may run many.
+          name: 'pure',
+          include: pure,
+          isolate: false,
+          testTimeout: 30_000,
+          pool: 'forks',
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'unit',
           include: ['{app,bench,bin,components,docs,lib,migrations,test}/**/*.test.{ts,tsx}'],
-          exclude: [smokeTest],
+          exclude: [...pure, smokeTest],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           pool: 'forks',

@@ -39,8 +39,8 @@ export const steps = (out) => [
     ...{ name: 'dead-code', label: 'Dead code (knip)', lane: 'checks' },
     ...{ script: 'knip/bin/knip.js', args: [] },
   },
-  vitest(out, 'vitest', 'unit', 'Unit and database tests (vitest)'),
-  { ...vitest(out, 'http', 'http', 'Tests over HTTP (vitest)'), web: true },
+  vitest(out, 'vitest', ['pure', 'unit'], 'Unit and database tests (vitest)'),
+  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), web: true },
   {
     ...{ name: 'playwright', label: 'Browser tests (playwright)', lane: 'tests', web: true, browser: true },
     script: '@playwright/test/cli.js',
@@ -48,7 +48,7 @@ export const steps = (out) => [
     report: join(out, 'playwright.json'),
     count: playwrightCounts,
   },
-  { ...vitest(out, 'bench', 'bench', 'The benchmark in miniature (vitest)'), web: true, onRequest: true },
+  { ...vitest(out, 'bench', ['bench'], 'The benchmark in miniature (vitest)'), web: true, onRequest: true },
 ]
 
 const cruised = ['app', 'bench', 'components', 'docs', 'lib', 'migrations', 'test']
@@ -56,17 +56,17 @@ const cruised = ['app', 'bench', 'components', 'docs', 'lib', 'migrations', 'tes
 /**
  * @param {string} out
  * @param {string} name
- * @param {string} project of vitest.config.ts
+ * @param {string[]} projects of vitest.config.ts
  * @param {string} label
  * @returns {Step}
  */
-function vitest(out, name, project, label) {
+function vitest(out, name, projects, label) {
   const report = join(out, `${name}.json`)
   return {
     ...{ name, label, lane: 'tests', script: 'vitest/vitest.mjs', report, count: vitestCounts },
     args: [
       'run',
-      `--project=${project}`,
+      ...projects.map((project) => `--project=${project}`),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { checkPage, views } from './axe'
+import { checkBothSchemes, widths } from './axe'
 import { expect, shared, test } from './fixtures'
 
 /** Every page, as paths that exist in the sample fleet. */
@@ -32,28 +32,24 @@ async function paths(page: Page): Promise<string[]> {
   ]
 }
 
-for (const { colorScheme, width } of views)
-  test(`every page: no axe violation, nothing scrolls sideways (${colorScheme}, ${width})`, async ({
+test.describe.configure({ mode: 'parallel' })
+
+for (const width of widths)
+  test(`every page, light and dark: no axe violation, nothing scrolls sideways (${width})`, async ({
     approver: page,
     browser,
   }) => {
     test.setTimeout(240_000)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })
     for (const path of await paths(page)) await check(page, path)
-    const context = await browser.newContext({
-      baseURL: shared().url,
-      colorScheme,
-      viewport: { width, height: 900 },
-    })
+    const context = await browser.newContext({ baseURL: shared().url, viewport: { width, height: 900 } })
     await check(await context.newPage(), '/sign-in')
     await context.close()
   })
 
 async function check(page: Page, path: string): Promise<void> {
   await page.goto(path)
-  await page.waitForLoadState('load')
-  await checkPage(page, path)
+  await checkBothSchemes(page, path)
 }
 
 test('JavaScript of the first load: at most 200 kB gzipped, 330 kB with charts', async ({
