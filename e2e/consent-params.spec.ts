@@ -18,8 +18,8 @@ test.beforeAll(async ({ browser }: { browser: Browser }) => {
   test.setTimeout(180_000)
   world = await openWorld()
   const cookies = await sessions(world, ['owner', 'requester'])
-  owner = await pageWith(browser, world, cookies.get('owner'))
-  requester = await pageWith(browser, world, cookies.get('requester'))
+  owner = await pageWith(browser, world, cookies.get('owner') ?? '')
+  requester = await pageWith(browser, world, cookies.get('requester') ?? '')
 })
 test.afterAll(async () => {
   await owner?.context().close()
@@ -28,7 +28,7 @@ test.afterAll(async () => {
 })
 
 /** A page with the session that this cookie holds. */
-async function pageWith(browser: Browser, world: World, cookie = ''): Promise<Page> {
+async function pageWith(browser: Browser, world: World, cookie: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: world.hakim.url })
   const cookies = cookie.split('; ').map((part) => {
     const at = part.indexOf('=')
@@ -183,7 +183,7 @@ test('and by the interface, in the form and in a change', async () => {
 test('a link that is opened in a browser changes nothing, whatever it says', async ({ browser }) => {
   const { job_id, approval_hash } = await requested(world)
   const before = await stateOf(world, job_id)
-  const stranger = await pageWith(browser, world)
+  const stranger = await (await browser.newContext({ baseURL: world.hakim.url })).newPage()
   await stranger.goto(`/jobs/${job_id}?approve`)
   await expect(stranger).toHaveURL(/\/sign-in/)
   await stranger.context().close()
