@@ -1,10 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm'
-import { sealEvents } from '@/lib/audit/services/seal-events'
-import { sealingKey } from '@/lib/audit/services/signing'
+import { makeCheckpoints } from '@/lib/audit/services/make-checkpoints'
+import { checkpointKey } from '@/lib/audit/services/signing'
 import { type AuditReport, verifyDatabase } from '@/lib/audit/services/verify-audit'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 
-/** A database with a node, its owner and whoever asks; everything by plain SQL, as any program may. */
+/** A database with a node, its owner and a requester, written by plain SQL as any program may. */
 export async function testAudit(poolSize = 6): Promise<TestFleet> {
   const fleet = await testFleet(poolSize)
   await testPerson(fleet.db, 'ola', 'operator')
@@ -48,10 +48,10 @@ export async function wholeJob(db: Db, node = 'did:kos:1'): Promise<string> {
   return job
 }
 
-export const testKey = sealingKey('a secret of a test, long enough to be one')
+export const testKey = checkpointKey('a secret of a test, long enough to be one')
 
-export const seal = (db: DataSource, eventsPerSeal = 5_000): Promise<number> =>
-  sealEvents(db, testKey, { eventsPerSeal, waitMs: 2_000 })
+export const checkpoint = (db: DataSource, eventsPerCheckpoint = 5_000): Promise<number> =>
+  makeCheckpoints(db, testKey, { eventsPerCheckpoint, waitMs: 2_000 })
 
 export const verified = (
   db: DataSource,

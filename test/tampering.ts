@@ -5,7 +5,7 @@ import { testKey } from './audit'
 
 export type Row = { id: number; stream: string; seq: number }
 
-/** What an attacker with the owner's rights needs: the chains and the seals made anew from the rows as they are. */
+/** What an attacker with the owner's rights needs: a function that recomputes a chain from its rows. */
 export async function prepareAttacks(db: DataSource): Promise<void> {
   await db.query(`
     CREATE FUNCTION attack_rechain(p_stream TEXT) RETURNS void LANGUAGE plpgsql AS $$
@@ -24,7 +24,7 @@ export async function prepareAttacks(db: DataSource): Promise<void> {
     END $$`)
 }
 
-/** Runs an attack, verifies what it left, and takes it back. */
+/** Runs an attack, verifies the log, and rolls the attack back. */
 export async function attacked(
   db: DataSource,
   attack: (tx: EntityManager) => Promise<void>,
@@ -54,12 +54,14 @@ export const rowsOf = async (db: DataSource): Promise<Row[]> => {
 export const rechain = (tx: EntityManager, stream: string): Promise<unknown> =>
   tx.query(`SELECT attack_rechain($1)`, [stream])
 
-/** Findings in the chains themselves, `fault event stream seq` each: not those that follow in jobs. */
+/** Findings in the chains as `fault event stream seq`, without those that follow for jobs. */
 export const inChains = (report: AuditReport): string[] =>
   report.findings.filter(({ fault }) => fault !== 'unlike').map(shown)
 
 const shown = ({ fault, event_id, stream, seq, seal_no }: AuditFinding): string =>
-  event_id === null && stream === null ? `${fault} seal ${seal_no}` : `${fault} ${event_id} ${stream} ${seq}`
+  event_id === null && stream === null
+    ? `${fault} checkpoint ${seal_no}`
+    : `${fault} ${event_id} ${stream} ${seq}`
 
 export const named = (fault: string, { id, stream, seq }: Row): string => `${fault} ${id} ${stream} ${seq}`
 

@@ -2,8 +2,8 @@ import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
 import { headsFile } from '@/lib/audit/services/heads-file'
 import { publishHeads } from '@/lib/audit/services/publish-heads'
-import { sealEvents } from '@/lib/audit/services/seal-events'
-import { sealingKey } from '@/lib/audit/services/signing'
+import { makeCheckpoints } from '@/lib/audit/services/make-checkpoints'
+import { checkpointKey } from '@/lib/audit/services/signing'
 import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
 import { type Config, readSecret } from '@/lib/config'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
@@ -24,7 +24,7 @@ export function startClock(
   config: Pick<Config, 'demo' | 'retention' | 'secret' | 'dataDir'>,
 ): () => void {
   const { demo, retention } = config
-  const key = sealingKey(readSecret(config))
+  const key = checkpointKey(readSecret(config))
   const heads = headsFile(config.dataDir)
   const at = (pattern: string, name: string, work: Work): Cron =>
     new Cron(
@@ -45,8 +45,8 @@ export function startClock(
     at(everySeconds(5), 'expire jobs', expireJobs),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
-    at(everySeconds(10), 'seal the audit log', async (db) =>
-      publishHeads(db, key, heads, await sealEvents(db, key)),
+    at(everySeconds(10), 'checkpoint the audit log', async (db) =>
+      publishHeads(db, key, heads, await makeCheckpoints(db, key)),
     ),
     at(everySeconds(5), 'add up job counts', addUpJobCounts),
     at('50 17 * * * *', 'check job counts', checkJobCounts),

@@ -11,7 +11,7 @@ export type JobRow = {
   history: JsonValue
 }
 
-/** Jobs in the order of their ids, after one (null: from the first). */
+/** Jobs in the order of their ids, after `after` (null: from the first). */
 export const jobsAfter = (tx: EntityManager, after: string | null, limit: number): Promise<JobRow[]> =>
   tx.query<JobRow[]>(
     `SELECT job_id, target_node_did, requester_did, task_name, status, status_history AS history,
@@ -22,14 +22,14 @@ export const jobsAfter = (tx: EntityManager, after: string | null, limit: number
 
 export type JobEventRow = { stream: string; event_id: string; seq: number; body: string }
 
-/** All events of these chains, chain by chain. */
+/** All events of these streams, one stream after the other. */
 export const eventsOfStreams = (tx: EntityManager, streams: readonly string[]): Promise<JobEventRow[]> =>
   tx.query<JobEventRow[]>(
     `SELECT stream, event_id, seq, body FROM job_events WHERE stream = ANY ($1::text[]) ORDER BY stream, seq`,
     [streams],
   )
 
-/** The last event of chains of jobs that are not there, in the order of their streams. */
+/** The last event of each job that no longer exists, in the order of the streams. */
 export const eventsWithoutJob = (tx: EntityManager, after: string, limit: number): Promise<JobEventRow[]> =>
   tx.query<JobEventRow[]>(
     `SELECT e.stream, e.event_id, e.seq, e.body

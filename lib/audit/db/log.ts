@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm'
-import { type AuditEvent, type AuditItem, type AuditSeal, sealText } from '@/lib/audit/domain/log'
+import { type AuditCheckpoint, type AuditEvent, type AuditItem, checkpointText } from '@/lib/audit/domain/log'
 import { sha256 } from './hash'
 
 const eventsPerPage = 5_000
-const sealsPerPage = 10
+const checkpointsPerPage = 10
 const hashLength = 64
 
 type EventRow = {
@@ -15,7 +15,7 @@ type EventRow = {
   hash: string
 }
 
-type SealRow = {
+type CheckpointRow = {
   seal_no: string
   sealed_at: string
   ids: string[]
@@ -27,19 +27,19 @@ type SealRow = {
   signature: string
 }
 
-/** How a seal's time is written where it is hashed. */
-export const sealTime = (column: string): string =>
+/** The format of a checkpoint's time in its hashed text. */
+export const checkpointTime = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 const toEvent = ({ event_id, ...row }: EventRow): AuditEvent => ({ id: Number(event_id), ...row })
 
-/** A row that was tampered with may have columns of different lengths: nothing of them is left out. */
-function toSeal(row: SealRow): AuditSeal {
+/** Keeps everything in a row whose arrays differ in length, as they may after tampering. */
+function toCheckpoint(row: CheckpointRow): AuditCheckpoint {
   const hashes = Math.ceil(row.hashes.length / hashLength)
   const length = Math.max(row.ids.length, row.streams.length, row.seqs.length, hashes)
   return {
     no: Number(row.seal_no),
-    sealedAt: row.sealed_at,
+    createdAt: row.sealed_at,
     events: Array.from({ length }, (_, n) => ({
       id: Number(row.ids[n] ?? 0),
       stream: String(row.streams[n] ?? ''),
@@ -52,7 +52,7 @@ function toSeal(row: SealRow): AuditSeal {
   }
 }
 
-/** The events after the id `after` (null: all), up to `until`, in pages. */
+/** Events after the id `after` (null: from the first) up to `until` (null: to the last), in pages. */
 async function* eventPages(
   tx: EntityManager,
   after: string | null,
@@ -71,31 +71,31 @@ async function* eventPages(
   }
 }
 
-async function* readSeals(tx: EntityManager): AsyncGenerator<SealRow> {
+async function* readCheckpoints(tx: EntityManager): AsyncGenerator<CheckpointRow> {
   for (let last: string | null = null; ; ) {
-    const rows: SealRow[] = await tx.query<SealRow[]>(
-      `SELECT seal_no, ${sealTime('sealed_at')} AS sealed_at, event_ids AS ids, event_streams AS streams,
+    const rows: CheckpointRow[] = await tx.query<CheckpointRow[]>(
+      `SELECT seal_no, ${checkpointTime('sealed_at')} AS sealed_at, event_ids AS ids, event_streams AS streams,
               event_seqs AS seqs, encode(event_hashes, 'hex') AS hashes, encode(prev_hash, 'hex') AS prev,
               encode(hash, 'hex') AS hash, encode(signature, 'hex') AS signature
-       FROM audit_seals WHERE $1::bigint IS NULL OR seal_no > $1 ORDER BY seal_no LIMIT ${sealsPerPage}`,
+       FROM audit_seals WHERE $1::bigint IS NULL OR seal_no > $1 ORDER BY seal_no LIMIT ${checkpointsPerPage}`,
       [last],
     )
     yield* rows
     last = rows.at(-1)?.seal_no ?? last
-    if (rows.length < sealsPerPage) return
+    if (rows.length < checkpointsPerPage) return
   }
 }
 
 /**
- * The whole log in its order (`AuditItem`), a page at a time; in one REPEATABLE READ transaction it is one state. After a
- * seal that was tampered with come no events: its ids are not to be followed, the next seal's are.
+ * The whole log in its order (`AuditItem`), a page at a time; a REPEATABLE READ transaction makes it one snapshot. No
+ * events follow a checkpoint that was tampered with, since its ids cannot be trusted; they follow the next one.
  */
 export async function* readAuditLog(tx: EntityManager): AsyncGenerator<AuditItem[]> {
   let last: string | null = null
-  for await (const row of readSeals(tx)) {
-    const seal = toSeal(row)
-    yield [{ seal }]
-    if (sha256(null, sealText(seal)) === seal.hash)
+  for await (const row of readCheckpoints(tx)) {
+    const checkpoint = toCheckpoint(row)
+    yield [{ checkpoint }]
+    if (sha256(null, checkpointText(checkpoint)) === checkpoint.hash)
       last = yield* pagesOf(eventPages(tx, last, row.ids.at(-1) ?? '0'))
   }
   yield* pagesOf(eventPages(tx, last, null))

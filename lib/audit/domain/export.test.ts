@@ -6,10 +6,10 @@ const hash = 'ab'.repeat(32)
 const event: AuditItem = {
   event: { id: 3, stream: 'rights', seq: 2, body: '{"a": "\\u00e9 \n"}', prev: null, hash },
 }
-const seal: AuditItem = {
-  seal: {
+const checkpoint: AuditItem = {
+  checkpoint: {
     no: 1,
-    sealedAt: '2026-01-01T00:00:00.000000Z',
+    createdAt: '2026-01-01T00:00:00.000000Z',
     events: [{ id: 3, stream: 'rights', seq: 2, hash }],
     prev: hash,
     hash,
@@ -17,7 +17,7 @@ const seal: AuditItem = {
   },
 }
 
-it.each([event, seal])('a line holds all of an item', (item) => {
+it.each([event, checkpoint])('a line holds everything of an item', (item) => {
   const line = readExportLine(JSON.stringify(lineOf(item)))
   expect(line && itemOf(line)).toEqual(item)
 })
@@ -37,13 +37,13 @@ it.each([
   '{"type":"hakim-audit","version":2,"exported_at":"2026","key":null}',
   JSON.stringify({ ...lineOf(event), event_id: 2 ** 60 }),
   JSON.stringify({ ...lineOf(event), hash: 'AB' }),
-  JSON.stringify({ ...lineOf(seal), signature: '' }),
+  JSON.stringify({ ...lineOf(checkpoint), signature: '' }),
   '['.repeat(100_000),
-])('%.60s is no line of an export', (text) => {
+])('%.60s is not a line of an export', (text) => {
   expect(readExportLine(text)).toBeNull()
 })
 
-it('reads a head, and nothing less than a whole one', () => {
+it('reads a complete head and nothing less', () => {
   const head = {
     seal_no: 1,
     hash,

@@ -6,7 +6,7 @@ const signature = z.string().regex(/^[0-9a-f]{128}$/, 'must be 128 hex digits')
 const id = z.int()
 const time = z.string().max(40)
 
-/** The first line of an export. The key is what the exporter says of itself: nothing to trust by itself. */
+/** The first line of an export. The key is the exporter's own claim: nothing to trust without other evidence. */
 const header = z.object({
   type: z.literal('hakim-audit'),
   version: z.literal(1),
@@ -22,7 +22,8 @@ const event = z.object({
   prev_hash: hash.nullable(),
   hash,
 })
-const seal = z.object({
+/** The log calls its checkpoints seals wherever it stores or exports them; names of stored data do not change. */
+const checkpoint = z.object({
   type: z.literal('seal'),
   seal_no: id,
   sealed_at: time,
@@ -32,13 +33,13 @@ const seal = z.object({
   hash,
   signature,
 })
-/** The last line: an export that was cut off has none. */
+/** The last line; an export that was cut off does not have it. */
 const end = z.object({ type: z.literal('end'), events: id, seals: id })
 
-const line = z.discriminatedUnion('type', [header, event, seal, end])
+const line = z.discriminatedUnion('type', [header, event, checkpoint, end])
 export type ExportLine = z.infer<typeof line>
 
-/** One line of heads.ndjson: a seal as it is kept outside of the database; null: signed by an earlier key. */
+/** One line of heads.ndjson, a checkpoint kept outside the database. `key` null: signed by an earlier key. */
 const head = z.object({
   seal_no: z.int().min(1),
   hash,
@@ -58,10 +59,10 @@ function read<T>(shape: z.ZodType<T>, text: string): T | null {
   }
 }
 
-/** One line of an export; null when it is none. */
+/** Parses a line of an export; null if it is not one. */
 export const readExportLine = (text: string): ExportLine | null => read<ExportLine>(line, text)
 
-/** One line of heads.ndjson; null when it is none. */
+/** Parses a line of heads.ndjson; null if it is not one. */
 export const readHead = (text: string): Head | null => read<Head>(head, text)
 
 export function lineOf(item: AuditItem): ExportLine {
@@ -69,11 +70,11 @@ export function lineOf(item: AuditItem): ExportLine {
     const { id, stream, seq, body, prev, hash } = item.event
     return { type: 'event', event_id: id, stream, seq, body, prev_hash: prev, hash }
   }
-  const { no, sealedAt, events, prev, hash, signature } = item.seal
+  const { no, createdAt, events, prev, hash, signature } = item.checkpoint
   return {
     type: 'seal',
     seal_no: no,
-    sealed_at: sealedAt,
+    sealed_at: createdAt,
     events: events.map((each) => [each.id, each.stream, each.seq, each.hash]),
     prev_hash: prev,
     hash,
@@ -81,7 +82,7 @@ export function lineOf(item: AuditItem): ExportLine {
   }
 }
 
-/** What a line of an export holds; null for its first and last line. */
+/** The event or checkpoint in a line of an export; null for its first and last line. */
 export function itemOf(line: ExportLine): AuditItem | null {
   if (line.type === 'event') {
     const { event_id, stream, seq, body, prev_hash, hash } = line
@@ -90,5 +91,5 @@ export function itemOf(line: ExportLine): AuditItem | null {
   if (line.type !== 'seal') return null
   const events = line.events.map(([id, stream, seq, hash]) => ({ id, stream, seq, hash }))
   const { seal_no, sealed_at, prev_hash, hash, signature } = line
-  return { seal: { no: seal_no, sealedAt: sealed_at, events, prev: prev_hash, hash, signature } }
+  return { checkpoint: { no: seal_no, createdAt: sealed_at, events, prev: prev_hash, hash, signature } }
 }

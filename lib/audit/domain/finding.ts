@@ -1,5 +1,5 @@
-/** What is the matter with an entry: `forged` seals are signed by no known key, `unlike` is a job that its events do not tell. */
-const faults = [
+/** What is wrong with an entry. `forged`: no known key signed the checkpoint; `unlike`: a job differs from its events. */
+const kinds = [
   'changed',
   'removed',
   'moved',
@@ -9,11 +9,11 @@ const faults = [
   'unlike',
   'unreadable',
 ] as const
-export type Fault = (typeof faults)[number]
+export type FindingKind = (typeof kinds)[number]
 
-/** One thing that verification found; what is not known or does not apply is null. */
+/** One thing that verification found; null: unknown or not applicable. The keys are those of `audit verify --json`. */
 export type AuditFinding = {
-  fault: Fault
+  fault: FindingKind
   event_id: number | null
   stream: string | null
   seq: number | null
@@ -21,17 +21,21 @@ export type AuditFinding = {
   detail: string
 }
 
-type Place = { id?: number | null; stream?: string | null; seq?: number | null; seal?: number | null }
+type Place = { id?: number | null; stream?: string | null; seq?: number | null; checkpoint?: number | null }
 
-/** Keeps the first `limit` findings and counts the rest: an emptied table is one attack, not a million lines. */
+/** Keeps the first `limit` findings and counts the rest, since an emptied table need not fill a million lines. */
 export class AuditFindings {
   readonly kept: AuditFinding[] = []
   count = 0
   constructor(private readonly limit = 1_000) {}
 
-  add(fault: Fault, { id = null, stream = null, seq = null, seal = null }: Place, detail: string): void {
+  add(
+    kind: FindingKind,
+    { id = null, stream = null, seq = null, checkpoint = null }: Place,
+    detail: string,
+  ): void {
     this.count += 1
     if (this.kept.length < this.limit)
-      this.kept.push({ fault, event_id: id, stream, seq, seal_no: seal, detail })
+      this.kept.push({ fault: kind, event_id: id, stream, seq, seal_no: checkpoint, detail })
   }
 }

@@ -18,7 +18,7 @@ const told = (...bodies: string[]) => {
   return result
 }
 
-it('folds requests, revisions, moves and notes; votes say nothing of the job', () => {
+it('reads requests, revisions, status changes and notes; votes say nothing of the job', () => {
   const revised = text({ kind: 'revised', params_sha256: 'bb' })
   const note = text({ kind: 'note', from: 'Approved', to: 'Approved', history: [{ message: 'a word' }] })
   expect(told(requested, revised, text({ kind: 'vote' }), approved, note)).toEqual({
@@ -31,13 +31,13 @@ it('folds requests, revisions, moves and notes; votes say nothing of the job', (
   })
 })
 
-it('a deleted job can be asked for again', () => {
+it('a deleted job can be requested again', () => {
   const deleted = text({ kind: 'deleted', status: 'Approved' })
   expect(told(requested, approved, deleted)).toMatchObject({ deleted: true, status: null, history: [] })
   expect(told(requested, deleted, requested)).toEqual(told(requested))
 })
 
-it.each(['x', '[]', '"a"', 'null'])('%s is no event', (body) => {
+it.each(['x', '[]', '"a"', 'null'])('%s is not an event', (body) => {
   expect(toldByEvents([requested, body])).toBeNull()
 })
 
@@ -54,13 +54,15 @@ it('finds no difference where there is none, whatever the order of keys', () => 
 
 it('names each difference', () => {
   const events = told(requested, approved)
-  expect(differences(events, { ...job, status: 'Running' })).toEqual(['is Running, its events say Approved'])
+  expect(differences(events, { ...job, status: 'Running' })).toEqual([
+    'is Running, but its events say Approved',
+  ])
   expect(differences(events, { ...job, paramsHash: 'cc' })).toEqual([
-    'has other parameters than its events say',
+    'has parameters that differ from its events',
   ])
   for (const part of ['target_node_did', 'requester_did', 'task_name'] as const)
     expect(differences(events, { ...job, [part]: 'other' })).toEqual([
-      `has another ${part} than its events say`,
+      `has a ${part} that differs from its events`,
     ])
   const others: StoredJob['history'][] = [
     [],
@@ -71,10 +73,10 @@ it('names each difference', () => {
     null,
   ]
   for (const history of others)
-    expect(differences(events, { ...job, history })).toEqual(['has another history than its events say'])
+    expect(differences(events, { ...job, history })).toEqual(['has a history that differs from its events'])
 })
 
-it('of a job from before the log it compares what the events tell', () => {
+it('compares a job older than the log as far as its events tell', () => {
   expect(differences(told(approved), { ...job, history: ['anything', { status: 'Approved' }] })).toEqual([])
   expect(differences(told(approved), { ...job, history: ['anything', {}] })).toHaveLength(1)
   expect(differences(told(text({ kind: 'vote' })), job)).toEqual([])

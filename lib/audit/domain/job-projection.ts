@@ -3,14 +3,14 @@ import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 const askedFor = ['target_node_did', 'requester_did', 'task_name'] as const
 type Asked = Record<(typeof askedFor)[number], string | null>
 
-/** What the events of a job say that it is; a null was not said (the job is older than the log). */
+/** A job as its events tell it; null: they do not say, since the job is older than the log. */
 type ToldJob = {
   deleted: boolean
   status: string | null
   paramsHash: string | null
-  /** What was asked for, of whom and by whom: it never changes. */
+  /** The task, the node and the requester; they never change. */
   asked: Asked | null
-  /** The whole history when `fromStart`, else its last entries. */
+  /** The whole history if `fromStart`, else its last entries. */
   history: JsonValue[]
   fromStart: boolean
 }
@@ -27,8 +27,7 @@ const untold = (): ToldJob => ({
 const textOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' ? value : null)
 
 /**
- * Folds the events of one job, given as JSON texts in their order, into what they say of it; null when one of them is
- * no JSON object.
+ * Reads a job from its events, given as JSON texts in their order; null if one of them is not a JSON object.
  */
 export function toldByEvents(bodies: readonly string[]): ToldJob | null {
   let told = untold()
@@ -37,7 +36,7 @@ export function toldByEvents(bodies: readonly string[]): ToldJob | null {
     if (!isJsonObject(event)) return null
     const history = event.history
     if (event.kind === 'requested') {
-      // An initial history that is no list is kept as the first entry of one.
+      // A program may have inserted a history that is not a list; it counts as the first entry.
       const first = Array.isArray(history) ? history : [history ?? null]
       told = { ...untold(), status: 'PendingApproval', history: first, fromStart: true }
       told.paramsHash = textOf(event.params_sha256)
@@ -67,22 +66,22 @@ function parse(text: string): JsonValue | undefined {
 
 export type StoredJob = { status: string; paramsHash: string; history: JsonValue } & Asked
 
-/** In what a stored job is not what its events say; empty when it is. */
+/** How a stored job differs from its events. */
 export function differences(told: ToldJob, job: StoredJob): string[] {
   const wrong: string[] = []
   if (told.status !== null && told.status !== job.status)
-    wrong.push(`is ${job.status}, its events say ${told.status}`)
+    wrong.push(`is ${job.status}, but its events say ${told.status}`)
   if (told.paramsHash !== null && told.paramsHash !== job.paramsHash)
-    wrong.push('has other parameters than its events say')
+    wrong.push('has parameters that differ from its events')
   for (const part of askedFor)
-    if (told.asked && told.asked[part] !== job[part]) wrong.push(`has another ${part} than its events say`)
+    if (told.asked && told.asked[part] !== job[part]) wrong.push(`has a ${part} that differs from its events`)
   const stored = Array.isArray(job.history) ? job.history : [job.history]
   const compared = told.fromStart ? stored : stored.slice(Math.max(0, stored.length - told.history.length))
-  if (!same(compared, told.history)) wrong.push('has another history than its events say')
+  if (!same(compared, told.history)) wrong.push('has a history that differs from its events')
   return wrong
 }
 
-/** Equal as jsonb is: the order of keys does not matter. */
+/** Equality as jsonb has it: the order of keys does not matter. */
 function same(a: JsonValue, b: JsonValue): boolean {
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((each, n) => same(each, b[n] ?? null))

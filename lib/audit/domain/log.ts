@@ -1,6 +1,6 @@
 /** SHA-256 in lower-case hex; times as ISO 8601 with microseconds and Z. */
 
-/** One entry of the log. Its stream is `job:<job_id>` or `rights`; each stream is a chain, numbered from 1. */
+/** One entry of the log. Its stream is `job:<job_id>` or `rights`; each stream is a chain numbered from 1. */
 export type AuditEvent = {
   id: number
   stream: string
@@ -11,41 +11,46 @@ export type AuditEvent = {
   hash: string
 }
 
-/** What a seal keeps of an event: enough to name one that is gone. */
-export type SealedEvent = { id: number; stream: string; seq: number; hash: string }
+/** What a checkpoint keeps of an event: enough to name it after its row is gone. */
+export type CoveredEvent = { id: number; stream: string; seq: number; hash: string }
 
-/** Binds the events of all streams since the seal before: in the order of their ids, none left out. */
-export type AuditSeal = {
+/** Covers all events of all streams since the previous checkpoint, in the order of their ids. */
+export type AuditCheckpoint = {
   no: number
-  sealedAt: string
-  events: SealedEvent[]
+  createdAt: string
+  events: CoveredEvent[]
   prev: string | null
   hash: string
   /** Ed25519 over `signedText`, in hex. */
   signature: string
 }
 
-/** The log in its own order: each seal, then its events; at the end the events that no seal has yet. */
-export type AuditItem = { seal: AuditSeal } | { event: AuditEvent }
+/** The log in its own order: each checkpoint, then its events; last the events that no checkpoint covers yet. */
+export type AuditItem = { checkpoint: AuditCheckpoint } | { event: AuditEvent }
 
 /** SHA-256 of the bytes of `prefix` (hex; null: none) and of the UTF-8 of `text`, in hex. */
 export type Sha256 = (prefix: string | null, text: string) => string
 
 const bytes = new TextEncoder()
 
-/** What is hashed after the hash of the event before; the same as the function hakim_event_hash in the database. */
+/** What is hashed after the previous event's hash, exactly as the SQL function hakim_event_hash does it. */
 export const eventText = ({ stream, seq, body }: Pick<AuditEvent, 'stream' | 'seq' | 'body'>): string =>
   `${bytes.encode(stream).length}:${stream}:${seq}:${body}`
 
-/** What a seal's hash is taken of. JSON, so that no two seals share one text. */
-export const sealText = ({ no, sealedAt, events, prev }: Omit<AuditSeal, 'hash' | 'signature'>): string =>
+/** The text that a checkpoint's hash covers. JSON, so that no two checkpoints share one text. */
+export const checkpointText = ({
+  no,
+  createdAt,
+  events,
+  prev,
+}: Omit<AuditCheckpoint, 'hash' | 'signature'>): string =>
   JSON.stringify([
     'hakim-seal-1',
     no,
-    sealedAt,
+    createdAt,
     prev,
     events.map(({ id, stream, seq, hash }) => [id, stream, seq, hash]),
   ])
 
-/** What is signed: a signature of a seal is one of nothing else. */
-export const signedText = (sealHash: string): string => `hakim-seal-1:${sealHash}`
+/** The signed text. Its prefix keeps a checkpoint's signature from being valid for anything else. */
+export const signedText = (checkpointHash: string): string => `hakim-seal-1:${checkpointHash}`

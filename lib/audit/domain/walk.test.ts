@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { AuditFindings } from './finding'
-import { type AuditEvent, type AuditItem, type AuditSeal, eventText, type Sha256, sealText } from './log'
+import {
+  type AuditCheckpoint,
+  type AuditEvent,
+  type AuditItem,
+  checkpointText,
+  eventText,
+  type Sha256,
+} from './log'
 import { AuditWalk } from './walk'
 
 const sha256: Sha256 = (prefix, text) =>
@@ -23,14 +30,14 @@ function events(...streams: string[]): AuditEvent[] {
   })
 }
 
-function sealOf(no: number, sealed: AuditEvent[], prev: string | null): AuditSeal {
+function checkpointOf(no: number, covered: AuditEvent[], prev: string | null): AuditCheckpoint {
   const content = {
     no,
-    sealedAt: 'now',
-    events: sealed.map(({ id, stream, seq, hash }) => ({ id, stream, seq, hash })),
+    createdAt: 'now',
+    events: covered.map(({ id, stream, seq, hash }) => ({ id, stream, seq, hash })),
     prev,
   }
-  return { ...content, hash: sha256(null, sealText(content)), signature: '' }
+  return { ...content, hash: sha256(null, checkpointText(content)), signature: '' }
 }
 
 function walked(items: AuditItem[], heads: ReadonlyMap<number, string> = new Map(), limit?: number) {
@@ -45,21 +52,21 @@ function walked(items: AuditItem[], heads: ReadonlyMap<number, string> = new Map
   }
 }
 
-const unsealed = (...all: AuditEvent[]): AuditItem[] => all.map((event) => ({ event }))
+const uncovered = (...all: AuditEvent[]): AuditItem[] => all.map((event) => ({ event }))
 const log = events('a', 'b', 'a', 'a', 'b', 'a')
-const first = sealOf(1, log.slice(0, 3), null)
-const second = sealOf(2, log.slice(3, 5), first.hash)
-const sealed: AuditItem[] = [
-  { seal: first },
-  ...unsealed(...log.slice(0, 3)),
-  { seal: second },
-  ...unsealed(...log.slice(3)),
+const first = checkpointOf(1, log.slice(0, 3), null)
+const second = checkpointOf(2, log.slice(3, 5), first.hash)
+const whole: AuditItem[] = [
+  { checkpoint: first },
+  ...uncovered(...log.slice(0, 3)),
+  { checkpoint: second },
+  ...uncovered(...log.slice(3)),
 ]
-const anew = (event: AuditEvent): AuditEvent => ({ ...event, hash: sha256(event.prev, eventText(event)) })
+const rehashed = (event: AuditEvent): AuditEvent => ({ ...event, hash: sha256(event.prev, eventText(event)) })
 
-it('an untouched log has no findings, sealed or not', () => {
-  expect(walked(unsealed(...log)).found).toEqual([])
-  expect(walked(sealed)).toEqual({
+it('an untouched log has no findings, with checkpoints or without', () => {
+  expect(walked(uncovered(...log)).found).toEqual([])
+  expect(walked(whole)).toEqual({
     counts: {
       events: 6,
       seals: 2,
@@ -74,7 +81,7 @@ it('an untouched log has no findings, sealed or not', () => {
   expect(walked([])).toMatchObject({ count: 0, counts: { events: 0, last_seal: null } })
 })
 
-it('events that no seal has are held by their chains: each row is named', () => {
+it('chains protect events without a checkpoint: each row is named', () => {
   const [a1, b1, a2, a3, b2, a4] = log as [
     AuditEvent,
     AuditEvent,
@@ -83,9 +90,9 @@ it('events that no seal has are held by their chains: each row is named', () => 
     AuditEvent,
     AuditEvent,
   ]
-  const named = (...all: AuditEvent[]) => walked(unsealed(...all)).found
+  const named = (...all: AuditEvent[]) => walked(uncovered(...all)).found
   expect(named(a1, b1, { ...a2, body: 'x' }, a3, b2, a4)).toEqual(['changed 14 a 2'])
-  expect(named(a1, b1, anew({ ...a2, body: 'x' }), a3, b2, a4)).toEqual(['changed 14 a 2'])
+  expect(named(a1, b1, rehashed({ ...a2, body: 'x' }), a3, b2, a4)).toEqual(['changed 14 a 2'])
   expect(named(a1, b1, { ...a2, hash: a1.hash }, a3, b2, a4)).toEqual(['changed 14 a 2'])
   expect(named(a1, b1, a3, b2, a4)).toEqual(['removed null a 2'])
   expect(named(a1, b1, { ...a3, id: 14 }, { ...a2, id: 16 }, b2, a4)).toEqual(['moved 16 a 2'])
@@ -95,22 +102,22 @@ it('events that no seal has are held by their chains: each row is named', () => 
   expect(named({ ...a1, prev: b1.hash, hash: sha256(b1.hash, eventText(a1)) })).toEqual(['changed 10 a 1'])
 })
 
-it('after a sealed end the next event must follow from it', () => {
+it('the next event must follow from the last one that a checkpoint covers', () => {
   const last = log[5] as AuditEvent
-  const forged = anew({ ...last, prev: first.hash })
-  expect(walked([...sealed.slice(0, -1), { event: forged }]).found).toEqual(['changed 20 a 4'])
+  const forged = rehashed({ ...last, prev: first.hash })
+  expect(walked([...whole.slice(0, -1), { event: forged }]).found).toEqual(['changed 20 a 4'])
 })
 
 it('keeps the first findings and counts all', () => {
-  const gone = walked([{ seal: first }, { seal: second }], new Map(), 2)
+  const gone = walked([{ checkpoint: first }, { checkpoint: second }], new Map(), 2)
   expect(gone).toMatchObject({ count: 5, found: ['truncated 10 a 1', 'truncated 12 b 1'] })
 })
 
-it('heads that were kept elsewhere name the seals that are missing at the end', () => {
+it('heads kept elsewhere show the checkpoints that are missing at the end', () => {
   const heads = new Map([
     [1, first.hash],
     [2, second.hash],
     [3, 'ff'],
   ])
-  expect(walked(sealed, heads)).toMatchObject({ count: 1, found: ['truncated null null null'] })
+  expect(walked(whole, heads)).toMatchObject({ count: 1, found: ['truncated null null null'] })
 })

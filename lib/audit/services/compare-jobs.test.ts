@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 
-/** What is found after something was done with all triggers off, which is taken back. */
+/** What is found after tampering with all triggers off, which is rolled back. */
 async function compared(tamper: (tx: EntityManager) => Promise<unknown>) {
   const findings = new AuditFindings()
   const runner = fleet.db.createQueryRunner()
@@ -37,7 +37,7 @@ async function compared(tamper: (tx: EntityManager) => Promise<unknown>) {
 const jobs = (set: string) => (tx: EntityManager) =>
   tx.query(`UPDATE maintenance_jobs SET ${set} WHERE job_id = $1`, [job])
 
-it('a job is what its events say, whatever it went through', async () => {
+it('a job matches its events, whatever it went through', async () => {
   const revised = await askFor(fleet.db)
   await fleet.db.query(`UPDATE maintenance_jobs SET params = '{"n": 2}' WHERE job_id = $1`, [revised])
   await vote(fleet.db, revised)
@@ -66,30 +66,30 @@ it('a job is what its events say, whatever it went through', async () => {
 })
 
 it.each([
-  [`target_node_did = 'did:kos:2'`, 'the job has another target_node_did than its events say'],
-  [`requester_did = 'did:key:nobody'`, 'the job has another requester_did than its events say'],
-  [`task_name = 'wipe_disk'`, 'the job has another task_name than its events say'],
-  [`status = 'Failed'`, 'the job is Failed, its events say Completed'],
-  [`params = '{"n": 3}'`, 'the job has other parameters than its events say'],
-  [`params = NULL`, 'the job has other parameters than its events say'],
-  [`status_history = status_history - 0`, 'the job has another history than its events say'],
-  [`status_history = status_history || '{}'::jsonb`, 'the job has another history than its events say'],
+  [`target_node_did = 'did:kos:2'`, 'the job has a target_node_did that differs from its events'],
+  [`requester_did = 'did:key:nobody'`, 'the job has a requester_did that differs from its events'],
+  [`task_name = 'wipe_disk'`, 'the job has a task_name that differs from its events'],
+  [`status = 'Failed'`, 'the job is Failed, but its events say Completed'],
+  [`params = '{"n": 3}'`, 'the job has parameters that differ from its events'],
+  [`params = NULL`, 'the job has parameters that differ from its events'],
+  [`status_history = status_history - 0`, 'the job has a history that differs from its events'],
+  [`status_history = status_history || '{}'::jsonb`, 'the job has a history that differs from its events'],
   [
     `status_history = jsonb_set(status_history, '{0,actor_did}', '"did:x:y"')`,
-    'the job has another history than its events say',
+    'the job has a history that differs from its events',
   ],
 ])('%s is found', async (set, detail) => {
   expect((await compared(jobs(set))).found).toEqual([`job:${job} ${detail}`])
 })
 
-it('a job that is gone without a word is found', async () => {
+it('a job that disappeared without an event is found', async () => {
   const gone = (tx: EntityManager) => tx.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [job])
   expect((await compared(gone)).found).toEqual([
-    `job:${job} the job is gone, and no event says that it was deleted`,
+    `job:${job} the job is gone, but no event says that it was deleted`,
   ])
 })
 
-it('a job from before the log is counted, and compared as far as its events reach', async () => {
+it('a job older than the log is counted, and compared as far as its events reach', async () => {
   const noEvents = (tx: EntityManager) => tx.query(`DELETE FROM job_events WHERE stream = $1`, [`job:${job}`])
   expect(await compared(noEvents)).toMatchObject({ without_events: 1, found: [] })
   const noBegin = (tx: EntityManager) =>
@@ -102,7 +102,7 @@ it('a job from before the log is counted, and compared as far as its events reac
   expect((await compared(andChanged)).found).toHaveLength(1)
 })
 
-it('an event that is no JSON says nothing of the job; the chain tells of it', async () => {
+it('an event that is not JSON says nothing of the job; the chain check reports it', async () => {
   const spoil = (tx: EntityManager) =>
     tx.query(`UPDATE job_events SET body = 'x' WHERE stream = $1 AND seq = 2`, [`job:${job}`])
   expect((await compared(spoil)).found).toEqual([])

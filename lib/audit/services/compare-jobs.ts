@@ -3,7 +3,7 @@ import { eventsOfStreams, eventsWithoutJob, type JobEventRow, jobsAfter } from '
 import type { AuditFindings } from '@/lib/audit/domain/finding'
 import { differences, toldByEvents } from '@/lib/audit/domain/job-projection'
 
-/** Jobs that were compared with their events, and jobs that have none because they ended before the log began. */
+/** How many jobs were compared with their events, and how many have none because they ended before the log began. */
 export type JobCounts = { compared: number; without_events: number }
 
 const jobsPerPage = 1_000
@@ -14,7 +14,7 @@ const placeOf = (event: JobEventRow): { id: number; stream: string; seq: number 
   seq: event.seq,
 })
 
-/** Compares every job with what its events say: what was asked for, status, history and parameters. */
+/** Compares every job with its events: node, requester, task, status, history and parameters. */
 export async function compareJobs(tx: EntityManager, findings: AuditFindings): Promise<JobCounts> {
   const counts = { compared: 0, without_events: 0 }
   for (let after: string | null = null; ; ) {
@@ -30,7 +30,7 @@ export async function compareJobs(tx: EntityManager, findings: AuditFindings): P
       }
       counts.compared += 1
       const told = toldByEvents(events.map(({ body }) => body))
-      // What is no JSON object has been found in the chain already, and says nothing.
+      // An event that is not a JSON object says nothing of the job, and the chain check has already reported it.
       if (!told) continue
       for (const difference of differences(told, { ...job, paramsHash: job.params_sha256 }))
         findings.add('unlike', placeOf(last), `the job ${difference}`)
@@ -47,7 +47,7 @@ async function findMissingJobs(tx: EntityManager, findings: AuditFindings): Prom
     const events = await eventsWithoutJob(tx, after, jobsPerPage)
     for (const event of events)
       if (toldByEvents([event.body])?.deleted !== true)
-        findings.add('unlike', placeOf(event), 'the job is gone, and no event says that it was deleted')
+        findings.add('unlike', placeOf(event), 'the job is gone, but no event says that it was deleted')
     after = events.at(-1)?.stream ?? after
     if (events.length < jobsPerPage) return
   }

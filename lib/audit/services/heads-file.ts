@@ -3,12 +3,12 @@ import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Head, readHead } from '@/lib/audit/domain/export'
 
-/** Where the heads of the audit log are kept outside of the database. */
+/** Where the heads of the audit log are kept, outside the database. */
 export const headsFile = (dataDir: string): string => join(dataDir, 'audit', 'heads.ndjson')
 
 const tailBytes = 8_192
 
-/** The last whole line that can be read; null when there is no file or none such. */
+/** The last complete head in the file; null if there is none, or no file. */
 export function lastHead(file: string): Head | null {
   let fd: number
   try {
@@ -27,13 +27,13 @@ export function lastHead(file: string): Head | null {
   }
 }
 
-/** Adds lines and waits until they are on the disk; the file is for its owner only. */
+/** Appends lines and waits until they are on disk; only the file's owner can read it. */
 export async function appendHeads(file: string, heads: readonly Head[]): Promise<void> {
   if (heads.length === 0) return
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   const handle = await open(file, 'a+', 0o600)
   try {
-    // What a kill cut off ends here, so that it spoils no line but its own.
+    // Ends a line that a kill cut off, so that it does not spoil the next one.
     const { size } = await handle.stat()
     const last = Buffer.alloc(1)
     if (size > 0) await handle.read(last, 0, 1, size - 1)

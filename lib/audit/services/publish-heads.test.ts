@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { readHead } from '@/lib/audit/domain/export'
 import { AuditFindings } from '@/lib/audit/domain/finding'
-import { askFor, seal, testAudit, testKey, verified } from '@/test/audit'
+import { askFor, checkpoint, testAudit, testKey, verified } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import { headsFile, lastHead } from './heads-file'
+import { makeCheckpoints } from './make-checkpoints'
 import { publishHeads } from './publish-heads'
 import { readHeads } from './read-heads'
-import { sealEvents } from './seal-events'
-import { sealingKey } from './signing'
+import { checkpointKey } from './signing'
 import { verifyDatabase } from './verify-audit'
 
 let fleet: TestFleet
@@ -20,7 +20,7 @@ beforeAll(async () => {
   fleet = await testAudit(2)
   dir = mkdtempSync(join(tmpdir(), 'hakim-heads-'))
   file = headsFile(dir)
-  await seal(fleet.db, 2)
+  await checkpoint(fleet.db, 2)
 })
 afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
@@ -35,49 +35,53 @@ const read = async () => {
   return { ...(await readHeads(file, findings)), found: findings.kept }
 }
 
-it('writes each seal once, for the owner only, with signature and key', async () => {
-  const seals = (await verified(fleet.db)).seals
-  expect(await publish()).toBe(seals)
+it('writes each checkpoint once, with signature and key, to a file only its owner can read', async () => {
+  const checkpoints = (await verified(fleet.db)).seals
+  expect(await publish()).toBe(checkpoints)
   expect(await publish()).toBe(0)
   await askFor(fleet.db)
-  expect(await publish(await seal(fleet.db))).toBe(1)
+  expect(await publish(await checkpoint(fleet.db))).toBe(1)
   expect(lines().map((line) => readHead(line)?.seal_no)).toEqual(
-    Array.from({ length: seals + 1 }, (_, n) => n + 1),
+    Array.from({ length: checkpoints + 1 }, (_, n) => n + 1),
   )
   expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect(lastHead(file)).toMatchObject({ seal_no: seals + 1, events: 1, key: testKey.did })
+  expect(lastHead(file)).toMatchObject({ seal_no: checkpoints + 1, events: 1, key: testKey.did })
   const { hashes, keys, found } = await read()
-  expect({ size: hashes.size, keys, found }).toEqual({ size: seals + 1, keys: [testKey.did], found: [] })
+  expect({ size: hashes.size, keys, found }).toEqual({
+    size: checkpoints + 1,
+    keys: [testKey.did],
+    found: [],
+  })
   expect(await verified(fleet.db, hashes)).toMatchObject({ ok: true })
 })
 
-it('makes up for lines that a kill prevented or cut off', async () => {
+it('writes the lines that a kill prevented or cut off', async () => {
   await publish()
   const all = lines()
   writeFileSync(file, `${all.slice(0, 2).join('\n')}\n${all[2]?.slice(0, 40)}`)
   expect(await publish()).toBe(all.length - 2)
   expect(lines().toSpliced(2, 1)).toEqual(all)
   expect((await read()).found).toMatchObject([
-    { fault: 'unreadable', detail: 'line 3 of the kept heads is none' },
+    { fault: 'unreadable', detail: 'line 3 of the kept heads is not a head' },
   ])
 })
 
-it('a file of another past gets the new seals only, and reading it tells', async () => {
+it('a file from another history gets only the new checkpoints, and reading it reports the difference', async () => {
   await publish()
   const foreign = { ...lastHead(file), seal_no: 2, hash: 'ab'.repeat(32) }
   appendFileSync(file, `${JSON.stringify({ ...foreign, signature: testKey.sign(foreign.hash) })}\n`)
   const before = lines().length
   expect(await publish()).toBe(0)
   await askFor(fleet.db)
-  expect(await publish(await seal(fleet.db))).toBe(1)
+  expect(await publish(await checkpoint(fleet.db))).toBe(1)
   expect(lines()).toHaveLength(before + 1)
   expect((await read()).found).toMatchObject([{ fault: 'changed', seal_no: 2 }])
 })
 
-it('a head that its key has not signed is found and not believed', async () => {
+it('a head that its key has not signed is reported and not trusted', async () => {
   await publish()
   const head = lastHead(file)
-  const other = sealingKey('the secret of somebody else entirely')
+  const other = checkpointKey('the secret of somebody else entirely')
   appendFileSync(file, `${JSON.stringify({ ...head, seal_no: 900, key: other.did })}\n`)
   appendFileSync(file, `${JSON.stringify({ ...head, seal_no: 901, key: 'did:key:none' })}\n`)
   const { hashes, found } = await read()
@@ -88,10 +92,10 @@ it('a head that its key has not signed is found and not believed', async () => {
   expect(hashes.has(900) || hashes.has(901)).toBe(false)
 })
 
-it('after a change of the secret a new file names the new key for its own seals only', async () => {
-  const next = sealingKey('the secret of this installation after a change')
+it('after a change of the secret a new file names the new key only for checkpoints signed with it', async () => {
+  const next = checkpointKey('the secret of this installation after a change')
   await askFor(fleet.db)
-  await publishHeads(fleet.db, next, file, await sealEvents(fleet.db, next))
+  await publishHeads(fleet.db, next, file, await makeCheckpoints(fleet.db, next))
   const { hashes, keys, found } = await read()
   expect({ keys, found }).toEqual({ keys: [next.did], found: [] })
   const verify = (...known: string[]) =>

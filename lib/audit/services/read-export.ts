@@ -4,13 +4,13 @@ import { itemOf, readExportLine } from '@/lib/audit/domain/export'
 import type { AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditItem } from '@/lib/audit/domain/log'
 
-/** What an export says of itself in its first line; null when that is not one. */
+/** What an export's first line says. */
 type ExportHeader = { exported_at: string; key: string | null }
 
 const linesOf = (file: string): AsyncIterable<string> =>
   createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
 
-/** The first line of an export. Throws when the file cannot be read. */
+/** Reads the first line of an export; null if it is not a header. Throws if the file cannot be read. */
 export async function readExportHeader(file: string): Promise<ExportHeader | null> {
   for await (const text of linesOf(file)) {
     const line = readExportLine(text)
@@ -21,7 +21,7 @@ export async function readExportHeader(file: string): Promise<ExportHeader | nul
 
 const itemsAtOnce = 1_000
 
-/** The log in an export, line by line. Lines that are none are findings, as is an end that does not fit or is missing. */
+/** The log in an export. Unreadable lines are findings, as is a last line that is missing or does not match. */
 export async function* readExport(file: string, findings: AuditFindings): AsyncGenerator<AuditItem[]> {
   const counts = { events: 0, seals: 0 }
   let items: AuditItem[] = []
@@ -44,10 +44,10 @@ export async function* readExport(file: string, findings: AuditFindings): AsyncG
         findings.add(
           'unreadable',
           {},
-          `the export has ${counts.events} events and ${counts.seals} seals, its end says ${line.events} and ${line.seals}`,
+          `the export has ${counts.events} events and ${counts.seals} checkpoints, but its last line says ${line.events} and ${line.seals}`,
         )
     } else if (number > 1 || line?.type !== 'hakim-audit')
-      findings.add('unreadable', {}, `line ${number} of the export does not belong there`)
+      findings.add('unreadable', {}, `line ${number} of the export is not valid there`)
   }
   yield items
   if (!ended) findings.add('truncated', {}, 'the export was cut off: its last line is missing')

@@ -4,11 +4,11 @@ import { readHead } from '@/lib/audit/domain/export'
 import type { AuditFindings } from '@/lib/audit/domain/finding'
 import { signatureCheck } from './signing'
 
-/** Seals as they were kept outside of the database: their hashes, times and the keys that they name. */
+/** Checkpoints kept outside the database: their hashes and times by number, and the keys that they name. */
 export type KeptHeads = { hashes: Map<number, string>; times: Map<number, string>; keys: string[] }
 
 /**
- * Reads heads.ndjson. Lines that are none are findings, as are two different seals of one number. Throws when the file
+ * Reads heads.ndjson. Unreadable lines are findings, as are different checkpoints with one number. Throws if the file
  * cannot be read.
  */
 export async function readHeads(file: string, findings: AuditFindings): Promise<KeptHeads> {
@@ -23,21 +23,21 @@ export async function readHeads(file: string, findings: AuditFindings): Promise<
     number += 1
     if (text === '') continue
     const head = readHead(text)
-    if (!head) findings.add('unreadable', {}, `line ${number} of the kept heads is none`)
+    if (!head) findings.add('unreadable', {}, `line ${number} of the kept heads is not a head`)
     else if (head.key !== null && !isSigned(head.key, head.hash, head.signature))
       findings.add(
         'forged',
-        { seal: head.seal_no },
+        { checkpoint: head.seal_no },
         `line ${number} of the kept heads is not signed by its key`,
       )
     else {
       const known = hashes.get(head.seal_no)
       if (known !== undefined && known !== head.hash) {
-        const why = 'the database was set back to an earlier state, or rewritten'
+        const why = 'the database was restored to an earlier state, or rewritten'
         findings.add(
           'changed',
-          { seal: head.seal_no },
-          `stands twice, differently, in the kept heads: ${why}`,
+          { checkpoint: head.seal_no },
+          `is in the kept heads twice with different hashes: ${why}`,
         )
       }
       hashes.set(head.seal_no, head.hash)

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addNode, askFor, move, seal, testAudit, verified, vote } from '@/test/audit'
+import { addNode, askFor, checkpoint, move, testAudit, verified, vote } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import {
   attacked,
@@ -13,7 +13,7 @@ import {
   rowsOf,
 } from '@/test/tampering'
 
-/** Every attack by somebody with the rights of the database's owner, at this many random positions. */
+/** How many random positions each attack is tried at, with the rights of the database's owner. */
 const positions = Number(process.env.HAKIM_TAMPER_POSITIONS ?? 200)
 const seed = Number(process.env.HAKIM_TAMPER_SEED ?? Date.now() % 1_000_000)
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
     for (const job of jobs) await move(db, job, status)
     await db.query(`UPDATE people SET email = $1 WHERE id = 'ola'`, [`${status}@example.org`])
   }
-  await seal(db, 9)
+  await checkpoint(db, 9)
   await prepareAttacks(db)
   rows = await rowsOf(db)
   next = random(seed)
@@ -56,7 +56,7 @@ const pick = (from: readonly Row[]): Row => {
 /** The chain of a row, the row included. */
 const chainOf = (row: Row): Row[] => rows.filter(({ stream }) => stream === row.stream)
 
-/** Tries an attack at every position; `check` gets what was found. */
+/** Tries an attack at many positions; `check` gets the findings. */
 async function everywhere(
   attack: (tx: EntityManager, row: Row) => Promise<void>,
   check: (found: string[], row: Row) => void,
@@ -71,8 +71,8 @@ async function everywhere(
 }
 
 const variants = [
-  { later: 'later hashes left', anew: async () => undefined },
-  { later: 'later hashes made anew', anew: rechain },
+  { later: 'later hashes left', recompute: async () => undefined },
+  { later: 'later hashes recomputed', recompute: rechain },
 ]
 
 it('an untouched log has no findings', async () => {
@@ -80,8 +80,8 @@ it('an untouched log has no findings', async () => {
   expect(rows.length).toBeGreaterThan(50)
 })
 
-describe.each(variants)(`${positions} positions (seed ${seed}), $later`, ({ anew, later }) => {
-  const isAnew = later.endsWith('anew')
+describe.each(variants)(`${positions} positions (seed ${seed}), $later`, ({ recompute, later }) => {
+  const isRecomputed = later.endsWith('recomputed')
 
   it('change: exactly the changed event is named', async () => {
     await everywhere(
@@ -90,7 +90,7 @@ describe.each(variants)(`${positions} positions (seed ${seed}), $later`, ({ anew
           `UPDATE job_events SET body = (body::jsonb || '{"actor_did": "did:somebody:else"}')::text WHERE event_id = $1`,
           [id],
         )
-        await anew(tx, stream)
+        await recompute(tx, stream)
       },
       (found, row) => expect(found).toEqual([named('changed', row)]),
     )
@@ -100,7 +100,7 @@ describe.each(variants)(`${positions} positions (seed ${seed}), $later`, ({ anew
     await everywhere(
       async (tx, { id, stream }) => {
         await tx.query(`DELETE FROM job_events WHERE event_id = $1`, [id])
-        await anew(tx, stream)
+        await recompute(tx, stream)
       },
       (found, row) => expect(found).toEqual([named(row === rows.at(-1) ? 'truncated' : 'removed', row)]),
     )
@@ -127,7 +127,7 @@ describe.each(variants)(`${positions} positions (seed ${seed}), $later`, ({ anew
         await tx.query(swap[way] ?? '', [row.id, other.id])
         await tx.query(`UPDATE job_events SET seq = -seq WHERE seq < 0`)
         await tx.query(`UPDATE job_events SET event_id = -event_id WHERE event_id < 0`)
-        await anew(tx, row.stream)
+        await recompute(tx, row.stream)
       },
       (found, row) => {
         for (const each of [row, other])
@@ -140,14 +140,14 @@ describe.each(variants)(`${positions} positions (seed ${seed}), $later`, ({ anew
     )
   }, 300_000)
 
-  it('truncate: every event of the lost end is named, the first one first', async () => {
+  it('truncate: every lost event is named, in order', async () => {
     await everywhere(
       async (tx, { id }) => {
         const gone = await tx.query<[{ stream: string }[], number]>(
           `DELETE FROM job_events WHERE event_id >= $1 RETURNING stream`,
           [id],
         )
-        for (const stream of new Set(gone[0].map((each) => each.stream))) await anew(tx, stream)
+        for (const stream of new Set(gone[0].map((each) => each.stream))) await recompute(tx, stream)
       },
       (found, row) =>
         expect(found).toEqual(rows.filter(({ id }) => id >= row.id).map((each) => named('truncated', each))),
@@ -169,9 +169,9 @@ describe.each(variants)(`${positions} positions (seed ${seed}), $later`, ({ anew
           await tx.query(`UPDATE job_events SET event_id = -event_id - 1000 WHERE event_id >= $1`, [row.id])
           await tx.query(`UPDATE job_events SET event_id = -event_id - 1000 + 1 WHERE event_id < -1000`)
         }
-        // With its chain made anew it can stand anywhere in it, else only at its end.
+        // In a recomputed chain it can be anywhere, else only at the end.
         const length = chainOf(row).length
-        place = isAnew ? row.seq : length + 1
+        place = isRecomputed ? row.seq : length + 1
         for (let seq = length; seq >= place; seq -= 1)
           await tx.query(`UPDATE job_events SET seq = seq + 1 WHERE stream = $1 AND seq = $2`, [
             row.stream,
@@ -182,7 +182,7 @@ describe.each(variants)(`${positions} positions (seed ${seed}), $later`, ({ anew
            VALUES ($1, $2, $3, '{"kind": "note"}', '\\x00', '\\x00')`,
           [forged, row.stream, place],
         )
-        await anew(tx, row.stream)
+        await recompute(tx, row.stream)
       },
       (found, row) => {
         const name = `${forged} ${row.stream}`

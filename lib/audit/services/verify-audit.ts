@@ -8,32 +8,32 @@ import { compareJobs, type JobCounts } from './compare-jobs'
 import { readExport } from './read-export'
 import { signatureCheck } from './signing'
 
-/** What verification found; `findings` has the first of what `found` counts. */
+/** What verification found; `findings` holds the first of the `found`. */
 export type AuditReport = AuditCounts & {
   ok: boolean
   found: number
   findings: AuditFinding[]
-  /** How the jobs compare with their events; null: an export has no jobs. */
+  /** How many jobs were compared with their events; null for an export, which has no jobs. */
   jobs: JobCounts | null
 }
 
 type Options = {
-  /** The keys (did:key) that may have signed; none: signatures are not checked. */
+  /** The keys (did:key) to accept; if empty, signatures are not checked. */
   keys: readonly string[]
-  /** Hashes of seals, by number, as they were kept outside of the database. */
+  /** Checkpoint hashes kept outside the database, by number. */
   heads?: ReadonlyMap<number, string>
-  /** Takes what is found; what was found before is in it. */
+  /** Where findings are added; it may already hold some. */
   findings?: AuditFindings
 }
 
-/** Verifies the log in the database, and that the jobs are what it says. Wants a REPEATABLE READ transaction. */
+/** Verifies the log in the database and compares the jobs with it. Needs a REPEATABLE READ transaction. */
 export async function verifyDatabase(tx: EntityManager, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const counts = await walk(readAuditLog(tx), { ...options, findings })
   return reportOf(findings, counts, await compareJobs(tx, findings))
 }
 
-/** Verifies an export; needs no database. Throws when the file cannot be read. */
+/** Verifies an export, without a database. Throws if the file cannot be read. */
 export async function verifyExport(file: string, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const counts = await walk(readExport(file, findings), { ...options, findings })

@@ -8,51 +8,53 @@ const number = (count: number): string => count.toLocaleString('en-GB')
 function line({ fault, event_id, stream, seq, seal_no, detail }: AuditFinding): string {
   const event = [
     ...(event_id === null ? [] : [`event ${event_id}`]),
-    ...(stream === null ? [] : [`(${stream}${seq === null ? '' : `, ${seq} of its chain`})`]),
+    ...(stream === null ? [] : [`(${stream}${seq === null ? '' : `, number ${seq} of its chain`})`]),
   ]
-  const place = event.length > 0 ? event.join(' ') : seal_no === null ? '' : `seal ${seal_no}`
+  const place = event.length > 0 ? event.join(' ') : seal_no === null ? '' : `checkpoint ${seal_no}`
   return `✗ ${fault.padEnd(10)} ${place ? `${place}: ` : ''}${detail}`
 }
 
 const keysFrom = {
-  option: 'given',
-  secret: 'of this installation',
-  heads: 'named by the kept heads',
-  export: 'named by the export itself: give --key to be sure of it',
+  option: 'from --key',
+  secret: 'from this installation',
+  heads: 'from the kept heads',
+  export: 'from the export itself: pass --key to be sure',
 }
 
-/** What verification found, for people. */
+/** The report as text. */
 export function report(found: VerifiedLog): string {
   const { jobs, last_seal: last } = found
   const lines = found.findings.slice(0, shownFindings).map(line)
   if (found.found > lines.length)
     lines.push(`  and ${number(found.found - lines.length)} more (--json has up to 1,000)`)
   if (found.seals_following > 0)
-    lines.push(`  ${number(found.seals_following)} later seals follow from the first forged one`)
+    lines.push(
+      `  ${number(found.seals_following)} later checkpoints are invalid because of the first forged one`,
+    )
   lines.push(
-    `${found.ok ? '✓ Nothing was found' : `${number(found.found)} found`} in ${number(found.events)} events ` +
-      `of ${number(found.streams)} chains and ${number(found.seals)} seals.`,
+    `${found.ok ? '✓ No findings' : `${number(found.found)} findings`} in ${number(found.events)} events, ` +
+      `${number(found.streams)} chains and ${number(found.seals)} checkpoints.`,
   )
   if (jobs)
     lines.push(
-      `  Jobs: ${number(jobs.compared)} compared with their events; ${number(jobs.without_events)} have none, from before the log.`,
+      `  Jobs: ${number(jobs.compared)} compared with their events; ${number(jobs.without_events)} are older than the log.`,
     )
-  if (last) lines.push(`  Last seal: ${last.seal_no} of ${last.sealed_at}, ${last.hash}`)
+  if (last) lines.push(`  Last checkpoint: ${last.seal_no} of ${last.sealed_at}, ${last.hash}`)
   if (found.unsealed > 0)
-    lines.push(`  Not sealed yet, so held by their own chains only: ${number(found.unsealed)} events.`)
+    lines.push(`  Not covered by a checkpoint yet, only by their chains: ${number(found.unsealed)} events.`)
   lines.push(
     found.keys_from
       ? `  Signatures: ${found.keys.join(', ')} (${keysFrom[found.keys_from]})`
-      : '  Signatures were not checked: no key is known (give --key).',
+      : '  Signatures were not checked: no key is known (pass --key).',
     found.heads > 0
       ? `  Kept heads: ${number(found.heads)} compared.`
-      : '  No kept heads were compared: a log that was cut off together with its seals would not show (give --heads).',
+      : '  No kept heads were compared: a log cut off together with its checkpoints would go unnoticed (pass --heads).',
   )
   if (found.exported_at)
     lines.push(
-      `  The export says that it was made at ${found.exported_at}` +
+      `  The export says it was made at ${found.exported_at}` +
         (found.heads_after_export > 0
-          ? `; ${number(found.heads_after_export)} of the kept heads are younger.`
+          ? `; ${number(found.heads_after_export)} of the kept heads are newer.`
           : '.'),
     )
   return lines.join('\n')

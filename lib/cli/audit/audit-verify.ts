@@ -3,7 +3,7 @@ import { AuditFindings } from '@/lib/audit/domain/finding'
 import { headsFile } from '@/lib/audit/services/heads-file'
 import { readExportHeader } from '@/lib/audit/services/read-export'
 import { type KeptHeads, readHeads } from '@/lib/audit/services/read-heads'
-import { sealingKey } from '@/lib/audit/services/signing'
+import { checkpointKey } from '@/lib/audit/services/signing'
 import { type AuditReport, verifyDatabase, verifyExport } from '@/lib/audit/services/verify-audit'
 import { withDatabase } from '@/lib/cli/with-database'
 import { type Config, existingSecret, readConfig } from '@/lib/config'
@@ -11,12 +11,13 @@ import { type Config, existingSecret, readConfig } from '@/lib/config'
 type VerifyOptions = { file?: string; heads?: string; key: readonly string[] }
 
 export type VerifiedLog = AuditReport & {
-  /** The keys that signatures were checked with, and where they are from. */
+  /** The keys that signatures were checked with, and where they came from. */
   keys: string[]
   keys_from: 'option' | 'secret' | 'heads' | 'export' | null
   heads: number
-  /** When the export was made, and how many of the kept heads are younger; null: the database was checked. */
+  /** When the export was made; null: the database was checked. */
   exported_at: string | null
+  /** How many of the kept heads are newer than the export. */
   heads_after_export: number
 }
 
@@ -24,20 +25,20 @@ const noHeads: KeptHeads = { hashes: new Map(), times: new Map(), keys: [] }
 
 const ownKey = (config: Config): string | null => {
   const secret = existingSecret(config)
-  return secret === null ? null : sealingKey(secret).did
+  return secret === null ? null : checkpointKey(secret).did
 }
 
-/** Checks the log in the database, or in an export. */
+/** Verifies the log in the database, or in an export. */
 export function verifiedLog(options: VerifyOptions): Promise<VerifiedLog> {
   return options.file === undefined ? inDatabase(options) : inExport(options.file, options)
 }
 
-function inDatabase({ heads: given, key }: VerifyOptions): Promise<VerifiedLog> {
+function inDatabase({ heads: path, key }: VerifyOptions): Promise<VerifiedLog> {
   return withDatabase(async (db, config) => {
     const findings = new AuditFindings()
     const own = headsFile(config.dataDir)
-    const file = given ?? (existsSync(own) ? own : undefined)
-    // Before the snapshot of the database: what is in the file by now is in the snapshot as well.
+    const file = path ?? (existsSync(own) ? own : undefined)
+    // Read before the database's snapshot, so that every head in the file is also in the snapshot.
     const heads = file ? await readHeads(file, findings) : noHeads
     const chosen = chooseKeys(key, ownKey(config), heads.keys, null)
     const found = await db.transaction('REPEATABLE READ', (tx) =>
@@ -47,13 +48,13 @@ function inDatabase({ heads: given, key }: VerifyOptions): Promise<VerifiedLog> 
   })
 }
 
-async function inExport(file: string, { heads: given, key }: VerifyOptions): Promise<VerifiedLog> {
+async function inExport(file: string, { heads: path, key }: VerifyOptions): Promise<VerifiedLog> {
   const findings = new AuditFindings()
   const header = await readExportHeader(file)
-  const heads = given ? await readHeads(given, findings) : noHeads
+  const heads = path ? await readHeads(path, findings) : noHeads
   const own = ownKey(readConfig())
   const chosen = chooseKeys(key, own === header?.key ? own : null, heads.keys, header?.key ?? null)
-  // Seals that came after the export are missing in it rightly.
+  // The export need not have checkpoints that were made after it.
   const known = new Map(
     [...heads.hashes].filter(([no]) => !header || (heads.times.get(no) ?? '') <= header.exported_at),
   )
@@ -67,14 +68,14 @@ async function inExport(file: string, { heads: given, key }: VerifyOptions): Pro
   }
 }
 
-/** The keys to trust: those given, else this installation's, else those of the kept heads, else what an export says. */
+/** The keys to trust: those of --key, else this installation's, else those of the kept heads, else the export's. */
 function chooseKeys(
-  given: readonly string[],
+  options: readonly string[],
   own: string | null,
   kept: readonly string[],
   exported: string | null,
 ): Pick<VerifiedLog, 'keys' | 'keys_from'> {
-  if (given.length > 0) return { keys: [...given, ...(own ? [own] : [])], keys_from: 'option' }
+  if (options.length > 0) return { keys: [...options, ...(own ? [own] : [])], keys_from: 'option' }
   if (own) return { keys: [own], keys_from: 'secret' }
   if (kept.length > 0) return { keys: [...kept], keys_from: 'heads' }
   return exported ? { keys: [exported], keys_from: 'export' } : { keys: [], keys_from: null }

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { headsFile } from '@/lib/audit/services/heads-file'
+import { makeCheckpoints } from '@/lib/audit/services/make-checkpoints'
 import { publishHeads } from '@/lib/audit/services/publish-heads'
-import { sealEvents } from '@/lib/audit/services/seal-events'
-import { sealingKey } from '@/lib/audit/services/signing'
+import { checkpointKey } from '@/lib/audit/services/signing'
 import { askFor, testAudit, wholeJob } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import { registerAudit } from './audit'
 
 const secret = 'the secret of a test of the command line'
-const key = sealingKey(secret)
+const key = checkpointKey(secret)
 const nowhere = 'postgres://hakim:x@127.0.0.1:1/hakim'
 
 let fleet: TestFleet
@@ -25,7 +25,7 @@ const run = async (...argv: string[]): Promise<{ said: string; code: number }> =
   const complained = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
   const program = new Command().exitOverride()
   registerAudit(program)
-  // As lib/cli/main.ts makes an exit code of what happens.
+  // The exit code, as lib/cli/main.ts sets it.
   process.exitCode = undefined
   let code = 0
   try {
@@ -62,7 +62,7 @@ beforeAll(async () => {
   vi.stubEnv('HAKIM_DATA_DIR', dir)
   vi.stubEnv('HAKIM_SECRET', secret)
   for (let n = 0; n < 4; n += 1) await wholeJob(fleet.db)
-  await publishHeads(fleet.db, key, heads, await sealEvents(fleet.db, key, { eventsPerSeal: 8 }))
+  await publishHeads(fleet.db, key, heads, await makeCheckpoints(fleet.db, key, { eventsPerCheckpoint: 8 }))
   await askFor(fleet.db)
   expect(await run('export', '--file', exported)).toEqual({ said: '', code: 0 })
 })
@@ -76,7 +76,7 @@ afterAll(async () => {
   await fleet.close()
 })
 
-test('the log in the database is verified with the key and the heads of this installation', async () => {
+test('the log in the database is verified with the key and heads of this installation', async () => {
   const { code, report } = await json()
   expect(code).toBe(0)
   expect(report).toMatchObject({
@@ -89,10 +89,10 @@ test('the log in the database is verified with the key and the heads of this ins
     jobs: { compared: 5, without_events: 0 },
     exported_at: null,
   })
-  expect((await run('verify')).said).toMatch(/Nothing was found in \d+ events of 6 chains and \d+ seals\./)
+  expect((await run('verify')).said).toMatch(/No findings in \d+ events, 6 chains and \d+ checkpoints\./)
 })
 
-test('an export is verified without any database, and streams the same log', async () => {
+test('an export is verified without a database and holds the same log', async () => {
   vi.stubEnv('DATABASE_URL', nowhere)
   const { code, report } = await json('--file', exported, '--heads', heads, '--key', key.did)
   expect(code).toBe(0)
@@ -106,20 +106,20 @@ test('an export is verified without any database, and streams the same log', asy
   expect(report.heads).toBe(report.seals)
 })
 
-test('without a key that is known, the report says whose word the signatures rest on', async () => {
+test('without a known key, the report says where its keys came from', async () => {
   vi.stubEnv('HAKIM_SECRET', 'another secret, of the machine of an auditor')
   expect((await json('--file', exported)).report).toMatchObject({ ok: true, keys_from: 'export' })
   expect((await json('--file', exported, '--heads', heads)).report).toMatchObject({
     ok: true,
     keys_from: 'heads',
   })
-  expect((await run('verify', '--file', exported)).said).toMatch(/named by the export itself/)
+  expect((await run('verify', '--file', exported)).said).toMatch(/from the export itself/)
   const { code, report } = await json()
   expect(code).toBe(1)
   expect(report.findings[0]).toMatchObject({ fault: 'forged', seal_no: 1 })
 })
 
-test('a changed, removed, reordered, inserted or cut off line of an export is named', async () => {
+test('a changed, removed, reordered, inserted or cut off line of an export is reported', async () => {
   vi.stubEnv('DATABASE_URL', nowhere)
   const verify = async (file: string) => (await json('--file', file)).report
   const third = /"event_id":3,/
@@ -154,32 +154,35 @@ test('a changed, removed, reordered, inserted or cut off line of an export is na
 
   const noLine = changed((lines) => lines.with(3, 'not a line'))
   expect((await verify(noLine)).findings).toContainEqual(
-    expect.objectContaining({ fault: 'unreadable', detail: 'line 4 of the export does not belong there' }),
+    expect.objectContaining({ fault: 'unreadable', detail: 'line 4 of the export is not valid there' }),
   )
 })
 
-test('an export without its last seals is found by heads, but not one that is older than they are', async () => {
+test('heads show that an export lost its last checkpoints, but do not fault an older export', async () => {
   const lines = readFileSync(exported, 'utf8').trimEnd().split('\n')
-  const lastSeal = lines.findLastIndex((line) => line.includes('"type":"seal"'))
-  const events = lines.slice(0, lastSeal).filter((line) => line.includes('"type":"event"')).length
-  const seals = lines.slice(0, lastSeal).filter((line) => line.includes('"type":"seal"')).length
-  const file = changed(() => [...lines.slice(0, lastSeal), JSON.stringify({ type: 'end', events, seals })])
+  const lastCheckpoint = lines.findLastIndex((line) => line.includes('"type":"seal"'))
+  const events = lines.slice(0, lastCheckpoint).filter((line) => line.includes('"type":"event"')).length
+  const checkpoints = lines.slice(0, lastCheckpoint).filter((line) => line.includes('"type":"seal"')).length
+  const file = changed(() => [
+    ...lines.slice(0, lastCheckpoint),
+    JSON.stringify({ type: 'end', events, seals: checkpoints }),
+  ])
   expect((await json('--file', file)).report).toMatchObject({ ok: true })
   const { report } = await json('--file', file, '--heads', heads)
-  expect(report.findings).toMatchObject([{ fault: 'truncated', seal_no: seals + 1 }])
+  expect(report.findings).toMatchObject([{ fault: 'truncated', seal_no: checkpoints + 1 }])
 
   await askFor(fleet.db)
-  await publishHeads(fleet.db, key, heads, await sealEvents(fleet.db, key))
+  await publishHeads(fleet.db, key, heads, await makeCheckpoints(fleet.db, key))
   expect((await json('--file', exported, '--heads', heads)).report).toMatchObject({
     ok: true,
     heads_after_export: 1,
   })
   expect((await run('verify', '--file', exported, '--heads', heads)).said).toMatch(
-    /1 of the kept heads are younger/,
+    /1 of the kept heads are newer/,
   )
 })
 
-test('tampering in the database ends with code 1 and the row, in words', async () => {
+test('tampering in the database ends with code 1 and names the row', async () => {
   await fleet.db.query(`ALTER TABLE job_events DISABLE TRIGGER USER`)
   const swap = (from: string, to: string) =>
     fleet.db.query(`UPDATE job_events SET body = replace(body, $1, $2) WHERE event_id = 3`, [from, to])
@@ -188,10 +191,12 @@ test('tampering in the database ends with code 1 and the row, in words', async (
   await swap('eve', 'ada')
   await fleet.db.query(`ALTER TABLE job_events ENABLE TRIGGER USER`)
   expect(code).toBe(1)
-  expect(said).toMatch(/✗ changed {4}event 3 \(rights, 3 of its chain\): is not what was sealed/)
+  expect(said).toMatch(
+    /✗ changed {4}event 3 \(rights, number 3 of its chain\): does not match its checkpoint/,
+  )
 })
 
-test('a wrong option is code 2 and says what is wrong', async () => {
+test('an invalid option ends with code 2 and says what is wrong', async () => {
   for (const argv of [
     ['--key', 'did:key:z6Mk'],
     ['--file', '/nonexistent'],
@@ -200,11 +205,11 @@ test('a wrong option is code 2 and says what is wrong', async () => {
   ]) {
     const { code, said } = await run('verify', ...argv)
     expect({ argv, code }).toEqual({ argv, code: 2 })
-    expect(said).toMatch(/is not the did:key|There is no file|unknown option/)
+    expect(said).toMatch(/is not the did:key|File not found|unknown option/)
   }
 })
 
-test('the export is for its owner only', async () => {
+test('only its owner can read the export', async () => {
   const file = join(dir, 'private.ndjson')
   await run('export', '--file', file)
   expect(statSync(file).mode & 0o777).toBe(0o600)

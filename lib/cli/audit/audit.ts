@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { exportAudit } from '@/lib/audit/services/export-audit'
-import { sealingKey } from '@/lib/audit/services/signing'
+import { checkpointKey } from '@/lib/audit/services/signing'
 import { report } from '@/lib/cli/audit/audit-report'
 import { verifiedLog } from '@/lib/cli/audit/audit-verify'
 import { exitCodes } from '@/lib/cli/exit'
@@ -12,20 +12,20 @@ import { existingSecret } from '@/lib/config'
 import { keyOfDid } from '@/lib/kernel/did/did-key'
 
 const exitHelp = `
-Exit codes: ${exitCodes.ok} nothing found · ${exitCodes.failed} something found, or the log could not be read · ${exitCodes.usage} a wrong option`
+Exit codes: ${exitCodes.ok} no findings · ${exitCodes.failed} findings, or the log could not be read · ${exitCodes.usage} invalid option`
 
 export function registerAudit(program: Command): void {
-  const audit = program
-    .command('audit')
-    .description('the log of jobs and rights that cannot be edited quietly')
+  const audit = program.command('audit').description('the tamper-evident log of jobs and rights')
   audit
     .command('export')
-    .description('print the log with its seals as NDJSON; `hakim audit verify --file` checks it anywhere')
+    .description(
+      'print the log with its checkpoints as NDJSON, which `hakim audit verify --file` can check anywhere',
+    )
     .option('--file <path>', 'write to this file instead of standard output')
     .action(async ({ file }: { file?: string }) => {
       await withDatabase(async (db, config) => {
         const secret = existingSecret(config)
-        const key = secret === null ? null : sealingKey(secret).did
+        const key = secret === null ? null : checkpointKey(secret).did
         await db.transaction('REPEATABLE READ', async (tx) => {
           const lines = Readable.from(exportAudit(tx, { key, now: new Date() }))
           if (file) await pipeline(lines, createWriteStream(file, { mode: 0o600 }))
@@ -35,15 +35,15 @@ export function registerAudit(program: Command): void {
     })
   const verify = audit
     .command('verify')
-    .description('find and name every event or seal that was changed, removed, moved, inserted or cut off')
-    .option('--file <path>', 'check an export instead of the database; needs no database')
+    .description('report every event or checkpoint that was changed, removed, moved, inserted or cut off')
+    .option('--file <path>', 'verify an export instead of the database; needs no database')
     .option(
       '--heads <path>',
-      'heads.ndjson as it was kept elsewhere; with the database, that of the data folder is the default',
+      'heads.ndjson as kept elsewhere (default for the database: the one in the data folder)',
     )
     .option(
       '--key <did>',
-      'the did:key that signs seals; several times after a change of HAKIM_SECRET',
+      'the did:key that signs checkpoints; repeat it after a change of HAKIM_SECRET',
       collect,
       [],
     )
@@ -55,7 +55,7 @@ export function registerAudit(program: Command): void {
           if (!keyOfDid(did))
             verify.error(`--key ${did} is not the did:key of an Ed25519 key (did:key:z6Mk…).`, usage)
         for (const path of [options.file, options.heads])
-          if (path && !existsSync(path)) verify.error(`There is no file ${path}.`, usage)
+          if (path && !existsSync(path)) verify.error(`File not found: ${path}.`, usage)
         const found = await verifiedLog(options)
         console.log(json ? JSON.stringify(found, null, 2) : report(found))
         if (!found.ok) process.exitCode = exitCodes.failed

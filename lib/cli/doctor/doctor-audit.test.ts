@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { headsFile } from '@/lib/audit/services/heads-file'
 import { publishHeads } from '@/lib/audit/services/publish-heads'
-import { askFor, seal, testAudit, testKey } from '@/test/audit'
+import { askFor, checkpoint, testAudit, testKey } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import { checkAuditLog } from './doctor-audit'
 
@@ -22,21 +22,23 @@ afterAll(async () => {
 const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * 60_000)
 const check = (minutes = 0) => checkAuditLog(fleet.db, dir, inMinutes(minutes))
 
-test('says when the last seal was made and where its head is', async () => {
-  expect(await check()).toMatchObject({ status: 'ok', detail: 'not sealed yet' })
-  await publishHeads(fleet.db, testKey, headsFile(dir), await seal(fleet.db))
+test('says when the last checkpoint was made and where its head is kept', async () => {
+  expect(await check()).toMatchObject({ status: 'ok', detail: 'no checkpoint yet' })
+  await publishHeads(fleet.db, testKey, headsFile(dir), await checkpoint(fleet.db))
   expect(await check(60)).toMatchObject({
     status: 'ok',
-    detail: expect.stringMatching(/^seal 1 of \d{4}-.*Z; heads are kept in .*heads\.ndjson$/),
+    detail: expect.stringMatching(/^checkpoint 1 of \d{4}-.*Z; heads are kept in .*heads\.ndjson$/),
   })
 })
 
-test('warns of events that wait for minutes', async () => {
+test('warns of events that have had no checkpoint for minutes', async () => {
   await askFor(fleet.db)
   expect(await check(4)).toMatchObject({ status: 'ok' })
   expect(await check(6)).toMatchObject({
     status: 'warn',
-    detail: expect.stringMatching(/^1 events wait for a seal since \d{4}-.*; seal 1 of/),
+    detail: expect.stringMatching(
+      /^1 events without a checkpoint, the oldest from \d{4}-.*; checkpoint 1 of/,
+    ),
     remedy: expect.stringMatching(/start the server/),
   })
 })

@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { headsAfter } from '@/lib/audit/db/checkpoints'
 import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
-import { headsAfter } from '@/lib/audit/db/seals'
-import { type AuditItem, type AuditSeal, sealText } from '@/lib/audit/domain/log'
-import { askFor, seal, testAudit, testKey, wholeJob } from '@/test/audit'
+import { type AuditCheckpoint, type AuditItem, checkpointText } from '@/lib/audit/domain/log'
+import { askFor, checkpoint, testAudit, testKey, wholeJob } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import { attacked, inChains, prepareAttacks, rechain } from '@/test/tampering'
-import { type SealingKey, sealingKey } from './signing'
+import { type CheckpointKey, checkpointKey } from './signing'
 
 let fleet: TestFleet
 let heads: Map<number, string>
@@ -15,7 +15,7 @@ beforeAll(async () => {
   fleet = await testAudit(2)
   await Promise.all([1, 2].map(() => askFor(fleet.db)))
   for (let n = 0; n < 8; n += 1) await wholeJob(fleet.db)
-  await seal(fleet.db, 5)
+  await checkpoint(fleet.db, 5)
   await prepareAttacks(fleet.db)
   const kept = await headsAfter(fleet.db.manager, 0, 1_000)
   heads = new Map(kept.map(({ seal_no, hash }) => [seal_no, hash]))
@@ -27,24 +27,28 @@ const found = async (attack: (tx: EntityManager) => Promise<unknown>, kept?: Map
   return { ...report, lines: inChains(report) }
 }
 
-/** Every seal, and with the last one what is special about the end. */
-const eachSeal = async (check: (no: number, last: boolean) => Promise<void>) => {
+/** Runs a check for every checkpoint; `last` is true for the last one. */
+const eachCheckpoint = async (check: (no: number, last: boolean) => Promise<void>) => {
   expect(heads.size).toBeGreaterThan(8)
   for (const no of heads.keys()) await check(no, no === heads.size)
 }
 
-/** Makes the seals from one on anew from the rows as they are, signed with a key or with their old signatures. */
-async function sealAnew(tx: EntityManager, from: number, key: SealingKey | null): Promise<void> {
+/** Recomputes the checkpoints from `from` on from the rows, signed with `key` or keeping their old signatures. */
+async function remakeCheckpoints(tx: EntityManager, from: number, key: CheckpointKey | null): Promise<void> {
   const events = new Map<number, { id: number; stream: string; seq: number; hash: string }>()
-  const seals: Extract<AuditItem, { seal: unknown }>[] = []
+  const checkpoints: Extract<AuditItem, { checkpoint: unknown }>[] = []
   for await (const items of readAuditLog(tx))
     for (const item of items)
-      if ('seal' in item) seals.push(item)
+      if ('checkpoint' in item) checkpoints.push(item)
       else events.set(item.event.id, item.event)
   let prev: string | null = null
-  for (const { seal: old } of seals) {
-    const content: AuditSeal = { ...old, prev, events: old.events.flatMap(({ id }) => events.get(id) ?? []) }
-    const hash: string = old.no < from ? old.hash : sha256(null, sealText(content))
+  for (const { checkpoint: old } of checkpoints) {
+    const content: AuditCheckpoint = {
+      ...old,
+      prev,
+      events: old.events.flatMap(({ id }) => events.get(id) ?? []),
+    }
+    const hash: string = old.no < from ? old.hash : sha256(null, checkpointText(content))
     if (old.no >= from)
       await tx.query(
         `UPDATE audit_seals SET event_ids = $2, event_streams = $3, event_seqs = $4, event_hashes = decode($5, 'hex'),
@@ -64,7 +68,7 @@ async function sealAnew(tx: EntityManager, from: number, key: SealingKey | null)
   }
 }
 
-/** Changes the first event that a seal holds, with its chain made anew. */
+/** Changes the first event that a checkpoint covers, and recomputes its chain. */
 async function changeIn(tx: EntityManager, no: number): Promise<void> {
   const [row] = await tx.query<{ id: string; stream: string }[]>(
     `SELECT event_ids[1] AS id, event_streams[1] AS stream FROM audit_seals WHERE seal_no = $1`,
@@ -76,7 +80,7 @@ async function changeIn(tx: EntityManager, no: number): Promise<void> {
   await rechain(tx, row?.stream ?? '')
 }
 
-it('nothing is found in the untouched log', async () => {
+it('an untouched log has no findings', async () => {
   expect(await found(async () => undefined, heads)).toMatchObject({ ok: true, findings: [] })
 })
 
@@ -91,26 +95,28 @@ it.each([
   `prev_hash = '\\x00'`,
   `hash = sha256(hash)`,
   `signature = sha512(signature)`,
-])('a changed seal is named: %s', async (change) => {
-  await eachSeal(async (no) => {
+])('a changed checkpoint is named: %s', async (change) => {
+  await eachCheckpoint(async (no) => {
     const { lines } = await found((tx) =>
       tx.query(`UPDATE audit_seals SET ${change} WHERE seal_no = $1`, [no]),
     )
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatch(new RegExp(`^(changed|forged) seal ${no}$`))
+    expect(lines[0]).toMatch(new RegExp(`^(changed|forged) checkpoint ${no}$`))
   })
 })
 
-it('a removed seal is named; the last one by the heads that were kept elsewhere', async () => {
-  await eachSeal(async (no, last) => {
+it('a removed checkpoint is named; the last one only with heads kept elsewhere', async () => {
+  await eachCheckpoint(async (no, last) => {
     const remove = (tx: EntityManager) => tx.query(`DELETE FROM audit_seals WHERE seal_no = $1`, [no])
-    expect((await found(remove)).lines).toEqual(last ? [] : [`removed seal ${no}`])
-    expect((await found(remove, heads)).lines).toEqual([last ? `truncated seal ${no}` : `removed seal ${no}`])
+    expect((await found(remove)).lines).toEqual(last ? [] : [`removed checkpoint ${no}`])
+    expect((await found(remove, heads)).lines).toEqual([
+      last ? `truncated checkpoint ${no}` : `removed checkpoint ${no}`,
+    ])
   })
 })
 
-it('seals that changed places are named', async () => {
-  await eachSeal(async (no, last) => {
+it('swapped checkpoints are named', async () => {
+  await eachCheckpoint(async (no, last) => {
     if (last) return
     const { lines } = await found((tx) =>
       tx
@@ -123,13 +129,13 @@ it('seals that changed places are named', async () => {
           tx.query(`UPDATE audit_seals SET seal_no = 2 * $1::bigint + 1 + seal_no WHERE seal_no < 0`, [no]),
         ),
     )
-    expect(lines).toContain(`changed seal ${no}`)
-    expect(lines).toContain(`changed seal ${no + 1}`)
+    expect(lines).toContain(`changed checkpoint ${no}`)
+    expect(lines).toContain(`changed checkpoint ${no + 1}`)
   })
 })
 
-it('a log cut off with its seals is found by the kept heads alone', async () => {
-  await eachSeal(async (no) => {
+it('only kept heads reveal a log cut off together with its checkpoints', async () => {
+  await eachCheckpoint(async (no) => {
     const cut = async (tx: EntityManager) => {
       await tx.query(
         `DELETE FROM job_events WHERE event_id >= (SELECT event_ids[1] FROM audit_seals WHERE seal_no = $1)`,
@@ -139,12 +145,12 @@ it('a log cut off with its seals is found by the kept heads alone', async () => 
     }
     expect((await found(cut)).lines).toEqual([])
     const { ok, lines } = await found(cut, heads)
-    expect({ ok, lines }).toEqual({ ok: false, lines: [`truncated seal ${no}`] })
+    expect({ ok, lines }).toEqual({ ok: false, lines: [`truncated checkpoint ${no}`] })
   })
 })
 
-it('a forged seal between others or at the end is named', async () => {
-  await eachSeal(async (no, last) => {
+it('a forged checkpoint is named, between others or at the end', async () => {
+  await eachCheckpoint(async (no, last) => {
     const { lines } = await found(async (tx) => {
       await tx.query(`UPDATE audit_seals SET seal_no = -seal_no - 1 WHERE seal_no > $1`, [no])
       await tx.query(`UPDATE audit_seals SET seal_no = -seal_no WHERE seal_no < 0`)
@@ -154,40 +160,40 @@ it('a forged seal between others or at the end is named', async () => {
         [no],
       )
     })
-    expect(lines[0]).toBe(`changed seal ${no + 1}`)
+    expect(lines[0]).toBe(`changed checkpoint ${no + 1}`)
     expect(last ? lines.length : 1).toBe(1)
   })
 })
 
-it('events, chains and seals made anew: the first seal without a signature of the key is named', async () => {
-  await eachSeal(async (no) => {
+it('when events, chains and checkpoints are recomputed, the first checkpoint that the key has not signed is named', async () => {
+  await eachCheckpoint(async (no) => {
     const { lines, seals_following } = await found(async (tx) => {
       await changeIn(tx, no)
-      await sealAnew(tx, no, null)
+      await remakeCheckpoints(tx, no, null)
     })
-    expect(lines).toEqual([`forged seal ${no}`])
+    expect(lines).toEqual([`forged checkpoint ${no}`])
     expect(seals_following).toBe(heads.size - no)
   })
 })
 
-it('the same signed with a key of the attacker', async () => {
-  const other = sealingKey('the secret of somebody else entirely')
-  await eachSeal(async (no) => {
+it('the same, signed with a key of the attacker', async () => {
+  const other = checkpointKey('the secret of somebody else entirely')
+  await eachCheckpoint(async (no) => {
     const { lines } = await found(async (tx) => {
       await changeIn(tx, no)
-      await sealAnew(tx, no, other)
+      await remakeCheckpoints(tx, no, other)
     })
-    expect(lines).toEqual([`forged seal ${no}`])
+    expect(lines).toEqual([`forged checkpoint ${no}`])
   })
 })
 
-it('the same with the key itself: the kept heads know the seal', async () => {
-  await eachSeal(async (no) => {
+it('the same, signed with the stolen key: only kept heads reveal it', async () => {
+  await eachCheckpoint(async (no) => {
     const attack = async (tx: EntityManager) => {
       await changeIn(tx, no)
-      await sealAnew(tx, no, testKey)
+      await remakeCheckpoints(tx, no, testKey)
     }
     expect((await found(attack)).lines).toEqual([])
-    expect((await found(attack, heads)).lines).toEqual([`forged seal ${no}`])
+    expect((await found(attack, heads)).lines).toEqual([`forged checkpoint ${no}`])
   })
 })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lastSeal } from '@/lib/audit/db/seals'
-import { addNode, askFor, seal, testAudit, testKey, verified, wholeJob } from '@/test/audit'
+import { lastCheckpoint } from '@/lib/audit/db/checkpoints'
+import { addNode, askFor, checkpoint, testAudit, testKey, verified, wholeJob } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
-import { sealEvents } from './seal-events'
+import { makeCheckpoints } from './make-checkpoints'
 
 let fleet: TestFleet
 beforeAll(async () => {
@@ -12,54 +12,54 @@ afterAll(() => fleet.close())
 
 const statement = (sql: string) => fleet.db.query(sql).then(() => 'done', String)
 
-describe('sealing', () => {
-  it('seals what is new, in bounded seals, and nothing twice', async () => {
+describe('making checkpoints', () => {
+  it('covers what is new, in bounded checkpoints, and nothing twice', async () => {
     for (let n = 0; n < 4; n += 1) await wholeJob(fleet.db)
-    expect(await seal(fleet.db, 10)).toBeGreaterThan(2)
-    expect(await seal(fleet.db)).toBe(0)
+    expect(await checkpoint(fleet.db, 10)).toBeGreaterThan(2)
+    expect(await checkpoint(fleet.db)).toBe(0)
     await askFor(fleet.db)
     expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 1, jobs: { compared: 5 } })
-    expect(await seal(fleet.db)).toBe(1)
+    expect(await checkpoint(fleet.db)).toBe(1)
     const report = await verified(fleet.db)
     expect(report).toMatchObject({ ok: true, unsealed: 0, findings: [] })
     expect(report.last_seal?.seal_no).toBe(report.seals)
     expect(report.last_seal?.sealed_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
   })
 
-  it('two processes at once make no seal twice', async () => {
+  it('two processes at once make no checkpoint twice', async () => {
     for (let n = 0; n < 6; n += 1) await askFor(fleet.db)
-    const before = (await lastSeal(fleet.db.manager))?.no ?? 0
+    const before = (await lastCheckpoint(fleet.db.manager))?.no ?? 0
     const made = await Promise.all(
-      [1, 2, 3, 4].map(() => sealEvents(fleet.db, testKey, { eventsPerSeal: 2 })),
+      [1, 2, 3, 4].map(() => makeCheckpoints(fleet.db, testKey, { eventsPerCheckpoint: 2 })),
     )
-    made.push(await seal(fleet.db))
+    made.push(await checkpoint(fleet.db))
     const report = await verified(fleet.db)
     expect(report).toMatchObject({ ok: true, unsealed: 0 })
     expect(report.seals - before).toBe(made.reduce((a, b) => a + b, 0))
   })
 
-  it('waits for the event of an open transaction, and holds no writer up until that ends', async () => {
+  it('waits for the event of an open transaction, and does not block writers until it ends', async () => {
     const slow = fleet.db.createQueryRunner()
     await slow.startTransaction()
     try {
       await askFor(slow.manager)
       await askFor(fleet.db)
-      const sealing = sealEvents(fleet.db, testKey, { waitMs: 200 })
+      const making = makeCheckpoints(fleet.db, testKey, { waitMs: 200 })
       const begin = Date.now()
       // All of this ends while the transaction is open.
       await Promise.all(Array.from({ length: 5 }, () => askFor(fleet.db)))
-      expect(await sealing).toBe(0)
+      expect(await making).toBe(0)
       // 200 ms, and what a busy machine adds.
       expect(Date.now() - begin).toBeLessThan(5_000)
     } finally {
       await slow.commitTransaction()
       await slow.release()
     }
-    expect(await seal(fleet.db)).toBe(1)
+    expect(await checkpoint(fleet.db)).toBe(1)
     expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 0 })
   })
 
-  it('raises no alarm while many write, seal and verify at once', async () => {
+  it('raises no alarm while many write, checkpoint and verify at once', async () => {
     const nodes = Array.from({ length: 6 }, (_, n) => `did:kos:busy:${n}`)
     for (const node of nodes) await addNode(fleet.db, node)
     let writing = true
@@ -86,13 +86,13 @@ describe('sealing', () => {
     let rounds = 0
     const watch = async () => {
       while (writing) {
-        await sealEvents(fleet.db, testKey, { eventsPerSeal: 17 })
+        await makeCheckpoints(fleet.db, testKey, { eventsPerCheckpoint: 17 })
         found.push(...(await verified(fleet.db)).findings)
         rounds += 1
       }
     }
     await Promise.all([all, watch(), watch()])
-    await seal(fleet.db)
+    await checkpoint(fleet.db)
     expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 0 })
     expect(found).toEqual([])
     expect(rounds).toBeGreaterThan(1)
@@ -111,7 +111,7 @@ describe('the tables of the log', () => {
       expect(await statement(sql)).toMatch(/is append-only: rows are neither changed nor removed/)
   })
 
-  it('whoever inserts an event does not choose its hash or its place', async () => {
+  it('a writer of an event chooses neither its hash nor its place', async () => {
     await statement(`INSERT INTO job_events (stream, seq, body, hash) VALUES ('rights', 1, '{}', '\\x00')`)
     expect(await verified(fleet.db)).toMatchObject({ ok: true })
   })
