@@ -10,7 +10,7 @@ const nap = { name: 'nap', command: ['sh', '-c', 'echo started; sleep 60'] }
 const started = (server: LoopbackServer) => (): boolean =>
   JSON.stringify(server.bodies('/progress')).includes('started')
 
-it('on SIGTERM fails its job, ends its children, and is gone within five seconds', async () => {
+it('on SIGTERM fails its job, ends its children and exits within five seconds', async () => {
   const { server, stateDir } = await setUp([{ task_name: 'nap' }])
   const agent = startAgent(server.address, stateDir, tasksFile([nap]))
   await until('the start of the job', started(server))
@@ -20,7 +20,7 @@ it('on SIGTERM fails its job, ends its children, and is gone within five seconds
   expect(server.bodies('/fail')).toMatchObject([{ claim_token: 'claim-1', message: 'the agent was stopped' }])
 })
 
-it('stops the command of a job that the server has given to nobody any more', async () => {
+it('stops the command of a job that the server has taken away', async () => {
   const { server, stateDir } = await setUp([{ task_name: 'nap' }], ({ path, body }) =>
     path.endsWith('/progress') && !JSON.stringify(body).includes('started')
       ? { status: 409, body: { detail: 'This claim token does not hold the job.' } }
@@ -28,11 +28,13 @@ it('stops the command of a job that the server has given to nobody any more', as
   )
   const agent = startAgent(server.address, stateDir, tasksFile([nap]))
   await until('the word on it', () => server.bodies('/fail').length > 0)
-  expect(server.bodies('/fail')[0]).toMatchObject({ message: expect.stringContaining('given this job up') })
+  expect(server.bodies('/fail')[0]).toMatchObject({
+    message: expect.stringContaining('took this job away from the agent'),
+  })
   expect(agent.output()).toContain('no longer this agent’s')
 })
 
-it('stops the command when somebody asks for it, and says that it was cancelled', async () => {
+it('stops the command on request and reports the job as cancelled', async () => {
   const { server, stateDir } = await setUp([{ task_name: 'nap' }, { task_name: 'hello' }], ({ path }) =>
     path.endsWith('/progress') && started(server)()
       ? { body: { status: 'Running', lease_seconds: 3, cancel_requested: true } }
@@ -55,12 +57,12 @@ it('stops the command when somebody asks for it, and says that it was cancelled'
       result: { exit_code: null, signal: 'SIGKILL' },
     },
   ])
-  // What has succeeded by then is not called cancelled.
+  // A job that has succeeded by then is not reported as cancelled.
   await until('the next job', () => server.bodies('/complete').length > 0)
   expect(server.bodies('/fail')).toHaveLength(1)
 })
 
-it('reports after a restart what became of a job that was running when it was killed', async () => {
+it('reports after a restart that a job was running when the agent was killed', async () => {
   const { server, stateDir } = await setUp([{ task_name: 'collect_slowly' }])
   const slow = { name: 'collect_slowly', command: ['sh', '-c', 'echo started; sleep 3'] }
   const first = startAgent(server.address, stateDir, tasksFile([slow]))
@@ -70,11 +72,11 @@ it('reports after a restart what became of a job that was running when it was ki
   await until('the outcome', () => server.bodies('/fail').length > 0)
   expect(server.bodies('/fail')[0]).toMatchObject({
     claim_token: 'claim-1',
-    message: expect.stringContaining('killed while collect_slowly ran'),
+    message: expect.stringContaining('killed while collect_slowly was running'),
   })
 })
 
-it('keeps an outcome that could not be delivered, over a restart, with the same claim', async () => {
+it('keeps an undelivered outcome over a restart, with the same claim', async () => {
   let isBroken = true
   const { server, stateDir } = await setUp([{ task_name: 'hello' }], ({ path }) =>
     isBroken && path.endsWith('/complete') ? { status: 503 } : null,

@@ -8,7 +8,7 @@ afterAll(removeBundle)
 const pidIn = (result: unknown, key: string): number =>
   Number(result && typeof result === 'object' ? Reflect.get(result, key) : Number.NaN)
 
-it('claims, reports progress, heartbeats and lines, and completes with the result', async () => {
+it('claims a job, sends progress, heartbeats and log lines, and completes it with the result', async () => {
   const script =
     'console.log("hello"); console.log("::progress 40 half"); setTimeout(() => console.error(process.argv[1]), 2500)'
   const params = { properties: { who: { type: 'string' } }, required: ['who'] }
@@ -30,7 +30,7 @@ it('claims, reports progress, heartbeats and lines, and completes with the resul
   expect(lines).toContainEqual({ at: expect.any(String), stream: 'stderr', line: '; rm -rf "$HOME"' })
 })
 
-it('runs nothing that is not its own, not offered, or does not fit', async () => {
+it('runs no job that is for another node, not offered, or has invalid parameters', async () => {
   const { server, stateDir } = await setUp([
     { task_name: 'clear_cache', target_node_did: 'did:kos:griot:2' },
     { task_name: 'format_disk' },
@@ -44,7 +44,7 @@ it('runs nothing that is not its own, not offered, or does not fit', async () =>
   expect(messages[2]).toContain('params.service_name must be one of heartbeat')
 })
 
-it('does what its built-in tasks say', async () => {
+it('runs its built-in tasks', async () => {
   const { server, stateDir } = await setUp([
     { task_name: 'restart_service', params: { service_name: 'heartbeat' } },
     { task_name: 'collect_diagnostics' },

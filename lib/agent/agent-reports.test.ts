@@ -23,7 +23,7 @@ import { tempDir } from '@/test/temp-folder'
 afterEach(endAll)
 afterAll(removeBundle)
 
-it('announces its tasks and sends real reports that the server’s own parser takes', async () => {
+it('announces its tasks and sends real reports that the server’s parser accepts', async () => {
   const { server, stateDir } = await setUp()
   const agent = startAgent(server.address, stateDir)
   await until('three reports', () => reportsAt(server).length >= 3)
@@ -44,7 +44,7 @@ it('announces its tasks and sends real reports that the server’s own parser ta
   expect(agent.output()).not.toContain(token)
 })
 
-it('loses nothing while the server is away, over kill -9, and sends it in order', async () => {
+it('loses no report while the server is away, even over kill -9, and sends them in order', async () => {
   const { server, stateDir } = await setUp()
   const first = startAgent(server.address, stateDir)
   await until('a report', () => reportsAt(server).length >= 1)
@@ -64,14 +64,14 @@ it('loses nothing while the server is away, over kill -9, and sends it in order'
   const all = [...reportsAt(server), ...reportsAt(back)]
   const times = all.map((report) => Date.parse(String(report.timestamp)))
   expect(times).toEqual([...times].sort((a, b) => a - b))
-  // One a second, apart from the pause between the two processes.
+  // One a second, except for the pause between the two processes.
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time))
   expect(gaps.filter((gap) => gap > 2_500).length).toBeLessThanOrEqual(1)
-  expect(first.output()).toContain('cannot be used (ECONNREFUSED)')
+  expect(first.output()).toContain('is unavailable (ECONNREFUSED)')
 })
 
 it.each([429, 503])(
-  'comes again when a server that answers %i has asked it to, with all reports',
+  'returns with all reports when a server that answers %i has asked it to',
   async (status) => {
     let refused = 0
     const { server, stateDir } = await setUp([], ({ path }) => {
@@ -82,7 +82,7 @@ it.each([429, 503])(
     const agent = startAgent(server.address, stateDir)
     const posts = () => server.requests.filter(({ path }) => path === '/api/v1/reports')
     await until('reports that were taken', () => posts().length >= 3, 30_000)
-    // Meanwhile the server answered other calls, which is no invitation.
+    // The server answered other calls meanwhile, which must not shorten the wait.
     const [first, second, third] = posts().map(({ at }) => at)
     expect(server.requests.filter(({ path }) => path === '/api/v1/jobs/claim').length).toBeGreaterThan(0)
     expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(3_000)
@@ -94,7 +94,7 @@ it.each([429, 503])(
   },
 )
 
-it('stays and says what to do when its token is refused', async () => {
+it('keeps running and says what to do when its token is rejected', async () => {
   const { server, stateDir } = await setUp([], () => ({ status: 401, body: { detail: 'revoked' } }))
   const agent = startAgent(server.address, stateDir)
   await until('a message', () => agent.output().includes('hakim token create'))
@@ -103,9 +103,9 @@ it('stays and says what to do when its token is refused', async () => {
 })
 
 it.each([
-  [[], 'give the address'],
-  [['--server', 'nonsense'], 'must be an address'],
-  [['--server', 'http://127.0.0.1:1', '--tasks', '/nonexistent'], 'tasks file cannot be read'],
+  [[], 'give the URL'],
+  [['--server', 'nonsense'], 'Give a URL'],
+  [['--server', 'http://127.0.0.1:1', '--tasks', '/nonexistent'], 'Cannot read the tasks file'],
 ])('ends with code 2 and a reason for %j', async (args, text) => {
   const env = { ...process.env, HAKIM_AGENT_TOKEN: token, HAKIM_AGENT_STATE_DIR: tempDir() }
   const child = spawn(process.execPath, [bundle(), ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] })

@@ -3,7 +3,7 @@ import { runService } from '@/lib/agent/host/service-process'
 import { defaultStateDir, StartError } from '@/lib/agent/host/state-dir'
 import { runAgent } from './run-agent'
 
-type Given = {
+type Options = {
   server?: string
   token?: string
   tasks?: string
@@ -15,84 +15,86 @@ type Given = {
 function parseInterval(text: string): number {
   const seconds = Number(text)
   if (text.trim() !== '' && seconds >= 1 && seconds <= 3_600) return seconds
-  throw new InvalidArgumentError('It must be a number of seconds from 1 to 3600.')
+  throw new InvalidArgumentError('Choose a number of seconds from 1 to 3600.')
 }
 
 function parseServer(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '' || url.hash !== '')
-    throw new InvalidArgumentError('It must be an address such as https://hakim.example.org.')
+    throw new InvalidArgumentError('Give a URL such as https://hakim.example.org.')
   return text.replace(/\/+$/, '')
 }
 
 function parseToken(text: string): string {
   const token = text.trim()
   if (/^[\x21-\x7e]+$/.test(token)) return token
-  throw new InvalidArgumentError('It must be a token such as hk_… as "hakim token create" prints it.')
+  throw new InvalidArgumentError('Give a token (hk_…) as printed by "hakim token create".')
 }
 
 const help = `
-Exit codes: 0 stopped by a signal · 1 it could not start · 2 a wrong option or tasks file
+Exit codes: 0 stopped by a signal · 1 could not start · 2 invalid option or tasks file
 
-Give the token in the environment: options are seen by everybody on this machine.`
+Pass the token in the environment: everyone on this machine can see options.`
 
-/** Two ways to call the same program: `hakim agent` and the single file `hakim-agent.mjs`. */
+/** The command of both `hakim agent` and the single file `hakim-agent.mjs`. */
 export function configureAgent(command: Command, self: readonly [string, ...string[]]): Command {
   return command
-    .description('Reports the health of this node and runs the maintenance that its owner approved')
+    .description('Report the health of this node and run the maintenance that its owner approved')
     .addOption(
-      new Option('--server <url>', 'the address of Hakim').env('HAKIM_SERVER').argParser(parseServer),
+      new Option('--server <url>', 'URL of the Hakim server').env('HAKIM_SERVER').argParser(parseServer),
     )
     .addOption(
-      new Option('--token <token>', 'the token of this node').env('HAKIM_AGENT_TOKEN').argParser(parseToken),
+      new Option('--token <token>', 'token of this node').env('HAKIM_AGENT_TOKEN').argParser(parseToken),
     )
-    .option('--tasks <file>', 'what this node offers, as JSON (see docs/agent.md)')
+    .option('--tasks <file>', 'tasks that this node offers, as JSON (see docs/agent.md)')
     .option(
       '--interval <seconds>',
-      'between reports (default: 5, or what the server asks for)',
+      'time between reports (default: 5, or what the server asks for)',
       parseInterval,
     )
     .addOption(
-      new Option('--state-dir <folder>', 'kept between runs, mode 700')
+      new Option('--state-dir <folder>', 'state kept between runs (mode 700)')
         .env('HAKIM_AGENT_STATE_DIR')
         .default(undefined, defaultStateDir(process.env)),
     )
-    .addOption(new Option('--service <name>', 'runs the small service that the agent supervises').hideHelp())
+    .addOption(
+      new Option('--service <name>', 'run the heartbeat service that the agent supervises').hideHelp(),
+    )
     .addHelpText('after', help)
-    .action(async (given: Given) => {
-      if (given.service !== undefined) return runService(given.service)
-      await run(command, given, self)
+    .action(async (options: Options) => {
+      if (options.service !== undefined) return runService(options.service)
+      await run(command, options, self)
     })
 }
 
-async function run(command: Command, given: Given, self: readonly [string, ...string[]]): Promise<void> {
-  const { server, token } = given
-  if (!server) return command.error('error: give the address of Hakim with --server', { exitCode: 2 })
+async function run(command: Command, options: Options, self: readonly [string, ...string[]]): Promise<void> {
+  const { server, token } = options
+  if (!server) return command.error('error: give the URL of the Hakim server with --server', { exitCode: 2 })
   if (!token)
     return command.error('error: give the token of this node in HAKIM_AGENT_TOKEN or with --token', {
       exitCode: 2,
     })
-  // Neither a child nor a list of processes shall show the token from here on.
+  // From here on neither child processes nor process lists show the token.
   delete process.env.HAKIM_AGENT_TOKEN
   process.title = 'hakim-agent'
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       stop.abort()
-      // Whatever hangs, the agent is gone within five seconds.
+      // Even if something hangs, the agent exits within five seconds.
       setTimeout(() => process.exit(0), 4_500).unref()
     })
   try {
     await runAgent({
       server,
       token,
-      tasksFile: given.tasks ?? null,
-      interval: given.interval ?? null,
-      stateDir: given.stateDir ?? defaultStateDir(process.env),
+      tasksFile: options.tasks ?? null,
+      interval: options.interval ?? null,
+      stateDir: options.stateDir ?? defaultStateDir(process.env),
       self,
       signal: stop.signal,
     })
-    // Connections that are kept alive would hold the process for seconds.
+    // Keep-alive connections would otherwise hold the process open for seconds.
     process.exit(0)
   } catch (error) {
     if (!(error instanceof StartError)) throw error

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { configureAgent } from './command'
 
-// The single file that a node downloads: public/agent/hakim-agent.mjs.
+// Entry point of the single file that a node downloads, public/agent/hakim-agent.mjs.
 const program = configureAgent(new Command('hakim-agent'), [process.execPath, process.argv[1] ?? ''])
 program.exitOverride()
 try {

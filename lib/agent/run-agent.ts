@@ -24,10 +24,10 @@ type AgentOptions = {
   server: string
   token: string
   tasksFile: string | null
-  /** Seconds between reports; null: what the server asks for, else 5. */
+  /** Seconds between reports; null: as the server asks, else 5. */
   interval: number | null
   stateDir: string
-  /** How this very program is called, for the small service that is part of it. */
+  /** How to start this program, which also runs the built-in service. */
   self: readonly [string, ...string[]]
   /** Aborted to stop. */
   signal: AbortSignal
@@ -62,7 +62,7 @@ function tasksOf(settings: Settings, service: Supervisor | null, state: StateDir
     clearCache(state.cache),
     ...(service ? [restartService(service)] : []),
   ]
-  // A task of the file stands in for a built-in one of the same name.
+  // A task of the file replaces the built-in one with the same name.
   const names = own.map(({ offer }) => offer.name)
   return [...own, ...builtin.filter(({ offer }) => !names.includes(offer.name))]
 }
@@ -71,7 +71,7 @@ async function startService(service: Supervisor | null, log: Log): Promise<void>
   if (service && !(await service.start(10_000))) log.error(`The service ${service.name} does not answer.`)
 }
 
-/** Repeats `step`, which says how long to wait, until the agent stops. An unforeseen error is logged, not fatal. */
+/** Repeats `step`, which also waits, until the agent stops. A bug is logged and does not end the agent. */
 async function repeat(
   what: string,
   { log, signal }: { log: Log; signal: AbortSignal },
@@ -87,7 +87,7 @@ async function repeat(
   }
 }
 
-/** Runs until `signal` aborts. Throws StartError when it cannot start; nothing else ends it. */
+/** Runs until `signal` aborts. Throws StartError if it cannot start. */
 export async function runAgent(options: AgentOptions): Promise<void> {
   const { server, token, signal } = options
   const log = createLog([token])
@@ -95,7 +95,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const settings = readSettings(options.tasksFile)
   const state = openStateDir(options.stateDir)
   const link = createLink(server, log)
-  // What was under way may end, such as the word on a job that was stopped, but not for long.
+  // Calls under way, such as the outcome of a stopped job, get a few more seconds.
   const late = new AbortController()
   signal.addEventListener('abort', () => setTimeout(() => late.abort(), 3_800).unref())
   const api = createApi({
@@ -126,7 +126,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   log.info(`Hakim agent ${version}, process ${process.pid}, for ${server}, state in ${state.path}.`)
 
   if (/^http:\/\/(?!localhost|127\.|\[::1\])/i.test(server))
-    log.warn('The token and the reports travel unencrypted; give an https address with --server.')
+    log.warn('Token and reports are sent unencrypted. Give an https URL with --server.')
 
   const serviceUp = startService(service, log)
   const observing = createCollector(state.path).then(async (collector) => {

@@ -18,7 +18,7 @@ const cases: [string[], JsonObject][] = [
   [['{{x}}', '{a}'], { a: 'v' }],
 ]
 
-it.each(cases)('what an approver reads for %j is what runs', (command, params) => {
+it.each(cases)('the command shown to an approver for %j is the command that runs', (command, params) => {
   const built = buildCommand(command, schema, params)
   expect(built).toEqual({ ok: true, argv: shownCommand(command, params).map(argumentText) })
 })

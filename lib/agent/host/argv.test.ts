@@ -34,7 +34,7 @@ const naughty = [
   '…ü🙂',
 ]
 
-it.each(naughty)('hands %j to the program as one argument, whole', async (value) => {
+it.each(naughty)('passes %j to the program as one unchanged argument', async (value) => {
   const print = 'console.log(JSON.stringify(process.argv.slice(1)))'
   const built = build([process.execPath, '-e', print, '--', '{name}', 'x={name}'], value)
   if (!built.ok) throw new Error(built.message)
@@ -60,14 +60,14 @@ it('keeps the number of arguments, whatever the value', () => {
   )
 })
 
-it('refuses free text that would read as an option, and takes it after "--" or where it cannot', () => {
+it('refuses free text that would read as an option, unless it follows "--" or cannot', () => {
   expect(build(['program', '{name}'], '--delete')).toMatchObject({ ok: false })
   expect(build(['program', '--', '{name}'], '--delete')).toMatchObject({ ok: true })
   expect(build(['program', '--name={name}'], '--delete')).toMatchObject({ ok: true })
   expect(build(['program', '{mode}', '{count}'], '')).toEqual({ ok: true, argv: ['program', '-fast', '-3'] })
 })
 
-it('leaves other braces alone', () => {
+it('leaves other braces as they are', () => {
   expect(build(['program', '{{name}}', '{"a":{"b":1}}', '{}'], 'v')).toEqual({
     ok: true,
     argv: ['program', '{name}', '{"a":{"b":1}}', '{}'],

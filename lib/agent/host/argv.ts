@@ -1,24 +1,24 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
 
-// `{{name}}` stands for the text `{name}`; any other brace is itself, so that JSON can be an argument.
+// `{{name}}` is an escaped `{name}`; other braces stay as they are, so that an argument can be JSON.
 const marks = /\{\{([A-Za-z_][A-Za-z0-9_]{0,63})\}\}|\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
 
 const namesIn = (argument: string): string[] =>
   [...argument.matchAll(marks)].flatMap((match) => match[2] ?? [])
 
-/** What is wrong with a command of the tasks file, by index of the argument; empty when it can be used. */
+/** What is wrong with a command of the tasks file, by index of the argument. */
 export function commandProblems(
   command: readonly string[],
   params: ParamsSchema,
 ): { index: number; message: string }[] {
   return command.flatMap((argument, index) =>
     namesIn(argument).flatMap((name) => {
-      if (index === 0) return { index, message: 'the program itself must not hold a placeholder' }
+      if (index === 0) return { index, message: 'the program must not contain a placeholder' }
       if (!Object.hasOwn(params.properties, name))
         return {
           index,
-          message: `{${name}} is not a parameter of this task; write {{${name}}} for the plain text`,
+          message: `{${name}} is not a parameter of this task; write {{${name}}} for literal text`,
         }
       return params.required.includes(name)
         ? []
@@ -30,8 +30,8 @@ export function commandProblems(
 type BuiltCommand = { ok: true; argv: [string, ...string[]] } | { ok: false; message: string }
 
 /**
- * Puts the parameters into the argument vector. Each placeholder is replaced inside its own argument: a value never
- * becomes two arguments and never meets a shell. Free text that would read as an option is refused.
+ * Puts the parameters into the argument vector. A placeholder is replaced inside its own argument, so a value never
+ * becomes two arguments and never reaches a shell. Free text that the program would read as an option is refused.
  */
 export function buildCommand(
   command: readonly string[],

@@ -10,7 +10,7 @@ const compress = promisify(gzip)
 
 const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
 
-/** Keeps a text compressed in the cache folder; the oldest files beyond 200 are deleted. Returns the file's name. */
+/** Writes a compressed file to the cache folder and deletes the oldest beyond 200. Returns the file's name. */
 export async function keepInCache(dir: string, name: string, text: string): Promise<string> {
   const file = `${name}-${stamp()}.gz`
   await writeFile(join(dir, file), await compress(text), { mode: 0o600 })
@@ -27,7 +27,7 @@ export async function keepInCache(dir: string, name: string, text: string): Prom
 
 const samplesPerFile = 60
 
-/** Collects samples and keeps every sixty of them, the first ones at once, as a file in the cache folder. */
+/** Writes every 60 samples to a file in the cache folder; the first file comes after 3. */
 export function createSnapshots(dir: string, log: Log): { add: (at: string, metrics: Metrics) => void } {
   let lines: string[] = []
   let first = true
@@ -36,7 +36,7 @@ export function createSnapshots(dir: string, log: Log): { add: (at: string, metr
     lines = []
     first = false
     keepInCache(dir, 'snapshots', text).catch((error: unknown) => {
-      log.warn(`A snapshot could not be kept: ${error instanceof Error ? error.message : String(error)}`)
+      log.warn(`Could not save a snapshot: ${error instanceof Error ? error.message : String(error)}`)
     })
   }
   return {

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises'
 import systeminformation from 'systeminformation'
 import { within } from './wait'
 
-/** One sample. What could not be read is absent, never 0. MB and GB are powers of 1000, kbps counts bits. */
+/** One sample. A metric that could not be read is absent, never 0. MB and GB are powers of 1000; kbps counts bits. */
 export type Metrics = Partial<
   Record<
     | 'cpu_usage_percent'
@@ -23,12 +23,12 @@ const readLimitMs = 4_000
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits))
 
-/** Interfaces that only pass on what a real one carries: containers, bridges, tunnels. */
-const passing = /^(lo|docker|veth|br-|virbr|cni|flannel|cali|tun|tap|wg|ifb|dummy)/
+/** Interfaces whose traffic also crosses a real one: containers, bridges, tunnels. */
+const virtual = /^(lo|docker|veth|br-|virbr|cni|flannel|cali|tun|tap|wg|ifb|dummy)/
 
 type NetworkTotals = { bytes: number; at: number }
 
-/** Kilobits per second between two readings; null without an earlier one or after a counter was reset. */
+/** Kilobits per second between two readings; null without an earlier one or after a counter reset. */
 function networkRate(before: NetworkTotals | null, after: NetworkTotals): number | null {
   if (!before || after.bytes < before.bytes || after.at <= before.at) return null
   return round(((after.bytes - before.bytes) * 8) / (after.at - before.at), 2)
@@ -36,12 +36,12 @@ function networkRate(before: NetworkTotals | null, after: NetworkTotals): number
 
 async function networkTotals(): Promise<NetworkTotals | null> {
   const interfaces = await within(readLimitMs, systeminformation.networkStats('*'))
-  const real = interfaces?.filter((one) => !passing.test(one.iface) && one.operstate !== 'down') ?? []
+  const real = interfaces?.filter((one) => !virtual.test(one.iface) && one.operstate !== 'down') ?? []
   const bytes = real.reduce((sum, one) => sum + one.rx_bytes + one.tx_bytes, 0)
   return real.length === 0 || !Number.isFinite(bytes) ? null : { bytes, at: performance.now() }
 }
 
-/** The file system that holds `dir`: the longest mount point above it, else what the kernel says of the folder. */
+/** The file system of `dir`: the longest mount point above it, else what statfs says. */
 async function disk(dir: string): Promise<{ used: number; percent: number } | null> {
   const mounts = (await within(readLimitMs, systeminformation.fsSize())) ?? []
   const holding = mounts
@@ -55,12 +55,12 @@ async function disk(dir: string): Promise<{ used: number; percent: number } | nu
   return { used: used * fs.bsize, percent: (100 * used) / (used + fs.bavail) }
 }
 
-/** Reads this machine; the first sample has no network rate, since a rate needs two readings. */
+/** Measures this machine. The first sample has no network rate, which needs two readings. */
 export async function createCollector(dir: string): Promise<Collector> {
   const folder = realpathSync(dir)
   let network = await networkTotals()
   let hasTemperature = true
-  // The first reading of the CPU spans the time since boot; it is thrown away.
+  // Discard the first CPU reading: it covers the time since boot.
   await within(readLimitMs, systeminformation.currentLoad())
 
   const temperature = async (): Promise<number | null> => {

@@ -6,7 +6,7 @@ type Endpoint = { host: string; port: number }
 
 const defaultPorts: Record<string, number> = { 'http:': 80, 'https:': 443, 'ws:': 80, 'wss:': 443 }
 
-/** `https://node.example` or `10.0.0.7:4001` or `[::1]:80`; null when there is no port to try. */
+/** `https://node.example` or `10.0.0.7:4001` or `[::1]:80`; null if there is no port to try. */
 function endpointOf(address: string): Endpoint | null {
   const text = address.includes('://') ? address : `tcp://${address}`
   if (!URL.canParse(text)) return null
@@ -23,14 +23,14 @@ export const dependencySchema = z.strictObject({
     if (endpoint) return endpoint
     context.addIssue({
       code: 'custom',
-      message: 'must be host:port or an address such as https://example.org',
+      message: 'must be host:port or a URL such as https://example.org',
     })
     return z.NEVER
   }),
 })
 type DependencySetting = z.infer<typeof dependencySchema>
 
-/** Whether a TCP connection comes about within `timeoutMs`. */
+/** Whether a TCP connection can be made within `timeoutMs`. */
 export function reaches(endpoint: Endpoint, timeoutMs = 2_000): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(endpoint)

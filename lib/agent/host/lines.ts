@@ -3,18 +3,18 @@ import { stripVTControlCharacters } from 'node:util'
 
 const maxLineLength = 4_000
 
-// Control characters other than tab, and the marks that reorder text: neither may deceive who reads a log.
+// Control characters other than tab, and marks that reorder text: both could deceive the reader of a log.
 const unwanted = /[^\P{Cc}\t]|[\u202a-\u202e\u2066-\u2069]/gu
 
-/** A line as it may be stored and shown: no control characters, valid Unicode, at most 4,000 characters. */
+/** Makes a line safe to store and show: no control characters, valid Unicode, at most 4,000 characters. */
 export function tidyLine(line: string): string {
   const clean = stripVTControlCharacters(line).replace(unwanted, '').toWellFormed()
   return clean.length > maxLineLength ? `${clean.slice(0, maxLineLength - 1).toWellFormed()}…` : clean
 }
 
 /**
- * Cuts a stream of bytes into tidy lines. A carriage return ends a line too (progress bars), and a line without an
- * end costs no more memory than one of 4,000 characters.
+ * Splits a stream of bytes into tidy lines. A carriage return ends a line too (progress bars). A line that never ends
+ * takes bounded memory.
  */
 export function lineSplitter(onLine: (line: string) => void): {
   push: (chunk: Buffer) => void
@@ -25,7 +25,7 @@ export function lineSplitter(onLine: (line: string) => void): {
   const take = (text: string): void => {
     const parts = text.split(/\r\n|\n|\r/)
     parts.forEach((part, index) => {
-      // Two lengths are kept, so that escape sequences that are removed later do not shorten the line.
+      // Keep twice the length, since escape sequences are removed only later.
       if (rest.length < 2 * maxLineLength) rest += part.slice(0, 2 * maxLineLength)
       if (index === parts.length - 1) return
       onLine(tidyLine(rest))

@@ -6,7 +6,7 @@ export type Log = {
   info: (message: string) => void
   warn: (message: string) => void
   error: (message: string) => void
-  /** Counts a line that somebody else wrote, such as the supervised service. */
+  /** Counts a line logged elsewhere, such as by the supervised service. */
   count: (level: Level) => void
   /** Errors and warnings since the last call: the `logs_summary` of the next report. */
   takeCounts: () => { error_count: number; warning_count: number }
@@ -17,8 +17,8 @@ export type Log = {
 const tailLines = 200
 
 /**
- * One line a message: time, level, text. Everything in `secrets` is blotted out, whoever repeats it, and a message
- * cannot start a line of its own.
+ * Writes one line per message: time, level, text. `secrets` are hidden wherever they appear, and line breaks in a
+ * message are replaced.
  */
 export function createLog(
   secrets: readonly string[] = [],
@@ -54,6 +54,6 @@ export function createLog(
   }
 }
 
-/** Guesses the level of a line of another program by the words that such lines carry. */
+/** Guesses the level of another program's line from words such as "error". */
 export const levelOf = (line: string): Level =>
   /\b(error|fatal|critical|panic)\b/i.test(line) ? 'error' : /\bwarn(ing)?\b/i.test(line) ? 'warn' : 'info'

@@ -10,8 +10,8 @@ const signalGroup = (group: number, signal: NodeJS.Signals | 0): boolean => {
 }
 
 /**
- * Ends a process group: SIGTERM, then SIGKILL for what is left after `graceMs`. A child that outlives the leader
- * is ended as well. Resolves when the group is empty or was killed.
+ * Ends a process group, including children that outlive the leader: SIGTERM, then SIGKILL for what is left after
+ * `graceMs`. Resolves when the group is empty or was killed.
  */
 export async function endGroup(group: number, graceMs: number): Promise<void> {
   signalGroup(group, 'SIGTERM')
@@ -27,7 +27,7 @@ export async function endGroup(group: number, graceMs: number): Promise<void> {
 
 const passedOn = new Set(['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'TZ', 'TMPDIR'])
 
-/** What a command may see of the agent's environment: never the token. */
+/** The part of the agent's environment that a command gets, without the token. */
 export function childEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = { ...env, LANG: env.LANG ?? 'C.UTF-8' }
   for (const key of Object.keys(kept)) if (!passedOn.has(key)) Reflect.deleteProperty(kept, key)

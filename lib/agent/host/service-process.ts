@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 
 /**
- * The small service that is part of the agent: a heartbeat that answers over HTTP on loopback. It prints where it
- * listens, ends on SIGTERM, and ends as well when its stdin closes, so that it never outlives the agent.
+ * The agent's built-in heartbeat service, which answers over HTTP on loopback. It prints its port, and exits on SIGTERM
+ * or when its stdin closes, so that it never outlives the agent.
  */
 export function runService(name: string): void {
   const startedAt = Date.now()

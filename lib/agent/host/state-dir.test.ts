@@ -6,13 +6,13 @@ import { openStateDir } from './state-dir'
 
 afterEach(removeTempDirs)
 
-it('makes the folder for its owner alone', () => {
+it('makes a folder that only its owner can enter', () => {
   const path = join(tempDir(), 'deep', 'state')
   openStateDir(path)
   expect(statSync(path).mode & 0o777).toBe(0o700)
 })
 
-it('is for one agent at a time, and free again afterwards', () => {
+it('lets one agent use it at a time, and is free afterwards', () => {
   const path = tempDir()
   const first = openStateDir(path)
   expect(() => openStateDir(path)).toThrow(`process ${process.pid}`)
@@ -22,8 +22,8 @@ it('is for one agent at a time, and free again afterwards', () => {
 })
 
 it.each([
-  ['a process that is gone', `${2 ** 22 - 3} 1\n`],
-  ['an earlier process of the same number', '1 1\n'],
+  ['a process that has ended', `${2 ** 22 - 3} 1\n`],
+  ['an earlier process with the same pid', '1 1\n'],
   ['a crash, with nothing in it', ''],
 ])('takes over the lock of %s', (_, content) => {
   const path = tempDir()

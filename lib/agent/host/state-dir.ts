@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { takeLock } from '@/lib/process/file-lock.mjs'
 
-/** What keeps the agent from starting; the message says what to do. Exit code 2: a wrong option or file, 1: the rest. */
+/** Why the agent cannot start; the message says what to do. Exit code 2: invalid option or file; 1: anything else. */
 export class StartError extends Error {
   override name = 'StartError'
   constructor(
@@ -19,20 +19,20 @@ export function defaultStateDir(env: Readonly<Record<string, string | undefined>
   return join(base, 'hakim-agent')
 }
 
-/** Takes the folder for this process; returns what gives it back. */
+/** Locks the folder for this process; returns the release. */
 function lock(dir: string): () => void {
   const { release, holder } = takeLock(join(dir, 'lock'))
   if (release) return release
   throw new StartError(
-    `Another agent (process ${holder}) uses ${dir}. Stop it, or give this one a folder of its own with --state-dir.`,
+    `Another agent (process ${holder}) uses ${dir}. Stop it, or give this agent its own folder with --state-dir.`,
   )
 }
 
 export type StateDir = { path: string; reports: string; cache: string; outbox: string; release: () => void }
 
-/** Makes the agent's folder (mode 700) with its parts and takes it. Throws StartError with what to do. */
-export function openStateDir(given: string): StateDir {
-  const path = resolve(given)
+/** Makes the agent's folder (mode 700) with its parts and locks it. Throws StartError. */
+export function openStateDir(dir: string): StateDir {
+  const path = resolve(dir)
   const parts = { reports: join(path, 'reports'), cache: join(path, 'cache'), outbox: join(path, 'outbox') }
   try {
     for (const part of [path, ...Object.values(parts)]) mkdirSync(part, { recursive: true, mode: 0o700 })
@@ -42,12 +42,12 @@ export function openStateDir(given: string): StateDir {
     if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartError(
-      `The state folder ${path} cannot be used: ${reason}. Give a writable one with --state-dir.`,
+      `Cannot use the state folder ${path}: ${reason}. Choose a writable one with --state-dir.`,
     )
   }
 }
 
-/** Writes a small file so that a reader, or a crash, sees the old text or the new one, never half of it. */
+/** Writes a file atomically: readers, and whatever is left after a crash, have the old text or the new one. */
 export function writeWhole(file: string, text: string): void {
   const next = `${file}.next`
   writeFileSync(next, text, { mode: 0o600, flush: true })

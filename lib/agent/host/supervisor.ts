@@ -11,7 +11,7 @@ type ServiceCommand = {
   name: string
   argv: readonly [string, ...string[]]
   cwd: string
-  /** Where it answers; `announced`: it prints "listening on PORT"; null: it counts as up while it lives. */
+  /** Its port; `announced`: it prints "listening on PORT"; null: it counts as up while its process runs. */
   port: number | 'announced' | null
 }
 
@@ -20,17 +20,17 @@ export type Supervisor = {
   /** The process id, or null when it is not running. */
   pid: () => number | null
   answers: () => Promise<boolean>
-  /** Starts it and waits until it answers; false when it does not within `patienceMs`. */
+  /** Starts it and waits until it answers; false if it does not within `patienceMs`. */
   start: (patienceMs: number) => Promise<boolean>
-  /** SIGTERM, SIGKILL after `graceMs`. */
+  /** SIGTERM, then SIGKILL after `graceMs`. */
   stop: (graceMs: number) => Promise<void>
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
-const settleMs = 500
+const warmUpMs = 500
 
-/** Runs one service as a child. It is not started again by itself: that is maintenance, and needs consent. */
+/** Runs a service as a child process. It is never restarted automatically: that is maintenance and needs approval. */
 export function createSupervisor(command: ServiceCommand, log: Log): Supervisor {
   const { name } = command
   let child: Child | null = null
@@ -42,7 +42,7 @@ export function createSupervisor(command: ServiceCommand, log: Log): Supervisor 
     const listening = /^listening on (\d+)$/.exec(line)
     if (listening) announcedPort = Number(listening[1])
     const level = levelOf(line)
-    // Its calm lines are its own business; what went wrong belongs into the agent's log and is counted there.
+    // Only warnings and errors go to the agent's log, which counts them.
     if (level === 'warn') log.warn(`${name}: ${line}`)
     if (level === 'error') log.error(`${name}: ${line}`)
   }
@@ -64,18 +64,18 @@ export function createSupervisor(command: ServiceCommand, log: Log): Supervisor 
     }
     next.on('exit', (code, signal) => {
       if (child === next) child = null
-      if (!stopping) log.error(`The service ${name} ended by itself (${signal ?? `exit code ${code}`}).`)
+      if (!stopping) log.error(`The service ${name} exited unexpectedly (${signal ?? `exit code ${code}`}).`)
     })
     next.on('error', (error) => {
       if (child === next) child = null
-      log.error(`The service ${name} could not be started: ${error.message}`)
+      log.error(`Could not start the service ${name}: ${error.message}`)
     })
     return next
   }
 
   const answers = async (): Promise<boolean> => {
     if (child === null) return false
-    if (command.port === null) return performance.now() - startedAt >= settleMs
+    if (command.port === null) return performance.now() - startedAt >= warmUpMs
     const at = port()
     return at !== null && reaches({ host: '127.0.0.1', port: at }, 1_000)
   }

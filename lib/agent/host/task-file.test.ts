@@ -22,7 +22,7 @@ it('has defaults without a file', () => {
   })
 })
 
-it('reads the example of the documentation', () => {
+it('reads the example in the docs', () => {
   const settings = readSettings('docs/agent-tasks.example.json')
   expect(settings.tasks.length).toBeGreaterThan(1)
   expect(settings.dependencies.length).toBeGreaterThan(0)
@@ -34,7 +34,7 @@ const wrong: [string, unknown, string][] = [
   ['an empty command', { tasks: [{ ...task, command: [] }] }, 'tasks[0].command'],
   ['an unknown key', { task: [] }, 'task'],
   ['an unknown placeholder', { tasks: [{ ...task, command: ['echo', '{who}'] }] }, 'tasks[0].command[1]'],
-  ['a name twice', { tasks: [task, task] }, 'tasks[1].name: sync is there twice'],
+  ['a name twice', { tasks: [task, task] }, 'tasks[1].name: sync is defined twice'],
   [
     'a dependency without a port',
     { dependencies: [{ dependency_did: 'did:kos:griot:2', address: 'host' }] },
@@ -48,11 +48,11 @@ const wrong: [string, unknown, string][] = [
   ['a timeout of nothing', { tasks: [{ ...task, timeout_seconds: 0 }] }, 'tasks[0].timeout_seconds'],
 ]
 
-it.each(wrong)('names the place of %s', (_, content, text) => {
+it.each(wrong)('names the field of %s', (_, content, text) => {
   expect(() => readSettings(fileOf(content))).toThrow(text)
 })
 
-it('refuses a file that everybody may write, since it says what is run', () => {
+it('refuses a file that everyone can write to, since it says what is run', () => {
   const file = fileOf({ tasks: [task] })
   chmodSync(file, 0o666)
   expect(() => readSettings(file)).toThrow('chmod o-w')

@@ -19,7 +19,7 @@ const commandTask = taskOffer
   .extend({
     command: argv,
     timeout_seconds: z.number().positive().max(86_400).default(600),
-    /** Relative paths start at the folder of the tasks file. */
+    /** Relative to the folder of the tasks file. */
     cwd: z.string().min(1).optional(),
   })
   .superRefine((task, context) => {
@@ -27,7 +27,11 @@ const commandTask = taskOffer
       context.addIssue({ code: 'custom', path: ['command', index], message })
     for (const name of task.params.required)
       if (!Object.hasOwn(task.params.properties, name))
-        context.addIssue({ code: 'custom', path: ['params', 'required'], message: `${name} has no property` })
+        context.addIssue({
+          code: 'custom',
+          path: ['params', 'required'],
+          message: `${name} is not in properties`,
+        })
   })
 export type CommandTask = z.infer<typeof commandTask>
 
@@ -36,9 +40,9 @@ const serviceSchema = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9_.-]{0,63}$/i, 'must be a name such as heartbeat')
     .default('heartbeat'),
-  /** Absent: the small service that is part of the agent. */
+  /** Absent: the agent's built-in heartbeat service. */
   command: argv.optional(),
-  /** Where the command answers on this machine; absent: it counts as up while its process lives. */
+  /** The command's port on this machine; absent: it counts as up while its process runs. */
   port: z.number().int().min(1).max(65_535).optional(),
   cwd: z.string().min(1).optional(),
 })
@@ -58,11 +62,11 @@ const settingsSchema = z
         context.addIssue({
           code: 'custom',
           path: ['tasks', index, 'name'],
-          message: `${name} is there twice`,
+          message: `${name} is defined twice`,
         })
   })
 
-/** What the tasks file says; `folder` is where its relative paths start. */
+/** The parsed tasks file; its relative paths start at `folder`. */
 export type Settings = z.infer<typeof settingsSchema> & { folder: string }
 
 const parseJson = (text: string, file: string): unknown => {
@@ -76,25 +80,23 @@ const parseJson = (text: string, file: string): unknown => {
 
 const readText = (file: string): string => {
   try {
-    // Who can write this file can run commands as this user.
+    // Anyone who can write this file can run commands as this user.
     if ((statSync(file).mode & 0o002) !== 0)
-      throw new StartError(
-        `The tasks file ${file} may be written by everybody. Run "chmod o-w ${file}" first.`,
-      )
+      throw new StartError(`Everyone can write to the tasks file ${file}. Run "chmod o-w ${file}" first.`)
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new StartError(`The tasks file cannot be read: ${reason}.`, 2)
+    throw new StartError(`Cannot read the tasks file: ${reason}.`, 2)
   }
 }
 
-/** Reads the tasks file, or gives the defaults without one. Throws StartError that names each wrong place. */
+/** Reads the tasks file; null: the defaults. Throws StartError with each invalid field. */
 export function readSettings(file: string | null): Settings {
   const parsed = settingsSchema.safeParse(file === null ? {} : parseJson(readText(file), file))
   if (!parsed.success) {
     const lines = fieldProblems(parsed.error).map(({ path, message }) => `  ${path || '(top)'}: ${message}`)
-    throw new StartError([`The tasks file ${file} cannot be used:`, ...lines].join('\n'), 2)
+    throw new StartError([`The tasks file ${file} is not valid:`, ...lines].join('\n'), 2)
   }
   return { ...parsed.data, folder: file === null ? process.cwd() : dirname(resolve(file)) }
 }

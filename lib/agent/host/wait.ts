@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Waits `ms`, less when `signal` aborts; never throws. */
+/** Waits `ms`, or until `signal` aborts. Never throws. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   try {
     await delay(ms, undefined, { signal })
   } catch {
-    // Aborted: the caller looks at its signal.
+    // Aborted: the caller checks its signal.
   }
 }
 
 /**
- * A signal that aborts with any of `signals` or after `timeoutMs`, with a TimeoutError. Unlike AbortSignal.any it
- * leaves nothing behind on signals that live as long as the agent, once `release` is called.
+ * A signal that aborts with any of `signals`, or with a TimeoutError after `timeoutMs`. Unlike AbortSignal.any, it
+ * leaves no listeners on long-lived signals once `release` is called.
  */
 export function linkSignals(
   signals: readonly (AbortSignal | undefined)[],
@@ -19,7 +19,7 @@ export function linkSignals(
 ): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController()
   const end = (): void => controller.abort()
-  const late = (): void => controller.abort(new DOMException('The time is over', 'TimeoutError'))
+  const late = (): void => controller.abort(new DOMException('Timed out', 'TimeoutError'))
   const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs)
   for (const one of signals) {
     if (one?.aborted) end()
@@ -41,7 +41,7 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
 
-/** The value, or null when it takes longer than `ms` or fails. */
+/** The value, or null if it takes longer than `ms` or fails. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
   const over = new AbortController()
   try {
@@ -53,7 +53,7 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T | null>
 
 type Wake = { wake: () => void; wait: (ms: number, signal: AbortSignal) => Promise<void> }
 
-/** Lets one loop sleep until another has something for it; a wake during work is not lost. */
+/** Lets one loop sleep until another wakes it; a wake while it works is not lost. */
 export function createWake(): Wake {
   let woken = false
   let stop: AbortController | null = null

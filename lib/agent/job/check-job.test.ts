@@ -20,7 +20,7 @@ const task: AgentTask = {
   run: async () => ({ ok: true, message: 'done' }),
 }
 
-/** A claim whose hash fits what it holds, unless the hash is given. */
+/** A claim with the hash of its content, unless another one is given. */
 function claim(more: Partial<ClaimedJob> = {}): ClaimedJob {
   const subject = {
     target_node_did: me,
@@ -54,7 +54,7 @@ it.each<[string, Partial<ClaimedJob>]>([
   ['a task', { task_name: 'restart' }],
 ])('refuses %s that was not approved', (_, more) => {
   const { approval_hash } = claim({ params: { n: 3 }, window: { ...window, time_zone: 'Europe/Berlin' } })
-  expect(verdict({ ...claim(), ...more, approval_hash })).toContain('What was approved is not what was sent')
+  expect(verdict({ ...claim(), ...more, approval_hash })).toContain('The job differs from what was approved')
 })
 
 it.each<[string, number, string]>([
@@ -73,7 +73,7 @@ it.each<[string, number, string]>([
   expect(verdict(claim({ expires_at: '2026-11-24T12:00:00.000Z' }), now)).toContain(answer)
 })
 
-it('refuses what is no time', () => {
+it('refuses an invalid time', () => {
   expect(verdict(claim({ expires_at: 'soon' }))).toContain('expired at soon')
   expect(verdict(claim({ window: { ...window, start: '' } }))).toContain('opens at')
   expect(verdict(claim({ window: { ...window, end: 'never' } }))).toContain('ended at never')

@@ -5,7 +5,7 @@ import { approvalDocument } from '@/lib/jobs/domain/refusals'
 import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
 import { parseParams } from '@/lib/tasks/domain/task'
 
-/** The answer to `POST /jobs/claim`. */
+/** The response of `POST /jobs/claim`. */
 export const claimSchema = z.object({
   job: z
     .object({
@@ -28,13 +28,13 @@ export type ClaimedJob = NonNullable<z.infer<typeof claimSchema>['job']>
 
 type CheckedJob = { ok: true; task: AgentTask; params: JsonObject } | { ok: false; message: string }
 
-/** By how much the clocks of node and server may differ. */
+/** How far the clocks of node and server may differ. */
 const skewMs = 120_000
 
-/** Why the job may not run at this time by the node's own clock; null when it may. */
+/** Why the job may not run now by the node's own clock; null if it may. */
 function timeProblem({ window, expires_at }: ClaimedJob, now: number): string | null {
   const clock = `this node’s clock says ${new Date(now).toISOString()}`
-  // Written so that what is no time refuses as well.
+  // The comparisons are negated so that an invalid time refuses too.
   if (window && !(Date.parse(window.start) <= now + skewMs))
     return `Its window opens at ${window.start}, and ${clock}`
   if (window && !(Date.parse(window.end) > now - skewMs))
@@ -45,9 +45,8 @@ function timeProblem({ window, expires_at }: ClaimedJob, now: number): string | 
 }
 
 /**
- * Whether this node runs the job: its own DID, a task that it offers, parameters that fit the node's own schema, an
- * approval for exactly these, and the time that it was approved for. The server has checked the same; the node does
- * not rely on it.
+ * Whether this node runs the job: the DID, the task, parameters that match the node's own schema, an approval of exactly
+ * these, and the approved time. The server has checked the same, but the node does not rely on it.
  * @param now in milliseconds since 1970
  */
 export function checkJob(
@@ -58,7 +57,7 @@ export function checkJob(
 ): CheckedJob {
   const refuse = (message: string): CheckedJob => ({ ok: false, message })
   if (job.target_node_did !== nodeDid)
-    return refuse(`The job is for ${job.target_node_did}, but this agent is ${nodeDid}; nothing was run.`)
+    return refuse(`The job is for ${job.target_node_did}, but this agent is ${nodeDid}. Nothing was run.`)
   const task = tasks.find(({ offer }) => offer.name === job.task_name)
   if (!task) {
     const names = tasks.map(({ offer }) => offer.name).join(', ') || 'none'
@@ -67,11 +66,11 @@ export function checkJob(
   const document = approvalDocument({ ...job, params: job.params ?? null })
   const hash = createHash('sha256').update(canonicalJson(document)).digest('hex')
   if (job.approval_hash && job.approval_hash !== hash)
-    return refuse('What was approved is not what was sent to this node; nothing was run. Request a new job.')
+    return refuse('The job differs from what was approved. Nothing was run. Request a new job.')
   const late = timeProblem(job, now)
-  if (late) return refuse(`${late}; nothing was run.`)
+  if (late) return refuse(`${late}. Nothing was run.`)
   const parsed = parseParams(task.offer.params, job.params)
   if (parsed.ok) return { ok: true, task, params: parsed.params }
   const problems = parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; ')
-  return refuse(`The parameters do not fit what this node takes: ${problems}. Nothing was run.`)
+  return refuse(`The parameters are not valid for this node: ${problems}. Nothing was run.`)
 }

@@ -6,7 +6,7 @@ import { type CommandEnd, runCommand } from './run-command'
 
 const progressLine = /^::progress (\d{1,3})(?:\.\d+)?%?(?: (.*))?$/
 
-/** `::progress 40 copying files` as a command prints it; null for any other line. */
+/** Parses `::progress 40 copying files`, which a command may print; null for any other line. */
 function progressOf(line: string): { percent: number; message?: string } | null {
   const match = progressLine.exec(line)
   if (!match) return null
@@ -16,13 +16,13 @@ function progressOf(line: string): { percent: number; message?: string } | null 
 
 function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, lastError: string): Outcome {
   const result = { exit_code: end.exitCode, signal: end.exitSignal, duration_seconds: end.seconds }
-  const tail = lastError === '' ? '' : ` Its last error line: ${lastError}`
+  const tail = lastError === '' ? '' : ` Last line on stderr: ${lastError}`
   if (end.how === 'failed')
     return { ok: false, message: `${program} could not be started: ${end.error}`, result }
   if (end.how === 'timeout')
     return {
       ok: false,
-      message: `${program} was stopped: it took longer than ${timeoutSeconds} s.${tail}`,
+      message: `${program} was stopped because it took longer than ${timeoutSeconds} s.${tail}`,
       result,
     }
   if (end.how === 'stopped') return { ok: false, message: `${program} was stopped by the agent.`, result }
@@ -31,7 +31,7 @@ function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, las
   return { ok: false, message: `${program} ended ${code}.${tail}`, result }
 }
 
-/** A task of the tasks file: its command with the job's parameters, run without a shell. */
+/** A task of the tasks file: runs its command with the job's parameters, without a shell. */
 export function commandTask(task: CommandTask, folder: string): AgentTask {
   const { timeout_seconds, cwd, ...offer } = task
   const run = async ({ params, signal, say, progress }: TaskRun): Promise<Outcome> => {

@@ -14,14 +14,14 @@ it('stops at 10,000 lines and says so in the log itself', () => {
   expect(seen.at(-1)).toContain('The log is full')
 })
 
-it('hands long lines out in smaller portions, but always at least one', () => {
+it('returns fewer lines when they are long, but at least one', () => {
   const log = createJobLog()
   for (let n = 0; n < 100; n += 1) log.say('stdout', 'x'.repeat(4_000))
   expect(log.take().length).toBeGreaterThan(0)
   expect(log.take().length).toBeLessThan(100)
 })
 
-it('keeps the end of what could not be sent, and says how much is missing', () => {
+it('keeps the last of the unsent lines and says how many are missing', () => {
   const log = createJobLog()
   for (let n = 0; n < 600; n += 1) log.say('stderr', `line ${n}`)
   const rest = log.rest()

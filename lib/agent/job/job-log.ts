@@ -1,22 +1,22 @@
 import { tidyLine } from '@/lib/agent/host/lines'
 import type { LogLine, LogStream } from '@/lib/agent/host/task'
 
-/** What the server takes in one call. */
+/** What the server accepts in one call. */
 export const maxLinesPerCall = 500
 const maxCharsPerCall = 256_000
 const maxLines = 10_000
 const maxChars = 4_000_000
 
 /**
- * The lines of one job that wait to be sent. A job may write 10,000 lines or 4,000,000 characters; one line then says
- * so and the rest is left out. `take` hands out the oldest lines, which stay until `sent` is called for them.
+ * The log lines of one job that have not been sent yet. After 10,000 lines or 4,000,000 characters a last line says that
+ * the rest is omitted. `take` returns the oldest lines, which stay until `sent` is called for them.
  */
 export function createJobLog(): {
   say: (stream: LogStream, line: string) => void
   take: () => LogLine[]
   sent: (count: number) => void
   waiting: () => number
-  /** The lines for the last message; of too many, the end, with a word on what is missing. */
+  /** The lines for the last message; if there are too many, the last of them and how many are missing. */
   rest: () => LogLine[]
 } {
   const waiting: LogLine[] = []
@@ -31,7 +31,7 @@ export function createJobLog(): {
       chars += tidy.length
       waiting.push(entry(stream, tidy))
       if (lines >= maxLines || chars >= maxChars)
-        waiting.push(entry('system', 'The log is full: further lines of this job are left out.'))
+        waiting.push(entry('system', 'The log is full. Further lines of this job are omitted.'))
     },
     take: () => {
       let size = 0

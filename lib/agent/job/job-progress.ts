@@ -7,21 +7,23 @@ import { type Api, pauseMs } from '@/lib/agent/server/api'
 import { createJobLog, maxLinesPerCall } from './job-log'
 
 type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
-  /** Sends what is left, within `patienceMs`, and returns the lines that belong into the last message. */
+  /** Sends what is left within `patienceMs` and returns the lines for the last message. */
   finish: (patienceMs: number) => Promise<LogLine[]>
 }
 
 const tickMs = 500
 
-/** A heartbeat also hears that somebody wants the job stopped, so it comes more often than the lease needs. */
-const mostSilentMs = 5_000
+/** Heartbeats also bring requests to cancel, so they come more often than the lease needs. */
+const maxSilenceMs = 5_000
 
-const heard = z.object({ cancel_requested: z.boolean().default(false) }).catch({ cancel_requested: false })
+const responseSchema = z
+  .object({ cancel_requested: z.boolean().default(false) })
+  .catch({ cancel_requested: false })
 
 /**
- * Tells the server how a job goes on: at most twice a second, at least every third of the lease or every five seconds as
- * a heartbeat. `onLost` is called once when the server says that the job is no longer ours, `onStop` once when
- * somebody asks to stop it.
+ * Sends a job's progress to the server, at most twice a second, with a heartbeat after five seconds or a third of the
+ * lease. `onLost` is called once if the server says that the job is no longer this agent's, `onStop` once if somebody
+ * asks to stop it.
  */
 export function startProgress(settings: {
   api: Api
@@ -34,42 +36,42 @@ export function startProgress(settings: {
 }): JobProgress {
   const { api, log, jobId, claimToken, leaseMs } = settings
   const jobLog = createJobLog()
-  const silenceMs = Math.min(leaseMs / 3, mostSilentMs)
+  const silenceMs = Math.min(leaseMs / 3, maxSilenceMs)
   const stop = new AbortController()
-  let news: { percent?: number; message?: string } = {}
+  let pending: { percent?: number; message?: string } = {}
   let failures = 0
   let lost = false
   let asked = false
 
-  /** One call; returns how long to wait before the next. */
+  /** Makes one call and returns how long to wait before the next. */
   const send = async (timeoutMs?: number): Promise<number> => {
     const lines = jobLog.take()
-    const told = news
-    news = {}
+    const sent = pending
+    pending = {}
     const answer = await api(
       'POST',
       `/api/v1/jobs/${jobId}/progress`,
-      { claim_token: claimToken, ...told, log: lines },
+      { claim_token: claimToken, ...sent, log: lines },
       { timeoutMs: timeoutMs ?? Math.max(2_000, leaseMs / 3) },
     )
     if (answer.ok) {
       failures = 0
       jobLog.sent(lines.length)
-      if (!asked && heard.parse(answer.body).cancel_requested) {
+      if (!asked && responseSchema.parse(answer.body).cancel_requested) {
         asked = true
         settings.onStop()
       }
       return tickMs
     }
-    news = { ...told, ...news }
+    pending = { ...sent, ...pending }
     failures += 1
     if (answer.status === 404 || answer.status === 409) {
       lost = true
       settings.onLost(answer.detail)
     } else if (answer.status === 400) {
-      log.error(`The server did not take ${lines.length} log lines of job ${jobId}: ${answer.detail}`)
+      log.error(`The server rejected ${lines.length} log lines of job ${jobId}: ${answer.detail}`)
       jobLog.sent(lines.length)
-      news = {}
+      pending = {}
     }
     return Math.min(pauseMs(answer, failures), leaseMs / 3)
   }
@@ -78,9 +80,9 @@ export function startProgress(settings: {
     let heartbeatAt = performance.now() + silenceMs
     while (!stop.signal.aborted && !lost) {
       const due = performance.now() >= heartbeatAt
-      const hasNews = Object.keys(news).length > 0 || jobLog.waiting() > 0
-      const pause = due || hasNews ? await send() : tickMs
-      if (due || hasNews) heartbeatAt = performance.now() + silenceMs
+      const hasPending = Object.keys(pending).length > 0 || jobLog.waiting() > 0
+      const pause = due || hasPending ? await send() : tickMs
+      if (due || hasPending) heartbeatAt = performance.now() + silenceMs
       await sleep(pause, stop.signal)
     }
   }
@@ -90,15 +92,15 @@ export function startProgress(settings: {
     say: jobLog.say,
     progress: (percent, message) => {
       const whole = Math.min(100, Math.max(0, Math.floor(percent)))
-      if (!Number.isNaN(whole)) news = { ...news, percent: whole }
-      if (message) news = { ...news, message: tidyLine(message).slice(0, 2_000).toWellFormed() }
+      if (!Number.isNaN(whole)) pending = { ...pending, percent: whole }
+      if (message) pending = { ...pending, message: tidyLine(message).slice(0, 2_000).toWellFormed() }
     },
     finish: async (patienceMs) => {
       const until = performance.now() + patienceMs
       stop.abort()
       await Promise.race([looping, sleep(patienceMs)])
       failures = 0
-      // The last message takes one call's worth of lines; the others go first.
+      // The last message holds one call's worth of lines; send the others first.
       while (!lost && failures === 0 && jobLog.waiting() > maxLinesPerCall) {
         const left = until - performance.now()
         if (left <= 0) break

@@ -24,15 +24,15 @@ const begun = z.object({ job_id: z.guid(), claim_token: z.string(), task_name: z
 type Begun = z.infer<typeof begun>
 
 export type Outbox = {
-  /** Notes on disk that a job runs, so that its end is reported even if this process is killed meanwhile. */
+  /** Records on disk that a job is running, so that its end is reported even if this process is killed. */
   begin: (job: Begun) => void
   /** Keeps the outcome of a job on disk until the server has answered. */
   put: (entry: OutboxEntry) => void
-  /** Sends all that is kept. Returns the first answer after which a pause is due, or null. */
+  /** Sends the kept outcomes. Returns the first answer that calls for a pause, or null. */
   deliver: (timeoutMs?: number) => Promise<(Answer & { ok: false }) | null>
 }
 
-/** Outcomes of jobs on their way to the server; they survive a restart of the agent. */
+/** Job outcomes that have not reached the server yet; they survive a restart of the agent. */
 export function openOutbox(dir: string, api: Api, log: Log): Outbox {
   const inMemory = new Map<string, OutboxEntry>()
   const fileOf = (jobId: string): string => join(dir, `${jobId}.json`)
@@ -42,7 +42,7 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
       writeWhole(file, JSON.stringify(content))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      log.warn(`What became of job ${content.job_id} is kept in memory only: ${reason}.`)
+      log.warn(`The outcome of job ${content.job_id} is kept only in memory: ${reason}.`)
     }
   }
   const put = (outcome: OutboxEntry): void => {
@@ -54,7 +54,7 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
     for (const name of readdirSync(dir).filter((file) => file.endsWith('.json'))) {
       const parsed = entry.safeParse(parseFile(join(dir, name)))
       if (parsed.success) inMemory.set(parsed.data.job_id, parsed.data)
-      else log.warn(`${join(dir, name)} is not the outcome of a job and is passed over.`)
+      else log.warn(`Skipped ${join(dir, name)}, which is not a job outcome.`)
     }
     for (const name of readdirSync(dir).filter((file) => file.endsWith('.running'))) {
       const job = begun.safeParse(parseFile(join(dir, name))).data
@@ -73,10 +73,10 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
     deliver: async (timeoutMs) => {
       for (const { job_id, verb, body } of [...inMemory.values()]) {
         const answer = await api('POST', `/api/v1/jobs/${job_id}/${verb}`, body, { timeoutMs })
-        // A token that is not accepted today may be renewed tomorrow; any other refusal is final.
+        // A rejected token may be replaced later; any other refusal is final.
         if (!answer.ok && (isTransient(answer.status) || answer.status === 401)) return answer
-        if (answer.ok) log.info(`Job ${job_id}: ${endOf(verb, body)}, and reported.`)
-        else log.error(`The server did not take the outcome of job ${job_id}: ${answer.detail}`)
+        if (answer.ok) log.info(`Job ${job_id}: ${endOf(verb, body)} and reported.`)
+        else log.error(`The server rejected the outcome of job ${job_id}: ${answer.detail}`)
         remove(job_id)
       }
       return null
@@ -92,7 +92,7 @@ const interrupted = ({ job_id, claim_token, task_name }: Begun): OutboxEntry => 
   verb: 'fail',
   body: {
     claim_token,
-    message: `The agent was killed while ${task_name} ran, so how far it came is unknown. Look at the node before asking again.`,
+    message: `The agent was killed while ${task_name} was running, so its outcome is unknown. Check the node before requesting it again.`,
     log: [],
   },
 })

@@ -26,7 +26,7 @@ async function run(script: string, more: Partial<CommandRun> = {}) {
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
-    // A killed child that nobody has waited for yet is dead as well.
+    // A zombie is dead as well.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
   } catch {
     return false
@@ -38,7 +38,7 @@ const gone = async (pid: number): Promise<boolean> => {
   return !isAlive(pid)
 }
 
-it('gives the exit code and both streams, line by line as they come', async () => {
+it('returns the exit code, and both streams line by line as they come', async () => {
   const { end, lines } = await run(
     'console.log("one"); console.error("two"); setTimeout(() => { process.stdout.write("thr\\r\\nee"); process.exitCode = 3 }, 400)',
   )
@@ -61,7 +61,7 @@ const stubborn = `
   setInterval(() => {}, 1000)`
 
 it.each(['timeout', 'stopped'] as const)(
-  'on %s ends the whole group, also what ignores SIGTERM',
+  'on %s ends the whole group, even processes that ignore SIGTERM',
   async (how) => {
     const cwd = tempDir()
     const stop = new AbortController()
@@ -80,7 +80,7 @@ it.each(['timeout', 'stopped'] as const)(
   },
 )
 
-it('does not wait for what a command leaves in the background', async () => {
+it('does not wait for background children of a command', async () => {
   const { end } = await run('', { argv: ['sh', '-c', 'sleep 7 & echo done'] })
   expect(end).toMatchObject({ how: 'ended', exitCode: 0 })
   expect(end.seconds).toBeLessThan(5)
@@ -92,7 +92,7 @@ it('says why a program cannot be started', async () => {
   expect(end.error).toContain('ENOENT')
 })
 
-it('passes on a small environment, without the token', async () => {
+it('passes on a small environment without the token', async () => {
   process.env.HAKIM_AGENT_TOKEN = 'hk_secret'
   process.env.HAKIM_OTHER = 'x'
   const { texts } = await run('console.log(Object.keys(process.env).join())')

@@ -19,7 +19,7 @@ export type CommandRun = {
   argv: readonly [string, ...string[]]
   cwd: string
   timeoutMs: number
-  /** Between SIGTERM and SIGKILL. */
+  /** Time between SIGTERM and SIGKILL. */
   graceMs: number
   signal: AbortSignal
   onLine: (stream: 'stdout' | 'stderr', line: string) => void
@@ -31,12 +31,12 @@ function readLines(stream: Readable, onLine: (line: string) => void): void {
   stream.on('close', () => splitter.end())
 }
 
-/** What a child that stays in the background may still write, once the command itself has ended. */
+/** How long to read output of background children after the command itself has ended. */
 const lateOutputMs = 1_000
 
 /**
- * Runs a program with an argument vector, without a shell, as a process group of its own. Ends the whole group when
- * the time is over or `signal` aborts. Never throws.
+ * Runs a program with an argument vector, without a shell, in its own process group. Ends the whole group after
+ * `timeoutMs` or when `signal` aborts. Never throws.
  */
 export async function runCommand(run: CommandRun): Promise<CommandEnd> {
   const started = performance.now()

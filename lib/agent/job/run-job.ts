@@ -21,7 +21,7 @@ export type JobSettings = {
 
 const stopped: Outcome = { ok: false, message: 'the agent was stopped' }
 
-/** How long a stopping agent waits for its job, so that it is gone within five seconds. */
+/** How long a stopping agent waits for its job; it must exit within five seconds. */
 const stopPatienceMs = 2_200
 
 async function runTask(task: AgentTask, run: TaskRun): Promise<Outcome> {
@@ -29,11 +29,11 @@ async function runTask(task: AgentTask, run: TaskRun): Promise<Outcome> {
     return await task.run(run)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { ok: false, message: `${task.offer.name} met an error: ${reason}` }
+    return { ok: false, message: `${task.offer.name} failed: ${reason}` }
   }
 }
 
-/** Runs one claimed job to its end and puts the outcome into the outbox. Never throws. */
+/** Runs a claimed job to its end and puts the outcome into the outbox. Never throws. */
 export async function runJob(claim: Claim, nodeDid: string, settings: JobSettings): Promise<void> {
   const { api, log, outbox, tasks } = settings
   const { job, claimToken, leaseMs } = claim
@@ -48,11 +48,11 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
     claimToken,
     leaseMs,
     onLost: (detail) => {
-      log.error(`Job ${job_id} is no longer this agent’s (${detail}); ${task_name} is stopped.`)
+      log.error(`Job ${job_id} is no longer this agent’s (${detail}). Stopping ${task_name}.`)
       lost.abort()
     },
     onStop: () => {
-      log.info(`Job ${job_id}: somebody asked to stop it; ${task_name} is stopped.`)
+      log.info(`Job ${job_id}: cancelled. Stopping ${task_name}.`)
       cancelled.abort()
     },
   })
@@ -74,8 +74,9 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
     const patience = aborted(stop.signal).then(() => sleep(stopPatienceMs))
     const outcome = await Promise.race([running, patience.then(() => stopped)])
     if (settings.signal.aborted) return stopped
-    if (lost.signal.aborted) return { ok: false, message: 'Stopped: the server had given this job up.' }
-    // What had succeeded by then is not undone: it is told as it is.
+    if (lost.signal.aborted)
+      return { ok: false, message: 'Stopped: the server took this job away from the agent.' }
+    // A task that succeeded before it could be stopped is reported as completed.
     if (cancelled.signal.aborted && !outcome.ok)
       return { ...outcome, message: `Stopped on request. ${outcome.message}`, cancelled: true }
     return outcome
@@ -87,7 +88,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
   if (!outcome.ok) log.warn(`Job ${job_id}: ${outcome.message}`)
   const rest = await progress.finish(settings.signal.aborted ? 300 : 10_000)
   const unfit = outcome.result === undefined ? null : jsonProblem(outcome.result)
-  if (unfit) log.error(`The result of job ${job_id} is left out: ${unfit.path} ${unfit.message}`)
+  if (unfit) log.error(`The result of job ${job_id} is omitted: ${unfit.path} ${unfit.message}`)
   outbox.put({
     job_id,
     verb: outcome.ok ? 'complete' : 'fail',

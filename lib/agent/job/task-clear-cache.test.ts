@@ -9,7 +9,7 @@ afterEach(removeTempDirs)
 const run = (dir: string, params: Record<string, number> = {}) =>
   clearCache(dir).run({ params, signal: new AbortController().signal, say: () => {}, progress: () => {} })
 
-it('deletes what is in the folder, and counts it', async () => {
+it('deletes and counts what is in the folder', async () => {
   const dir = tempDir()
   mkdirSync(join(dir, 'inner'))
   writeFileSync(join(dir, 'a.gz'), 'four')
@@ -18,7 +18,7 @@ it('deletes what is in the folder, and counts it', async () => {
   expect(readdirSync(dir)).toEqual([])
 })
 
-it('follows no symbolic link', async () => {
+it('does not follow symbolic links', async () => {
   const [dir, outside] = [tempDir(), tempDir()]
   writeFileSync(join(outside, 'precious'), 'x')
   symlinkSync(outside, join(dir, 'folder'))
@@ -30,7 +30,7 @@ it('follows no symbolic link', async () => {
   expect(existsSync(join(outside, 'precious'))).toBe(true)
 })
 
-it('keeps what is younger than asked', async () => {
+it('keeps files newer than asked', async () => {
   const dir = tempDir()
   for (const name of ['old', 'new']) writeFileSync(join(dir, name), 'x')
   const dayAgo = Date.now() / 1_000 - 86_400

@@ -4,7 +4,7 @@ import type { AgentTask, TaskRun } from '@/lib/agent/host/task'
 
 type Cleared = { files: number; bytes: number }
 
-/** Deletes files last changed before `before`. A symbolic link is deleted itself; where it leads is left alone. */
+/** Deletes files last changed before `before`. Symbolic links are deleted, but never followed. */
 async function clear(
   folder: string,
   before: number,
@@ -20,7 +20,7 @@ async function clear(
       const inner = await clear(path, before, run, root)
       sum.files += inner.files
       sum.bytes += inner.bytes
-      // Not empty: something in it is younger.
+      // Fails if newer files are left in it.
       await rmdir(path).catch(() => {})
     } else if (entry.mtimeMs <= before) {
       await unlink(path)
@@ -32,7 +32,7 @@ async function clear(
   return sum
 }
 
-/** Deletes what the agent has put into its cache folder, and nothing else. */
+/** Deletes what is in the agent's cache folder, and nothing else. */
 export function clearCache(cacheDir: string): AgentTask {
   return {
     offer: {
@@ -46,7 +46,7 @@ export function clearCache(cacheDir: string): AgentTask {
           older_than_hours: {
             type: 'number',
             title: 'Older than (hours)',
-            description: 'Only files last changed before that; all of them when left empty.',
+            description: 'Delete only files last changed before that. Leave empty to delete all.',
             minimum: 0,
             maximum: 100_000,
           },
@@ -64,7 +64,7 @@ export function clearCache(cacheDir: string): AgentTask {
       const cleared = await clear(cacheDir, Date.now() - hours * 3_600_000, run)
       const message = `${cleared.files} files deleted, ${cleared.bytes} bytes freed`
       run.say('system', message)
-      if (run.signal.aborted) return { ok: false, message: `Called off: ${message}`, result: cleared }
+      if (run.signal.aborted) return { ok: false, message: `Stopped early: ${message}`, result: cleared }
       run.progress(100)
       return { ok: true, message, result: cleared }
     },

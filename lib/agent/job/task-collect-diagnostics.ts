@@ -12,7 +12,7 @@ type Section = { name: string; read: (say: Say) => Promise<JsonValue> }
 const limitMs = 10_000
 const gb = (bytes: number): number => Number((bytes / 1e9).toFixed(2))
 
-/** What the agent itself says: passed in, since it lives in this process. */
+/** What only the agent's own process knows. */
 type DiagnosticsSource = { log: Log; cacheDir: string; agent: () => JsonObject }
 
 function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
@@ -69,7 +69,7 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
       read: async (say) => {
         const all = (await within(limitMs, systeminformation.processes()))?.list ?? []
         const top = [...all].sort((a, b) => b.cpu - a.cpu || b.memRss - a.memRss).slice(0, 10)
-        // Names only: the arguments of a process may hold secrets.
+        // Names only: arguments may contain secrets.
         for (const one of top)
           say(
             `${one.name} (${one.pid}): CPU ${one.cpu.toFixed(1)} %, memory ${Math.round(one.memRss / 1e3)} MB`,
@@ -90,14 +90,14 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
   ]
 }
 
-/** Gathers what one would look at first on an ill node, as lines to read and as JSON, kept in the cache as well. */
+/** Collects what somebody would check first on a failing node, as log lines and as JSON, and keeps it in the cache. */
 export function collectDiagnostics(source: DiagnosticsSource): AgentTask {
   const sections = sectionsOf(source)
   const run = async ({ params, say, progress, signal }: TaskRun) => {
     const wanted = sections.filter((one) => params.section === undefined || one.name === params.section)
     const result: JsonObject = { collected_at: new Date().toISOString() }
     for (const [index, section] of wanted.entries()) {
-      if (signal.aborted) return { ok: false, message: `Called off before ${section.name}`, result }
+      if (signal.aborted) return { ok: false, message: `Stopped before ${section.name}`, result }
       progress((100 * index) / wanted.length, `Reading ${section.name}`)
       try {
         result[section.name] = await section.read((line) => say('stdout', `${section.name}: ${line}`))
@@ -108,7 +108,7 @@ export function collectDiagnostics(source: DiagnosticsSource): AgentTask {
       }
     }
     const file = await keepInCache(source.cacheDir, 'diagnostics', JSON.stringify(result, null, 2))
-    say('system', `kept as ${file}`)
+    say('system', `saved as ${file}`)
     progress(100)
     return { ok: true, message: `${wanted.length} sections collected`, result }
   }
@@ -127,7 +127,7 @@ export function collectDiagnostics(source: DiagnosticsSource): AgentTask {
           section: {
             type: 'string',
             title: 'Section',
-            description: 'Only this one; all of them when left empty.',
+            description: 'Collect only this section. Leave empty to collect all.',
             enum: names,
           },
         },

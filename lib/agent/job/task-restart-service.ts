@@ -4,7 +4,7 @@ import type { AgentTask } from '@/lib/agent/host/task'
 const graceMs = 5_000
 const patienceMs = 10_000
 
-/** Stops the supervised service and starts it again; done when it answers. The result has both process ids. */
+/** Stops the supervised service, starts it, and waits until it answers. The result has both process ids. */
 export function restartService(service: Supervisor): AgentTask {
   return {
     offer: {
@@ -12,7 +12,7 @@ export function restartService(service: Supervisor): AgentTask {
       risk: 'medium',
       title: 'Restart a service',
       description:
-        'Ends the service with SIGTERM (SIGKILL after 5 s), starts it again and waits until it answers.',
+        'Stops the service with SIGTERM (SIGKILL after 5 s), starts it and waits until it answers.',
       params: {
         type: 'object',
         properties: { service_name: { type: 'string', title: 'Service', enum: [service.name] } },
@@ -23,12 +23,17 @@ export function restartService(service: Supervisor): AgentTask {
     },
     run: async ({ say, progress, signal }) => {
       const before = service.pid()
-      say('system', before === null ? `${service.name} is not running` : `${service.name} runs as ${before}`)
+      say(
+        'system',
+        before === null
+          ? `${service.name} is not running`
+          : `${service.name} is running as process ${before}`,
+      )
       progress(10, 'Stopping')
       await service.stop(graceMs)
-      if (before !== null) say('system', `process ${before} has ended`)
+      if (before !== null) say('system', `process ${before} ended`)
       if (signal.aborted)
-        return { ok: false, message: `Called off after ${service.name} was stopped; it is not running.` }
+        return { ok: false, message: `Stopped before ${service.name} was started; it is not running.` }
       progress(50, 'Starting')
       const started = performance.now()
       const answers = await service.start(patienceMs)
@@ -37,13 +42,13 @@ export function restartService(service: Supervisor): AgentTask {
       if (!answers)
         return {
           ok: false,
-          message: `${service.name} does not answer ${patienceMs / 1_000} s after its start.`,
+          message: `${service.name} did not answer within ${patienceMs / 1_000} s of starting.`,
           result,
         }
       const took = Math.round(performance.now() - started)
-      say('system', `process ${after} answers after ${took} ms`)
-      progress(100, 'Answers')
-      return { ok: true, message: `${service.name} runs as process ${after} and answers`, result }
+      say('system', `process ${after} answered after ${took} ms`)
+      progress(100, 'Running')
+      return { ok: true, message: `${service.name} is running as process ${after} and answers`, result }
     },
   }
 }

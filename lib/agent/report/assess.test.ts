@@ -15,9 +15,9 @@ const condition = (part: Partial<Condition>): Condition => ({
 })
 
 const table: [string, Partial<Condition>, string, string | null][] = [
-  ['all calm', {}, 'Healthy', null],
+  ['nothing wrong', {}, 'Healthy', null],
   ['a short CPU peak', { samples: cpu(10, 10, 99) }, 'Healthy', null],
-  ['too few samples to speak of a lasting load', { samples: cpu(99, 99) }, 'Healthy', null],
+  ['too few samples for a lasting load', { samples: cpu(99, 99) }, 'Healthy', null],
   ['CPU over the warning for three samples', { samples: cpu(85, 99, 90) }, 'Warning', 'HIGH_CPU_LOAD'],
   ['CPU just below', { samples: cpu(84.9, 99, 99) }, 'Healthy', null],
   ['CPU over the error for three samples', { samples: cpu(1, 95, 99, 97) }, 'Error', 'HIGH_CPU_LOAD'],
@@ -44,7 +44,7 @@ describe('assess', () => {
     expect([found, diagnosis?.code ?? null]).toEqual([status, code])
   })
 
-  it('says what to do, with the numbers and names that were seen', () => {
+  it('says what to do, with the measured numbers and names', () => {
     const full = assess(condition({ samples: [{ disk_usage_percent: 96.7 }] }), thresholds)
     expect(full.diagnosis?.recommendation).toBe(
       '96 % of the disk is used. Clear caches and old logs, or add space.',
@@ -59,7 +59,7 @@ describe('assess', () => {
     expect(diagnosis?.findings?.map(({ code }) => code)).toEqual(['DISK_NEARING_CAPACITY', 'MEMORY_PRESSURE'])
   })
 
-  it('takes other thresholds, and refuses a warning above its error', () => {
+  it('accepts other thresholds, but no warning above its error', () => {
     const strict = thresholdsSchema.parse({ disk_usage_percent: { warning: 20, error: 25 } })
     expect(assess(condition({}), strict).status).toBe('Error')
     expect(thresholdsSchema.safeParse({ disk_usage_percent: { warning: 99, error: 90 } }).success).toBe(false)

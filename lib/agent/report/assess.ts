@@ -8,10 +8,10 @@ const limits = (warning: number, error: number) =>
       warning: z.number().min(1).max(100).default(warning),
       error: z.number().min(1).max(100).default(error),
     })
-    .refine((given) => given.warning <= given.error, 'the warning must not lie above the error')
+    .refine(({ warning, error }) => warning <= error, 'the warning must not be above the error')
     .prefault({})
 
-/** Percentages from which a node is ill. The CPU must stay there over `sustained_samples` samples in a row. */
+/** Percentages at which a node gets a warning or an error; the CPU must stay there for `sustained_samples` samples. */
 export const thresholdsSchema = z
   .strictObject({
     cpu_usage_percent: limits(85, 95),
@@ -26,7 +26,7 @@ type Finding = { code: string; severity: 'Warning' | 'Error'; recommendation: st
 
 export type Assessment = {
   status: HealthStatus
-  /** The worst finding; `findings` names all when there are several. Null when nothing is wrong. */
+  /** The worst finding; `findings` lists all if there are several. Null if nothing is wrong. */
   diagnosis: { code: string; recommendation: string; findings?: Finding[] } | null
 }
 
@@ -40,7 +40,7 @@ export type Condition = {
 const severityOf = (value: number, limit: { warning: number; error: number }): Finding['severity'] | null =>
   value >= limit.error ? 'Error' : value >= limit.warning ? 'Warning' : null
 
-/** The lowest CPU use of the last samples; null while there are too few to speak of a lasting load. */
+/** The lowest CPU use of the last `count` samples; null while there are fewer. */
 function sustainedCpu(samples: readonly Metrics[], count: number): number | null {
   const recent = samples.slice(-count).flatMap((sample) => sample.cpu_usage_percent ?? [])
   return recent.length < count ? null : Math.min(...recent)
@@ -66,13 +66,13 @@ function measures(samples: readonly Metrics[], thresholds: Thresholds): Measure[
       code: 'MEMORY_PRESSURE',
       value: latest.memory_usage_percent ?? null,
       limit: thresholds.memory_usage_percent,
-      advice: '% of the memory is used. Find the process that grows, and restart it or add memory.',
+      advice: '% of the memory is used. Find the process that is growing, and restart it or add memory.',
     },
     {
       code: 'HIGH_CPU_LOAD',
       value: sustainedCpu(samples, thresholds.sustained_samples),
       limit: thresholds.cpu_usage_percent,
-      advice: `% of the CPU or more was used over ${thresholds.sustained_samples} samples in a row. Look at the busiest processes with collect_diagnostics.`,
+      advice: `% of the CPU or more was used for ${thresholds.sustained_samples} samples in a row. Look at the busiest processes with collect_diagnostics.`,
     },
   ]
 }
@@ -100,14 +100,14 @@ function findingsOf(condition: Condition, thresholds: Thresholds): Finding[] {
           {
             code: 'DEPENDENCY_UNREACHABLE',
             severity: 'Warning' as const,
-            recommendation: `Not reachable from this node: ${lost.map((entry) => entry.dependency_did).join(', ')}. Check those nodes and the network between.`,
+            recommendation: `This node cannot reach ${lost.map((entry) => entry.dependency_did).join(', ')}. Check those nodes and the network in between.`,
           },
         ]
       : []),
   ]
 }
 
-/** Status and diagnosis of the node from what was measured. Pure; Errors come before Warnings. */
+/** Derives the node's status and diagnosis from measurements. Errors come before warnings. */
 export function assess(condition: Condition, thresholds: Thresholds): Assessment {
   const findings = findingsOf(condition, thresholds)
   const worst = findings.find((finding) => finding.severity === 'Error') ?? findings[0]
@@ -121,7 +121,7 @@ export function assess(condition: Condition, thresholds: Thresholds): Assessment
     status: 'Unknown',
     diagnosis: {
       code: 'METRICS_UNAVAILABLE',
-      recommendation: 'No metric could be read on this node. Read the log of the agent for the reason.',
+      recommendation: 'No metric could be read on this node. Check the agent’s log for the reason.',
     },
   }
 }

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 
 const newline = 10
 
-/** How far the buffer has been delivered: bytes of the oldest file, and the reports given up so far. */
+/** How far the buffer has been delivered: bytes of the oldest file, and the number of reports dropped so far. */
 const position = z.object({ segment: z.number(), offset: z.number(), dropped: z.number() })
 
 export function readPosition(file: string): z.infer<typeof position> {
@@ -27,7 +27,7 @@ function parseRecord(line: Buffer): JsonObject | null {
   }
 }
 
-/** Records from the start of `rest`; `bytes` is how far they reach, torn lines included. */
+/** Parses records from the start of `rest`; `bytes` is how far they reach, including incomplete lines. */
 export function parseBatch(
   rest: Buffer,
   limit: number,

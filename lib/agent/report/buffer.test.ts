@@ -24,7 +24,7 @@ const drain = (buffer: ReportBuffer, limit = 7): unknown[] => {
 }
 const segmentsIn = (dir: string): string[] => readdirSync(dir).filter((name) => name.endsWith('.ndjson'))
 
-it('gives back in order, also over several files and a restart, and only what was not done with', () => {
+it('returns unacknowledged records in order, over several files and a restart', () => {
   const dir = tempDir()
   const first = openBuffer(dir, log, 6_400)
   fill(first, 1, 100)
@@ -33,14 +33,14 @@ it('gives back in order, also over several files and a restart, and only what wa
   const taken = batch?.records.length ?? 0
   batch?.ack()
   first.read(30, 1e6)
-  // No close: as after kill -9.
+  // Not closed, as after kill -9.
   const second = openBuffer(dir, log, 6_400)
   fill(second, 101, 110)
   expect(drain(second)).toEqual(numbers(taken + 1, 110))
   expect(segmentsIn(dir)).toEqual([])
 })
 
-it('passes over a torn last line and does not write behind it', () => {
+it('skips an incomplete last line and does not write after it', () => {
   const dir = tempDir()
   fill(openBuffer(dir, log), 1, 3)
   const [file] = segmentsIn(dir)
@@ -50,7 +50,7 @@ it('passes over a torn last line and does not write behind it', () => {
   expect(drain(buffer)).toEqual([1, 2, 3, 5])
 })
 
-it('passes over files that hold nothing whole', () => {
+it('skips files without a complete line', () => {
   const dir = tempDir()
   writeFileSync(join(dir, '000000000001.ndjson'), Buffer.alloc(4_096))
   const buffer = openBuffer(dir, log)
@@ -58,7 +58,7 @@ it('passes over files that hold nothing whole', () => {
   expect(drain(buffer)).toEqual([1])
 })
 
-it('keeps the bound by giving up the oldest, counts them, and remembers the count', () => {
+it('stays within its bound by dropping the oldest records, and remembers how many', () => {
   const dir = tempDir()
   const buffer = openBuffer(dir, log, 3_200)
   fill(buffer, 1, 1_000)
@@ -74,7 +74,7 @@ it('reads at most about the given number of bytes', () => {
   expect(buffer.read(500, 2_500)?.records.map((record) => record.n)).toEqual([1, 2, 3])
 })
 
-it('holds reports in memory while the disk takes nothing, and then goes on in order', () => {
+it('keeps reports in memory while the disk cannot be written, and then continues in order', () => {
   const dir = tempDir()
   const buffer = openBuffer(dir, log)
   rmSync(dir, { recursive: true })

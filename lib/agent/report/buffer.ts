@@ -18,17 +18,17 @@ import { countLines, parseBatch, readPosition } from './buffer-file'
 
 type Batch = {
   records: JsonObject[]
-  /** The batch is done with: forget it. */
+  /** Removes the batch from the buffer. */
   ack: () => void
 }
 
 export type ReportBuffer = {
   append: (record: JsonObject) => void
-  /** The oldest records, at most `limit` and about `maxBytes`; null when there are none. */
+  /** The oldest records, at most `limit` and about `maxBytes`; null if there are none. */
   read: (limit: number, maxBytes: number) => Batch | null
-  /** Makes what was appended survive a power cut as well. */
+  /** Flushes to disk, so that appended records survive a power cut. */
   sync: () => void
-  /** How many reports were given up for want of space since the folder was made. */
+  /** How many reports have been dropped for lack of space since the folder was made. */
   dropped: () => number
   close: () => void
 }
@@ -45,9 +45,9 @@ const forget = (records: JsonObject[], done: readonly JsonObject[]): void => {
 }
 
 /**
- * A first-in-first-out queue of JSON records in numbered NDJSON files, at most `maxBytes` together: beyond that the
- * oldest file is given up and counted. When the disk takes nothing (it may be full, which is news worth sending) up
- * to 2,000 records wait in memory. A line torn by a crash is passed over.
+ * A first-in-first-out queue of JSON records in numbered NDJSON files of at most `maxBytes` in all; beyond that the
+ * oldest file is dropped and counted. While the disk cannot be written, up to 2,000 records wait in memory: a full disk
+ * is worth reporting. Lines left incomplete by a crash are skipped.
  */
 export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): ReportBuffer {
   const segmentBytes = Math.max(1, Math.floor(maxBytes / 32))
@@ -59,7 +59,7 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
     .sort((a, b) => a - b)
     .map((number): Segment => ({ number, bytes: statSync(fileOf(number)).size }))
   let lastNumber = Math.max(headNumber, segments.at(-1)?.number ?? 0)
-  // Appending always starts a new file, so that nothing is written behind a torn line.
+  // Appending starts a new file, so that nothing is written after an incomplete line.
   let tail: { fd: number; segment: Segment } | null = null
   const memory: JsonObject[] = []
 
@@ -67,7 +67,7 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
     try {
       writeWhole(positionFile, JSON.stringify({ segment: headNumber, offset, dropped }))
     } catch {
-      // Then a batch is sent again after a restart, and the server knows it by its report_id.
+      // A batch is then sent again after a restart; the server recognises the reports by their report_id.
     }
   }
   const closeTail = (): void => {
@@ -97,7 +97,7 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
       total -= head.bytes
       removeHead()
       savePosition()
-      log.warn(`The report buffer is full: the oldest ${lost} reports were given up (${dropped} in all).`)
+      log.warn(`The report buffer is full. Dropped the oldest ${lost} reports (${dropped} in all).`)
     }
   }
   const write = (line: string): void => {
@@ -113,7 +113,7 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
     try {
       appendFileSync(tail.fd, line)
     } catch (error) {
-      // Half a line may have been written: cut it off and go on in a new file.
+      // Part of a line may have been written: cut it off and continue in a new file.
       truncateSync(fileOf(tail.segment.number), tail.segment.bytes)
       closeTail()
       throw error
@@ -135,7 +135,7 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
         spill()
       } catch (error) {
         if (memory.length === 1)
-          log.warn(`Reports wait in memory: ${error instanceof Error ? error.message : String(error)}.`)
+          log.warn(`Reports are kept in memory: ${error instanceof Error ? error.message : String(error)}.`)
         if (memory.length <= inMemory) return
         memory.shift()
         dropped += 1
@@ -147,7 +147,7 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
         const batch = parseBatch(readRest(head), limit, bytes)
         const { number } = head
         const ack = (): void => {
-          if (batch.torn > 0) log.warn(`${batch.torn} torn lines in the report buffer were passed over.`)
+          if (batch.torn > 0) log.warn(`Skipped ${batch.torn} incomplete lines in the report buffer.`)
           const present = segments[0]
           if (present?.number !== number) return
           headNumber = number
@@ -156,7 +156,7 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
           else savePosition()
         }
         if (batch.records.length > 0) return { records: batch.records, ack }
-        log.warn('Only torn lines were left in a file of the report buffer; it was removed.')
+        log.warn('Removed a file of the report buffer that held only incomplete lines.')
         headNumber = number
         removeHead()
       }

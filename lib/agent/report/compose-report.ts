@@ -5,7 +5,7 @@ import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Assessment } from './assess'
 
 type ReportParts = {
-  /** Null while the agent has not learned its node yet; filled in when it is sent. */
+  /** Null until the agent has learned its node; filled in on sending. */
   nodeDid: string | null
   at: Date
   assessment: Assessment
@@ -17,7 +17,7 @@ type ReportParts = {
   version: string
 }
 
-/** The raw report, as the buffer keeps it. Its id is made here, so that sending it twice stores it once. */
+/** Composes the raw report for the buffer. Its id is made here, so that a report sent twice is stored once. */
 export const composeReport = (parts: ReportParts): JsonObject => ({
   report_id: randomUUID(),
   target_node_did: parts.nodeDid,
@@ -32,7 +32,7 @@ export const composeReport = (parts: ReportParts): JsonObject => ({
   ...(parts.droppedReports > 0 ? { dropped_reports: parts.droppedReports } : {}),
 })
 
-/** What `POST /reports` takes: the columns, and the whole as `raw_report`. */
+/** The body of `POST /reports`: the columns, and the whole report as `raw_report`. */
 export function envelopeOf(raw: JsonObject, nodeDid: string): JsonObject {
   const target_node_did = raw.target_node_did ?? nodeDid
   const { report_id = null, timestamp = null, status = null, metrics = null, diagnosis = null } = raw

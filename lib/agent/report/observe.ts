@@ -8,7 +8,7 @@ import { assess } from './assess'
 import type { ReportBuffer } from './buffer'
 import { composeReport } from './compose-report'
 
-/** One look at the node: measure, judge, and put a report into the buffer. */
+/** Returns a function that measures the node, assesses it, and puts a report into the buffer. */
 export function createObserver(source: {
   collector: Collector
   settings: Settings

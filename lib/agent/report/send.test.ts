@@ -46,7 +46,7 @@ async function setUp(answer: (request: Request) => Reply) {
   return { server, lines, buffer, clock, send }
 }
 
-it('sends in order, in batches of at most 500, with the token, and is done', async () => {
+it('sends everything in order, in batches of at most 500, with the token', async () => {
   const { server, buffer, send } = await setUp(() => ({ body: { accepted: 1 } }))
   for (let n = 0; n < 1_200; n += 1) buffer.append(reportOf(n))
   while ((await send(me)) !== null) {}
@@ -55,7 +55,7 @@ it('sends in order, in batches of at most 500, with the token, and is done', asy
   expect(new Set(server.requests.map(({ token }) => token))).toEqual(new Set(['Bearer hk_secret']))
 })
 
-it('sends the very same reports again after a failure, and waits as long as it is told', async () => {
+it('sends the same reports again after a failure, and waits as long as asked', async () => {
   const answers: Reply[] = [{ status: 503, headers: { 'retry-after': '7' } }, {}]
   const { server, buffer, clock, send } = await setUp(() => answers.shift() ?? {})
   buffer.append(reportOf(1))
@@ -71,14 +71,14 @@ it('sends the very same reports again after a failure, and waits as long as it i
   expect(server.requests[1]?.body).toEqual(server.requests[0]?.body)
 })
 
-it('is patient with a token that is refused, and keeps the reports', async () => {
+it('waits a minute when the token is rejected, and keeps the reports', async () => {
   const { buffer, send } = await setUp(() => ({ status: 401 }))
   buffer.append(reportOf(1))
   expect(await send(me)).toBeGreaterThanOrEqual(60_000)
   expect(buffer.read(1, 1e6)?.records).toHaveLength(1)
 })
 
-it('does not let one bad report hold up the others', async () => {
+it('does not let one bad report block the others', async () => {
   const { server, lines, buffer, send } = await setUp((request) => ({
     status: countsOf(request).includes(5) ? 400 : 200,
     body: { detail: 'report 5 is bad' },
@@ -101,7 +101,7 @@ it('logs a rejected item once and does not send it again', async () => {
   expect(lines.join()).not.toContain('hk_secret')
 })
 
-it('fills in the node where it was not known yet, and leaves out reports of another', async () => {
+it('fills in the node where it was unknown, and drops reports of another node', async () => {
   const { server, buffer, send } = await setUp(() => ({}))
   buffer.append(reportOf(1, null))
   buffer.append(reportOf(2, 'did:kos:griot:other'))

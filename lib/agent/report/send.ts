@@ -16,17 +16,17 @@ const answerSchema = z.object({
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /**
- * Sends what the buffer holds, oldest first. Returns a function that sends one batch and says how many milliseconds
- * to wait before the next; null when there is nothing to send. A batch that the server refuses as a whole is sent in
- * smaller ones, so that one bad report does not hold up the others. A server that asks to come again later is not
- * called before, whoever wakes the sender: that it answers another call does not mean that it has room for reports.
+ * Sends buffered reports, oldest first. Returns a function that sends one batch and returns how many milliseconds to
+ * wait before the next; null if there is nothing to send. A batch that the server rejects is split, so that one bad
+ * report does not block the others. After a Retry-After the sender waits, even if woken: a server that answers another
+ * call may still have no room for reports.
  */
 export function createSender(settings: {
   api: Api
   buffer: ReportBuffer
   log: Log
   signal: AbortSignal
-  /** Milliseconds of a clock that does not jump. */
+  /** A monotonic clock in milliseconds. */
   now?: () => number
 }): (nodeDid: string) => Promise<number | null> {
   const { api, buffer, log, now = () => performance.now() } = settings
@@ -37,13 +37,15 @@ export function createSender(settings: {
   const sendable = (raw: JsonObject, nodeDid: string): JsonObject[] => {
     const report = envelopeOf(raw, nodeDid)
     if (report.target_node_did !== nodeDid) {
-      log.warn(`A kept report of ${textOf(report.target_node_did)} is left out: the token is of ${nodeDid}.`)
+      log.warn(
+        `Dropped a buffered report of ${textOf(report.target_node_did)}: the token belongs to ${nodeDid}.`,
+      )
       return []
     }
     const parsed = parseReport(report)
     if (parsed.ok) return [report]
     const problems = parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; ')
-    log.error(`A kept report is left out: ${problems}`)
+    log.error(`Dropped an invalid buffered report: ${problems}`)
     return []
   }
 
@@ -63,7 +65,7 @@ export function createSender(settings: {
     if (answer.ok) {
       const { rejected } = answerSchema.catch({ rejected: [] }).parse(answer.body)
       for (const { index, error } of rejected.slice(0, 3))
-        log.error(`The server did not take report ${textOf(reports[index]?.report_id)}: ${textOf(error)}`)
+        log.error(`The server rejected report ${textOf(reports[index]?.report_id)}: ${textOf(error)}`)
       if (rejected.length > 3) log.error(`… and ${rejected.length - 3} more reports.`)
       batch.ack()
       failures = 0
@@ -71,19 +73,19 @@ export function createSender(settings: {
       return 0
     }
     buffer.sync()
-    const isBatchAtFault = [400, 413, 422].includes(answer.status)
-    if (isBatchAtFault && batch.records.length === 1) {
-      log.error(`The server did not take report ${textOf(reports[0]?.report_id)}: ${answer.detail}`)
+    const isBatchInvalid = [400, 413, 422].includes(answer.status)
+    if (isBatchInvalid && batch.records.length === 1) {
+      log.error(`The server rejected report ${textOf(reports[0]?.report_id)}: ${answer.detail}`)
       batch.ack()
       return 0
     }
-    if (isBatchAtFault) {
+    if (isBatchInvalid) {
       limit = Math.max(1, Math.floor(batch.records.length / 2))
       return 0
     }
     failures += 1
     if (!isTransient(answer.status) && !isRefusal(answer.status) && failures === 1)
-      log.error(`Reports cannot be sent: ${answer.detail} (status ${answer.status}). Is --server right?`)
+      log.error(`Cannot send reports: ${answer.detail} (status ${answer.status}). Is --server correct?`)
     const pause = pauseMs(answer, failures)
     if (answer.retryAfter !== null) notBefore = now() + pause
     return pause

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { linkSignals } from '@/lib/agent/host/wait'
 import { backoffMs, retryAfterSeconds } from './backoff'
 
-/** What the server said. `status` 0: no answer at all, `detail` says why. */
+/** The server's answer. `status` 0: there was none; `detail` says why. */
 export type Answer =
   | { ok: true; status: number; body: unknown }
   | { ok: false; status: number; detail: string; retryAfter: number | null }
@@ -14,16 +14,16 @@ export type Api = (
   options?: { timeoutMs?: number; signal?: AbortSignal },
 ) => Promise<Answer>
 
-/** The same request may succeed later: no answer, too many requests, or the server's own fault. */
+/** Whether the same request may succeed later: no answer, too many requests, or a server error. */
 export const isTransient = (status: number): boolean =>
   status === 0 || status === 408 || status === 425 || status === 429 || status >= 500
 
-/** The token is not accepted: only a person can mend that. */
+/** Whether the server rejects the token, which only a person can fix. */
 export const isRefusal = (status: number): boolean => status === 401 || status === 403
 
 /**
- * How long to wait before a request that failed `failures` times in a row is made again: never less than the server
- * asks for, and up to a quarter more, so that a fleet that was refused together does not come back together.
+ * How long to wait after `failures` failures in a row: at least as long as the server asks, and up to a quarter more, so
+ * that agents rejected at the same time do not all return at the same time.
  */
 export function pauseMs(answer: Answer & { ok: false }, failures: number): number {
   const patient = isRefusal(answer.status) ? 60_000 : 0
@@ -47,7 +47,7 @@ function detailOf(status: number, body: unknown): string {
 
 const causeSchema = z.object({ cause: z.object({ code: z.string() }) })
 
-/** Why there was no answer, in the words of the system: ECONNREFUSED, ENOTFOUND, a timeout. */
+/** Why there was no answer: a system error such as ECONNREFUSED, or a timeout. */
 function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time'
   const cause = causeSchema.safeParse(error)
@@ -63,12 +63,12 @@ const parseBody = (text: string): unknown => {
   }
 }
 
-/** A client of the server's HTTP API that never throws. Redirects are not followed: the token goes to nobody else. */
+/** A client of the HTTP API that never throws. It follows no redirects, so that no other server gets the token. */
 export function createApi(settings: {
   server: string
   token: string
   userAgent: string
-  /** Calls off whatever is under way. */
+  /** Aborts calls under way. */
   signal: AbortSignal
   onAnswer: (answer: Answer) => void
 }): Api {
@@ -95,7 +95,7 @@ export function createApi(settings: {
         ok: false,
         status: response.status,
         detail: moved
-          ? `the server points to ${location}; give the agent that address with --server`
+          ? `the server redirects to ${location}; use that URL with --server`
           : detailOf(response.status, parsed),
         retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
       }
@@ -107,7 +107,7 @@ export function createApi(settings: {
   }
   return async (...request) => {
     const answer = await ask(...request)
-    // A request that the agent itself called off says nothing of the server.
+    // A request that the agent itself aborted says nothing about the server.
     if (!settings.signal.aborted && !request[3]?.signal?.aborted) settings.onAnswer(answer)
     return answer
   }

@@ -18,19 +18,19 @@ const aboutMe = z.object({
 const kept = z.object({ server: z.string(), node_did: did })
 
 type Greeter = {
-  /** The node that the token belongs to: learned, or remembered from the last run; null before. */
+  /** The node of the token, from the server or the last run; null until known. */
   nodeDid: () => string | null
-  /** The server has confirmed it in this run. */
+  /** The same, once the server has confirmed it in this run. */
   confirmedDid: () => string | null
-  /** Seconds between reports that the server asks for, or null. */
+  /** Seconds between reports as the server asks, or null. */
   askedInterval: () => number | null
-  /** Learns the node and announces the tasks; returns how long to wait before doing so again. */
+  /** Asks for the node and announces the tasks. Returns how long to wait before the next time. */
   greet: () => Promise<number>
 }
 
 const againMs = 15 * 60_000
 
-/** Asks the server which node this is, looks at its clock, and tells it which tasks the node offers. */
+/** Asks the server which node this is, compares clocks, and announces the tasks that the node offers. */
 export function createGreeter(settings: {
   api: Api
   log: Log
@@ -53,14 +53,14 @@ export function createGreeter(settings: {
     const isOff = Math.abs(skew) > clockSkewSeconds
     if (isOff && !saidSkew)
       log.warn(
-        `The clock of this node is ${Math.round(Math.abs(skew))} s ${skew > 0 ? 'ahead of' : 'behind'} the server’s; set it right, or charts show the wrong times.`,
+        `The clock of this node is ${Math.round(Math.abs(skew))} s ${skew > 0 ? 'ahead of' : 'behind'} the server’s. Correct it, or charts will show wrong times.`,
       )
     saidSkew = isOff
   }
 
   const learn = (me: z.infer<typeof aboutMe>): void => {
     if (confirmed !== me.node_did)
-      log.info(`This is ${me.name ? `${me.name}, ` : ''}${me.node_did}, says ${server}.`)
+      log.info(`This node is ${me.name ? `${me.name}, ` : ''}${me.node_did}, according to ${server}.`)
     confirmed = me.node_did
     interval = me.report_interval_seconds ?? null
     checkClock(me.server_time)
@@ -69,7 +69,7 @@ export function createGreeter(settings: {
     try {
       writeWhole(file, JSON.stringify({ server, node_did: node }))
     } catch {
-      // It will be asked again after the next start.
+      // The agent asks again after the next start.
     }
   }
 
@@ -81,13 +81,13 @@ export function createGreeter(settings: {
       const answer = await api('GET', '/api/v1/agent')
       if (!answer.ok) {
         failures += 1
-        if (answer.status === 404) log.error(`There is no Hakim at ${server}; is --server right?`)
+        if (answer.status === 404) log.error(`There is no Hakim server at ${server}. Is --server correct?`)
         return pauseMs(answer, failures)
       }
       const me = aboutMe.safeParse(answer.body)
       if (!me.success) {
         failures += 1
-        log.error(`${server} answers, but not as a Hakim server of this version would; is --server right?`)
+        log.error(`${server} does not answer like a Hakim server of this version. Is --server correct?`)
         return 60_000
       }
       learn(me.data)
@@ -96,11 +96,11 @@ export function createGreeter(settings: {
       const announced = await api('PUT', path, { tasks: offers })
       if (!announced.ok) {
         failures += 1
-        log.error(`The tasks of this node were not taken: ${announced.detail}`)
+        log.error(`The server rejected the tasks of this node: ${announced.detail}`)
         return pauseMs(announced, failures)
       }
       if (failures > 0 || !saidTasks)
-        log.info(`Offers ${offers.map((offer) => offer.name).join(', ') || 'no tasks'}.`)
+        log.info(`Offering ${offers.map((offer) => offer.name).join(', ') || 'no tasks'}.`)
       saidTasks = true
       failures = 0
       return againMs

@@ -5,7 +5,7 @@ type LinkState = 'unknown' | 'up' | 'busy' | 'away' | 'refused'
 
 export type Link = {
   note: (answer: Answer) => void
-  /** Called when the server is there again after it was busy, away or refused the token. */
+  /** Called when the server is back after being busy or away, or after rejecting the token. */
   onReturn: (listener: () => void) => void
 }
 
@@ -19,42 +19,39 @@ function stateOf(answer: Answer): LinkState {
 }
 
 /**
- * Says once what became of the connection, and again every ten minutes while it stays broken. A busy server refuses one
- * call and takes the next, so it is spoken of every ten minutes at most.
+ * Logs a change of the connection once, and a reminder every ten minutes while it stays broken. A busy server rejects
+ * one call and accepts the next, so being busy is logged every ten minutes at most.
  */
 export function createLink(server: string, log: Log, now: () => number = Date.now): Link {
   let state: LinkState = 'unknown'
-  let saidAt = Number.NEGATIVE_INFINITY
-  let complained = false
+  let loggedAt = Number.NEGATIVE_INFINITY
+  let reported = false
   const listeners: (() => void)[] = []
-  const complain = (answer: Answer & { ok: false }): void => {
-    saidAt = now()
+  const report = (answer: Answer & { ok: false }): void => {
+    loggedAt = now()
     if (answer.status === 401)
       log.error(
-        `The server does not accept the token (${answer.detail}). It has expired, was revoked, or belongs to another server: make a new one with "hakim token create --node <DID>" and start the agent with it. Reports are kept on disk meanwhile.`,
+        `The server rejects the token (${answer.detail}). It has expired, was revoked, or belongs to another server. Create a new one with "hakim token create --node <DID>" and restart the agent with it. Reports are kept on disk meanwhile.`,
       )
     else if (answer.status === 403)
       log.error(
-        `The token may not do this (${answer.detail}). It must be a node token of this very node: make one with "hakim token create --node <DID>". Reports are kept on disk meanwhile.`,
+        `The token does not allow this (${answer.detail}). The agent needs this node’s own token: create one with "hakim token create --node <DID>". Reports are kept on disk meanwhile.`,
       )
-    else
-      log.warn(
-        `The server ${server} cannot be used (${answer.detail}). Reports are kept on disk and sent later.`,
-      )
+    else log.warn(`${server} is unavailable (${answer.detail}). Reports are kept on disk and sent later.`)
   }
   return {
     onReturn: (listener) => listeners.push(listener),
     note: (answer) => {
       const before = state
       state = stateOf(answer)
-      const isNews = state !== before && state !== 'busy'
-      if (!answer.ok && state !== 'up' && (isNews || now() - saidAt > reminderMs)) {
-        complain(answer)
-        complained = true
+      const isChange = state !== before && state !== 'busy'
+      if (!answer.ok && state !== 'up' && (isChange || now() - loggedAt > reminderMs)) {
+        report(answer)
+        reported = true
       }
       if (state !== 'up' || before === 'up' || before === 'unknown') return
-      if (complained) log.info('The server answers again.')
-      complained = false
+      if (reported) log.info('The server is back.')
+      reported = false
       for (const listener of listeners) listener()
     },
   }
