@@ -40,7 +40,7 @@ export function ConfirmRemoval(props: {
           <AlertDialog.Description className="text-ink-2">
             This deletes its {props.nodes} nodes with all their reports and jobs. Real nodes are not affected.
             <span className="mt-1 block">
-              <code className="font-mono text-xs">npx hakim demo load</code> loads it again.
+              <code className="font-mono text-xs">npx hakim sample load</code> loads it again.
             </span>
           </AlertDialog.Description>
           {problem && <Notice tone="error">{problem}</Notice>}

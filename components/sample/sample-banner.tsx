@@ -15,7 +15,7 @@ export function SampleBanner(props: {
         <span className="text-ink-2">
           {' '}
           An administrator can remove them here or with{' '}
-          <code className="font-mono text-xs">npx hakim demo remove</code> on this machine.
+          <code className="font-mono text-xs">npx hakim sample remove</code> on this machine.
         </span>
       )}
     </Notice>

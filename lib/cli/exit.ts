@@ -2,15 +2,15 @@ import { ConfigError } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/data-source'
 import { EmbeddedError } from '@/lib/postgres/start'
 
-/** What the exit codes of every command mean; `--help` says the same. */
+/** The exit codes of every command, as `--help` explains them. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const
 
-/** A command that cannot do what it should; the message says why and what to do. */
+/** An expected failure of a command; the message says why and what to do. */
 export class CommandError extends Error {
   override name = 'CommandError'
 }
 
-/** The line for the terminal and the exit code for an error. What nobody expected keeps its stack. */
+/** The message for the terminal and the exit code. A bug keeps its stack. */
 export function explain(error: unknown): { message: string; code: number } {
   if (error instanceof ConfigError) return { message: error.message, code: exitCodes.usage }
   const expected =
@@ -22,5 +22,5 @@ export function explain(error: unknown): { message: string; code: number } {
   }
   if (expected || fault) return { message: error.message, code: exitCodes.failed }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { message: `Hakim met an error that it does not know:\n${text}`, code: exitCodes.failed }
+  return { message: `Unexpected error (a bug in Hakim):\n${text}`, code: exitCodes.failed }
 }

@@ -1,4 +1,4 @@
-/** What bin/hakim.mjs, which runs before anything is installed or built, gives to the commands. */
+/** What commands get from bin/hakim.mjs, which runs before anything is installed or built. */
 export type Host = {
   /** The folder of the installation. */
   root: string

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { registerAgent } from '@/lib/cli/agent'
 import { registerAudit } from '@/lib/cli/audit/audit'
-import { registerDemo } from '@/lib/cli/demo'
 import { registerDoctor } from '@/lib/cli/doctor/doctor'
 import { exitCodes, explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
@@ -10,24 +9,24 @@ import { registerNode } from '@/lib/cli/node'
 import { registerDelegate } from '@/lib/cli/rights/delegate'
 import { registerGroup } from '@/lib/cli/rights/group'
 import { registerRule } from '@/lib/cli/rights/rule'
+import { registerSample } from '@/lib/cli/sample'
 import { registerStart } from '@/lib/cli/start/start'
 import { registerToken } from '@/lib/cli/token'
 import { registerUser } from '@/lib/cli/user'
 
 const help = `
-Exit codes: ${exitCodes.ok} done · ${exitCodes.failed} failed · ${exitCodes.usage} a wrong option or setting
+Exit codes: ${exitCodes.ok} done · ${exitCodes.failed} failed · ${exitCodes.usage} invalid option or setting
 
-Settings are read from the environment: DATABASE_URL (unset: Hakim runs its own PostgreSQL), HAKIM_DATA_DIR,
+Settings come from the environment: DATABASE_URL (unset: Hakim runs its own PostgreSQL), HAKIM_DATA_DIR,
 HOST, PORT, HAKIM_BASE_URL, HAKIM_SECRET, HAKIM_DEMO.`
 
-/** Runs the command line and returns the exit code; `host` is what bin/hakim.mjs brings along. */
+/** Runs the command line and returns the exit code; `host` comes from bin/hakim.mjs. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const program = new Command('hakim')
     .description('Health charts and consent-based maintenance for the nodes of a decentralised network')
     .addHelpText('after', help)
-    .showHelpAfterError('(--help says more)')
+    .showHelpAfterError('(run with --help for usage)')
     .exitOverride()
-  // Every command has a file of its own; a new one is registered here.
   registerStart(program, host)
   registerMigrate(program)
   registerDoctor(program)
@@ -38,13 +37,13 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerRule(program)
   registerDelegate(program)
   registerAgent(program)
-  registerDemo(program)
+  registerSample(program)
   registerAudit(program)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return Number(process.exitCode ?? exitCodes.ok)
   } catch (error) {
-    // Commander has already printed what is wrong with the usage, or the help that was asked for.
+    // Commander has already printed the usage error or the requested help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     const { message, code } = explain(error)
     console.error(message)

@@ -6,7 +6,7 @@ import { migrate } from '@/lib/db/connection/migrate'
 export function registerMigrate(program: Command): void {
   program
     .command('migrate')
-    .description('bring the schema of the database up to date; existing rows stay as they are')
+    .description('bring the database schema up to date; existing rows are kept')
     .option('--json', 'print {"applied": [names]}')
     .action(async (options: { json?: boolean }) => {
       const { applied } = await withDatabaseUrl(readConfig(), migrate)

@@ -15,20 +15,20 @@ export function registerNode(program: Command): void {
   const node = program.command('node').description('nodes of the fleet')
   node
     .command('add')
-    .description('register a node, or change name, owner and labels of one that is known')
+    .description('register a node, or change the name, labels and owners of a known one')
     .requiredOption('--did <did>', 'the DID of the node')
-    .option('--owner <email>', 'one more person who decides on its maintenance')
-    .option('--name <name>', 'a name for people')
-    .option('--label <key=value>', 'a label; may be given several times', addLabel, {})
+    .option('--owner <email>', 'add an owner, who decides on its maintenance')
+    .option('--name <name>', 'display name')
+    .option('--label <key=value>', 'a label; repeat for more', addLabel, {})
     .option('--json', 'print JSON')
     .action(async ({ did, owner, name, label, json }: Options) => {
-      const given = {
+      const input = {
         did,
         ...(owner ? { owner } : {}),
         ...(name ? { name } : {}),
         ...(Object.keys(label).length > 0 ? { labels: label } : {}),
       }
-      const added = await withDatabase(async (db) => unwrap(await addNode(db, given)))
+      const added = await withDatabase(async (db) => unwrap(await addNode(db, input)))
       const next = `Next: hakim token create --node ${added.did}`
       print(json, added, `${added.existed ? 'Changed' : 'Added'} ${added.name ?? added.did}\n${next}`)
     })

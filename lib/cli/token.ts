@@ -9,10 +9,10 @@ export function registerToken(program: Command): void {
   const token = program.command('token').description('tokens for agents and programs')
   token
     .command('create')
-    .description('make a token and print it once')
+    .description('create a token and print it once')
     .option('--node <did>', 'for the agent of this node')
-    .option('--user <email>', 'for programs of this person, with their rights')
-    .option('--expires <lifetime>', 'such as 90d, 12h or 30m; without it the token stays valid until revoked')
+    .option('--user <email>', 'for programs that act as this person, with their rights')
+    .option('--expires <lifetime>', 'such as 90d, 12h or 30m (default: valid until revoked)')
     .option('--json', 'print {"token": "hk_…"}')
     .action(async ({ node, user, expires, json }: Options) => {
       const request = {

@@ -11,13 +11,13 @@ export function registerUser(program: Command): void {
   user
     .command('create')
     .description('create a person; the password is the first line of standard input')
-    .requiredOption('--email <email>', 'what they sign in with')
-    .requiredOption('--name <name>', 'how they are shown')
+    .requiredOption('--email <email>', 'e-mail address to sign in with')
+    .requiredOption('--name <name>', 'display name')
     .requiredOption('--role <role>', 'operator, approver or admin')
-    .option('--did <did>', 'their DID; without it they get a did:key')
+    .option('--did <did>', 'DID (default: a new did:key)')
     .requiredOption(
       '--password-stdin',
-      'read the password from standard input, so that no list of processes shows it',
+      'read the password from standard input, to keep it out of process lists',
     )
     .option('--json', 'print JSON')
     .action(async ({ email, name, role, did, json }: Options) => {
@@ -25,6 +25,10 @@ export function registerUser(program: Command): void {
       const person = await withDatabase(async (db) =>
         unwrap(await createPerson(db, { email, name, role, password, ...(did ? { did } : {}) })),
       )
-      print(json, person, `${person.name} <${person.email}> is ${person.role} with the DID ${person.did}`)
+      print(
+        json,
+        person,
+        `Created ${person.name} <${person.email}>, ${person.role}, with the DID ${person.did}`,
+      )
     })
 }

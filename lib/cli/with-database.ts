@@ -6,8 +6,8 @@ import { migrationState } from '@/lib/db/connection/migration-state'
 import { findEmbedded, startEmbedded } from '@/lib/postgres/start'
 
 /**
- * Gives a command the address of Hakim's database: the one of DATABASE_URL, else the embedded one of a running
- * `hakim start`, else the embedded one started for as long as the command takes.
+ * Gives a command the URL of Hakim's database: DATABASE_URL, else the embedded database of a running `hakim start`, else
+ * the embedded database, started for the time of the command.
  */
 export async function withDatabaseUrl<T>(config: Config, use: (url: string) => Promise<T>): Promise<T> {
   const url = config.databaseUrl ?? (await findEmbedded(config.dataDir))
@@ -21,8 +21,8 @@ export async function withDatabaseUrl<T>(config: Config, use: (url: string) => P
 }
 
 /**
- * Runs a command on the database with its schema up to date. Hakim's own database is migrated on the way; one
- * that DATABASE_URL names is not touched unasked. Throws ConfigError, EmbeddedError, DatabaseError.
+ * Runs a command on the database with an up-to-date schema. Hakim migrates only its embedded database without being
+ * asked. Throws ConfigError, EmbeddedError, DatabaseError.
  */
 export async function withDatabase<T>(use: (db: DataSource, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig()
@@ -31,7 +31,7 @@ export async function withDatabase<T>(use: (db: DataSource, config: Config) => P
     const db = await openDataSource(url, { poolSize: 2 })
     try {
       if ((await migrationState(db)).pending.length > 0) {
-        throw new DatabaseError('The schema of the database is not up to date: run "hakim migrate" first.')
+        throw new DatabaseError('The database schema is not up to date. Run "hakim migrate" first.')
       }
       return await use(db, config)
     } finally {

@@ -16,7 +16,7 @@ const off = { retention: { reportDays: null, rollUpDays: null }, dataDir: '/none
 const statuses = async (url: string) =>
   Object.fromEntries((await checkDatabase(url, off)).map(({ check, status }) => [check, status]))
 
-test('an empty database is fine but for its schema, and is fine after the migrations', async () => {
+test('an empty database is fine except for its schema, and fine after migrating', async () => {
   const fine = {
     database: 'ok',
     rights: 'ok',
@@ -32,7 +32,7 @@ test('an empty database is fine but for its schema, and is fine after the migrat
   expect(await statuses(database.url)).toEqual(fine)
 })
 
-test('somebody who may not create tables is told the grant that is missing', async () => {
+test('a user who cannot create tables is told the missing grant', async () => {
   const person = `guest_${Date.now()}`
   await ask(database.url, `create role ${person} login password 'guest'`)
   const url = new URL(database.url)
@@ -52,7 +52,7 @@ test('a database that does not answer is a failure with a remedy', async () => {
   )
 })
 
-test('says what a retention would delete before it is switched on, and deletes nothing', async () => {
+test('says what retention would delete before it is switched on, and deletes nothing', async () => {
   await ask(
     database.url,
     `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report)
@@ -67,7 +67,7 @@ test('says what a retention would delete before it is switched on, and deletes n
   }
   expect(await retention(90)).toMatchObject({
     status: 'warn',
-    detail: expect.stringMatching(/stay for 90 days: deletes 9 from .* roll-ups stay for 730 days/),
+    detail: expect.stringMatching(/kept for 90 days: deletes 9 from .* roll-ups are kept for 730 days/),
   })
   expect(await retention(400)).toMatchObject({ status: 'ok', detail: expect.stringMatching(/none is older/) })
   const db = await openDataSource(database.url, { poolSize: 1 })

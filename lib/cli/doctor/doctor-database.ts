@@ -9,7 +9,7 @@ import { migrationState } from '@/lib/db/connection/migration-state'
 const CLOCK_WARN_S = 2
 const CLOCK_FAIL_S = 60
 
-/** Examines the database at the address. Throws DatabaseError when it cannot be reached at all. */
+/** Checks the database at the address. Throws DatabaseError if it cannot be reached. */
 export async function checkDatabase(
   url: string,
   { retention, dataDir }: Pick<Config, 'retention' | 'dataDir'>,
@@ -35,12 +35,12 @@ export async function checkDatabase(
   }
 }
 
-/** A question that the database does not answer, for want of a right, hides none of the other answers. */
+/** A check that fails, such as for a missing right, does not hide the others. */
 const refused = (check: string, error: unknown): Finding =>
   finding.fail(
     check,
     error instanceof Error ? error.message : String(error),
-    "give this database's user the right that is missing, or use the owner of the schema",
+    'grant the missing right to this database user, or connect as the owner of the schema',
   )
 
 async function checkVersion(db: DataSource, url: string): Promise<Finding> {
@@ -58,11 +58,11 @@ async function checkRights(db: DataSource): Promise<Finding> {
     `select current_user as person, current_schema() as schema,
       coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as may`,
   )
-  if (row?.may) return finding.ok('rights', `${row.person} may create tables in schema ${row.schema}`)
+  if (row?.may) return finding.ok('rights', `${row.person} can create tables in schema ${row.schema}`)
   return finding.fail(
     'rights',
-    `${row?.person} may not create tables`,
-    `as its owner run: GRANT CREATE, USAGE ON SCHEMA public TO ${row?.person}`,
+    `${row?.person} cannot create tables`,
+    `as its owner, run: GRANT CREATE, USAGE ON SCHEMA public TO ${row?.person}`,
   )
 }
 
@@ -78,33 +78,29 @@ async function checkExtension(db: DataSource): Promise<Finding> {
   }
   return row.may
     ? finding.ok('uuid-ossp', 'available')
-    : finding.fail('uuid-ossp', 'not installed', 'as its owner run: CREATE EXTENSION "uuid-ossp"')
+    : finding.fail('uuid-ossp', 'not installed', 'as its owner, run: CREATE EXTENSION "uuid-ossp"')
 }
 
 async function checkSchema(db: DataSource): Promise<Finding> {
   const { pending, unknown } = await migrationState(db)
   if (unknown.length > 0) {
-    return finding.fail('schema', `of a newer Hakim (${unknown.join(', ')})`, 'update this installation')
+    return finding.fail('schema', `from a newer Hakim (${unknown.join(', ')})`, 'update this installation')
   }
   return pending.length > 0
-    ? finding.warn(
-        'schema',
-        `${pending.length} migrations to run`,
-        '"hakim migrate" or the next start runs them',
-      )
+    ? finding.warn('schema', `${pending.length} pending migrations`, 'run "hakim migrate", or start Hakim')
     : finding.ok('schema', 'up to date')
 }
 
-/** The database's clock orders reports and jobs; the middle of the round trip is compared with it. */
+/** Compares the database's clock, which orders jobs, with the middle of a round trip. */
 async function checkClock(db: DataSource): Promise<Finding> {
   const before = Date.now()
   const [row] = await db.query<{ now: string }[]>(`select extract(epoch from clock_timestamp())::text as now`)
   const skew = Number(row?.now) - (before + Date.now()) / 2000
   const detail = `${Math.abs(skew).toFixed(2)} s ${skew < 0 ? 'behind' : 'ahead of'} this machine`
   if (Math.abs(skew) > CLOCK_FAIL_S) {
-    return finding.fail('clock', `the database is ${detail}`, 'let both machines follow NTP')
+    return finding.fail('clock', `the database is ${detail}`, 'synchronise both machines with NTP')
   }
   return Math.abs(skew) > CLOCK_WARN_S
-    ? finding.warn('clock', `the database is ${detail}`, 'let both machines follow NTP')
+    ? finding.warn('clock', `the database is ${detail}`, 'synchronise both machines with NTP')
     : finding.ok('clock', `the database is ${detail}`)
 }

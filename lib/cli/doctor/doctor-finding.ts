@@ -1,4 +1,4 @@
-/** What one check found; a remedy says what to do. */
+/** The result of one check; the remedy says what to do. */
 export type Finding = { check: string; status: 'ok' | 'warn' | 'fail'; detail: string; remedy?: string }
 
 export const finding = {

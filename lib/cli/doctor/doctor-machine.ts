@@ -14,7 +14,7 @@ export const checkNode = (version = process.versions.node): Finding => {
     : finding.fail('node', `Node ${version}`, 'install Node 20.9 or later')
 }
 
-/** Whether the data folder takes files, and how much is free where it lies. */
+/** Whether the data folder can be written, and how much space is free on its disk. */
 export function checkDisk({ dataDir }: Pick<Config, 'dataDir'>): Finding {
   try {
     mkdirSync(dataDir, { recursive: true })
@@ -26,7 +26,7 @@ export function checkDisk({ dataDir }: Pick<Config, 'dataDir'>): Finding {
     return finding.fail(
       'data folder',
       cause,
-      'make the folder writable for this user, or set HAKIM_DATA_DIR to another one',
+      'make the folder writable for this user, or set HAKIM_DATA_DIR to another folder',
     )
   }
   const disk = statfsSync(dataDir)

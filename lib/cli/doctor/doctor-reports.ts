@@ -7,22 +7,22 @@ import { reportsBefore } from '@/lib/series/db/retention'
 
 const dayMs = 86_400_000
 
-/** How far the reports that were there before Hakim are rolled up. */
+/** How far the backfill has rolled up older reports. */
 export async function checkRollUps(db: DataSource): Promise<Finding> {
   if ((await migrationState(db)).pending.length > 0)
-    return finding.ok('roll-ups', 'begin with the next migration')
+    return finding.ok('roll-ups', 'will begin with the next migration')
   const { nodesWaiting, beforeDay } = await backfillProgress(db.manager)
-  if (nodesWaiting === 0) return finding.ok('roll-ups', 'hold every node')
+  if (nodesWaiting === 0) return finding.ok('roll-ups', 'cover every node')
   const reached =
     beforeDay === null ? '' : `, back to ${new Date(beforeDay * dayMs).toISOString().slice(0, 10)}`
   return finding.warn(
     'roll-ups',
     `older reports of ${nodesWaiting} nodes are being rolled up${reached}`,
-    'nothing: the running server goes on by itself, and charts read the raw reports meanwhile',
+    'nothing to do: the server continues, and charts read raw reports meanwhile',
   )
 }
 
-/** What the retention of this configuration deletes; run with the variables set before the server has them. */
+/** What this configuration's retention deletes. Can be run before the server has the variables. */
 export async function checkRetention(
   db: DataSource,
   { reportDays, rollUpDays }: Config['retention'],
@@ -32,13 +32,14 @@ export async function checkRetention(
   const horizon = new Date((Math.floor(now.getTime() / dayMs) - reportDays) * dayMs)
   const { reports, oldest } = await reportsBefore(db.manager, horizon)
   const day = (time: Date): string => time.toISOString().slice(0, 10)
-  const rollUps = rollUpDays === null ? 'roll-ups stay for ever' : `roll-ups stay for ${rollUpDays} days`
+  const rollUps =
+    rollUpDays === null ? 'roll-ups are kept forever' : `roll-ups are kept for ${rollUpDays} days`
   const detail =
     reports === 0 || !oldest
-      ? `raw reports stay for ${reportDays} days: none is older than ${day(horizon)}; ${rollUps}`
-      : `raw reports stay for ${reportDays} days: deletes ${reports.toLocaleString('en-GB')} from ` +
+      ? `raw reports are kept for ${reportDays} days: none is older than ${day(horizon)}; ${rollUps}`
+      : `raw reports are kept for ${reportDays} days: deletes ${reports.toLocaleString('en-GB')} from ` +
         `${day(oldest)} up to ${day(horizon)} as soon as they are rolled up; ${rollUps}`
   return reports === 0
     ? finding.ok('retention', detail)
-    : finding.warn('retention', detail, 'unset HAKIM_RETAIN_REPORTS to keep them; a backup first is wise')
+    : finding.warn('retention', detail, 'unset HAKIM_RETAIN_REPORTS to keep them, or make a backup first')
 }

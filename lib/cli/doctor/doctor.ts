@@ -21,7 +21,7 @@ export function registerDoctor(program: Command): void {
     })
 }
 
-/** Every check that can be made; one that fails never hides the others that do not depend on it. */
+/** Runs every possible check; a failure hides only checks that depend on it. */
 async function examine(): Promise<Finding[]> {
   const first = [checkNode()]
   try {
@@ -33,7 +33,7 @@ async function examine(): Promise<Finding[]> {
     return [...first, ...(await withDatabaseUrl(config, (url) => checkDatabase(url, config)))]
   } catch (error) {
     const check = error instanceof ConfigError ? 'configuration' : 'database'
-    return [...first, finding.fail(check, explain(error).message, 'do what the message says')]
+    return [...first, finding.fail(check, explain(error).message, 'follow the message')]
   }
 }
 

@@ -14,11 +14,11 @@ const withWarnings = (text: string, warnings: readonly string[]): string =>
   [text, ...warnings.map((warning) => `Note: ${warning}`)].join('\n')
 
 export function registerGroup(program: Command): void {
-  const group = program.command('group').description('groups of approvers that rules name')
+  const group = program.command('group').description('groups of approvers whose votes rules can require')
   group
     .command('create')
-    .description('make a group')
-    .requiredOption('--name <name>', 'its name')
+    .description('create a group')
+    .requiredOption('--name <name>', 'name of the group')
     .option('--json', 'print JSON')
     .action(async ({ name, json }: Named) => {
       const made = await withDatabase(async (db) => unwrap(await createGroup(terminal(db), { name })))
@@ -26,17 +26,17 @@ export function registerGroup(program: Command): void {
     })
   group
     .command('delete')
-    .description('remove a group that no rule needs')
-    .requiredOption('--name <name>', 'its name')
+    .description('delete a group that no rule uses')
+    .requiredOption('--name <name>', 'name of the group')
     .option('--json', 'print JSON')
     .action(async ({ name, json }: Named) => {
       const gone = await withDatabase(async (db) => unwrap(await removeGroup(terminal(db), name)))
-      print(json, gone, `Removed ${gone.name}`)
+      print(json, gone, `Deleted ${gone.name}`)
     })
   group
     .command('add')
-    .description('take a person into a group')
-    .requiredOption('--group <name>', 'the group')
+    .description('add a person to a group')
+    .requiredOption('--group <name>', 'name of the group')
     .requiredOption('--person <who>', 'their e-mail address or DID')
     .option('--json', 'print JSON')
     .action(async ({ group: name, person, json }: Member) => {
@@ -44,20 +44,20 @@ export function registerGroup(program: Command): void {
         unwrap(await addGroupMember(terminal(db), name, { person })),
       )
       const text = added.added
-        ? `${person} is a member of ${name}`
-        : `${person} was a member of ${name} already`
+        ? `${person} is now a member of ${name}`
+        : `${person} was already a member of ${name}`
       print(json, added, withWarnings(text, added.warnings))
     })
   group
     .command('remove')
-    .description('take a person out of a group')
-    .requiredOption('--group <name>', 'the group')
+    .description('remove a person from a group')
+    .requiredOption('--group <name>', 'name of the group')
     .requiredOption('--person <who>', 'their e-mail address or DID')
     .option('--json', 'print JSON')
     .action(async ({ group: name, person, json }: Member) => {
       const gone = await withDatabase(async (db) =>
         unwrap(await removeGroupMember(terminal(db), name, { person })),
       )
-      print(json, gone, withWarnings(`${person} is no member of ${name} any more`, gone.warnings))
+      print(json, gone, withWarnings(`${person} is no longer a member of ${name}`, gone.warnings))
     })
 }

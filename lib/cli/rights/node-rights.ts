@@ -10,10 +10,10 @@ type Options = { did: string; json?: boolean }
 
 /** `hakim node owner add|remove`, `hakim node restrict|unrestrict`. */
 export function registerNodeRights(node: Command): void {
-  const owner = node.command('owner').description('who owns a node')
+  const owner = node.command('owner').description('owners of a node')
   owner
     .command('add')
-    .description('name one more owner')
+    .description('add an owner')
     .requiredOption('--did <did>', 'the DID of the node')
     .requiredOption('--owner <who>', 'their e-mail address or DID')
     .option('--json', 'print JSON')
@@ -21,12 +21,12 @@ export function registerNodeRights(node: Command): void {
       const added = await withDatabase(async (db) =>
         unwrap(await addNodeOwner(terminal(db), did, { person })),
       )
-      const text = added.added ? `${person} owns ${did}` : `${person} owned ${did} already`
+      const text = added.added ? `${person} now owns ${did}` : `${person} already owned ${did}`
       print(json, added, [text, ...added.warnings.map((warning) => `Note: ${warning}`)].join('\n'))
     })
   owner
     .command('remove')
-    .description('take an owner away, with what they delegated')
+    .description('remove an owner and their delegations')
     .requiredOption('--did <did>', 'the DID of the node')
     .requiredOption('--owner <who>', 'their e-mail address or DID')
     .option('--json', 'print JSON')
@@ -34,16 +34,17 @@ export function registerNodeRights(node: Command): void {
       const left = await withDatabase(async (db) =>
         unwrap(await removeNodeOwner(terminal(db), did, { person })),
       )
-      const note = left.owners === 0 ? '\nNote: it has no owner now, so nobody can approve maintenance.' : ''
-      print(json, left, `${person} owns ${did} no more${note}`)
+      const note =
+        left.owners === 0 ? '\nNote: the node has no owner now, so nobody can approve maintenance.' : ''
+      print(json, left, `${person} no longer owns ${did}${note}`)
     })
   for (const restricted of [true, false])
     node
       .command(restricted ? 'restrict' : 'unrestrict')
       .description(
         restricted
-          ? 'hide a node from all but those who decide on it and administrators'
-          : 'show it to everyone',
+          ? 'hide a node from everyone except those who decide on it and administrators'
+          : 'show a node to everyone',
       )
       .requiredOption('--did <did>', 'the DID of the node')
       .option('--json', 'print JSON')
@@ -51,6 +52,6 @@ export function registerNodeRights(node: Command): void {
         const now = await withDatabase(async (db) =>
           unwrap(await restrictNode(terminal(db), did, { restricted })),
         )
-        print(json, now, restricted ? `${did} is restricted` : `${did} is shown to everyone`)
+        print(json, now, restricted ? `${did} is restricted` : `${did} is visible to everyone`)
       })
 }

@@ -7,21 +7,21 @@ import { readRules } from '@/lib/consent/db/rules'
 import { createRule } from '@/lib/consent/services/create-rule'
 import { removeRule } from '@/lib/consent/services/remove-rule'
 
-type Seat = { group: string; votes: number }
+type GroupVotes = { group: string; votes: number }
 type Options = {
   name: string
   task?: string
   label?: string
   risk?: string
   owners: string
-  group: Seat[]
+  group: GroupVotes[]
   json?: boolean
 }
 
-/** "2:Security" → two of Security; without a number, one. */
-const addSeat = (text: string, seats: Seat[]): Seat[] => {
+/** `2:Security` → two votes of Security; without a number, one. */
+const addGroup = (text: string, groups: GroupVotes[]): GroupVotes[] => {
   const [, votes, group] = /^(\d+):(.+)$/.exec(text) ?? []
-  return [...seats, group === undefined ? { group: text, votes: 1 } : { group, votes: Number(votes) }]
+  return [...groups, group === undefined ? { group: text, votes: 1 } : { group, votes: Number(votes) }]
 }
 
 function labelOf(text: string | undefined) {
@@ -31,16 +31,16 @@ function labelOf(text: string | undefined) {
 }
 
 export function registerRule(program: Command): void {
-  const rule = program.command('rule').description('rules of approval: whose votes a job needs')
+  const rule = program.command('rule').description('approval rules: whose votes a job needs')
   rule
     .command('create')
-    .description('make a rule; what it does not name matches every job')
-    .requiredOption('--name <name>', 'its name')
-    .option('--task <task>', 'jobs of this task alone')
-    .option('--label <key[=value]>', 'nodes with this label alone')
-    .option('--risk <risk>', 'jobs of at least this risk alone: low, medium or high')
-    .option('--owners <n>', 'votes of owners or their delegates', '1')
-    .option('--group <[n:]name>', 'n votes of this group; may be given several times', addSeat, [])
+    .description('create a rule; omitted conditions match every job')
+    .requiredOption('--name <name>', 'name of the rule')
+    .option('--task <task>', 'only jobs of this task')
+    .option('--label <key[=value]>', 'only jobs on nodes with this label')
+    .option('--risk <risk>', 'minimum risk: low, medium or high')
+    .option('--owners <n>', 'required votes of owners or their delegates', '1')
+    .option('--group <[n:]name>', 'additional n votes of this group; repeat for more', addGroup, [])
     .option('--json', 'print JSON')
     .action(async ({ name, task, label, risk, owners, group, json }: Options) => {
       if (!/^\d+$/.test(owners)) throw new CommandError(`--owners ${owners} is not a number.`)
@@ -55,19 +55,23 @@ export function registerRule(program: Command): void {
     })
   rule
     .command('list')
-    .description('show every rule')
+    .description('list all rules')
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const rules = await withDatabase((db) => readRules(db.manager))
       const lines = rules.map(({ name, owners, seats }) =>
         [name, `owners ${owners}`, ...seats.map((seat) => `${seat.name} ${seat.votes}`)].join(' · '),
       )
-      print(json, { rules }, lines.length > 0 ? lines.join('\n') : 'No rules: one owner decides.')
+      print(
+        json,
+        { rules },
+        lines.length > 0 ? lines.join('\n') : 'No rules: one owner’s approval is enough.',
+      )
     })
   rule
     .command('remove')
     .description('remove a rule')
-    .requiredOption('--name <name>', 'its name')
+    .requiredOption('--name <name>', 'name of the rule')
     .option('--json', 'print JSON')
     .action(async ({ name, json }: { name: string; json?: boolean }) => {
       const gone = await withDatabase(async (db) => unwrap(await removeRule(terminal(db), name)))

@@ -6,18 +6,18 @@ import type { Config } from '@/lib/config'
 
 const SHORTEST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
-/** After that long it counts as having worked, and the next pause is short again. */
+/** After running this long, the next restart comes after a short pause again. */
 const STEADY_MS = 60_000
 const MAX_LOG_BYTES = 5 * 1024 * 1024
 
 type LocalAgent = { stop(patience: number): Promise<void>; kill(): void }
 
-/** Runs this machine's agent and starts it again when it dies. What it says goes to agent.log in the data folder. */
+/** Runs this machine's agent and restarts it if it exits. Its output goes to agent.log in the data folder. */
 export function startAgent(root: string, config: Config, token: string): LocalAgent {
   const logFile = join(config.dataDir, 'agent.log')
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) rmSync(logFile)
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
-  // The server's settings and secrets are none of the agent's business.
+  // The agent does not need the server's settings and secrets.
   const { DATABASE_URL, HAKIM_EMBEDDED_URL, HAKIM_SECRET, ...env } = process.env
   let stopped = false
   let pause = SHORTEST_PAUSE_MS
@@ -29,7 +29,7 @@ export function startAgent(root: string, config: Config, token: string): LocalAg
       args: ['public/agent/hakim-agent.mjs', '--server', localAddress(config)],
       env: {
         ...env,
-        // By environment: arguments are seen by everybody on this machine.
+        // In the environment: everyone on this machine can see arguments.
         HAKIM_AGENT_TOKEN: token,
         HAKIM_AGENT_STATE_DIR: join(config.dataDir, 'agent'),
       },
@@ -39,7 +39,7 @@ export function startAgent(root: string, config: Config, token: string): LocalAg
       if (stopped) return
       if (Date.now() - since > STEADY_MS) pause = SHORTEST_PAUSE_MS
       console.error(
-        `This machine's agent ended (${how}): starting it again in ${pause / 1000} s. Its log is ${logFile}`,
+        `This machine's agent exited (${how}); restarting it in ${pause / 1000} s. Its log is ${logFile}`,
       )
       timer = setTimeout(() => (current = launch()), pause)
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS)

@@ -5,33 +5,33 @@ import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts
 import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
 import type { DemoPeople } from '@/lib/sample/services/load-sample'
 
-/** What the terminal says once the pages are served; `local` is what only local mode has. */
+/** What the terminal says once Hakim is running; `local` is for local mode only. */
 type Welcome = { howToSignIn: string; local: { people: DemoPeople; agentToken: string } | null }
 
-/** Local mode: the three one-click accounts, and this machine as a node. */
+/** Local mode: sets up the three one-click accounts, and this machine as a node. */
 export async function setUpLocal(url: string, config: Config, secret: string): Promise<Welcome> {
   const db = await openDataSource(url, { poolSize: 4 })
   try {
     const people = await ensureLocalAccounts(db, secret)
     const { token } = await ensureLocalNode(db, people.approverId)
     const howToSignIn = config.oneClick
-      ? 'Local mode: open it and pick an account (operator, approver or admin).'
-      : 'It is reachable from elsewhere (HOST, HAKIM_BASE_URL), so there are no one-click accounts: use "hakim user create".'
+      ? 'Local mode: open it and choose an account (operator, approver or admin).'
+      : 'It can be reached from other machines (HOST, HAKIM_BASE_URL), so there are no one-click accounts: run "hakim user create".'
     return { howToSignIn, local: { people, agentToken: token } }
   } finally {
     await db.destroy()
   }
 }
 
-/** With DATABASE_URL: while there is nobody, the first visit asks for the token that is shown here. */
+/** With DATABASE_URL: while there are no people, the first visit asks for the setup token shown here. */
 export async function setUpShared(url: string, config: Config): Promise<Welcome> {
   const db = await openDataSource(url, { poolSize: 2 })
   try {
     const token = await issueSetupToken(db)
     const howToSignIn =
       token === null
-        ? 'Sign in with your e-mail and password.'
-        : `Nobody can sign in yet: open ${config.baseUrl} and enter this setup token:\n\n    ${token}\n`
+        ? 'Sign in with your e-mail address and password.'
+        : `Nobody can sign in yet. Open ${config.baseUrl} and enter this setup token:\n\n    ${token}\n`
     return { howToSignIn, local: null }
   } finally {
     await db.destroy()

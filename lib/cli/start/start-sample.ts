@@ -3,15 +3,15 @@ import { openDataSource } from '@/lib/db/connection/data-source'
 import { type DemoPeople, loadDemo } from '@/lib/sample/services/load-sample'
 
 /**
- * Loads the sample fleet on the first start of local mode. Whatever happens to it, the server goes on without; a
- * stop meanwhile rolls it back. Never rejects.
+ * Loads the sample fleet on the first start in local mode. If that fails, the server runs without it; stopping rolls it
+ * back. Never rejects.
  */
 export async function loadSampleFleet(url: string, people: DemoPeople, stop: AbortSignal): Promise<void> {
   const since = Date.now()
   try {
     const db = await openDataSource(url, { poolSize: 2 })
     const loading = loadDemo(db, people, new Date(), showProgress).finally(() => db.destroy())
-    // After a stop nobody waits: the transaction ends with the database.
+    // After a stop nothing awaits it: the transaction ends with the database.
     loading.catch(() => undefined)
     const loaded = await Promise.race([loading, aborted(stop)])
     if (!loaded || loaded.nodes === 0) return
@@ -20,12 +20,12 @@ export async function loadSampleFleet(url: string, people: DemoPeople, stop: Abo
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
     console.error(
-      `The sample fleet could not be loaded: ${cause}. Try "hakim demo load", or start with HAKIM_DEMO=0.`,
+      `The sample fleet could not be loaded: ${cause}. Try "hakim sample load", or start with HAKIM_DEMO=0.`,
     )
   }
 }
 
-/** A line that is written over on a terminal; a log file gets the result alone. */
+/** Overwrites one line on a terminal; a log file gets only the result. */
 function showProgress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${line}`)
 }

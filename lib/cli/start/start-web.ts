@@ -3,16 +3,16 @@ import { type Child, startChild } from '@/lib/cli/start/child'
 import type { Config } from '@/lib/config'
 
 const READY_TIMEOUT_MS = 60_000
-/** Under a flood of reports V8 lets its heap grow to four times what is alive; half as much again will do. */
+/** Under a flood of reports V8 lets its heap grow to four times the live data; one and a half times is enough. */
 const keepHeapSmall = '--heap-growing-percent=50'
 
-/** Where this machine itself reaches the server, which may listen on every address. */
+/** The server's address on this machine; it may listen on every address. */
 export function localAddress({ host, port }: Pick<Config, 'host' | 'port'>): string {
   const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-/** What the server gets to know: in local mode the embedded database, which is no DATABASE_URL. */
+/** The server's environment; local mode passes the embedded database's URL without setting DATABASE_URL. */
 function webEnvironment(config: Config, url: string, env = process.env): NodeJS.ProcessEnv {
   return {
     ...env,
@@ -23,7 +23,7 @@ function webEnvironment(config: Config, url: string, env = process.env): NodeJS.
   }
 }
 
-/** Starts the web server and waits until it answers. Throws CommandError with its output when it does not. */
+/** Starts the web server and waits until it answers. Throws CommandError with its output if it does not. */
 export async function startWeb(root: string, config: Config, url: string): Promise<Child> {
   let ready = false
   let before = ''
@@ -50,8 +50,8 @@ export async function startWeb(root: string, config: Config, url: string): Promi
   const how = ending === null ? `no answer within ${READY_TIMEOUT_MS / 1000} s` : ending
   throw new CommandError(
     /EADDRINUSE/.test(before)
-      ? `Port ${config.port} is taken by another program: end that one, or choose another port: PORT=${config.port + 1} npm start`
-      : `${before.trimEnd()}\n\nThe web server did not start (${how}); what it said is above.`,
+      ? `Port ${config.port} is in use by another program. Stop that program or choose another port: PORT=${config.port + 1} npm start`
+      : `${before.trimEnd()}\n\nThe web server did not start (${how}); its output is above.`,
   )
 }
 

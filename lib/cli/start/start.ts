@@ -10,17 +10,19 @@ import { type Config, readConfig, readSecret } from '@/lib/config'
 import { migrate } from '@/lib/db/connection/migrate'
 import { startEmbedded } from '@/lib/postgres/start'
 
-/** What is shut down, in the order in which it must be: the last one started first. */
+/** What to shut down, the last one started first. */
 type Started = { stop(): Promise<void>; kill?(): void }[]
 
-/** The agent itself is gone within five seconds, whatever hangs. */
+/** The agent exits within five seconds even if something hangs. */
 const AGENT_PATIENCE_MS = 5000
 const WEB_PATIENCE_MS = 8000
 
 export function registerStart(program: Command, host: Host): void {
   program
     .command('start')
-    .description('serve: start the database if it is ours, migrate, serve the pages; Ctrl-C stops everything')
+    .description(
+      'start the embedded database unless DATABASE_URL is set, migrate and serve; Ctrl-C stops everything',
+    )
     .action(async () => {
       const config = readConfig()
       await host.prepare()
@@ -39,7 +41,7 @@ export function registerStart(program: Command, host: Host): void {
     })
 }
 
-/** Returns when a signal asks to stop; throws when something that must run has ended by itself. */
+/** Returns when a signal asks to stop; throws if the web server exits unexpectedly. */
 async function serve(root: string, config: Config, started: Started, signals: StopSignals): Promise<void> {
   const url = config.databaseUrl ?? (await startDatabase(config, started))
   const { applied } = await migrate(url)
@@ -47,7 +49,7 @@ async function serve(root: string, config: Config, started: Started, signals: St
   const secret = readSecret(config)
   const welcome = config.local ? await setUpLocal(url, config, secret) : await setUpShared(url, config)
   if (signals.first.aborted) return
-  // While the server starts, the sample fleet is on its way.
+  // The sample fleet loads while the server starts.
   const sample =
     config.demo && welcome.local
       ? loadSampleFleet(url, welcome.local.people, signals.first)
@@ -60,13 +62,13 @@ async function serve(root: string, config: Config, started: Started, signals: St
   }
   await sample
   if (!signals.first.aborted) {
-    say(`\nHakim is at ${config.baseUrl}\n${welcome.howToSignIn}\nCtrl-C stops it.\n`)
+    say(`\nHakim is at ${config.baseUrl}\n${welcome.howToSignIn}\nPress Ctrl-C to stop.\n`)
   }
   await Promise.race([
     aborted(signals.first).then(() => say('\nStopping …')),
     web.ended.then((how) => {
       throw new CommandError(
-        `The web server ended by itself (${how}); what it said is above. Start it again.`,
+        `The web server exited unexpectedly (${how}); its output is above. Start Hakim again.`,
       )
     }),
   ])
@@ -79,7 +81,7 @@ async function startDatabase(config: Config, started: Started): Promise<string> 
   return database.url
 }
 
-/** One that cannot be stopped keeps nobody from stopping the others. */
+/** A failure to stop one does not keep the others from being stopped. */
 async function stopAll(started: Started): Promise<void> {
   for (const one of started.reverse()) {
     await one.stop().catch((error: unknown) => console.error(explain(error).message))

@@ -11,7 +11,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s asks to stop', async (na
   expect(signals.second.aborted).toBe(false)
 })
 
-test('the same Ctrl-C that npm passes on is no second one; a later one is', () => {
+test('the Ctrl-C that npm passes on does not count as a second one; a later one does', () => {
   let now = 1000
   signals = listenForStop(() => now)
   process.emit('SIGINT')

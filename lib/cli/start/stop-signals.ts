@@ -1,4 +1,4 @@
-/** npm passes a Ctrl-C on that the terminal has sent to us already: only a later one is a second. */
+/** npm passes on the Ctrl-C that the terminal has also sent to us; only a later one counts as a second. */
 const SAME_PRESS_MS = 1000
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -6,12 +6,12 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export type StopSignals = {
   /** Aborted by the first signal. */
   first: AbortSignal
-  /** Aborted by a later one: the person does not want to wait. */
+  /** Aborted by a later one: do not wait any longer. */
   second: AbortSignal
   dispose(): void
 }
 
-/** From here on signals no longer end the process; it must end by itself. */
+/** From here on signals do not end the process; the caller must. */
 export function listenForStop(now: () => number = Date.now): StopSignals {
   const [first, second] = [new AbortController(), new AbortController()]
   let since = 0
@@ -22,7 +22,7 @@ export function listenForStop(now: () => number = Date.now): StopSignals {
     } else if (now() - since > SAME_PRESS_MS) second.abort()
   }
   for (const signal of signals) process.on(signal, onSignal)
-  // npm that is killed passes nothing on, and what it ran would go on unseen.
+  // A killed npm passes on no signal, and this process would keep running unnoticed.
   const parent = process.ppid
   const watch = setInterval(() => {
     if (process.env.npm_lifecycle_event && process.ppid !== parent) first.abort()

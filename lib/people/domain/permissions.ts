@@ -234,7 +234,7 @@ export const permissions = {
     ...forAdmin,
     area: 'Administration',
     what: 'Remove the sample fleet',
-    through: '`/`, `hakim demo remove`',
+    through: '`/`, `hakim sample remove`',
     refusal: 'Only an administrator removes the sample fleet.',
   },
   setPeople: {

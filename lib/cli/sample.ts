@@ -13,25 +13,28 @@ type Options = { json?: boolean }
 const counted = ({ nodes, reports, jobs }: { nodes: number; reports: number; jobs: number }): string =>
   `${nodes} nodes, ${reports.toLocaleString('en-GB')} reports, ${jobs} jobs`
 
-export function registerDemo(program: Command): void {
-  const demo = program
-    .command('demo')
+export function registerSample(program: Command): void {
+  const sample = program
+    .command('sample')
+    .alias('demo')
     .description('the sample fleet: twelve nodes with thirty days of reports and jobs')
-  demo
+  sample
     .command('load')
-    .description('load the sample fleet, also after it was removed; does nothing while it is there')
+    .description('load the sample fleet, even after it was removed; does nothing if it is loaded')
     .option('--json', 'print {"nodes", "reports", "jobs"}')
     .action(async ({ json }: Options) => {
       const loaded = await withDatabase(async (db) =>
-        loadDemo(db, await demoPeople(db), new Date(), (line) => console.error(line), { force: true }),
+        loadDemo(db, await samplePeopleByRole(db), new Date(), (line) => console.error(line), {
+          force: true,
+        }),
       )
       const text =
         loaded.nodes > 0
           ? `Loaded the sample fleet: ${counted(loaded)}.`
-          : 'Nothing to load: the sample fleet is there already.'
+          : 'The sample fleet is already loaded; nothing was changed.'
       print(json, loaded, text)
     })
-  demo
+  sample
     .command('remove')
     .description('remove the sample nodes with their reports and jobs, and nothing else')
     .option('--json', 'print {"nodes", "reports", "jobs"}')
@@ -39,22 +42,22 @@ export function registerDemo(program: Command): void {
       const removed = await withDatabase(removeDemo)
       const text =
         removed.nodes > 0
-          ? `Removed the sample fleet: ${counted(removed)}. "hakim demo load" brings it back.`
+          ? `Removed the sample fleet: ${counted(removed)}. "hakim sample load" brings it back.`
           : 'There is no sample fleet; nothing was removed.'
       print(json, removed, text)
     })
 }
 
-/** Those in whose names the sample jobs are asked for and decided. */
-async function demoPeople(db: DataSource): Promise<DemoPeople> {
+/** The people in whose names the sample jobs are requested and decided. */
+async function samplePeopleByRole(db: DataSource): Promise<DemoPeople> {
   const people = new Map((await samplePeople(db.manager)).map(({ role, id }) => [role, id]))
   const missing = roles.filter((role) => !people.has(role))
   const id = (role: Role): string => {
     const found = people.get(role)
     if (found) return found
     throw new CommandError(
-      `The sample fleet needs an operator, an approver and an admin; there is no ${missing.join(' and no ')} yet. ` +
-        `Create one with "hakim user create --role ${role} …" first.`,
+      `The sample fleet needs an operator, an approver and an admin. There is no ${missing.join(' and no ')} yet: ` +
+        `create one with "hakim user create --role ${role} …" first.`,
     )
   }
   return { operatorId: id('operator'), approverId: id('approver'), adminId: id('admin') }
