@@ -27,6 +27,8 @@ export async function openDataSource(
     migrations,
     migrationsTableName: 'hakim_migrations',
     synchronize: false,
+    // The first migration does it. TypeORM would at each start, on a connection whose loss then ends the process.
+    installExtensions: false,
     logging: false,
     applicationName: 'hakim',
     poolSize,
