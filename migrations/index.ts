@@ -12,8 +12,12 @@ import { FunctionRights1764000010000 } from './1764000010000-function-rights'
 import { CheaperTriggers1764000011000 } from './1764000011000-cheaper-triggers'
 import { SeriesArrays1764000012000 } from './1764000012000-series-arrays'
 import { StrictGuard1764000013000 } from './1764000013000-strict-guard'
+import { SqlFunctions1764000014000 } from './1764000014000-sql-functions'
 
-/** In the order in which they run; listed by hand, so that a bundle holds exactly these. */
+/**
+ * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: what a function
+ * is today stands in migrations/functions, which is applied after them.
+ */
 export const migrations = [
   GivenSchema1764000000000,
   PeopleAndNodes1764000001000,
@@ -29,4 +33,5 @@ export const migrations = [
   CheaperTriggers1764000011000,
   SeriesArrays1764000012000,
   StrictGuard1764000013000,
+  SqlFunctions1764000014000,
 ]

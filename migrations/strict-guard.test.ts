@@ -5,7 +5,8 @@ import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { type TestWriter, testWriter } from '@/test/sql-writer'
 import { testVote } from '@/test/votes'
 
-// What the second guard of jobs refuses: to `sql`, which owns the tables, and to `plain`, which only writes to the given ones.
+// Numbers, histories, completion times and leases: what the guard of jobs refuses to `sql`, which owns the tables, and to
+// `plain`, which only writes to the given ones.
 
 let fleet: TestFleet
 let writer: TestWriter

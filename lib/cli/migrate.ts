@@ -7,11 +7,12 @@ export function registerMigrate(program: Command): void {
   program
     .command('migrate')
     .description('bring the database schema up to date; existing rows are kept')
-    .option('--json', 'print {"applied": [names]}')
+    .option('--json', 'print {"applied": [migrations], "functions": [names]}')
     .action(async (options: { json?: boolean }) => {
-      const { applied } = await withDatabaseUrl(readConfig(), migrate)
-      if (options.json) return console.log(JSON.stringify({ applied }))
+      const { applied, functions } = await withDatabaseUrl(readConfig(), migrate)
+      if (options.json) return console.log(JSON.stringify({ applied, functions }))
       for (const name of applied) console.log(`applied ${name}`)
-      if (applied.length === 0) console.log('The schema is up to date.')
+      for (const name of functions) console.log(`applied function hakim_${name}`)
+      if (applied.length + functions.length === 0) console.log('The schema is up to date.')
     })
 }

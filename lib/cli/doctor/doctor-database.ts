@@ -82,12 +82,16 @@ async function checkExtension(db: DataSource): Promise<Finding> {
 }
 
 async function checkSchema(db: DataSource): Promise<Finding> {
-  const { pending, unknown } = await migrationState(db)
+  const { pending, functions, unknown } = await migrationState(db)
   if (unknown.length > 0) {
     return finding.fail('schema', `from a newer Hakim (${unknown.join(', ')})`, 'update this installation')
   }
-  return pending.length > 0
-    ? finding.warn('schema', `${pending.length} pending migrations`, 'run "hakim migrate", or start Hakim')
+  return pending.length + functions.length > 0
+    ? finding.warn(
+        'schema',
+        `${pending.length} pending migrations, ${functions.length} functions to apply`,
+        'run "hakim migrate", or start Hakim',
+      )
     : finding.ok('schema', 'up to date')
 }
 

@@ -44,8 +44,9 @@ export function registerStart(program: Command, host: Host): void {
 /** Returns when a signal asks to stop; throws if the web server exits unexpectedly. */
 async function serve(root: string, config: Config, started: Started, signals: StopSignals): Promise<void> {
   const url = config.databaseUrl ?? (await startDatabase(config, started))
-  const { applied } = await migrate(url)
-  if (applied.length > 0) say(`Database: ${applied.length} migrations applied`)
+  const { applied, functions } = await migrate(url)
+  if (applied.length + functions.length > 0)
+    say(`Database: ${applied.length} migrations and ${functions.length} functions applied`)
   const secret = readSecret(config)
   const welcome = config.local ? await setUpLocal(url, config, secret) : await setUpShared(url, config)
   if (signals.first.aborted) return

@@ -1,11 +1,12 @@
-import type { DataSource } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import { migrations } from '@/migrations'
+import { changedFunctions, type SqlFunction } from './sql-functions'
 
-/** Names of migrations, in order: those still to run, and those that only a newer Hakim knows. */
-type MigrationState = { pending: string[]; unknown: string[] }
+/** Migrations still to run and functions still to apply, in order, and migrations that only a newer Hakim knows. */
+export type MigrationState = { pending: string[]; functions: SqlFunction[]; unknown: string[] }
 
 /** Reads how far the schema is. TypeORM's own `showMigrations` would create its table, so it is not asked. */
-export async function migrationState(db: DataSource): Promise<MigrationState> {
+export async function migrationState(db: Pick<EntityManager, 'query'>): Promise<MigrationState> {
   const known = migrations.map((migration) => migration.name)
   const [table] = await db.query<{ found: string | null }[]>(
     `select to_regclass('hakim_migrations')::text as found`,
@@ -14,6 +15,7 @@ export async function migrationState(db: DataSource): Promise<MigrationState> {
   const applied = rows.map((row) => row.name)
   return {
     pending: known.filter((name) => !applied.includes(name)),
+    functions: await changedFunctions(db),
     unknown: applied.filter((name) => !known.includes(name)),
   }
 }

@@ -1,0 +1,18 @@
+-- Writes each change of rights into the log. Secrets stay out of it: a token is known by its id.
+CREATE OR REPLACE FUNCTION hakim_log_rights()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE
+  left_out CONSTANT TEXT[] := ARRAY['token_hash', 'tasks', 'image', 'last_used_at'];
+  was JSONB := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - left_out END;
+  now_is JSONB := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - left_out END;
+BEGIN
+  IF was IS DISTINCT FROM now_is THEN
+    PERFORM hakim_log('rights', lower(TG_TABLE_NAME || ' ' || TG_OP), jsonb_build_object('was', was, 'is', now_is));
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_log_rights() FROM PUBLIC;

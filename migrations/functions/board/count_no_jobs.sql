@@ -1,0 +1,13 @@
+-- Whoever truncates holds the table alone, and no fold is under way: what is committed is all there is.
+CREATE OR REPLACE FUNCTION hakim_count_no_jobs()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('hakim job counts'));
+  DELETE FROM job_counts;
+  RETURN NULL;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_count_no_jobs() FROM PUBLIC;

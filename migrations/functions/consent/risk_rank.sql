@@ -1,0 +1,9 @@
+-- Risks in their order; null for one that is not known.
+CREATE OR REPLACE FUNCTION hakim_risk_rank(risk TEXT)
+RETURNS INTEGER
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+  SELECT array_position(ARRAY['low', 'medium', 'high'], risk)
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_risk_rank(TEXT) FROM PUBLIC;

@@ -1,0 +1,14 @@
+-- As what a person may decide on a job, roles and requester aside: owner, delegate, group, or null.
+CREATE OR REPLACE FUNCTION hakim_standing(p_job UUID, p_person TEXT)
+RETURNS TEXT
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(
+    (SELECT max(n.standing) FROM node_deciders n JOIN maintenance_jobs j ON j.target_node_did = n.node_did
+     WHERE j.job_id = p_job AND n.person_id = p_person),
+    (SELECT 'group' FROM group_members m
+     WHERE m.person_id = p_person AND m.group_id IN (
+       SELECT s.group_id FROM hakim_rules_of(p_job) r JOIN rule_seats s USING (rule_id)) LIMIT 1))
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_standing(UUID, TEXT) FROM PUBLIC;

@@ -1,0 +1,88 @@
+-- Keeps the latest reports of all nodes of an insert with three statements, not three for each node: reports that
+-- come one by one are stored in groups of many nodes (docs/decisions/0007-ingest.md).
+CREATE OR REPLACE FUNCTION hakim_reports_inserted()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE
+  dids TEXT[] := ARRAY(SELECT DISTINCT target_node_did FROM fresh ORDER BY 1);
+  did TEXT;
+  present INT := (SELECT count(*) FROM node_latest WHERE node_did = ANY (dids));
+BEGIN
+  IF cardinality(dids) = 0 THEN RETURN NULL; END IF;
+  -- Writers of one node go one after the other. Locks are taken in the order of names, those of nodes that have no
+  -- latest report yet in their place, so that writers never wait for each other in a circle.
+  IF present = cardinality(dids) THEN
+    PERFORM FROM node_latest WHERE node_did = ANY (dids) ORDER BY node_did FOR UPDATE;
+    -- Whoever held one may have deleted it.
+    GET DIAGNOSTICS present = ROW_COUNT;
+  END IF;
+  IF present < cardinality(dids) THEN
+    INSERT INTO nodes (node_did)
+    SELECT d FROM unnest(dids) d WHERE NOT EXISTS (SELECT FROM nodes n WHERE n.node_did = d)
+    ORDER BY 1
+    ON CONFLICT DO NOTHING;
+    FOREACH did IN ARRAY dids LOOP
+      PERFORM hakim_lock_latest(did);
+    END LOOP;
+    FOR did IN
+      SELECT DISTINCT f.target_node_did FROM fresh f
+      WHERE timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+        AND NOT EXISTS (SELECT FROM node_latest l WHERE l.node_did = f.target_node_did)
+      ORDER BY 1
+    LOOP
+      PERFORM hakim_refresh_latest(did);
+    END LOOP;
+  END IF;
+
+  -- A node's newest fresh report, its latest one so far, and the last fresh one of another status.
+  WITH newest AS (
+    SELECT DISTINCT ON (target_node_did) target_node_did AS node_did, report_id, timestamp, status,
+           metrics, diagnosis, min(timestamp) OVER w AS oldest,
+           extract(epoch FROM timestamp - min(timestamp) OVER w) / nullif(count(*) OVER w - 1, 0)
+             AS cadence
+    FROM fresh WHERE timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+    WINDOW w AS (PARTITION BY target_node_did)
+    ORDER BY target_node_did, timestamp DESC, report_id DESC),
+  pair AS MATERIALIZED (
+    SELECT f.*, l.report_id AS last_id, l.timestamp AS last_at, l.status AS last_status,
+           l.status_since AS last_since,
+           (f.timestamp, f.report_id) > (l.timestamp, l.report_id) AS newer
+    FROM newest f JOIN node_latest l USING (node_did)
+    -- One that was read from the table just now is up to date.
+    WHERE l.report_id <> f.report_id),
+  other AS (
+    SELECT DISTINCT ON (p.node_did) p.node_did, f.timestamp AS other_at, f.report_id AS other_id
+    FROM fresh f JOIN pair p ON p.node_did = f.target_node_did
+    WHERE f.timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+      AND f.status <> CASE WHEN p.newer THEN p.status ELSE p.last_status END
+    ORDER BY p.node_did, f.timestamp DESC, f.report_id DESC),
+  changed AS (
+    SELECT *, CASE
+      WHEN newer AND status <> last_status AND (other_at, other_id) > (last_at, last_id)
+        THEN hakim_first_after(node_did, other_at, other_id)
+      WHEN newer AND status <> last_status THEN hakim_first_after(node_did, last_at, last_id)
+      WHEN other_at > last_since THEN hakim_first_after(node_did, other_at, other_id)
+      WHEN oldest <= last_since THEN hakim_run_start(node_did, last_status, last_since)
+      ELSE last_since END AS since
+    FROM pair LEFT JOIN other USING (node_did))
+  UPDATE node_latest l SET
+    report_id = CASE WHEN c.newer THEN c.report_id ELSE l.report_id END,
+    timestamp = CASE WHEN c.newer THEN c.timestamp ELSE l.timestamp END,
+    status = CASE WHEN c.newer THEN c.status ELSE l.status END,
+    metrics = CASE WHEN c.newer THEN c.metrics ELSE l.metrics END,
+    diagnosis = CASE WHEN c.newer THEN c.diagnosis ELSE l.diagnosis END,
+    status_since = c.since,
+    changed_xid = pg_current_xact_id(),
+    -- Follows slowly, and one long silence does not become the new normal.
+    cadence_seconds = CASE
+      WHEN NOT c.newer THEN l.cadence_seconds
+      WHEN l.cadence_seconds IS NULL THEN nullif(extract(epoch FROM c.timestamp - c.last_at), 0)
+      ELSE 0.8 * l.cadence_seconds + 0.2 * least(4 * l.cadence_seconds, coalesce(c.cadence,
+             extract(epoch FROM c.timestamp - c.last_at))::double precision) END
+  FROM changed c WHERE l.node_did = c.node_did;
+  RETURN NULL;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_reports_inserted() FROM PUBLIC;

@@ -1,0 +1,12 @@
+-- Without reports no node has a latest one.
+CREATE OR REPLACE FUNCTION hakim_reports_truncated()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+BEGIN
+  DELETE FROM node_latest;
+  RETURN NULL;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_reports_truncated() FROM PUBLIC;

@@ -1,0 +1,21 @@
+-- When the present run of one status began: the first report after the last one that said otherwise. As long as the
+-- index is not there, finding out would read the whole table: the backfill does it later.
+CREATE OR REPLACE FUNCTION hakim_run_start(node TEXT, present TEXT, upto TIMESTAMPTZ)
+RETURNS TIMESTAMPTZ
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_index
+                 WHERE indexrelid = to_regclass('idx_health_reports_node_time') AND indisvalid)
+    THEN RETURN upto; END IF;
+  RETURN coalesce(
+    (SELECT hakim_first_after(node, timestamp, report_id) FROM health_reports
+     WHERE target_node_did = node AND timestamp <= upto AND status <> present
+       AND timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+     ORDER BY timestamp DESC, report_id DESC LIMIT 1),
+    (SELECT min(timestamp) FROM health_reports
+     WHERE target_node_did = node AND timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'));
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_run_start(TEXT, TEXT, TIMESTAMPTZ) FROM PUBLIC;

@@ -1,0 +1,69 @@
+-- Approval without the owner: by an administrator who did not ask for the job, on record, and reviewed once by
+-- somebody else.
+CREATE OR REPLACE FUNCTION hakim_break_glass_guard()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE
+  job RECORD;
+  person people;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF EXISTS (SELECT FROM maintenance_jobs WHERE job_id = OLD.job_id) THEN
+      RAISE EXCEPTION 'A broken glass stays on record'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_kept',
+              HINT = 'Review it.';
+    END IF;
+    RETURN OLD;
+  END IF;
+  PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
+  SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision,
+         least(d.expires_at, d.window_end) AS due
+  INTO job
+  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
+  PERFORM hakim_require_read_committed();
+  IF TG_OP = 'INSERT' THEN
+    SELECT * INTO person FROM people WHERE id = NEW.person_id;
+    IF job.status IS DISTINCT FROM 'PendingApproval' OR NEW.revision IS DISTINCT FROM job.revision
+       OR job.due <= clock_timestamp() THEN
+      RAISE EXCEPTION 'The job is not pending as it was shown'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_late',
+              HINT = 'Read it again.';
+    END IF;
+    IF person.role IS DISTINCT FROM 'admin' OR person.did = job.requester_did OR person.id = job.requester_id THEN
+      RAISE EXCEPTION 'Only an administrator who did not ask for the job breaks the glass'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_right',
+              HINT = 'Ask another administrator.';
+    END IF;
+    NEW.broken_at := now();
+    NEW.reviewed_at := NULL; NEW.reviewed_by := NULL; NEW.verdict := NULL; NEW.review := NULL;
+    PERFORM hakim_log('job:' || NEW.job_id, 'glass broken', jsonb_build_object(
+      'person_id', person.id, 'person_did', person.did, 'revision', NEW.revision,
+      'approval_hash', NEW.approval_hash, 'reason', NEW.reason));
+  ELSE
+    IF OLD.reviewed_at IS NOT NULL OR NEW.verdict IS NULL
+       OR (NEW.job_id, NEW.revision, NEW.person_id, NEW.approval_hash, NEW.reason, NEW.broken_at)
+          IS DISTINCT FROM
+          (OLD.job_id, OLD.revision, OLD.person_id, OLD.approval_hash, OLD.reason, OLD.broken_at) THEN
+      RAISE EXCEPTION 'A broken glass is reviewed once and otherwise stays as it is'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_kept',
+              HINT = 'Write what is to be added into a new job.';
+    END IF;
+    SELECT * INTO person FROM people WHERE id = NEW.reviewed_by;
+    IF person.id = NEW.person_id OR person.did = job.requester_did OR NOT (
+         person.role = 'admin' OR EXISTS (SELECT FROM node_deciders n
+           WHERE n.node_did = job.target_node_did AND n.person_id = person.id)) THEN
+      RAISE EXCEPTION 'Nobody reviews what they asked for or broke the glass for'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_right',
+              HINT = 'An owner of the node or another administrator reviews it.';
+    END IF;
+    PERFORM hakim_log('job:' || NEW.job_id, 'glass reviewed', jsonb_build_object(
+      'person_id', person.id, 'person_did', person.did, 'verdict', NEW.verdict, 'review', NEW.review));
+  END IF;
+  INSERT INTO job_details (job_id) VALUES (NEW.job_id)
+  ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();
+  RETURN NEW;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_break_glass_guard() FROM PUBLIC;

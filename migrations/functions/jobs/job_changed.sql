@@ -1,0 +1,60 @@
+-- What follows from a change of a job, whoever makes it: its node, its details, void votes, and its events in the
+-- log.
+CREATE OR REPLACE FUNCTION hakim_job_changed()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE
+  void_votes INTEGER := 0;
+  task_risk TEXT;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    PERFORM hakim_log('job:' || OLD.job_id, 'deleted', jsonb_build_object('status', OLD.status));
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO nodes (node_did) VALUES (NEW.target_node_did) ON CONFLICT DO NOTHING;
+    SELECT t ->> 'risk' INTO task_risk FROM nodes n
+    CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(n.tasks) = 'array' THEN n.tasks END) t
+    WHERE n.node_did = NEW.target_node_did AND t ->> 'name' = NEW.task_name
+      AND t ->> 'risk' IN ('low', 'medium', 'high')
+    ORDER BY hakim_risk_rank(t ->> 'risk') DESC LIMIT 1;
+    INSERT INTO job_details (job_id, risk, expires_at, due_at)
+    SELECT NEW.job_id, task_risk, due, due FROM (SELECT date_trunc('second', now()) + interval '7 days' AS due) d;
+    PERFORM hakim_log('job:' || NEW.job_id, 'requested', jsonb_build_object(
+      'target_node_did', NEW.target_node_did, 'requester_did', NEW.requester_did, 'task_name', NEW.task_name,
+      'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex'),
+      'history', NEW.status_history));
+    RETURN NULL;
+  END IF;
+  -- A new round: what was voted before counts no more.
+  IF NEW.params IS DISTINCT FROM OLD.params OR (OLD.status = 'Approved' AND NEW.status = 'PendingApproval') THEN
+    void_votes := 1;
+  END IF;
+  INSERT INTO job_details AS d (job_id, running_node)
+  VALUES (NEW.job_id, CASE WHEN NEW.status = 'Running' THEN NEW.target_node_did END)
+  ON CONFLICT (job_id) DO UPDATE SET
+    changed_xid = pg_current_xact_id(),
+    revision = d.revision + void_votes,
+    running_node = EXCLUDED.running_node,
+    due_at = CASE WHEN NEW.status IN ('PendingApproval', 'Approved') THEN least(d.expires_at, d.window_end) END;
+  IF NEW.params IS DISTINCT FROM OLD.params THEN
+    PERFORM hakim_log('job:' || NEW.job_id, 'revised', jsonb_build_object(
+      'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex')));
+  END IF;
+  IF NEW.status IS DISTINCT FROM OLD.status OR NEW.status_history IS DISTINCT FROM OLD.status_history THEN
+    PERFORM hakim_log('job:' || NEW.job_id,
+      CASE WHEN NEW.status IS DISTINCT FROM OLD.status THEN 'status' ELSE 'note' END,
+      jsonb_build_object('from', OLD.status, 'to', NEW.status, 'history', (
+        SELECT coalesce(jsonb_agg(entry ORDER BY n), '[]')
+        FROM jsonb_array_elements(CASE WHEN jsonb_typeof(NEW.status_history) = 'array' THEN NEW.status_history END)
+          WITH ORDINALITY AS e (entry, n)
+        WHERE n > CASE WHEN OLD.status_history IS NULL THEN 0
+                       WHEN jsonb_typeof(OLD.status_history) = 'array' THEN jsonb_array_length(OLD.status_history)
+                       ELSE 1 END)));
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_job_changed() FROM PUBLIC;

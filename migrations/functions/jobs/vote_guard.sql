@@ -1,0 +1,84 @@
+-- Who may vote, on what, and until when. A vote is withdrawn, never changed or removed.
+CREATE OR REPLACE FUNCTION hakim_vote_guard()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE
+  job RECORD;
+  person people;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF EXISTS (SELECT FROM maintenance_jobs WHERE job_id = OLD.job_id) THEN
+      RAISE EXCEPTION 'A vote is not removed'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_kept',
+              HINT = 'Withdraw it: set withdrawn_at.';
+    END IF;
+    RETURN OLD;
+  END IF;
+  -- Locked first: one statement that waits for the job would then read its details as they were before it waited.
+  PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
+  SELECT j.status, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision,
+         least(d.expires_at, d.window_end) AS due INTO job
+  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
+  IF TG_OP = 'UPDATE' THEN
+    IF (NEW.vote_id, NEW.job_id, NEW.revision, NEW.person_id, NEW.decision, NEW.approval_hash, NEW.decided_at)
+         IS DISTINCT FROM
+       (OLD.vote_id, OLD.job_id, OLD.revision, OLD.person_id, OLD.decision, OLD.approval_hash, OLD.decided_at)
+       OR NEW.reason IS DISTINCT FROM OLD.reason OR OLD.withdrawn_at IS NOT NULL THEN
+      RAISE EXCEPTION 'A vote is not changed'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_kept',
+              HINT = 'Withdraw it and vote again.';
+    END IF;
+    IF NEW.withdrawn_at IS NOT NULL THEN
+      IF job.status NOT IN ('PendingApproval', 'Approved') THEN
+        RAISE EXCEPTION 'The job is % and its votes stay', job.status
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_late',
+                HINT = 'A vote can be withdrawn until the claim.';
+      END IF;
+      PERFORM hakim_log('job:' || NEW.job_id, 'vote withdrawn', jsonb_build_object(
+        'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'revision', NEW.revision));
+    END IF;
+    RETURN NEW;
+  END IF;
+  PERFORM hakim_require_read_committed();
+  SELECT * INTO person FROM people WHERE id = NEW.person_id;
+  IF job.status IS DISTINCT FROM 'PendingApproval' THEN
+    RAISE EXCEPTION 'The job is %; it is not decided now', job.status
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_late',
+            HINT = 'Votes are given while a job is pending.';
+  END IF;
+  IF job.due <= clock_timestamp() THEN
+    RAISE EXCEPTION 'The request has expired'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_late',
+            HINT = 'Request it again.';
+  END IF;
+  IF NEW.revision IS DISTINCT FROM job.revision THEN
+    RAISE EXCEPTION 'The job was changed: it is at revision %', job.revision
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_late',
+            HINT = 'Read it again and vote on what it is now.';
+  END IF;
+  IF person.did = job.requester_did OR person.id = job.requester_id THEN
+    RAISE EXCEPTION 'Nobody decides on their own request'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_right',
+            HINT = 'Another owner of the node decides.';
+  END IF;
+  IF person.role IS NULL OR person.role NOT IN ('approver', 'admin')
+     OR hakim_standing(NEW.job_id, person.id) IS NULL THEN
+    RAISE EXCEPTION 'This person may not decide on this job'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_right',
+            HINT = 'Owners of the node, their delegates and the groups of its rules decide; they need the role approver.';
+  END IF;
+  NEW.decided_at := now();
+  NEW.withdrawn_at := NULL;
+  PERFORM hakim_log('job:' || NEW.job_id, 'vote', jsonb_build_object(
+    'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'person_did', person.did, 'revision', NEW.revision,
+    'decision', NEW.decision, 'approval_hash', NEW.approval_hash, 'reason', NEW.reason,
+    'standing', hakim_standing(NEW.job_id, person.id)));
+  -- A job from before Hakim came has no details yet.
+  INSERT INTO job_details (job_id) VALUES (NEW.job_id)
+  ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();
+  RETURN NEW;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_vote_guard() FROM PUBLIC;

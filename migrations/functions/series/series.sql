@@ -1,0 +1,137 @@
+-- What the series of a node are made of, for lib/series/db/series.ts to add up. `starts`: where buckets begin,
+-- ascending, epoch seconds, multiples of `tier` (seconds; 0: no roll-ups); they end before `until`. A row is a metric
+-- or a status: with `step`, the roll-ups of some chunks, of which each begins at `chunks` (epoch seconds) and holds
+-- buckets at `at` × `step` seconds after it; those count that begin from `since` and before `before`, and not in one
+-- of `hours` (since the epoch). Without, raw reports by the place of their bucket. STABLE: all is of the caller's one
+-- snapshot.
+CREATE OR REPLACE FUNCTION hakim_series(
+  node TEXT, starts DOUBLE PRECISION[], until DOUBLE PRECISION, tier INTEGER, names TEXT[])
+RETURNS TABLE (
+  kind TEXT, name TEXT, step INTEGER, since DOUBLE PRECISION, before DOUBLE PRECISION, hours INTEGER[],
+  chunks BYTEA, at BYTEA, count BYTEA, sum BYTEA, min BYTEA, max BYTEA)
+LANGUAGE plpgsql STABLE ROWS 20
+-- Planning anew for each range takes longer than reading it.
+SET plan_cache_mode = 'force_generic_plan'
+AS $$
+#variable_conflict use_column
+DECLARE
+  key INT;
+  -- Everything before is read from the raw rows.
+  raw_before DOUBLE PRECISION;
+  fine_until DOUBLE PRECISION := floor(until / 300) * 300;
+  coarse_until DOUBLE PRECISION := CASE WHEN tier > 300 THEN floor(until / tier) * tier ELSE starts[1] END;
+  raw_hours INT[] := '{}';
+  fine_days INT[] := '{}';
+  fine_chunks INT[] := '{}';
+  ids INT[];
+BEGIN
+  SELECT n.node_key, CASE WHEN hakim_series.tier = 0 THEN until ELSE
+    greatest(starts[1], least(until, coalesce(n.backfill_before_day * 86400.0::float8, starts[1]))) END
+  INTO key, raw_before FROM nodes n WHERE n.node_did = node;
+  IF NOT FOUND THEN RETURN; END IF;
+  IF raw_before < until THEN
+    raw_hours := ARRAY(SELECT DISTINCT d.hour FROM roll_up_dirty_hours d WHERE d.node_key = key
+      AND d.hour BETWEEN floor(raw_before / 3600)::int AND floor(until / 3600)::int);
+    IF hakim_series.tier > 300 THEN
+      fine_days := ARRAY(
+        SELECT floor(h / 24.0)::int FROM unnest(raw_hours) h UNION
+        SELECT d.day FROM roll_up_dirty_days d WHERE d.node_key = key
+          AND d.day BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int);
+    END IF;
+    fine_chunks := ARRAY(
+      SELECT d * 12 + g FROM unnest(fine_days) d, generate_series(0, 11) g UNION
+      SELECT generate_series(floor(greatest(raw_before, coarse_until) / 7200)::int, floor(until / 7200)::int));
+    IF names IS NOT NULL THEN
+      ids := ARRAY(SELECT m.metric_id FROM metric_names m
+        WHERE m.name_hash = ANY (ARRAY(SELECT sha256(convert_to(w, 'UTF8')) FROM unnest(names) w)));
+    END IF;
+    RETURN QUERY
+    SELECT 'metric', m.name, r.step, r.since, r.before, r.hours, r.chunks, r.at, r.count, r.sum, r.min, r.max
+    FROM (
+      SELECT r.metric_id, 300 AS step, fine_until AS before,
+             CASE WHEN floor(r.chunk / 12.0)::int = ANY (fine_days) THEN raw_before
+                  ELSE greatest(raw_before, coarse_until) END AS since,
+             CASE WHEN r.kept THEN '{}' ELSE raw_hours END AS hours,
+             array_send(array_agg(r.chunk * 7200.0::float8)) AS chunks,
+             string_agg(array_send(at), ''::bytea) AS at,
+             string_agg(array_send(count), ''::bytea) AS count,
+             string_agg(array_send(sum), ''::bytea) AS sum,
+             string_agg(array_send(min), ''::bytea) AS min,
+             string_agg(array_send(max), ''::bytea) AS max
+      FROM roll_ups r WHERE r.node_key = key AND r.tier = 300
+        AND r.chunk = ANY (fine_chunks) AND (ids IS NULL OR r.metric_id = ANY (ids))
+      GROUP BY 1, 4, r.kept
+      UNION ALL
+      SELECT r.metric_id, r.tier, coarse_until, raw_before, '{}',
+             array_send(array_agg(r.chunk * 86400.0::float8)),
+             string_agg(array_send(at), ''::bytea) AS at,
+             string_agg(array_send(count), ''::bytea) AS count,
+             string_agg(array_send(sum), ''::bytea) AS sum,
+             string_agg(array_send(min), ''::bytea) AS min,
+             string_agg(array_send(max), ''::bytea) AS max
+      FROM roll_ups r WHERE r.node_key = key AND r.tier = hakim_series.tier AND hakim_series.tier > 300
+        AND r.chunk BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int
+        AND r.chunk <> ALL (fine_days) AND (ids IS NULL OR r.metric_id = ANY (ids))
+      GROUP BY 1, 2) r
+    JOIN metric_names m USING (metric_id)
+    UNION ALL
+    SELECT 'status', r.status, r.step, r.since, r.before, r.hours, r.chunks, r.at, r.reports, NULL, NULL, NULL
+    FROM (
+      SELECT r.status, 300 AS step, fine_until AS before,
+             CASE WHEN floor(r.chunk / 12.0)::int = ANY (fine_days) THEN raw_before
+                  ELSE greatest(raw_before, coarse_until) END AS since,
+             CASE WHEN r.kept THEN '{}' ELSE raw_hours END AS hours,
+             array_send(array_agg(r.chunk * 7200.0::float8)) AS chunks,
+             string_agg(array_send(at), ''::bytea) AS at,
+             string_agg(array_send(reports), ''::bytea) AS reports
+      FROM roll_up_statuses r WHERE r.node_key = key AND r.tier = 300
+        AND r.chunk = ANY (fine_chunks)
+      GROUP BY 1, 4, r.kept
+      UNION ALL
+      SELECT r.status, r.tier, coarse_until, raw_before, '{}',
+             array_send(array_agg(r.chunk * 86400.0::float8)),
+             string_agg(array_send(at), ''::bytea) AS at,
+             string_agg(array_send(reports), ''::bytea) AS reports
+      FROM roll_up_statuses r WHERE r.node_key = key AND r.tier = hakim_series.tier AND hakim_series.tier > 300
+        AND r.chunk BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int
+        AND r.chunk <> ALL (fine_days)
+      GROUP BY 1, 2) r;
+  END IF;
+  -- Raw reports: before the roll-ups begin, in marked hours, and in the last 5 minutes.
+  IF starts[1] >= raw_before AND cardinality(raw_hours) = 0 AND fine_until >= until THEN RETURN; END IF;
+  RETURN QUERY
+  WITH pieces AS MATERIALIZED (
+    SELECT lo, hi FROM (
+      SELECT starts[1] AS lo, raw_before AS hi
+      UNION ALL
+      SELECT greatest(h * 3600.0, raw_before), least((h + 1) * 3600.0, until) FROM unnest(raw_hours) h
+      UNION ALL
+      SELECT greatest(fine_until, raw_before), until WHERE floor(fine_until / 3600)::int <> ALL (raw_hours)) p
+    WHERE lo < hi),
+  reports AS MATERIALIZED (
+    SELECT width_bucket(date_part('epoch', h.timestamp), starts) - 1 AS place, h.status, h.metrics
+    FROM pieces p CROSS JOIN LATERAL (
+      SELECT * FROM health_reports r WHERE r.target_node_did = node
+        AND r.timestamp >= to_timestamp(p.lo) AND r.timestamp < to_timestamp(p.hi) OFFSET 0) h)
+  SELECT 'metric', b.key, NULL::int, NULL::float8, NULL::float8, NULL::int[], NULL::bytea,
+         array_send(array_agg(b.place)), array_send(array_agg(b.count)), array_send(array_agg(b.sum)),
+         array_send(array_agg(b.min)), array_send(array_agg(b.max))
+  FROM (
+    SELECT j.key, place, count(v)::int AS count, sum(v) AS sum, min(v) AS min, max(v) AS max FROM reports
+    CROSS JOIN LATERAL (
+      SELECT key, hakim_metric(value) AS v
+      FROM jsonb_each(CASE WHEN jsonb_typeof(metrics) = 'object' THEN metrics END)
+      -- Makes a number of each value once, not once for each aggregate.
+      OFFSET 0) j
+    WHERE j.v IS NOT NULL AND (names IS NULL OR j.key = ANY (names))
+    GROUP BY j.key, place) b
+  GROUP BY b.key
+  UNION ALL
+  SELECT 'status', b.status, NULL, NULL, NULL, NULL, NULL,
+         array_send(array_agg(b.place)), array_send(array_agg(b.reports)), NULL, NULL, NULL
+  FROM (SELECT status, place, count(*)::int AS reports FROM reports GROUP BY status, place) b
+  GROUP BY b.status;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_series(TEXT, DOUBLE PRECISION[], DOUBLE PRECISION, INTEGER, TEXT[]) FROM PUBLIC;

@@ -1,0 +1,523 @@
+-- What the migrations and migrations/functions make of an empty database: for reading, not for running.
+-- A test compares both: `npx vitest run migrations/schema.test.ts --update` writes this file anew.
+
+CREATE EXTENSION "uuid-ossp";
+
+CREATE COLLATION hakim_names (provider = i, locale = 'und-u-kn-true');
+
+CREATE TABLE accounts (
+  id text NOT NULL,
+  person_id text NOT NULL,
+  account_id text NOT NULL,
+  provider_id text NOT NULL,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_accounts_person ON accounts USING btree (person_id);
+
+CREATE TABLE approval_rules (
+  rule_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  name character varying(100) NOT NULL,
+  task_name character varying(100),
+  label_key character varying(63),
+  label_value character varying(255),
+  least_risk character varying(10),
+  owners smallint DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT approval_rules_pkey PRIMARY KEY (rule_id),
+  CONSTRAINT approval_rules_name_key UNIQUE (name),
+  CONSTRAINT approval_rules_check CHECK (((label_value IS NULL) OR (label_key IS NOT NULL))),
+  CONSTRAINT approval_rules_least_risk_check CHECK (((least_risk)::text = ANY ((ARRAY['low'::character varying, 'medium'::character varying, 'high'::character varying])::text[]))),
+  CONSTRAINT approval_rules_owners_check CHECK (((owners >= 1) AND (owners <= 20)))
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON approval_rules FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE approver_groups (
+  group_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  name character varying(100) NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT approver_groups_pkey PRIMARY KEY (group_id),
+  CONSTRAINT approver_groups_name_key UNIQUE (name)
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON approver_groups FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE audit_seals (
+  seal_no bigint NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  event_ids bigint[] NOT NULL,
+  event_streams text[] NOT NULL,
+  event_seqs integer[] NOT NULL,
+  event_hashes bytea NOT NULL,
+  prev_hash bytea,
+  hash bytea NOT NULL,
+  signature bytea NOT NULL,
+  CONSTRAINT audit_seals_pkey PRIMARY KEY (seal_no)
+);
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
+CREATE TABLE break_glass (
+  job_id uuid NOT NULL,
+  revision integer NOT NULL,
+  person_id text NOT NULL,
+  approval_hash text NOT NULL,
+  reason text NOT NULL,
+  broken_at timestamp with time zone DEFAULT now() NOT NULL,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  verdict text,
+  review text,
+  CONSTRAINT break_glass_pkey PRIMARY KEY (job_id, revision),
+  CONSTRAINT break_glass_check CHECK ((((reviewed_at IS NULL) = (verdict IS NULL)) AND ((reviewed_by IS NULL) = (verdict IS NULL)))),
+  CONSTRAINT break_glass_reason_check CHECK ((char_length(TRIM(BOTH FROM reason)) >= 20)),
+  CONSTRAINT break_glass_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'not_justified'::text]))),
+  CONSTRAINT break_glass_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
+  CONSTRAINT break_glass_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  CONSTRAINT break_glass_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES people(id)
+);
+CREATE INDEX idx_break_glass_open ON break_glass USING btree (job_id) WHERE (reviewed_at IS NULL);
+CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON break_glass FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+CREATE TRIGGER hakim_break_glass_guard BEFORE INSERT OR DELETE OR UPDATE ON break_glass FOR EACH ROW EXECUTE FUNCTION hakim_break_glass_guard();
+
+CREATE TABLE delegations (
+  delegation_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  node_did character varying(255) NOT NULL,
+  owner_id text NOT NULL,
+  delegate_id text NOT NULL,
+  valid_from timestamp with time zone DEFAULT now() NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT delegations_pkey PRIMARY KEY (delegation_id),
+  CONSTRAINT delegations_check CHECK ((valid_until > valid_from)),
+  CONSTRAINT delegations_check1 CHECK ((owner_id <> delegate_id)),
+  CONSTRAINT delegations_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES people(id) ON DELETE CASCADE,
+  CONSTRAINT delegations_node_did_owner_id_fkey FOREIGN KEY (node_did, owner_id) REFERENCES node_owners(node_did, person_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_delegations_delegate ON delegations USING btree (delegate_id);
+CREATE INDEX idx_delegations_node ON delegations USING btree (node_did, delegate_id);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON delegations FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE group_members (
+  group_id uuid NOT NULL,
+  person_id text NOT NULL,
+  CONSTRAINT group_members_pkey PRIMARY KEY (group_id, person_id),
+  CONSTRAINT group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES approver_groups(group_id) ON DELETE CASCADE,
+  CONSTRAINT group_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_group_members_person ON group_members USING btree (person_id);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON group_members FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE hakim_functions (
+  name text NOT NULL,
+  sha256 text NOT NULL,
+  applied_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT hakim_functions_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE hakim_migrations (
+  id integer DEFAULT nextval('hakim_migrations_id_seq'::regclass) NOT NULL,
+  "timestamp" bigint NOT NULL,
+  name character varying NOT NULL,
+  CONSTRAINT "PK_8999bb24700ed236187813990ed" PRIMARY KEY (id)
+);
+
+CREATE TABLE health_reports (
+  report_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  target_node_did character varying(255) NOT NULL,
+  "timestamp" timestamp with time zone NOT NULL,
+  status character varying(50) NOT NULL,
+  metrics jsonb,
+  diagnosis jsonb,
+  raw_report jsonb NOT NULL,
+  CONSTRAINT health_reports_pkey PRIMARY KEY (report_id)
+);
+CREATE INDEX idx_health_reports_node_time ON health_reports USING btree (target_node_did, "timestamp" DESC);
+CREATE INDEX idx_health_reports_target_node_did ON health_reports USING btree (target_node_did);
+CREATE INDEX idx_health_reports_timestamp ON health_reports USING btree ("timestamp");
+CREATE TRIGGER hakim_reports_deleted AFTER DELETE ON health_reports REFERENCING OLD TABLE AS gone FOR EACH STATEMENT WHEN ((current_setting('hakim.retention'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION hakim_reports_changed();
+CREATE TRIGGER hakim_reports_inserted AFTER INSERT ON health_reports REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hakim_reports_inserted();
+CREATE TRIGGER hakim_reports_truncated AFTER TRUNCATE ON health_reports FOR EACH STATEMENT EXECUTE FUNCTION hakim_reports_truncated();
+CREATE TRIGGER hakim_reports_updated AFTER UPDATE ON health_reports REFERENCING OLD TABLE AS gone NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hakim_reports_changed();
+CREATE TRIGGER hakim_roll_ups_delete AFTER DELETE ON health_reports REFERENCING OLD TABLE AS gone FOR EACH STATEMENT WHEN ((current_setting('hakim.retention'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION hakim_roll_ups_marked();
+CREATE TRIGGER hakim_roll_ups_insert AFTER INSERT ON health_reports REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hakim_roll_ups_marked();
+CREATE TRIGGER hakim_roll_ups_truncate AFTER TRUNCATE ON health_reports FOR EACH STATEMENT EXECUTE FUNCTION hakim_roll_ups_truncated();
+CREATE TRIGGER hakim_roll_ups_update AFTER UPDATE ON health_reports REFERENCING OLD TABLE AS gone NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hakim_roll_ups_marked();
+
+CREATE TABLE job_counts (
+  status character varying(50) NOT NULL,
+  jobs bigint NOT NULL
+) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_insert_threshold=-1);
+
+CREATE TABLE job_details (
+  job_id uuid NOT NULL,
+  reason text,
+  requester_id text,
+  idempotency_key text,
+  is_sample boolean DEFAULT false NOT NULL,
+  claim_token_hash bytea,
+  lease_expires_at timestamp with time zone,
+  started_at timestamp with time zone,
+  progress_percent smallint,
+  progress_message text,
+  result jsonb,
+  outcome_digest text,
+  changed_xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  risk character varying(10),
+  window_start timestamp with time zone,
+  window_end timestamp with time zone,
+  time_zone text,
+  expires_at timestamp with time zone,
+  due_at timestamp with time zone,
+  retry_of uuid,
+  cancel_requested_at timestamp with time zone,
+  cancel_requested_by text,
+  cancel_reason text,
+  running_node character varying(255),
+  CONSTRAINT job_details_pkey PRIMARY KEY (job_id),
+  CONSTRAINT job_details_requester_id_idempotency_key_key UNIQUE (requester_id, idempotency_key),
+  CONSTRAINT job_details_check CHECK ((isfinite(expires_at) AND isfinite(window_start) AND isfinite(window_end))),
+  CONSTRAINT job_details_check1 CHECK (((window_start IS NULL) = (window_end IS NULL))),
+  CONSTRAINT job_details_check2 CHECK ((window_end > window_start)),
+  CONSTRAINT job_details_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
+  CONSTRAINT job_details_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES people(id) ON DELETE SET NULL
+);
+CREATE INDEX idx_job_details_changed ON job_details USING btree (changed_xid);
+CREATE INDEX idx_job_details_due ON job_details USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX idx_job_details_lease ON job_details USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL);
+CREATE INDEX idx_job_details_retry ON job_details USING btree (retry_of) WHERE (retry_of IS NOT NULL);
+CREATE UNIQUE INDEX idx_job_details_running ON job_details USING btree (running_node) WHERE (running_node IS NOT NULL);
+CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details FOR EACH ROW EXECUTE FUNCTION hakim_details_guard();
+
+CREATE TABLE job_events (
+  event_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  stream text NOT NULL,
+  seq integer NOT NULL,
+  body text NOT NULL,
+  prev_hash bytea,
+  hash bytea NOT NULL,
+  CONSTRAINT job_events_pkey PRIMARY KEY (event_id),
+  CONSTRAINT job_events_stream_seq_key UNIQUE (stream, seq)
+);
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON job_events FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+CREATE TRIGGER hakim_chain_event BEFORE INSERT ON job_events FOR EACH ROW EXECUTE FUNCTION hakim_chain_event();
+
+CREATE TABLE job_log_lines (
+  job_id uuid NOT NULL,
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL,
+  stream text NOT NULL,
+  line text NOT NULL,
+  CONSTRAINT job_log_lines_pkey PRIMARY KEY (job_id, seq),
+  CONSTRAINT job_log_lines_stream_check CHECK ((stream = ANY (ARRAY['stdout'::text, 'stderr'::text, 'system'::text]))),
+  CONSTRAINT job_log_lines_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
+);
+
+CREATE TABLE job_transitions (
+  from_status character varying(50) NOT NULL,
+  to_status character varying(50) NOT NULL,
+  CONSTRAINT job_transitions_pkey PRIMARY KEY (from_status, to_status)
+);
+
+CREATE TABLE job_votes (
+  vote_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  job_id uuid NOT NULL,
+  revision integer NOT NULL,
+  person_id text NOT NULL,
+  decision text NOT NULL,
+  approval_hash text NOT NULL,
+  reason text,
+  decided_at timestamp with time zone DEFAULT now() NOT NULL,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT job_votes_pkey PRIMARY KEY (vote_id),
+  CONSTRAINT job_votes_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text]))),
+  CONSTRAINT job_votes_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
+  CONSTRAINT job_votes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX idx_job_votes_one ON job_votes USING btree (job_id, revision, person_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX idx_job_votes_person ON job_votes USING btree (person_id);
+CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON job_votes FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+CREATE TRIGGER hakim_vote_guard BEFORE INSERT OR DELETE OR UPDATE ON job_votes FOR EACH ROW EXECUTE FUNCTION hakim_vote_guard();
+
+CREATE TABLE maintenance_jobs (
+  job_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  target_node_did character varying(255) NOT NULL,
+  requester_did character varying(255) NOT NULL,
+  task_name character varying(100) NOT NULL,
+  params jsonb,
+  status character varying(50) NOT NULL,
+  status_history jsonb,
+  created_at timestamp with time zone DEFAULT now(),
+  completed_at timestamp with time zone,
+  CONSTRAINT maintenance_jobs_pkey PRIMARY KEY (job_id)
+);
+CREATE INDEX idx_maintenance_jobs_newest ON maintenance_jobs USING btree (LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC);
+CREATE INDEX idx_maintenance_jobs_node_newest ON maintenance_jobs USING btree (target_node_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
+CREATE INDEX idx_maintenance_jobs_open ON maintenance_jobs USING btree (target_node_did, created_at, job_id) WHERE (((status)::text COLLATE "C") = ANY ((ARRAY['Approved'::character varying, 'Running'::character varying])::text[]));
+CREATE INDEX idx_maintenance_jobs_page ON maintenance_jobs USING btree (status, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC);
+CREATE INDEX idx_maintenance_jobs_requester_newest ON maintenance_jobs USING btree (requester_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
+CREATE INDEX idx_maintenance_jobs_status ON maintenance_jobs USING btree (status);
+CREATE INDEX idx_maintenance_jobs_target_node_did ON maintenance_jobs USING btree (target_node_did);
+CREATE TRIGGER hakim_count_delete AFTER DELETE ON maintenance_jobs REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
+CREATE TRIGGER hakim_count_insert AFTER INSERT ON maintenance_jobs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
+CREATE TRIGGER hakim_count_truncate AFTER TRUNCATE ON maintenance_jobs FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_no_jobs();
+CREATE TRIGGER hakim_count_update AFTER UPDATE ON maintenance_jobs REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
+CREATE TRIGGER hakim_job_changed AFTER INSERT OR DELETE OR UPDATE ON maintenance_jobs FOR EACH ROW EXECUTE FUNCTION hakim_job_changed();
+CREATE TRIGGER hakim_job_guard BEFORE INSERT OR UPDATE ON maintenance_jobs FOR EACH ROW EXECUTE FUNCTION hakim_job_guard();
+
+CREATE TABLE metric_names (
+  metric_id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  name text NOT NULL,
+  name_hash bytea NOT NULL,
+  CONSTRAINT metric_names_pkey PRIMARY KEY (metric_id),
+  CONSTRAINT metric_names_name_hash_key UNIQUE (name_hash)
+);
+
+CREATE TABLE node_latest (
+  node_did character varying(255) NOT NULL,
+  report_id uuid NOT NULL,
+  "timestamp" timestamp with time zone NOT NULL,
+  status character varying(50) NOT NULL,
+  status_since timestamp with time zone NOT NULL,
+  metrics jsonb,
+  diagnosis jsonb,
+  cadence_seconds double precision,
+  changed_xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  CONSTRAINT node_latest_pkey PRIMARY KEY (node_did),
+  CONSTRAINT node_latest_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
+);
+CREATE INDEX idx_node_latest_changed ON node_latest USING btree (changed_xid);
+
+CREATE TABLE node_owners (
+  node_did character varying(255) NOT NULL,
+  person_id text NOT NULL,
+  since timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT node_owners_pkey PRIMARY KEY (node_did, person_id),
+  CONSTRAINT node_owners_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
+  CONSTRAINT node_owners_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_node_owners_person ON node_owners USING btree (person_id);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON node_owners FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE node_windows (
+  window_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  node_did character varying(255) NOT NULL,
+  name character varying(100) NOT NULL,
+  weekdays smallint[] NOT NULL,
+  start_minute smallint NOT NULL,
+  duration_minutes smallint NOT NULL,
+  time_zone text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT node_windows_pkey PRIMARY KEY (window_id),
+  CONSTRAINT node_windows_node_did_name_key UNIQUE (node_did, name),
+  CONSTRAINT node_windows_duration_minutes_check CHECK (((duration_minutes >= 5) AND (duration_minutes <= 1440))),
+  CONSTRAINT node_windows_start_minute_check CHECK (((start_minute >= 0) AND (start_minute <= 1439))),
+  CONSTRAINT node_windows_weekdays_check CHECK (((cardinality(weekdays) > 0) AND (weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]))),
+  CONSTRAINT node_windows_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON node_windows FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE nodes (
+  node_did character varying(255) NOT NULL,
+  name character varying(100),
+  labels jsonb DEFAULT '{}'::jsonb NOT NULL,
+  is_sample boolean DEFAULT false NOT NULL,
+  tasks jsonb,
+  tasks_announced_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  node_key integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  backfill_before_day integer,
+  kept_before_day integer,
+  restricted boolean DEFAULT false NOT NULL,
+  CONSTRAINT nodes_pkey PRIMARY KEY (node_did),
+  CONSTRAINT nodes_node_key_key UNIQUE (node_key)
+);
+CREATE INDEX idx_nodes_backfill ON nodes USING btree (backfill_before_day) WHERE (backfill_before_day IS NOT NULL);
+CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restricted;
+CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE people (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  email_verified boolean DEFAULT false NOT NULL,
+  image text,
+  did character varying(255) NOT NULL,
+  role text DEFAULT 'operator'::text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT people_pkey PRIMARY KEY (id),
+  CONSTRAINT people_did_key UNIQUE (did),
+  CONSTRAINT people_email_key UNIQUE (email),
+  CONSTRAINT people_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'approver'::text, 'admin'::text])))
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE roll_up_dirty_days (
+  node_key integer NOT NULL,
+  day integer NOT NULL
+);
+CREATE INDEX idx_roll_up_dirty_days_day ON roll_up_dirty_days USING btree (day);
+CREATE INDEX idx_roll_up_dirty_days_node ON roll_up_dirty_days USING btree (node_key, day);
+
+CREATE TABLE roll_up_dirty_hours (
+  node_key integer NOT NULL,
+  hour integer NOT NULL
+);
+CREATE INDEX idx_roll_up_dirty_hours_hour ON roll_up_dirty_hours USING btree (hour);
+CREATE INDEX idx_roll_up_dirty_hours_node ON roll_up_dirty_hours USING btree (node_key, hour);
+
+CREATE TABLE roll_up_statuses (
+  node_key integer NOT NULL,
+  tier integer NOT NULL,
+  chunk integer NOT NULL,
+  status character varying(50) NOT NULL,
+  kept boolean NOT NULL,
+  at smallint[] NOT NULL,
+  reports integer[] NOT NULL,
+  CONSTRAINT roll_up_statuses_pkey PRIMARY KEY (node_key, tier, chunk, status, kept),
+  CONSTRAINT roll_up_statuses_node_key_fkey FOREIGN KEY (node_key) REFERENCES nodes(node_key) ON DELETE CASCADE
+);
+
+CREATE TABLE roll_ups (
+  node_key integer NOT NULL,
+  tier integer NOT NULL,
+  chunk integer NOT NULL,
+  metric_id integer NOT NULL,
+  kept boolean NOT NULL,
+  at smallint[] NOT NULL,
+  count integer[] NOT NULL,
+  sum double precision[] NOT NULL,
+  min double precision[] NOT NULL,
+  max double precision[] NOT NULL,
+  first double precision[] NOT NULL,
+  last double precision[] NOT NULL,
+  CONSTRAINT roll_ups_pkey PRIMARY KEY (node_key, tier, chunk, metric_id, kept),
+  CONSTRAINT roll_ups_metric_id_fkey FOREIGN KEY (metric_id) REFERENCES metric_names(metric_id),
+  CONSTRAINT roll_ups_node_key_fkey FOREIGN KEY (node_key) REFERENCES nodes(node_key) ON DELETE CASCADE
+);
+
+CREATE TABLE rule_seats (
+  rule_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  votes smallint NOT NULL,
+  CONSTRAINT rule_seats_pkey PRIMARY KEY (rule_id, group_id),
+  CONSTRAINT rule_seats_votes_check CHECK (((votes >= 1) AND (votes <= 20))),
+  CONSTRAINT rule_seats_group_id_fkey FOREIGN KEY (group_id) REFERENCES approver_groups(group_id),
+  CONSTRAINT rule_seats_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES approval_rules(rule_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_rule_seats_group ON rule_seats USING btree (group_id);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE sessions (
+  id text NOT NULL,
+  person_id text NOT NULL,
+  token text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sessions_token_key UNIQUE (token),
+  CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_sessions_person ON sessions USING btree (person_id);
+
+CREATE TABLE settings (
+  key text NOT NULL,
+  value jsonb NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT settings_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE sign_in_failures (
+  email text NOT NULL,
+  failures integer NOT NULL,
+  last_failure_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_failures_pkey PRIMARY KEY (email)
+);
+
+CREATE TABLE tokens (
+  token_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  token_hash bytea NOT NULL,
+  node_did character varying(255),
+  person_id text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  CONSTRAINT tokens_pkey PRIMARY KEY (token_id),
+  CONSTRAINT tokens_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT tokens_check CHECK (((node_did IS NULL) <> (person_id IS NULL))),
+  CONSTRAINT tokens_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
+  CONSTRAINT tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF revoked_at, expires_at, node_did, person_id, token_hash ON tokens FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE verifications (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX idx_verifications_identifier ON verifications USING btree (identifier);
+
+CREATE VIEW node_deciders AS
+ SELECT node_owners.node_did,
+    node_owners.person_id,
+    'owner'::text AS standing
+   FROM node_owners
+UNION ALL
+ SELECT delegations.node_did,
+    delegations.delegate_id AS person_id,
+    'delegate'::text AS standing
+   FROM delegations
+  WHERE ((delegations.revoked_at IS NULL) AND (clock_timestamp() >= delegations.valid_from) AND (clock_timestamp() < delegations.valid_until));
+
+-- Functions; what they do stands in migrations/functions.
+-- hakim_actor() RETURNS text LANGUAGE sql STABLE
+-- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_chain_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer) RETURNS boolean LANGUAGE plpgsql
+-- hakim_claimable(p_node text) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, window_start timestamp with time zone, window_end timestamp with time zone, time_zone text, expires_at timestamp with time zone, consented text[]) LANGUAGE plpgsql STABLE ROWS 1
+-- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_count_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_count_no_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_event_hash(prev bytea, stream text, seq integer, body text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_exact(params jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
+-- hakim_first_after(node text, at timestamp with time zone, id uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
+-- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
+-- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
+-- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_reports_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_reports_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_require_read_committed() RETURNS void LANGUAGE plpgsql
+-- hakim_risk_rank(risk text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_roll_ups_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_roll_ups_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_rules_of(p_job uuid) RETURNS SETOF approval_rules LANGUAGE sql STABLE
+-- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE
+-- hakim_series(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, hours integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
+-- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
+-- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

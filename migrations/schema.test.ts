@@ -1,0 +1,20 @@
+import { Client } from 'pg'
+import { expect, it } from 'vitest'
+import { migrate } from '@/lib/db/connection/migrate'
+import { testDatabase } from '@/test/database'
+import { schemaDump } from '@/test/schema-dump'
+
+// `npx vitest run migrations/schema.test.ts --update` writes the file anew.
+it('migrations/schema.sql says what a new database is made of', async () => {
+  const { url, drop } = await testDatabase()
+  await migrate(url)
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const dump = await schemaDump(client)
+  await client.end()
+  await drop()
+  const head =
+    '-- What the migrations and migrations/functions make of an empty database: for reading, not for running.\n' +
+    '-- A test compares both: `npx vitest run migrations/schema.test.ts --update` writes this file anew.\n\n'
+  await expect(head + dump).toMatchFileSnapshot('./schema.sql')
+})

@@ -1,0 +1,109 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { migrate } from '@/lib/db/connection/migrate'
+import { sqlFunctions } from '@/lib/db/connection/sql-functions'
+import { jobStatuses } from '@/lib/kernel/job-status'
+import { cuttingProxy } from '@/test/cutting-proxy'
+import { type TestDatabase, testDatabase } from '@/test/database'
+import { fillAsOf0013 } from '@/test/database-of-0013'
+import { functionFaults } from '@/test/function-rights'
+import { functionBodies, schemaDump } from '@/test/schema-dump'
+
+// A database of the version before the functions became files, with rows in it, and what every upgrade makes of it.
+
+let old: TestDatabase
+let fresh: TestDatabase
+let client: Client
+let freshClient: Client
+const connected = async (url: string): Promise<Client> => {
+  const made = new Client({ connectionString: url })
+  await made.connect()
+  return made
+}
+beforeAll(async () => {
+  old = await testDatabase()
+  fresh = await testDatabase()
+  await fillAsOf0013(old.url)
+  await migrate(fresh.url)
+  client = await connected(old.url)
+  freshClient = await connected(fresh.url)
+})
+afterAll(async () => {
+  await client.end()
+  await freshClient.end()
+  await old.drop()
+  await fresh.drop()
+})
+
+const schemaOf = async (db: Client) => ({ dump: await schemaDump(db), bodies: await functionBodies(db) })
+
+/** Every row of every table as it lies there, so that one that was only written again is seen; not what keeps count of upgrades. */
+async function rowsOf(db: Client): Promise<string[]> {
+  const tables = await db.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+       AND relname NOT LIKE 'hakim\\_%' ORDER BY 1`,
+  )
+  const each = tables.rows.map(
+    ({ name }) => `SELECT '${name} ' || t.ctid || ' ' || t.xmin || ' ' || t::text AS row FROM ${name} t`,
+  )
+  const found = await db.query<{ row: string }>(`${each.join(' UNION ALL ')} ORDER BY 1`)
+  return found.rows.map(({ row }) => row)
+}
+
+it('killed at any statement changes nothing or is done, and the next start goes on', async () => {
+  const rows = await rowsOf(client)
+  for (const status of jobStatuses)
+    expect(rows.some((row) => row.startsWith('maintenance_jobs') && row.includes(`,${status},`))).toBe(true)
+  for (const table of ['job_votes', 'break_glass', 'job_events', 'node_latest', 'roll_up_dirty_hours'])
+    expect(rows.some((row) => row.startsWith(`${table} `))).toBe(true)
+  const before = await schemaOf(client)
+  const after = await schemaOf(freshClient)
+  expect(before).not.toEqual(after)
+
+  const found: string[] = []
+  for (let statement = 1; ; statement += 1) {
+    const proxy = await cuttingProxy(old.url, statement)
+    const run = migrate(proxy.url)
+    const ended = await run.then(() => 'done' as const).catch(() => 'failed' as const)
+    await proxy.close()
+    if (!proxy.cut) {
+      expect(ended).toBe('done')
+      break
+    }
+    await gone()
+    const now = await schemaOf(client)
+    expect(await rowsOf(client)).toEqual(rows)
+    expect([before, after]).toContainEqual(now)
+    found.push(now.dump === before.dump ? 'before' : 'after')
+    // All of the functions or none.
+    if (now.dump === before.dump) expect(now.bodies).toEqual(before.bodies)
+  }
+  const all = sqlFunctions().length
+  expect(found.filter((state) => state === 'before').length).toBeGreaterThan(all + 15)
+  expect(found.lastIndexOf('before')).toBeLessThan(found.indexOf('after'))
+
+  expect(await schemaOf(client)).toEqual(after)
+  expect(await rowsOf(client)).toEqual(rows)
+  expect(await functionFaults(client)).toEqual([])
+  expect(await migrate(old.url)).toEqual({ applied: [], functions: [] })
+}, 120_000)
+
+it('goes on with the jobs that it found', async () => {
+  const move = (from: string, to: string) =>
+    client.query(
+      `UPDATE maintenance_jobs SET status = $2 WHERE status = $1 AND target_node_did LIKE 'did:node:%'`,
+      [from, to],
+    )
+  expect(await move('Running', 'Completed')).toMatchObject({ rowCount: 1 })
+  expect(await move('Lost', 'Failed')).toMatchObject({ rowCount: 1 })
+  expect(await move('Approved', 'Running')).toMatchObject({ rowCount: 1 })
+  await expect(move('Rejected', 'Running')).rejects.toThrow('A job cannot go from Rejected to Running')
+})
+
+/** Waits until the server has noticed that the others have left. */
+async function gone(): Promise<void> {
+  const others = `SELECT count(*)::int AS n FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`
+  while ((await client.query<{ n: number }>(others)).rows[0]?.n !== 0)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+}

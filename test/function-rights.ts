@@ -1,0 +1,28 @@
+import type { Client } from 'pg'
+
+/**
+ * What is wrong with the functions of a database, one sentence a finding; empty when all are as they must be. A trigger
+ * runs with the rights of the tables' owner and a search path that ends in pg_temp, else whoever writes to the given tables
+ * could put tables of their own in the place of those that it reads. Nobody else calls any function.
+ */
+export async function functionFaults(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ fault: string }>(`
+    WITH own AS (
+      SELECT p.*, count(*) OVER (PARTITION BY proname) AS of_this_name,
+             (SELECT s FROM unnest(proconfig) s WHERE s LIKE 'search_path=%') AS path,
+             (SELECT relowner FROM pg_class WHERE oid = 'maintenance_jobs'::regclass) AS owner_of_tables
+      FROM pg_proc p
+      WHERE pronamespace = current_schema()::regnamespace AND NOT EXISTS (
+        SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'))
+    SELECT oid::regprocedure || ': ' || what AS fault
+    FROM own CROSS JOIN LATERAL (VALUES
+      (prorettype = 'trigger'::regtype AND NOT prosecdef, 'a trigger function without SECURITY DEFINER'),
+      (prosecdef AND path IS DISTINCT FROM format('search_path=%I, pg_temp', current_schema()),
+       'SECURITY DEFINER, and its search path is not the schema and then pg_temp'),
+      (has_function_privilege('public', oid, 'EXECUTE'), 'PUBLIC may call it'),
+      (proowner <> owner_of_tables, 'another owner than that of the tables'),
+      (of_this_name > 1, 'several functions of this name'),
+      (proname NOT LIKE 'hakim\\_%', 'a name without hakim_')) AS f (found, what)
+    WHERE found ORDER BY 1`)
+  return rows.map(({ fault }) => fault)
+}
