@@ -50,6 +50,7 @@ const floor = (...names) => `^lib/(${subjects.join('|')})/(${names.join('|')})/`
 const kernel = '^lib/kernel/'
 const db = '^lib/db/'
 const config = '^lib/config\\.ts$'
+const log = '^lib/log/'
 
 module.exports = {
   forbidden: [
@@ -72,6 +73,7 @@ module.exports = {
       floor('domain', 'db'),
       kernel,
       db,
+      log,
       builtIns,
       ...packages('zod', 'typeorm'),
     ),
@@ -109,6 +111,13 @@ module.exports = {
     // What stands below and around the subjects.
     ...mayImport('db', db, kernel, config, '^migrations/', builtIns, ...packages('typeorm', 'pg', 'zod')),
     ...mayImport('process', '^lib/process/', builtIns),
+    ...mayImport('log', log, config, builtIns, ...packages('pino')),
+    {
+      name: 'only-the-server-logs',
+      severity: 'error',
+      from: { path: '^(lib/(cli|agent|postgres)|app|components)/' },
+      to: { path: log },
+    },
     ...mayImport(
       'postgres',
       '^lib/postgres/',
@@ -125,6 +134,7 @@ module.exports = {
       kernel,
       db,
       config,
+      log,
       builtIns,
       ...packages('better-auth', 'pg', 'next', 'react', 'typeorm'),
     ),
@@ -136,6 +146,7 @@ module.exports = {
       kernel,
       '^lib/(auth|live)/',
       config,
+      log,
       ...packages('next'),
     ),
     ...mayImport(
@@ -146,6 +157,7 @@ module.exports = {
       db,
       '^lib/(transport|auth)/',
       config,
+      log,
       builtIns,
       ...packages('next'),
     ),
@@ -155,6 +167,7 @@ module.exports = {
       floor('services', 'domain'),
       kernel,
       config,
+      log,
       ...packages('croner', 'typeorm'),
     ),
     ...mayImport(

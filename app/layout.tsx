@@ -32,10 +32,11 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined
+  const received = await headers()
+  const nonce = received.get('x-nonce') ?? undefined
   return (
     // The theme is set on <html> before React starts, so that the wrong one does not flash.
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" data-request={received.get('x-request-id')} suppressHydrationWarning>
       <body>
         <ThemeProvider attribute="data-theme" nonce={nonce}>
           <ClockProvider serverNow={Date.now()}>{children}</ClockProvider>

@@ -11,6 +11,8 @@ it('is local mode with one-click accounts on loopback when nothing is set', () =
     oneClick: true,
     demo: true,
     baseUrl: 'http://127.0.0.1:3000',
+    logLevel: 'info',
+    logFormat: null,
   })
 })
 
@@ -46,6 +48,8 @@ it.each([
   [{ HAKIM_BASE_URL: 'hakim' }, /HAKIM_BASE_URL must be an address/],
   [{ HAKIM_SECRET: 'short' }, /HAKIM_SECRET must have at least 32 characters/],
   [{ HAKIM_DEMO: 'yes' }, /HAKIM_DEMO must be 0 or 1/],
+  [{ HAKIM_LOG_LEVEL: 'loud' }, /HAKIM_LOG_LEVEL must be one of trace, debug, info/],
+  [{ HAKIM_LOG_FORMAT: 'xml' }, /HAKIM_LOG_FORMAT must be one of json, text/],
 ])('names the variable that is wrong: %o', (env, message) => {
   expect(() => readConfig(env)).toThrow(ConfigError)
   expect(() => readConfig(env)).toThrow(message)

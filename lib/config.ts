@@ -3,6 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+const logFormats = ['json', 'text'] as const
+type LogLevel = (typeof logLevels)[number]
+type LogFormat = (typeof logFormats)[number]
+
 /** The environment as Hakim uses it, parsed once. */
 export type Config = {
   /** DATABASE_URL; null: the embedded PostgreSQL under `dataDir` is used (local mode). */
@@ -22,6 +27,10 @@ export type Config = {
   oneClick: boolean
   /** The sample fleet is loaded in local mode unless HAKIM_DEMO=0. */
   demo: boolean
+  /** How much the server logs: lines of this level and above. */
+  logLevel: LogLevel
+  /** JSON or readable lines; null: readable ones on a terminal, JSON elsewhere. */
+  logFormat: LogFormat | null
   /** Days for which raw reports and roll-ups are there; null: for ever, nothing is deleted. */
   retention: { reportDays: number | null; rollUpDays: number | null }
 }
@@ -59,6 +68,8 @@ const environment = z.object({
     .optional(),
   HAKIM_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -hex 32)').optional(),
   HAKIM_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
+  HAKIM_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  HAKIM_LOG_FORMAT: z.enum(logFormats, { error: `must be one of ${logFormats.join(', ')}` }).optional(),
   HAKIM_RETAIN_REPORTS: days,
   HAKIM_RETAIN_ROLL_UPS: days,
 })
@@ -99,6 +110,8 @@ export function readConfig(env: Environment = process.env): Config {
     local,
     oneClick: local && isLoopback(e.HOST) && isLoopback(new URL(baseUrl).hostname),
     demo: local && e.HAKIM_DEMO === '1',
+    logLevel: e.HAKIM_LOG_LEVEL,
+    logFormat: e.HAKIM_LOG_FORMAT ?? null,
     retention: { reportDays: e.HAKIM_RETAIN_REPORTS ?? null, rollUpDays: e.HAKIM_RETAIN_ROLL_UPS ?? null },
   }
 }

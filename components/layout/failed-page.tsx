@@ -1,8 +1,13 @@
+import { useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
+import { lastRequest } from './last-request'
 
-/** The content of an error page. `digest` identifies the error in the server's log. */
+const never = () => () => undefined
+
+/** The content of an error page, with the request's id as the server's log has it; without one, the error's digest. */
 export function FailedPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
+  const request = useSyncExternalStore(never, lastRequest, () => null)
   return (
     <div className="flex flex-col items-start gap-3">
       <PageHeader title="This page could not be loaded" />
@@ -12,9 +17,10 @@ export function FailedPage({ digest, retry }: { digest: string | undefined; retr
         <code className="font-mono text-xs">npx hakim doctor</code> to check the database and the
         configuration.
       </p>
-      {digest && (
+      {(request ?? digest) && (
         <p className="text-xs text-ink-2">
-          In the log: <code className="font-mono">{digest}</code>
+          In the log: {request ? 'request ' : ''}
+          <code className="font-mono">{request ?? digest}</code>
         </p>
       )}
       <Button variant="primary" onClick={retry}>

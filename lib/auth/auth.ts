@@ -3,6 +3,7 @@ import { nextCookies } from 'better-auth/next-js'
 import { Pool } from 'pg'
 import { config, readSecret } from '@/lib/config'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
+import { log } from '@/lib/log/log'
 import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
 
 /** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
@@ -16,6 +17,7 @@ function create() {
     secret: readSecret(config()),
     database: pool,
     telemetry: { enabled: false },
+    logger: { log: logAuth },
     // Guessing is slowed by account (sign-in.ts); a limit by address is dodged with a header.
     rateLimit: { enabled: false },
     emailAndPassword: {
@@ -71,6 +73,12 @@ function create() {
     },
     plugins: [nextCookies()],
   })
+}
+
+/** Its warnings are refusals, such as a wrong password. Details may name a person, so only an error is kept of them. */
+function logAuth(level: 'debug' | 'info' | 'warn' | 'error', message: string, ...details: unknown[]): void {
+  const err = details.find((detail) => detail instanceof Error)
+  log()[level === 'error' ? 'error' : 'debug'](err ? { err } : {}, `better-auth: ${message}`)
 }
 
 const globalAuth: typeof globalThis & { hakimAuth?: ReturnType<typeof create> } = globalThis

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import next from 'next'
 import { config } from '@/lib/config'
+import { takeConsole } from '@/lib/log/console-lines'
+import { log } from '@/lib/log/log'
 import { withStaticFiles } from './static-files'
 import { createWebServer } from './web-server'
 
 /** The web server: Next, and before it what must be quick: reports, series, the files of the build. */
 const { host, port } = config()
+takeConsole(log())
 const app = next({ dev: false, dir: process.cwd(), hostname: host, port })
 await app.prepare()
 
@@ -13,10 +16,10 @@ const server = createWebServer(
   withStaticFiles(join(process.cwd(), '.next', 'static'), app.getRequestHandler()),
 )
 server.on('error', (error) => {
-  console.error(error)
+  log().fatal({ err: error }, 'The server cannot listen')
   process.exit(1)
 })
-server.listen(port, host)
+server.listen(port, host, () => log().info({ host, port, node: process.version }, 'Listening'))
 
 // Event streams and the clock are ended by instrumentation-node.ts; what is under way is answered.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -9,9 +9,10 @@ const safe = {
   'referrer-policy': 'same-origin',
 }
 
-const foreignHost = problemAnswer(
-  fail('forbidden', 'This server answers to localhost only; set HAKIM_BASE_URL to use another name.').error,
-)
+const foreignHost = fail(
+  'forbidden',
+  'This server answers to localhost only; set HAKIM_BASE_URL to use another name.',
+).error
 
 /** Answers a call that goes past Next, with the headers that `proxy.ts` gives to all others. */
 export async function sendAnswer(
@@ -20,7 +21,7 @@ export async function sendAnswer(
   work: () => Promise<Answer>,
 ): Promise<void> {
   const own = isOwnHost(request.headers.host ?? null)
-  const { status, headers, body } = own ? await work() : foreignHost
+  const { status, headers, body } = own ? await work() : problemAnswer(foreignHost)
   const length = status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
   response.writeHead(status, { ...safe, ...headers, ...length })
   response.end(body)

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { fail } from '@/lib/kernel/errors'
 import { isDecodable } from '@/lib/kernel/url/path'
+import { log } from '@/lib/log/log'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
+import { answerLogged } from './answer-logged'
 import { answerReportPost, isReportPost } from './direct-reports'
 import { answerSeriesGet, isSeriesGet } from './direct-series'
 import { sendAnswer } from './send-answer'
@@ -21,6 +23,13 @@ const answerWith =
   (request, response) =>
     sendAnswer(request, response, () => Promise.resolve(answer))
 
+function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
+  const refusal = refusalOf(request)
+  if (refusal) return answerWith(refusal)
+  if (isReportPost(request)) return answerReportPost
+  return isSeriesGet(request) ? answerSeriesGet : answerOthers
+}
+
 /**
  * The HTTP server: reports and series are answered here, all else by `answerOthers`. A body that is not complete after
  * `bodyTimeoutMs` is cut off, and what was held of it is free again.
@@ -31,18 +40,13 @@ export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): 
     headersTimeout: Math.min(10_000, bodyTimeoutMs),
     connectionsCheckingInterval: Math.min(1_000, bodyTimeoutMs),
   }
-  return createServer(timeouts, (request, response) => {
-    const refusal = refusalOf(request)
-    const answer = refusal
-      ? answerWith(refusal)
-      : isReportPost(request)
-        ? answerReportPost
-        : isSeriesGet(request)
-          ? answerSeriesGet
-          : answerOthers
-    answer(request, response).catch((error: unknown) => {
-      console.error(error)
-      response.destroy()
-    })
-  })
+  return createServer(timeouts, (request, response) =>
+    answerLogged(request, response, () => {
+      const answer = handlerFor(request, answerOthers)
+      answer(request, response).catch((error: unknown) => {
+        log().error({ err: error }, 'A request failed')
+        response.destroy()
+      })
+    }),
+  )
 }

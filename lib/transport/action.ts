@@ -2,6 +2,8 @@ import { contextOf } from '@/lib/auth/context'
 import { currentPerson } from '@/lib/auth/viewer'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { log } from '@/lib/log/log'
+import { currentRequest } from '@/lib/log/request'
 import { databaseDown } from './database-down'
 
 type PersonContext = Awaited<ReturnType<typeof contextOf<PersonViewer>>>
@@ -13,10 +15,11 @@ export async function publicAction<T>(work: () => Promise<Result<T>>): Promise<R
   } catch (error) {
     const down = databaseDown(error)
     if (down) return { ok: false, error: down }
-    console.error(error)
+    log().error({ err: error }, 'An action failed')
+    const request = currentRequest()
     return fail(
       'unavailable',
-      'Something went wrong on the server; nothing was changed. Its log has the cause.',
+      `Something went wrong on the server; nothing was changed. Its log has the cause${request ? `: request ${request.id}` : ''}.`,
     )
   }
 }

@@ -1,11 +1,12 @@
+import { log } from '@/lib/log/log'
 import { databaseDown } from './database-down'
-import { type Answer, problemAnswer } from './problem'
+import { type Answer, occurrence, problemAnswer } from './problem'
 
 /** What is answered when something was thrown: 503 when the database is away, 500 and a line in the log for a bug. */
 export function faultAnswer(error: unknown): Answer {
   const down = databaseDown(error)
   if (down) return problemAnswer(down)
-  console.error(error)
+  log().error({ err: error }, 'A call failed')
   return {
     status: 500,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
@@ -14,6 +15,7 @@ export function faultAnswer(error: unknown): Answer {
       title: 'Something went wrong',
       status: 500,
       detail: 'This is a fault of the server; its log has the cause.',
+      ...occurrence(),
     }),
   }
 }

@@ -1,7 +1,14 @@
 import { type Failure, failureKinds } from '@/lib/kernel/errors'
+import { currentRequest } from '@/lib/log/request'
 
 /** An answer before it is put on the wire, by Next or by our own server. */
 export type Answer = { status: number; headers: Record<string, string>; body: string }
+
+/** RFC 9457's `instance`, the member for one occurrence: the id that the log and `x-request-id` have, as a URI. */
+export function occurrence(): { instance?: string } {
+  const request = currentRequest()
+  return request ? { instance: `urn:hakim:request:${request.id}` } : {}
+}
 
 /** A failure as RFC 9457 problem details. */
 export function problemAnswer(failure: Failure): Answer {
@@ -11,6 +18,7 @@ export function problemAnswer(failure: Failure): Answer {
     title,
     status,
     detail: failure.detail,
+    ...occurrence(),
     ...(failure.fields ? { errors: failure.fields } : {}),
     ...(failure.present ? { present: failure.present } : {}),
   }

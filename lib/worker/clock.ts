@@ -8,6 +8,7 @@ import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
 import { type Config, readSecret } from '@/lib/config'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { markLost } from '@/lib/jobs/services/mark-lost'
+import { log } from '@/lib/log/log'
 import { topUpDemo } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
@@ -26,18 +27,19 @@ export function startClock(
   const { demo, retention } = config
   const key = checkpointKey(readSecret(config))
   const heads = headsFile(config.dataDir)
-  const at = (pattern: string, name: string, work: Work): Cron =>
-    new Cron(
-      pattern,
-      {
-        protect: true,
-        unref: true,
-        catch: (error) => console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`),
-      },
-      async () => {
-        await work(await open())
-      },
-    )
+  const at = (pattern: string, name: string, work: Work): Cron => {
+    let failing = false
+    const failed = (err: unknown): void => {
+      // A database that is away is told once, not every five seconds.
+      log()[failing ? 'debug' : 'error']({ err }, `On the clock: ${name} failed and is tried again`)
+      failing = true
+    }
+    return new Cron(pattern, { protect: true, unref: true, catch: failed }, async () => {
+      await work(await open())
+      if (failing) log().info(`On the clock: ${name} works again`)
+      failing = false
+    })
+  }
   const everySeconds = (seconds: number): string => `*/${seconds} * * * * *`
   const retires = retention.reportDays !== null
   const jobs = [

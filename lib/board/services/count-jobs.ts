@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { foldJobCounts, recountJobs } from '@/lib/board/db/counts'
+import { log } from '@/lib/log/log'
 
 /** Adds up what writers noted since the last time. Of several server processes each may do it, in turns. */
 export const addUpJobCounts = (db: DataSource): Promise<void> => db.transaction(foldJobCounts)
@@ -8,6 +9,6 @@ export const addUpJobCounts = (db: DataSource): Promise<void> => db.transaction(
 export async function checkJobCounts(db: DataSource): Promise<number> {
   const wrong = await db.transaction(recountJobs)
   if (wrong > 0)
-    console.warn(`Counts of jobs by status were off by ${wrong} and are corrected: triggers had been off.`)
+    log().warn(`Counts of jobs by status were off by ${wrong} and are corrected: triggers had been off.`)
   return wrong
 }

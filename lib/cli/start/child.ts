@@ -11,7 +11,12 @@ export type Child = {
   kill(): void
 }
 
-type Program = { root: string; args: string[]; env: NodeJS.ProcessEnv; onOutput: (text: string) => void }
+type Program = {
+  root: string
+  args: string[]
+  env: NodeJS.ProcessEnv
+  onOutput: (text: string, stream: 'stdout' | 'stderr') => void
+}
 
 /**
  * Starts a Node program in a process group of its own, so that Ctrl-C reaches `hakim start` alone and it decides
@@ -25,9 +30,9 @@ export function startChild({ root, args, env, onOutput }: Program): Child {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8')
-    stream.on('data', onOutput)
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8')
+    child[name].on('data', (text: string) => onOutput(text, name))
   }
   child.stdin.on('error', () => {})
   const ended = new Promise<string>((resolve) => {

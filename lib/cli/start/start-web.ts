@@ -19,6 +19,8 @@ function webEnvironment(config: Config, url: string, env = process.env): NodeJS.
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     HAKIM_DATA_DIR: config.dataDir,
+    // The server writes into a pipe of ours and cannot see where its lines end up.
+    HAKIM_LOG_FORMAT: config.logFormat ?? (process.stdout.isTTY ? 'text' : 'json'),
     ...(config.local ? { HAKIM_EMBEDDED_URL: url } : { DATABASE_URL: url }),
   }
 }
@@ -26,14 +28,14 @@ function webEnvironment(config: Config, url: string, env = process.env): NodeJS.
 /** Starts the web server and waits until it answers. Throws CommandError with its output if it does not. */
 export async function startWeb(root: string, config: Config, url: string): Promise<Child> {
   let ready = false
-  let before = ''
+  const before: { text: string; stream: 'stdout' | 'stderr' }[] = []
   const child = startChild({
     root,
     args: [keepHeapSmall, 'dist/server.mjs'],
     env: webEnvironment(config, url),
-    onOutput: (text) => {
-      if (ready) process.stderr.write(text)
-      else before += text
+    onOutput: (text, stream) => {
+      if (ready) process[stream].write(text)
+      else before.push({ text, stream })
     },
   })
   let ending: string | null = null
@@ -42,16 +44,18 @@ export async function startWeb(root: string, config: Config, url: string): Promi
   while (ending === null && Date.now() < until) {
     if (await isLive(config)) {
       ready = true
+      for (const { text, stream } of before) process[stream].write(text)
       return child
     }
     await new Promise((wake) => setTimeout(wake, 50))
   }
   child.kill()
   const how = ending === null ? `no answer within ${READY_TIMEOUT_MS / 1000} s` : ending
+  const said = before.map(({ text }) => text).join('')
   throw new CommandError(
-    /EADDRINUSE/.test(before)
+    /EADDRINUSE/.test(said)
       ? `Port ${config.port} is in use by another program. Stop that program or choose another port: PORT=${config.port + 1} npm start`
-      : `${before.trimEnd()}\n\nThe web server did not start (${how}); its output is above.`,
+      : `${said.trimEnd()}\n\nThe web server did not start (${how}); its output is above.`,
   )
 }
 

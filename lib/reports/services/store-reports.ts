@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { isDeadlock, isRowRefused } from '@/lib/db/connection/failures'
+import { log } from '@/lib/log/log'
 import { insertReports, type ReportRow } from '@/lib/reports/db/reports'
 
 /** What became of a report. `refused`: the database objects to this very one. */
@@ -25,7 +26,7 @@ export async function storeReports(
     if (!isRowRefused(error)) throw error
     if (reports.length === 1) {
       const [report] = reports
-      console.error(`The database refused the report ${report?.reportId}: ${String(error)}`)
+      log().error({ err: error, report_id: report?.reportId }, 'The database refused a report')
       return ['refused']
     }
     const half = Math.ceil(reports.length / 2)

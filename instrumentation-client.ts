@@ -1,0 +1,3 @@
+import { noteRequests } from '@/components/layout/last-request'
+
+noteRequests()

@@ -1,0 +1,29 @@
+const secretName = /authorization|cookie|password|secret|token/i
+
+/** One look at a line tells that most have nothing to hide. */
+const suspect = /hk_|:\/\/|bearer|basic|authorization|cookie|password|secret|token/i
+
+const masks: [RegExp, string][] = [
+  // Tokens of ours, wherever they stand.
+  [/hk_[\w-]+/g, 'hk_…'],
+  // The password in an address such as DATABASE_URL, which may hold an @ itself.
+  [/(:\/\/[^\s:/@]*:)\S*@/g, '$1…@'],
+  [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 …'],
+  // A cookie header holds several values.
+  [/(cookie["']?\s*[:=]\s*["']?)[^"'\n]+/gi, '$1…'],
+  // key: "value", as objects are printed, and key=value.
+  [/((?:authorization|password|secret|token)\w*["']?\s*[:=]\s*)("[^"]*|'[^']*|[^\s,;&"'}]+)/gi, '$1…'],
+]
+
+const maskText = (text: string): string =>
+  masks.reduce((masked, [pattern, shown]) => masked.replace(pattern, shown), text)
+
+/** A line of JSON without secrets, whichever library they came from. */
+export function mask(line: string): string {
+  if (!suspect.test(line)) return line
+  const masked = JSON.parse(line, (key, value: unknown) => {
+    if (typeof value !== 'string') return value
+    return secretName.test(key) ? '…' : maskText(value)
+  })
+  return `${JSON.stringify(masked)}\n`
+}

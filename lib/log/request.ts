@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+
+/** What a line of the log says of the request that it belongs to. `path` has no query, which may hold anything. */
+export type LoggedRequest = { id: string; method: string; path: string }
+
+export const requestIdHeader = 'x-request-id'
+
+// On globalThis: the server and Next's bundle each have a copy of this module, and a request goes through both.
+const shared: typeof globalThis & { hakimRequest?: AsyncLocalStorage<LoggedRequest> } = globalThis
+shared.hakimRequest ??= new AsyncLocalStorage()
+const storage = shared.hakimRequest
+
+/** The request that this code runs for; undefined outside of one, such as on the clock. */
+export const currentRequest = (): LoggedRequest | undefined => storage.getStore()
+
+export const withRequest = <T>(request: LoggedRequest, work: () => T): T => storage.run(request, work)
+
+/** 128 bits in hexadecimal, as proxies make them: a UUID, or the same without hyphens. */
+const wellFormed = /^[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}$/i
+
+/**
+ * The id that a proxy in front of us gave the request, so that both logs can be read together; else a new one. Anything
+ * but 128 bits is not taken over: it would let a caller write text of its own, or put a token by mistake, into the log.
+ */
+export const requestIdFrom = (header: string | string[] | undefined): string =>
+  typeof header === 'string' && wellFormed.test(header) ? header : randomUUID()

@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { log } from '@/lib/log/log'
+import { type LoggedRequest, requestIdFrom, requestIdHeader, withRequest } from '@/lib/log/request'
+
+/**
+ * Gives a request its id, which the answer, problem details and every line of the log about it carry; pages read it
+ * from the request's headers. At level debug each request has a line of its own.
+ */
+export function answerLogged(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
+  const { method = '', url = '', headers } = request
+  const id = requestIdFrom(headers[requestIdHeader])
+  headers[requestIdHeader] = id
+  response.setHeader(requestIdHeader, id)
+  const logged = { id, method, path: url.split('?', 1)[0] ?? '' }
+  if (log().isLevelEnabled('debug')) logEnd(logged, response)
+  withRequest(logged, answer)
+}
+
+function logEnd(logged: LoggedRequest, response: ServerResponse): void {
+  const { method, path } = logged
+  const began = performance.now()
+  response.once('close', () => {
+    const ms = Math.round((performance.now() - began) * 10) / 10
+    const cutOff = response.writableFinished ? {} : { cut_off: true }
+    withRequest(logged, () =>
+      log().debug({ method, path, status: response.statusCode, ms, ...cutOff }, 'Request'),
+    )
+  })
+}
