@@ -17,6 +17,10 @@ const problem: JsonObject = {
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What is wrong and what to do' },
+    instance: {
+      type: 'string',
+      description: 'This request, as in the x-request-id of the answer and in the log',
+    },
     errors: {
       type: 'array',
       items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },

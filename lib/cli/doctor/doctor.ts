@@ -26,7 +26,8 @@ async function examine(): Promise<Finding[]> {
   const first = [checkNode()]
   try {
     const config = readConfig()
-    first.push(finding.ok('configuration', config.local ? 'local mode, embedded PostgreSQL' : 'DATABASE_URL'))
+    const mode = config.local ? 'local mode, embedded PostgreSQL' : 'DATABASE_URL'
+    first.push(finding.ok('configuration', `${mode}, log level ${config.logLevel}`))
     const disk = checkDisk(config)
     first.push(disk)
     if (config.local && disk.status === 'fail') return first

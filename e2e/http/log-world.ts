@@ -1,0 +1,55 @@
+import type { DataSource } from 'typeorm'
+import { z } from 'zod'
+import { openDataSource } from '@/lib/db/connection/data-source'
+import { findEmbedded } from '@/lib/postgres/start'
+import { type Hakim, startHakim } from '../hakim'
+
+const line = z.looseObject({ level: z.string(), msg: z.string(), request_id: z.string().optional() })
+type Line = z.infer<typeof line>
+
+/** A server at level debug, and its log as it leaves `hakim start`. */
+export type LogWorld = {
+  hakim: Hakim
+  lines: () => Line[]
+  /** Those of one request. */
+  linesOf: (id: string | null) => Line[]
+  /** Whoever looks for a person meets a bug while `work` runs. */
+  withoutPeople: (work: () => Promise<void>) => Promise<void>
+  close: () => Promise<number | null>
+}
+
+export async function openLogWorld(): Promise<LogWorld> {
+  const hakim = await startHakim({ HAKIM_DEMO: '0', HAKIM_LOG_LEVEL: 'debug' })
+  const db = await openDatabase(hakim)
+  const lines = (): Line[] =>
+    hakim
+      .output()
+      .split('\n')
+      // The last one may not be there as a whole yet.
+      .slice(0, -1)
+      .filter((text) => text.startsWith('{'))
+      .map((text) => line.parse(JSON.parse(text)))
+  return {
+    hakim,
+    lines,
+    linesOf: (id) => lines().filter((one) => one.request_id === id),
+    withoutPeople: async (work) => {
+      await db.query('ALTER TABLE people RENAME TO people_away')
+      try {
+        await work()
+      } finally {
+        await db.query('ALTER TABLE people_away RENAME TO people')
+      }
+    },
+    close: async () => {
+      await db.destroy()
+      return hakim.stop()
+    },
+  }
+}
+
+async function openDatabase({ env }: Hakim): Promise<DataSource> {
+  const url = await findEmbedded(env.HAKIM_DATA_DIR ?? '')
+  if (!url) throw new Error('no database')
+  return openDataSource(url, { poolSize: 1 })
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serverActions } from './build-manifest'
+import { pathOf } from './entrances-actions'
+import { type LogWorld, openLogWorld } from './log-world'
+
+// The log of a real server: what is in it, and what must not be.
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+let world: LogWorld
+beforeAll(async () => {
+  world = await openLogWorld()
+})
+afterAll(async () => {
+  expect(await world.close()).toBe(0)
+})
+
+function callAction(name: string, input: unknown): Promise<Response> {
+  const { id, worker } = serverActions.find((one) => one.name.endsWith(`#${name}`)) ?? { id: '', worker: '' }
+  return fetch(world.hakim.url + pathOf(worker), {
+    method: 'POST',
+    headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', origin: world.hakim.url },
+    body: JSON.stringify([input]),
+  })
+}
+
+test('an answer, its problem details and the log have one id', async () => {
+  for (const path of ['/api/v1/nodes', '/api/v1/nodes/x/series', '/api/v1/jobs/%FF', '/nowhere']) {
+    const answer = await fetch(world.hakim.url + path, { headers: { authorization: 'Bearer wrong' } })
+    const id = answer.headers.get('x-request-id')
+    expect(id, path).toMatch(uuid)
+    const body = await answer.text()
+    if (path.startsWith('/api/')) expect(JSON.parse(body).instance).toBe(`urn:hakim:request:${id}`)
+    await expect
+      .poll(() => world.linesOf(id))
+      .toMatchObject([{ level: 'debug', path, status: answer.status }])
+  }
+})
+
+test('the id of a proxy is kept, any other text is not', async () => {
+  const given = '0123456789abcdef0123456789abcdef'
+  for (const [sent, kept] of [
+    [given, true],
+    ['sesame', false],
+  ] as const) {
+    const answer = await fetch(`${world.hakim.url}/api/v1/nodes`, { headers: { 'x-request-id': sent } })
+    expect(answer.headers.get('x-request-id') === sent).toBe(kept)
+  }
+  await expect.poll(() => world.linesOf(given)).toHaveLength(1)
+})
+
+test('a bug is an error with its cause and the request: of a page, an action, a call', async () => {
+  await world.withoutPeople(async () => {
+    const page = await fetch(`${world.hakim.url}/sign-in`)
+    const action = await callAction('signIn', { email: 'ada@example.org', password: 'sesame' })
+    const call = await fetch(`${world.hakim.url}/api/v1/nodes`, {
+      headers: { authorization: `Bearer hk_${'x'.repeat(43)}` },
+    })
+    expect([page.status, action.status, call.status]).toEqual([500, 200, 500])
+    expect(await action.text()).toContain(`request ${action.headers.get('x-request-id')}`)
+    for (const answer of [page, action, call]) {
+      const id = answer.headers.get('x-request-id')
+      const method = answer === action ? 'POST' : 'GET'
+      const errors = () => world.linesOf(id).filter(({ level }) => level === 'error')
+      const err = { message: expect.stringContaining('people') }
+      await expect.poll(errors).toMatchObject([{ method, path: new URL(answer.url).pathname, err }])
+    }
+    const [logged] = world.linesOf(page.headers.get('x-request-id'))
+    expect(logged?.err).toMatchObject({ stack: expect.stringContaining(' at '), digest: expect.any(String) })
+  })
+})
+
+test('no secret of a header, a query, a body or a path is in the log', async () => {
+  const token = `hk_${'sesame-'.repeat(6)}x`
+  const secrets = {
+    authorization: `Bearer ${token}`,
+    cookie: 'hakim.session_token=sesame',
+    'x-request-id': token,
+    'content-type': 'application/json',
+  }
+  const body = JSON.stringify({ password: 'sesame', token, params: { note: 'sesame' } })
+  const attempts = async () => {
+    for (const path of ['/api/v1/reports', '/api/v1/jobs', `/api/v1/${token}`, `/${token}`, '/sign-in'])
+      for (const sent of [body, `${body}sesame`])
+        await fetch(`${world.hakim.url}${path}?token=sesame`, {
+          method: 'POST',
+          headers: secrets,
+          body: sent,
+        })
+    await fetch(`${world.hakim.url}/jobs/${token}?password=sesame`, { headers: secrets })
+    await callAction('signIn', { email: 'sesame@example.org', password: 'sesame' })
+    await callAction('setUp', { token, password: 'sesame', email: 'sesame', name: 'sesame' })
+  }
+  await attempts()
+  await world.withoutPeople(attempts)
+  const last = await fetch(`${world.hakim.url}/api/v1/nodes`)
+  await expect.poll(() => world.linesOf(last.headers.get('x-request-id'))).toHaveLength(1)
+  expect(world.hakim.output()).not.toContain('sesame')
+})
+
+test('a body that is cut off is no error', async () => {
+  const { port, origin } = new URL(world.hakim.url)
+  const before = world.lines().length
+  for (const path of ['/api/v1/jobs', '/api/v1/nodes/x/tasks', '/sign-in']) {
+    const socket = connect(Number(port), '127.0.0.1')
+    // The server says "100 Continue" once it has the request.
+    const head = [`POST ${path} HTTP/1.1`, 'Host: 127.0.0.1', `Origin: ${origin}`, 'Expect: 100-continue']
+    socket.write(`${head.join('\r\n')}\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n[`)
+    await once(socket, 'data')
+    socket.destroy()
+    const ended = () => world.lines().slice(before)
+    await expect
+      .poll(ended, { timeout: 10_000 })
+      .toContainEqual(expect.objectContaining({ path, msg: 'Request' }))
+  }
+  const last = await fetch(`${world.hakim.url}/api/v1/nodes`)
+  await expect.poll(() => world.linesOf(last.headers.get('x-request-id'))).toHaveLength(1)
+  expect(
+    world
+      .lines()
+      .slice(before)
+      .filter(({ level }) => level === 'error'),
+  ).toEqual([])
+})
