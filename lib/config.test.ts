@@ -45,12 +45,12 @@ it.each([
   [{ PORT: 'abc' }, /PORT must be a port number from 1 to 65535/],
   [{ PORT: '70000' }, /PORT must be a port number/],
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like postgres:/],
-  [{ HAKIM_BASE_URL: 'hakim' }, /HAKIM_BASE_URL must be an address/],
+  [{ HAKIM_BASE_URL: 'hakim' }, /HAKIM_BASE_URL must be a URL/],
   [{ HAKIM_SECRET: 'short' }, /HAKIM_SECRET must have at least 32 characters/],
   [{ HAKIM_DEMO: 'yes' }, /HAKIM_DEMO must be 0 or 1/],
   [{ HAKIM_LOG_LEVEL: 'loud' }, /HAKIM_LOG_LEVEL must be one of trace, debug, info/],
   [{ HAKIM_LOG_FORMAT: 'xml' }, /HAKIM_LOG_FORMAT must be one of json, text/],
-])('names the variable that is wrong: %o', (env, message) => {
+])('names the invalid variable: %o', (env, message) => {
   expect(() => readConfig(env)).toThrow(ConfigError)
   expect(() => readConfig(env)).toThrow(message)
 })

@@ -8,34 +8,34 @@ const logFormats = ['json', 'text'] as const
 type LogLevel = (typeof logLevels)[number]
 type LogFormat = (typeof logFormats)[number]
 
-/** The environment as Hakim uses it, parsed once. */
+/** The parsed environment. */
 export type Config = {
-  /** DATABASE_URL; null: the embedded PostgreSQL under `dataDir` is used (local mode). */
+  /** DATABASE_URL; null: the embedded PostgreSQL under `dataDir` (local mode). */
   databaseUrl: string | null
-  /** Where the embedded PostgreSQL listens, told by `hakim start` to the server that it starts. */
+  /** The embedded PostgreSQL's URL, which `hakim start` passes to the web server. */
   embeddedUrl: string | null
   dataDir: string
   host: string
   port: number
   /** The canonical origin, without a trailing slash; cookies and origin checks are bound to it. */
   baseUrl: string
-  /** Given by HAKIM_SECRET; null: `readSecret` keeps one in the data directory. */
+  /** HAKIM_SECRET; null: `readSecret` keeps one in the data folder. */
   secret: string | null
-  /** Local mode: no DATABASE_URL was given, so Hakim runs its own database. */
+  /** Local mode: without DATABASE_URL, Hakim runs its own database. */
   local: boolean
-  /** One-click accounts: local mode, listening on loopback, and not published under another name. */
+  /** One-click accounts: only in local mode, on loopback, and not published under another name. */
   oneClick: boolean
   /** The sample fleet is loaded in local mode unless HAKIM_DEMO=0. */
   demo: boolean
-  /** How much the server logs: lines of this level and above. */
+  /** The lowest level that the server logs. */
   logLevel: LogLevel
-  /** JSON or readable lines; null: readable ones on a terminal, JSON elsewhere. */
+  /** JSON or readable lines; null: readable on a terminal, JSON elsewhere. */
   logFormat: LogFormat | null
-  /** Days for which raw reports and roll-ups are there; null: for ever, nothing is deleted. */
+  /** Days to keep raw reports and roll-ups; null: forever. */
   retention: { reportDays: number | null; rollUpDays: number | null }
 }
 
-/** A setting that cannot be used; the message names the variable and says what to do. */
+/** An invalid setting; the message names the variable and says what to do. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }
@@ -64,7 +64,7 @@ const environment = z.object({
     .max(65535, 'must be a port number from 1 to 65535')
     .default(3000),
   HAKIM_BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address such as https://hakim.example.org' })
+    .url({ protocol: /^https?$/, error: 'must be a URL such as https://hakim.example.org' })
     .optional(),
   HAKIM_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -hex 32)').optional(),
   HAKIM_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
@@ -85,12 +85,12 @@ const settings = environment.refine(
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Parses the environment. Throws ConfigError with every variable that is wrong and what it must be. */
+/** Parses the environment. Throws ConfigError with every invalid variable and what it must be. */
 export function readConfig(env: Environment = process.env): Config {
-  const given = Object.fromEntries(
+  const values = Object.fromEntries(
     Object.keys(environment.shape).flatMap((key) => (env[key] ? [[key, env[key]]] : [])),
   )
-  const parsed = settings.safeParse(given)
+  const parsed = settings.safeParse(values)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     throw new ConfigError(`Configuration: ${lines.join('; ')}.`)
@@ -116,13 +116,13 @@ export function readConfig(env: Environment = process.env): Config {
   }
 }
 
-/** The secret that signs sessions: the given one, else one kept with mode 600 in the data directory. */
+/** The secret that signs sessions: HAKIM_SECRET, else one kept with mode 600 in the data folder. */
 export function readSecret(config: Pick<Config, 'secret' | 'dataDir'>): string {
   if (config.secret) return config.secret
   mkdirSync(config.dataDir, { recursive: true })
   const file = join(config.dataDir, 'secret')
   try {
-    // wx: of two processes that start together one writes, the other reads.
+    // wx: if two processes start together, one writes and the other reads.
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
@@ -130,11 +130,11 @@ export function readSecret(config: Pick<Config, 'secret' | 'dataDir'>): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-/** The same secret, but null where none is there yet: whoever only checks something makes none. */
+/** The same secret, but null if there is none yet, for commands that must not create one. */
 export const existingSecret = (config: Pick<Config, 'secret' | 'dataDir'>): string | null =>
   config.secret ?? (existsSync(join(config.dataDir, 'secret')) ? readSecret(config) : null)
 
-/** The configuration of this process, read at first use. */
+/** This process's configuration, read on first use. */
 export const config = (): Config => {
   parsed ??= readConfig()
   return parsed
@@ -142,7 +142,7 @@ export const config = (): Config => {
 
 let parsed: Config | undefined
 
-/** A server on loopback answers to loopback names only, or any web page could reach it by a name of its own. */
+/** A server on loopback answers only to loopback names; else any web page could reach it by DNS rebinding. */
 export const isOwnHost = (host: string | null): boolean => {
   const { baseUrl, host: listening } = config()
   return (

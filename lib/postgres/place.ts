@@ -13,15 +13,15 @@ import { type Account, canEnter, lookUp, postgresAccount, probeVersion } from '@
 import { copyBinaries, packagedBinaries } from '@/lib/postgres/binaries'
 import { EmbeddedError } from '@/lib/postgres/error'
 
-/** Where a database lives and who runs it. `account` is null when Hakim's own user runs it. */
+/** Where a database is and who runs it. `account` null: Hakim's own user. */
 export type Place = { data: string; native: string; version: string; account: Account | null }
 
 type Where = { dataDir: string; systemDir: string; log: (line: string) => void }
 
 /**
- * Decides where data and binaries lie. An ordinary user has both where they are. As root, PostgreSQL runs as
- * another user: what that user cannot reach (a clone below root's home) is kept below `systemDir` instead;
- * the modes of folders that are not Hakim's stay as they are.
+ * Decides where data and binaries go. For an ordinary user they stay in place. When Hakim runs as root, PostgreSQL runs as
+ * another user, and what that user cannot reach (a clone below root's home) goes below `systemDir` instead. Folders that
+ * are not Hakim's keep their modes.
  */
 export function findPlace(where: Where): Place {
   const packaged = packagedBinaries()
@@ -38,13 +38,13 @@ export function findPlace(where: Where): Place {
   return { data, account, ...reachableBinaries(where, packaged, account) }
 }
 
-/** Data that an ordinary user made stays that user's, although root starts it now. */
+/** Data created by an ordinary user stays that user's when root starts Hakim. */
 function existingOwner(local: string): Account | null {
   if (!existsSync(join(local, 'PG_VERSION'))) return null
   const { uid, gid } = statSync(local)
   if (uid !== 0) return lookUp(uid) ?? { uid, gid, name: String(uid) }
   throw new EmbeddedError(
-    `${local} belongs to root, and PostgreSQL does not run as root: run "chown -R postgres ${local}".`,
+    `${local} belongs to root, but PostgreSQL does not run as root. Run "chown -R postgres ${local}".`,
   )
 }
 
@@ -53,14 +53,14 @@ function reachableData(where: Where, local: string, account: Account): string {
   if (existsSync(join(local, 'PG_VERSION'))) {
     if (reachable) return local
     throw new EmbeddedError(
-      `The user "${account.name}" that runs PostgreSQL can no longer enter ${where.dataDir}: allow it (chmod o+x) on that folder and those above it, or move the folder and set HAKIM_DATA_DIR.`,
+      `The user "${account.name}" that runs PostgreSQL can no longer enter ${where.dataDir}. Allow it (chmod o+x) on that folder and those above it, or move the folder and set HAKIM_DATA_DIR.`,
     )
   }
   const id = keptId(where)
   const moved = id !== null && existsSync(join(where.systemDir, id, 'postgres', 'PG_VERSION'))
   if (reachable && !moved) return local
   const home = instanceFolder(where)
-  where.log(`The user "${account.name}" cannot enter ${where.dataDir}: PostgreSQL's data is in ${home}`)
+  where.log(`The user "${account.name}" cannot enter ${where.dataDir}, so PostgreSQL's data is in ${home}`)
   return join(home, 'postgres')
 }
 
@@ -69,7 +69,7 @@ function reachableBinaries(where: Where, packaged: string, account: Account) {
   if (version === null) throw cannotRun(packaged)
   const native = join(instanceFolder(where), `binaries-${version}`)
   if (!existsSync(native)) {
-    where.log(`The user "${account.name}" cannot enter ${dirname(packaged)}: copying it to ${native}`)
+    where.log(`The user "${account.name}" cannot enter ${dirname(packaged)}, so it is copied to ${native}`)
     copyBinaries(packaged, native)
   }
   if (probeVersion(native, account) === null) throw cannotRun(native)
@@ -81,14 +81,14 @@ function instanceFolder(where: Where): string {
   for (const path of [where.systemDir, folder]) {
     if (existsSync(path)) continue
     mkdirSync(path, { recursive: true })
-    // A folder that was just made is Hakim's own: the account must pass through it, whatever the umask is.
+    // The account must be able to pass through, whatever the umask.
     chmodSync(path, 0o755)
   }
   writeFileSync(join(folder, 'belongs-to'), `${where.dataDir}\n`)
   return folder
 }
 
-/** The id that ties a data folder to its folder below `systemDir`, kept in the data folder. */
+/** The id, kept in the data folder, that links it to its folder below `systemDir`. */
 function instanceId(where: Where): string {
   const id = keptId(where)
   if (id !== null) return id
@@ -97,7 +97,7 @@ function instanceId(where: Where): string {
   return fresh
 }
 
-/** A copied data folder has no id of its own yet: two of them must not run one database. */
+/** The data folder's id; null if it has none, or is a copy: two folders must not run one database. */
 function keptId(where: Where): string | null {
   const file = join(where.dataDir, 'instance-id')
   const id = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
@@ -116,5 +116,5 @@ function isCopy(where: Where, id: string): boolean {
 
 const cannotRun = (native: string): EmbeddedError =>
   new EmbeddedError(
-    `The PostgreSQL in ${native} does not run on this system (it needs glibc and libstdc++): run "npm ci" again, or set DATABASE_URL to a PostgreSQL 14 or later.`,
+    `The PostgreSQL in ${native} does not run on this system (it needs glibc and libstdc++). Run "npm ci" again, or set DATABASE_URL to a PostgreSQL 14 or later.`,
   )

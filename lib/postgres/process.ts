@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { startOf } from '@/lib/process/start-of.mjs'
 
-/** A process that runs now. `started` tells it from a later one that was given the same pid. */
+/** A running process. `started` tells it apart from a later one with the same pid. */
 export type Process = { pid: number; argv: readonly string[]; started: string }
 
-/** The running process with this pid; null when there is none. */
+/** The running process with this pid; null if there is none. */
 export function findProcess(pid: number): Process | null {
   const started = startOf(pid)
   const argv = started === null ? null : argvOf(pid)
@@ -29,14 +29,14 @@ function argvFromPs(pid: number): string[] | null {
   return command === '' ? null : [command]
 }
 
-/** Whether the process still is what it was when it was found. */
+/** Whether the same process is still running. */
 export const isRunning = (known: Process): boolean => startOf(known.pid) === known.started
 
-/** Whether this is a PostgreSQL server on that data folder, as `launchServer` starts one. */
+/** Whether this is a PostgreSQL server on the data folder, as `launchServer` starts it. */
 export const isServerOf = (found: Process, data: string): boolean =>
   /(^|\/)postgres$/.test(found.argv[0] ?? '') && found.argv[1] === '-D' && found.argv[2] === data
 
-/** Waits until the process has gone; false when it is still there after `ms` milliseconds. */
+/** Waits until the process ends; false if it is still running after `ms` milliseconds. */
 export async function waitForEnd(known: Process, ms: number): Promise<boolean> {
   const until = Date.now() + ms
   while (isRunning(known)) {

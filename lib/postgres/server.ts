@@ -8,17 +8,17 @@ import { codeOf, diskFull, EmbeddedError } from '@/lib/postgres/error'
 import type { Place } from '@/lib/postgres/place'
 import { findProcess, isRunning, type Process, waitForEnd } from '@/lib/postgres/process'
 
-/** How a server is run. `durable: false` is for tests only: a crash of the machine may lose everything. */
+/** How to run a server. `durable: false` is for tests only: a crash of the machine may lose everything. */
 type ServerOptions = { port: number; password: string; logFile: string; durable: boolean }
 
 const MAX_LOG_BYTES = 5 * 1024 * 1024
-/** Recovery after a crash replays at most max_wal_size; on a slow disk that takes a while. */
+/** Recovery after a crash replays up to max_wal_size, which takes a while on a slow disk. */
 const START_TIMEOUT_MS = 120_000
 
-/** After a kill -9 the old server's workers need a moment to notice and to let go of the data. */
-const LET_GO_TIMEOUT_MS = 15_000
+/** After a kill -9 the old server's workers need a moment to notice and exit. */
+const RELEASE_TIMEOUT_MS = 15_000
 
-/** Another program has the port; the caller chooses another. */
+/** Another program uses the port; the caller chooses another. */
 export class PortTaken extends Error {
   override name = 'PortTaken'
 }
@@ -43,11 +43,11 @@ const settings = {
 }
 
 /**
- * Starts the server in a process group of its own, so that Ctrl-C in a terminal reaches Hakim and not the
- * database under it, and waits until one can log in. Throws PortTaken or EmbeddedError.
+ * Starts the server in its own process group, so that Ctrl-C in a terminal reaches only Hakim, and waits until it accepts
+ * a login. Throws PortTaken or EmbeddedError.
  */
 export async function launchServer(place: Place, options: ServerOptions): Promise<Process> {
-  const until = Date.now() + LET_GO_TIMEOUT_MS
+  const until = Date.now() + RELEASE_TIMEOUT_MS
   for (;;) {
     try {
       return await launchOnce(place, options)
@@ -100,16 +100,16 @@ function explainStart(options: ServerOptions, said: string): Error {
   if (/No space left on device|Disk quota exceeded/.test(said)) return diskFull(options.logFile)
   if (/is still in use/.test(said)) {
     return new StillHeld(
-      `Another PostgreSQL still uses the data (log: ${options.logFile}): end it, then start again.`,
+      `Another PostgreSQL is still using the data (log: ${options.logFile}). Stop it, then start again.`,
     )
   }
-  const cause = /(?:FATAL|PANIC):\s*(.*)/.exec(said)?.[1] ?? 'it said nothing'
+  const cause = /(?:FATAL|PANIC):\s*(.*)/.exec(said)?.[1] ?? 'it gave no reason'
   return new EmbeddedError(
-    `PostgreSQL did not start: ${cause}. Its log is ${options.logFile}; with the cause mended, start again.`,
+    `PostgreSQL did not start: ${cause}. Fix that and start again; its log is ${options.logFile}.`,
   )
 }
 
-/** Whether a server answers there that takes our password. Throws EmbeddedError when it refuses the password. */
+/** Whether a server answers on the port. Throws EmbeddedError if it rejects our password. */
 async function answers(options: Pick<ServerOptions, 'port' | 'password'>): Promise<boolean> {
   try {
     await dataFolderOf(options)
@@ -117,7 +117,7 @@ async function answers(options: Pick<ServerOptions, 'port' | 'password'>): Promi
   } catch (error) {
     if (codeOf(error) !== '28P01') return false
     throw new EmbeddedError(
-      'The password in postgres.password is not that of the database: restore the file from a backup, or delete it to have a new password set.',
+      'The password in postgres.password does not match the database. Restore the file from a backup, or delete it to set a new password.',
     )
   }
 }
@@ -134,7 +134,7 @@ export async function dataFolderOf(server: Pick<ServerOptions, 'port' | 'passwor
   }
 }
 
-/** Creates the database that Hakim uses, unless it is there. */
+/** Creates Hakim's database if it does not exist. */
 export async function ensureDatabase(server: Pick<ServerOptions, 'port' | 'password'>): Promise<void> {
   const client = clientFor(server, 'postgres')
   try {
@@ -160,7 +160,7 @@ function clientFor(server: Pick<ServerOptions, 'port' | 'password'>, database: s
   return client
 }
 
-/** Ends a server: open transactions are rolled back; when that takes too long it is ended harder. */
+/** Stops a server, rolling back open transactions, with stronger signals if it takes too long. */
 export async function shutDown(server: Process, patience = 10_000): Promise<void> {
   for (const [signal, ms] of [
     ['SIGINT', patience],
@@ -177,7 +177,7 @@ export async function shutDown(server: Process, patience = 10_000): Promise<void
   }
 }
 
-/** A port of 127.0.0.1 that is free now: the preferred one if it is. */
+/** A free port of 127.0.0.1, the preferred one if possible. */
 export async function freePort(preferred: number | null): Promise<number> {
   const tryPort = (port: number): Promise<number | null> =>
     new Promise((resolve) => {
@@ -190,7 +190,7 @@ export async function freePort(preferred: number | null): Promise<number> {
     })
   const port = (preferred && (await tryPort(preferred))) || (await tryPort(0))
   if (port) return port
-  throw new EmbeddedError('No free port on 127.0.0.1 for PostgreSQL: end programs that hold many ports.')
+  throw new EmbeddedError('No free port on 127.0.0.1 for PostgreSQL. Stop programs that use many ports.')
 }
 
 function logSize(file: string): number {
@@ -201,7 +201,7 @@ function logSize(file: string): number {
   }
 }
 
-/** Keeps the server's log at no more than two files of 5 MB. The server appends, so it needs no new file. */
+/** Limits the server's log to two files of 5 MB. The server appends, so the file can be truncated in place. */
 export function trimLog(file: string): void {
   if (logSize(file) <= MAX_LOG_BYTES) return
   copyFileSync(file, `${file}.1`)

@@ -12,7 +12,7 @@ import { ask, buildTrial, kill, removeFolders, runTrial, trialFolder } from '@/t
 const postmaster = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 
-/** One data folder through all its lives: every test leaves it stopped. */
+/** One data folder for all tests; each leaves it stopped. */
 let dataDir = ''
 let program = ''
 const start = () => startEmbedded({ dataDir, durable: false })
@@ -42,7 +42,7 @@ describe('a server that was started', () => {
   })
   afterAll(() => server.stop())
 
-  test('has the settings that Hakim counts on', async () => {
+  test('has the settings that Hakim relies on', async () => {
     const [row] = await ask(
       server.url,
       `select current_setting('server_encoding') as encoding, current_setting('timezone') as zone,
@@ -76,7 +76,7 @@ describe('a server that was started', () => {
     await expect(ask(url.href, 'select 1')).rejects.toThrow(/password authentication failed/)
   })
 
-  test('is not reached through another address of this machine', async () => {
+  test('cannot be reached through another address of this machine', async () => {
     const others = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
     for (const { address, internal, family } of others) {
       if (internal || family !== 'IPv4') continue
@@ -85,27 +85,27 @@ describe('a server that was started', () => {
     }
   })
 
-  test('keeps its password to itself', () => {
+  test('does not reveal its password', () => {
     const file = join(dataDir, 'postgres.password')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file, 'utf8').trim()).toMatch(/^[0-9a-f]{64}$/)
     expect(findProcess(postmaster(dataDir))?.argv.join(' ')).not.toContain(readFileSync(file, 'utf8').trim())
   })
 
-  test('is found by commands that run beside it', async () => {
+  test('is found by commands running beside it', async () => {
     expect(await findEmbedded(dataDir)).toBe(server.url)
   })
 
-  test('shuts a second Hakim on the same folder out, naming the first', async () => {
+  test('keeps a second Hakim off the same folder, naming the first', async () => {
     const second = await runTrial(program, { dataDir })
     expect(second.fault).toContain(
-      `EmbeddedError: Hakim already runs on this data folder (process ${process.pid})`,
+      `EmbeddedError: Hakim is already running on this data folder (process ${process.pid})`,
     )
     expect(await keptRow(server.url)).toEqual([{ word: 'rose' }])
   })
 })
 
-test('a server that dies is started again on the same port', () =>
+test('a server that dies is restarted on the same port', () =>
   running(async (server) => {
     process.kill(postmaster(dataDir), 'SIGKILL')
     await expect.poll(() => keptRow(server.url).catch(() => 'down'), { timeout: 20_000 }).toBe('down')
@@ -158,7 +158,7 @@ describe('an orphan', () => {
     await running(async (server) => expect(server.adopted).toBe(true))
   })
 
-  test('with a password that is not ours is shut down and replaced', async () => {
+  test('with another password is shut down and replaced', async () => {
     const killed = await runTrial(program, { dataDir, durable: false })
     const pid = postmaster(dataDir)
     await kill(killed.child)
@@ -225,14 +225,14 @@ describe('a PID file', () => {
 })
 
 test.each(['', 'rubbish', '1 1\n', `${process.pid} 1\n`])(
-  'a lock file that holds %j keeps nobody out',
+  'a lock file that holds %j does not prevent a start',
   async (text) => {
     writeFileSync(join(dataDir, 'hakim.lock'), text)
     await running(async (server) => expect(await keptRow(server.url)).toEqual([{ word: 'rose' }]))
   },
 )
 
-test('a taken port is left to its owner and another one chosen', async () => {
+test('if its port is taken, another one is chosen', async () => {
   const before = await running(async (server) => server.port)
   const owner = createServer().listen(before, '127.0.0.1')
   await new Promise((ready) => owner.once('listening', ready))
@@ -249,7 +249,7 @@ describe('a folder that cannot be used', () => {
     const ours = readFileSync(file, 'utf8')
     writeFileSync(file, '15\n')
     await expect(start()).rejects.toThrow(
-      /was written by PostgreSQL 15, but this Hakim brings PostgreSQL \d+: /,
+      /was written by PostgreSQL 15, but this Hakim comes with PostgreSQL \d+\. /,
     )
     writeFileSync(file, ours)
   })
@@ -267,7 +267,7 @@ describe('a folder that cannot be used', () => {
     writeFileSync(file, '')
     const fault = await startEmbedded({ dataDir: join(file, 'data') }).catch((error: unknown) => error)
     expect(fault).toBeInstanceOf(EmbeddedError)
-    expect(String(fault)).toMatch(/set HAKIM_DATA_DIR/)
+    expect(String(fault)).toMatch(/Set HAKIM_DATA_DIR/)
   })
 
   test('a broken password file', async () => {
@@ -280,7 +280,7 @@ describe('a folder that cannot be used', () => {
   })
 })
 
-test('only a server of that very folder counts as ours', () => {
+test('only a server of the same folder counts as ours', () => {
   const argv = ['/x/bin/postgres', '-D', '/data', '-c', 'port=1']
   expect(isServerOf({ pid: 1, started: '1', argv }, '/data')).toBe(true)
   expect(isServerOf({ pid: 1, started: '1', argv }, '/dat')).toBe(false)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { clusterExists, createCluster, OWNER, resetPassword } from '@/lib/postgres/cluster'
-import { EmbeddedError, explainFault } from '@/lib/postgres/error'
+import { EmbeddedError, explainFileError } from '@/lib/postgres/error'
 import { clearRemains, findOrphan } from '@/lib/postgres/orphan'
 import { findPlace, type Place } from '@/lib/postgres/place'
 import type { Process } from '@/lib/postgres/process'
@@ -13,31 +13,31 @@ import { takeLock } from '@/lib/process/file-lock.mjs'
 export { EmbeddedError } from '@/lib/postgres/error'
 
 export type EmbeddedOptions = {
-  /** Holds the data, the password and the log; made when it is not there. */
+  /** Holds data, password and log; created if it does not exist. */
   dataDir: string
-  /** Gets a line for what a person may want to know; nothing is written to stdout. */
+  /** Gets lines that a person may want to know. */
   log?: (line: string) => void
-  /** The port to use if it is free; otherwise the one of last time, otherwise any free one. */
+  /** The preferred port; else the last one, else any free one. */
   port?: number
   /** false: no fsync, for tests only. */
   durable?: boolean
-  /** Where data and binaries go that PostgreSQL's user cannot reach when Hakim runs as root. */
+  /** For data and binaries that PostgreSQL's user cannot reach otherwise when Hakim runs as root. */
   systemDir?: string
 }
 
 export type Embedded = {
-  /** With the password in it: never print it. */
+  /** Contains the password: never print it. */
   url: string
   port: number
-  /** The server of an earlier Hakim that was killed still ran and is used again. */
+  /** The server of an earlier, killed Hakim was still running and is reused. */
   adopted: boolean
-  /** Shuts the server down; when it resolves, the server has ended. May be called again. */
+  /** Shuts the server down and resolves when it has ended. May be called again. */
   stop(): Promise<void>
 }
 
 /**
- * Starts the embedded PostgreSQL of a data folder, or adopts the one that an earlier Hakim left behind, and
- * starts it again should it die. The caller calls `stop` when it ends. Throws EmbeddedError.
+ * Starts the embedded PostgreSQL of a data folder, or adopts the one that an earlier Hakim left running, and restarts it
+ * if it dies. The caller must call `stop`. Throws EmbeddedError.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const log = options.log ?? (() => {})
@@ -49,16 +49,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     return await run({ ...options, dataDir }, place, log, release)
   } catch (error) {
     release()
-    throw explainFault(error, options.dataDir)
+    throw explainFileError(error, options.dataDir)
   }
 }
 
-/** Makes this process the only one that runs a database in the folder; returns what gives it back. */
+/** Locks the folder, so that only this process runs its database; returns the release. */
 function lockFolder(dataDir: string): () => void {
   const { release, holder } = takeLock(join(dataDir, 'hakim.lock'))
   if (release) return release
   throw new EmbeddedError(
-    `Hakim already runs on this data folder (process ${holder}): stop that one first, or set HAKIM_DATA_DIR to another folder.`,
+    `Hakim is already running on this data folder (process ${holder}). Stop it first, or set HAKIM_DATA_DIR to another folder.`,
   )
 }
 
@@ -94,12 +94,12 @@ async function run(options: Options, place: Place, log: (line: string) => void, 
   }
 }
 
-/** Makes the cluster on the first start. Returns its password. */
+/** Creates the cluster on the first start. Returns its password. */
 async function readyCluster(options: Options, place: Place, log: (line: string) => void): Promise<string> {
   const kept = readPassword(options.dataDir)
   if (clusterExists(place)) {
     if (kept) return kept
-    log('The password file is gone: setting a new password')
+    log('The password file is missing: setting a new password')
     await clearRemains(place.data, log)
     const fresh = writePassword(options.dataDir)
     resetPassword(place, fresh)
@@ -122,7 +122,7 @@ async function launch(options: Options, place: Place, password: string, log: (li
       writeFileSync(portFile, `${port}\n`, { mode: 0o600 })
       return { server, port }
     } catch (error) {
-      // Between the look and the start another program may have taken the port.
+      // Another program may have taken the port between the check and the start.
       if (!(error instanceof PortTaken) || attempt === 5) throw error
       wanted = null
     }
@@ -130,8 +130,8 @@ async function launch(options: Options, place: Place, password: string, log: (li
 }
 
 /**
- * The address of the embedded database that runs on this data folder now, whoever started it; null when none
- * does. For commands that work beside a running `hakim start`.
+ * The URL of the embedded database that is running on this data folder, whoever started it; null if none is. For commands
+ * beside a running `hakim start`.
  */
 export async function findEmbedded(dataDir: string, systemDir = '/var/lib/hakim'): Promise<string | null> {
   if (!existsSync(dataDir)) return null
@@ -143,7 +143,7 @@ export async function findEmbedded(dataDir: string, systemDir = '/var/lib/hakim'
     const found = await findOrphan(place.data, password)
     return found ? urlOf(found.port, password) : null
   } catch (error) {
-    throw explainFault(error, dataDir)
+    throw explainFileError(error, dataDir)
   }
 }
 
@@ -157,7 +157,7 @@ const serverOptions = (options: Options, port: number, password: string) => ({
 const urlOf = (port: number, password: string): string =>
   `postgres://${OWNER}:${password}@127.0.0.1:${port}/${OWNER}`
 
-/** A folder that is made here is closed to others; root's must let PostgreSQL's user pass through. */
+/** Creates the folder if needed, closed to others; root's must let PostgreSQL's user pass through. */
 function ownFolder(dataDir: string): string {
   const folder = resolve(dataDir)
   if (!existsSync(folder)) {
@@ -175,7 +175,7 @@ function readPassword(dataDir: string): string | null {
   const held = readFileSync(file, 'utf8').trim()
   if (/^[0-9a-f]{64}$/.test(held)) return held
   throw new EmbeddedError(
-    `${file} does not hold a password: restore it from a backup, or delete it to have a new password set.`,
+    `${file} does not hold a password. Restore it from a backup, or delete it to set a new password.`,
   )
 }
 

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { findProcess } from '@/lib/postgres/process'
 import { type Embedded, startEmbedded } from '@/lib/postgres/start'
 
-/** A PostgreSQL for one run of one process; `dir` is the folder that it lies in, gone after `stop`. */
+/** A PostgreSQL for one run of one process; `stop` removes its folder `dir`. */
 type ThrowawayCluster = Pick<Embedded, 'url' | 'stop'> & { dir: string }
 
 /**
- * Starts an embedded PostgreSQL in the temporary folder, in a folder named after `prefix` and this process, and
- * removes what killed runs of the same prefix left there. Throws EmbeddedError.
+ * Starts an embedded PostgreSQL in a temporary folder named after `prefix` and this process, and removes what killed runs
+ * with the same prefix left behind. Throws EmbeddedError.
  */
 export async function startThrowaway(
   prefix: string,
@@ -18,7 +18,7 @@ export async function startThrowaway(
   await removeRemains(prefix)
   const dir = join(tmpdir(), `${prefix}${process.pid}`)
   mkdirSync(dir, { recursive: true })
-  // As root, PostgreSQL's own user must be able to enter.
+  // When Hakim runs as root, PostgreSQL's user must be able to enter.
   chmodSync(dir, 0o711)
   const server = await startEmbedded({ dataDir: dir, durable })
   return {
@@ -31,7 +31,7 @@ export async function startThrowaway(
   }
 }
 
-/** A run that was killed leaves its server behind: adopt it, to end it. */
+/** A killed run leaves its server behind: adopt it to stop it. */
 async function removeRemains(prefix: string): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN
@@ -41,7 +41,7 @@ async function removeRemains(prefix: string): Promise<void> {
       await (await startEmbedded({ dataDir, durable: false })).stop()
       rmSync(dataDir, { recursive: true, force: true })
     } catch {
-      // Another user's, or half removed: not worth failing a run.
+      // Another user's, or half removed: no reason to fail.
     }
   }
 }

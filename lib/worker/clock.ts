@@ -17,8 +17,8 @@ import { rollUp, thinRollUpMarks } from '@/lib/series/services/roll-up'
 type Work = (db: DataSource) => Promise<unknown>
 
 /**
- * Starts what runs on a clock and returns how to stop it. A run that takes longer than its interval is not doubled,
- * one that fails says so and the next one tries again.
+ * Starts the scheduled work and returns a function that stops it. A run that takes longer than its interval does not
+ * overlap with the next; a failed run is logged and the next one tries again.
  */
 export function startClock(
   open: () => Promise<DataSource>,

@@ -23,7 +23,7 @@ const read = async (type: string, array: Buffer): Promise<unknown[]> => {
   return rows.map(({ value }) => value)
 }
 
-it('writes texts of any script, and none', async () => {
+it('writes text in any script, and an empty array', async () => {
   const texts = ['did:kos:a', '', 'حكيم', '🩺', `"{,}\\'`]
   expect(await read('varchar', varcharArray(texts))).toEqual(texts)
   expect(await read('varchar', varcharArray([]))).toEqual([])
@@ -58,7 +58,7 @@ it('writes JSON, and null as NULL', async () => {
   expect(sum).toEqual({ values: [{ a: [1e-320, 'حكيم'] }, null, null], nulls: 1 })
 })
 
-it('reads numbers of every size, of many arrays, empty ones too', async () => {
+it('reads numbers of every size from several arrays, including empty ones', async () => {
   const found: [number, number, number][] = []
   const of = async (arrays: string) => {
     const [row] = await fleet.db.query<{ bytes: Buffer }[]>(

@@ -1,6 +1,6 @@
 /**
- * Arrays in PostgreSQL's binary format: what is in them needs no quoting, and PostgreSQL no parsing of an array's text.
- * `write` puts an element at `at` and returns how many bytes it took, or null for NULL; `size` is at least their sum.
+ * Arrays in PostgreSQL's binary format, which needs no quoting and no parsing of array text. `write` puts an element at
+ * `at` and returns how many bytes it took, or null for NULL; `size` is at least their sum.
  */
 function binaryArray(
   type: number,
@@ -10,7 +10,7 @@ function binaryArray(
 ): Buffer {
   const buffer = Buffer.allocUnsafe(20 + 4 * count + size)
   let at = 0
-  // Dimensions, whether NULLs may come, the elements' type, their number, the first subscript.
+  // Dimensions, whether there may be NULLs, the type and number of elements, the first subscript.
   for (const field of [1, 1, type, count, 1]) at = buffer.writeInt32BE(field, at)
   for (let index = 0; index < count; index += 1) {
     const length = write(buffer, at + 4, index)
@@ -30,7 +30,7 @@ export const varcharArray = (texts: readonly string[]): Buffer =>
     buffer.write(texts[index] ?? '', at),
   )
 
-/** UUIDs as they are written, with their four dashes. */
+/** UUIDs as text, with their four dashes. */
 export const uuidArray = (ids: readonly string[]): Buffer =>
   binaryArray(types.uuid, ids.length, 16 * ids.length, (buffer, at, index) =>
     buffer.write((ids[index] ?? '').replaceAll('-', ''), at, 'hex'),
@@ -71,8 +71,8 @@ const readers: Record<number, (view: DataView, at: number) => number> = {
 }
 
 /**
- * Reads arrays of smallint, integer or double precision that `array_send` wrote one after the other, without NULLs:
- * `each` gets every number with its place among all of them and that of its array.
+ * Reads consecutive arrays of smallint, integer or double precision without NULLs, as `array_send` writes them. `each`
+ * gets every number with its index among all numbers and the index of its array.
  */
 export function eachNumber(bytes: Buffer, each: (value: number, index: number, array: number) => void): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -80,8 +80,8 @@ export function eachNumber(bytes: Buffer, each: (value: number, index: number, a
   for (let at = 0, array = 0; at < bytes.length; array += 1) {
     const type = view.getInt32(at + 8)
     const read = readers[type]
-    if (!read) throw new Error(`Type ${type} is none of the numbers that are read here`)
-    // Without dimensions it has no elements, and its head ends there.
+    if (!read) throw new Error(`Type ${type} is not a supported number type`)
+    // An array without dimensions has no elements, and its header ends here.
     const empty = view.getInt32(at) === 0
     const end = index + (empty ? 0 : view.getInt32(at + 12))
     for (at += empty ? 12 : 20; index < end; index += 1) {

@@ -3,14 +3,14 @@ import type { EntityManager } from 'typeorm'
 export type Changes = {
   nodes: { id: string; xid: string }[]
   jobs: { id: string; node: string; xid: string }[]
-  /** Hand it to the next call. */
+  /** Pass it to the next call. */
   since: string
 }
 
 /**
- * What changed in transactions that were not yet finished at the snapshot `since`. A row that commits late carries a
- * transaction id at or above that snapshot's xmin, so nothing is missed; a row may come twice.
- * `since` null: only the present snapshot.
+ * What changed in transactions that had not finished at the snapshot `since`. A row that commits late has a transaction
+ * id at or above that snapshot's xmin, so no change is missed; a row may come twice. `since` null: only the current
+ * snapshot.
  */
 export async function readChanges(db: EntityManager, since: string | null): Promise<Changes> {
   const [row] = await db.query<{ nodes: Changes['nodes']; jobs: Changes['jobs']; since: string }[]>(

@@ -2,12 +2,12 @@ import { DataSource } from 'typeorm'
 import { entities } from '@/lib/db/entities'
 import { migrations } from '@/migrations'
 
-/** A database that cannot be used; the message says why and what to do. */
+/** Why the database cannot be used; the message says what to do. */
 export class DatabaseError extends Error {
   override name = 'DatabaseError'
 }
 
-/** Times in milliseconds; 0: no end. */
+/** Times in milliseconds; 0: no limit. */
 type PoolOptions = {
   poolSize?: number
   connectTimeoutMs?: number
@@ -15,7 +15,7 @@ type PoolOptions = {
   statementTimeoutMs?: number
 }
 
-/** Opens a pool of at most `poolSize` connections. Throws DatabaseError when the database cannot be reached. */
+/** Opens a pool of at most `poolSize` connections. Throws DatabaseError if the database cannot be reached. */
 export async function openDataSource(
   url: string,
   { poolSize = 10, connectTimeoutMs = 2_000, lockTimeoutMs = 0, statementTimeoutMs = 0 }: PoolOptions = {},
@@ -32,17 +32,17 @@ export async function openDataSource(
     logging: false,
     applicationName: 'hakim',
     poolSize,
-    // Waiting for a connection ends in an answer (503), not in a page that hangs.
+    // A limit, so that waiting for a connection ends with status 503 and not with a page that hangs.
     extra: {
       connectionTimeoutMillis: connectTimeoutMs,
       lock_timeout: lockTimeoutMs,
       statement_timeout: statementTimeoutMs,
-      // A database that vanished without a word is noticed.
+      // Detects a database that disappeared without closing its connections.
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       options: '-c timezone=UTC',
     },
-    // An idle connection that breaks is replaced; without a handler it would end the process.
+    // The pool replaces a broken idle connection; without a handler the error would end the process.
     poolErrorHandler: () => undefined,
   })
   try {
@@ -53,19 +53,19 @@ export async function openDataSource(
 }
 
 const remedies: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there; start PostgreSQL or correct DATABASE_URL',
+  ECONNREFUSED: 'nothing is listening there; start PostgreSQL or correct DATABASE_URL',
   ENOTFOUND: 'the host name is unknown; correct DATABASE_URL',
   ETIMEDOUT: 'it does not answer; check the address and the firewall',
   '28P01': 'the password is wrong; correct DATABASE_URL',
-  '28000': 'this user may not connect; check DATABASE_URL and pg_hba.conf',
+  '28000': 'this user is not allowed to connect; check DATABASE_URL and pg_hba.conf',
   '3D000': 'that database does not exist; create it with createdb',
-  '53300': 'it has no free connection; raise max_connections or close other programs',
+  '53300': 'it has no free connections; raise max_connections or close other programs',
 }
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-/** Host and database of a connection URL, for messages: never the password. */
+/** Host and database of a connection URL for messages, without the password. */
 export function shownAddress(url: string): string {
   const { hostname, port, pathname } = new URL(url)
   return `${hostname}:${port || '5432'}${pathname}`

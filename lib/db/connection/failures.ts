@@ -8,10 +8,10 @@ const codeOf = (error: unknown): string | null => {
 
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === '23505'
 
-/** The database refuses the row itself: a bad value, a broken constraint, a limit, or a trigger's objection. */
+/** Whether the database refused the row itself: an invalid value, a constraint, a limit, or a trigger. */
 export const isRowRefused = (error: unknown): boolean => /^(22|23|54|P0)/.test(codeOf(error) ?? '')
 
-/** Two transactions waited for each other and this one gave way; a repeat goes through. */
+/** Whether the transaction was rolled back because of another one; it can be repeated. */
 export const isDeadlock = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error) ?? '')
 
 const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
@@ -19,18 +19,18 @@ const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** Constraints of the guards of consent (migrations 0006 to 0008), by what they mean to whoever asked. */
+/** The consent guards' constraints (migrations 0006 to 0008), and how a violation is reported. */
 const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
   [/^(job_votes|break_glass)_right$/, 'forbidden'],
   [/^(job_votes_late|job_votes_kept|break_glass_late|break_glass_kept|job_details_revision)$/, 'conflict'],
   [/^maintenance_jobs_[a-z_]+$/, 'conflict'],
-  // Two votes of one person, two broken glasses, two running jobs of a node: the other one was first.
+  // A second vote of one person, a second emergency approval, a second running job on a node: another was first.
   [/^(idx_job_votes_one|break_glass_pkey|idx_job_details_running)$/, 'conflict'],
 ]
 
 /**
- * What a guard of consent in PostgreSQL has objected to, as an expected failure; null for any other error. Services check
- * first, in their own words: this is for what changed in between.
+ * The refusal of a consent guard in PostgreSQL as a failure; null for any other error. Services check first and give
+ * better messages; this covers what changed in between.
  */
 export function guardFailure(error: unknown): Failure | null {
   if (!(error instanceof Error) || !['23514', '23505'].includes(codeOf(error) ?? '')) return null
@@ -44,7 +44,7 @@ export function guardFailure(error: unknown): Failure | null {
   return fail(guard[1], detail).error
 }
 
-/** The constraint, or the rule of a trigger, that refused a statement; null when it was something else. */
+/** The constraint or trigger rule that refused a statement; null for any other error. */
 export const refusedBy = (error: unknown): string | null =>
   error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
     ? error.constraint

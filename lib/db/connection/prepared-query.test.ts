@@ -14,7 +14,7 @@ const halve = (value: unknown) =>
     ...{ name: 'halve', text: 'SELECT $1::int / 2 AS half', values: [value] },
   })
 
-it('plans once a connection, and gives the connection back, also when it fails', async () => {
+it('plans once per connection and releases the connection, even on failure', async () => {
   expect(await halve(8)).toEqual([{ half: 4 }])
   const failed = await halve('x').catch((error: unknown) => error)
   expect(isRowRefused(failed)).toBe(true)
@@ -23,7 +23,7 @@ it('plans once a connection, and gives the connection back, also when it fails',
   expect(await fleet.db.query(`SELECT name FROM pg_prepared_statements`)).toEqual([{ name: 'halve' }])
 })
 
-it('is part of the transaction of its manager', async () => {
+it('runs in the transaction of its manager', async () => {
   const sql = 'CREATE TABLE passing (n int)'
   const undone = fleet.db.transaction(async (tx) => {
     await preparedQuery(tx, { name: 'create', text: sql })
@@ -33,7 +33,7 @@ it('is part of the transaction of its manager', async () => {
   expect(await fleet.db.query(`SELECT to_regclass('passing') AS found`)).toEqual([{ found: null }])
 })
 
-it('keeps the plans of texts that are put together, of so many of them only', async () => {
+it('keeps the plans of a limited number of composed statements', async () => {
   const ask = (n: number) => keptQuery<{ n: number }>(fleet.db.manager, `SELECT ${n} + $1::int AS n`, [1])
   for (const n of [...Array(50).keys(), 0]) expect(await ask(n)).toEqual([{ n: n + 1 }])
   const [{ kept } = { kept: 0 }] = await fleet.db.query<{ kept: number }[]>(

@@ -3,8 +3,8 @@ import type { PoolClient, QueryConfig, QueryResultRow } from 'pg'
 import type { EntityManager } from 'typeorm'
 
 /**
- * A statement that each connection plans once, by its name: TypeORM has its statements planned at each call. An error of
- * TypeORM carries the parameters, and who logs it logs them; one of `pg` does not. Throws what `pg` throws.
+ * Runs a named statement, which each connection plans once; statements of TypeORM are planned on every call. Throws what
+ * `pg` throws: unlike TypeORM's errors, those do not carry the parameters into logs.
  */
 export async function preparedQuery<Row extends QueryResultRow>(
   db: EntityManager,
@@ -22,19 +22,19 @@ export async function preparedQuery<Row extends QueryResultRow>(
 
 const names = new Map<string, string>()
 
-/** A kept plan takes memory on each connection, so what is asked for in ever new words has none after so many. */
-const mostNames = 32
+/** Kept plans take memory on each connection, so only this many statements get one. */
+const maxNames = 32
 
-/** The same text has the same name in every copy of this module, since they share the connections. */
+/** Copies of this module share the connections, so the name depends only on the text. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known || names.size >= mostNames) return known
+  if (known || names.size >= maxNames) return known
   const name = createHash('sha256').update(text).digest('base64')
   names.set(text, name)
   return name
 }
 
-/** The same for a text that is put together, as lists with their filters are. */
+/** The same for SQL that is composed, such as lists with filters. */
 export const keptQuery = <Row extends QueryResultRow>(
   db: EntityManager,
   text: string,

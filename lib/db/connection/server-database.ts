@@ -3,8 +3,8 @@ import { config } from '@/lib/config'
 import { DatabaseError, openDataSource } from './data-source'
 
 /**
- * The pools of the server process. The initialising promise hangs on globalThis, since one process holds several
- * copies of this module; a failed one is forgotten, so that the next request tries again.
+ * The server process's pools. They are kept on globalThis, since one process has several copies of this module. A pool
+ * that failed to open is forgotten, so that the next request tries again.
  */
 type Pools = { pages?: Promise<DataSource>; ingest?: Promise<DataSource> }
 
@@ -30,7 +30,7 @@ export function serverDatabaseUrl(): string {
   const url = config().databaseUrl ?? config().embeddedUrl
   if (!url)
     throw new DatabaseError(
-      'No database: start Hakim with `npm start`, or set DATABASE_URL for this process.',
+      'No database. Start Hakim with `npm start`, or set DATABASE_URL for this process.',
     )
   return url
 }
@@ -39,8 +39,8 @@ export function serverDatabaseUrl(): string {
 export const database = (): Promise<DataSource> => pool('pages', { poolSize: 10 })
 
 /**
- * For reports alone, so that a flood of them never starves the pages: two inserts, two looks at tokens. What takes
- * longer than 10 s is given up, and its senders come again.
+ * For reports only, so that a flood of them never starves the pages: two inserts and two token look-ups at a time. What
+ * takes longer than 10 s is aborted, and its senders retry.
  */
 export const ingestDatabase = (): Promise<DataSource> =>
   pool('ingest', { poolSize: 4, statementTimeoutMs: 10_000 })

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 
-/** One row of the given table `health_reports`. JSON of any writer: unknown until it is parsed where it is read. */
+/** A row of the given table `health_reports`. Any program may write its JSON, so readers must parse it. */
 export type HealthReportRow = {
   report_id: string
   target_node_did: string

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 
-/** What Hakim knows of a job beside the given columns: why, the claim, the progress, the outcome. */
+/** What Hakim stores about a job beside the given columns: reason, claim, progress, outcome. */
 export type JobDetailsRow = {
   job_id: string
   reason: string | null
@@ -13,15 +13,15 @@ export type JobDetailsRow = {
   progress_percent: number | null
   progress_message: string | null
   result: unknown
-  /** Digest of the outcome as it was reported, so that the same outcome again is recognised. */
+  /** Digest of the reported outcome, to recognise the same outcome reported again. */
   outcome_digest: string | null
-  /** Grows with every change of what is asked for; votes count for one revision. */
+  /** Grows with every change to the request; votes count for one revision. */
   revision: number
   window_start: Date | null
   window_end: Date | null
   time_zone: string | null
   expires_at: Date | null
-  /** When the clock ends it while it is pending or approved; null otherwise. */
+  /** When the clock ends a pending or approved job; null otherwise. */
   due_at: Date | null
   retry_of: string | null
   cancel_requested_at: Date | null

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 
-/** One row of the given table `maintenance_jobs`. JSON of any writer: unknown until it is parsed where it is read. */
+/** A row of the given table `maintenance_jobs`. Any program may write its JSON, so readers must parse it. */
 export type MaintenanceJobRow = {
   job_id: string
   target_node_did: string

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 
-/** A node's latest report, kept by the triggers on `health_reports`; never written from here. */
+/** A node's latest report, maintained by the triggers on `health_reports`. */
 type NodeLatestRow = {
   node_did: string
   report_id: string

@@ -4,10 +4,10 @@ export type NodeRow = {
   node_did: string
   name: string | null
   labels: Record<string, string>
-  /** Only owners, their delegates and admins know that it exists. */
+  /** Visible only to those who decide on it, administrators and its own agent. */
   restricted: boolean
   is_sample: boolean
-  /** What the node announced, as it came; null before its first announcement. */
+  /** The announced tasks, unparsed; null before the first announcement. */
   tasks: unknown
   tasks_announced_at: Date | null
   created_at: Date

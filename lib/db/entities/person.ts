@@ -10,7 +10,7 @@ export type PersonRow = {
   created_at: Date
 }
 
-/** Also better-auth's user table; it writes the columns that are not listed here. */
+/** Also better-auth's user table, with more columns that only better-auth uses. */
 export const Person = new EntitySchema<PersonRow>({
   name: 'Person',
   tableName: 'people',

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 
-/** An API token: only its SHA-256 is kept. Exactly one of `node_did` and `person_id` is set. */
+/** An API token, stored as its SHA-256. Exactly one of `node_did` and `person_id` is set. */
 type TokenRow = {
   token_id: string
   token_hash: Buffer
