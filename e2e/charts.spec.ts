@@ -67,7 +67,7 @@ test('a range that begins between two reports shows what the one before it said'
   const [from, to] = [timestamp(start + 220), timestamp(start + 290)]
   await page.goto(`/nodes/${encodeURIComponent(did)}?from=${from}&to=${to}`)
   const strip = page.locator('section', { has: page.locator('[data-status]') })
-  await expect(strip).toContainText('100 % of 2 reports healthy · 1 change')
+  await expect(strip).toContainText('100% of 2 reports healthy · 1 change')
   const first = strip.locator('[data-status]').first()
   await expect(first).toHaveAttribute('data-status', 'Error')
   expect(await first.evaluate((part) => part.style.left)).toBe('0%')

@@ -130,7 +130,7 @@ test('a member that is named twice is refused, wherever it is, and nothing is as
   await requester.getByLabel('Parameters').fill('{"rm": "/tmp/x", "rm": "/"}')
   await requester.getByLabel('Reason').fill('To see')
   await requester.getByRole('button', { name: 'Ask for consent' }).click()
-  await expect(requester.getByText('"rm" is there twice; keep one of them')).toBeVisible()
+  await expect(requester.getByText('"rm" appears twice; keep one of them')).toBeVisible()
   expect(await jobs()).toBe(before)
 })
 

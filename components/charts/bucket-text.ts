@@ -27,7 +27,8 @@ type BucketText = {
   source: string
 }
 
-const withUnit = (text: string, unit: string): string => (unit === '' ? text : `${text} ${unit}`)
+const withUnit = (text: string, unit: string): string =>
+  unit === '' || unit === '%' ? text + unit : `${text} ${unit}`
 
 const counted = (count: number, one: string): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : `${one}s`}`

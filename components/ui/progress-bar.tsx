@@ -16,7 +16,7 @@ export function ProgressBar(props: { percent: number | null; label: string; clas
       >
         <span className="block h-full bg-running" style={{ width: `${percent}%` }} />
       </span>
-      <span className="w-11 shrink-0 text-right">{percent} %</span>
+      <span className="w-11 shrink-0 text-right">{percent}%</span>
     </span>
   )
 }

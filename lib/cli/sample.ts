@@ -5,8 +5,8 @@ import { print } from '@/lib/cli/result'
 import { withDatabase } from '@/lib/cli/with-database'
 import { type Role, roles } from '@/lib/kernel/role'
 import { samplePeople } from '@/lib/sample/db/sample'
-import { type DemoPeople, loadDemo } from '@/lib/sample/services/load-sample'
-import { removeDemo } from '@/lib/sample/services/remove-sample'
+import { loadSample, type SamplePeople } from '@/lib/sample/services/load-sample'
+import { removeSample } from '@/lib/sample/services/remove-sample'
 
 type Options = { json?: boolean }
 
@@ -24,7 +24,7 @@ export function registerSample(program: Command): void {
     .option('--json', 'print {"nodes", "reports", "jobs"}')
     .action(async ({ json }: Options) => {
       const loaded = await withDatabase(async (db) =>
-        loadDemo(db, await samplePeopleByRole(db), new Date(), (line) => console.error(line), {
+        loadSample(db, await samplePeopleByRole(db), new Date(), (line) => console.error(line), {
           force: true,
         }),
       )
@@ -39,7 +39,7 @@ export function registerSample(program: Command): void {
     .description('remove the sample nodes with their reports and jobs, and nothing else')
     .option('--json', 'print {"nodes", "reports", "jobs"}')
     .action(async ({ json }: Options) => {
-      const removed = await withDatabase(removeDemo)
+      const removed = await withDatabase(removeSample)
       const text =
         removed.nodes > 0
           ? `Removed the sample fleet: ${counted(removed)}. "hakim sample load" brings it back.`
@@ -49,7 +49,7 @@ export function registerSample(program: Command): void {
 }
 
 /** The people in whose names the sample jobs are requested and decided. */
-async function samplePeopleByRole(db: DataSource): Promise<DemoPeople> {
+async function samplePeopleByRole(db: DataSource): Promise<SamplePeople> {
   const people = new Map((await samplePeople(db.manager)).map(({ role, id }) => [role, id]))
   const missing = roles.filter((role) => !people.has(role))
   const id = (role: Role): string => {

@@ -1,4 +1,4 @@
-/** The statuses of a job, part of the given schema: many subjects ask for them, `lib/jobs` says how a job moves. */
+/** The statuses of a job, part of the given schema. Many subjects need them; `lib/jobs` has the transitions. */
 export const jobStatuses = [
   'PendingApproval',
   'Approved',
@@ -17,16 +17,16 @@ export const isJobStatus = (value: unknown): value is JobStatus => {
   return known.includes(value)
 }
 
-/** The sets that rules, screens and SQL ask for by name. */
+/** The sets that rules, screens and SQL use by name. */
 const statusSets = {
-  /** Something may still happen to it. */
+  /** Its status can still change. */
   open: ['PendingApproval', 'Approved', 'Running', 'Lost'],
   decidable: ['PendingApproval'],
-  /** It can still change, be withdrawn and expire. */
+  /** It can still be changed, be withdrawn and expire. */
   unclaimed: ['PendingApproval', 'Approved'],
   claimable: ['Approved'],
   cancellable: ['PendingApproval', 'Approved', 'Running'],
-  /** Its agent has begun and has not said how it ended. */
+  /** Its agent has started it and has not reported how it ended. */
   started: ['Running', 'Lost'],
   ended: ['Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired'],
 } as const satisfies Record<string, readonly JobStatus[]>
@@ -35,18 +35,18 @@ export type StatusSet = keyof typeof statusSets
 
 export const statusesOf = (set: StatusSet): readonly JobStatus[] => statusSets[set]
 
-/** Whether a status, also one of another program, is in the set. */
+/** Whether a status, possibly one of another program, is in the set. */
 export const isStatusIn = (set: StatusSet, status: string): boolean => {
   const members: readonly string[] = statusSets[set]
   return members.includes(status)
 }
 
-/** Nothing moves it any more. That holds for a status of another program too: there is no move out of it. */
+/** Final. So is a status of another program: no transition leaves it. */
 export const hasEnded = (status: string): boolean => !isStatusIn('open', status)
 
-/** A lost job has not ended for its node, but nobody will run it again. */
+/** A lost job has not ended for its node, but it never runs again. */
 export const mayRetry = (status: string): boolean => hasEnded(status) || status === 'Lost'
 
-/** The set as a list in SQL, such as `('Running', 'Lost')`: constants, so that partial indexes are used. */
+/** The set as a list in SQL, such as `('Running', 'Lost')`: constants, so that PostgreSQL can use partial indexes. */
 export const sqlStatuses = (set: StatusSet): string =>
   `(${statusSets[set].map((status) => `'${status}'`).join(', ')})`

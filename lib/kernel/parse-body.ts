@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
 
 /**
- * JSON that the database can hold, in the shape of `schema`. A body that is missing counts as an empty object.
+ * JSON that the database can store, in the shape of `schema`. A missing body counts as an empty object.
  * @param otherwise what did not happen, as a sentence
  */
 export function parseBody<T>(schema: z.ZodType<T>, input: unknown, otherwise: string): Result<T> {

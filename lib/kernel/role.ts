@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Ordered: each role may do all that the one before it may. */
+/** Ordered: each role has all permissions of the one before it. */
 export const roles = ['operator', 'approver', 'admin'] as const
 export type Role = (typeof roles)[number]
 
@@ -11,13 +11,13 @@ export const hasRole = (have: Role, need: Role): boolean => roles.indexOf(have) 
 /** The lesser of two roles. */
 export const lesserRole = (one: Role, other: Role): Role => (hasRole(one, other) ? other : one)
 
-/** A signed-in person, or a program with that person's token. */
+/** A person who signed in, or a program with that person's token. */
 export type PersonViewer = { kind: 'person'; id: string; did: string; name: string; role: Role }
 
-/** The agent of one node; it sees and does nothing beyond that node. */
+/** The agent of one node, limited to that node. */
 export type AgentViewer = { kind: 'agent'; nodeDid: string; tokenId: string }
 
 export type Viewer = PersonViewer | AgentViewer
 
-/** Who works at the server's own terminal; the event log has the role of the database instead of a DID. */
+/** Somebody at the server's own terminal; the audit log records the database role instead of a DID. */
 export type Terminal = { kind: 'terminal' }

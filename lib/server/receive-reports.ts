@@ -1,6 +1,6 @@
 import { ingestContextOf } from '@/lib/auth/context'
 import { fail, type Result } from '@/lib/kernel/errors'
-import { createAdmission, type Place } from '@/lib/reports/domain/admission'
+import { createAdmission, type Reservation } from '@/lib/reports/domain/admission'
 import { type Ingested, ingestReports } from '@/lib/reports/services/ingest-reports'
 import { announcedBytes, bodyProblem, type Message, readText } from '@/lib/transport/body'
 import { viewerKey } from '@/lib/transport/event-stream'
@@ -13,16 +13,16 @@ const MB = 1024 * 1024
 /** 1,000 reports of 4 kB. */
 const maxReportsBytes = 4 * MB
 
-/** 24 MB of reports are stored in about two seconds, so nobody waits much longer than that for an answer. */
+/** Storing 24 MB of reports takes about two seconds, so no call waits much longer than that. */
 const admission = createAdmission({ calls: 2_000, bytes: 24 * MB, callsEach: 200, bytesEach: 8 * MB })
 
-/** A database that hangs leaves nobody without an answer. What it stores after all, a repeat finds as duplicates. */
-const patienceMs = 10_000
-const tooSlow = fail('unavailable', 'The database takes too long; send the reports again.', { retryAfter: 5 })
+/** The longest wait for a slow database. Reports that it still stores are duplicates when sent again. */
+const timeoutMs = 10_000
+const tooSlow = fail('unavailable', 'The database takes too long. Send the reports again.', { retryAfter: 5 })
 
 /**
- * `POST /api/v1/reports`. Who calls is known before the body is read, and a call holds its place among all that wait
- * until the database has answered.
+ * `POST /api/v1/reports`. The caller is authenticated before the body is read, and a call keeps its reservation until the
+ * database has answered.
  */
 export async function receiveReports(message: Message): Promise<Answer> {
   try {
@@ -45,34 +45,34 @@ async function receive(message: Message): Promise<Result<Ingested>> {
   if (!reader.ok) return reader
   const readable = bodyProblem(message, maxReportsBytes)
   if (!readable.ok) return readable
-  const place = admission(viewerKey(context.value.viewer), announcedBytes(message) ?? 0)
-  if (!place.ok) return place
-  const text = await readBody(message, place.value)
+  const reservation = admission(viewerKey(context.value.viewer), announcedBytes(message) ?? 0)
+  if (!reservation.ok) return reservation
+  const text = await readBody(message, reservation.value)
   if (!text.ok) return text
   const call = { bytes: text.value.length, read: () => reader.value(text.value) }
-  return withPatience(ingestReports(context.value, call), place.value.leave)
+  return withTimeout(ingestReports(context.value, call), reservation.value.release)
 }
 
-/** The body, for which the place grows when its size was not announced; the place is given up when it cannot be had. */
-async function readBody(message: Message, place: Place): Promise<Result<string>> {
+/** Reads the body; the reservation grows if the size was not announced, and is released if reading fails. */
+async function readBody(message: Message, reservation: Reservation): Promise<Result<string>> {
   let read = false
   try {
-    const grow = announcedBytes(message) === null ? place.grow : undefined
+    const grow = announcedBytes(message) === null ? reservation.grow : undefined
     const text = await readText(message, maxReportsBytes, grow)
     read = text.ok
     return text
   } finally {
-    if (!read) place.leave()
+    if (!read) reservation.release()
   }
 }
 
-/** `leave` is called when the reports are stored or refused, also when nobody waited for it. */
-const withPatience = (stored: Promise<Result<Ingested>>, leave: () => void): Promise<Result<Ingested>> =>
+/** `release` is called when the reports are stored or refused, even after the answer was given up. */
+const withTimeout = (stored: Promise<Result<Ingested>>, release: () => void): Promise<Result<Ingested>> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(tooSlow), patienceMs)
+    const timer = setTimeout(() => resolve(tooSlow), timeoutMs)
     const done = (): void => {
       clearTimeout(timer)
-      leave()
+      release()
     }
     stored.then(
       (result) => {

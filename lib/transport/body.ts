@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { lostInParsing } from '@/lib/kernel/json/parse-loss'
+import { findParseLoss } from '@/lib/kernel/json/parse-loss'
 
 const maxBodyBytes = 16 * 1024 * 1024
 
@@ -110,7 +110,7 @@ export async function readExactJson(message: Message): Promise<Result<unknown>> 
   if (!text.ok) return text
   const parsed = parseJson(text.value)
   if (!parsed.ok) return parsed
-  const lost = lostInParsing(text.value)
+  const lost = findParseLoss(text.value)
   return lost
     ? fail(
         'invalid',

@@ -9,10 +9,10 @@ import { type Config, readSecret } from '@/lib/config'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { markLost } from '@/lib/jobs/services/mark-lost'
 import { log } from '@/lib/log/log'
-import { topUpDemo } from '@/lib/sample/services/top-up-sample'
+import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
-import { rollUp, thinRollUpMarks } from '@/lib/series/services/roll-up'
+import { deleteDuplicateRollUpMarks, rollUp } from '@/lib/series/services/roll-up'
 
 type Work = (db: DataSource) => Promise<unknown>
 
@@ -52,9 +52,9 @@ export function startClock(
     ),
     at(everySeconds(5), 'add up job counts', addUpJobCounts),
     at('50 17 * * * *', 'check job counts', checkJobCounts),
-    at('30 * * * * *', 'thin out marks', thinRollUpMarks),
+    at('30 * * * * *', 'thin out marks', deleteDuplicateRollUpMarks),
     ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),
-    ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpDemo(db, new Date()))] : []),
+    ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpSample(db, new Date()))] : []),
   ]
   return () => {
     for (const job of jobs) job.stop()

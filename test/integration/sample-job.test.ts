@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { jobDetail } from '@/lib/board/queries/job'
 import { sampleJobs } from '@/lib/sample/domain/jobs'
-import { loadDemo } from '@/lib/sample/services/load-sample'
+import { loadSample } from '@/lib/sample/services/load-sample'
 import { type TestFleet, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 
@@ -17,7 +17,7 @@ it('the votes of sample jobs are told at the time of their decision, and nothing
     testPerson(fleet.db, 'approver', 'approver'),
     testPerson(fleet.db, 'admin', 'admin'),
   ])
-  await loadDemo(
+  await loadSample(
     fleet.db,
     { operatorId: operator.id, approverId: approver.id, adminId: admin.id },
     new Date(),

@@ -3,10 +3,10 @@ import { openDataSource } from '@/lib/db/connection/data-source'
 import { ensureLocalNode } from '@/lib/fleet/services/ensure-local-node'
 import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts'
 import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
-import type { DemoPeople } from '@/lib/sample/services/load-sample'
+import type { SamplePeople } from '@/lib/sample/services/load-sample'
 
 /** What the terminal says once Hakim is running; `local` is for local mode only. */
-type Welcome = { howToSignIn: string; local: { people: DemoPeople; agentToken: string } | null }
+type Welcome = { howToSignIn: string; local: { people: SamplePeople; agentToken: string } | null }
 
 /** Local mode: sets up the three one-click accounts, and this machine as a node. */
 export async function setUpLocal(url: string, config: Config, secret: string): Promise<Welcome> {

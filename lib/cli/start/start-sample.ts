@@ -1,16 +1,16 @@
 import { aborted } from '@/lib/cli/start/stop-signals'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { type DemoPeople, loadDemo } from '@/lib/sample/services/load-sample'
+import { loadSample, type SamplePeople } from '@/lib/sample/services/load-sample'
 
 /**
  * Loads the sample fleet on the first start in local mode. If that fails, the server runs without it; stopping rolls it
  * back. Never rejects.
  */
-export async function loadSampleFleet(url: string, people: DemoPeople, stop: AbortSignal): Promise<void> {
+export async function loadSampleFleet(url: string, people: SamplePeople, stop: AbortSignal): Promise<void> {
   const since = Date.now()
   try {
     const db = await openDataSource(url, { poolSize: 2 })
-    const loading = loadDemo(db, people, new Date(), showProgress).finally(() => db.destroy())
+    const loading = loadSample(db, people, new Date(), showProgress).finally(() => db.destroy())
     // After a stop nothing awaits it: the transaction ends with the database.
     loading.catch(() => undefined)
     const loaded = await Promise.race([loading, aborted(stop)])

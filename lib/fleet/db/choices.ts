@@ -3,13 +3,13 @@ import { contains, Parameters } from '@/lib/db/connection/parameters'
 import type { Viewer } from '@/lib/kernel/role'
 import { visibleSql } from './visibility'
 
-/** Something that the fleet can be narrowed to, and how many nodes have it. */
+/** Something to filter the fleet by, and how many nodes have it. */
 type ChoiceRow = { value: string; name: string; nodes: number }
 
-type ChoicesWanted = { viewer: Viewer; q: string; limit: number }
+type ChoicesRequest = { viewer: Viewer; q: string; limit: number }
 
-/** The labels that occur on nodes that the viewer may see, as `key:value`, the most frequent first; `q` narrows them. */
-export function readLabels(db: EntityManager, { viewer, q, limit }: ChoicesWanted): Promise<ChoiceRow[]> {
+/** The labels of nodes that the viewer may see, as `key:value`, most common first; `q` filters them. */
+export function readLabels(db: EntityManager, { viewer, q, limit }: ChoicesRequest): Promise<ChoiceRow[]> {
   const parameters = new Parameters()
   const { add, values } = parameters
   return db.query(
@@ -24,8 +24,8 @@ export function readLabels(db: EntityManager, { viewer, q, limit }: ChoicesWante
   )
 }
 
-/** The owners of such nodes by DID, those of the most nodes first; `q` narrows them by name or DID. */
-export function readOwners(db: EntityManager, { viewer, q, limit }: ChoicesWanted): Promise<ChoiceRow[]> {
+/** The owners of such nodes by DID, those of the most nodes first; `q` filters them by name or DID. */
+export function readOwners(db: EntityManager, { viewer, q, limit }: ChoicesRequest): Promise<ChoiceRow[]> {
   const parameters = new Parameters()
   const { add, values } = parameters
   const like = `ILIKE ${add(contains(q))}`

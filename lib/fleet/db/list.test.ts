@@ -74,16 +74,16 @@ const filters = fc.record(
 
 const write = async (all: readonly Node[]): Promise<void> => {
   await fleet.db.query(`DELETE FROM nodes`)
-  const given = JSON.stringify(all)
+  const json = JSON.stringify(all)
   await fleet.db.query(
     `INSERT INTO nodes (node_did, name, labels)
      SELECT did, name, labels FROM jsonb_to_recordset($1) AS t (did text, name text, labels jsonb)`,
-    [given],
+    [json],
   )
   await fleet.db.query(
     `INSERT INTO node_owners (node_did, person_id)
      SELECT did, owner FROM jsonb_to_recordset($1) AS t (did text, owner text) WHERE owner IS NOT NULL`,
-    [given],
+    [json],
   )
   const rows = all.flatMap(({ did, latest: one }) => {
     if (!one) return []
@@ -156,14 +156,14 @@ const matches = (filter: FleetFilter) => (node: Node) => {
   )
 }
 
-const wanted = (filter: FleetFilter) => ({ filter, viewer: people[0] ?? testAgent('did:t:none'), now })
+const request = (filter: FleetFilter) => ({ filter, viewer: people[0] ?? testAgent('did:t:none'), now })
 
 /** All pages, each after the cursor of the one before as it travels through an address. */
 async function pages(filter: FleetFilter, limit: number): Promise<string[]> {
   const seen: string[] = []
   let after: FleetCursor | null = null
   for (let left = 100; left > 0; left -= 1) {
-    const rows = await readFleetPage(fleet.db.manager, wanted(filter), after, limit)
+    const rows = await readFleetPage(fleet.db.manager, request(filter), after, limit)
     seen.push(...rows.map((row) => row.node_did))
     const last = rows.at(-1)
     if (!last || rows.length < limit) return seen
@@ -186,8 +186,8 @@ describe('the list of a fleet', () => {
             const expected = all.filter(matches(filter)).sort(compare(filter))
             const dids = expected.map(({ did }) => did)
             expect(await pages(filter, limit)).toEqual(dids)
-            expect(await readFleetOrder(fleet.db.manager, wanted(filter))).toEqual(dids)
-            const counts = await countFleet(fleet.db.manager, wanted(filter))
+            expect(await readFleetOrder(fleet.db.manager, request(filter))).toEqual(dids)
+            const counts = await countFleet(fleet.db.manager, request(filter))
             expect(counts.map(({ state }) => state).sort()).toEqual([...new Set(all.map(stateOf))].sort())
             for (const { state, nodes: count, matching } of counts) {
               expect(count).toBe(all.filter((node) => stateOf(node) === state).length)
@@ -206,7 +206,7 @@ describe('the list of a fleet', () => {
     const filter: FleetFilter = { sort: 'name' }
     const after: FleetCursor = { sort: 'name', keys: ['did:t:2'], did: 'did:t:2' }
     await fleet.db.query(`DELETE FROM nodes WHERE node_did = 'did:t:2'`)
-    const rows = await readFleetPage(fleet.db.manager, wanted(filter), after, 9)
+    const rows = await readFleetPage(fleet.db.manager, request(filter), after, 9)
     expect(rows.map((row) => row.node_did)).toEqual(['did:t:3', 'did:t:4'])
   })
 })

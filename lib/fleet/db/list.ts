@@ -2,30 +2,30 @@ import type { EntityManager } from 'typeorm'
 import { Parameters } from '@/lib/db/connection/parameters'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
-import { type FleetWanted, fleetSql, matchSql } from './match'
+import { type FleetRequest, fleetSql, matchSql } from './match'
 import { type FleetNodeRow, nodeColumns, nodeJoins } from './nodes'
 import { afterSql, orderSql, type SortColumn, sortColumns } from './sort'
 
 /**
- * Every node that matches, with its DID and the columns of the sort. Not in WITH: what decides who may see a node is
- * volatile, and PostgreSQL would write all the nodes down before it sorts them. OFFSET 0: it makes each key once.
+ * Every matching node with its DID and the columns of the sort. Not in WITH: the function that decides who may see a node
+ * is volatile, so PostgreSQL would materialize all nodes before sorting. OFFSET 0: each key is computed once.
  */
-function keyedSql(wanted: FleetWanted, columns: readonly SortColumn[], parameters: Parameters): string {
+function keyedSql(request: FleetRequest, columns: readonly SortColumn[], parameters: Parameters): string {
   const keys = columns.map(({ sql }, n) => `${sql} AS k${n}`).join(', ')
-  return `(SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(wanted, parameters)} WHERE ${matchSql(wanted, parameters)} OFFSET 0) keyed`
+  return `(SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(request, parameters)} WHERE ${matchSql(request, parameters)} OFFSET 0) keyed`
 }
 
-/** One page after the cursor, in order. `keys` are those of the sort, for the next cursor. */
+/** One page after the cursor, in order. `keys` are the values sorted by, for the next cursor. */
 export async function readFleetPage(
   db: EntityManager,
-  wanted: FleetWanted,
+  request: FleetRequest,
   after: FleetCursor | null,
   limit: number,
 ): Promise<(FleetNodeRow & { keys: FleetCursor['keys'] })[]> {
-  const columns = sortColumns(wanted.filter.sort)
+  const columns = sortColumns(request.filter.sort)
   const order = orderSql(columns)
   const parameters = new Parameters()
-  const keyed = keyedSql(wanted, columns, parameters)
+  const keyed = keyedSql(request, columns, parameters)
   const from = after ? `WHERE ${afterSql(columns, after, parameters)}` : ''
   return keptQuery(
     db,
@@ -36,19 +36,19 @@ export async function readFleetPage(
   )
 }
 
-/** The DIDs of every node that matches, in order. */
-export async function readFleetOrder(db: EntityManager, wanted: FleetWanted): Promise<string[]> {
-  const columns = sortColumns(wanted.filter.sort)
+/** The DIDs of all matching nodes, in order. */
+export async function readFleetOrder(db: EntityManager, request: FleetRequest): Promise<string[]> {
+  const columns = sortColumns(request.filter.sort)
   const parameters = new Parameters()
   const [row] = await keptQuery<{ dids: string[] | null }>(
     db,
-    `SELECT json_agg(tie ORDER BY ${orderSql(columns)}) AS dids FROM ${keyedSql(wanted, columns, parameters)}`,
+    `SELECT json_agg(tie ORDER BY ${orderSql(columns)}) AS dids FROM ${keyedSql(request, columns, parameters)}`,
     parameters.values,
   )
   return row?.dids ?? []
 }
 
-/** The nodes of one state: how many, how many of them match and are a sample, and whether any has labels, an owner. */
+/** The nodes of one state: how many in all, matching and sample, and whether any has labels or an owner. */
 export type StateCount = {
   state: string
   nodes: number
@@ -58,15 +58,15 @@ export type StateCount = {
   owned: boolean
 }
 
-/** The whole fleet that the viewer may see by state, in one pass over the latest states. */
-export async function countFleet(db: EntityManager, wanted: FleetWanted): Promise<StateCount[]> {
+/** All nodes that the viewer may see, by state, in one pass over the latest states. */
+export async function countFleet(db: EntityManager, request: FleetRequest): Promise<StateCount[]> {
   const parameters = new Parameters()
   return keptQuery(
     db,
-    `SELECT s.state, count(*)::int AS nodes, count(*) FILTER (WHERE ${matchSql(wanted, parameters)})::int AS matching,
+    `SELECT s.state, count(*)::int AS nodes, count(*) FILTER (WHERE ${matchSql(request, parameters)})::int AS matching,
             count(*) FILTER (WHERE n.is_sample)::int AS sample,
             bool_or(n.labels <> '{}') AS labelled, bool_or(EXISTS (SELECT FROM node_owners o WHERE o.node_did = n.node_did)) AS owned
-     FROM ${fleetSql(wanted, parameters)} GROUP BY 1`,
+     FROM ${fleetSql(request, parameters)} GROUP BY 1`,
     parameters.values,
   )
 }

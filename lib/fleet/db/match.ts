@@ -4,14 +4,13 @@ import type { Viewer } from '@/lib/kernel/role'
 import { stateSql } from './state-sql'
 import { visibleSql } from './visibility'
 
-/** What is asked for, by whom, and when. */
-export type FleetWanted = { filter: FleetFilter; viewer: Viewer; now: Date }
+export type FleetRequest = { filter: FleetFilter; viewer: Viewer; now: Date }
 
 /** Every node that the viewer may see, as `n`, with `node_latest l` and its state `s.state` at that time. */
-export const fleetSql = ({ viewer, now }: FleetWanted, parameters: Parameters): string =>
+export const fleetSql = ({ viewer, now }: FleetRequest, parameters: Parameters): string =>
   `(SELECT * FROM nodes v WHERE ${visibleSql('v.node_did', viewer, parameters)}) n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(parameters.add(now.toISOString()))} AS state) s`
 
-/** Searches DIDs, names, diagnoses and labels; the text of all labels decides whether they are looked through. */
+/** Searches DIDs, names, diagnoses and labels; checks the text of all labels first, before each of them. */
 function searchSql(q: string, { add }: Parameters): string {
   const like = `ILIKE ${add(contains(q))}`
   const inJson = `ILIKE ${add(contains(JSON.stringify(q).slice(1, -1)))}`
@@ -29,8 +28,8 @@ function ownerSql(owner: string, viewer: Viewer, { add }: Parameters): string {
   return `n.node_did IN (SELECT node_did FROM node_owners WHERE person_id = ${person})`
 }
 
-/** The condition that keeps a node of `fleetSql`. */
-export function matchSql({ filter, viewer }: FleetWanted, parameters: Parameters): string {
+/** The condition for a node of `fleetSql` to match the filter. */
+export function matchSql({ filter, viewer }: FleetRequest, parameters: Parameters): string {
   const { q, state, label, owner } = filter
   const { add } = parameters
   const parts = ['true']

@@ -11,7 +11,7 @@ export type FleetNodeRow = {
   name: string | null
   labels: unknown
   is_sample: boolean
-  /** Who has owned it longest comes first. */
+  /** Longest owner first. */
   owners: { id: string; did: string; name: string }[]
   timestamp: Date | null
   status: string | null
@@ -25,12 +25,12 @@ export type FleetNodeRow = {
   lost: number
 }
 
-/** What `nodeRows` needs of `nodes n`. */
+/** The columns of FleetNodeRow, over `nodes n` and `nodeJoins`. */
 export const nodeColumns = `n.node_did, n.name, n.labels, n.is_sample, o.owners,
   l.timestamp, l.status, l.status_since, l.metrics, l.diagnosis, l.cadence_seconds,
   j.pending, j.approved, j.running, j.lost`
 
-/** What is known of few nodes beside `nodes n`: the jobs are counted node by node. */
+/** Joins for a small number of `nodes n`, since jobs are counted node by node. */
 export const nodeJoins = `
   LEFT JOIN node_latest l ON l.node_did = n.node_did
   CROSS JOIN LATERAL (
@@ -45,7 +45,7 @@ export const nodeJoins = `
     FROM maintenance_jobs
     WHERE target_node_did = n.node_did AND status IN ${sqlStatuses('open')}) j`
 
-/** One node, with the tasks that it announced; none when it does not exist. */
+/** One node with its announced tasks; an empty list when it does not exist. */
 export const readFleet = (
   db: EntityManager,
   scope: NodeScope,
@@ -61,15 +61,15 @@ export function readNodes(
   dids: readonly string[],
 ): Promise<FleetNodeRow[]> {
   const parameters = new Parameters()
-  const wanted = parameters.add(dids)
+  const list = parameters.add(dids)
   return db.query(
-    `SELECT ${nodeColumns} FROM unnest(${wanted}::text[]) AS d (did) JOIN nodes n ON n.node_did = d.did ${nodeJoins}
+    `SELECT ${nodeColumns} FROM unnest(${list}::text[]) AS d (did) JOIN nodes n ON n.node_did = d.did ${nodeJoins}
      WHERE ${visibleSql('n.node_did', viewer, parameters)}`,
     parameters.values,
   )
 }
 
-/** The nodes that this viewer may see, by name, for choosing one: all of them, or the first `limit`. */
+/** The nodes that this viewer may see, by name, to choose from: all, or the first `limit`. */
 export function readNodeNames(
   db: EntityManager,
   viewer: Viewer,
@@ -86,8 +86,8 @@ export function readNodeNames(
 export type SparkRow = { node_did: string; bucket: number; cpu: number | null; memory: number | null }
 
 /**
- * Averages of CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes:
- * from the 5-minute roll-ups, and from the raw reports where an hour is marked or not rolled up yet.
+ * Averages of CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes: from
+ * the 5-minute roll-ups, and from raw reports for hours that are marked or not rolled up yet.
  */
 export const readSparks = (
   db: EntityManager,
@@ -147,7 +147,7 @@ export async function countOwned(db: EntityManager, personId: string): Promise<n
   return row?.owned ?? 0
 }
 
-/** Names of the nodes among these DIDs that have one and that this viewer may see. */
+/** The names of those nodes among these DIDs that have one and that this viewer may see. */
 export async function nodeNames(
   db: EntityManager,
   viewer: Viewer,
@@ -155,9 +155,9 @@ export async function nodeNames(
 ): Promise<Map<string, string>> {
   if (dids.length === 0) return new Map()
   const parameters = new Parameters()
-  const wanted = parameters.add(dids)
+  const list = parameters.add(dids)
   const rows = await db.query<{ node_did: string; name: string }[]>(
-    `SELECT node_did, name FROM nodes n WHERE node_did = ANY (${wanted}) AND name IS NOT NULL
+    `SELECT node_did, name FROM nodes n WHERE node_did = ANY (${list}) AND name IS NOT NULL
        AND ${visibleSql('n.node_did', viewer, parameters)}`,
     parameters.values,
   )

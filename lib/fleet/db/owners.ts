@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 
-/** Makes somebody an owner of a node; nothing changes when they are one. Returns whether they are new. */
+/** Adds an owner to a node; returns false if they already were one. */
 export async function addOwner(tx: EntityManager, nodeDid: string, personId: string): Promise<boolean> {
   const added = await tx.query<unknown[]>(
     `INSERT INTO node_owners (node_did, person_id) VALUES ($1, $2)
@@ -10,7 +10,7 @@ export async function addOwner(tx: EntityManager, nodeDid: string, personId: str
   return added.length > 0
 }
 
-/** Takes an owner away, with the delegations that they gave; false when they were none. */
+/** Removes an owner and their delegations; returns false if they were not an owner. */
 export async function removeOwner(tx: EntityManager, nodeDid: string, personId: string): Promise<boolean> {
   const [, removed] = await tx.query<[unknown[], number]>(
     `DELETE FROM node_owners WHERE node_did = $1 AND person_id = $2`,

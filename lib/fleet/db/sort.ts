@@ -3,12 +3,12 @@ import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import { type FleetSort, isReversed, type SortKey, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
 import { rankSql } from './state-sql'
 
-/** What a sort compares, over the rows of `fleetSql`. Where it is null the node comes last, either way. */
+/** What a sort compares, over the rows of `fleetSql`. Nulls come last in either direction. */
 export type SortColumn = { sql: string; type: 'int' | 'float8' | 'text'; descending: boolean }
 
 const name = 'coalesce(n.name, n.node_did) COLLATE hakim_names'
 
-/** A value is sorted by as it is shown: a node that is not heard has none. */
+/** Values are sorted as shown: a silent node has none. */
 const present = (metric: string): string =>
   `CASE WHEN s.state <> 'Silent' THEN hakim_metric(l.metrics -> '${metric}') END`
 
@@ -19,7 +19,7 @@ const values: Record<Exclude<SortKey, 'state' | 'name'>, string> = {
   reported: 'extract(epoch FROM l.timestamp)::float8',
 }
 
-/** The columns of a sort, to be selected as k0, k1, …; the DID comes after them as `tie`. */
+/** The columns of a sort, to be selected as k0, k1, …, followed by the DID as `tie`. */
 export function sortColumns(sort: FleetSort): SortColumn[] {
   const by = sortKeyOf(sort)
   const descending = isReversed(sort)
@@ -33,11 +33,11 @@ export function sortColumns(sort: FleetSort): SortColumn[] {
 
 const tie = 'tie COLLATE "C"'
 
-/** The order of rows that have `tie` and the columns of the sort. */
+/** ORDER BY for rows with the columns of the sort and `tie`. */
 export const orderSql = (columns: readonly SortColumn[]): string =>
   [...columns.map(({ descending }, n) => `k${n} ${descending ? 'DESC' : 'ASC'} NULLS LAST`), tie].join(', ')
 
-/** The condition that a row comes after the cursor in the order of `orderSql`. */
+/** The condition for a row to come after the cursor in the order of `orderSql`. */
 export function afterSql(columns: readonly SortColumn[], cursor: FleetCursor, { add }: Parameters): string {
   const from = (n: number): string => {
     const column = columns[n]

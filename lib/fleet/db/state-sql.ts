@@ -3,8 +3,8 @@ import { silence, stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
 const { missedReports, leastSeconds, unknownCadenceSeconds } = silence
 
 /**
- * The rule of `nodeState` as an SQL expression over `node_latest l`, made of the same numbers, at the time that the
- * parameter `now` holds. Ages are compared, since no time is far enough away to overflow a difference.
+ * The rule of `nodeState` as an SQL expression over `node_latest l`, with the same numbers, at the time of the parameter
+ * `now`. It compares ages, since the difference of two times cannot overflow.
  */
 export const stateSql = (now: string): string =>
   `CASE WHEN l.status IS NULL THEN 'Unknown'
@@ -14,7 +14,7 @@ export const stateSql = (now: string): string =>
           THEN 'Silent'
         ELSE l.status END`
 
-/** The rank of `stateRank` as an SQL expression over a state: the best one is what most nodes are, and is met first. */
+/** `stateRank` as an SQL expression; the best state comes first, since most nodes are in it. */
 export const rankSql = (state: string): string =>
   `CASE ${state} ${stateOrder
     .map((word) => `WHEN '${word}' THEN ${stateRank(word)}`)

@@ -6,10 +6,10 @@ import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
 
 /**
- * Whether a person may know of the restricted node: owners, delegates while their delegation lasts, administrators, and
- * members of a group while an open job of the node needs their group (docs/decisions/0014). Both are SQL expressions.
+ * Whether a person may see a restricted node: owners, delegates while their delegation lasts, administrators, and members
+ * of a group while an open job of the node needs their group (docs/decisions/0014). Both are SQL expressions.
  */
-const mayKnow = (person: string, node: string): string =>
+const maySee = (person: string, node: string): string =>
   `(EXISTS (SELECT FROM people p WHERE p.id = ${person} AND p.role = 'admin')
     OR EXISTS (SELECT FROM node_deciders k WHERE k.node_did = ${node} AND k.person_id = ${person})
     OR (EXISTS (SELECT FROM group_members m WHERE m.person_id = ${person})
@@ -18,41 +18,41 @@ const mayKnow = (person: string, node: string): string =>
                       AND hakim_standing(o.job_id, ${person}) IS NOT NULL)))`
 
 /**
- * The nodes that this person may not know of, as a subquery that is worked out once a statement and finds no row in no
- * time while no node is restricted. `person` is the placeholder of their id.
+ * The nodes hidden from this person, as a subquery that runs once per statement and is almost free while no node is
+ * restricted. `person` is the placeholder of their id.
  */
 export const hiddenNodes = (person: string): string =>
-  `SELECT h.node_did FROM nodes h WHERE h.restricted AND NOT ${mayKnow(person, 'h.node_did')}`
+  `SELECT h.node_did FROM nodes h WHERE h.restricted AND NOT ${maySee(person, 'h.node_did')}`
 
-/** From whom a list of jobs hides nodes, by id; null where it need not: an administrator, or an agent, that reads its own node. */
+/** The id of the person from whom nodes may be hidden; null for an administrator, and for an agent, which reads only its own node. */
 export const hiddenFrom = (viewer: Viewer): string | null =>
   viewer.kind === 'person' && viewer.role !== 'admin' ? viewer.id : null
 
-/** The condition that keeps what belongs to nodes that this viewer may see; `did` is the column of the node's DID. */
+/** The condition for rows of nodes that this viewer may see; `did` is the column with the node's DID. */
 export function visibleSql(did: string, viewer: Viewer, { add }: Parameters): string {
   if (viewer.kind === 'agent') return `${did} = ${add(viewer.nodeDid)}`
   const person = hiddenFrom(viewer)
   return person === null ? 'true' : `${did} NOT IN (${hiddenNodes(add(person))})`
 }
 
-// The one place that brands: a brand exists for the compiler only.
+// The only place that creates this branded type, which exists for the compiler alone.
 const prove = (did: string): NodeScope => ({ did }) as NodeScope
 
 /**
- * The gate before every read of one node: its owners, their delegates and administrators pass for a restricted node,
- * everyone signed in for any other; an agent for its own alone. Null: for this viewer the node does not exist.
+ * The check before every read of one node. A restricted node is visible to the people of `maySee`, any other to everyone
+ * signed in; an agent sees only its own node. Null: for this viewer the node does not exist.
  */
 export async function nodeScope(db: EntityManager, viewer: Viewer, did: string): Promise<NodeScope | null> {
   if (viewer.kind === 'agent') return viewer.nodeDid === did ? prove(did) : null
   const rows = await keptQuery(
     db,
-    `SELECT 1 FROM nodes h WHERE h.node_did = $2 AND h.restricted AND NOT ${mayKnow('$1', 'h.node_did')}`,
+    `SELECT 1 FROM nodes h WHERE h.node_did = $2 AND h.restricted AND NOT ${maySee('$1', 'h.node_did')}`,
     [viewer.id, did],
   )
   return rows.length === 0 ? prove(did) : null
 }
 
-/** Which of these people may not know of which of these nodes, by the person's id. */
+/** Which of these nodes are hidden from which of these people, by the person's id. */
 export async function hiddenAmong(
   db: EntityManager,
   people: readonly PersonViewer[],
@@ -61,7 +61,7 @@ export async function hiddenAmong(
   if (people.length === 0 || dids.length === 0) return new Map()
   const rows = await db.query<{ id: string; dids: string[] }[]>(
     `SELECT w.id, array_agg(h.node_did) AS dids FROM unnest($1::text[]) AS w (id) CROSS JOIN nodes h
-     WHERE h.node_did = ANY ($2) AND h.restricted AND NOT ${mayKnow('w.id', 'h.node_did')} GROUP BY w.id`,
+     WHERE h.node_did = ANY ($2) AND h.restricted AND NOT ${maySee('w.id', 'h.node_did')} GROUP BY w.id`,
     [[...new Set(people.map(({ id }) => id))], [...new Set(dids)]],
   )
   return new Map(rows.map((row) => [row.id, new Set(row.dids)]))

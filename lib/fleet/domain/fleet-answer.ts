@@ -1,7 +1,7 @@
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { FleetChoice, FleetRow } from './fleet-page'
 
-// What `/api/fleet/…` answers, read by the browser. By hand: a schema library would weigh more than the table itself.
+// Checks of the answers of `/api/fleet/…` in the browser. Written by hand: a schema library would be larger than the table.
 
 type Check = (value: unknown) => boolean
 
@@ -17,7 +17,7 @@ const listOf =
   (value: unknown): value is T[] =>
     Array.isArray(value) && value.every(check)
 
-/** Whether `value` is an object with all members of T; the list of checks is whole, or it does not compile. */
+/** Whether `value` is an object with all members of T. A missing check does not compile. */
 const fits =
   <T>(checks: { [Member in keyof T]-?: Check }) =>
   (value: unknown): value is T =>
@@ -57,13 +57,13 @@ const isRow = fits<FleetRow>({
 
 const isChoice = fits<FleetChoice>({ value: isText, name: isText, nodes: isNumber })
 
-/** Rows, in the order in which they were asked for. */
+/** Rows, in the requested order. */
 export const isRowsAnswer = fits<{ rows: FleetRow[] }>({ rows: listOf(isRow) })
 
-/** The DIDs of a fleet in order, and when (ISO 8601) it was so. */
+/** The DIDs of a fleet in order, and when (ISO 8601) the order was read. */
 export const isOrderAnswer = fits<{ dids: string[]; at: string }>({ dids: listOf(isText), at: isText })
 
-/** What a fleet can be narrowed to; `more` when there is more of it. */
+/** What the fleet can be filtered by; `more`: there are further choices. */
 export const isChoicesAnswer = fits<{ choices: FleetChoice[]; more: boolean }>({
   choices: listOf(isChoice),
   more: isFlag,

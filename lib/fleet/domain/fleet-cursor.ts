@@ -3,7 +3,7 @@ import { anyDid } from '@/lib/kernel/did/did'
 import { storableText } from '@/lib/kernel/json/schemas'
 import type { FleetSort } from './fleet-filter'
 
-/** A place in the sorted fleet: the sort, the keys of the last node there, and its DID, which breaks ties. */
+/** A position in the sorted fleet: the sort, the keys of the last node, and its DID as a tie-breaker. */
 export type FleetCursor = { sort: FleetSort; keys: (string | number | null)[]; did: string }
 
 const name = storableText.max(255)
@@ -17,11 +17,11 @@ const shape = z.union([
   ]),
 ])
 
-/** Names may be in any script, base64 is of bytes: what is not ASCII is written as JSON escapes. */
+/** Names may be in any script, but btoa takes bytes: other characters than ASCII become JSON escapes. */
 const ascii = (json: string): string =>
   json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** Opaque to callers, safe in a URL; a forged one can only name another place in the same list. */
+/** Opaque to callers and safe in a URL; a forged one can only point elsewhere in the same list. */
 export const encodeFleetCursor = ({ sort, keys, did }: FleetCursor): string =>
   btoa(ascii(JSON.stringify([sort, keys, did])))
     .replaceAll('+', '-')

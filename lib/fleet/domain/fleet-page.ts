@@ -1,6 +1,6 @@
 import type { NodeState } from './node-state'
 
-/** `values` hold one average an hour of the last 24, null where nothing was reported. */
+/** `values` are hourly averages of the last 24 hours, null where nothing was reported. */
 export type Sparkline = { values: (number | null)[]; now: number | null }
 
 /** One node as the fleet page shows it. Times in ISO 8601, UTC. */
@@ -10,12 +10,12 @@ export type FleetRow = {
   labels: Record<string, string>
   sample: boolean
   state: NodeState
-  /** What the node itself said last, also while it is silent. */
+  /** The last status that the node reported, also while it is silent. */
   reportedStatus: string | null
-  /** Since when it is in this state; for Silent, the last report. */
+  /** Since when it has been in this state; for Silent, the last report. */
   since: string | null
   lastReportAt: string | null
-  /** Seconds by which the node's clock runs ahead of the server's, when that matters. */
+  /** Seconds by which the node's clock is ahead of the server's, if that matters. */
   clockAheadSeconds: number | null
   diagnosis: { code: string | null; recommendation: string | null } | null
   cpu: Sparkline
@@ -26,28 +26,28 @@ export type FleetRow = {
   ownedByViewer: boolean
 }
 
-/** Up to so many rows are one page; of more, the page has the first and reads on as it is scrolled. */
+/** A list of at most this many rows is sent whole; of a longer one the page has the first rows and reads on while scrolling. */
 export const wholeListAtMost = 100
 
 export type FleetPage = {
-  /** The first rows in the order that was asked for; all that match while they are few. */
+  /** The first matching rows in the requested order; all of them if they are few. */
   rows: FleetRow[]
-  /** When they were in it. */
+  /** When the order was read. */
   at: string
   /** How many nodes match. */
   matching: number
   /** How many nodes there are. */
   total: number
-  /** Nodes by state over the whole fleet, whatever it is narrowed to. */
+  /** Nodes by state over the whole fleet, ignoring filters. */
   counts: Record<string, number>
-  /** Whether any node has a label, an owner, to narrow the fleet to. */
+  /** Whether any node has a label or an owner to filter by. */
   labelled: boolean
   owned: boolean
-  /** The name of the owner that the fleet is narrowed to; null where the DID is nobody's. */
+  /** The name of the owner in the filter; null if the DID belongs to no person. */
   ownerName: string | null
-  /** Nodes of the sample fleet; 0 hides its banner. */
+  /** How many nodes are samples; 0 hides the banner. */
   sampleNodes: number
 }
 
-/** One label or owner to narrow the fleet to, and how many nodes have it. */
+/** A label or owner to filter by, and how many nodes have it. */
 export type FleetChoice = { value: string; name: string; nodes: number }

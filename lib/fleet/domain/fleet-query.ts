@@ -6,7 +6,7 @@ import { filterText, parseQuery, whole } from '@/lib/kernel/url/query'
 import { decodeFleetCursor, type FleetCursor } from './fleet-cursor'
 import { defaultSort, type FleetFilter, fleetSorts } from './fleet-filter'
 
-/** What is not there and what is empty narrow nothing. */
+/** A missing or empty parameter filters nothing. */
 const optionalText = filterText.transform((text) => (text === '' ? undefined : text)).optional()
 
 const filter = {
@@ -30,7 +30,7 @@ export const nodesQuery = z
   .strictObject({ ...filter, cursor: cursor.optional(), limit: whole(1, 1_000, 100) })
   .refine((query) => query.cursor === undefined || query.cursor.sort === query.sort, {
     path: ['cursor'],
-    message: 'is of another sort; begin again without it',
+    message: 'belongs to another sort; start again without it',
   })
 
 export type NodeListRequest = { filter: FleetFilter; cursor: FleetCursor | null; limit: number }
@@ -56,14 +56,11 @@ const choicesQuery = z.strictObject({
 export const parseChoicesQuery = (params: URLSearchParams): Result<z.infer<typeof choicesQuery>> =>
   parseQuery(choicesQuery, params)
 
-/** Rows that are asked for at once. */
+/** Rows in one request. */
 const maxRowsAtOnce = 100
 
 const rowsQuery = z.strictObject({
-  did: z
-    .array(anyDid)
-    .min(1, 'must be given')
-    .max(maxRowsAtOnce, `must be given ${maxRowsAtOnce} times at most`),
+  did: z.array(anyDid).min(1, 'is required').max(maxRowsAtOnce, `must appear at most ${maxRowsAtOnce} times`),
 })
 
 /** The DIDs of `?did=…&did=…`. */

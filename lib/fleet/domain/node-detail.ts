@@ -9,7 +9,7 @@ export type NodeDetail = {
   name: string | null
   labels: Record<string, string>
   sample: boolean
-  /** Who has owned it longest comes first. */
+  /** Longest owner first. */
   owners: { did: string; name: string }[]
   restricted: boolean
   ownedByViewer: boolean

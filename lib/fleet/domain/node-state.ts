@@ -1,9 +1,9 @@
 import type { HealthStatus } from '@/lib/reports/domain/report'
 
-/** What a node is shown as: its own word, or Silent when it has not reported for too long. */
+/** The state shown for a node: the status it reported, or Silent if it has not reported for too long. */
 export type NodeState = HealthStatus | 'Silent' | (string & {})
 
-/** Worst first: the order of the fleet page. A word that is not in the list ranks with Unknown. */
+/** Worst first: the order of the fleet page. Any other status ranks with Unknown. */
 export const stateOrder = ['Error', 'Silent', 'Warning', 'Unknown', 'Healthy'] as const
 
 export const stateRank = (state: NodeState): number => {
@@ -12,7 +12,7 @@ export const stateRank = (state: NodeState): number => {
   return rank === -1 ? order.indexOf('Unknown') : rank
 }
 
-/** When a node counts as silent; lists decide it in SQL from these same numbers. */
+/** When a node counts as silent; SQL uses the same numbers. */
 export const silence = { missedReports: 3, leastSeconds: 60, unknownCadenceSeconds: 900 } as const
 
 /** Silent after three missed reports, never sooner than a minute; 15 minutes while the cadence is unknown. */
@@ -21,7 +21,7 @@ export const silentAfterSeconds = (cadenceSeconds: number | null): number =>
     ? silence.unknownCadenceSeconds
     : Math.max(silence.leastSeconds, silence.missedReports * cadenceSeconds)
 
-/** Reports this far ahead of the server's clock are marked: the node's clock is wrong. */
+/** A report this far ahead of the server's clock means that the node's clock is wrong. */
 export const clockSkewSeconds = 60
 
 export function nodeState(input: {

@@ -7,7 +7,7 @@ import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
 import type { Viewer } from '@/lib/kernel/role'
 import { labelsOf, stateOf } from './node-state'
 
-/** A node as the API answers it, with the field names of the tables. */
+/** A node in the API, with the field names of the tables. */
 function apiNode(node: FleetNodeRow, now: Date) {
   const { state, clockAheadSeconds } = stateOf(node, now)
   return {
@@ -30,9 +30,7 @@ function apiNode(node: FleetNodeRow, now: Date) {
 
 type ApiNode = ReturnType<typeof apiNode>
 
-/**
- * One page of the nodes that this viewer may see; an agent sees its own alone. `next_cursor` is null at the end.
- */
+/** One page of the nodes that this viewer may see; an agent sees only its own. `next_cursor` is null at the end. */
 export async function apiNodes(
   viewer: Viewer,
   request: NodeListRequest,

@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/kernel/role'
 
 const shownChoices = 50
 
-/** Labels or owners that occur in the fleet as this viewer may see it and contain `q`, the most frequent first; `more` when there are others. */
+/** Labels or owners of the nodes that this viewer may see, containing `q`, most common first; `more`: there are further ones. */
 export async function fleetChoices(
   viewer: Viewer,
   of: 'label' | 'owner',

@@ -9,7 +9,7 @@ import { labelsOf, numbersOf, stateOf } from './node-state'
 const sparkStep = 3_600
 const sparkBuckets = 24
 
-/** These nodes as the fleet page shows them, in this order, with the lines of their last 24 hours. */
+/** The rows of these nodes on the fleet page, in this order, with sparklines of the last 24 hours. */
 export async function fleetRows(
   viewer: PersonViewer,
   nodes: readonly FleetNodeRow[],
@@ -33,7 +33,7 @@ function groupByNode(rows: readonly SparkRow[]): Map<string, SparkRow[]> {
   return groups
 }
 
-/** A line of 24 px in height shows no more digits, and a page has over a hundred lines. */
+/** A line 24 px high shows no more digits, and a page has over a hundred lines. */
 const drawn = (value: number | null): number | null => value && Number(value.toPrecision(4))
 
 function sparkline(rows: readonly SparkRow[], of: 'cpu' | 'memory', now: number | undefined): Sparkline {

@@ -16,7 +16,7 @@ type ShownState = {
   clockAheadSeconds: number | null
 }
 
-/** The state of a node as pages show it, from its latest report and the server's clock. */
+/** The state shown for a node, from its latest report and the server's clock. */
 export function stateOf(latest: Latest, now: Date): ShownState {
   const state = nodeState({
     status: latest.status,
@@ -35,7 +35,7 @@ export function stateOf(latest: Latest, now: Date): ShownState {
   }
 }
 
-/** The numeric entries of `metrics`; what plain SQL wrote beyond a double (1e400) is none. */
+/** The numeric entries of `metrics`, without numbers beyond a double (1e400) that plain SQL may have written. */
 export const numbersOf = (metrics: JsonObject | null): Record<string, number> =>
   Object.fromEntries(
     Object.entries(metrics ?? {}).flatMap(([key, value]) =>
@@ -43,7 +43,7 @@ export const numbersOf = (metrics: JsonObject | null): Record<string, number> =>
     ),
   )
 
-/** Labels are text by text; anything else that plain SQL put there is passed over. */
+/** The labels with text values; anything else that plain SQL may have written is skipped. */
 export const labelsOf = (labels: unknown): Record<string, string> =>
   isJsonObject(labels)
     ? Object.fromEntries(

@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
 import { readReports } from '@/lib/reports/db/reports'
 import { nodeExists } from './node-exists'
 
-/** One page of a node's reports as they are stored, newest first; null when the node does not exist for this viewer. */
+/** One page of a node's stored reports, newest first; null when the node does not exist for this viewer. */
 export async function rawReports(
   viewer: Viewer,
   did: string,

@@ -10,13 +10,13 @@ import { findPersonByEmail } from '@/lib/people/db/people'
 const newNode = z.strictObject({
   did,
   name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters').optional(),
-  owner: z.email('must be the e-mail address of a person').optional(),
+  owner: z.email('must be a person’s e-mail address').optional(),
   labels: z.record(z.string().max(63), z.string().max(255)).optional(),
 })
 
 type AddedNode = { did: string; name: string | null; owner: string | null; existed: boolean }
 
-/** Registers a node, or changes name and labels of one that reported before it was registered; an owner is added. */
+/** Registers a node, or sets name and labels of one that reported before it was registered. Adds the owner, if any. */
 export async function addNode(db: DataSource, input: unknown): Promise<Result<AddedNode>> {
   const problem = jsonProblem(input)
   if (problem) return fail('invalid', 'The node was not added.', { fields: [problem] })
@@ -26,10 +26,7 @@ export async function addNode(db: DataSource, input: unknown): Promise<Result<Ad
   const { did: node_did, name, owner, labels } = parsed.data
   const person = owner ? await findPersonByEmail(db.manager, owner) : null
   if (owner && !person)
-    return fail(
-      'not_found',
-      `There is no person with the e-mail ${owner}; create one with \`hakim user create\`.`,
-    )
+    return fail('not_found', `No person has the e-mail ${owner}; create one with \`hakim user create\`.`)
   const changes = {
     ...(name ? { name } : {}),
     ...(labels ? { labels } : {}),

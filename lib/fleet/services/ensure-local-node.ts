@@ -6,8 +6,8 @@ import { addOwner } from '@/lib/fleet/db/owners'
 import { insertToken } from '@/lib/people/db/tokens'
 
 /**
- * Local mode: registers this machine, owned by `ownerId`, and returns a token for its agent. Tokens of earlier
- * starts are revoked, since each start hands out a new one.
+ * Local mode: registers this machine with `ownerId` as its owner and returns a token for its agent. Each start issues a
+ * new token and revokes earlier ones.
  */
 export async function ensureLocalNode(
   db: DataSource,

@@ -1,6 +1,6 @@
 const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
-/** Multicodec of an Ed25519 public key. */
+/** The multicodec prefix of an Ed25519 public key. */
 const prefix = [0xed, 0x01]
 const keyBytes = 32
 
@@ -12,11 +12,11 @@ function toBase58(bytes: Uint8Array): string {
   return text
 }
 
-/** The did:key (W3C CCG, base58btc) of the 32 bytes of an Ed25519 public key; it always begins with did:key:z6Mk. */
+/** The did:key (W3C CCG, base58btc) of an Ed25519 public key of 32 bytes; it always begins with did:key:z6Mk. */
 export const didOfKey = (publicKey: Uint8Array): string =>
   `did:key:z${toBase58(Uint8Array.from([...prefix, ...publicKey]))}`
 
-/** The 32 bytes of the Ed25519 public key in a did:key; null when it is none. */
+/** The 32 bytes of the Ed25519 public key in a did:key; null for any other text. */
 export function keyOfDid(did: string): Uint8Array<ArrayBuffer> | null {
   const text = /^did:key:z(6Mk[1-9A-HJ-NP-Za-km-z]{44,45})$/.exec(did)?.[1]
   if (!text) return null

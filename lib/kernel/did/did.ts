@@ -4,7 +4,7 @@ import { storableText } from '@/lib/kernel/json/schemas'
 const maxLength = 255
 const pattern = /^did:[a-z0-9]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._%-]$/
 
-/** A decentralised identifier as DID Core writes it, at most 255 characters as the tables hold it. */
+/** A decentralised identifier in the syntax of DID Core, at most 255 characters long like the columns. */
 export const did = z
   .string()
   .max(maxLength, `must have at most ${maxLength} characters`)
@@ -15,5 +15,5 @@ export const did = z
 
 export const isDid = (text: string): boolean => text.length <= maxLength && pattern.test(text)
 
-/** A DID from any writer, for a path or a filter: plain SQL may hold what DID Core would not. */
+/** A DID from any writer, for a path or a filter: rows of other programs may break the syntax of DID Core. */
 export const anyDid = storableText.min(1, 'must not be empty').max(255, 'must have at most 255 characters')

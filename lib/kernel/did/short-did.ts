@@ -1,8 +1,8 @@
-// Apart from did.ts, whose schemas the browser does not need.
+// Not in did.ts, whose schemas the browser does not need.
 
 /**
- * The start and the end of a long DID: `did:kos:griot:9f2c…41b7`. Whole when it is short anyway.
- * Where a cut falls into a character beyond 16 bits, its half becomes U+FFFD.
+ * The start and the end of a long DID: `did:kos:griot:9f2c…41b7`; a short one stays whole. Half of a character that
+ * needs two UTF-16 units becomes U+FFFD.
  */
 export const shortDid = (value: string, keep = 4): string => cutDid(value, keep).toWellFormed()
 

@@ -1,11 +1,11 @@
-/** How many zeros a text of digits has at its end. A pattern would look through every run of them again and again. */
+/** How many zeros end a string of digits. A regular expression would take quadratic time. */
 function trailingZeros(digits: string): number {
   let end = digits.length
   while (end > 0 && digits[end - 1] === '0') end -= 1
   return digits.length - end
 }
 
-/** The digits of a decimal number without zeros around them, and the power of ten of the last one. */
+/** The digits of a decimal number without leading and trailing zeros, and the power of ten of the last one. */
 function decimal(text: string): string {
   const [, whole = '', fraction = '', exponent = '0'] =
     /^-?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? []
@@ -16,8 +16,8 @@ function decimal(text: string): string {
 }
 
 /**
- * Whether a double is printed with the value that a JSON number is written with: 0.10 and 1e3 are, 9007199254740993 and
- * 0.12345678901234567890 are not. What is beyond any double is not judged here.
+ * Whether a double prints as the same value as a JSON number: true for 0.10 and 1e3, false for 9007199254740993 and
+ * 0.12345678901234567890. Also true beyond the range of doubles, which is checked elsewhere.
  */
 export function isExactNumber(json: string): boolean {
   const held = Number(json)

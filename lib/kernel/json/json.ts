@@ -7,10 +7,10 @@ export type JsonObject = { [key: string]: JsonValue }
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Deeper than any honest report, shallower than what makes recursion or jsonb expensive. */
+/** Deeper than any real report, and not deep enough to make recursion or jsonb expensive. */
 const maxJsonDepth = 64
 
-/** A path as people write it: `metrics.cpu`, `dependencies[2].status`. */
+/** A readable path: `metrics.cpu`, `dependencies[2].status`. */
 export const pathOf = (parts: readonly PropertyKey[]): string =>
   parts.reduce<string>(
     (path, part) =>
@@ -22,7 +22,7 @@ export const pathOf = (parts: readonly PropertyKey[]): string =>
 export const fieldProblems = (error: ZodError): FieldProblem[] =>
   error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
 
-/** Why PostgreSQL cannot hold this text; null when it can. */
+/** Why PostgreSQL cannot store this text; null when it can. */
 export const textProblem = (text: string): string | null =>
   text.includes('\u0000')
     ? 'contains the NUL character, which PostgreSQL cannot store'
@@ -31,8 +31,8 @@ export const textProblem = (text: string): string | null =>
       : 'contains half of a surrogate pair, which is not valid Unicode'
 
 /**
- * An upper bound of the bytes that a value takes as JSON; NaN where jsonb cannot hold it: NUL, lone surrogates, numbers
- * beyond a double, nesting over `maxJsonDepth`. Every report passes here, so it keeps no paths.
+ * An upper bound of a value's size as JSON, in bytes; NaN if jsonb cannot hold it: NUL, lone surrogates, numbers beyond a
+ * double, nesting over `maxJsonDepth`. Every report is checked here, so it keeps no paths.
  */
 export function jsonBound(value: unknown, depth = 0): number {
   if (depth > maxJsonDepth) return Number.NaN
@@ -49,11 +49,11 @@ export function jsonBound(value: unknown, depth = 0): number {
   return bound
 }
 
-/** Where and why jsonb cannot hold a value, by `jsonBound`; null when it can. */
+/** Where and why jsonb cannot hold a value; null when it can. */
 export const jsonProblem = (root: unknown): FieldProblem | null =>
   Number.isNaN(jsonBound(root)) ? findJsonProblem(root) : null
 
-/** Walks with a stack of its own, so that hostile nesting costs memory in proportion, never the call stack. */
+/** Uses its own stack, so that hostile nesting costs proportional memory and never overflows the call stack. */
 function findJsonProblem(root: unknown): FieldProblem | null {
   const stack: { value: unknown; path: PropertyKey[] }[] = [{ value: root, path: [] }]
   for (let next = stack.pop(); next; next = stack.pop()) {
@@ -80,7 +80,7 @@ function findJsonProblem(root: unknown): FieldProblem | null {
   return null
 }
 
-/** RFC 8785: keys in UTF-16 order, numbers as ECMAScript prints them, no blanks. The same value, the same bytes. */
+/** RFC 8785: keys in UTF-16 order, numbers as ECMAScript prints them, no white space. Equal values give equal bytes. */
 export function canonicalJson(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (isJsonObject(value)) {

@@ -2,19 +2,19 @@ import type { FieldProblem } from '@/lib/kernel/errors'
 import { isExactNumber } from './exact-number'
 import { pathOf } from './json'
 
-/** An object or array that is open while the text is read. `names` is null for an array, whose `at` counts. */
+/** An object or array that the scan is inside of. `names` is null for an array, whose `at` is an index. */
 type Open = { names: Set<string> | null; at: string | number; named: boolean }
 
-const twice = 'is there twice; keep one of them'
-const rounded = 'has more digits than a number here can hold; send it as text'
+const twice = 'appears twice; keep one of them'
+const rounded = 'has more digits than a number can hold; send it as a string'
 const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
 /**
- * What JSON.parse would lose of a text, at its first place; null when nothing. Of a member that an object names twice it
- * keeps the last, and of a number the nearest double: what a person has sent would not be what is shown and run.
- * @param json a text that JSON.parse takes
+ * The first thing in a text that JSON.parse would lose; null when nothing. Of a repeated member it keeps only the last,
+ * and it rounds a number to the nearest double: what is shown and run would not be what was sent.
+ * @param json a text that JSON.parse accepts
  */
-export function lostInParsing(json: string): FieldProblem | null {
+export function findParseLoss(json: string): FieldProblem | null {
   const open: Open[] = []
   for (let index = 0; index < json.length; index += 1) {
     const within = open.at(-1)
@@ -56,19 +56,19 @@ export function lostInParsing(json: string): FieldProblem | null {
   return null
 }
 
-/** Where the string that begins at `start` has its closing quote. */
+/** The closing quote of the string that begins at `start`. */
 function endOfString(json: string, start: number): number {
   let end = start + 1
   while (end < json.length && json[end] !== '"') end += json[end] === '\\' ? 2 : 1
   return end
 }
 
-/** Two names are the same when they are it unescaped: "a" and "\u0061" are. */
+/** Names are compared unescaped: "a" and "\u0061" are the same. */
 const textOf = (quoted: string): string => {
   const text: unknown = JSON.parse(quoted)
   return typeof text === 'string' ? text : quoted
 }
 
-/** Both the depth and the names are the sender's, so neither is repeated at any length. */
+/** The sender chooses depth and names, so both are cut before they are repeated. */
 const shortPath = (open: readonly Open[]): string =>
   pathOf(open.slice(0, 10).map(({ at }) => (typeof at === 'string' ? at.slice(0, 100).toWellFormed() : at)))

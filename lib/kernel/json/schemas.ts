@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type JsonValue, textProblem } from './json'
 
-// Apart from json.ts, which the browser loads too: zod would weigh more there than all that uses it.
+// Not in json.ts, which the browser loads too: zod is larger than everything there.
 
-/** A value that came out of JSON.parse or jsonb; its depth is checked by `jsonProblem` where it comes in. */
+/** A value from JSON.parse or jsonb; `jsonProblem` checks its depth on input. */
 export const jsonValue: z.ZodType<JsonValue> = z.custom<JsonValue>((value) => value !== undefined)
 
-/** Text that PostgreSQL can hold. */
+/** Text that PostgreSQL can store. */
 export const storableText = z.string().superRefine((text, context) => {
   const message = textProblem(text)
   if (message) context.addIssue({ code: 'custom', message })

@@ -1,8 +1,8 @@
-/** 9402 → "9,402"; from a million on "1.17 M". */
+/** 9402 → "9,402"; from a million up "1.17 M". */
 export const countText = (count: number): string =>
   count < 1_000_000
     ? count.toLocaleString('en-GB')
     : `${(count / 1e6).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} M`
 
-/** A count that stopped before the end: "808+", and nothing at all while none was found. */
+/** An incomplete count: "808+", or an empty text while nothing was found. */
 export const atLeastText = (count: number): string => (count === 0 ? '' : `${countText(count)}+`)

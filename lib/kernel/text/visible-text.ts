@@ -1,16 +1,16 @@
 import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 
 /**
- * Text cut into what can be shown as it is and what a reader would not see: `hidden` carries the code point
- * (`U+202E`), `space` a blank at the start or the end, where nobody would notice it.
+ * Text split into visible parts and parts that a reader would not see: `hidden` carries a code point (`U+202E`), `space`
+ * the spaces at the start or the end.
  */
 export type TextPart = { kind: 'text' | 'hidden' | 'space'; text: string }
 
-// Controls, formats, surrogates, private use and unassigned; line and paragraph separators; what fonts leave
-// blank (fillers, variation selectors, the empty braille cell); and every space that is not U+0020.
+// Control, format, surrogate, private-use and unassigned characters; line and paragraph separators; what fonts leave
+// blank (fillers, variation selectors, the empty braille cell); and every space but U+0020.
 const hiddenInData = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu
 
-// In prose an emoji may be joined and a line may end; only what deceives is marked.
+// Prose may join emoji and break lines; only deceptive characters are marked.
 const hiddenInProse = /(?![\n\t])\p{Cc}|[\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}\u200b\u2060\ufeff]/gu
 
 /** `U+00A0`; at least four digits, as Unicode writes code points. */
@@ -40,21 +40,21 @@ function cut(text: string, hidden: RegExp): TextPart[] {
   return parts
 }
 
-/** For identifiers, arguments and values: nothing in it stays unseen. Blanks at both ends become `space` parts. */
+/** For identifiers, arguments and values: shows every character. Spaces at either end become `space` parts. */
 export function visibleData(text: string): TextPart[] {
   const { start, end } = edgeSpaces(text)
   const space = (count: number): TextPart[] => (count > 0 ? [{ kind: 'space', text: ' '.repeat(count) }] : [])
   return [...space(start), ...cut(text.slice(start, end), hiddenInData), ...space(text.length - end)]
 }
 
-/** For reasons, messages and log lines: only controls and marks that reorder or hide text are replaced. */
+/** For reasons, messages and log lines: replaces only control characters and marks that reorder or hide text. */
 export const visibleProse = (text: string): TextPart[] => cut(text, hiddenInProse)
 
-/** A value as JSON, two blanks a level; blanks at either end of a string are inside its quotes already. */
+/** A value as JSON, indented by two spaces; spaces at either end of a string are visible within its quotes. */
 export const visibleJson = (value: JsonValue): TextPart[] =>
   cutLines(JSON.stringify(value, null, 2) ?? 'null')
 
-// JSON.stringify writes controls below U+0020 as escapes, so a line feed here is layout and not data.
+// JSON.stringify escapes control characters below U+0020, so a line feed here is layout, not data.
 const cutLines = (json: string): TextPart[] =>
   json
     .split('\n')
@@ -63,7 +63,7 @@ const cutLines = (json: string): TextPart[] =>
       ...cut(line, hiddenInData),
     ])
 
-/** What about one value deserves a second look; `path` in dots, empty for the value itself. */
+/** What is suspicious about a value; `path` with dots, empty for the value itself. */
 type TextWarning = { path: string; message: string }
 
 const names: Record<string, string> = {
@@ -91,7 +91,7 @@ const warningsOf = (path: string, text: string): TextWarning[] => {
   const found: TextWarning[] = []
   const hidden = new Set(
     cut(text, hiddenInData).flatMap((part) =>
-      // A line feed or a tab is shown as an escape and is honest in text of several lines.
+      // Line feeds and tabs are shown as escapes and are normal in multi-line text.
       part.kind === 'hidden' && part.text !== 'U+000A' && part.text !== 'U+0009' ? [part.text] : [],
     ),
   )
@@ -107,7 +107,7 @@ const warningsOf = (path: string, text: string): TextWarning[] => {
   return found
 }
 
-/** Walks keys and strings of a value with a stack of its own; at most 20 warnings. */
+/** Checks all keys and strings of a value, with its own stack; returns at most 20 warnings. */
 export function textWarnings(root: JsonValue): TextWarning[] {
   const found: TextWarning[] = []
   const stack: { value: JsonValue; path: string }[] = [{ value: root, path: '' }]

@@ -1,4 +1,4 @@
-/** `2026-01-31 09:30:00 UTC`; a text that is no time, as another program may write it, stays as it came. */
+/** `2026-01-31 09:30:00 UTC`; text of another program that is not a time stays as it is. */
 export function exactTime(iso: string): string {
   const time = Date.parse(iso)
   return Number.isNaN(time) ? iso : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`

@@ -1,6 +1,6 @@
 /**
- * What a promise gives if it does so within `ms`, else null; it goes on either way. A page that waits this long for what
- * is nearly always there spares its reader a skeleton that is replaced at once.
+ * The value of a promise if it settles within `ms`, else null; the promise continues either way. A page that waits
+ * briefly for what is almost always ready avoids a skeleton that would flash.
  */
 export async function readyWithin<T>(promise: Promise<T>, ms: number): Promise<{ value: T } | null> {
   let timer: NodeJS.Timeout | undefined

@@ -4,13 +4,13 @@ import { notAZone, parseZone } from './time-zone'
 const farthest = Date.UTC(2200, 0, 1)
 
 /**
- * For `transform` of a time in ISO 8601: the same time in UTC with milliseconds, since PostgreSQL reads fewer offsets
- * and shorter fractions than ISO 8601 allows. Refuses what lies outside 1970 … 2200.
+ * For `transform` of a time in ISO 8601: the same time in UTC with milliseconds, since PostgreSQL accepts fewer offsets
+ * and shorter fractions than ISO 8601. Refuses times outside 1970 … 2200.
  */
 export function toUtc(text: string, context: z.RefinementCtx): string {
   const at = Date.parse(text)
   if (at >= 0 && at < farthest) return new Date(at).toISOString()
-  context.addIssue({ code: 'custom', message: 'must lie between 1970 and 2200' })
+  context.addIssue({ code: 'custom', message: 'must be between 1970 and 2200' })
   return z.NEVER
 }
 

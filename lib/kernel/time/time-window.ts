@@ -1,2 +1,2 @@
-/** When something may happen; times in ISO 8601, UTC. The zone is the one in which people read the window. */
+/** When something may happen; times in ISO 8601, UTC. People read the window in its time zone. */
 export type TimeWindow = { start: string; end: string; time_zone: string }

@@ -9,19 +9,19 @@ export const notAZone = 'must be a time zone such as Europe/Berlin'
 /** Longer than any name in the time-zone database, and short enough to hand to `Intl`. */
 const longestName = 64
 
-/** What is remembered of a zone: making a formatter takes a hundred times as long as using it. */
+/** Cached for each zone: creating a formatter takes a hundred times as long as using it. */
 type Clock = { format: Intl.DateTimeFormat; offsets: Map<number, number> }
 
-// As many as there are zones, a few hundred, since only names of `parseZone` come here.
+// Bounded by the number of zones, a few hundred, since only names from `parseZone` come here.
 const clocks = new Map<string, Clock>()
 
-/** Days of which a zone's offset is remembered; they are forgotten all at once, so that no question fills the memory. */
-const mostDays = 4_000
+/** Cached offsets per zone; the cache is emptied when full, so that no request can fill the memory. */
+const maxDays = 4_000
 
 /** An IANA time zone as this runtime spells it (`europe/berlin` → `Europe/Berlin`); null for anything else. */
 export function parseZone(text: string): string | null {
   if (text === 'UTC' || clocks.has(text)) return text
-  // `Intl` takes bare offsets such as +02:00 in some versions; a zone has a name.
+  // Some versions of `Intl` accept bare offsets such as +02:00; a zone needs a name.
   if (text.length > longestName || !/^[a-z]/i.test(text)) return null
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
@@ -41,23 +41,23 @@ function clockOf(zone: string): Clock {
 
 /**
  * Seconds by which the clocks of a zone are ahead of UTC at a time in epoch seconds.
- * @param zone as `parseZone` gives it
+ * @param zone as returned by `parseZone`
  */
 export function offsetAt(at: number, zone: string): number {
   if (zone === 'UTC') return 0
   const text = clockOf(zone).format.format(at * 1_000)
-  // "5 AM GMT+05:45", "5 AM GMT" without an offset, and with seconds where clocks followed the sun.
+  // "5 AM GMT+05:45", "5 AM GMT" without an offset, and with seconds for local mean time.
   const [, sign, hours, minutes, seconds] = /GMT([+-])(\d+):(\d+)(?::(\d+))?$/.exec(text) ?? []
   const size = Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)
   return sign === '-' ? -size : size
 }
 
-/** The offset when a day begins in UTC. Neighbouring days ask for the same one, and so do later ranges. */
+/** The offset when a day begins in UTC; neighbouring days and later ranges need the same one. */
 function offsetOfDay(utcDay: number, zone: string): number {
   const { offsets } = clockOf(zone)
   const known = offsets.get(utcDay)
   if (known !== undefined) return known
-  if (offsets.size >= mostDays) offsets.clear()
+  if (offsets.size >= maxDays) offsets.clear()
   const offset = offsetAt(utcDay * day, zone)
   offsets.set(utcDay, offset)
   return offset
@@ -76,8 +76,8 @@ function changeBetween(from: number, to: number, zone: string): number {
 }
 
 /**
- * The first moment at which clocks of the zone show a time, in epoch seconds; where they skip it, the first at which
- * they show a later one. No zone is a day away from UTC, so the moment lies within a day of the same time in UTC.
+ * The first moment at which clocks of the zone show a time, in epoch seconds; if they skip it, the first at which they
+ * show a later one. No zone is a whole day off UTC, so the moment is within a day of the same time in UTC.
  * @param shown the time that clocks show, as if it were UTC, in epoch seconds
  * @param before the zone's offset a day before `shown` in UTC
  * @param after and a day after it
@@ -90,8 +90,8 @@ function firstShowing(shown: number, zone: string, before: number, after: number
 }
 
 /**
- * When clocks of a zone show a time, in epoch seconds: of two such moments the first, and where the time is skipped the
- * moment at which clocks go forward.
+ * When clocks of a zone show a time, in epoch seconds: the first of two such moments, or, for a skipped time, the moment
+ * at which clocks go forward.
  * @param localDay days since 1 January 1970
  * @param second seconds after midnight, as clocks show them
  */
@@ -101,8 +101,8 @@ export function momentOf(localDay: number, second: number, zone: string): number
 }
 
 /**
- * When a day of the zone's calendar begins, in epoch seconds: the first moment at which clocks show its midnight, or,
- * where midnight is skipped, at which they show a later time.
+ * When a day of the zone's calendar begins, in epoch seconds: the first moment at which clocks show midnight, or, if
+ * midnight is skipped, a later time.
  * @param localDay days since 1 January 1970
  */
 export function dayStart(localDay: number, zone: string): number {
@@ -114,6 +114,6 @@ export function dayStart(localDay: number, zone: string): number {
 /** The day of the zone's calendar that a time in epoch seconds belongs to, in days since 1 January 1970. */
 export function dayAt(time: number, zone: string): number {
   const shown = Math.floor((time + offsetAt(time, zone)) / day)
-  // Clocks that are put back over midnight show the old day again, after the new one has begun.
+  // Clocks set back across midnight show the old day again after the new one has begun.
   return dayStart(shown + 1, zone) <= time ? shown + 1 : shown
 }

@@ -1,8 +1,8 @@
-/** A part of a path as Next hands it to a route, decoded already; null for text that no row can hold. */
+/** A decoded path segment, as Next passes it to a route; null for text that no row can hold. */
 export const pathText = (text: string): string | null =>
   text.isWellFormed() && !text.includes('\u0000') && text.length <= 255 ? text : null
 
-/** The same of a part that is still encoded; null also where the percent-encoding is broken. */
+/** The same for an encoded segment; null also if the percent-encoding is broken. */
 export function decodePath(part: string): string | null {
   try {
     return pathText(decodeURIComponent(part))

@@ -11,7 +11,7 @@ export const time = z
   })
   .transform(toUtc)
 
-/** Text of a filter. */
+/** The text of a filter. */
 export const filterText = storableText.max(255, 'must have at most 255 characters')
 
 export const whole = (least: number, most: number, fallback: number) =>
@@ -22,17 +22,17 @@ export const whole = (least: number, most: number, fallback: number) =>
     .max(most, `must be a whole number from ${least} to ${most}`)
     .default(fallback)
 
-/** The place in a keyset page, as an earlier answer gave it. */
+/** The position in a keyset page, from an earlier answer. */
 export const pageCursor = z
   .string()
   .refine((value) => decodeCursor(value) !== null, 'must be the next_cursor of an earlier answer')
 
-/** The query of a URL as a schema reads it; a parameter that is given twice or unknown is a problem. */
+/** Parses the query of a URL; refuses unknown and repeated parameters. */
 export function parseQuery<T>(schema: z.ZodType<T>, params: URLSearchParams): Result<T> {
   const twice = [...params.keys()].find((key) => params.getAll(key).length > 1)
   if (twice)
     return fail('invalid', 'The query is not valid.', {
-      fields: [{ path: twice, message: 'is given twice' }],
+      fields: [{ path: twice, message: 'appears twice' }],
     })
   const parsed = schema.safeParse(Object.fromEntries(params))
   return parsed.success

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 /**
- * A UUID of version 7 for a report that came without one: it begins with the time, so that new entries of the primary
- * key lie together, where random ones dirty a page of the index each.
+ * A version 7 UUID for a report that came without one. It begins with the time, so that new entries of the primary key
+ * are adjacent; random ones would each dirty another index page.
  */
 export function newReportId(now = Date.now()): string {
   const time = now.toString(16).padStart(12, '0')

@@ -5,13 +5,13 @@ import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import type { Report } from '@/lib/reports/domain/report'
 import { newReportId } from './report-id'
 
-/** Times that every reader can write down: plain SQL may hold infinity, which is in no bucket and no day. */
+/** Times that readers can represent: plain SQL may write infinity, which is in no bucket and no day. */
 export const readableTime = `timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'`
 
 /** The day, numbered since the epoch, of a readable time. */
 export const dayOf = (time: string): string => `floor(date_part('epoch', ${time}) / 86400)::int`
 
-/** A report on its way into the table; JSON is text, a fifth of the memory that it takes parsed. */
+/** A report to be inserted. JSON stays text, which takes a fifth of the memory of parsed JSON. */
 export type ReportRow = {
   reportId: string
   did: string
@@ -19,7 +19,7 @@ export type ReportRow = {
   time: number
   status: string
   raw: string
-  /** Metrics and diagnosis, unless they stand in `raw` and are taken from there. */
+  /** Metrics and diagnosis; null when they are the same in `raw` and are taken from there. */
   own: { metrics: string | null; diagnosis: string | null } | null
 }
 
@@ -39,8 +39,8 @@ export function reportRow(report: Report): ReportRow {
 }
 
 /**
- * Inserts a batch as one array a column (docs/decisions/0007-ingest.md). Says of each report whether it is new; the
- * others were there already or stand before it in the batch.
+ * Inserts a batch as one array per column (docs/decisions/0007-ingest.md). Returns for each report whether it is new;
+ * the others were already stored or came earlier in the batch.
  */
 export async function insertReports(db: EntityManager, rows: readonly ReportRow[]): Promise<boolean[]> {
   const owns = rows.some(({ own }) => own !== null)
@@ -105,7 +105,7 @@ export function readReports(
   )
 }
 
-/** The raw report of the latest one. */
+/** The raw report of the node's latest report. */
 export async function latestRawReport(db: EntityManager, scope: NodeScope): Promise<unknown> {
   const [row] = await db.query<{ raw_report: unknown }[]>(
     `SELECT r.raw_report FROM node_latest l JOIN health_reports r USING (report_id) WHERE l.node_did = $1`,

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AdmissionLimits, createAdmission, type Place } from './admission'
+import { type AdmissionLimits, createAdmission, type Reservation } from './admission'
 
 const limits: AdmissionLimits = { calls: 8, bytes: 100, callsEach: 3, bytesEach: 40 }
 
 const step = fc.oneof(
   fc.record({ kind: fc.constant('enter'), caller: fc.constantFrom('a', 'b', 'c', 'd'), bytes: fc.nat(30) }),
   fc.record({ kind: fc.constant('grow'), at: fc.nat(20), bytes: fc.nat(20) }),
-  fc.record({ kind: fc.constant('leave'), at: fc.nat(20) }),
+  fc.record({ kind: fc.constant('release'), at: fc.nat(20) }),
 )
 
 describe('admission', () => {
@@ -16,7 +16,7 @@ describe('admission', () => {
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const enter = createAdmission(limits)
         // The plain account: who holds what.
-        const held: { caller: string; bytes: number; place: Place }[] = []
+        const held: { caller: string; bytes: number; place: Reservation }[] = []
         const verdict = (caller: string, calls: number, bytes: number): string => {
           const own = held.filter((each) => each.caller === caller)
           const sum = (all: typeof held) => all.reduce((total, each) => total + each.bytes, bytes)
@@ -39,8 +39,8 @@ describe('admission', () => {
             expect(grown.ok ? 'in' : grown.error.kind).toBe(expected)
             if (grown.ok) one.bytes += each.bytes
           } else {
-            one.place.leave()
-            one.place.leave()
+            one.place.release()
+            one.place.release()
             held.splice(held.indexOf(one), 1)
           }
         }

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 
-/** What may be held at once, by all callers together and by each of them. */
+/** Limits on what waits at once, for all callers together and for each of them. */
 export type AdmissionLimits = {
   calls: number
   bytes: number
@@ -8,29 +8,29 @@ export type AdmissionLimits = {
   bytesEach: number
 }
 
-/** A place for one call and its body. */
-export type Place = {
-  /** Takes room for more of the body; a failure when there is none. */
+/** Memory reserved for one call and its body. */
+export type Reservation = {
+  /** Reserves memory for more of the body; fails when there is none. */
   grow: (bytes: number) => Result<null>
-  /** Gives the place back; the second time does nothing. */
-  leave: () => void
+  /** Frees the memory; calling it again does nothing. */
+  release: () => void
 }
 
-type Admission = (caller: string, bytes: number) => Result<Place>
+type Admission = (caller: string, bytes: number) => Result<Reservation>
 
-const full = fail('unavailable', 'The server has as many reports waiting as it can hold; send them again.', {
+const full = fail('unavailable', 'The server has too many reports waiting. Send these again.', {
   retryAfter: 2,
 })
-const overShare = fail('too_many', 'This node has as many reports waiting as one may; send them again.', {
+const overShare = fail('too_many', 'This node has too many reports waiting. Send these again.', {
   retryAfter: 1,
 })
 
 type Held = { calls: number; bytes: number }
 
 /**
- * Bounds what waits in memory: a call enters with the size of its body, or with 0 and grows while it is read, and
- * holds its place until it is answered. What does not fit is refused at once, so that a queue never grows into minutes:
- * 429 when the caller holds more than its share, else 503.
+ * Bounds what waits in memory. A call reserves the size of its body, or starts at 0 and grows while it is read, and keeps
+ * the reservation until it is answered. What does not fit is refused at once, so that no queue takes minutes: with 429 when
+ * the caller exceeds its share, else with 503.
  */
 export function createAdmission(limits: AdmissionLimits): Admission {
   const all: Held = { calls: 0, bytes: 0 }
@@ -54,16 +54,16 @@ export function createAdmission(limits: AdmissionLimits): Admission {
     if (!entered.ok) return entered
     byCaller.set(caller, own)
     let held = bytes
-    let inside = true
+    let active = true
     return ok({
       grow: (more) => {
         const grown = take(0, more)
         if (grown.ok) held += more
         return grown
       },
-      leave: () => {
-        if (!inside) return
-        inside = false
+      release: () => {
+        if (!active) return
+        active = false
         add(-1, -held)
         if (own.calls === 0) byCaller.delete(caller)
       },

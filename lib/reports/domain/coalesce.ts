@@ -1,18 +1,18 @@
-/** How callers are put together into groups. */
+/** How items are grouped. */
 type Grouping<Item, Result> = {
-  /** Runs a group; answers one result an item, in their order. When it fails, it fails for the whole group. */
+  /** Runs a group and returns one result per item, in order. If it throws, the whole group fails. */
   run: (items: Item[]) => Promise<Result[]>
-  /** Groups under way at once: more than one only while at least `worth` waits for the next. */
+  /** How many groups run at once: more than one only while items of at least `worth` in size are waiting. */
   parallel: number
   worth: number
-  /** The sum of sizes that a group may have; what is larger by itself goes alone. */
+  /** The largest total size of a group; a larger item goes alone. */
   room: number
   sizeOf: (item: Item) => number
 }
 
 /**
- * Group commit: what arrives while a group is under way waits and goes together in the next one, in the order of
- * arrival. When nothing is under way nothing waits. Each caller gets its own result.
+ * Group commit: items that arrive while a group runs wait and form the next group, in order of arrival. An item that
+ * arrives when nothing runs starts at once. Each caller gets its own result.
  */
 export function coalesce<Item, Result>(grouping: Grouping<Item, Result>): (item: Item) => Promise<Result> {
   const { run, parallel, worth, room, sizeOf } = grouping

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 const earliest = Date.UTC(1970, 0, 1)
 const yearMs = 366 * 86_400_000
 
-/** An ISO time with a zone in UTC with milliseconds; null outside 1970 … one year from now. */
+/** An ISO time with a zone, converted to UTC with milliseconds; null outside 1970 … one year from now. */
 function utcTime(text: string): string | null {
   const time = Date.parse(text)
   if (!(time >= earliest && time <= Date.now() + yearMs)) return null
@@ -19,7 +19,7 @@ const timestamp = z.iso
     if (time !== null) return time
     context.addIssue({
       code: 'custom',
-      message: 'must lie between 1970 and one year from now; check the clock of the node',
+      message: 'must be between 1970 and one year from now; check the clock of the node',
     })
     return z.NEVER
   })
@@ -28,7 +28,7 @@ const object = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
 const maxStatusLength = 50
 const maxDependencies = 1_000
 
-/** A report as it is sent. */
+/** A report as sent. */
 export const envelopeSchema = z.strictObject({
   report_id: z.guid('must be a UUID').nullish(),
   target_node_did: did,
@@ -52,8 +52,8 @@ const isObjectOrNone = (value: unknown): value is JsonObject | null | undefined 
   value === undefined || value === null || isJsonObject(value)
 
 /**
- * What the schema makes of a report that is as it should be, at a tenth of the schema's cost, which was half of what
- * ingest cost the server; null leaves the judgement to the schema. A property test holds the two together.
+ * The same result as the schema's for a valid report, at a tenth of its cost, which was half of the cost of ingest. Null
+ * leaves the decision to the schema. A property test keeps the two equal.
  */
 export function quickEnvelope(input: unknown): Envelope | null {
   if (!isJsonObject(input)) return null

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
 
-/** The metrics that every Hakim node sends, in the order in which they are shown. */
+/** The metrics that every Hakim node sends, in display order. */
 const coreMetrics = ['cpu_usage_percent', 'memory_usage_mb', 'disk_usage_gb', 'network_io_kbps'] as const
 
 const titles: Record<string, string> = {
@@ -10,7 +10,7 @@ const titles: Record<string, string> = {
   network_io_kbps: 'Network',
 }
 
-/** Unit by suffix of the key. `per` is how many of the base unit one unit is, where a family is scaled. */
+/** The unit for each suffix of a key. `per` is the size of one unit in base units, for units that are scaled. */
 const suffixes: Record<string, { unit: string; base?: 'byte' | 'bit' | 'second'; per?: number }> = {
   percent: { unit: '%' },
   kb: { unit: 'kB', base: 'byte', per: 1e3 },
@@ -31,7 +31,7 @@ type MetricUnit = { unit: string; base: 'byte' | 'bit' | 'second' | null; per: n
 
 const suffixOf = (key: string): string => key.slice(key.lastIndexOf('_') + 1).toLowerCase()
 
-/** What is left of the key without its unit; a key that is a unit by itself, such as `count`, stays whole. */
+/** The key without its unit; a key that is only a unit, such as `count`, stays whole. */
 const stemOf = (key: string): string =>
   key.includes('_') && known(suffixOf(key)) ? key.slice(0, key.lastIndexOf('_')) : key
 
@@ -70,12 +70,12 @@ const steps: Record<'byte' | 'bit' | 'second', [number, string][]> = {
   ],
 }
 
-// Made once: a table writes hundreds of numbers, and to make one of these takes longer than to write ten.
+// Created once: a table formats hundreds of numbers, and creating one of these takes longer than formatting ten.
 const withDigits = [0, 1, 2].map(
   (digits) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits }),
 )
 
-/** Significant figures that a person can compare: 34.2, 8.9, 437, 0.04. */
+/** As many significant figures as people can compare: 34.2, 8.9, 437, 0.04. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e9 || size < 1e-3)) return value.toExponential(2)
@@ -83,23 +83,23 @@ export function formatNumber(value: number): string {
   return withDigits[digits]?.format(value) ?? String(value)
 }
 
-/** The scale on which values up to `max` read best: memory of 8,900 MB is shown in GB. */
+/** The most readable scale for values up to `max`: memory of 8,900 MB is shown in GB. */
 export function displayScale(key: string, max: number): { unit: string; factor: number } {
   const { unit, base, per } = metricUnit(key)
   if (!base) return { unit, factor: 1 }
   const size = Math.abs(max) * per
   const step = steps[base].find(([from]) => size >= from * 0.9995)
-  // A family is left only upwards, and small values stay in the unit that the node chose.
+  // Only larger units are chosen; small values stay in the node's own unit.
   return step && step[0] > per ? { unit: step[1], factor: per / step[0] } : { unit, factor: 1 }
 }
 
-/** A value with its unit, split so that the unit can be set smaller: `{text: '8.9', unit: 'GB'}`. */
+/** A value and its unit, apart so that the unit can be set in smaller type: `{text: '8.9', unit: 'GB'}`. */
 export function formatMetric(key: string, value: number): { text: string; unit: string } {
   const { unit, factor } = displayScale(key, value)
   return { text: formatNumber(value * factor), unit }
 }
 
-/** The numeric keys of `metrics`, the core ones first, the others by name. */
+/** The keys of numeric `metrics`: the core ones first, the others by name. */
 export function metricKeys(metrics: JsonObject | null): string[] {
   const keys = Object.entries(metrics ?? {}).flatMap(([key, value]) =>
     typeof value === 'number' ? [key] : [],

@@ -84,7 +84,7 @@ it('leaves a metric that is no number out of metrics, names it and keeps it in t
 it('leaves a metric that no double holds out, names it and keeps the others', () => {
   const metrics = JSON.parse('{"cpu":1e400,"heap":-1e400,"load":1,"__proto__":2}')
   const kept = JSON.parse('{"load":1,"__proto__":2}')
-  const message = 'is not a finite number; left out'
+  const message = 'is not a finite number; dropped'
   const own = parseReport({ ...good, metrics })
   expect(own).toEqual({
     ok: true,

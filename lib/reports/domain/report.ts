@@ -13,7 +13,7 @@ import { type Envelope, envelopeSchema, quickEnvelope } from './envelope'
 export const healthStatuses = ['Healthy', 'Warning', 'Error', 'Unknown'] as const
 export type HealthStatus = (typeof healthStatuses)[number]
 
-/** A report as `health_reports` holds it; times in ISO 8601 with a zone. */
+/** A report as stored in `health_reports`; times in ISO 8601 with a zone. */
 export type Report = {
   report_id: string | null
   target_node_did: string
@@ -24,7 +24,7 @@ export type Report = {
   raw_report: JsonObject
 }
 
-/** A part of an accepted report that was left out; the rest of the report is kept. */
+/** A part of an accepted report that was dropped; the rest is kept. */
 type ReportWarning = FieldProblem
 
 export const maxReportsPerBatch = 1_000
@@ -35,8 +35,8 @@ type ParsedReport =
   | { ok: false; problems: FieldProblem[] }
 
 /**
- * The one parser of a report, for agent and API. When `raw_report` is absent the body itself is the raw report.
- * Refuses what jsonb cannot hold, unknown keys, and times outside 1970 … one year from now.
+ * The one parser of reports, for agent and API. Without `raw_report` the body itself is the raw report. Refuses what
+ * jsonb cannot hold, unknown keys, and times outside 1970 … one year from now.
  */
 export function parseReport(input: unknown): ParsedReport {
   const bound = jsonBound(input)
@@ -51,7 +51,7 @@ export function parseReport(input: unknown): ParsedReport {
     return { ok: false, problems: [{ path: '', message: `The report is over ${maxReportBytes / 1024} kB` }] }
   const parsed = parseEnvelope(input)
   if (!parsed.ok) return parsed
-  // Each member by itself: what `...rest` makes costs a tenth of the parsing.
+  // Listed one by one: `...rest` would add a tenth to the cost of parsing.
   const { report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report } = parsed.value
   const numeric = metrics ? numericMetrics(metrics) : { metrics: null, warnings: [] }
   return {
@@ -66,7 +66,7 @@ export function parseReport(input: unknown): ParsedReport {
       diagnosis: diagnosis ?? null,
       raw_report: raw_report
         ? withExtras(raw_report, {
-            // What is no number is nowhere else.
+            // Metrics that are not numbers are kept only here.
             metrics: numeric.warnings.length > 0 ? (metrics ?? undefined) : undefined,
             dependencies: parsed.value.dependencies,
             logs_summary: parsed.value.logs_summary,
@@ -89,16 +89,16 @@ function parseEnvelope(
     : { ok: false, problems: fieldProblems(parsed.error) }
 }
 
-// undefined has no JSON; the envelope names what is wrong with it.
+// undefined has no JSON; the envelope schema reports it.
 const bytesOf = (input: unknown): number => new TextEncoder().encode(JSON.stringify(input) ?? '').length
 
-/** Numbers are metrics; anything else is left out of `metrics` (the raw report keeps it) and named. */
+/** Only numbers are metrics; anything else is dropped from `metrics` with a warning, and the raw report keeps it. */
 function numericMetrics(metrics: JsonObject): { metrics: JsonObject; warnings: ReportWarning[] } {
-  const odd = Object.keys(metrics).filter((key) => typeof metrics[key] !== 'number')
-  if (odd.length === 0) return { metrics, warnings: [] }
+  const other = Object.keys(metrics).filter((key) => typeof metrics[key] !== 'number')
+  if (other.length === 0) return { metrics, warnings: [] }
   return {
     metrics: Object.fromEntries(Object.entries(metrics).filter(([, value]) => typeof value === 'number')),
-    warnings: odd.map((key) => ({
+    warnings: other.map((key) => ({
       path: `metrics.${key}`,
       message: 'is not a number; kept in raw_report only',
     })),
@@ -108,8 +108,8 @@ function numericMetrics(metrics: JsonObject): { metrics: JsonObject; warnings: R
 const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value)
 
 /**
- * The same report without metrics such as 1e400, which JSON can write, but neither a double nor JSON.stringify can
- * keep: each is named, and the rest of the report is not lost with it.
+ * The same report without metrics such as 1e400, which JSON can express but neither a double nor JSON.stringify can keep.
+ * Each gets a warning, and the rest of the report is kept.
  */
 function withoutInfinite(input: unknown, path = ''): { input: unknown; warnings: ReportWarning[] } {
   if (!isJsonObject(input)) return { input, warnings: [] }
@@ -120,7 +120,7 @@ function withoutInfinite(input: unknown, path = ''): { input: unknown; warnings:
     rest.metrics = Object.fromEntries(members.filter(([, value]) => !isInfinite(value)))
     for (const [key, value] of members)
       if (isInfinite(value))
-        warnings.push({ path: `${path}metrics.${key}`, message: 'is not a finite number; left out' })
+        warnings.push({ path: `${path}metrics.${key}`, message: 'is not a finite number; dropped' })
   }
   if (path === '' && isJsonObject(input.raw_report)) {
     const raw = withoutInfinite(input.raw_report, 'raw_report.')
@@ -130,7 +130,7 @@ function withoutInfinite(input: unknown, path = ''): { input: unknown; warnings:
   return { input: rest, warnings }
 }
 
-/** What was sent beside `raw_report` and has no column belongs into it, unless it has its own. */
+/** Adds what was sent beside `raw_report` and has no column, unless the raw report has its own. */
 const withExtras = (raw: JsonObject, extras: Record<string, JsonValue | undefined>): JsonObject => {
   const merged = { ...raw }
   for (const [key, value] of Object.entries(extras))
@@ -144,7 +144,7 @@ const logsSummary = z.object({ error_count: z.number(), warning_count: z.number(
 export type Dependency = z.infer<typeof dependency>
 export type LogsSummary = z.infer<typeof logsSummary>
 
-/** What a raw report says of other nodes; entries of another shape are passed over. */
+/** The dependencies in a raw report; entries of another shape are skipped. */
 export const dependenciesOf = (raw: unknown): Dependency[] =>
   isJsonObject(raw) && Array.isArray(raw.dependencies)
     ? raw.dependencies.flatMap((entry) => dependency.safeParse(entry).data ?? [])
@@ -153,7 +153,7 @@ export const dependenciesOf = (raw: unknown): Dependency[] =>
 export const logsSummaryOf = (raw: unknown): LogsSummary | null =>
   isJsonObject(raw) ? (logsSummary.safeParse(raw.logs_summary).data ?? null) : null
 
-/** `{code, recommendation}` as far as a diagnosis has them. */
+/** Code and recommendation of a diagnosis, if it has them. */
 export function diagnosisOf(value: unknown): { code: string | null; recommendation: string | null } | null {
   if (!isJsonObject(value)) return null
   const text = (entry: unknown): string | null => (typeof entry === 'string' && entry !== '' ? entry : null)

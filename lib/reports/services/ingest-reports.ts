@@ -12,53 +12,51 @@ export type Ingested = {
   accepted: number
   duplicates: number
   rejected: ItemProblem[]
-  /** What was left out of accepted reports, such as a metric that is no number. */
+  /** What was dropped from accepted reports, such as a metric that is not a number. */
   warnings: ItemProblem[]
 }
 
-/** One item as the transport read it; `problem` when it was not even JSON. */
+/** One item as read by the transport; `problem` when it was not JSON. */
 export type IncomingReport = { value: unknown } | { problem: string }
 
-/** One call's reports; `alone`: a single one, which is refused as a whole when it is not valid. */
+/** The reports of one call; `alone`: a single one, whose call fails if it is not valid. */
 type Incoming = { items: readonly IncomingReport[]; alone?: boolean }
 
-/** One call. `read` is called when its turn comes: what waits is text, a fifth of the memory of what it says. */
+/** One call. `read` parses it when its turn comes: waiting as text takes a fifth of the memory. */
 export type ReportCall = { bytes: number; read: () => Result<Incoming> }
 
 type NodeCall = ReportCall & { nodeDid: string }
-type Take = (call: NodeCall) => Promise<Result<Ingested>>
-const takes = new WeakMap<DataSource, Take>()
+type Ingest = (call: NodeCall) => Promise<Result<Ingested>>
+const ingests = new WeakMap<DataSource, Ingest>()
 
 /**
- * Two inserts at once keep PostgreSQL busy while the next one is read; single reports, which wait for each other's node
- * and commit, are better off in one larger insert. A group of 1 MB is some 1,400 reports.
+ * Two inserts at once keep PostgreSQL busy while the next one is parsed. Single reports, which would wait for each
+ * other's node and commit, are faster in one larger insert. A group of 1 MB is some 1,400 reports.
  */
-function takeOf(db: DataSource): Take {
-  const known = takes.get(db)
+function ingestOf(db: DataSource): Ingest {
+  const known = ingests.get(db)
   if (known) return known
-  const take = coalesce<NodeCall, Result<Ingested>>({
-    run: (calls) => takeGroup(db, calls),
+  const ingest = coalesce<NodeCall, Result<Ingested>>({
+    run: (calls) => ingestGroup(db, calls),
     ...{ parallel: 2, worth: 64 * 1024, room: 1024 * 1024 },
     sizeOf: ({ bytes }) => bytes,
   })
-  takes.set(db, take)
-  return take
+  ingests.set(db, ingest)
+  return ingest
 }
 
 /**
- * Takes reports of the agent's own node, together with those of other callers that came meanwhile, and answers after
- * the commit. Good items of a call are kept, bad ones are named by their index. A report for another node refuses the
- * whole call, since the token is not meant for it.
+ * Stores reports of the agent's own node, together with those of other callers that arrive meanwhile, and answers after
+ * the commit. Valid items of a call are kept, invalid ones are returned with their index. A report for another node fails
+ * the whole call, since the token is not valid for it.
  */
 export function ingestReports({ db, viewer }: Context, call: ReportCall): Promise<Result<Ingested>> {
   return viewer.kind === 'agent'
-    ? takeOf(db)({ ...call, nodeDid: viewer.nodeDid })
-    : Promise.resolve(
-        fail('forbidden', 'Reports are sent with the token of a node: `hakim token create --node DID`.'),
-      )
+    ? ingestOf(db)({ ...call, nodeDid: viewer.nodeDid })
+    : Promise.resolve(fail('forbidden', 'Send reports with a node’s token: `hakim token create --node DID`.'))
 }
 
-async function takeGroup(db: DataSource, calls: readonly NodeCall[]): Promise<Result<Ingested>[]> {
+async function ingestGroup(db: DataSource, calls: readonly NodeCall[]): Promise<Result<Ingested>[]> {
   const parsed = calls.map(parseCall)
   const rows = parsed.flatMap((call) => (call.ok ? call.value.reports.map(({ row }) => row) : []))
   const stored = await storeReports(db.manager, rows)
@@ -82,7 +80,7 @@ function parseCall({ nodeDid, read }: NodeCall): Result<ParsedCall> {
   if (!incoming.ok) return incoming
   const { items, alone = false } = incoming.value
   if (items.some((item) => 'value' in item && isForeign(item.value, nodeDid)))
-    return fail('forbidden', `This token belongs to ${nodeDid} and reports for that node only.`)
+    return fail('forbidden', `This token is for ${nodeDid} and can only report for that node.`)
   const call: ParsedCall = { reports: [], rejected: [], warnings: [] }
   items.forEach((item, index) => {
     if ('problem' in item) call.rejected.push({ index, error: item.problem, fields: [] })
@@ -90,7 +88,7 @@ function parseCall({ nodeDid, read }: NodeCall): Result<ParsedCall> {
   })
   const [problem] = call.rejected
   return alone && problem
-    ? fail('invalid', 'The report was not taken.', { fields: problem.fields })
+    ? fail('invalid', 'The report was not accepted.', { fields: problem.fields })
     : ok(call)
 }
 
@@ -115,7 +113,7 @@ function ingested({ reports, rejected, warnings }: ParsedCall, stored: readonly 
   const count = (what: Stored): number => stored.filter((one) => one === what).length
   const refused = reports.flatMap(({ index }, place) =>
     stored[place] === 'refused'
-      ? [{ index, error: 'The database does not take this report; its log has the cause.', fields: [] }]
+      ? [{ index, error: 'The database refused this report; see the server’s log.', fields: [] }]
       : [],
   )
   const all = refused.length > 0 ? [...rejected, ...refused].sort((a, b) => a.index - b.index) : rejected

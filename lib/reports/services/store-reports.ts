@@ -3,13 +3,13 @@ import { isDeadlock, isRowRefused } from '@/lib/db/connection/failures'
 import { log } from '@/lib/log/log'
 import { insertReports, type ReportRow } from '@/lib/reports/db/reports'
 
-/** What became of a report. `refused`: the database objects to this very one. */
+/** The outcome for a report. `refused`: the database refused this very report. */
 export type Stored = 'accepted' | 'duplicate' | 'refused'
 
 /**
- * Inserts reports and says of each what became of it. One that the database objects to does not take the others with
- * it: the batch is halved until that one is alone. Throws what concerns all of them, such as a lost connection; a part
- * may be stored then, which a repeat finds as duplicates.
+ * Inserts reports and returns the outcome for each. One that the database refuses does not fail the others: the batch is
+ * halved until that report is alone. Throws errors that concern all, such as a lost connection; some reports may be stored
+ * by then, and are duplicates when sent again.
  */
 export async function storeReports(
   db: EntityManager,
@@ -21,7 +21,7 @@ export async function storeReports(
     const fresh = await insertReports(db, reports)
     return fresh.map((isNew) => (isNew ? 'accepted' : 'duplicate'))
   } catch (error) {
-    // Two batches with the same reports in another order may wait for each other.
+    // Two batches with the same reports in different order may deadlock.
     if (isDeadlock(error) && attempt < 3) return storeReports(db, reports, attempt + 1)
     if (!isRowRefused(error)) throw error
     if (reports.length === 1) {

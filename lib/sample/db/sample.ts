@@ -11,7 +11,7 @@ const key = 'sample_fleet'
 export const readSampleState = async (db: EntityManager): Promise<SampleState> =>
   parseSampleState(await readSetting(db, key))
 
-/** The state, held until the transaction ends: of loading, topping up and removing one goes on, the others wait. */
+/** The state, locked until the transaction ends: only one of loading, topping up and removing runs at a time. */
 export async function lockSampleState(tx: EntityManager): Promise<SampleState> {
   await tx.query(
     `INSERT INTO settings (key, value) VALUES ($1, '{"state": "never"}') ON CONFLICT (key) DO NOTHING`,
@@ -27,8 +27,8 @@ export const writeSampleState = (tx: EntityManager, state: SampleState): Promise
   writeSetting(tx, key, state)
 
 /**
- * Registers sample nodes and returns the DIDs that are new. A DID that is known already belongs to a real node, which
- * is left alone.
+ * Registers sample nodes and returns the new DIDs. A DID that already exists belongs to a real node, which is left
+ * alone.
  */
 export async function insertSampleNodes(
   tx: EntityManager,
@@ -44,16 +44,16 @@ export async function insertSampleNodes(
     tasks: node.tasks,
   }))
   const inserted = await tx.query<{ node_did: string }[]>(
-    `WITH given AS (
+    `WITH input AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb)
          AS n (node_did varchar, name varchar, labels jsonb, owner_id text, tasks jsonb)),
      added AS (
        INSERT INTO nodes (node_did, name, labels, tasks, is_sample, tasks_announced_at, created_at)
-       SELECT node_did, name, labels, tasks, true, $2, $2 FROM given
+       SELECT node_did, name, labels, tasks, true, $2, $2 FROM input
        ON CONFLICT (node_did) DO NOTHING RETURNING node_did),
      owned AS (
        INSERT INTO node_owners (node_did, person_id, since)
-       SELECT node_did, owner_id, $2 FROM given JOIN added USING (node_did))
+       SELECT node_did, owner_id, $2 FROM input JOIN added USING (node_did))
      SELECT node_did FROM added`,
     [JSON.stringify(rows), from],
   )
@@ -61,8 +61,8 @@ export async function insertSampleNodes(
 }
 
 /**
- * Inserts reports from their raw reports alone, which hold all that the other columns repeat: a fifth less work than
- * sending both. Returns how many rows are new.
+ * Inserts reports from their raw reports alone, which contain all the other columns: a fifth less work than sending both.
+ * Returns the number of new rows.
  */
 export async function insertSampleReports(tx: EntityManager, reports: readonly Report[]): Promise<number> {
   const [row] = await tx.query<{ added: number }[]>(
@@ -78,7 +78,7 @@ export async function insertSampleReports(tx: EntityManager, reports: readonly R
   return row?.added ?? 0
 }
 
-/** A job as it is written; `steps` are the entries of its history after the first, in order. */
+/** A job to be inserted; `steps` are the entries of its history after the first, in order. */
 export type SampleJobRow = {
   job_id: string
   target_node_did: string
@@ -100,8 +100,8 @@ export type SampleJobRow = {
 }
 
 /**
- * Inserts jobs as PendingApproval and walks each along its history with the votes of those who decided, so that the
- * database checks every step. One after the other, since one job runs on a node at a time; jobs that still run come last.
+ * Inserts jobs as PendingApproval and takes each through its history with the votes of its deciders, so that the database
+ * checks every step. One job after another, since a node runs one job at a time; jobs that still run come last.
  */
 export async function insertSampleJobs(tx: EntityManager, jobs: readonly SampleJobRow[]): Promise<void> {
   const all = JSON.stringify(jobs)
@@ -122,7 +122,7 @@ export async function insertSampleJobs(tx: EntityManager, jobs: readonly SampleJ
   const runs = (job: SampleJobRow): boolean => job.steps.at(-1)?.status === 'Running'
   for (const job of [...jobs.filter((one) => !runs(one)), ...jobs.filter(runs)])
     for (const step of job.steps) await takeSampleStep(tx, job, step)
-  // A job that runs without an agent has no lease that could end, like one that plain SQL runs.
+  // A job without an agent has no lease that could end, like one that plain SQL runs.
   await tx.query(
     `UPDATE job_details d SET is_sample = true, reason = s.reason, requester_id = s.requester_id,
        started_at = s.started_at, progress_percent = s.progress_percent, progress_message = s.progress_message,
@@ -161,7 +161,7 @@ async function takeSampleStep(tx: EntityManager, job: SampleJobRow, step: Status
   )
 }
 
-/** After a large load: the planner must not guess from an empty table until autovacuum comes by. */
+/** After a large load, so that the planner does not assume empty tables until autovacuum runs. */
 export const analyzeReports = async (db: EntityManager): Promise<void> => {
   await db.query(`ANALYZE health_reports, node_latest, nodes, maintenance_jobs, job_details`)
 }
@@ -173,7 +173,7 @@ export const lastSampleReports = (db: EntityManager): Promise<{ node_did: string
      FROM nodes n LEFT JOIN node_latest l USING (node_did) WHERE n.is_sample`,
   )
 
-/** How far the running sample jobs are; writes only what changed, and returns how many did. */
+/** Sets the progress of running sample jobs; writes only changes and returns their number. */
 export async function setSampleProgress(db: EntityManager, percent: number): Promise<number> {
   const [, changed] = await db.query<[unknown[], number]>(
     `UPDATE job_details d SET progress_percent = $1, changed_xid = pg_current_xact_id()
@@ -185,7 +185,7 @@ export async function setSampleProgress(db: EntityManager, percent: number): Pro
   return changed
 }
 
-/** Deletes the sample nodes, their jobs and their reports, and says how many rows of each. */
+/** Deletes the sample nodes with their jobs and reports, and returns the number of rows of each. */
 export async function deleteSampleFleet(
   tx: EntityManager,
 ): Promise<{ nodes: number; reports: number; jobs: number }> {
@@ -193,12 +193,12 @@ export async function deleteSampleFleet(
   const count = async (sql: string): Promise<number> => (await tx.query<[unknown[], number]>(sql))[1]
   const jobs = await count(`DELETE FROM maintenance_jobs WHERE target_node_did IN ${sample}`)
   const reports = await count(`DELETE FROM health_reports WHERE target_node_did IN ${sample}`)
-  // Latest reports and tokens go with their node.
+  // Latest reports and tokens are deleted with their node.
   const nodes = await count(`DELETE FROM nodes WHERE is_sample`)
   return { nodes, reports, jobs }
 }
 
-/** For each role the account of local mode, else the person who has had exactly that role the longest. */
+/** For each role the account of local mode, or else the person who has had exactly that role the longest. */
 export const samplePeople = (db: EntityManager): Promise<{ role: Role; id: string }[]> =>
   db.query(
     `SELECT DISTINCT ON (role) role, id FROM people

@@ -4,11 +4,11 @@ import { type SampleNode, sampleNodes } from './nodes'
 import { hash32, sampleUuid } from './noise'
 import { day, type Figures, figuresAt, isSilent, type Moment } from './story'
 
-/** One report a node each five minutes, for thirty days before the load. */
+/** Each node reports every five minutes, for thirty days before the load. */
 export const slotSeconds = 300
 export const historySeconds = 30 * day
 
-/** What a node says of another one; made once, since it is said a hundred thousand times. */
+/** A node's entries about its dependencies; created once, since they are used a hundred thousand times. */
 const links = new Map(
   sampleNodes.map((node) => [
     node.seed,
@@ -23,11 +23,11 @@ const links = new Map(
   ]),
 )
 
-/** When the report of a slot is sent: each node at its own time within the slot, a few seconds early or late. */
+/** When the report of a slot is sent: each node at its own time within the slot, give or take a few seconds. */
 const sentAt = (node: SampleNode, slot: number): number =>
   slot + 23 * node.seed + (hash32(node.seed, 11, slot) % 5)
 
-/** The start of the slot that a time in epoch seconds lies in. */
+/** The start of the slot that contains a time in epoch seconds. */
 export const slotOf = (time: number): number => Math.floor(time / slotSeconds) * slotSeconds
 
 const momentOf = (node: SampleNode, slot: number, anchor: number): Moment => {
@@ -46,7 +46,7 @@ const rounded = (figures: Figures): Figures => {
   return result
 }
 
-/** Who answers this node: whoever is silent does not, nor, over a bad uplink, the first in the list. */
+/** Which dependencies respond: silent nodes do not, nor, over a bad uplink, the first in the list. */
 function dependenciesAt({ node, slot }: Moment, metrics: Figures, anchor: number): Dependency[] {
   const cut = (metrics.packet_loss_percent ?? 0) > 20
   return (links.get(node.seed) ?? []).map(({ other, healthy, unreachable }, index) =>
@@ -55,8 +55,8 @@ function dependenciesAt({ node, slot }: Moment, metrics: Figures, anchor: number
 }
 
 /**
- * The report of one node for the slot that begins at `slot` (epoch seconds, a multiple of 300), in the life of a fleet
- * loaded at `anchor` (epoch seconds). Always the same for the same arguments; null when the node sent nothing.
+ * One node's report for the slot that begins at `slot` (epoch seconds, a multiple of 300), in a fleet loaded at `anchor`
+ * (epoch seconds). Always the same for the same arguments; null when the node sent nothing.
  */
 export function sampleReport(
   node: SampleNode,
@@ -83,12 +83,11 @@ export function sampleReport(
   }
 }
 
-/** A node and the time, in epoch seconds, after which its reports are wanted. */
+/** A node and the time, in epoch seconds, after which its reports are needed. */
 type SampleSpan = { node: SampleNode; after: number }
 
 /**
- * The reports of these nodes sent until `to` (epoch seconds), slot by slot in the order in which they were sent, so that
- * any stretch of it ends before the next one begins.
+ * The reports that these nodes sent until `to` (epoch seconds), slot by slot and in the order of the nodes within a slot.
  */
 export function* sampleReports(
   spans: readonly SampleSpan[],

@@ -3,7 +3,7 @@ import type { SampleNode } from './nodes'
 import { hash32 } from './noise'
 import type { Figures } from './story'
 
-/** Shares of what a node has from which it is ill, as its agent would judge. */
+/** Shares of a node's capacity from which its agent would report a problem. */
 const sampleLimits = { warning: 0.85, error: 0.95 } as const
 
 type Diagnosis = { code: string; recommendation: string }
@@ -16,7 +16,7 @@ type Measure = {
   advice: (value: number, total: number) => string
 }
 
-const percent = (value: number, total: number): string => `${Math.floor((100 * value) / total)} %`
+const percent = (value: number, total: number): string => `${Math.floor((100 * value) / total)}%`
 
 const measures: readonly Measure[] = [
   {
@@ -24,33 +24,33 @@ const measures: readonly Measure[] = [
     total: () => 100,
     code: 'HIGH_CPU_LOAD',
     advice: (value) =>
-      `The CPU is at ${Math.floor(value)} %. Look at the busiest processes, restart the one that hangs.`,
+      `The CPU is at ${Math.floor(value)}%. Check the busiest processes and restart the one that hangs.`,
   },
   {
     metric: 'disk_usage_gb',
     total: (node) => node.disk.total,
     code: 'DISK_NEARING_CAPACITY',
     advice: (value, total) =>
-      `${Math.floor(value)} of ${total} GB are used. Archive old data or clear the cache.`,
+      `${Math.floor(value)} of ${total} GB used. Archive old data or clear the cache.`,
   },
   {
     metric: 'memory_usage_mb',
     total: (node) => node.memory.total,
     code: 'MEMORY_PRESSURE',
     advice: (value, total) =>
-      `${percent(value, total)} of the memory is used. Restart the service that grows.`,
+      `${percent(value, total)} of memory used. Restart the service that keeps growing.`,
   },
   {
     metric: 'network_io_kbps',
     total: (node) => node.network.link,
     code: 'NETWORK_SATURATED',
-    advice: (value, total) => `${percent(value, total)} of the link is used. Find out who sends so much.`,
+    advice: (value, total) => `${percent(value, total)} of the link used. Find out what sends so much.`,
   },
 ]
 
-/** Status and diagnosis from what was measured and from who answers: an Error first, then what is unknown. */
+/** Status and diagnosis from metrics and dependencies: an Error first, then missing metrics, then warnings. */
 export function judge(node: SampleNode, metrics: Figures, dependencies: readonly Dependency[]): Judgement {
-  // Plain loops: this runs for every report of the fleet's history while somebody waits.
+  // Plain loops: this runs for every report of the fleet's history while the user waits.
   let worst: Measure | null = null
   let worstShare = 0
   const unread: string[] = []
@@ -71,7 +71,7 @@ export function judge(node: SampleNode, metrics: Figures, dependencies: readonly
       status: 'Unknown',
       diagnosis: {
         code: 'METRICS_UNAVAILABLE',
-        recommendation: `${unread.join(' and ')} could not be read. Read the log of the agent for the reason.`,
+        recommendation: `${unread.join(' and ')} could not be read. See the agent’s log for the reason.`,
       },
     }
   if (worst && worstShare >= sampleLimits.warning) return ill('Warning', node, metrics, worst)
@@ -81,7 +81,7 @@ export function judge(node: SampleNode, metrics: Figures, dependencies: readonly
       status: 'Warning',
       diagnosis: {
         code: 'DEPENDENCY_UNREACHABLE',
-        recommendation: `Not reachable: ${lost.map((one) => one.dependency_did).join(', ')}. Check the network between.`,
+        recommendation: `Unreachable: ${lost.map((one) => one.dependency_did).join(', ')}. Check the network in between.`,
       },
     }
   return { status: 'Healthy', diagnosis: null }
@@ -95,7 +95,7 @@ const ill = (status: HealthStatus, node: SampleNode, metrics: Figures, measure: 
   },
 })
 
-/** Lines of the last five minutes: few while all is well, more the worse it is. */
+/** Counts of log lines in the last five minutes: few for a healthy node, more for a worse one. */
 export function sampleLogs(
   seed: number,
   slot: number,

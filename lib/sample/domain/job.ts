@@ -3,19 +3,19 @@ import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Role } from '@/lib/kernel/role'
 import { minute } from './story'
 
-/** One change of a job's status; `ago` in seconds before the load. Without an actor the clock did it. */
+/** One status change of a job; `ago` in seconds before the load. Null as actor: the clock. */
 export type SampleStep = { status: JobStatus; ago: number; actor: Role | 'node' | null; message: string }
 
 type SampleLogLine = { ago: number; stream: 'stdout' | 'stderr' | 'system'; line: string }
 
-/** A job of the sample fleet; `node` is a name, the requester one of the three accounts by role. */
+/** A job of the sample fleet; `node` is a name, `requester` the role of one of the three accounts. */
 export type SampleJob = {
   node: string
   task: string
   params: JsonObject
   reason: string
   requester: Role
-  /** Begins with PendingApproval; each step may follow the one before it. */
+  /** Begins with PendingApproval; each step is a legal transition. */
   steps: SampleStep[]
   progressPercent: number | null
   progressMessage: string | null
@@ -23,8 +23,8 @@ export type SampleJob = {
   log: SampleLogLine[]
 }
 
-/** What is asked; `ago` is when. */
-export type Asked = {
+/** A request for a job, made `ago` seconds before the load. */
+export type SampleRequest = {
   node: string
   task: string
   params?: JsonObject
@@ -33,10 +33,10 @@ export type Asked = {
   ago: number
 }
 
-/** Who decides, `after` seconds since the request, and why if they said. */
-export type Decided = { by: Role; after: number; why?: string }
+/** A decision, `after` seconds since the request, with an optional reason. */
+export type SampleDecision = { by: Role; after: number; why?: string }
 
-const asked = ({ by = 'operator', params = {}, ago, ...what }: Asked): SampleJob => ({
+const requested = ({ by = 'operator', params = {}, ago, ...what }: SampleRequest): SampleJob => ({
   ...what,
   params,
   requester: by,
@@ -49,7 +49,7 @@ const asked = ({ by = 'operator', params = {}, ago, ...what }: Asked): SampleJob
 
 const lastStep = (job: SampleJob): number => job.steps.at(-1)?.ago ?? 0
 
-/** The job moved on, `after` seconds since its last step. */
+/** The job with another step, `after` seconds since its last one. */
 export const moved = (
   job: SampleJob,
   status: JobStatus,
@@ -58,24 +58,24 @@ export const moved = (
   message: string,
 ): SampleJob => ({ ...job, steps: [...job.steps, { status, ago: lastStep(job) - after, actor, message }] })
 
-export const pending = (what: Asked): SampleJob => asked(what)
+export const pending = (what: SampleRequest): SampleJob => requested(what)
 
-export const approved = (what: Asked, decided: Decided): SampleJob =>
-  moved(asked(what), 'Approved', decided.after, decided.by, decided.why ?? 'Approved')
+export const approved = (what: SampleRequest, decision: SampleDecision): SampleJob =>
+  moved(requested(what), 'Approved', decision.after, decision.by, decision.why ?? 'Approved')
 
-export const rejected = (what: Asked, decided: Decided & { why: string }): SampleJob =>
-  moved(asked(what), 'Rejected', decided.after, decided.by, decided.why)
+export const rejected = (what: SampleRequest, decision: SampleDecision & { why: string }): SampleJob =>
+  moved(requested(what), 'Rejected', decision.after, decision.by, decision.why)
 
-/** An agent asks for work every few seconds. */
+/** Agents poll for jobs every few seconds. */
 const claimSeconds = 4
 
 export const running = (job: SampleJob): SampleJob =>
   moved(job, 'Running', claimSeconds, 'node', 'Claimed by the agent')
 
-/** How it ended, `took` seconds after the claim; `lines` are spread over that time. */
-type Ended = { took: number; message: string; result?: JsonObject; lines?: readonly string[] }
+/** How a job ended, `took` seconds after the claim; its log `lines` are spread over that time. */
+type SampleOutcome = { took: number; message: string; result?: JsonObject; lines?: readonly string[] }
 
-function ended(job: SampleJob, status: 'Completed' | 'Failed', end: Ended): SampleJob {
+function ended(job: SampleJob, status: 'Completed' | 'Failed', end: SampleOutcome): SampleJob {
   const started = running(job)
   const log = spread(lastStep(started), end.took, end.lines ?? [])
   const exit_code = status === 'Completed' ? 0 : 1
@@ -87,7 +87,7 @@ function ended(job: SampleJob, status: 'Completed' | 'Failed', end: Ended): Samp
   }
 }
 
-/** Lines of a log over `took` seconds since `ago`; one that begins with "! " went to stderr. */
+/** Log lines spread over `took` seconds since `ago`; one that begins with "! " went to stderr. */
 export const spread = (ago: number, took: number, lines: readonly string[]): SampleLogLine[] =>
   lines.map((line, index) => ({
     ago: ago - (took * (index + 0.5)) / lines.length,
@@ -95,18 +95,23 @@ export const spread = (ago: number, took: number, lines: readonly string[]): Sam
     line: line.replace(/^! /, ''),
   }))
 
-export const completed = (what: Asked, decided: Decided, end: Ended): SampleJob =>
-  ended(approved(what, decided), 'Completed', end)
+export const completed = (what: SampleRequest, decision: SampleDecision, end: SampleOutcome): SampleJob =>
+  ended(approved(what, decision), 'Completed', end)
 
-export const failed = (what: Asked, decided: Decided, end: Ended): SampleJob =>
-  ended(approved(what, decided), 'Failed', end)
+export const failed = (what: SampleRequest, decision: SampleDecision, end: SampleOutcome): SampleJob =>
+  ended(approved(what, decision), 'Failed', end)
 
 /**
- * A completed job that ends at `end` seconds before the load: when its effect shows on a curve. The decision, the
- * claim and the work say when it must have been asked for.
+ * A job that completed `end` seconds before the load, when its effect shows on a chart. The times of decision, claim and
+ * run give the time of the request.
  */
-export const completedAt = (end: number, what: Omit<Asked, 'ago'>, decided: Decided, how: Ended): SampleJob =>
-  completed({ ...what, ago: end + how.took + claimSeconds + decided.after }, decided, how)
+export const completedAt = (
+  end: number,
+  what: Omit<SampleRequest, 'ago'>,
+  decision: SampleDecision,
+  outcome: SampleOutcome,
+): SampleJob =>
+  completed({ ...what, ago: end + outcome.took + claimSeconds + decision.after }, decision, outcome)
 
-/** The usual decision of the approver, who looks in every quarter of an hour or so. */
-export const byApprover: Decided = { by: 'approver', after: 11 * minute }
+/** The approver's usual decision. */
+export const byApprover: SampleDecision = { by: 'approver', after: 11 * minute }

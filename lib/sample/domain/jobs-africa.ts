@@ -11,7 +11,7 @@ const cairo: SampleJob[] = [
       task: 'archive_data',
       params: { older_than_days: 180, target: 's3://griot-cold/cairo-1', verify: true },
       reason:
-        'At 8 GB a day the disk reaches its limit within two weeks; nobody reads what is over half a year old.',
+        'At 8 GB a day the disk fills up within two weeks, and nobody reads data older than six months.',
     },
     { by: 'approver', after: 3 * hour, why: 'Agreed with the readers; verify stays on.' },
     {
@@ -33,7 +33,7 @@ const cairo: SampleJob[] = [
       node: 'griot-cairo-1',
       task: 'restart_service',
       params: { service_name: 'griot-gateway' },
-      reason: 'The gateway answers every third request with an error since the night.',
+      reason: 'The gateway has failed every third request since last night.',
       ago: 17 * day + 2 * hour,
     },
     byApprover,
@@ -111,7 +111,7 @@ const lagos: SampleJob[] = [
     {
       node: 'griot-lagos-3',
       task: 'collect_diagnostics',
-      reason: 'HIGH_CPU_LOAD out of nothing; I want to see what runs before we restart anything.',
+      reason: 'HIGH_CPU_LOAD out of nowhere; I want to see what is running before we restart anything.',
       ago: timeline.lagosBefore.from - 25 * minute,
     },
     { by: 'approver', after: 6 * minute },
@@ -121,9 +121,9 @@ const lagos: SampleJob[] = [
       result: { busiest: 'griot-indexer', cpu_percent: 93.4 },
       lines: [
         'load 11.92 10.40 6.71, 4 cores',
-        'pid 2211 griot-indexer cpu 93.4 % rss 3.1 GB, 4 threads in compact()',
-        'pid 884 griot-gateway cpu 3.1 % rss 0.9 GB',
-        'disk 286 of 500 GB, inodes 41 %',
+        'pid 2211 griot-indexer cpu 93.4% rss 3.1 GB, 4 threads in compact()',
+        'pid 884 griot-gateway cpu 3.1% rss 0.9 GB',
+        'disk 286 of 500 GB, inodes 41%',
         'log: 38 × "compaction of segment 5511 restarted"',
       ],
     },
@@ -134,7 +134,7 @@ const lagos: SampleJob[] = [
       node: 'griot-lagos-3',
       task: 'restart_service',
       params: { service_name: 'griot-indexer' },
-      reason: 'The indexer compacts the same segment for ever (see collect_diagnostics).',
+      reason: 'The indexer keeps compacting the same segment (see collect_diagnostics).',
     },
     { by: 'approver', after: 9 * minute, why: 'The log shows it clearly.' },
     {
@@ -158,7 +158,7 @@ const dakar: SampleJob[] = [
     'Expired',
     day,
     null,
-    'Nobody decided within 24 h',
+    'No decision within 24 h',
   ),
   completed(
     {
@@ -172,7 +172,7 @@ const dakar: SampleJob[] = [
       took: 14,
       message: 'Collected in 14 s',
       result: { busiest_peer: 'griot-lagos-3', share_percent: 88 },
-      lines: ['eth0 tx 5431 kbps, rx 212 kbps', '88 % to griot-lagos-3:9000 (replication, backlog 41 GB)'],
+      lines: ['eth0 tx 5431 kbps, rx 212 kbps', '88% to griot-lagos-3:9000 (replication, backlog 41 GB)'],
     },
   ),
   rejected(
@@ -180,16 +180,16 @@ const dakar: SampleJob[] = [
       node: 'griot-dakar-2',
       task: 'apply_software_update',
       params: { update_url: 'http://mirror.example.net/griot/2.8.0-rc3.tar.gz' },
-      reason: 'The release candidate throttles replication, so that this does not happen again.',
+      reason: 'The release candidate throttles replication, so this will not happen again.',
       ago: 2 * day - 3 * hour,
     },
     {
       by: 'approver',
       after: 48 * minute,
-      why: 'unsigned update: plain http from a mirror, and no signature beside it. Ask again with the signed release.',
+      why: 'Unsigned update: plain http from a mirror, no signature. Request it again with the signed release.',
     },
   ),
 ]
 
-/** What was done for the disk of Cairo, the CPU of Lagos and the network of Dakar. */
+/** Jobs for Cairo's disk, Lagos's CPU and Dakar's network. */
 export const africanJobs: readonly SampleJob[] = [...cairo, ...lagos, ...dakar]

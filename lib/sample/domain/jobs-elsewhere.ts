@@ -3,22 +3,22 @@ import {
   byApprover,
   completed,
   completedAt,
-  type Decided,
   failed,
   moved,
   rejected,
+  type SampleDecision,
   type SampleJob,
 } from './job'
 import { day, hour, minute, timeline } from './story'
 
-const byAdmin: Decided = { by: 'admin', after: 25 * minute }
+const byAdmin: SampleDecision = { by: 'admin', after: 25 * minute }
 const [ammanCleared] = timeline.ammanFreed
 
 const leakReasons = [
-  'Memory of the indexer grows again, the same picture as last week; restart before the night.',
-  'Memory nears 14 GB although the load is flat.',
-  'MEMORY_PRESSURE. The indexer holds 9 GB that it does not use; see the ticket with the vendor.',
-  'MEMORY_PRESSURE again, five days after the last restart. The fix is announced for release 2.8.1.',
+  'The indexer’s memory is growing again, just like last week; restart before tonight.',
+  'Memory is close to 14 GB although the load is flat.',
+  'MEMORY_PRESSURE. The indexer holds 9 GB it does not use; see the vendor ticket.',
+  'MEMORY_PRESSURE again, five days after the last restart. The fix should come with release 2.8.1.',
 ]
 
 const osaka: SampleJob[] = timeline.roninRestarted.slice(1).map((end, index) =>
@@ -46,10 +46,10 @@ const berlin: SampleJob[] = [
       node: 'musa-berlin-1',
       task: 'restart_service',
       params: { service_name: 'musa-gateway' },
-      reason: 'skald-oslo-2 is unreachable every other quarter of an hour; maybe a restart helps.',
+      reason: 'skald-oslo-2 keeps dropping out for 15 minutes at a time; maybe a restart helps.',
       ago: 11.4 * day,
     },
-    { by: 'approver', after: 31 * minute, why: 'Packets are lost on the uplink; I have called the carrier.' },
+    { by: 'approver', after: 31 * minute, why: 'The uplink is losing packets; I have called the carrier.' },
   ),
   completed(
     {
@@ -65,8 +65,8 @@ const berlin: SampleJob[] = [
       result: { packet_loss_percent: 36.2, interface: 'eth1' },
       lines: [
         'eth1 rx errors 0, tx carrier errors 1182 since boot',
-        '60 probes to skald-oslo-2: 36.2 % lost, median 31 ms',
-        '60 probes to hakim-amman-1: 0.0 % lost, median 58 ms',
+        '60 probes to skald-oslo-2: 36.2% lost, median 31 ms',
+        '60 probes to hakim-amman-1: 0.0% lost, median 58 ms',
         '! driver: eth1: link is flapping, firmware 7.1.4 is known for it',
       ],
     },
@@ -80,7 +80,7 @@ const others: SampleJob[] = [
       node: 'hakim-amman-1',
       task: 'clear_cache',
       params: { older_than_hours: 240 },
-      reason: 'Make room before the storage is verified.',
+      reason: 'Make room before verifying the storage.',
       by: 'admin',
     },
     byApprover,
@@ -92,7 +92,7 @@ const others: SampleJob[] = [
         node: 'hakim-amman-1',
         task: 'restart_service',
         params: { service_name: 'hakim-gateway' },
-        reason: 'New certificates want a restart.',
+        reason: 'New certificates need a restart.',
         ago: 15 * day,
       },
       { by: 'approver', after: 5 * minute },
@@ -100,14 +100,14 @@ const others: SampleJob[] = [
     'Cancelled',
     40,
     'operator',
-    'The gateway has picked up the certificates by itself.',
+    'The gateway picked up the certificates without a restart.',
   ),
   failed(
     {
       node: 'junzi-chengdu-4',
       task: 'restart_service',
       params: { service_name: 'junzi-store' },
-      reason: 'The store logs time-outs since the switch was replaced.',
+      reason: 'The store has logged time-outs since the switch was replaced.',
       ago: 4 * day + 5 * hour,
     },
     byApprover,
@@ -122,7 +122,7 @@ const others: SampleJob[] = [
       node: 'sachem-yyz-1',
       task: 'clear_cache',
       params: { older_than_hours: 336 },
-      reason: 'Quarterly clean-up before the accounts close.',
+      reason: 'Quarterly clean-up before the books close.',
       ago: 8 * day,
     },
     byAdmin,
@@ -133,7 +133,7 @@ const others: SampleJob[] = [
       node: 'skald-oslo-2',
       task: 'clear_cache',
       params: { older_than_hours: 1 },
-      reason: 'It would show whether the cache makes it warm.',
+      reason: 'To see whether the cache makes it run warm.',
       by: 'approver',
       ago: 12 * day,
     },
@@ -145,7 +145,7 @@ const others: SampleJob[] = [
       node: 'skald-oslo-2',
       task: 'restart_service',
       params: { service_name: 'skald-indexer' },
-      reason: 'HIGH_CPU_LOAD and 64 °C for hours; the indexer does not come to an end.',
+      reason: 'HIGH_CPU_LOAD and 64 °C for hours; the indexer never finishes.',
       by: 'approver',
     },
     byAdmin,
@@ -164,12 +164,12 @@ const others: SampleJob[] = [
         reason: 'Security release.',
         ago: 10.5 * day,
       },
-      { by: 'approver', after: 30 * minute, why: 'Only within the window of tonight.' },
+      { by: 'approver', after: 30 * minute, why: 'Only within tonight’s window.' },
     ),
     'Cancelled',
     8 * hour,
     'operator',
-    'The agent did not come to it before the night was over',
+    'The agent did not get to it before the night was over',
   ),
   failed(
     {
@@ -197,7 +197,7 @@ const others: SampleJob[] = [
     {
       node: 'amauta-cusco-1',
       task: 'collect_diagnostics',
-      reason: 'Nightly silences: is it the radio link or the node?',
+      reason: 'Silent at night: is it the radio link or the node?',
       ago: 6 * day,
     },
     byApprover,
@@ -210,5 +210,5 @@ const others: SampleJob[] = [
   ),
 ]
 
-/** What was done on the other nodes, the weekly restarts of Osaka first. */
+/** Jobs on the other nodes, Osaka's regular restarts first. */
 export const otherJobs: readonly SampleJob[] = [...osaka, ...berlin, ...others]

@@ -3,12 +3,12 @@ import { africanJobs } from './jobs-africa'
 import { otherJobs } from './jobs-elsewhere'
 import { day, hour, minute, timeline } from './story'
 
-/** Since when the one running job of the sample fleet runs; its progress follows from it. */
+/** When the one running job of the sample fleet started; its progress depends on it. */
 const verifyingSince = 19 * hour
 
 /**
- * How far the running job is, `ago` seconds before the load (negative after it). It takes days and never ends by
- * itself, since no agent stands behind a sample node.
+ * The progress of the running job, `ago` seconds before the load (negative after it). It takes days and never completes,
+ * since a sample node has no agent.
  */
 export const verifiedPercent = (ago: number): number =>
   Math.max(1, Math.min(97, Math.floor((verifyingSince - ago) / (hour * 0.6))))
@@ -36,13 +36,13 @@ const auckland: SampleJob[] = [
     'Completed',
     7 * minute,
     'node',
-    'Reported late: 2.7.9 runs; the agent was away while the node restarted',
+    'Reported late: 2.7.9 is running; the agent was down while the node restarted',
   ),
   completed(
     {
       node: 'tohunga-akl-1',
       task: 'collect_diagnostics',
-      reason: 'A look before the update.',
+      reason: 'A check before the update.',
       ago: 19 * day,
     },
     byApprover,
@@ -51,7 +51,7 @@ const auckland: SampleJob[] = [
   lost({
     node: 'tohunga-akl-1',
     task: 'collect_diagnostics',
-    reason: 'Reports come late by a minute since this morning; what is it busy with?',
+    reason: 'Reports have been a minute late since this morning; what is it busy with?',
     ago: timeline.aucklandSilentSince + 14 * minute,
   }),
   approved(
@@ -62,7 +62,7 @@ const auckland: SampleJob[] = [
       reason: 'Silent for half an hour. Restart the gateway as soon as the agent is back.',
       ago: timeline.aucklandSilentSince - 35 * minute,
     },
-    { by: 'approver', after: 8 * minute, why: 'Yes, and call the data centre meanwhile.' },
+    { by: 'approver', after: 8 * minute, why: 'Yes, and call the data centre in the meantime.' },
   ),
 ]
 
@@ -84,10 +84,10 @@ const verifying: SampleJob = {
         node: 'hakim-amman-1',
         task: 'verify_storage',
         params: { max_mb_per_second: 1 },
-        reason: 'After the power cut of last month nobody has read every block back.',
+        reason: 'Not every block has been read back since last month’s power cut.',
         ago: verifyingSince + 4 + 26 * minute,
       },
-      { by: 'approver', after: 26 * minute, why: 'At 1 MB/s nobody will feel it.' },
+      { by: 'approver', after: 26 * minute, why: 'At 1 MB/s nobody will notice.' },
     ),
   ),
   progressPercent: verifiedPercent(0),
@@ -105,7 +105,7 @@ const waiting: SampleJob[] = [
     task: 'archive_data',
     params: { older_than_days: 90, target: 's3://griot-cold/cairo-1', verify: true },
     reason:
-      'Disk passed 425 GB two hours ago and the nightly export will fail. Clearing the cache last time gave us six days only.',
+      'Disk passed 425 GB two hours ago and the nightly export will fail. Clearing the cache bought us only six days last time.',
     ago: 12 * minute,
   }),
   pending({
@@ -113,49 +113,49 @@ const waiting: SampleJob[] = [
     task: 'restart_service',
     params: { service_name: 'griot-indexer' },
     reason:
-      'HIGH_CPU_LOAD for a few minutes, the same as nine days ago: the indexer compacts one segment for ever.',
+      'HIGH_CPU_LOAD for a few minutes, the same as nine days ago: the indexer keeps compacting one segment.',
     ago: 18 * minute,
   }),
   pending({
     node: 'musa-berlin-1',
     task: 'apply_software_update',
     params: { update_url: 'https://releases.example.org/musa/firmware-eth1-7.2.0.tar.zst' },
-    reason: 'Firmware 7.1.4 of eth1 is known for a flapping link; the vendor signed 7.2.0 last week.',
+    reason: 'Firmware 7.1.4 of eth1 is known to make the link flap; the vendor signed 7.2.0 last week.',
     ago: 2 * hour,
   }),
   pending({
     node: 'ronin-osaka-2',
     task: 'apply_software_update',
     params: { update_url: 'https://releases.example.org/ronin/2.8.1.tar.zst' },
-    reason: 'Release 2.8.1 closes the leak of the indexer, so that the weekly restarts can end.',
+    reason: 'Release 2.8.1 fixes the indexer’s memory leak, so we can stop the weekly restarts.',
     ago: 5 * hour,
   }),
-  // Asked by its own approver: another owner would have to decide.
+  // Requested by its own approver: another owner would have to decide.
   pending({
     node: 'griot-cairo-1',
     task: 'clear_cache',
     params: { older_than_hours: 24 },
-    reason: 'A quick gain while the archive is discussed.',
+    reason: 'A quick win while we discuss archiving.',
     by: 'approver',
     ago: 95 * minute,
   }),
-  // On nodes that belong to somebody else.
+  // On nodes of another owner.
   pending({
     node: 'sachem-yyz-1',
     task: 'apply_software_update',
     params: { update_url: 'https://releases.example.org/sachem/2.8.1.tar.zst' },
-    reason: 'Keep up with the others; best on a weekend, when nobody works there.',
+    reason: 'Keep up with the other nodes; best at the weekend, when nobody works there.',
     ago: 6 * hour,
   }),
   pending({
     node: 'skald-oslo-2',
     task: 'collect_diagnostics',
-    reason: 'musa-berlin-1 cannot reach it now and then; does it see the same from its side?',
+    reason: 'musa-berlin-1 sometimes cannot reach it; does it see the same from its side?',
     ago: 40 * minute,
   }),
 ]
 
-/** Approved, taken back to be discussed, approved again. */
+/** Approved, withdrawn for a discussion, approved again. */
 const withdrawn: SampleJob = moved(
   moved(
     moved(
@@ -164,7 +164,7 @@ const withdrawn: SampleJob = moved(
           {
             node: 'junzi-chengdu-4',
             task: 'collect_diagnostics',
-            reason: 'The store did not stop when it was told to; what does it wait for?',
+            reason: 'The store did not stop when asked to; what is it waiting for?',
             ago: 4 * day + 3 * hour,
           },
           byApprover,

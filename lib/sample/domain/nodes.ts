@@ -1,7 +1,7 @@
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 import { sampleTasks } from './tasks'
 
-/** How a quantity lives: `base` at the quietest hour, `swing` on top at the busiest, `wander` by chance. */
+/** How a quantity varies: `base` at the quietest hour, plus `swing` at the busiest, plus random `wander`. */
 type Rhythm = { base: number; swing: number; wander: number }
 
 /** One node of the sample fleet. Memory in MB, disk in GB, network in kbps, CPU in percent. */
@@ -11,11 +11,11 @@ export type SampleNode = {
   labels: Record<string, string>
   /** Who owns it: the approver of local mode, or its admin. */
   owner: 'approver' | 'admin'
-  /** Makes its noise its own; 1 … 12. */
+  /** The seed of its noise, 1 … 12. */
   seed: number
-  /** Its clock ahead of UTC, for the daily rhythm. */
+  /** Its offset from UTC, for the daily rhythm. */
   utcHours: number
-  /** What a weekend day is like against a working day. */
+  /** Activity on a weekend day, relative to a working day. */
   weekend: number
   cpu: Rhythm
   memory: Rhythm & { total: number }
@@ -45,7 +45,7 @@ const node = ({ id, labels: [region, site], owner = undefined, ...brief }: Brief
 
 const rhythm = (base: number, swing: number, wander: number): Rhythm => ({ base, swing, wander })
 
-/** The twelve nodes; what happens to each is told in sample-story.ts. */
+/** The twelve nodes; story.ts has what happens to each. */
 export const sampleNodes: readonly SampleNode[] = [
   node({
     id: '123f7a90c2d84be1a1e09d',

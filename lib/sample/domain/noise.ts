@@ -1,4 +1,4 @@
-/** A well mixed 32-bit number from whole numbers; each round ends like the finaliser of MurmurHash3. */
+/** A well-mixed 32-bit number from integers; each round ends like the finalizer of MurmurHash3. */
 export function hash32(...parts: readonly number[]): number {
   let hash = 0x9e3779b9
   for (const part of parts) {
@@ -10,10 +10,10 @@ export function hash32(...parts: readonly number[]): number {
   return hash >>> 0
 }
 
-/** Even noise from -1 to 1, the same for the same numbers. */
+/** Uniform noise from -1 to 1, the same for the same numbers. */
 export const noise = (...parts: readonly number[]): number => hash32(...parts) / 2 ** 31 - 1
 
-/** Noise from -1 to 1 that wanders from one value to the next within `period` seconds. */
+/** Noise from -1 to 1 that moves smoothly from one value to the next within `period` seconds. */
 export function drift(seed: number, channel: number, time: number, period: number): number {
   const knot = Math.floor(time / period)
   const within = time / period - knot
@@ -25,8 +25,8 @@ export function drift(seed: number, channel: number, time: number, period: numbe
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
 
 /**
- * A UUID of version 8 (RFC 9562: the bits are ours) from two whole numbers below 2^32 and 2^16. What is made in order
- * sorts in order, so that an index grows at its end.
+ * A version 8 UUID (RFC 9562: custom bits) from two integers below 2^32 and 2^16. UUIDs sort in the order of the numbers,
+ * so that an index grows at its end.
  */
 export const sampleUuid = (first: number, second: number): string =>
   `${hex(first, 8)}-${hex(second, 4)}-8a3e-a${hex(hash32(1, first, second) >>> 20, 3)}-` +

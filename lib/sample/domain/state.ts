@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What `settings` keeps of the sample fleet under `sample_fleet`. `anchor` is when it was loaded, in epoch seconds: every
- * later report continues the life that was told around it. `removed` is remembered, so that it does not come back.
+ * The value of `sample_fleet` in `settings`. `anchor` is when the fleet was loaded, in epoch seconds: all events are
+ * relative to it, in later reports too. `removed` keeps the next start from loading it again.
  */
 const sampleState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('never') }),

@@ -8,17 +8,17 @@ export const day = 86_400
 /** A moment in a node's life; `ago` is seconds before the load, negative after it. */
 export type Moment = { node: SampleNode; time: number; slot: number; ago: number }
 
-/** What is measured, by metric; a quantity that could not be read is absent. */
+/** Values by metric; one that could not be read is absent. */
 export type Figures = Record<string, number>
 
 type Story = {
-  /** What is different from the usual life. */
-  tell?: (usual: Figures, moment: Moment) => Figures
+  /** Changes the usual values. */
+  change?: (usual: Figures, moment: Moment) => Figures
   /** Whether the node sends nothing at this moment. */
   silent?: (moment: Moment) => boolean
 }
 
-/** When the jobs that a curve shows ended, in seconds before the load, and what they freed or reset. */
+/** When events that show on a chart began or ended, in seconds before the load, and how much the jobs freed. */
 export const timeline = {
   cairoFreed: [
     { ago: 21 * day, gb: 40 },
@@ -42,7 +42,7 @@ const within = (ago: number, span: { from: number; to: number }): boolean => ago
 const freed = (drops: readonly { ago: number; gb: number }[], ago: number): number =>
   drops.reduce((sum, drop) => (ago <= drop.ago ? sum + drop.gb : sum), 0)
 
-/** A disk that fills by day and night, faster since two hours; after the load ever slower, as it must. */
+/** A disk that keeps filling, faster in the last two hours; after the load more and more slowly, so that it never overflows. */
 function cairoDisk(node: SampleNode, ago: number): number {
   const days = 30 - Math.max(ago, 0) / day
   const grown = days + (0.6 * Math.sin(2 * Math.PI * days)) / (2 * Math.PI)
@@ -53,14 +53,14 @@ function cairoDisk(node: SampleNode, ago: number): number {
 
 const leakPerSecond = (13_926 - 7_400) / (5.5 * day - timeline.roninPressureSince)
 
-/** Memory that grows from one restart to the next; once it is nearly full the service restarts by itself. */
+/** Memory that grows from one restart to the next; when it is nearly full the service restarts on its own. */
 function roninMemory(ago: number): number {
   const last = timeline.roninRestarted.findLast((restarted) => restarted >= ago) ?? 33 * day
   const fullAfter = (15_300 - 7_400) / leakPerSecond
   return leakPerSecond * ((last - ago) % fullAfter)
 }
 
-/** An uplink that loses packets for a quarter of an hour, then for a quarter does not, as chance will. */
+/** An uplink that loses packets in random quarters of an hour. */
 function berlinLoses({ node, slot, ago }: Moment): boolean {
   if (ago >= 0 && ago < 12 * minute) return true
   if (ago >= 0 && ago < 40 * minute) return false
@@ -72,10 +72,10 @@ const saturated = ({ node, slot }: Moment): number => 97 + 1.8 * noise(node.seed
 
 const stories: Record<string, Story> = {
   'griot-cairo-1': {
-    tell: (usual, { node, ago }) => ({ ...usual, disk_usage_gb: cairoDisk(node, ago) }),
+    change: (usual, { node, ago }) => ({ ...usual, disk_usage_gb: cairoDisk(node, ago) }),
   },
   'griot-lagos-3': {
-    tell: (usual, moment) => {
+    change: (usual, moment) => {
       const stuck = moment.ago < timeline.lagosSaturatedSince || within(moment.ago, timeline.lagosBefore)
       const wait = drift(moment.node.seed, 41, moment.time, hour)
       return stuck
@@ -85,19 +85,19 @@ const stories: Record<string, Story> = {
   },
   'tohunga-akl-1': { silent: ({ ago }) => ago < timeline.aucklandSilentSince },
   'ronin-osaka-2': {
-    tell: (usual, { ago }) => ({
+    change: (usual, { ago }) => ({
       ...usual,
       memory_usage_mb: (usual.memory_usage_mb ?? 0) + roninMemory(ago),
     }),
   },
   'musa-berlin-1': {
-    tell: (usual, moment) => {
+    change: (usual, moment) => {
       const chance = noise(moment.node.seed, 51, moment.slot)
       return { ...usual, packet_loss_percent: berlinLoses(moment) ? 34 + 9 * chance : 0.6 + 0.5 * chance }
     },
   },
   'amauta-cusco-1': {
-    // The radio link of some nights, but not around the load: one silent node is enough for a first look.
+    // The radio link fails in some nights, but not around the load: one silent node is enough at first.
     silent: ({ node, time, ago }) => {
       const local = time + node.utcHours * hour
       const night = Math.floor(local / day)
@@ -113,26 +113,26 @@ const stories: Record<string, Story> = {
     },
   },
   'griot-dakar-2': {
-    tell: (usual, { node, slot, ago }) =>
+    change: (usual, { node, slot, ago }) =>
       within(ago, timeline.dakarBurst)
         ? { ...usual, network_io_kbps: node.network.link * (0.9 + 0.03 * noise(node.seed, 71, slot)) }
         : usual,
   },
   'hakim-amman-1': {
-    tell: (usual, { ago }) => ({
+    change: (usual, { ago }) => ({
       ...usual,
       disk_usage_gb: (usual.disk_usage_gb ?? 0) - freed(timeline.ammanFreed, ago),
     }),
   },
   'junzi-chengdu-4': {
-    tell: (usual, { ago }) => {
+    change: (usual, { ago }) => {
       if (ago >= timeline.chengduBlindSince) return usual
       const { disk_usage_gb: _disk, memory_usage_mb: _memory, ...read } = usual
       return read
     },
   },
   'skald-oslo-2': {
-    tell: (usual, moment) => {
+    change: (usual, moment) => {
       const busy = within(moment.ago, timeline.osloBefore)
       const cpu = busy ? saturated(moment) - 8 : (usual.cpu_usage_percent ?? 0)
       const room = 1.5 * drift(moment.node.seed, 81, moment.time, 6 * hour)
@@ -140,7 +140,7 @@ const stories: Record<string, Story> = {
     },
   },
   'pandit-pune-1': {
-    tell: (usual, { node, time }) => {
+    change: (usual, { node, time }) => {
       const clock = (time + node.utcHours * hour) % day
       // The nightly backup.
       if (clock < 1.5 * hour || clock >= 2.25 * hour) return usual
@@ -158,13 +158,13 @@ const storyOf = (node: SampleNode): Story => stories[node.name] ?? {}
 
 export const isSilent = (moment: Moment): boolean => storyOf(moment.node).silent?.(moment) ?? false
 
-/** What is measured at a moment: the usual life, changed by what happens to this node. */
+/** The values at a moment: the usual ones, changed by what happens to this node. */
 export function figuresAt(moment: Moment): Figures {
   const usual = usualFigures(moment)
-  return storyOf(moment.node).tell?.(usual, moment) ?? usual
+  return storyOf(moment.node).change?.(usual, moment) ?? usual
 }
 
-/** How busy the node's people are, from 0 before dawn to 1 in the afternoon, less on a weekend. */
+/** How busy the node is, from 0 before dawn to 1 in the afternoon, less at the weekend. */
 function activity({ node, time }: Moment): number {
   const local = time + node.utcHours * hour
   const clock = (local % day) / day

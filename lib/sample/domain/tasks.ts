@@ -16,7 +16,7 @@ const task = (
   params: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
 })
 
-/** What a node of this network offers; the commands are what an approver reads, nothing here runs them. */
+/** The tasks that a node of this network offers. Approvers see the commands; nothing runs them here. */
 export const sampleTasks = (network: string): TaskOffer[] => {
   const bin = `/opt/${network}/bin`
   return [
@@ -30,16 +30,16 @@ export const sampleTasks = (network: string): TaskOffer[] => {
     task(
       'clear_cache',
       'low',
-      'Clear the cache',
-      'Deletes cached blocks that nobody asked for lately. They are fetched again when needed.',
+      'Clear cache',
+      'Deletes cached blocks that have not been used lately. They are fetched again when needed.',
       [`${bin}/cache`, 'clear', '--older-than', '{older_than_hours}h'],
       { older_than_hours: { type: 'integer', title: 'Older than (hours)', minimum: 1, maximum: 8_760 } },
     ),
     task(
       'restart_service',
       'medium',
-      'Restart a service',
-      'Stops the service, waits until it has ended, starts it and waits until it answers.',
+      'Restart service',
+      'Stops the service, waits for it to exit, starts it and waits for it to respond.',
       ['/usr/bin/systemctl', 'restart', '{service_name}'],
       {
         service_name: {
@@ -52,30 +52,30 @@ export const sampleTasks = (network: string): TaskOffer[] => {
     task(
       'apply_software_update',
       'high',
-      'Apply a software update',
-      'Fetches the release, checks its signature, installs it and restarts what it replaced.',
+      'Apply software update',
+      'Downloads the release, checks its signature, installs it and restarts the services it replaced.',
       [`${bin}/update`, '--from', '{update_url}', '--require-signature'],
-      { update_url: { type: 'string', title: 'Address of the release', minLength: 8, maxLength: 500 } },
+      { update_url: { type: 'string', title: 'Release URL', minLength: 8, maxLength: 500 } },
     ),
     task(
       'archive_data',
       'high',
       'Archive old data',
-      'Moves records to cold storage and deletes them here once the copy was read back.',
+      'Moves records to cold storage and deletes them here once the copy has been verified.',
       [`${bin}/archive`, '--older-than', '{older_than_days}d', '--target', '{target}', '--verify={verify}'],
       {
         older_than_days: { type: 'integer', title: 'Older than (days)', minimum: 7, maximum: 3_650 },
         target: { type: 'string', title: 'Cold storage', minLength: 5, maxLength: 300 },
-        verify: { type: 'boolean', title: 'Read the copy back', default: true },
+        verify: { type: 'boolean', title: 'Verify the copy', default: true },
       },
     ),
     task(
       'verify_storage',
       'low',
-      'Verify the storage',
-      'Reads every stored block slowly and compares its hash; takes days and disturbs nobody.',
+      'Verify storage',
+      'Slowly reads every stored block and compares its hash. Takes days and slows nothing down.',
       [`${bin}/store`, 'verify', '--max-mb-per-second', '{max_mb_per_second}'],
-      { max_mb_per_second: { type: 'integer', title: 'At most (MB/s)', minimum: 1, maximum: 500 } },
+      { max_mb_per_second: { type: 'integer', title: 'Maximum MB/s', minimum: 1, maximum: 500 } },
     ),
   ]
 }

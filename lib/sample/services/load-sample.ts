@@ -20,37 +20,37 @@ import { sampleJobs } from '@/lib/sample/domain/jobs'
 import { type SampleNode, sampleNodes } from '@/lib/sample/domain/nodes'
 import { sampleUuid } from '@/lib/sample/domain/noise'
 
-/** The people in the stories; the approver owns all nodes but two, which are the admin's. */
-export type DemoPeople = { operatorId: string; approverId: string; adminId: string }
-export type DemoCounts = { nodes: number; reports: number; jobs: number }
+/** The people in the sample. The approver owns all nodes but two, which belong to the admin. */
+export type SamplePeople = { operatorId: string; approverId: string; adminId: string }
+export type SampleCounts = { nodes: number; reports: number; jobs: number }
 
-const nothing: DemoCounts = { nodes: 0, reports: 0, jobs: 0 }
+const nothing: SampleCounts = { nodes: 0, reports: 0, jobs: 0 }
 const batchSize = 2_000
 
 /**
- * Loads the sample fleet with thirty days of history up to `now`, once: does nothing when it is there, nor when it was
- * removed, unless `force` is given. All in one transaction, so that a kill leaves nothing half done.
- * A node whose DID is taken by a real one is left out. `log` hears of the progress.
+ * Loads the sample fleet with thirty days of history up to `now`. Does nothing if it is already loaded, or was removed and
+ * `force` is not set. All in one transaction, so that a kill leaves nothing half done. Skips a node whose DID belongs to a
+ * real one. `log` receives the progress.
  */
-export async function loadDemo(
+export async function loadSample(
   db: DataSource,
-  people: DemoPeople,
+  people: SamplePeople,
   now: Date,
   log: (line: string) => void = () => undefined,
   { force = false }: { force?: boolean } = {},
-): Promise<DemoCounts> {
+): Promise<SampleCounts> {
   const mayLoad = (state: string): boolean => state === 'never' || (state === 'removed' && force)
   if (!mayLoad((await readSampleState(db.manager)).state)) return nothing
   const loaded = await db.transaction(async (tx) => {
     if (!mayLoad((await lockSampleState(tx)).state)) return nothing
-    const cast = await castOf(tx, people)
+    const accounts = await accountsOf(tx, people)
     const anchor = Math.floor(now.getTime() / 1_000)
     const first = new Date((anchor - historySeconds) * 1_000)
     const owners = { approver: people.approverId, admin: people.adminId }
     const added = await insertSampleNodes(tx, sampleNodes, owners, first)
     const nodes = sampleNodes.filter((node) => added.has(node.did))
     const reports = await loadReports(tx, nodes, anchor, log)
-    const jobs = jobRows(nodes, cast, anchor)
+    const jobs = jobRows(nodes, accounts, anchor)
     await insertSampleJobs(tx, jobs)
     await writeSampleState(tx, { state: 'loaded', anchor })
     return { nodes: nodes.length, reports, jobs: jobs.length }
@@ -59,7 +59,7 @@ export async function loadDemo(
   return loaded
 }
 
-/** In batches over all nodes in order of time; the next one is made while PostgreSQL takes the last. */
+/** In batches over all nodes in order of time; the next one is generated while PostgreSQL inserts the last. */
 async function loadReports(
   tx: EntityManager,
   nodes: readonly SampleNode[],
@@ -74,57 +74,65 @@ async function loadReports(
     batch = []
     reports += await inserting
     inserting = insertSampleReports(tx, next)
-    // It is awaited only when the next batch is ready; a failure in between is not forgotten, just not yet told.
+    // Awaited when the next batch is ready; this only keeps an earlier rejection from counting as unhandled.
     inserting.catch(() => undefined)
   }
   const spans = nodes.map((node) => ({ node, after: anchor - historySeconds }))
   for (const report of sampleReports(spans, anchor, anchor)) {
     batch.push(report)
-    // Lets the last batch flow out, and whatever else this process does go on.
+    // Lets the process send the last batch and do its other work.
     if (batch.length % 250 === 0) await setImmediate()
     if (batch.length < batchSize) continue
     await send()
     const left = anchor - Date.parse(report.timestamp) / 1_000
-    log(`Sample fleet: ${Math.round(100 * (1 - left / historySeconds))} %`)
+    log(`Sample fleet: ${Math.round(100 * (1 - left / historySeconds))}%`)
   }
   await send()
   return reports + (await inserting)
 }
 
-type Cast = Record<Role, { id: string; did: string }>
+type Accounts = Record<Role, { id: string; did: string }>
 
-async function castOf(tx: EntityManager, people: DemoPeople): Promise<Cast> {
+async function accountsOf(tx: EntityManager, people: SamplePeople): Promise<Accounts> {
   const ids = { operator: people.operatorId, approver: people.approverId, admin: people.adminId }
   const dids = await personDids(tx, Object.values(ids))
   const person = (role: Role) => {
     const did = dids.get(ids[role])
     if (!did)
-      throw new Error(`There is no person with the id ${ids[role]} to be the ${role} of the sample fleet`)
+      throw new Error(
+        `The sample fleet needs a person as ${role}, but there is none with the id ${ids[role]}`,
+      )
     return { id: ids[role], did }
   }
   return { operator: person('operator'), approver: person('approver'), admin: person('admin') }
 }
 
-function jobRows(nodes: readonly SampleNode[], cast: Cast, anchor: number): SampleJobRow[] {
+function jobRows(nodes: readonly SampleNode[], accounts: Accounts, anchor: number): SampleJobRow[] {
   const byName = new Map(nodes.map((node) => [node.name, node]))
   return sampleJobs.flatMap((job, index) => {
     const node = byName.get(job.node)
-    return node ? jobRow(job, index, node, cast, anchor) : []
+    return node ? jobRow(job, index, node, accounts, anchor) : []
   })
 }
 
-function jobRow(job: SampleJob, index: number, node: SampleNode, cast: Cast, anchor: number): SampleJobRow[] {
+function jobRow(
+  job: SampleJob,
+  index: number,
+  node: SampleNode,
+  accounts: Accounts,
+  anchor: number,
+): SampleJobRow[] {
   const at = (ago: number): string => new Date((anchor - ago) * 1_000).toISOString()
   const entry = ({ status, ago, actor, message }: SampleStep) => ({
     status,
     timestamp: at(ago),
     message,
-    ...(actor ? { actor_did: actor === 'node' ? node.did : cast[actor].did } : {}),
+    ...(actor ? { actor_did: actor === 'node' ? node.did : accounts[actor].did } : {}),
   })
   const [first, ...steps] = job.steps
   if (!first) return []
   const started = job.steps.findLast((step) => step.status === 'Running')
-  // What has expired did so at its last step; all else can be walked along its history for a week from now on.
+  // An expired job expired at its last step; any other can take its steps for another week.
   const last = job.steps.at(-1)
   const expires =
     last?.status === 'Expired'
@@ -134,8 +142,8 @@ function jobRow(job: SampleJob, index: number, node: SampleNode, cast: Cast, anc
     {
       job_id: sampleUuid(anchor, index),
       target_node_did: node.did,
-      requester_did: cast[job.requester].did,
-      requester_id: cast[job.requester].id,
+      requester_did: accounts[job.requester].did,
+      requester_id: accounts[job.requester].id,
       task_name: job.task,
       params: job.params,
       reason: job.reason,

@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm'
 import { deleteSampleFleet, lockSampleState, writeSampleState } from '@/lib/sample/db/sample'
-import type { DemoCounts } from './load-sample'
+import type { SampleCounts } from './load-sample'
 
 /**
- * Removes the sample nodes with their reports and jobs, and nothing else, in one transaction. It is remembered, so that
- * the fleet does not come back by itself. Returns how much was removed.
+ * Removes the sample nodes with their reports and jobs, and nothing else, in one transaction. The removal is recorded, so
+ * that the next start does not load the fleet again. Returns how much was removed.
  */
-export const removeDemo = (db: DataSource): Promise<DemoCounts> =>
+export const removeSample = (db: DataSource): Promise<SampleCounts> =>
   db.transaction(async (tx) => {
     await lockSampleState(tx)
     const removed = await deleteSampleFleet(tx)

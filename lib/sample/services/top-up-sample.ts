@@ -14,18 +14,18 @@ import { sampleNodes } from '@/lib/sample/domain/nodes'
 const batchSize = 2_000
 
 /**
- * Lets the sample fleet live on, since it has no agents: adds what its nodes would have sent since their last report,
- * at most thirty days of it, and moves the running sample job along. A node that went silent stays silent.
+ * Keeps the sample fleet up to date, since it has no agents: adds the reports that its nodes would have sent since their
+ * last one, at most thirty days of them, and advances the running sample job. A node that went silent stays silent.
  * Returns how many reports were added.
  */
-export async function topUpDemo(db: DataSource, now: Date): Promise<number> {
+export async function topUpSample(db: DataSource, now: Date): Promise<number> {
   const state = await readSampleState(db.manager)
   if (state.state !== 'loaded') return 0
   await setSampleProgress(db.manager, verifiedPercent(state.anchor - now.getTime() / 1_000))
   const missing = missingReports(await lastSampleReports(db.manager), state.anchor, now)
   if (missing.length === 0) return 0
   return db.transaction(async (tx) => {
-    // Reports of a fleet that was removed meanwhile would register its nodes anew, as real ones.
+    // Reports of a fleet removed meanwhile would register its nodes again, as real ones.
     const locked = await lockSampleState(tx)
     if (locked.state !== 'loaded' || locked.anchor !== state.anchor) return 0
     let added = 0

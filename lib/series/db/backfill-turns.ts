@@ -1,21 +1,21 @@
 import type { EntityManager } from 'typeorm'
 import { dayOf, readableTime } from '@/lib/reports/db/reports'
 
-/** About as many reports as one step rolls up; each chunk that it writes is as much work as some reports more. */
+/** About how many reports one step rolls up; writing a chunk counts as a few reports more. */
 const reportsPerStep = 10_000
 const reportsPerChunk = 5
 
-/** Nodes that have their turn in one step at most. */
+/** At most how many nodes get a turn in one step. */
 const nodesPerStep = 500
 
-/** A node goes back by at most so many days at a turn, so that all nodes go back in time together. */
+/** At most how many days a node goes back in one turn, so that all nodes go back in time together. */
 const daysPerTurn = 7
 
-/** What one node has to fold at its turn: the chunks that hold reports, whole days of them. */
+/** What one node rolls up in its turn: the chunks with reports, in whole days. */
 export type BackfillTurn = {
   node_key: number
   chunks: number[]
-  /** Its `backfill_before_day` afterwards: the day after the next older report; null: there is none. */
+  /** The node's `backfill_before_day` afterwards: the day after the next older report; null when there is none. */
   before_day: number | null
 }
 
@@ -25,9 +25,9 @@ const reportsOf = (did: string, before: string): string =>
   `FROM health_reports WHERE target_node_did = ${did} AND ${readableTime} AND timestamp < ${startOf(before)}`
 
 /**
- * The turns of one step, nodes whose reports are furthest from being rolled up first. Each takes the newest days that are
- * left, as far as the step's reports go, and at least one. Days and chunks without reports cost nothing. Reads the index
- * on (node, time) only.
+ * The turns of one step, starting with the nodes that are furthest behind. Each takes the newest remaining days within the
+ * step's number of reports, and at least one. Days and chunks without reports cost nothing. Reads only the index on
+ * (node, time).
  */
 export const nextTurns = (tx: EntityManager): Promise<BackfillTurn[]> =>
   tx.query<BackfillTurn[]>(

@@ -1,45 +1,45 @@
 import type { EntityManager } from 'typeorm'
 import { dayOf, readableTime } from '@/lib/reports/db/reports'
 import { type BackfillTurn, nextTurns } from './backfill-turns'
-import { foldDays } from './fold-days'
-import { columnsOf, foldChunks, holdNodes } from './roll-ups'
+import { rebuildDays } from './roll-up-days'
+import { columnsOf, lockNodes, rebuildChunks } from './roll-ups'
 
-/** `backfill_before_day` of a node whose reports nobody has looked at yet. */
-const notBegun = 2_932_897
+/** `backfill_before_day` of a node whose reports have not been looked at yet. */
+const notStarted = 2_932_897
 
-/** Nodes whose latest states one step reads at most, and for about how long: their writers wait meanwhile. */
-const nodesPerLook = 500
-const lookFor = '200 ms'
+/** At most how many nodes one step initializes, and for about how long: their writers wait meanwhile. */
+const nodesPerStep = 500
+const timeLimit = '200 ms'
 
 /**
- * Reads the latest states of nodes that nobody has looked at yet, and with them the days that their backfill begins
- * with. Returns false when there are none.
+ * Reads the latest states of nodes that have not been looked at yet, which give the days at which their backfill begins.
+ * Returns false when there are none.
  */
-async function lookAtNodes(tx: EntityManager): Promise<boolean> {
+async function startNodes(tx: EntityManager): Promise<boolean> {
   const nodes = await tx.query<{ node_key: number }[]>(
-    `SELECT node_key FROM nodes WHERE backfill_before_day = ${notBegun} ORDER BY node_key LIMIT ${nodesPerLook}`,
+    `SELECT node_key FROM nodes WHERE backfill_before_day = ${notStarted} ORDER BY node_key LIMIT ${nodesPerStep}`,
   )
   if (nodes.length === 0) return false
   const keys = nodes.map((node) => node.node_key)
-  await holdNodes(tx, keys)
-  const looked = await tx.query<{ node_key: number }[]>(
+  await lockNodes(tx, keys)
+  const started = await tx.query<{ node_key: number }[]>(
     `SELECT n.node_key
      -- In the order in which writers lock them.
      FROM (SELECT node_key, node_did FROM nodes WHERE node_key = ANY ($1::int[]) ORDER BY node_did OFFSET 0) n
      CROSS JOIN LATERAL (
        SELECT hakim_refresh_latest(n.node_did)
-       WHERE clock_timestamp() < statement_timestamp() + interval '${lookFor}' OFFSET 0) l`,
+       WHERE clock_timestamp() < statement_timestamp() + interval '${timeLimit}' OFFSET 0) l`,
     [keys],
   )
-  // A report of the last readable day would leave its node where it was: that day is left to the raw rows for ever.
+  // A report on the last readable day would leave its node not started: that day always stays with the raw reports.
   await tx.query(
     `WITH begun AS (
        UPDATE nodes n SET backfill_before_day =
-         (SELECT least(${dayOf('l.timestamp')} + 1, ${notBegun} - 1) FROM node_latest l WHERE l.node_did = n.node_did)
+         (SELECT least(${dayOf('l.timestamp')} + 1, ${notStarted} - 1) FROM node_latest l WHERE l.node_did = n.node_did)
        WHERE node_key = ANY ($1::int[]) RETURNING node_key, backfill_before_day)
      INSERT INTO roll_up_dirty_hours (node_key, hour)
-     SELECT node_key, backfill_before_day * 24 FROM begun WHERE backfill_before_day = ${notBegun} - 1`,
-    [looked.map((node) => node.node_key)],
+     SELECT node_key, backfill_before_day * 24 FROM begun WHERE backfill_before_day = ${notStarted} - 1`,
+    [started.map((node) => node.node_key)],
   )
   return true
 }
@@ -52,25 +52,24 @@ const setBefore = (tx: EntityManager, turns: readonly BackfillTurn[]): Promise<u
   )
 
 /**
- * Rolls up the next older reports of as many nodes as one step takes, which had them before roll-ups came; before any,
- * the latest states of all are read. Returns false when there is nothing left. Needs the fold lock and the index on
- * (node, time).
+ * Rolls up the next older reports, from before roll-ups existed, of as many nodes as one step takes; first the latest
+ * states of all nodes are read. Returns false when nothing is left. Needs the roll-up lock and the index on (node, time).
  */
 export async function backfillStep(tx: EntityManager): Promise<boolean> {
-  if (await lookAtNodes(tx)) return true
+  if (await startNodes(tx)) return true
   const turns = await nextTurns(tx)
   if (turns.length === 0) return false
   const chunks = turns.flatMap(({ node_key, chunks }) => chunks.map((slot) => ({ key: node_key, slot })))
   const days = turns.flatMap(({ node_key, chunks }) =>
     [...new Set(chunks.map((chunk) => Math.floor(chunk / 12)))].map((slot) => ({ key: node_key, slot })),
   )
-  await foldChunks(tx, columnsOf(chunks))
-  await foldDays(tx, columnsOf(days))
+  await rebuildChunks(tx, columnsOf(chunks))
+  await rebuildDays(tx, columnsOf(days))
   await setBefore(tx, turns)
   return true
 }
 
-/** How far the backfill is: it goes from the newest reports back to the oldest. Days since the epoch. */
+/** The progress of the backfill, which goes from the newest reports back to the oldest. Days since the epoch. */
 export type BackfillProgress = { nodesWaiting: number; beforeDay: number | null; oldestDay: number | null }
 
 export async function backfillProgress(db: EntityManager): Promise<BackfillProgress> {
@@ -78,7 +77,7 @@ export async function backfillProgress(db: EntityManager): Promise<BackfillProgr
     `SELECT waiting, before_day,
             CASE WHEN waiting > 0 THEN (SELECT ${dayOf('min(timestamp)')} FROM health_reports WHERE ${readableTime}) END
               AS oldest_day
-     FROM (SELECT count(*)::int AS waiting, nullif(max(backfill_before_day), ${notBegun}) AS before_day
+     FROM (SELECT count(*)::int AS waiting, nullif(max(backfill_before_day), ${notStarted}) AS before_day
            FROM nodes WHERE backfill_before_day IS NOT NULL) n`,
   )
   return {

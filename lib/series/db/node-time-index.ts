@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
 
 /**
- * Builds the index on (node, time) where the migration left it out because the table was large. Writers go on meanwhile.
- * What a kill left half built is dropped first. Returns false while another process builds it.
+ * Builds the index on (node, time) if the migration left it out because the table was large. Writers are not blocked. An
+ * index left half built by a kill is dropped first. Returns false while another process builds it.
  */
 export async function buildNodeTimeIndex(db: DataSource): Promise<boolean> {
   const [index] = await db.query<{ valid: boolean }[]>(

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { readableTime } from '@/lib/reports/db/reports'
-import { foldDays } from './fold-days'
+import { rebuildDays } from './roll-up-days'
 
 const oldestDay = (did: string): string => `
   SELECT floor(date_part('epoch', min(timestamp)) / 86400)::int AS day FROM health_reports
@@ -8,7 +8,7 @@ const oldestDay = (did: string): string => `
 
 export type OldNode = { node_key: number; node_did: string; day: number }
 
-/** Nodes that have raw reports of days before `day`, with the oldest such day. Days since the epoch. */
+/** Nodes with raw reports from days before `day`, and the oldest such day. Days since the epoch. */
 export const nodesWithReportsBefore = (db: EntityManager, day: number): Promise<OldNode[]> =>
   db.query<OldNode[]>(
     `SELECT n.node_key, n.node_did, o.day FROM nodes n
@@ -17,16 +17,16 @@ export const nodesWithReportsBefore = (db: EntityManager, day: number): Promise<
     [day],
   )
 
-/** The oldest day with raw reports of this node; null when it has none. */
+/** The oldest day with raw reports of this node; null without any. */
 export async function oldestDayOf(db: EntityManager, did: string): Promise<number | null> {
   const [row] = await db.query<{ day: number | null }[]>(oldestDay('$1'), [did])
   return row?.day ?? null
 }
 
 /**
- * Deletes the raw reports of one node and day and keeps what they were in the roll-ups. Does nothing and returns null
- * when something of that day is not rolled up, or when the node's latest report is among them. Needs the fold lock and
- * REPEATABLE READ, so that exactly what is kept is deleted: a report that comes meanwhile stays.
+ * Deletes the raw reports of one node and day and keeps their roll-ups. Does nothing and returns null when part of that
+ * day is not rolled up, or when the node's latest report is among them. Needs the roll-up lock and REPEATABLE READ, so
+ * that exactly the rolled-up reports are deleted: a report that arrives meanwhile stays.
  */
 export async function retireDay(
   tx: EntityManager,
@@ -40,7 +40,7 @@ export async function retireDay(
   )
   if (blocked) return null
   await keep(tx, node_key, day)
-  await foldDays(tx, { keys: [node_key], slots: [day] })
+  await rebuildDays(tx, { keys: [node_key], slots: [day] })
   await tx.query(`SELECT set_config('hakim.retention', 'on', true)`)
   const [, deleted] = await tx.query<[unknown, number]>(
     `DELETE FROM health_reports WHERE target_node_did = $1
@@ -54,7 +54,7 @@ export async function retireDay(
   return deleted
 }
 
-/** Makes the 5-minute roll-ups of a day kept ones, merged with what was kept of it before. */
+/** Marks the 5-minute roll-ups of a day as kept, merged with those kept before. */
 async function keep(tx: EntityManager, key: number, day: number): Promise<void> {
   const gone = (table: string): string => `
     DELETE FROM ${table} WHERE node_key = $1 AND tier = 300 AND chunk BETWEEN $2 * 12 AND $2 * 12 + 11 RETURNING *`
@@ -65,7 +65,7 @@ async function keep(tx: EntityManager, key: number, day: number): Promise<void> 
             array_agg(sum ORDER BY at), array_agg(min ORDER BY at), array_agg(max ORDER BY at),
             array_agg(first ORDER BY at), array_agg(last ORDER BY at)
      FROM (
-       -- Of a late report nobody knows whether it was first or last among those that are gone: they keep the word.
+       -- Whether a late report came first or last among deleted ones is unknown: the kept values win.
        SELECT chunk, metric_id, at, sum(count) AS count, sum(sum) AS sum, min(min) AS min, max(max) AS max,
               (array_agg(first ORDER BY kept DESC))[1] AS first, (array_agg(last ORDER BY kept DESC))[1] AS last
        FROM (SELECT chunk, metric_id, kept, unnest(at) AS at, unnest(count) AS count, unnest(sum) AS sum,
@@ -88,7 +88,7 @@ async function keep(tx: EntityManager, key: number, day: number): Promise<void> 
   )
 }
 
-/** Deletes kept roll-ups of days before `day`, of one node. Returns how many rows went. */
+/** Deletes one node's kept roll-ups from days before `day`. Returns the number of deleted rows. */
 export async function dropKeptBefore(tx: EntityManager, key: number, day: number): Promise<number> {
   let dropped = 0
   for (const table of ['roll_ups', 'roll_up_statuses']) {
@@ -102,7 +102,7 @@ export async function dropKeptBefore(tx: EntityManager, key: number, day: number
   return dropped
 }
 
-/** Keys of the nodes of which retention has kept anything. */
+/** Keys of the nodes with kept roll-ups. */
 export async function nodesWithKept(db: EntityManager): Promise<number[]> {
   const rows = await db.query<{ node_key: number }[]>(
     `SELECT node_key FROM nodes WHERE kept_before_day IS NOT NULL ORDER BY 1`,
@@ -110,7 +110,7 @@ export async function nodesWithKept(db: EntityManager): Promise<number[]> {
   return rows.map((row) => row.node_key)
 }
 
-/** How many raw reports are older than this moment, and from when the oldest is. */
+/** How many raw reports are older than this moment, and the time of the oldest. */
 export async function reportsBefore(
   db: EntityManager,
   moment: Date,

@@ -3,20 +3,20 @@ import type { EntityManager } from 'typeorm'
 /** Some hours or days of some nodes: two columns of equal length. */
 export type NodeSlots = { keys: number[]; slots: number[] }
 
-/** Hours in a chunk of 5-minute buckets, which is what a fold makes anew. */
+/** Hours in a chunk of 5-minute buckets, the unit in which roll-ups are rebuilt. */
 const chunkHours = 2
 
 const lockKey = `hashtext('hakim roll-ups')`
 
 /**
- * One process folds, backfills or retires at a time; the lock ends with the transaction. Each step is short, so that
- * whoever comes meanwhile waits.
+ * Only one process rolls up, backfills or deletes old reports at a time; the lock ends with the transaction. Steps are
+ * short, so others simply wait.
  */
-export const foldLock = (tx: EntityManager): Promise<unknown> =>
+export const rollUpLock = (tx: EntityManager): Promise<unknown> =>
   tx.query(`SELECT pg_advisory_xact_lock(${lockKey})`)
 
-/** The same without waiting: false while another holds it. */
-export async function tryFoldLock(tx: EntityManager): Promise<boolean> {
+/** The same without waiting: false while another process holds the lock. */
+export async function tryRollUpLock(tx: EntityManager): Promise<boolean> {
   const [row] = await tx.query<{ locked: boolean }[]>(
     `SELECT pg_try_advisory_xact_lock(${lockKey}) AS locked`,
   )
@@ -30,8 +30,8 @@ export const columnsOf = (rows: readonly { key: number; slot: number }[]): NodeS
 })
 
 /**
- * Takes the marks of at most `limit` chunks whose marked hours ended before the hour `before` (hours since the epoch),
- * newest first, and returns the chunks. A mark that commits later is not taken, and brings its chunk here again.
+ * Deletes the marks of at most `limit` chunks whose marked hours ended before the hour `before` (hours since the epoch),
+ * newest first, and returns the chunks. A mark that commits later remains and brings its chunk up again.
  */
 export async function takeDirtyChunks(tx: EntityManager, before: number, limit: number): Promise<NodeSlots> {
   const rows = await tx.query<[{ key: number; slot: number }[], number]>(
@@ -64,8 +64,8 @@ function distinct(rows: readonly { key: number; slot: number }[]): NodeSlots {
   return columnsOf([...new Map(rows.map((row) => [`${row.key} ${row.slot}`, row])).values()])
 }
 
-/** Leaves one of the many marks that an hour gets while it is not over. */
-export const thinMarks = (tx: EntityManager): Promise<unknown> =>
+/** Deletes all but one of the many marks that the current hour gets. */
+export const deleteDuplicateMarks = (tx: EntityManager): Promise<unknown> =>
   tx.query(
     `DELETE FROM roll_up_dirty_hours d
      USING (SELECT node_key, hour, min(ctid) AS first FROM roll_up_dirty_hours
@@ -73,16 +73,16 @@ export const thinMarks = (tx: EntityManager): Promise<unknown> =>
      WHERE d.node_key = many.node_key AND d.hour = many.hour AND d.ctid <> many.first`,
   )
 
-/** Holds the nodes in place: one that is being removed is waited for now, before anything of it is locked. */
-export const holdNodes = (tx: EntityManager, keys: readonly number[]): Promise<unknown> =>
+/** Locks nodes against removal; waits here for one that is being removed, before any of its rows are locked. */
+export const lockNodes = (tx: EntityManager, keys: readonly number[]): Promise<unknown> =>
   tx.query(`SELECT FROM nodes WHERE node_key = ANY ($1::int[]) ORDER BY node_key FOR KEY SHARE`, [keys])
 
 /**
- * Makes the 5-minute buckets of these chunks (2 hours each, numbered since the epoch) anew from the raw rows, whatever
- * was there. Buckets that retention has kept stay as they are.
+ * Rebuilds the 5-minute buckets of these chunks (2 hours each, numbered since the epoch) from the raw reports. Buckets
+ * that retention has kept stay unchanged.
  */
-export async function foldChunks(tx: EntityManager, { keys, slots }: NodeSlots): Promise<void> {
-  await holdNodes(tx, keys)
+export async function rebuildChunks(tx: EntityManager, { keys, slots }: NodeSlots): Promise<void> {
+  await lockNodes(tx, keys)
   for (const table of ['roll_ups', 'roll_up_statuses'])
     await tx.query(
       `DELETE FROM ${table} r USING unnest($1::int[], $2::int[]) AS w (node_key, chunk)
@@ -97,7 +97,7 @@ export async function foldChunks(tx: EntityManager, { keys, slots }: NodeSlots):
     CROSS JOIN LATERAL (
       SELECT * FROM health_reports r WHERE r.target_node_did = n.node_did
         AND r.timestamp >= to_timestamp(w.chunk * 7200.0) AND r.timestamp < to_timestamp((w.chunk + 1) * 7200.0)
-      -- Keeps the planner from joining all reports of the node with all chunks.
+      -- Prevents the planner from joining all reports of the node with all chunks.
       OFFSET 0) h`
   await tx.query(
     `WITH buckets AS MATERIALIZED (
@@ -108,7 +108,7 @@ export async function foldChunks(tx: EntityManager, { keys, slots }: NodeSlots):
          CROSS JOIN LATERAL (
            SELECT key AS metric, hakim_metric(value) AS v
            FROM jsonb_each(CASE WHEN jsonb_typeof(h.metrics) = 'object' THEN h.metrics END)
-           -- Makes a number of each value once, not once for each aggregate.
+           -- Converts each value to a number once, not once for each aggregate.
            OFFSET 0) m
          WHERE m.v IS NOT NULL) samples
        GROUP BY node_key, chunk, metric, at),
@@ -138,7 +138,7 @@ export async function foldChunks(tx: EntityManager, { keys, slots }: NodeSlots):
   )
 }
 
-/** Marks the days that these chunks lie in. */
+/** Marks the days that contain these chunks. */
 export const markDays = (tx: EntityManager, { keys, slots }: NodeSlots): Promise<unknown> =>
   tx.query(
     `INSERT INTO roll_up_dirty_days (node_key, day)

@@ -5,11 +5,11 @@ import { sqlStatuses } from '@/lib/kernel/job-status'
 import { readableTime } from '@/lib/reports/db/reports'
 import type { ReportBefore } from '@/lib/series/domain/coverage'
 
-/** What the buckets of a node depend on beside its reports. */
+/** What a node's charts need beside its reports. */
 export type SeriesNode = {
-  /** How often it reports, as it was learned from its reports. */
+  /** How often it reports, learned from its reports. */
   cadenceSeconds: number | null
-  /** Epoch seconds before which retention may have deleted raw reports; null: none is gone. */
+  /** Epoch seconds before which retention may have deleted raw reports; null: none were deleted. */
   rawSince: number | null
   /** The last report before the range, unless the node was silent by then. */
   before: ReportBefore | null
@@ -33,12 +33,12 @@ export type JobMarkRow = {
 type Row = Omit<SeriesNode, 'jobs'> & (JobMarkRow | { job_id: null })
 
 /**
- * Seconds before a range in which a report still says what the node was at its start. Bounded, since in an adopted database
- * the index on node and time is yet to be built, and a node may have been silent for months.
+ * How many seconds before a range a report can still tell the node's status at its start. Bounded, since in an adopted
+ * database the index on node and time may not exist yet, and a node may have been silent for months.
  */
 const lookBack = 'least(30 * 86400, greatest(86400, 5 * coalesce(l.cadence_seconds, 0)))'
 
-/** Null when there is no such node. One statement: a query more is half a millisecond more. */
+/** Null when there is no such node. One statement, since each query takes another half a millisecond. */
 export async function readSeriesNode(
   db: EntityManager,
   scope: NodeScope,

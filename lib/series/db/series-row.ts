@@ -1,9 +1,9 @@
 import { eachNumber } from '@/lib/db/connection/binary-array'
 
 /**
- * A row of `hakim_series`: numbers of a metric, or of a status, in arrays. From raw reports, `at` is the bucket. From
- * roll-ups, there is an array for each chunk, and `at` × `step` the seconds since the chunk's start; what is outside
- * `since` and `before` (exclusive) or in one of `hours` does not count. Epoch seconds, hours since the epoch.
+ * A row of `hakim_series`: numbers of a metric or a status in arrays. From raw reports, `at` is the bucket. From roll-ups,
+ * there is an array for each chunk, and `at` × `step` is in seconds since the chunk's start; entries outside `since` and
+ * `before` (exclusive) or within `hours` do not count. Epoch seconds, hours since the epoch.
  */
 export type SeriesRow = { name: string; at: Buffer; count: Buffer } & (
   | { kind: 'metric'; sum: Buffer; min: Buffer; max: Buffer }
@@ -11,7 +11,7 @@ export type SeriesRow = { name: string; at: Buffer; count: Buffer } & (
 ) &
   ({ step: null } | { step: number; since: number; before: number; hours: number[]; chunks: Buffer })
 
-/** The bucket of each number of a row, by its place among `starts` (ascending); -1 for one that does not count. */
+/** The bucket of each number of a row, as an index of `starts` (ascending); -1 for one that does not count. */
 function bucketsOf(row: SeriesRow, starts: readonly number[]): number[] {
   const buckets: number[] = []
   if (row.step === null) {
@@ -26,7 +26,7 @@ function bucketsOf(row: SeriesRow, starts: readonly number[]): number[] {
   eachNumber(row.at, (at, _, chunk) => {
     const time = (chunks[chunk] ?? 0) + at * step
     const counts = time >= since && time < before && !(marked.size && marked.has(Math.floor(time / 3_600)))
-    // Each time is in the bucket of the one before it, or in one nearby.
+    // Each time is in the same bucket as the one before it or in one nearby.
     while (counts && time < (starts[bucket] ?? Number.NEGATIVE_INFINITY)) bucket -= 1
     while (counts && time >= (starts[bucket + 1] ?? Number.POSITIVE_INFINITY)) bucket += 1
     buckets.push(counts ? bucket : -1)
@@ -34,7 +34,7 @@ function bucketsOf(row: SeriesRow, starts: readonly number[]): number[] {
   return buckets
 }
 
-/** How to read the columns of a row, each to the end of a list: the bucket of each number that counts, and the numbers. */
+/** Readers for the columns of a row that append to a list: the buckets of the numbers that count, and the numbers. */
 export function openRow(row: SeriesRow, starts: readonly number[]) {
   const buckets = bucketsOf(row, starts)
   return {

@@ -6,8 +6,8 @@ import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
 import { openRow, type SeriesRow } from './series-row'
 
 /**
- * One metric as PostgreSQL holds it, in no order. `at` is the index of the bucket that an entry belongs to. Many entries
- * may be of one bucket, as many as it holds roll-ups and one from raw reports; they are to be merged.
+ * One metric as PostgreSQL stores it, unordered. `at` is the index of an entry's bucket. A bucket may have many entries,
+ * one for each roll-up in it and one from raw reports; they have to be merged.
  */
 export type MetricBuckets = {
   metric: string
@@ -18,15 +18,15 @@ export type MetricBuckets = {
   max: number[]
 }
 
-/** Reports of one status, with the buckets that they are in; like MetricBuckets, to be merged. */
+/** Reports of one status by bucket; like MetricBuckets, to be merged. */
 export type StatusBuckets = { status: string; at: number[]; reports: number[] }
 
 /** The buckets to read: their starts, ascending, and the end of the last one; epoch seconds. */
 type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
 
 /**
- * Count, sum, minimum and maximum of every numeric metric, and the reports by status, in each bucket, of one snapshot:
- * from roll-ups where they hold, else from the raw reports. `metrics` null: all that occur.
+ * Count, sum, minimum and maximum of every numeric metric, and the reports by status, for each bucket, from one snapshot:
+ * from roll-ups where they are up to date, else from raw reports. `metrics` null: all that occur.
  */
 export async function readBuckets(
   db: EntityManager,
@@ -62,7 +62,7 @@ export async function readBuckets(
 
 type DiagnosisRow = { at: Date; status: string; diagnosis: unknown }
 
-/** Where the diagnosis or the status became another one, newest first. */
+/** The changes of diagnosis or status, newest first. */
 export const readDiagnoses = (
   db: EntityManager,
   scope: NodeScope,

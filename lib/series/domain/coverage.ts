@@ -2,7 +2,7 @@ import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
 import type { MissingReason, Stretch } from './missing'
 import { type BucketedRange, bucketsOf, type StatusColumns } from './series'
 
-/** One status for a stretch; null where nothing was reported, and why. */
+/** A stretch with one status; null where nothing was reported, with the reason in `silence`. */
 export type StatusStretch = Stretch & { status: string | null; silence: MissingReason | null }
 
 /** The last report before a range; epoch seconds. */
@@ -11,7 +11,7 @@ export type ReportBefore = { at: number; status: string }
 /** A stretch in which a metric has no value, and why. */
 export type Gap = Stretch & { reason: MissingReason }
 
-/** Seconds from one bucket with reports to the next, as the range itself shows it; null with too few of them. */
+/** The usual seconds from one bucket with reports to the next within the range; null with too few of them. */
 function usualSpacing(reports: readonly number[], edges: readonly number[]): number | null {
   const starts = edges.filter((_, index) => (reports[index] ?? 0) > 0)
   const spacings = starts.slice(1).map((start, index) => start - (starts[index] ?? start))
@@ -20,15 +20,15 @@ function usualSpacing(reports: readonly number[], edges: readonly number[]): num
 }
 
 /**
- * How long nothing may come before it counts as "no reports". Where buckets are finer than the node's cadence, an
- * empty bucket between two punctual reports is no gap; where they are not (null), one empty bucket is.
+ * How long a silence must last to count as "no reports". Where buckets are finer than the node's cadence, an empty bucket
+ * between two punctual reports is not a gap; where they are not (null), a single empty bucket is.
  */
 function gapSeconds(
   { reports }: StatusColumns,
   { edges, step }: BucketedRange,
   cadenceSeconds: number | null,
 ): number | null {
-  // The cadence of now need not be that of the range; the closer one hides no gap.
+  // The current cadence may differ from that of the range; the shorter one hides no gap.
   const closest = Math.min(
     usualSpacing(reports, edges) ?? Number.POSITIVE_INFINITY,
     cadenceSeconds ?? Number.POSITIVE_INFINITY,
@@ -36,14 +36,14 @@ function gapSeconds(
   return closest <= 1.1 * step || !Number.isFinite(closest) ? null : 1.5 * closest
 }
 
-/** Where the bucket of the report before the range would end, so that its silence is measured like any other. */
+/** Where the bucket of the report before the range would end, so that the silence after it is measured like any other. */
 const heardUntil = ({ from, step }: BucketedRange, before: ReportBefore | null): number =>
   before ? from - (Math.ceil((from - before.at) / step) - 1) * step : Number.NEGATIVE_INFINITY
 
 /**
- * The stretches of the range in which nothing was reported, the silent end included. One at its start began with the
- * report before the range, so that a silence is the same wherever a range cuts it. The last bucket, cut off by the
- * end of the range, is none by itself before the node counts as silent: its report may still come.
+ * The stretches of the range without reports, including a silent end. One at the start counts from the report before the
+ * range, so that a silence is the same wherever a range cuts it. The last bucket alone, cut off by the end of the range, is
+ * no gap until the node counts as silent, since its report may still come.
  */
 export function reportGaps(
   status: StatusColumns,
@@ -71,7 +71,7 @@ export function reportGaps(
   return gaps.filter(counts).map(({ from, to }) => ({ from, to }))
 }
 
-/** Calls `visit` for each bucket with whether it lies in one of the gaps, which ascend. */
+/** Calls `visit` for each bucket with whether it lies in one of the ascending gaps. */
 function eachBucket(
   range: BucketedRange,
   gaps: readonly Stretch[],
@@ -85,8 +85,8 @@ function eachBucket(
 }
 
 /**
- * The range as stretches of one status each: the worst status of each bucket, null in gaps. Between two reports
- * that came in time the last status goes on, also that of the report before the range.
+ * The range as stretches of one status each: the worst status of each bucket, null in gaps. Between two punctual reports
+ * the last status continues, including that of the report before the range.
  * @param reasons why each bucket would have no value
  */
 export function statusStretches(
@@ -113,8 +113,8 @@ export function statusStretches(
 }
 
 /**
- * The stretches in which a metric has no value, each with its reason. An empty bucket between two punctual reports
- * belongs to what was before it.
+ * The stretches in which a metric has no value, each with its reason. An empty bucket between two punctual reports is
+ * treated like the one before it.
  */
 export function metricGaps(
   missing: readonly (MissingReason | null)[],

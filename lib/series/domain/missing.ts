@@ -1,15 +1,15 @@
 import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
 
 /**
- * Why a bucket holds no value of a metric: no report came; every report said Unknown; reports came without this metric
- * or with something that is no number; or a maintenance job was running on the node.
+ * Why a bucket has no value of a metric: no report came; every report had status Unknown; reports came without this metric
+ * or with something that is not a number; or a maintenance job was running on the node.
  */
 export type MissingReason = 'no_report' | 'unknown' | 'no_value' | 'maintenance'
 
 /** A stretch of time, epoch seconds, `to` exclusive. */
 export type Stretch = { from: number; to: number }
 
-/** Stretches in order, those that overlap or touch as one. */
+/** The stretches in order, with overlapping and adjacent ones merged. */
 function merged(stretches: readonly Stretch[]): Stretch[] {
   const found: Stretch[] = []
   for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {
@@ -21,8 +21,8 @@ function merged(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /**
- * Whether each bucket passed under maintenance: a job ran in it, and the rest of it is too short for a node of this
- * cadence to count as silent. So a job of a minute does not excuse a silent day.
+ * Whether each bucket counts as maintenance: a job ran in it, and the rest of it is too short for a node of this cadence to
+ * count as silent. So a job of a minute does not excuse a silent day.
  */
 export function underMaintenance(
   buckets: readonly Stretch[],
@@ -43,7 +43,7 @@ export function underMaintenance(
   })
 }
 
-/** Why each bucket would have no value: the same for all metrics of a node. */
+/** The reason why a metric would have no value in each bucket, the same for all metrics of a node. */
 export const reasonsOf = (
   reports: readonly number[],
   unknown: readonly number[],

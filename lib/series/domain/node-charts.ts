@@ -3,7 +3,7 @@ import type { MissingReason } from './missing'
 import type { Tier } from './roll-up'
 import type { BucketedRange, SeriesColumns, StatusColumns, StatusCount } from './series'
 
-/** A job as it is marked on the charts of its node. Epoch seconds. */
+/** A job as marked on its node's charts. Epoch seconds. */
 export type JobMark = {
   jobId: string
   task: string
@@ -12,7 +12,7 @@ export type JobMark = {
   createdAt: number
   startedAt: number | null
   completedAt: number | null
-  /** When it was lost, its agent silent, also where its end was told later; null when it never was. */
+  /** When it was lost, even if its outcome was recorded later; null when it never was. */
   lostAt: number | null
 }
 
@@ -23,21 +23,21 @@ export type DiagnosisEntry = {
   recommendation: string | null
 }
 
-/** What is drawn of a node over one range; all columns share its buckets. */
+/** A node's charts over one range; all columns share its buckets. */
 export type NodeCharts = {
   range: BucketedRange
   /** Where the buckets were read from. */
   tier: Tier
-  /** How often the node reports, as it was learned; null while that is not known. */
+  /** How often the node reports, learned from its reports; null while unknown. */
   cadenceSeconds: number | null
-  /** The report before the range, at any distance: the node was so when the range began, or fell silent then. */
+  /** The report before the range: the node's status when the range began, unless it had gone silent. */
   before: ReportBefore | null
   metrics: string[]
   series: Record<string, SeriesColumns>
   status: StatusColumns
   /** All reports of the range by status. */
   counts: StatusCount[]
-  /** Why each bucket would have no value, if a metric has none in it. */
+  /** The reason for each bucket in which a metric has no value. */
   reasons: MissingReason[]
   jobs: JobMark[]
 }

@@ -1,19 +1,19 @@
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { isRangePreset, type RangePreset, rangePresets } from './time-range'
 
-/** What the URL of a page with charts asks for. Times in epoch seconds, `from` < `to` ≤ now. */
+/** The range in the URL of a page with charts. Times in epoch seconds, `from` < `to` ≤ now. */
 export type ChosenRange = {
   from: number
   to: number
-  /** The preset that is shown, null for a range of one's own. */
+  /** The preset; null for a custom range. */
   preset: RangePreset | null
-  /** One sentence when the URL asked for something else than is shown. */
+  /** A sentence if the URL asked for something that cannot be shown. */
   notice: string | null
 }
 
 const defaultPreset: RangePreset = '24h'
 
-/** Shorter than this there is hardly a bucket left to draw. */
+/** A shorter range would hardly have a bucket to draw. */
 export const shortestRangeSeconds = 60
 
 const presetRange = (preset: RangePreset, now: number, notice: string | null): ChosenRange => ({
@@ -28,15 +28,15 @@ const first = (value: string | string[] | undefined): string | undefined => {
   return text === undefined || text.trim() === '' ? undefined : text.trim()
 }
 
-// A blank stands for a plus that somebody pasted without encoding it: "…T10:00:00 02:00".
+// A space stands for an unencoded plus: "…T10:00:00 02:00".
 const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+ -]\d{2}:\d{2}))?$/i
 
-/** Epoch seconds of an ISO time with a zone, or of a day's start in UTC; null when it is neither. */
+/** Epoch seconds of an ISO time with a zone, or of the start of a day in UTC; null for anything else. */
 export function parseTime(text: string): number | null {
   if (!isoTime.test(text)) return null
   const time = Date.parse(text.replace(' ', '+'))
   if (Number.isNaN(time)) return null
-  // Date.parse takes 30 February for 2 March; a day that does not exist is a slip, not a wish.
+  // Date.parse reads 30 February as 2 March; a day that does not exist is a mistake.
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`)
   return day.toISOString().slice(0, 10) === text.slice(0, 10) ? Math.floor(time / 1_000) : null
 }
@@ -44,25 +44,25 @@ export function parseTime(text: string): number | null {
 const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 
 function customRange(fromText: string | undefined, toText: string | undefined, now: number) {
-  if (fromText === undefined) return 'A range of your own needs a start (from); its end (to) may be left out.'
+  if (fromText === undefined) return 'A custom range needs a start (from); the end (to) is optional.'
   const from = parseTime(fromText)
   const to = toText === undefined ? now : parseTime(toText)
   const wrong = from === null ? fromText : to === null ? toText : null
   if (from === null || to === null)
-    return `${quoted(wrong ?? '')} is not a time; write it like 2026-01-31T09:30:00Z, with its zone.`
-  if (from < 0) return 'The range begins before 1970; there are no reports from then.'
-  if (from >= now) return 'The range lies in the future; there are no reports from there yet.'
-  if (from >= to) return 'The range ends before it begins; swap its start and its end.'
+    return `${quoted(wrong ?? '')} is not a time; write it with a zone, like 2026-01-31T09:30:00Z.`
+  if (from < 0) return 'The range begins before 1970.'
+  if (from >= now) return 'The range is in the future.'
+  if (from >= to) return 'The range ends before it begins.'
   const shown = Math.min(to, now)
-  if (shown - from < shortestRangeSeconds) return 'The range is shorter than a minute; choose a longer one.'
-  const notice = to > now ? 'The range ends in the future; it is shown up to now.' : null
+  if (shown - from < shortestRangeSeconds) return 'The range is shorter than a minute.'
+  const notice = to > now ? 'The range ends in the future, so it is shown up to now.' : null
   return { from, to: shown, preset: null, notice }
 }
 
 /**
  * Reads `?range=` (a preset) or `?from=&to=` (ISO times, `to` defaults to now) of a page with charts.
  * @param now epoch seconds
- * @returns always a range that can be shown; what was wrong with the URL is said in `notice`.
+ * @returns always a range that can be shown; `notice` says what was wrong with the URL
  */
 export function parseRange(params: SearchParams, now: number): ChosenRange {
   const end = Math.floor(now)
@@ -71,7 +71,7 @@ export function parseRange(params: SearchParams, now: number): ChosenRange {
   if (from !== undefined || to !== undefined) {
     const custom = customRange(from, to, end)
     return typeof custom === 'string'
-      ? presetRange(defaultPreset, end, `${custom} Shown are the last 24 hours instead.`)
+      ? presetRange(defaultPreset, end, `${custom} Showing the last 24 hours instead.`)
       : custom
   }
   const preset = first(params.range)
@@ -81,17 +81,17 @@ export function parseRange(params: SearchParams, now: number): ChosenRange {
   return presetRange(
     defaultPreset,
     end,
-    `There is no range ${quoted(preset)}; choose one of ${known}. Shown are the last 24 hours instead.`,
+    `${quoted(preset)} is not a range; choose one of ${known}. Showing the last 24 hours instead.`,
   )
 }
 
-/** The query of a range of one's own: `?from=…Z&to=…Z`, whole seconds. */
+/** The query of a custom range: `?from=…Z&to=…Z`, whole seconds. */
 export function rangeQuery(from: number, to: number): string {
   const iso = (seconds: number): string => new Date(Math.floor(seconds) * 1_000).toISOString().slice(0, 19)
   return `?from=${iso(from)}Z&to=${iso(to)}Z`
 }
 
-/** The smallest preset's worth of time around a moment, for a link to where there is something to see. */
+/** A range of `length` seconds that ends shortly after a moment, for a link to where there is something to see. */
 export function rangeAround(moment: number, length: number, now: number): { from: number; to: number } {
   const to = Math.min(now, Math.ceil(moment + length * 0.1))
   return { from: Math.max(0, Math.floor(to - length)), to }

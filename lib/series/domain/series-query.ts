@@ -5,14 +5,14 @@ import { timeZone } from '@/lib/kernel/time/schemas'
 import { parseQuery, time, whole } from '@/lib/kernel/url/query'
 import { maxBuckets } from './time-range'
 
-/** Columns of an answer are bounded: names times buckets. */
-const mostMetrics = 100
+/** Bounds the size of an answer: metrics times buckets. */
+const maxMetrics = 100
 
 const metricNames = storableText
   .max(4_000, 'must have at most 4,000 characters')
   .transform((text) => [...new Set(text.split(',').filter((name) => name !== ''))])
-  .refine((names) => names.length > 0, 'must name a metric; without it all metrics are answered')
-  .refine((names) => names.length <= mostMetrics, `must name at most ${mostMetrics} metrics`)
+  .refine((names) => names.length > 0, 'must name a metric; leave it out for all metrics')
+  .refine((names) => names.length <= maxMetrics, `must name at most ${maxMetrics} metrics`)
 
 export const seriesQuery = z
   .strictObject({
@@ -27,7 +27,7 @@ export const seriesQuery = z
     message: 'must be after from',
   })
 
-/** `from` and `to` in epoch seconds; `metrics` null when all are wanted. */
+/** `from` and `to` in epoch seconds; `metrics` null: all. */
 export function parseSeriesQuery(
   params: URLSearchParams,
 ): Result<{ metrics: string[] | null; from: number; to: number; maxPoints: number; zone: string }> {

@@ -2,7 +2,7 @@ import type { MissingReason } from './missing'
 import type { Tier } from './roll-up'
 import type { TimeRange } from './time-range'
 
-/** One metric in columns of equal length, one entry a bucket; null where there was no sample. */
+/** One metric in columns of equal length, one entry per bucket; null where there was no sample. */
 export type SeriesColumns = {
   unit: string
   /** Epoch seconds of the bucket's start. */
@@ -12,14 +12,14 @@ export type SeriesColumns = {
   min: (number | null)[]
   avg: (number | null)[]
   max: (number | null)[]
-  /** Why a bucket holds no value; null where it holds one. */
+  /** Why a bucket has no value; null where it has one. */
   missing: (MissingReason | null)[]
 }
 
-/** The worst status and the number of reports a bucket, over the same buckets as the series. */
+/** The worst status and the number of reports per bucket, over the same buckets as the series. */
 export type StatusColumns = { reports: number[]; worst: (string | null)[] }
 
-/** How many reports of a range have a status. */
+/** How many reports of a range have this status. */
 export type StatusCount = { status: string; reports: number }
 
 /** The answer of `GET /nodes/{did}/series`. */
@@ -27,27 +27,27 @@ export type SeriesAnswer = {
   node: string
   from: string
   to: string
-  /** Where steps of a day and more begin. */
+  /** The zone in which steps of a day or more begin. */
   time_zone: string
   step_seconds: number
   /** Where the buckets were read from. */
   tier: Tier
-  /** Whether the last bucket is not over yet, so that it may still grow. */
+  /** Whether the last bucket is still in progress. */
   open: boolean
   /** Epoch seconds of each bucket's start, the same for all columns; the last bucket is read up to `to`. */
   t: number[]
   series: Record<string, SeriesColumns>
 } & StatusColumns
 
-/** A range cut into buckets, as all that is drawn over it needs them. Epoch seconds. */
+/** A range cut into buckets. Epoch seconds. */
 export type BucketedRange = TimeRange & {
   /** The start of each bucket, and where the last one ends, which may be after `to`. */
   edges: number[]
-  /** Whether the last bucket is not over yet. */
+  /** Whether the last bucket is still in progress. */
   open: boolean
 }
 
-/** One bucket of a range: `to` is where it ends, or the range, if that is sooner. */
+/** One bucket of a range: `to` is its end or the end of the range, whichever is earlier. */
 export type Bucket = {
   from: number
   to: number

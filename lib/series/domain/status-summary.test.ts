@@ -70,36 +70,36 @@ describe('statusSummary', () => {
 
 describe('shareTexts', () => {
   it.each([
-    [[5], ['100 %']],
+    [[5], ['100%']],
     [
       [5, 0],
-      ['100 %', '0 %'],
+      ['100%', '0%'],
     ],
     [
       [99_999, 1],
-      ['99.9 %', 'under 0.1 %'],
+      ['99.9%', 'under 0.1%'],
     ],
     [
       [971, 29],
-      ['97.1 %', '2.9 %'],
+      ['97.1%', '2.9%'],
     ],
     [
       [1, 1],
-      ['50.0 %', '50.0 %'],
+      ['50.0%', '50.0%'],
     ],
     // 98.67 and 1.33: rounded down they are 99.9 together.
     [
       [148, 2],
-      ['98.7 %', '1.3 %'],
+      ['98.7%', '1.3%'],
     ],
     [
       [1, 1, 1],
-      ['33.4 %', '33.3 %', '33.3 %'],
+      ['33.4%', '33.3%', '33.3%'],
     ],
     // 99.94 and six of 0.01, which are not six tenths.
     [
       [9_994, 1, 1, 1, 1, 1, 1],
-      ['99.9 %', ...Array.from({ length: 6 }, () => 'under 0.1 %')],
+      ['99.9%', ...Array.from({ length: 6 }, () => 'under 0.1%')],
     ],
     [[], []],
   ])('%j → %j', (reports, texts) => {
@@ -121,7 +121,7 @@ describe('shareTexts', () => {
           const exact = ((reports[index] ?? 0) * 1_000) / total
           if (tenths === null) expect(exact).toBeLessThan(1)
           else expect(Math.abs(tenths - exact)).toBeLessThanOrEqual(1)
-          expect(texts[index] === '100 %').toBe(reports[index] === total)
+          expect(texts[index] === '100%').toBe(reports[index] === total)
         })
       }),
     )
@@ -143,24 +143,24 @@ describe('summaryText', () => {
       { Healthy: 9, Warning: 1 },
       [1, 1],
       ill,
-      '90.0 % of 10 reports healthy · 2 changes · 2 h 40 m without reports',
+      '90.0% of 10 reports healthy · 2 changes · 2 h 40 m without reports',
     ],
     [
       'several reports a bucket',
       { Healthy: 9_000, Error: 1_000 },
       [9_000],
       ill,
-      '90.0 % of 10,000 reports healthy · at least 2 changes · 2 h 40 m without reports',
+      '90.0% of 10,000 reports healthy · at least 2 changes · 2 h 40 m without reports',
     ],
     [
       'a share that is rounded up, so that all are 100',
       { Healthy: 148, Warning: 2 },
       [1],
       stretches(['Healthy', 1]),
-      '98.7 % of 150 reports healthy · 0 changes',
+      '98.7% of 150 reports healthy · 0 changes',
     ],
-    ['none healthy', { Error: 3 }, [1], stretches(['Error', 1]), '0 % of 3 reports healthy · 0 changes'],
-    ['one report', { Healthy: 1 }, [1], stretches(['Healthy', 1]), '100 % of 1 report healthy · 0 changes'],
+    ['none healthy', { Error: 3 }, [1], stretches(['Error', 1]), '0% of 3 reports healthy · 0 changes'],
+    ['one report', { Healthy: 1 }, [1], stretches(['Healthy', 1]), '100% of 1 report healthy · 0 changes'],
     ['none', {}, [0], stretches([null, 100]), 'no reports in this range'],
   ])('%s', (_, reports, perBucket, input, text) => {
     expect(summaryText(statusSummary(counts(reports), perBucket, input, null))).toBe(text)

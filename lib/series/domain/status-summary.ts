@@ -3,18 +3,18 @@ import type { MissingReason } from './missing'
 import type { StatusCount } from './series'
 import { durationName } from './time-range'
 
-/** Figures of one range. What is a share of reports is exact at any step; what is seen on the strip is not. */
+/** Figures of one range. Shares of reports are exact at any step; figures read off the strip are not. */
 export type StatusSummary = {
   reports: number
   /** Healthy reports ÷ all reports, 0 … 1; null when nothing was reported. */
   healthyShare: number | null
-  /** The share of each status, 0 … 1, largest first; in words they add up to 100 %. */
+  /** The share of each status, 0 … 1, largest first; as texts they add up to 100%. */
   shares: { status: string; share: number; text: string }[]
-  /** How often the worst status of one bucket followed another, also over a gap and from before the range. */
+  /** How often the worst status changed from bucket to bucket, also across gaps and from before the range. */
   changes: number
-  /** Whether a bucket holds several reports, so that changes within it are not counted. */
+  /** Whether any bucket has several reports, so that changes within it are not counted. */
   moreChanges: boolean
-  /** Seconds of silence by reason, in the order in which they come. */
+  /** Seconds of silence by reason, in order of appearance. */
   silence: { reason: MissingReason; seconds: number }[]
 }
 
@@ -54,9 +54,9 @@ export function statusSummary(
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /**
- * How much of all reports each number of them is, as per cent with one decimal. They add up to 100: what is left over
- * when all are rounded down goes to the largest remainders. Nothing is rounded up to 100, nor down to 0: the least
- * shares stay "under 0.1 %" and take at least a tenth together.
+ * Each number's share of all reports, in per cent with one decimal. They add up to 100: what is left after rounding down
+ * goes to the largest remainders. Nothing is rounded up to 100 or down to 0: the smallest shares read "under 0.1%" and
+ * together take at least a tenth.
  */
 export function shareTexts(reports: readonly number[]): string[] {
   const total = sum(reports)
@@ -70,16 +70,16 @@ export function shareTexts(reports: readonly number[]): string[] {
     .sort((a, b) => b.remainder - a.remainder)
   const raised = new Set(remainders.slice(0, left).map(({ index }) => index))
   return reports.map((own, index) => {
-    if (own === 0 || own === total) return own === 0 ? '0 %' : '100 %'
-    if (isLeast(own)) return 'under 0.1 %'
-    return `${(((tenths[index] ?? 0) + (raised.has(index) ? 1 : 0)) / 10).toFixed(1)} %`
+    if (own === 0 || own === total) return own === 0 ? '0%' : '100%'
+    if (isLeast(own)) return 'under 0.1%'
+    return `${(((tenths[index] ?? 0) + (raised.has(index) ? 1 : 0)) / 10).toFixed(1)}%`
   })
 }
 
-/** "97.1 % of 288 reports healthy · 2 changes · 2 h 40 m without reports". */
+/** "97.1% of 288 reports healthy · 2 changes · 2 h 40 m without reports". */
 export function summaryText(summary: StatusSummary): string {
   if (summary.healthyShare === null) return 'no reports in this range'
-  const healthy = summary.shares.find(({ status }) => status === 'Healthy')?.text ?? '0 %'
+  const healthy = summary.shares.find(({ status }) => status === 'Healthy')?.text ?? '0%'
   const reports = summary.reports === 1 ? '1 report' : `${summary.reports.toLocaleString('en-GB')} reports`
   const changes = summary.changes === 1 ? '1 change' : `${summary.changes} changes`
   const parts = [

@@ -2,7 +2,7 @@ import { dayAt, dayStart } from '@/lib/kernel/time/time-zone'
 
 const day = 86_400
 
-/** Seconds. The ladder of steps; after its last one come the multiples of that. */
+/** The possible steps in seconds, followed by the multiples of the last one. */
 export const stepLadder = [
   10,
   30,
@@ -23,7 +23,7 @@ export const stepLadder = [
 
 const longestStep = 28 * day
 
-/** The finest step where only roll-ups are left. */
+/** The finest step where only roll-ups remain. */
 const finestRollUp = 300
 
 export const maxBuckets = 300
@@ -45,21 +45,21 @@ export const isRangePreset = (value: unknown): value is RangePreset =>
   typeof value === 'string' && Object.hasOwn(rangePresets, value)
 
 /**
- * Epoch seconds; `from` is inclusive and on a bucket's start, `to` exclusive. Steps under a day begin at multiples of
- * themselves since the epoch; steps of days at midnights of `zone` (UTC without one), those of weeks on its Mondays.
+ * Epoch seconds; `from` is inclusive and the start of a bucket, `to` exclusive. Steps under a day begin at their multiples
+ * since the epoch, steps of days at midnight in `zone` (UTC by default), those of weeks on Mondays.
  */
 export type TimeRange = { from: number; to: number; step: number; zone?: string }
 
-/** Monday, 29 December 1969, in days since the epoch: before all reports, so that one bucket can hold any of them. */
+/** Monday, 29 December 1969, in days since the epoch: before all reports, so that every report falls in a bucket. */
 export const firstMonday = -3
 
-/** Days are counted through from one that is fixed, so that the same ones make a bucket wherever a range begins. */
+/** Days are counted from a fixed one, so that the same days form a bucket wherever a range begins. */
 const firstDay = (days: number): number => (days % 7 === 0 ? firstMonday : 0)
 
-/** Buckets by number, `last` included; those of one step nest in days, and days in those of longer ones. */
+/** Buckets by number, `last` included; buckets under a day nest in days, and days in longer buckets. */
 type Numbers = { first: number; last: number }
 
-/** The days of the calendar that [from, to) touches. */
+/** The calendar days that [from, to) touches. */
 function daysOf(from: number, to: number, zone: string): Numbers {
   const last = dayAt(to, zone)
   return { first: dayAt(from, zone), last: dayStart(last, zone) < to ? last : last - 1 }
@@ -81,7 +81,7 @@ function startOf(number: number, step: number, zone: string): number {
   return dayStart(number * days + firstDay(days), zone)
 }
 
-/** The finest step with at most `maxPoints` buckets, of which none before `rawSince` is finer than a roll-up. */
+/** The finest step with at most `maxPoints` buckets, none of them before `rawSince` finer than a roll-up. */
 function finestStep(from: number, to: number, maxPoints: number, zone: string, rawSince: number): number {
   const fits = ({ first, last }: Numbers): boolean => last - first < maxPoints
   const underDay = stepLadder.find(
@@ -100,12 +100,11 @@ function finestStep(from: number, to: number, maxPoints: number, zone: string, r
 }
 
 /**
- * The finest step of the ladder that covers [from, to) with at most `maxPoints` buckets. `from` is moved down to its
- * bucket's start, so that closed buckets are the same wherever a range begins; `to` stays, so that nothing at or after
- * it is counted.
- * @param zone where days of the calendar begin, for steps of days
- * @param rawSince epoch seconds before which only roll-ups of 5 minutes are left, null where nothing is missing: a
- *   range that begins before it has no finer step, and one that ends before it ends with one of those
+ * The finest step that covers [from, to) with at most `maxPoints` buckets. `from` moves back to the start of its bucket, so
+ * that closed buckets are the same wherever a range begins; `to` stays, so that nothing at or after it is counted.
+ * @param zone the zone in which days begin, for steps of days
+ * @param rawSince epoch seconds before which only 5-minute roll-ups are left; null: all raw reports are there. A range
+ *   that begins before it has no finer step, and one that ends before it ends with a 5-minute bucket
  */
 export function alignRange(
   from: number,
@@ -126,7 +125,7 @@ export function bucketEdges({ from, to, step, zone = 'UTC' }: TimeRange): number
   const { first, last } = numbersOf(from, to, step, zone)
   for (let number = first; number <= last + 1; number += 1) {
     const edge = startOf(number, step, zone)
-    // A day that a zone skipped altogether has no length.
+    // A day that a zone skipped has no length.
     if (edge !== edges.at(-1)) edges.push(edge)
   }
   return edges
@@ -148,7 +147,7 @@ export function stepName(seconds: number): string {
   return `${seconds / size} ${unit}`
 }
 
-/** "12 s", "3 min", "3 h 12 m", "9 d": how long, in the two largest parts that matter. */
+/** A duration such as "12 s", "3 min", "3 h 12 m", "9 d": at most the two largest units. */
 export function durationName(seconds: number): string {
   const s = Math.max(0, Math.round(seconds))
   if (s < 60) return `${s} s`
@@ -173,8 +172,8 @@ const inTwoUnits = (
 }
 
 /**
- * The time until something, to the nearest of the smaller unit: "6 d 23 h", "23 h 59 m". A deadline of a week must not
- * read "6 d" a second after it was set, nor "7 d" half a day later.
+ * The time left, rounded in the smaller unit: "6 d 23 h", "23 h 59 m". A deadline a week away must not read "6 d" a second
+ * later, nor "7 d" half a day later.
  */
 export function timeLeftName(seconds: number): string {
   const minutes = Math.round(seconds / 60)

@@ -1,7 +1,7 @@
 import { database } from '@/lib/db/connection/server-database'
 import { backfillProgress } from '@/lib/series/db/backfill'
 
-/** How far the reports from before Hakim are rolled up; null when all are. `share`: of their time, 0 … 1. */
+/** How far the reports from before Hakim are rolled up. `share`: of the time they span, 0 … 1. */
 type BackfillNote = { reached: string | null; share: number }
 
 export async function backfillNote(): Promise<BackfillNote | null> {

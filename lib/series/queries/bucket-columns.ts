@@ -5,9 +5,9 @@ import type { MissingReason } from '@/lib/series/domain/missing'
 import type { SeriesColumns, StatusColumns, StatusCount } from '@/lib/series/domain/series'
 
 /**
- * A metric over every bucket: what PostgreSQL found, merged; null and 0 samples where there was nothing.
+ * A metric over every bucket: the rows of PostgreSQL, merged; null and 0 samples where there were none.
  * @param t the start of each bucket
- * @param reasons why each bucket would have no value
+ * @param reasons the reason for each bucket that has no value
  */
 export function metricColumns(
   metric: string,
@@ -31,7 +31,7 @@ export function metricColumns(
   return { unit: metricUnit(metric).unit, t, count, min, avg, max, missing }
 }
 
-/** Reports and worst status a bucket; `unknown` counts the reports that said Unknown, `counts` all by status. */
+/** Reports and worst status per bucket; `unknown` counts reports with status Unknown, `counts` all reports by status. */
 export function statusColumns(
   buckets: number,
   found: readonly StatusBuckets[],

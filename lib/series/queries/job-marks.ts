@@ -2,14 +2,14 @@ import { parseHistory } from '@/lib/jobs/domain/status'
 import type { JobMarkRow } from '@/lib/series/db/series-node'
 import type { JobMark } from '@/lib/series/domain/node-charts'
 
-/** When a job last came to a status, by its history; null when that does not say. */
+/** When a job last entered a status, from its history; null if that does not say. */
 function timeOf(history: unknown, status: string): number | null {
   const entry = parseHistory(history).findLast((change) => change.status === status)
   const time = Date.parse(entry?.timestamp ?? '')
   return Number.isNaN(time) ? null : time / 1_000
 }
 
-/** A job of another program has no start of its own, but its history says when it began to run. */
+/** A job run by another program has no start time, but its history says when it began to run. */
 export const jobMark = (job: JobMarkRow): JobMark => ({
   jobId: job.job_id,
   task: job.task_name,

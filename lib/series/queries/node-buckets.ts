@@ -13,7 +13,7 @@ import { metricColumns, statusColumns } from './bucket-columns'
 import { jobMark } from './job-marks'
 import { reportBefore } from './report-before'
 
-/** Epoch seconds; `zone` is where days of the calendar begin. `metrics` null: all that occur. */
+/** Epoch seconds; days begin in `zone`. `metrics` null: all that occur. */
 export type BucketsRequest = {
   from: number
   to: number
@@ -22,32 +22,32 @@ export type BucketsRequest = {
   metrics: readonly string[] | null
 }
 
-/** The buckets of a range over all its columns, with the jobs that touch it; null when there is no such node. */
+/** All columns of a range, with the jobs that touch it; null when there is no such node. */
 export async function nodeBuckets(
   manager: EntityManager,
   scope: NodeScope,
-  wanted: BucketsRequest,
+  request: BucketsRequest,
   now: number,
 ): Promise<NodeCharts | null> {
   const aligned = (rawSince: number | null): BucketedRange => {
-    const range = alignRange(wanted.from, wanted.to, wanted.maxPoints, { zone: wanted.zone, rawSince })
+    const range = alignRange(request.from, request.to, request.maxPoints, { zone: request.zone, rawSince })
     const edges = bucketEdges(range)
     return { ...range, edges, open: (edges.at(-1) ?? range.to) > now }
   }
-  // All at once: hardly ever does a range reach back to where raw reports are gone, and has to be read again.
+  // A second read is needed only if the range reaches back to where raw reports have been deleted, which is rare.
   const range = aligned(null)
-  const first = await read(manager, scope, range, wanted.metrics)
+  const first = await read(manager, scope, range, request.metrics)
   if (!first.node) return null
   const kept = first.node.rawSince === null ? range : aligned(first.node.rawSince)
   const same = kept.step === range.step && kept.to === range.to
-  const { buckets, node, tier } = same ? first : await read(manager, scope, kept, wanted.metrics)
+  const { buckets, node, tier } = same ? first : await read(manager, scope, kept, request.metrics)
   if (!node) return null
   const jobs = node.jobs.map(jobMark)
   const t = kept.edges.slice(0, -1)
   const { status, unknown, counts } = statusColumns(t.length, buckets.statuses)
   const runs = jobs.flatMap((job) => runOf(job, now) ?? [])
   const maintenance = underMaintenance(bucketsOf(kept), runs, node.cadenceSeconds)
-  const metrics = wanted.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
+  const metrics = request.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
   const byMetric = new Map(buckets.metrics.map((columns) => [columns.metric, columns]))
   const reasons = reasonsOf(status.reports, unknown, maintenance)
   const series = metrics.map((metric) => [metric, metricColumns(metric, t, byMetric.get(metric), reasons)])

@@ -5,16 +5,16 @@ import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { nodeBuckets } from './node-buckets'
 
 /**
- * All that the node page draws over [from, to), epoch seconds; null when the node does not exist for this viewer.
- * @param wanted `zone` is where days of the calendar begin, UTC unless it is given
+ * The charts of the node page over [from, to), epoch seconds; null when the node does not exist for this viewer.
+ * @param request days begin in `zone`, UTC by default
  */
 export async function nodeCharts(
   viewer: Viewer,
   did: string,
-  wanted: { from: number; to: number; zone?: string },
+  request: { from: number; to: number; zone?: string },
 ): Promise<NodeCharts | null> {
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  return nodeBuckets(manager, scope, { ...wanted, metrics: null }, Date.now() / 1_000)
+  return nodeBuckets(manager, scope, { ...request, metrics: null }, Date.now() / 1_000)
 }

@@ -5,7 +5,7 @@ import { diagnosisOf } from '@/lib/reports/domain/report'
 import { readDiagnoses } from '@/lib/series/db/series'
 import type { DiagnosisEntry } from '@/lib/series/domain/node-charts'
 
-/** The newest 20 changes of diagnosis of a node within [from, to), epoch seconds. */
+/** A node's latest 20 changes of diagnosis within [from, to), epoch seconds. */
 export async function nodeDiagnoses(
   viewer: Viewer,
   did: string,

@@ -9,8 +9,8 @@ import type { BucketedRange } from '@/lib/series/domain/series'
 import { statusColumns } from './bucket-columns'
 
 /**
- * The report before a range. Where retention has deleted it, it stands for the last bucket of roll-ups that holds one,
- * as far back as the node would not have been silent.
+ * The report before a range. If retention has deleted it, the last roll-up bucket with reports takes its place, as long as
+ * the node would not have been silent since.
  */
 export async function reportBefore(
   manager: EntityManager,

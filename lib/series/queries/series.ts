@@ -6,7 +6,7 @@ import { type BucketsRequest, nodeBuckets } from './node-buckets'
 
 const iso = (seconds: number): string => new Date(seconds * 1_000).toISOString()
 
-/** The answer of the API; null when the node does not exist for this viewer. */
+/** The API's answer; null when the node does not exist for this viewer. */
 export async function series(
   viewer: Viewer,
   did: string,

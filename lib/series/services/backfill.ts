@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
 import { backfillStep } from '@/lib/series/db/backfill'
 import { buildNodeTimeIndex } from '@/lib/series/db/node-time-index'
-import { foldLock } from '@/lib/series/db/roll-ups'
+import { rollUpLock } from '@/lib/series/db/roll-ups'
 
 /**
- * Rolls up the reports that were there before Hakim, newest first, in small transactions with pauses in between that
- * leave the database to others, until nothing is left or `budgetMs` is used up. Killed at any point it goes on later.
- * Returns whether something may be left.
+ * Rolls up the reports from before Hakim, newest first, in small transactions with pauses that leave the database to
+ * others, until nothing is left or `budgetMs` has passed. After a kill it continues later. Returns whether something may
+ * be left.
  */
 export async function backfill(db: DataSource, budgetMs = 4_000): Promise<boolean> {
   if (!(await buildNodeTimeIndex(db))) return true
@@ -15,7 +15,7 @@ export async function backfill(db: DataSource, budgetMs = 4_000): Promise<boolea
   for (;;) {
     const begin = Date.now()
     const more = await db.transaction(async (tx) => {
-      await foldLock(tx)
+      await rollUpLock(tx)
       return backfillStep(tx)
     })
     if (!more || Date.now() >= end) return more

@@ -7,18 +7,18 @@ import {
   oldestDayOf,
   retireDay,
 } from '@/lib/series/db/retention'
-import { tryFoldLock } from '@/lib/series/db/roll-ups'
+import { tryRollUpLock } from '@/lib/series/db/roll-ups'
 
-/** How many days raw reports and roll-ups are there; null: for ever. */
+/** For how many days raw reports and roll-ups are kept; null: for ever. */
 export type Retention = { reportDays: number | null; rollUpDays: number | null }
 
 const isSerialization = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '40001'
 
-/** One node and day, in a transaction of its own; null when nothing may be deleted there now. */
+/** One node and day in its own transaction; null when nothing can be deleted there now. */
 const step = (db: DataSource, node: OldNode): Promise<number | null> =>
   db
-    .transaction('REPEATABLE READ', async (tx) => ((await tryFoldLock(tx)) ? retireDay(tx, node) : null))
+    .transaction('REPEATABLE READ', async (tx) => ((await tryRollUpLock(tx)) ? retireDay(tx, node) : null))
     .catch((error: unknown) => {
       if (isSerialization(error)) return null
       throw error
@@ -36,9 +36,9 @@ async function retireNode(db: DataSource, node: OldNode, before: number, end: nu
 }
 
 /**
- * Deletes raw reports that are older than `reportDays` whole days and rolled up, a node and day at a time, until nothing
- * is left or `budgetMs` is used up; then roll-ups of reports so deleted that are older than `rollUpDays`. What writers
- * insert meanwhile is neither blocked nor lost. Returns how many reports went.
+ * Deletes raw reports that are older than `reportDays` whole days and rolled up, one node and day at a time, until nothing
+ * is left or `budgetMs` has passed; then the roll-ups of deleted reports that are older than `rollUpDays`. Writers are
+ * neither blocked nor lose reports. Returns how many reports were deleted.
  */
 export async function retireReports(
   db: DataSource,

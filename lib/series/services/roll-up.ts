@@ -1,49 +1,49 @@
 import type { DataSource } from 'typeorm'
-import { foldDays } from '@/lib/series/db/fold-days'
+import { rebuildDays } from '@/lib/series/db/roll-up-days'
 import {
-  foldChunks,
-  foldLock,
+  deleteDuplicateMarks,
   markDays,
+  rebuildChunks,
+  rollUpLock,
   takeDirtyChunks,
   takeDirtyDays,
-  thinMarks,
 } from '@/lib/series/db/roll-ups'
 
 const chunksPerStep = 200
 const daysPerStep = 200
 
-/** An hour is folded a minute after it ended: until then its reports still come, and readers take the raw rows. */
+/** An hour is rolled up a minute after it ended: until then reports may still come, and readers use the raw reports. */
 const graceSeconds = 60
 
-/** One bounded step, in a transaction of its own: killed at any point, its marks are still there. */
-const foldStep = (db: DataSource, now: Date): Promise<boolean> =>
+/** One bounded step in its own transaction, so that a kill loses no marks. */
+const rollUpStep = (db: DataSource, now: Date): Promise<boolean> =>
   db.transaction(async (tx) => {
-    await foldLock(tx)
+    await rollUpLock(tx)
     const seconds = now.getTime() / 1_000 - graceSeconds
     const chunks = await takeDirtyChunks(tx, Math.floor(seconds / 3_600), chunksPerStep)
     if (chunks.keys.length > 0) {
-      await foldChunks(tx, chunks)
+      await rebuildChunks(tx, chunks)
       await markDays(tx, chunks)
       return true
     }
     const days = await takeDirtyDays(tx, Math.floor((seconds - graceSeconds) / 86_400), daysPerStep)
-    if (days.keys.length > 0) await foldDays(tx, days)
+    if (days.keys.length > 0) await rebuildDays(tx, days)
     return days.keys.length > 0
   })
 
 /**
- * Folds what is marked and over into the roll-ups, until nothing is left or `budgetMs` is used up. Several server
+ * Rolls up all marked hours and days that have ended, until nothing is left or `budgetMs` has passed. Several server
  * processes take turns. Returns whether something may be left.
  */
 export async function rollUp(db: DataSource, now: Date, budgetMs = 4_000): Promise<boolean> {
   const end = Date.now() + budgetMs
-  while (await foldStep(db, now)) if (Date.now() >= end) return true
+  while (await rollUpStep(db, now)) if (Date.now() >= end) return true
   return false
 }
 
-/** Thins out the marks of hours that are not over. */
-export const thinRollUpMarks = (db: DataSource): Promise<void> =>
+/** Deletes duplicate marks of the current hours. */
+export const deleteDuplicateRollUpMarks = (db: DataSource): Promise<void> =>
   db.transaction(async (tx) => {
-    await foldLock(tx)
-    await thinMarks(tx)
+    await rollUpLock(tx)
+    await deleteDuplicateMarks(tx)
   })

@@ -46,7 +46,7 @@ describe('formParams', () => {
     ['words', number, text('many'), 'must be a number, such as 30'],
     ['beyond a double', number, text('1e999'), 'must be a number, such as 30'],
     ['a fraction', integer, text('1.5'), 'must be a whole number'],
-    ['a number that would be rounded', integer, text('9007199254740993'), 'must lie between'],
+    ['a number that would be rounded', integer, text('9007199254740993'), 'must be between'],
   ]
   it.each(bad)('refuses %s', (_, property, value, message) => {
     const parsed = formParams(schema({ p: property }), { p: value })
@@ -87,8 +87,8 @@ describe('formJson', () => {
     ['[1]', 'must be a JSON object'],
     ['null', 'must be a JSON object'],
     ['{"a": 1,}', 'is not valid JSON'],
-    ['{"a": 1, "a": 2}', '"a" is there twice'],
-    ['{"x": [{"a": 1, "\\u0061": 2}]}', '"x[0].a" is there twice'],
+    ['{"a": 1, "a": 2}', '"a" appears twice'],
+    ['{"x": [{"a": 1, "\\u0061": 2}]}', '"x[0].a" appears twice'],
   ]
   it.each(bad)('refuses %s', (json, message) => {
     const parsed = formJson(json)

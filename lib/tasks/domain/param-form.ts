@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@/lib/kernel/errors'
 import { isExactNumber } from '@/lib/kernel/json/exact-number'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
-import { lostInParsing } from '@/lib/kernel/json/parse-loss'
+import { findParseLoss } from '@/lib/kernel/json/parse-loss'
 import type { ParamSchema, ParamsSchema } from './task'
 
 /**
@@ -42,8 +42,8 @@ function numberOf(value: FieldValue, integer: boolean): number | string {
   if (value.badInput || !Number.isFinite(parsed)) return 'must be a number, such as 30'
   if (integer && !Number.isInteger(parsed)) return 'must be a whole number'
   if (integer && !Number.isSafeInteger(parsed))
-    return `must lie between ±${Number.MAX_SAFE_INTEGER}; larger numbers would be rounded`
-  if (!isExactNumber(typed)) return 'has more digits than a number here can hold'
+    return `must be between ±${Number.MAX_SAFE_INTEGER}; larger numbers would be rounded`
+  if (!isExactNumber(typed)) return 'has more digits than a number can hold'
   return parsed
 }
 
@@ -82,7 +82,7 @@ export function formJson(text: string): FormParams {
   try {
     const value: unknown = JSON.parse(text)
     if (!isObject(value)) return problem('must be a JSON object, such as {"service_name": "web"}')
-    const lost = lostInParsing(text)
+    const lost = findParseLoss(text)
     return lost ? problem(`"${lost.path}" ${lost.message}`) : { ok: true, params: value }
   } catch (error) {
     return problem(`is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)

@@ -8,9 +8,9 @@ import { historySeconds, sampleReports, slotSeconds } from '@/lib/sample/domain/
 import { sampleJobs, verifiedPercent } from '@/lib/sample/domain/jobs'
 import { sampleNodes } from '@/lib/sample/domain/nodes'
 import { migratedDatabase, type TestDatabase } from '@/test/database'
-import { loadDemo } from './load-sample'
-import { removeDemo } from './remove-sample'
-import { topUpDemo } from './top-up-sample'
+import { loadSample } from './load-sample'
+import { removeSample } from './remove-sample'
+import { topUpSample } from './top-up-sample'
 
 const people = { operatorId: 'ola', approverId: 'ana', adminId: 'ada' }
 const now = new Date('2025-11-24T16:00:00Z')
@@ -79,7 +79,7 @@ afterAll(async () => {
 })
 
 test('nothing is topped up or removed before there is a fleet', async () => {
-  expect(await topUpDemo(db, now)).toBe(0)
+  expect(await topUpSample(db, now)).toBe(0)
   expect(await count('health_reports')).toBe(50)
 })
 
@@ -87,8 +87,8 @@ test('a load that ends midway, or that lacks a person, leaves nothing behind', a
   const cut = (line: string): void => {
     throw new Error(`cut at ${line}`)
   }
-  await expect(loadDemo(db, people, now, cut)).rejects.toThrow(/cut at .* %/)
-  await expect(loadDemo(db, { ...people, operatorId: 'nobody' }, now)).rejects.toThrow(/nobody/)
+  await expect(loadSample(db, people, now, cut)).rejects.toThrow(/cut at .*%/)
+  await expect(loadSample(db, { ...people, operatorId: 'nobody' }, now)).rejects.toThrow(/nobody/)
   expect(await count('health_reports')).toBe(50)
   expect(await count('nodes WHERE is_sample')).toBe(0)
 })
@@ -96,7 +96,7 @@ test('a load that ends midway, or that lacks a person, leaves nothing behind', a
 test('the fleet is loaded with its people, reports and jobs, within a moment', async () => {
   const began = performance.now()
   const lines: string[] = []
-  const loaded = await loadDemo(db, people, now, (line) => lines.push(line))
+  const loaded = await loadSample(db, people, now, (line) => lines.push(line))
   expect(performance.now() - began).toBeLessThan(30_000)
   expect(loaded).toEqual({
     nodes: 12,
@@ -156,8 +156,8 @@ test('jobs are there in every status, with a legal history that ends in it', asy
 test('loading twice, also at once and by force, is loading once', async () => {
   const before = await count('health_reports')
   const again = await Promise.all([
-    loadDemo(db, people, after(60)),
-    loadDemo(db, people, after(60), undefined, { force: true }),
+    loadSample(db, people, after(60)),
+    loadSample(db, people, after(60), undefined, { force: true }),
   ])
   expect(again).toEqual([
     { nodes: 0, reports: 0, jobs: 0 },
@@ -168,7 +168,7 @@ test('loading twice, also at once and by force, is loading once', async () => {
 
 test('the running job is not lost, although no agent runs it, and its progress moves', async () => {
   expect(await markLost(db)).toBe(0)
-  await topUpDemo(db, after(3 * 3_600))
+  await topUpSample(db, after(3 * 3_600))
   const rows =
     await db.query(`SELECT d.progress_percent FROM maintenance_jobs j JOIN job_details d USING (job_id)
     WHERE j.status = 'Running'`)
@@ -177,9 +177,12 @@ test('the running job is not lost, although no agent runs it, and its progress m
 
 test('a top-up adds exactly the slots that are missing, once', async () => {
   expect(await count('health_reports')).toBe(50 + expected(anchor - historySeconds, anchor + 3 * 3_600))
-  const [one, other] = await Promise.all([topUpDemo(db, after(5 * 3_600)), topUpDemo(db, after(5 * 3_600))])
+  const [one, other] = await Promise.all([
+    topUpSample(db, after(5 * 3_600)),
+    topUpSample(db, after(5 * 3_600)),
+  ])
   expect(one + other).toBe(expected(anchor + 3 * 3_600, anchor + 5 * 3_600))
-  expect(await topUpDemo(db, after(5 * 3_600))).toBe(0)
+  expect(await topUpSample(db, after(5 * 3_600))).toBe(0)
   const reported = await db.query<{ last: Date }[]>(
     `SELECT max(timestamp) AS last FROM health_reports WHERE target_node_did = $1`,
     [sampleNodes.find((node) => node.name === 'tohunga-akl-1')?.did],
@@ -195,27 +198,27 @@ test('removing takes the sample fleet, with jobs that people asked for there, an
   )
   const before = await otherRows()
   const reports = await count('health_reports')
-  expect(await removeDemo(db)).toEqual({ nodes: 12, reports: reports - 50, jobs: sampleJobs.length + 1 })
+  expect(await removeSample(db)).toEqual({ nodes: 12, reports: reports - 50, jobs: sampleJobs.length + 1 })
   expect(await otherRows()).toEqual(before)
   expect(await count('nodes')).toBe(1)
   expect(await count('health_reports')).toBe(50)
   expect(await count('maintenance_jobs')).toBe(1)
-  expect(await removeDemo(db)).toEqual({ nodes: 0, reports: 0, jobs: 0 })
+  expect(await removeSample(db)).toEqual({ nodes: 0, reports: 0, jobs: 0 })
 }, 60_000)
 
 test('what was removed comes back by force only, and never takes over a real node', async () => {
-  expect(await topUpDemo(db, after(600))).toBe(0)
-  expect(await loadDemo(db, people, now)).toEqual({ nodes: 0, reports: 0, jobs: 0 })
+  expect(await topUpSample(db, after(600))).toBe(0)
+  expect(await loadSample(db, people, now)).toEqual({ nodes: 0, reports: 0, jobs: 0 })
   const [free, ...taken] = sampleNodes.map((node) => node.did)
   await db.query(`INSERT INTO nodes (node_did, name) SELECT unnest($1::text[]), 'mine'`, [taken])
-  const loaded = await loadDemo(db, people, now, undefined, { force: true })
+  const loaded = await loadSample(db, people, now, undefined, { force: true })
   expect(loaded).toMatchObject({ nodes: 1, reports: historySeconds / slotSeconds })
   expect(await count(`health_reports WHERE target_node_did NOT IN ('${free}', 'did:kos:real:1')`)).toBe(0)
   expect(await count(`maintenance_jobs WHERE target_node_did NOT IN ('${free}', 'did:kos:real:1')`)).toBe(0)
 })
 
 test('after a long absence at most thirty days are made up for', async () => {
-  expect(await topUpDemo(db, after(45 * 86_400))).toBe(historySeconds / slotSeconds)
-  expect(await removeDemo(db)).toMatchObject({ nodes: 1, reports: (2 * historySeconds) / slotSeconds })
+  expect(await topUpSample(db, after(45 * 86_400))).toBe(historySeconds / slotSeconds)
+  expect(await removeSample(db)).toMatchObject({ nodes: 1, reports: (2 * historySeconds) / slotSeconds })
   expect(await count(`nodes WHERE name = 'mine'`)).toBe(11)
 })

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
-import { holdNodes, type NodeSlots } from './roll-ups'
+import { lockNodes, type NodeSlots } from './roll-ups'
 
-/** The coarser tiers in seconds, and how many buckets of the tier before make one of theirs. */
+/** The coarser tiers in seconds, each with its source and how many buckets of the source make one of its own. */
 const coarser = [
   { tier: 3_600, from: 'tier_300', size: 12 },
   { tier: 21_600, from: 'tier_3600', size: 6 },
@@ -9,8 +9,8 @@ const coarser = [
 ] as const
 
 /**
- * Each tier made of the one before, as tables of buckets: `what` they are of, their `place` in the day, and `columns`.
- * Many times less to sort than making each from the finest.
+ * Builds each tier from the one before as tables of buckets, with the key `what`, their `place` in the day, and `columns`.
+ * That sorts far less than building each tier from the finest.
  */
 function tiersOf(table: string, what: string, unpacked: string, columns: string): string {
   const finest = `tier_300 AS (
@@ -51,9 +51,9 @@ const statuses = `
   SELECT node_key, tier, day, status, kept, ${inOrder(['place', 'n'])}
   FROM buckets GROUP BY node_key, tier, day, status, kept`
 
-/** Makes the buckets of 1 hour, 6 hours and 1 day of these days anew from those of 5 minutes. */
-export async function foldDays(tx: EntityManager, { keys, slots }: NodeSlots): Promise<void> {
-  await holdNodes(tx, keys)
+/** Rebuilds the buckets of 1 hour, 6 hours and 1 day of these days from those of 5 minutes. */
+export async function rebuildDays(tx: EntityManager, { keys, slots }: NodeSlots): Promise<void> {
+  await lockNodes(tx, keys)
   for (const table of ['roll_ups', 'roll_up_statuses'])
     await tx.query(
       `DELETE FROM ${table} r USING unnest($1::int[], $2::int[]) AS w (node_key, day)
