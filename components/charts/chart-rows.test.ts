@@ -17,7 +17,7 @@ const columnsOf = (avg: (number | null)[]): SeriesColumns => ({
 })
 
 describe('chartRows', () => {
-  it('draws a bucket in the middle of what it covers and marks the one that still grows', () => {
+  it('draws a bucket in the middle of the time it covers and marks the one in progress', () => {
     const rows = chartRows(columnsOf([1, 2, 3, 4, 5]), status, range)
     expect(rows.map((row) => row.x)).toEqual([1_005, 1_015, 1_025, 1_035, 1_043.5])
     expect(rows.map((row) => row.open)).toEqual([false, false, false, false, true])
@@ -25,12 +25,12 @@ describe('chartRows', () => {
     expect(rows.at(-1)?.to).toBe(1_047)
   })
 
-  it('tells a bucket that a past range cuts from one that still grows', () => {
+  it('tells a bucket cut by a past range from one in progress', () => {
     const past = chartRows(undefined, status, { ...range, open: false }).at(-1)
     expect(past).toMatchObject({ partial: true, open: false })
   })
 
-  it('has no part of a bucket when the range ends with one', () => {
+  it('has no partial bucket when the range ends with a bucket', () => {
     const whole = bucketed({ from: 1_000, to: 1_020, step: 10 })
     expect(chartRows(columnsOf([1, 2]), status, whole).some((row) => row.partial || row.open)).toBe(false)
   })
@@ -91,7 +91,7 @@ describe('lineRows', () => {
   const at = (avg: (number | null)[], gaps: { from: number; to: number }[]) =>
     lineRows(chartRows(columnsOf(avg), status, range), gaps).map((row) => row.avg)
 
-  it('runs over empty buckets between punctual reports, and is torn by gaps', () => {
+  it('skips empty buckets between punctual reports and keeps gaps', () => {
     expect(at([1, null, 3, null, 5], [])).toEqual([1, 3, 5])
     expect(at([1, null, 3, null, 5], [{ from: 1_030, to: 1_040 }])).toEqual([1, 3, null, 5])
     expect(at([null, 2, null, null, null], [{ from: 1_020, to: 1_047 }])).toEqual([2, null, null, null])

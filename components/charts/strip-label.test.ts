@@ -4,7 +4,7 @@ import { stripLabels } from './strip-label'
 const range = { from: 0, to: 100 }
 const tick = (at: number, label: string, date: string | null = null) => ({ at, label, date })
 
-it('writes dates where they are new, turned inwards at the edges', () => {
+it('writes dates where they change, running inwards at the edges', () => {
   const ticks = [tick(2, '20:00', 'Mon 23 Nov'), tick(50, '22:00'), tick(95, '24', 'Nov 2026')]
   expect(stripLabels(ticks, range, 1_000)).toEqual([
     { at: 2, text: 'Mon 23 Nov 20:00', share: 2, side: 'right' },
@@ -13,7 +13,7 @@ it('writes dates where they are new, turned inwards at the edges', () => {
   ])
 })
 
-it('leaves out what would meet the text before it', () => {
+it('leaves out labels that would overlap the one before', () => {
   const ticks = [tick(2, '20:00', 'Mon 23 Nov'), tick(35, '22:00'), tick(68, '00:00'), tick(95, '02:00')]
   expect(stripLabels(ticks, range, 280).map(({ at }) => at)).toEqual([2, 68, 95])
   expect(stripLabels(ticks, range, 60).map(({ at }) => at)).toEqual([2])

@@ -58,7 +58,7 @@ describe('timeTicks', () => {
     expect(ticks(from, to, most, zone)).toEqual(expected)
   })
 
-  it('stands on the buckets of weeks', () => {
+  it('puts ticks on the starts of week buckets', () => {
     for (const zone of ['UTC', 'Europe/Berlin', 'America/St_Johns']) {
       const range = alignRange(at('2026-03-01T00:00:00Z'), at('2026-06-01T00:00:00Z'), 10, { zone })
       const found = timeTicks(range.from, range.to, 8, zone)

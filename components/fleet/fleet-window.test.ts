@@ -63,7 +63,7 @@ it('reads nothing more while only the first rows are on screen', async () => {
   expect(fleet.read()).toMatchObject({ count: 10_000, heldSince: null, problem: null })
 })
 
-it('reads the order once, and the rows on screen wherever that is; what was left behind is forgotten', async () => {
+it('reads the order once and the rows on screen; forgets rows far away', async () => {
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   fleet.show(9_970, 10_009)
@@ -95,7 +95,7 @@ it('keeps the row that has the focus, however far away', async () => {
   expect(fleet.read().rows.has('did:t:510')).toBe(false)
 })
 
-it('while somebody flies over the list, asks for what is on screen when the answer comes', async () => {
+it('during fast scrolling reads only what is on screen when an answer arrives', async () => {
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   for (let top = 0; top < 9_000; top += 100) fleet.show(top, top + 39)
@@ -104,7 +104,7 @@ it('while somebody flies over the list, asks for what is on screen when the answ
   expect(fleet.read().rows.has('did:t:8900')).toBe(true)
 })
 
-it('at the top follows every refresh; a row that somebody points at does not move, its value does', async () => {
+it('at the top follows every refresh; a row under the pointer stays, with new values', async () => {
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   fleet.show(0, 22)
@@ -123,7 +123,7 @@ it('at the top follows every refresh; a row that somebody points at does not mov
   expect(fleet.read().order.slice(0, 2)).toEqual(dids(0, 1))
 })
 
-it('further down holds the order, says since when, and reads the rows on screen with every refresh', async () => {
+it('after scrolling holds the order, says since when, and reads visible rows on every refresh', async () => {
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   fleet.show(500, 539)
@@ -147,7 +147,7 @@ it('further down holds the order, says since when, and reads the rows on screen 
   expect(fleet.read()).toMatchObject({ heldSince: null })
 })
 
-it('of a list that is whole, what is gone is gone and what is new comes last while it is held', async () => {
+it('in a complete list that is held, removed rows disappear and new ones come last', async () => {
   const { state, first, reader } = server(5)
   const fleet = new FleetWindow(reader, first())
   fleet.hold()
@@ -159,7 +159,7 @@ it('of a list that is whole, what is gone is gone and what is new comes last whi
   expect(state.asked).toEqual([])
 })
 
-it('says when rows cannot be read, asks no more by itself, and goes on when told or when a refresh came through', async () => {
+it('reports rows that fail to load, then waits for a retry or the next refresh', async () => {
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   state.down = true
@@ -184,7 +184,7 @@ it('says when rows cannot be read, asks no more by itself, and goes on when told
   expect(fleet.read().rows.has('did:t:339')).toBe(true)
 })
 
-it('asks for few long DIDs at once', async () => {
+it('requests few long DIDs at once', async () => {
   const { state, first, reader } = server(10_000)
   state.order = state.order.map((did) => `${did}:${'é'.repeat(200)}`)
   const fleet = new FleetWindow(reader, first())

@@ -7,7 +7,7 @@ it('knows its members only', () => {
     expect(isStatusIn('started', other)).toBe(false)
 })
 
-it('takes a status of another program for one that nothing moves any more', () => {
+it('treats a status of another program as final', () => {
   expect([hasEnded('Weird'), mayRetry('Weird')]).toEqual([true, true])
   expect([hasEnded('Lost'), mayRetry('Lost')]).toEqual([false, true])
   expect([hasEnded('Running'), mayRetry('Running')]).toEqual([false, false])

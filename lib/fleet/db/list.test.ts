@@ -200,7 +200,7 @@ describe('the list of a fleet', () => {
     )
   }, 120_000)
 
-  it('a page goes on after its cursor although the node there is gone or has moved', async () => {
+  it('a page continues after its cursor even if that node is gone or has moved', async () => {
     await fleet.db.query(`DELETE FROM nodes`)
     for (const n of [1, 2, 3, 4]) await testNode(fleet.db, `did:t:${n}`)
     const filter: FleetFilter = { sort: 'name' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fleetFilter, fleetHref, fleetSorts, labelReadings, nextSort, sortNames } from './fleet-filter'
 
-describe('the address of the fleet', () => {
+describe('the URL of the fleet page', () => {
   it('is read and written alike', () => {
     const filter = {
       q: 'a b&c',
@@ -35,7 +35,7 @@ describe('the address of the fleet', () => {
   })
 })
 
-it('a click on a head sorts by it, the next one the other way round', () => {
+it('a click on a column header sorts by it, the next one reverses the sort', () => {
   expect(nextSort('cpu', 'state')).toBe('-cpu')
   expect(nextSort('cpu', '-cpu')).toBe('cpu')
   expect(nextSort('cpu', 'cpu')).toBe('-cpu')

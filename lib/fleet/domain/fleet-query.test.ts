@@ -42,7 +42,7 @@ describe('a cursor', () => {
 })
 
 describe('a list of nodes', () => {
-  it('is the first 100, worst first, when nothing is said; what is empty narrows nothing', () => {
+  it('is the first 100, worst first, by default; empty parameters filter nothing', () => {
     const plain = { ok: true, value: { filter: { sort: 'state' }, cursor: null, limit: 100 } }
     expect(parseNodesQuery(params(''))).toEqual(plain)
     expect(parseNodesQuery(params('q=&state='))).toEqual(plain)
@@ -96,7 +96,7 @@ it('the order of a fleet takes the filter alone', () => {
   for (const text of ['limit=1', 'cursor=x', 'sort=x']) expect(parseOrderQuery(params(text)).ok).toBe(false)
 })
 
-it('rows are asked for by up to 100 DIDs', () => {
+it('rows are requested by up to 100 DIDs', () => {
   const dids = (count: number) => Array.from({ length: count }, (_, n) => `did=did:t:${n}`).join('&')
   expect(parseRowsQuery(params(dids(2)))).toEqual({ ok: true, value: ['did:t:0', 'did:t:1'] })
   expect(parseRowsQuery(params(dids(100))).ok).toBe(true)

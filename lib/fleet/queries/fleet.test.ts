@@ -59,14 +59,14 @@ describe('a fleet of more than one page', () => {
     })
   })
 
-  it('that is narrowed to few shows them all, and counts all', async () => {
+  it('shows all matches of a narrow filter, and counts the whole fleet', async () => {
     const page = await fleetPage(viewer, { state: 'Error', sort: '-name' })
     expect(page.rows.map((row) => row.name).slice(0, 2)).toEqual(['node-120', 'node-110'])
     expect(page).toMatchObject({ matching: 12, total: 130, counts: { Healthy: 117 } })
     expect(await fleetPage(viewer, { state: 'none', sort: 'state' })).toMatchObject({ rows: [], matching: 0 })
   })
 
-  it('names the owner that it is narrowed to', async () => {
+  it('names the owner in the filter', async () => {
     const of = async (who: string) => fleetPage(viewer, { owner: who, sort: 'name' })
     expect(await of(owner.did)).toMatchObject({ matching: 3, ownerName: owner.name })
     expect(await of('me')).toMatchObject({ matching: 1, ownerName: null, rows: [{ did: did(4) }] })
@@ -74,7 +74,7 @@ describe('a fleet of more than one page', () => {
     expect(await of('did:test:nobody')).toMatchObject({ matching: 0, ownerName: null })
   })
 
-  it('tells the whole order, of which the page is the beginning', async () => {
+  it('returns the whole order, which begins with the page', async () => {
     const filter: FleetFilter = { label: 'region:eu', sort: '-cpu' }
     const order = await fleetOrder(viewer, filter)
     expect(isOrderAnswer(sent(order))).toBe(true)
@@ -83,7 +83,7 @@ describe('a fleet of more than one page', () => {
     expect(order.dids.slice(0, 60)).toEqual(rows.map((row) => row.did))
   })
 
-  it('reads rows by DID, once each, in the order of the question; who is gone is left out', async () => {
+  it('reads rows by DID, once each, in the requested order, without nodes that are gone', async () => {
     const rows = await rowsOf(viewer, [did(7), 'did:test:gone', did(130), did(7)])
     expect(isRowsAnswer(sent({ rows }))).toBe(true)
     expect(rows.map((row) => [row.did, row.state])).toEqual([
@@ -95,7 +95,7 @@ describe('a fleet of more than one page', () => {
   })
 })
 
-describe('what a fleet can be narrowed to', () => {
+describe('the choices of a filter', () => {
   it('are the labels that occur, the most frequent first, at most fifty', async () => {
     const all = await fleetChoices(viewer, 'label', '')
     expect(isChoicesAnswer(sent(all))).toBe(true)
@@ -147,7 +147,7 @@ describe('the API', () => {
         expect(await walk(filter, limit)).toEqual((await fleetOrder(viewer, filter)).dids)
   })
 
-  it('shows an agent its own node alone, whatever it asks for', async () => {
+  it('shows an agent only its own node, whatever it requests', async () => {
     const agent = testAgent(did(9))
     expect(await walk(worstFirst, 5, agent)).toEqual([did(9)])
     expect(await walk({ q: 'node', sort: 'name' }, 5, agent)).toEqual([did(9)])

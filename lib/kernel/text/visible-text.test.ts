@@ -48,7 +48,7 @@ describe('visibleProse', () => {
 })
 
 describe('visibleJson', () => {
-  it('is typed JSON in which nothing stays unseen', () => {
+  it('is typed JSON without anything invisible', () => {
     expect(line(visibleJson('90'))).toBe('"90"')
     expect(line(visibleJson(90))).toBe('90')
     expect(line(visibleJson(` a\n"${of(0x202e)}`))).toBe('" a\\n\\"<U+202E>"')

@@ -6,7 +6,7 @@ it('writes times in UTC, whatever their zone', () => {
   expect(clockTime('2026-01-31T09:30:05Z')).toBe('09:30:05')
 })
 
-it('leaves what is no time as it came', () => {
+it('leaves other text unchanged', () => {
   expect([exactTime('soon'), clockTime('soon'), isTime('soon'), isTime('2026-01-31')]).toEqual([
     'soon',
     'soon',

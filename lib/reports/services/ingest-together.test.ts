@@ -112,7 +112,7 @@ it('counts a report that two callers sent as a duplicate of the later one', asyn
   expect(done(second)).toMatchObject({ accepted: 1, duplicates: 2 })
 })
 
-it('stores all but the one report of a thousand that the database objects to', async () => {
+it('stores all but the one report of a thousand that the database refuses', async () => {
   const reports = Array.from({ length: 1_000 }, (_, id) => ({
     id,
     status: id === 619 ? 'Poison' : 'Healthy',
@@ -123,7 +123,7 @@ it('stores all but the one report of a thousand that the database objects to', a
   expect(await stored()).toHaveLength(1_000)
 })
 
-it('lets a call that cannot be read harm nobody else', async () => {
+it('a call that cannot be parsed does not affect others', async () => {
   const busy = send(1, [{ id: 0, status: 'Healthy' }])
   const context = { db: fleet.db, viewer: testAgent(nodeOf(2)) }
   const foreign = { target_node_did: nodeOf(9), timestamp: '2026-01-31T09:30:00Z', status: 'Healthy' }

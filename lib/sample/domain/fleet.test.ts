@@ -30,7 +30,7 @@ test('twelve nodes send one report each five minutes, in order, each with an id 
   expect(new Set(of('griot-cairo-1').map((report) => slotOf(secondsOf(report)))).size).toBe(8_640)
 })
 
-test('the same slot gives the same report, whatever was asked before', () => {
+test('the same slot gives the same report, whatever was generated before', () => {
   for (const node of sampleNodes)
     for (const ago of [0.5, 7, 29]) {
       const slot = slotOf(anchor - ago * 86_400)
@@ -58,7 +58,7 @@ test('a report is one that the API would take', () => {
   }
 })
 
-test('the silent node says nothing for three hours, and those that need it notice', () => {
+test('the silent node sends nothing for three hours, and nodes that depend on it notice', () => {
   const last = of('tohunga-akl-1').at(-1)
   if (!last) throw new Error('no report')
   const silence = anchor - secondsOf(last)
@@ -129,7 +129,7 @@ test('the other stories are there at the load', () => {
     expect(now(name)).toEqual(['Healthy', null])
 })
 
-test('at whatever time it is loaded, six nodes are well and the others as told', () => {
+test('whenever it is loaded, six nodes are healthy and the others as described', () => {
   for (let at = anchor; at < anchor + 7 * 86_400; at += 5_000) {
     const statuses = sampleNodes.map(
       (node) => [...sampleReports([{ node, after: at - 600 }], at, at)].at(-1)?.status ?? 'silent',

@@ -30,7 +30,7 @@ test('every status is there, and every history is one that could have happened',
   }
 })
 
-test('nobody decided on their own request or on a node of somebody else', () => {
+test('nobody decided on their own request or on another owner’s node', () => {
   for (const job of sampleJobs)
     for (const step of job.steps) {
       if (step.status !== 'Approved' && step.status !== 'Rejected') continue
@@ -39,7 +39,7 @@ test('nobody decided on their own request or on a node of somebody else', () => 
     }
 })
 
-test('each node offers what its jobs ask for, with these parameters', () => {
+test('each node offers the tasks of its jobs, with these parameters', () => {
   for (const node of sampleNodes) expect(taskOffers.safeParse(node.tasks).success).toBe(true)
   for (const job of sampleJobs) {
     const offer = nodeOf(job.node).tasks.find((task) => task.name === job.task)

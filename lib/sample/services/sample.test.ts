@@ -190,7 +190,7 @@ test('a top-up adds exactly the slots that are missing, once', async () => {
   expect(reported[0]?.last.getTime()).toBeLessThan(now.getTime() - 3 * 3_600_000)
 })
 
-test('removing takes the sample fleet, with jobs that people asked for there, and nothing else', async () => {
+test('removing deletes the sample fleet, with jobs that people requested there, and nothing else', async () => {
   await db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
      VALUES ($1, 'did:key:ola', 'clear_cache', 'PendingApproval')`,
@@ -206,7 +206,7 @@ test('removing takes the sample fleet, with jobs that people asked for there, an
   expect(await removeSample(db)).toEqual({ nodes: 0, reports: 0, jobs: 0 })
 }, 60_000)
 
-test('what was removed comes back by force only, and never takes over a real node', async () => {
+test('after removal the fleet loads again only by force, and never takes over a real node', async () => {
   expect(await topUpSample(db, after(600))).toBe(0)
   expect(await loadSample(db, people, now)).toEqual({ nodes: 0, reports: 0, jobs: 0 })
   const [free, ...taken] = sampleNodes.map((node) => node.did)

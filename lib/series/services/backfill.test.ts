@@ -75,7 +75,7 @@ it('a migration leaves a large table to the background, and what is shown meanwh
   expect(await backfillProgress(db.manager)).toMatchObject({ nodesWaiting: 3, beforeDay: null })
 })
 
-it('a writer is not held up by what is not known yet', async () => {
+it('a writer is not blocked by states that have not been read yet', async () => {
   await insertRows(db, [{ did: 'did:silent', at: now - 30, metrics: '{"x": 2}', status: 'Error' }])
   expect(await latest('did:silent')).toMatchObject({ at: now - 30, status: 'Error', since: now - 30 })
   await db.query(
@@ -84,7 +84,7 @@ it('a writer is not held up by what is not known yet', async () => {
   )
 })
 
-it('an index that a kill left half built is built anew', async () => {
+it('an index left half built by a kill is rebuilt', async () => {
   const old = new Client({ connectionString: database.url })
   await old.connect()
   await old.query(`BEGIN ISOLATION LEVEL REPEATABLE READ`)
@@ -102,7 +102,7 @@ it('an index that a kill left half built is built anew', async () => {
   expect(await indexIsValid()).toBe(true)
 })
 
-it('the backfill reads the latest states, then rolls up everything, and goes on after every stop', async () => {
+it('the backfill reads the latest states, then rolls up everything, and continues after every stop', async () => {
   let rounds = 1
   for (; await backfill(db, 0); rounds += 1) expect(await samples(now - 40 * day, day)).toBe(perNode)
   expect(rounds).toBeGreaterThan(8)

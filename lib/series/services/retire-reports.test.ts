@@ -24,7 +24,7 @@ const reports = async (): Promise<number> => {
   return row?.n ?? -1
 }
 
-it('is off unless it is asked for', async () => {
+it('is off by default', async () => {
   await insertRows(fleet.db, older)
   await rollUp(fleet.db, later(900 * day))
   expect(await retireReports(fleet.db, { reportDays: null, rollUpDays: null }, later(900 * day))).toBe(0)

@@ -170,7 +170,7 @@ describe('roll-ups', () => {
     ])
   })
 
-  it('leave an hour to the raw rows until it is over, and a mark that comes during a fold for the next one', async () => {
+  it('leave an hour to the raw reports until it ends, and a mark set during a run to the next one', async () => {
     const minutes = Array.from({ length: 120 }, (_, n) => ({ did, at: epoch + n * 60, metrics: '{"x": 1}' }))
     await insertRows(fleet.db, minutes)
     await rollUp(fleet.db, later(3_700))
@@ -201,7 +201,7 @@ describe('roll-ups', () => {
     ).toEqual([])
   })
 
-  it('are mended after a fold whose connection was killed at any point', async () => {
+  it('are complete after a run whose connection was killed at any point', async () => {
     const rows = Array.from({ length: 3_000 }, (_, n) => ({
       did,
       at: epoch + n * 100,
@@ -258,7 +258,7 @@ describe('roll-ups', () => {
     expect(first?.cpu).toBeGreaterThan(raw[0]?.cpu ?? 0)
   })
 
-  it('are folded by several processes at once without loss', async () => {
+  it('are built by several processes at once without loss', async () => {
     const rows = Array.from({ length: 2_000 }, (_, n) => ({
       did: `did:a:${n % 4}`,
       at: epoch + n * 200,
