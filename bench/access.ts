@@ -5,7 +5,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { createPerson } from '@/lib/people/services/create-person'
 import { createToken } from '@/lib/people/services/create-token'
 
-/** A person who reads, with a token and a password, and tokens of the nodes that report. */
+/** A person who reads, with token and password, and the tokens of the nodes that report. */
 export type Access = {
   viewer: PersonViewer
   token: string
@@ -22,7 +22,7 @@ function value<T>(result: Result<T>): T {
   return result.value
 }
 
-/** Lets a person and these nodes in, in a migrated database. */
+/** Creates the person, the nodes and their tokens in a migrated database. */
 export async function grantAccess(databaseUrl: string, dids: readonly string[] = []): Promise<Access> {
   const db = await openDataSource(databaseUrl, { poolSize: 1 })
   try {

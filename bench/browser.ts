@@ -3,13 +3,13 @@ import { type Browser, type BrowserContext, chromium, type Page } from '@playwri
 import type { Access } from './access'
 import type { Bench } from './bench'
 
-/** When is the page there: so many elements of this selector have a size, and lie in the window where asked. */
+/** When a page counts as shown: at least `least` elements have a size, and are in the window if `inWindow`. */
 export type Wanted = { selector: string; least: number; inWindow: boolean }
 
 export type Visit = {
-  /** From the start of the navigation until what is wanted was painted. */
+  /** From the start of the navigation until the wanted elements were painted. */
   ms: number
-  /** JavaScript heap a second later, after a collection. */
+  /** JavaScript heap a second later, after a garbage collection. */
   heapMb: number
 }
 
@@ -30,7 +30,7 @@ export async function openVisitor(bench: Bench, url: string, access: Access): Pr
       try {
         const page = await context.newPage()
         await page.addInitScript(watch, { wanted, mark })
-        // The browser opens its window with pages of its own; what is timed is ours alone.
+        // Wait for the browser's own pages in a new window, so that only ours is timed.
         await wait(windowMs)
         await page.goto(path, { waitUntil: 'commit', timeout: patienceMs })
         const ms = await visibleAt(page)
@@ -82,7 +82,7 @@ async function signIn(browser: Browser, url: string, access: Access): Promise<Se
   }
 }
 
-/** Runs in the page: looks before each frame, and marks the time after the frame in which all of it was there. */
+/** Runs in the page: checks before each frame, and marks the time after the frame that had all wanted elements. */
 function watch({ wanted, mark: name }: { wanted: Wanted; mark: string }): void {
   const seen = (element: Element): boolean => {
     const { width, height, top, bottom } = element.getBoundingClientRect()
@@ -102,7 +102,7 @@ async function visibleAt(page: Page): Promise<number> {
     if (at !== null) return at
   }
   const shown = (await page.locator('main').textContent()) ?? ''
-  throw new Error(`${page.url()} did not show what was waited for, but: ${shown.slice(0, 500)}`)
+  throw new Error(`${page.url()} did not show the wanted elements, but: ${shown.slice(0, 500)}`)
 }
 
 async function heapMb(context: BrowserContext, page: Page): Promise<number> {

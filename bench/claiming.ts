@@ -2,14 +2,14 @@ import type { DataSource } from 'typeorm'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import { didOf } from './signal'
 
-/** As many agents at once, each with a connection. */
+/** How many agents claim at once, each with its own connection. */
 export const connections = 8
 
 export type Claimed = { ms: number; jobIds: string[] }
 
 /**
- * Claims a job of each of these nodes through the service, over a pool of `connections`. Throws when a node gets
- * none: every one of them has a job that is approved.
+ * Claims a job on each of these nodes through the service, over `connections` connections. Throws if a node gets none,
+ * since each has an approved job.
  */
 export async function claimAll(db: DataSource, nodes: readonly number[]): Promise<Claimed> {
   const jobIds: string[] = []
@@ -19,7 +19,7 @@ export async function claimAll(db: DataSource, nodes: readonly number[]): Promis
       const nodeDid = didOf(node)
       const claim = await claimJob({ db, viewer: { kind: 'agent', nodeDid, tokenId: 'bench' } })
       if (!claim.ok) throw new Error(claim.error.detail)
-      if (!claim.value) throw new Error(`${nodeDid} was given no job`)
+      if (!claim.value) throw new Error(`${nodeDid} got no job`)
       jobIds.push(claim.value.job.job_id)
     }
   }

@@ -1,11 +1,11 @@
 import { Client } from 'pg'
 import { startThrowaway } from '@/lib/postgres/throwaway'
 
-/** The PostgreSQL of this run: embedded and durable, with the settings that Hakim gives it in production. */
+/** The PostgreSQL of this run: embedded and durable, with Hakim's production settings. */
 export type Cluster = {
   dir: string
   version: string
-  /** Makes an empty database, or a copy of one that nobody is connected to, and returns its address. */
+  /** Creates an empty database, or a copy of one without connections, and returns its URL. */
   create(name: string, copyOf?: string): Promise<string>
   drop(name: string): Promise<void>
   stop(): Promise<void>
@@ -24,7 +24,7 @@ export async function startCluster(): Promise<Cluster> {
     dir: server.dir,
     version: String(found.rows[0]?.server_version),
     async create(name, copyOf) {
-      // Copying files writes no WAL for each page, which for a large database is most of the work.
+      // Copying files avoids writing WAL for each page, most of the work for a large database.
       const template = copyOf ? `TEMPLATE ${copyOf} STRATEGY file_copy` : 'TEMPLATE template0'
       await run(`CREATE DATABASE ${name} ${template}`)
       return urlOf(name)
@@ -34,10 +34,10 @@ export async function startCluster(): Promise<Cluster> {
   }
 }
 
-/** Lends a connection of its own. */
+/** Calls `use` with its own connection. */
 export async function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url })
-  // A database that is dropped ends its connections; whoever used one learns of it by the query that fails.
+  // Dropping a database ends its connections; a query that fails then says so.
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -47,7 +47,7 @@ export async function withClient<T>(url: string, use: (client: Client) => Promis
   }
 }
 
-/** One number that a query answers. */
+/** The number that a query returns as `n`; 0 without a row. */
 export async function readNumber(client: Pick<Client, 'query'>, sql: string): Promise<number> {
   const { rows } = await client.query<{ n: string | number | null }>(sql)
   return Number(rows[0]?.n ?? 0)

@@ -7,7 +7,7 @@ import { copyLine, type SentReport } from './signal'
 const columns = 'report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report'
 const chunkLength = 64 * 1_024
 
-/** Reports in COPY's text format, in pieces of about 64 kB, made as they are asked for. */
+/** Reports in COPY's text format, generated in chunks of about 64 kB. */
 export function* copyText(reports: Iterable<SentReport>): Generator<Buffer> {
   let text = ''
   for (const report of reports) {
@@ -19,7 +19,7 @@ export function* copyText(reports: Iterable<SentReport>): Generator<Buffer> {
   yield Buffer.from(text)
 }
 
-/** One COPY of one stream into health_reports, committed when it resolves. */
+/** Copies a stream into health_reports; committed when it resolves. */
 export const copyReports = (url: string, text: Iterable<Buffer>): Promise<void> =>
   withClient(url, (client) =>
     pipeline(

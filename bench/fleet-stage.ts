@@ -7,7 +7,7 @@ import { type Server, startServer } from './server'
 import { settled } from './settled'
 import { reportAt, type SentReport, secondOf } from './signal'
 
-/** Many nodes with a day of reports each, all of them heard lately. */
+/** Many nodes with a day of reports each, none of them silent. */
 export type FleetStage = { url: string; server: Server; access: Access; nodes: number }
 
 const cadence = 1_800

@@ -6,7 +6,7 @@ import { withClient } from './cluster'
 import { copyReports, copyText } from './copy'
 import type { SentReport } from './signal'
 
-/** A database with the two given tables, their own indexes and nothing else: what Hakim adopts. */
+/** A database with only the two given tables and their indexes, as Hakim adopts it. */
 export async function createGiven(cluster: Cluster, name: string): Promise<string> {
   const url = await cluster.create(name)
   const db = await openDataSource(url, { poolSize: 1 })
@@ -20,7 +20,7 @@ export async function createGiven(cluster: Cluster, name: string): Promise<strin
   return url
 }
 
-/** Fills health_reports and leaves it as a database that has long been in use: indexed, analysed, on disk. */
+/** Fills health_reports and leaves it like a long-used table: indexed, analysed, on disk. */
 export const loadReports = (url: string, reports: Iterable<SentReport>): Promise<void> =>
   withClient(url, async (client) => {
     await withoutIndexes(client, 'health_reports', () => copyReports(url, copyText(reports)))
@@ -28,7 +28,7 @@ export const loadReports = (url: string, reports: Iterable<SentReport>): Promise
     await client.query('CHECKPOINT')
   })
 
-/** Building an index over all rows is many times faster than growing it. */
+/** Drops the indexes while rows are loaded: building one at the end is many times faster. */
 export async function withoutIndexes(
   client: Client,
   table: 'health_reports' | 'maintenance_jobs',

@@ -7,7 +7,7 @@ import { settled } from './settled'
 import { didOf, reportAt, type SentReport, secondOf } from './signal'
 import { timed } from './stats'
 
-/** One history twice: as the given schema holds it, and adopted by a running Hakim. */
+/** The same history twice: in the given schema, and adopted by a running Hakim. */
 export type HistoryStage = {
   givenUrl: string
   oursUrl: string
@@ -23,7 +23,7 @@ export type HistoryStage = {
   backfillMs: number
 }
 
-/** In the order of time, the nodes in turns, as reports arrive: rows of one node lie far apart. */
+/** Ordered by time with nodes alternating, as reports arrive, so that rows of one node are far apart. */
 function* history(nodes: number, from: number, to: number): Generator<SentReport> {
   for (let minute = from; minute < to; minute += 60)
     for (let node = 0; node < nodes; node += 1) yield reportAt(node, minute + secondOf(node))
@@ -51,5 +51,5 @@ export async function openHistory(bench: Bench): Promise<HistoryStage> {
   return { givenUrl, oursUrl, server, access, nodes, reports, from, to, migrationMs, backfillMs }
 }
 
-/** The node of a round: not always the same one, so that no single node's pages decide. */
+/** The node of a round; they alternate, so that no single node's pages decide. */
 export const nodeOf = (stage: HistoryStage, round: number): string => didOf((round + 1) % stage.nodes)

@@ -3,8 +3,8 @@ import { readNumber, withClient } from './cluster'
 const countSql = 'SELECT count(*) AS n FROM health_reports'
 
 /**
- * Measures one side of one round, both sides from the same start: just after a checkpoint. Returns reports a second.
- * Throws when not every report is there afterwards, since what loses reports cannot win.
+ * Measures one side of one round, starting just after a PostgreSQL checkpoint. Returns reports per second. Throws if a
+ * report is missing afterwards: a side that loses reports cannot win.
  */
 export function reportsPerSecond(url: string, reports: number, work: () => Promise<number>): Promise<number> {
   return withClient(url, async (client) => {
@@ -17,7 +17,7 @@ export function reportsPerSecond(url: string, reports: number, work: () => Promi
   })
 }
 
-/** Makes what a round needs once for both sides, before either is measured. */
+/** Prepares what a round needs once for both sides, before either is measured. */
 export function onceARound<T>(make: (round: number) => T): (round: number) => T {
   let held: { round: number; made: T } | null = null
   return (round) => {

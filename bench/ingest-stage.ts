@@ -11,7 +11,7 @@ import { didOf } from './signal'
 export const batchNodes = Array.from({ length: 8 }, (_, index) => index)
 export const postNodes = Array.from({ length: 32 }, (_, index) => 100 + index)
 
-/** Two databases that begin empty and get the same reports: the given tables alone, and Hakim's. */
+/** Two empty databases that get the same reports: the given tables only, and Hakim's. */
 export type IngestStage = { givenUrl: string; oursUrl: string; server: Server; access: Access }
 
 export async function openIngest(bench: Bench): Promise<IngestStage> {
@@ -23,7 +23,7 @@ export async function openIngest(bench: Bench): Promise<IngestStage> {
   await migrate(oursUrl)
   const access = await grantAccess(oursUrl, [...batchNodes, ...postNodes].map(didOf))
   const server = await startServer(bench, oursUrl, 'ingest')
-  // What the start has freed is given back within a second.
+  // The server releases the memory of its start within a second.
   await wait(2_000)
   forgetPeaks(server.pid)
   return { givenUrl, oursUrl, access, server }

@@ -1,13 +1,13 @@
 import { withClient } from './cluster'
 import { withoutIndexes } from './given'
 
-/** Of a thousand jobs of a long-used board, as many are not Completed; none of them is open. */
+/** How many of a thousand jobs have ended otherwise than Completed; none is open. */
 const rest = { Failed: 20, Rejected: 5, Cancelled: 4, Expired: 1 }
 
-/** A node's DID by its number, in SQL. */
+/** A node's DID from its number, in SQL. */
 const didSql = (number: string): string => `'did:hakim:bench:' || lpad((${number})::text, 5, '0')`
 
-/** Every node has as many jobs, none next to each other, with a history of three entries: about 480 bytes a row. */
+/** Each node has equally many jobs, never adjacent, with a history of three entries: about 480 bytes per row. */
 const finishedJobs = (jobs: number, nodes: number): string => `
   INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history,
                                 created_at, completed_at)
@@ -29,7 +29,7 @@ const finishedJobs = (jobs: number, nodes: number): string => `
           ELSE 'Completed' END AS status
         FROM generate_series(1, ${jobs}) n) jobs`
 
-/** Fills maintenance_jobs and leaves it as a database that has long been in use. */
+/** Fills maintenance_jobs and leaves it like a long-used table. */
 export const loadJobs = (url: string, jobs: number, nodes: number): Promise<void> =>
   withClient(url, async (client) => {
     await withoutIndexes(client, 'maintenance_jobs', () => client.query(finishedJobs(jobs, nodes)))

@@ -8,7 +8,7 @@ import { jobsInput, offsetInput } from './reader-calls'
 
 const manager = async () => (await database()).manager
 
-/** A page of 50 as the board and the API read it. */
+/** A page of 50 jobs as the board and the API read it. */
 export async function readPage(viewer: PersonViewer, input: unknown): Promise<unknown> {
   const { status, cursor } = jobsInput.parse(input)
   const after = cursor && { createdAt: cursor.at, jobId: cursor.id }
@@ -18,7 +18,7 @@ export async function readPage(viewer: PersonViewer, input: unknown): Promise<un
 export const countBoard = async (viewer: PersonViewer): Promise<unknown> =>
   countJobs(await manager(), { hiddenFrom: viewer.id })
 
-/** The place of the job that comes after so many completed ones. */
+/** The cursor of the job after this many completed ones. */
 export async function cursorAt(input: unknown): Promise<unknown> {
   const { offset } = offsetInput.parse(input)
   const [row] = await (await manager()).query<unknown[]>(
@@ -29,7 +29,7 @@ export async function cursorAt(input: unknown): Promise<unknown> {
   return row
 }
 
-/** The same page as one reads it on the given schema. */
+/** The same page read from the given schema. */
 export const givenPage = (db: DataSource, input: unknown): Promise<unknown> =>
   db.query(`SELECT * FROM maintenance_jobs WHERE status = $1 ORDER BY created_at DESC LIMIT 50 OFFSET $2`, [
     'Completed',

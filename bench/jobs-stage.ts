@@ -7,11 +7,11 @@ import { loadJobs } from './job-load'
 import { type Server, startServer } from './server'
 import { timed } from './stats'
 
-/** One board of jobs twice: as the given schema holds it, and adopted by a running Hakim. */
+/** The same jobs twice: in the given schema, and adopted by a running Hakim. */
 export type JobsStage = {
   givenUrl: string
   oursUrl: string
-  /** As `oursUrl`, but nobody serves it. */
+  /** A copy of `oursUrl` without a server. */
   unservedUrl: string
   server: Server
   access: Access
@@ -30,7 +30,7 @@ export async function openJobs(bench: Bench): Promise<JobsStage> {
   const oursUrl = await cluster.create('jobs_ours', 'jobs_given')
   const migrationMs = await host.step('Adopting them (migration)', () => timed(() => migrate(oursUrl)))
   await withClient(oursUrl, async (client) => {
-    // Every job has its details, as those have that were asked for in Hakim.
+    // Every job gets details, as if it had been requested in Hakim.
     await client.query(
       `INSERT INTO job_details (job_id, reason, started_at)
        SELECT job_id, 'Slow since the update', created_at FROM maintenance_jobs`,

@@ -20,7 +20,7 @@ const posts = Array.from({ length: 20 }, (_, index) => ({
   ...{ path: '/in', token: index % 2 === 0 ? 'one' : null, body: Buffer.from(String(index)) },
 }))
 
-test('each post arrives once, over as many connections, and again after a refusal', async () => {
+test('each post arrives once, over the given connections, and again after a refusal', async () => {
   const arrived: string[] = []
   const connections = new Set<unknown>()
   let refused = false
@@ -45,7 +45,7 @@ test('each post arrives once, over as many connections, and again after a refusa
   expect([result.refusals, result.latencies.length]).toEqual([1, 20])
 })
 
-test('any other answer breaks the measurement, for sending and for reading', async () => {
+test('any other answer aborts the measurement, for sending and for reading', async () => {
   await serving(
     (_, response) => void response.writeHead(400).end('no report'),
     async (url) => {

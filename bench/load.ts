@@ -1,22 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Pool } from 'undici'
 
-/** A request whose bytes are ready. */
+/** A prepared request. */
 type Post = { path: string; token: string | null; body: Buffer }
 
 export type LoadResult = {
   ms: number
-  /** Milliseconds of each request, those that were sent again included. */
+  /** Milliseconds of each request, including retries. */
   latencies: number[]
-  /** How often the server asked to come again later (429, 503). */
+  /** How often the server asked to retry later (429, 503). */
   refusals: number
 }
 
 const patience = 200
 
 /**
- * Sends all posts over so many kept-alive connections, each waiting for its answer before it sends the next.
- * A refusal is sent again after the time that it names. Throws on any other answer than success.
+ * Sends all posts over keep-alive connections, one at a time on each. Posts that get 429 or 503 are sent again after the
+ * time it names. Throws on any other answer than success.
  */
 export async function post(url: string, posts: readonly Post[], connections: number): Promise<LoadResult> {
   const pool = new Pool(url, { connections, pipelining: 1 })
@@ -40,7 +40,7 @@ export async function post(url: string, posts: readonly Post[], connections: num
   }
 }
 
-/** Returns how often it was refused before it was taken. */
+/** Returns how often it was refused before it was accepted. */
 async function deliver(pool: Pool, { path, token, body }: Post): Promise<number> {
   const headers = {
     'content-type': 'application/json',
@@ -60,7 +60,7 @@ async function deliver(pool: Pool, { path, token, body }: Post): Promise<number>
   throw new Error(`POST ${path} was refused ${patience} times`)
 }
 
-/** Reads answers over kept-alive connections. `get` returns how long it took until the last byte. */
+/** Reads over keep-alive connections. `get` returns the time until the last byte. */
 export class Reading {
   readonly #pool: Pool
   readonly #headers: Record<string, string>
@@ -78,7 +78,7 @@ export class Reading {
     return said
   }
 
-  /** All of these at once: milliseconds until the last byte of the last one. */
+  /** Reads all of these at once: milliseconds until the last byte of the last one. */
   async get(paths: readonly string[]): Promise<number> {
     const since = performance.now()
     await Promise.all(paths.map((path) => this.text(path)))

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 
-/** Where it was measured. `load` is the average of the last minute before the first measurement. */
+/** The machine of the run. `load` is the average of the minute before the first measurement. */
 type Machine = {
   cpu: string
   cores: number
@@ -26,7 +26,7 @@ export function machine(root: string, postgresql: string): Machine {
   }
 }
 
-/** The commit, marked when the files are not exactly those; null outside a clone. */
+/** The commit, marked if files have changed; null outside a clone. */
 function commitOf(root: string): string | null {
   try {
     const git = (...args: string[]) =>
@@ -39,7 +39,7 @@ function commitOf(root: string): string | null {
 }
 
 export function shownMachine(found: Machine): string {
-  const busy = found.load > found.cores / 2 ? ' (busy: figures suffer)' : ''
+  const busy = found.load > found.cores / 2 ? ' (busy: figures are affected)' : ''
   return [
     `${found.cpu}, ${found.cores} cores, ${found.memoryGb} GB, ${found.system}`,
     `Node ${found.node}, PostgreSQL ${found.postgresql}, load before ${found.load}${busy}`,

@@ -11,8 +11,8 @@ import { sample } from './stats'
 import { summary, table } from './table'
 
 /**
- * Measures, prints the table and writes it as JSON. Returns the exit code: 0 also when an aim is missed, 1 when
- * something broke, 2 for a command line that it does not understand.
+ * Measures, prints the table and writes it as JSON. Returns the exit code: 0 even if a target is missed, 1 if something
+ * broke, 2 for an invalid command line.
  */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   if (argv.includes('--help') || argv.includes('-h')) {
@@ -43,7 +43,7 @@ function missingSpace({ scale }: Options): string | null {
   const disk = statfsSync(tmpdir())
   const free = (disk.bavail * disk.bsize) / 1_024 ** 3
   if (free >= scale.diskGb) return null
-  return `${tmpdir()} has ${free.toFixed(1)} GB free and ${scale.diskGb} are needed: set TMPDIR to another folder.`
+  return `${tmpdir()} has ${free.toFixed(1)} GB free and ${scale.diskGb} are needed. Set TMPDIR to another folder.`
 }
 
 async function measure(
@@ -84,14 +84,14 @@ const withTopic = ({ topic, rows }: Outcome) => rows.map((row) => ({ topic, ...r
 
 function write(root: string, { scale, only }: Options, result: object): string {
   const dir = join(root, 'dist', 'bench')
-  // A part does not take the place of the whole.
+  // A partial run does not overwrite the results of a whole one.
   const file = join(dir, `${[scale.name, ...only].join('-')}.json`)
   mkdirSync(dir, { recursive: true })
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`)
   return file
 }
 
-/** Ctrl-C ends what was started and leaves nothing behind. */
+/** Ctrl-C stops everything that was started and leaves nothing behind. */
 function endBySignal(closers: Closers): { interrupted: AbortSignal; forget(): void } {
   const stop = new AbortController()
   const end = () => {

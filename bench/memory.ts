@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-/** The most memory that a process was resident with. */
+/** A process's peak resident memory. */
 type Peak = { name: string; mb: number }
 
 /**
- * Peaks of a process and of all that it started, PostgreSQL aside, since `forgetPeaks`. Each counts what it shares with
- * the others, so their sum is an upper bound. Null where the system does not tell (no /proc).
+ * Peaks of a process and its descendants except PostgreSQL, since `forgetPeaks`. Each includes memory shared with the
+ * others, so their sum is an upper bound. Null without /proc.
  */
 export function peaks(pid: number): Peak[] | null {
   if (process.platform !== 'linux') return null
@@ -15,13 +15,13 @@ export function peaks(pid: number): Peak[] | null {
   })
 }
 
-/** Lets the peaks of these processes begin at what they hold now: what a start needs for a moment is not the work's. */
+/** Resets the peaks to the current memory, so that what the start needed does not count. */
 export function forgetPeaks(pid: number): void {
   if (process.platform !== 'linux') return
   for (const each of family(pid)) writeFileSync(`/proc/${each}/clear_refs`, '5')
 }
 
-/** A process and all that it started, PostgreSQL aside. */
+/** A process and its descendants except PostgreSQL. */
 function family(pid: number): number[] {
   const children = new Map<number, number[]>()
   for (const name of readdirSync('/proc')) {
@@ -42,7 +42,7 @@ function field(pid: number, name: string): string {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     return new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? ''
   } catch {
-    // It has ended since it was listed.
+    // The process ended after it was listed.
     return ''
   }
 }

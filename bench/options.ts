@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util'
 
-/** How much is measured. `history` is one report a minute of each node; `fleet` one a half hour. */
+/** How much is measured. `history` has a report per minute and node, `fleet` one per half hour. */
 type Scale = {
   name: 'tiny' | 'default' | 'full'
   history: { nodes: number; days: number }
   fleet: { nodes: number; reports: number }
-  /** Finished jobs, and how many wait for their agents; `claims` are made a round. */
+  /** Ended jobs, how many wait for their agents, and `claims` per round. */
   board: { jobs: number; nodes: number; queued: number; few: number; claims: number }
-  /** Batches of 500 reports, and single posts, a round. */
+  /** Batches of 500 reports, and single posts, per round. */
   batches: number
   posts: number
-  /** How often something short is called for one sample. */
+  /** How often something short is called per sample. */
   calls: number
-  /** Free disk space that the databases need, GB. */
+  /** Disk space that the databases need, in GB. */
   diskGb: number
-  /** Pages in Chromium, and Prometheus beside Hakim. */
+  /** Whether pages in Chromium and Prometheus are measured. */
   visitors: boolean
 }
 
@@ -26,7 +26,7 @@ const scales = {
     board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
     ...{ batches: 80, posts: 4_000, calls: 9, diskGb: 50, visitors: true },
   },
-  // As many rows a node as in the full one, so that each window holds as many; ten times fewer nodes.
+  // As many rows per node as --full, so that each window holds as many, with a tenth of the nodes.
   default: {
     name: 'default',
     history: { nodes: 10, days: 139 },
@@ -49,13 +49,13 @@ export const usage = (topics: readonly string[]): string =>
   `npm run bench -- [--only a,b] [--repeats N] [--full | --tiny]
 
   --only     some of: ${topics.join(', ')}
-  --repeats  rounds of every measurement, both sides in turns (default 5; fewer are no result)
-  --full     20 million reports over 100 nodes instead of 2 million over 10: half an hour and 50 GB more
-  --tiny     only shows that the benchmark itself works; its figures mean nothing
+  --repeats  rounds of every measurement, alternating sides (default 5; fewer are not meaningful)
+  --full     20 million reports over 100 nodes instead of 2 million over 10; takes half an hour and 50 GB more
+  --tiny     only shows that the benchmark works; its figures mean nothing
 
-The databases are made under TMPDIR and removed at the end. The result is in dist/bench/.`
+Databases are created under TMPDIR and removed at the end. Results are written to dist/bench/.`
 
-/** Reads the command line. A string says what is wrong with it. */
+/** Parses the command line. A string says what is wrong with it. */
 export function readOptions(argv: readonly string[], topics: readonly string[]): Options | string {
   try {
     const { values } = parseArgs({
@@ -69,11 +69,11 @@ export function readOptions(argv: readonly string[], topics: readonly string[]):
     })
     const only = values.only?.split(',') ?? []
     const unknown = only.find((name) => !topics.includes(name))
-    if (unknown !== undefined) return `There is no "${unknown}".`
-    if (values.full && values.tiny) return 'Either --full or --tiny.'
+    if (unknown !== undefined) return `Unknown topic: ${unknown}.`
+    if (values.full && values.tiny) return 'Choose either --full or --tiny.'
     const scale = values.full ? scales.full : values.tiny ? scales.tiny : scales.default
     const repeats = Number(values.repeats ?? (values.tiny ? 1 : 5))
-    if (!Number.isInteger(repeats) || repeats < 1) return '--repeats is a whole number from 1.'
+    if (!Number.isInteger(repeats) || repeats < 1) return '--repeats must be a whole number from 1.'
     return { scale, repeats, only }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
@@ -82,15 +82,15 @@ export function readOptions(argv: readonly string[], topics: readonly string[]):
 
 const thousands = (value: number): string => value.toLocaleString('en-US')
 
-/** What was measured, for the head of the result: a smaller run says that it is one. */
+/** What was measured, for the head of the result; a smaller run says so. */
 export function shownScale({ scale, repeats }: Options): string {
   const { nodes, days } = scale.history
-  const size = `${thousands(nodes * days * 1_440)} reports (${nodes} nodes × ${days} days, one a minute)`
+  const size = `${thousands(nodes * days * 1_440)} reports (${nodes} nodes × ${days} days, one per minute)`
   const which = {
     full: '',
-    default: '; smaller than --full with its 20 million over 100 nodes, each window as long',
+    default: '; smaller than --full (20 million over 100 nodes), with windows of the same length',
     tiny: '; a miniature: its figures mean nothing',
   }[scale.name]
-  const few = repeats < 5 ? ', fewer than five: no result' : ''
+  const few = repeats < 5 ? ' (fewer than five: not meaningful)' : ''
   return `${size}, fleet of ${thousands(scale.fleet.nodes)} nodes, ${thousands(scale.board.jobs)} jobs${which}. Medians of ${repeats} rounds${few}.`
 }

@@ -5,7 +5,7 @@ import { didOf } from './signal'
 
 const expiresAt = new Date('2100-01-01T00:00:00Z')
 
-/** Lets this person own all nodes, so that their votes count. */
+/** Makes this person an owner of all nodes, so that their votes count. */
 export const ownAll = (db: DataSource, owner: PersonViewer): Promise<unknown> =>
   db.query(
     `INSERT INTO node_owners (node_did, person_id) SELECT node_did, $1 FROM nodes ON CONFLICT DO NOTHING`,
@@ -13,8 +13,8 @@ export const ownAll = (db: DataSource, owner: PersonViewer): Promise<unknown> =>
   )
 
 /**
- * Puts one approved job into the queue of each of these nodes, with the owner's vote for its hash, as requests and votes
- * leave them. Triggers are off meanwhile: it is the claims that are measured.
+ * Queues one approved job on each of these nodes, with the owner's vote for its hash, as requests and votes would leave
+ * them. Triggers are off, since only the claims are measured.
  */
 export async function enqueue(db: DataSource, owner: PersonViewer, nodes: readonly number[]): Promise<void> {
   const jobs = nodes.map((node) => {
@@ -43,6 +43,6 @@ export async function enqueue(db: DataSource, owner: PersonViewer, nodes: readon
   })
 }
 
-/** Ends what is running, so that its nodes may run the next one. */
+/** Completes running jobs, so that their nodes can run the next ones. */
 export const finishRunning = (db: DataSource): Promise<unknown> =>
   db.query(`UPDATE maintenance_jobs SET status = 'Completed' WHERE status = 'Running'`)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a reader process is asked: which call, with what, and whether its answer is wanted as well as its time. */
+/** A request to a reader process: the call, its input, and whether to return the result as well as the time. */
 export const readerRequest = z.object({
   id: z.number(),
   call: z.enum([
@@ -39,10 +39,10 @@ export const seriesValue = z.object({
     z.object({ t: z.array(z.number()), count: column, min: column, avg: column, max: column }),
   ),
 })
-/** Buckets of each metric in columns; null where a bucket holds no sample. */
+/** Buckets of each metric in columns; null for a bucket without samples. */
 export type SeriesValue = z.infer<typeof seriesValue>
 
-/** A place in the list of jobs. */
+/** A position in the list of jobs. */
 export const jobCursor = z.object({ at: z.string(), id: z.string() })
 export const jobsInput = z.object({ status: z.string(), cursor: jobCursor.nullable() })
 export const offsetInput = z.object({ offset: z.number() })

@@ -8,9 +8,9 @@ import { countBoard, cursorAt, givenCounts, givenPage, readPage } from './job-re
 import { findSeries } from './peers/find-series'
 import { type ReaderAnswer, readerRequest, type SeriesValue, seriesInput } from './reader-calls'
 
-// A process that reads one database (DATABASE_URL) as the server would, without HTTP, and says how long it took.
+// A process that reads one database (DATABASE_URL) as the server would, without HTTP, and reports the time it took.
 
-/** Someone who may read every node; what is read here does not depend on who it is. */
+/** A person who can see every node of the benchmark. */
 const viewer: PersonViewer = {
   ...{ kind: 'person', id: 'bench', did: 'did:hakim:bench:reader', name: 'Benchmark', role: 'operator' },
 }

@@ -2,22 +2,22 @@ import { median } from './stats'
 
 type Unit = 'ms' | 's' | 'reports/s' | 'jobs/s' | 'MB' | '%'
 
-/** What one side needed: the median, and every sample that it is the median of. */
+/** What one side needed: the median and its samples. */
 export type Figure = { value: number; unit: Unit; samples: number[] }
 
-/** A quotient of the two sides; `of` says which way round. */
+/** The ratio of the two sides; `of` gives its direction. */
 type Ratio = { value: number; of: 'ours ÷ theirs' | 'theirs ÷ ours' }
 
 type Aim = { least: number } | { most: number }
 
-/** One line of the result. `ours` null: it could not be measured here, and `note` says why. */
+/** One row of the result. `ours` null: not measured, and `note` says why. */
 export type Row = {
   work: string
   against: string
   ours: Figure | null
   theirs: Figure | null
   ratio: Ratio | null
-  /** Of the ratio where there is one, otherwise of our own figure; null: for information. */
+  /** The target for the ratio if there is one, else for our own figure; null: for information. */
   aim: Aim | null
   met: boolean | null
   note: string
@@ -40,7 +40,7 @@ type Compared = Described & {
   ratio: Ratio['of']
 }
 
-/** Two sides, measured in the same rounds. */
+/** A row of two sides, measured in the same rounds. */
 export function compared({ work, against, unit, aim, note, ...sides }: Compared): Row {
   const ours = figure(sides.ours, unit)
   const theirs = figure(sides.theirs, unit)
@@ -54,7 +54,7 @@ export function compared({ work, against, unit, aim, note, ...sides }: Compared)
 
 type Single = Described & { against?: string; ours: number[]; unit: Unit }
 
-/** A figure by itself. */
+/** A row of one side. */
 export function single({ work, against, ours, unit, aim, note }: Single): Row {
   const found = figure(ours, unit)
   return {

@@ -8,7 +8,7 @@ const value = (avg: number | null, t = [0, 60]): SeriesValue => ({
   metrics: { cpu: { t, count: [2, 0], min: [1, null], avg: [avg, null], max: [3, null] } },
 })
 
-test('the same values pass, also when rounded otherwise; another value, bucket or gap does not', () => {
+test('equal values pass, even if rounded differently; another value, bucket or gap does not', () => {
   requireSame(value(2), value(2 + 1e-12))
   expect(() => requireSame(value(2), value(2.001))).toThrow('avg of cpu at 0 is 2 here and 2.001 there')
   expect(() => requireSame(value(2), value(null))).toThrow('differ')
@@ -16,7 +16,7 @@ test('the same values pass, also when rounded otherwise; another value, bucket o
   expect(() => requireSame(value(2), { ...value(2), metrics: {} })).toThrow('differ')
 })
 
-test('counts may be left out, and nothing is not the same as nothing', () => {
+test('counts may be missing, but two empty answers do not count as equal', () => {
   const uncounted = value(2)
   for (const columns of Object.values(uncounted.metrics)) columns.count = []
   requireSame(value(2), uncounted, false)

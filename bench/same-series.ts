@@ -7,8 +7,8 @@ const near = (a: number | null | undefined, b: number | null | undefined): boole
   (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a)))
 
 /**
- * Throws at the first bucket that two answers do not agree on, so that a wrong answer cannot win. `counts` false:
- * the other side does not say how many samples a bucket holds.
+ * Throws at the first bucket in which two answers differ, so that a wrong answer cannot win. `counts` false: the other
+ * side does not give the number of samples.
  */
 export function requireSame(ours: SeriesValue, theirs: SeriesValue, counts = true): void {
   let values = 0

@@ -4,7 +4,7 @@ import { type SeriesInput, type SeriesValue, seriesValue } from './reader-calls'
 
 const iso = (seconds: number): string => new Date(seconds * 1_000).toISOString()
 
-/** The call of the API for a window. */
+/** The API path for a window. */
 export function seriesPath({ did, metrics, from, to }: SeriesInput): string {
   const query = new URLSearchParams({ metrics: metrics.join(','), from: iso(from), to: iso(to) })
   return `/api/v1/nodes/${encodeURIComponent(did)}/series?${query}`

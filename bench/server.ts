@@ -4,13 +4,13 @@ import { startChild } from '@/lib/cli/start/child'
 import { freePort } from '@/lib/postgres/server'
 import type { Bench } from './bench'
 
-/** Hakim as it runs in production: `hakim start` on a database of its own. */
+/** Hakim as in production: `hakim start` on its own database. */
 export type Server = { url: string; pid: number }
 
 const startTimeoutMs = 180_000
 const patienceMs = 20_000
 
-/** Starts it and waits until it says where it is. It ends with the stage, or with this process. */
+/** Starts Hakim and waits until it prints its address. It ends with the stage or with this process. */
 export async function startServer(bench: Bench, databaseUrl: string, name: string): Promise<Server> {
   const port = await freePort(null)
   const dataDir = join(bench.cluster.dir, `${name}-data`)
@@ -25,7 +25,7 @@ export async function startServer(bench: Bench, databaseUrl: string, name: strin
     env: { ...env, ...address, DATABASE_URL: databaseUrl, HAKIM_DATA_DIR: dataDir },
     onOutput: (text) => {
       output += phase === 'starting' ? text : ''
-      // A server that serves is silent, unless something is wrong.
+      // A running server prints nothing unless something is wrong.
       if (phase === 'serving') process.stderr.write(text)
     },
   })

@@ -7,7 +7,7 @@ import { metricNames, metrics, reportAt, secondOf, withId } from './signal'
 
 const start = 1_763_000_000
 
-test('the signal is the same each time, moves, and is as precise as an agent', () => {
+test('the signal is deterministic, varies, and is as precise as an agent', () => {
   expect(reportAt(3, start)).toEqual(reportAt(3, start))
   for (const metric of metricNames) {
     const values = Array.from({ length: 200 }, (_, index) => metrics[metric](3, start + 60 * index))
@@ -18,7 +18,7 @@ test('the signal is the same each time, moves, and is as precise as an agent', (
   expect(seconds.every((second) => Number.isInteger(second) && second >= 0 && second < 60)).toBe(true)
 })
 
-test('a row of COPY is the row that Hakim stores of the same report', async () => {
+test('a COPY row equals the row that Hakim stores for the same report', async () => {
   const fleet = await testFleet(1)
   try {
     const sent = Array.from({ length: 300 }, (_, index) => withId(reportAt(index, start + index)))

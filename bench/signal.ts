@@ -3,8 +3,8 @@ import type { JsonObject } from '@/lib/kernel/json/json'
 import { drift, noise } from '@/lib/sample/domain/noise'
 
 /**
- * Deterministic measurements that look like a machine's: a daily wave, slow drift and jitter, with the one or two
- * decimals that agents send. `t` in epoch seconds. The four metrics of every given report.
+ * The four metrics of every report: deterministic but realistic, with a daily wave, slow drift and jitter, and the one or
+ * two decimals that agents send. `t` in epoch seconds.
  */
 export const metrics = {
   cpu_usage_percent: (node: number, t: number) =>
@@ -44,12 +44,12 @@ const daily = (node: number, t: number, size: number): number =>
 
 export const didOf = (node: number): string => `did:hakim:bench:${String(node).padStart(5, '0')}`
 
-/** Agents do not report in step: each has its own second of the minute. */
+/** Each agent reports at its own second of the minute. */
 export const secondOf = (node: number): number => Math.floor((noise(node, 13) + 1) * 30) % 60
 
 export type SentReport = JsonObject & { target_node_did: string; timestamp: string; status: string }
 
-/** A report as an agent sends it; it is its own raw report. `t` in epoch seconds. */
+/** A report as an agent sends it, also used as its raw report. `t` in epoch seconds. */
 export function reportAt(node: number, t: number): SentReport {
   const cpu = metrics.cpu_usage_percent(node, t)
   const status = cpu > 72 ? 'Error' : cpu > 62 ? 'Warning' : 'Healthy'
@@ -81,10 +81,10 @@ export function reportAt(node: number, t: number): SentReport {
   }
 }
 
-/** With an id, by which a report that is sent again is known. */
+/** With an id, so that a report sent again is recognised. */
 export const withId = (report: SentReport): SentReport => ({ report_id: randomUUID(), ...report })
 
-/** The row that Hakim makes of a report, as a line of COPY's text format. */
+/** The row that Hakim would store, as a line of COPY's text format. */
 export function copyLine(report: SentReport): string {
   const json = (value: unknown): string =>
     value === undefined ? '\\N' : JSON.stringify(value).replaceAll('\\', '\\\\')

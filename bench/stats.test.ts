@@ -9,7 +9,7 @@ test('the median does not depend on the order, and one outlier does not move it'
   expect(() => median([])).toThrow('no median')
 })
 
-test('a quantile is a value that was seen', () => {
+test('a quantile is one of the values', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index)
   expect(quantile(hundred, 0.99)).toBe(99)
   expect(quantile(hundred, 0.5)).toBe(50)
@@ -18,7 +18,7 @@ test('a quantile is a value that was seen', () => {
   expect(() => quantile([], 0.5)).toThrow('no quantile')
 })
 
-test('two sides take turns, each begins as often, and the warm-up does not count', async () => {
+test('two sides alternate, each begins equally often, and the warm-up does not count', async () => {
   const order: string[] = []
   const side = (name: string) => async (round: number) => {
     order.push(`${name}${round}`)
@@ -40,7 +40,7 @@ test('a short call is repeated, a long one is not', async () => {
   expect(calls).toBe(10)
 })
 
-test('what is timed is waited for', async () => {
+test('timed work is awaited', async () => {
   let done = false
   const ms = await timed(async () => {
     await new Promise((wake) => setTimeout(wake, 20))

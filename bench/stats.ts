@@ -1,4 +1,4 @@
-/** The middle value; of an even number of values the mean of the middle two. Throws when there is none. */
+/** The median; for an even count, the mean of the middle two. Throws without values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const upper = sorted[Math.floor(sorted.length / 2)]
@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2
 }
 
-/** The value below which this share (0 to 1) of the values lies, by the nearest rank. */
+/** The quantile (`share` from 0 to 1) by the nearest rank. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
@@ -18,9 +18,8 @@ export function quantile(values: readonly number[], share: number): number {
 type Side = (round: number) => Promise<number>
 
 /**
- * Measures two sides in turns, so that what the machine does meanwhile falls on both, and lets the other one begin
- * in every second round, so that neither always finds what the first one warmed or wore out. Round -1 comes before
- * and does not count.
+ * Measures two sides alternately, so that other load affects both, and alternates which one begins, so that neither always
+ * runs after the other. Round -1 is a warm-up and does not count.
  */
 export async function interleave(
   ours: Side,
@@ -41,8 +40,8 @@ export async function interleave(
 const budgetMs = 400
 
 /**
- * One sample of something short: the median of up to so many calls in a row. What takes longer than the budget
- * by itself is called once. `once` returns what the call took.
+ * One sample of something short: the median of several calls in a row, or one call if that exceeds the budget. `once`
+ * returns the time of one call.
  */
 export async function sample(calls: number, once: () => Promise<number>): Promise<number> {
   const taken: number[] = []
@@ -54,7 +53,7 @@ export async function sample(calls: number, once: () => Promise<number>): Promis
   return median(taken)
 }
 
-/** Milliseconds that the work takes. */
+/** Measures the work in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const since = performance.now()
   await work()

@@ -14,14 +14,14 @@ const big = single({ work: 'memory', ours: [301], unit: 'MB', aim: { most: 300 }
 const info = single({ work: 'backfill', ours: [12_345], unit: 'reports/s' })
 const absent = notMeasured('series', 'Prometheus', 'Prometheus is not installed')
 
-test('a ratio is of the medians, in its own direction, and the aim is judged on it', () => {
+test('the ratio of the medians is compared with the target', () => {
   expect([slower.ratio?.value, slower.met]).toEqual([0.5, false])
   expect([faster.ratio?.value, faster.met]).toEqual([15, true])
   expect([big.met, info.met, absent.met]).toEqual([false, null, null])
   expect(single({ work: 'memory', ours: [300], unit: 'MB', aim: { most: 300 } }).met).toBe(true)
 })
 
-test('every row says what was met, and why one is missing', () => {
+test('every row says if its target was met, or why it is missing', () => {
   const text = table([slower, faster, big, info, absent])
   const lines = text.split('\n')
   expect(new Set(lines.slice(0, 7).map((line) => line.length)).size).toBe(1)
@@ -34,14 +34,14 @@ test('every row says what was met, and why one is missing', () => {
   expect(text).toContain('- series: one node\n- series: Prometheus is not installed')
 })
 
-test('the end names what was missed and by how much', () => {
+test('the summary names what was missed and by how much', () => {
   expect(summary([slower, faster, big, info, absent])).toBe(
-    '1 of 3 aims met.\nMissed:\n  ingest: 0.5 ×, aim ≥ 0.7 ×\n  memory: 301 MB, aim ≤ 300 MB',
+    '1 of 3 targets met.\nMissed:\n  ingest: 0.5 ×, target ≥ 0.7 ×\n  memory: 301 MB, target ≤ 300 MB',
   )
-  expect(summary([faster])).toBe('1 of 1 aims met.')
+  expect(summary([faster])).toBe('1 of 1 targets met.')
 })
 
-test('figures have the digits that matter', () => {
+test('figures have three significant digits', () => {
   expect([0, 0.4219, 5.678, 12.34, 123.4, 43_123.4].map(digits)).toEqual([
     '0',
     '0.422',

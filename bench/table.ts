@@ -1,6 +1,6 @@
 import type { Figure, Row } from './row'
 
-/** Three digits that matter, thousands apart: 0.42, 12.3, 43,100. */
+/** Three significant digits with thousands separators: 0.42, 12.3, 43,100. */
 export function digits(value: number): string {
   const size = Math.abs(value)
   const places = size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3
@@ -26,11 +26,11 @@ const columns: [string, (row: Row) => string][] = [
   ['ours', (row) => shownFigure(row.ours)],
   ['theirs', (row) => shownFigure(row.theirs)],
   ['ratio', ({ ratio }) => (ratio ? `${digits(ratio.value)} ×` : '')],
-  ['aim', shownAim],
+  ['target', shownAim],
   ['result', verdict],
 ]
 
-/** The rows as a table in Markdown, its columns aligned for a terminal, the notes below it. */
+/** The rows as a Markdown table, aligned for a terminal, with notes below. */
 export function table(rows: readonly Row[]): string {
   const cells = [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, show]) => show(row)))]
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)))
@@ -42,12 +42,12 @@ export function table(rows: readonly Row[]): string {
   return [lines[0], rule, ...lines.slice(1), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')
 }
 
-/** One sentence for the end: how many aims were met, and which were not. */
+/** The summary: how many targets were met, and which were not. */
 export function summary(rows: readonly Row[]): string {
   const judged = rows.filter((row) => row.met !== null)
   const missed = judged.filter((row) => row.met === false)
-  const lines = missed.map((row) => `  ${row.work}: ${shownRatio(row)}, aim ${shownAim(row)}`)
-  return [`${judged.length - missed.length} of ${judged.length} aims met.`]
+  const lines = missed.map((row) => `  ${row.work}: ${shownRatio(row)}, target ${shownAim(row)}`)
+  return [`${judged.length - missed.length} of ${judged.length} targets met.`]
     .concat(missed.length > 0 ? ['Missed:', ...lines] : [])
     .join('\n')
 }

@@ -8,7 +8,7 @@ export type Window = (typeof windows)[number]
 export const hour = 3_600
 export const day = 86_400
 
-/** The windows of the issue, with the aims against TypeORM (at least) and Prometheus (at most). */
+/** The measured windows, with targets against TypeORM (at least) and Prometheus (at most). */
 export const windows = [
   { name: '24 h', seconds: day, find: 12, prometheus: 1.5 },
   { name: '7 d', seconds: 7 * day, find: 30, prometheus: 1 },

@@ -7,8 +7,8 @@ import type { SeriesInput, SeriesValue } from '../reader-calls'
 type Fold = { count: number; sum: number; min: number; max: number }
 
 /**
- * What an application on the given schema does without roll-ups: TypeORM's `find` of a node's reports in the window,
- * then minimum, average and maximum a bucket in JavaScript. `columns` asks for the two that it needs only.
+ * What an application on the given schema would do without roll-ups: TypeORM's `find` of a node's reports in the window,
+ * then minimum, average and maximum per bucket in JavaScript. `columns` reads only the two columns needed.
  */
 export async function findSeries(
   db: DataSource,

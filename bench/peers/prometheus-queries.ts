@@ -7,8 +7,8 @@ const folds = ['min', 'avg', 'max'] as const
 type Query = { metric: string; fold: (typeof folds)[number]; path: string }
 
 /**
- * The window as range queries: four metrics × minimum, average and maximum over the step. Prometheus looks back from
- * each moment, so it is asked at the last millisecond of each bucket. `from` is the first bucket's start.
+ * The window as range queries: four metrics × minimum, average and maximum over the step. Prometheus looks back from each
+ * time, so the query times are the last milliseconds of the buckets. `from` is the first bucket's start.
  */
 export function queriesOf({ did, metrics, from, to, step }: SeriesInput): Query[] {
   const start = from + step - 0.001
@@ -29,7 +29,7 @@ const matrix = z.object({
   }),
 })
 
-/** Asks all of them and puts the answers on the buckets of ours; it does not say how many samples a bucket holds. */
+/** Runs all queries and maps the answers to our buckets; they do not include sample counts. */
 export async function seriesOf(
   reading: Reading,
   queries: readonly Query[],

@@ -11,10 +11,10 @@ import type { Bench } from '../bench'
 import type { HistoryStage } from '../history-stage'
 import { didOf, metricNames, metrics, secondOf } from '../signal'
 
-/** It holds at most so many of the nodes, which makes its index smaller, not its answers. */
+/** How many nodes it holds at most, which makes its index smaller but not its answers. */
 const mostNodes = 10
 
-/** The version of the installed Prometheus; null when it or promtool is missing. */
+/** The version of the installed Prometheus; null if it or promtool is missing. */
 export function findPrometheus(): string | null {
   const [server, tool] = ['prometheus', 'promtool'].map((program) =>
     spawnSync(program, ['--version'], { encoding: 'utf8' }),
@@ -23,7 +23,7 @@ export function findPrometheus(): string | null {
   return /version (\S+)/.exec(server.stdout + server.stderr)?.[1] ?? 'of an unknown version'
 }
 
-/** Loads the history of some nodes into a Prometheus of its own and starts it. It ends with the stage. */
+/** Loads the history of some nodes into a new Prometheus and starts it. It ends with the stage. */
 export async function startPrometheus(
   bench: Bench,
   stage: HistoryStage,
@@ -62,7 +62,7 @@ export async function startPrometheus(
 async function load(dir: string, stage: HistoryStage, nodes: number): Promise<void> {
   const file = join(dir, 'history.om')
   await pipeline(Readable.from(openMetrics(stage, nodes)), createWriteStream(file))
-  // Blocks of two hours, the default, would read the whole file once for each.
+  // With the default blocks of two hours promtool would read the whole file once per block.
   const importing = ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', '--max-block-duration=2000h']
   await promisify(execFile)('promtool', [...importing, file, join(dir, 'data')], {
     maxBuffer: 64 * 1_024 ** 2,
@@ -70,7 +70,7 @@ async function load(dir: string, stage: HistoryStage, nodes: number): Promise<vo
   rmSync(file)
 }
 
-/** The very values that the reports hold, in the order that the format asks for: metric, node, time. */
+/** The same values as in the reports, in the order that the format requires: metric, node, time. */
 function* openMetrics(stage: HistoryStage, nodes: number): Generator<string> {
   for (const metric of metricNames) {
     yield `# TYPE ${metric} gauge\n`

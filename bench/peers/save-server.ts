@@ -3,14 +3,14 @@ import { text } from 'node:stream/consumers'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { HealthReport, type HealthReportRow } from '@/lib/db/entities/health-report'
 
-// The peer of single posts: the least HTTP server that saves a report through TypeORM, without checks, tokens or
-// derived tables, in a process of its own. DATABASE_URL names its database.
+// The peer for single posts: a minimal HTTP server that saves a report through TypeORM, without checks, tokens or derived
+// tables, in its own process. DATABASE_URL names its database.
 
 const db = await openDataSource(process.env.DATABASE_URL ?? '', { poolSize: 10 })
 const reports = db.getRepository(HealthReport)
 
 async function save(request: IncomingMessage): Promise<string> {
-  // Trusted as it comes: checking it would only make this side slower.
+  // The body is not checked, which would only make this side slower.
   const raw: Omit<HealthReportRow, 'raw_report'> = JSON.parse(await text(request))
   const { target_node_did, timestamp, status, metrics, diagnosis } = raw
   const row = { target_node_did, timestamp, status, metrics, diagnosis, raw_report: raw }

@@ -2,10 +2,10 @@ import type { HistoryStage } from '../history-stage'
 import { notMeasured, type Row, single } from '../row'
 import { backfills } from '../settled'
 
-/** Taken while the stage was set up: it happens once. */
+/** Measured once, while the stage was set up. */
 export async function adoptionRows(stage: HistoryStage): Promise<Row[]> {
   const reports = `${stage.reports.toLocaleString('en-US')} reports`
-  const backfill = `adoption of ${reports}, backfill beside the running server`
+  const backfill = `adoption of ${reports}, backfill with the server running`
   const seconds = stage.backfillMs / 1_000
   return [
     single({
@@ -13,7 +13,7 @@ export async function adoptionRows(stage: HistoryStage): Promise<Row[]> {
       ours: [stage.migrationMs / 1_000],
       unit: 's',
       aim: { most: 5 },
-      note: '"at once" is taken as at most 5 s',
+      note: '"immediate" means at most 5 s',
     }),
     backfills
       ? single({

@@ -11,7 +11,7 @@ import { compared, type Row } from '../row'
 import { didOf } from '../signal'
 import { interleave, timed } from '../stats'
 
-/** A queue in a database of its own; `claim` returns claims a second and fills up what it took. */
+/** A queue in its own database; `claim` returns claims per second and refills the queue. */
 type Queue = { claim(round: number): Promise<number>; claimed: string[] }
 
 /** Claims through the service against bare INSERTs, and with a long queue against a short one. */
@@ -31,7 +31,7 @@ export async function claimRows(stage: JobsStage, bench: Bench): Promise<Row[]> 
   const total = long.claimed.length + short.claimed.length
   const work = `claims with ${queued.toLocaleString('en-US')} queued, ${connections} connections, history written`
   const note =
-    `the service claim-job, consent counted anew at each; ${claims.toLocaleString('en-US')} a round, each of another ` +
+    `the service claim-job, consent counted again for each; ${claims.toLocaleString('en-US')} per round, each on a different ` +
     `node, completed between rounds; ${twice} of ${total.toLocaleString('en-US')} claims handed a job out twice`
   return [
     compared({
@@ -67,7 +67,7 @@ async function openQueue(
   let next = 0
   return {
     claimed,
-    // Where the queue is shorter than a round, it is filled up as often as needed; only the claims count.
+    // A queue shorter than a round is refilled as often as needed; only the claims are timed.
     claim: async () => {
       let ms = 0
       for (let left = claims; left > 0; left -= batch) {
@@ -84,11 +84,11 @@ async function openQueue(
   }
 }
 
-/** The numbers of so many nodes, in turns. */
+/** The numbers of the next nodes, in rotation. */
 const turn = (from: number, count: number, nodes: number): number[] =>
   Array.from({ length: count }, (_, each) => (from + each) % nodes)
 
-/** Jobs that two claims were given, by what the claims said and by how often each history says Running. */
+/** How many jobs were handed out twice, by the claims' results and by Running entries in the histories. */
 async function countTwice(queues: readonly Queue[], urls: readonly string[]): Promise<number> {
   const ids = queues.flatMap(({ claimed }) => claimed)
   let twice = ids.length - new Set(ids).size
@@ -108,7 +108,7 @@ async function countTwice(queues: readonly Queue[], urls: readonly string[]): Pr
 const insertSql = `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status, status_history)
   VALUES ($1, $2, $3, $4, $5, $6)`
 
-/** Rows a second that as many connections insert, one a statement and a transaction. */
+/** Rows per second inserted over `connections` connections, one per statement and transaction. */
 async function insertsASecond(url: string, rows: number): Promise<number> {
   const clients = Array.from({ length: connections }, () => new Client({ connectionString: url }))
   await Promise.all(clients.map((client) => client.connect()))

@@ -25,7 +25,7 @@ test('roll-up tables count with their indexes, other tables do not', async () =>
     expect(tables).not.toContain('more_roll_ups')
     expect(after?.note).toContain('more_roll_ups')
     expect(after?.note).not.toContain('unrolled')
-    // A heap of five pages with its maps and an index of five, against some 190 pages.
+    // A heap and an index of five pages each, with maps, against about 190 pages.
     expect((after?.ours?.value ?? 0) - small).toBeGreaterThan(4)
     expect((after?.ours?.value ?? 0) - small).toBeLessThan(12)
   } finally {

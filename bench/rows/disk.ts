@@ -2,7 +2,7 @@ import { readNumber, withClient } from '../cluster'
 import type { HistoryStage } from '../history-stage'
 import { notMeasured, type Row, single } from '../row'
 
-/** What the tables that are derived from all reports are called; a new one with another name is added here. */
+/** Names of the tables derived from all reports; add new ones here. */
 const rollUpTables = ['%roll\\_up%', '%rollup%']
 
 const relations = `FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -18,6 +18,6 @@ export const diskRows = (stage: Pick<HistoryStage, 'oursUrl' | 'reports'>): Prom
     const rolled = await readNumber(client, `SELECT sum(pg_total_relation_size(c.oid)) AS n ${relations}`)
     const raw = await readNumber(client, `SELECT pg_relation_size('health_reports') AS n`)
     const bytes = Math.round(raw / stage.reports)
-    const note = `${rows.map(({ relname }) => relname).join(', ')}; ${bytes} bytes of heap a report`
+    const note = `${rows.map(({ relname }) => relname).join(', ')}; ${bytes} bytes of heap per report`
     return [single({ work, against, ours: [(100 * rolled) / raw], unit: '%', aim: { most: 8 }, note })]
   })

@@ -8,7 +8,7 @@ import { didOf } from '../signal'
 import { type Reader, startReader } from '../start-reader'
 import { interleave } from '../stats'
 
-/** The first page of the fleet as the API reads it, in a process beside the database, against plain reads. */
+/** The first page of the fleet as the API reads it, in a separate process, against plain reads. */
 export async function fleetRows(stage: FleetStage, bench: Bench): Promise<Row[]> {
   const ours = await startReader(bench, stage.url)
   const theirs = await startReader(bench, stage.url)
@@ -35,7 +35,7 @@ export async function fleetRows(stage: FleetStage, bench: Bench): Promise<Row[]>
     }),
     compared({
       work: `${work}, one node silent for three months`,
-      against: 'the same with that node heard',
+      against: 'the same with that node reporting',
       ...(await withSilence(stage, bench, ours)),
       ...{ unit: 'ms', ratio: 'ours ÷ theirs', aim: { most: 1.2 } },
     }),
@@ -43,7 +43,7 @@ export async function fleetRows(stage: FleetStage, bench: Bench): Promise<Row[]>
   ]
 }
 
-/** One node's reports are moved three months back and forth, each time before its side is measured. */
+/** Moves one node's reports three months back or forth before the side is measured. */
 async function withSilence(stage: FleetStage, bench: Bench, ours: Reader) {
   let silent = false
   const measured = (wanted: boolean) => async () => {

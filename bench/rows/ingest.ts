@@ -10,7 +10,7 @@ import { reportAt, type SentReport, secondOf, withId } from '../signal'
 import { interleave, median, timed } from '../stats'
 
 const perBatch = 500
-/** As many as Hakim's own pool for ingest has connections. */
+/** As many connections as Hakim's ingest pool has. */
 const connections = 4
 
 export async function ingestRows(stage: IngestStage, bench: Bench): Promise<Row[]> {
@@ -62,8 +62,8 @@ export async function ingestRows(stage: IngestStage, bench: Bench): Promise<Row[
   const against = 'COPY of one stream, same tables, no triggers'
   const common = { against, theirs: rates.theirs, unit: 'reports/s', ratio: 'ours ÷ theirs' } as const
   const note =
-    `${reports.toLocaleString('en-US')} reports a round from ${batchNodes.length} nodes over ${connections} ` +
-    `connections, ${refusals} times asked to come later; derived tables up to date ` +
+    `${reports.toLocaleString('en-US')} reports per round from ${batchNodes.length} nodes over ${connections} ` +
+    `connections, ${refusals} times asked to retry later; derived tables up to date ` +
     `${Math.round(median(caughtUp))} ms after the last answer`
   return [
     compared({ ...common, work, ours: rates.ours, aim: { least: 0.7 }, note }),
@@ -72,7 +72,7 @@ export async function ingestRows(stage: IngestStage, bench: Bench): Promise<Row[
   ]
 }
 
-/** The peak of the server since the ingest began, all its processes together. */
+/** The peak memory of all server processes since the ingest began. */
 export function memoryRow(stage: IngestStage, during: string): Row {
   const work = `resident memory of the server, ${during}`
   const found = peaks(stage.server.pid)

@@ -11,7 +11,7 @@ import { boardPageRows } from './pages'
 
 const perPage = 50
 
-/** The board's reads in a process beside the database, against plain reads on the given schema. */
+/** The board's reads in a separate process, against plain reads on the given schema. */
 export async function jobRows(stage: JobsStage, bench: Bench): Promise<Row[]> {
   const ours = await startReader(bench, stage.oursUrl)
   const theirs = await startReader(bench, stage.givenUrl)
@@ -58,7 +58,7 @@ export async function jobRows(stage: JobsStage, bench: Bench): Promise<Row[]> {
       against: "the given schema: SELECT * WHERE status = 'Completed' ORDER BY created_at DESC LIMIT 50",
       ...firstPages,
       ...{ unit: 'ms', ratio: 'theirs ÷ ours', aim: { least: 150 } },
-      note: 'ours with names, reason, progress and how the viewer stands to each job',
+      note: 'ours with names, reason, progress and the viewer’s relation to each job',
     }),
     compared({
       work: `${board}, ${deepName}`,

@@ -7,7 +7,7 @@ import type { JobsStage } from '../jobs-stage'
 import { notMeasured, type Row, single } from '../row'
 import { didOf } from '../signal'
 
-const leftOut = 'the browser is left out of the miniature'
+const leftOut = 'the miniature does not use a browser'
 
 const rows: Wanted = { selector: 'main a[href^="/nodes/"]', least: 5, inWindow: true }
 const charts: Wanted = {
@@ -16,7 +16,7 @@ const charts: Wanted = {
   inWindow: false,
 }
 
-/** Cold navigations, one after the other, after one that does not count. */
+/** Cold navigations one after the other, after a warm-up that does not count. */
 async function visits(
   bench: Bench,
   { server, access }: { server: { url: string }; access: Access },
@@ -74,7 +74,7 @@ export async function nodePageRows(stage: HistoryStage, bench: Bench): Promise<R
 
 const jobs: Wanted = { selector: 'main a[href^="/jobs/"]:not([href="/jobs/new"])', least: 5, inWindow: true }
 
-/** Every kind of page of the board: the first, one of a status, a deep one, one of a node; its counts come with it. */
+/** Every kind of board page, with its counts: the first, of a status, a deep one, of a node, of a search. */
 export async function boardPageRows(
   stage: JobsStage,
   bench: Bench,

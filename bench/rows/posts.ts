@@ -56,7 +56,7 @@ export async function postRows(stage: IngestStage, bench: Bench): Promise<Row[]>
       ratio: 'ours ÷ theirs',
       aim: { least: 4 },
       note:
-        `${scale.posts.toLocaleString('en-US')} posts a round, ${refusals} times asked to come later; ` +
+        `${scale.posts.toLocaleString('en-US')} posts per round, ${refusals} times asked to retry later; ` +
         `ours ${latency(sent.ours)}; theirs ${latency(sent.theirs)}`,
     }),
     memoryRow(stage, 'with single posts'),

@@ -15,7 +15,7 @@ const described = (window: Window) => ({
   unit: 'ms' as const,
 })
 
-/** Both over kept-alive connections, uncompressed, until the last byte: one answer of ours, twelve of Prometheus. */
+/** Both over keep-alive connections, uncompressed, until the last byte: one answer of ours, twelve of Prometheus. */
 export async function prometheusRows(stage: HistoryStage, bench: Bench): Promise<Row[]> {
   const ours = new Reading(stage.server.url, stage.access.token)
   bench.closers.add(ours.close)
@@ -29,14 +29,14 @@ export async function prometheusRows(stage: HistoryStage, bench: Bench): Promise
   const peer = new Reading(url, null, 12)
   bench.closers.add(peer.close)
   const note = `Prometheus ${version} with ${nodes} nodes`
-  // It holds some of the nodes: only those are asked for.
+  // Only nodes that Prometheus holds are queried.
   const some = { ...stage, nodes }
   for (const window of windows) rows.push(await beside(some, bench, { ours, peer }, window, note))
   return rows
 }
 
 function missing(bench: Bench): string {
-  if (!bench.options.scale.visitors) return 'Prometheus is left out of the miniature'
+  if (!bench.options.scale.visitors) return 'the miniature does not use Prometheus'
   return findPrometheus() ? '' : 'Prometheus is not installed (Debian: apt-get install prometheus)'
 }
 

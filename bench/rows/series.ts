@@ -9,7 +9,7 @@ import { day, hour, type Window, windowOf, windows } from '../windows'
 
 type Sides = { ours: Reader; theirs: Reader }
 
-/** One node's four metrics, minimum, average and maximum, read in a process beside the database, without HTTP. */
+/** Minimum, average and maximum of one node's four metrics, read in a separate process without HTTP. */
 export async function seriesRows(stage: HistoryStage, bench: Bench): Promise<Row[]> {
   const sides = {
     ours: await startReader(bench, stage.oursUrl),
@@ -36,7 +36,7 @@ async function againstFind(
   const answer = seriesValue.parse(await sides.ours.value('series', input(-1)))
   const { step } = answer
   requireSame(answer, seriesValue.parse(await sides.theirs.value(call, input(-1, step))))
-  // Each node once beforehand: both sides are measured warm.
+  // Read each node once first, so that both sides are measured warm.
   for (let round = 0; round < Math.min(bench.options.repeats, stage.nodes); round += 1) {
     await sides.ours.ms('series', input(round))
     await sides.theirs.ms(call, input(round, step))
