@@ -14,6 +14,8 @@ export type Hakim = {
   url: string
   env: Environment
   output: () => string
+  /** From then on nobody reads what it prints. */
+  closeOutput: () => void
   /** Ctrl-C; resolves to the exit code once everything is gone. */
   stop: () => Promise<number | null>
 }
@@ -61,6 +63,10 @@ export async function startHakim(extra: Environment = {}): Promise<Hakim> {
     url: `http://127.0.0.1:${port}`,
     env,
     output: () => output,
+    closeOutput: () => {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
     stop: () => stop(child, dataDir),
   }
 }

@@ -124,3 +124,10 @@ test('a body that is cut off is no error', async () => {
       .filter(({ level }) => level === 'error'),
   ).toEqual([])
 })
+
+// The last one, since nothing is read afterwards.
+test('the server goes on when nobody reads its log any more', async () => {
+  world.hakim.closeOutput()
+  for (let call = 0; call < 5; call += 1)
+    expect((await fetch(`${world.hakim.url}/api/v1/nodes`)).status).toBe(401)
+})

@@ -27,6 +27,8 @@ function webEnvironment(config: Config, url: string, env = process.env): NodeJS.
 
 /** Starts the web server and waits until it answers. Throws CommandError with its output if it does not. */
 export async function startWeb(root: string, config: Config, url: string): Promise<Child> {
+  // A reader of the log that goes away, such as `| head`, does not end the server.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   let ready = false
   const before: { text: string; stream: 'stdout' | 'stderr' }[] = []
   const child = startChild({
