@@ -159,7 +159,7 @@ function consented(
 }
 
 /** Whether a snapshot, as `pg_current_snapshot` writes it, sees what a transaction did. */
-function sees(snapshot: string, xid: number): boolean {
+export function sees(snapshot: string, xid: number): boolean {
   const [, end = '0', open = ''] = snapshot.split(':')
   return xid < Number(end) && !open.split(',').includes(String(xid))
 }
