@@ -4,12 +4,14 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { refusalOf } from '@/lib/people/domain/permissions'
 import { removeSample } from '@/lib/sample/services/remove-sample'
 import { personAction } from '@/lib/transport/action'
+import { changed } from '@/lib/transport/changed'
 
 /** Removes the sample fleet with its reports and jobs; nothing else. */
-export async function removeSampleFleet(): Promise<Result<{ nodes: number }>> {
-  return personAction(async ({ db, viewer }) => {
-    const refusal = refusalOf('removeSample', viewer)
-    if (refusal) return fail('forbidden', refusal)
-    return ok({ nodes: (await removeSample(db)).nodes })
-  })
+export async function removeSampleFleet(): Promise<Result<{ warnings: string[] }>> {
+  return changed(
+    personAction(async ({ db, viewer }) => {
+      const refusal = refusalOf('removeSample', viewer)
+      return refusal ? fail('forbidden', refusal) : ok(await removeSample(db))
+    }),
+  )
 }

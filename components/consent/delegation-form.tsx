@@ -1,12 +1,10 @@
 'use client'
 
-import type { FormEvent } from 'react'
-import { Button } from '@/components/ui/button'
 import { Field, Input, Select } from '@/components/ui/field'
+import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import type { Action } from '@/components/ui/use-send'
 import type { ShownPerson } from '@/lib/consent/domain/consent-page'
-import { ChangeNotes } from './change-notes'
 import { textOf } from './form-text'
-import { type ChangeAction, useChange } from './use-change'
 
 /** The end of this day (2027-03-01) where the reader is; what is no day stays as it is and is refused by the server. */
 function endOfDay(day: string): string {
@@ -16,18 +14,18 @@ function endOfDay(day: string): string {
 }
 
 /** An owner lets an approver decide in their place until the end of a day. */
-export function DelegationForm(props: { did: string; people: ShownPerson[]; delegate: ChangeAction }) {
-  const { send, pending, errorOf, refused, warnings, form } = useChange(props.delegate)
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const element = event.currentTarget
-    send({ did: props.did, to: textOf(element, 'to'), until: endOfDay(textOf(element, 'until')) })
-  }
+export function DelegationForm(props: { did: string; people: ShownPerson[]; delegate: Action }) {
+  const body = (form: HTMLFormElement) => ({ to: textOf(form, 'to'), until: endOfDay(textOf(form, 'until')) })
   return (
-    <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-2.5">
-      <ChangeNotes refused={refused(['to', 'until'])} warnings={warnings} />
+    <SendForm
+      action={props.delegate}
+      beside={{ did: props.did }}
+      body={body}
+      className="flex flex-col gap-2.5"
+    >
+      <FormNotes shown={['to', 'until']} />
       <div className="flex flex-wrap items-end gap-2.5">
-        <Field label="Let decide for you" required error={errorOf('to')} className="min-w-48 flex-1">
+        <Field label="Let decide for you" required path="to" className="min-w-48 flex-1">
           <Select name="to" defaultValue="">
             <option value="">Choose an approver</option>
             {props.people.map(({ did, name }) => (
@@ -37,13 +35,11 @@ export function DelegationForm(props: { did: string; people: ShownPerson[]; dele
             ))}
           </Select>
         </Field>
-        <Field label="Until and including" required error={errorOf('until')} className="w-44 max-sm:w-full">
+        <Field label="Until and including" required path="until" className="w-44 max-sm:w-full">
           <Input name="until" type="date" />
         </Field>
-        <Button type="submit" disabled={pending}>
-          {pending ? 'Wait…' : 'Delegate'}
-        </Button>
+        <SubmitButton busy="Wait…">Delegate</SubmitButton>
       </div>
-    </form>
+    </SendForm>
   )
 }

@@ -1,14 +1,14 @@
 import { Card } from '@/components/ui/card'
+import { Confirm } from '@/components/ui/confirm'
 import { TimeAgo } from '@/components/ui/time-ago'
+import type { Action } from '@/components/ui/use-send'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
-import { AskFirst } from './confirm-button'
 import { DelegationForm } from './delegation-form'
-import type { ChangeAction } from './use-change'
 
 /** Who decides in an owner's place, and for how long. */
 export function DelegationsCard(props: {
   consent: NodeConsent
-  actions: Record<'delegate' | 'endDelegation', ChangeAction>
+  actions: Record<'delegate' | 'endDelegation', Action>
 }) {
   const { did, delegations, owners, people, refusals } = props.consent
   const candidates = people.filter(
@@ -40,14 +40,16 @@ export function DelegationsCard(props: {
               </div>
             </div>
             {delegation.refusal === null && (
-              <AskFirst
+              <Confirm
+                inline
                 action={props.actions.endDelegation}
                 input={{ did, delegationId: delegation.delegationId }}
                 label="End"
                 name={`${delegation.delegate.name} for ${delegation.owner.name}`}
-                question="Votes given by it count no more."
                 confirm="Yes, end it"
-              />
+              >
+                Votes given by it count no more.
+              </Confirm>
             )}
           </li>
         ))}

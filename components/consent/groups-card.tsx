@@ -1,11 +1,11 @@
 import { Card } from '@/components/ui/card'
+import { Confirm } from '@/components/ui/confirm'
+import type { Action } from '@/components/ui/use-send'
 import type { ConsentSettings, ShownGroup, ShownPerson } from '@/lib/consent/domain/consent-page'
-import { AskFirst } from './confirm-button'
 import { GroupForm } from './group-form'
 import { PersonForm } from './person-form'
-import type { ChangeAction } from './use-change'
 
-type GroupActions = Record<'create' | 'remove' | 'addMember' | 'removeMember', ChangeAction>
+type GroupActions = Record<'create' | 'remove' | 'addMember' | 'removeMember', Action>
 
 /** Groups of approvers with their members; who may not change them reads them. */
 export function GroupsCard({ settings, actions }: { settings: ConsentSettings; actions: GroupActions }) {
@@ -43,14 +43,16 @@ function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; 
           <span className="min-w-0 text-xs text-ink-3">needed by {group.rules.join(', ')}</span>
         ) : (
           may && (
-            <AskFirst
+            <Confirm
+              inline
               action={actions.remove}
               input={{ group: group.groupId }}
               label="Remove"
               name={group.name}
-              question="Remove this group?"
               confirm="Yes, remove it"
-            />
+            >
+              Remove this group?
+            </Confirm>
           )
         )}
       </div>
@@ -68,14 +70,16 @@ function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; 
               )}
             </span>
             {may && (
-              <AskFirst
+              <Confirm
+                inline
                 action={actions.removeMember}
                 input={{ group: group.groupId, person: member.did }}
                 label="Take out"
                 name={member.name}
-                question="Take them out?"
                 confirm="Yes, take out"
-              />
+              >
+                Take them out?
+              </Confirm>
             )}
           </li>
         ))}

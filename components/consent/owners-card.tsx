@@ -1,14 +1,14 @@
 import { Card } from '@/components/ui/card'
+import { Confirm } from '@/components/ui/confirm'
 import { Did } from '@/components/ui/did'
+import type { Action } from '@/components/ui/use-send'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
-import { AskFirst } from './confirm-button'
 import { PersonForm } from './person-form'
-import type { ChangeAction } from './use-change'
 
 /** Who owns the node; an administrator names them, an owner may give up their own place. */
 export function OwnersCard(props: {
   consent: NodeConsent
-  actions: Record<'addOwner' | 'removeOwner', ChangeAction>
+  actions: Record<'addOwner' | 'removeOwner', Action>
 }) {
   const { did, owners, people, refusals } = props.consent
   const { addOwner, removeOwner } = props.actions
@@ -38,18 +38,18 @@ export function OwnersCard(props: {
               </div>
             </div>
             {(isAdmin || (owner.you && owners.length > 1)) && (
-              <AskFirst
+              <Confirm
+                inline
                 action={removeOwner}
                 input={{ did, person: owner.did }}
                 label={isAdmin ? 'Take away' : 'Give up'}
                 name={owner.name}
-                question={
-                  owners.length === 1
-                    ? 'Nobody could approve maintenance then.'
-                    : 'What they delegated ends with it.'
-                }
                 confirm={isAdmin ? 'Yes, take away' : 'Yes, give up'}
-              />
+              >
+                {owners.length === 1
+                  ? 'Nobody could approve maintenance then.'
+                  : 'What they delegated ends with it.'}
+              </Confirm>
             )}
           </li>
         ))}

@@ -1,10 +1,10 @@
 import { Card } from '@/components/ui/card'
+import { Confirm } from '@/components/ui/confirm'
+import type { Action } from '@/components/ui/use-send'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
-import { AskFirst } from './confirm-button'
-import type { ChangeAction } from './use-change'
 
 /** Who may see the node. */
-export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; restrict: ChangeAction }) {
+export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; restrict: Action }) {
   const { did, name, restricted, refusals } = consent
   return (
     <Card title="Who sees it" aside={refusals.restrictNode}>
@@ -15,14 +15,16 @@ export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; re
             : 'Everyone signed in sees the node, its reports and its jobs.'}
         </p>
         {refusals.restrictNode === null && (
-          <AskFirst
+          <Confirm
+            inline
             action={restrict}
             input={{ did, restricted: !restricted }}
             label={restricted ? 'Show to everyone' : 'Restrict'}
             name={name ?? did}
-            question={restricted ? 'Show it to everyone?' : 'Who asked for its jobs may not see them then.'}
             confirm={restricted ? 'Yes, show it' : 'Yes, restrict it'}
-          />
+          >
+            {restricted ? 'Show it to everyone?' : 'Who asked for its jobs may not see them then.'}
+          </Confirm>
         )}
       </div>
     </Card>

@@ -1,12 +1,10 @@
 'use client'
 
-import type { FormEvent } from 'react'
-import { Button } from '@/components/ui/button'
-import { Field, Input, Select } from '@/components/ui/field'
+import { Field, FieldGroup, Input, Select } from '@/components/ui/field'
+import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import type { Action } from '@/components/ui/use-send'
 import type { ShownGroup } from '@/lib/consent/domain/consent-page'
-import { ChangeNotes } from './change-notes'
 import { textOf } from './form-text'
-import { type ChangeAction, useChange } from './use-change'
 
 const shown = ['name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners', 'groups']
 
@@ -32,91 +30,82 @@ function ruleOf(form: HTMLFormElement, groups: readonly ShownGroup[]) {
   }
 }
 
-export function RuleForm({ groups, create }: { groups: ShownGroup[]; create: ChangeAction }) {
-  const { send, pending, errorOf, refused, warnings, form } = useChange(create)
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    send(ruleOf(event.currentTarget, groups))
-  }
-  return (
-    <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-3.5">
-      <h3 className="font-medium">New rule</h3>
-      <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-2">
-        <Field label="Name" required error={errorOf('name')}>
-          <Input name="name" maxLength={100} autoComplete="off" placeholder="Updates need two" />
-        </Field>
-        <Field label="Task" error={errorOf('task_name')}>
-          <Input
-            name="task_name"
-            maxLength={100}
-            autoComplete="off"
-            className="font-mono"
-            placeholder="every task"
-          />
-        </Field>
-        <Field label="Nodes with label" error={errorOf('label_key') ?? errorOf('label_value')}>
-          <Input
-            name="label"
-            maxLength={319}
-            autoComplete="off"
-            className="font-mono"
-            placeholder="region:eu, or region"
-          />
-        </Field>
-        <Field label="From risk" error={errorOf('least_risk')}>
-          <Select name="least_risk" defaultValue="">
-            <option value="">any, also unstated</option>
-            <option value="low">low</option>
-            <option value="medium">medium</option>
-            <option value="high">high</option>
-          </Select>
-        </Field>
-        <Field
-          label="Owners or delegates"
-          required
-          error={errorOf('owners')}
-          hint="How many of them have to approve"
-        >
-          <Input name="owners" type="number" min={1} max={20} defaultValue={1} />
-        </Field>
-      </div>
-      {groups.length > 0 && (
-        <fieldset aria-describedby={errorOf('groups') ? 'rule-groups' : undefined}>
-          <legend className="mb-1 font-medium">Votes of groups besides</legend>
-          <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
-            {groups.map(({ groupId, name, members }) => (
-              <label
-                key={groupId}
-                htmlFor={`votes.${groupId}`}
-                className="grid grid-cols-[4rem_minmax(0,1fr)] items-center gap-2"
-              >
-                <Input
-                  id={`votes.${groupId}`}
-                  name={`votes.${groupId}`}
-                  type="number"
-                  min={0}
-                  max={20}
-                  defaultValue={0}
-                />
-                <span className="[overflow-wrap:anywhere]">
-                  <bdi>{name}</bdi> <span className="text-xs text-ink-3">of {members.length}</span>
-                </span>
-              </label>
-            ))}
-          </div>
-          {errorOf('groups') && (
-            <p id="rule-groups" className="mt-1 text-xs text-error">
-              {errorOf('groups')}
-            </p>
-          )}
-        </fieldset>
-      )}
-      <ChangeNotes refused={refused(shown)} warnings={warnings} />
-      <div>
-        <Button type="submit" variant="primary" disabled={pending}>
-          {pending ? 'Wait…' : 'Create the rule'}
-        </Button>
-      </div>
-    </form>
-  )
-}
+/** The server's paths that a field of the form stands for. */
+const pathsOf = (field: string): string[] =>
+  field === 'label' ? ['label_key', 'label_value'] : [field.startsWith('votes.') ? 'groups' : field]
+
+export const RuleForm = ({ groups, create }: { groups: ShownGroup[]; create: Action }) => (
+  <SendForm
+    action={create}
+    body={(form) => ruleOf(form, groups)}
+    pathsOf={pathsOf}
+    className="flex flex-col gap-3.5"
+  >
+    <h3 className="font-medium">New rule</h3>
+    <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-2">
+      <Field label="Name" required path="name">
+        <Input name="name" maxLength={100} autoComplete="off" placeholder="Updates need two" />
+      </Field>
+      <Field label="Task" path="task_name">
+        <Input
+          name="task_name"
+          maxLength={100}
+          autoComplete="off"
+          className="font-mono"
+          placeholder="every task"
+        />
+      </Field>
+      <Field label="Nodes with label" path={['label_key', 'label_value']}>
+        <Input
+          name="label"
+          maxLength={319}
+          autoComplete="off"
+          className="font-mono"
+          placeholder="region:eu, or region"
+        />
+      </Field>
+      <Field label="From risk" path="least_risk">
+        <Select name="least_risk" defaultValue="">
+          <option value="">any, also unstated</option>
+          <option value="low">low</option>
+          <option value="medium">medium</option>
+          <option value="high">high</option>
+        </Select>
+      </Field>
+      <Field label="Owners or delegates" required path="owners" hint="How many of them have to approve">
+        <Input name="owners" type="number" min={1} max={20} defaultValue={1} />
+      </Field>
+    </div>
+    {groups.length > 0 && (
+      <FieldGroup legend="Votes of groups besides" path="groups">
+        <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
+          {groups.map(({ groupId, name, members }) => (
+            <label
+              key={groupId}
+              htmlFor={`votes.${groupId}`}
+              className="grid grid-cols-[4rem_minmax(0,1fr)] items-center gap-2"
+            >
+              <Input
+                id={`votes.${groupId}`}
+                name={`votes.${groupId}`}
+                type="number"
+                min={0}
+                max={20}
+                defaultValue={0}
+              />
+              <span className="[overflow-wrap:anywhere]">
+                <bdi>{name}</bdi> <span className="text-xs text-ink-3">of {members.length}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </FieldGroup>
+    )}
+    <FormNotes shown={shown} />
+    <div>
+      <SubmitButton variant="primary" busy="Wait…">
+        Create the rule
+      </SubmitButton>
+    </div>
+  </SendForm>
+)

@@ -1,9 +1,9 @@
+import { Confirm } from '@/components/ui/confirm'
+import type { Action } from '@/components/ui/use-send'
 import { matchText, needText, type ShownRule } from '@/lib/consent/domain/rule-text'
-import { AskFirst } from './confirm-button'
-import type { ChangeAction } from './use-change'
 
 /** Rules, one a row: what they match, what they ask for, and whether that can be met. `remove` null: only to read. */
-export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: ChangeAction | null }) => (
+export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: Action | null }) => (
   <ul>
     {rules.map((rule) => (
       <li
@@ -18,14 +18,16 @@ export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: Change
           {rule.problem && <div className="text-xs text-warning">{rule.problem}</div>}
         </div>
         {remove && (
-          <AskFirst
+          <Confirm
+            inline
             action={remove}
             input={{ rule: rule.ruleId }}
             label="Remove"
             name={rule.name}
-            question="Jobs stop needing it at once."
             confirm="Yes, remove it"
-          />
+          >
+            Jobs stop needing it at once.
+          </Confirm>
         )}
       </li>
     ))}

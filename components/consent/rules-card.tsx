@@ -1,13 +1,13 @@
 import { Card } from '@/components/ui/card'
+import type { Action } from '@/components/ui/use-send'
 import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
 import { RuleForm } from './rule-form'
 import { RuleList } from './rule-list'
-import type { ChangeAction } from './use-change'
 
 /** The rules of approval; all that match a job hold for it. */
 export function RulesCard(props: {
   settings: ConsentSettings
-  actions: Record<'create' | 'remove', ChangeAction>
+  actions: Record<'create' | 'remove', Action>
 }) {
   const { rules, groups, rulesRefusal } = props.settings
   const may = rulesRefusal === null

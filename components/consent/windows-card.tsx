@@ -1,15 +1,15 @@
 import { Card } from '@/components/ui/card'
+import { Confirm } from '@/components/ui/confirm'
+import type { Action } from '@/components/ui/use-send'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 import { windowText } from '@/lib/consent/domain/rule-text'
-import { AskFirst } from './confirm-button'
-import type { ChangeAction } from './use-change'
 import { WindowForm } from './window-form'
 
 /** When maintenance suits the node, week by week; a request chooses one of these times. */
 export function WindowsCard(props: {
   consent: NodeConsent
   zone: string
-  actions: Record<'addWindow' | 'removeWindow', ChangeAction>
+  actions: Record<'addWindow' | 'removeWindow', Action>
 }) {
   const { did, windows, refusals } = props.consent
   const may = refusals.setWindows === null
@@ -29,14 +29,16 @@ export function WindowsCard(props: {
               </div>
             </div>
             {may && (
-              <AskFirst
+              <Confirm
+                inline
                 action={props.actions.removeWindow}
                 input={{ did, windowId: window.windowId }}
                 label="Remove"
                 name={window.name}
-                question="Approved jobs keep their own window."
                 confirm="Yes, remove it"
-              />
+              >
+                Approved jobs keep their own window.
+              </Confirm>
             )}
           </li>
         ))}

@@ -1,9 +1,9 @@
 import { SampleBanner } from '@/components/sample/sample-banner'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import type { Action } from '@/components/ui/use-send'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
-import type { Result } from '@/lib/kernel/errors'
 import { countText } from '@/lib/kernel/text/count-text'
 import { AddNodeSteps } from './add-node-steps'
 import { FleetCounts, ShareLine } from './fleet-counts'
@@ -23,7 +23,7 @@ export function FleetOverview(props: {
   filter: FleetFilter
   /** Jobs waiting for the viewer's decision. */
   waiting: number
-  removeSample: (() => Promise<Result<{ nodes: number }>>) | null
+  removeSample: Action | null
 }) {
   const { fleet } = props
   if (fleet.total === 0) return <FirstRun />

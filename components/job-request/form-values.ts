@@ -65,3 +65,9 @@ export function requestOf(
     ...(start ? { retry_of: start.jobId } : {}),
   }
 }
+
+// Not crypto.randomUUID: browsers keep that from pages on plain http outside loopback.
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )

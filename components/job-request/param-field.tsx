@@ -1,5 +1,3 @@
-'use client'
-
 import { Field, Input, Select, Textarea } from '@/components/ui/field'
 import { type Given, initialChecked, initialText, needsLines } from '@/lib/tasks/domain/param-form'
 import type { ParamSchema } from '@/lib/tasks/domain/task'

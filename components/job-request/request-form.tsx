@@ -1,23 +1,27 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useRef, useState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field, Input, Textarea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import { type ChosenNode, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
-import type { FieldProblem } from '@/lib/kernel/errors'
+import { mostReason } from '@/components/ui/reason-field'
+import { type Action, useSend } from '@/components/ui/use-send'
+import { type ChosenNode, pathsOf, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
+import { type FieldProblem, fail } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { Given } from '@/lib/tasks/domain/param-form'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
 import { FixedTarget as Fixed } from './fixed-target'
-import { fieldNameOf, paramsOf, requestOf, textOf, whenFields } from './form-values'
+import { fieldNameOf, newKey, paramsOf, requestOf, textOf, whenFields } from './form-values'
 import { NodeChoice } from './node-choice'
 import { ParamField } from './param-field'
 import { TaskChoice } from './task-choice'
-import { type RequestAction, useRequest } from './use-request'
 import { offeredWindows, WhenFields } from './when-fields'
 import { WhoDecides } from './who-decides'
+
+const lost = 'The server did not answer. Nothing that you wrote is lost; send it again.'
 
 const emptySchema: ParamsSchema = {
   type: 'object',
@@ -52,13 +56,14 @@ export function RequestForm(props: {
   task: string | undefined
   start: RequestStart | null
   viewerDid: string
-  send: RequestAction
+  send: Action<{ jobId?: string; status?: string }>
 }) {
   const { chosen, start } = props
-  const { send, refuse, changed, pending, problems, detail, errorOf, form } = useRequest(
-    props.send,
-    start?.as === 'revise' ? start.jobId : null,
-  )
+  const router = useRouter()
+  const form = useRef<HTMLFormElement>(null)
+  const { send, refuse, changed, pending, errorOf, refusedBeside } = useSend(form, lost)
+  // One key belongs to one form, so that a repeat after a lost answer finds the same job; one that was used up is replaced.
+  const [idempotency_key, setKey] = useState(newKey)
   const [task, setTask] = useState(start?.task ?? props.task ?? '')
   const [ask, asking] = sendWord[start?.as ?? 'request']
   const revising = start?.as === 'revise'
@@ -72,7 +77,7 @@ export function RequestForm(props: {
     ...['window', 'window.start', 'window.end', 'window.time_zone', 'expires_at'],
     ...Object.keys(offer?.params.properties ?? {}).map((name) => `params.${name}`),
   ]
-  const elsewhere = problems.filter(({ path }) => !shownPaths.includes(path))
+  const refused = refusedBeside(shownPaths)
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -90,12 +95,17 @@ export function RequestForm(props: {
     const others = chosen ? [params, when] : []
     const found = [missing, ...others.map((part) => (part.ok ? [] : part.problems))].flat()
     if (found.length > 0 || !params.ok || !when.ok || !chosen)
-      return refuse(found, 'Not sent yet: some fields need another look.')
+      return refuse(fail('invalid', 'Not sent yet: some fields need another look.', { fields: found }).error)
+    const body = requestOf(start, {
+      ...{ target_node_did: chosen.did, task_name: taskName, params: params.params, reason },
+      ...when.when,
+    })
     send(
-      requestOf(start, {
-        ...{ target_node_did: chosen.did, task_name: taskName, params: params.params, reason },
-        ...when.when,
-      }),
+      () => props.send(revising ? body : { ...body, idempotency_key }),
+      (result) => {
+        if (result.ok || result.error.kind === 'conflict') setKey(newKey())
+        if (result.ok) router.push(`/jobs/${result.value.jobId ?? start?.jobId}`)
+      },
     )
   }
 
@@ -104,7 +114,7 @@ export function RequestForm(props: {
       ref={form}
       noValidate
       onSubmit={submit}
-      onChange={(event) => changed(fieldNameOf(event.target))}
+      onChange={(event) => changed(pathsOf(fieldNameOf(event.target)))}
       className="flex max-w-3xl flex-col gap-3.5"
     >
       <Card title="What should run">
@@ -183,18 +193,13 @@ export function RequestForm(props: {
           <Textarea
             name="reason"
             rows={3}
-            maxLength={2_000}
+            maxLength={mostReason}
             defaultValue={start?.as === 'retry' ? (start.reason ?? '') : ''}
           />
         </Field>
       </Card>
       {chosen && <WhoDecides node={chosen} task={offer?.name ?? task} viewerDid={props.viewerDid} />}
-      {detail && (
-        <Notice tone="error">
-          {detail}
-          {elsewhere.map(({ path, message }) => ` ${path} ${message}.`)}
-        </Notice>
-      )}
+      {refused && <Notice tone="error">{refused}</Notice>}
       <div className="flex flex-wrap gap-2.5">
         <Button type="submit" variant="primary" disabled={pending}>
           {pending ? asking : ask}

@@ -1,5 +1,3 @@
-'use client'
-
 import { Field, Select } from '@/components/ui/field'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 

@@ -1,18 +1,17 @@
+import { Confirm } from '@/components/ui/confirm'
+import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
-import { ActForm } from './action-form'
-import type { JobAction } from './use-decision'
 
 /** The way round the owner, for an administrator; it says what it does before anybody does it. */
-export const BreakGlass = ({ job, action }: { job: JobDetail; action: JobAction }) => (
-  <ActForm
-    jobId={job.jobId}
+export const BreakGlass = ({ job, action }: { job: JobDetail; action: Action }) => (
+  <Confirm
+    input={{ jobId: job.jobId, approval_hash: job.approvalHash }}
     action={action}
     label="Break the glass"
     confirm="Break the glass and approve it"
     danger
     refusal={job.refusals.breakGlass}
-    extra={{ approval_hash: job.approvalHash }}
-    field={{
+    reason={{
       name: 'reason',
       label: 'Why this cannot wait for the owner (at least 20 characters)',
       least: 20,
@@ -26,5 +25,5 @@ export const BreakGlass = ({ job, action }: { job: JobDetail; action: JobAction 
         <li>Your reason is kept in the log for good, with your name.</li>
       </ul>
     </div>
-  </ActForm>
+  </Confirm>
 )

@@ -1,13 +1,21 @@
 'use client'
 
 import clsx from 'clsx'
+import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Textarea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
+import { ReasonField, refusedWords, wordsError } from '@/components/ui/reason-field'
 import { useKeys } from '@/components/ui/use-hotkeys'
-import { type JobAction, useDecision } from './use-decision'
+import { type Action, useSend } from '@/components/ui/use-send'
+import type { Result } from '@/lib/kernel/errors'
+
+/** The status after a vote, and what the job still needs. */
+type Vote = { status: string; lacks: string | null }
+
+const lost =
+  'The server did not answer, so it is not known whether this arrived. Look at the status before you try again.'
 
 /**
  * Approve or reject, while `open`, or what else somebody who has voted can do; then `children` tell what was decided. `seal` stands for everything that the page
@@ -21,19 +29,20 @@ export function DecisionPanel(props: {
   refusal: string | null
   /** Who has approved it already sees this instead of the buttons. */
   voted: ReactNode | null
-  approve: JobAction
-  reject: JobAction
+  approve: Action<Vote>
+  reject: Action<Vote>
   children: ReactNode
 }) {
   const { jobId, open, refusal } = props
-  const { send, pending, problem, setProblem, done, setDone } = useDecision()
+  const router = useRouter()
+  const panel = useRef<HTMLElement>(null)
+  const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(panel, lost)
+  const [done, setDone] = useState<string | null>(null)
   const [said, setSaid] = useState('')
   const [reason, setReason] = useState('')
   const [seen, setSeen] = useState({ seal: props.seal, approvalHash: props.approvalHash })
-  const panel = useRef<HTMLElement>(null)
-  const field = useRef<HTMLTextAreaElement>(null)
+
   const refusalId = useId()
-  const errorId = useId()
   const mine = open && refusal === null
   const changed = open && seen.seal !== props.seal
   const blocked = !mine || changed || pending || done !== null
@@ -47,9 +56,17 @@ export function DecisionPanel(props: {
 
   // The buttons go with the decision; what takes their place has the focus.
   const hold = () => panel.current?.focus({ preventScroll: true })
-  const decide = (action: JobAction) => {
+  const answered = (result: Result<Vote>) => {
+    if (result.ok) {
+      const { status, lacks } = result.value
+      setDone(lacks ? `Your vote counts. The job still needs ${lacks}` : status)
+    }
+    // A conflict, and an answer that got lost: what stands here is then the present state.
+    if (result.ok || result.error.kind !== 'invalid') router.refresh()
+  }
+  const decide = (action: Action<Vote>) => {
     hold()
-    send(action, input)
+    send(() => action(input), answered)
   }
   const approve = () => {
     if (!blocked) decide(props.approve)
@@ -57,22 +74,20 @@ export function DecisionPanel(props: {
   const reject = () => {
     if (blocked) return
     if (reason.trim() !== '') return decide(props.reject)
-    setProblem({ text: 'Say why you reject it; the requester reads it.', on: 'reason' })
+    refuse(refusedWords('reason', 'Say why you reject it; the requester reads it.'))
   }
   const readAgain = () => {
     hold()
     setSeen({ seal: props.seal, approvalHash: props.approvalHash })
   }
   useKeys({ a: approve, r: reject })
-  useEffect(() => {
-    if (problem?.on === 'reason') field.current?.focus()
-  }, [problem])
   // On a narrow screen the panel is no longer at its lower edge once there is nothing to decide.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it moves with each of these
   useEffect(() => {
     if (document.activeElement === panel.current) panel.current?.scrollIntoView({ block: 'nearest' })
-  }, [problem, done, open, mine])
+  }, [failure, done, open, mine])
 
+  const wrong = wordsError(failure, 'reason')
   return (
     <section
       ref={panel}
@@ -86,7 +101,7 @@ export function DecisionPanel(props: {
       <p role="status" className="sr-only">
         {pending ? 'Sending your decision…' : (done ?? said)}
       </p>
-      {problem && problem.on === null && <Notice tone="error">{problem.text}</Notice>}
+      {failure && wrong === undefined && <Notice tone="error">{refusedBeside([])}</Notice>}
       {changed && (
         <Notice
           tone="warning"
@@ -112,26 +127,18 @@ export function DecisionPanel(props: {
         >
           <h2 className={clsx('font-title', mine && 'max-lg:sr-only')}>Your decision</h2>
           {mine && (
-            <div>
-              <Textarea
-                ref={field}
-                rows={1}
-                value={reason}
-                maxLength={2_000}
-                disabled={done !== null}
-                aria-label="Reason (required to reject)"
-                placeholder="Reason (required to reject)"
-                aria-invalid={problem?.on === 'reason' || undefined}
-                aria-describedby={problem?.on === 'reason' ? errorId : undefined}
-                onChange={(event) => setReason(event.target.value)}
-                className="field-sizing-content max-h-40 min-h-16 max-lg:min-h-11"
-              />
-              {problem?.on === 'reason' && (
-                <p id={errorId} role="alert" className="mt-1 text-xs text-error">
-                  {problem.text}
-                </p>
-              )}
-            </div>
+            <ReasonField
+              rows={1}
+              label="Reason (required to reject)"
+              value={reason}
+              disabled={done !== null}
+              error={wrong}
+              onChange={(event) => {
+                setReason(event.target.value)
+                edited(['reason'])
+              }}
+              className="min-h-16 max-lg:min-h-11"
+            />
           )}
           <div className="grid grid-cols-2 gap-2">
             <Button

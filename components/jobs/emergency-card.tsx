@@ -1,11 +1,11 @@
+import { Confirm } from '@/components/ui/confirm'
 import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
+import type { Action } from '@/components/ui/use-send'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { BrokenGlass, JobDetail } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
-import { ActForm } from './action-form'
-import type { JobAction } from './use-decision'
 
 const verdicts = [
   { value: 'justified', label: 'It was justified' },
@@ -30,7 +30,7 @@ function Review({ review }: { review: NonNullable<BrokenGlass['review']> }) {
 }
 
 /** Who ran the job without its owner, why, and what the review found; who may review it does so here. */
-export function GlassCard({ job, review }: { job: JobDetail; review: JobAction }) {
+export function GlassCard({ job, review }: { job: JobDetail; review: Action }) {
   if (job.consent.glass.length === 0) return null
   const open = job.consent.glass.some((glass) => glass.review === null)
   return (
@@ -62,19 +62,19 @@ export function GlassCard({ job, review }: { job: JobDetail; review: JobAction }
       ))}
       {open && job.refusals.review === null && (
         <div className="max-w-3xl">
-          <ActForm
-            jobId={job.jobId}
+          <Confirm
+            input={{ jobId: job.jobId }}
             action={review}
             label="Review it"
             confirm="Write the review"
             refusal={null}
             choice={{ name: 'verdict', legend: 'What you found', options: verdicts }}
-            field={{ name: 'review', label: 'What you found, in words', least: 1 }}
+            reason={{ name: 'review', label: 'What you found, in words', least: 1 }}
           >
             <p className="text-ink-2">
               A review is written once and stays. Look at the reason, at what ran, and at the node since.
             </p>
-          </ActForm>
+          </Confirm>
         </div>
       )}
       {open && job.refusals.review !== null && <p className="text-ink-2">{job.refusals.review}</p>}

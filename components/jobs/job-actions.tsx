@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Confirm } from '@/components/ui/confirm'
+import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { isStatusIn } from '@/lib/kernel/job-status'
-import { ActForm } from './action-form'
 import { BreakGlass } from './approve-without-owner'
-import type { JobAction } from './use-decision'
 
 /** The server actions that these buttons send. */
 type JobActionSet = {
-  withdraw: JobAction
-  cancel: JobAction
-  breakGlass: JobAction
-  resolve: JobAction
+  withdraw: Action
+  cancel: Action
+  breakGlass: Action
+  resolve: Action
 }
 
 const outcomes = [
@@ -66,73 +66,73 @@ export function JobActions({
   )
 }
 
-type Act = { job: JobDetail; action: JobAction }
+type Act = { job: JobDetail; action: Action }
 
 /** Takes an approval back, until the claim. */
 export const Withdraw = ({ job, action }: Act) => (
-  <ActForm
-    jobId={job.jobId}
+  <Confirm
+    input={{ jobId: job.jobId }}
     action={action}
     label={job.status === 'Approved' ? 'Withdraw the approval' : 'Withdraw your vote'}
     confirm="Yes, withdraw it"
     refusal={job.refusals.withdraw}
-    field={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
+    reason={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
   >
     {job.status === 'Approved' && (
       <p className="text-ink-2">The job goes back to be decided, and all votes on it are void.</p>
     )}
-  </ActForm>
+  </Confirm>
 )
 
 const Cancel = ({ job, action }: Act) => (
-  <ActForm
-    jobId={job.jobId}
+  <Confirm
+    input={{ jobId: job.jobId }}
     action={action}
     label="Cancel the job"
     confirm="Yes, cancel it"
     keep="Keep it"
     danger
     refusal={job.refusals.cancel}
-    field={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
+    reason={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
   >
     <p className="text-ink-2">A cancelled job never comes back; it can be requested again.</p>
-  </ActForm>
+  </Confirm>
 )
 
 const Stop = ({ job, action }: Act) =>
   job.stopAsked ? (
     <p className="text-ink-2">Asked to stop, waiting for the agent to confirm.</p>
   ) : (
-    <ActForm
-      jobId={job.jobId}
+    <Confirm
+      input={{ jobId: job.jobId }}
       action={action}
       label="Stop"
       confirm="Yes, stop it"
       keep="Let it run"
       danger
       refusal={job.refusals.cancel}
-      field={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
+      reason={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
     >
       <p className="text-ink-2">
         The node’s agent is asked to stop the command. It may be stopped half way; what it has done stays.
       </p>
-    </ActForm>
+    </Confirm>
   )
 
 const Resolve = ({ job, action }: Act) => (
-  <ActForm
-    jobId={job.jobId}
+  <Confirm
+    input={{ jobId: job.jobId }}
     action={action}
     label="Say how it ended"
     confirm="Write it down"
     refusal={job.refusals.resolve}
     choice={{ name: 'outcome', legend: 'How it ended', options: outcomes }}
-    field={{ name: 'reason', label: 'What you found on the node', least: 1 }}
+    reason={{ name: 'reason', label: 'What you found on the node', least: 1 }}
   >
     <p className="text-ink-2">
       Look at the node first. What you say becomes the outcome, unless its agent has come back before.
     </p>
-  </ActForm>
+  </Confirm>
 )
 
 function Revise({ job }: { job: JobDetail }) {

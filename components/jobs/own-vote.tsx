@@ -1,10 +1,10 @@
 import { Card } from '@/components/ui/card'
+import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { Withdraw } from './job-actions'
-import type { JobAction } from './use-decision'
 
 /** In the place of the decision for somebody who has approved while others are still asked. */
-export const Voted = ({ job, withdraw }: { job: JobDetail; withdraw: JobAction }) => (
+export const Voted = ({ job, withdraw }: { job: JobDetail; withdraw: Action }) => (
   <Card title="Your decision">
     <p className="mb-2.5 text-ink-2">
       You have approved it.

@@ -1,14 +1,29 @@
+import { Confirm } from '@/components/ui/confirm'
 import { Notice } from '@/components/ui/notice'
-import type { Result } from '@/lib/kernel/errors'
-import { RemoveSample } from './remove-sample'
+import type { Action } from '@/components/ui/use-send'
 
 /** Says that part of the fleet is a sample, and how to remove it. `remove` is null for people without that permission. */
-export function SampleBanner(props: {
-  nodes: number
-  remove: (() => Promise<Result<{ nodes: number }>>) | null
-}) {
+export function SampleBanner(props: { nodes: number; remove: Action | null }) {
   return (
-    <Notice tone="info" action={props.remove && <RemoveSample nodes={props.nodes} remove={props.remove} />}>
+    <Notice
+      tone="info"
+      action={
+        props.remove && (
+          <Confirm
+            inline
+            outlined
+            action={props.remove}
+            input={{}}
+            label="Remove sample fleet"
+            confirm={`Remove ${props.nodes} nodes`}
+            done={`Removed the sample fleet: ${props.nodes} nodes with their reports and jobs.`}
+          >
+            This deletes its {props.nodes} nodes with all their reports and jobs. Real nodes are not affected.{' '}
+            <code className="font-mono text-xs">npx hakim sample load</code> loads it again.
+          </Confirm>
+        )
+      }
+    >
       <strong className="font-title">{props.nodes} sample nodes</strong> with generated reports and jobs are
       part of this fleet.
       {!props.remove && (

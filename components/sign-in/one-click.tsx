@@ -2,9 +2,8 @@
 
 import { useRef, useState } from 'react'
 import { Notice } from '@/components/ui/notice'
-import type { Result } from '@/lib/kernel/errors'
+import { type Action, useSend } from '@/components/ui/use-send'
 import type { Role } from '@/lib/kernel/role'
-import { useSubmit } from './use-submit'
 
 const accounts: { role: Role; title: string; can: string }[] = [
   { role: 'operator', title: 'Operator', can: 'Sees every node and its charts; asks for maintenance.' },
@@ -16,13 +15,19 @@ const accounts: { role: Role; title: string; can: string }[] = [
   },
 ]
 
-type Props = { signInAs: (input: { role: Role }) => Promise<Result<null>>; next: string }
+type Props = { signInAs: Action<null>; next: string }
 
 /** The three accounts of local mode, one click each, and on to the page `next`. */
 export function OneClick({ signInAs, next }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState<Role | null>(null)
-  const { submit, pending, failure } = useSubmit(box, next)
+  const [entered, setEntered] = useState(false)
+  const {
+    send,
+    pending: sending,
+    failure,
+  } = useSend(box, 'The server did not answer. Check that it runs, then try again.')
+  const pending = sending || entered
   return (
     <div ref={box} className="flex flex-col gap-2.5">
       {failure && <Notice tone="error">{failure.detail}</Notice>}
@@ -33,7 +38,14 @@ export function OneClick({ signInAs, next }: Props) {
           disabled={pending}
           onClick={() => {
             setChosen(role)
-            submit(() => signInAs({ role }))
+            send(
+              () => signInAs({ role }),
+              (result) => {
+                if (!result.ok) return
+                setEntered(true)
+                window.location.assign(next)
+              },
+            )
           }}
           className="flex min-h-14 flex-col items-start rounded-control border border-strong bg-surface px-3.5 py-2 text-left not-disabled:hover:border-accent not-disabled:hover:bg-accent-soft disabled:cursor-wait"
         >

@@ -2,6 +2,7 @@
 
 import clsx from 'clsx'
 import { type ComponentProps, createContext, type ReactNode, useContext, useId } from 'react'
+import { useFormState } from './form-state'
 
 type Wiring = { id: string; describedBy: string | undefined; invalid: boolean; required: boolean }
 const FieldContext = createContext<Wiring | null>(null)
@@ -11,18 +12,21 @@ export function Field(props: {
   label: ReactNode
   hint?: ReactNode
   error?: string | undefined
+  /** The server's path of this field, whose error its form then knows; `subject` begins the sentence about it. */
+  path?: string | readonly string[]
+  subject?: string
   required?: boolean
   children: ReactNode
   className?: string
 }) {
   const id = useId()
-  const described = [props.hint ? `${id}-hint` : '', props.error ? `${id}-error` : '']
-    .filter(Boolean)
-    .join(' ')
+  const found = useErrorOf(props.path ?? [])
+  const error = props.error ?? (found && props.subject ? `${props.subject} ${found}.` : found)
+  const described = [props.hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   const wiring = {
     id,
     describedBy: described || undefined,
-    invalid: Boolean(props.error),
+    invalid: Boolean(error),
     required: props.required ?? false,
   }
   return (
@@ -37,12 +41,34 @@ export function Field(props: {
         </p>
       )}
       <FieldContext value={wiring}>{props.children}</FieldContext>
-      {props.error && (
+      {error && (
         <p id={`${id}-error`} className="text-xs text-error">
-          {props.error}
+          {error}
         </p>
       )}
     </div>
+  )
+}
+
+function useErrorOf(path: string | readonly string[]): string | undefined {
+  const { errorOf } = useFormState()
+  return [path].flat().map(errorOf).find(Boolean)
+}
+
+/** Several controls that answer one question, with the error of their `path`. */
+export function FieldGroup(props: { legend: string; path: string; children: ReactNode }) {
+  const id = useId()
+  const error = useErrorOf(props.path)
+  return (
+    <fieldset aria-describedby={error ? id : undefined}>
+      <legend className="mb-1 font-medium">{props.legend}</legend>
+      {props.children}
+      {error && (
+        <p id={id} className="mt-1 text-xs text-error">
+          {error}
+        </p>
+      )}
+    </fieldset>
   )
 }
 

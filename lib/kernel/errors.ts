@@ -19,6 +19,13 @@ export type FailureKind = keyof typeof failureKinds
 /** One field that is wrong: `path` in dots and brackets as the sender wrote it, `message` says what it must be. */
 export type FieldProblem = { path: string; message: string }
 
+/** What is still known to be wrong once the fields of these paths, or parts of them, were changed. */
+export const stillWrong = (problems: readonly FieldProblem[], paths: readonly string[]): FieldProblem[] =>
+  problems.filter(
+    ({ path }) =>
+      !paths.some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`)),
+  )
+
 export type Failure = {
   kind: FailureKind
   /** One sentence for a person: what is wrong and what to do. */

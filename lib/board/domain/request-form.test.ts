@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { localText, stillWrong, type WhenFields, whenOf, zonedInstant } from './request-form'
+import { stillWrong } from '@/lib/kernel/errors'
+import { localText, pathsOf, type WhenFields, whenOf, zonedInstant } from './request-form'
 
 const berlin = 'Europe/Berlin'
 
@@ -83,7 +84,7 @@ describe('what is still wrong after a change', () => {
     ['days', []],
     ['', []],
   ])('of %s is all but what it concerns', (field, gone) => {
-    expect(stillWrong(problems, field).map(({ path }) => path)).toEqual(
+    expect(stillWrong(problems, pathsOf(field)).map(({ path }) => path)).toEqual(
       paths.filter((path) => !gone.includes(path)),
     )
   })

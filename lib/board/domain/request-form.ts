@@ -33,7 +33,7 @@ export type RequestStart = {
   expiresAt: string | null
 }
 
-/** What else is in question when a field is changed, by the names in the form and the server's paths. */
+/** Where more is in question than the field itself, by the names in the form. */
 const concerns: Record<string, readonly string[]> = {
   target_node_did: ['target_node_did', 'task_name', 'params', 'window', 'expires_at'],
   task_name: ['task_name', 'params'],
@@ -44,14 +44,8 @@ const concerns: Record<string, readonly string[]> = {
   days: ['expires_at'],
 }
 
-/** What is still known to be wrong once the field of this name was changed. */
-export const stillWrong = (problems: readonly FieldProblem[], field: string): FieldProblem[] =>
-  problems.filter(
-    ({ path }) =>
-      !(concerns[field] ?? [field]).some(
-        (one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`),
-      ),
-  )
+/** The server's paths that are in question when the field of this name is changed. */
+export const pathsOf = (field: string): readonly string[] => concerns[field] ?? [field]
 
 /** Days until a request expires. */
 export const expiryDays = [1, 3, 7, 14, 30, 60] as const

@@ -1,0 +1,230 @@
+'use client'
+
+import clsx from 'clsx'
+import { useRouter } from 'next/navigation'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { toast } from 'sonner'
+import { fail, type Result } from '@/lib/kernel/errors'
+import { Button } from './button'
+import { Notice } from './notice'
+import { ReasonField, refusedWords, wordsError } from './reason-field'
+import { useKeptFocus } from './use-kept-focus'
+import { type Action, type Done, useSend } from './use-send'
+
+type Choice = { name: string; legend: string; options: readonly { value: string; label: string }[] }
+
+const lost =
+  'The server did not answer, so it is not known whether this arrived. Look at what stands here before you try again.'
+
+/**
+ * One thing to do: a button, and after it a question, with the words that it needs. A refused one is there, disabled,
+ * with its reason. Escape closes the question; the focus is then back at the button, or where that was.
+ */
+export function Confirm(props: {
+  action: Action
+  /** What the action is sent, as it was when the question was opened: never newer than what was read. */
+  input: object
+  label: string
+  /** Of what, for who cannot see where the button stands. */
+  name?: string
+  confirm: string
+  keep?: string
+  refusal?: string | null
+  danger?: boolean
+  /** In a row with what it is about; its button has a border only if it is `outlined`. */
+  inline?: boolean
+  outlined?: boolean
+  /** Asks for words: at least so many characters, or 0 where they are optional. */
+  reason?: { name: 'reason' | 'review'; label: string; least: number }
+  choice?: Choice
+  /** Shown for a moment when it was done. */
+  done?: string
+  /** What is asked, or what to know first. */
+  children?: ReactNode
+}) {
+  const { choice, reason, inline = false } = props
+  const router = useRouter()
+  const root = useKeptFocus<HTMLFieldSetElement>()
+  const opener = useRef<HTMLButtonElement>(null)
+  const { send, refuse, clear, changed, pending, failure, refusedBeside } = useSend(root, lost)
+  const [asked, setAsked] = useState(false)
+  const [input, setInput] = useState(props.input)
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState('')
+  const [said, setSaid] = useState('')
+  const [warnings, setWarnings] = useState<readonly string[]>([])
+  const refusalId = useId()
+  const variant = props.danger ? 'danger' : 'secondary'
+  const named = props.name === undefined ? props.label : `${props.label}: ${props.name}`
+
+  useEffect(() => {
+    if (!asked && !pending && document.activeElement === root.current) opener.current?.focus()
+  }, [asked, pending, root])
+
+  if (typeof props.refusal === 'string')
+    return (
+      <fieldset
+        ref={root}
+        aria-label={named}
+        tabIndex={-1}
+        className="flex flex-wrap items-center gap-x-2.5 gap-y-1"
+      >
+        <Button variant={variant} disabled aria-describedby={refusalId}>
+          {props.label}
+        </Button>
+        <p id={refusalId} className="min-w-0 flex-1 basis-44 text-xs text-ink-2">
+          {props.refusal}
+        </p>
+      </fieldset>
+    )
+
+  const hold = () => root.current?.focus({ preventScroll: true })
+  const open = () => {
+    setInput(props.input)
+    clear()
+    setAsked(true)
+  }
+  const close = () => {
+    hold()
+    setAsked(false)
+  }
+  const answered = (result: Result<Done>) => {
+    if (result.ok) {
+      setWarnings(result.value.warnings ?? [])
+      setSaid(result.value.status === undefined ? '' : `${result.value.status}.`)
+      if (props.done !== undefined) toast.success(props.done)
+    } else if (reason && result.error.kind === 'invalid') return
+    // With the page that is read again, so that nothing is shown between the question and what comes after it.
+    startTransition(() => {
+      if (result.ok || !reason) setAsked(false)
+      router.refresh()
+    })
+  }
+  const confirm = () => {
+    const words = text.trim()
+    if (choice && chosen === '') return refuse(fail('invalid', `${choice.legend}: choose one.`).error)
+    if (reason && words.length < reason.least)
+      return refuse(refusedWords(reason.name, tooShort(reason.least)))
+    hold()
+    setWarnings([])
+    const written = reason && words !== '' ? { [reason.name]: words } : {}
+    send(() => props.action({ ...input, ...(choice ? { [choice.name]: chosen } : {}), ...written }), answered)
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (asked && !pending && event.key === 'Escape' && !event.nativeEvent.isComposing) close()
+  }
+
+  const wrong = reason && wordsError(failure, reason.name)
+  const notes = (
+    <>
+      {failure && wrong === undefined && <Notice tone="error">{refusedBeside([])}</Notice>}
+      {warnings.map((warning) => (
+        <Notice key={warning} tone="warning">
+          {warning}
+        </Notice>
+      ))}
+    </>
+  )
+  const size = inline ? 'sm' : 'md'
+  const answers = (
+    <>
+      <Button
+        size={size}
+        variant={inline ? 'danger' : variant}
+        // Whoever pressed the button before is now asked, and can answer at once.
+        autoFocus={!reason}
+        disabled={pending}
+        onClick={confirm}
+      >
+        {pending ? 'Sending…' : props.confirm}
+      </Button>
+      <Button size={size} variant="ghost" disabled={pending} onClick={close}>
+        {props.keep ?? (inline ? 'Keep it' : 'Not now')}
+      </Button>
+    </>
+  )
+  return (
+    <fieldset
+      ref={root}
+      aria-label={named}
+      tabIndex={-1}
+      onKeyDown={onKey}
+      className={
+        inline
+          ? 'ml-auto flex min-w-0 flex-wrap items-center justify-end gap-2'
+          : 'flex min-w-0 flex-col gap-2.5'
+      }
+    >
+      {inline && notes}
+      {!asked && (
+        <Button
+          ref={opener}
+          size={size}
+          variant={inline && !props.outlined ? 'ghost' : variant}
+          className={clsx(!inline && 'self-start')}
+          disabled={pending}
+          aria-label={props.name === undefined ? undefined : named}
+          onClick={open}
+        >
+          {props.label}
+        </Button>
+      )}
+      {asked && (inline ? <span className="text-ink-2">{props.children}</span> : props.children)}
+      {asked && choice && <Options choice={choice} chosen={chosen} disabled={pending} onChange={setChosen} />}
+      {asked && reason && (
+        <ReasonField
+          autoFocus
+          rows={2}
+          label={reason.label}
+          value={text}
+          disabled={pending}
+          error={wrong}
+          onChange={(event) => {
+            setText(event.target.value)
+            changed([reason.name])
+          }}
+        />
+      )}
+      {asked && (inline ? answers : <div className="flex flex-wrap gap-2.5">{answers}</div>)}
+      {!inline && notes}
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+    </fieldset>
+  )
+}
+
+const tooShort = (least: number): string =>
+  least === 1 ? 'Say it in a few words.' : `Write at least ${least} characters.`
+
+const Options = (props: {
+  choice: Choice
+  chosen: string
+  disabled: boolean
+  onChange: (value: string) => void
+}) => (
+  <div role="radiogroup" aria-label={props.choice.legend} className="flex flex-wrap gap-x-5 gap-y-1">
+    {props.choice.options.map(({ value, label }) => (
+      <label key={value} className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
+        <input
+          type="radio"
+          name={props.choice.name}
+          value={value}
+          checked={props.chosen === value}
+          disabled={props.disabled}
+          onChange={() => props.onChange(value)}
+          className="size-4 accent-(--accent)"
+        />
+        {label}
+      </label>
+    ))}
+  </div>
+)

@@ -1,0 +1,45 @@
+import clsx from 'clsx'
+import { type ComponentProps, useId } from 'react'
+import { type Failure, fail } from '@/lib/kernel/errors'
+import { Textarea } from './field'
+
+/** As many characters as the server takes. */
+export const mostReason = 2_000
+
+/** Words that are not sent; `sentence` says why. */
+export const refusedWords = (path: string, sentence: string): Failure =>
+  fail('invalid', sentence, { fields: [{ path, message: sentence }] }).error
+
+/** What is wrong with the words in this field, as a sentence. */
+export function wordsError(failure: Failure | null, path: string): string | undefined {
+  const message = failure?.fields?.find((field) => field.path === path)?.message
+  return message === undefined || message === failure?.detail ? message : `The ${path} ${message}.`
+}
+
+/** Somebody's own words for what they do, in a box that grows; its label stands within until something is written. */
+export function ReasonField({
+  label,
+  error,
+  className,
+  ...rest
+}: { label: string; error: string | undefined } & Omit<ComponentProps<typeof Textarea>, 'placeholder'>) {
+  const id = useId()
+  return (
+    <div>
+      <Textarea
+        {...rest}
+        maxLength={mostReason}
+        aria-label={label}
+        placeholder={label}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={error === undefined ? undefined : id}
+        className={clsx('field-sizing-content max-h-40', className)}
+      />
+      {error !== undefined && (
+        <p id={id} role="alert" className="mt-1 text-xs text-error">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ComponentProps, type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { Button } from './button'
+import { FormState, useFormState } from './form-state'
+import { Notice } from './notice'
+import { type Action, type Done, useSend } from './use-send'
+
+const textsOf = (form: HTMLFormElement): object =>
+  Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
+
+/**
+ * A form that sends one change, emptied only when that was done; the page is then read again. `body` makes what is sent
+ * from the form where the texts of its fields, by their names, are not that; `beside` is sent along. With `next` the browser goes to that page
+ * as a whole, so that nothing read for somebody else is kept.
+ */
+export function SendForm(props: {
+  action: Action<Done | null>
+  body?: (form: HTMLFormElement) => object
+  beside?: object
+  next?: string
+  /** The server's paths that are in question when the field of this name is changed. */
+  pathsOf?: (field: string) => readonly string[]
+  className?: string
+  children: ReactNode
+}) {
+  const { body = textsOf, next } = props
+  const router = useRouter()
+  const form = useRef<HTMLFormElement>(null)
+  const { send, changed, pending, errorOf, refusedBeside } = useSend(
+    form,
+    next === undefined
+      ? 'The server did not answer. Nothing that you wrote is lost; look at what stands here and try again.'
+      : 'The server did not answer. Check that it runs, then try again.',
+  )
+  const [warnings, setWarnings] = useState<readonly string[]>([])
+  const [left, setLeft] = useState(false)
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const input = { ...props.beside, ...body(event.currentTarget) }
+    setWarnings([])
+    send(
+      () => props.action(input),
+      (result) => {
+        if (!result.ok && result.error.kind === 'invalid') return
+        if (next === undefined) router.refresh()
+        if (!result.ok) return
+        if (next !== undefined) {
+          setLeft(true)
+          return window.location.assign(next)
+        }
+        form.current?.reset()
+        setWarnings(result.value?.warnings ?? [])
+      },
+    )
+  }
+  const change = (event: FormEvent<HTMLFormElement>) => {
+    const name = 'name' in event.target ? String(event.target.name) : ''
+    changed(props.pathsOf?.(name) ?? [name])
+  }
+  return (
+    <form ref={form} noValidate onSubmit={submit} onChange={change} className={props.className}>
+      <FormState value={{ pending: pending || left, errorOf, refusedBeside, warnings }}>
+        {props.children}
+      </FormState>
+    </form>
+  )
+}
+
+/** What was refused, with the fields that are not `shown` on the form, and what to know about what was done. */
+export function FormNotes({ shown }: { shown: readonly string[] }) {
+  const { refusedBeside, warnings } = useFormState()
+  const refused = refusedBeside(shown)
+  return (
+    <>
+      {refused && <Notice tone="error">{refused}</Notice>}
+      {warnings.map((warning) => (
+        <Notice key={warning} tone="warning">
+          {warning}
+        </Notice>
+      ))}
+    </>
+  )
+}
+
+/** The button that sends its form; `busy` stands on it meanwhile. */
+export function SubmitButton({ busy, children, ...rest }: { busy: string } & ComponentProps<typeof Button>) {
+  const { pending } = useFormState()
+  return (
+    <Button type="submit" disabled={pending} {...rest}>
+      {pending ? busy : children}
+    </Button>
+  )
+}
