@@ -1,6 +1,6 @@
 'use server'
 
-import { breakGlass as breakIt } from '@/lib/jobs/services/approve-without-owner'
+import { breakGlass as approve } from '@/lib/jobs/services/approve-without-owner'
 import { type Cancelled, cancelJob as cancel } from '@/lib/jobs/services/cancel-job'
 import { type Decided, type Decision, decideJob } from '@/lib/jobs/services/decide-job'
 import { requestJob as request } from '@/lib/jobs/services/request-job'
@@ -28,37 +28,37 @@ export async function rejectJob(input: unknown): Promise<Result<Decided>> {
 }
 
 export async function withdrawJob(input: unknown): Promise<Result<{ status: string }>> {
-  return onJob(withdraw, input)
+  return changeJob(withdraw, input)
 }
 
 export async function cancelJob(input: unknown): Promise<Result<Cancelled>> {
-  return onJob(cancel, input)
+  return changeJob(cancel, input)
 }
 
 export async function reviseJob(input: unknown): Promise<Result<{ status: string }>> {
-  return onJob(revise, input)
+  return changeJob(revise, input)
 }
 
 export async function breakGlass(input: unknown): Promise<Result<{ status: string }>> {
-  return onJob(breakIt, input)
+  return changeJob(approve, input)
 }
 
 export async function reviewGlass(input: unknown): Promise<Result<{ status: string }>> {
-  return onJob(review, input)
+  return changeJob(review, input)
 }
 
 export async function resolveJob(input: unknown): Promise<Result<{ status: string }>> {
-  return onJob(resolve, input)
+  return changeJob(resolve, input)
 }
 
 type Verb<T> = (context: Context, jobId: string, input: unknown) => Promise<Result<T>>
 
 /** `jobId` says of which job; what is beside it is the body, as the API takes it. */
-const onJob = <T>(verb: Verb<T>, input: unknown): Promise<Result<T>> =>
+const changeJob = <T>(verb: Verb<T>, input: unknown): Promise<Result<T>> =>
   personAction((ctx) => {
     const { jobId, ...rest } = fieldsOf(input)
     return verb(ctx, textField(jobId), rest)
   })
 
 const decide = (decision: Decision, input: unknown): Promise<Result<Decided>> =>
-  onJob((ctx, jobId, rest) => decideJob(ctx, decision, jobId, rest), input)
+  changeJob((ctx, jobId, rest) => decideJob(ctx, decision, jobId, rest), input)

@@ -7,7 +7,7 @@ import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { unfitProblem } from './check-task'
 import { conflict } from './job-failures'
-import { onJob } from './job-transaction'
+import { withLockedJob } from './job-transaction'
 import { shownProblem } from './seen-hash'
 
 /**
@@ -19,7 +19,7 @@ export const breakGlass = (
   jobId: string,
   input: unknown,
 ): Promise<Result<{ status: string }>> =>
-  onJob(
+  withLockedJob(
     context,
     {
       body: glassBreaking,

@@ -5,7 +5,7 @@ import { ok, type Result } from '@/lib/kernel/errors'
 import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
-import { onJob } from './job-transaction'
+import { withLockedJob } from './job-transaction'
 
 export type Cancelled = { status: string; cancel_requested: boolean }
 
@@ -14,7 +14,7 @@ export type Cancelled = { status: string; cancel_requested: boolean }
  * Asking again changes nothing.
  */
 export const cancelJob = (context: Context, jobId: string, input: unknown): Promise<Result<Cancelled>> =>
-  onJob(
+  withLockedJob(
     context,
     {
       body: cancellation,

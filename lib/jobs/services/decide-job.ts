@@ -7,7 +7,7 @@ import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { unfitProblem } from './check-task'
 import { conflict } from './job-failures'
-import { onJob } from './job-transaction'
+import { withLockedJob } from './job-transaction'
 import { shownProblem } from './seen-hash'
 
 export type Decision = 'Approved' | 'Rejected'
@@ -25,7 +25,7 @@ export const decideJob = (
   jobId: string,
   input: unknown,
 ): Promise<Result<Decided>> =>
-  onJob(
+  withLockedJob(
     context,
     {
       body: decision === 'Approved' ? approval : rejection,

@@ -40,7 +40,7 @@ type JobAtHand<B> = {
  * One transaction about one job: parse, lock, scope, expiry, status, rule, then `work`. A job whose time has passed is
  * ended here, however late the clock is.
  */
-export async function onJob<B, T>(
+export async function withLockedJob<B, T>(
   { db, viewer }: Context,
   verb: JobVerb<B>,
   jobId: string,

@@ -4,7 +4,7 @@ import { resolveRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
 import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
-import { onJob } from './job-transaction'
+import { withLockedJob } from './job-transaction'
 
 /** Says how a lost job ended, by an owner or administrator who has looked at the node. */
 export const resolveJob = (
@@ -12,7 +12,7 @@ export const resolveJob = (
   jobId: string,
   input: unknown,
 ): Promise<Result<{ status: string }>> =>
-  onJob(
+  withLockedJob(
     context,
     { body: resolution, otherwise: 'Nothing was changed.', from: ['Lost'], refusal: resolveRefusal },
     jobId,

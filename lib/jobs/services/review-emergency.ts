@@ -4,7 +4,7 @@ import { reviewRefusal } from '@/lib/jobs/domain/refusals'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { jobStatuses } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
-import { onJob } from './job-transaction'
+import { withLockedJob } from './job-transaction'
 
 /**
  * Says afterwards whether it was right to run a job without its owner; once for each broken glass, the oldest that waits
@@ -15,7 +15,7 @@ export const reviewGlass = (
   jobId: string,
   input: unknown,
 ): Promise<Result<{ status: string }>> =>
-  onJob(
+  withLockedJob(
     context,
     // The job may be in any status by then; who may review hangs on the broken glass, see below.
     { body: glassReview, otherwise: 'Nothing was reviewed.', from: jobStatuses, refusal: () => null },

@@ -14,7 +14,7 @@ import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { checkTask } from './check-task'
 import { conflict } from './job-failures'
-import { onJob } from './job-transaction'
+import { withLockedJob } from './job-transaction'
 
 const notChanged = 'Nothing was changed.'
 
@@ -24,7 +24,7 @@ export const reviseJob = (
   jobId: string,
   input: unknown,
 ): Promise<Result<{ status: string }>> =>
-  onJob(
+  withLockedJob(
     context,
     {
       body: revision,

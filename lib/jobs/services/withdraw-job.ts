@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/kernel/errors'
 import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
-import { onJob } from './job-transaction'
+import { withLockedJob } from './job-transaction'
 
 /**
  * Takes an approval back before the claim. While the job is pending this is the viewer's own vote; an approved job goes
@@ -17,7 +17,7 @@ export const withdrawJob = (
   jobId: string,
   input: unknown,
 ): Promise<Result<{ status: string }>> =>
-  onJob(
+  withLockedJob(
     context,
     {
       body: withdrawal,

@@ -1,11 +1,11 @@
 'use server'
 
 import { addGroupMember } from '@/lib/consent/services/add-member'
-import * as group from '@/lib/consent/services/create-group'
-import * as rule from '@/lib/consent/services/create-rule'
-import * as lessGroup from '@/lib/consent/services/remove-group'
+import { createGroup as createApproverGroup } from '@/lib/consent/services/create-group'
+import { createRule as createApprovalRule } from '@/lib/consent/services/create-rule'
+import { removeGroup as removeApproverGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
-import * as lessRule from '@/lib/consent/services/remove-rule'
+import { removeRule as removeApprovalRule } from '@/lib/consent/services/remove-rule'
 import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
@@ -16,12 +16,12 @@ import { fieldsOf, textField } from '@/lib/transport/fields'
 type Changed = Promise<Result<{ warnings: string[] }>>
 
 export async function createGroup(input: unknown): Changed {
-  return changed(personAction((ctx) => group.createGroup(ctx, input)))
+  return changed(personAction((ctx) => createApproverGroup(ctx, input)))
 }
 
 export async function removeGroup(input: unknown): Changed {
   const { group: id } = fieldsOf(input)
-  return changed(personAction((ctx) => lessGroup.removeGroup(ctx, textField(id))))
+  return changed(personAction((ctx) => removeApproverGroup(ctx, textField(id))))
 }
 
 export async function addMember(input: unknown): Changed {
@@ -35,10 +35,10 @@ export async function removeMember(input: unknown): Changed {
 }
 
 export async function createRule(input: unknown): Changed {
-  return changed(personAction((ctx) => rule.createRule(ctx, input)))
+  return changed(personAction((ctx) => createApprovalRule(ctx, input)))
 }
 
 export async function removeRule(input: unknown): Changed {
   const { rule: id } = fieldsOf(input)
-  return changed(personAction((ctx) => lessRule.removeRule(ctx, textField(id))))
+  return changed(personAction((ctx) => removeApprovalRule(ctx, textField(id))))
 }
