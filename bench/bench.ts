@@ -1,4 +1,4 @@
-import type { Closers } from './closers'
+import type { Cleanups } from './cleanups'
 import type { Cluster } from './cluster'
 import type { Options } from './options'
 
@@ -12,12 +12,12 @@ export type Host = {
   step<T>(label: string, work: () => Promise<T>): Promise<T>
 }
 
-/** One run: what every part of it needs. `closers` are those of the present stage. */
+/** One run: what every part of it needs. `cleanups` are those of the present stage. */
 export type Bench = {
   host: Host
   options: Options
   cluster: Cluster
-  closers: Closers
+  cleanups: Cleanups
   /** One sample of something short: `once` returns the milliseconds of one call. */
   sample(once: () => Promise<number>): Promise<number>
 }

@@ -54,7 +54,7 @@ async function launch(bench: Bench): Promise<Browser> {
     ],
     handleSIGINT: false,
   })
-  bench.closers.add(() => browser.close())
+  bench.cleanups.add(() => browser.close())
   return browser
 }
 

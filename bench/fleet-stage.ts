@@ -2,9 +2,9 @@ import { migrate } from '@/lib/db/connection/migrate'
 import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
 import { withClient } from './cluster'
+import { waitForDerived } from './derived-tables'
 import { createGiven, loadReports } from './given'
 import { type Server, startServer } from './server'
-import { settled } from './settled'
 import { reportAt, type SentReport, secondOf } from './signal'
 
 /** Many nodes with a day of reports each, none of them silent. */
@@ -20,9 +20,9 @@ function* fleet(nodes: number, reports: number): Generator<SentReport> {
 }
 
 export async function openFleet(bench: Bench): Promise<FleetStage> {
-  const { cluster, closers, host } = bench
+  const { cluster, cleanups, host } = bench
   const { nodes, reports } = bench.options.scale.fleet
-  closers.add(() => cluster.drop('fleet_ours'))
+  cleanups.add(() => cluster.drop('fleet_ours'))
   const url = await createGiven(cluster, 'fleet_ours')
   await host.step(`Loading a fleet of ${nodes.toLocaleString('en-US')} nodes`, () =>
     loadReports(url, fleet(nodes, reports)),
@@ -34,6 +34,6 @@ export async function openFleet(bench: Bench): Promise<FleetStage> {
   })
   const access = await grantAccess(url)
   const server = await startServer(bench, url, 'fleet')
-  await host.step('Waiting for the backfill', () => settled(url))
+  await host.step('Waiting for the backfill', () => waitForDerived(url))
   return { url, server, access, nodes }
 }

@@ -1,9 +1,9 @@
 import { migrate } from '@/lib/db/connection/migrate'
 import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
+import { waitForDerived } from './derived-tables'
 import { createGiven, loadReports } from './given'
 import { type Server, startServer } from './server'
-import { settled } from './settled'
 import { didOf, reportAt, type SentReport, secondOf } from './signal'
 import { timed } from './stats'
 
@@ -30,24 +30,24 @@ function* history(nodes: number, from: number, to: number): Generator<SentReport
 }
 
 export async function openHistory(bench: Bench): Promise<HistoryStage> {
-  const { cluster, closers, host } = bench
+  const { cluster, cleanups, host } = bench
   const { nodes, days } = bench.options.scale.history
   const to = Math.floor(Date.now() / 60_000) * 60
   const from = to - days * 86_400
   const reports = (nodes * (to - from)) / 60
-  closers.add(() => cluster.drop('history_given'))
+  cleanups.add(() => cluster.drop('history_given'))
   const givenUrl = await createGiven(cluster, 'history_given')
   await host.step(`Loading ${reports.toLocaleString('en-US')} reports`, () =>
     loadReports(givenUrl, history(nodes, from, to)),
   )
-  closers.add(() => cluster.drop('history_ours'))
+  cleanups.add(() => cluster.drop('history_ours'))
   const oursUrl = await host.step('Copying the database', () =>
     cluster.create('history_ours', 'history_given'),
   )
   const migrationMs = await host.step('Adopting it (migration)', () => timed(() => migrate(oursUrl)))
   const access = await grantAccess(oursUrl)
   const server = await startServer(bench, oursUrl, 'history')
-  const backfillMs = await host.step('Waiting for the backfill', () => settled(oursUrl))
+  const backfillMs = await host.step('Waiting for the backfill', () => waitForDerived(oursUrl))
   return { givenUrl, oursUrl, server, access, nodes, reports, from, to, migrationMs, backfillMs }
 }
 

@@ -15,10 +15,10 @@ export const postNodes = Array.from({ length: 32 }, (_, index) => 100 + index)
 export type IngestStage = { givenUrl: string; oursUrl: string; server: Server; access: Access }
 
 export async function openIngest(bench: Bench): Promise<IngestStage> {
-  const { cluster, closers } = bench
-  closers.add(() => cluster.drop('ingest_given'))
+  const { cluster, cleanups } = bench
+  cleanups.add(() => cluster.drop('ingest_given'))
   const givenUrl = await createGiven(cluster, 'ingest_given')
-  closers.add(() => cluster.drop('ingest_ours'))
+  cleanups.add(() => cluster.drop('ingest_ours'))
   const oursUrl = await cluster.create('ingest_ours', 'ingest_given')
   await migrate(oursUrl)
   const access = await grantAccess(oursUrl, [...batchNodes, ...postNodes].map(didOf))

@@ -21,12 +21,12 @@ export type JobsStage = {
 }
 
 export async function openJobs(bench: Bench): Promise<JobsStage> {
-  const { cluster, closers, host } = bench
+  const { cluster, cleanups, host } = bench
   const { jobs, nodes } = bench.options.scale.board
-  closers.add(() => cluster.drop('jobs_given'))
+  cleanups.add(() => cluster.drop('jobs_given'))
   const givenUrl = await createGiven(cluster, 'jobs_given')
   await host.step(`Loading ${jobs.toLocaleString('en-US')} jobs`, () => loadJobs(givenUrl, jobs, nodes))
-  closers.add(() => cluster.drop('jobs_ours'))
+  cleanups.add(() => cluster.drop('jobs_ours'))
   const oursUrl = await cluster.create('jobs_ours', 'jobs_given')
   const migrationMs = await host.step('Adopting them (migration)', () => timed(() => migrate(oursUrl)))
   await withClient(oursUrl, async (client) => {
@@ -40,7 +40,7 @@ export async function openJobs(bench: Bench): Promise<JobsStage> {
     await client.query('CHECKPOINT')
   })
   const access = await grantAccess(oursUrl)
-  closers.add(() => cluster.drop('jobs_unserved'))
+  cleanups.add(() => cluster.drop('jobs_unserved'))
   const unservedUrl = await host.step('Copying the database', () =>
     cluster.create('jobs_unserved', 'jobs_ours'),
   )

@@ -2,7 +2,7 @@ import { mkdirSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench, Host } from './bench'
-import { Closers } from './closers'
+import { Cleanups } from './cleanups'
 import { startCluster } from './cluster'
 import { machine, shownMachine } from './machine'
 import { type Options, readOptions, shownScale, usage } from './options'
@@ -29,12 +29,12 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     console.error(short)
     return 1
   }
-  const closers = new Closers()
-  const { interrupted, forget } = endBySignal(closers)
+  const cleanups = new Cleanups()
+  const { interrupted, forget } = endBySignal(cleanups)
   try {
-    return await measure(options, host, closers, interrupted)
+    return await measure(options, host, cleanups, interrupted)
   } finally {
-    await closers.run()
+    await cleanups.run()
     forget()
   }
 }
@@ -49,17 +49,17 @@ function missingSpace({ scale }: Options): string | null {
 async function measure(
   options: Options,
   host: Host,
-  closers: Closers,
+  cleanups: Cleanups,
   interrupted: AbortSignal,
 ): Promise<number> {
   const startedAt = new Date().toISOString()
   const cluster = await startCluster()
-  closers.add(cluster.stop)
+  cleanups.add(cluster.stop)
   const where = machine(host.root, cluster.version)
   const head = `${shownMachine(where)}\n${shownScale(options)}`
   console.log(`${head}\n`)
   const shortly: Bench['sample'] = (once) => sample(options.scale.calls, once)
-  const bench: Bench = { host, options, cluster, closers, sample: shortly }
+  const bench: Bench = { host, options, cluster, cleanups, sample: shortly }
   const wanted = (topic: string) => options.only.length === 0 || options.only.includes(topic)
   const outcomes: Outcome[] = []
   for (const stage of stages) {
@@ -92,11 +92,11 @@ function write(root: string, { scale, only }: Options, result: object): string {
 }
 
 /** Ctrl-C stops everything that was started and leaves nothing behind. */
-function endBySignal(closers: Closers): { interrupted: AbortSignal; forget(): void } {
+function endBySignal(cleanups: Cleanups): { interrupted: AbortSignal; forget(): void } {
   const stop = new AbortController()
   const end = () => {
     stop.abort()
-    void closers.run().finally(() => process.exit(130))
+    void cleanups.run().finally(() => process.exit(130))
   }
   const signals = ['SIGINT', 'SIGTERM'] as const
   for (const signal of signals) process.once(signal, end)

@@ -29,7 +29,7 @@ export async function startServer(bench: Bench, databaseUrl: string, name: strin
       if (phase === 'serving') process.stderr.write(text)
     },
   })
-  bench.closers.add(() => {
+  bench.cleanups.add(() => {
     phase = 'stopping'
     return child.stop(patienceMs)
   })

@@ -1,5 +1,5 @@
 import type { Bench } from './bench'
-import { Closers } from './closers'
+import { Cleanups } from './cleanups'
 import { openFleet } from './fleet-stage'
 import { openHistory } from './history-stage'
 import { openIngest } from './ingest-stage'
@@ -28,9 +28,9 @@ const stage = <T>(open: (bench: Bench) => Promise<T>, topics: Topics<T>) => ({
   async run(whole: Bench, wanted: (topic: string) => boolean): Promise<Outcome[]> {
     const chosen = Object.entries(topics).filter(([topic]) => wanted(topic))
     if (chosen.length === 0) return []
-    const closers = new Closers()
-    whole.closers.add(() => closers.run())
-    const bench = { ...whole, closers }
+    const cleanups = new Cleanups()
+    whole.cleanups.add(() => cleanups.run())
+    const bench = { ...whole, cleanups }
     const outcomes: Outcome[] = []
     try {
       const opened = await open(bench)
@@ -46,7 +46,7 @@ const stage = <T>(open: (bench: Bench) => Promise<T>, topics: Topics<T>) => ({
     } catch (error) {
       for (const [topic] of chosen) outcomes.push({ topic, rows: [], error: asError(error) })
     } finally {
-      await closers.run()
+      await cleanups.run()
     }
     return outcomes
   },

@@ -31,7 +31,7 @@ export async function startReader(bench: Bench, databaseUrl: string): Promise<Re
   child.on('exit', (code) => {
     for (const { reject } of waiting.values()) reject(new Error(`The reader ended with ${code}`))
   })
-  bench.closers.add(async () => {
+  bench.cleanups.add(async () => {
     if (child.exitCode !== null) return
     const ended = once(child, 'exit')
     child.disconnect()

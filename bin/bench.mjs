@@ -8,13 +8,17 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 const { ensureChromium } = await import('./chromium.mjs')
 const { prepare } = await import('./prepare.mjs')
-const { explain, isFault, step } = await import('./step.mjs')
+const { explain, isExpected, withProgress } = await import('./progress.mjs')
 try {
   await prepare(root, ['cli', 'agent', 'server', 'web', 'bench'], { dev: true })
   const { main } = await import(new URL('../dist/bench/main.mjs', import.meta.url).href)
-  process.exitCode = await main(process.argv.slice(2), { root, chromium: () => ensureChromium(root), step })
+  process.exitCode = await main(process.argv.slice(2), {
+    root,
+    chromium: () => ensureChromium(root),
+    step: withProgress,
+  })
 } catch (error) {
-  if (!isFault(error)) throw error
+  if (!isExpected(error)) throw error
   console.error(explain(error))
   process.exitCode = 1
 }

@@ -5,11 +5,11 @@ import { refuseOldNode } from './node-version.mjs'
 
 refuseOldNode()
 const { prepare } = await import('./prepare.mjs')
-const { explain, isFault } = await import('./step.mjs')
+const { explain, isExpected } = await import('./progress.mjs')
 try {
   await prepare(dirname(dirname(fileURLToPath(import.meta.url))), ['cli', 'agent', 'server', 'web'])
 } catch (error) {
-  if (!isFault(error)) throw error
+  if (!isExpected(error)) throw error
   console.error(explain(error))
   process.exitCode = 1
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { Fault, run, step } from './step.mjs'
+import { ExpectedError, run, withProgress } from './progress.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
@@ -14,22 +14,22 @@ const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 export async function ensureChromium(root) {
   const given = process.env.CHROMIUM_PATH
   if (given && isProgram(given)) return given
-  if (given) throw new Fault(`CHROMIUM_PATH is ${given}, which is no program: correct or unset it.`)
+  if (given) throw new ExpectedError(`CHROMIUM_PATH is ${given}, which is no program: correct or unset it.`)
   const found = onPath()
   if (found) return found
   if (await playwrightHasOne(root)) return ''
   const log = join(root, 'dist', 'chromium.log')
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    await step('Installing Chromium (apt-get)', async () => {
+    await withProgress('Installing Chromium (apt-get)', async () => {
       await run('Updating the package lists (apt-get update)', ['apt-get', 'update'], { cwd: root, log, env })
       const packages = ['install', '-y', '--no-install-recommends', 'chromium']
       await run('Installing Chromium (apt-get)', ['apt-get', ...packages], { cwd: root, log, env })
-    }).catch((/** @type {Error} */ fault) => console.error(`    ${fault.message}`))
+    }).catch((/** @type {Error} */ error) => console.error(`    ${error.message}`))
     const installed = onPath()
     if (installed) return installed
   }
-  await step('Installing Chromium (playwright)', () =>
+  await withProgress('Installing Chromium (playwright)', () =>
     run(
       'Installing Chromium',
       [process.execPath, 'node_modules/@playwright/test/cli.js', 'install', 'chromium'],
@@ -38,10 +38,10 @@ export async function ensureChromium(root) {
         log,
       },
     ),
-  ).catch((/** @type {Fault} */ fault) => {
-    throw new Fault(
+  ).catch((/** @type {ExpectedError} */ error) => {
+    throw new ExpectedError(
       'The browser tests need a Chromium and none could be installed: install chromium or google-chrome, or set CHROMIUM_PATH to one.',
-      fault.tail,
+      error.tail,
     )
   })
   return ''

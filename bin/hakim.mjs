@@ -17,7 +17,7 @@ process.env.NEXT_TELEMETRY_DISABLED = '1'
 process.env.HAKIM_DATA_DIR = resolve(process.env.HAKIM_DATA_DIR || `${root}/.hakim`)
 
 const { prepare } = await import('./prepare.mjs')
-const { explain, isFault } = await import('./step.mjs')
+const { explain, isExpected } = await import('./progress.mjs')
 try {
   if (argv[0] === 'start' && !argv.includes('--help') && !argv.includes('-h')) {
     const { refuseTakenPort } = await import('./port.mjs')
@@ -27,7 +27,7 @@ try {
   const { main } = await import(new URL('../dist/cli.mjs', import.meta.url).href)
   process.exitCode = await main(argv, { root, prepare: () => prepare(root, ['agent', 'server', 'web']) })
 } catch (error) {
-  if (!isFault(error)) throw error
+  if (!isExpected(error)) throw error
   console.error(explain(error))
   process.exitCode = 1
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { run, step } from './step.mjs'
+import { run, withProgress } from './progress.mjs'
 
 const MARKER = 'node_modules/.hakim-lock'
 
@@ -19,7 +19,7 @@ export async function install(root, { dev }) {
   if (!complete || !isInstalled(root, lock)) {
     rmSync(marker, { force: true })
     const { command, env } = npm(isComplete(lock) ? ['ci'] : ['install', '--no-save'])
-    await step('Installing dependencies', () =>
+    await withProgress('Installing dependencies', () =>
       run(
         'Installing the dependencies with npm',
         [...command, '--no-fund', '--no-audit', ...(dev ? ['--include=dev'] : [])],

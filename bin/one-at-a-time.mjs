@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { takeLock } from '../lib/process/file-lock.mjs'
-import { step } from './step.mjs'
+import { withProgress } from './progress.mjs'
 
 /**
  * Runs the work while no other process does the same for this folder: two installations at once would spoil it.
@@ -14,12 +14,15 @@ export async function oneAtATime(root, work) {
   const file = join(tmpdir(), `hakim-prepare-${name}`)
   let lock = takeLock(file)
   if (lock.release === null) {
-    await step(`Waiting for another Hakim that prepares ${root} (process ${lock.holder})`, async () => {
-      while (lock.release === null) {
-        await new Promise((wake) => setTimeout(wake, 200))
-        lock = takeLock(file)
-      }
-    })
+    await withProgress(
+      `Waiting for another Hakim that prepares ${root} (process ${lock.holder})`,
+      async () => {
+        while (lock.release === null) {
+          await new Promise((wake) => setTimeout(wake, 200))
+          lock = takeLock(file)
+        }
+      },
+    )
   }
   try {
     await work()

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { Fault } from './step.mjs'
+import { ExpectedError } from './progress.mjs'
 
 /**
  * Refuses before any long work when another program has the port. A PORT that is no port number is left to the
@@ -12,12 +12,12 @@ export async function refuseTakenPort(env) {
   const code = await faultOf(port, env.HOST || '127.0.0.1')
   if (code === 'EADDRINUSE') {
     const other = port === 65535 ? port - 1 : port + 1
-    throw new Fault(
+    throw new ExpectedError(
       `Port ${port} is taken by another program: end that one, or choose another port: PORT=${other} npm start`,
     )
   }
   if (code === 'EACCES') {
-    throw new Fault(
+    throw new ExpectedError(
       `Port ${port} needs more rights than this user has: choose one above 1023: PORT=3000 npm start`,
     )
   }

@@ -4,7 +4,7 @@ import { bundle, bundles } from './bundle.mjs'
 import { fingerprint, sources } from './fingerprint.mjs'
 import { install } from './install.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
-import { Fault, run, step } from './step.mjs'
+import { ExpectedError, run, withProgress } from './progress.mjs'
 
 /** @typedef {'cli' | 'agent' | 'server' | 'bench' | 'web'} Part */
 
@@ -27,7 +27,7 @@ const labels = {
 
 /**
  * Brings dependencies and the named parts up to date; what already is costs a few milliseconds. Of several
- * processes one works and the others wait. Throws Fault.
+ * processes one works and the others wait. Throws ExpectedError.
  * @param {string} root
  * @param {readonly Part[]} parts
  * @param {{ dev?: boolean }} [options]
@@ -53,7 +53,7 @@ async function bringUpToDate(root, part) {
   if (state[part] === now && existsSync(join(root, results[part]))) return
   // Forgotten first: a build that is broken off is not taken for a whole one.
   writeState(root, { ...state, [part]: undefined })
-  await step(labels[part], () => (part === 'web' ? buildWeb(root) : buildBundle(root, part)))
+  await withProgress(labels[part], () => (part === 'web' ? buildWeb(root) : buildBundle(root, part)))
   writeState(root, { ...readState(root), [part]: now })
 }
 
@@ -65,7 +65,10 @@ async function buildBundle(root, part) {
   try {
     await bundle(root, part)
   } catch (error) {
-    throw new Fault(`${labels[part]} failed: mend the source named above, then start again.`, String(error))
+    throw new ExpectedError(
+      `${labels[part]} failed: mend the source named above, then start again.`,
+      String(error),
+    )
   }
 }
 
@@ -111,9 +114,12 @@ function writeState(root, state) {
  */
 function explainDisk(error, root) {
   const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'ENOSPC') return new Fault(`The disk is full at ${root}: free some space, then start again.`)
+  if (code === 'ENOSPC')
+    return new ExpectedError(`The disk is full at ${root}: free some space, then start again.`)
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new Fault(`Cannot write to ${root}: make the folder writable for this user, then start again.`)
+    return new ExpectedError(
+      `Cannot write to ${root}: make the folder writable for this user, then start again.`,
+    )
   }
   return error
 }

@@ -7,7 +7,7 @@ import { fingerprint } from './fingerprint.mjs'
 import { isComplete, isInstalled } from './install.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { refuseTakenPort } from './port.mjs'
-import { run } from './step.mjs'
+import { run } from './progress.mjs'
 import { playwrightCounts, readCounts, vitestCounts } from './test-results.mjs'
 
 let root = ''

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Fault } from './step.mjs'
+import { ExpectedError } from './progress.mjs'
 import { playwrightCounts, vitestCounts } from './test-results.mjs'
 
 /**
@@ -75,7 +75,7 @@ function vitest(out, name, projects, label) {
 }
 
 /**
- * Which steps the arguments ask for, and what follows `--`, which is passed on to them. Throws Fault.
+ * Which steps the arguments ask for, and what follows `--`, which is passed on to them. Throws ExpectedError.
  * @param {Step[]} all
  * @param {string[]} argv
  */
@@ -85,7 +85,7 @@ export function choose(all, argv) {
   const names = all.map(({ name }) => name)
   const only = own.length === 2 && own[0] === '--only' ? String(own[1]).split(',') : []
   if ((own.length > 0 && only.length === 0) || only.some((name) => !names.includes(name))) {
-    throw new Fault(`Usage: npm test [-- --only ${names.join(',')} [-- arguments for that program]]`)
+    throw new ExpectedError(`Usage: npm test [-- --only ${names.join(',')} [-- arguments for that program]]`)
   }
   const wanted = (/** @type {Step} */ { name, onRequest }) =>
     only.length === 0 ? !onRequest : only.includes(name)

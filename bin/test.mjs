@@ -8,7 +8,7 @@ import { refuseOldNode } from './node-version.mjs'
 refuseOldNode()
 const { ensureChromium } = await import('./chromium.mjs')
 const { prepare } = await import('./prepare.mjs')
-const { explain, isFault, lastLines, run, step } = await import('./step.mjs')
+const { explain, isExpected, lastLines, run, withProgress } = await import('./progress.mjs')
 const { readCounts } = await import('./test-results.mjs')
 const { choose, steps } = await import('./test-steps.mjs')
 
@@ -39,7 +39,7 @@ await attempt(async () => {
   )
 })
 for (const error of failures) {
-  if (!isFault(error)) throw error
+  if (!isExpected(error)) throw error
   console.error(`\n${explain(error)}\n`)
 }
 console.log(`${total.passed} passed, ${total.failed} failed`)
@@ -95,7 +95,7 @@ async function check({ name, label, web, browser, script, args, report, count },
   }
   const log = join(out, `${name}.log`)
   try {
-    await step(label, () =>
+    await withProgress(label, () =>
       run(label, [process.execPath, join('node_modules', script), ...args, ...extra], {
         ...{ cwd: root, log, env },
         excerpt: lastLines(300),

@@ -7,7 +7,7 @@ import { createWebServer } from '@/lib/server/web-server'
 import { testNode } from '@/test/fleet'
 
 export type Reply = { status: number; headers: Record<string, unknown>; body: unknown }
-export type Lane = {
+export type TestServer = {
   port: number
   /** Sends a body as it is; `chunked` does not say how long it is. */
   post: (token: string, body: string, more?: { headers?: object; chunked?: boolean }) => Promise<Reply>
@@ -16,7 +16,7 @@ export type Lane = {
 }
 
 /** The server of reports on a free port of loopback, with the database at `url`. What is no report answers "page". */
-export async function startLane(url: string, bodyTimeoutMs?: number): Promise<Lane> {
+export async function startTestServer(url: string, bodyTimeoutMs?: number): Promise<TestServer> {
   process.env.DATABASE_URL = url
   const server = createWebServer(async (_, response) => void response.end('"page"'), bodyTimeoutMs)
   server.listen(0, '127.0.0.1')

@@ -30,7 +30,7 @@ export async function startPrometheus(
 ): Promise<{ url: string; version: string; nodes: number }> {
   const dir = join(bench.cluster.dir, 'prometheus')
   mkdirSync(dir, { recursive: true })
-  bench.closers.add(() => rmSync(dir, { recursive: true, force: true }))
+  bench.cleanups.add(() => rmSync(dir, { recursive: true, force: true }))
   const nodes = Math.min(stage.nodes, mostNodes)
   await bench.host.step(`Loading ${nodes} nodes into Prometheus`, () => load(dir, stage, nodes))
   const port = await freePort(null)
@@ -48,7 +48,7 @@ export async function startPrometheus(
     stdio: ['ignore', 'ignore', 'inherit'],
     detached: true,
   })
-  bench.closers.add(async () => {
+  bench.cleanups.add(async () => {
     if (child.exitCode !== null) return
     const ended = once(child, 'exit')
     child.kill('SIGTERM')

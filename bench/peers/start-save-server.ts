@@ -13,7 +13,7 @@ export async function startSaveServer(bench: Bench, databaseUrl: string): Promis
     env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'production' },
     detached: true,
   })
-  bench.closers.add(async () => {
+  bench.cleanups.add(async () => {
     if (child.exitCode !== null) return
     const ended = once(child, 'exit')
     child.disconnect()

@@ -1,6 +1,6 @@
+import { backfills } from '../derived-tables'
 import type { HistoryStage } from '../history-stage'
 import { notMeasured, type Row, single } from '../row'
-import { backfills } from '../settled'
 
 /** Measured once, while the stage was set up. */
 export async function adoptionRows(stage: HistoryStage): Promise<Row[]> {

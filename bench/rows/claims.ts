@@ -53,7 +53,7 @@ async function openQueue(
   claims: number,
 ): Promise<Queue> {
   const db = await openDataSource(url, { poolSize: connections })
-  bench.closers.add(() => db.destroy())
+  bench.cleanups.add(() => db.destroy())
   const made = await createPerson(db, {
     ...{ email: 'owner@example.org', name: 'Owner', role: 'approver', password: 'only for a benchmark' },
   })

@@ -1,9 +1,9 @@
 import type { Bench } from '../bench'
 import { withClient } from '../cluster'
+import { waitForDerived } from '../derived-tables'
 import type { FleetStage } from '../fleet-stage'
 import { Reading } from '../load'
 import { compared, type Row, single } from '../row'
-import { settled } from '../settled'
 import { didOf } from '../signal'
 import { type Reader, startReader } from '../start-reader'
 import { interleave } from '../stats'
@@ -58,7 +58,7 @@ async function withSilence(stage: FleetStage, bench: Bench, ours: Reader) {
         [didOf(0)],
       ),
     )
-    await settled(stage.url)
+    await waitForDerived(stage.url)
   }
   const times = await interleave(measured(true), measured(false), bench.options.repeats)
   await measured(false)()

@@ -1,11 +1,11 @@
 import type { Bench } from '../bench'
 import { copyReports, copyText } from '../copy'
+import { waitForDerived } from '../derived-tables'
 import { onceARound, reportsPerSecond } from '../ingest-round'
 import { batchNodes, type IngestStage } from '../ingest-stage'
 import { post } from '../load'
 import { peaks } from '../memory'
 import { compared, notMeasured, type Row, single } from '../row'
-import { settled } from '../settled'
 import { reportAt, type SentReport, secondOf, withId } from '../signal'
 import { interleave, median, timed } from '../stats'
 
@@ -46,7 +46,7 @@ export async function ingestRows(stage: IngestStage, bench: Bench): Promise<Row[
       refusals += sent.refusals
       return sent.ms
     })
-    const behind = await settled(stage.oursUrl)
+    const behind = await waitForDerived(stage.oursUrl)
     if (round >= 0) {
       caughtUp.push(behind)
       withDerived.push(reports / (reports / rate + behind / 1_000))

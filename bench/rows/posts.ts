@@ -1,10 +1,10 @@
 import type { Bench } from '../bench'
+import { waitForDerived } from '../derived-tables'
 import { onceARound, reportsPerSecond } from '../ingest-round'
 import { type IngestStage, postNodes } from '../ingest-stage'
 import { type LoadResult, post } from '../load'
 import { startSaveServer } from '../peers/start-save-server'
 import { compared, type Row } from '../row'
-import { settled } from '../settled'
 import { reportAt, secondOf } from '../signal'
 import { interleave, quantile } from '../stats'
 import { digits } from '../table'
@@ -34,7 +34,7 @@ export async function postRows(stage: IngestStage, bench: Bench): Promise<Row[]>
       if (round >= 0) sent[name].push(result)
       return result.ms
     })
-    if (name === 'ours') await settled(databaseUrl)
+    if (name === 'ours') await waitForDerived(databaseUrl)
     return rate
   }
   const rates = await interleave(

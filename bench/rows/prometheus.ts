@@ -18,7 +18,7 @@ const described = (window: Window) => ({
 /** Both over keep-alive connections, uncompressed, until the last byte: one answer of ours, twelve of Prometheus. */
 export async function prometheusRows(stage: HistoryStage, bench: Bench): Promise<Row[]> {
   const ours = new Reading(stage.server.url, stage.access.token)
-  bench.closers.add(ours.close)
+  bench.cleanups.add(ours.close)
   const why = missing(bench)
   const rows: Row[] = []
   if (why) {
@@ -27,7 +27,7 @@ export async function prometheusRows(stage: HistoryStage, bench: Bench): Promise
   }
   const { url, version, nodes } = await startPrometheus(bench, stage)
   const peer = new Reading(url, null, 12)
-  bench.closers.add(peer.close)
+  bench.cleanups.add(peer.close)
   const note = `Prometheus ${version} with ${nodes} nodes`
   // Only nodes that Prometheus holds are queried.
   const some = { ...stage, nodes }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ExpectedError } from '@/bin/progress.mjs'
 import { CommandError, explain } from '@/lib/cli/exit'
 import { ConfigError, readConfig } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/data-source'
@@ -9,6 +10,8 @@ test('a wrong setting is usage, an expected failure is one line, a bug keeps its
   for (const Kind of [CommandError, DatabaseError, EmbeddedError]) {
     expect(explain(new Kind('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })
   }
+  expect(explain(new ExpectedError('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })
+  expect(explain(new ExpectedError('cause: remedy', 'last line')).message).toBe('last line\n\ncause: remedy')
   const bug = explain(new TypeError('x is undefined'))
   expect(bug.code).toBe(1)
   expect(bug.message).toMatch(/TypeError: x is undefined\n +at /)

@@ -16,11 +16,11 @@ export function explain(error: unknown): { message: string; code: number } {
   const expected =
     error instanceof CommandError || error instanceof DatabaseError || error instanceof EmbeddedError
   // A failure of bin/ comes from outside the bundle: its class is not one of ours, its name is.
-  const fault = error instanceof Error && error.constructor.name === 'Fault'
-  if (fault && 'tail' in error && error.tail) {
+  const ofLauncher = error instanceof Error && error.constructor.name === 'ExpectedError'
+  if (ofLauncher && 'tail' in error && error.tail) {
     return { message: `${error.tail}\n\n${error.message}`, code: exitCodes.failed }
   }
-  if (expected || fault) return { message: error.message, code: exitCodes.failed }
+  if (expected || ofLauncher) return { message: error.message, code: exitCodes.failed }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { message: `Unexpected error (a bug in Hakim):\n${text}`, code: exitCodes.failed }
 }

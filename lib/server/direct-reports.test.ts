@@ -2,20 +2,20 @@ import { connect, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type TestFleet, testFleet } from '@/test/fleet'
-import { type Lane, type Reply, startLane, testToken } from '@/test/http-server'
+import { type Reply, startTestServer, type TestServer, testToken } from '@/test/http-server'
 
 let fleet: TestFleet
-let lane: Lane
+let server: TestServer
 const tokens: Record<string, string> = {}
 const nodes = ['a', 'b', 'c', 'd'].map((name) => `did:test:${name}`)
 const [node = ''] = nodes
 beforeAll(async () => {
   fleet = await testFleet()
-  lane = await startLane(fleet.url, 10_000)
+  server = await startTestServer(fleet.url, 10_000)
   for (const did of nodes) tokens[did] = await testToken(fleet.db, did)
 })
 afterAll(async () => {
-  await lane.close()
+  await server.close()
   await fleet.close()
 })
 
@@ -28,7 +28,7 @@ const report = (did = node, more = {}) => ({
 /** A batch of 3.8 MB. */
 const large = (did: string) =>
   JSON.stringify(Array.from({ length: 370 }, () => report(did, { diagnosis: { code: 'x'.repeat(10_000) } })))
-const post = (did: string, body: string, more = {}) => lane.post(tokens[did] ?? '', body, more)
+const post = (did: string, body: string, more = {}) => server.post(tokens[did] ?? '', body, more)
 
 it('answers after the commit, for a batch, lines and a single report', async () => {
   const lines = { headers: { 'content-type': 'application/x-ndjson' }, chunked: true }
@@ -65,7 +65,7 @@ it('keeps what a metric that no double holds came with', async () => {
 
 const fiveMB = ' '.repeat(5 * 1024 * 1024)
 it.each<[string, number, () => Promise<{ status: number }>]>([
-  ['an unknown token', 401, () => lane.post(`hk_${'x'.repeat(43)}`, '[]')],
+  ['an unknown token', 401, () => server.post(`hk_${'x'.repeat(43)}`, '[]')],
   ['no token', 401, () => post(node, '[]', { headers: { authorization: 'Basic x' } })],
   ['another node', 403, () => post(node, JSON.stringify(report('did:test:b')))],
   ['a foreign Host', 403, () => post(node, '[]', { headers: { host: 'evil.example' } })],
@@ -105,7 +105,7 @@ it('refuses at once what it cannot hold, tells when to come again, and loses not
       status: 503,
       headers: { 'retry-after': '2' },
     })
-  const page = await fetch(`http://127.0.0.1:${lane.port}/`)
+  const page = await fetch(`http://127.0.0.1:${server.port}/`)
   expect(await page.json()).toBe('page')
   expect(replies).toHaveLength(3)
 
@@ -119,7 +119,7 @@ it('refuses at once what it cannot hold, tells when to come again, and loses not
 it('cuts off a body that is never finished, and one whose sender is gone, and has their room again', async () => {
   /** A body that has begun, in a call that the server has already seen. */
   const stalled = async (): Promise<Socket> => {
-    const socket = connect(lane.port, '127.0.0.1')
+    const socket = connect(server.port, '127.0.0.1')
     await new Promise<void>((sent) => {
       socket.write(
         `POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${tokens[node]}\r\n` +

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestFleet, testFleet } from '@/test/fleet'
-import { type Lane, startLane, testToken } from '@/test/http-server'
+import { startTestServer, type TestServer, testToken } from '@/test/http-server'
 
 let fleet: TestFleet
-let lane: Lane
+let server: TestServer
 let token = ''
 const node = 'did:test:a'
 beforeAll(async () => {
   fleet = await testFleet()
-  lane = await startLane(fleet.url)
+  server = await startTestServer(fleet.url)
   token = await testToken(fleet.db, node)
   await testToken(fleet.db, 'did:test:b')
-  await lane.post(
+  await server.post(
     token,
     JSON.stringify({
       target_node_did: node,
@@ -22,7 +22,7 @@ beforeAll(async () => {
   )
 })
 afterAll(async () => {
-  await lane.close()
+  await server.close()
   await fleet.close()
 })
 
@@ -32,7 +32,9 @@ const get = (
   query = range,
   headers: Record<string, string> = { authorization: `Bearer ${token}` },
 ) =>
-  fetch(`http://127.0.0.1:${lane.port}/api/v1/nodes/${encodeURIComponent(did)}/series?${query}`, { headers })
+  fetch(`http://127.0.0.1:${server.port}/api/v1/nodes/${encodeURIComponent(did)}/series?${query}`, {
+    headers,
+  })
 
 it('answers the series of a node to who may read it', async () => {
   const answer = await get(node)
@@ -65,7 +67,7 @@ it.each<[string, () => Promise<Response>, number]>([
   ['of no node', () => get('did:test:nobody'), 404],
   [
     'with a broken path',
-    () => fetch(`http://127.0.0.1:${lane.port}/api/v1/nodes/%ff/series?${range}`, auth()),
+    () => fetch(`http://127.0.0.1:${server.port}/api/v1/nodes/%ff/series?${range}`, auth()),
     400,
   ],
   [
@@ -87,6 +89,6 @@ const auth = () => ({ headers: { authorization: `Bearer ${token}` } })
 
 it('leaves a browser with its cookie, and what is no series, to Next', async () => {
   expect(await (await get(node, range, { cookie: 'hakim=1' })).json()).toBe('page')
-  const other = await fetch(`http://127.0.0.1:${lane.port}/api/v1/nodes/x/seriesly`, auth())
+  const other = await fetch(`http://127.0.0.1:${server.port}/api/v1/nodes/x/seriesly`, auth())
   expect(await other.json()).toBe('page')
 })

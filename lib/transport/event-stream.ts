@@ -5,10 +5,10 @@ const maxStreams = 20
 const beatMs = 15_000
 
 // On globalThis, since one process holds several copies of this module.
-type Streams = { open: Map<string, number>; closers: Set<() => void> }
+type Streams = { open: Map<string, number>; endings: Set<() => void> }
 const globalStreams: typeof globalThis & { hakimStreams?: Streams } = globalThis
-globalStreams.hakimStreams ??= { open: new Map(), closers: new Set() }
-const { open, closers } = globalStreams.hakimStreams
+globalStreams.hakimStreams ??= { open: new Map(), endings: new Set() }
+const { open, endings } = globalStreams.hakimStreams
 
 export const viewerKey = (viewer: Viewer): string => (viewer.kind === 'agent' ? viewer.tokenId : viewer.id)
 
@@ -16,7 +16,7 @@ export const mayOpenStream = (key: string): boolean => (open.get(key) ?? 0) < ma
 
 /** Ends every stream, so that a server that stops does not wait for browsers. */
 export const closeStreams = (): void => {
-  for (const close of closers) close()
+  for (const close of endings) close()
 }
 
 /** Server-sent events: `start` gets a function that sends one and returns how to stop. A slow reader is cut off. */
@@ -45,7 +45,7 @@ export function eventStream(
           close = () => undefined
           clearInterval(beat)
           stop()
-          closers.delete(shut)
+          endings.delete(shut)
           const left = (open.get(key) ?? 1) - 1
           if (left > 0) open.set(key, left)
           else open.delete(key)
@@ -56,7 +56,7 @@ export function eventStream(
           }
         }
         const shut = (): void => close()
-        closers.add(shut)
+        endings.add(shut)
         signal.addEventListener('abort', shut)
       },
       cancel() {

@@ -16,7 +16,7 @@ import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { Result } from '@/lib/kernel/errors'
 import { failureOf, shownHash } from '@/test/jobs'
 import { bySql } from './sql-actions'
-import { castSize, type World } from './world'
+import { peopleCount, type World } from './world'
 
 const kinds = [
   ...[
@@ -54,7 +54,7 @@ export type Action = { kind: (typeof kinds)[number]; who: number; job: number; h
 export const action: fc.Arbitrary<Action> = fc.record({
   kind: fc.constantFrom(...kinds),
   // Mostly those who have something to say: the one who asks, owners, the delegate.
-  who: fc.oneof(fc.constantFrom(0, 1, 1, 2, 3), fc.nat(castSize - 1)),
+  who: fc.oneof(fc.constantFrom(0, 1, 1, 2, 3), fc.nat(peopleCount - 1)),
   // Mostly the newest jobs: 0 is the newest.
   job: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(4) }),
   how: fc.nat(11),

@@ -32,12 +32,12 @@ export type History = {
  * the check knows which rights the guard must have seen, whatever ran at the same time.
  */
 export async function watchMoves(db: DataSource): Promise<void> {
-  await db.query(`CREATE TABLE proof_moves (move_id BIGINT GENERATED ALWAYS AS IDENTITY, job_id UUID, to_status TEXT,
+  await db.query(`CREATE TABLE history_moves (move_id BIGINT GENERATED ALWAYS AS IDENTITY, job_id UUID, to_status TEXT,
     stage TEXT, snapshot TEXT, at TIMESTAMPTZ)`)
-  await db.query(`CREATE INDEX ON proof_moves (job_id)`)
-  await db.query(`CREATE FUNCTION proof_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+  await db.query(`CREATE INDEX ON history_moves (job_id)`)
+  await db.query(`CREATE FUNCTION history_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
     BEGIN
-      INSERT INTO public.proof_moves (job_id, to_status, stage, snapshot, at)
+      INSERT INTO public.history_moves (job_id, to_status, stage, snapshot, at)
       VALUES (NEW.job_id, NEW.status, lower(TG_WHEN), pg_current_snapshot()::text, clock_timestamp());
       RETURN NEW;
     END $$`)
@@ -47,7 +47,7 @@ export async function watchMoves(db: DataSource): Promise<void> {
   ])
     await db.query(`CREATE TRIGGER ${name} ${when} UPDATE ON maintenance_jobs FOR EACH ROW
       WHEN (NEW.status IN ('Approved', 'Running') AND NEW.status IS DISTINCT FROM OLD.status)
-      EXECUTE FUNCTION proof_move()`)
+      EXECUTE FUNCTION history_move()`)
 }
 
 /** Where the log of rights ends now: a history is read from there on. */
@@ -89,7 +89,7 @@ async function readIn(
       [row.job_id],
     )
     const moves = await db.query(
-      `SELECT to_status AS to, stage, snapshot, at::text AS at FROM proof_moves WHERE job_id = $1 ORDER BY move_id`,
+      `SELECT to_status AS to, stage, snapshot, at::text AS at FROM history_moves WHERE job_id = $1 ORDER BY move_id`,
       [row.job_id],
     )
     jobs.push({ ...row, first_due: new Date(row.first_due).toISOString(), events, moves })

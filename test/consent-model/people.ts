@@ -4,15 +4,15 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 
 /** People around two nodes: `single` is the owner's, `shared` belongs to owner and partner. */
-export type Cast = Record<'operator' | 'owner' | 'partner' | 'deputy' | 'stranger' | 'admin', PersonViewer>
+export type People = Record<'operator' | 'owner' | 'partner' | 'deputy' | 'stranger' | 'admin', PersonViewer>
 
 export const single = 'did:test:node:single'
 export const shared = 'did:test:node:shared'
 
-export async function castFleet(poolSize = 12): Promise<{ fleet: TestFleet; cast: Cast }> {
+export async function peopledFleet(poolSize = 12): Promise<{ fleet: TestFleet; people: People }> {
   const fleet = await testFleet(poolSize)
   const { db } = fleet
-  const cast = {
+  const people = {
     operator: await testPerson(db, 'operator', 'operator'),
     owner: await testPerson(db, 'owner', 'approver'),
     partner: await testPerson(db, 'partner', 'approver'),
@@ -20,10 +20,10 @@ export async function castFleet(poolSize = 12): Promise<{ fleet: TestFleet; cast
     stranger: await testPerson(db, 'stranger', 'approver'),
     admin: await testPerson(db, 'admin', 'admin'),
   }
-  await testNode(db, single, cast.owner.id)
-  await testNode(db, shared, cast.owner.id)
-  await addOwner(db.manager, shared, cast.partner.id)
-  return { fleet, cast }
+  await testNode(db, single, people.owner.id)
+  await testNode(db, shared, people.owner.id)
+  await addOwner(db.manager, shared, people.partner.id)
+  return { fleet, people }
 }
 
 export async function testGroup(db: DataSource, name: string, members: PersonViewer[]): Promise<string> {

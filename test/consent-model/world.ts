@@ -25,7 +25,7 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-const cast: readonly [string, Role][] = [
+const roles: readonly [string, Role][] = [
   ['asker', 'operator'],
   ['owner', 'approver'],
   ['second', 'approver'],
@@ -35,7 +35,7 @@ const cast: readonly [string, Role][] = [
   ['admin', 'admin'],
   ['other-admin', 'admin'],
 ]
-export const castSize = cast.length
+export const peopleCount = roles.length
 
 /** What one history plays in, and what it has come to so far. */
 export type World = {
@@ -58,7 +58,7 @@ export type World = {
 export async function newWorld({ fleet: { db }, writer }: Stage): Promise<World> {
   const name = randomUUID().slice(0, 13)
   const since = await endOfRights(db)
-  const people = cast.map(
+  const people = roles.map(
     ([id, role]): PersonViewer => ({
       ...{ kind: 'person', id: `${name}-${id}`, did: `did:${id}:${name}`, name: id, role },
     }),

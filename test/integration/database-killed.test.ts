@@ -7,23 +7,23 @@ import { openDataSource } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
 import { type Embedded, startEmbedded } from '@/lib/postgres/start'
 import { ask, removeFolders, trialFolder } from '@/test/embedded-postgres'
-import { type Lane, type Reply, startLane, testToken } from '@/test/http-server'
+import { type Reply, startTestServer, type TestServer, testToken } from '@/test/http-server'
 
 const nodes = ['a', 'b', 'c', 'd'].map((name) => `did:test:${name}`)
 const tokens = new Map<string, string>()
 const dataDir = trialFolder()
 let database: Embedded
-let lane: Lane
+let server: TestServer
 beforeAll(async () => {
   database = await startEmbedded({ dataDir })
   await migrate(database.url)
   const db = await openDataSource(database.url, { poolSize: 1 })
   for (const did of nodes) tokens.set(did, await testToken(db, did))
   await db.destroy()
-  lane = await startLane(database.url)
+  server = await startTestServer(database.url)
 })
 afterAll(async () => {
-  await lane?.close()
+  await server?.close()
   await database?.stop()
   removeFolders()
 })
@@ -38,7 +38,7 @@ async function sendReports(did: string, size: number, signal: AbortSignal) {
     const batch = ids.map((report_id) => ({
       ...{ report_id, target_node_did: did, timestamp: new Date().toISOString(), status: 'Healthy' },
     }))
-    const reply = await lane.post(tokens.get(did) ?? '', JSON.stringify(size === 1 ? batch[0] : batch))
+    const reply = await server.post(tokens.get(did) ?? '', JSON.stringify(size === 1 ? batch[0] : batch))
     if (reply.status === 200) {
       acknowledged.push(...ids)
       if (refusals.length > 0) returned += 1

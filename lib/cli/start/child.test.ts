@@ -50,18 +50,18 @@ test('stop ends a program that does not listen', async () => {
   expect(await child.ended).toBe('signal SIGKILL')
 })
 
-test('a program that has nothing more to do ends, leash or not', async () => {
+test('a program that has nothing more to do ends, guarded or not', async () => {
   const { child } = start("console.log('done')")
   expect(await child.ended).toBe('code 0')
 })
 
 test('a program whose starter was killed by kill -9 ends as well', async () => {
-  const leash = resolve('bin/leash.mjs')
+  const guard = resolve('bin/end-with-parent.mjs')
   const sleeper = program('sleeper.mjs', 'setInterval(() => {}, 99); console.log(process.pid)')
   const starter = program(
     'starter.mjs',
     `import { spawn } from 'node:child_process'
-     spawn(process.execPath, ['--import', ${JSON.stringify(leash)}, ${JSON.stringify(sleeper)}],
+     spawn(process.execPath, ['--import', ${JSON.stringify(guard)}, ${JSON.stringify(sleeper)}],
        { detached: true, stdio: ['pipe', 'inherit', 'inherit'] })
      setInterval(() => {}, 99)`,
   )

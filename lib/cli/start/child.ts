@@ -20,11 +20,11 @@ type Program = {
 
 /**
  * Starts a Node program in a process group of its own, so that Ctrl-C reaches `hakim start` alone and it decides
- * the order of the end. The program's stdin is a leash: should we be killed, it ends as well (bin/leash.mjs).
+ * the order of the end. The program's stdin is a pipe from us: should we be killed, it ends as well (bin/end-with-parent.mjs).
  */
 export function startChild({ root, args, env, onOutput }: Program): Child {
-  const leash = pathToFileURL(`${root}/bin/leash.mjs`).href
-  const child = spawn(process.execPath, ['--import', leash, ...args], {
+  const guard = pathToFileURL(`${root}/bin/end-with-parent.mjs`).href
+  const child = spawn(process.execPath, ['--import', guard, ...args], {
     cwd: root,
     env,
     detached: true,

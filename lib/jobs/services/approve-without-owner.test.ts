@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readGlass } from '@/lib/jobs/db/emergency-approvals'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { type Cast, castFleet, shared, single, testDelegation } from '@/test/consent-model/people'
+import { type People, peopledFleet, shared, single, testDelegation } from '@/test/consent-model/people'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import {
   approvedJob,
@@ -21,21 +21,21 @@ import { reviewGlass } from './review-emergency'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet
-let cast: Cast
+let people: People
 let second: PersonViewer
 const orphan = 'did:test:node:orphan'
 const reason = 'The disk fills up and nobody answers the phone'
 
 beforeAll(async () => {
-  ;({ fleet, cast } = await castFleet())
+  ;({ fleet, people } = await peopledFleet())
   second = await testPerson(fleet.db, 'second', 'admin')
   await testNode(fleet.db, orphan)
 })
 afterAll(() => fleet.close())
 beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
-const ask = (node = single, by: PersonViewer = cast.operator) => requestedJob(fleet.db, by, node)
-const smash = async (jobId: string, viewer: PersonViewer = cast.admin, more = {}) =>
+const ask = (node = single, by: PersonViewer = people.operator) => requestedJob(fleet.db, by, node)
+const smash = async (jobId: string, viewer: PersonViewer = people.admin, more = {}) =>
   breakGlass({ db: fleet.db, viewer }, jobId, {
     approval_hash: await shownHash(fleet.db, jobId),
     reason,
@@ -44,7 +44,7 @@ const smash = async (jobId: string, viewer: PersonViewer = cast.admin, more = {}
 const review = (jobId: string, viewer: PersonViewer, more: Record<string, unknown> = {}) =>
   reviewGlass({ db: fleet.db, viewer }, jobId, { verdict: 'justified', review: 'It was urgent', ...more })
 const claim = async (node = single) => done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))
-const broken = async (node = single, by: PersonViewer = cast.operator) => {
+const broken = async (node = single, by: PersonViewer = people.operator) => {
   const jobId = await ask(node, by)
   done(await smash(jobId))
   return jobId
@@ -57,7 +57,7 @@ describe('an admin without the owner', () => {
     expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
       status: 'Approved',
       message: `Without the owner: ${reason}`,
-      actor_did: cast.admin.did,
+      actor_did: people.admin.did,
     })
     expect((await claim(node))?.job.job_id).toBe(jobId)
   })
@@ -70,13 +70,13 @@ describe('an admin without the owner', () => {
     ['a field of its own', { verdict: 'justified' }, 'invalid'],
   ])('with %s is refused', async (_, more, failure) => {
     const jobId = await ask()
-    expect(failureOf(await smash(jobId, cast.admin, more))).toBe(failure)
+    expect(failureOf(await smash(jobId, people.admin, more))).toBe(failure)
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
   })
 
   it('is refused on their own request, and where nothing is pending', async () => {
-    expect(failureOf(await smash(await ask(single, cast.admin)))).toBe('forbidden')
-    const approved = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+    expect(failureOf(await smash(await ask(single, people.admin)))).toBe('forbidden')
+    const approved = await approvedJob(fleet.db, people.operator, people.owner, single)
     expect(failureOf(await smash(approved))).toBe('conflict Approved')
   })
 
@@ -91,18 +91,18 @@ describe('an admin without the owner', () => {
 
   it('can be stopped by the owner until the claim, and then needs the glass again', async () => {
     const jobId = await broken()
-    done(await withdrawJob({ db: fleet.db, viewer: cast.owner }, jobId, {}))
+    done(await withdrawJob({ db: fleet.db, viewer: people.owner }, jobId, {}))
     expect(await claim()).toBeNull()
     expect(failureOf(await smash(jobId))).toBe('ok')
   })
 })
 
-it.each<[string, keyof Cast]>([
+it.each<[string, keyof People]>([
   ['an operator', 'operator'],
   ['the owner', 'owner'],
   ['another approver', 'stranger'],
 ])('%s breaks no glass', async (_, who) => {
-  expect(failureOf(await smash(await ask(single, cast.partner), cast[who]))).toBe('forbidden')
+  expect(failureOf(await smash(await ask(single, people.partner), people[who]))).toBe('forbidden')
 })
 
 it('lets nobody run what nobody can review', async () => {
@@ -117,14 +117,14 @@ it('lets nobody run what nobody can review', async () => {
 it('of ten at once one breaks it', async () => {
   const jobId = await ask()
   const answers = await Promise.all(
-    Array.from({ length: 10 }, (_, n) => smash(jobId, n % 2 === 0 ? cast.admin : second)),
+    Array.from({ length: 10 }, (_, n) => smash(jobId, n % 2 === 0 ? people.admin : second)),
   )
   expect(answers.map(failureOf).sort()).toEqual([...Array(9).fill('conflict Approved'), 'ok'])
 })
 
 describe('the review', () => {
   it.each<[string, () => PersonViewer]>([
-    ['an owner', () => cast.owner],
+    ['an owner', () => people.owner],
     ['another admin', () => second],
   ])('by %s is kept, once, and comes also after the end of the job', async (_, viewer) => {
     const jobId = await broken()
@@ -139,17 +139,17 @@ describe('the review', () => {
   })
 
   it('by a delegate counts while the delegation lasts', async () => {
-    await testDelegation(fleet.db, shared, cast.owner, cast.deputy)
-    expect(failureOf(await review(await broken(shared), cast.deputy))).toBe('ok')
+    await testDelegation(fleet.db, shared, people.owner, people.deputy)
+    expect(failureOf(await review(await broken(shared), people.deputy))).toBe('ok')
     await fleet.db.query(`DELETE FROM delegations`)
-    expect(failureOf(await review(await broken(shared), cast.deputy))).toBe('forbidden')
+    expect(failureOf(await review(await broken(shared), people.deputy))).toBe('forbidden')
   })
 
   it.each<[string, () => PersonViewer, () => PersonViewer]>([
-    ['who broke it', () => cast.admin, () => cast.operator],
-    ['who asked for the job', () => cast.owner, () => cast.owner],
-    ['an operator', () => cast.operator, () => cast.partner],
-    ['an approver of another node', () => cast.stranger, () => cast.operator],
+    ['who broke it', () => people.admin, () => people.operator],
+    ['who asked for the job', () => people.owner, () => people.owner],
+    ['an operator', () => people.operator, () => people.partner],
+    ['an approver of another node', () => people.stranger, () => people.operator],
   ])('is not for %s', async (_, viewer, requester) => {
     const jobId = await broken(single, requester())
     expect(failureOf(await review(jobId, viewer()))).toBe('forbidden')
@@ -158,18 +158,18 @@ describe('the review', () => {
 
   it('needs a broken glass, a verdict and words', async () => {
     const whole = await ask()
-    expect(failureOf(await review(whole, cast.owner))).toBe('conflict PendingApproval')
+    expect(failureOf(await review(whole, people.owner))).toBe('conflict PendingApproval')
     expect(await readGlass(fleet.db.manager, whole, 'owner')).toBeNull()
     const jobId = await broken()
-    expect(failureOf(await review(jobId, cast.owner, { verdict: 'fine' }))).toBe('invalid verdict')
-    expect(failureOf(await review(jobId, cast.owner, { review: '' }))).toBe('invalid review')
+    expect(failureOf(await review(jobId, people.owner, { verdict: 'fine' }))).toBe('invalid verdict')
+    expect(failureOf(await review(jobId, people.owner, { review: '' }))).toBe('invalid review')
   })
 
   it('comes once for each time that it was broken', async () => {
     const jobId = await broken()
-    done(await withdrawJob({ db: fleet.db, viewer: cast.owner }, jobId, {}))
+    done(await withdrawJob({ db: fleet.db, viewer: people.owner }, jobId, {}))
     done(await smash(jobId))
-    expect([await review(jobId, second), await review(jobId, cast.owner)].map(failureOf)).toEqual([
+    expect([await review(jobId, second), await review(jobId, people.owner)].map(failureOf)).toEqual([
       'ok',
       'ok',
     ])
@@ -185,5 +185,5 @@ it('is for people', async () => {
 })
 
 it('an owner’s vote is not needed once it is broken, and comes too late', async () => {
-  expect(failureOf(await decideNow(fleet.db, cast.owner, await broken()))).toBe('conflict Approved')
+  expect(failureOf(await decideNow(fleet.db, people.owner, await broken()))).toBe('conflict Approved')
 })

@@ -6,12 +6,12 @@ import { findIllegal } from '@/test/consent-model/history-check'
 import { newWorld, openStage, type Stage, type World } from '@/test/consent-model/world'
 
 // Histories of a few jobs by people, agents and other programs, some of them at once on several connections. Whatever is
-// tried, the database must hold a legal history afterwards. `npm run proof` runs many more (docs/security.md).
+// tried, the database must hold a legal history afterwards. `npm run check-model` runs many more (docs/security.md).
 
-const histories = Number(process.env.HAKIM_PROOF_HISTORIES ?? 150)
-const seed = Number(process.env.HAKIM_PROOF_SEED ?? Date.now() % 2 ** 31)
-const minutes = Number(process.env.HAKIM_PROOF_MINUTES ?? 4)
-const path = process.env.HAKIM_PROOF_PATH
+const histories = Number(process.env.HAKIM_MODEL_HISTORIES ?? 150)
+const seed = Number(process.env.HAKIM_MODEL_SEED ?? Date.now() % 2 ** 31)
+const minutes = Number(process.env.HAKIM_MODEL_MINUTES ?? 4)
+const path = process.env.HAKIM_MODEL_PATH
 
 let stage: Stage
 beforeAll(async () => {

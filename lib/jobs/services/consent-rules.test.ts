@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addOwner } from '@/lib/fleet/db/owners'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import {
-  type Cast,
-  castFleet,
+  type People,
+  peopledFleet,
   shared,
   single,
   testDelegation,
@@ -15,10 +15,10 @@ import { approvedJob, decideNow, done, failureOf, requestedJob, statusOf, stored
 import { claimJob } from './claim-job'
 
 let fleet: TestFleet
-let cast: Cast
+let people: People
 
 beforeAll(async () => {
-  ;({ fleet, cast } = await castFleet())
+  ;({ fleet, people } = await peopledFleet())
 })
 afterAll(() => fleet.close())
 beforeEach(async () => {
@@ -28,13 +28,13 @@ beforeEach(async () => {
   await fleet.db.query(`DELETE FROM approver_groups`)
 })
 
-const ask = (node: string, task = 'restart_service', by = cast.operator) =>
+const ask = (node: string, task = 'restart_service', by = people.operator) =>
   requestedJob(fleet.db, by, node, { task_name: task })
-const vote = (who: keyof Cast, jobId: string) => decideNow(fleet.db, cast[who], jobId)
+const vote = (who: keyof People, jobId: string) => decideNow(fleet.db, people[who], jobId)
 const claim = async (node: string) =>
   done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))?.job.job_id ?? null
-const setRole = (who: keyof Cast, role: string) =>
-  fleet.db.query(`UPDATE people SET role = $2 WHERE id = $1`, [cast[who].id, role])
+const setRole = (who: keyof People, role: string) =>
+  fleet.db.query(`UPDATE people SET role = $2 WHERE id = $1`, [people[who].id, role])
 
 describe('n of m', () => {
   it('needs both owners of a node where a rule says two, and says what is lacking', async () => {
@@ -55,7 +55,7 @@ describe('n of m', () => {
     expect(done(await vote('owner', await ask(shared)))).toMatchObject({ status: 'Approved' })
     const jobId = await ask(shared, 'risky')
     done(await vote('owner', jobId))
-    expect(done(await decideNow(fleet.db, cast.partner, jobId, 'Rejected'))).toMatchObject({
+    expect(done(await decideNow(fleet.db, people.partner, jobId, 'Rejected'))).toMatchObject({
       status: 'Rejected',
     })
   })
@@ -64,8 +64,8 @@ describe('n of m', () => {
 describe('one of each of two groups', () => {
   it('are two people beside the owner', async () => {
     const groups = [
-      await testGroup(fleet.db, 'security', [cast.partner]),
-      await testGroup(fleet.db, 'network', [cast.deputy]),
+      await testGroup(fleet.db, 'security', [people.partner]),
+      await testGroup(fleet.db, 'network', [people.deputy]),
     ]
     await testRule(fleet.db, { task: 'rewire', groups })
     const jobId = await ask(single, 'rewire')
@@ -77,8 +77,8 @@ describe('one of each of two groups', () => {
 
   it('are not one person who is in both', async () => {
     const groups = [
-      await testGroup(fleet.db, 'security', [cast.partner, cast.deputy]),
-      await testGroup(fleet.db, 'network', [cast.partner]),
+      await testGroup(fleet.db, 'security', [people.partner, people.deputy]),
+      await testGroup(fleet.db, 'network', [people.partner]),
     ]
     await testRule(fleet.db, { task: 'rewire', groups })
     const jobId = await ask(single, 'rewire')
@@ -89,7 +89,7 @@ describe('one of each of two groups', () => {
   })
 
   it('that share their only two members need both', async () => {
-    const both = [cast.partner, cast.deputy]
+    const both = [people.partner, people.deputy]
     const groups = [await testGroup(fleet.db, 'a', both), await testGroup(fleet.db, 'b', both)]
     await testRule(fleet.db, { task: 'rewire', groups })
     const jobId = await ask(single, 'rewire')
@@ -100,27 +100,27 @@ describe('one of each of two groups', () => {
 })
 
 describe('never the requester', () => {
-  it.each<[string, keyof Cast, string]>([
+  it.each<[string, keyof People, string]>([
     ['as an owner', 'owner', single],
     ['as one of two owners', 'partner', shared],
     ['as an admin', 'admin', single],
   ])('%s', async (_, who, node) => {
-    const jobId = await ask(node, 'restart_service', cast[who])
+    const jobId = await ask(node, 'restart_service', people[who])
     expect(failureOf(await vote(who, jobId))).toBe('forbidden')
-    expect(failureOf(await decideNow(fleet.db, cast[who], jobId, 'Rejected'))).toBe('forbidden')
+    expect(failureOf(await decideNow(fleet.db, people[who], jobId, 'Rejected'))).toBe('forbidden')
   })
 
   it('as an admin who owns the node', async () => {
-    await addOwner(fleet.db.manager, single, cast.admin.id)
-    expect(failureOf(await vote('admin', await ask(single, 'x', cast.admin)))).toBe('forbidden')
+    await addOwner(fleet.db.manager, single, people.admin.id)
+    expect(failureOf(await vote('admin', await ask(single, 'x', people.admin)))).toBe('forbidden')
     await fleet.db.query(`DELETE FROM node_owners WHERE person_id = 'admin'`)
   })
 
   it('as a delegate, nor as a member of a group', async () => {
-    await testDelegation(fleet.db, single, cast.owner, cast.deputy)
-    expect(failureOf(await vote('deputy', await ask(single, 'x', cast.deputy)))).toBe('forbidden')
-    await testRule(fleet.db, { task: 'y', groups: [await testGroup(fleet.db, 'g', [cast.stranger])] })
-    expect(failureOf(await vote('stranger', await ask(single, 'y', cast.stranger)))).toBe('forbidden')
+    await testDelegation(fleet.db, single, people.owner, people.deputy)
+    expect(failureOf(await vote('deputy', await ask(single, 'x', people.deputy)))).toBe('forbidden')
+    await testRule(fleet.db, { task: 'y', groups: [await testGroup(fleet.db, 'g', [people.stranger])] })
+    expect(failureOf(await vote('stranger', await ask(single, 'y', people.stranger)))).toBe('forbidden')
   })
 })
 
@@ -130,14 +130,14 @@ describe('a delegation', () => {
     ['that has not begun', [1, 2], 'forbidden'],
     ['that is over', [-2, -1], 'forbidden'],
   ])('%s', async (_, hours, answer) => {
-    await testDelegation(fleet.db, single, cast.owner, cast.deputy, hours)
+    await testDelegation(fleet.db, single, people.owner, people.deputy, hours)
     expect(failureOf(await vote('deputy', await ask(single)))).toBe(answer)
     expect(failureOf(await vote('deputy', await ask(shared)))).toBe('forbidden')
   })
 
   it('that is revoked, or over, starts nothing that it approved', async () => {
-    await testDelegation(fleet.db, single, cast.owner, cast.deputy)
-    const jobId = await approvedJob(fleet.db, cast.operator, cast.deputy, single)
+    await testDelegation(fleet.db, single, people.owner, people.deputy)
+    const jobId = await approvedJob(fleet.db, people.operator, people.deputy, single)
     await fleet.db.query(`UPDATE delegations SET revoked_at = now()`)
     expect(await claim(single)).toBeNull()
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
@@ -146,17 +146,17 @@ describe('a delegation', () => {
   })
 
   it('ends with the ownership of whoever gave it', async () => {
-    await testDelegation(fleet.db, shared, cast.partner, cast.deputy)
-    const jobId = await approvedJob(fleet.db, cast.operator, cast.deputy, shared)
+    await testDelegation(fleet.db, shared, people.partner, people.deputy)
+    const jobId = await approvedJob(fleet.db, people.operator, people.deputy, shared)
     await fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'partner'`, [shared])
     expect(await claim(shared)).toBeNull()
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
-    await addOwner(fleet.db.manager, shared, cast.partner.id)
+    await addOwner(fleet.db.manager, shared, people.partner.id)
   })
 
   it('does not stand in for a second owner when the delegate is an owner too', async () => {
     await testRule(fleet.db, { task: 'risky', owners: 2 })
-    await testDelegation(fleet.db, shared, cast.owner, cast.partner)
+    await testDelegation(fleet.db, shared, people.owner, people.partner)
     const jobId = await ask(shared, 'risky')
     expect(done(await vote('partner', jobId)).status).toBe('PendingApproval')
   })
@@ -168,10 +168,10 @@ describe('an approval whose giver', () => {
     [
       'owns the node no more',
       () => fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'owner'`, [single]),
-      () => addOwner(fleet.db.manager, single, cast.owner.id),
+      () => addOwner(fleet.db.manager, single, people.owner.id),
     ],
   ])('%s starts no job, and its votes stay void', async (_, lose, regain) => {
-    const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+    const jobId = await approvedJob(fleet.db, people.operator, people.owner, single)
     await lose()
     expect(await claim(single)).toBeNull()
     expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
@@ -185,8 +185,8 @@ describe('an approval whose giver', () => {
   })
 
   it('lost it does not hold up the next job', async () => {
-    const first = await approvedJob(fleet.db, cast.operator, cast.partner, shared)
-    const second = await approvedJob(fleet.db, cast.operator, cast.owner, shared)
+    const first = await approvedJob(fleet.db, people.operator, people.partner, shared)
+    const second = await approvedJob(fleet.db, people.operator, people.owner, shared)
     await setRole('partner', 'operator')
     expect(await claim(shared)).toBe(second)
     expect(await statusOf(fleet.db, first)).toBe('PendingApproval')
@@ -204,5 +204,5 @@ it('a demotion counts at once, whatever role the session still has', async () =>
 
 it('somebody who is no longer here decides nothing', async () => {
   const jobId = await ask(single)
-  expect(failureOf(await decideNow(fleet.db, { ...cast.owner, id: 'gone' }, jobId))).toBe('forbidden')
+  expect(failureOf(await decideNow(fleet.db, { ...people.owner, id: 'gone' }, jobId))).toBe('forbidden')
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import { type Cast, castFleet, single } from '@/test/consent-model/people'
+import { type People, peopledFleet, single } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
@@ -22,20 +22,20 @@ import { reviseJob } from './revise-job'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet
-let cast: Cast
+let people: People
 
 beforeAll(async () => {
-  ;({ fleet, cast } = await castFleet())
+  ;({ fleet, people } = await peopledFleet())
 })
 afterAll(() => fleet.close())
 beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
 const inHours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString()
 const soon = { window: { start: inHours(-1), end: inHours(1), time_zone: 'UTC' } }
-const ask = (more = {}) => requestedJob(fleet.db, cast.operator, single, more)
-const approve = (more = {}) => approvedJob(fleet.db, cast.operator, cast.owner, single, more)
+const ask = (more = {}) => requestedJob(fleet.db, people.operator, single, more)
+const approve = (more = {}) => approvedJob(fleet.db, people.operator, people.owner, single, more)
 const claim = async () => done(await claimJob({ db: fleet.db, viewer: testAgent(single) }))
-const ctx = (who: keyof Cast) => ({ db: fleet.db, viewer: cast[who] })
+const ctx = (who: keyof People) => ({ db: fleet.db, viewer: people[who] })
 
 describe('the clock', () => {
   it('ends what was not decided and what was not claimed in time, and nothing else', async () => {
@@ -94,7 +94,7 @@ const runningJobOf = () => {
         [node],
       ),
     )
-    .then(() => runningJob(fleet.db, cast.operator, cast.owner, node))
+    .then(() => runningJob(fleet.db, people.operator, people.owner, node))
 }
 
 describe('while the clock is late', () => {
@@ -115,9 +115,9 @@ describe('while the clock is late', () => {
   })
 
   it.each<[string, (jobId: string) => Promise<unknown>]>([
-    ['a vote', (jobId) => decideNow(fleet.db, cast.owner, jobId)],
-    ['a rejection', (jobId) => decideNow(fleet.db, cast.owner, jobId, 'Rejected')],
-    ['a vote of somebody who may not', (jobId) => decideNow(fleet.db, cast.stranger, jobId)],
+    ['a vote', (jobId) => decideNow(fleet.db, people.owner, jobId)],
+    ['a rejection', (jobId) => decideNow(fleet.db, people.owner, jobId, 'Rejected')],
+    ['a vote of somebody who may not', (jobId) => decideNow(fleet.db, people.stranger, jobId)],
     ['a cancellation', (jobId) => cancelJob(ctx('operator'), jobId, {})],
     ['a change', (jobId) => reviseJob(ctx('operator'), jobId, { params: { n: 3 } })],
     ['a withdrawal', (jobId) => withdrawJob(ctx('owner'), jobId, {})],
@@ -153,6 +153,6 @@ it('what has expired stays so', async () => {
   const jobId = await ask()
   await letTimePass(fleet.db, jobId)
   await expireJobs(fleet.db)
-  expect(failureOf(await decideNow(fleet.db, cast.owner, jobId))).toBe('conflict Expired')
+  expect(failureOf(await decideNow(fleet.db, people.owner, jobId))).toBe('conflict Expired')
   expect(failureOf(await cancelJob(ctx('operator'), jobId, {}))).toBe('conflict Expired')
 })

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mayMove } from '@/lib/jobs/domain/status'
 import type { Result } from '@/lib/kernel/errors'
-import { type Cast, castFleet, shared, testRule } from '@/test/consent-model/people'
+import { type People, peopledFleet, shared, testRule } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
@@ -25,22 +25,22 @@ import { reviseJob } from './revise-job'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet
-let cast: Cast
+let people: People
 const rounds = 6
 
 beforeAll(async () => {
-  ;({ fleet, cast } = await castFleet(20))
+  ;({ fleet, people } = await peopledFleet(20))
   await testRule(fleet.db, { task: 'risky', owners: 2 })
 })
 afterAll(() => fleet.close())
 beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
-const ctx = (who: keyof Cast) => ({ db: fleet.db, viewer: cast[who] })
-const ask = (task = 'restart_service') => requestedJob(fleet.db, cast.operator, shared, { task_name: task })
+const ctx = (who: keyof People) => ({ db: fleet.db, viewer: people[who] })
+const ask = (task = 'restart_service') => requestedJob(fleet.db, people.operator, shared, { task_name: task })
 const claim = () => claimJob({ db: fleet.db, viewer: testAgent(shared) })
 const voteOn = async (jobId: string) => {
   const seen = { approval_hash: await shownHash(fleet.db, jobId) }
-  return (who: keyof Cast, decision: 'Approved' | 'Rejected' = 'Approved') =>
+  return (who: keyof People, decision: 'Approved' | 'Rejected' = 'Approved') =>
     decideJob(ctx(who), decision, jobId, decision === 'Rejected' ? { ...seen, reason: 'No' } : seen)
 }
 const kinds = (answers: Result<unknown>[]): string[] => answers.map((answer) => failureOf(answer)).sort()
@@ -189,7 +189,7 @@ it.each<[string, (jobId: string) => Promise<Result<unknown>>, string]>([
   async (name, act, after) => {
     for (let round = 0; round < rounds; round += 1) {
       await fleet.db.query(`DELETE FROM maintenance_jobs`)
-      const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, shared)
+      const jobId = await approvedJob(fleet.db, people.operator, people.owner, shared)
       const [answered, ...claims] = await Promise.all([act(jobId), ...Array.from({ length: 10 }, claim)])
       const held = claims.map(done).filter((one) => one !== null)
       const path = await legalPath(jobId)
@@ -226,14 +226,14 @@ describe('what changes after it was looked at, and before it is written', () => 
     if (!acting) throw new Error('nothing was done')
     return acting
   }
-  const demote = (who: keyof Cast) => (tx: EntityManager) =>
-    tx.query(`UPDATE people SET role = 'operator' WHERE id = $1`, [cast[who].id])
-  const promote = (who: keyof Cast, role = 'approver') =>
-    fleet.db.query(`UPDATE people SET role = $2 WHERE id = $1`, [cast[who].id, role])
+  const demote = (who: keyof People) => (tx: EntityManager) =>
+    tx.query(`UPDATE people SET role = 'operator' WHERE id = $1`, [people[who].id])
+  const promote = (who: keyof People, role = 'approver') =>
+    fleet.db.query(`UPDATE people SET role = $2 WHERE id = $1`, [people[who].id, role])
 
   it('a vote of somebody who is demoted meanwhile is refused as such', async () => {
     const jobId = await ask()
-    const answer = await between('job_votes', () => decideNow(fleet.db, cast.owner, jobId), demote('owner'))
+    const answer = await between('job_votes', () => decideNow(fleet.db, people.owner, jobId), demote('owner'))
     expect(answer).toMatchObject({ ok: false, error: { kind: 'forbidden' } })
     expect(await legalPath(jobId)).toEqual(['PendingApproval'])
     await promote('owner')
@@ -251,7 +251,7 @@ describe('what changes after it was looked at, and before it is written', () => 
   })
 
   it('a claim whose approver is demoted meanwhile starts nothing', async () => {
-    const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, shared)
+    const jobId = await approvedJob(fleet.db, people.operator, people.owner, shared)
     const answer = await between('maintenance_jobs', claim, demote('owner'))
     expect(done(answer)).toBeNull()
     expect(await legalPath(jobId)).toEqual(['PendingApproval', 'Approved', 'PendingApproval'])

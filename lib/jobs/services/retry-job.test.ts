@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { JobDetails } from '@/lib/db/entities/job-details'
-import { type Cast, castFleet, shared, single } from '@/test/consent-model/people'
+import { type People, peopledFleet, shared, single } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
@@ -19,20 +19,20 @@ import { requestJob } from './request-job'
 import { retryJob } from './retry-job'
 
 let fleet: TestFleet
-let cast: Cast
+let people: People
 
 beforeAll(async () => {
-  ;({ fleet, cast } = await castFleet())
+  ;({ fleet, people } = await peopledFleet())
 })
 afterAll(() => fleet.close())
 beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
-const retry = (jobId: string, more: Record<string, unknown> = {}, who: keyof Cast = 'operator') =>
-  retryJob({ db: fleet.db, viewer: cast[who] }, jobId, { reason: 'Once more', ...more })
+const retry = (jobId: string, more: Record<string, unknown> = {}, who: keyof People = 'operator') =>
+  retryJob({ db: fleet.db, viewer: people[who] }, jobId, { reason: 'Once more', ...more })
 const detailsOf = (jobId: string) => fleet.db.manager.findOneByOrFail(JobDetails, { job_id: jobId })
 
 async function failedJob(): Promise<string> {
-  const { jobId, claim_token } = await runningJob(fleet.db, cast.operator, cast.owner, single)
+  const { jobId, claim_token } = await runningJob(fleet.db, people.operator, people.owner, single)
   const body = { claim_token, message: 'It broke' }
   done(await finishJob({ db: fleet.db, viewer: testAgent(single) }, 'Failed', jobId, body))
   return jobId
@@ -46,17 +46,17 @@ it('is a new job for the same, linked to the old, that needs new consent', async
     target_node_did: single,
     task_name: 'restart_service',
     params: { n: 1 },
-    requester_did: cast.stranger.did,
+    requester_did: people.stranger.did,
   })
   expect(await detailsOf(jobId)).toMatchObject({ retry_of: old, reason: 'Once more', revision: 1 })
   expect(done(await claimJob({ db: fleet.db, viewer: testAgent(single) }))).toBeNull()
   expect(await statusOf(fleet.db, old)).toBe('Failed')
-  expect(done(await decideNow(fleet.db, cast.owner, jobId)).status).toBe('Approved')
+  expect(done(await decideNow(fleet.db, people.owner, jobId)).status).toBe('Approved')
 })
 
 it('of one’s own is decided by somebody else', async () => {
   const { jobId } = done(await retry(await failedJob(), {}, 'owner'))
-  expect(failureOf(await decideNow(fleet.db, cast.owner, jobId))).toBe('forbidden')
+  expect(failureOf(await decideNow(fleet.db, people.owner, jobId))).toBe('forbidden')
 })
 
 it('with an idempotency key is one job', async () => {
@@ -78,11 +78,11 @@ it('takes a window and an expiry of its own', async () => {
 })
 
 it('comes after the end: not of a job that may still run', async () => {
-  const pending = await requestedJob(fleet.db, cast.operator, shared)
+  const pending = await requestedJob(fleet.db, people.operator, shared)
   expect(failureOf(await retry(pending))).toBe('conflict PendingApproval')
-  const approved = await approvedJob(fleet.db, cast.operator, cast.owner, shared)
+  const approved = await approvedJob(fleet.db, people.operator, people.owner, shared)
   expect(failureOf(await retry(approved))).toBe('conflict Approved')
-  const { jobId } = await runningJob(fleet.db, cast.operator, cast.owner, single)
+  const { jobId } = await runningJob(fleet.db, people.operator, people.owner, single)
   expect(failureOf(await retry(jobId))).toBe('conflict Running')
   await letTimePass(fleet.db, pending)
   expect(failureOf(await retry(pending))).toBe('ok')
@@ -90,7 +90,7 @@ it('comes after the end: not of a job that may still run', async () => {
 })
 
 it('of a lost job is possible, since nobody runs that again', async () => {
-  const { jobId } = await runningJob(fleet.db, cast.operator, cast.owner, single)
+  const { jobId } = await runningJob(fleet.db, people.operator, people.owner, single)
   await fleet.db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [jobId])
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [jobId])
   expect(failureOf(await retry(jobId))).toBe('ok')
@@ -120,7 +120,7 @@ it('is for people and for jobs that exist', async () => {
 it('can be named in a request; only an ended job of the same node can', async () => {
   const request = (retry_of: string, node = single) =>
     requestJob(
-      { db: fleet.db, viewer: cast.operator },
+      { db: fleet.db, viewer: people.operator },
       { target_node_did: node, task_name: 'restart_service', params: { n: 2 }, reason: 'x', retry_of },
     )
   const old = await failedJob()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { JobDetails } from '@/lib/db/entities/job-details'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import { type Cast, castFleet, shared, single, testRule } from '@/test/consent-model/people'
+import { type People, peopledFleet, shared, single, testRule } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
@@ -20,10 +20,10 @@ import { decideJob } from './decide-job'
 import { reviseJob } from './revise-job'
 
 let fleet: TestFleet
-let cast: Cast
+let people: People
 
 beforeAll(async () => {
-  ;({ fleet, cast } = await castFleet())
+  ;({ fleet, people } = await peopledFleet())
   await testRule(fleet.db, { task: 'risky', owners: 2 })
 })
 afterAll(() => fleet.close())
@@ -31,8 +31,8 @@ beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
 const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString()
 const window = (from: number, to: number) => ({ start: hours(from), end: hours(to), time_zone: 'UTC' })
-const revise = (jobId: string, input: unknown, who: keyof Cast = 'operator') =>
-  reviseJob({ db: fleet.db, viewer: cast[who] }, jobId, input)
+const revise = (jobId: string, input: unknown, who: keyof People = 'operator') =>
+  reviseJob({ db: fleet.db, viewer: people[who] }, jobId, input)
 const detailsOf = (jobId: string) => fleet.db.manager.findOneByOrFail(JobDetails, { job_id: jobId })
 const claim = async () => done(await claimJob({ db: fleet.db, viewer: testAgent(single) }))
 
@@ -42,7 +42,7 @@ describe.each<[string, Record<string, unknown>]>([
   ['an expiry', { expires_at: hours(30) }],
 ])('a change of %s', (_, change) => {
   it('after the approval voids it: it is decided anew', async () => {
-    const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+    const jobId = await approvedJob(fleet.db, people.operator, people.owner, single)
     const before = await shownHash(fleet.db, jobId)
     expect(done(await revise(jobId, { ...change, reason: 'Better so' }))).toEqual({
       status: 'PendingApproval',
@@ -51,31 +51,31 @@ describe.each<[string, Record<string, unknown>]>([
     const hash = await shownHash(fleet.db, jobId)
     expect(hash).not.toBe(before)
     const stale = { approval_hash: before }
-    expect(failureOf(await decideJob({ db: fleet.db, viewer: cast.owner }, 'Approved', jobId, stale))).toBe(
+    expect(failureOf(await decideJob({ db: fleet.db, viewer: people.owner }, 'Approved', jobId, stale))).toBe(
       'conflict PendingApproval',
     )
     expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
       status: 'PendingApproval',
       message: expect.stringContaining('Better so'),
-      actor_did: cast.operator.did,
+      actor_did: people.operator.did,
     })
-    expect(done(await decideNow(fleet.db, cast.owner, jobId)).status).toBe('Approved')
+    expect(done(await decideNow(fleet.db, people.owner, jobId)).status).toBe('Approved')
     expect((await claim())?.approvalHash).toBe(hash)
   })
 
   it('while it is pending voids the votes so far', async () => {
-    const jobId = await requestedJob(fleet.db, cast.operator, shared, { task_name: 'risky' })
-    done(await decideNow(fleet.db, cast.owner, jobId))
+    const jobId = await requestedJob(fleet.db, people.operator, shared, { task_name: 'risky' })
+    done(await decideNow(fleet.db, people.owner, jobId))
     const { revision } = await detailsOf(jobId)
     done(await revise(jobId, change))
     expect((await detailsOf(jobId)).revision).toBeGreaterThan(revision)
-    expect(done(await decideNow(fleet.db, cast.partner, jobId)).status).toBe('PendingApproval')
-    expect(done(await decideNow(fleet.db, cast.owner, jobId)).status).toBe('Approved')
+    expect(done(await decideNow(fleet.db, people.partner, jobId)).status).toBe('PendingApproval')
+    expect(done(await decideNow(fleet.db, people.owner, jobId)).status).toBe('Approved')
   })
 })
 
 it('takes all three at once, and a window away again', async () => {
-  const jobId = await requestedJob(fleet.db, cast.operator, single)
+  const jobId = await requestedJob(fleet.db, people.operator, single)
   const asked = { params: { n: 5 }, window: window(1, 2), expires_at: hours(3) }
   done(await revise(jobId, asked))
   expect(await storedJob(fleet.db, jobId)).toMatchObject({ params: { n: 5 }, status: 'PendingApproval' })
@@ -103,14 +103,14 @@ it.each<[string, Record<string, unknown>, string]>([
     'window, expiry',
   ],
 ])('of all that a form sends, the history names what differs: %s', async (_, change, named) => {
-  const jobId = await requestedJob(fleet.db, cast.operator, single)
+  const jobId = await requestedJob(fleet.db, people.operator, single)
   done(await revise(jobId, change))
   const last = parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)
   expect(last?.message).toBe(`Changed (${named})`)
 })
 
 it('a window beyond the expiry takes the expiry along', async () => {
-  const jobId = await requestedJob(fleet.db, cast.operator, single)
+  const jobId = await requestedJob(fleet.db, people.operator, single)
   const late = window(24 * 20, 24 * 20 + 1)
   done(await revise(jobId, { window: late }))
   expect((await detailsOf(jobId)).expires_at).toEqual(new Date(late.end))
@@ -128,7 +128,7 @@ it.each<[string, unknown, string]>([
   ['an expiry in the past', { expires_at: hours(-1) }, 'invalid expires_at'],
   ['no expiry', { expires_at: null }, 'invalid expires_at'],
 ])('with %s is refused', async (_, input, failure) => {
-  const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+  const jobId = await approvedJob(fleet.db, people.operator, people.owner, single)
   const before = await storedJob(fleet.db, jobId)
   expect(failureOf(await revise(jobId, input))).toBe(failure.trim())
   expect(await storedJob(fleet.db, jobId)).toEqual(before)
@@ -139,16 +139,16 @@ it('with parameters that the node does not take is refused', async () => {
   await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ($1) ON CONFLICT DO NOTHING`, [node])
   const offer = { name: 'restart_service', params: { properties: { n: { type: 'number', maximum: 3 } } } }
   done(await announceTasks({ db: fleet.db, viewer: testAgent(node) }, node, { tasks: [offer] }))
-  const jobId = await requestedJob(fleet.db, cast.operator, node)
+  const jobId = await requestedJob(fleet.db, people.operator, node)
   expect(failureOf(await revise(jobId, { params: { n: 4 } }))).toBe('invalid params.n')
   done(await revise(jobId, { params: { n: 3 } }))
 })
 
 it('is for who asked, before the claim', async () => {
-  const jobId = await requestedJob(fleet.db, cast.operator, single)
+  const jobId = await requestedJob(fleet.db, people.operator, single)
   for (const who of ['owner', 'admin', 'stranger'] as const)
     expect(failureOf(await revise(jobId, { params: { n: 2 } }, who))).toBe('forbidden')
   expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
-  const running = await runningJob(fleet.db, cast.operator, cast.owner, single)
+  const running = await runningJob(fleet.db, people.operator, people.owner, single)
   expect(failureOf(await revise(running.jobId, { params: { n: 2 } }))).toBe('conflict Running')
 })

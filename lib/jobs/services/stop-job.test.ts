@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { JobDetails } from '@/lib/db/entities/job-details'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import { type Cast, castFleet, single, testDelegation } from '@/test/consent-model/people'
+import { type People, peopledFleet, single, testDelegation } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import { done, failureOf, pathOf, requestedJob, runningJob, statusOf, storedJob } from '@/test/jobs'
 import { cancelJob } from './cancel-job'
@@ -11,17 +11,17 @@ import { reportProgress } from './report-progress'
 import { resolveJob } from './resolve-job'
 
 let fleet: TestFleet
-let cast: Cast
+let people: People
 
 beforeAll(async () => {
-  ;({ fleet, cast } = await castFleet())
+  ;({ fleet, people } = await peopledFleet())
 })
 afterAll(() => fleet.close())
 beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
-const running = () => runningJob(fleet.db, cast.operator, cast.owner, single)
-const cancel = (who: keyof Cast, jobId: string, input: unknown = {}) =>
-  cancelJob({ db: fleet.db, viewer: cast[who] }, jobId, input)
+const running = () => runningJob(fleet.db, people.operator, people.owner, single)
+const cancel = (who: keyof People, jobId: string, input: unknown = {}) =>
+  cancelJob({ db: fleet.db, viewer: people[who] }, jobId, input)
 const progress = (jobId: string, claim_token: string) =>
   reportProgress({ db: fleet.db, viewer: testAgent(single) }, jobId, { claim_token })
 const end = (outcome: 'Completed' | 'Failed', jobId: string, body: unknown) =>
@@ -55,7 +55,7 @@ describe('a running job', () => {
     const word = { claim_token, cancelled: true, message: 'Stopped on request', result: { exit_code: null } }
     expect(done(await end('Failed', jobId, word))).toEqual({ status: 'Cancelled' })
     expect((await historyOf(jobId)).slice(-2)).toMatchObject([
-      { status: 'Running', message: 'Asked to stop: Wrong node', actor_did: cast.operator.did },
+      { status: 'Running', message: 'Asked to stop: Wrong node', actor_did: people.operator.did },
       { status: 'Cancelled', message: 'Stopped on request', actor_did: single },
     ])
     // The same word again is fine; another is a conflict.
@@ -86,7 +86,7 @@ describe('a running job', () => {
     expect(await pathOf(fleet.db, jobId)).toEqual(['PendingApproval', 'Approved', 'Running'])
   })
 
-  it.each<[keyof Cast, string]>([
+  it.each<[keyof People, string]>([
     ['operator', 'ok'],
     ['owner', 'ok'],
     ['admin', 'ok'],
@@ -94,7 +94,7 @@ describe('a running job', () => {
     ['deputy', 'forbidden'],
   ])('may be stopped by whom the rules name: %s %s', async (who, answer) => {
     const { jobId } = await running()
-    await testDelegation(fleet.db, single, cast.owner, cast.deputy)
+    await testDelegation(fleet.db, single, people.owner, people.deputy)
     expect(failureOf(await cancel(who, jobId))).toBe(answer)
     await fleet.db.query(`DELETE FROM delegations`)
   })
@@ -129,14 +129,14 @@ describe('a lost job', () => {
     await silence(held.jobId)
     return held
   }
-  const resolve = (who: keyof Cast, jobId: string, more: Record<string, unknown> = {}) =>
-    resolveJob({ db: fleet.db, viewer: cast[who] }, jobId, {
+  const resolve = (who: keyof People, jobId: string, more: Record<string, unknown> = {}) =>
+    resolveJob({ db: fleet.db, viewer: people[who] }, jobId, {
       outcome: 'Failed',
       reason: 'The unit is down',
       ...more,
     })
 
-  it.each<[keyof Cast, 'Completed' | 'Failed']>([
+  it.each<[keyof People, 'Completed' | 'Failed']>([
     ['owner', 'Completed'],
     ['owner', 'Failed'],
     ['admin', 'Failed'],
@@ -148,13 +148,13 @@ describe('a lost job', () => {
     expect((await historyOf(jobId)).at(-1)).toMatchObject({
       status: outcome,
       message: 'The unit is down',
-      actor_did: cast[who].did,
+      actor_did: people[who].did,
     })
     expect(failureOf(await end('Completed', jobId, { claim_token }))).toBe(`conflict ${outcome}`)
     expect(failureOf(await resolve(who, jobId))).toBe(`conflict ${outcome}`)
   })
 
-  it.each<keyof Cast>(['operator', 'stranger', 'deputy'])('is not for %s to resolve', async (who) => {
+  it.each<keyof People>(['operator', 'stranger', 'deputy'])('is not for %s to resolve', async (who) => {
     const { jobId } = await lost()
     expect(failureOf(await resolve(who, jobId))).toBe('forbidden')
     expect(await statusOf(fleet.db, jobId)).toBe('Lost')
@@ -170,7 +170,7 @@ describe('a lost job', () => {
   })
 
   it('only: any other tells its own end', async () => {
-    const pending = await requestedJob(fleet.db, cast.operator, single)
+    const pending = await requestedJob(fleet.db, people.operator, single)
     expect(failureOf(await resolve('owner', pending))).toBe('conflict PendingApproval')
     const { jobId } = await running()
     expect(failureOf(await resolve('owner', jobId))).toBe('conflict Running')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { parseHistory } from '@/lib/jobs/domain/status'
-import { type Cast, castFleet, shared, single, testRule } from '@/test/consent-model/people'
+import { type People, peopledFleet, shared, single, testRule } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
@@ -16,63 +16,63 @@ import { claimJob } from './claim-job'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet
-let cast: Cast
+let people: People
 
 beforeAll(async () => {
-  ;({ fleet, cast } = await castFleet())
+  ;({ fleet, people } = await peopledFleet())
   await testRule(fleet.db, { task: 'risky', owners: 2 })
 })
 afterAll(() => fleet.close())
 beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
-const withdraw = (who: keyof Cast, jobId: string, input: unknown = {}) =>
-  withdrawJob({ db: fleet.db, viewer: cast[who] }, jobId, input)
+const withdraw = (who: keyof People, jobId: string, input: unknown = {}) =>
+  withdrawJob({ db: fleet.db, viewer: people[who] }, jobId, input)
 
-it.each<[string, keyof Cast]>([
+it.each<[string, keyof People]>([
   ['who gave it', 'owner'],
   ['another owner', 'partner'],
 ])('an approval can be taken back by %s, and all votes are void', async (_, who) => {
-  const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, shared)
+  const jobId = await approvedJob(fleet.db, people.operator, people.owner, shared)
   expect(done(await withdraw(who, jobId, { reason: 'Not tonight' }))).toEqual({ status: 'PendingApproval' })
   expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
     status: 'PendingApproval',
     message: 'Not tonight',
-    actor_did: cast[who].did,
+    actor_did: people[who].did,
   })
   expect(done(await claimJob({ db: fleet.db, viewer: testAgent(shared) }))).toBeNull()
   // It is decided anew, by the same people if they like.
-  expect(done(await decideNow(fleet.db, cast.owner, jobId)).status).toBe('Approved')
+  expect(done(await decideNow(fleet.db, people.owner, jobId)).status).toBe('Approved')
 })
 
 it('one vote of several can be taken back, and given again', async () => {
-  const jobId = await requestedJob(fleet.db, cast.operator, shared, { task_name: 'risky' })
-  done(await decideNow(fleet.db, cast.owner, jobId))
+  const jobId = await requestedJob(fleet.db, people.operator, shared, { task_name: 'risky' })
+  done(await decideNow(fleet.db, people.owner, jobId))
   done(await withdraw('owner', jobId))
   expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
     status: 'PendingApproval',
     message: 'Vote withdrawn',
   })
-  expect(done(await decideNow(fleet.db, cast.partner, jobId)).status).toBe('PendingApproval')
-  expect(done(await decideNow(fleet.db, cast.owner, jobId)).status).toBe('Approved')
+  expect(done(await decideNow(fleet.db, people.partner, jobId)).status).toBe('PendingApproval')
+  expect(done(await decideNow(fleet.db, people.owner, jobId)).status).toBe('Approved')
 })
 
-it.each<[string, keyof Cast]>([
+it.each<[string, keyof People]>([
   ['the requester', 'operator'],
   ['a stranger', 'stranger'],
   ['an admin who has no say on the node', 'admin'],
 ])('%s takes no approval back', async (_, who) => {
-  const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+  const jobId = await approvedJob(fleet.db, people.operator, people.owner, single)
   expect(failureOf(await withdraw(who, jobId))).toBe('forbidden')
   expect(await statusOf(fleet.db, jobId)).toBe('Approved')
 })
 
 it('without a vote of one’s own there is nothing to take back from a pending job', async () => {
-  const jobId = await requestedJob(fleet.db, cast.operator, single)
+  const jobId = await requestedJob(fleet.db, people.operator, single)
   expect(failureOf(await withdraw('owner', jobId))).toBe('forbidden')
 })
 
 it('ends with the claim', async () => {
-  const { jobId } = await runningJob(fleet.db, cast.operator, cast.owner, single)
+  const { jobId } = await runningJob(fleet.db, people.operator, people.owner, single)
   expect(failureOf(await withdraw('owner', jobId))).toBe('conflict Running')
 })
 
@@ -82,7 +82,7 @@ it.each<[string, unknown, string]>([
   ['NUL', { reason: '\u0000' }, 'invalid reason'],
   ['a list', [], 'invalid'],
 ])('with %s is refused', async (_, input, failure) => {
-  const jobId = await approvedJob(fleet.db, cast.operator, cast.owner, single)
+  const jobId = await approvedJob(fleet.db, people.operator, people.owner, single)
   expect(failureOf(await withdraw('owner', jobId, input))).toBe(failure)
 })
 

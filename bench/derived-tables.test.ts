@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '@/test/database'
 import { withClient } from './cluster'
-import { settled } from './settled'
+import { waitForDerived } from './derived-tables'
 
 test('as long as anything is marked, it is waited for', async () => {
   const { url, drop } = await testDatabase()
@@ -10,7 +10,7 @@ test('as long as anything is marked, it is waited for', async () => {
       await client.query('CREATE TABLE marked AS SELECT generate_series(1, 3) AS hour')
       const counts = ['SELECT 0 AS n', 'SELECT count(*) AS n FROM marked']
       let done = false
-      const waiting = settled(url, counts).then(() => {
+      const waiting = waitForDerived(url, counts).then(() => {
         done = true
       })
       await client.query('DELETE FROM marked WHERE hour < 3')

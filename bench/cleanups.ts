@@ -1,5 +1,5 @@
 /** What has to be ended, the last one started first. One that cannot be ended keeps nobody from ending the others. */
-export class Closers {
+export class Cleanups {
   #open: (() => unknown)[] = []
   #running: Promise<void> | null = null
 

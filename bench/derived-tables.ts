@@ -18,10 +18,10 @@ export const backfills = openWork.length > 0
 const patienceMs = 4 * 3_600_000
 
 /** Waits until every derived table is up to date. Returns after how many milliseconds that was. */
-export async function settled(url: string, work: readonly string[] = openWork): Promise<number> {
+export async function waitForDerived(url: string, work: readonly string[] = openWork): Promise<number> {
   const since = performance.now()
   await withClient(url, async (client) => {
-    while (!(await isSettled(client, work))) {
+    while (!(await isDerived(client, work))) {
       if (performance.now() - since > patienceMs)
         throw new Error('The derived tables do not become up to date.')
       await wait(100)
@@ -30,7 +30,7 @@ export async function settled(url: string, work: readonly string[] = openWork): 
   return performance.now() - since
 }
 
-async function isSettled(client: Client, work: readonly string[]): Promise<boolean> {
+async function isDerived(client: Client, work: readonly string[]): Promise<boolean> {
   for (const query of work) if ((await readNumber(client, query)) > 0) return false
   return true
 }

@@ -1,23 +1,23 @@
 import { expect, test, vi } from 'vitest'
-import { Closers } from './closers'
+import { Cleanups } from './cleanups'
 
 test('the last one started ends first, a failure stops no other, and whoever asks waits for the end', async () => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => {})
   const order: string[] = []
-  const closers = new Closers()
-  closers.add(async () => {
+  const cleanups = new Cleanups()
+  cleanups.add(async () => {
     await new Promise((wake) => setTimeout(wake, 20))
     order.push('database')
   })
-  closers.add(() => {
+  cleanups.add(() => {
     throw new Error('stuck')
   })
-  closers.add(() => order.push('server'))
-  const first = closers.run()
-  await closers.run()
+  cleanups.add(() => order.push('server'))
+  const first = cleanups.run()
+  await cleanups.run()
   expect(order).toEqual(['server', 'database'])
   await first
-  await closers.run()
+  await cleanups.run()
   expect(order).toHaveLength(2)
   expect(said).toHaveBeenCalledOnce()
   said.mockRestore()

@@ -1,4 +1,4 @@
-// `npm run proof -- [--histories 10000] [--seed N] [--path P]`: many random histories of jobs, and none may be illegal
+// `npm run check-model -- [--histories 10000] [--seed N] [--path P]`: many random histories of jobs, and none may be illegal
 // (docs/security.md). The seed and, of a failure, the path are printed; with both the same run is played again.
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
@@ -9,7 +9,7 @@ import { refuseOldNode } from './node-version.mjs'
 refuseOldNode()
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { prepare } = await import('./prepare.mjs')
-const { explain, isFault } = await import('./step.mjs')
+const { explain, isExpected } = await import('./progress.mjs')
 try {
   const { values } = parseArgs({
     options: {
@@ -21,16 +21,16 @@ try {
   await prepare(root, [], { dev: true })
   const env = {
     ...process.env,
-    HAKIM_PROOF_HISTORIES: values.histories,
-    HAKIM_PROOF_MINUTES: '600',
-    ...(values.seed ? { HAKIM_PROOF_SEED: values.seed } : {}),
-    ...(values.path ? { HAKIM_PROOF_PATH: values.path } : {}),
+    HAKIM_MODEL_HISTORIES: values.histories,
+    HAKIM_MODEL_MINUTES: '600',
+    ...(values.seed ? { HAKIM_MODEL_SEED: values.seed } : {}),
+    ...(values.path ? { HAKIM_MODEL_PATH: values.path } : {}),
   }
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const args = [vitest, 'run', 'lib/jobs/services/consent-model.test.ts', '--disable-console-intercept']
   process.exitCode = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status ?? 1
 } catch (error) {
-  if (!isFault(error)) throw error
+  if (!isExpected(error)) throw error
   console.error(explain(error))
   process.exitCode = 1
 }

@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** An expected failure: its message says what is wrong and what to do; `tail` is the end of a program's output. */
-export class Fault extends Error {
+export class ExpectedError extends Error {
   /**
    * @param {string} message
    * @param {string} [tail]
@@ -15,10 +15,10 @@ export class Fault extends Error {
 }
 
 /** @param {unknown} error */
-export const isFault = (error) => error instanceof Fault
+export const isExpected = (error) => error instanceof ExpectedError
 
-/** @param {Fault} fault */
-export const explain = (fault) => (fault.tail ? `${fault.tail.trimEnd()}\n\n${fault.message}` : fault.message)
+/** @param {ExpectedError} error */
+export const explain = (error) => (error.tail ? `${error.tail.trimEnd()}\n\n${error.message}` : error.message)
 
 /** @param {number} since */
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
@@ -47,7 +47,7 @@ function showRunning() {
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function step(label, work) {
+export async function withProgress(label, work) {
   const since = Date.now()
   running.set(label, since)
   if (live) showRunning()
@@ -71,7 +71,7 @@ export async function step(label, work) {
 }
 
 /**
- * Runs a program with its output in a log file. Throws Fault with the end of that output when it fails.
+ * Runs a program with its output in a log file. Throws ExpectedError with the end of that output when it fails.
  * @param {string} what what could not be done, for the message
  * @param {[string, ...string[]]} command
  * @param {{ cwd: string, log: string, env?: NodeJS.ProcessEnv, excerpt?: (output: string) => string }} options
@@ -93,7 +93,7 @@ export async function run(what, command, { cwd, log, env = process.env, excerpt 
   await new Promise((done) => file.end(() => done(undefined)))
   if (outcome === '') return
   const output = readFileSync(log, 'utf8').trimEnd()
-  throw new Fault(
+  throw new ExpectedError(
     `${what} failed (${outcome}). The whole output is in ${log}`,
     excerpt(output) || lastLines(40)(output),
   )
