@@ -17,13 +17,13 @@ const secondLine = 'min-w-0 @max-2xl:col-span-full @max-2xl:row-start-2'
 /** One job. The link on its task covers the whole row; on a phone the cells stand in two lines. */
 export function JobRow({ row }: { row: Row }) {
   const href = `/jobs/${row.jobId}`
-  const toReview = row.glass === 'open' && row.status !== 'PendingApproval'
+  const toReview = row.emergency === 'open' && row.status !== 'PendingApproval'
   const name = row.node.name ?? shortDid(row.node.did)
   return (
     <tr
       className={clsx(
         'relative border-t first:border-t-0 hover:bg-sunken/60 has-[a:focus-visible]:bg-sunken/60',
-        row.glass && '@max-2xl:shadow-[inset_3px_0_0_var(--error)]',
+        row.emergency && '@max-2xl:shadow-[inset_3px_0_0_var(--error)]',
         '@max-2xl:grid @max-2xl:grid-cols-[auto_minmax(0,1fr)_auto] @max-2xl:items-center @max-2xl:gap-x-2.5 @max-2xl:gap-y-1 @max-2xl:px-3.5 @max-2xl:py-2.5',
       )}
     >
@@ -31,11 +31,11 @@ export function JobRow({ row }: { row: Row }) {
         className={clsx(
           cell,
           '@2xl:whitespace-nowrap',
-          row.glass && '@2xl:shadow-[inset_3px_0_0_var(--error)]',
+          row.emergency && '@2xl:shadow-[inset_3px_0_0_var(--error)]',
         )}
       >
         <JobPill status={row.status} />
-        {row.glass && <EmergencyBadge className="ml-1.5 @max-4xl:hidden" />}
+        {row.emergency && <EmergencyBadge className="ml-1.5 @max-4xl:hidden" />}
       </td>
       <td className={clsx(cell, 'min-w-0')}>
         <Link
@@ -56,7 +56,7 @@ export function JobRow({ row }: { row: Row }) {
         >
           {name}
         </bdi>
-        {row.glass && <EmergencyBadge className="mt-1 @2xl:hidden" />}
+        {row.emergency && <EmergencyBadge className="mt-1 @2xl:hidden" />}
       </td>
       <td className={clsx(cell, '@max-2xl:hidden')}>
         <span className="block max-w-36 truncate">
@@ -77,7 +77,7 @@ export function JobRow({ row }: { row: Row }) {
           row.waitsForViewer && '@max-2xl:hidden',
         )}
       >
-        {row.glass && (
+        {row.emergency && (
           <span className="font-semibold text-error @max-2xl:hidden @4xl:hidden">Emergency approval · </span>
         )}
         <JobNow row={row} />

@@ -3,14 +3,14 @@ import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 
 /** The way round the owner, for an administrator; it says what it does before anybody does it. */
-export const BreakGlass = ({ job, action }: { job: JobDetail; action: Action }) => (
+export const ApproveWithoutOwner = ({ job, action }: { job: JobDetail; action: Action }) => (
   <Confirm
     input={{ jobId: job.jobId, approval_hash: job.approvalHash }}
     action={action}
     label="Break the glass"
     confirm="Break the glass and approve it"
     danger
-    refusal={job.refusals.breakGlass}
+    refusal={job.refusals.approveWithoutOwner}
     reason={{
       name: 'reason',
       label: 'Why this cannot wait for the owner (at least 20 characters)',

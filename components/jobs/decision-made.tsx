@@ -17,8 +17,8 @@ export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) 
       {decision ? (
         <>
           <p>
-            <span className={decision.glass ? 'font-medium text-error' : 'font-medium'}>
-              {decision.glass ? 'Approved without the owner' : decision.label}
+            <span className={decision.emergency ? 'font-medium text-error' : 'font-medium'}>
+              {decision.emergency ? 'Approved without the owner' : decision.label}
             </span>
             {decision.actor && (
               <>

@@ -4,7 +4,7 @@ import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'
 import { VisibleText } from '@/components/ui/visible-text'
-import type { BrokenGlass, JobDetail } from '@/lib/board/domain/job-page'
+import type { EmergencyApproval, JobDetail } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 
 const verdicts = [
@@ -12,7 +12,7 @@ const verdicts = [
   { value: 'not_justified', label: 'It was not justified' },
 ] as const
 
-function Review({ review }: { review: NonNullable<BrokenGlass['review']> }) {
+function Review({ review }: { review: NonNullable<EmergencyApproval['review']> }) {
   return (
     <p className="[overflow-wrap:anywhere]">
       <span className="font-medium">
@@ -30,31 +30,31 @@ function Review({ review }: { review: NonNullable<BrokenGlass['review']> }) {
 }
 
 /** Who ran the job without its owner, why, and what the review found; who may review it does so here. */
-export function GlassCard({ job, review }: { job: JobDetail; review: Action }) {
-  if (job.consent.glass.length === 0) return null
-  const open = job.consent.glass.some((glass) => glass.review === null)
+export function EmergencyCard({ job, review }: { job: JobDetail; review: Action }) {
+  if (job.consent.emergency.length === 0) return null
+  const open = job.consent.emergency.some((emergency) => emergency.review === null)
   return (
     <section
       aria-label="Glass broken"
       className="flex min-w-0 flex-col gap-2.5 rounded-card border border-error bg-surface p-4"
     >
-      {job.consent.glass.map((glass) => (
-        <div key={glass.revision} className="flex min-w-0 flex-col gap-1">
+      {job.consent.emergency.map((emergency) => (
+        <div key={emergency.revision} className="flex min-w-0 flex-col gap-1">
           <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
             <EmergencyBadge />
             <span>
               <span className="font-medium">
-                <PersonName person={glass.person} />
+                <PersonName person={emergency.person} />
               </span>{' '}
               approved this job without the node’s owner
             </span>
-            <TimeAgo iso={glass.at} className="text-xs text-ink-3" />
+            <TimeAgo iso={emergency.at} className="text-xs text-ink-3" />
           </p>
           <blockquote className="[overflow-wrap:anywhere]">
-            “<VisibleText parts={visibleProse(glass.reason)} />”
+            “<VisibleText parts={visibleProse(emergency.reason)} />”
           </blockquote>
-          {glass.review ? (
-            <Review review={glass.review} />
+          {emergency.review ? (
+            <Review review={emergency.review} />
           ) : (
             <p className="font-medium text-error">Waits for a review</p>
           )}

@@ -5,13 +5,13 @@ import { Confirm } from '@/components/ui/confirm'
 import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { isStatusIn } from '@/lib/kernel/job-status'
-import { BreakGlass } from './approve-without-owner'
+import { ApproveWithoutOwner } from './approve-without-owner'
 
 /** The server actions that these buttons send. */
 type JobActionSet = {
   withdraw: Action
   cancel: Action
-  breakGlass: Action
+  approveWithoutOwner: Action
   resolve: Action
 }
 
@@ -44,7 +44,7 @@ export function JobActions({
     place(refusals.cancel, <Cancel key="cancel" job={job} action={actions.cancel} />)
     // Nobody but an administrator is told of a door that is not for them.
     if (admin && status === 'PendingApproval')
-      more.unshift(<BreakGlass key="break" job={job} action={actions.breakGlass} />)
+      more.unshift(<ApproveWithoutOwner key="break" job={job} action={actions.approveWithoutOwner} />)
   }
   if (direct.length + more.length === 0) return null
   const others = more.length > 0 && (

@@ -22,7 +22,7 @@ function Soon({ row }: { row: JobRow }) {
 
 /** What stands for this job right now, in a few words: who it waits for, how far it is, why it ended. */
 export function JobNow({ row }: { row: JobRow }) {
-  if (row.glass && row.waitsForViewer && row.status !== 'PendingApproval')
+  if (row.emergency && row.waitsForViewer && row.status !== 'PendingApproval')
     return <span className="font-medium text-error">waits for your review</span>
   if (row.waitsForViewer)
     return (

@@ -13,13 +13,13 @@ function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
     <li
       className={clsx(
         'flex min-w-0 flex-col gap-0.5 border-l py-1.5 pl-3',
-        entry.glass ? 'border-l-2 border-error' : 'border-strong',
+        entry.emergency ? 'border-l-2 border-error' : 'border-strong',
       )}
     >
       <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
         {entry.status !== null && <JobPill status={entry.status} />}
-        {(entry.status === null || entry.glass) && (
-          <span className={clsx('font-medium', entry.glass && 'text-error')}>{entry.label}</span>
+        {(entry.status === null || entry.emergency) && (
+          <span className={clsx('font-medium', entry.emergency && 'text-error')}>{entry.label}</span>
         )}
         <span className="text-ink-2">
           {entry.actor ? <PersonName person={entry.actor} /> : 'no name kept'}

@@ -29,7 +29,7 @@ export function JobTitle({ job }: { job: JobDetail }) {
       sub={
         <span className="flex flex-wrap items-baseline gap-2">
           <JobPill status={job.status} />
-          {job.glass && <EmergencyBadge />}
+          {job.emergency && <EmergencyBadge />}
           {job.sample && <span className="text-xs text-ink-3">sample</span>}
         </span>
       }

@@ -32,7 +32,7 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
             >
               <span className="flex flex-col items-start gap-1 max-sm:order-2 max-sm:items-end">
                 <JobPill status={job.status} />
-                {job.glass && <EmergencyBadge />}
+                {job.emergency && <EmergencyBadge />}
               </span>
               <div className="min-w-0">
                 <Link

@@ -39,7 +39,7 @@ afterAll(async () => {
 const decisions = (approval_hash: string): [string, string, Record<string, string>][] => [
   ['approve', 'approveJob', { approval_hash }],
   ['reject', 'rejectJob', { approval_hash, reason: words }],
-  ['break-glass', 'breakGlass', { approval_hash, reason: words }],
+  ['break-glass', 'approveWithoutOwner', { approval_hash, reason: words }],
   ['withdraw', 'withdrawJob', {}],
 ]
 
@@ -83,7 +83,7 @@ test('nor by asking again for what another has asked for, nor by reviewing a gla
     await call(world, 'breaker', `/jobs/${job_id}/break-glass`, { approval_hash, reason })
     const review = { verdict: 'justified', review: 'I say so' }
     expect((await call(world, 'owner', `/jobs/${job_id}/review`, review)).status).toBe(403)
-    expect(await act(world, cookies.get('owner'), 'reviewGlass', { jobId: job_id, ...review })).toBe(403)
+    expect(await act(world, cookies.get('owner'), 'reviewEmergency', { jobId: job_id, ...review })).toBe(403)
     expect((await call(world, 'delegate', `/jobs/${job_id}/review`, review)).status).toBe(200)
   }
 })

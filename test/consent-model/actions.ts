@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { breakGlass } from '@/lib/jobs/services/approve-without-owner'
+import { approveWithoutOwner } from '@/lib/jobs/services/approve-without-owner'
 import { cancelJob } from '@/lib/jobs/services/cancel-job'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import { decideJob } from '@/lib/jobs/services/decide-job'
@@ -10,7 +10,7 @@ import { reportProgress } from '@/lib/jobs/services/report-progress'
 import { requestJob } from '@/lib/jobs/services/request-job'
 import { resolveJob } from '@/lib/jobs/services/resolve-job'
 import { retryJob } from '@/lib/jobs/services/retry-job'
-import { reviewGlass } from '@/lib/jobs/services/review-emergency'
+import { reviewEmergency } from '@/lib/jobs/services/review-emergency'
 import { reviseJob } from '@/lib/jobs/services/revise-job'
 import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { Result } from '@/lib/kernel/errors'
@@ -119,8 +119,8 @@ async function attempt(world: World, what: Action): Promise<string> {
     if (kind === 'reject') return decideJob(context, 'Rejected', id, { approval_hash, reason })
     if (kind === 'withdraw') return withdrawJob(context, id, {})
     if (kind === 'cancel') return cancelJob(context, id, { reason })
-    if (kind === 'glass') return breakGlass(context, id, { approval_hash, reason })
-    if (kind === 'review') return reviewGlass(context, id, { verdict: 'justified', review: reason })
+    if (kind === 'glass') return approveWithoutOwner(context, id, { approval_hash, reason })
+    if (kind === 'review') return reviewEmergency(context, id, { verdict: 'justified', review: reason })
     if (kind === 'resolve')
       return resolveJob(context, id, { outcome: how % 2 ? 'Completed' : 'Failed', reason })
     if (kind === 'revise') {

@@ -37,7 +37,7 @@ type CountedJob = {
   /** Who has approved this revision and not taken it back. */
   approvals: readonly string[]
   /** Who broke the glass in this revision. */
-  glass: readonly string[]
+  emergency: readonly string[]
 }
 
 export type Count = {
@@ -105,7 +105,7 @@ export function countConsent(rights: Rights, job: CountedJob, at: number): Count
       .map((row) => row.person_id),
   }))
   const places = groups.flatMap(({ votes, members }) => Array.from({ length: votes }, () => members))
-  const broken = rights.people.some(({ id, role }) => role === 'admin' && job.glass.includes(id))
+  const broken = rights.people.some(({ id, role }) => role === 'admin' && job.emergency.includes(id))
   return {
     met: broken || (given >= owners && canSeat(places, new Set())),
     broken,

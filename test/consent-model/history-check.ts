@@ -16,7 +16,7 @@ type State = {
   status: string
   revision: number
   votes: Map<string, { person: string; decision: string; revision: number }>
-  glass: { person: string; revision: number }[]
+  emergency: { person: string; revision: number }[]
   due: string | null
   opens: string | null
   decided: Set<string>
@@ -29,7 +29,7 @@ function illegalInJob(job: HistoryJob, rights: readonly HistoryEvent[]): string[
     found.push(`${job.job_id}: ${what}`)
   }
   const state: State = {
-    ...{ status: '', revision: 1, votes: new Map(), glass: [], due: job.first_due, opens: null },
+    ...{ status: '', revision: 1, votes: new Map(), emergency: [], due: job.first_due, opens: null },
     ...{ decided: new Set(), runs: 0 },
   }
   const moves = [...job.moves]
@@ -54,7 +54,7 @@ function illegalInJob(job: HistoryJob, rights: readonly HistoryEvent[]): string[
     } else if (body.kind === 'vote') takeVote(state, body, say)
     else if (body.kind === 'vote withdrawn') state.votes.delete(text(body.vote_id))
     else if (body.kind === 'glass broken')
-      state.glass.push({ person: text(body.person_id), revision: Number(body.revision) })
+      state.emergency.push({ person: text(body.person_id), revision: Number(body.revision) })
     else if (body.kind === 'status') {
       takeMove(state, job, event, job.events[n - 1], { moves, rights, say })
       path.push(state.status)
@@ -148,7 +148,7 @@ function consented(
     approvals: [...state.votes.values()]
       .filter((v) => counts(v) && v.decision === 'approve')
       .map((v) => v.person),
-    glass: state.glass.filter(counts).map(({ person }) => person),
+    emergency: state.emergency.filter(counts).map(({ person }) => person),
   }
   const seenFirst = rights.filter(({ xid }) => sees(first.snapshot, xid))
   const between = rights.filter(({ xid }) => !sees(first.snapshot, xid) && sees(second.snapshot, xid))

@@ -5,10 +5,10 @@ import { jobChoices } from '@/lib/board/queries/job-choices'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
 import { waitingFor } from '@/lib/board/queries/waiting'
 import { addOwner } from '@/lib/fleet/db/owners'
-import { breakGlass } from '@/lib/jobs/services/approve-without-owner'
+import { approveWithoutOwner } from '@/lib/jobs/services/approve-without-owner'
 import { decideJob } from '@/lib/jobs/services/decide-job'
 import { requestJob } from '@/lib/jobs/services/request-job'
-import { reviewGlass } from '@/lib/jobs/services/review-emergency'
+import { reviewEmergency } from '@/lib/jobs/services/review-emergency'
 import { reviseJob } from '@/lib/jobs/services/revise-job'
 import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -62,7 +62,7 @@ const approve = async (viewer: PersonViewer) =>
   done(await decideJob(as(viewer), 'Approved', jobId, { approval_hash: await shownHash(fleet.db, jobId) }))
 const breakIt = async () =>
   done(
-    await breakGlass(as(admin), jobId, {
+    await approveWithoutOwner(as(admin), jobId, {
       approval_hash: await shownHash(fleet.db, jobId),
       reason: because,
     }),
@@ -105,8 +105,8 @@ describe('votes on the page of a job', () => {
     expect((await page(ada)).refusals.decide).toMatch(/approved it already/)
     expect((await page(bo)).refusals).toMatchObject({ decide: null })
     expect((await page(operator)).refusals).toMatchObject({ cancel: null, revise: null })
-    expect((await page(operator)).refusals.breakGlass).toMatch(/Only an administrator/)
-    expect((await page(admin)).refusals).toMatchObject({ breakGlass: null, cancel: null })
+    expect((await page(operator)).refusals.approveWithoutOwner).toMatch(/Only an administrator/)
+    expect((await page(admin)).refusals).toMatchObject({ approveWithoutOwner: null, cancel: null })
     expect((await page(admin)).refusals.review).toMatch(/Nobody broke/)
   })
 
@@ -137,9 +137,11 @@ describe('broken glass', () => {
     expect((await page(operator)).refusals.review).toMatch(/asked for this job yourself/)
     for (const viewer of [ada, otherAdmin]) expect((await page(viewer)).refusals.review).toBeNull()
     const job = await page(ada)
-    expect(job).toMatchObject({ glass: 'open', waitsForViewer: true, status: 'Approved' })
-    expect(job.consent.glass).toMatchObject([{ person: { did: admin.did }, reason: because, review: null }])
-    expect(job.timeline.at(-1)).toMatchObject({ label: 'Glass broken', glass: true, status: 'Approved' })
+    expect(job).toMatchObject({ emergency: 'open', waitsForViewer: true, status: 'Approved' })
+    expect(job.consent.emergency).toMatchObject([
+      { person: { did: admin.did }, reason: because, review: null },
+    ])
+    expect(job.timeline.at(-1)).toMatchObject({ label: 'Glass broken', emergency: true, status: 'Approved' })
     // The page quotes it: it must be what was written.
     expect(job.timeline.at(-1)?.message).toBe(because)
   })
@@ -150,17 +152,17 @@ describe('broken glass', () => {
     // It left the jobs to be decided and came to those to be reviewed.
     expect(await waitingFor(fleet.db.manager, ada)).toBe(before)
     const row = (await jobBoard(ada, { status: 'waiting' })).rows.find((found) => found.jobId === jobId)
-    expect(row).toMatchObject({ glass: 'open', waitsForViewer: true })
+    expect(row).toMatchObject({ emergency: 'open', waitsForViewer: true })
     const ids = async (viewer: PersonViewer, filter = {}) =>
       (await jobBoard(viewer, { status: 'waiting', ...filter })).rows.map((found) => found.jobId)
     expect(await ids(admin)).not.toContain(jobId)
     expect(await ids(ada, { task: 'restart_service', requester: operator.did, q: 'HANGS' })).toContain(jobId)
     expect(await ids(ada, { task: 'other' })).not.toContain(jobId)
-    done(await reviewGlass(as(ada), jobId, { verdict: 'justified', review: 'I was asleep' }))
+    done(await reviewEmergency(as(ada), jobId, { verdict: 'justified', review: 'I was asleep' }))
     expect(await ids(ada)).not.toContain(jobId)
     const job = await page(ada)
-    expect(job).toMatchObject({ glass: 'reviewed', waitsForViewer: false })
-    expect(job.consent.glass[0]?.review).toMatchObject({ verdict: 'justified', text: 'I was asleep' })
+    expect(job).toMatchObject({ emergency: 'reviewed', waitsForViewer: false })
+    expect(job.consent.emergency[0]?.review).toMatchObject({ verdict: 'justified', text: 'I was asleep' })
     expect(job.refusals.review).toMatch(/has been reviewed/)
     expect(job.timeline.at(-1)).toMatchObject({ label: 'Reviewed: justified', message: 'I was asleep' })
   })

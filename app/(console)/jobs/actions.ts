@@ -1,11 +1,11 @@
 'use server'
 
-import { breakGlass as approve } from '@/lib/jobs/services/approve-without-owner'
+import { approveWithoutOwner as approve } from '@/lib/jobs/services/approve-without-owner'
 import { type Cancelled, cancelJob as cancel } from '@/lib/jobs/services/cancel-job'
 import { type Decided, type Decision, decideJob } from '@/lib/jobs/services/decide-job'
 import { requestJob as request } from '@/lib/jobs/services/request-job'
 import { resolveJob as resolve } from '@/lib/jobs/services/resolve-job'
-import { reviewGlass as review } from '@/lib/jobs/services/review-emergency'
+import { reviewEmergency as review } from '@/lib/jobs/services/review-emergency'
 import { reviseJob as revise } from '@/lib/jobs/services/revise-job'
 import { withdrawJob as withdraw } from '@/lib/jobs/services/withdraw-job'
 import type { Result } from '@/lib/kernel/errors'
@@ -39,11 +39,11 @@ export async function reviseJob(input: unknown): Promise<Result<{ status: string
   return changeJob(revise, input)
 }
 
-export async function breakGlass(input: unknown): Promise<Result<{ status: string }>> {
+export async function approveWithoutOwner(input: unknown): Promise<Result<{ status: string }>> {
   return changeJob(approve, input)
 }
 
-export async function reviewGlass(input: unknown): Promise<Result<{ status: string }>> {
+export async function reviewEmergency(input: unknown): Promise<Result<{ status: string }>> {
   return changeJob(review, input)
 }
 

@@ -5,8 +5,8 @@ import { completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
 import {
   approval,
   cancellation,
-  glassBreaking,
-  glassReview,
+  emergencyApproval,
+  emergencyReview,
   jobRequest,
   rejection,
   resolution,
@@ -100,13 +100,13 @@ const jobCalls: readonly ApiCall[] = [
     summary:
       'Let it run without the owner, with a written reason; an owner or another administrator reviews it',
     who: 'An administrator who did not ask for it',
-    body: glassBreaking,
+    body: emergencyApproval,
     answer: status,
   }),
   jobCall('review', {
     summary: 'Review a broken glass',
     who: 'An owner, a delegate or another administrator',
-    body: glassReview,
+    body: emergencyReview,
     answer: status,
   }),
   jobCall('resolve', {

@@ -28,7 +28,7 @@ export type JobRow = {
   window: TimeWindow | null
   expiresAt: string | null
   /** Somebody ran it, or was about to, without the owner: before and after the review. */
-  glass: 'open' | 'reviewed' | null
+  emergency: 'open' | 'reviewed' | null
   /** It runs and was asked to stop. */
   stopping: boolean
   sample: boolean
@@ -78,7 +78,7 @@ export type ShownVote = {
 }
 
 /** A job that was approved without its owner; `review` null while it waits for one. */
-export type BrokenGlass = {
+export type EmergencyApproval = {
   revision: number
   person: PersonMention
   reason: string
@@ -98,7 +98,7 @@ export type JobConsent = {
   broken: boolean
   seats: Seat[]
   votes: ShownVote[]
-  glass: BrokenGlass[]
+  emergency: EmergencyApproval[]
 }
 
 export type JobLink = { jobId: string; status: string }
@@ -110,7 +110,7 @@ export type JobRefusals = {
   cancel: string | null
   revise: string | null
   retry: string | null
-  breakGlass: string | null
+  approveWithoutOwner: string | null
   review: string | null
   resolve: string | null
 }

@@ -22,9 +22,16 @@ describe('the timeline of a job', () => {
         status: 'PendingApproval',
         label: 'Pending approval',
         message: 'It hangs',
-        glass: false,
+        emergency: false,
       },
-      { at: at(5), actorDid: 'did:a', status: 'Approved', label: 'Approved', message: null, glass: false },
+      {
+        at: at(5),
+        actorDid: 'did:a',
+        status: 'Approved',
+        label: 'Approved',
+        message: null,
+        emergency: false,
+      },
     ])
   })
 
@@ -113,17 +120,17 @@ describe('the timeline of a job', () => {
         review: 'They did answer',
       },
     ]
-    const glass = jobTimeline(
+    const emergency = jobTimeline(
       [requested, change(6, 'Approved', 'Without the owner: The disk is full and nobody answers')],
       events,
     )
-    expect(glass.map(({ glass: red, label }) => [red, label])).toEqual([
+    expect(emergency.map(({ emergency: red, label }) => [red, label])).toEqual([
       [false, 'Pending approval'],
       [true, 'Glass broken'],
       [true, 'Reviewed: not justified'],
     ])
-    expect(glass[1]?.message).toBe('The disk is full and nobody answers')
-    expect(glass[2]?.message).toBe('They did answer')
+    expect(emergency[1]?.message).toBe('The disk is full and nobody answers')
+    expect(emergency[2]?.message).toBe('They did answer')
   })
 
   it('leaves entries without a time where their writer put them', () => {

@@ -17,14 +17,14 @@ export type LoggedEvent = {
   expires_at?: string | null | undefined
 }
 
-/** One line of a job's timeline. `status` is what it came to, null when it stayed; `glass` marks what is red. */
+/** One line of a job's timeline. `status` is what it came to, null when it stayed; `emergency` marks what is red. */
 export type TimelineEntry = {
   at: string
   actorDid: string | null
   status: string | null
   label: string
   message: string | null
-  glass: boolean
+  emergency: boolean
 }
 
 /** A change of status and what the log says of the same act lie this close together. */
@@ -93,17 +93,17 @@ function entryOf(
 ): TimelineEntry {
   const stayed = change.status === before
   const [act] = acts
-  const glass = act?.kind === 'glass broken'
+  const emergency = act?.kind === 'glass broken'
   // What the history says of it begins with words that nobody wrote.
-  const message = (glass && act.reason) || messageOf(change)
-  const label = stayed || glass ? labelOf(acts, events) : null
+  const message = (emergency && act.reason) || messageOf(change)
+  const label = stayed || emergency ? labelOf(acts, events) : null
   return {
     at: change.timestamp,
     actorDid: change.actor_did ?? null,
     status: stayed ? null : change.status,
     label: label ?? (stayed ? 'Note' : statusName(change.status)),
     message: message === label ? null : message,
-    glass,
+    emergency,
   }
 }
 
@@ -131,7 +131,7 @@ export function jobTimeline(
         status: null,
         label: labelOf([event], events) ?? event.kind,
         message: event.review ?? event.reason ?? null,
-        glass: event.kind.startsWith('glass'),
+        emergency: event.kind.startsWith('glass'),
       })
   // Entries without a time that can be read stay where their writer put them.
   return entries

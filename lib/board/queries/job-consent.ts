@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
 import type { JobReadRow } from '@/lib/board/db/job'
-import type { BrokenGlass, JobConsent, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
+import type { EmergencyApproval, JobConsent, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
 import { storyTimes } from '@/lib/board/domain/story-times'
 import {
-  type BrokenGlassRow,
-  readBrokenGlass,
+  type EmergencyApprovalRow,
+  readEmergencyApprovals,
   readSeats,
   readVotes,
   type SeatRow,
@@ -45,7 +45,7 @@ function voteTimes(job: JobReadRow, votes: readonly VoteRow[]): string[] {
   return storyTimes(given, parseHistory(job.status_history))
 }
 
-const shownGlass = (viewer: PersonViewer, row: BrokenGlassRow): BrokenGlass => ({
+const shownEmergency = (viewer: PersonViewer, row: EmergencyApprovalRow): EmergencyApproval => ({
   revision: row.revision,
   person: mention(viewer, row.did, row.name),
   reason: row.reason,
@@ -67,15 +67,15 @@ export async function jobConsent(
   viewer: PersonViewer,
   job: JobReadRow,
 ): Promise<{ consent: JobConsent; review: string | null }> {
-  const [consent, given, glass] = await Promise.all([
+  const [consent, given, emergency] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
-    readBrokenGlass(db, job.job_id, viewer.id),
+    readEmergencyApprovals(db, job.job_id, viewer.id),
   ])
   const times = voteTimes(job, given)
   const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? ''))
   const seats = await seatsOf(db, viewer, job, consent, votes)
-  const first = glass[0]
+  const first = emergency[0]
   return {
     consent: {
       met: consent.met,
@@ -83,7 +83,7 @@ export async function jobConsent(
       broken: consent.broken,
       seats,
       votes,
-      glass: glass.map((row) => shownGlass(viewer, row)),
+      emergency: emergency.map((row) => shownEmergency(viewer, row)),
     },
     review: first
       ? reviewRefusal(viewer, {

@@ -40,7 +40,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     votes: votesOf(consent),
     window: approvalSubject({ ...row, params: null }).window,
     expiresAt: row.expires_at?.toISOString() ?? null,
-    glass: consent?.glass ?? null,
+    emergency: consent?.emergency ?? null,
     stopping: row.status === 'Running' && (consent?.cancel_requested ?? false),
     sample: row.is_sample ?? false,
   }

@@ -11,10 +11,10 @@ import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import { readRowConsents } from '@/lib/jobs/db/job-consent'
 import { decisionCase } from '@/lib/jobs/db/votes'
 import {
-  breakGlassRefusal,
   cancelRefusal,
   type DecisionCase,
   decisionRefusal,
+  emergencyApprovalRefusal,
   resolveRefusal,
   retryRefusal,
   reviseRefusal,
@@ -98,6 +98,6 @@ const refusalsOf = (viewer: PersonViewer, job: DecisionCase): Omit<JobRefusals, 
   cancel: cancelRefusal(viewer, job),
   revise: reviseRefusal(viewer, job),
   retry: retryRefusal(viewer, job),
-  breakGlass: breakGlassRefusal(viewer, job),
+  approveWithoutOwner: emergencyApprovalRefusal(viewer, job),
   resolve: resolveRefusal(viewer, job),
 })

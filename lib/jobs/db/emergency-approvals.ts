@@ -2,25 +2,25 @@ import type { EntityManager } from 'typeorm'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 
 /** PostgreSQL refuses it to who may not, and logs it. */
-export async function insertBreakGlass(
+export async function insertEmergencyApproval(
   tx: EntityManager,
-  glass: { jobId: string; revision: number; personId: string; approvalHash: string; reason: string },
+  emergency: { jobId: string; revision: number; personId: string; approvalHash: string; reason: string },
 ): Promise<void> {
   await tx.query(
     `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason) VALUES ($1, $2, $3, $4, $5)`,
-    [glass.jobId, glass.revision, glass.personId, glass.approvalHash, glass.reason],
+    [emergency.jobId, emergency.revision, emergency.personId, emergency.approvalHash, emergency.reason],
   )
 }
 
-type GlassRow = { revision: number; person_id: string; reviewed: boolean; standing: Standing | null }
+type EmergencyRow = { revision: number; person_id: string; reviewed: boolean; standing: Standing | null }
 
 /** The broken glass of a job that waits longest for its review, else one that was reviewed; `standing` is this person's. */
-export async function readGlass(
+export async function readEmergencyApproval(
   db: EntityManager,
   jobId: string,
   personId: string,
-): Promise<GlassRow | null> {
-  const [row] = await db.query<GlassRow[]>(
+): Promise<EmergencyRow | null> {
+  const [row] = await db.query<EmergencyRow[]>(
     `SELECT revision, person_id, reviewed_at IS NOT NULL AS reviewed, hakim_standing(job_id, $2) AS standing
      FROM break_glass WHERE job_id = $1
      ORDER BY reviewed_at IS NOT NULL, revision LIMIT 1`,

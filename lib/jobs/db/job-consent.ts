@@ -52,7 +52,7 @@ export const readSeats = (
     [nodeDid, groupIds],
   )
 
-export type BrokenGlassRow = {
+export type EmergencyApprovalRow = {
   revision: number
   person_id: string
   did: string
@@ -69,11 +69,11 @@ export type BrokenGlassRow = {
 }
 
 /** Each time the glass was broken for a job; what waits for its review comes first. */
-export const readBrokenGlass = (
+export const readEmergencyApprovals = (
   db: EntityManager,
   jobId: string,
   viewerId: string,
-): Promise<BrokenGlassRow[]> =>
+): Promise<EmergencyApprovalRow[]> =>
   db.query(
     `SELECT g.revision, g.person_id, p.did, p.name, g.reason, g.broken_at, r.did AS reviewer_did,
             r.name AS reviewer_name, g.reviewed_at, g.verdict, g.review, hakim_standing(g.job_id, $2) AS standing
@@ -82,11 +82,11 @@ export const readBrokenGlass = (
     [jobId, viewerId],
   )
 
-/** What a list says of a job's consent; `consent` while it is pending, `glass` when somebody broke it. */
+/** What a list says of a job's consent; `consent` while it is pending, `emergency` when somebody approved it without the owner. */
 export type RowConsent = {
   job_id: string
   consent: Pick<Consent, 'seats'> | null
-  glass: 'open' | 'reviewed' | null
+  emergency: 'open' | 'reviewed' | null
   cancel_requested: boolean
 }
 
@@ -99,7 +99,7 @@ export async function readRowConsents(
   const rows = await db.query<RowConsent[]>(
     `SELECT j.job_id, CASE WHEN j.status IN ${sqlStatuses('decidable')} THEN hakim_consent(j.job_id) END AS consent,
             (SELECT CASE WHEN bool_or(g.reviewed_at IS NULL) THEN 'open' WHEN count(*) > 0 THEN 'reviewed' END
-             FROM break_glass g WHERE g.job_id = j.job_id) AS glass,
+             FROM break_glass g WHERE g.job_id = j.job_id) AS emergency,
             d.cancel_requested_at IS NOT NULL AS cancel_requested
      FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = ANY ($1)`,
     [jobIds],

@@ -65,12 +65,12 @@ export type RevisionBody = z.input<typeof revision>
 
 export const retry = z.strictObject({ reason: why, idempotency_key, ...timing })
 
-export const glassBreaking = z.strictObject({
+export const emergencyApproval = z.strictObject({
   approval_hash,
   reason: words.min(20, 'must say in at least 20 characters why this cannot wait for the owner'),
 })
 
-export const glassReview = z.strictObject({
+export const emergencyReview = z.strictObject({
   verdict: z.enum(['justified', 'not_justified'], { error: 'must be justified or not_justified' }),
   review: words.min(1, 'must say what the review found'),
 })

@@ -3,10 +3,10 @@ import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
 import {
   approvalDocument,
-  breakGlassRefusal,
   cancelRefusal,
   type DecisionCase,
   decisionRefusal,
+  emergencyApprovalRefusal,
   resolveRefusal,
   retryRefusal,
   reviewRefusal,
@@ -171,15 +171,16 @@ it('everybody may ask again for a job that has ended or is lost', () => {
 })
 
 it('only an administrator who did not ask may break the glass', () => {
-  expect(allowedBy(breakGlassRefusal, 'PendingApproval')).toEqual([
+  expect(allowedBy(emergencyApprovalRefusal, 'PendingApproval')).toEqual([
     'admin who owns the node',
     'admin who does not own it',
     'admin, node without an owner',
   ])
-  expect(breakGlassRefusal(person('x', 'admin'), jobOf('PendingApproval', { overdue: true }))).toMatch(
+  expect(emergencyApprovalRefusal(person('x', 'admin'), jobOf('PendingApproval', { overdue: true }))).toMatch(
     /expired/,
   )
-  for (const status of elsewhere('PendingApproval')) expect(allowedBy(breakGlassRefusal, status)).toEqual([])
+  for (const status of elsewhere('PendingApproval'))
+    expect(allowedBy(emergencyApprovalRefusal, status)).toEqual([])
 })
 
 it('owners and administrators may say how a lost job ended', () => {
@@ -210,7 +211,7 @@ it('approves exactly node, task, parameters, window and expiry', () => {
 })
 
 describe('who may review a broken glass', () => {
-  const glass = { requesterDid: 'did:a:asker', brokenBy: 'breaker', reviewed: false, standing: null }
+  const emergency = { requesterDid: 'did:a:asker', brokenBy: 'breaker', reviewed: false, standing: null }
   it.each<[string, PersonViewer, Partial<Parameters<typeof reviewRefusal>[1]>, boolean]>([
     ['an owner', person(owner, 'approver'), { standing: 'owner' }, true],
     ['an owner who is an operator', person(owner, 'operator'), { standing: 'owner' }, true],
@@ -223,6 +224,6 @@ describe('who may review a broken glass', () => {
     ['a stranger', person('x', 'approver'), {}, false],
     ['anybody, twice', person('x', 'admin'), { reviewed: true }, false],
   ])('%s', (_, viewer, more, may) => {
-    expect(reviewRefusal(viewer, { ...glass, ...more }) === null).toBe(may)
+    expect(reviewRefusal(viewer, { ...emergency, ...more }) === null).toBe(may)
   })
 })

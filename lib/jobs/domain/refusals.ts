@@ -104,7 +104,7 @@ export const retryRefusal: Rule = (_, job) =>
   mayRetry(job.status) ? null : `This job is ${statusName(job.status)}; it has not ended yet.`
 
 /** Why this person may not run the job without its owner; null when they may. */
-export const breakGlassRefusal: Rule = (viewer, job) => {
+export const emergencyApprovalRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('decidable', job.status))
     return `This job is ${statusName(job.status)}; there is nothing to break the glass for.`
   if (job.overdue) return overdue
@@ -123,7 +123,7 @@ export const resolveRefusal: Rule = (viewer, job) => {
 }
 
 /** A broken glass and how the viewer stands to it. */
-type GlassCase = {
+type EmergencyCase = {
   requesterDid: string
   brokenBy: string
   reviewed: boolean
@@ -131,13 +131,13 @@ type GlassCase = {
 }
 
 /** Why this person may not review that a job was run without its owner; null when they may. */
-export const reviewRefusal = (viewer: PersonViewer, glass: GlassCase): string | null => {
-  if (glass.reviewed) return 'It has been reviewed.'
-  if (glass.brokenBy === viewer.id)
+export const reviewRefusal = (viewer: PersonViewer, emergency: EmergencyCase): string | null => {
+  if (emergency.reviewed) return 'It has been reviewed.'
+  if (emergency.brokenBy === viewer.id)
     return 'You broke the glass yourself; an owner of the node or another administrator reviews it.'
-  if (glass.requesterDid === viewer.did)
+  if (emergency.requesterDid === viewer.did)
     return 'You asked for this job yourself; an owner of the node or another administrator reviews it.'
-  return viewer.role === 'admin' || glass.standing === 'owner' || glass.standing === 'delegate'
+  return viewer.role === 'admin' || emergency.standing === 'owner' || emergency.standing === 'delegate'
     ? null
     : 'Only an owner of the node, a delegate or another administrator reviews it.'
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readGlass } from '@/lib/jobs/db/emergency-approvals'
+import { readEmergencyApproval } from '@/lib/jobs/db/emergency-approvals'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type People, peopledFleet, shared, single, testDelegation } from '@/test/consent-model/people'
@@ -14,10 +14,10 @@ import {
   statusOf,
   storedJob,
 } from '@/test/jobs'
-import { breakGlass } from './approve-without-owner'
+import { approveWithoutOwner } from './approve-without-owner'
 import { claimJob } from './claim-job'
 import { finishJob } from './finish-job'
-import { reviewGlass } from './review-emergency'
+import { reviewEmergency } from './review-emergency'
 import { withdrawJob } from './withdraw-job'
 
 let fleet: TestFleet
@@ -36,13 +36,13 @@ beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
 const ask = (node = single, by: PersonViewer = people.operator) => requestedJob(fleet.db, by, node)
 const smash = async (jobId: string, viewer: PersonViewer = people.admin, more = {}) =>
-  breakGlass({ db: fleet.db, viewer }, jobId, {
+  approveWithoutOwner({ db: fleet.db, viewer }, jobId, {
     approval_hash: await shownHash(fleet.db, jobId),
     reason,
     ...more,
   })
 const review = (jobId: string, viewer: PersonViewer, more: Record<string, unknown> = {}) =>
-  reviewGlass({ db: fleet.db, viewer }, jobId, { verdict: 'justified', review: 'It was urgent', ...more })
+  reviewEmergency({ db: fleet.db, viewer }, jobId, { verdict: 'justified', review: 'It was urgent', ...more })
 const claim = async (node = single) => done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))
 const broken = async (node = single, by: PersonViewer = people.operator) => {
   const jobId = await ask(node, by)
@@ -153,13 +153,13 @@ describe('the review', () => {
   ])('is not for %s', async (_, viewer, requester) => {
     const jobId = await broken(single, requester())
     expect(failureOf(await review(jobId, viewer()))).toBe('forbidden')
-    expect(await readGlass(fleet.db.manager, jobId, 'owner')).toMatchObject({ reviewed: false })
+    expect(await readEmergencyApproval(fleet.db.manager, jobId, 'owner')).toMatchObject({ reviewed: false })
   })
 
   it('needs a broken glass, a verdict and words', async () => {
     const whole = await ask()
     expect(failureOf(await review(whole, people.owner))).toBe('conflict PendingApproval')
-    expect(await readGlass(fleet.db.manager, whole, 'owner')).toBeNull()
+    expect(await readEmergencyApproval(fleet.db.manager, whole, 'owner')).toBeNull()
     const jobId = await broken()
     expect(failureOf(await review(jobId, people.owner, { verdict: 'fine' }))).toBe('invalid verdict')
     expect(failureOf(await review(jobId, people.owner, { review: '' }))).toBe('invalid review')
@@ -180,8 +180,8 @@ describe('the review', () => {
 it('is for people', async () => {
   const agent = { db: fleet.db, viewer: testAgent(single) }
   const jobId = await broken()
-  expect(failureOf(await breakGlass(agent, jobId, {}))).toBe('forbidden')
-  expect(failureOf(await reviewGlass(agent, jobId, {}))).toBe('forbidden')
+  expect(failureOf(await approveWithoutOwner(agent, jobId, {}))).toBe('forbidden')
+  expect(failureOf(await reviewEmergency(agent, jobId, {}))).toBe('forbidden')
 })
 
 it('an owner’s vote is not needed once it is broken, and comes too late', async () => {

@@ -1,7 +1,7 @@
-import { insertBreakGlass } from '@/lib/jobs/db/emergency-approvals'
+import { insertEmergencyApproval } from '@/lib/jobs/db/emergency-approvals'
 import { moveJob } from '@/lib/jobs/db/jobs'
-import { glassBreaking } from '@/lib/jobs/domain/calls'
-import { breakGlassRefusal } from '@/lib/jobs/domain/refusals'
+import { emergencyApproval } from '@/lib/jobs/domain/calls'
+import { emergencyApprovalRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
 import { statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
@@ -14,7 +14,7 @@ import { shownProblem } from './seen-hash'
  * Approves a job without its node's owner: an administrator, for exactly what they were shown, with a written reason.
  * It waits for a review from then on.
  */
-export const breakGlass = (
+export const approveWithoutOwner = (
   context: Context,
   jobId: string,
   input: unknown,
@@ -22,17 +22,17 @@ export const breakGlass = (
   withLockedJob(
     context,
     {
-      body: glassBreaking,
+      body: emergencyApproval,
       otherwise: 'The glass was not broken.',
       from: statusesOf('decidable'),
-      refusal: breakGlassRefusal,
+      refusal: emergencyApprovalRefusal,
     },
     jobId,
     input,
     async ({ tx, viewer, job, facts, body: { approval_hash: seen, reason } }) => {
       const problem = shownProblem(job, facts, seen) ?? (await unfitProblem(tx, job))
       if (problem) return problem
-      await insertBreakGlass(tx, {
+      await insertEmergencyApproval(tx, {
         jobId,
         revision: facts.revision,
         personId: viewer.id,

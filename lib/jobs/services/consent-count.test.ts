@@ -66,7 +66,7 @@ const cases = fc.record({
   rejections: some(ids, 1),
   withdrawn: some(ids, 1),
   stale: some(ids, 1),
-  glass: fc.option(id, { nil: null, freq: 8 }),
+  emergency: fc.option(id, { nil: null, freq: 8 }),
 })
 type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never
 
@@ -157,10 +157,10 @@ async function counted(tx: EntityManager, given: Case, rights: Rights) {
     ...given.withdrawn.map((one) => vote(one, 'approve', { withdrawn_at: hours(-1) })),
     ...given.stale.map((one) => vote(one, 'approve', { revision: 1 })),
   ])
-  if (given.glass !== null)
+  if (given.emergency !== null)
     await tx.query(
       `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason) VALUES ($1, 2, $2, 'x', repeat('x', 20))`,
-      [job_id, given.glass],
+      [job_id, given.emergency],
     )
   return readConsent(tx, job_id)
 }
@@ -183,7 +183,7 @@ const crowded: Case = {
     },
   ],
   ...{ labels: {}, risk: null, requester: 'did:elsewhere', requesterId: null, approvals: ids },
-  ...{ rejections: [], withdrawn: [], stale: [], glass: null },
+  ...{ rejections: [], withdrawn: [], stale: [], emergency: null },
 }
 
 /** What random cases reach: told at the end, so that a generator that reaches nothing is seen. */
@@ -200,7 +200,7 @@ test('hakim_consent equals a count in plain JavaScript', async () => {
         const job = {
           ...{ node, labels: given.labels, task: 'restart', risk: given.risk },
           ...{ requesterDid: given.requester, requesterId: given.requesterId },
-          ...{ approvals: given.approvals, glass: given.glass === null ? [] : [given.glass] },
+          ...{ approvals: given.approvals, emergency: given.emergency === null ? [] : [given.emergency] },
         }
         const own = countConsent(rights, job, Date.now())
         const bySeat = (a: { group: string | null }, b: { group: string | null }) =>
@@ -219,7 +219,7 @@ test('hakim_consent equals a count in plain JavaScript', async () => {
         await runner.release()
       }
     }),
-    { numRuns: 250, examples: [[crowded], [{ ...crowded, roles: ids.map(() => 'admin'), glass: 'p5' }]] },
+    { numRuns: 250, examples: [[crowded], [{ ...crowded, roles: ids.map(() => 'admin'), emergency: 'p5' }]] },
   )
   expect(Object.values(reached).every((times) => times > 0)).toBe(true)
 }, 120_000)

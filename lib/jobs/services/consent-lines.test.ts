@@ -3,7 +3,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { approvedJob, done, failureOf, requestedJob, shownHash } from '@/test/jobs'
 import { testVote } from '@/test/votes'
-import { breakGlass } from './approve-without-owner'
+import { approveWithoutOwner } from './approve-without-owner'
 import { cancelJob } from './cancel-job'
 import { claimJob } from './claim-job'
 import { decideJob } from './decide-job'
@@ -11,7 +11,7 @@ import { finishJob } from './finish-job'
 import { requestJob } from './request-job'
 import { resolveJob } from './resolve-job'
 import { retryJob } from './retry-job'
-import { reviewGlass } from './review-emergency'
+import { reviewEmergency } from './review-emergency'
 import { reviseJob } from './revise-job'
 import { withdrawJob } from './withdraw-job'
 
@@ -78,7 +78,7 @@ describe('nobody decides on their own request', () => {
     const ways = [
       decideJob(as(own), 'Approved', jobId, { approval_hash }),
       decideJob(as(own), 'Rejected', jobId, { approval_hash, reason }),
-      breakGlass(as(own), jobId, { approval_hash, reason }),
+      approveWithoutOwner(as(own), jobId, { approval_hash, reason }),
       withdrawJob(as(own), jobId, {}),
     ]
     for (const way of ways) expect(failureOf(await way)).toMatch(/^forbidden/)
@@ -94,13 +94,16 @@ describe('nobody decides on their own request', () => {
     const again = done(await retryJob(as(people.owner), jobId, { reason })).jobId
     expect(failureOf(await approve(people.owner, again))).toMatch(/^forbidden/)
     done(
-      await breakGlass(as(people.other), again, { approval_hash: await shownHash(fleet.db, again), reason }),
+      await approveWithoutOwner(as(people.other), again, {
+        approval_hash: await shownHash(fleet.db, again),
+        reason,
+      }),
     )
     for (const who of [people.other, people.owner])
-      expect(failureOf(await reviewGlass(as(who), again, { verdict: 'justified', review: reason }))).toMatch(
-        /^forbidden/,
-      )
-    done(await reviewGlass(as(people.second), again, { verdict: 'not_justified', review: reason }))
+      expect(
+        failureOf(await reviewEmergency(as(who), again, { verdict: 'justified', review: reason })),
+      ).toMatch(/^forbidden/)
+    done(await reviewEmergency(as(people.second), again, { verdict: 'not_justified', review: reason }))
     done(await cancelJob(as(people.owner), again, {}))
   })
 })
@@ -193,8 +196,8 @@ it('a foreign job of a restricted node does not exist, whatever is tried', async
     await withdrawJob(stranger, jobId, {}),
     await reviseJob(stranger, jobId, { params: {} }),
     await retryJob(stranger, jobId, { reason }),
-    await breakGlass(stranger, jobId, { approval_hash, reason }),
-    await reviewGlass(stranger, jobId, { verdict: 'justified', review: reason }),
+    await approveWithoutOwner(stranger, jobId, { approval_hash, reason }),
+    await reviewEmergency(stranger, jobId, { verdict: 'justified', review: reason }),
     await resolveJob(stranger, jobId, { outcome: 'Failed', reason }),
     await finishJob({ db: fleet.db, viewer: testAgent(node) }, 'Failed', jobId, {
       claim_token: 'x',

@@ -3,7 +3,7 @@ import { mayMove, parseHistory } from '@/lib/jobs/domain/status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { approvedJob, done, failureOf, requestedJob, shownHash, storedJob } from '@/test/jobs'
-import { breakGlass } from './approve-without-owner'
+import { approveWithoutOwner } from './approve-without-owner'
 import { cancelJob } from './cancel-job'
 import { decideJob } from './decide-job'
 
@@ -152,9 +152,9 @@ describe('a decision', () => {
       const hash = { approval_hash: await shownHash(fleet.db, jobId) }
       expect(failureOf(await decide(owner, jobId, 'Approved'))).toBe('forbidden')
       const reason = 'The disk is full and the owner is away'
-      expect(failureOf(await breakGlass({ db: fleet.db, viewer: admin }, jobId, { ...hash, reason }))).toBe(
-        'forbidden',
-      )
+      expect(
+        failureOf(await approveWithoutOwner({ db: fleet.db, viewer: admin }, jobId, { ...hash, reason })),
+      ).toBe('forbidden')
       expect(await statusOf(jobId)).toBe('PendingApproval')
       done(await decide(owner, jobId, 'Rejected'))
     }

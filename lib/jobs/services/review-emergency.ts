@@ -1,5 +1,5 @@
-import { readGlass, saveReview } from '@/lib/jobs/db/emergency-approvals'
-import { glassReview } from '@/lib/jobs/domain/calls'
+import { readEmergencyApproval, saveReview } from '@/lib/jobs/db/emergency-approvals'
+import { emergencyReview } from '@/lib/jobs/domain/calls'
 import { reviewRefusal } from '@/lib/jobs/domain/refusals'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { jobStatuses } from '@/lib/kernel/job-status'
@@ -10,7 +10,7 @@ import { withLockedJob } from './job-transaction'
  * Says afterwards whether it was right to run a job without its owner; once for each broken glass, the oldest that waits
  * first.
  */
-export const reviewGlass = (
+export const reviewEmergency = (
   context: Context,
   jobId: string,
   input: unknown,
@@ -18,23 +18,27 @@ export const reviewGlass = (
   withLockedJob(
     context,
     // The job may be in any status by then; who may review hangs on the broken glass, see below.
-    { body: glassReview, otherwise: 'Nothing was reviewed.', from: jobStatuses, refusal: () => null },
+    { body: emergencyReview, otherwise: 'Nothing was reviewed.', from: jobStatuses, refusal: () => null },
     jobId,
     input,
     async ({ tx, viewer, job, body }) => {
-      const glass = await readGlass(tx, jobId, viewer.id)
-      if (!glass || glass.reviewed)
-        return fail('conflict', glass ? 'It has been reviewed.' : 'Nobody broke the glass for this job.', {
-          present: job.status,
-        })
+      const emergency = await readEmergencyApproval(tx, jobId, viewer.id)
+      if (!emergency || emergency.reviewed)
+        return fail(
+          'conflict',
+          emergency ? 'It has been reviewed.' : 'Nobody broke the glass for this job.',
+          {
+            present: job.status,
+          },
+        )
       const refusal = reviewRefusal(viewer, {
         requesterDid: job.requester_did,
-        brokenBy: glass.person_id,
-        reviewed: glass.reviewed,
-        standing: glass.standing,
+        brokenBy: emergency.person_id,
+        reviewed: emergency.reviewed,
+        standing: emergency.standing,
       })
       if (refusal) return fail('forbidden', refusal)
-      await saveReview(tx, { jobId, revision: glass.revision, personId: viewer.id, ...body })
+      await saveReview(tx, { jobId, revision: emergency.revision, personId: viewer.id, ...body })
       return ok({ status: job.status })
     },
   )

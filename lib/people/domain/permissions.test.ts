@@ -41,7 +41,7 @@ describe('the table of permissions', () => {
     ['setGroups', ['admin'], []],
     ['setRules', ['admin'], []],
     ['removeSample', ['admin'], []],
-    ['breakGlass', ['admin'], []],
+    ['approveWithoutOwner', ['admin'], []],
   ])('%s is for the roles %j and the relations %j', (action, roles, relations) => {
     for (const role of ['operator', 'approver', 'admin'] as const)
       expect(refusalOf(action, person(role)) === null).toBe(roles.includes(role))

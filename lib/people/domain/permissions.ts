@@ -109,7 +109,7 @@ export const permissions = {
     through: '`POST /jobs/{id}/retry`',
     besides: 'the node may be seen; it needs new consent',
   },
-  breakGlass: {
+  approveWithoutOwner: {
     ...rule,
     role: 'admin',
     relations: [],
@@ -117,7 +117,7 @@ export const permissions = {
     through: '`POST /jobs/{id}/break-glass`',
     besides: 'a written reason; never who asked for it; an owner or another administrator reviews it',
   },
-  reviewGlass: {
+  reviewEmergency: {
     ...rule,
     role: 'admin',
     relations: ['owner', 'delegate'],

@@ -4,7 +4,7 @@ import { Suspense } from 'react'
 import { ConsentCard } from '@/components/jobs/consent-card'
 import { Decided } from '@/components/jobs/decision-made'
 import { DecisionPanel } from '@/components/jobs/decision-panel'
-import { GlassCard } from '@/components/jobs/emergency-card'
+import { EmergencyCard } from '@/components/jobs/emergency-card'
 import { JobActions } from '@/components/jobs/job-actions'
 import { JobLog } from '@/components/jobs/job-log'
 import { JobOutcome } from '@/components/jobs/job-outcome'
@@ -26,11 +26,11 @@ import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 import {
   approveJob,
-  breakGlass,
+  approveWithoutOwner,
   cancelJob,
   rejectJob,
   resolveJob,
-  reviewGlass,
+  reviewEmergency,
   withdrawJob,
 } from '../actions'
 
@@ -48,7 +48,7 @@ export default async function JobPage({ params }: { params: Promise<{ jobId: str
     <>
       <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
       <JobTitle job={job} />
-      <GlassCard job={job} review={reviewGlass} />
+      <EmergencyCard job={job} review={reviewEmergency} />
       <div className="flex flex-col gap-3.5 lg:grid lg:grid-cols-[minmax(0,10fr)_minmax(20rem,7fr)] lg:items-start">
         <div className="contents lg:flex lg:flex-col lg:gap-3.5">
           <JobOutcome job={job} />
@@ -85,7 +85,7 @@ export default async function JobPage({ params }: { params: Promise<{ jobId: str
           <JobActions
             job={job}
             admin={viewer.role === 'admin'}
-            actions={{ withdraw: withdrawJob, cancel: cancelJob, breakGlass, resolve: resolveJob }}
+            actions={{ withdraw: withdrawJob, cancel: cancelJob, approveWithoutOwner, resolve: resolveJob }}
           />
           <JobTimeline job={job} />
         </div>
