@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card'
 import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
-import type { JobDetail, Seat, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
+import type { Candidate, JobDetail, ShownVote, VotesNeeded } from '@/lib/board/domain/job-page'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 
@@ -13,7 +13,7 @@ const as: Record<string, string> = { owner: 'owner', delegate: 'delegate', group
 /** More people than this are counted, not named. */
 const mostNamed = 6
 
-function Waiting({ people }: { people: SeatPerson[] }) {
+function Waiting({ people }: { people: Candidate[] }) {
   const left = people.filter((person) => !person.voted)
   return (
     <ul className="flex flex-col text-ink-2">
@@ -33,8 +33,8 @@ function Waiting({ people }: { people: SeatPerson[] }) {
   )
 }
 
-function SeatLine({ seat, open }: { seat: Seat; open: boolean }) {
-  const full = seat.given >= seat.votes
+function VotesNeededLine({ needed, open }: { needed: VotesNeeded; open: boolean }) {
+  const full = needed.given >= needed.votes
   const Mark = full ? Check : Circle
   return (
     <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2 sm:grid-cols-[1rem_minmax(0,1fr)_minmax(0,1fr)]">
@@ -44,26 +44,26 @@ function SeatLine({ seat, open }: { seat: Seat; open: boolean }) {
         strokeWidth={full ? 2.5 : 2}
       />
       <span className={clsx('font-medium', full ? 'text-healthy' : 'text-ink')}>
-        {seat.given} of {seat.votes}{' '}
-        {seat.group === null ? (
-          seat.votes === 1 ? (
+        {needed.given} of {needed.votes}{' '}
+        {needed.group === null ? (
+          needed.votes === 1 ? (
             'owner or delegate'
           ) : (
             'owners or delegates'
           )
         ) : (
           <>
-            from the group <bdi>{seat.group}</bdi>
+            from the group <bdi>{needed.group}</bdi>
           </>
         )}
       </span>
       {open && !full && (
         <div className="max-sm:col-start-2">
-          {seat.people.length > 0 ? (
-            <Waiting people={seat.people} />
+          {needed.people.length > 0 ? (
+            <Waiting people={needed.people} />
           ) : (
             <span className="text-warning">
-              {seat.group === null ? 'nobody owns this node yet' : 'nobody is in this group'}
+              {needed.group === null ? 'nobody owns this node yet' : 'nobody is in this group'}
             </span>
           )}
         </div>
@@ -107,25 +107,25 @@ function VoteLine({ vote }: { vote: ShownVote }) {
 export function ConsentCard({ job }: { job: JobDetail }) {
   const { consent } = job
   const open = isStatusIn('decidable', job.status)
-  const seated = isStatusIn('unclaimed', job.status)
+  const undecided = isStatusIn('unclaimed', job.status)
   if (!open && consent.votes.length === 0) return null
   return (
     <Card
       title={open ? 'Consent needed' : 'Consent'}
       aside={job.revision > 1 ? `revision ${job.revision}` : undefined}
     >
-      {seated && (
+      {undecided && (
         <ul className="flex flex-col gap-2">
-          {consent.seats.map((seat) => (
-            <SeatLine key={seat.group ?? ''} seat={seat} open={open} />
+          {consent.votesNeeded.map((needed) => (
+            <VotesNeededLine key={needed.group ?? ''} needed={needed} open={open} />
           ))}
         </ul>
       )}
-      {open && consent.lacks && consent.seats.every((seat) => seat.given >= seat.votes) && (
+      {open && consent.lacks && consent.votesNeeded.every((needed) => needed.given >= needed.votes) && (
         <p className="mt-1.5 text-warning">It still needs {consent.lacks}.</p>
       )}
       {consent.votes.length > 0 && (
-        <ul className={clsx('flex flex-col', seated ? 'mt-2.5 border-t' : '*:first:pt-0')}>
+        <ul className={clsx('flex flex-col', undecided ? 'mt-2.5 border-t' : '*:first:pt-0')}>
           {consent.votes.map((vote) => (
             <VoteLine key={vote.id} vote={vote} />
           ))}

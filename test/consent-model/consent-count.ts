@@ -77,10 +77,10 @@ const deciders = (rights: Rights, node: string, at: number): Set<string> =>
   ])
 
 /** Whether each place gets somebody of its own, by trying. */
-function canSeat(places: readonly (readonly string[])[], taken: ReadonlySet<string>): boolean {
+function canPlace(places: readonly (readonly string[])[], taken: ReadonlySet<string>): boolean {
   const [place, ...others] = places
   if (!place) return true
-  return place.some((person) => !taken.has(person) && canSeat(others, new Set([...taken, person])))
+  return place.some((person) => !taken.has(person) && canPlace(others, new Set([...taken, person])))
 }
 
 /** @param at the moment of counting, in milliseconds since 1970 */
@@ -94,9 +94,9 @@ export function countConsent(rights: Rights, job: CountedJob, at: number): Count
   const owners = Math.max(1, ...rules.map((rule) => rule.owners))
   const given = [...deciders(rights, job.node, at)].filter((id) => voters.has(id)).length
   const wanted = new Map<string, number>()
-  for (const seat of rights.rule_seats)
-    if (rules.some((rule) => rule.rule_id === seat.rule_id))
-      wanted.set(seat.group_id, Math.max(seat.votes, wanted.get(seat.group_id) ?? 0))
+  for (const needed of rights.rule_seats)
+    if (rules.some((rule) => rule.rule_id === needed.rule_id))
+      wanted.set(needed.group_id, Math.max(needed.votes, wanted.get(needed.group_id) ?? 0))
   const groups = [...wanted].map(([group, votes]) => ({
     group,
     votes,
@@ -107,7 +107,7 @@ export function countConsent(rights: Rights, job: CountedJob, at: number): Count
   const places = groups.flatMap(({ votes, members }) => Array.from({ length: votes }, () => members))
   const broken = rights.people.some(({ id, role }) => role === 'admin' && job.emergency.includes(id))
   return {
-    met: broken || (given >= owners && canSeat(places, new Set())),
+    met: broken || (given >= owners && canPlace(places, new Set())),
     broken,
     seats: [
       { group: null, votes: owners, given },

@@ -84,7 +84,7 @@ describe('votes on the page of a job', () => {
     expect(job.votes).toEqual({ given: 1, needed: 2 })
     expect(job.consent).toMatchObject({ met: false, broken: false })
     expect(job.consent.lacks).toMatch(/1 more/)
-    expect(job.consent.seats).toMatchObject([
+    expect(job.consent.votesNeeded).toMatchObject([
       {
         group: null,
         votes: 2,
@@ -191,7 +191,7 @@ describe('asking again and changing', () => {
   it('offers the next windows of the node and says what its rules ask for', async () => {
     const { chosen } = await requestForm(operator, node)
     expect(chosen?.owners).toHaveLength(2)
-    expect(chosen?.rules).toEqual([{ task: 'restart_service', leastRisk: null, owners: 2, seats: [] }])
+    expect(chosen?.rules).toEqual([{ task: 'restart_service', leastRisk: null, owners: 2, groupVotes: [] }])
     expect(chosen?.windows.length).toBeGreaterThan(2)
     expect(chosen?.windows[0]?.text).toMatch(/02:00–03:00 Europe\/Berlin$/)
   })

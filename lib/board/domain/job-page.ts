@@ -53,7 +53,7 @@ export type FilterChoices = Record<'nodes' | 'tasks' | 'requesters', { value: st
 
 export type JobLogLine = { seq: number; at: string; stream: 'stdout' | 'stderr' | 'system'; line: string }
 
-export type SeatPerson = PersonMention & {
+export type Candidate = PersonMention & {
   standing: Standing
   /** Their vote counts now. */
   voted: boolean
@@ -62,7 +62,7 @@ export type SeatPerson = PersonMention & {
 }
 
 /** Who has to agree: `group` null is the seat of owners and delegates. */
-export type Seat = { group: string | null; votes: number; given: number; people: SeatPerson[] }
+export type VotesNeeded = { group: string | null; votes: number; given: number; people: Candidate[] }
 
 /** One vote as shown: `note` says why it does not count, null when it does. */
 export type ShownVote = {
@@ -96,7 +96,7 @@ export type JobConsent = {
   /** What is missing, in words; null when nothing is. */
   lacks: string | null
   broken: boolean
-  seats: Seat[]
+  votesNeeded: VotesNeeded[]
   votes: ShownVote[]
   emergency: EmergencyApproval[]
 }

@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm'
 import type { JobReadRow } from '@/lib/board/db/job'
-import type { EmergencyApproval, JobConsent, SeatPerson, ShownVote } from '@/lib/board/domain/job-page'
+import type { Candidate, EmergencyApproval, JobConsent, ShownVote } from '@/lib/board/domain/job-page'
 import { storyTimes } from '@/lib/board/domain/story-times'
 import {
+  type CandidateRow,
   type EmergencyApprovalRow,
+  readCandidates,
   readEmergencyApprovals,
-  readSeats,
   readVotes,
-  type SeatRow,
   type VoteRow,
 } from '@/lib/jobs/db/job-consent'
 import { type Consent, readConsent } from '@/lib/jobs/db/votes'
@@ -18,7 +18,7 @@ import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import { mention } from './job-row'
 
 /** Who is barred from a seat that is theirs, in words. */
-const barred = (job: JobReadRow, person: SeatRow): string | null => {
+const barred = (job: JobReadRow, person: CandidateRow): string | null => {
   if (person.did === job.requester_did) return 'asked for it'
   return hasRole(person.role, 'approver') ? null : 'needs the role approver'
 }
@@ -74,14 +74,14 @@ export async function jobConsent(
   ])
   const times = voteTimes(job, given)
   const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? ''))
-  const seats = await seatsOf(db, viewer, job, consent, votes)
+  const votesNeeded = await votesNeededOf(db, viewer, job, consent, votes)
   const first = emergency[0]
   return {
     consent: {
       met: consent.met,
       lacks: consent.lacks,
       broken: consent.broken,
-      seats,
+      votesNeeded,
       votes,
       emergency: emergency.map((row) => shownEmergency(viewer, row)),
     },
@@ -96,14 +96,14 @@ export async function jobConsent(
   }
 }
 
-async function seatsOf(
+async function votesNeededOf(
   db: EntityManager,
   viewer: PersonViewer,
   job: JobReadRow,
   { seats }: Consent,
   votes: ShownVote[],
-): Promise<JobConsent['seats']> {
-  const people = await readSeats(
+): Promise<JobConsent['votesNeeded']> {
+  const people = await readCandidates(
     db,
     job.target_node_did,
     seats.flatMap(({ group_id }) => group_id ?? []),
@@ -111,7 +111,7 @@ async function seatsOf(
   const voted = new Set(
     votes.filter((vote) => vote.decision === 'approve' && vote.note === null).map((vote) => vote.person.did),
   )
-  const shown = (person: SeatRow): SeatPerson => ({
+  const shown = (person: CandidateRow): Candidate => ({
     ...mention(viewer, person.did, person.name),
     standing: person.standing,
     voted: voted.has(person.did),

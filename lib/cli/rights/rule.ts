@@ -59,12 +59,12 @@ export function registerRule(program: Command): void {
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const rules = await withDatabase((db) => readRules(db.manager))
-      const lines = rules.map(({ name, owners, seats }) =>
-        [name, `owners ${owners}`, ...seats.map((seat) => `${seat.name} ${seat.votes}`)].join(' · '),
+      const lines = rules.map(({ name, owners, groupVotes }) =>
+        [name, `owners ${owners}`, ...groupVotes.map((one) => `${one.name} ${one.votes}`)].join(' · '),
       )
       print(
         json,
-        { rules },
+        { rules: rules.map(({ groupVotes, ...rule }) => ({ ...rule, seats: groupVotes })) },
         lines.length > 0 ? lines.join('\n') : 'No rules: one owner’s approval is enough.',
       )
     })

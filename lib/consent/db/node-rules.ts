@@ -7,7 +7,7 @@ export const readNodeRules = (db: EntityManager, nodeDid: string): Promise<NodeR
   db.query(
     `SELECT r.task_name AS task, r.least_risk AS "leastRisk", r.owners,
             coalesce(json_agg(json_build_object('group', g.name, 'votes', s.votes)) FILTER (WHERE g.name IS NOT NULL),
-                     '[]') AS seats
+                     '[]') AS "groupVotes"
      FROM nodes n JOIN approval_rules r
        ON r.label_key IS NULL OR n.labels ->> r.label_key = coalesce(r.label_value, n.labels ->> r.label_key)
      LEFT JOIN rule_seats s USING (rule_id) LEFT JOIN approver_groups g USING (group_id)

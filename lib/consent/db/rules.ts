@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { NewRule } from '@/lib/consent/domain/calls'
 import type { Risk } from '@/lib/tasks/domain/task'
 
-type RuleSeat = { group_id: string; name: string; votes: number; approvers: string[] }
+type RuleGroupVotes = { group_id: string; name: string; votes: number; approvers: string[] }
 
 /** A rule with its groups and, of each, the members who have the role to vote. */
 export type RuleRow = {
@@ -13,10 +13,10 @@ export type RuleRow = {
   label_value: string | null
   least_risk: Risk | null
   owners: number
-  seats: RuleSeat[]
+  groupVotes: RuleGroupVotes[]
 }
 
-const seatsOf = (rule: string): string => `coalesce((
+const groupVotesOf = (rule: string): string => `coalesce((
   SELECT jsonb_agg(jsonb_build_object('group_id', g.group_id, 'name', g.name, 'votes', s.votes, 'approvers', ARRAY(
     SELECT m.person_id FROM group_members m JOIN people p ON p.id = m.person_id
     WHERE m.group_id = g.group_id AND p.role IN ('approver', 'admin'))) ORDER BY g.name)
@@ -26,7 +26,7 @@ const seatsOf = (rule: string): string => `coalesce((
 export const readRules = (db: EntityManager, nodeDid: string | null = null): Promise<RuleRow[]> =>
   db.query<RuleRow[]>(
     `SELECT r.rule_id, r.name, r.task_name, r.label_key, r.label_value, r.least_risk, r.owners,
-            ${seatsOf('r.rule_id')} AS seats
+            ${groupVotesOf('r.rule_id')} AS "groupVotes"
      FROM approval_rules r
      WHERE $1::text IS NULL OR r.label_key IS NULL OR EXISTS (
        SELECT FROM nodes n WHERE n.node_did = $1
@@ -69,7 +69,7 @@ export async function nodesUnderRule(
 export async function insertRule(
   tx: EntityManager,
   rule: Omit<NewRule, 'groups'>,
-  seats: readonly { groupId: string; votes: number }[],
+  groupVotes: readonly { groupId: string; votes: number }[],
 ): Promise<string | null> {
   const [row] = await tx.query<{ rule_id: string }[]>(
     `INSERT INTO approval_rules (name, task_name, label_key, label_value, least_risk, owners)
@@ -80,7 +80,7 @@ export async function insertRule(
     ],
   )
   if (!row) return null
-  for (const { groupId, votes } of seats)
+  for (const { groupId, votes } of groupVotes)
     await tx.query(`INSERT INTO rule_seats (rule_id, group_id, votes) VALUES ($1, $2, $3)`, [
       ...[row.rule_id, groupId, votes],
     ])

@@ -45,7 +45,7 @@ export const newWindow = z.strictObject({
 const votes = z.int('must be a whole number').min(1, 'must be at least 1').max(20, 'must be at most 20')
 
 /** Consent is counted over all subsets of a job's groups, so a rule names few. */
-const mostSeats = 5
+const mostGroups = 5
 
 /** What a rule does not name matches every job; groups are named by their names. */
 export const newRule = z
@@ -58,9 +58,9 @@ export const newRule = z
     owners: votes.default(1),
     groups: z
       .array(z.strictObject({ group: name, votes: votes.default(1) }))
-      .max(mostSeats, `must be at most ${mostSeats} groups`)
+      .max(mostGroups, `must be at most ${mostGroups} groups`)
       .refine(
-        (seats) => new Set(seats.map(({ group }) => group)).size === seats.length,
+        (groupVotes) => new Set(groupVotes.map(({ group }) => group)).size === groupVotes.length,
         'must name each group once',
       )
       .default([]),

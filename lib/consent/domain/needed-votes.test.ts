@@ -5,7 +5,7 @@ const rule = (part: Partial<NodeRule>): NodeRule => ({
   task: null,
   leastRisk: null,
   owners: 1,
-  seats: [],
+  groupVotes: [],
   ...part,
 })
 const security = { group: 'security', votes: 2 }
@@ -17,8 +17,8 @@ describe('the votes that a job will need', () => {
 
   it('is the largest number of each seat over all rules that fit', () => {
     const rules = [
-      rule({ owners: 2, seats: [{ group: 'security', votes: 1 }] }),
-      rule({ task: 'reboot', seats: [security, { group: 'network', votes: 1 }] }),
+      rule({ owners: 2, groupVotes: [{ group: 'security', votes: 1 }] }),
+      rule({ task: 'reboot', groupVotes: [security, { group: 'network', votes: 1 }] }),
     ]
     expect(neededVotes(rules, 'reboot', null)).toEqual({
       owners: 2,

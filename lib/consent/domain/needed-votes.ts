@@ -3,7 +3,7 @@ export type NodeRule = {
   task: string | null
   leastRisk: string | null
   owners: number
-  seats: { group: string; votes: number }[]
+  groupVotes: { group: string; votes: number }[]
 }
 
 /** How many votes are needed from whom. */
@@ -23,8 +23,8 @@ const fits = (rule: NodeRule, task: string, risk: string | null): boolean =>
 export function neededVotes(rules: readonly NodeRule[], task: string, risk: string | null): NeededVotes {
   const fitting = rules.filter((rule) => fits(rule, task, risk))
   const groups = new Map<string, number>()
-  for (const { seats } of fitting)
-    for (const { group, votes } of seats) groups.set(group, Math.max(votes, groups.get(group) ?? 0))
+  for (const { groupVotes } of fitting)
+    for (const { group, votes } of groupVotes) groups.set(group, Math.max(votes, groups.get(group) ?? 0))
   return {
     owners: Math.max(1, ...fitting.map((rule) => rule.owners)),
     groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, votes]) => ({ group, votes })),

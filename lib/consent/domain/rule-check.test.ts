@@ -1,23 +1,23 @@
 import { expect, it } from 'vitest'
-import { ownerShortage, type Seat, seatProblem } from './rule-check'
+import { type GroupVotes, groupVotesProblem, ownerShortage } from './rule-check'
 
-const seat = (name: string, votes: number, ...approvers: string[]): Seat => ({ name, votes, approvers })
+const one = (name: string, votes: number, ...approvers: string[]): GroupVotes => ({ name, votes, approvers })
 
-it.each<[string, Seat[], RegExp | null]>([
+it.each<[string, GroupVotes[], RegExp | null]>([
   ['no group', [], null],
-  ['enough members', [seat('A', 2, 'p', 'q')], null],
-  ['too few members', [seat('A', 2, 'p')], /group A has 1 person/],
-  ['an empty group', [seat('A', 1)], /group A has 0 people/],
-  ['different people', [seat('A', 1, 'p'), seat('B', 1, 'p', 'q')], null],
-  ['the same person twice', [seat('A', 1, 'p'), seat('B', 1, 'p')], /A and B have 1 person together, but 2/],
+  ['enough members', [one('A', 2, 'p', 'q')], null],
+  ['too few members', [one('A', 2, 'p')], /group A has 1 person/],
+  ['an empty group', [one('A', 1)], /group A has 0 people/],
+  ['different people', [one('A', 1, 'p'), one('B', 1, 'p', 'q')], null],
+  ['the same person twice', [one('A', 1, 'p'), one('B', 1, 'p')], /A and B have 1 person together, but 2/],
   [
     'three groups of the same two',
-    [seat('A', 1, 'p', 'q'), seat('B', 1, 'p', 'q'), seat('C', 1, 'p', 'q')],
+    [one('A', 1, 'p', 'q'), one('B', 1, 'p', 'q'), one('C', 1, 'p', 'q')],
     /A and B and C have 2 people together, but 3/,
   ],
-])('%s', (_, seats, problem) => {
-  if (problem === null) expect(seatProblem(seats)).toBeNull()
-  else expect(seatProblem(seats)).toMatch(problem)
+])('%s', (_, groupVotes, problem) => {
+  if (problem === null) expect(groupVotesProblem(groupVotes)).toBeNull()
+  else expect(groupVotesProblem(groupVotes)).toMatch(problem)
 })
 
 it('says where too few own a node', () => {

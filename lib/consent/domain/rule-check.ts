@@ -1,5 +1,5 @@
 /** What a rule asks of one group: so many votes of those members who may vote. */
-export type Seat = { name: string; votes: number; approvers: readonly string[] }
+export type GroupVotes = { name: string; votes: number; approvers: readonly string[] }
 
 const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`
 
@@ -7,12 +7,12 @@ const people = (count: number): string => `${count} ${count === 1 ? 'person' : '
  * Why these groups can never give the votes that are asked of them; null when they can. Nobody votes for two groups, so
  * that every choice of groups needs as many different people as votes (Hall's condition).
  */
-export function seatProblem(seats: readonly Seat[]): string | null {
-  for (const { name, votes, approvers } of seats)
+export function groupVotesProblem(groupVotes: readonly GroupVotes[]): string | null {
+  for (const { name, votes, approvers } of groupVotes)
     if (approvers.length < votes)
       return `The group ${name} has ${people(approvers.length)} with the role to approve, but ${votes} of them have to vote.`
-  for (let subset = 1; subset < 1 << seats.length; subset += 1) {
-    const chosen = seats.filter((_, index) => (subset & (1 << index)) !== 0)
+  for (let subset = 1; subset < 1 << groupVotes.length; subset += 1) {
+    const chosen = groupVotes.filter((_, index) => (subset & (1 << index)) !== 0)
     const voters = new Set(chosen.flatMap(({ approvers }) => approvers))
     const needed = chosen.reduce((sum, { votes }) => sum + votes, 0)
     if (voters.size < needed)

@@ -10,9 +10,9 @@ export async function apiGroups() {
   return { groups: groups.map((group) => ({ ...group, members: group.members.map(({ did }) => did) })) }
 }
 
-const apiRule = ({ seats, ...rule }: RuleRow) => ({
+const apiRule = ({ groupVotes, ...rule }: RuleRow) => ({
   ...rule,
-  groups: seats.map(({ name, votes }) => ({ group: name, votes })),
+  groups: groupVotes.map(({ name, votes }) => ({ group: name, votes })),
 })
 
 export async function apiRules() {

@@ -1,5 +1,5 @@
 import type { RuleRow } from '@/lib/consent/db/rules'
-import { ownerShortage, seatProblem } from '@/lib/consent/domain/rule-check'
+import { groupVotesProblem, ownerShortage } from '@/lib/consent/domain/rule-check'
 import type { ShownRule } from '@/lib/consent/domain/rule-text'
 
 /** `under`: how many nodes it matches, and how many of them have owners enough. */
@@ -15,6 +15,6 @@ export const shownRule = (rule: RuleRow, under: { nodes: number; able: number })
         : `${rule.label_key}:${rule.label_value}`,
   leastRisk: rule.least_risk,
   owners: rule.owners,
-  groups: rule.seats.map(({ name, votes }) => ({ name, votes })),
-  problem: seatProblem(rule.seats) ?? (rule.owners > 1 ? ownerShortage(rule.owners, under) : null),
+  groups: rule.groupVotes.map(({ name, votes }) => ({ name, votes })),
+  problem: groupVotesProblem(rule.groupVotes) ?? (rule.owners > 1 ? ownerShortage(rule.owners, under) : null),
 })

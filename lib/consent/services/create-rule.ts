@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { approversOf, insertRule, nodesUnderRule } from '@/lib/consent/db/rules'
 import { type NewRule, newRule } from '@/lib/consent/domain/calls'
-import { ownerShortage, type Seat, seatProblem } from '@/lib/consent/domain/rule-check'
+import { type GroupVotes, groupVotesProblem, ownerShortage } from '@/lib/consent/domain/rule-check'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
@@ -20,9 +20,9 @@ export async function createRule(context: RightsContext, input: unknown): Promis
   if (!body.ok) return body
   const rule = body.value
   return rightsTransaction(context, 'setRules', async (tx) => {
-    const seats = await seatsOf(tx, rule.groups)
-    if (!seats.ok) return seats
-    const problem = seatProblem(seats.value)
+    const groupVotes = await groupVotesOf(tx, rule.groups)
+    if (!groupVotes.ok) return groupVotes
+    const problem = groupVotesProblem(groupVotes.value)
     if (problem) return wrong('groups', `can never be met: ${problem}`)
     const under = await nodesUnderRule(tx, {
       label_key: rule.label_key ?? null,
@@ -35,7 +35,7 @@ export async function createRule(context: RightsContext, input: unknown): Promis
         'owners',
         `can never be met: no node that it matches has ${rule.owners} owners or delegates`,
       )
-    const ruleId = await insertRule(tx, rule, seats.value)
+    const ruleId = await insertRule(tx, rule, groupVotes.value)
     if (!ruleId)
       return fail('conflict', `There is a rule ${rule.name} already.`, {
         fields: [{ path: 'name', message: 'is the name of another rule' }],
@@ -44,15 +44,15 @@ export async function createRule(context: RightsContext, input: unknown): Promis
   })
 }
 
-async function seatsOf(
+async function groupVotesOf(
   tx: EntityManager,
   groups: NewRule['groups'],
-): Promise<Result<(Seat & { groupId: string })[]>> {
-  const seats: (Seat & { groupId: string })[] = []
+): Promise<Result<(GroupVotes & { groupId: string })[]>> {
+  const groupVotes: (GroupVotes & { groupId: string })[] = []
   for (const [index, { group, votes }] of groups.entries()) {
     const found = await approversOf(tx, group)
     if (!found) return wrong(`groups[${index}].group`, `is no group; create ${group} first`)
-    seats.push({ name: group, votes, ...found })
+    groupVotes.push({ name: group, votes, ...found })
   }
-  return ok(seats)
+  return ok(groupVotes)
 }

@@ -1,7 +1,7 @@
 import { lockGroup, removeMember, rulesWithGroup } from '@/lib/consent/db/groups'
 import { readRules } from '@/lib/consent/db/rules'
 import { memberChange } from '@/lib/consent/domain/calls'
-import { seatProblem } from '@/lib/consent/domain/rule-check'
+import { groupVotesProblem } from '@/lib/consent/domain/rule-check'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { findPersonBy } from '@/lib/people/db/people'
@@ -26,7 +26,7 @@ export async function removeGroupMember(
       return fail('conflict', `${person.name} is no member of ${known.name}; nothing was changed.`)
     const needing = await rulesWithGroup(tx, known.group_id)
     const warnings = (await readRules(tx)).flatMap((rule) => {
-      const problem = needing.includes(rule.name) ? seatProblem(rule.seats) : null
+      const problem = needing.includes(rule.name) ? groupVotesProblem(rule.groupVotes) : null
       return problem ? [`The rule ${rule.name} can never be met: ${problem}`] : []
     })
     return ok({ member: person.did, warnings })

@@ -29,7 +29,7 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
   )
 
 /** Who may take a seat; `group_id` null: that of owners and delegates. Roles are not looked at. */
-export type SeatRow = {
+export type CandidateRow = {
   group_id: string | null
   standing: Standing
   did: string
@@ -37,11 +37,11 @@ export type SeatRow = {
   role: Role
 }
 
-export const readSeats = (
+export const readCandidates = (
   db: EntityManager,
   nodeDid: string,
   groupIds: readonly string[],
-): Promise<SeatRow[]> =>
+): Promise<CandidateRow[]> =>
   db.query(
     `SELECT NULL::uuid AS group_id, max(n.standing) AS standing, p.did, p.name, p.role
      FROM node_deciders n JOIN people p ON p.id = n.person_id WHERE n.node_did = $1 GROUP BY p.id
