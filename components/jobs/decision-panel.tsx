@@ -18,14 +18,14 @@ const lost =
   'The server did not answer, so it is not known whether this arrived. Look at the status before you try again.'
 
 /**
- * Approve or reject, while `open`, or what else somebody who has voted can do; then `children` tell what was decided. `seal` stands for everything that the page
+ * Approve or reject, while `open`, or what else somebody who has voted can do; then `children` tell what was decided. `shownVersion` stands for everything that the page
  * shows of what would run: when it changes while the page is open, nothing can be decided until somebody has looked.
  */
 export function DecisionPanel(props: {
   jobId: string
   open: boolean
   approvalHash: string
-  seal: string
+  shownVersion: string
   refusal: string | null
   /** Who has approved it already sees this instead of the buttons. */
   voted: ReactNode | null
@@ -40,11 +40,11 @@ export function DecisionPanel(props: {
   const [done, setDone] = useState<string | null>(null)
   const [said, setSaid] = useState('')
   const [reason, setReason] = useState('')
-  const [seen, setSeen] = useState({ seal: props.seal, approvalHash: props.approvalHash })
+  const [seen, setSeen] = useState({ shownVersion: props.shownVersion, approvalHash: props.approvalHash })
 
   const refusalId = useId()
   const mine = open && refusal === null
-  const changed = open && seen.seal !== props.seal
+  const changed = open && seen.shownVersion !== props.shownVersion
   const blocked = !mine || changed || pending || done !== null
   const input = { jobId, approval_hash: seen.approvalHash, ...(reason.trim() ? { reason } : {}) }
   if (done !== null && (!open || props.voted !== null)) {
@@ -78,7 +78,7 @@ export function DecisionPanel(props: {
   }
   const readAgain = () => {
     hold()
-    setSeen({ seal: props.seal, approvalHash: props.approvalHash })
+    setSeen({ shownVersion: props.shownVersion, approvalHash: props.approvalHash })
   }
   useKeys({ a: approve, r: reject })
   // On a narrow screen the panel is no longer at its lower edge once there is nothing to decide.

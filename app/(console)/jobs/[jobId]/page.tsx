@@ -74,7 +74,7 @@ export default async function JobPage({ params }: { params: Promise<{ jobId: str
             jobId={job.jobId}
             open={open}
             approvalHash={job.approvalHash}
-            seal={JSON.stringify([job.approvalHash, job.command])}
+            shownVersion={JSON.stringify([job.approvalHash, job.command])}
             refusal={job.refusals.decide}
             voted={open && job.refusals.withdraw === null ? <Voted job={job} withdraw={withdrawJob} /> : null}
             approve={approveJob}
