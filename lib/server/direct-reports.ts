@@ -9,8 +9,8 @@ export const isReportPost = ({ method, url }: IncomingMessage): boolean =>
   method === 'POST' && (url === path || url?.startsWith(`${path}?`) === true)
 
 /**
- * Reports go past Next, which keeps a copy of each body of its own and takes some milliseconds a call, where this takes
- * a tenth of one (docs/decisions/0007-ingest.md).
+ * Reports bypass Next, which copies each body and takes some milliseconds per call; this takes a tenth of a millisecond
+ * (docs/decisions/0007-ingest.md).
  */
 export const answerReportPost = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
   sendAnswer(request, response, () => receiveReports(messageOf(request)))

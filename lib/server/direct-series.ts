@@ -12,11 +12,11 @@ import { sendAnswer } from './send-answer'
 
 const path = /^\/api\/v1\/nodes\/([^/?]+)\/series(?:\?|$)/
 
-/** Programs read with a token; a browser with its session is answered by the route under `app/`, in the same words. */
+/** Calls with a token, from programs. The route under `app/` gives the same answers to browsers with a session. */
 export const isSeriesGet = ({ method, url, headers }: IncomingMessage): boolean =>
   method === 'GET' && headers.authorization !== undefined && path.test(url ?? '')
 
-/** Reading a series takes PostgreSQL a few milliseconds; Next would take as many again (docs/decisions/0010-roll-ups.md). */
+/** PostgreSQL reads a series in a few milliseconds; Next would double that (docs/decisions/0010-roll-ups.md). */
 export const answerSeriesGet = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
   sendAnswer(request, response, async () => {
     try {
@@ -34,7 +34,7 @@ async function answerOf({ url = '', headers }: IncomingMessage): Promise<Answer>
   const did = decodePath(path.exec(url)?.[1] ?? '')
   const answer = found(did === null ? null : await series(viewer.value, did, query.value), 'node')
   if (!answer.ok) return problemAnswer(answer.error)
-  // What is over changes only when a report comes late; what is not is another answer each time.
+  // A closed range changes only when a report arrives late; an open one changes with every call.
   if (!answer.value.open) return taggedAnswer(headers['if-none-match'] ?? null, answer.value)
   return {
     status: 200,

@@ -6,7 +6,7 @@ import { log } from '@/lib/log/log'
 import { withStaticFiles } from './static-files'
 import { createWebServer } from './web-server'
 
-/** The web server: Next, and before it what must be quick: reports, series, the files of the build. */
+/** The web server: Next, with faster handlers in front of it for reports, series and the files of the build. */
 const { host, port } = config()
 takeConsole(log())
 const app = next({ dev: false, dir: process.cwd(), hostname: host, port })
@@ -21,7 +21,7 @@ server.on('error', (error) => {
 })
 server.listen(port, host, () => log().info({ host, port, node: process.version }, 'Listening'))
 
-// Event streams and the clock are ended by instrumentation-node.ts; what is under way is answered.
+// instrumentation-node.ts ends event streams and the clock; calls in progress are still answered.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     server.close(() => {

@@ -14,7 +14,7 @@ const foreignHost = fail(
   'This server answers to localhost only; set HAKIM_BASE_URL to use another name.',
 ).error
 
-/** Answers a call that goes past Next, with the headers that `proxy.ts` gives to all others. */
+/** Answers a call that bypasses Next, with the headers that `proxy.ts` sets on all others. */
 export async function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,

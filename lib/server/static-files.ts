@@ -15,7 +15,7 @@ const types: Record<string, string> = {
   '.woff': 'font/woff',
 }
 
-/** What a browser asks for: text packed, a font as it is. */
+/** A file of the build: text compressed, fonts as they are. */
 type StaticFile = { type: string; body: Buffer; packed: Promise<Buffer> | null }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -23,9 +23,9 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 const pack = promisify(gzip)
 
 /**
- * Answers for the files of the build in `dir`, all else by `others`. They are read and packed once, at the start: Next
- * takes 4 ms and packs anew for each of the fifteen that a first visit asks for, and a build beside the running server
- * does not take away what its pages name.
+ * Serves the files of the build in `dir`, and passes everything else to `others`. Files are read and compressed once, at
+ * the start: Next takes 4 ms to compress each of the fifteen files of a first visit again, and this way a new build does
+ * not remove files that pages of the running server refer to.
  */
 export function withStaticFiles(dir: string, others: Handler): Handler {
   const files = readFiles(dir)
@@ -38,7 +38,7 @@ export function withStaticFiles(dir: string, others: Handler): Handler {
     response.writeHead(200, {
       'content-type': file.type,
       'content-length': body.length,
-      // Its name changes with its content.
+      // A file's name changes with its content.
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
       ...(file.packed ? { vary: 'accept-encoding' } : {}),
@@ -48,7 +48,7 @@ export function withStaticFiles(dir: string, others: Handler): Handler {
   }
 }
 
-/** By the path of their address. A type that is not known is left to `others`. */
+/** Files by URL path. Unknown types are left to `others`. */
 function readFiles(dir: string): Map<string, StaticFile> {
   const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).flatMap(
     (path): [string, StaticFile][] => {

@@ -10,12 +10,12 @@ import { sendAnswer } from './send-answer'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Next answers these two with 500 and a stack in the log. */
+/** Next would answer these two with 500 and log a stack trace. */
 function refusalOf({ method, url = '' }: IncomingMessage): Answer | null {
   if (method === 'TRACE') return { status: 405, headers: { allow: 'GET, HEAD, POST, PUT, DELETE' }, body: '' }
   return isDecodable(url.split('?', 1)[0] ?? '')
     ? null
-    : problemAnswer(fail('invalid', 'The percent-encoding of the address is broken.').error)
+    : problemAnswer(fail('invalid', 'The percent-encoding of the URL is invalid.').error)
 }
 
 const answerWith =
@@ -31,8 +31,8 @@ function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
 }
 
 /**
- * The HTTP server: reports and series are answered here, all else by `answerOthers`. A body that is not complete after
- * `bodyTimeoutMs` is cut off, and what was held of it is free again.
+ * The HTTP server: answers reports and series itself and leaves everything else to `answerOthers`. A body that is not
+ * complete after `bodyTimeoutMs` is cut off, and its memory is freed.
  */
 export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): Server {
   const timeouts = {
