@@ -192,7 +192,7 @@ test('the chart beside a job names the zone of its times, which stand at its end
   })
   await page.goto(`/jobs/new?node=${encodeURIComponent(did)}`)
   await page.getByLabel('Reason').fill('What was that peak?')
-  await page.getByRole('button', { name: 'Ask for consent' }).click()
+  await page.getByRole('button', { name: 'Request approval' }).click()
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   const chart = page.getByRole('figure', { name: /^CPU over time/ })
   await expect(chart).toContainText(/times in America\/.*Buenos_Aires/)

@@ -83,7 +83,7 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
   const job = new URL(operator.url()).pathname
   // A button that is not for them is there, disabled, with the reason.
   await expect(button(operator, /^Approve/)).toBeDisabled()
-  await expect(operator.getByText('You asked for this job yourself')).toBeVisible()
+  await expect(operator.getByText('You requested this job')).toBeVisible()
 
   await approver.goto(job)
   await expect(consent(approver)).toContainText('0 of 2 owners or delegates')
@@ -105,11 +105,11 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
   await button(operator, 'Change the request').click()
   await operator.waitForURL(job)
   await expect(
-    approver.getByText(/has changed since you opened this page, and votes on it are void/),
+    approver.getByText(/has changed since you opened this page, and earlier votes are void/),
   ).toBeVisible()
   await expect(consent(approver)).toContainText('void: the request was changed')
   await expect(button(approver, /^Approve/)).toBeDisabled()
-  await button(approver, 'I have read it again').click()
+  await button(approver, 'I have reviewed the change').click()
   await button(approver, /^Approve/).click()
   await expect(consent(approver)).toContainText('1 of 2')
 
@@ -141,7 +141,7 @@ test('a window is shown, a running job is stopped through its agent, and asked f
   await expect(operator.getByText(/will be asked/)).toBeVisible()
   await operator.getByLabel('May run').selectOption({ index: 1 })
   await operator.getByLabel('Reason').fill('To see it stop.')
-  await button(operator, 'Ask for consent').click()
+  await button(operator, 'Request approval').click()
   await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   const job = new URL(operator.url()).pathname
   await expect(operator.getByText(/00:00 – .* 00:00 Europe\/Berlin/).first()).toBeVisible()
@@ -158,11 +158,11 @@ test('a window is shown, a running job is stopped through its agent, and asked f
 
   await operator.getByRole('link', { name: 'Request again' }).click()
   await expect(operator.getByLabel('Reason')).toHaveValue('To see it stop.')
-  await button(operator, 'Ask for consent again').click()
+  await button(operator, 'Request approval again').click()
   await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   await expect(operator.getByText('Requested again after')).toBeVisible()
   await operator.locator(`a[href="${job}"]`).click()
-  await expect(operator.getByText('Was requested again as')).toBeVisible()
+  await expect(operator.getByText('Requested again as')).toBeVisible()
 })
 
 /** How many of the agent's commands run now. */
@@ -185,23 +185,23 @@ test('broken glass is red until and after its review', async ({ operator, approv
   await button(admin, 'Break the glass').click()
   const why = admin.getByLabel(/cannot wait for the owner/)
   await why.fill('too short')
-  await button(admin, 'Break the glass and approve it').click()
+  await button(admin, 'Approve without the owner').click()
   await expect(admin.getByText('Write at least 20 characters.')).toBeVisible()
   await why.fill('The disk is full and no owner answers the phone.')
-  await button(admin, 'Break the glass and approve it').click()
-  await expect(admin.getByText('Waits for a review')).toBeVisible()
-  await expect(admin.getByText(/You broke the glass yourself/)).toBeVisible()
+  await button(admin, 'Approve without the owner').click()
+  await expect(admin.getByText('Waiting for review')).toBeVisible()
+  await expect(admin.getByText(/You approved it yourself/)).toBeVisible()
 
   await approver.goto('/jobs?status=waiting')
   const row = approver.locator('tr', { has: approver.locator(`a[href="${job}"]`) })
   await expect(row).toContainText('Emergency approval')
   await row.getByRole('link', { name: /broken glass/ }).click()
   await button(approver, 'Review it').click()
-  await button(approver, 'Write the review').click()
+  await button(approver, 'Submit review').click()
   await expect(approver.getByText('What you found: choose one.')).toBeVisible()
   await approver.getByLabel('It was justified').check()
-  await approver.getByLabel('What you found, in words').fill('I was on a plane.')
-  await button(approver, 'Write the review').click()
+  await approver.getByLabel('Your findings').fill('I was on a plane.')
+  await button(approver, 'Submit review').click()
   await expect(approver.getByText('Reviewed: justified').first()).toBeVisible()
   await expect(timeline(approver)).toContainText('I was on a plane.')
   await approver.goto(`/jobs?task=clear_cache&requester=${await didOf('local-operator')}`)
@@ -210,7 +210,7 @@ test('broken glass is red until and after its review', async ({ operator, approv
   )
   const watcher = await signedIn(browser, 'operator')
   await watcher.goto(job)
-  await expect(watcher.getByLabel('Glass broken')).toBeVisible()
+  await expect(watcher.getByLabel('Approved without the owner')).toBeVisible()
   await watcher.context().close()
 })
 

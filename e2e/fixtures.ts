@@ -94,7 +94,7 @@ export async function ask(page: Page, task: string, reason: string): Promise<voi
   await page.getByRole('link', { name: 'Request maintenance' }).first().click()
   await page.getByLabel('Task').selectOption({ value: task })
   await page.getByLabel('Reason').fill(reason)
-  await page.getByRole('button', { name: 'Ask for consent' }).click()
+  await page.getByRole('button', { name: 'Request approval' }).click()
 }
 
 /** Asks for a job of this machine's node and returns the path of its page. */

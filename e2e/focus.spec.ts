@@ -33,7 +33,7 @@ test('a decision keeps the focus where it was made', async ({ operator, approver
   await expect(timeline).toContainText('Expiry changed (revision 2)')
   await expect(timeline).toContainText('Changed (expiry)')
 
-  await press(approver, 'I have read it again')
+  await press(approver, 'I have reviewed the change')
   await expect(decision(approver)).toBeFocused()
   await press(approver, /^Reject/)
   await expect(approver.getByLabel(/^Reason/)).toBeFocused()
@@ -97,7 +97,7 @@ test('on a phone, who comes too late reads so at once', async ({ operator, appro
   })
   await press(approver, /^Approve/)
   await expect(approver.getByText('“From another window”').first()).toBeVisible()
-  await expect(approver.getByText(/This job is Rejected by now/)).toBeInViewport({ ratio: 1 })
+  await expect(approver.getByText(/This job has already been rejected/)).toBeInViewport({ ratio: 1 })
   await expect(decision(approver)).toBeFocused()
 })
 
@@ -122,12 +122,12 @@ test('a question about rights gives the focus back, or to what is left', async (
   await press(approver, 'Yes, show it')
   await expect(restrict).toBeFocused()
 
-  await approver.getByLabel('Let decide for you').selectOption({ index: 1 })
+  await approver.getByLabel('Delegate to').selectOption({ index: 1 })
   const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
-  await approver.getByLabel('Until and including').fill(soon)
+  await approver.getByLabel('Through (last day)').fill(soon)
   await press(approver, 'Delegate')
   await press(approver, /^End: /)
   await press(approver, 'Yes, end it')
-  await expect(approver.getByText('Nobody decides in an owner’s place.')).toBeVisible()
+  await expect(approver.getByText('No delegations.')).toBeVisible()
   await expect(approver.getByRole('heading', { name: 'Delegations' })).toBeFocused()
 })

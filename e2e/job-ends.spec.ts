@@ -56,7 +56,7 @@ async function request(page: Page, reason: string): Promise<string> {
   await page.goto(`/jobs/new?node=${encodeURIComponent(node)}`)
   await page.getByLabel('service').fill('web')
   await page.getByLabel('Reason').fill(reason)
-  await button(page, 'Ask for consent').click()
+  await button(page, 'Request approval').click()
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   return new URL(page.url()).pathname
 }
@@ -81,23 +81,23 @@ test('a lost job: an administrator who has looked says how it ended, once, and i
   await db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [id])
   // What the requester may not do is there, disabled, with the reason.
   await expect(status(operator, 'Lost')).toBeVisible()
-  await expect(button(operator, 'Say how it ended')).toBeDisabled()
+  await expect(button(operator, 'Record the outcome')).toBeDisabled()
   await expect(operator.getByText(/Only an owner of the node or an administrator/)).toBeVisible()
 
   await admin.goto(job)
-  await button(admin, 'Say how it ended').click()
-  await button(admin, 'Write it down').click()
+  await button(admin, 'Record the outcome').click()
+  await button(admin, 'Save').click()
   await expect(admin.getByText('How it ended: choose one.')).toBeVisible()
   await admin.getByLabel('It failed').check()
-  await button(admin, 'Write it down').click()
-  await expect(admin.getByText('Say it in a few words.')).toBeVisible()
+  await button(admin, 'Save').click()
+  await expect(admin.getByText('Write a few words.')).toBeVisible()
   await checkViews(admin, 'a lost job')
   await admin.getByLabel('What you found on the node').fill('The service is down, and the disk is full.')
-  await button(admin, 'Write it down').click()
+  await button(admin, 'Save').click()
   for (const page of [admin, operator, approver]) {
     await expect(status(page, 'Failed')).toBeVisible({ timeout: 20_000 })
     await expect(page.getByText(/The service is down, and the disk is full/).first()).toBeVisible()
-    await expect(button(page, 'Say how it ended')).toHaveCount(0)
+    await expect(button(page, 'Record the outcome')).toHaveCount(0)
   }
   // Its agent comes back too late.
   const late = asAgent('POST', `${job}/complete`, { claim_token })
@@ -105,7 +105,7 @@ test('a lost job: an administrator who has looked says how it ended, once, and i
   await expect(admin.getByRole('link', { name: 'Request again' })).toBeVisible()
   // Lines stand between votes, and none above the first where nothing does.
   const consent = admin.locator('section', {
-    has: admin.getByRole('heading', { name: 'Consent', exact: true }),
+    has: admin.getByRole('heading', { name: 'Approvals', exact: true }),
   })
   const votes = consent.getByRole('list')
   await expect(votes.getByRole('listitem')).toHaveCount(1)
@@ -122,7 +122,7 @@ test('cancelled before the claim: nobody runs it, on every open page at once', a
   await approve(approver, job)
   await expect(status(operator, 'Approved')).toBeVisible({ timeout: 20_000 })
   await button(operator, 'Cancel the job').click()
-  await expect(operator.getByText('A cancelled job never comes back')).toBeVisible()
+  await expect(operator.getByText('A cancelled job cannot be resumed')).toBeVisible()
   await button(operator, 'Keep it').click()
   await expect(button(operator, 'Cancel the job')).toBeVisible()
   await button(operator, 'Cancel the job').click()
@@ -147,20 +147,22 @@ test('a broken glass that waits for its review, in every view', async ({ operato
   await button(admin, 'Break the glass').click()
   await checkViews(admin, 'the glass before it is broken')
   await admin.getByLabel(/cannot wait for the owner/).fill('The disk is full and no owner answers the phone.')
-  await button(admin, 'Break the glass and approve it').click()
-  await expect(admin.getByText('Waits for a review')).toBeVisible()
+  await button(admin, 'Approve without the owner').click()
+  await expect(admin.getByText('Waiting for review')).toBeVisible()
   await checkViews(admin, 'a broken glass, to who broke it')
   await approver.goto(job)
-  await expect(approver.getByLabel('Glass broken')).toContainText('Waits for a review')
+  await expect(approver.getByLabel('Approved without the owner')).toContainText('Waiting for review')
   await button(approver, 'Review it').click()
   await checkViews(approver, 'a broken glass, to who reviews it')
   await operator.goto(job)
-  await expect(operator.getByLabel('Glass broken')).toContainText('You asked for this job yourself')
+  await expect(operator.getByLabel('Approved without the owner')).toContainText(
+    'You asked for this job yourself',
+  )
   await expect(button(operator, 'Review it')).toHaveCount(0)
   await button(operator, 'Cancel the job').click()
   await button(operator, 'Yes, cancel it').click()
   await expect(status(operator, 'Cancelled')).toBeVisible()
-  await expect(operator.getByLabel('Glass broken')).toContainText('Waits for a review')
+  await expect(operator.getByLabel('Approved without the owner')).toContainText('Waiting for review')
 })
 
 test('a request that may be changed: its form holds what it asks for, and a change is decided anew', async ({
@@ -172,10 +174,10 @@ test('a request that may be changed: its form holds what it asks for, and a chan
   await approve(approver, job)
   await operator.goto(`${job}/change`)
   await expect(operator.getByLabel('service')).toHaveValue('web')
-  await expect(operator.getByText(/all votes on this job are void/)).toBeVisible()
+  await expect(operator.getByText(/voids all votes/)).toBeVisible()
   await checkViews(operator, 'the form of a change')
   await button(operator, 'Change the request').click()
-  await expect(operator.getByText(/This is what the job asks for already/)).toBeVisible()
+  await expect(operator.getByText(/The job already asks for exactly this/)).toBeVisible()
   await checkViews(operator, 'the form of a change, refused')
   await operator.getByLabel('service').fill('database')
   await operator.getByLabel('Reason for the change').fill('It was the other one.')
@@ -184,16 +186,16 @@ test('a request that may be changed: its form holds what it asks for, and a chan
   await expect(operator.getByText('"database"').first()).toBeVisible()
   await expect(operator.getByText(/It was the other one/).first()).toBeVisible()
   // Who has read it before is told, and decides only after reading it again.
-  const told = approver.getByText(/has changed since you opened this page, and votes on it are void/)
+  const told = approver.getByText(/has changed since you opened this page, and earlier votes are void/)
   await expect(told).toBeVisible({ timeout: 20_000 })
   await expect(button(approver, /^Approve/)).toBeDisabled()
-  await button(approver, 'I have read it again').click()
+  await button(approver, 'I have reviewed the change').click()
   await expect(button(approver, /^Approve/)).toBeEnabled()
   await expect(approver.getByText('"database"').first()).toBeVisible()
   expect(await claim()).toMatchObject({ job: null })
   // Nobody else is let into the form.
   await approver.goto(`${job}/change`)
-  await expect(approver.getByText('Only who asked for the job can change it.')).toBeVisible()
+  await expect(approver.getByText('Only the requester can change this.')).toBeVisible()
   await button(operator, 'Cancel the job').click()
   await button(operator, 'Yes, cancel it').click()
   await expect(status(operator, 'Cancelled')).toBeVisible()

@@ -121,7 +121,7 @@ test('the page disables the buttons and says why; the server action refuses by i
   const own = await ask(approver, await local())
   await page.goto(`/jobs/${own.job_id}`)
   await expect(page.getByRole('button', { name: 'Approve' })).toBeDisabled()
-  await expect(page.getByText(/asked for this job yourself/).first()).toBeVisible()
+  await expect(page.getByText(/You requested this job/).first()).toBeVisible()
 
   // Approve another job, but let the request name the approver's own one: what a forged form would send.
   const mine = await ask(operator, await local())
@@ -134,7 +134,7 @@ test('the page disables the buttons and says why; the server action refuses by i
     })
   })
   await page.getByRole('button', { name: 'Approve' }).click()
-  await expect(page.getByText(/asked for this job yourself/).first()).toBeVisible()
+  await expect(page.getByText(/You requested this job/).first()).toBeVisible()
   expect(asJob((await admin(`/jobs/${own.job_id}`)).answer).status).toBe('PendingApproval')
 })
 
@@ -233,21 +233,21 @@ test('an error of the request form goes when its field is changed; what was not 
   operator: page,
 }) => {
   const wrong = page.locator('[aria-invalid=true]')
-  const send = page.getByRole('button', { name: 'Ask for consent' })
+  const send = page.getByRole('button', { name: 'Request approval' })
   await page.goto('/jobs/new')
   await send.click()
   await expect(wrong).toHaveCount(2)
   await expect(page.getByLabel('Node')).toBeFocused()
   await page.getByLabel('Node').selectOption({ value: await local() })
   await expect(page.getByLabel('May run')).toBeVisible()
-  await expect(page.getByText('choose the node to maintain')).toHaveCount(0)
+  await expect(page.getByText('choose a node')).toHaveCount(0)
   await expect(wrong).toHaveCount(1)
   // Nobody who writes is sent on to the next error.
   await page.getByLabel('Reason').pressSequentially('To see')
   await expect(page.getByLabel('Reason')).toBeFocused()
   await expect(wrong).toHaveCount(0)
-  await expect(page.getByText('Not sent yet')).toHaveCount(0)
+  await expect(page.getByText('Not sent')).toHaveCount(0)
   await send.click()
-  await expect(page.getByText('say which task to run')).toBeVisible()
+  await expect(page.getByText('choose a task')).toBeVisible()
   await expect(page.getByLabel('Task')).toBeFocused()
 })

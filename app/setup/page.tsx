@@ -16,8 +16,8 @@ export default async function SetupPage() {
     <PlainPage>
       <PageHeader title="Set up Hakim" />
       <p className="text-ink-2">
-        Nobody has an account yet. Whoever holds the setup token becomes the first administrator; further
-        people get their accounts with <code className="font-mono text-xs">npx hakim user create</code>.
+        Nobody has an account yet. Whoever enters the setup token becomes the first administrator; more people
+        get their accounts with <code className="font-mono text-xs">npx hakim user create</code>.
       </p>
       <Card>
         <SetupForm setUp={setUp} />

@@ -12,8 +12,8 @@ export async function signIn(input: unknown): Promise<Result<null>> {
   return publicAction(async () => {
     const { email, password } = isJsonObject(input) ? input : {}
     const missing = [
-      ...(textField(email) ? [] : [{ path: 'email', message: 'is needed' }]),
-      ...(textField(password) ? [] : [{ path: 'password', message: 'is needed' }]),
+      ...(textField(email) ? [] : [{ path: 'email', message: 'is required' }]),
+      ...(textField(password) ? [] : [{ path: 'password', message: 'is required' }]),
     ]
     if (missing.length > 0) return fail('invalid', 'Fill in both fields.', { fields: missing })
     return signInWithPassword(textField(email).slice(0, 320), textField(password).slice(0, 200))

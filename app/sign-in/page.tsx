@@ -32,7 +32,7 @@ export default async function SignInPage({ searchParams }: Props) {
           <OneClick signInAs={signInAs} next={next} />
         </>
       )}
-      <Card title={oneClick ? 'Or with an account of your own' : undefined}>
+      <Card title={oneClick ? 'Or use your own account' : undefined}>
         <SignInForm signIn={signIn} next={next} main={!oneClick} />
       </Card>
     </PlainPage>

@@ -28,18 +28,12 @@ export function JobFilters({ filter, choices }: { filter: JobFilter; choices: Fi
         <ChoiceFilter name="task" label="Task" any="Any task" choices={choices.tasks} chosen={filter.task} />
         <ChoiceFilter
           name="requester"
-          label="Asked by"
-          any="Asked by anybody"
+          label="Requester"
+          any="Any requester"
           choices={choices.requesters}
           chosen={filter.requester}
         />
-        <ChoiceFilter
-          name="since"
-          label="Created"
-          any="Created any time"
-          choices={periods}
-          chosen={filter.since}
-        />
+        <ChoiceFilter name="since" label="Created" any="Any time" choices={periods} chosen={filter.since} />
       </div>
       <Button type="submit">Search</Button>
       {filtered && (

@@ -95,7 +95,7 @@ export function JobRow({ row }: { row: Row }) {
             size="sm"
             href={href}
             className="relative z-10"
-            aria-label={`${toReview ? 'Review the broken glass of' : 'Review'} ${row.task} on ${name}`}
+            aria-label={`${toReview ? 'Review the emergency approval of' : 'Review'} ${row.task} on ${name}`}
           >
             Review
           </ButtonLink>

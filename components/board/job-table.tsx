@@ -2,7 +2,7 @@ import { FixedOrderRows } from '@/components/fleet/fixed-order-rows'
 import type { JobRow as Row } from '@/lib/board/domain/job-page'
 import { JobRow } from './job-row'
 
-const columns = ['Status', 'Task', 'Node', 'Asked by', 'Age', 'Consent', 'Now'] as const
+const columns = ['Status', 'Task', 'Node', 'Requester', 'Age', 'Approvals', 'Now'] as const
 
 /** The jobs of one page of the board. */
 export function JobTable({ rows }: { rows: Row[] }) {

@@ -6,21 +6,21 @@ import { exactTime } from '@/lib/kernel/time/exact-time'
 
 const words: Record<string, { title: string; text: string }> = {
   waiting: {
-    title: 'Nothing waits for you',
-    text: 'Jobs that need your vote appear here as soon as somebody else asks for them, and jobs that were run without the owner as long as they wait for your review.',
+    title: 'Nothing is waiting for you',
+    text: 'Requests that need your vote appear here, and jobs approved without the owner until somebody has reviewed them.',
   },
   PendingApproval: {
-    title: 'No job waits for a decision',
-    text: 'A request waits here until the node’s owners have decided, or it expires.',
+    title: 'No requests are waiting',
+    text: 'A request stays here until the node’s owners decide or it expires.',
   },
   Approved: {
-    title: 'No approved job waits to start',
-    text: 'The node’s own agent takes an approved job within seconds, or when its window opens.',
+    title: 'No approved jobs are waiting to start',
+    text: 'The node’s agent takes an approved job within seconds, or when its window opens.',
   },
   Running: { title: 'Nothing is running', text: 'At most one job runs on a node at a time.' },
   Lost: {
-    title: 'No job was lost',
-    text: 'A job is lost when its agent falls silent while it runs; it is never run again by itself.',
+    title: 'No lost jobs',
+    text: 'A job is lost when its agent goes silent while it runs. It never runs again automatically.',
   },
 }
 
@@ -36,8 +36,8 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
   const { status, q, cursor } = filter
   if (searchedTo !== null)
     return (
-      <EmptyState title="No job fits so far">
-        Searched back to {exactTime(searchedTo)}; “Older” goes on from there.
+      <EmptyState title="No matching jobs so far">
+        Searched back to {exactTime(searchedTo)}; “Older” continues from there.
       </EmptyState>
     )
   const { q: _, ...chosen } = narrowingOf(filter)
@@ -45,8 +45,8 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
   if (q !== undefined || names.length > 0)
     return (
       <EmptyState
-        title="No job fits"
-        action={<ButtonLink href={jobBoardHref({ status })}>Show without filters</ButtonLink>}
+        title="No matching jobs"
+        action={<ButtonLink href={jobBoardHref({ status })}>Clear filters</ButtonLink>}
       >
         Nothing here has{' '}
         {q !== undefined && (
@@ -69,10 +69,10 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
   if (status !== undefined)
     return (
       <EmptyState
-        title={said?.title ?? `No job is ${statusName(status).toLowerCase()}`}
+        title={said?.title ?? `No ${statusName(status).toLowerCase()} jobs`}
         action={<ButtonLink href="/jobs">Show all jobs</ButtonLink>}
       >
-        {said?.text ?? 'Jobs that end this way are kept here.'}
+        {said?.text ?? 'Jobs that end this way stay here.'}
       </EmptyState>
     )
   return (
@@ -84,7 +84,7 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
         </ButtonLink>
       }
     >
-      Ask for maintenance of a node; its owner decides, its agent runs it, and everybody sees how it went.
+      Request maintenance for a node: its owner decides, its agent runs it, and everyone can see how it went.
     </EmptyState>
   )
 }

@@ -25,7 +25,7 @@ export function DelegationForm(props: { did: string; people: ShownPerson[]; dele
     >
       <FormNotes shown={['to', 'until']} />
       <div className="flex flex-wrap items-end gap-2.5">
-        <Field label="Let decide for you" required path="to" className="min-w-48 flex-1">
+        <Field label="Delegate to" required path="to" className="min-w-48 flex-1">
           <Select name="to" defaultValue="">
             <option value="">Choose an approver</option>
             {props.people.map(({ did, name }) => (
@@ -35,10 +35,10 @@ export function DelegationForm(props: { did: string; people: ShownPerson[]; dele
             ))}
           </Select>
         </Field>
-        <Field label="Until and including" required path="until" className="w-44 max-sm:w-full">
+        <Field label="Through (last day)" required path="until" className="w-44 max-sm:w-full">
           <Input name="until" type="date" />
         </Field>
-        <SubmitButton busy="Wait…">Delegate</SubmitButton>
+        <SubmitButton busy="Saving…">Delegate</SubmitButton>
       </div>
     </SendForm>
   )

@@ -17,7 +17,7 @@ export function DelegationsCard(props: {
   return (
     <Card title="Delegations" aside={refusals.delegate ?? 'for at most a year'}>
       <ul>
-        {delegations.length === 0 && <li className="text-ink-2">Nobody decides in an owner’s place.</li>}
+        {delegations.length === 0 && <li className="text-ink-2">No delegations.</li>}
         {delegations.map((delegation) => (
           <li
             key={delegation.delegationId}
@@ -48,7 +48,7 @@ export function DelegationsCard(props: {
                 name={`${delegation.delegate.name} for ${delegation.owner.name}`}
                 confirm="Yes, end it"
               >
-                Votes given by it count no more.
+                Votes cast under it no longer count.
               </Confirm>
             )}
           </li>

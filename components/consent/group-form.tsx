@@ -9,7 +9,7 @@ export const GroupForm = ({ create }: { create: Action }) => (
       <Field label="New group" required path="name" className="min-w-48 flex-1">
         <Input name="name" maxLength={100} autoComplete="off" placeholder="Security" />
       </Field>
-      <SubmitButton busy="Wait…">Create the group</SubmitButton>
+      <SubmitButton busy="Saving…">Create group</SubmitButton>
     </div>
   </SendForm>
 )

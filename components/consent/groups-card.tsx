@@ -12,10 +12,12 @@ export function GroupsCard({ settings, actions }: { settings: ConsentSettings; a
   const { groups, people, groupsRefusal } = settings
   const may = groupsRefusal === null
   return (
-    <Card title="Groups" aside={may ? 'members vote with the role approver' : groupsRefusal}>
+    <Card title="Groups" aside={may ? 'only members with the approver role can vote' : groupsRefusal}>
       <div className="flex flex-col gap-3.5">
         {groups.length === 0 && (
-          <p className="text-ink-2">No group yet. Rules can ask for votes of a group beside the owner’s.</p>
+          <p className="text-ink-2">
+            No groups yet. Rules can require a group’s approval in addition to the owner’s.
+          </p>
         )}
         {groups.map((group) => (
           <Group key={group.groupId} group={group} people={people} may={may} actions={actions} />
@@ -57,7 +59,7 @@ function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; 
         )}
       </div>
       <ul className="my-1.5">
-        {group.members.length === 0 && <li className="text-ink-2">Nobody is in it.</li>}
+        {group.members.length === 0 && <li className="text-ink-2">No members.</li>}
         {group.members.map((member) => (
           <li
             key={member.did}
@@ -74,11 +76,11 @@ function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; 
                 inline
                 action={actions.removeMember}
                 input={{ group: group.groupId, person: member.did }}
-                label="Take out"
+                label="Remove"
                 name={member.name}
-                confirm="Yes, take out"
+                confirm="Yes, remove"
               >
-                Take them out?
+                Remove this member?
               </Confirm>
             )}
           </li>

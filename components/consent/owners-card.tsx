@@ -15,10 +15,10 @@ export function OwnersCard(props: {
   const isAdmin = refusals.addOwner === null
   const others = people.filter((person) => !owners.some((owner) => owner.did === person.did))
   return (
-    <Card title="Owners" aside={refusals.addOwner ?? 'they decide on every job of the node'}>
+    <Card title="Owners" aside={refusals.addOwner ?? 'decide on every job on this node'}>
       <ul>
         {owners.length === 0 && (
-          <li className="text-ink-2">Nobody owns it yet, so nobody can approve maintenance.</li>
+          <li className="text-ink-2">No owner yet, so nobody can approve maintenance.</li>
         )}
         {owners.map((owner) => (
           <li
@@ -42,13 +42,13 @@ export function OwnersCard(props: {
                 inline
                 action={removeOwner}
                 input={{ did, person: owner.did }}
-                label={isAdmin ? 'Take away' : 'Give up'}
+                label={isAdmin ? 'Remove owner' : 'Step down'}
                 name={owner.name}
-                confirm={isAdmin ? 'Yes, take away' : 'Yes, give up'}
+                confirm={isAdmin ? 'Yes, remove' : 'Yes, step down'}
               >
                 {owners.length === 1
-                  ? 'Nobody could approve maintenance then.'
-                  : 'What they delegated ends with it.'}
+                  ? 'Nobody could approve maintenance any more.'
+                  : 'Their delegations end too.'}
               </Confirm>
             )}
           </li>
@@ -56,7 +56,7 @@ export function OwnersCard(props: {
       </ul>
       {isAdmin && (
         <div className="mt-2.5 border-t pt-3.5">
-          <PersonForm action={addOwner} input={{ did }} people={others} label="Name an owner" submit="Add" />
+          <PersonForm action={addOwner} input={{ did }} people={others} label="Add an owner" submit="Add" />
         </div>
       )}
     </Card>

@@ -24,7 +24,7 @@ export const PersonForm = (props: {
           ))}
         </Select>
       </Field>
-      <SubmitButton busy="Wait…">{props.submit}</SubmitButton>
+      <SubmitButton busy="Saving…">{props.submit}</SubmitButton>
     </div>
   </SendForm>
 )

@@ -11,8 +11,8 @@ export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; re
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 basis-60 text-ink-2">
           {restricted
-            ? 'Restricted: owners, their delegates and administrators see it, and the groups that its open jobs need. For everybody else it does not exist.'
-            : 'Everyone signed in sees the node, its reports and its jobs.'}
+            ? 'Restricted: visible to owners, their delegates, administrators, and groups that have to approve its open jobs. For everyone else it does not exist.'
+            : 'Everyone signed in can see the node, its reports and its jobs.'}
         </p>
         {refusals.restrictNode === null && (
           <Confirm
@@ -23,7 +23,7 @@ export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; re
             name={name ?? did}
             confirm={restricted ? 'Yes, show it' : 'Yes, restrict it'}
           >
-            {restricted ? 'Show it to everyone?' : 'Who asked for its jobs may not see them then.'}
+            {restricted ? 'Show it to everyone?' : 'People who requested jobs on it may no longer see them.'}
           </Confirm>
         )}
       </div>

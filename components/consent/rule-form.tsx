@@ -64,20 +64,20 @@ export const RuleForm = ({ groups, create }: { groups: ShownGroup[]; create: Act
           placeholder="region:eu, or region"
         />
       </Field>
-      <Field label="From risk" path="least_risk">
+      <Field label="Minimum risk" path="least_risk">
         <Select name="least_risk" defaultValue="">
-          <option value="">any, also unstated</option>
+          <option value="">Any (including unspecified)</option>
           <option value="low">low</option>
           <option value="medium">medium</option>
           <option value="high">high</option>
         </Select>
       </Field>
-      <Field label="Owners or delegates" required path="owners" hint="How many of them have to approve">
+      <Field label="Owners or delegates" required path="owners" hint="How many have to approve">
         <Input name="owners" type="number" min={1} max={20} defaultValue={1} />
       </Field>
     </div>
     {groups.length > 0 && (
-      <FieldGroup legend="Votes of groups besides" path="groups">
+      <FieldGroup legend="Additional group approvals" path="groups">
         <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
           {groups.map(({ groupId, name, members }) => (
             <label
@@ -103,8 +103,8 @@ export const RuleForm = ({ groups, create }: { groups: ShownGroup[]; create: Act
     )}
     <FormNotes shown={shown} />
     <div>
-      <SubmitButton variant="primary" busy="Wait…">
-        Create the rule
+      <SubmitButton variant="primary" busy="Saving…">
+        Create rule
       </SubmitButton>
     </div>
   </SendForm>

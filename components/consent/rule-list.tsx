@@ -26,7 +26,7 @@ export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: Action
             name={rule.name}
             confirm="Yes, remove it"
           >
-            Jobs stop needing it at once.
+            Jobs stop needing it immediately.
           </Confirm>
         )}
       </li>

@@ -12,9 +12,11 @@ export function RulesCard(props: {
   const { rules, groups, rulesRefusal } = props.settings
   const may = rulesRefusal === null
   return (
-    <Card title="Rules" aside={may ? 'every rule that matches a job holds for it' : rulesRefusal}>
+    <Card title="Rules" aside={may ? 'all matching rules apply' : rulesRefusal}>
       {rules.length === 0 ? (
-        <p className="text-ink-2">No rule yet: one owner of the node, or a delegate, decides on every job.</p>
+        <p className="text-ink-2">
+          No rules yet: one owner of the node, or a delegate, decides on every job.
+        </p>
       ) : (
         <RuleList rules={rules} remove={may ? props.actions.remove : null} />
       )}

@@ -26,7 +26,7 @@ export const WindowForm = (props: { did: string; zone: string; add: Action }) =>
       <Field label="Time zone" required path="time_zone">
         <Input name="time_zone" maxLength={64} autoComplete="off" defaultValue={props.zone} />
       </Field>
-      <Field label="Begins at" required path="start">
+      <Field label="Starts at" required path="start">
         <Input name="start" type="time" defaultValue="02:00" />
       </Field>
       <Field label="Minutes" required path="duration_minutes">
@@ -47,7 +47,7 @@ export const WindowForm = (props: { did: string; zone: string; add: Action }) =>
     </FieldGroup>
     <FormNotes shown={shown} />
     <div>
-      <SubmitButton busy="Wait…">Add the window</SubmitButton>
+      <SubmitButton busy="Saving…">Add window</SubmitButton>
     </div>
   </SendForm>
 )

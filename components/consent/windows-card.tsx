@@ -16,7 +16,7 @@ export function WindowsCard(props: {
   return (
     <Card title="Maintenance windows" aside={refusals.setWindows ?? 'weekly'}>
       <ul>
-        {windows.length === 0 && <li className="text-ink-2">None: a request says when it should run.</li>}
+        {windows.length === 0 && <li className="text-ink-2">None. Each request says when to run.</li>}
         {windows.map((window) => (
           <li
             key={window.windowId}
@@ -37,7 +37,7 @@ export function WindowsCard(props: {
                 name={window.name}
                 confirm="Yes, remove it"
               >
-                Approved jobs keep their own window.
+                Approved jobs keep their windows.
               </Confirm>
             )}
           </li>

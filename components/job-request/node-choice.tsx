@@ -26,7 +26,7 @@ export function NodeChoice(props: {
       label="Node"
       required
       error={props.error}
-      hint={pending ? 'Reading which tasks it offers…' : 'Type the first letters of its name to find it'}
+      hint={pending ? 'Loading its tasks…' : 'Type the first letters of its name'}
     >
       <Select name="target_node_did" value={shown} onChange={(event) => choose(event.target.value)}>
         <option value="">Choose…</option>

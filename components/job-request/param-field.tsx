@@ -30,7 +30,7 @@ export function ParamField(props: {
     </>
   )
   const leftOut = schema.type === 'boolean' && !required && schema.default === undefined
-  const hint = [schema.description, rangeOf(schema), leftOut ? 'Left out unless ticked.' : null]
+  const hint = [schema.description, rangeOf(schema), leftOut ? 'Omitted unless ticked.' : null]
     .filter(Boolean)
     .join(' ')
   if (schema.type === 'boolean')
@@ -60,7 +60,7 @@ export function ParamField(props: {
     return (
       <Field {...wrap}>
         <Select name={field} defaultValue={value}>
-          {(!required || value === '') && <option value="">{required ? 'Choose…' : 'Left out'}</option>}
+          {(!required || value === '') && <option value="">{required ? 'Choose…' : 'Omit'}</option>}
           {schema.enum.map((choice) => (
             <option key={choice} value={choice}>
               {choice}

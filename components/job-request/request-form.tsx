@@ -21,7 +21,7 @@ import { TaskChoice } from './task-choice'
 import { offeredWindows, WhenFields } from './when-fields'
 import { WhoDecides } from './who-decides'
 
-const lost = 'The server did not answer. Nothing that you wrote is lost; send it again.'
+const lost = 'The server did not answer. Nothing you wrote is lost; send it again.'
 
 const emptySchema: ParamsSchema = {
   type: 'object',
@@ -41,8 +41,8 @@ const givenOf = (start: RequestStart | null, task: string, name: string): Given 
 }
 
 const sendWord = {
-  request: ['Ask for consent', 'Asking…'],
-  retry: ['Ask for consent again', 'Asking…'],
+  request: ['Request approval', 'Asking…'],
+  retry: ['Request approval again', 'Asking…'],
   revise: ['Change the request', 'Changing…'],
 } as const
 
@@ -86,8 +86,8 @@ export function RequestForm(props: {
     const params = paramsOf(element, offer?.params ?? (chosen?.announced ? emptySchema : null))
     const reason = textOf(element, 'reason')
     const missing: FieldProblem[] = []
-    if (!chosen) missing.push({ path: 'target_node_did', message: 'choose the node to maintain' })
-    else if (taskName === '') missing.push({ path: 'task_name', message: 'say which task to run' })
+    if (!chosen) missing.push({ path: 'target_node_did', message: 'choose a node' })
+    else if (taskName === '') missing.push({ path: 'task_name', message: 'choose a task' })
     if (reason.trim() === '' && !revising)
       missing.push({ path: 'reason', message: 'must say why; the approver reads it' })
     const when = whenOf(whenFields(element), offeredWindows(chosen, start), new Date())
@@ -95,7 +95,7 @@ export function RequestForm(props: {
     const others = chosen ? [params, when] : []
     const found = [missing, ...others.map((part) => (part.ok ? [] : part.problems))].flat()
     if (found.length > 0 || !params.ok || !when.ok || !chosen)
-      return refuse(fail('invalid', 'Not sent yet: some fields need another look.', { fields: found }).error)
+      return refuse(fail('invalid', 'Not sent: check the fields marked below.', { fields: found }).error)
     const body = requestOf(start, {
       ...{ target_node_did: chosen.did, task_name: taskName, params: params.params, reason },
       ...when.when,
@@ -117,7 +117,7 @@ export function RequestForm(props: {
       onChange={(event) => changed(pathsOf(fieldNameOf(event.target)))}
       className="flex max-w-3xl flex-col gap-3.5"
     >
-      <Card title="What should run">
+      <Card title="What to run">
         <div className="flex flex-col gap-3.5">
           {start ? (
             <Fixed start={start} name={chosen?.name ?? null} />
@@ -135,7 +135,7 @@ export function RequestForm(props: {
           {chosen && !chosen.announced && (
             <>
               <Notice tone="info">
-                This node has not announced its tasks, so name and parameters cannot be checked here. Write
+                This node has not announced its tasks, so Hakim cannot check the name and parameters. Write
                 them as its agent expects them.
               </Notice>
               {!start && (
@@ -153,7 +153,7 @@ export function RequestForm(props: {
               <Field
                 label="Parameters"
                 error={errorOf('params')}
-                hint={'A JSON object, such as {"service_name": "web"}; nothing means none'}
+                hint={'A JSON object, such as {"service_name": "web"}; leave empty for none'}
               >
                 <Textarea
                   name="params"
@@ -188,7 +188,7 @@ export function RequestForm(props: {
           label={revising ? 'Reason for the change' : 'Reason'}
           required={!revising}
           error={errorOf('reason')}
-          hint={revising ? 'Stands in the timeline' : 'The approver decides by it'}
+          hint={revising ? 'Shown in the timeline' : 'The approver reads it before deciding'}
         >
           <Textarea
             name="reason"

@@ -33,7 +33,7 @@ export function WhenFields(props: {
       <Field label="May run" required error={errorOf('window')}>
         <Select name="when" value={choice} onChange={(event) => setChoice(event.target.value)}>
           <option value="now">As soon as it is approved</option>
-          {kept && <option value={kept.start}>As it is now: {kept.text}</option>}
+          {kept && <option value={kept.start}>Unchanged: {kept.text}</option>}
           {node.windows
             .filter((window) => window.start !== kept?.start)
             .map((window) => (
@@ -41,7 +41,7 @@ export function WhenFields(props: {
                 {window.name}: {window.text}
               </option>
             ))}
-          <option value="own">In a window of my own…</option>
+          <option value="own">In a custom window…</option>
         </Select>
       </Field>
       {choice === 'own' && <OwnWindow start={start} errorOf={errorOf} />}
@@ -50,14 +50,14 @@ export function WhenFields(props: {
           label="The request expires"
           required
           error={errorOf('expires_at')}
-          hint="If nobody has decided, or its agent has not come for it"
+          hint="If nobody has decided or no agent has claimed it by then"
         >
           <Select
             name="days"
             defaultValue={start?.as === 'revise' ? '0' : String(usualExpiryDays)}
             className="max-w-60"
           >
-            {start?.as === 'revise' && <option value="0">as it does now</option>}
+            {start?.as === 'revise' && <option value="0">unchanged</option>}
             {expiryDays.map((days) => (
               <option key={days} value={days}>
                 {daysText(days)}
@@ -67,7 +67,7 @@ export function WhenFields(props: {
         </Field>
       ) : (
         <p className="text-xs text-ink-3">
-          The request expires when the window ends. Window and expiry are part of what is approved.
+          The request expires when the window ends. An approval covers window and expiry.
         </p>
       )}
     </div>

@@ -29,8 +29,8 @@ export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: s
   if (owners.length === 0)
     return (
       <Notice tone="warning">
-        Nobody owns this node yet. You can ask, but nobody can approve until an administrator has named an
-        owner.
+        Nobody owns this node yet. You can request this, but nobody can approve it until an administrator adds
+        an owner.
       </Notice>
     )
   if (others.length === 0)
@@ -53,18 +53,18 @@ export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: s
             {needed.owners} owners of this node or their delegates have to approve: <Names people={others} />.
           </>
         )}{' '}
-        Nothing runs before they approve.
+        Nothing runs until they approve.
       </p>
       {needed.groups.length > 0 && (
         <p className="mt-1">
-          A rule also asks for{' '}
+          A rule also requires{' '}
           {needed.groups.map(({ group, votes }, index) => (
             <Fragment key={group}>
               {index > 0 && ' and '}
               {votes} of the group <bdi className="font-medium">{group}</bdi>
             </Fragment>
           ))}
-          {needed.groups.length > 1 && '; nobody votes for two groups'}.
+          {needed.groups.length > 1 && '; nobody can vote for two groups'}.
         </p>
       )}
       {needed.owners > others.length && (

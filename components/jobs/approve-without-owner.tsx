@@ -7,8 +7,8 @@ export const ApproveWithoutOwner = ({ job, action }: { job: JobDetail; action: A
   <Confirm
     input={{ jobId: job.jobId, approval_hash: job.approvalHash }}
     action={action}
-    label="Break the glass"
-    confirm="Break the glass and approve it"
+    label="Approve without the owner"
+    confirm="Approve without the owner"
     danger
     refusal={job.refusals.approveWithoutOwner}
     reason={{
@@ -20,9 +20,9 @@ export const ApproveWithoutOwner = ({ job, action }: { job: JobDetail; action: A
     <div className="flex flex-col gap-1 text-ink-2">
       <p className="font-medium text-error">This approves the job without the node’s owner.</p>
       <ul className="list-disc pl-5">
-        <li>The owners find it in red among what waits for them.</li>
-        <li>It stays red, and waits until an owner or another administrator has reviewed it.</li>
-        <li>Your reason is kept in the log for good, with your name.</li>
+        <li>The owners see it in red among the jobs waiting for them.</li>
+        <li>It stays red until an owner or another administrator has reviewed it.</li>
+        <li>Your name and reason stay in the log permanently.</li>
       </ul>
     </div>
   </Confirm>

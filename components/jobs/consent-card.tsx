@@ -111,7 +111,7 @@ export function ConsentCard({ job }: { job: JobDetail }) {
   if (!open && consent.votes.length === 0) return null
   return (
     <Card
-      title={open ? 'Consent needed' : 'Consent'}
+      title={open ? 'Approvals needed' : 'Approvals'}
       aside={job.revision > 1 ? `revision ${job.revision}` : undefined}
     >
       {undecided && (

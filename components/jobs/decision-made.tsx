@@ -40,11 +40,11 @@ export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) 
           )}
         </>
       ) : (
-        <p className="text-ink-2">Nobody has decided on this job here.</p>
+        <p className="text-ink-2">Nobody decided on this job here.</p>
       )}
       {waiting && (
         <ButtonLink href="/jobs?status=waiting" className="mt-3">
-          What else waits for you
+          Next request
         </ButtonLink>
       )}
     </Card>

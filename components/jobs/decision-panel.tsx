@@ -15,7 +15,7 @@ import type { Result } from '@/lib/kernel/errors'
 type Vote = { status: string; lacks: string | null }
 
 const lost =
-  'The server did not answer, so it is not known whether this arrived. Look at the status before you try again.'
+  'The server did not answer, so this may or may not have arrived. Check the status before you try again.'
 
 /**
  * Approve or reject, while `open`, or what else somebody who has voted can do; then `children` tell what was decided. `shownVersion` stands for everything that the page
@@ -59,7 +59,7 @@ export function DecisionPanel(props: {
   const answered = (result: Result<Vote>) => {
     if (result.ok) {
       const { status, lacks } = result.value
-      setDone(lacks ? `Your vote counts. The job still needs ${lacks}` : status)
+      setDone(lacks ? `Your vote was counted. The job still needs ${lacks}` : status)
     }
     // A conflict, and an answer that got lost: what stands here is then the present state.
     if (result.ok || result.error.kind !== 'invalid') router.refresh()
@@ -74,7 +74,7 @@ export function DecisionPanel(props: {
   const reject = () => {
     if (blocked) return
     if (reason.trim() !== '') return decide(props.reject)
-    refuse(refusedWords('reason', 'Say why you reject it; the requester reads it.'))
+    refuse(refusedWords('reason', 'Say why you are rejecting it; the requester reads this.'))
   }
   const readAgain = () => {
     hold()
@@ -107,11 +107,11 @@ export function DecisionPanel(props: {
           tone="warning"
           action={
             <Button size="sm" onClick={readAgain}>
-              I have read it again
+              I have reviewed the change
             </Button>
           }
         >
-          What would run has changed since you opened this page, and votes on it are void. Read it again
+          What would run has changed since you opened this page, and earlier votes are void. Review it again
           before you decide.
         </Notice>
       )}

@@ -35,7 +35,7 @@ export function EmergencyCard({ job, review }: { job: JobDetail; review: Action 
   const open = job.consent.emergency.some((emergency) => emergency.review === null)
   return (
     <section
-      aria-label="Glass broken"
+      aria-label="Approved without the owner"
       className="flex min-w-0 flex-col gap-2.5 rounded-card border border-error bg-surface p-4"
     >
       {job.consent.emergency.map((emergency) => (
@@ -56,7 +56,7 @@ export function EmergencyCard({ job, review }: { job: JobDetail; review: Action 
           {emergency.review ? (
             <Review review={emergency.review} />
           ) : (
-            <p className="font-medium text-error">Waits for a review</p>
+            <p className="font-medium text-error">Waiting for review</p>
           )}
         </div>
       ))}
@@ -65,14 +65,14 @@ export function EmergencyCard({ job, review }: { job: JobDetail; review: Action 
           <Confirm
             input={{ jobId: job.jobId }}
             action={review}
-            label="Review it"
-            confirm="Write the review"
+            label="Review"
+            confirm="Submit review"
             refusal={null}
             choice={{ name: 'verdict', legend: 'What you found', options: verdicts }}
-            reason={{ name: 'review', label: 'What you found, in words', least: 1 }}
+            reason={{ name: 'review', label: 'Your findings', least: 1 }}
           >
             <p className="text-ink-2">
-              A review is written once and stays. Look at the reason, at what ran, and at the node since.
+              A review cannot be changed later. Look at the reason, at what ran, and at the node since then.
             </p>
           </Confirm>
         </div>

@@ -79,7 +79,7 @@ export const Withdraw = ({ job, action }: Act) => (
     reason={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
   >
     {job.status === 'Approved' && (
-      <p className="text-ink-2">The job goes back to be decided, and all votes on it are void.</p>
+      <p className="text-ink-2">The job goes back to pending approval, and all its votes are void.</p>
     )}
   </Confirm>
 )
@@ -95,13 +95,13 @@ const Cancel = ({ job, action }: Act) => (
     refusal={job.refusals.cancel}
     reason={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
   >
-    <p className="text-ink-2">A cancelled job never comes back; it can be requested again.</p>
+    <p className="text-ink-2">A cancelled job cannot be resumed, only requested again.</p>
   </Confirm>
 )
 
 const Stop = ({ job, action }: Act) =>
   job.stopAsked ? (
-    <p className="text-ink-2">Asked to stop, waiting for the agent to confirm.</p>
+    <p className="text-ink-2">Stop requested; waiting for the agent to confirm.</p>
   ) : (
     <Confirm
       input={{ jobId: job.jobId }}
@@ -114,7 +114,7 @@ const Stop = ({ job, action }: Act) =>
       reason={{ name: 'reason', label: 'Reason (optional)', least: 0 }}
     >
       <p className="text-ink-2">
-        The node’s agent is asked to stop the command. It may be stopped half way; what it has done stays.
+        Hakim asks the node’s agent to stop the command. It may stop half-way; what it has done is not undone.
       </p>
     </Confirm>
   )
@@ -123,14 +123,14 @@ const Resolve = ({ job, action }: Act) => (
   <Confirm
     input={{ jobId: job.jobId }}
     action={action}
-    label="Say how it ended"
-    confirm="Write it down"
+    label="Record the outcome"
+    confirm="Save"
     refusal={job.refusals.resolve}
     choice={{ name: 'outcome', legend: 'How it ended', options: outcomes }}
     reason={{ name: 'reason', label: 'What you found on the node', least: 1 }}
   >
     <p className="text-ink-2">
-      Look at the node first. What you say becomes the outcome, unless its agent has come back before.
+      Look at the node first. What you record becomes the outcome, unless the agent reports back first.
     </p>
   </Confirm>
 )

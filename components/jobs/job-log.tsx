@@ -59,7 +59,7 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
       }
     >
       {truncated && (
-        <p className="mb-1.5 text-xs text-ink-2">Only the newest {lines.length} lines are shown.</p>
+        <p className="mb-1.5 text-xs text-ink-2">Showing only the newest {lines.length} lines.</p>
       )}
       {lines.length === 0 ? (
         <p className="text-ink-2">{running ? 'No line yet.' : 'The agent wrote no line.'}</p>
@@ -94,7 +94,7 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
       )}
       {running && !following && (
         <Button size="sm" className="mt-2" onClick={() => setFollowing(true)}>
-          Follow the end again
+          Follow the log
         </Button>
       )}
     </Card>

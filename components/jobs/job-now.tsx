@@ -4,7 +4,7 @@ import type { JobRow } from '@/lib/board/domain/job-page'
 import { momentText, windowText } from '@/lib/jobs/domain/window-text'
 
 const waits: Record<string, string> = {
-  Approved: 'waits for the node’s agent',
+  Approved: 'waiting for the node’s agent',
   Lost: 'agent silent, outcome unknown',
 }
 
@@ -23,15 +23,15 @@ function Soon({ row }: { row: JobRow }) {
 /** What stands for this job right now, in a few words: who it waits for, how far it is, why it ended. */
 export function JobNow({ row }: { row: JobRow }) {
   if (row.emergency && row.waitsForViewer && row.status !== 'PendingApproval')
-    return <span className="font-medium text-error">waits for your review</span>
+    return <span className="font-medium text-error">waiting for your review</span>
   if (row.waitsForViewer)
     return (
       <span>
-        <span className="font-medium text-pending">waits for you</span>
+        <span className="font-medium text-pending">waiting for you</span>
         <Soon row={row} />
       </span>
     )
-  if (row.stopping) return <span className="text-warning">asked to stop</span>
+  if (row.stopping) return <span className="text-warning">stop requested</span>
   if (row.status === 'Running' && row.progress && row.progress.percent !== null)
     return (
       <ProgressBar

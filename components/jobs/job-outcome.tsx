@@ -55,8 +55,8 @@ export function JobOutcome({ job }: { job: JobDetail }) {
   if (job.status === 'Lost')
     return (
       <Notice tone="warning">
-        The agent went silent; the outcome is unknown. Nothing is run again by itself. Look at the node, then
-        say how it ended, or request it again.
+        The agent went silent; the outcome is unknown. It never runs again automatically. Look at the node,
+        then say how it ended, or request it again.
       </Notice>
     )
   if (job.status === 'Failed') return <Notice tone="error">It failed. {said}</Notice>
@@ -64,13 +64,13 @@ export function JobOutcome({ job }: { job: JobDetail }) {
     return (
       <Notice tone="info">
         {job.window === null
-          ? 'Approved. The node’s own agent takes it within seconds of being there.'
-          : `Approved. The node’s own agent takes it in its window, ${windowText(job.window)}.`}
+          ? 'Approved. The node’s agent takes it within seconds, or as soon as it is back.'
+          : `Approved. The node’s agent takes it in its window, ${windowText(job.window)}.`}
       </Notice>
     )
   if (job.overdue && job.status === 'PendingApproval')
     return (
-      <Notice tone="warning">This request has expired; it can no longer be decided. Request it again.</Notice>
+      <Notice tone="warning">This request has expired and can no longer be decided. Request again.</Notice>
     )
   return null
 }

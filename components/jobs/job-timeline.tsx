@@ -21,9 +21,7 @@ function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
         {(entry.status === null || entry.emergency) && (
           <span className={clsx('font-medium', entry.emergency && 'text-error')}>{entry.label}</span>
         )}
-        <span className="text-ink-2">
-          {entry.actor ? <PersonName person={entry.actor} /> : 'no name kept'}
-        </span>
+        <span className="text-ink-2">{entry.actor ? <PersonName person={entry.actor} /> : 'system'}</span>
         {isTime(entry.at) && <TimeAgo iso={entry.at} className="ml-auto text-xs text-ink-3" />}
       </div>
       {entry.message && (
@@ -42,7 +40,7 @@ function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
 export function JobTimeline({ job }: { job: JobDetail }) {
   return (
     <Card title="Timeline">
-      {job.timeline.length === 0 && <p className="text-ink-2">Its writer has kept no history of this job.</p>}
+      {job.timeline.length === 0 && <p className="text-ink-2">No history was recorded for this job.</p>}
       <ol className="flex flex-col">
         {job.timeline.map((entry, index) => {
           const key = `${index}`

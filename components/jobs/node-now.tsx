@@ -20,7 +20,7 @@ export function NodeNow({ job }: { job: JobDetail }) {
       }
     >
       {job.nodeState === null || (keys.length === 0 && job.nodeSince === null) ? (
-        <p className="text-ink-2">No report of this node has arrived yet.</p>
+        <p className="text-ink-2">This node has not reported yet.</p>
       ) : (
         <div className="flex flex-wrap items-start gap-x-8 gap-y-3">
           <div>

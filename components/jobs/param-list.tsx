@@ -43,7 +43,7 @@ export function ParamList({ params, changes }: { params: JsonValue; changes: Par
               <VisibleText parts={visibleData(name)} />
             </span>
             <Value name={name} value={value} />
-            {change?.kind === 'new' && <Changed>not given last time</Changed>}
+            {change?.kind === 'new' && <Changed>not set last time</Changed>}
             {change?.kind === 'changed' && (
               <Changed>
                 was <Short value={change.was} /> last time

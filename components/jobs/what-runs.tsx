@@ -24,7 +24,7 @@ const Line = ({ name, children }: { name: string; children: ReactNode }) => (
 
 function Seen({ job }: { job: JobDetail }) {
   const { completed, failed } = job.record
-  if (completed + failed === 0) return <>never run on this node before</>
+  if (completed + failed === 0) return <>never run on this node</>
   return (
     <>
       <span className={completed > 0 ? 'font-medium text-healthy' : undefined}>completed {completed}</span>
@@ -36,7 +36,7 @@ function Seen({ job }: { job: JobDetail }) {
 
 /** The window in words, or that there is none. */
 function WhenItRuns({ job }: { job: JobDetail }) {
-  if (job.window === null) return <>once approved; one job at a time on this node</>
+  if (job.window === null) return <>as soon as it is approved; one job at a time on this node</>
   const [opens, closes] = [Date.parse(job.window.start), Date.parse(job.window.end)]
   const now = Date.now()
   return (
@@ -63,9 +63,9 @@ const titles: Record<string, string> = {
   PendingApproval: 'What will run',
   Approved: 'What will run',
   Running: 'What runs',
-  Rejected: 'What was asked for',
-  Cancelled: 'What was asked for',
-  Expired: 'What was asked for',
+  Rejected: 'What was requested',
+  Cancelled: 'What was requested',
+  Expired: 'What was requested',
 }
 
 /** What the approval is given for, exactly: command, node, parameters, what differs, the record and the seal. */
@@ -100,7 +100,7 @@ export function WhatRuns({ job }: { job: JobDetail }) {
       )}
       <p className="mt-1.5 mb-3.5 text-xs text-ink-3">
         {command
-          ? 'As the node announces it now, run without a shell; each underline is one argument.'
+          ? 'As the node announces it now; runs without a shell. Each underline is one argument.'
           : 'The node has not announced its command for this task; it receives this name and the parameters below.'}
         {off.length > 0 && ` Not on the command line: ${off.join(', ')}.`}
       </p>
@@ -143,7 +143,7 @@ export function WhatRuns({ job }: { job: JobDetail }) {
             <span className="text-ink-3">as the node announced it</span>
           </Line>
         )}
-        <Line name="Record here">
+        <Line name="Track record">
           <Seen job={job} />
         </Line>
         <Line name="Seal">
@@ -151,7 +151,7 @@ export function WhatRuns({ job }: { job: JobDetail }) {
             <span className="font-mono" title={`sha256:${job.approvalHash}`}>
               sha256:{job.approvalHash.slice(0, 4)}…{job.approvalHash.slice(-4)}
             </span>
-            <CopyButton text={`sha256:${job.approvalHash}`} label="Copy the whole seal" />
+            <CopyButton text={`sha256:${job.approvalHash}`} label="Copy the full approval hash" />
           </span>{' '}
           <span className="text-ink-3">
             over node, task, parameters, window and expiry; a consent holds for this seal only

@@ -28,7 +28,7 @@ function JobLinks({ job }: { job: JobDetail }) {
       )}
       {job.retries.map((link) => (
         <li key={link.jobId}>
-          Was requested again as <Linked link={link} />
+          Requested again as <Linked link={link} />
         </li>
       ))}
     </ul>
@@ -39,7 +39,7 @@ function JobLinks({ job }: { job: JobDetail }) {
 export function WhoAsks({ job }: { job: JobDetail }) {
   const { requester } = job
   return (
-    <Card title="Who asks, and why">
+    <Card title="Requester and reason">
       {job.reason ? (
         <blockquote className="mb-1.5 whitespace-pre-wrap [overflow-wrap:anywhere]">
           “<VisibleText parts={visibleProse(job.reason)} />”
@@ -49,7 +49,7 @@ export function WhoAsks({ job }: { job: JobDetail }) {
       )}
       <p className="flex flex-wrap items-baseline gap-x-1.5 text-ink-3">
         <bdi className="text-ink-2">
-          {requester.name ?? 'somebody who is not known here'}
+          {requester.name ?? 'an unknown person'}
           {requester.you && ' (you)'}
         </bdi>
         <span aria-hidden="true">·</span>

@@ -6,12 +6,12 @@ import { type Action, useSend } from '@/components/ui/use-send'
 import type { Role } from '@/lib/kernel/role'
 
 const accounts: { role: Role; title: string; can: string }[] = [
-  { role: 'operator', title: 'Operator', can: 'Sees every node and its charts; asks for maintenance.' },
-  { role: 'approver', title: 'Approver', can: 'Owns nodes; approves or rejects what is asked for them.' },
+  { role: 'operator', title: 'Operator', can: 'Sees every node and its charts; requests maintenance.' },
+  { role: 'approver', title: 'Approver', can: 'Owns nodes; approves or rejects requests for them.' },
   {
     role: 'admin',
     title: 'Administrator',
-    can: 'Sees all jobs, cancels any of them, removes the sample fleet.',
+    can: 'Sees all jobs, can cancel any of them, can remove the sample fleet.',
   },
 ]
 
@@ -26,7 +26,7 @@ export function OneClick({ signInAs, next }: Props) {
     send,
     pending: sending,
     failure,
-  } = useSend(box, 'The server did not answer. Check that it runs, then try again.')
+  } = useSend(box, 'The server did not answer. Check that it is running, then try again.')
   const pending = sending || entered
   return (
     <div ref={box} className="flex flex-col gap-2.5">

@@ -9,19 +9,13 @@ export const SetupForm = ({ setUp }: { setUp: Action<null> }) => (
     <Field
       label="Setup token"
       required
-      hint="The terminal in which Hakim runs printed it at the start; it works once."
+      hint="Hakim printed it in its terminal at startup. It works once."
       path="token"
       subject="The token"
     >
       <Input name="token" autoComplete="off" spellCheck={false} className="font-mono" />
     </Field>
-    <Field
-      label="Your name"
-      required
-      hint="As others see it beside what you did."
-      path="name"
-      subject="The name"
-    >
+    <Field label="Your name" required hint="Others see it beside what you do." path="name" subject="The name">
       <Input name="name" autoComplete="name" />
     </Field>
     <Field label="E-mail" required hint="You sign in with it." path="email" subject="The e-mail">

@@ -203,7 +203,7 @@ export function Confirm(props: {
 }
 
 const tooShort = (least: number): string =>
-  least === 1 ? 'Say it in a few words.' : `Write at least ${least} characters.`
+  least === 1 ? 'Write a few words.' : `Write at least ${least} characters.`
 
 const Options = (props: {
   choice: Choice

@@ -2,6 +2,7 @@
 
 import clsx from 'clsx'
 import { type ComponentProps, createContext, type ReactNode, useContext, useId } from 'react'
+import { errorText } from './error-text'
 import { useFormState } from './form-state'
 
 type Wiring = { id: string; describedBy: string | undefined; invalid: boolean; required: boolean }
@@ -43,7 +44,7 @@ export function Field(props: {
       <FieldContext value={wiring}>{props.children}</FieldContext>
       {error && (
         <p id={`${id}-error`} className="text-xs text-error">
-          {error}
+          {errorText(error)}
         </p>
       )}
     </div>
@@ -65,7 +66,7 @@ export function FieldGroup(props: { legend: string; path: string; children: Reac
       {props.children}
       {error && (
         <p id={id} className="mt-1 text-xs text-error">
-          {error}
+          {errorText(error)}
         </p>
       )}
     </fieldset>

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { type ComponentProps, useId } from 'react'
 import { type Failure, fail } from '@/lib/kernel/errors'
+import { errorText } from './error-text'
 import { Textarea } from './field'
 
 /** As many characters as the server takes. */
@@ -13,7 +14,7 @@ export const refusedWords = (path: string, sentence: string): Failure =>
 /** What is wrong with the words in this field, as a sentence. */
 export function wordsError(failure: Failure | null, path: string): string | undefined {
   const message = failure?.fields?.find((field) => field.path === path)?.message
-  return message === undefined || message === failure?.detail ? message : `The ${path} ${message}.`
+  return message && errorText(message)
 }
 
 /** Somebody's own words for what they do, in a box that grows; its label stands within until something is written. */

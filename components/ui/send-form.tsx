@@ -31,8 +31,8 @@ export function SendForm(props: {
   const { send, changed, pending, errorOf, refusedBeside } = useSend(
     form,
     next === undefined
-      ? 'The server did not answer. Nothing that you wrote is lost; look at what stands here and try again.'
-      : 'The server did not answer. Check that it runs, then try again.',
+      ? 'The server did not answer. Nothing you wrote is lost; check what is shown here and try again.'
+      : 'The server did not answer. Check that it is running, then try again.',
   )
   const [warnings, setWarnings] = useState<readonly string[]>([])
   const [left, setLeft] = useState(false)

@@ -2,25 +2,25 @@ import { type JobActor, jobTransitions, statusName } from '@/lib/jobs/domain/sta
 import { isStatusIn, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
 
 const actors: Record<JobActor, string> = {
-  requester: 'who asked for it',
-  decider: 'who may decide on it',
+  requester: 'the requester',
+  decider: 'an approver of the job',
   owner: 'an owner of the node',
   admin: 'an administrator',
   agent: 'the agent of the node',
   clock: 'the clock',
-  sql: 'a program that knows the given tables alone',
+  sql: 'a program that writes plain SQL',
 }
 
 const meanings: Record<JobStatus, string> = {
-  PendingApproval: 'It waits for those who decide.',
-  Approved: 'It waits for the agent of its node, or for its window.',
-  Running: 'The agent works on it and renews its lease.',
-  Lost: 'The agent went silent; the outcome is unknown, and nothing runs it again.',
-  Completed: 'The agent, or who looked, says that it was done.',
-  Failed: 'The agent, or who looked, says that it was not.',
-  Rejected: 'Somebody who decides said no.',
-  Cancelled: 'It was called off.',
-  Expired: 'Its time passed before it was approved or claimed.',
+  PendingApproval: 'It waits for its approvers.',
+  Approved: 'It waiting for the node’s agent, or for its window.',
+  Running: 'The agent is working on it and renews its lease.',
+  Lost: 'The agent went silent; the outcome is unknown. It never runs again automatically.',
+  Completed: 'The agent, or somebody who looked at the node, says that it succeeded.',
+  Failed: 'The agent, or somebody who looked at the node, says that it failed.',
+  Rejected: 'An approver said no.',
+  Cancelled: 'The requester, an owner or an administrator called it off.',
+  Expired: 'Its time ran out before it was approved or claimed.',
 }
 
 /** docs/jobs.md: states and moves, made from `jobTransitions`. */
@@ -35,8 +35,8 @@ export function jobsPage(): string {
   )
   return `# The life of a job
 
-Made from \`lib/jobs/domain/status.ts\`; a test compares both. PostgreSQL refuses every other move, whoever tries. A job begins as
-\`PendingApproval\`; a retry is a new job that needs new consent. Who exactly may: [permissions.md](permissions.md).
+Made from \`lib/jobs/domain/status.ts\`; a test compares both. PostgreSQL refuses every other move, whoever tries. A job starts as
+\`PendingApproval\`; a retry is a new job that needs a new approval. Who exactly can do what: [permissions.md](permissions.md).
 
 | status | shown as | what it means | final |
 | --- | --- | --- | --- |

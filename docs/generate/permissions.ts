@@ -7,7 +7,7 @@ const relationNames = {
   owner: 'owner of the node',
   delegate: 'delegate of an owner',
   group: 'member of a group that its rules name',
-  requester: 'who asked for it',
+  requester: 'requester',
 } as const
 
 function whoMay({ role, relations, agent }: Permission): string {
@@ -26,20 +26,20 @@ export function permissionsPage(): string {
     [
       `## ${area}`,
       '',
-      '| what | who may | what must hold besides | through |',
+      '| what | who | condition | through |',
       '| --- | --- | --- | --- |',
       ...all.filter((permission) => permission.area === area).map(line),
     ].join('\n'),
   )
   return `# Who may do what
 
-Made from \`lib/people/domain/permissions.ts\`; a test compares both. The roles are ordered (${roles.join(', ')}): each may do all
-that the one before it may. Whoever may not gets 403 with the reason; what one may not see answers 404.
+Made from \`lib/people/domain/permissions.ts\`; a test compares both. The roles are ordered (${roles.join(', ')}): each may do
+everything the one before it may. A refusal is a 403 with the reason; what somebody may not see is a 404.
 
-A node that is **restricted** exists only for its owners, for delegates while their delegation lasts, for administrators and
-for its own agent; and, while a job of it is pending, approved, running or lost, for members of a group that the rules of this
-job name. For everybody else it is absent: from lists, counts, searches, choices, events and the names of dependencies.
-A program with the database's password may do at the terminal what an administrator may.
+A **restricted** node exists only for its owners, for delegates while their delegation lasts, for administrators and for
+its own agent. While one of its jobs is pending, approved, running or lost, members of the groups that this job's rules
+name see it too. For everyone else it is absent: from lists, counts, searches, choices, events and the names of
+dependencies. At the terminal, whoever has the database's password can do what an administrator can.
 
 ${sections.join('\n\n')}
 `

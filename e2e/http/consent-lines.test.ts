@@ -60,7 +60,9 @@ for (const who of ['owner', 'admin'] as const)
     await refusesAll(who, job)
     const path = `/jobs/${job.job_id}/approve`
     const approval = { approval_hash: job.approval_hash }
-    expect(refusal((await call(world, who, path, approval)).answer).detail).toContain('yourself')
+    expect(refusal((await call(world, who, path, approval)).answer).detail).toContain(
+      'You requested this job',
+    )
     expect((await call(world, 'delegate', path, approval)).status).toBe(200)
   })
 

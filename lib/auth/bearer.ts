@@ -6,7 +6,7 @@ import { type TokenState, tokenHolders } from '@/lib/people/db/tokens'
 import { coalesce } from '@/lib/reports/domain/coalesce'
 
 const refusals = {
-  unknown: 'This token is not known here; create one with `hakim token create`.',
+  unknown: 'Unknown token; create one with `hakim token create`.',
   expired: 'This token has expired; create a new one with `hakim token create`.',
   revoked: 'This token was revoked; create a new one with `hakim token create`.',
 } as const

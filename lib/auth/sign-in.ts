@@ -30,7 +30,7 @@ export async function signInWithPassword(email: string, password: string): Promi
     if (!(error instanceof APIError)) throw error
     await recordSignInFailure(manager, account)
     return fail('unauthenticated', 'E-mail or password is wrong.', {
-      fields: [{ path: 'password', message: 'does not fit this e-mail' }],
+      fields: [{ path: 'password', message: 'does not match this e-mail' }],
     })
   }
   await clearSignInFailures(manager, account)

@@ -19,7 +19,7 @@ export async function publicAction<T>(work: () => Promise<Result<T>>): Promise<R
     const request = currentRequest()
     return fail(
       'unavailable',
-      `Something went wrong on the server; nothing was changed. Its log has the cause${request ? `: request ${request.id}` : ''}.`,
+      `Something went wrong on the server, and nothing was changed. The server log has the cause${request ? `: request ${request.id}` : ''}.`,
     )
   }
 }
@@ -30,5 +30,5 @@ export const personAction = <T>(work: (ctx: PersonContext) => Promise<Result<T>>
     const viewer = await currentPerson()
     return viewer
       ? work(await contextOf(viewer))
-      : fail('unauthenticated', 'You are signed out; sign in again.')
+      : fail('unauthenticated', 'You are signed out. Sign in again.')
   })

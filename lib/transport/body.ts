@@ -61,7 +61,7 @@ export async function readText(
     await piecesOf(message.body)(take)
   } catch {
     // Nobody is there to read this, but the log is spared.
-    return fail('invalid', 'The body was cut off before its end.')
+    return fail('invalid', 'The body ended too early.')
   }
   if (!held.ok) return held
   try {
@@ -114,7 +114,7 @@ export async function readExactJson(message: Message): Promise<Result<unknown>> 
   return lost
     ? fail(
         'invalid',
-        'A part of the body would be lost, so what is shown and run would not be what was sent.',
+        'Part of the body would be lost in parsing, so what is shown and run would differ from what was sent.',
         {
           fields: [lost],
         },

@@ -37,7 +37,7 @@ export function databaseDown(error: unknown): Failure | null {
     error.name === 'DatabaseError' ||
     connectionMessages.test(error.message)
   return away
-    ? fail('unavailable', 'The database does not answer right now; try again in a few seconds.', {
+    ? fail('unavailable', 'The database is not answering; try again in a few seconds.', {
         retryAfter: 3,
       }).error
     : null

@@ -96,13 +96,13 @@ describe('votes on the page of a job', () => {
       },
     ])
     expect(job.consent.votes).toMatchObject([{ person: { did: ada.did }, decision: 'approve', note: null }])
-    expect(job.timeline.map(({ label }) => label)).toEqual(['Pending approval', 'Vote to approve'])
+    expect(job.timeline.map(({ label }) => label)).toEqual(['Pending approval', 'Voted to approve'])
   })
 
   it('says to each what they may not do, and why', async () => {
     await approve(ada)
     expect((await page(ada)).refusals).toMatchObject({ withdraw: null })
-    expect((await page(ada)).refusals.decide).toMatch(/approved it already/)
+    expect((await page(ada)).refusals.decide).toMatch(/already approved it/)
     expect((await page(bo)).refusals).toMatchObject({ decide: null })
     expect((await page(operator)).refusals).toMatchObject({ cancel: null, revise: null })
     expect((await page(operator)).refusals.approveWithoutOwner).toMatch(/Only an administrator/)
@@ -133,15 +133,19 @@ describe('votes on the page of a job', () => {
 describe('broken glass', () => {
   it('waits for an owner or another administrator, not for who broke it or asked', async () => {
     await breakIt()
-    expect((await page(admin)).refusals.review).toMatch(/broke the glass yourself/)
-    expect((await page(operator)).refusals.review).toMatch(/asked for this job yourself/)
+    expect((await page(admin)).refusals.review).toMatch(/You approved it yourself/)
+    expect((await page(operator)).refusals.review).toMatch(/You requested this job/)
     for (const viewer of [ada, otherAdmin]) expect((await page(viewer)).refusals.review).toBeNull()
     const job = await page(ada)
     expect(job).toMatchObject({ emergency: 'open', waitsForViewer: true, status: 'Approved' })
     expect(job.consent.emergency).toMatchObject([
       { person: { did: admin.did }, reason: because, review: null },
     ])
-    expect(job.timeline.at(-1)).toMatchObject({ label: 'Glass broken', emergency: true, status: 'Approved' })
+    expect(job.timeline.at(-1)).toMatchObject({
+      label: 'Approved without the owner',
+      emergency: true,
+      status: 'Approved',
+    })
     // The page quotes it: it must be what was written.
     expect(job.timeline.at(-1)?.message).toBe(because)
   })
@@ -163,7 +167,7 @@ describe('broken glass', () => {
     const job = await page(ada)
     expect(job).toMatchObject({ emergency: 'reviewed', waitsForViewer: false })
     expect(job.consent.emergency[0]?.review).toMatchObject({ verdict: 'justified', text: 'I was asleep' })
-    expect(job.refusals.review).toMatch(/has been reviewed/)
+    expect(job.refusals.review).toMatch(/already been reviewed/)
     expect(job.timeline.at(-1)).toMatchObject({ label: 'Reviewed: justified', message: 'I was asleep' })
   })
 })
@@ -219,6 +223,6 @@ it('narrows the board by task, requester and time, and offers what it knows', as
   const { nodes, tasks, requesters } = await jobChoices(ada)
   expect(nodes.map(({ value }) => value)).toContain(node)
   expect(tasks).toEqual([{ value: 'reboot', label: 'reboot' }])
-  expect(requesters[0]).toEqual({ value: ada.did, label: 'Asked by you' })
+  expect(requesters[0]).toEqual({ value: ada.did, label: 'Requested by you' })
   expect(requesters).toHaveLength(5)
 })

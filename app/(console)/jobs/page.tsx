@@ -42,7 +42,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       )}
       {board.rows.length > 0 && board.searchedTo !== null && (
         <p className="text-ink-3">
-          Searched back to {exactTime(board.searchedTo)}; “Older” goes on from there.
+          Searched back to {exactTime(board.searchedTo)}; “Older” continues from there.
         </p>
       )}
       {(filter.cursor !== undefined || board.nextCursor !== null) && (

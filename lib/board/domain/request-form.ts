@@ -92,7 +92,7 @@ export function whenOf(
   }
   if (fields.choice !== 'own') {
     const window = offered.find(({ start }) => start === fields.choice)
-    if (!window) return refused('window', 'choose when it should run')
+    if (!window) return refused('window', 'choose when to run it')
     const { start, end, time_zone } = window
     return { ok: true, when: { window: { start, end, time_zone }, expires_at: end } }
   }
@@ -102,13 +102,13 @@ export function whenOf(
   const end = zonedInstant(fields.end, zone)
   if (start === null) return refused('window.start', missing(fields.start))
   if (end === null) return refused('window.end', missing(fields.end))
-  if (end <= start) return refused('window.end', 'must come after the start')
-  if (Date.parse(end) <= now.getTime()) return refused('window.end', 'must lie in the future')
+  if (end <= start) return refused('window.end', 'must be after the start')
+  if (Date.parse(end) <= now.getTime()) return refused('window.end', 'must be in the future')
   return { ok: true, when: { window: { start, end, time_zone: zone }, expires_at: end } }
 }
 
 const missing = (text: string): string =>
-  text === '' ? 'say date and time' : 'the clocks of that day skip this time'
+  text === '' ? 'choose a date and time' : 'the clocks skip this time on that day'
 
 const refused = (path: string, message: string): { ok: false; problems: FieldProblem[] } => ({
   ok: false,

@@ -47,6 +47,6 @@ it('storyEvents: the timeline has no votes at the time of the installation', () 
     ['Approved', at(5)],
     ['Pending approval', at(6)],
     ['Approved', at(9)],
-    ['Vote to approve', at(55)],
+    ['Voted to approve', at(55)],
   ])
 })

@@ -42,7 +42,7 @@ describe('the timeline of a job', () => {
     ]
     expect(labels([requested, change(9, 'Approved')], events)).toEqual([
       'PendingApproval Pending approval',
-      '- Vote to approve',
+      '- Voted to approve',
       'Approved Approved',
     ])
   })
@@ -126,7 +126,7 @@ describe('the timeline of a job', () => {
     )
     expect(emergency.map(({ emergency: red, label }) => [red, label])).toEqual([
       [false, 'Pending approval'],
-      [true, 'Glass broken'],
+      [true, 'Approved without the owner'],
       [true, 'Reviewed: not justified'],
     ])
     expect(emergency[1]?.message).toBe('The disk is full and nobody answers')

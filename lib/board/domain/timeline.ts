@@ -57,9 +57,9 @@ const timeOf = (time: string | null | undefined): number | null => (time ? Date.
 function labelOf(acts: readonly LoggedEvent[], events: readonly LoggedEvent[]): string | null {
   const [first] = acts
   if (!first) return null
-  if (first.kind === 'vote') return first.decision === 'reject' ? 'Voted against' : 'Vote to approve'
+  if (first.kind === 'vote') return first.decision === 'reject' ? 'Voted against' : 'Voted to approve'
   if (first.kind === 'vote withdrawn') return 'Vote withdrawn'
-  if (first.kind === 'glass broken') return 'Glass broken'
+  if (first.kind === 'glass broken') return 'Approved without the owner'
   if (first.kind === 'glass reviewed')
     return first.verdict === 'justified' ? 'Reviewed: justified' : 'Reviewed: not justified'
   const changes = acts.filter(({ kind }) => kind === 'revised' || kind === 'window')

@@ -19,7 +19,7 @@ export async function jobChoices(viewer: PersonViewer): Promise<FilterChoices> {
     nodes: nodes.map(({ node_did, name }) => ({ value: node_did, label: name ?? node_did })),
     tasks: tasks.map((task) => ({ value: task, label: task })),
     requesters: [
-      { value: viewer.did, label: 'Asked by you' },
+      { value: viewer.did, label: 'Requested by you' },
       ...people.filter(({ did }) => did !== viewer.did).map(({ did, name }) => ({ value: did, label: name })),
     ],
   }

@@ -19,8 +19,8 @@ import { mention } from './job-row'
 
 /** Who is barred from a seat that is theirs, in words. */
 const barred = (job: JobReadRow, person: CandidateRow): string | null => {
-  if (person.did === job.requester_did) return 'asked for it'
-  return hasRole(person.role, 'approver') ? null : 'needs the role approver'
+  if (person.did === job.requester_did) return 'requested it'
+  return hasRole(person.role, 'approver') ? null : 'needs the approver role'
 }
 
 const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow, at: string): ShownVote => ({
@@ -92,7 +92,7 @@ export async function jobConsent(
           reviewed: first.reviewed_at !== null,
           standing: first.standing,
         })
-      : 'Nobody broke the glass for this job.',
+      : 'This job was not approved without its owner.',
   }
 }
 

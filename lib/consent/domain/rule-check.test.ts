@@ -9,11 +9,15 @@ it.each<[string, GroupVotes[], RegExp | null]>([
   ['too few members', [one('A', 2, 'p')], /group A has 1 person/],
   ['an empty group', [one('A', 1)], /group A has 0 people/],
   ['different people', [one('A', 1, 'p'), one('B', 1, 'p', 'q')], null],
-  ['the same person twice', [one('A', 1, 'p'), one('B', 1, 'p')], /A and B have 1 person together, but 2/],
+  [
+    'the same person twice',
+    [one('A', 1, 'p'), one('B', 1, 'p')],
+    /A and B have 1 person together, but the rules need 2/,
+  ],
   [
     'three groups of the same two',
     [one('A', 1, 'p', 'q'), one('B', 1, 'p', 'q'), one('C', 1, 'p', 'q')],
-    /A and B and C have 2 people together, but 3/,
+    /A and B and C have 2 people together, but the rules need 3/,
   ],
 ])('%s', (_, groupVotes, problem) => {
   if (problem === null) expect(groupVotesProblem(groupVotes)).toBeNull()

@@ -10,13 +10,13 @@ const people = (count: number): string => `${count} ${count === 1 ? 'person' : '
 export function groupVotesProblem(groupVotes: readonly GroupVotes[]): string | null {
   for (const { name, votes, approvers } of groupVotes)
     if (approvers.length < votes)
-      return `The group ${name} has ${people(approvers.length)} with the role to approve, but ${votes} of them have to vote.`
+      return `The group ${name} has ${people(approvers.length)} with the approver role, but the rule needs ${votes} of them.`
   for (let subset = 1; subset < 1 << groupVotes.length; subset += 1) {
     const chosen = groupVotes.filter((_, index) => (subset & (1 << index)) !== 0)
     const voters = new Set(chosen.flatMap(({ approvers }) => approvers))
     const needed = chosen.reduce((sum, { votes }) => sum + votes, 0)
     if (voters.size < needed)
-      return `The groups ${chosen.map(({ name }) => name).join(' and ')} have ${people(voters.size)} together, but ${needed} different people have to vote.`
+      return `The groups ${chosen.map(({ name }) => name).join(' and ')} have ${people(voters.size)} together, but the rules need ${needed} different people.`
   }
   return null
 }

@@ -16,7 +16,7 @@ export async function addGroupMember(
   group: string,
   input: unknown,
 ): Promise<Result<MemberAdded>> {
-  const body = parseBody(memberChange, input, 'Nobody was added.')
+  const body = parseBody(memberChange, input, 'No member was added.')
   if (!body.ok) return body
   return rightsTransaction(context, 'setGroups', async (tx) => {
     const known = await lockGroup(tx, group)
@@ -26,7 +26,7 @@ export async function addGroupMember(
     const added = await addMember(tx, known.group_id, person.id)
     const warnings = hasRole(person.role, 'approver')
       ? []
-      : [`${person.name} is an ${person.role}: a member votes with the role approver only.`]
+      : [`${person.name} is an ${person.role}: only members with the approver role can vote.`]
     return ok({ member: person.did, added, warnings })
   })
 }

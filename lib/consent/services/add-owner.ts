@@ -8,7 +8,7 @@ import { nodeTransaction, type RightsContext } from './rights-transaction'
 
 export const noSuchPerson = (path: string, who: string) =>
   fail('invalid', `There is no person ${who}.`, {
-    fields: [{ path, message: 'is neither the e-mail address nor the DID of a person here' }],
+    fields: [{ path, message: 'must be the e-mail address or DID of a person in Hakim' }],
   })
 
 type OwnerAdded = { owner: string; added: boolean; warnings: string[] }
@@ -19,7 +19,7 @@ export async function addNodeOwner(
   nodeDid: string,
   input: unknown,
 ): Promise<Result<OwnerAdded>> {
-  const body = parseBody(ownerChange, input, 'No owner was named.')
+  const body = parseBody(ownerChange, input, 'No owner was added.')
   if (!body.ok) return body
   return nodeTransaction(context, 'addOwner', nodeDid, async ({ tx }) => {
     const person = await findPersonBy(tx, body.value.person)
@@ -27,7 +27,7 @@ export async function addNodeOwner(
     const added = await addOwner(tx, nodeDid, person.id)
     const warnings = hasRole(person.role, 'approver')
       ? []
-      : [`${person.name} is an ${person.role}: an owner decides with the role approver only.`]
+      : [`${person.name} is an ${person.role}: only owners with the approver role can decide.`]
     return ok({ owner: person.did, added, warnings })
   })
 }

@@ -24,8 +24,8 @@ export async function addWindow(
     })
     return windowId
       ? ok({ windowId })
-      : fail('conflict', 'The node has a window of this name; choose another one.', {
-          fields: [{ path: 'name', message: 'is the name of another window of this node' }],
+      : fail('conflict', 'The node already has a window with this name; choose another one.', {
+          fields: [{ path: 'name', message: 'is already used by another window of this node' }],
         })
   })
 }

@@ -16,8 +16,8 @@ export async function createGroup(
     const groupId = await insertGroup(tx, name)
     return groupId
       ? ok({ groupId, name })
-      : fail('conflict', `There is a group ${name} already.`, {
-          fields: [{ path: 'name', message: 'is the name of another group' }],
+      : fail('conflict', `A group called ${name} already exists.`, {
+          fields: [{ path: 'name', message: 'is already used by another group' }],
         })
   })
 }

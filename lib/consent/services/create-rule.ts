@@ -31,14 +31,11 @@ export async function createRule(context: RightsContext, input: unknown): Promis
     })
     const shortage = ownerShortage(rule.owners, under)
     if (rule.owners > 1 && under.nodes > 0 && under.able === 0)
-      return wrong(
-        'owners',
-        `can never be met: no node that it matches has ${rule.owners} owners or delegates`,
-      )
+      return wrong('owners', `can never be met: no matching node has ${rule.owners} owners or delegates`)
     const ruleId = await insertRule(tx, rule, groupVotes.value)
     if (!ruleId)
-      return fail('conflict', `There is a rule ${rule.name} already.`, {
-        fields: [{ path: 'name', message: 'is the name of another rule' }],
+      return fail('conflict', `A rule called ${rule.name} already exists.`, {
+        fields: [{ path: 'name', message: 'is already used by another rule' }],
       })
     return ok({ ruleId, name: rule.name, warnings: shortage ? [shortage] : [] })
   })
@@ -51,7 +48,7 @@ async function groupVotesOf(
   const groupVotes: (GroupVotes & { groupId: string })[] = []
   for (const [index, { group, votes }] of groups.entries()) {
     const found = await approversOf(tx, group)
-    if (!found) return wrong(`groups[${index}].group`, `is no group; create ${group} first`)
+    if (!found) return wrong(`groups[${index}].group`, `is not a group; create ${group} first`)
     groupVotes.push({ name: group, votes, ...found })
   }
   return ok(groupVotes)

@@ -25,7 +25,7 @@ export async function delegate(
   const { to, starts, until, from } = body.value
   const begins = Math.max(Date.now(), starts === undefined ? 0 : Date.parse(starts))
   if (Date.parse(until) <= begins)
-    return wrong('until', starts === undefined ? 'must lie in the future' : 'must come after its start')
+    return wrong('until', starts === undefined ? 'must be in the future' : 'must be after its start')
   if (Date.parse(until) - begins > mostMs) return wrong('until', 'must be at most a year after its start')
   // At the terminal nobody owns a node: it says whose right is delegated.
   const action = context.viewer.kind === 'terminal' ? 'addOwner' : 'delegate'
@@ -34,14 +34,14 @@ export async function delegate(
     if (!owner)
       return who.kind === 'terminal'
         ? noSuchPerson('from', from ?? '')
-        : wrong('from', 'is somebody else; you delegate your own right alone')
+        : wrong('from', 'must be you: you can delegate only your own right')
     if (!(await isOwner(tx, nodeDid, owner))) return fail('forbidden', permissions.delegate.refusal)
     const person = await findPersonBy(tx, to)
     if (!person) return noSuchPerson('to', to)
-    if (person.id === owner) return wrong('to', 'is the owner; nobody delegates to themselves')
+    if (person.id === owner) return wrong('to', 'must be somebody else: you cannot delegate to the owner')
     if (!hasRole(person.role, 'approver'))
-      return wrong('to', 'needs the role approver to decide; ask an administrator for it')
-    if (await isOwner(tx, nodeDid, person.id)) return wrong('to', 'owns the node already')
+      return wrong('to', 'needs the approver role; ask an administrator for it')
+    if (await isOwner(tx, nodeDid, person.id)) return wrong('to', 'already owns the node')
     const delegationId = await insertDelegation(tx, {
       ...{ nodeDid, ownerId: owner, delegateId: person.id },
       from: starts !== undefined && Date.parse(starts) > Date.now() ? starts : null,

@@ -14,7 +14,7 @@ export const removeGroup = (
     if (!known) return noSuchGroup()
     const rules = await rulesWithGroup(tx, known.group_id)
     if (rules.length > 0)
-      return fail('conflict', `${known.name} is needed by ${rules.join(', ')}; remove the rule first.`)
+      return fail('conflict', `${known.name} is used by ${rules.join(', ')}; remove the rule first.`)
     await deleteGroup(tx, known.group_id)
     return ok({ groupId: known.group_id, name: known.name })
   })

@@ -15,7 +15,7 @@ export async function removeGroupMember(
   group: string,
   input: unknown,
 ): Promise<Result<{ member: string; warnings: string[] }>> {
-  const body = parseBody(memberChange, input, 'Nobody was removed.')
+  const body = parseBody(memberChange, input, 'No member was removed.')
   if (!body.ok) return body
   return rightsTransaction(context, 'setGroups', async (tx) => {
     const known = await lockGroup(tx, group)
@@ -23,7 +23,7 @@ export async function removeGroupMember(
     const person = await findPersonBy(tx, body.value.person)
     if (!person) return noSuchPerson('person', body.value.person)
     if (!(await removeMember(tx, known.group_id, person.id)))
-      return fail('conflict', `${person.name} is no member of ${known.name}; nothing was changed.`)
+      return fail('conflict', `${person.name} is not a member of ${known.name}; nothing was changed.`)
     const needing = await rulesWithGroup(tx, known.group_id)
     const warnings = (await readRules(tx)).flatMap((rule) => {
       const problem = needing.includes(rule.name) ? groupVotesProblem(rule.groupVotes) : null

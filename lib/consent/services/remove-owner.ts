@@ -13,7 +13,7 @@ export async function removeNodeOwner(
   nodeDid: string,
   input: unknown,
 ): Promise<Result<{ owners: number }>> {
-  const body = parseBody(ownerChange, input, 'No owner was taken away.')
+  const body = parseBody(ownerChange, input, 'No owner was removed.')
   if (!body.ok) return body
   return nodeTransaction(context, 'removeOwner', nodeDid, async ({ tx, who, standing }) => {
     const person = await findPersonBy(tx, body.value.person)
@@ -22,9 +22,9 @@ export async function removeNodeOwner(
     if (!asAdmin && !(who.kind === 'person' && who.id === person.id))
       return fail('forbidden', permissions.removeOwner.refusal)
     if (!asAdmin && standing.owners === 1)
-      return fail('forbidden', 'You are the last owner; an administrator has to name another one first.')
+      return fail('forbidden', 'You are the last owner; an administrator has to add another one first.')
     if (!(await removeOwner(tx, nodeDid, person.id)))
-      return fail('conflict', `${person.name} is no owner of this node; nothing was changed.`)
+      return fail('conflict', `${person.name} does not own this node; nothing was changed.`)
     return ok({ owners: standing.owners - 1 })
   })
 }

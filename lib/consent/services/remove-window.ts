@@ -12,5 +12,5 @@ export const removeWindow = (
   nodeTransaction(context, 'setWindows', nodeDid, async ({ tx }) =>
     z.guid().safeParse(windowId).success && (await deleteWindow(tx, nodeDid, windowId))
       ? ok({ windowId })
-      : fail('not_found', 'There is no such window of this node.'),
+      : fail('not_found', 'This node has no such window.'),
   )

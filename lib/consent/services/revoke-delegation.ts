@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { permissions, refusalOf } from '@/lib/people/domain/permissions'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
-/** Ends a delegation: the owner who gave it, the delegate who has it, or an administrator. Votes given by it count no more. */
+/** Ends a delegation: the owner who gave it, the delegate who has it, or an administrator. Votes cast under it no longer count. */
 export const endDelegation = (
   context: RightsContext,
   nodeDid: string,
@@ -13,11 +13,11 @@ export const endDelegation = (
   nodeTransaction(context, 'revokeDelegation', nodeDid, async ({ tx, who }) => {
     const known =
       z.guid().safeParse(delegationId).success && (await lockDelegation(tx, nodeDid, delegationId))
-    if (!known) return fail('not_found', 'There is no such delegation of this node.')
+    if (!known) return fail('not_found', 'This node has no such delegation.')
     const theirs = who.kind === 'person' && [known.owner_id, known.delegate_id].includes(who.id)
     if (!theirs && refusalOf('revokeDelegation', who) !== null)
       return fail('forbidden', permissions.revokeDelegation.refusal)
-    if (known.ended) return fail('conflict', 'This delegation has ended already.')
+    if (known.ended) return fail('conflict', 'This delegation has already ended.')
     await revokeDelegation(tx, delegationId)
     return ok({ delegationId })
   })

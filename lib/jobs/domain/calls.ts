@@ -9,7 +9,7 @@ import { unreadable } from './refusals'
 
 const jobWindow = z
   .strictObject({ start: instant, end: instant, time_zone: timeZone })
-  .refine(({ start, end }) => start < end, { path: ['end'], message: 'must come after the start' })
+  .refine(({ start, end }) => start < end, { path: ['end'], message: 'must be after the start' })
 
 const params = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
 const words = z.string('must be text').trim().max(2_000, 'must have at most 2,000 characters')

@@ -66,14 +66,14 @@ describe('who may decide', () => {
     'member of a group of its rules',
   ])
   const reasons: Record<string, RegExp> = {
-    operator: /role approver/,
-    'operator who asked': /yourself/,
-    'operator who owns the node': /role approver/,
-    'approver who does not own it': /not yours/,
-    'approver who owns it and asked': /yourself/,
-    'admin who does not own it': /not yours/,
-    'admin who owns it and asked': /yourself/,
-    'delegate who is an operator': /role approver/,
+    operator: /approver role/,
+    'operator who asked': /^You requested/,
+    'operator who owns the node': /approver role/,
+    'approver who does not own it': /don’t own/,
+    'approver who owns it and asked': /^You requested/,
+    'admin who does not own it': /don’t own/,
+    'admin who owns it and asked': /^You requested/,
+    'delegate who is an operator': /approver role/,
     'owner who has voted': /already/,
     'owner, too late': /expired/,
     'approver, node without an owner': /no owner/,
@@ -97,7 +97,7 @@ it.each<[string, string]>([
   const [, viewer, facts] = cases.find(([name]) => name === who) ?? []
   if (!viewer || !facts) throw new Error(`there is no case ${who}`)
   expect(decisionRefusal(viewer, jobOf('PendingApproval', facts))).toBe(
-    `You asked for this job yourself; ${decider} of the node has to decide.`,
+    `You requested this job; ${decider} of the node has to decide.`,
   )
 })
 

@@ -2,7 +2,7 @@ import { isStatusIn, mayRetry } from '@/lib/kernel/job-status'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
-import { statusName } from './status'
+import { jobState } from './status'
 
 /** Exactly what an approval is given for; its canonical JSON is hashed. */
 export type ApprovalSubject = {
@@ -50,76 +50,73 @@ export type DecisionCase = {
 
 type Rule = (viewer: PersonViewer, job: DecisionCase) => string | null
 
-const overdue = 'This request has expired; it can no longer be decided. Request it again.'
+const overdue = 'This request has expired and can no longer be decided. Request again.'
 
 /** Why this person may not decide on this job, as shown beside the disabled button; null when they may. */
 export const decisionRefusal: Rule = (viewer, job) => {
-  if (!isStatusIn('decidable', job.status))
-    return `This job is ${statusName(job.status)}; it can no longer be decided.`
+  if (!isStatusIn('decidable', job.status)) return `${jobState(job.status)}; it can no longer be decided.`
   if (job.overdue) return overdue
   if (job.requesterDid === viewer.did)
     return job.standing === 'owner'
-      ? 'You asked for this job yourself; another owner of the node has to decide.'
-      : 'You asked for this job yourself; an owner of the node has to decide.'
+      ? 'You requested this job; another owner of the node has to decide.'
+      : 'You requested this job; an owner of the node has to decide.'
   if (!hasRole(viewer.role, 'approver'))
-    return 'Deciding needs the role approver; ask an administrator for it.'
+    return 'You need the approver role to decide. Ask an administrator for it.'
   if (job.standing === null)
     return job.nodeHasOwner
-      ? 'This node is not yours; its owner has to decide.'
-      : 'This node has no owner yet; an administrator has to name one first.'
-  if (job.voted) return 'You have approved it already; it waits for others. You can withdraw your vote.'
+      ? 'You don’t own this node; one of its owners has to decide.'
+      : 'This node has no owner yet; an administrator has to add one first.'
+  if (job.voted) return 'You have already approved it; it still needs others. You can withdraw your vote.'
   return null
 }
 
 /** Why this person may not take an approval back; null when they may. */
 export const withdrawRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('unclaimed', job.status))
-    return `This job is ${statusName(job.status)}; an approval can be withdrawn until the claim.`
+    return `${jobState(job.status)}; an approval can be withdrawn only until an agent claims the job.`
   if (job.voted) return null
-  if (job.status === 'PendingApproval') return 'You have not voted on it.'
+  if (job.status === 'PendingApproval') return 'You have not voted on this job.'
   return hasRole(viewer.role, 'approver') && job.standing !== null && job.requesterDid !== viewer.did
     ? null
-    : 'Only who approved it, or another who may decide on it, can withdraw the approval.'
+    : 'Only an approver of this node can withdraw the approval.'
 }
 
 /** Why this person may not call the job off; null when they may. While it runs, the agent is asked to stop. */
 export const cancelRefusal: Rule = (viewer, job) => {
-  if (!isStatusIn('cancellable', job.status))
-    return `This job is ${statusName(job.status)}; it can no longer be cancelled.`
+  if (!isStatusIn('cancellable', job.status)) return `${jobState(job.status)}; it can no longer be cancelled.`
   if (job.requesterDid === viewer.did || viewer.role === 'admin') return null
   if (job.status !== 'PendingApproval' && job.standing === 'owner') return null
-  return 'Only the requester or an administrator can cancel; after approval the node’s owner can as well.'
+  return 'Only the requester or an administrator can cancel; once it is approved, the node’s owner can too.'
 }
 
 /** Why this person may not change what is asked for; null when they may. A change voids all votes. */
 export const reviseRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('unclaimed', job.status))
-    return `This job is ${statusName(job.status)}; it can no longer be changed. Request a new one.`
-  if (job.overdue) return 'This request has expired; request it again.'
-  return job.requesterDid === viewer.did ? null : 'Only who asked for the job can change it.'
+    return `${jobState(job.status)}; it can no longer be changed. Request a new one.`
+  if (job.overdue) return 'This request has expired. Request again.'
+  return job.requesterDid === viewer.did ? null : 'Only the requester can change this.'
 }
 
 /** Why this person may not ask for the same again; null when they may. It needs new consent. */
 export const retryRefusal: Rule = (_, job) =>
-  mayRetry(job.status) ? null : `This job is ${statusName(job.status)}; it has not ended yet.`
+  mayRetry(job.status) ? null : `${jobState(job.status)}; it has not ended yet.`
 
 /** Why this person may not run the job without its owner; null when they may. */
 export const emergencyApprovalRefusal: Rule = (viewer, job) => {
-  if (!isStatusIn('decidable', job.status))
-    return `This job is ${statusName(job.status)}; there is nothing to break the glass for.`
+  if (!isStatusIn('decidable', job.status)) return `${jobState(job.status)}; it no longer waits for approval.`
   if (job.overdue) return overdue
-  if (viewer.role !== 'admin') return 'Only an administrator may run a job without the node’s owner.'
+  if (viewer.role !== 'admin') return 'Only an administrator can approve a job without the node’s owner.'
   return job.requesterDid === viewer.did
-    ? 'You asked for this job yourself; another administrator has to break the glass.'
+    ? 'You requested this job; another administrator has to approve it.'
     : null
 }
 
 /** Why this person may not say how a lost job ended; null when they may. */
 export const resolveRefusal: Rule = (viewer, job) => {
-  if (job.status !== 'Lost') return `This job is ${statusName(job.status)}; its outcome is not open.`
+  if (job.status !== 'Lost') return `${jobState(job.status)}; its outcome is known.`
   return job.standing === 'owner' || viewer.role === 'admin'
     ? null
-    : 'Only an owner of the node or an administrator, who has looked, can say how it ended.'
+    : 'Only an owner of the node or an administrator can record the outcome.'
 }
 
 /** A broken glass and how the viewer stands to it. */
@@ -132,12 +129,12 @@ type EmergencyCase = {
 
 /** Why this person may not review that a job was run without its owner; null when they may. */
 export const reviewRefusal = (viewer: PersonViewer, emergency: EmergencyCase): string | null => {
-  if (emergency.reviewed) return 'It has been reviewed.'
+  if (emergency.reviewed) return 'This has already been reviewed.'
   if (emergency.brokenBy === viewer.id)
-    return 'You broke the glass yourself; an owner of the node or another administrator reviews it.'
+    return 'You approved it yourself; an owner of the node or another administrator has to review it.'
   if (emergency.requesterDid === viewer.did)
-    return 'You asked for this job yourself; an owner of the node or another administrator reviews it.'
+    return 'You requested this job; an owner of the node or another administrator has to review it.'
   return viewer.role === 'admin' || emergency.standing === 'owner' || emergency.standing === 'delegate'
     ? null
-    : 'Only an owner of the node, a delegate or another administrator reviews it.'
+    : 'Only an owner of the node, a delegate or another administrator can review it.'
 }

@@ -21,7 +21,7 @@ export const jobTransitions: readonly JobTransition[] = [
     from: 'PendingApproval',
     to: 'Approved',
     by: ['decider', 'admin'],
-    guard: 'The votes that its rules ask for, all given for exactly this revision; or a broken glass',
+    guard: 'The votes that its rules require, all for exactly this revision; or an emergency approval',
   },
   {
     from: 'PendingApproval',
@@ -46,7 +46,7 @@ export const jobTransitions: readonly JobTransition[] = [
     to: 'PendingApproval',
     by: ['decider', 'requester', 'clock', 'sql'],
     guard:
-      'An approver withdraws, the requester changes what is asked for, or a vote no longer counts; all votes are void',
+      'An approver withdraws, the requester changes the request, or a vote no longer counts; all votes are void',
   },
   {
     from: 'Approved',
@@ -58,7 +58,7 @@ export const jobTransitions: readonly JobTransition[] = [
     from: 'Approved',
     to: 'Expired',
     by: ['clock'],
-    guard: 'Nobody claimed it before its expiry or the end of its window',
+    guard: 'No agent claimed it in time',
   },
   {
     from: 'Approved',
@@ -82,7 +82,7 @@ export const jobTransitions: readonly JobTransition[] = [
     from: 'Running',
     to: 'Cancelled',
     by: ['agent'],
-    guard: 'Somebody asked to stop it; the agent confirms with the claim token',
+    guard: 'Somebody requested a stop; the agent confirms with the claim token',
   },
   {
     from: 'Running',
@@ -94,13 +94,13 @@ export const jobTransitions: readonly JobTransition[] = [
     from: 'Lost',
     to: 'Completed',
     by: ['agent', 'owner', 'sql'],
-    guard: 'The claim token, or an owner who has looked',
+    guard: 'The claim token, or an owner who has looked at the node',
   },
   {
     from: 'Lost',
     to: 'Failed',
     by: ['agent', 'owner', 'sql'],
-    guard: 'The claim token, or an owner who has looked',
+    guard: 'The claim token, or an owner who has looked at the node',
   },
 ]
 
@@ -140,3 +140,19 @@ const names: Record<JobStatus, string> = {
 
 /** A status in words; a status of another program as it came. */
 export const statusName = (status: string): string => (isJobStatus(status) ? names[status] : status)
+
+const states: Record<JobStatus, string> = {
+  PendingApproval: 'is pending approval',
+  Approved: 'has already been approved',
+  Running: 'is running',
+  Lost: 'is lost',
+  Completed: 'has completed',
+  Failed: 'has failed',
+  Rejected: 'has already been rejected',
+  Cancelled: 'has been cancelled',
+  Expired: 'has expired',
+}
+
+/** How a job stands, as the beginning of a sentence: "This job has already been approved". */
+export const jobState = (status: string): string =>
+  `This job ${isJobStatus(status) ? states[status] : `is ${status}`}`

@@ -22,21 +22,21 @@ export function timingProblems({ window, expires_at }: JobTiming, now: number): 
   const latest = now + farthestDays * day
   if (window) {
     const [start, end] = [Date.parse(window.start), Date.parse(window.end)]
-    if (end <= now) problems.push({ path: 'window.end', message: 'must lie in the future' })
+    if (end <= now) problems.push({ path: 'window.end', message: 'must be in the future' })
     else if (end > latest)
-      problems.push({ path: 'window.end', message: `must lie within the next ${farthestDays} days` })
+      problems.push({ path: 'window.end', message: `must be within the next ${farthestDays} days` })
     if (end - start > longestHours * hour)
       problems.push({
         path: 'window.end',
-        message: `must come at most ${longestHours} hours after the start`,
+        message: `must be at most ${longestHours} hours after the start`,
       })
   }
   if (expires_at === null) return problems
   const expires = Date.parse(expires_at)
-  if (expires <= now) problems.push({ path: 'expires_at', message: 'must lie in the future' })
+  if (expires <= now) problems.push({ path: 'expires_at', message: 'must be in the future' })
   else if (expires > latest)
-    problems.push({ path: 'expires_at', message: `must lie within the next ${farthestDays} days` })
+    problems.push({ path: 'expires_at', message: `must be within the next ${farthestDays} days` })
   else if (window && expires <= Date.parse(window.start))
-    problems.push({ path: 'expires_at', message: 'must come after the start of the window' })
+    problems.push({ path: 'expires_at', message: 'must be after the start of the window' })
   return problems
 }

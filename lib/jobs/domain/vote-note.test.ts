@@ -20,7 +20,7 @@ it.each<[string, Partial<VoteFacts>, RegExp]>([
   ['was given for an earlier revision', { revision: 1 }, /changed or reopened/],
   ['is the requester’s own', { isRequester: true }, /own request/],
   ['lost its giver’s role', { role: 'operator' }, /no longer an approver/],
-  ['lost its giver’s standing', { standing: null }, /no longer decides/],
+  ['lost its giver’s standing', { standing: null }, /can no longer decide/],
 ])('says why a vote that %s does not count', (_, change, why) => {
   expect(voteNote({ ...counts, ...change }, pending)).toMatch(why)
 })

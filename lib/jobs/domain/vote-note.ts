@@ -18,9 +18,9 @@ export type VoteFacts = {
  */
 export function voteNote(vote: VoteFacts, job: { revision: number; status: string }): string | null {
   if (vote.withdrawn) return 'withdrawn'
-  if (vote.revision !== job.revision) return 'void: the request was changed or reopened since'
+  if (vote.revision !== job.revision) return 'void: the request was later changed or reopened'
   if (!isStatusIn('unclaimed', job.status)) return null
-  if (vote.isRequester) return 'does not count: it is their own request'
+  if (vote.isRequester) return 'does not count: own request'
   if (!hasRole(vote.role, 'approver')) return 'does not count: no longer an approver'
-  return vote.standing === null ? 'does not count: no longer decides on this node' : null
+  return vote.standing === null ? 'does not count: can no longer decide on this node' : null
 }

@@ -24,7 +24,7 @@ export async function announceTasks(
   const twice = names.findIndex((name, index) => names.indexOf(name) !== index)
   if (twice !== -1)
     return fail('invalid', 'The tasks were not announced.', {
-      fields: [{ path: `tasks[${twice}].name`, message: 'is announced twice' }],
+      fields: [{ path: `tasks[${twice}].name`, message: 'appears twice' }],
     })
   await db.manager.update(Node, nodeDid, { tasks, tasks_announced_at: new Date() })
   return ok({ tasks: tasks.length })

@@ -23,7 +23,7 @@ export const approveWithoutOwner = (
     context,
     {
       body: emergencyApproval,
-      otherwise: 'The glass was not broken.',
+      otherwise: 'The job was not approved.',
       from: statusesOf('decidable'),
       refusal: emergencyApprovalRefusal,
     },

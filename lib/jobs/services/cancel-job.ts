@@ -31,7 +31,7 @@ export const cancelJob = (context: Context, jobId: string, input: unknown): Prom
         return moved ? ok({ status: 'Cancelled', cancel_requested: false }) : conflict(job)
       }
       if (await requestStop(tx, job.job_id, viewer.id, reason || null)) {
-        const message = reason ? `Asked to stop: ${reason}` : 'Asked to stop'
+        const message = reason ? `Stop requested: ${reason}` : 'Stop requested'
         if (!(await moveJob(tx, job, { status: 'Running', message, ...by }))) return conflict(job)
       }
       return ok({ status: 'Running', cancel_requested: true })

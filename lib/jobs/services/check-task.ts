@@ -33,10 +33,12 @@ export async function unfitProblem(db: EntityManager, job: Asked) {
   if (!node || (taskOffers.safeParse(node.tasks).data ?? []).length === 0) return null
   const params = job.params ?? {}
   const fits = isJsonObject(params)
-    ? checkTask(node, { task_name: job.task_name, params }, 'It does not fit.')
-    : fail('invalid', 'It does not fit.', { fields: [{ path: 'params', message: 'must be an object' }] })
+    ? checkTask(node, { task_name: job.task_name, params }, 'The parameters do not fit the task.')
+    : fail('invalid', 'The parameters do not fit the task.', {
+        fields: [{ path: 'params', message: 'must be an object' }],
+      })
   if (fits.ok) return null
   const [field] = fits.error.fields ?? []
-  const why = field ? `${field.path} ${field.message}` : 'it takes other parameters'
+  const why = field ? `${field.path} ${field.message}` : 'the task takes other parameters'
   return fail('forbidden', `The node does not offer what this job asks for: ${why}. Reject it.`)
 }

@@ -43,7 +43,7 @@ export async function claimJob(context: AgentContext): Promise<Result<Claim>> {
 async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promise<Claim | 'again'> {
   const approvalHash = hashOfJob(job)
   if (job.consented.some((hash) => hash !== approvalHash)) {
-    await sendBack(db, job, 'votes for what it is now')
+    await sendBack(db, job, 'votes for its present revision')
     return 'again'
   }
   const claimToken = newToken()
@@ -72,6 +72,6 @@ const sendBack = (db: DataSource, job: ClaimableJob, needs: string | null): Prom
     if (locked?.status !== 'Approved') return
     const { met, lacks } = await readConsent(tx, job.job_id)
     if (needs === null && met) return
-    const message = `Its consent no longer counts: it needs ${lacks ?? needs}`
+    const message = `Its approval no longer counts: it needs ${lacks ?? needs}`
     await moveJob(tx, locked, { status: 'PendingApproval', message })
   })

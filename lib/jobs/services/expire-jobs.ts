@@ -7,10 +7,7 @@ const batchSize = 200
 
 /** Ends a job whose expiry or window has passed; it must be locked. Returns its status from now on. */
 export async function expireJob(tx: EntityManager, job: MaintenanceJobRow): Promise<'Expired'> {
-  const message =
-    job.status === 'Approved'
-      ? 'No agent claimed it before its expiry or the end of its window'
-      : 'It was not decided before its expiry or the end of its window'
+  const message = job.status === 'Approved' ? 'No agent claimed it in time' : 'Nobody decided in time'
   if (!(await moveJob(tx, job, { status: 'Expired', message })))
     throw new Error(`Job ${job.job_id} was moved although it is locked`)
   return 'Expired'

@@ -25,7 +25,7 @@ export async function finishJob(
   const parsed = parseBody(
     outcome === 'Completed' ? completion : failing,
     input,
-    'The message was not taken.',
+    'The message was not accepted.',
   )
   if (!parsed.ok) return parsed
   const { claim_token: token, result = null, message: said, log } = parsed.value

@@ -1,13 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { guardFailure } from '@/lib/db/connection/failures'
 import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
-import { statusName } from '@/lib/jobs/domain/status'
+import { jobState } from '@/lib/jobs/domain/status'
 import { fail, type Result } from '@/lib/kernel/errors'
 
 export const noSuchJob = () => fail('not_found', 'There is no such job.')
 
 export const conflict = (job: { status: string }) =>
-  fail('conflict', `This job is ${statusName(job.status)} by now; nothing was changed.`, {
+  fail('conflict', `${jobState(job.status)}; nothing was changed.`, {
     present: job.status,
   })
 

@@ -48,7 +48,10 @@ export async function withLockedJob<B, T>(
   work: (at: JobAtHand<B>) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   if (viewer.kind !== 'person')
-    return fail('forbidden', `${verb.otherwise} This is for people; agents claim jobs and tell how they end.`)
+    return fail(
+      'forbidden',
+      `${verb.otherwise} Only people can do this; agents claim jobs and report how they end.`,
+    )
   if (!z.guid().safeParse(jobId).success) return noSuchJob()
   const body = parseBody(verb.body, input, verb.otherwise)
   if (!body.ok) return body
@@ -59,7 +62,7 @@ export async function withLockedJob<B, T>(
     if (hasPassed(job, facts)) return conflict({ status: await expireJob(tx, job) })
     if (!verb.from.some((status) => status === job.status)) return conflict(job)
     const present = await presentPerson(tx, viewer)
-    if (!present) return fail('forbidden', 'This person is no longer here.')
+    if (!present) return fail('forbidden', 'Your account no longer exists.')
     const refusal = verb.refusal(present, decisionCase(job, facts))
     if (refusal) return fail('forbidden', refusal)
     await actAs(tx, viewer.did)

@@ -23,7 +23,7 @@ export async function lockClaim(
   const details = await tx.findOneBy(JobDetails, { job_id: jobId })
   const holds = details?.claim_token_hash && sameDigest(details.claim_token_hash, tokenDigest(claimToken))
   if (!details || !holds)
-    return fail('conflict', 'This claim token does not hold the job; stop working on it.', {
+    return fail('conflict', 'This claim token no longer holds the job; stop working on it.', {
       present: job.status,
     })
   return ok({ job, details })

@@ -17,7 +17,7 @@ export async function reportProgress(
   jobId: string,
   input: unknown,
 ): Promise<Result<ProgressAnswer>> {
-  const parsed = parseBody(progress, input, 'The message was not taken.')
+  const parsed = parseBody(progress, input, 'The message was not accepted.')
   if (!parsed.ok) return parsed
   const { claim_token: token, percent, message: said, log } = parsed.value
   return jobTransaction(db, jobId, async (tx) => {

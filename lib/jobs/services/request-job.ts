@@ -22,7 +22,7 @@ export type Requested = { jobId: string; repeated: boolean }
 
 /** Asks for maintenance. With an idempotency key a repeat answers with the same job. */
 export async function requestJob({ db, viewer }: Context, input: unknown): Promise<Result<Requested>> {
-  if (viewer.kind !== 'person') return fail('forbidden', 'Jobs are requested by people, not by agents.')
+  if (viewer.kind !== 'person') return fail('forbidden', 'Only people can request jobs, not agents.')
   const parsed = parseBody(jobRequest, input, notCreated)
   if (!parsed.ok) return parsed
   const request = parsed.value
@@ -64,7 +64,7 @@ async function requestProblem(db: DataSource, viewer: PersonViewer, request: Job
   const node = scope && (await db.manager.findOneBy(Node, { node_did: scope.did }))
   if (!node)
     return fail('not_found', `There is no node ${request.target_node_did}.`, {
-      fields: [{ path: 'target_node_did', message: 'is not a node of this fleet' }],
+      fields: [{ path: 'target_node_did', message: 'is not a node in this fleet' }],
     })
   const checked = checkTask(node, request, notCreated)
   if (!checked.ok) return checked
@@ -78,14 +78,14 @@ async function requestProblem(db: DataSource, viewer: PersonViewer, request: Job
           target_node_did: request.target_node_did,
         })
   if (request.retry_of !== undefined && !(earlier && mayRetry(earlier.status)))
-    fields.push({ path: 'retry_of', message: 'must be a job of this node that has ended' })
+    fields.push({ path: 'retry_of', message: 'must be a job on this node that has ended' })
   return fields.length > 0 ? fail('invalid', notCreated, { fields }) : null
 }
 
 function repeated(stored: StoredRequest, request: JobRequest): Result<Requested> {
   return sameRequest(stored, request)
     ? ok({ jobId: stored.job.job_id, repeated: true })
-    : fail('conflict', 'This idempotency_key was used for another request; use a new one.', {
+    : fail('conflict', 'This idempotency_key belongs to another request; use a new one.', {
         present: stored.job.status,
       })
 }

@@ -17,7 +17,7 @@ const notRetried = 'The job was not requested again.'
 /** Asks for the same as a job that has ended: a new job, linked to the old one, that needs new consent. */
 export async function retryJob(context: Context, jobId: string, input: unknown): Promise<Result<Requested>> {
   const { db, viewer } = context
-  if (viewer.kind !== 'person') return fail('forbidden', 'Jobs are requested by people, not by agents.')
+  if (viewer.kind !== 'person') return fail('forbidden', 'Only people can request jobs, not agents.')
   if (!z.guid().safeParse(jobId).success) return noSuchJob()
   const parsed = parseBody(retry, input, notRetried)
   if (!parsed.ok) return parsed

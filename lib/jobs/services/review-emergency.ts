@@ -26,7 +26,7 @@ export const reviewEmergency = (
       if (!emergency || emergency.reviewed)
         return fail(
           'conflict',
-          emergency ? 'It has been reviewed.' : 'Nobody broke the glass for this job.',
+          emergency ? 'This has already been reviewed.' : 'This job was not approved without its owner.',
           {
             present: job.status,
           },

@@ -40,7 +40,7 @@ export const reviseJob = (
       if (problem) return problem
       const parts = changedParts(job, facts, body, timing)
       if (parts.length === 0)
-        return fail('invalid', 'This is what the job asks for already; nothing was changed.')
+        return fail('invalid', 'The job already asks for exactly this; nothing was changed.')
       const message = `Changed (${parts.join(', ')})${body.reason ? `: ${body.reason}` : ''}`
       const change = { status: 'PendingApproval', message, actor_did: viewer.did }
       if (!(await moveJob(tx, job, change, body.params))) return conflict(job)

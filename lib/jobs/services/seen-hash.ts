@@ -10,13 +10,13 @@ import { fail } from '@/lib/kernel/errors'
  */
 export function shownProblem(job: MaintenanceJobRow, facts: CaseRow, seen: string, turnsDown = false) {
   if (hashOfJob({ ...job, ...facts }) !== seen)
-    return fail('conflict', 'The job is not the one that you were shown; look at it again.', {
+    return fail('conflict', 'The job has changed since you saw it; look at it again.', {
       present: job.status,
     })
   return seen === unreadable && !turnsDown
     ? fail(
         'forbidden',
-        'Its parameters cannot be reviewed (nested too deep, or with a number out of range), so nobody can approve them; reject it.',
+        'Its parameters cannot be reviewed (nested too deep, or a number out of range). Reject it.',
       )
     : null
 }

@@ -55,7 +55,7 @@ describe('a running job', () => {
     const word = { claim_token, cancelled: true, message: 'Stopped on request', result: { exit_code: null } }
     expect(done(await end('Failed', jobId, word))).toEqual({ status: 'Cancelled' })
     expect((await historyOf(jobId)).slice(-2)).toMatchObject([
-      { status: 'Running', message: 'Asked to stop: Wrong node', actor_did: people.operator.did },
+      { status: 'Running', message: 'Stop requested: Wrong node', actor_did: people.operator.did },
       { status: 'Cancelled', message: 'Stopped on request', actor_did: single },
     ])
     // The same word again is fine; another is a conflict.
@@ -82,7 +82,7 @@ describe('a running job', () => {
       Array.from({ length: 6 }, (_, n) => cancel(n % 2 === 0 ? 'operator' : 'admin', jobId)),
     )
     expect(answers.map(failureOf)).toEqual(Array(6).fill('ok'))
-    expect((await historyOf(jobId)).filter(({ message }) => message === 'Asked to stop')).toHaveLength(1)
+    expect((await historyOf(jobId)).filter(({ message }) => message === 'Stop requested')).toHaveLength(1)
     expect(await pathOf(fleet.db, jobId)).toEqual(['PendingApproval', 'Approved', 'Running'])
   })
 

@@ -22,13 +22,13 @@ export type Permission = {
 }
 
 const everyone = { role: 'operator', relations: [], refusal: 'Sign in first.' } as const
-const read = { area: 'Nodes', ...everyone, agent: true, besides: 'the node may be seen' } as const
+const read = { area: 'Nodes', ...everyone, agent: true, besides: 'the node is visible' } as const
 const forAgent = {
   area: 'Agents',
   role: null,
   relations: [],
   agent: true,
-  refusal: 'Only the agent of a node calls this; use a token made with --node.',
+  refusal: 'Only a node’s agent can call this; use a token made with --node.',
 } as const
 const forAdmin = { role: 'admin', relations: [], agent: false } as const
 const rule = { area: 'Jobs', agent: false, refusal: 'See lib/jobs/domain/refusals.ts.' } as const
@@ -43,7 +43,7 @@ export const permissions = {
     ...read,
     what: 'See the fleet: list, counts, order, labels and owners to choose from',
     through: '`/`, `GET /nodes`, `/api/fleet/*`',
-    besides: 'only nodes that may be seen; an agent gets its own alone',
+    besides: 'visible nodes only; an agent sees only its own',
   },
   readNode: {
     ...read,
@@ -52,9 +52,9 @@ export const permissions = {
   },
   readEvents: {
     ...read,
-    what: 'Hear what changes',
+    what: 'Follow changes',
     through: '`GET /events`',
-    besides: 'only of nodes that may be seen',
+    besides: 'visible nodes only',
   },
   readJobs: {
     ...read,
@@ -66,9 +66,9 @@ export const permissions = {
     ...everyone,
     area: 'Jobs',
     agent: false,
-    what: 'Ask for maintenance',
+    what: 'Request maintenance',
     through: '`/jobs/new`, `POST /jobs`',
-    besides: 'the node may be seen; parameters fit the task',
+    besides: 'the node is visible; parameters fit the task',
   },
   decideJob: {
     ...rule,
@@ -76,15 +76,15 @@ export const permissions = {
     relations: ['owner', 'delegate', 'group'],
     what: 'Approve or reject a job',
     through: '`POST /jobs/{id}/approve`, `/reject`',
-    besides: 'the role approver; never who asked for it; the hash of what was seen',
+    besides: 'the approver role; never the requester; the approval hash of what was shown',
   },
   withdrawJob: {
     ...rule,
     role: null,
     relations: ['owner', 'delegate', 'group'],
-    what: 'Take an approval back before the claim',
+    what: 'Withdraw an approval before the claim',
     through: '`POST /jobs/{id}/withdraw`',
-    besides: 'who voted, or who may decide on it now',
+    besides: 'whoever voted, or may decide on it now',
   },
   cancelJob: {
     ...rule,
@@ -100,36 +100,36 @@ export const permissions = {
     relations: ['requester'],
     what: 'Change parameters, window or expiry of an open request',
     through: '`POST /jobs/{id}/revise`',
-    besides: 'all votes are void then',
+    besides: 'voids all votes',
   },
   retryJob: {
     ...rule,
     ...everyone,
-    what: 'Ask for the same again once a job has ended',
+    what: 'Request the same job again after it has ended',
     through: '`POST /jobs/{id}/retry`',
-    besides: 'the node may be seen; it needs new consent',
+    besides: 'the node is visible; it needs a new approval',
   },
   approveWithoutOwner: {
     ...rule,
     role: 'admin',
     relations: [],
-    what: 'Let a job run without the owner',
+    what: 'Approve a job without the owner',
     through: '`POST /jobs/{id}/break-glass`',
-    besides: 'a written reason; never who asked for it; an owner or another administrator reviews it',
+    besides: 'a written reason; never the requester; an owner or another administrator reviews it',
   },
   reviewEmergency: {
     ...rule,
     role: 'admin',
     relations: ['owner', 'delegate'],
-    what: 'Review a broken glass',
+    what: 'Review an emergency approval',
     through: '`POST /jobs/{id}/review`',
-    besides: 'neither who asked for the job nor who broke the glass',
+    besides: 'neither the requester nor the administrator who approved it',
   },
   resolveJob: {
     ...rule,
     role: 'admin',
     relations: ['owner'],
-    what: 'Say how a lost job ended',
+    what: 'Record the outcome of a lost job',
     through: '`POST /jobs/{id}/resolve`',
   },
   report: {
@@ -142,16 +142,16 @@ export const permissions = {
     what: 'Announce what a node offers',
     through: '`PUT /nodes/{did}/tasks`',
   },
-  readOwnAgent: { ...forAgent, what: 'Learn whose token this is', through: '`GET /agent`' },
+  readOwnAgent: { ...forAgent, what: 'See whose token this is', through: '`GET /agent`' },
   claimJob: {
     ...forAgent,
     what: 'Claim an approved job',
     through: '`POST /jobs/claim`',
-    besides: 'consent still counts, the window is open, nothing else runs on the node',
+    besides: 'the approvals still count, the window is open, no other job runs on the node',
   },
   runJob: {
     ...forAgent,
-    what: 'Tell progress and outcome of a claimed job',
+    what: 'Report progress and outcome of a claimed job',
     through: '`POST /jobs/{id}/progress`, `/complete`, `/fail`',
     besides: 'the claim token',
   },
@@ -159,26 +159,26 @@ export const permissions = {
     ...everyone,
     area: 'Consent',
     agent: false,
-    what: 'See groups and rules; owners, delegations and windows of a node that may be seen',
+    what: 'See groups and rules; owners, delegations and windows of a visible node',
     through:
       '`/settings/consent`, `/nodes/{did}/consent`, `GET /groups`, `GET /rules`, `GET /nodes/{did}/consent`',
   },
   addOwner: {
     ...forAdmin,
     area: 'Consent',
-    what: 'Name an owner of a node',
+    what: 'Add an owner to a node',
     through:
       '`/nodes/{did}/consent`, `POST /nodes/{did}/owners`, `hakim node add --owner`, `hakim node owner add`',
-    refusal: 'Only an administrator names the owners of a node.',
+    refusal: 'Only an administrator can add owners.',
   },
   removeOwner: {
     ...forAdmin,
     area: 'Consent',
     relations: ['owner'],
-    what: 'Take an owner away',
+    what: 'Remove an owner',
     through: '`/nodes/{did}/consent`, `DELETE /nodes/{did}/owners/{person}`, `hakim node owner remove`',
-    besides: 'an owner only gives up their own place, and never as the last one',
-    refusal: 'Only an administrator takes owners away; an owner can give up their own place.',
+    besides: 'an owner can only step down, and never as the last one',
+    refusal: 'Only an administrator can remove owners; an owner can step down.',
   },
   delegate: {
     area: 'Consent',
@@ -188,7 +188,7 @@ export const permissions = {
     what: 'Delegate one’s own right to decide on a node',
     through: '`/nodes/{did}/consent`, `POST /nodes/{did}/delegations`, `hakim delegate`',
     besides: 'to an approver, for at most a year',
-    refusal: 'Only an owner of the node delegates their right to decide.',
+    refusal: 'Only an owner of the node can delegate the right to decide.',
   },
   revokeDelegation: {
     ...forAdmin,
@@ -196,8 +196,8 @@ export const permissions = {
     relations: ['owner', 'delegate'],
     what: 'End a delegation',
     through: '`/nodes/{did}/consent`, `DELETE /nodes/{did}/delegations/{id}`',
-    besides: 'an owner ends what they gave, a delegate what they got',
-    refusal: 'Only the owner who gave it, the delegate or an administrator ends a delegation.',
+    besides: 'an owner ends their own, a delegate those made to them',
+    refusal: 'Only the owner, the delegate or an administrator can end a delegation.',
   },
   setWindows: {
     ...forAdmin,
@@ -205,58 +205,58 @@ export const permissions = {
     relations: ['owner'],
     what: 'Set weekly maintenance windows of a node',
     through: '`/nodes/{did}/consent`, `POST /nodes/{did}/windows`, `DELETE /nodes/{did}/windows/{id}`',
-    refusal: 'Only an owner of the node or an administrator sets its windows.',
+    refusal: 'Only an owner of the node or an administrator can set its windows.',
   },
   restrictNode: {
     ...forAdmin,
     area: 'Consent',
     relations: ['owner'],
-    what: 'Restrict a node to those who decide on it, or open it again',
+    what: 'Restrict a node to the people who decide on it, or lift the restriction',
     through: '`/nodes/{did}/consent`, `PUT /nodes/{did}/restricted`, `hakim node restrict`, `unrestrict`',
-    refusal: 'Only an owner of the node or an administrator restricts it.',
+    refusal: 'Only an owner of the node or an administrator can restrict it.',
   },
   setGroups: {
     ...forAdmin,
     area: 'Consent',
-    what: 'Make and remove groups and their members',
+    what: 'Create and remove groups, add and remove members',
     through:
       '`/settings/consent`, `POST /groups`, `DELETE /groups/{id}`, `/groups/{id}/members`, `hakim group`',
-    refusal: 'Only an administrator changes groups.',
+    refusal: 'Only an administrator can change groups.',
   },
   setRules: {
     ...forAdmin,
     area: 'Consent',
-    what: 'Make and remove approval rules',
+    what: 'Create and remove approval rules',
     through: '`/settings/consent`, `POST /rules`, `DELETE /rules/{id}`, `hakim rule`',
-    refusal: 'Only an administrator changes the rules of approval.',
+    refusal: 'Only an administrator can change approval rules.',
   },
   removeSample: {
     ...forAdmin,
     area: 'Administration',
     what: 'Remove the sample fleet',
     through: '`/`, `hakim sample remove`',
-    refusal: 'Only an administrator removes the sample fleet.',
+    refusal: 'Only an administrator can remove the sample fleet.',
   },
   setPeople: {
     ...forAdmin,
     area: 'Administration',
     what: 'Create people, set their roles',
     through: '`hakim user`',
-    refusal: 'Only an administrator manages people.',
+    refusal: 'Only an administrator can manage people.',
   },
   setTokens: {
     ...forAdmin,
     area: 'Administration',
-    what: 'Make and revoke tokens',
+    what: 'Create and revoke tokens',
     through: '`hakim token`',
-    refusal: 'Only an administrator manages tokens.',
+    refusal: 'Only an administrator can manage tokens.',
   },
   readAudit: {
     ...forAdmin,
     area: 'Administration',
     what: 'Read and verify the log of all rights and jobs',
     through: '`hakim audit`',
-    refusal: 'Only an administrator reads the audit log.',
+    refusal: 'Only an administrator can read the audit log.',
   },
 } as const satisfies Record<string, Permission>
 
@@ -264,7 +264,7 @@ export type Action = keyof typeof permissions
 
 /** What an agent reads where only people may. */
 export const peopleOnly =
-  'This is for people; an agent reports, runs what was approved, and sees its own node alone.'
+  'Only people can do this; an agent sends reports, runs approved jobs and sees only its own node.'
 
 /**
  * Why this viewer may not, by the table; null when they may. `relations` are theirs to the node or job in question; the

@@ -41,5 +41,5 @@ export async function createPerson(
   const created = await db.transaction((manager) => insertPerson(manager, { ...person, passwordHash }))
   return created
     ? ok(person)
-    : fail('conflict', 'A person with this e-mail or DID exists already; nothing was changed.')
+    : fail('conflict', 'A person with this e-mail or DID already exists; nothing was changed.')
 }

@@ -20,7 +20,7 @@ type TokenRequest = { node?: string; email?: string; expires?: string }
 export async function createToken(db: DataSource, request: TokenRequest): Promise<Result<{ token: string }>> {
   const { node, email, expires } = request
   if ((node === undefined) === (email === undefined))
-    return fail('invalid', 'Say for whom: either --node DID or --user EMAIL.')
+    return fail('invalid', 'Say who the token is for: --node DID or --user EMAIL.')
   const seconds = expires === undefined ? null : parseLifetime(expires)
   if (expires !== undefined && seconds === null)
     return fail('invalid', `--expires ${expires} is not a lifetime; write 90d, 12h or 30m.`)

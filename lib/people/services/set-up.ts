@@ -13,7 +13,7 @@ export async function setUp(db: DataSource, input: unknown): Promise<Result<Crea
   return db.transaction(async (manager) => {
     await lockPeople(manager)
     if ((await countPeople(manager)) > 0)
-      return fail('conflict', 'Hakim is set up already; sign in, or ask an administrator for an account.')
+      return fail('conflict', 'Hakim is already set up. Sign in, or ask an administrator for an account.')
     const kept = await readSetting(manager, setupTokenKey)
     const fits =
       typeof token === 'string' &&
@@ -21,7 +21,7 @@ export async function setUp(db: DataSource, input: unknown): Promise<Result<Crea
       sameDigest(tokenDigest(token.trim()), Buffer.from(kept, 'hex'))
     if (!fits)
       return fail('forbidden', 'This is not the setup token.', {
-        fields: [{ path: 'token', message: 'is not the one that the terminal printed at the last start' }],
+        fields: [{ path: 'token', message: 'is not the one that Hakim printed at its last start' }],
       })
     const created = await createPerson(manager, { ...person, role: 'admin' })
     if (created.ok) await writeSetting(manager, setupTokenKey, null)

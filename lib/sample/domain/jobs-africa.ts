@@ -186,7 +186,7 @@ const dakar: SampleJob[] = [
     {
       by: 'approver',
       after: 48 * minute,
-      why: 'Unsigned update: plain http from a mirror, no signature. Request it again with the signed release.',
+      why: 'Unsigned update: plain http from a mirror, no signature. Request again with the signed release.',
     },
   ),
 ]

@@ -138,7 +138,7 @@ export function parseFreeParams(input: unknown): ParsedParams {
   if (new TextEncoder().encode(JSON.stringify(parsed.data)).length > maxParamsBytes)
     return {
       ok: false,
-      problems: [{ path: 'params', message: 'is over 100 kB; nobody could read what it approves' }],
+      problems: [{ path: 'params', message: 'is over 100 kB: too long to review' }],
     }
   return { ok: true, params: parsed.data }
 }

@@ -48,7 +48,7 @@ BEGIN
     IF NEW.params IS DISTINCT FROM OLD.params AND due <= clock_timestamp() THEN
       RAISE EXCEPTION 'The request has expired and cannot be changed'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_subject',
-              HINT = 'Request it again.';
+              HINT = 'Request again.';
     END IF;
   END IF;
 
@@ -93,7 +93,7 @@ BEGIN
       IF due <= clock_timestamp() THEN
         RAISE EXCEPTION 'The job has expired at %', due
           USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_due',
-                HINT = 'Request it again.';
+                HINT = 'Request again.';
       END IF;
     END IF;
     IF NEW.status = 'Running' THEN

@@ -50,7 +50,7 @@ BEGIN
   IF job.due <= clock_timestamp() THEN
     RAISE EXCEPTION 'The request has expired'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_late',
-            HINT = 'Request it again.';
+            HINT = 'Request again.';
   END IF;
   IF NEW.revision IS DISTINCT FROM job.revision THEN
     RAISE EXCEPTION 'The job was changed: it is at revision %', job.revision

@@ -28,9 +28,11 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
   ]
   return (
     <>
-      <PageHeader title={begun ? 'Request it again' : 'Request maintenance'} crumbs={crumbs} />
+      <PageHeader title={begun ? 'Request again' : 'Request maintenance'} crumbs={crumbs} />
       {begun && begun.refusal === null && (
-        <p className="text-ink-2">A new job with a link to the old one. It needs new consent.</p>
+        <p className="text-ink-2">
+          This creates a new job with a link to the old one. It needs a new approval.
+        </p>
       )}
       {begun && begun.refusal !== null && <Notice tone="warning">{begun.refusal}</Notice>}
       {node !== undefined && chosen === null && (
@@ -39,7 +41,7 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
         </Notice>
       )}
       {nodes.length === 0 ? (
-        <EmptyState title="No node yet" action={<ButtonLink href="/">To the fleet</ButtonLink>}>
+        <EmptyState title="No node yet" action={<ButtonLink href="/">Go to the fleet</ButtonLink>}>
           A node appears here as soon as it has been added or its first report has arrived.
         </EmptyState>
       ) : (

@@ -30,7 +30,7 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
       />
       {refusal === null ? (
         <>
-          <p className="text-ink-2">A change is decided anew: all votes on this job are void then.</p>
+          <p className="text-ink-2">Changing the request voids all votes; it has to be approved again.</p>
           <RequestForm
             nodes={nodes}
             chosen={chosen}
