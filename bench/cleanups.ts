@@ -1,4 +1,4 @@
-/** What has to be ended, the last one started first. One that cannot be ended keeps nobody from ending the others. */
+/** A stack of cleanups: the last one added runs first, and a failure does not keep the others from running. */
 export class Cleanups {
   #open: (() => unknown)[] = []
   #running: Promise<void> | null = null
@@ -7,7 +7,7 @@ export class Cleanups {
     this.#open.push(close)
   }
 
-  /** Ends all of it. Whoever asks while it is under way waits for the same end. */
+  /** Runs all cleanups. A second caller waits for the same run. */
   run(): Promise<void> {
     this.#running ??= this.#closeAll().finally(() => {
       this.#running = null

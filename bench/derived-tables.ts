@@ -3,8 +3,8 @@ import type { Client } from 'pg'
 import { readNumber, withClient } from './cluster'
 
 /**
- * What is still to be derived from the raw reports, one count a query: marked hours, nodes whose backfill is not
- * done. A table that keeps such marks is named here, and only here.
+ * Queries that count what has not been derived from the raw reports yet: marked hours and days, and nodes whose backfill is
+ * not done. Tables with such marks are named only here.
  */
 const openWork: readonly string[] = [
   `SELECT count(*) AS n FROM nodes WHERE backfill_before_day IS NOT NULL`,
@@ -12,12 +12,12 @@ const openWork: readonly string[] = [
   `SELECT count(*) AS n FROM roll_up_dirty_days WHERE day < floor((date_part('epoch', now()) - 120) / 86400)`,
 ]
 
-/** Whether anything is derived in the background at all. */
+/** Whether the server derives anything in the background. */
 export const backfills = openWork.length > 0
 
 const patienceMs = 4 * 3_600_000
 
-/** Waits until every derived table is up to date. Returns after how many milliseconds that was. */
+/** Waits until all derived tables are up to date. Returns how many milliseconds that took. */
 export async function waitForDerived(url: string, work: readonly string[] = openWork): Promise<number> {
   const since = performance.now()
   await withClient(url, async (client) => {

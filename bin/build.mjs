@@ -1,4 +1,4 @@
-// `npm run build`: everything that `npm start` would build, without starting it.
+// `npm run build`: builds everything that `npm start` would build, without starting it.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { refuseOldNode } from './node-version.mjs'

@@ -2,7 +2,7 @@
 const requireBanner =
   "import { createRequire as hakimCreateRequire } from 'node:module'; const require = hakimCreateRequire(import.meta.url);"
 
-/** What esbuild makes: the command line and the server with packages left outside, the agent as one file with all of them inside. */
+/** What esbuild builds: command line and server without their packages, the agent as one file that includes them. */
 export const bundles = {
   cli: { entry: 'lib/cli/main.ts', outfile: 'dist/cli.mjs', packages: 'external', banner: '' },
   server: { entry: 'lib/server/main.ts', outfile: 'dist/server.mjs', packages: 'external', banner: '' },
@@ -12,7 +12,7 @@ export const bundles = {
     packages: 'bundle',
     banner: requireBanner,
   },
-  // Each process of the benchmark is a file of its own.
+  // Each process of the benchmark has its own file.
   bench: {
     entry: {
       main: 'bench/main.ts',
@@ -50,7 +50,7 @@ export async function bundle(root, name) {
       logLevel: 'silent',
     })
   } finally {
-    // esbuild keeps a process of its own, which would stay as long as Hakim.
+    // Stops esbuild's own process, which would otherwise run as long as Hakim.
     await stop()
   }
 }

@@ -1,5 +1,5 @@
-// `npm run check-model -- [--histories 10000] [--seed N] [--path P]`: many random histories of jobs, and none may be illegal
-// (docs/security.md). The seed and, of a failure, the path are printed; with both the same run is played again.
+// `npm run check-model -- [--histories 10000] [--seed N] [--path P]`: runs many random job histories, none of which may be illegal
+// (docs/security.md). It prints the seed and, for a failure, the path; with both, the same inputs run again.
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

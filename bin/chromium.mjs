@@ -7,14 +7,15 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 
 /**
- * Finds a Chromium for the browser tests, or brings one: with apt where that is possible, else through Playwright.
+ * Finds a Chromium for the browser tests, or installs one: with apt where possible, else through Playwright.
  * @param {string} root
  * @returns {Promise<string>} its path; '' when Playwright found or brought its own
  */
 export async function ensureChromium(root) {
   const given = process.env.CHROMIUM_PATH
   if (given && isProgram(given)) return given
-  if (given) throw new ExpectedError(`CHROMIUM_PATH is ${given}, which is no program: correct or unset it.`)
+  if (given)
+    throw new ExpectedError(`CHROMIUM_PATH is ${given}, which is not a program. Correct or unset it.`)
   const found = onPath()
   if (found) return found
   if (await playwrightHasOne(root)) return ''
@@ -40,7 +41,7 @@ export async function ensureChromium(root) {
     ),
   ).catch((/** @type {ExpectedError} */ error) => {
     throw new ExpectedError(
-      'The browser tests need a Chromium and none could be installed: install chromium or google-chrome, or set CHROMIUM_PATH to one.',
+      'The browser tests need Chromium, and it could not be installed. Install chromium or google-chrome, or set CHROMIUM_PATH.',
       error.tail,
     )
   })
@@ -54,7 +55,7 @@ function onPath() {
 }
 
 /**
- * A name alone is not enough: some systems ship a script that only says where to get the browser.
+ * A name is not enough: some systems have a script that only says where to get the browser.
  * @param {string} path
  */
 const answers = (path) => spawnSync(path, ['--version'], { timeout: 20_000, stdio: 'ignore' }).status === 0

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What a built part is made from: folders and files below the root. */
+/** The sources of each built part: folders and files below the root. */
 export const sources = {
   cli: ['lib', 'migrations', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
   server: ['lib', 'migrations', 'bin/bundle.mjs', 'tsconfig.json', 'package-lock.json'],
@@ -24,12 +24,12 @@ export const sources = {
   ],
 }
 
-/** What does not change the result: tests, and what another step builds into public/. */
+/** Files that do not affect the result: tests, and what another step builds into public/. */
 const ignored = (/** @type {string} */ path) =>
   /\.test\.tsx?$/.test(path) || path.startsWith('public/agent/') || /(^|\/)\.[^/]*$/.test(path)
 
 /**
- * A digest of the names and contents of the sources: unlike times it is the same after a checkout or a copy.
+ * A digest of the names and contents of the sources; unlike times it survives a checkout or a copy.
  * @param {string} root
  * @param {readonly string[]} paths
  */

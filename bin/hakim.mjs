@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs on a bare clone with Node alone: checks Node, brings what is missing, then hands over to lib/cli.
-// Only Node's own modules may be imported before `prepare` has run, and only with syntax that old Nodes read.
+// Runs on a bare clone with Node alone: checks Node, installs and builds what is missing, then runs lib/cli.
+// Before `prepare` has run it may import only Node's own modules, and must use syntax that old versions of Node can parse.
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
@@ -10,10 +10,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const argv = process.argv.slice(2)
 
 refuseOldNode()
-// `start` only waits after its first seconds, and would keep what young objects had taken until then.
+// `start` only waits after its first seconds; this keeps its young generation small.
 if (argv[0] === 'start') setFlagsFromString('--semi-space-growth-factor=1')
 process.env.NEXT_TELEMETRY_DISABLED = '1'
-// Without HAKIM_DATA_DIR the data lies beside the programs, from whatever folder Hakim is called.
+// Without HAKIM_DATA_DIR the data is below the installation, whatever the current folder.
 process.env.HAKIM_DATA_DIR = resolve(process.env.HAKIM_DATA_DIR || `${root}/.hakim`)
 
 const { prepare } = await import('./prepare.mjs')

@@ -6,9 +6,9 @@ import { run, withProgress } from './progress.mjs'
 const MARKER = 'node_modules/.hakim-lock'
 
 /**
- * Installs the dependencies when they are missing or package-lock.json changed since.
+ * Installs the dependencies if they are missing or package-lock.json has changed.
  * @param {string} root
- * @param {{ dev: boolean }} options dev: what the tests need as well
+ * @param {{ dev: boolean }} options dev: also what the tests need
  */
 export async function install(root, { dev }) {
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
@@ -31,7 +31,7 @@ export async function install(root, { dev }) {
 }
 
 /**
- * Whether somebody ran npm by hand: npm keeps what it put into node_modules in a lockfile of its own there.
+ * Whether node_modules already matches the lockfile, as npm's own lockfile in node_modules records it.
  * @param {string} root
  * @param {string} lock
  */
@@ -47,8 +47,8 @@ export function isInstalled(root, lock) {
 }
 
 /**
- * Whether the lockfile names every platform's packages. npm leaves those out that its registry could not give, and
- * `npm ci` then refuses the file; `npm install` takes it, and with --no-save leaves it as it is.
+ * Whether the lockfile has every platform's packages. npm omits those that its registry did not have; `npm ci` then rejects
+ * the file, while `npm install` accepts it and, with --no-save, leaves it unchanged.
  * @param {string} lock
  */
 export function isComplete(lock) {
@@ -61,7 +61,7 @@ export function isComplete(lock) {
 }
 
 /**
- * Where Node looks for a package: beside the one that wants it, then further up.
+ * Where Node looks for a package: next to the one that needs it, then further up.
  * @param {string} path
  * @returns {string[]}
  */
@@ -74,8 +74,8 @@ function foldersAbove(path) {
 }
 
 /**
- * Started by npm itself: that very npm; otherwise the one on the path. What npm tells its scripts is not passed
- * on: the settings of the outer call are not meant for this one.
+ * The npm that started this process, else the one on the path. The variables that npm sets for its scripts are not passed
+ * on: the outer call's settings are not meant for this one.
  * @param {string[]} args
  * @returns {{ command: [string, ...string[]], env: NodeJS.ProcessEnv }}
  */
@@ -91,7 +91,7 @@ function npm(args) {
 }
 
 /**
- * The cause stands at the beginning of what npm says, the help after it.
+ * npm prints the cause first and help after it.
  * @param {string} output
  */
 const npmErrors = (output) =>

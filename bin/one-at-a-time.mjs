@@ -5,7 +5,7 @@ import { takeLock } from '../lib/process/file-lock.mjs'
 import { withProgress } from './progress.mjs'
 
 /**
- * Runs the work while no other process does the same for this folder: two installations at once would spoil it.
+ * Runs the work while no other process does the same for this folder, which concurrent installations would break.
  * @param {string} root
  * @param {() => Promise<void>} work
  */
@@ -15,7 +15,7 @@ export async function oneAtATime(root, work) {
   let lock = takeLock(file)
   if (lock.release === null) {
     await withProgress(
-      `Waiting for another Hakim that prepares ${root} (process ${lock.holder})`,
+      `Waiting for another Hakim that is preparing ${root} (process ${lock.holder})`,
       async () => {
         while (lock.release === null) {
           await new Promise((wake) => setTimeout(wake, 200))

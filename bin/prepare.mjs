@@ -8,7 +8,7 @@ import { ExpectedError, run, withProgress } from './progress.mjs'
 
 /** @typedef {'cli' | 'agent' | 'server' | 'bench' | 'web'} Part */
 
-/** What tells that a part was built. */
+/** A file that shows that a part was built. */
 const results = {
   cli: bundles.cli.outfile,
   agent: bundles.agent.outfile,
@@ -26,8 +26,8 @@ const labels = {
 }
 
 /**
- * Brings dependencies and the named parts up to date; what already is costs a few milliseconds. Of several
- * processes one works and the others wait. Throws ExpectedError.
+ * Brings dependencies and the named parts up to date; if they are, this takes a few milliseconds. One process works at a
+ * time, others wait. Throws ExpectedError.
  * @param {string} root
  * @param {readonly Part[]} parts
  * @param {{ dev?: boolean }} [options]
@@ -51,7 +51,7 @@ async function bringUpToDate(root, part) {
   const now = fingerprint(root, sources[part])
   const state = readState(root)
   if (state[part] === now && existsSync(join(root, results[part]))) return
-  // Forgotten first: a build that is broken off is not taken for a whole one.
+  // Removed first, so that an interrupted build does not count as complete.
   writeState(root, { ...state, [part]: undefined })
   await withProgress(labels[part], () => (part === 'web' ? buildWeb(root) : buildBundle(root, part)))
   writeState(root, { ...readState(root), [part]: now })
@@ -66,7 +66,7 @@ async function buildBundle(root, part) {
     await bundle(root, part)
   } catch (error) {
     throw new ExpectedError(
-      `${labels[part]} failed: mend the source named above, then start again.`,
+      `${labels[part]} failed. Fix the source named above, then start again.`,
       String(error),
     )
   }
@@ -74,7 +74,7 @@ async function buildBundle(root, part) {
 
 /** @param {string} root */
 async function buildWeb(root) {
-  // Neither the database nor secrets are the build's business, and Next sets NODE_ENV itself.
+  // The build needs neither database nor secrets, and Next sets NODE_ENV itself.
   const { DATABASE_URL, HAKIM_SECRET, HAKIM_EMBEDDED_URL, NODE_ENV, ...env } = process.env
   await run(
     'Building the pages (next build)',
@@ -115,10 +115,10 @@ function writeState(root, state) {
 function explainDisk(error, root) {
   const code = error instanceof Error && 'code' in error ? error.code : ''
   if (code === 'ENOSPC')
-    return new ExpectedError(`The disk is full at ${root}: free some space, then start again.`)
+    return new ExpectedError(`The disk is full at ${root}. Free some space, then start again.`)
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new ExpectedError(
-      `Cannot write to ${root}: make the folder writable for this user, then start again.`,
+      `Cannot write to ${root}. Make the folder writable for this user, then start again.`,
     )
   }
   return error

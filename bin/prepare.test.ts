@@ -24,7 +24,7 @@ const write = (path: string, text: string) => {
 describe('a fingerprint', () => {
   const now = () => fingerprint(root, ['lib', 'one.json', 'not-there'])
 
-  test('follows names and contents, not times, tests or hidden files', () => {
+  test('depends on names and contents, not on times, tests or hidden files', () => {
     write('lib/a/b.ts', 'b')
     write('one.json', '{}')
     const first = now()
@@ -51,7 +51,7 @@ describe('the lockfile', () => {
     expect(isComplete(lock({ ...wants, 'node_modules/c/node_modules/b': {} }))).toBe(false)
   })
 
-  test('is satisfied only by the very versions', () => {
+  test('is satisfied only by the exact versions', () => {
     const want = lock({
       '': {},
       'node_modules/a': { version: '1.0.0' },
@@ -80,19 +80,19 @@ test('two at once work one after the other, also after a failure', async () => {
   expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
 })
 
-test('a taken port is named with another one; a free or senseless one passes', async () => {
+test('a taken port is refused with another one to choose; a free or invalid one passes', async () => {
   const owner = createServer()
   await new Promise<void>((ready) => owner.listen(0, '127.0.0.1', ready))
   const address = owner.address()
   const port = address && typeof address === 'object' ? address.port : 0
   const env = { NODE_ENV: 'test', PORT: String(port) } as const
-  await expect(refuseTakenPort(env)).rejects.toThrow(`Port ${port} is taken by another program`)
+  await expect(refuseTakenPort(env)).rejects.toThrow(`Port ${port} is in use by another program`)
   await new Promise((done) => owner.close(done))
   await refuseTakenPort(env)
   await refuseTakenPort({ NODE_ENV: 'test', PORT: 'seven' })
 })
 
-test('a program that fails shows the end of what it said', async () => {
+test('a program that fails shows the end of its output', async () => {
   const log = join(root, 'dist', 'x.log')
   const script = "console.log('out'); console.error('err'); process.exit(4)"
   await expect(run('Trying', [process.execPath, '-e', script], { cwd: root, log })).rejects.toMatchObject({
@@ -102,7 +102,7 @@ test('a program that fails shows the end of what it said', async () => {
   await expect(run('Trying', ['/no/such/program'], { cwd: root, log })).rejects.toThrow(/ENOENT/)
 })
 
-test('reports are counted, and a broken one is not taken for a good one', () => {
+test('test reports are counted; a broken one counts as none', () => {
   write('v.json', JSON.stringify({ numPassedTests: 3, numFailedTests: 1 }))
   write(
     'p.json',

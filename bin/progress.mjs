@@ -41,7 +41,7 @@ function showRunning() {
 }
 
 /**
- * Shows a line while the work goes on and how long it took. Everything goes to stderr: stdout is for answers.
+ * Shows a line during the work and how long it took. Everything goes to stderr: stdout is for results.
  * @template T
  * @param {string} label
  * @param {() => Promise<T>} work
@@ -71,7 +71,7 @@ export async function withProgress(label, work) {
 }
 
 /**
- * Runs a program with its output in a log file. Throws ExpectedError with the end of that output when it fails.
+ * Runs a program with its output in a log file. Throws ExpectedError with the end of that output if it fails.
  * @param {string} what what could not be done, for the message
  * @param {[string, ...string[]]} command
  * @param {{ cwd: string, log: string, env?: NodeJS.ProcessEnv, excerpt?: (output: string) => string }} options

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /**
- * Reads how many tests passed and failed from the report of a test program; null when it wrote none.
+ * Reads how many tests passed and failed from the report of a test program; null if there is no valid one.
  * @param {string} file
  * @param {(report: any) => Counts} count
  * @returns {Counts | null}
@@ -21,7 +21,7 @@ export function readCounts(file, count) {
 /** Vitest's JSON reporter. @param {any} report @returns {Counts} */
 export const vitestCounts = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests })
 
-/** Playwright's JSON reporter; one that passed only on a second try counts as passed. @param {any} report @returns {Counts} */
+/** Playwright's JSON reporter; a test that passed only on a retry counts as passed. @param {any} report @returns {Counts} */
 export const playwrightCounts = ({ stats, errors }) => ({
   passed: stats.expected + stats.flaky,
   failed: stats.unexpected + (stats.unexpected === 0 ? errors.length : 0),

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 
 export type Child = {
-  /** Undefined when it could not be started. */
+  /** Undefined if it could not be started. */
   pid: number | undefined
-  /** Resolves when it has ended: how, in words. */
+  /** Resolves when it has ended, with the exit code or signal as text. */
   ended: Promise<string>
-  /** SIGTERM, and SIGKILL when it takes longer than `patience` milliseconds. Resolves when it has ended. */
+  /** SIGTERM, then SIGKILL after `patience` milliseconds. Resolves when it has ended. */
   stop(patience: number): Promise<void>
   kill(): void
 }
@@ -19,8 +19,8 @@ type Program = {
 }
 
 /**
- * Starts a Node program in a process group of its own, so that Ctrl-C reaches `hakim start` alone and it decides
- * the order of the end. The program's stdin is a pipe from us: should we be killed, it ends as well (bin/end-with-parent.mjs).
+ * Starts a Node program in its own process group, so that Ctrl-C reaches only `hakim start`, which stops its children in
+ * order. The program's stdin is a pipe: if `hakim start` is killed, the program ends too (bin/end-with-parent.mjs).
  */
 export function startChild({ root, args, env, onOutput }: Program): Child {
   const guard = pathToFileURL(`${root}/bin/end-with-parent.mjs`).href

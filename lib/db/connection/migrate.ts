@@ -3,7 +3,7 @@ import { DatabaseError, openDataSource, shownAddress } from './data-source'
 import { type MigrationState, migrationState } from './migration-state'
 import { applyFunctions } from './sql-functions'
 
-/** Any number that no other program on the same database is likely to take for its advisory lock. */
+/** An advisory lock number that other programs on the same database are unlikely to use. */
 const advisoryLock = 4_839_201_167
 const lockTimeoutMs = 5_000
 const tries = 12
@@ -12,9 +12,9 @@ const tries = 12
 export type Migrated = { applied: string[]; functions: string[] }
 
 /**
- * Brings the schema up to date and returns the names of what ran. Of several processes one migrates, the others wait.
- * All of it is one transaction: killed at any point, the next run begins where this one did.
- * Throws DatabaseError when the database is unreachable, older than PostgreSQL 14 or of a newer Hakim.
+ * Brings the schema up to date and returns the names of what ran. One process migrates at a time, others wait. All of it is
+ * one transaction: after a kill, the next run starts over. Throws DatabaseError if the database is unreachable, older than
+ * PostgreSQL 14 or from a newer Hakim.
  */
 export async function migrate(url: string): Promise<Migrated> {
   const db = await openDataSource(url, { poolSize: 1, lockTimeoutMs })
@@ -24,11 +24,11 @@ export async function migrate(url: string): Promise<Migrated> {
     )
     if (Number(server?.version) < 140_000)
       throw new DatabaseError(
-        `The database at ${shownAddress(url)} is older than PostgreSQL 14; upgrade it first.`,
+        `The database at ${shownAddress(url)} is older than PostgreSQL 14. Upgrade it first.`,
       )
     const { pending, functions } = await stateOf(db, url)
     if (pending.length + functions.length === 0) return { applied: [], functions: [] }
-    return await withPatience(() => db.transaction((tx) => bringUpToDate(db, tx, url)))
+    return await withRetries(() => db.transaction((tx) => bringUpToDate(db, tx, url)))
   } finally {
     await db.destroy()
   }
@@ -38,13 +38,13 @@ async function stateOf(db: Pick<EntityManager, 'query'>, url: string): Promise<M
   const state = await migrationState(db)
   if (state.unknown.length > 0)
     throw new DatabaseError(
-      `The database at ${shownAddress(url)} belongs to a newer Hakim (${state.unknown.join(', ')}); ` +
-        'update this installation, nothing was changed.',
+      `The database at ${shownAddress(url)} belongs to a newer Hakim (${state.unknown.join(', ')}). ` +
+        'Update this installation; nothing was changed.',
     )
   return state
 }
 
-/** What another process did while this one waited for its turn is not done again. */
+/** Runs what is still pending after waiting for the lock, since another process may have migrated meanwhile. */
 async function bringUpToDate(db: DataSource, tx: EntityManager, url: string): Promise<Migrated> {
   await tx.query(`SET LOCAL lock_timeout = 0`)
   await tx.query(`SELECT pg_advisory_xact_lock(${advisoryLock})`)
@@ -60,21 +60,21 @@ async function bringUpToDate(db: DataSource, tx: EntityManager, url: string): Pr
   return { applied: pending, functions: functions.map(({ name }) => name) }
 }
 
-/** A lock that was not given in time, or a deadlock with a writer: the transaction is gone, and may begin again. */
-const isInTheWay = (error: unknown): boolean =>
+/** A lock timeout, or a deadlock with a writer: the transaction was rolled back and can be retried. */
+const isRetryable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '55P03' || error.code === '40P01')
 
-/** Tries again while a long transaction of another program holds a table. */
-async function withPatience<T>(work: () => Promise<T>): Promise<T> {
+/** Retries while another program's long transaction holds a table. */
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()
     } catch (error) {
-      if (!isInTheWay(error)) throw error
+      if (!isRetryable(error)) throw error
       if (attempt < tries) continue
       throw new DatabaseError(
-        'Another program holds health_reports or maintenance_jobs in a long transaction; ' +
-          'end it (pg_stat_activity shows it) and start again.',
+        'Another program holds health_reports or maintenance_jobs in a long transaction. ' +
+          'End it (pg_stat_activity shows it) and start again.',
         { cause: error },
       )
     }
