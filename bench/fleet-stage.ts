@@ -3,7 +3,7 @@ import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
 import { withClient } from './cluster'
 import { waitForDerived } from './derived-tables'
-import { createGiven, loadReports } from './given'
+import { createGivenSchema, loadReports } from './given-schema'
 import { type Server, startServer } from './server'
 import { reportAt, type SentReport, secondOf } from './signal'
 
@@ -23,7 +23,7 @@ export async function openFleet(bench: Bench): Promise<FleetStage> {
   const { cluster, cleanups, host } = bench
   const { nodes, reports } = bench.options.scale.fleet
   cleanups.add(() => cluster.drop('fleet_ours'))
-  const url = await createGiven(cluster, 'fleet_ours')
+  const url = await createGivenSchema(cluster, 'fleet_ours')
   await host.step(`Loading a fleet of ${nodes.toLocaleString('en-US')} nodes`, () =>
     loadReports(url, fleet(nodes, reports)),
   )

@@ -2,7 +2,7 @@ import { migrate } from '@/lib/db/connection/migrate'
 import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
 import { waitForDerived } from './derived-tables'
-import { createGiven, loadReports } from './given'
+import { createGivenSchema, loadReports } from './given-schema'
 import { type Server, startServer } from './server'
 import { didOf, reportAt, type SentReport, secondOf } from './signal'
 import { timed } from './stats'
@@ -36,7 +36,7 @@ export async function openHistory(bench: Bench): Promise<HistoryStage> {
   const from = to - days * 86_400
   const reports = (nodes * (to - from)) / 60
   cleanups.add(() => cluster.drop('history_given'))
-  const givenUrl = await createGiven(cluster, 'history_given')
+  const givenUrl = await createGivenSchema(cluster, 'history_given')
   await host.step(`Loading ${reports.toLocaleString('en-US')} reports`, () =>
     loadReports(givenUrl, history(nodes, from, to)),
   )

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { migrate } from '@/lib/db/connection/migrate'
 import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
-import { createGiven } from './given'
+import { createGivenSchema } from './given-schema'
 import { forgetPeaks } from './memory'
 import { type Server, startServer } from './server'
 import { didOf } from './signal'
@@ -17,7 +17,7 @@ export type IngestStage = { givenUrl: string; oursUrl: string; server: Server; a
 export async function openIngest(bench: Bench): Promise<IngestStage> {
   const { cluster, cleanups } = bench
   cleanups.add(() => cluster.drop('ingest_given'))
-  const givenUrl = await createGiven(cluster, 'ingest_given')
+  const givenUrl = await createGivenSchema(cluster, 'ingest_given')
   cleanups.add(() => cluster.drop('ingest_ours'))
   const oursUrl = await cluster.create('ingest_ours', 'ingest_given')
   await migrate(oursUrl)

@@ -1,5 +1,5 @@
 import { withClient } from './cluster'
-import { withoutIndexes } from './given'
+import { withoutIndexes } from './given-schema'
 
 /** How many of a thousand jobs have ended otherwise than Completed; none is open. */
 const rest = { Failed: 20, Rejected: 5, Cancelled: 4, Expired: 1 }

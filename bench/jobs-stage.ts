@@ -2,7 +2,7 @@ import { migrate } from '@/lib/db/connection/migrate'
 import { type Access, grantAccess } from './access'
 import type { Bench } from './bench'
 import { withClient } from './cluster'
-import { createGiven } from './given'
+import { createGivenSchema } from './given-schema'
 import { loadJobs } from './job-load'
 import { type Server, startServer } from './server'
 import { timed } from './stats'
@@ -24,7 +24,7 @@ export async function openJobs(bench: Bench): Promise<JobsStage> {
   const { cluster, cleanups, host } = bench
   const { jobs, nodes } = bench.options.scale.board
   cleanups.add(() => cluster.drop('jobs_given'))
-  const givenUrl = await createGiven(cluster, 'jobs_given')
+  const givenUrl = await createGivenSchema(cluster, 'jobs_given')
   await host.step(`Loading ${jobs.toLocaleString('en-US')} jobs`, () => loadJobs(givenUrl, jobs, nodes))
   cleanups.add(() => cluster.drop('jobs_ours'))
   const oursUrl = await cluster.create('jobs_ours', 'jobs_given')

@@ -7,7 +7,7 @@ import { copyReports, copyText } from './copy'
 import type { SentReport } from './signal'
 
 /** A database with only the two given tables and their indexes, as Hakim adopts it. */
-export async function createGiven(cluster: Cluster, name: string): Promise<string> {
+export async function createGivenSchema(cluster: Cluster, name: string): Promise<string> {
   const url = await cluster.create(name)
   const db = await openDataSource(url, { poolSize: 1 })
   try {
