@@ -5,9 +5,9 @@ import { decodePath } from '@/lib/kernel/url/path'
 import { parseSeriesQuery } from '@/lib/series/domain/series-query'
 import { series } from '@/lib/series/queries/series'
 import { taggedAnswer } from '@/lib/transport/etag'
-import { faultAnswer } from '@/lib/transport/fault'
 import { found } from '@/lib/transport/found'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
+import { thrownAnswer } from '@/lib/transport/thrown'
 import { sendAnswer } from './send-answer'
 
 const path = /^\/api\/v1\/nodes\/([^/?]+)\/series(?:\?|$)/
@@ -22,7 +22,7 @@ export const answerSeriesGet = (request: IncomingMessage, response: ServerRespon
     try {
       return await answerOf(request)
     } catch (error) {
-      return faultAnswer(error)
+      return thrownAnswer(error)
     }
   })
 

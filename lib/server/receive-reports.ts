@@ -4,9 +4,9 @@ import { createAdmission, type Reservation } from '@/lib/reports/domain/admissio
 import { type Ingested, ingestReports } from '@/lib/reports/services/ingest-reports'
 import { announcedBytes, bodyProblem, type Message, readText } from '@/lib/transport/body'
 import { viewerKey } from '@/lib/transport/event-stream'
-import { faultAnswer } from '@/lib/transport/fault'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
 import { reportsReader } from '@/lib/transport/report-body'
+import { thrownAnswer } from '@/lib/transport/thrown'
 
 const MB = 1024 * 1024
 
@@ -34,7 +34,7 @@ export async function receiveReports(message: Message): Promise<Answer> {
       body: JSON.stringify(result.value),
     }
   } catch (error) {
-    return faultAnswer(error)
+    return thrownAnswer(error)
   }
 }
 

@@ -3,8 +3,8 @@ import { personOf } from '@/lib/auth/viewer'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { AgentViewer, PersonViewer, Viewer } from '@/lib/kernel/role'
 import { peopleOnly, permissions } from '@/lib/people/domain/permissions'
-import { faultAnswer } from './fault'
 import { problem } from './problem'
+import { thrownAnswer } from './thrown'
 
 /**
  * Who calls: a token, or for reading only the session cookie of a browser; a call that changes something needs a
@@ -31,7 +31,7 @@ async function answer(work: () => Promise<Response | Result<unknown>>): Promise<
     if (!result.ok) return problem(result.error)
     return Response.json(result.value, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    const { status, headers, body } = faultAnswer(error)
+    const { status, headers, body } = thrownAnswer(error)
     return new Response(body, { status, headers })
   }
 }

@@ -3,7 +3,7 @@ import { databaseDown } from './database-down'
 import { type Answer, occurrence, problemAnswer } from './problem'
 
 /** What is answered when something was thrown: 503 when the database is away, 500 and a line in the log for a bug. */
-export function faultAnswer(error: unknown): Answer {
+export function thrownAnswer(error: unknown): Answer {
   const down = databaseDown(error)
   if (down) return problemAnswer(down)
   log().error({ err: error }, 'A call failed')
