@@ -98,6 +98,12 @@ async function shownTo(who: string, jobId: string): Promise<{ approval_hash: str
 
 const verbs = paths.flatMap((path) => /\/api\/v1\/jobs\/\[jobId\]\/([a-z-]+)\/route$/.exec(path)?.[1] ?? [])
 
+/** An answer without the id of its request, the one part that is new each time. */
+const withoutId = ({ status, answer }: { status: number; answer: unknown }) => ({
+  status,
+  answer: typeof answer === 'object' ? { ...answer, instance: undefined } : answer,
+})
+
 async function follow(who: string, method: string, path: string): Promise<void> {
   const ofApi = path.startsWith('/api')
   const response = await fetch(world.hakim.url + path, {
@@ -182,7 +188,7 @@ test('a foreign job does not exist: its id, its log, its node and its events', a
       expect([verb, (await call(world, who, `${path}/${verb}`, body)).status]).toEqual([verb, 404])
     const read = await call(world, who, path)
     const none = await call(world, who, '/jobs/00000000-0000-4000-8000-000000000000')
-    expect(read).toEqual(none)
+    expect(withoutId(read)).toEqual(withoutId(none))
     expect(read.status).toBe(404)
     for (const one of [didPath, `${didPath}/reports`])
       expect([one, (await call(world, who, one)).status]).toEqual([one, 404])
