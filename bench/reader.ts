@@ -1,6 +1,6 @@
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { database } from '@/lib/db/connection/server-database'
-import { type NodeListRequest, parseNodesQuery } from '@/lib/fleet/domain/fleet-query'
+import { type NodeListRequest, nodesQuery } from '@/lib/fleet/domain/fleet-query'
 import { apiNodes } from '@/lib/fleet/queries/api-nodes'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { series } from '@/lib/series/queries/series'
@@ -25,18 +25,14 @@ async function ourSeries(input: unknown): Promise<SeriesValue> {
 const opening = openDataSource(process.env.DATABASE_URL ?? '', { poolSize: 1 })
 const query = async (sql: string) => (await opening).query<unknown[]>(sql)
 
-function firstPage(): NodeListRequest {
-  const request = parseNodesQuery(new URLSearchParams('limit=100'))
-  if (!request.ok) throw new Error(request.error.detail)
-  return request.value
-}
+const firstPage: NodeListRequest = nodesQuery.parse({ limit: '100' })
 
 const calls = {
   series: ourSeries,
   find: async (input: unknown) => findSeries(await opening, seriesInput.parse(input), 'rows'),
   'find-columns': async (input: unknown) => findSeries(await opening, seriesInput.parse(input), 'columns'),
   /** The first page of the fleet, as the API lists it. */
-  nodes: () => apiNodes(viewer, firstPage()),
+  nodes: () => apiNodes(viewer, firstPage),
   'jobs-page': (input: unknown) => readPage(viewer, input),
   'jobs-cursor': cursorAt,
   'jobs-counts': () => countBoard(viewer),

@@ -45,7 +45,7 @@ const ask = async (who: Api, node: string, task = 'collect_diagnostics'): Promis
     params: {},
     reason: 'refusal test',
   })
-  expect(status, JSON.stringify(answer)).toBe(200)
+  expect(status, JSON.stringify(answer)).toBe(201)
   return asJob(answer)
 }
 

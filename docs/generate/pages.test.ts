@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
+import { apiTypes } from './api-types'
 import { jobsPage } from './jobs'
 import { permissionsPage } from './permissions'
 
-// `npx vitest run docs/generate/pages.test.ts --update` writes both pages anew.
+// `npx vitest run docs/generate/pages.test.ts --update` writes all of them again.
 it.each([
-  ['permissions', permissionsPage],
-  ['jobs', jobsPage],
-])('docs/%s.md says what the code says', async (name, page) => {
-  await expect(page()).toMatchFileSnapshot(`../../docs/${name}.md`)
+  ['permissions.md', permissionsPage],
+  ['jobs.md', jobsPage],
+  ['api-types.d.ts', apiTypes],
+])('docs/%s says what the code says', async (name, page) => {
+  await expect(await page()).toMatchFileSnapshot(`../../docs/${name}`)
 })

@@ -31,7 +31,7 @@ export const outcome = (answer: unknown) => answered.parse(answer)
 export async function ask(world: World, who: string, node: string, more: object = {}) {
   const body = { target_node_did: node, task_name: 'look', reason: 'To see what holds', ...more }
   const { status, answer } = await call(world, who, '/jobs', body)
-  if (status !== 200) throw new Error(JSON.stringify(answer))
+  if (status !== 201) throw new Error(JSON.stringify(answer))
   return job.parse(answer)
 }
 

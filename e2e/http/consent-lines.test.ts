@@ -70,7 +70,7 @@ test('nor by asking again for what another has asked for, nor by reviewing a gla
   const first = await ask(world, 'requester', shared)
   expect((await call(world, 'requester', `/jobs/${first.job_id}/cancel`, {})).status).toBe(200)
   const again = await call(world, 'owner', `/jobs/${first.job_id}/retry`, { reason: 'Once more' })
-  expect(again.status).toBe(200)
+  expect(again.status).toBe(201)
   const input = { target_node_did: shared, task_name: 'look', params: {}, reason: 'Once more' }
   expect(await act(world, cookies.get('owner'), 'requestJob', { ...input, retry_of: first.job_id })).toBe(200)
   const clones: { job_id: string }[] = await world.db.query(

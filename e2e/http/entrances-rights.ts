@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { api, type Call, type Entrance, row } from './entrances'
+import { api, type Call, type Entrance, making, row } from './entrances'
 import { email, node, type World } from './entrances-world'
 
 const admins = row(401, 403, 403, 403, 403, 403, 200, 403, 403, 401)
@@ -35,7 +35,7 @@ export const rightsRoutes: Record<string, Entrance> = {
     call: async () => call('GET', nodePath('/consent')),
   },
   'POST /api/v1/nodes/[did]/owners': {
-    answers: admins,
+    answers: making(admins),
     call: async () => call('POST', nodePath('/owners'), { person: email('breaker') }),
   },
   'DELETE /api/v1/nodes/[did]/owners/[person]': {
@@ -46,7 +46,7 @@ export const rightsRoutes: Record<string, Entrance> = {
     },
   },
   'POST /api/v1/nodes/[did]/delegations': {
-    answers: row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401),
+    answers: making(row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401)),
     call: async (world) => {
       // Nobody delegates to an owner.
       await world.db.query(`DELETE FROM node_owners WHERE person_id = 'breaker'`)
@@ -69,7 +69,7 @@ export const rightsRoutes: Record<string, Entrance> = {
     },
   },
   'POST /api/v1/nodes/[did]/windows': {
-    answers: ownersAndAdmins,
+    answers: making(ownersAndAdmins),
     call: async () =>
       call('POST', nodePath('/windows'), {
         ...{ name: randomUUID(), weekdays: [1], start: '02:00', duration_minutes: 60, time_zone: 'UTC' },
@@ -93,7 +93,7 @@ export const rightsRoutes: Record<string, Entrance> = {
   },
   'GET /api/v1/groups': { answers: persons, call: async () => call('GET', api('/groups')) },
   'POST /api/v1/groups': {
-    answers: admins,
+    answers: making(admins),
     call: async () => call('POST', api('/groups'), { name: randomUUID() }),
   },
   'DELETE /api/v1/groups/[group]': {
@@ -101,7 +101,7 @@ export const rightsRoutes: Record<string, Entrance> = {
     call: async (world) => call('DELETE', api(`/groups/${await group(world)}`)),
   },
   'POST /api/v1/groups/[group]/members': {
-    answers: admins,
+    answers: making(admins),
     call: async (world) =>
       call('POST', api(`/groups/${await group(world)}/members`), { person: email('breaker') }),
   },
@@ -115,7 +115,7 @@ export const rightsRoutes: Record<string, Entrance> = {
   },
   'GET /api/v1/rules': { answers: persons, call: async () => call('GET', api('/rules')) },
   'POST /api/v1/rules': {
-    answers: admins,
+    answers: making(admins),
     call: async () => call('POST', api('/rules'), { name: randomUUID(), task_name: 'nothing' }),
   },
   'DELETE /api/v1/rules/[rule]': {

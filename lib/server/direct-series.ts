@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readerOf } from '@/lib/auth/context'
 import { fail } from '@/lib/kernel/errors'
 import { decodePath } from '@/lib/kernel/url/path'
-import { parseSeriesQuery } from '@/lib/series/domain/series-query'
+import { parseQuery } from '@/lib/kernel/url/query'
+import { seriesQuery } from '@/lib/series/domain/series-query'
 import { series } from '@/lib/series/queries/series'
 import { taggedAnswer } from '@/lib/transport/etag'
 import { found } from '@/lib/transport/found'
@@ -29,7 +30,7 @@ export const answerSeriesGet = (request: IncomingMessage, response: ServerRespon
 async function answerOf({ url = '', headers }: IncomingMessage): Promise<Answer> {
   const viewer = (await readerOf(headers.authorization ?? null)) ?? fail('unauthenticated', 'Send a token.')
   if (!viewer.ok) return problemAnswer(viewer.error)
-  const query = parseSeriesQuery(new URL(url, 'http://localhost').searchParams)
+  const query = parseQuery(seriesQuery, new URL(url, 'http://localhost').searchParams)
   if (!query.ok) return problemAnswer(query.error)
   const did = decodePath(path.exec(url)?.[1] ?? '')
   const answer = found(did === null ? null : await series(viewer.value, did, query.value), 'node')

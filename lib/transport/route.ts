@@ -1,8 +1,13 @@
+import type { z } from 'zod'
+import type { AnswerOf, ApiCall, ParamsOf, ViewerOf } from '@/lib/api/domain/call'
 import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
-import { fail, type Result } from '@/lib/kernel/errors'
-import type { AgentViewer, PersonViewer, Viewer } from '@/lib/kernel/role'
-import { peopleOnly, permissions } from '@/lib/people/domain/permissions'
+import { type Failure, fail, ok, type Result } from '@/lib/kernel/errors'
+import type { PersonViewer, Viewer } from '@/lib/kernel/role'
+import { pathText } from '@/lib/kernel/url/path'
+import { parseQuery } from '@/lib/kernel/url/query'
+import { type Permission, peopleOnly, permissions } from '@/lib/people/domain/permissions'
+import { readExactJson, readJson } from './body'
 import { problem } from './problem'
 import { thrownAnswer } from './thrown'
 
@@ -20,44 +25,85 @@ async function viewerOf(request: Request): Promise<Result<Viewer>> {
     : fail('unauthenticated', 'Send a token as `Authorization: Bearer hk_…`; `hakim token create` makes one.')
 }
 
-type Call<P, V> = { request: Request; params: P; viewer: V }
-type Handler<P, V> = (call: Call<P, V>) => Promise<Response | Result<unknown>>
-type Next<P> = { params: Promise<P> }
+type Outcome<T> = { ok: true; value: T; status?: number } | { ok: false; error: Failure }
 
-async function answer(work: () => Promise<Response | Result<unknown>>): Promise<Response> {
+/** What was asked for: 201 if this very call made it, 200 if it had been there already. */
+export const made = <T>(value: T, isNew: boolean): Outcome<T> => ({
+  ok: true,
+  value,
+  status: isNew ? 201 : 200,
+})
+
+async function answer(status: number, work: () => Promise<Response | Outcome<unknown>>): Promise<Response> {
   try {
     const result = await work()
     if (result instanceof Response) return result
     if (!result.ok) return problem(result.error)
-    return Response.json(result.value, { headers: { 'cache-control': 'no-store' } })
+    return Response.json(result.value, {
+      status: result.status ?? status,
+      headers: { 'cache-control': 'no-store' },
+    })
   } catch (error) {
-    const { status, headers, body } = thrownAnswer(error)
-    return new Response(body, { status, headers })
+    const { status: failed, headers, body } = thrownAnswer(error)
+    return new Response(body, { status: failed, headers })
   }
 }
 
-/** One API call: viewer, handler, error map. A failure becomes problem details, a value JSON. */
-export const route =
-  <P = Record<string, never>>(handler: Handler<P, Viewer>) =>
-  (request: Request, next: Next<P>): Promise<Response> =>
-    answer(async () => {
+/** Why the kind of a viewer, person or agent, may not make a call at all; which of them may is decided by services. */
+function kindRefusal({ may }: ApiCall, { kind }: Viewer): string | null {
+  if (may === null) return null
+  const { agent, role, refusal }: Permission = permissions[may]
+  if (kind === 'agent') return agent ? null : peopleOnly
+  return agent && role === null ? refusal : null
+}
+
+const isAdmitted = <C extends ApiCall>(call: C, viewer: Viewer): viewer is Viewer & ViewerOf<C> =>
+  kindRefusal(call, viewer) === null
+
+/** A call as its handler gets it; the service parses `body`, which is undefined where the call has none. */
+type At<C extends ApiCall> = { request: Request; params: ParamsOf<C>; viewer: ViewerOf<C>; body: unknown }
+type Handler<A, C extends ApiCall> = (at: A) => Promise<Response | Outcome<AnswerOf<C>>>
+type Next<P> = { params: Promise<P> }
+
+const bodyOf = (call: ApiCall, request: Request): Promise<Result<unknown>> =>
+  call.body ? (call.exact ? readExactJson : readJson)(request) : Promise.resolve(ok(undefined))
+
+const serve =
+  <C extends ApiCall>(call: C, handler: Handler<At<C>, C>) =>
+  (request: Request, next: Next<ParamsOf<C>>): Promise<Response> =>
+    answer(call.makes ? 201 : 200, async () => {
       const viewer = await viewerOf(request)
       if (!viewer.ok) return viewer
-      return handler({ request, params: await next.params, viewer: viewer.value })
+      if (!isAdmitted(call, viewer.value)) return fail('forbidden', kindRefusal(call, viewer.value) ?? '')
+      const params = await next.params
+      if (Object.values<string>(params).some((part) => pathText(part) === null))
+        return fail('not_found', 'There is nothing at this address.')
+      const body = await bodyOf(call, request)
+      return body.ok ? handler({ request, params, viewer: viewer.value, body: body.value }) : body
     })
 
-/** A call that only the agent of a node makes. */
-export const agentRoute = <P = Record<string, never>>(handler: Handler<P, AgentViewer>) =>
-  route<P>((call) =>
-    call.viewer.kind === 'agent'
-      ? handler({ ...call, viewer: call.viewer })
-      : Promise.resolve(fail('forbidden', permissions.report.refusal)),
-  )
+/** One call: viewer, body, handler, error map. A failure becomes problem details, a value JSON. */
+export const route = <C extends ApiCall & { query?: undefined }>(call: C, handler: Handler<At<C>, C>) =>
+  serve(call, handler)
 
-/** A call that only a person makes, as a browser with its cookie or with a token of theirs. */
-export const personRoute = <P = Record<string, never>>(handler: Handler<P, PersonViewer>) =>
-  route<P>((call) =>
-    call.viewer.kind === 'person'
-      ? handler({ ...call, viewer: call.viewer })
-      : Promise.resolve(fail('forbidden', peopleOnly)),
-  )
+/** The same for a call that reads its query string. */
+export const queryRoute = <C extends ApiCall & { query: z.ZodType }>(
+  call: C,
+  handler: Handler<At<C> & { query: z.output<C['query']> }, C>,
+) =>
+  serve(call, async (at) => {
+    const query = parseQuery<C['query']>(call.query, new URL(at.request.url).searchParams)
+    return query.ok ? handler({ ...at, query: query.value }) : query
+  })
+
+/** What a page of ours asks for as it is used: no call of the API. */
+export const pageRoute =
+  (handler: (at: { request: Request; viewer: PersonViewer }) => Promise<Result<unknown>>) =>
+  (request: Request): Promise<Response> =>
+    answer(200, async () => {
+      const viewer = await viewerOf(request)
+      if (!viewer.ok) return viewer
+      return viewer.value.kind === 'person'
+        ? handler({ request, viewer: viewer.value })
+        : fail('forbidden', peopleOnly)
+    })

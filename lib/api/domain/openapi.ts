@@ -1,53 +1,47 @@
 import { z } from 'zod'
 import { type FailureKind, failureKinds } from '@/lib/kernel/errors'
 import type { JsonObject } from '@/lib/kernel/json/json'
+import { type Permission, permissions } from '@/lib/people/domain/permissions'
+import { whoMay } from '@/lib/people/domain/who-may'
 import type { ApiCall } from './call'
+import { jsonSchemas } from './json-schema'
+import { problemAnswer } from './problem'
 
-/** What is sent, not what the server makes of it; a check that JSON Schema cannot say is left to the answer of 400. */
-const schemaOf = (schema: z.ZodType): JsonObject => {
-  const { $schema, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  return JSON.parse(JSON.stringify(json))
+/** A failure is told of once, and named by each call that may end so. */
+const failureAt = (kind: FailureKind): [string, JsonObject] => [
+  String(failureKinds[kind].status),
+  { $ref: `#/components/responses/${kind}` },
+]
+
+const failureOf = (kind: FailureKind, schemas: Schemas): JsonObject => ({
+  description: failureKinds[kind].title,
+  content: { 'application/problem+json': { schema: schemas.answered(problemAnswer) } },
+})
+
+const paramNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+
+/** How a call may fail, as far as that follows from what it is. */
+function failuresOf(call: ApiCall): FailureKind[] {
+  const kinds = new Set<FailureKind>(call.failures)
+  if (call.may !== null)
+    for (const kind of ['unauthenticated', 'forbidden', 'unavailable'] as const) kinds.add(kind)
+  if (call.query) kinds.add('invalid')
+  if (call.body) for (const kind of ['invalid', 'too_large', 'unsupported'] as const) kinds.add(kind)
+  if (paramNames(call.path).length > 0) kinds.add('not_found')
+  // A person who is named in the path and is nobody.
+  if (call.path.includes('{person}')) kinds.add('invalid')
+  return [...kinds].sort((a, b) => failureKinds[a].status - failureKinds[b].status)
 }
-
-const problem: JsonObject = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'detail'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string', description: 'What is wrong and what to do' },
-    instance: {
-      type: 'string',
-      description: 'This request, as in the x-request-id of the answer and in the log',
-    },
-    errors: {
-      type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
-    },
-    present: { type: 'string', description: 'The present status of a job that has moved' },
-  },
-}
-
-const refusal = (kind: FailureKind): [string, JsonObject] => {
-  const { status, title } = failureKinds[kind]
-  const schema = { $ref: '#/components/schemas/Problem' }
-  return [String(status), { description: title, content: { 'application/problem+json': { schema } } }]
-}
-
-const usual = ['invalid', 'unauthenticated', 'forbidden', 'not_found', 'too_many', 'unavailable'] as const
 
 const inPath = (path: string): JsonObject[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(
-    ([, name = '']): JsonObject => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: { type: 'string', ...(name.endsWith('_id') ? { format: 'uuid' } : {}) },
-    }),
-  )
+  paramNames(path).map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', ...(name.endsWith('_id') ? { format: 'uuid' } : {}) },
+  }))
 
-function inQuery(query: z.ZodType): JsonObject[] {
+function inQuery(query: z.ZodType, schemaOf: Schemas['sent']): JsonObject[] {
   const { properties, required } = z
     .object({
       properties: z.record(z.string(), z.json()).default({}),
@@ -62,54 +56,82 @@ function inQuery(query: z.ZodType): JsonObject[] {
   }))
 }
 
-function operation(call: ApiCall): JsonObject {
-  const parameters = [...inPath(call.path), ...(call.query ? inQuery(call.query) : [])]
-  const refusals = [...usual, ...(call.conflict ? (['conflict'] as const) : [])].map(refusal)
+type Schemas = ReturnType<typeof jsonSchemas>
+
+function successes(call: ApiCall, schema: JsonObject): [string, JsonObject][] {
+  const content = { [call.answerType ?? 'application/json']: { schema } }
+  const done: [string, JsonObject] = ['200', { description: 'Done', content }]
+  if (!call.makes) return [done]
+  const created: [string, JsonObject] = ['201', { description: 'Created', content }]
+  return call.makes === 'created'
+    ? [created]
+    : [['200', { description: 'It was there already', content }], created]
+}
+
+const whoOf = (may: ApiCall['may']): string => {
+  if (may === null) return 'Anyone, without a token.'
+  const permission: Permission = permissions[may]
+  return `Who may: ${whoMay(permission)}.${permission.besides ? ` Condition: ${permission.besides}.` : ''}`
+}
+
+function operation(operationId: string, call: ApiCall, schemas: Schemas): JsonObject {
+  const parameters = [...inPath(call.path), ...(call.query ? inQuery(call.query, schemas.sent) : [])]
+  const bodySchema = call.body && schemas.sent(call.body)
+  const types = call.bodyTypes ?? ['application/json']
+  const unavailable = call.unavailable && {
+    description: failureKinds.unavailable.title,
+    content: { 'application/json': { schema: schemas.answered(call.unavailable) } },
+  }
   return {
+    operationId,
     tags: [call.tag],
     summary: call.summary,
-    description: `Who may: ${call.who}.`,
+    description: whoOf(call.may),
+    ...(call.may === null ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(call.body
+    ...(bodySchema
       ? {
           requestBody: {
-            required: true,
-            content: Object.fromEntries(
-              (call.bodyTypes ?? ['application/json']).map((type) => [
-                type,
-                { schema: call.body ? schemaOf(call.body) : {} },
-              ]),
-            ),
+            // A missing body counts as an empty object.
+            required: !call.body?.safeParse({}).success,
+            content: Object.fromEntries(types.map((type) => [type, { schema: bodySchema }])),
           },
         }
       : {}),
-    responses: {
-      '200': {
-        description: call.answer,
-        content: { [call.answerType ?? 'application/json']: { schema: {} } },
-      },
-      ...Object.fromEntries(refusals),
-    },
+    responses: Object.fromEntries([
+      ...successes(call, schemas.answered(call.answer)),
+      ...failuresOf(call).map(failureAt),
+      ...(unavailable ? [['503', unavailable] as const] : []),
+    ]),
   }
 }
 
-/** The description of the API (OpenAPI 3.1), made of the schemas with which the server parses. */
-export function openApi(calls: readonly ApiCall[], server: string): JsonObject {
+/** The description of the API (OpenAPI 3.1), made of the schemas with which the server parses and the tests check. */
+export function openApi(calls: Readonly<Record<string, ApiCall>>, server: string): JsonObject {
+  const schemas = jsonSchemas()
   const paths: Record<string, JsonObject> = {}
-  for (const call of calls) paths[call.path] = { ...paths[call.path], [call.method]: operation(call) }
+  const responses: Record<string, JsonObject> = {}
+  for (const [operationId, call] of Object.entries(calls))
+    paths[call.path] = {
+      ...paths[call.path],
+      [call.method.toLowerCase()]: operation(operationId, call, schemas),
+    }
+  for (const kind of new Set(Object.values(calls).flatMap(failuresOf)))
+    responses[kind] = failureOf(kind, schemas)
   return {
     openapi: '3.1.0',
     info: {
       title: 'Hakim',
       version: '1',
       description:
-        'Health reports, maintenance jobs and the consent to them. Errors are RFC 9457 problem details.',
+        'Health reports, maintenance jobs and the approvals that they need. Errors are RFC 9457 problem details.',
     },
-    servers: [{ url: `${server}/api/v1` }],
+    servers: [{ url: server }],
     security: [{ token: [] }],
     paths,
     components: {
-      schemas: { Problem: problem },
+      schemas: schemas.named,
+      responses,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token of a person or of an agent: hk_…' },
       },

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { encodeCursor } from '@/lib/kernel/url/cursor'
+import { parseQuery } from '@/lib/kernel/url/query'
 import { processorTime } from '@/test/cpu-time'
-import { parseJobsQuery } from './jobs-query'
+import { jobsQuery } from './jobs-query'
 
 const params = (text: string) => new URLSearchParams(text)
 
 describe('a list of jobs', () => {
   it('is 50 long when nothing is said', () => {
-    expect(parseJobsQuery(params(''))).toEqual({ ok: true, value: { limit: 50 } })
+    expect(parseQuery(jobsQuery, params(''))).toEqual({ ok: true, value: { limit: 50 } })
   })
 
   it('writes times as PostgreSQL reads them, whatever ISO 8601 allows', () => {
-    const parsed = parseJobsQuery(
+    const parsed = parseQuery(
+      jobsQuery,
       params('from=2026-01-31T00:00:00%2B20:00&to=2026-01-31T00:00:00.12345678901234567890Z'),
     )
     expect(parsed).toMatchObject({
@@ -25,7 +27,7 @@ describe('a list of jobs', () => {
       at: '2026-01-31T09:30:00.123456Z',
       id: '00000000-0000-0000-0000-000000000001',
     })
-    expect(parseJobsQuery(new URLSearchParams({ cursor, status: 'Lost' })).ok).toBe(true)
+    expect(parseQuery(jobsQuery, new URLSearchParams({ cursor, status: 'Lost' })).ok).toBe(true)
   })
 
   it.each([
@@ -42,13 +44,13 @@ describe('a list of jobs', () => {
     'cursor=',
     `q=${'x'.repeat(256)}`,
   ])('refuses %s', (text) =>
-    expect(parseJobsQuery(params(text))).toMatchObject({ ok: false, error: { kind: 'invalid' } }),
+    expect(parseQuery(jobsQuery, params(text))).toMatchObject({ ok: false, error: { kind: 'invalid' } }),
   )
 })
 
 it('answers hostile texts of 50,000 characters within 50 ms', () => {
   for (const text of ['1'.repeat(50_000), '2026-01-31T00:00:00.'.padEnd(50_000, '0'), '-'.repeat(50_000)]) {
     const query = new URLSearchParams({ from: text, cursor: text, limit: text, status: text })
-    expect(processorTime(() => parseJobsQuery(query))).toBeLessThan(50)
+    expect(processorTime(() => parseQuery(jobsQuery, query))).toBeLessThan(50)
   }
 })

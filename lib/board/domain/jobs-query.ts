@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { anyDid } from '@/lib/kernel/did/did'
-import type { Result } from '@/lib/kernel/errors'
 import { jobStatuses } from '@/lib/kernel/job-status'
-import { filterText, pageCursor, parseQuery, time, whole } from '@/lib/kernel/url/query'
+import { filterText, pageCursor, time, whole } from '@/lib/kernel/url/query'
 
 export const jobsQuery = z.strictObject({
   status: z.enum(jobStatuses, `must be one of ${jobStatuses.join(', ')}`).optional(),
@@ -16,6 +15,3 @@ export const jobsQuery = z.strictObject({
   limit: whole(1, 200, 50),
 })
 export type JobListRequest = z.infer<typeof jobsQuery>
-
-export const parseJobsQuery = (params: URLSearchParams): Result<JobListRequest> =>
-  parseQuery(jobsQuery, params)

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { parseQuery } from '@/lib/kernel/url/query'
 import { decodeFleetCursor, encodeFleetCursor, type FleetCursor } from './fleet-cursor'
-import { parseChoicesQuery, parseNodesQuery, parseOrderQuery, parseRowsQuery } from './fleet-query'
+import { nodesQuery, parseChoicesQuery, parseOrderQuery, parseRowsQuery } from './fleet-query'
+
+const parseNodesQuery = (params: URLSearchParams) => parseQuery(nodesQuery, params)
 
 const params = (text: string) => new URLSearchParams(text)
 

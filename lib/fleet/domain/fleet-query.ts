@@ -26,22 +26,22 @@ const cursor = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+export type NodeListRequest = { filter: FleetFilter; cursor: FleetCursor | null; limit: number }
+
+/** The query of `GET /nodes`. */
 export const nodesQuery = z
   .strictObject({ ...filter, cursor: cursor.optional(), limit: whole(1, 1_000, 100) })
   .refine((query) => query.cursor === undefined || query.cursor.sort === query.sort, {
     path: ['cursor'],
     message: 'belongs to another sort; start again without it',
   })
-
-export type NodeListRequest = { filter: FleetFilter; cursor: FleetCursor | null; limit: number }
-
-/** The query of `GET /nodes`. */
-export function parseNodesQuery(params: URLSearchParams): Result<NodeListRequest> {
-  const parsed = parseQuery(nodesQuery, params)
-  if (!parsed.ok) return parsed
-  const { cursor: after, limit, ...rest } = parsed.value
-  return ok({ filter: rest, cursor: after ?? null, limit })
-}
+  .transform(
+    ({ cursor: after, limit, ...narrowed }): NodeListRequest => ({
+      filter: narrowed,
+      cursor: after ?? null,
+      limit,
+    }),
+  )
 
 const orderQuery = z.strictObject(filter)
 

@@ -11,7 +11,7 @@ const jobWindow = z
   .strictObject({ start: instant, end: instant, time_zone: timeZone })
   .refine(({ start, end }) => start < end, { path: ['end'], message: 'must be after the start' })
 
-const params = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
+const params = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta({ type: 'object' })
 const words = z.string('must be text').trim().max(2_000, 'must have at most 2,000 characters')
 const why = words.min(1, 'must say why; the approver reads it')
 const idempotency_key = z.string().min(1).max(200).optional()

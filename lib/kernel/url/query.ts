@@ -28,7 +28,7 @@ export const pageCursor = z
   .refine((value) => decodeCursor(value) !== null, 'must be the next_cursor of an earlier answer')
 
 /** Parses the query of a URL; refuses unknown and repeated parameters. */
-export function parseQuery<T>(schema: z.ZodType<T>, params: URLSearchParams): Result<T> {
+export function parseQuery<S extends z.ZodType>(schema: S, params: URLSearchParams): Result<z.output<S>> {
   const twice = [...params.keys()].find((key) => params.getAll(key).length > 1)
   if (twice)
     return fail('invalid', 'The query is not valid.', {

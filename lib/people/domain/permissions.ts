@@ -7,8 +7,8 @@ export type Permission = {
   area: 'Nodes' | 'Jobs' | 'Agents' | 'Consent' | 'Administration'
   /** What is done. */
   what: string
-  /** The calls of the API, pages and commands through which it is done. */
-  through: string
+  /** The pages and commands through which it is done; the calls of the API name their permission themselves. */
+  through?: string
   /** The least role that suffices by itself; null: no role does. */
   role: Role | null
   /** Who else may, by how they stand to the node or job. */
@@ -42,32 +42,31 @@ export const permissions = {
   readFleet: {
     ...read,
     what: 'See the fleet: list, counts, order, labels and owners to choose from',
-    through: '`/`, `GET /nodes`, `/api/fleet/*`',
+    through: '`/`, `/api/fleet/*`',
     besides: 'visible nodes only; an agent sees only its own',
   },
   readNode: {
     ...read,
     what: 'See a node: state, series, charts, diagnoses, reports',
-    through: '`/nodes/{did}`, `GET /nodes/{did}`, `/series`, `/reports`',
+    through: '`/nodes/{did}`',
   },
   readEvents: {
     ...read,
     what: 'Follow changes',
-    through: '`GET /events`',
     besides: 'visible nodes only',
   },
   readJobs: {
     ...read,
     area: 'Jobs',
     what: 'See jobs: list, counts, one with its log and history',
-    through: '`/jobs`, `/jobs/{id}`, `GET /jobs`, `GET /jobs/{id}`',
+    through: '`/jobs`, `/jobs/{id}`',
   },
   requestJob: {
     ...everyone,
     area: 'Jobs',
     agent: false,
     what: 'Request maintenance',
-    through: '`/jobs/new`, `POST /jobs`',
+    through: '`/jobs/new`',
     besides: 'the node is visible; parameters fit the task',
   },
   decideJob: {
@@ -75,7 +74,6 @@ export const permissions = {
     role: null,
     relations: ['owner', 'delegate', 'group'],
     what: 'Approve or reject a job',
-    through: '`POST /jobs/{id}/approve`, `/reject`',
     besides: 'the approver role; never the requester; the approval hash of what was shown',
   },
   withdrawJob: {
@@ -83,7 +81,6 @@ export const permissions = {
     role: null,
     relations: ['owner', 'delegate', 'group'],
     what: 'Withdraw an approval before the claim',
-    through: '`POST /jobs/{id}/withdraw`',
     besides: 'whoever voted, or may decide on it now',
   },
   cancelJob: {
@@ -91,7 +88,6 @@ export const permissions = {
     role: 'admin',
     relations: ['requester', 'owner'],
     what: 'Cancel a job; while it runs, ask the agent to stop',
-    through: '`POST /jobs/{id}/cancel`',
     besides: 'an owner once it is approved',
   },
   reviseJob: {
@@ -99,14 +95,12 @@ export const permissions = {
     role: null,
     relations: ['requester'],
     what: 'Change parameters, window or expiry of an open request',
-    through: '`POST /jobs/{id}/revise`',
     besides: 'voids all votes',
   },
   retryJob: {
     ...rule,
     ...everyone,
     what: 'Request the same job again after it has ended',
-    through: '`POST /jobs/{id}/retry`',
     besides: 'the node is visible; it needs a new approval',
   },
   approveWithoutOwner: {
@@ -114,7 +108,6 @@ export const permissions = {
     role: 'admin',
     relations: [],
     what: 'Approve a job without the owner',
-    through: '`POST /jobs/{id}/break-glass`',
     besides: 'a written reason; never the requester; an owner or another administrator reviews it',
   },
   reviewEmergency: {
@@ -122,7 +115,6 @@ export const permissions = {
     role: 'admin',
     relations: ['owner', 'delegate'],
     what: 'Review an emergency approval',
-    through: '`POST /jobs/{id}/review`',
     besides: 'neither the requester nor the administrator who approved it',
   },
   resolveJob: {
@@ -130,45 +122,38 @@ export const permissions = {
     role: 'admin',
     relations: ['owner'],
     what: 'Record the outcome of a lost job',
-    through: '`POST /jobs/{id}/resolve`',
   },
   report: {
     ...forAgent,
     what: 'Send health reports',
-    through: '`POST /reports`',
   },
   announceTasks: {
     ...forAgent,
     what: 'Announce what a node offers',
-    through: '`PUT /nodes/{did}/tasks`',
   },
-  readOwnAgent: { ...forAgent, what: 'See whose token this is', through: '`GET /agent`' },
+  readOwnAgent: { ...forAgent, what: 'See whose token this is' },
   claimJob: {
     ...forAgent,
     what: 'Claim an approved job',
-    through: '`POST /jobs/claim`',
     besides: 'the approvals still count, the window is open, no other job runs on the node',
   },
   runJob: {
     ...forAgent,
     what: 'Report progress and outcome of a claimed job',
-    through: '`POST /jobs/{id}/progress`, `/complete`, `/fail`',
     besides: 'the claim token',
   },
   readConsent: {
     ...everyone,
     area: 'Consent',
     agent: false,
-    what: 'See groups and rules; owners, delegations and windows of a visible node',
-    through:
-      '`/settings/consent`, `/nodes/{did}/consent`, `GET /groups`, `GET /rules`, `GET /nodes/{did}/consent`',
+    what: 'See groups and rules; owners, delegations and windows of a node that may be seen',
+    through: '`/settings/consent`, `/nodes/{did}/consent`',
   },
   addOwner: {
     ...forAdmin,
     area: 'Consent',
-    what: 'Add an owner to a node',
-    through:
-      '`/nodes/{did}/consent`, `POST /nodes/{did}/owners`, `hakim node add --owner`, `hakim node owner add`',
+    what: 'Add an owner of a node',
+    through: '`/nodes/{did}/consent`, `hakim node add --owner`, `hakim node owner add`',
     refusal: 'Only an administrator can add owners.',
   },
   removeOwner: {
@@ -176,7 +161,7 @@ export const permissions = {
     area: 'Consent',
     relations: ['owner'],
     what: 'Remove an owner',
-    through: '`/nodes/{did}/consent`, `DELETE /nodes/{did}/owners/{person}`, `hakim node owner remove`',
+    through: '`/nodes/{did}/consent`, `hakim node owner remove`',
     besides: 'an owner can only step down, and never as the last one',
     refusal: 'Only an administrator can remove owners; an owner can step down.',
   },
@@ -186,7 +171,7 @@ export const permissions = {
     relations: ['owner'],
     agent: false,
     what: 'Delegate one’s own right to decide on a node',
-    through: '`/nodes/{did}/consent`, `POST /nodes/{did}/delegations`, `hakim delegate`',
+    through: '`/nodes/{did}/consent`, `hakim delegate`',
     besides: 'to an approver, for at most a year',
     refusal: 'Only an owner of the node can delegate the right to decide.',
   },
@@ -195,7 +180,7 @@ export const permissions = {
     area: 'Consent',
     relations: ['owner', 'delegate'],
     what: 'End a delegation',
-    through: '`/nodes/{did}/consent`, `DELETE /nodes/{did}/delegations/{id}`',
+    through: '`/nodes/{did}/consent`',
     besides: 'an owner ends their own, a delegate those made to them',
     refusal: 'Only the owner, the delegate or an administrator can end a delegation.',
   },
@@ -204,7 +189,7 @@ export const permissions = {
     area: 'Consent',
     relations: ['owner'],
     what: 'Set weekly maintenance windows of a node',
-    through: '`/nodes/{did}/consent`, `POST /nodes/{did}/windows`, `DELETE /nodes/{did}/windows/{id}`',
+    through: '`/nodes/{did}/consent`',
     refusal: 'Only an owner of the node or an administrator can set its windows.',
   },
   restrictNode: {
@@ -212,22 +197,21 @@ export const permissions = {
     area: 'Consent',
     relations: ['owner'],
     what: 'Restrict a node to the people who decide on it, or lift the restriction',
-    through: '`/nodes/{did}/consent`, `PUT /nodes/{did}/restricted`, `hakim node restrict`, `unrestrict`',
+    through: '`/nodes/{did}/consent`, `hakim node restrict`, `unrestrict`',
     refusal: 'Only an owner of the node or an administrator can restrict it.',
   },
   setGroups: {
     ...forAdmin,
     area: 'Consent',
     what: 'Create and remove groups, add and remove members',
-    through:
-      '`/settings/consent`, `POST /groups`, `DELETE /groups/{id}`, `/groups/{id}/members`, `hakim group`',
+    through: '`/settings/consent`, `hakim group`',
     refusal: 'Only an administrator can change groups.',
   },
   setRules: {
     ...forAdmin,
     area: 'Consent',
     what: 'Create and remove approval rules',
-    through: '`/settings/consent`, `POST /rules`, `DELETE /rules/{id}`, `hakim rule`',
+    through: '`/settings/consent`, `hakim rule`',
     refusal: 'Only an administrator can change approval rules.',
   },
   removeSample: {

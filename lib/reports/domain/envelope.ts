@@ -24,7 +24,7 @@ const timestamp = z.iso
     return z.NEVER
   })
 
-const object = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
+const object = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta({ type: 'object' })
 const maxStatusLength = 50
 const maxDependencies = 1_000
 

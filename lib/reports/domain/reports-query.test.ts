@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { parseReportsQuery } from './reports-query'
+import { parseQuery } from '@/lib/kernel/url/query'
+import { reportsQuery } from './reports-query'
 
 const params = (text: string) => new URLSearchParams(text)
 
 it('pages reports by up to 1,000', () => {
-  expect(parseReportsQuery(params(''))).toEqual({ ok: true, value: { limit: 100 } })
-  expect(parseReportsQuery(params('limit=1000')).ok).toBe(true)
-  expect(parseReportsQuery(params('limit=1001')).ok).toBe(false)
+  expect(parseQuery(reportsQuery, params(''))).toEqual({ ok: true, value: { limit: 100 } })
+  expect(parseQuery(reportsQuery, params('limit=1000')).ok).toBe(true)
+  expect(parseQuery(reportsQuery, params('limit=1001')).ok).toBe(false)
 })

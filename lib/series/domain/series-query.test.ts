@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { parseSeriesQuery } from './series-query'
+import { parseQuery } from '@/lib/kernel/url/query'
+import { seriesQuery } from './series-query'
 
 const params = (text: string) => new URLSearchParams(text)
 const range = 'from=2026-01-31T00:00:00Z&to=2026-02-01'
 
 describe('a series query', () => {
   it('is read into epoch seconds', () => {
-    expect(parseSeriesQuery(params(`${range}&metrics=b,a,,b&max_points=5`))).toEqual({
+    expect(parseQuery(seriesQuery, params(`${range}&metrics=b,a,,b&max_points=5`))).toEqual({
       ok: true,
       value: { metrics: ['b', 'a'], from: 1_769_817_600, to: 1_769_904_000, maxPoints: 5, zone: 'UTC' },
     })
-    expect(parseSeriesQuery(params(range))).toMatchObject({
+    expect(parseQuery(seriesQuery, params(range))).toMatchObject({
       ok: true,
       value: { metrics: null, maxPoints: 300 },
     })
-    expect(parseSeriesQuery(params(`${range}&tz=europe/berlin`))).toMatchObject({
+    expect(parseQuery(seriesQuery, params(`${range}&tz=europe/berlin`))).toMatchObject({
       ok: true,
       value: { zone: 'Europe/Berlin' },
     })
@@ -48,12 +49,12 @@ describe('a series query', () => {
     ['from=2026-02-01&to=9999-12-31', 'to'],
     [`${range}&from=2026-01-30`, 'from'],
   ])('%s names the parameter that is wrong', (text, path) => {
-    const parsed = parseSeriesQuery(params(text))
+    const parsed = parseQuery(seriesQuery, params(text))
     expect(parsed.ok ? [] : parsed.error.fields?.map((field) => field.path)).toContain(path)
   })
 
   it('refuses parameters that it does not know', () => {
     for (const extra of ['step=1', '__proto__=1', 'Metrics=a'])
-      expect(parseSeriesQuery(params(`${range}&${extra}`)).ok).toBe(false)
+      expect(parseQuery(seriesQuery, params(`${range}&${extra}`)).ok).toBe(false)
   })
 })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { ok, type Result } from '@/lib/kernel/errors'
 import { storableText } from '@/lib/kernel/json/schemas'
 import { timeZone } from '@/lib/kernel/time/schemas'
-import { parseQuery, time, whole } from '@/lib/kernel/url/query'
+import { time, whole } from '@/lib/kernel/url/query'
 import { maxBuckets } from './time-range'
 
 /** Bounds the size of an answer: metrics times buckets. */
@@ -14,6 +13,7 @@ const metricNames = storableText
   .refine((names) => names.length > 0, 'must name a metric; leave it out for all metrics')
   .refine((names) => names.length <= maxMetrics, `must name at most ${maxMetrics} metrics`)
 
+/** Read with `from` and `to` in epoch seconds; `metrics` null when all are wanted. */
 export const seriesQuery = z
   .strictObject({
     metrics: metricNames.optional(),
@@ -26,19 +26,10 @@ export const seriesQuery = z
     path: ['to'],
     message: 'must be after from',
   })
-
-/** `from` and `to` in epoch seconds; `metrics` null: all. */
-export function parseSeriesQuery(
-  params: URLSearchParams,
-): Result<{ metrics: string[] | null; from: number; to: number; maxPoints: number; zone: string }> {
-  const parsed = parseQuery(seriesQuery, params)
-  if (!parsed.ok) return parsed
-  const { metrics, from, to, max_points, tz } = parsed.value
-  return ok({
+  .transform(({ metrics, from, to, max_points, tz }) => ({
     metrics: metrics ?? null,
     from: Date.parse(from) / 1_000,
     to: Date.parse(to) / 1_000,
     maxPoints: max_points,
     zone: tz,
-  })
-}
+  }))

@@ -1,10 +1,10 @@
 import { parseChoicesQuery } from '@/lib/fleet/domain/fleet-query'
 import { fleetChoices } from '@/lib/fleet/queries/fleet-choices'
 import { ok } from '@/lib/kernel/errors'
-import { personRoute } from '@/lib/transport/route'
+import { pageRoute } from '@/lib/transport/route'
 
 /** For the fleet page: the labels or owners to narrow it to. */
-export const GET = personRoute(async ({ request, viewer }) => {
+export const GET = pageRoute(async ({ request, viewer }) => {
   const query = parseChoicesQuery(new URL(request.url).searchParams)
   return query.ok ? ok(await fleetChoices(viewer, query.value.of, query.value.q)) : query
 })

@@ -1,10 +1,11 @@
+import { nodeCalls } from '@/lib/api/domain/calls-nodes'
 import { fail } from '@/lib/kernel/errors'
 import { listenForChanges } from '@/lib/live/changes'
 import { eventStream, mayOpenStream, viewerKey } from '@/lib/transport/event-stream'
 import { route } from '@/lib/transport/route'
 
 /** Says that something changed; the page reads the truth again. From `hello` on nothing is missed: read once then. */
-export const GET = route(async ({ request, viewer }) => {
+export const GET = route(nodeCalls.streamEvents, async ({ request, viewer }) => {
   const key = viewerKey(viewer)
   if (!mayOpenStream(key))
     return fail('too_many', 'Too many open event streams; close other windows.', { retryAfter: 30 })

@@ -1,9 +1,8 @@
-import { parseNodesQuery } from '@/lib/fleet/domain/fleet-query'
+import { nodeCalls } from '@/lib/api/domain/calls-nodes'
 import { apiNodes } from '@/lib/fleet/queries/api-nodes'
 import { ok } from '@/lib/kernel/errors'
-import { route } from '@/lib/transport/route'
+import { queryRoute } from '@/lib/transport/route'
 
-export const GET = route(async ({ request, viewer }) => {
-  const query = parseNodesQuery(new URL(request.url).searchParams)
-  return query.ok ? ok(await apiNodes(viewer, query.value)) : query
-})
+export const GET = queryRoute(nodeCalls.listNodes, async ({ query, viewer }) =>
+  ok(await apiNodes(viewer, query)),
+)

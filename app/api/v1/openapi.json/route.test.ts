@@ -2,36 +2,56 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { apiCalls } from '@/lib/api/domain/calls'
+import type { ApiCall } from '@/lib/api/domain/call'
+import { apiCalls, pageCalls } from '@/lib/api/domain/calls'
 import { openApi } from '@/lib/api/domain/openapi'
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '..', '..')
 
-/** `post /jobs/{job_id}/approve` for every method that a route below `/api/v1` exports. */
+/** `GET /api/v1/jobs/{job_id}` for every method that a route exports, and what its file says of it. */
 const routes = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('route.ts'))
   .flatMap((file) => {
     const path = file
       .replace(/\/route\.ts$/, '')
-      .replaceAll('[jobId]', '{job_id}')
       .replace(/\[(\w+)\]/g, (_, name: string) => `{${name.replace(/Id$/, '_id')}}`)
-    const methods = [
-      ...readFileSync(join(root, file), 'utf8').matchAll(
-        /export (?:const|async function|function) (GET|POST|PUT|DELETE|PATCH)\b/g,
-      ),
-    ]
-    return methods.map(([, method = '']) => `${method.toLowerCase()} /${path}`)
+    const text = readFileSync(join(root, file), 'utf8')
+    const methods = [...text.matchAll(/^export (?:const|async function|function) ([A-Z]+)\b(?: = (.*))?/gm)]
+    return methods.map(([, method = '', made = '']) => ({ name: `${method} /api/${path}`, made }))
   })
 
+const calls = Object.entries<ApiCall>(apiCalls)
+const nameOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`
+
 it('every route is described, and nothing else', () => {
-  expect(routes.length).toBeGreaterThan(20)
-  expect(apiCalls.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...routes].sort())
+  expect(routes.length).toBeGreaterThan(40)
+  const known = [...calls.map(([, call]) => call), ...pageCalls]
+  expect(known.map(nameOf).sort()).toEqual(routes.map(({ name }) => name).sort())
 })
+
+it('every route serves the call that its path and method name', () => {
+  const without = routes.flatMap(({ name, made }) => {
+    const operationId = /^(?:route|queryRoute)\(\w+Calls\.(\w+),/.exec(made)?.[1]
+    if (operationId === undefined) return [name]
+    expect([operationId, name]).toEqual([operationId, nameOf(apiCallNamed(operationId))])
+    return []
+  })
+  // These need no viewer; reports are received before Next (lib/server/receive-reports.ts).
+  const open = calls.filter(([, { may }]) => may === null).map(([, call]) => nameOf(call))
+  expect(without.sort()).toEqual([...pageCalls.map(nameOf), ...open, 'POST /api/v1/reports'].sort())
+})
+
+const apiCallNamed = (operationId: string): ApiCall => {
+  const found = calls.find(([name]) => name === operationId)
+  if (!found) throw new Error(`No call is named ${operationId}`)
+  return found[1]
+}
 
 const document = z
   .object({
     openapi: z.literal('3.1.0'),
-    servers: z.tuple([z.object({ url: z.literal('https://hakim.example.org/api/v1') })]),
+    components: z.object({ responses: z.record(z.string(), z.unknown()) }),
+    servers: z.tuple([z.object({ url: z.literal('https://hakim.example.org') })]),
     paths: z.record(
       z.string(),
       z.record(z.string(), z.looseObject({ responses: z.record(z.string(), z.unknown()) })),
@@ -39,8 +59,10 @@ const document = z
   })
   .parse(openApi(apiCalls, 'https://hakim.example.org'))
 
+const failures = Object.keys(document.components.responses)
+
 it('is made of the schemas that the server parses with', () => {
-  const approve = document.paths['/jobs/{job_id}/approve']?.post
+  const approve = document.paths['/api/v1/jobs/{job_id}/approve']?.post
   expect(approve).toMatchObject({
     parameters: [{ name: 'job_id', in: 'path', required: true }],
     requestBody: {
@@ -62,9 +84,37 @@ it('is made of the schemas that the server parses with', () => {
     '403',
     '404',
     '409',
-    '429',
+    '413',
+    '415',
     '503',
   ])
-  const listed = document.paths['/jobs']?.get?.parameters
+  const listed = document.paths['/api/v1/jobs']?.get?.parameters
   expect(listed).toContainEqual(expect.objectContaining({ name: 'limit', in: 'query', required: false }))
+})
+
+it('tells of every answer what it holds, and asks for a token where one is needed', () => {
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries(methods)) {
+      const { operationId, security, responses } = z
+        .object({
+          operationId: z.string(),
+          security: z.array(z.unknown()).optional(),
+          responses: z.record(
+            z.string(),
+            z.union([
+              z.strictObject({ $ref: z.templateLiteral(['#/components/responses/', z.enum(failures)]) }),
+              z.object({
+                content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.json()) })),
+              }),
+            ]),
+          ),
+        })
+        .parse(operation)
+      const call = apiCallNamed(operationId)
+      expect([method, path]).toEqual([call.method.toLowerCase(), call.path])
+      expect(security).toEqual(call.may === null ? [] : undefined)
+      for (const response of Object.values(responses))
+        for (const { schema } of Object.values('content' in response ? response.content : {}))
+          expect(Object.keys(schema), path).not.toEqual([])
+    }
 })

@@ -1,9 +1,8 @@
+import { nodeCalls } from '@/lib/api/domain/calls-nodes'
 import { apiNodeOf } from '@/lib/fleet/queries/api-nodes'
-import { pathText } from '@/lib/kernel/url/path'
 import { found } from '@/lib/transport/found'
 import { route } from '@/lib/transport/route'
 
-export const GET = route<{ did: string }>(async ({ params, viewer }) => {
-  const did = pathText(params.did)
-  return found(did === null ? null : await apiNodeOf(viewer, did), 'node')
-})
+export const GET = route(nodeCalls.getNode, async ({ params, viewer }) =>
+  found(await apiNodeOf(viewer, params.did), 'node'),
+)

@@ -1,8 +1,8 @@
+import { consentCalls } from '@/lib/api/domain/calls-consent'
 import { contextOf } from '@/lib/auth/context'
 import { removeRule } from '@/lib/consent/services/remove-rule'
-import { pathText } from '@/lib/kernel/url/path'
 import { route } from '@/lib/transport/route'
 
-export const DELETE = route<{ rule: string }>(async ({ params, viewer }) =>
-  removeRule(await contextOf(viewer), pathText(params.rule) ?? ''),
+export const DELETE = route(consentCalls.removeRule, async ({ params, viewer }) =>
+  removeRule(await contextOf(viewer), params.rule),
 )

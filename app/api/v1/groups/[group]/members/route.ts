@@ -1,11 +1,9 @@
+import { consentCalls } from '@/lib/api/domain/calls-consent'
 import { contextOf } from '@/lib/auth/context'
 import { addGroupMember } from '@/lib/consent/services/add-member'
-import { pathText } from '@/lib/kernel/url/path'
-import { readJson } from '@/lib/transport/body'
-import { route } from '@/lib/transport/route'
+import { made, route } from '@/lib/transport/route'
 
-export const POST = route<{ group: string }>(async ({ request, params, viewer }) => {
-  const body = await readJson(request)
-  if (!body.ok) return body
-  return addGroupMember(await contextOf(viewer), pathText(params.group) ?? '', body.value)
+export const POST = route(consentCalls.addMember, async ({ params, viewer, body }) => {
+  const member = await addGroupMember(await contextOf(viewer), params.group, body)
+  return member.ok ? made(member.value, member.value.added) : member
 })

@@ -1,10 +1,8 @@
+import { agentCalls } from '@/lib/api/domain/calls-agents'
 import { contextOf } from '@/lib/auth/context'
 import { finishJob } from '@/lib/jobs/services/finish-job'
-import { readJson } from '@/lib/transport/body'
-import { agentRoute } from '@/lib/transport/route'
+import { route } from '@/lib/transport/route'
 
-export const POST = agentRoute<{ jobId: string }>(async ({ request, params, viewer }) => {
-  const body = await readJson(request)
-  if (!body.ok) return body
-  return finishJob(await contextOf(viewer), 'Failed', params.jobId, body.value)
-})
+export const POST = route(agentCalls.failJob, async ({ params, viewer, body }) =>
+  finishJob(await contextOf(viewer), 'Failed', params.jobId, body),
+)

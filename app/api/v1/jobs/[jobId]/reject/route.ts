@@ -1,10 +1,8 @@
+import { jobCalls } from '@/lib/api/domain/calls-jobs'
 import { contextOf } from '@/lib/auth/context'
 import { decideJob } from '@/lib/jobs/services/decide-job'
-import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 
-export const POST = route<{ jobId: string }>(async ({ request, params, viewer }) => {
-  const body = await readJson(request)
-  if (!body.ok) return body
-  return decideJob(await contextOf(viewer), 'Rejected', params.jobId, body.value)
-})
+export const POST = route(jobCalls.rejectJob, async ({ params, viewer, body }) =>
+  decideJob(await contextOf(viewer), 'Rejected', params.jobId, body),
+)

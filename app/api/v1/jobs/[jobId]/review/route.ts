@@ -1,10 +1,8 @@
+import { jobCalls } from '@/lib/api/domain/calls-jobs'
 import { contextOf } from '@/lib/auth/context'
 import { reviewEmergency } from '@/lib/jobs/services/review-emergency'
-import { readJson } from '@/lib/transport/body'
 import { route } from '@/lib/transport/route'
 
-export const POST = route<{ jobId: string }>(async ({ request, params, viewer }) => {
-  const body = await readJson(request)
-  if (!body.ok) return body
-  return reviewEmergency(await contextOf(viewer), params.jobId, body.value)
-})
+export const POST = route(jobCalls.reviewEmergency, async ({ params, viewer, body }) =>
+  reviewEmergency(await contextOf(viewer), params.jobId, body),
+)

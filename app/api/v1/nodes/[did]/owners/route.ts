@@ -1,11 +1,9 @@
+import { consentCalls } from '@/lib/api/domain/calls-consent'
 import { contextOf } from '@/lib/auth/context'
 import { addNodeOwner } from '@/lib/consent/services/add-owner'
-import { pathText } from '@/lib/kernel/url/path'
-import { readJson } from '@/lib/transport/body'
-import { route } from '@/lib/transport/route'
+import { made, route } from '@/lib/transport/route'
 
-export const POST = route<{ did: string }>(async ({ request, params, viewer }) => {
-  const body = await readJson(request)
-  if (!body.ok) return body
-  return addNodeOwner(await contextOf(viewer), pathText(params.did) ?? '', body.value)
+export const POST = route(consentCalls.addOwner, async ({ params, viewer, body }) => {
+  const owner = await addNodeOwner(await contextOf(viewer), params.did, body)
+  return owner.ok ? made(owner.value, owner.value.added) : owner
 })

@@ -1,15 +1,11 @@
-import { pathText } from '@/lib/kernel/url/path'
-import { parseSeriesQuery } from '@/lib/series/domain/series-query'
+import { nodeCalls } from '@/lib/api/domain/calls-nodes'
 import { series } from '@/lib/series/queries/series'
 import { tagged } from '@/lib/transport/etag'
 import { found } from '@/lib/transport/found'
-import { route } from '@/lib/transport/route'
+import { queryRoute } from '@/lib/transport/route'
 
-export const GET = route<{ did: string }>(async ({ request, params, viewer }) => {
-  const query = parseSeriesQuery(new URL(request.url).searchParams)
-  if (!query.ok) return query
-  const did = pathText(params.did)
-  const answer = did === null ? null : await series(viewer, did, query.value)
+export const GET = queryRoute(nodeCalls.getSeries, async ({ request, params, query, viewer }) => {
+  const answer = await series(viewer, params.did, query)
   // What is over changes only when a report comes late; what is not is another answer each time.
   return answer === null || answer.open ? found(answer, 'node') : tagged(request, answer)
 })

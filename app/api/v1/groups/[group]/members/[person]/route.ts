@@ -1,10 +1,8 @@
+import { consentCalls } from '@/lib/api/domain/calls-consent'
 import { contextOf } from '@/lib/auth/context'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
-import { pathText } from '@/lib/kernel/url/path'
 import { route } from '@/lib/transport/route'
 
-export const DELETE = route<{ group: string; person: string }>(async ({ params, viewer }) =>
-  removeGroupMember(await contextOf(viewer), pathText(params.group) ?? '', {
-    person: pathText(params.person) ?? '',
-  }),
+export const DELETE = route(consentCalls.removeMember, async ({ params: { group, person }, viewer }) =>
+  removeGroupMember(await contextOf(viewer), group, { person }),
 )

@@ -1,10 +1,8 @@
+import { consentCalls } from '@/lib/api/domain/calls-consent'
 import { contextOf } from '@/lib/auth/context'
 import { removeNodeOwner } from '@/lib/consent/services/remove-owner'
-import { pathText } from '@/lib/kernel/url/path'
 import { route } from '@/lib/transport/route'
 
-export const DELETE = route<{ did: string; person: string }>(async ({ params, viewer }) =>
-  removeNodeOwner(await contextOf(viewer), pathText(params.did) ?? '', {
-    person: pathText(params.person) ?? '',
-  }),
+export const DELETE = route(consentCalls.removeOwner, async ({ params: { did, person }, viewer }) =>
+  removeNodeOwner(await contextOf(viewer), did, { person }),
 )

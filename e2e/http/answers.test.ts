@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { databaseWorld } from './database-world'
+import { expectDescribed } from './described'
+import { send } from './entrances'
+import { email, node, type World } from './entrances-world'
+
+// entrances.test.ts holds every answer against its description; these are the same where much is stored.
+
+let world: World
+beforeAll(async () => {
+  world = await databaseWorld()
+})
+afterAll(async () => {
+  expect(await world.close()).toBe(0)
+})
+
+const here = `/nodes/${encodeURIComponent(node)}`
+const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
+
+/** Makes a call and holds its answer against the description of the route. */
+async function ask(who: string, method: string, path: string, route: string, body?: unknown) {
+  const response = await send(world, who, { method, path: `/api/v1${path}`, body })
+  return { status: response.status, answer: await expectDescribed(`${method} /api/v1${route}`, response) }
+}
+
+const asked = z.object({ job_id: z.string(), approval_hash: z.string() })
+const claimed = z.object({ claim_token: z.string(), job: z.object({ job_id: z.string() }) })
+
+test('of reports, and of the node and series that they make', async () => {
+  const report = (minutes: number, more: object) => ({
+    ...{ report_id: randomUUID(), target_node_did: node, timestamp: hour(-minutes / 60), status: 'Warning' },
+    ...more,
+  })
+  const sent = await ask('agent', 'POST', '/reports', '/reports', [
+    report(3, { metrics: { cpu_usage_percent: 3.5, odd: 'text' }, diagnosis: { code: 'HIGH_CPU_LOAD' } }),
+    report(90, { metrics: { cpu_usage_percent: 1 } }),
+    { target_node_did: node, status: 7 },
+  ])
+  expect(sent.answer).toMatchObject({ accepted: 2, rejected: [{ index: 2 }], warnings: [{ index: 0 }] })
+  await world.db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ($1, '-infinity', 'Odd', '[1]')`,
+    [node],
+  )
+  const shown = await ask('operator', 'GET', here, '/nodes/[did]')
+  expect(shown.answer).toMatchObject({ status: 'Warning', metrics: { odd: 'text' } })
+  const listed = await ask('operator', 'GET', `${here}/reports`, '/nodes/[did]/reports')
+  expect(listed.answer).toMatchObject({ reports: [{}, {}, { status: 'Odd', timestamp: null }] })
+  for (const range of [`from=${hour(-4)}&to=${hour(-1)}`, `from=${hour(-1)}&to=${hour(1)}`]) {
+    const series = await ask('agent', 'GET', `${here}/series?${range}`, '/nodes/[did]/series')
+    expect(series.answer).toMatchObject({ series: { cpu_usage_percent: { unit: expect.any(String) } } })
+  }
+  expect((await ask('operator', 'GET', '/nodes?limit=1', '/nodes')).answer).toMatchObject({ nodes: [{}] })
+  const query = await ask('operator', 'GET', '/nodes?limit=0', '/nodes')
+  expect(query).toMatchObject({ status: 400, answer: { errors: [{ path: 'limit' }] } })
+})
+
+test('of a job with a window from its request to its end', async () => {
+  const request = {
+    ...{ target_node_did: node, task_name: 'look', params: { deep: [{ a: null }] }, reason: 'To see' },
+    window: { start: hour(-1), end: hour(2), time_zone: 'Africa/Dakar' },
+    idempotency_key: randomUUID(),
+  }
+  const first = await ask('requester', 'POST', '/jobs', '/jobs', request)
+  expect(first.status).toBe(201)
+  const again = await ask('requester', 'POST', '/jobs', '/jobs', request)
+  expect(again).toEqual({ status: 200, answer: first.answer })
+  const { job_id, approval_hash } = asked.parse(first.answer)
+  const act = (who: string, verb: string, body: object) =>
+    ask(who, 'POST', `/jobs/${job_id}/${verb}`, `/jobs/[jobId]/${verb}`, body)
+  expect((await act('owner', 'approve', { approval_hash })).answer).toEqual({
+    status: 'Approved',
+    lacks: null,
+  })
+  const gone = await act('owner', 'approve', { approval_hash })
+  expect(gone).toMatchObject({ status: 409, answer: { present: 'Approved' } })
+  const claim = await ask('agent', 'POST', '/jobs/claim', '/jobs/claim')
+  expect(claim.answer).toMatchObject({ job: { job_id, window: { time_zone: 'Africa/Dakar' } } })
+  const { claim_token } = claimed.parse(claim.answer)
+  const log = [{ at: hour(0), stream: 'stdout', line: 'a line' }]
+  expect((await act('agent', 'progress', { claim_token, percent: 5, log })).answer).toMatchObject({
+    cancel_requested: false,
+  })
+  expect((await act('requester', 'cancel', {})).answer).toEqual({ status: 'Running', cancel_requested: true })
+  expect((await act('agent', 'complete', { claim_token, result: [1] })).answer).toEqual({
+    status: 'Completed',
+  })
+  expect((await ask('operator', 'GET', `/jobs/${job_id}`, '/jobs/[jobId]')).answer).toMatchObject({
+    ...{ result: [1], progress: { percent: 5 }, status_history: [{}, {}, {}, {}, {}] },
+  })
+  // Of a program that knows the given tables alone.
+  await world.db.query(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+     VALUES ($1, 'did:a:sql', 'look', NULL, 'PendingApproval')`,
+    [node],
+  )
+  expect((await ask('operator', 'GET', '/jobs?limit=2', '/jobs')).answer).toMatchObject({ jobs: [{}, {}] })
+})
+
+test('of groups, rules and all that decides on a node', async () => {
+  const owner = { person: email('breaker') }
+  expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(201)
+  expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(200)
+  const name = 'Night watch'
+  const group = await ask('admin', 'POST', '/groups', '/groups', { name })
+  expect(group).toMatchObject({ status: 201, answer: { name } })
+  expect((await ask('admin', 'POST', '/groups', '/groups', { name })).status).toBe(409)
+  const member = { person: email('stranger') }
+  const members = `/groups/${encodeURIComponent(name)}/members`
+  expect((await ask('admin', 'POST', members, '/groups/[group]/members', member)).status).toBe(201)
+  expect((await ask('admin', 'POST', members, '/groups/[group]/members', member)).status).toBe(200)
+  const rule = { name: 'Careful', least_risk: 'high', owners: 2, groups: [{ group: name, votes: 1 }] }
+  expect(await ask('admin', 'POST', '/rules', '/rules', rule)).toMatchObject({
+    ...{ status: 201, answer: { name: 'Careful' } },
+  })
+  const window = { name: 'Nights', weekdays: [1, 7], start: '02:00', duration_minutes: 60, time_zone: 'UTC' }
+  await ask('owner', 'POST', `${here}/windows`, '/nodes/[did]/windows', window)
+  for (const path of ['/groups', '/rules'])
+    expect((await ask('operator', 'GET', path, path)).answer).toMatchObject({ [path.slice(1)]: [{}] })
+  expect((await ask('operator', 'GET', `${here}/consent`, '/nodes/[did]/consent')).answer).toMatchObject({
+    ...{
+      owners: [{}, {}].map(() => expect.any(String)),
+      delegations: [{}],
+      windows: [{}],
+      rules: ['Careful'],
+    },
+  })
+})

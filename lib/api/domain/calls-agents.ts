@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { agentAnswer } from '@/lib/fleet/domain/answers'
+import { completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
+import { announcedAnswer, claimAnswer, progressAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
+import { ingestedAnswer } from '@/lib/reports/domain/answers'
+import { envelopeSchema } from '@/lib/reports/domain/envelope'
+import { taskOffers } from '@/lib/tasks/domain/task'
+import type { ApiCall } from './call'
+
+const post = { method: 'POST', tag: 'Agents' } as const
+
+/** The calls that only the agent of a node makes. */
+export const agentCalls = {
+  getOwnAgent: {
+    method: 'GET',
+    path: '/api/v1/agent',
+    tag: 'Agents',
+    summary: 'Get the node that this token belongs to, and the server’s clock',
+    may: 'readOwnAgent',
+    answer: agentAnswer,
+  },
+  sendReports: {
+    ...post,
+    path: '/api/v1/reports',
+    summary: 'Send one report, an array of up to 1,000, or one a line; answered after the commit',
+    may: 'report',
+    body: z.union([envelopeSchema, z.array(envelopeSchema).max(1_000)]),
+    bodyTypes: ['application/json', 'application/x-ndjson'],
+    answer: ingestedAnswer,
+    failures: ['too_many'],
+  },
+  announceTasks: {
+    method: 'PUT',
+    path: '/api/v1/nodes/{did}/tasks',
+    tag: 'Agents',
+    summary: 'Announce the tasks that this node offers',
+    may: 'announceTasks',
+    body: z.strictObject({ tasks: taskOffers }),
+    answer: announcedAnswer,
+  },
+  claimJob: {
+    ...post,
+    path: '/api/v1/jobs/claim',
+    summary: 'Claim the next approved job whose window is open; its approval is counted again',
+    may: 'claimJob',
+    answer: claimAnswer,
+  },
+  reportProgress: {
+    ...post,
+    path: '/api/v1/jobs/{job_id}/progress',
+    summary: 'Renew the lease; add progress and log lines',
+    may: 'runJob',
+    body: progress,
+    answer: progressAnswer,
+    failures: ['conflict'],
+  },
+  completeJob: {
+    ...post,
+    path: '/api/v1/jobs/{job_id}/complete',
+    summary: 'Report that the job is done; the same outcome again changes nothing',
+    may: 'runJob',
+    body: completion,
+    answer: statusAnswer,
+    failures: ['conflict'],
+  },
+  failJob: {
+    ...post,
+    path: '/api/v1/jobs/{job_id}/fail',
+    summary: 'Report that the job failed, or was stopped on request (`cancelled`)',
+    may: 'runJob',
+    body: failing,
+    answer: statusAnswer,
+    failures: ['conflict'],
+  },
+} as const satisfies Record<string, ApiCall>

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** RFC 9457, as lib/transport/problem.ts writes it. */
+export const problemAnswer = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What is wrong and what to do'),
+    instance: z.string().optional().describe('The request, as the log of the server names it'),
+    errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    present: z.string().optional().describe('The present status of a job that has moved'),
+  })
+  .meta({ id: 'Problem' })

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { answeredTime, count, warnings } from '@/lib/kernel/json/answers'
+import { riskLevels } from '@/lib/tasks/domain/task'
+
+// What is answered about who decides: one schema an answer, for the API's description, its routes and the tests of both.
+
+export const nodeConsentAnswer = z
+  .strictObject({
+    node_did: z.string(),
+    restricted: z.boolean(),
+    owners: z.array(z.string()).describe('DIDs'),
+    delegations: z.array(
+      z.strictObject({
+        delegation_id: z.guid(),
+        owner_did: z.string(),
+        delegate_did: z.string(),
+        valid_from: answeredTime,
+        valid_until: answeredTime,
+      }),
+    ),
+    windows: z.array(
+      z.strictObject({
+        window_id: z.guid(),
+        name: z.string(),
+        weekdays: z.array(z.int().min(1).max(7)),
+        start_minute: z.int(),
+        duration_minutes: z.int(),
+        time_zone: z.string(),
+      }),
+    ),
+    rules: z.array(z.string()).describe('Names of the rules that apply to it'),
+  })
+  .meta({ id: 'NodeConsent' })
+
+export const ownerAnswer = z.strictObject({ owner: z.string(), added: z.boolean(), warnings })
+export const ownersLeftAnswer = z.strictObject({ owners: count.describe('How many are left') })
+export const delegationAnswer = z.strictObject({ delegation_id: z.string() })
+export const windowIdAnswer = z.strictObject({ window_id: z.string() })
+export const restrictedAnswer = z.strictObject({ restricted: z.boolean() })
+
+export const groupAnswer = z.strictObject({ group_id: z.guid(), name: z.string() })
+export const memberAnswer = z.strictObject({ member: z.string(), added: z.boolean(), warnings })
+export const memberRemovedAnswer = z.strictObject({ member: z.string(), warnings })
+
+export const groupsAnswer = z.strictObject({
+  groups: z.array(
+    z
+      .strictObject({
+        ...groupAnswer.shape,
+        members: z.array(z.string()).describe('DIDs'),
+        rules: z.array(z.string()).describe('Names of the rules that need it'),
+      })
+      .meta({ id: 'Group' }),
+  ),
+})
+
+const rule = z
+  .strictObject({
+    rule_id: z.guid(),
+    name: z.string(),
+    task_name: z.string().nullable(),
+    label_key: z.string().nullable(),
+    label_value: z.string().nullable(),
+    least_risk: z.enum(riskLevels).nullable(),
+    owners: count,
+    groups: z.array(z.strictObject({ group: z.string(), votes: count })),
+  })
+  .meta({ id: 'Rule' })
+
+export const rulesAnswer = z.strictObject({ rules: z.array(rule) })
+export const ruleAnswer = z.strictObject({ rule_id: z.guid(), name: z.string(), warnings })
+export const ruleRemovedAnswer = z.strictObject({ name: z.string() })

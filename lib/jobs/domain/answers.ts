@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { answeredTime, anyJson, count } from '@/lib/kernel/json/answers'
+
+// What is answered to calls about jobs: one schema an answer, for the API's description, its routes and the tests of both.
+
+const status = z.string().describe('The status that the job has now')
+
+export const statusAnswer = z.strictObject({ status })
+
+export const decidedAnswer = z.strictObject({
+  status,
+  lacks: z.string().nullable().describe('What its rules still ask for; null when nothing'),
+})
+
+export const cancelledAnswer = z.strictObject({
+  status,
+  cancel_requested: z.boolean().describe('The agent has been asked to stop and has not confirmed yet'),
+})
+
+export const progressAnswer = z.strictObject({
+  status,
+  lease_seconds: count,
+  cancel_requested: z.boolean().describe('Stop, and end the job with /fail and `cancelled`'),
+})
+
+export const windowAnswer = z
+  .strictObject({ start: answeredTime, end: answeredTime, time_zone: z.string() })
+  .nullable()
+  .describe('When it may run; null: at any time')
+
+/** The columns of `maintenance_jobs`, whoever wrote them. */
+export const jobRow = {
+  job_id: z.guid(),
+  target_node_did: z.string(),
+  requester_did: z.string(),
+  task_name: z.string(),
+  params: anyJson,
+  status: z.string(),
+  status_history: anyJson,
+  created_at: answeredTime.nullable(),
+  completed_at: answeredTime.nullable(),
+}
+
+export const approvalHashAnswer = z
+  .string()
+  .describe('SHA-256 of exactly what an approval is given for; `unreadable` where nobody can review it')
+
+const claimedJob = z
+  .strictObject({
+    ...jobRow,
+    window: windowAnswer,
+    expires_at: answeredTime.nullable(),
+    approval_hash: approvalHashAnswer,
+  })
+  .meta({ id: 'ClaimedJob' })
+
+export const claimAnswer = z.union([
+  z.strictObject({ job: claimedJob, claim_token: z.string(), lease_seconds: count }),
+  z.strictObject({ job: z.null() }),
+])
+
+export const announcedAnswer = z.strictObject({ tasks: count.describe('How many the node offers') })

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { answeredTime, anyJson, count, nextCursor } from '@/lib/kernel/json/answers'
+
+// What is answered about reports: one schema an answer, for the API's description, its routes and the tests of both.
+
+const itemProblems = z.array(
+  z.strictObject({
+    index: count,
+    error: z.string(),
+    fields: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+  }),
+)
+
+export const ingestedAnswer = z
+  .strictObject({
+    accepted: count,
+    duplicates: count,
+    rejected: itemProblems,
+    warnings: itemProblems,
+  })
+  .meta({ id: 'Ingested' })
+
+const storedReport = z
+  .strictObject({
+    report_id: z.guid(),
+    target_node_did: z.string(),
+    timestamp: answeredTime.nullable(),
+    status: z.string(),
+    metrics: anyJson,
+    diagnosis: anyJson,
+    raw_report: anyJson,
+  })
+  .meta({ id: 'Report' })
+
+export const reportsAnswer = z.strictObject({ reports: z.array(storedReport), next_cursor: nextCursor })

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { answeredTime, count } from '@/lib/kernel/json/answers'
+import type { SeriesAnswer } from './series'
+
+// What is answered about metrics over time, for the API's description, its routes and the tests of both.
+
+const values = z.array(z.number().nullable())
+const starts = z.array(z.number()).describe('Epoch seconds of the start of each bucket')
+
+const columns = z.strictObject({
+  unit: z.string(),
+  t: starts,
+  count: z.array(count),
+  min: values,
+  avg: values,
+  max: values,
+  missing: z.array(z.enum(['no_report', 'unknown', 'no_value', 'maintenance']).nullable()),
+})
+
+export const seriesAnswer = z
+  .strictObject({
+    node: z.string(),
+    from: answeredTime,
+    to: answeredTime,
+    time_zone: z.string(),
+    step_seconds: z.number(),
+    tier: z.enum(['raw', '5m', '1h', '6h', '1d']),
+    open: z.boolean(),
+    t: starts,
+    reports: z.array(count),
+    worst: z.array(z.string().nullable()),
+    series: z.record(z.string(), columns).describe('By the name of the metric'),
+  })
+  .meta({ id: 'Series' }) satisfies z.ZodType<SeriesAnswer>
