@@ -7,6 +7,7 @@ export const failureKinds = {
   unauthenticated: { status: 401, title: 'Sign-in needed' },
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'The state has changed' },
   too_large: { status: 413, title: 'Too large' },
   unsupported: { status: 415, title: 'Unsupported content type' },
@@ -33,6 +34,8 @@ export type Failure = {
   fields?: FieldProblem[]
   /** The present status of what was to be changed, with `conflict`. */
   present?: string
+  /** The methods that there are, with `method_not_allowed`. */
+  allow?: readonly string[]
   /** Seconds after which a repeat makes sense, with `too_many` and `unavailable`. */
   retryAfter?: number
 }

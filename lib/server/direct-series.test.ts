@@ -89,6 +89,7 @@ const auth = () => ({ headers: { authorization: `Bearer ${token}` } })
 
 it('leaves a browser with its cookie, and what is no series, to Next', async () => {
   expect(await (await get(node, range, { cookie: 'hakim=1' })).json()).toBe('page')
-  const other = await fetch(`http://127.0.0.1:${server.port}/api/v1/nodes/x/seriesly`, auth())
-  expect(await other.json()).toBe('page')
+  const path = `http://127.0.0.1:${server.port}/api/v1/nodes/${encodeURIComponent(node)}`
+  expect(await (await fetch(`${path}/reports`, auth())).json()).toBe('page')
+  expect((await fetch(`${path}/seriesly`, auth())).status).toBe(404)
 })

@@ -46,11 +46,44 @@ it.each(['/', '/nodes/did%3Aa%25', '/jobs?q=%FF', '/%F0%9F%98%80'])('any other g
   expect(await ask('GET', path)).toMatchObject({ status: 200, text: 'page' })
 })
 
-it('TRACE is not answered, and fills no log', async () => {
-  for (const path of ['/', '/api/v1/reports'])
-    expect(await ask('TRACE', path)).toMatchObject({
-      status: 405,
-      allow: expect.stringContaining('GET'),
-      text: '',
-    })
+it.each([
+  ['TRACE', '/', 'GET, HEAD, OPTIONS, POST'],
+  ['TRACE', '/api/v1/reports', 'OPTIONS, POST'],
+  ['DELETE', '/api/v1/jobs', 'GET, HEAD, OPTIONS, POST'],
+  ['PATCH', '/api/v1/jobs/any/approve?x=1', 'OPTIONS, POST'],
+  ['GET', '/api/v1/jobs/claim', 'OPTIONS, POST'],
+  ['PUT', '/jobs', 'GET, HEAD, OPTIONS, POST'],
+  ['POST', '/agent/hakim-agent.mjs', 'GET, HEAD'],
+  ['POST', '/robots.txt', 'GET, HEAD'],
+])('%s %s is answered with 405 and what is allowed', async (method, path, allow) => {
+  const answer = await ask(method, path)
+  expect(answer).toMatchObject({ status: 405, type: 'application/problem+json', allow })
+  expect(JSON.parse(answer.text)).toMatchObject({
+    type: 'urn:hakim:problem:method_not_allowed',
+    title: 'Method not allowed',
+    status: 405,
+    detail: `${method} is not possible here; use ${allow}.`,
+  })
+})
+
+it.each(['/api', '/api/v1', '/api/v1/nothing', '/api/v1/jobs/any/nothing?x=1'])(
+  '%s is no call, and says so as problem details',
+  async (path) => {
+    for (const method of ['GET', 'POST', 'PATCH']) {
+      const answer = await ask(method, path)
+      expect(answer).toMatchObject({ status: 404, type: 'application/problem+json' })
+      expect(JSON.parse(answer.text)).toMatchObject({ type: 'urn:hakim:problem:not_found', status: 404 })
+    }
+  },
+)
+
+it('what is allowed goes on, and so does a path that leads on to the one without a slash', async () => {
+  for (const [method, path] of [
+    ['HEAD', '/api/v1/jobs'],
+    ['OPTIONS', '/api/v1/jobs/claim'],
+    ['GET', '/api/v1/nothing/'],
+    ['GET', '/agent/hakim-agent.mjs'],
+    ['POST', '/sign-in'],
+  ] as const)
+    expect(await ask(method, path)).toMatchObject({ status: 200 })
 })

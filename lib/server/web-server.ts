@@ -1,22 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { fail } from '@/lib/kernel/errors'
-import { isDecodable } from '@/lib/kernel/url/path'
 import { log } from '@/lib/log/log'
-import { type Answer, problemAnswer } from '@/lib/transport/problem'
+import type { Answer } from '@/lib/transport/problem'
 import { answerLogged } from './answer-logged'
 import { answerReportPost, isReportPost } from './direct-reports'
 import { answerSeriesGet, isSeriesGet } from './direct-series'
+import { earlyRefusal } from './early-refusal'
 import { sendAnswer } from './send-answer'
+import { withWholeBodies } from './whole-bodies'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
-
-/** Next would answer these two with 500 and log a stack trace. */
-function refusalOf({ method, url = '' }: IncomingMessage): Answer | null {
-  if (method === 'TRACE') return { status: 405, headers: { allow: 'GET, HEAD, POST, PUT, DELETE' }, body: '' }
-  return isDecodable(url.split('?', 1)[0] ?? '')
-    ? null
-    : problemAnswer(fail('invalid', 'The percent-encoding of the URL is invalid.').error)
-}
 
 const answerWith =
   (answer: Answer): Handler =>
@@ -24,7 +16,7 @@ const answerWith =
     sendAnswer(request, response, () => Promise.resolve(answer))
 
 function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
-  const refusal = refusalOf(request)
+  const refusal = earlyRefusal(request)
   if (refusal) return answerWith(refusal)
   if (isReportPost(request)) return answerReportPost
   return isSeriesGet(request) ? answerSeriesGet : answerOthers
@@ -35,6 +27,7 @@ function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
  * complete after `bodyTimeoutMs` is cut off, and its memory is freed.
  */
 export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): Server {
+  const others = withWholeBodies(answerOthers)
   const timeouts = {
     requestTimeout: bodyTimeoutMs,
     headersTimeout: Math.min(10_000, bodyTimeoutMs),
@@ -42,7 +35,7 @@ export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): 
   }
   return createServer(timeouts, (request, response) =>
     answerLogged(request, response, () => {
-      const answer = handlerFor(request, answerOthers)
+      const answer = handlerFor(request, others)
       answer(request, response).catch((error: unknown) => {
         log().error({ err: error }, 'A request failed')
         response.destroy()

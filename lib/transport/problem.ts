@@ -27,6 +27,7 @@ export function problemAnswer(failure: Failure): Answer {
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
+      ...(failure.allow ? { allow: failure.allow.join(', ') } : {}),
       ...(failure.retryAfter ? { 'retry-after': String(failure.retryAfter) } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer realm="hakim"' } : {}),
     },

@@ -1,0 +1,36 @@
+import type { ApiCall } from './call'
+import { apiCalls, pageCalls } from './calls'
+
+type Known = { parts: string[]; params: number; methods: string[] }
+
+const isParam = (part: string): boolean => part.startsWith('{')
+
+/** Every path with its methods; of two that fit, the one with fewer parameters comes first, as in Next. */
+function knownPaths(): Known[] {
+  const methods = new Map<string, string[]>()
+  for (const { path, method } of [...Object.values<ApiCall>(apiCalls), ...pageCalls])
+    methods.set(path, [...(methods.get(path) ?? []), method])
+  return [...methods]
+    .map(([path, those]) => {
+      const parts = path.split('/')
+      return { parts, params: parts.filter(isParam).length, methods: those }
+    })
+    .sort((a, b) => a.params - b.params)
+}
+
+const known = knownPaths()
+
+const fits = (parts: string[], given: string[]): boolean =>
+  parts.length === given.length &&
+  parts.every((part, index) => (isParam(part) ? given[index] !== '' : part === given[index]))
+
+/**
+ * The methods of a path below `/api`, for a header `Allow`; null where there is no such path.
+ * @param path as it was sent; its percent-encoding can be decoded
+ */
+export function methodsAt(path: string): string[] | null {
+  const given = path.split('/').map(decodeURIComponent)
+  const methods = known.find(({ parts }) => fits(parts, given))?.methods
+  if (!methods) return null
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort()
+}

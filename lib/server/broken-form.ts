@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** A text of React's encoding that stands for itself: escaped, or a value such as `$undefined`, a date, a number. */
+const plain = /^\$(\$|undefined$|NaN$|-?Infinity$|-0$|T$|D|n-?\d+$)/
+/** One that names another part of the form, in hexadecimal, after a letter for its kind. */
+const reference = /^\$[A-Za-z@]?([0-9a-f]+)/
+/** One that names all parts with a prefix: a form within the call. */
+const form = /^\$K[0-9a-f]+$/
+
+type Parts = { has: (name: string) => boolean }
+
+function isReadable(value: unknown, parts: Parts): boolean {
+  if (typeof value === 'string') {
+    if (!value.startsWith('$') || plain.test(value) || form.test(value)) return true
+    const part = reference.exec(value)?.[1]
+    return part !== undefined && parts.has(String(Number.parseInt(part, 16)))
+  }
+  if (typeof value !== 'object' || value === null) return true
+  return Object.values(value).every((inner: unknown) => isReadable(inner, parts))
+}
+
+/** Whether `text` is the list of arguments of an action, as React writes it. */
+function isCall(text: unknown, parts: Parts): boolean {
+  if (typeof text !== 'string') return false
+  try {
+    const list: unknown = JSON.parse(text)
+    return Array.isArray(list) && isReadable(list, parts)
+  } catch {
+    return false
+  }
+}
+
+/** Whether Next could not read the body of a form, or of an action that a page calls (`next-action`). */
+export async function isBrokenForm(headers: IncomingHttpHeaders, body: Buffer): Promise<boolean> {
+  const type = headers['content-type'] ?? ''
+  const isAction = headers['next-action'] !== undefined
+  if (!/^multipart\/form-data\b/i.test(type))
+    return isAction && !isCall(body.toString('utf8'), { has: () => false })
+  try {
+    const parts = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+    return isAction && !isCall(parts.get('0'), parts)
+  } catch {
+    return true
+  }
+}

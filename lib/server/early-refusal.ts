@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http'
+import { methodsAt } from '@/lib/api/domain/known-paths'
+import { fail } from '@/lib/kernel/errors'
+import { isDecodable } from '@/lib/kernel/url/path'
+import { type Answer, problemAnswer } from '@/lib/transport/problem'
+
+const notAllowed = (method: string, allow: readonly string[]): Answer =>
+  problemAnswer(
+    fail('method_not_allowed', `${method} is not possible here; use ${allow.join(', ')}.`, { allow }).error,
+  )
+
+const forPages = ['GET', 'HEAD', 'OPTIONS', 'POST']
+const forFiles = ['GET', 'HEAD']
+/** What lies in `public/`: the agent and what browsers ask for, such as /robots.txt. */
+const file = /^\/(agent\/.*|[^/]+\.\w+)$/
+
+/**
+ * What is refused by its method and path alone. Next would answer with a page, with nothing, or with 500 and a stack in
+ * the log. A path with a slash at its end is left to it: it leads on to the path without.
+ */
+export function earlyRefusal({ method = '', url = '' }: IncomingMessage): Answer | null {
+  const path = url.split('?', 1)[0] ?? ''
+  if (!isDecodable(path))
+    return problemAnswer(fail('invalid', 'The percent-encoding of the address is broken.').error)
+  if (path === '/api' || (path.startsWith('/api/') && !path.endsWith('/'))) {
+    const allow = methodsAt(path)
+    if (!allow)
+      return problemAnswer(
+        fail('not_found', 'There is no such call; GET /api/v1/openapi.json describes all.').error,
+      )
+    return allow.includes(method) ? null : notAllowed(method, allow)
+  }
+  const allow = file.test(path) ? forFiles : forPages
+  return allow.includes(method) ? null : notAllowed(method, allow)
+}

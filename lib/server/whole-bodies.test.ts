@@ -1,0 +1,97 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { createWebServer } from './web-server'
+
+let server: Server
+let port = 0
+let heard: string[] = []
+
+beforeAll(async () => {
+  server = createWebServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray())
+    heard.push(`${request.url} ${body.length}`)
+    response.end(body)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  port = address.port
+})
+afterAll(() => void server.close())
+beforeEach(() => {
+  heard = []
+})
+
+const post = (path: string, init: RequestInit): Promise<Response> =>
+  fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', ...init })
+
+it.each([1, 1_000, 70_000, 3_000_000])('a body of %d bytes arrives as it was sent', async (size) => {
+  const body = Buffer.alloc(size, 'äbc')
+  const answer = await post('/api/v1/jobs', { body })
+  expect(Buffer.from(await answer.arrayBuffer()).equals(body)).toBe(true)
+  const chunked = new ReadableStream({
+    async start(controller) {
+      for (let at = 0; at < size; at += 40_000) {
+        controller.enqueue(body.subarray(at, at + 40_000))
+        await new Promise((wake) => setTimeout(wake, 1))
+      }
+      controller.close()
+    },
+  })
+  // `duplex` is what fetch wants for a stream, and what its types do not know.
+  const init = { method: 'POST', body: chunked, duplex: 'half' }
+  const again = await fetch(`http://127.0.0.1:${port}/api/v1/jobs`, init)
+  expect(Buffer.from(await again.arrayBuffer()).equals(body)).toBe(true)
+  expect(heard).toHaveLength(2)
+})
+
+it('one that is empty, said or not, does not keep anybody waiting', async () => {
+  expect(await (await post('/api/v1/jobs/claim', {})).text()).toBe('')
+  const reply = await raw(
+    'POST /api/v1/jobs HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n',
+  )
+  expect(reply).toContain('200 OK')
+  expect(heard).toEqual(['/api/v1/jobs/claim 0', '/api/v1/jobs 0'])
+})
+
+it.each(['content-length: 1000', 'transfer-encoding: chunked'])(
+  'nobody hears of one that is cut off: %s',
+  async (length) => {
+    for (const path of ['/api/v1/jobs', '/sign-in', '/api/v1/jobs/claim']) {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(`POST ${path} HTTP/1.1\r\nhost: localhost\r\n${length}\r\n\r\n4\r\n{"a"\r\n`)
+      await new Promise((wake) => setTimeout(wake, 50))
+      socket.destroy()
+      await once(socket, 'close')
+    }
+    expect((await post('/api/v1/jobs', { body: 'x' })).status).toBe(200)
+    expect(heard).toEqual(['/api/v1/jobs 1'])
+  },
+)
+
+it('one that is too large is refused', async () => {
+  const answer = await post('/api/v1/jobs', { body: Buffer.alloc(11 * 1024 * 1024) })
+  expect(answer.status).toBe(413)
+  expect(await answer.json()).toMatchObject({ type: 'urn:hakim:problem:too_large' })
+  expect(heard).toEqual([])
+})
+
+it('a form or action that cannot be read is refused', async () => {
+  const answer = await post('/sign-in', { headers: { 'next-action': 'an id' }, body: '{broken' })
+  expect(answer.status).toBe(400)
+  expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  expect(await (await post('/sign-in', { headers: { 'next-action': 'an id' }, body: '[1]' })).text()).toBe(
+    '[1]',
+  )
+  expect(heard).toEqual(['/sign-in 3'])
+})
+
+/** Sends text as it is; what comes back until the end. */
+async function raw(text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(text)
+  return Buffer.concat(await socket.toArray()).toString()
+}

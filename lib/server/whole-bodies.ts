@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fail } from '@/lib/kernel/errors'
+import { type Answer, problemAnswer } from '@/lib/transport/problem'
+import { isBrokenForm } from './broken-form'
+import { sendAnswer } from './send-answer'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Next keeps no more than that of a body for its handlers. */
+const mostBytes = 10 * 1024 * 1024
+
+const tooLarge = (): Answer =>
+  problemAnswer(fail('too_large', `The body is over ${mostBytes / 1024 / 1024} MB; send less at once.`).error)
+
+const broken = (): Answer =>
+  problemAnswer(fail('invalid', 'The form cannot be read; nothing was changed.').error)
+
+/**
+ * Waits for a body before `others` hear of the call, and gives them all of it: Next answers one that is cut off or
+ * cannot be read with 500 and a stack in the log.
+ */
+export const withWholeBodies =
+  (others: Handler): Handler =>
+  async (request, response) => {
+    const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+    if ((length ?? '0') === '0' && encoding === undefined) return others(request, response)
+    const body = await readAhead(request)
+    if (body === 'cut off') return void response.destroy()
+    if (body === 'too large') return sendAnswer(request, response, async () => tooLarge())
+    if (!request.url?.startsWith('/api/') && (await isBrokenForm(request.headers, body)))
+      return sendAnswer(request, response, async () => broken())
+    return others(request, response)
+  }
+
+/** The whole body, which can still be read afterwards. */
+function readAhead(request: IncomingMessage): Promise<Buffer | 'cut off' | 'too large'> {
+  return new Promise((resolve) => {
+    const pieces: Buffer[] = []
+    let bytes = 0
+    const settle = (result: Buffer | 'cut off' | 'too large'): void => {
+      request.off('readable', onReadable).off('error', onEnd).off('close', onEnd)
+      // A stream notices a turn later that nobody waits for `readable` any more.
+      setImmediate(resolve, result)
+    }
+    const onEnd = (): void => settle('cut off')
+    const onReadable = (): void => {
+      // Reading what is not there would end the stream before anybody else has heard of it.
+      while (request.readableLength > 0) {
+        const piece: unknown = request.read()
+        if (!(piece instanceof Buffer)) break
+        pieces.push(piece)
+        bytes += piece.length
+      }
+      if (bytes > mostBytes) {
+        settle('too large')
+        // What still comes is thrown away, so that the refusal arrives.
+        request.resume()
+      } else if (request.complete) {
+        const body = Buffer.concat(pieces, bytes)
+        if (bytes > 0) request.unshift(body)
+        settle(body)
+      }
+    }
+    request.on('readable', onReadable).on('error', onEnd).on('close', onEnd)
+  })
+}
