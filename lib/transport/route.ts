@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import type { AnswerOf, ApiCall, ParamsOf, ViewerOf } from '@/lib/api/domain/call'
+import type { AnswerOf, ApiCall, ParamsOf, QueryCall, QueryOf, ViewerOf } from '@/lib/api/domain/call'
 import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
 import { type Failure, fail, ok, type Result } from '@/lib/kernel/errors'
@@ -87,9 +86,9 @@ export const route = <C extends ApiCall & { query?: undefined }>(call: C, handle
   serve(call, handler)
 
 /** The same for a call that reads its query string. */
-export const queryRoute = <C extends ApiCall & { query: z.ZodType }>(
+export const queryRoute = <C extends QueryCall>(
   call: C,
-  handler: Handler<At<C> & { query: z.output<C['query']> }, C>,
+  handler: Handler<At<C> & { query: QueryOf<C> }, C>,
 ) =>
   serve(call, async (at) => {
     const query = parseQuery<C['query']>(call.query, new URL(at.request.url).searchParams)

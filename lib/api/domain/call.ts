@@ -57,6 +57,10 @@ export type ViewerOf<C extends ApiCall> = C['may'] extends Action
     : PersonViewer
   : never
 
+/** One that reads its query string, and what it reads there. */
+export type QueryCall = ApiCall & { query: z.ZodType }
+export type QueryOf<C extends QueryCall> = z.output<C['query']>
+
 /** What JSON.stringify turns into A: a Date becomes its text. */
 type Sendable<A> = unknown extends A
   ? unknown

@@ -1,0 +1,97 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { problemAnswer } from '@/lib/api/domain/problem'
+import { databaseWorld } from './database-world'
+import { actionNamed } from './entrances-actions'
+import type { World } from './entrances-world'
+
+// Calls that no program of ours makes, against the production build: each has its answer, and none fills the log.
+
+let world: World
+beforeAll(async () => {
+  world = await databaseWorld()
+})
+afterAll(async () => {
+  expect(await world.close()).toBe(0)
+})
+
+/** What the server has printed of errors. */
+const faults = (): string[] =>
+  world.hakim
+    .output()
+    .split('\n')
+    .filter((line) => /uncaughtException|unhandledRejection|error|aborted|⨯/i.test(line))
+
+async function problemOf(path: string, init: RequestInit = {}) {
+  const response = await fetch(world.hakim.url + path, init)
+  expect(response.headers.get('content-type'), path).toBe('application/problem+json')
+  const { status } = problemAnswer.parse(await response.json())
+  expect(status).toBe(response.status)
+  return { status, allow: response.headers.get('allow') }
+}
+
+test('a path that is none, and a method that it does not have', async () => {
+  for (const path of ['/api', '/api/v1/nothing', '/api/v1/nothing/', '/api/v1/jobs/x/nothing'])
+    expect((await problemOf(path)).status, path).toBe(404)
+  expect(await problemOf('/api/v1/jobs', { method: 'DELETE' })).toEqual({
+    ...{ status: 405, allow: 'GET, HEAD, OPTIONS, POST' },
+  })
+  expect(await problemOf('/agent/hakim-agent.mjs', { method: 'POST', body: 'x' })).toEqual({
+    ...{ status: 405, allow: 'GET, HEAD' },
+  })
+  const options = await fetch(`${world.hakim.url}/api/v1/jobs`, { method: 'OPTIONS' })
+  expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS, POST'])
+})
+
+const signIn = () => actionNamed('app/sign-in/actions.ts#signIn').id
+
+test('an action with a body that nobody can read', async () => {
+  const headers = { origin: world.hakim.url, 'next-action': signIn() }
+  const bodies = ['', '{broken', '"text"', '["$Q9"]']
+  for (const body of bodies)
+    expect((await problemOf('/sign-in', { method: 'POST', headers, body })).status, body).toBe(400)
+  for (const more of [headers, { origin: world.hakim.url }]) {
+    const multipart = { ...more, 'content-type': 'multipart/form-data; boundary=x' }
+    expect((await problemOf('/sign-in', { method: 'POST', headers: multipart, body: 'broken' })).status).toBe(
+      400,
+    )
+  }
+  const read = await fetch(`${world.hakim.url}/sign-in`, { method: 'POST', headers, body: '[{}]' })
+  expect([read.status, await read.text()]).toEqual([200, expect.stringContaining('"ok":false')])
+  expect(faults()).toEqual([])
+})
+
+test('a body that is cut off', async () => {
+  const port = Number(new URL(world.hakim.url).port)
+  const token = `authorization: Bearer ${world.tokens.get('requester')}`
+  const json = 'content-type: application/json'
+  for (const [path, ...lines] of [
+    ['/api/v1/jobs', json, token],
+    ['/api/v1/jobs', json],
+    ['/api/v1/reports', json],
+    ['/sign-in', 'content-type: text/plain', `next-action: ${signIn()}`],
+    ['/sign-in', 'content-type: multipart/form-data; boundary=x'],
+    ['/nowhere', json],
+    ['/agent/hakim-agent.mjs', json],
+  ])
+    for (const length of ['content-length: 1000', 'transfer-encoding: chunked']) {
+      const socket = connect(port, '127.0.0.1')
+      const head = [
+        `POST ${path} HTTP/1.1`,
+        `host: 127.0.0.1:${port}`,
+        `origin: ${world.hakim.url}`,
+        ...lines,
+        length,
+      ]
+      socket.write(`${head.join('\r\n')}\r\n\r\n4\r\n{"a"\r\n`)
+      socket.on('error', () => {})
+      await new Promise((wake) => setTimeout(wake, 100))
+      socket.destroy()
+      if (!socket.closed) await once(socket, 'close')
+    }
+  // What it prints comes a moment later.
+  await new Promise((wake) => setTimeout(wake, 500))
+  expect((await fetch(`${world.hakim.url}/api/health/ready`)).status).toBe(200)
+  expect(faults()).toEqual([])
+})
