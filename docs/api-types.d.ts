@@ -1014,7 +1014,7 @@ export interface components {
             status: number;
             /** @description What is wrong and what to do */
             detail: string;
-            /** @description The request, as the log of the server names it */
+            /** @description This request, as in the x-request-id of the answer and in the log */
             instance?: string;
             errors?: {
                 path: string;

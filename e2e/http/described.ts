@@ -20,7 +20,7 @@ const document = z
   .parse(openApi(apiCalls, 'http://localhost'))
 
 /** The call behind a route as Next names it; none for what only our pages ask for. */
-function callOf(name: string): ApiCall | undefined {
+export function callOf(name: string): ApiCall | undefined {
   const path = name.replace(/\[(\w+)\]/g, (_, param: string) => `{${param.replace(/Id$/, '_id')}}`)
   return Object.values<ApiCall>(apiCalls).find((call) => `${call.method} ${call.path}` === path)
 }

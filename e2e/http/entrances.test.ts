@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Permission, permissions } from '@/lib/people/domain/permissions'
 import { paths, serverActions } from './build-manifest'
 import { databaseWorld } from './database-world'
-import { expectDescribed } from './described'
+import { callOf, expectDescribed } from './described'
 import { routes, send } from './entrances'
 import {
   actionNamed,
@@ -45,6 +46,26 @@ test('every route, action and page of the build has its line, and every line its
   expect(serverActions.map(({ name }) => name).sort()).toEqual(
     [...Object.keys(actions), ...openActions, ...adminActions].sort(),
   )
+})
+
+test('every line agrees with the permission that its call names', () => {
+  for (const [name, { answers }] of Object.entries(allRoutes)) {
+    const may = callOf(name)?.may
+    if (may === undefined) continue
+    const { role, agent }: Permission = may === null ? { ...permissions.readFleet } : permissions[may]
+    const refused = (['anonymous', 'operator', 'admin', 'agent'] as const).filter(
+      (viewer) => answers[viewer] === (viewer === 'anonymous' ? 401 : 403),
+    )
+    expect([name, refused]).toEqual([
+      name,
+      [
+        ...(may === null ? [] : ['anonymous']),
+        ...(role === 'operator' ? [] : ['operator']),
+        ...(role === null ? ['admin'] : []),
+        ...(agent ? [] : ['agent']),
+      ],
+    ])
+  }
 })
 
 for (const [name, { answers, call }] of Object.entries(allRoutes))

@@ -7,7 +7,10 @@ export const problemAnswer = z
     title: z.string(),
     status: z.int(),
     detail: z.string().describe('What is wrong and what to do'),
-    instance: z.string().optional().describe('The request, as the log of the server names it'),
+    instance: z
+      .string()
+      .optional()
+      .describe('This request, as in the x-request-id of the answer and in the log'),
     errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
     present: z.string().optional().describe('The present status of a job that has moved'),
   })
