@@ -12,7 +12,10 @@ const document = z
       z.record(
         z.string(),
         z.object({
-          responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.unknown()) })),
+          responses: z.record(
+            z.string(),
+            z.object({ content: z.record(z.string(), z.unknown()).optional() }),
+          ),
         }),
       ),
     ),

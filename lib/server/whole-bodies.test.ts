@@ -80,9 +80,11 @@ it('one that is too large is refused', async () => {
 })
 
 it('a form or action that cannot be read is refused', async () => {
-  const answer = await post('/sign-in', { headers: { 'next-action': 'an id' }, body: '{broken' })
-  expect(answer.status).toBe(400)
-  expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  for (const body of ['{broken', '']) {
+    const answer = await post('/sign-in', { headers: { 'next-action': 'an id' }, body })
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  }
   expect(await (await post('/sign-in', { headers: { 'next-action': 'an id' }, body: '[1]' })).text()).toBe(
     '[1]',
   )

@@ -22,15 +22,17 @@ const broken = (): Answer =>
 export const withWholeBodies =
   (others: Handler): Handler =>
   async (request, response) => {
-    const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
-    if ((length ?? '0') === '0' && encoding === undefined) return others(request, response)
-    const body = await readAhead(request)
+    const body = hasBody(request) ? await readAhead(request) : Buffer.alloc(0)
     if (body === 'cut off') return void response.destroy()
     if (body === 'too large') return sendAnswer(request, response, async () => tooLarge())
-    if (!request.url?.startsWith('/api/') && (await isBrokenForm(request.headers, body)))
+    const isForm = request.method === 'POST' && !request.url?.startsWith('/api/')
+    if (isForm && (await isBrokenForm(request.headers, body)))
       return sendAnswer(request, response, async () => broken())
     return others(request, response)
   }
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined
 
 /** The whole body, which can still be read afterwards. */
 function readAhead(request: IncomingMessage): Promise<Buffer | 'cut off' | 'too large'> {

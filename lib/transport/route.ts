@@ -75,7 +75,8 @@ const serve =
       if (!viewer.ok) return viewer
       if (!isAdmitted(call, viewer.value)) return fail('forbidden', kindRefusal(call, viewer.value) ?? '')
       const params = await next.params
-      if (Object.values<string>(params).some((part) => pathText(part) === null))
+      // Next has none for a path without parameters.
+      if (Object.values<string>(params ?? {}).some((part) => pathText(part) === null))
         return fail('not_found', 'There is nothing at this address.')
       const body = await bodyOf(call, request)
       return body.ok ? handler({ request, params, viewer: viewer.value, body: body.value }) : body
