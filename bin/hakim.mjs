@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Runs on a bare clone with Node alone: checks Node, installs and builds what is missing, then runs lib/cli.
 // Before `prepare` has run it may import only Node's own modules, and must use syntax that old versions of Node can parse.
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
@@ -10,6 +11,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const argv = process.argv.slice(2)
 
 refuseOldNode()
+const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'))
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  // Answers before anything is installed or built.
+  console.log(version)
+  process.exit()
+}
 // `start` only waits after its first seconds; this keeps its young generation small.
 if (argv[0] === 'start') setFlagsFromString('--semi-space-growth-factor=1')
 process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -25,7 +32,11 @@ try {
   }
   await prepare(root, ['cli'])
   const { main } = await import(new URL('../dist/cli.mjs', import.meta.url).href)
-  process.exitCode = await main(argv, { root, prepare: () => prepare(root, ['agent', 'server', 'web']) })
+  process.exitCode = await main(argv, {
+    root,
+    version,
+    prepare: () => prepare(root, ['agent', 'server', 'web']),
+  })
 } catch (error) {
   if (!isExpected(error)) throw error
   console.error(explain(error))

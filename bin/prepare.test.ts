@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,6 +40,20 @@ describe('a fingerprint', () => {
     expect(now()).not.toBe(second)
   })
 })
+
+test.each(['--version', '-V'])(
+  'hakim %s says which on a bare clone, and installs nothing for it',
+  (option) => {
+    const here = import.meta.dirname
+    mkdirSync(join(root, 'bin'))
+    for (const file of ['hakim.mjs', 'node-version.mjs'])
+      copyFileSync(join(here, file), join(root, 'bin', file))
+    write('package.json', JSON.stringify({ type: 'module', version: '7.8.9' }))
+    const said = execFileSync(process.execPath, [join(root, 'bin/hakim.mjs'), option], { encoding: 'utf8' })
+    expect(said).toBe('7.8.9\n')
+    expect(existsSync(join(root, 'node_modules'))).toBe(false)
+  },
+)
 
 describe('the lockfile', () => {
   const lock = (packages: object) => JSON.stringify({ packages })

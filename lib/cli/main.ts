@@ -24,6 +24,7 @@ HOST, PORT, HAKIM_BASE_URL, HAKIM_SECRET, HAKIM_DEMO, HAKIM_LOG_LEVEL, HAKIM_LOG
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const program = new Command('hakim')
     .description('Health charts and consent-based maintenance for the nodes of a decentralised network')
+    .version(host.version)
     .addHelpText('after', help)
     .showHelpAfterError('(run with --help for usage)')
     .exitOverride()
