@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Suspense } from 'react'
+import { cache, Suspense } from 'react'
 import { ConsentCard } from '@/components/jobs/consent-card'
 import { Decided } from '@/components/jobs/decision-made'
 import { DecisionPanel } from '@/components/jobs/decision-panel'
@@ -21,7 +21,10 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
+import { statusName } from '@/lib/jobs/domain/status'
+import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { titleText } from '@/lib/kernel/text/title-text'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 import {
@@ -34,12 +37,22 @@ import {
   withdrawJob,
 } from '../actions'
 
-export const metadata: Metadata = { title: 'Job' }
+type Params = { params: Promise<{ jobId: string }> }
 
-export default async function JobPage({ params }: { params: Promise<{ jobId: string }> }) {
+/** Read once for title and page. */
+const jobWith = cache(async (jobId: string) => jobDetail(await requirePerson(), jobId))
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const job = await jobWith((await params).jobId)
+  if (!job) return { title: 'Not found' }
+  const { task, node, status } = job
+  const name = node.name ?? shortDid(node.did)
+  return { title: `${titleText(task)} on ${titleText(name)} · ${titleText(statusName(status))}` }
+}
+
+export default async function JobPage({ params }: Params) {
   const viewer = await requirePerson()
-  const { jobId } = await params
-  const job = await jobDetail(viewer, jobId)
+  const job = await jobWith((await params).jobId)
   if (!job) notFound()
   const { waitingForViewer } = await shell(viewer)
   const open = job.status === 'PendingApproval'

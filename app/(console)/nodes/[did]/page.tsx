@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { Suspense } from 'react'
+import { cache, Suspense } from 'react'
 import { ChartGrid } from '@/components/charts/chart-grid'
 import { StatusStrip } from '@/components/charts/status-strip'
 import { ReaderZone } from '@/components/charts/zone'
@@ -25,6 +25,7 @@ import { nodeDetail } from '@/lib/fleet/queries/node'
 import { didParam } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { titleText } from '@/lib/kernel/text/title-text'
 import { readyWithin } from '@/lib/kernel/time/ready-within'
 import { parseZone, zoneCookie } from '@/lib/kernel/time/time-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
@@ -38,15 +39,20 @@ const readyMs = 150
 
 type Params = { params: Promise<{ did: string }>; searchParams: Promise<SearchParams> }
 
+/** Read once for title and page. */
+const nodeAt = cache(async (segment: string): Promise<NodeDetail | null> => {
+  const did = didParam(segment)
+  return did === null ? null : nodeDetail(await requirePerson(), did)
+})
+
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const did = didParam((await params).did)
-  return { title: did === null ? 'Not found' : shortDid(did) }
+  const node = await nodeAt((await params).did)
+  return { title: node ? titleText(node.name ?? shortDid(node.did)) : 'Not found' }
 }
 
 export default async function NodePage({ params, searchParams }: Params) {
   const viewer = await requirePerson()
-  const did = didParam((await params).did)
-  const node = did === null ? null : await nodeDetail(viewer, did)
+  const node = await nodeAt((await params).did)
   if (!node) notFound()
   const now = Math.floor(Date.now() / 1_000)
   const range = parseRange(await searchParams, now)

@@ -5,7 +5,7 @@ import { requirePerson } from '@/lib/auth/viewer'
 import { consentSettings } from '@/lib/consent/queries/settings'
 import { addMember, createGroup, createRule, removeGroup, removeMember, removeRule } from './actions'
 
-export const metadata: Metadata = { title: 'Consent' }
+export const metadata: Metadata = { title: 'Consent · Settings' }
 
 export default async function ConsentPage() {
   const settings = await consentSettings(await requirePerson())

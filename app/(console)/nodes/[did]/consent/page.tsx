@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { DelegationsCard } from '@/components/consent/delegations-card'
 import { OwnersCard } from '@/components/consent/owners-card'
 import { RestrictedCard } from '@/components/consent/restricted-card'
@@ -12,15 +13,25 @@ import { requirePerson } from '@/lib/auth/viewer'
 import { nodeConsent } from '@/lib/consent/queries/node-consent'
 import { didParam, nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
+import { titleText } from '@/lib/kernel/text/title-text'
 import { parseZone, zoneCookie } from '@/lib/kernel/time/time-zone'
 import { addOwner, addWindow, delegate, endDelegation, removeOwner, removeWindow, restrict } from './actions'
 
-export const metadata: Metadata = { title: 'Consent' }
+type Params = { params: Promise<{ did: string }> }
 
-export default async function NodeConsentPage({ params }: { params: Promise<{ did: string }> }) {
-  const viewer = await requirePerson()
-  const did = didParam((await params).did)
-  const consent = did === null ? null : await nodeConsent(viewer, did)
+/** Read once for title and page. */
+const consentAt = cache(async (segment: string) => {
+  const did = didParam(segment)
+  return did === null ? null : nodeConsent(await requirePerson(), did)
+})
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const consent = await consentAt((await params).did)
+  return { title: consent ? `Consent · ${titleText(consent.name ?? shortDid(consent.did))}` : 'Not found' }
+}
+
+export default async function NodeConsentPage({ params }: Params) {
+  const consent = await consentAt((await params).did)
   if (!consent) notFound()
   const zone = parseZone((await cookies()).get(zoneCookie)?.value ?? '') ?? 'UTC'
   return (

@@ -1,0 +1,36 @@
+import { expect, request, shared, test, thisMachine } from './fixtures'
+import { hakim } from './hakim'
+
+test('the tab says which node or job it is, and follows the job', async ({ operator }) => {
+  await operator.goto('/')
+  await expect(operator).toHaveTitle('Fleet · Hakim')
+  await operator.getByRole('link', { name: thisMachine, exact: true }).click()
+  await expect(operator).toHaveTitle(`${thisMachine} · Hakim`)
+  const node = new URL(operator.url()).pathname
+  await operator.goto(`${node}/consent`)
+  await expect(operator).toHaveTitle(`Consent · ${thisMachine} · Hakim`)
+  await request(operator, 'clear_cache', 'To read the title of its tab.')
+  await expect(operator).toHaveTitle(`clear_cache on ${thisMachine} · Pending approval · Hakim`)
+  await operator.getByRole('button', { name: 'Cancel the job' }).click()
+  await operator.getByRole('button', { name: 'Yes, cancel it' }).click()
+  await expect(operator).toHaveTitle(`clear_cache on ${thisMachine} · Cancelled · Hakim`)
+  for (const [path, title] of [
+    ['/jobs', 'Jobs · Hakim'],
+    ['/settings/consent', 'Consent · Settings · Hakim'],
+  ] as const) {
+    await operator.goto(path)
+    await expect(operator).toHaveTitle(title)
+  }
+  for (const path of ['/nodes/did%3Anobody', '/jobs/00000000-0000-4000-8000-000000000000']) {
+    const answer = await operator.request.get(path)
+    expect(await answer.text()).toContain('<title>Not found · Hakim</title>')
+  }
+})
+
+test('a name that is markup or reorders text is text in the title', async ({ admin }) => {
+  const name = `</title><script>window.bad=1</script>\u202egpj`
+  await hakim(shared().env, ['node', 'add', '--did', 'did:title:naughty', '--name', name])
+  await admin.goto('/nodes/did%3Atitle%3Anaughty')
+  await expect(admin).toHaveTitle('</title><script>window.bad=1</script>U+202Egpj · Hakim')
+  expect(await admin.evaluate(() => 'bad' in window)).toBe(false)
+})
