@@ -1,21 +1,13 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { startTransition } from 'react'
 import { FailedPage } from '@/components/layout/failed-page'
 import { PlainPage } from '@/components/layout/plain-page'
+import { useRetry } from '@/components/live/use-retry'
 
 export default function Failed({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const router = useRouter()
-  // The server component failed: without a refresh the same error would be shown again.
-  const retry = () =>
-    startTransition(() => {
-      router.refresh()
-      reset()
-    })
   return (
     <PlainPage>
-      <FailedPage digest={error.digest} retry={retry} />
+      <FailedPage digest={error.digest} retry={useRetry(reset)} />
     </PlainPage>
   )
 }

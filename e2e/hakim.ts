@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +16,8 @@ export type Hakim = {
   output: () => string
   /** From then on nobody reads what it prints. */
   closeOutput: () => void
+  /** kill -9 of the launcher and of the server; the data folder stays for another start with the same `env`. */
+  kill: () => Promise<void>
   /** Ctrl-C; resolves to the exit code once everything is gone. */
   stop: () => Promise<number | null>
 }
@@ -43,11 +45,14 @@ export function newDataDir(): string {
   return dir
 }
 
-/** Runs `hakim start` with a data folder and a port of its own until it says where it is. */
+/** Runs `hakim start`, with a data folder and a port of its own unless `extra` names them, until it says where it is. */
 export async function startHakim(extra: Environment = {}): Promise<Hakim> {
-  const port = await freePort()
-  const dataDir = newDataDir()
-  const env = { HAKIM_DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', ...extra }
+  const env = {
+    HAKIM_DATA_DIR: extra.HAKIM_DATA_DIR ?? newDataDir(),
+    PORT: extra.PORT ?? String(await freePort()),
+    HOST: '127.0.0.1',
+    ...extra,
+  }
   const child = spawn(process.execPath, [bin, 'start'], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: '', ...env },
@@ -60,14 +65,15 @@ export async function startHakim(extra: Environment = {}): Promise<Hakim> {
     })
   await untilServed(child, () => output)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${env.PORT}`,
     env,
     output: () => output,
     closeOutput: () => {
       child.stdout.destroy()
       child.stderr.destroy()
     },
-    stop: () => stop(child, dataDir),
+    kill: () => killWithServer(child),
+    stop: () => stop(child, env.HAKIM_DATA_DIR),
   }
 }
 
@@ -89,6 +95,31 @@ function untilServed(child: ChildProcess, output: () => string): Promise<void> {
       reject(new Error(`Hakim ended with ${code}:\n${output()}`))
     })
   })
+}
+
+/** The processes whose parent is this one and whose command line names `program`. */
+const childrenOf = (pid: number, program: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((child) => {
+      try {
+        // "1234 (name) S 1200 …": the name may hold anything, so what counts is behind its last bracket.
+        const [, parent] = readFileSync(`/proc/${child}/stat`, 'utf8').split(/\) \S /)
+        return (
+          Number.parseInt(parent ?? '', 10) === pid &&
+          readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(program)
+        )
+      } catch {
+        return false
+      }
+    })
+
+async function killWithServer(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  for (const server of childrenOf(child.pid ?? 0, 'dist/server.mjs')) process.kill(server, 'SIGKILL')
+  child.kill('SIGKILL')
+  await ended
 }
 
 async function stop(child: ChildProcess, dataDir: string): Promise<number | null> {

@@ -3,6 +3,7 @@ import { signOut } from '@/app/sign-in/actions'
 import { LocalBanner } from '@/components/layout/local-banner'
 import { PersonCard } from '@/components/layout/person-card'
 import { SideNav } from '@/components/layout/side-nav'
+import { NotLive } from '@/components/live/live-state'
 import { requirePerson } from '@/lib/auth/viewer'
 import { shell } from '@/lib/board/queries/shell'
 
@@ -19,8 +20,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <SideNav waiting={waitingForViewer} />
       <PersonCard person={person} ownedNodes={ownedNodes} signOut={signOut} />
-      <div className="lg:pl-52">
+      <div className="group/console lg:pl-52">
         {local && <LocalBanner />}
+        <NotLive />
         <main
           id="main"
           tabIndex={-1}

@@ -15,7 +15,7 @@ export function FleetNotice(props: {
   const bar =
     'pointer-events-auto flex items-center gap-3 rounded-card border border-strong bg-surface py-1.5 pr-1.5 pl-3.5'
   return (
-    <div className="pointer-events-none sticky bottom-3 z-10 flex h-0 items-end justify-center">
+    <div className="pointer-events-none sticky bottom-3 z-10 lg:group-has-data-not-live/console:bottom-15 flex h-0 items-end justify-center">
       {props.problem !== null ? (
         <div role="alert" className={bar}>
           <span>

@@ -12,8 +12,8 @@ export function FailedPage({ digest, retry }: { digest: string | undefined; retr
     <div className="flex flex-col items-start gap-3">
       <PageHeader title="This page could not be loaded" />
       <p className="max-w-prose text-ink-2">
-        Nothing was changed. The database may be unavailable for a moment: try again. If the problem persists,
-        find the cause in the server’s log, and run{' '}
+        Nothing was changed. The database may be unavailable for a moment; this page keeps trying. If the
+        problem persists, find the cause in the server’s log, and run{' '}
         <code className="font-mono text-xs">npx hakim doctor</code> to check the database and the
         configuration.
       </p>

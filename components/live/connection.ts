@@ -1,29 +1,53 @@
+import { readEvents } from './event-reader'
+
 /** What changed: nodes by DID, jobs by id. */
 export type Change = { nodes: string[]; jobs: string[] }
-type ConnectionState = 'connecting' | 'live' | 'reconnecting'
+type ChangeListener = (changed: Change | 'everything') => void
 
-const changeListeners = new Set<(changed: Change | 'everything') => void>()
+/** `since`: epoch ms of the last moment at which the page is known to have been up to date. */
+export type LiveState = 'connecting' | 'live' | 'signed-out' | { since: number }
+
+const changeListeners = new Set<ChangeListener>()
 const stateListeners = new Set<() => void>()
-const retryMs = 5_000
 
-let source: EventSource | null = null
-let retry: ReturnType<typeof setTimeout> | undefined
-let state: ConnectionState = 'connecting'
+/** The server sends something every five seconds; a connection that is silent for longer has died unnoticed. */
+const silenceMs = 12_000
+const headersMs = 5_000
+/** The stream opens at once, but says hello only when the database answers. */
+const helloMs = 3_000
 
-function setState(next: ConnectionState): void {
+let state: LiveState = 'connecting'
+let link: AbortController | null = null
+let open = false
+let heardAt = Date.now()
+let holds = 0
+
+function setState(next: LiveState): void {
   if (state === next) return
   state = next
   for (const notify of stateListeners) notify()
 }
 
-const tell = (changed: Change | 'everything'): void => {
+const tell: ChangeListener = (changed) => {
   for (const notify of changeListeners) notify(changed)
 }
 
-/** Whatever changed since the page was read, or while there was no connection, was missed: read once more. */
-function opened(): void {
-  setState('live')
-  tell('everything')
+/** What is on screen may be old from now on. */
+export function lose(): void {
+  if (typeof state !== 'object') setState({ since: open ? Date.now() : heardAt })
+}
+
+/** Until the returned function is called, a page that is not live does not become so. */
+export function hold(): () => void {
+  holds += 1
+  return () => {
+    holds -= 1
+    settle()
+  }
+}
+
+function settle(): void {
+  if (open && holds === 0) setState('live')
 }
 
 const texts = (value: unknown): string[] =>
@@ -40,57 +64,107 @@ function parse(text: string): Change | 'everything' {
   }
 }
 
-const changed = (event: MessageEvent<string>): void => tell(parse(event.data))
-
-/** The browser reconnects by itself after a break; after an answer that is no stream it gives up, and this goes on. */
-function broken(): void {
-  setState('reconnecting')
-  if (source?.readyState !== EventSource.CLOSED) return
-  close()
-  retry = setTimeout(open, retryMs)
+function heard(event: string, data: string): void {
+  if (event === 'change') tell(parse(data))
+  if (event !== 'hello') return
+  open = true
+  // Whatever changed since the page was read, or while there was no connection, was missed: read once more.
+  tell('everything')
+  settle()
 }
 
-function open(): void {
-  if (source || document.hidden || changeListeners.size + stateListeners.size === 0) return
-  clearTimeout(retry)
-  source = new EventSource('/api/v1/events')
-  source.addEventListener('hello', opened)
-  source.addEventListener('change', changed)
-  source.addEventListener('error', broken)
+/** One connection, from its request to its end; throws when it fails or ends. */
+async function connect(stopped: AbortSignal): Promise<never> {
+  const attempt = new AbortController()
+  const abort = (): void => attempt.abort()
+  let silent = false
+  const giveUp = (): void => {
+    silent = true
+    abort()
+  }
+  let silence = setTimeout(giveUp, headersMs)
+  const late = setTimeout(() => open || lose(), helloMs)
+  stopped.addEventListener('abort', abort)
+  try {
+    const response = await fetch('/api/v1/events', { cache: 'no-store', signal: attempt.signal })
+    if (response.status === 401) setState('signed-out')
+    if (!response.ok || !response.body) throw new Error(`${response.status}`)
+    await readEvents(response.body, heard, () => {
+      if (open) heardAt = Date.now()
+      clearTimeout(silence)
+      silence = setTimeout(giveUp, silenceMs)
+    })
+    throw new Error('ended')
+  } catch (error) {
+    // A connection that broke was alive until now; one that went silent, until it was last heard.
+    if (open && !silent) heardAt = Date.now()
+    throw error
+  } finally {
+    clearTimeout(silence)
+    clearTimeout(late)
+    stopped.removeEventListener('abort', abort)
+    open = false
+    abort()
+  }
 }
 
-function close(): void {
-  clearTimeout(retry)
-  source?.close()
-  source = null
+/** Random, so that not every browser asks at the same moment when the server is back. */
+export const retryMs = (): number => 700 + Math.random() * 1_000
+/** After a break: the server may only have restarted. */
+const firstRetryMs = (): number => Math.random() * 200
+
+async function keepConnected(stopped: AbortSignal): Promise<void> {
+  while (!stopped.aborted) {
+    await connect(stopped).catch(() => undefined)
+    if (stopped.aborted) return
+    // After a break the first retry comes at once; only its failure is shown.
+    const broke = state === 'live'
+    if (broke) setState('connecting')
+    else if (state !== 'signed-out') lose()
+    await new Promise((resolve) => setTimeout(resolve, broke ? firstRetryMs() : retryMs()))
+  }
 }
+
+const wanted = (): boolean => !document.hidden && changeListeners.size + stateListeners.size > 0
 
 /** A browser allows six connections to a host: tabs that nobody looks at give theirs back. */
-function visibilityChanged(): void {
-  if (document.hidden) {
-    close()
-    setState('connecting')
-  } else open()
+function restart(): void {
+  link?.abort()
+  link = null
+  if (state === 'live') setState('connecting')
+  if (!wanted()) return
+  link = new AbortController()
+  void keepConnected(link.signal)
 }
 
+const events = [
+  [() => document, 'visibilitychange'],
+  [() => window, 'online'],
+  [() => window, 'offline'],
+] as const
+
 function join<T>(listeners: Set<T>, listener: T): () => void {
-  if (changeListeners.size + stateListeners.size === 0)
-    document.addEventListener('visibilitychange', visibilityChanged)
   listeners.add(listener)
-  open()
+  if (!link && wanted()) restart()
+  if (changeListeners.size + stateListeners.size === 1)
+    for (const [target, event] of events) target().addEventListener(event, restart)
   return () => {
     listeners.delete(listener)
     if (changeListeners.size + stateListeners.size > 0) return
-    document.removeEventListener('visibilitychange', visibilityChanged)
-    close()
+    for (const [target, event] of events) target().removeEventListener(event, restart)
+    restart()
     state = 'connecting'
   }
 }
 
 /** Calls `listener` on every change; with 'everything' when changes may have been missed. One stream a tab. */
-export const onChange = (listener: (changed: Change | 'everything') => void) =>
-  join(changeListeners, listener)
+export function onChange(listener: ChangeListener): () => void {
+  const leave = join(changeListeners, listener)
+  // Changes since the page was read were told to the page before it.
+  if (open) listener('everything')
+  return leave
+}
 
 export const onState = (listener: () => void) => join(stateListeners, listener)
 
-export const connectionState = (): ConnectionState => state
+export const liveState = (): LiveState => state

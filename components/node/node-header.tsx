@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { LiveBadge } from '@/components/live/live-refresh'
+import { LiveBadge } from '@/components/live/live-state'
 import { ButtonLink } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
 import { PageHeader } from '@/components/ui/page-header'

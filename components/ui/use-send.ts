@@ -35,7 +35,9 @@ export function useSend(root: RefObject<HTMLElement | null>, lost: string) {
       const result: Result<T> = await work().catch(() => fail('unavailable', lost))
       sending.current = false
       if (!result.ok) refuse(result.error)
-      answered(result)
+      // Afterwards: within this transition, a refresh would keep the form waiting until the server is back.
+      if (!result.ok && result.error.kind === 'unavailable') setTimeout(() => answered(result))
+      else answered(result)
     })
   }
   const clear = () => setFailure(null)

@@ -2,7 +2,8 @@ import type { Viewer } from '@/lib/kernel/role'
 
 /** Streams that one person or agent may hold open; a browser shares one over its pages. */
 const maxStreams = 20
-const beatMs = 15_000
+/** Browsers take a stream that is silent for twice as long as dead. */
+const beatMs = 5_000
 
 // On globalThis, since one process holds several copies of this module.
 type Streams = { open: Map<string, number>; endings: Set<() => void> }

@@ -1,0 +1,61 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState, useTransition } from 'react'
+import { type Change, hold, onChange } from './connection'
+
+const pauseMs = 2_000
+
+type Scope = { nodes?: string[]; jobs?: string[]; all?: boolean }
+
+const concerns = (scope: Scope, changed: Change | 'everything'): boolean =>
+  changed === 'everything' ||
+  scope.all === true ||
+  changed.nodes.some((node) => scope.nodes?.includes(node)) ||
+  changed.jobs.some((job) => scope.jobs?.includes(job))
+
+/**
+ * Reads the page again when something that it shows has changed, at most every two seconds and never twice at once;
+ * also after a break of the connection, and only then is it live again. Shows nothing.
+ */
+export function LiveRefresh(scope: Scope) {
+  const router = useRouter()
+  const current = useRef(scope)
+  const last = useRef(0)
+  const release = useRef<() => void>(undefined)
+  const [changed, setChanged] = useState(false)
+  const [reading, startReading] = useTransition()
+  useEffect(() => {
+    current.current = scope
+  })
+  useEffect(() => {
+    const stop = onChange((change) => {
+      if (!concerns(current.current, change)) return
+      if (change === 'everything') release.current ??= hold()
+      setChanged(true)
+    })
+    return () => {
+      stop()
+      release.current?.()
+      release.current = undefined
+    }
+  }, [])
+  useEffect(() => {
+    if (!changed || reading) return
+    const refresh = () => {
+      last.current = Date.now()
+      setChanged(false)
+      startReading(() => router.refresh())
+    }
+    const timer = setTimeout(refresh, Math.max(0, last.current + pauseMs - Date.now()))
+    return () => clearTimeout(timer)
+  }, [changed, reading, router])
+  useEffect(() => {
+    if (!reading) return
+    return () => {
+      release.current?.()
+      release.current = undefined
+    }
+  }, [reading])
+  return null
+}

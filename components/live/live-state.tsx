@@ -1,0 +1,58 @@
+'use client'
+
+import clsx from 'clsx'
+import { CloudOff } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { clockTime } from './clock-time'
+import { type LiveState, liveState, onState } from './connection'
+
+const unknown = (): LiveState => 'connecting'
+const useLiveState = (): LiveState => useSyncExternalStore(onState, liveState, unknown)
+
+/** Whether the page follows changes by itself right now. */
+export function LiveBadge() {
+  const state = useLiveState()
+  if (typeof state === 'object') return <span className="text-warning">not live</span>
+  return <span>{state === 'live' ? 'live' : 'connecting…'}</span>
+}
+
+/** On every page of the console: since when it has not been live. globals.css greys the content beside it. */
+export function NotLive() {
+  const state = useLiveState()
+  const router = useRouter()
+  const [missed, setMissed] = useState(false)
+  const since = typeof state === 'object' ? state.since : null
+  if (since !== null && !missed) setMissed(true)
+  useEffect(() => {
+    // The server redirects to the sign-in page.
+    if (state === 'signed-out') router.refresh()
+  }, [state, router])
+  return (
+    <div
+      role="status"
+      data-not-live={since === null ? undefined : ''}
+      className={clsx(
+        since === null
+          ? 'sr-only'
+          : // On a phone the lower edge belongs to what is to be decided.
+            'pointer-events-none fixed inset-x-0 top-15 z-30 flex justify-center px-4 lg:top-auto lg:bottom-3 lg:left-52',
+      )}
+    >
+      {since === null ? (
+        missed && state === 'live' && 'Live again.'
+      ) : (
+        <p className="flex items-center gap-2 rounded-card border border-strong bg-surface px-3.5 py-2">
+          <CloudOff className="size-4 shrink-0 text-warning" aria-hidden="true" />
+          <span>
+            <strong className="font-title">
+              Not live since{' '}
+              <time dateTime={new Date(since).toISOString()}>{clockTime(since, new Date())}</time>
+            </strong>
+            , trying again
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}
