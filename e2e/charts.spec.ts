@@ -1,3 +1,5 @@
+import { Client } from 'pg'
+import { findEmbedded } from '@/lib/postgres/start'
 import { axeFindings } from './axe'
 import { expect, shared, signedIn, test } from './fixtures'
 import { hakim, token } from './hakim'
@@ -156,6 +158,49 @@ test('why a value is missing: on the chart, under the crosshair, by key and in t
   ] as const)
     await expect(chart.locator(`td[data-missing=${reason}]`)).toHaveCount(count)
   expect(await axeFindings(page)).toEqual([])
+})
+
+test('a refresh keeps the focus and the crosshair, also when the server is slow', async ({
+  operator: page,
+}) => {
+  const now = Math.floor(Date.now() / 1_000)
+  const reports = (at: number) => [
+    { timestamp: timestamp(at), status: 'Healthy', metrics: { cpu_usage_percent: 7 } },
+  ]
+  const bearer = await nodeWith('slow-refresh', reports(now - 60))
+  const path = '/nodes/did%3Akos%3Ae2e%3Aslow-refresh'
+  const refreshed = () =>
+    page.waitForResponse((response) => {
+      const { pathname, searchParams } = new URL(response.url())
+      return pathname === path && searchParams.has('_rsc')
+    })
+  const database = new Client({ connectionString: (await findEmbedded(shared().env.HAKIM_DATA_DIR)) ?? '' })
+  await database.connect()
+  try {
+    const first = refreshed()
+    await page.goto(`${path}?range=24h`)
+    await (await first).finished()
+    const chart = page.locator('[data-metric=cpu_usage_percent]')
+    await chart.getByRole('slider').focus()
+    await page.keyboard.press('Home')
+    await expect(chart.locator('[data-tooltip]')).toBeVisible()
+    // What is read from roll-ups waits for this; the rest of the page does not.
+    await database.query('BEGIN; LOCK TABLE roll_ups IN ACCESS EXCLUSIVE MODE')
+    const second = refreshed()
+    await fetch(`${shared().url}/api/v1/reports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify([{ target_node_did: 'did:kos:e2e:slow-refresh', ...reports(now)[0] }]),
+    })
+    const answer = await second
+    await database.query('COMMIT')
+    await answer.finished()
+    await expect(page.getByText(/2 reports healthy/)).toBeVisible()
+    await expect(chart.getByRole('slider')).toBeFocused()
+    await expect(chart.locator('[data-tooltip]')).toBeVisible()
+  } finally {
+    await database.end()
+  }
 })
 
 test('days begin at midnight where the reader is, and the page says where that is', async ({ browser }) => {

@@ -6,6 +6,7 @@ import { ChartGrid } from '@/components/charts/chart-grid'
 import { StatusStrip } from '@/components/charts/status-strip'
 import { ReaderZone } from '@/components/charts/zone'
 import { LiveRefresh } from '@/components/live/live-refresh'
+import { ChartsPlace } from '@/components/node/charts-place'
 import { NodeDependencies } from '@/components/node/node-dependencies'
 import { NodeDiagnoses } from '@/components/node/node-diagnoses'
 import { NodeHeader } from '@/components/node/node-header'
@@ -72,16 +73,17 @@ export default async function NodePage({ params, searchParams }: Params) {
         <ReaderZone zone={zone}>
           <NodeRange range={range} now={now} />
           {range.notice && <Notice tone="warning">{range.notice}</Notice>}
-          {ready ? (
-            <Charts viewer={viewer} node={node} charts={ready.value} range={range} now={now} />
-          ) : (
-            <Suspense
-              key={range.preset ?? `${range.from}-${range.to}`}
-              fallback={<ChartsSkeleton metrics={Object.keys(node.now)} />}
-            >
+          <ChartsPlace
+            range={range.preset ?? `${range.from}-${range.to}`}
+            late={!ready}
+            skeleton={<ChartsSkeleton metrics={Object.keys(node.now)} />}
+          >
+            {ready ? (
+              <Charts viewer={viewer} node={node} charts={ready.value} range={range} now={now} />
+            ) : (
               <LateCharts viewer={viewer} node={node} read={read} range={range} now={now} />
-            </Suspense>
-          )}
+            )}
+          </ChartsPlace>
         </ReaderZone>
       )}
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-[1.45fr_1fr]">

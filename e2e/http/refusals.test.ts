@@ -1,0 +1,119 @@
+import { request } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { hakim } from '../hakim'
+import { ask, call } from './consent-http'
+import { databaseWorld } from './database-world'
+import { sessions } from './entrances-actions'
+import { node, otherNode, type World } from './entrances-world'
+
+let world: World
+beforeAll(async () => {
+  world = await databaseWorld()
+})
+afterAll(async () => {
+  expect(await world.close()).toBe(0)
+})
+
+const statusOf = async (jobId: string): Promise<string> =>
+  z.object({ status: z.string() }).parse((await call(world, 'admin', `/jobs/${jobId}`)).answer).status
+
+test('nobody decides on their own request', async () => {
+  const { job_id, approval_hash } = await ask(world, 'owner', node)
+  for (const verb of ['approve', 'reject']) {
+    const { status, answer } = await call(world, 'owner', `/jobs/${job_id}/${verb}`, {
+      ...{ approval_hash, reason: 'me' },
+    })
+    expect(status).toBe(403)
+    expect(answer).toMatchObject({ detail: expect.stringContaining('asked for this job yourself') })
+  }
+  expect(await statusOf(job_id)).toBe('PendingApproval')
+})
+
+test('nobody decides on a node that is not theirs, not even an admin; an operator never', async () => {
+  const job = await ask(world, 'operator', node)
+  const others = await ask(world, 'admin', node)
+  for (const [who, { job_id, approval_hash }, why] of [
+    ['admin', job, 'not yours'],
+    ['operator', job, 'asked for this job yourself'],
+    ['operator', others, 'role approver'],
+  ] as const) {
+    const { status, answer } = await call(world, who, `/jobs/${job_id}/approve`, { approval_hash })
+    expect(status).toBe(403)
+    expect(answer).toMatchObject({ detail: expect.stringContaining(why) })
+  }
+})
+
+test('a hash that is not of what is stored is a conflict, a second decision too', async () => {
+  const { job_id, approval_hash } = await ask(world, 'operator', node)
+  const decide = (verb: string, body: object) => call(world, 'owner', `/jobs/${job_id}/${verb}`, body)
+  expect((await decide('approve', { approval_hash: '0'.repeat(64) })).status).toBe(409)
+  expect((await decide('reject', { approval_hash, reason: 'no' })).status).toBe(200)
+  expect(await decide('approve', { approval_hash })).toMatchObject({
+    status: 409,
+    answer: { present: 'Rejected' },
+  })
+})
+
+test('an agent cannot decide, and sees no other node', async () => {
+  const { job_id, approval_hash } = await ask(world, 'operator', node)
+  expect((await call(world, 'agent', `/jobs/${job_id}/approve`, { approval_hash })).status).toBe(403)
+  expect((await call(world, 'otherAgent', `/jobs/${job_id}/approve`, { approval_hash })).status).toBe(403)
+  expect((await call(world, 'otherAgent', `/jobs/${job_id}`)).status).toBe(404)
+  expect((await call(world, 'agent', `/nodes/${encodeURIComponent(otherNode)}`)).status).toBe(404)
+  const foreign = await call(world, 'agent', '/reports', {
+    ...{ target_node_did: otherNode, timestamp: new Date().toISOString(), status: 'Healthy' },
+  })
+  expect(foreign.status).toBe(403)
+  expect((await fetch(`${world.hakim.url}/api/v1/nodes`)).status).toBe(401)
+})
+
+/** The status of a page under another name of the server. */
+const statusAs = (host: string, cookie: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const sent = request(world.hakim.url, { headers: { host, cookie } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+    sent.once('error', reject).end()
+  })
+
+test('a form from a foreign origin, or from none, is refused; so is a foreign name of the server', async () => {
+  const cookie = (await sessions(world, ['operator'])).get('operator') ?? ''
+  for (const origin of ['https://evil.example', 'null', undefined]) {
+    const response = await fetch(`${world.hakim.url}/jobs/new`, {
+      method: 'POST',
+      headers: {
+        ...{ cookie, 'next-action': '0'.repeat(42) },
+        ...(origin ? { origin, 'x-forwarded-host': 'evil.example' } : {}),
+      },
+      body: '[]',
+    })
+    expect(response.status, String(origin)).toBe(403)
+  }
+  expect(await statusAs(new URL(world.hakim.url).host, cookie)).toBe(200)
+  expect(await statusAs('evil.example', cookie)).toBe(403)
+})
+
+test('a restricted node is absent for all but its owners and administrators, until it is opened', async () => {
+  const path = `/nodes/${encodeURIComponent(node)}`
+  const listed = async (who: string): Promise<string[]> =>
+    z
+      .object({ nodes: z.array(z.object({ node_did: z.string() })) })
+      .parse((await call(world, who, '/nodes')).answer)
+      .nodes.map(({ node_did }) => node_did)
+      .sort()
+  expect(await listed('operator')).toEqual([node, otherNode])
+  await hakim(world.hakim.env, ['node', 'restrict', '--did', node])
+  for (const who of ['owner', 'admin']) expect((await call(world, who, path)).status).toBe(200)
+  for (const part of [
+    '',
+    '/reports',
+    '/series?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z',
+    '/consent',
+  ])
+    expect((await call(world, 'operator', path + part)).status, part).toBe(404)
+  expect(await listed('operator')).toEqual([otherNode])
+  await hakim(world.hakim.env, ['node', 'unrestrict', '--did', node])
+  expect((await call(world, 'operator', path)).status).toBe(200)
+})
