@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test'
 import { Client } from 'pg'
 import { findEmbedded } from '@/lib/postgres/start'
 import { axeFindings } from './axe'
@@ -143,7 +144,7 @@ test('why a value is missing: on the chart, under the crosshair, by key and in t
   // Buckets are 30 s; ten of them a page.
   for (const [pages, words] of [
     [3, 'no report'],
-    [4, 'no value: its report said Unknown'],
+    [4, 'no value: status Unknown in its report'],
     [3, 'no value in its report'],
   ] as const) {
     for (let press = 0; press < pages; press += 1) await page.keyboard.press('PageUp')
@@ -169,32 +170,34 @@ test('a refresh keeps the focus and the crosshair, also when the server is slow'
   ]
   const bearer = await nodeWith('slow-refresh', reports(now - 60))
   const path = '/nodes/did%3Akos%3Ae2e%3Aslow-refresh'
-  const refreshed = () =>
-    page.waitForResponse((response) => {
-      const { pathname, searchParams } = new URL(response.url())
-      return pathname === path && searchParams.has('_rsc')
-    })
+  /** What the router reads and has not read to its end. */
+  const reading = new Set<Request>()
+  page.on('request', (request) => request.headers().rsc && reading.add(request))
+  page.on('requestfinished', (request) => reading.delete(request))
+  page.on('requestfailed', (request) => reading.delete(request))
   const database = new Client({ connectionString: (await findEmbedded(shared().env.HAKIM_DATA_DIR)) ?? '' })
   await database.connect()
   try {
-    const first = refreshed()
     await page.goto(`${path}?range=24h`)
-    await (await first).finished()
+    // Which it does as soon as it hears of changes.
+    await expect(page.getByText('live', { exact: true })).toBeVisible()
+    await expect.poll(() => reading.size).toBe(0)
     const chart = page.locator('[data-metric=cpu_usage_percent]')
     await chart.getByRole('slider').focus()
     await page.keyboard.press('Home')
     await expect(chart.locator('[data-tooltip]')).toBeVisible()
     // What is read from roll-ups waits for this; the rest of the page does not.
     await database.query('BEGIN; LOCK TABLE roll_ups IN ACCESS EXCLUSIVE MODE')
-    const second = refreshed()
+    const answered = page.waitForResponse((response) => response.request().headers().rsc !== undefined)
     await fetch(`${shared().url}/api/v1/reports`, {
       method: 'POST',
       headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
       body: JSON.stringify([{ target_node_did: 'did:kos:e2e:slow-refresh', ...reports(now)[0] }]),
     })
-    const answer = await second
+    await answered
+    expect(reading.size).toBeGreaterThan(0)
     await database.query('COMMIT')
-    await answer.finished()
+    await expect.poll(() => reading.size).toBe(0)
     await expect(page.getByText(/2 reports healthy/)).toBeVisible()
     await expect(chart.getByRole('slider')).toBeFocused()
     await expect(chart.locator('[data-tooltip]')).toBeVisible()
