@@ -25,7 +25,7 @@ test('nobody decides on their own request', async () => {
       ...{ approval_hash, reason: 'me' },
     })
     expect(status).toBe(403)
-    expect(answer).toMatchObject({ detail: expect.stringContaining('asked for this job yourself') })
+    expect(answer).toMatchObject({ detail: expect.stringContaining('You requested this job') })
   }
   expect(await statusOf(job_id)).toBe('PendingApproval')
 })
@@ -34,9 +34,9 @@ test('nobody decides on a node that is not theirs, not even an admin; an operato
   const job = await ask(world, 'operator', node)
   const others = await ask(world, 'admin', node)
   for (const [who, { job_id, approval_hash }, why] of [
-    ['admin', job, 'not yours'],
-    ['operator', job, 'asked for this job yourself'],
-    ['operator', others, 'role approver'],
+    ['admin', job, 'You don’t own this node'],
+    ['operator', job, 'You requested this job'],
+    ['operator', others, 'approver role'],
   ] as const) {
     const { status, answer } = await call(world, who, `/jobs/${job_id}/approve`, { approval_hash })
     expect(status).toBe(403)
