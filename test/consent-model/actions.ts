@@ -126,8 +126,8 @@ async function attempt(world: World, what: Action): Promise<string> {
     if (kind === 'revise') {
       const change = how % 2 ? { params: { n: `changed ${how}` } } : timing(how + 2)
       // The one who asked, mostly: nobody else may.
-      const asker = people[how % 3 === 0 ? what.who : 0] ?? context.viewer
-      return reviseJob({ db, viewer: asker }, id, change)
+      const requester = people[how % 3 === 0 ? what.who : 0] ?? context.viewer
+      return reviseJob({ db, viewer: requester }, id, change)
     }
     const result = await retryJob(context, id, { reason, ...timing(how) })
     if (result.ok) jobs.push(result.value.jobId)

@@ -26,7 +26,7 @@ export async function openStage(): Promise<Stage> {
 }
 
 const roles: readonly [string, Role][] = [
-  ['asker', 'operator'],
+  ['requester', 'operator'],
   ['owner', 'approver'],
   ['second', 'approver'],
   ['delegate', 'approver'],

@@ -88,7 +88,7 @@ export async function jobConsent(
     review: first
       ? reviewRefusal(viewer, {
           requesterDid: job.requester_did,
-          brokenBy: first.person_id,
+          approverId: first.person_id,
           reviewed: first.reviewed_at !== null,
           standing: first.standing,
         })

@@ -19,7 +19,7 @@ it('is SHA-256 over the canonical JSON, so the order of keys does not matter', (
   expect(approvalHash(approvalSubject(job))).toBe(hash)
 })
 
-it('is another one for another node, task, parameter, window or expiry', () => {
+it('changes with the node, a task, a parameter, the window or the expiry', () => {
   const hashes = [
     job,
     { ...job, target_node_did: 'did:kos:b' },
@@ -35,7 +35,7 @@ it('is another one for another node, task, parameter, window or expiry', () => {
   expect(new Set(hashes).size).toBe(hashes.length)
 })
 
-it('what nobody can review has no hash that an approval could carry', () => {
+it('a job that cannot be reviewed has no hash to approve', () => {
   let deep: unknown = null
   for (let level = 0; level < 20_000; level += 1) deep = [deep]
   expect(hashOfJob({ ...job, params: deep })).toBe(unreadable)

@@ -4,13 +4,13 @@ import { canonicalJson, jsonProblem } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 
-/** SHA-256, in hex, over the canonical JSON (RFC 8785) of exactly what an approval is given for. */
+/** SHA-256, in hex, over the canonical JSON (RFC 8785) of exactly what an approval covers. */
 export const approvalHash = (subject: ApprovalSubject): string =>
   createHash('sha256')
     .update(canonicalJson(approvalDocument(subject)))
     .digest('hex')
 
-/** What of a stored job is approved; a job of before Hakim has neither window nor expiry. */
+/** What an approval covers of a stored job; jobs from before Hakim have neither window nor expiry. */
 export type HashedJob = {
   target_node_did: string
   task_name: string
@@ -29,7 +29,7 @@ export const windowOf = ({
 }: Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone'>): TimeWindow | null =>
   start && end ? { start: start.toISOString(), end: end.toISOString(), time_zone: time_zone ?? 'UTC' } : null
 
-/** What an approval of a stored job is given for, whoever wrote it. Its parameters must have been checked. */
+/** What an approval of a stored job covers, whoever wrote it. Its parameters must have been checked. */
 export const approvalSubject = (job: HashedJob): ApprovalSubject => ({
   target_node_did: job.target_node_did,
   task_name: job.task_name,

@@ -8,8 +8,8 @@ import type { HashedJob } from './approval-hash'
 export type ClaimableJob = MaintenanceJobRow & HashedJob & { version: string; consented: string[] }
 
 /**
- * The oldest approved job of a node whose window is open; null when there is none, or while another of its jobs is running.
- * PostgreSQL's function for it keeps its plan, which takes longer to make than to run.
+ * The oldest approved job of a node whose window is open; null when there is none, or while another of its jobs runs.
+ * A PostgreSQL function finds it, because it keeps its plan: planning takes longer than running.
  */
 export async function readClaimable(db: EntityManager, nodeDid: string): Promise<ClaimableJob | null> {
   const rows = await db.query<ClaimableJob[]>(`SELECT * FROM hakim_claimable($1)`, [nodeDid])
@@ -17,9 +17,9 @@ export async function readClaimable(db: EntityManager, nodeDid: string): Promise
 }
 
 /**
- * Moves the job to Running with its lease and history, if its row is the one that was read: a row that somebody holds or
- * changed is passed over. Returns whether it was claimed. Throws what PostgreSQL refuses: consent that no longer counts, an
- * expiry, another running job of the node.
+ * Moves the job to Running with its lease and history, if its row has not changed since it was read; a row that
+ * another transaction has locked is skipped. Returns whether it was claimed. Throws when PostgreSQL refuses: the
+ * consent no longer counts, the job has expired, or another job runs on the node.
  */
 export async function claimAsRead(
   db: EntityManager,

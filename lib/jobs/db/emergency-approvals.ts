@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 
-/** PostgreSQL refuses it to who may not, and logs it. */
+/** PostgreSQL refuses it to anyone without the right, and logs it. */
 export async function insertEmergencyApproval(
   tx: EntityManager,
   emergency: { jobId: string; revision: number; personId: string; approvalHash: string; reason: string },
@@ -14,7 +14,10 @@ export async function insertEmergencyApproval(
 
 type EmergencyRow = { revision: number; person_id: string; reviewed: boolean; standing: Standing | null }
 
-/** The broken glass of a job that waits longest for its review, else one that was reviewed; `standing` is this person's. */
+/**
+ * The emergency approval that has waited longest for its review, otherwise a reviewed one; `standing` is this
+ * person's.
+ */
 export async function readEmergencyApproval(
   db: EntityManager,
   jobId: string,

@@ -14,11 +14,11 @@ export type VoteRow = {
   reason: string | null
   decided_at: Date
   withdrawn_at: Date | null
-  /** As what its giver may decide on the job now. */
+  /** The capacities in which the voter can decide on the job now. */
   standing: Standing | null
 }
 
-/** Every vote on a job, in the order in which they were given; those of the sample fleet share one time. */
+/** Every vote on a job, oldest first; those of the sample fleet share one time. */
 export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> =>
   db.query(
     `SELECT v.vote_id, v.revision, p.did, p.name, p.role, v.decision, v.reason, v.decided_at, v.withdrawn_at,
@@ -28,7 +28,7 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
     [jobId],
   )
 
-/** Who may take a seat; `group_id` null: that of owners and delegates. Roles are not looked at. */
+/** Who can give a vote of this kind; `group_id` null: an owner or delegate. Roles are not checked. */
 export type CandidateRow = {
   group_id: string | null
   standing: Standing
@@ -64,11 +64,11 @@ export type EmergencyApprovalRow = {
   reviewed_at: Date | null
   verdict: 'justified' | 'not_justified' | null
   review: string | null
-  /** As what the viewer may decide on the node now, whatever became of the job. */
+  /** The capacities in which the viewer can decide on the node now, whatever became of the job. */
   standing: Standing | null
 }
 
-/** Each time the glass was broken for a job; what waits for its review comes first. */
+/** Every emergency approval of a job; those that wait for a review come first. */
 export const readEmergencyApprovals = (
   db: EntityManager,
   jobId: string,
@@ -82,7 +82,10 @@ export const readEmergencyApprovals = (
     [jobId, viewerId],
   )
 
-/** What a list says of a job's consent; `consent` while it is pending, `emergency` when somebody approved it without the owner. */
+/**
+ * What a list shows of a job's consent; `consent` while it is pending, `emergency` when it was approved without the
+ * owner.
+ */
 export type RowConsent = {
   job_id: string
   consent: Pick<Consent, 'seats'> | null
@@ -107,7 +110,7 @@ export async function readRowConsents(
   return new Map(rows.map((row) => [row.job_id, row]))
 }
 
-/** What narrows the list of broken glass; as the board has it. */
+/** Filters the emergency approvals, as on the board. */
 type ReviewFilter = {
   node?: string | undefined
   task?: string | undefined
@@ -115,7 +118,7 @@ type ReviewFilter = {
   q?: string | undefined
 }
 
-/** Jobs whose broken glass this person may review now, as `reviewRefusal` says it for one; the newest first. */
+/** Jobs whose emergency approval this person can review now, by the rule of `reviewRefusal`; newest first. */
 export async function readReviews(
   db: EntityManager,
   viewer: PersonViewer,

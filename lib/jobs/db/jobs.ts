@@ -8,9 +8,9 @@ export const lockJob = (tx: EntityManager, jobId: string): Promise<MaintenanceJo
   tx.findOne(MaintenanceJob, { where: { job_id: jobId }, lock: { mode: 'pessimistic_write' } })
 
 /**
- * Moves a job along with an entry of its history, if it still is in the status that was read: a race is lost here,
- * not noticed later. Returns whether it moved. An entry of the status that it is in already is a note: who asked to
- * stop it, what was changed. `params` replaces what is asked for.
+ * Moves a job and adds an entry to its history, if it still has the status that was read: a lost race shows here.
+ * Returns whether it moved. An entry with the same status is a note, such as who asked to stop it or what was
+ * changed. `params` replaces the job's parameters.
  */
 export async function moveJob(
   tx: EntityManager,
@@ -25,12 +25,13 @@ export async function moveJob(
     .set({
       status: change.status,
       ...(params ? { params: () => ':params::jsonb' } : {}),
-      // A history of another shape is kept as its first entry.
+      // A history in another format is kept as the first entry.
       status_history: () => `CASE WHEN status_history IS NULL THEN '[]'::jsonb
                              WHEN jsonb_typeof(status_history) = 'array' THEN status_history
                              ELSE jsonb_build_array(status_history) END || :entry::jsonb`,
     })
-    // In another collation than the index on status, which would be read whole where statistics take the status for rare.
+    // Not the collation of the index on status: PostgreSQL would read that whole index if its statistics call the
+    // status rare.
     .where('job_id = :jobId AND status COLLATE "C" = :from', { jobId: job.job_id, from: job.status })
     .setParameters({ entry: JSON.stringify([entry]), params: JSON.stringify(params ?? null) })
     .execute()
@@ -39,7 +40,7 @@ export async function moveJob(
 
 export type Progress = { percent?: number | undefined; message?: string | undefined }
 
-/** Renews the lease and keeps what was said; a percentage or message that is absent stays as it was. */
+/** Renews the lease and saves the progress; a missing percentage or message stays as it was. */
 export async function saveProgress(
   tx: EntityManager,
   jobId: string,
@@ -59,7 +60,7 @@ export type LogEntry = { at: string; stream: 'stdout' | 'stderr' | 'system'; lin
 
 const maxLogLines = 20_000
 
-/** Appends log lines in order, until a job has `maxLogLines`; what comes after is not kept. */
+/** Appends log lines in order, up to `maxLogLines` a job; later lines are dropped. */
 export async function appendLog(tx: EntityManager, jobId: string, lines: readonly LogEntry[]): Promise<void> {
   if (lines.length === 0) return
   await tx.query(
@@ -71,7 +72,7 @@ export async function appendLog(tx: EntityManager, jobId: string, lines: readonl
   )
 }
 
-/** Notes who asks the agent to stop, unless somebody has asked before. Returns whether this was the first time. */
+/** Records who asks the agent to stop, unless someone already has. Returns whether this was the first time. */
 export async function requestStop(
   tx: EntityManager,
   jobId: string,
@@ -86,7 +87,7 @@ export async function requestStop(
   return rows[1] === 1
 }
 
-/** Ends the lease and keeps the outcome; the claim token stays known, so that a repeat is recognised. */
+/** Ends the lease and saves the outcome; the claim token stays, so that a repeat is recognised. */
 export async function saveOutcome(
   tx: EntityManager,
   jobId: string,
@@ -99,10 +100,10 @@ export async function saveOutcome(
   )
 }
 
-/** Running jobs whose agent has gone silent, locked; jobs that plain SQL runs have no lease and are left alone. */
+/** Running jobs whose agent has gone silent, locked; jobs run by plain SQL have no lease and are left alone. */
 export async function lockExpiredLeases(tx: EntityManager, limit: number): Promise<MaintenanceJobRow[]> {
   const rows = await tx.query<{ job_id: string }[]>(
-    // Both rows are locked: a heartbeat that comes in between is seen, and the job stays Running.
+    // Both rows are locked, so a heartbeat in between is seen and the job stays Running.
     `SELECT j.job_id FROM job_details d JOIN maintenance_jobs j USING (job_id)
      WHERE d.lease_expires_at < now() AND j.status = 'Running' LIMIT $1 FOR UPDATE SKIP LOCKED`,
     [limit],

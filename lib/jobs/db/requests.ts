@@ -6,7 +6,7 @@ import type { JobTiming } from '@/lib/jobs/domain/timing'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { JsonObject } from '@/lib/kernel/json/json'
 
-/** What somebody asks for. Without an expiry it is PostgreSQL's own, but never before the end of the window. */
+/** A request. Without an expiry PostgreSQL sets one, but never before the end of the window. */
 type NewJob = {
   nodeDid: string
   requester: { id: string; did: string }
@@ -18,7 +18,10 @@ type NewJob = {
   retryOf?: string | null
 }
 
-/** A new job as PendingApproval. Throws a unique violation when the requester used this idempotency key before. */
+/**
+ * Inserts a job as PendingApproval. Throws a unique violation when the requester has used this idempotency key
+ * before.
+ */
 export async function insertJob(tx: EntityManager, job: NewJob): Promise<string> {
   const history: StatusChange[] = [
     {
@@ -53,7 +56,7 @@ export async function insertJob(tx: EntityManager, job: NewJob): Promise<string>
 
 export type StoredRequest = { job: MaintenanceJobRow; details: JobDetailsRow }
 
-/** The job that this person created with this key before. */
+/** The job that this person requested with this key. */
 export async function findByIdempotencyKey(
   db: EntityManager,
   requesterId: string,
@@ -64,7 +67,7 @@ export async function findByIdempotencyKey(
   return job && { job, details }
 }
 
-/** Sets when a pending job may run and when it expires, as another revision than `before`. */
+/** Sets when a pending job may run and when it expires; this makes a new revision after `before`. */
 export async function changeTiming(
   tx: EntityManager,
   jobId: string,
@@ -78,9 +81,11 @@ export async function changeTiming(
   )
 }
 
-/** Pending and approved jobs whose time has passed, the longest due first, locked; what others hold is passed over. */
+/**
+ * Pending and approved jobs whose time has passed, longest overdue first, locked; rows locked by others are skipped.
+ */
 export async function lockDue(tx: EntityManager, limit: number): Promise<MaintenanceJobRow[]> {
-  // The details are locked as well: a window that is changed in between is seen.
+  // The details are locked too, so a change of the window in between is seen.
   return tx.query<MaintenanceJobRow[]>(
     `SELECT j.* FROM job_details d JOIN maintenance_jobs j USING (job_id)
      WHERE d.due_at <= now() AND least(d.expires_at, d.window_end) <= now()

@@ -5,7 +5,7 @@ import type { DecisionCase } from '@/lib/jobs/domain/refusals'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { HashedJob } from './approval-hash'
 
-/** What of a job is decided on beside the given columns, and how the viewer stands to it. */
+/** What a decision depends on besides the given columns, and the viewer's relation to the job. */
 export type CaseRow = Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone' | 'expires_at'> & {
   revision: number
   overdue: boolean
@@ -36,7 +36,7 @@ export const decisionCase = (
   overdue: row.overdue,
 })
 
-/** How a person stands to a job that exists; without a person, the job alone. */
+/** A person's relation to an existing job; without a person, the job alone. */
 export async function readCase(tx: EntityManager, jobId: string, personId: string | null): Promise<CaseRow> {
   const [row] = await tx.query<CaseRow[]>(
     `SELECT ${caseColumns('$2')} FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = $1`,
@@ -60,16 +60,16 @@ const consentAnswer = z.object({
   ),
 })
 
-/** `lacks` says what is missing, in words; the first seat is that of the node's owners and their delegates. */
+/** `lacks` says in words what is missing; the first count is that of the node's owners and their delegates. */
 export type Consent = z.infer<typeof consentAnswer>
 
-/** How the consent to a job stands now, as PostgreSQL counts it (`hakim_consent`). */
+/** How many votes the job has and needs now, as PostgreSQL counts them (`hakim_consent`). */
 export async function readConsent(tx: EntityManager, jobId: string): Promise<Consent> {
   const [row] = await tx.query<{ consent: unknown }[]>(`SELECT hakim_consent($1) AS consent`, [jobId])
   return consentAnswer.parse(row?.consent)
 }
 
-/** PostgreSQL refuses a vote of somebody who may not vote, and logs it. */
+/** PostgreSQL refuses a vote from anyone without the right to vote, and logs it. */
 export async function insertVote(
   tx: EntityManager,
   vote: {
@@ -88,7 +88,7 @@ export async function insertVote(
   )
 }
 
-/** Takes back this person's own vote in this revision; nothing changes when there is none. */
+/** Withdraws this person's own vote in this revision; does nothing when there is none. */
 export async function withdrawVote(
   tx: EntityManager,
   jobId: string,

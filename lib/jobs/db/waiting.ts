@@ -4,8 +4,8 @@ import { sqlStatuses } from '@/lib/kernel/job-status'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 
 /**
- * The condition that the job `j` with its details `d` waits for this person's vote, as `decisionRefusal` says it for one
- * job: a test holds both to the same answers. Groups are looked at only for those who are in one.
+ * The SQL condition that the job `j` with its details `d` waits for this person's vote. A test checks that it agrees
+ * with `decisionRefusal`. Groups are read only for people who are in one.
  */
 export function waitingSql(person: PersonViewer, { add }: Parameters): string {
   if (!hasRole(person.role, 'approver')) return 'false'
@@ -18,7 +18,7 @@ export function waitingSql(person: PersonViewer, { add }: Parameters): string {
                       AND v.person_id = ${id} AND v.withdrawn_at IS NULL))`
 }
 
-/** How many pending jobs this person may decide now. */
+/** How many pending jobs this person can decide on now. */
 export async function countWaiting(db: EntityManager, person: PersonViewer): Promise<number> {
   const parameters = new Parameters()
   const [row] = await db.query<{ waiting: number }[]>(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import { instant } from '@/lib/kernel/time/schemas'
 
-// What an agent sends about the job that it runs.
+// What an agent sends about the job it runs.
 
 const claim_token = z.string().min(1).max(100)
 const message = z.string().max(2_000, 'must have at most 2,000 characters')
@@ -31,7 +31,7 @@ export const completion = z.strictObject({
   log,
 })
 
-/** `cancelled`: the agent stopped because somebody had asked for it. */
+/** `cancelled`: the agent stopped because someone asked it to. */
 export const failing = z.strictObject({
   claim_token,
   result: jsonValue.optional(),

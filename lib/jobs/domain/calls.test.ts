@@ -28,7 +28,7 @@ const fits: [string, z.ZodType, Record<string, unknown>][] = [
   ['cancellation', cancellation, {}],
   ['change', revision, { window: null }],
   ['retry', retry, { reason, window }],
-  ['breaking of the glass', emergencyApproval, { approval_hash, reason }],
+  ['emergency approval', emergencyApproval, { approval_hash, reason }],
   ['review', emergencyReview, { verdict: 'justified', review: 'Yes' }],
   ['resolution', resolution, { outcome: 'Failed', reason }],
   ['progress', progress, { claim_token }],
@@ -37,19 +37,19 @@ const fits: [string, z.ZodType, Record<string, unknown>][] = [
 ]
 
 describe.each(fits)('a %s', (_, schema, body) => {
-  it('is taken', () => expect(schema.safeParse(body).error?.issues ?? []).toEqual([]))
+  it('is accepted', () => expect(schema.safeParse(body).error?.issues ?? []).toEqual([]))
   it('has no other fields', () => {
     for (const extra of ['status', 'approved_by', '__proto__x'])
       expect(schema.safeParse({ ...body, [extra]: 1 }).success).toBe(false)
   })
-  it('is an object whose fields are of their types', () => {
+  it('is an object whose fields have the right types', () => {
     for (const none of [null, [], 'x', 7]) expect(schema.safeParse(none).success).toBe(false)
     for (const field of Object.keys(body))
       expect(schema.safeParse({ ...body, [field]: { $ne: 1 } }).success).toBe(false)
   })
 })
 
-it('times are kept in UTC and zones as this runtime spells them', () => {
+it('stores times in UTC and zones as this runtime spells them', () => {
   expect(retry.parse({ reason, window }).window).toEqual({
     start: '2026-11-24T21:00:00.000Z',
     end: '2026-11-24T23:00:00.000Z',
@@ -59,7 +59,7 @@ it('times are kept in UTC and zones as this runtime spells them', () => {
 
 it.each<[string, z.ZodType, Record<string, unknown>, string]>([
   [
-    'a window that ends as it starts',
+    'a window that ends when it starts',
     retry,
     { reason, window: { ...window, end: window.start } },
     'window.end',
@@ -73,12 +73,17 @@ it.each<[string, z.ZodType, Record<string, unknown>, string]>([
     { reason, window: { ...window, time_zone: 'A'.repeat(50_000) } },
     'window.time_zone',
   ],
-  ['a short reason for the glass', emergencyApproval, { approval_hash, reason: 'x'.repeat(19) }, 'reason'],
-  ['a change of nothing', revision, { reason }, ''],
-  ['a rejection without words', rejection, { approval_hash, reason: ' ' }, 'reason'],
+  [
+    'a short reason for an emergency approval',
+    emergencyApproval,
+    { approval_hash, reason: 'x'.repeat(19) },
+    'reason',
+  ],
+  ['an empty change', revision, { reason }, ''],
+  ['a rejection without a reason', rejection, { approval_hash, reason: ' ' }, 'reason'],
   ['a hash in capitals', approval, { approval_hash: 'A'.repeat(64) }, 'approval_hash'],
-  ['an outcome that is none', resolution, { outcome: 'Lost', reason }, 'outcome'],
-  ['a failure without words', failing, { claim_token, message: '' }, 'message'],
+  ['an invalid outcome', resolution, { outcome: 'Lost', reason }, 'outcome'],
+  ['a failure without a message', failing, { claim_token, message: '' }, 'message'],
 ])('%s is refused where it is', (_, schema, body, path) => {
   const issues = schema.safeParse(body).error?.issues ?? []
   expect(issues.map((issue) => pathOf(issue.path))).toEqual([path])

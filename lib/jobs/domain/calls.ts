@@ -5,7 +5,7 @@ import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { taskName } from '@/lib/tasks/domain/task'
 import { unreadable } from './refusals'
 
-// What people send about a job: one schema a call, for services and for the API's description alike.
+// What people send about a job: one schema a call, used by services and by the API's description.
 
 const jobWindow = z
   .strictObject({ start: instant, end: instant, time_zone: timeZone })
@@ -47,7 +47,7 @@ export const rejection = z.strictObject({
 export const withdrawal = z.strictObject({ reason: words.optional() })
 export const cancellation = z.strictObject({ reason: words.optional() })
 
-/** What is left out stays as it is; a window of null is taken away. */
+/** A missing field stays as it is; a window of null removes the window. */
 export const revision = z
   .strictObject({
     params: params.optional(),

@@ -23,21 +23,25 @@ const person = (id: string, role: Role): PersonViewer => ({
 })
 const owner = 'owner'
 
-/** Who asks, and what they are to the job, which `asker` asked for. */
+/** The viewer and their relation to the job, which `requester` requested. */
 const cases: [string, PersonViewer, Partial<DecisionCase>][] = [
   ['operator', person('x', 'operator'), {}],
-  ['operator who asked', person('asker', 'operator'), {}],
+  ['operator who is the requester', person('requester', 'operator'), {}],
   ['operator who owns the node', person(owner, 'operator'), { standing: 'owner' }],
   ['approver who owns the node', person(owner, 'approver'), { standing: 'owner' }],
-  ['approver who does not own it', person('x', 'approver'), {}],
+  ['approver who does not own the node', person('x', 'approver'), {}],
   [
-    'approver who owns it and asked',
+    'approver who owns the node and is the requester',
     person(owner, 'approver'),
     { standing: 'owner', requesterDid: 'did:a:owner' },
   ],
   ['admin who owns the node', person(owner, 'admin'), { standing: 'owner' }],
-  ['admin who does not own it', person('x', 'admin'), {}],
-  ['admin who owns it and asked', person(owner, 'admin'), { standing: 'owner', requesterDid: 'did:a:owner' }],
+  ['admin who does not own the node', person('x', 'admin'), {}],
+  [
+    'admin who owns the node and is the requester',
+    person(owner, 'admin'),
+    { standing: 'owner', requesterDid: 'did:a:owner' },
+  ],
   ['delegate', person('x', 'approver'), { standing: 'delegate' }],
   ['delegate who is an operator', person('x', 'operator'), { standing: 'delegate' }],
   ['member of a group of its rules', person('x', 'approver'), { standing: 'group' }],
@@ -49,7 +53,7 @@ const cases: [string, PersonViewer, Partial<DecisionCase>][] = [
 
 const jobOf = (status: string, facts: Partial<DecisionCase>): DecisionCase => ({
   status,
-  requesterDid: 'did:a:asker',
+  requesterDid: 'did:a:requester',
   nodeHasOwner: true,
   standing: null,
   voted: false,
@@ -58,7 +62,7 @@ const jobOf = (status: string, facts: Partial<DecisionCase>): DecisionCase => ({
 })
 const statuses = [...jobStatuses, 'Weird', '']
 
-describe('who may decide', () => {
+describe('who can decide', () => {
   const allowed = new Set([
     'approver who owns the node',
     'admin who owns the node',
@@ -67,12 +71,12 @@ describe('who may decide', () => {
   ])
   const reasons: Record<string, RegExp> = {
     operator: /approver role/,
-    'operator who asked': /^You requested/,
+    'operator who is the requester': /^You requested/,
     'operator who owns the node': /approver role/,
-    'approver who does not own it': /don’t own/,
-    'approver who owns it and asked': /^You requested/,
-    'admin who does not own it': /don’t own/,
-    'admin who owns it and asked': /^You requested/,
+    'approver who does not own the node': /don’t own/,
+    'approver who owns the node and is the requester': /^You requested/,
+    'admin who does not own the node': /don’t own/,
+    'admin who owns the node and is the requester': /^You requested/,
     'delegate who is an operator': /approver role/,
     'owner who has voted': /already/,
     'owner, too late': /expired/,
@@ -90,9 +94,9 @@ describe('who may decide', () => {
 })
 
 it.each<[string, string]>([
-  ['approver who owns it and asked', 'another owner'],
-  ['admin who owns it and asked', 'another owner'],
-  ['operator who asked', 'an owner'],
+  ['approver who owns the node and is the requester', 'another owner'],
+  ['admin who owns the node and is the requester', 'another owner'],
+  ['operator who is the requester', 'an owner'],
 ])('%s is told that %s of the node has to decide', (who, decider) => {
   const [, viewer, facts] = cases.find(([name]) => name === who) ?? []
   if (!viewer || !facts) throw new Error(`there is no case ${who}`)
@@ -101,13 +105,13 @@ it.each<[string, string]>([
   )
 })
 
-describe('who may cancel', () => {
+describe('who can cancel', () => {
   const pending = new Set([
-    'operator who asked',
-    'approver who owns it and asked',
+    'operator who is the requester',
+    'approver who owns the node and is the requester',
     'admin who owns the node',
-    'admin who does not own it',
-    'admin who owns it and asked',
+    'admin who does not own the node',
+    'admin who owns the node and is the requester',
     'admin, node without an owner',
   ])
   const approved = new Set([
@@ -130,13 +134,13 @@ describe('who may cancel', () => {
   })
 })
 
-/** Of the cases, those in which a rule refuses nothing, in this status. */
+/** The cases that a rule does not refuse in this status. */
 const allowedBy = (rule: typeof withdrawRefusal, status: string): string[] =>
   cases.filter(([, viewer, facts]) => rule(viewer, jobOf(status, facts)) === null).map(([name]) => name)
 
 const elsewhere = (...open: string[]): string[] => statuses.filter((status) => !open.includes(status))
 
-it('who may withdraw', () => {
+it('who can withdraw', () => {
   expect(allowedBy(withdrawRefusal, 'PendingApproval')).toEqual(['owner who has voted'])
   expect(allowedBy(withdrawRefusal, 'Approved')).toEqual([
     'approver who owns the node',
@@ -150,30 +154,30 @@ it('who may withdraw', () => {
     expect(allowedBy(withdrawRefusal, status)).toEqual([])
 })
 
-it('who may change what is asked for', () => {
+it('who can change a request', () => {
   for (const status of ['PendingApproval', 'Approved'])
     expect(allowedBy(reviseRefusal, status)).toEqual([
-      'operator who asked',
-      'approver who owns it and asked',
-      'admin who owns it and asked',
+      'operator who is the requester',
+      'approver who owns the node and is the requester',
+      'admin who owns the node and is the requester',
     ])
   for (const status of elsewhere('PendingApproval', 'Approved'))
     expect(allowedBy(reviseRefusal, status)).toEqual([])
   const late = jobOf('PendingApproval', { overdue: true })
-  expect(reviseRefusal(person('asker', 'operator'), late)).toMatch(/expired/)
+  expect(reviseRefusal(person('requester', 'operator'), late)).toMatch(/expired/)
 })
 
-it('everybody may ask again for a job that has ended or is lost', () => {
+it('everybody can request a job again once it has ended or is lost', () => {
   for (const status of ['Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired', 'Lost', 'Weird'])
     expect(allowedBy(retryRefusal, status)).toHaveLength(cases.length)
   for (const status of ['PendingApproval', 'Approved', 'Running'])
     expect(allowedBy(retryRefusal, status)).toEqual([])
 })
 
-it('only an administrator who did not ask may break the glass', () => {
+it('only an administrator who is not the requester can approve without the owner', () => {
   expect(allowedBy(emergencyApprovalRefusal, 'PendingApproval')).toEqual([
     'admin who owns the node',
-    'admin who does not own it',
+    'admin who does not own the node',
     'admin, node without an owner',
   ])
   expect(emergencyApprovalRefusal(person('x', 'admin'), jobOf('PendingApproval', { overdue: true }))).toMatch(
@@ -183,14 +187,14 @@ it('only an administrator who did not ask may break the glass', () => {
     expect(allowedBy(emergencyApprovalRefusal, status)).toEqual([])
 })
 
-it('owners and administrators may say how a lost job ended', () => {
+it('owners and administrators can record the outcome of a lost job', () => {
   expect(allowedBy(resolveRefusal, 'Lost')).toEqual(
     cases.filter(([name]) => /own/.test(name) && /^(admin|owner)|who owns/.test(name)).map(([name]) => name),
   )
   for (const status of elsewhere('Lost')) expect(allowedBy(resolveRefusal, status)).toEqual([])
 })
 
-it('approves exactly node, task, parameters, window and expiry', () => {
+it('an approval covers exactly node, task, parameters, window and expiry', () => {
   const subject = {
     target_node_did: 'did:a:1',
     task_name: 'restart',
@@ -210,19 +214,24 @@ it('approves exactly node, task, parameters, window and expiry', () => {
   })
 })
 
-describe('who may review a broken glass', () => {
-  const emergency = { requesterDid: 'did:a:asker', brokenBy: 'breaker', reviewed: false, standing: null }
+describe('who can review an emergency approval', () => {
+  const emergency = {
+    requesterDid: 'did:a:requester',
+    approverId: 'approver',
+    reviewed: false,
+    standing: null,
+  }
   it.each<[string, PersonViewer, Partial<Parameters<typeof reviewRefusal>[1]>, boolean]>([
     ['an owner', person(owner, 'approver'), { standing: 'owner' }, true],
     ['an owner who is an operator', person(owner, 'operator'), { standing: 'owner' }, true],
     ['a delegate', person('x', 'approver'), { standing: 'delegate' }, true],
     ['a member of a group', person('x', 'approver'), { standing: 'group' }, false],
     ['another admin', person('x', 'admin'), {}, true],
-    ['who broke it', person('breaker', 'admin'), {}, false],
-    ['who broke it, as the owner', person('breaker', 'admin'), { standing: 'owner' }, false],
-    ['who asked', person('asker', 'admin'), { standing: 'owner' }, false],
+    ['its approver', person('approver', 'admin'), {}, false],
+    ['its approver, as the owner', person('approver', 'admin'), { standing: 'owner' }, false],
+    ['the requester', person('requester', 'admin'), { standing: 'owner' }, false],
     ['a stranger', person('x', 'approver'), {}, false],
-    ['anybody, twice', person('x', 'admin'), { reviewed: true }, false],
+    ['anyone, a second time', person('x', 'admin'), { reviewed: true }, false],
   ])('%s', (_, viewer, more, may) => {
     expect(reviewRefusal(viewer, { ...emergency, ...more }) === null).toBe(may)
   })

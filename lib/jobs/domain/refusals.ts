@@ -4,7 +4,7 @@ import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { jobState } from './status'
 
-/** Exactly what an approval is given for; its canonical JSON is hashed. */
+/** Exactly what an approval covers; its canonical JSON is hashed. */
 export type ApprovalSubject = {
   target_node_did: string
   task_name: string
@@ -13,7 +13,9 @@ export type ApprovalSubject = {
   expires_at: string | null
 }
 
-/** Version 2 of what is hashed. A new field means a new version, so that an old hash can never fit a new meaning. */
+/**
+ * Version 2 of the hashed format. A new field needs a new version, so that an old hash can never match a new meaning.
+ */
 export const approvalDocument = (subject: ApprovalSubject): JsonObject => ({
   version: 2,
   target_node_did: subject.target_node_did,
@@ -28,15 +30,18 @@ export const approvalDocument = (subject: ApprovalSubject): JsonObject => ({
 })
 
 /**
- * In place of the hash of what nobody can review: nested too deep, or with a number that is none. It can be
- * rejected with this word, never approved.
+ * Stands in for the hash when a job cannot be reviewed: nested too deep, or with a number that is not finite. Such a
+ * job can be rejected with this word, never approved.
  */
 export const unreadable = 'unreadable'
 
-/** As what somebody may decide on a job: an owner of its node, a delegate, or a member of a group that its rules name. */
+/**
+ * The capacity in which someone can decide on a job: owner of its node, delegate, or member of a group its rules
+ * name.
+ */
 export type Standing = 'owner' | 'delegate' | 'group'
 
-/** A job and who looks at it: all that the rules of consent need to know. `standing` is the viewer's. */
+/** A job and its viewer: everything the rules of consent need to know. `standing` is the viewer's. */
 export type DecisionCase = {
   status: string
   requesterDid: string
@@ -44,7 +49,7 @@ export type DecisionCase = {
   standing: Standing | null
   /** The viewer's vote counts in this revision. */
   voted: boolean
-  /** Its expiry or the end of its window has passed, though the clock may not have come by. */
+  /** Its expiry or the end of its window has passed, even if its status has not been updated yet. */
   overdue: boolean
 }
 
@@ -52,7 +57,7 @@ type Rule = (viewer: PersonViewer, job: DecisionCase) => string | null
 
 const overdue = 'This request has expired and can no longer be decided. Request again.'
 
-/** Why this person may not decide on this job, as shown beside the disabled button; null when they may. */
+/** Why this person cannot decide on this job, as shown beside the disabled button; null when they can. */
 export const decisionRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('decidable', job.status)) return `${jobState(job.status)}; it can no longer be decided.`
   if (job.overdue) return overdue
@@ -70,7 +75,7 @@ export const decisionRefusal: Rule = (viewer, job) => {
   return null
 }
 
-/** Why this person may not take an approval back; null when they may. */
+/** Why this person cannot withdraw an approval; null when they can. */
 export const withdrawRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('unclaimed', job.status))
     return `${jobState(job.status)}; an approval can be withdrawn only until an agent claims the job.`
@@ -81,7 +86,7 @@ export const withdrawRefusal: Rule = (viewer, job) => {
     : 'Only an approver of this node can withdraw the approval.'
 }
 
-/** Why this person may not call the job off; null when they may. While it runs, the agent is asked to stop. */
+/** Why this person cannot cancel the job; null when they can. While it runs, the agent is asked to stop. */
 export const cancelRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('cancellable', job.status)) return `${jobState(job.status)}; it can no longer be cancelled.`
   if (job.requesterDid === viewer.did || viewer.role === 'admin') return null
@@ -89,7 +94,7 @@ export const cancelRefusal: Rule = (viewer, job) => {
   return 'Only the requester or an administrator can cancel; once it is approved, the node’s owner can too.'
 }
 
-/** Why this person may not change what is asked for; null when they may. A change voids all votes. */
+/** Why this person cannot change the request; null when they can. A change voids all votes. */
 export const reviseRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('unclaimed', job.status))
     return `${jobState(job.status)}; it can no longer be changed. Request a new one.`
@@ -97,11 +102,11 @@ export const reviseRefusal: Rule = (viewer, job) => {
   return job.requesterDid === viewer.did ? null : 'Only the requester can change this.'
 }
 
-/** Why this person may not ask for the same again; null when they may. It needs new consent. */
+/** Why this person cannot request the same job again; null when they can. The new job needs a new approval. */
 export const retryRefusal: Rule = (_, job) =>
   mayRetry(job.status) ? null : `${jobState(job.status)}; it has not ended yet.`
 
-/** Why this person may not run the job without its owner; null when they may. */
+/** Why this person cannot approve the job without its owner; null when they can. */
 export const emergencyApprovalRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('decidable', job.status)) return `${jobState(job.status)}; it no longer waits for approval.`
   if (job.overdue) return overdue
@@ -111,7 +116,7 @@ export const emergencyApprovalRefusal: Rule = (viewer, job) => {
     : null
 }
 
-/** Why this person may not say how a lost job ended; null when they may. */
+/** Why this person cannot record the outcome of a lost job; null when they can. */
 export const resolveRefusal: Rule = (viewer, job) => {
   if (job.status !== 'Lost') return `${jobState(job.status)}; its outcome is known.`
   return job.standing === 'owner' || viewer.role === 'admin'
@@ -119,18 +124,18 @@ export const resolveRefusal: Rule = (viewer, job) => {
     : 'Only an owner of the node or an administrator can record the outcome.'
 }
 
-/** A broken glass and how the viewer stands to it. */
+/** An emergency approval and the viewer's relation to it. */
 type EmergencyCase = {
   requesterDid: string
-  brokenBy: string
+  approverId: string
   reviewed: boolean
   standing: Standing | null
 }
 
-/** Why this person may not review that a job was run without its owner; null when they may. */
+/** Why this person cannot review an emergency approval; null when they can. */
 export const reviewRefusal = (viewer: PersonViewer, emergency: EmergencyCase): string | null => {
   if (emergency.reviewed) return 'This has already been reviewed.'
-  if (emergency.brokenBy === viewer.id)
+  if (emergency.approverId === viewer.id)
     return 'You approved it yourself; an owner of the node or another administrator has to review it.'
   if (emergency.requesterDid === viewer.did)
     return 'You requested this job; an owner of the node or another administrator has to review it.'

@@ -5,7 +5,7 @@ import { jobTransitions, mayMove, parseHistory, statusName } from './status'
 const statuses = [...jobStatuses, 'Weird', '']
 
 describe('the state machine', () => {
-  it('moves along its list only', () => {
+  it('allows only the moves in its list', () => {
     const moves = statuses.flatMap((from) =>
       statuses.filter((to) => mayMove(from, to)).map((to) => `${from} > ${to}`),
     )
@@ -14,7 +14,7 @@ describe('the state machine', () => {
     expect(mayMove('Completed', 'Failed')).toBe(false)
   })
 
-  it('reaches every status from PendingApproval, and ends', () => {
+  it('reaches every status from PendingApproval', () => {
     const reached = new Set<string>(['PendingApproval'])
     for (const from of reached)
       for (const move of jobTransitions) if (move.from === from) reached.add(move.to)
@@ -34,13 +34,13 @@ describe('the state machine', () => {
   })
 })
 
-it('names a status in words, one of another program as it came', () => {
+it('puts a status into words and leaves one of another program as it is', () => {
   expect(statusName('PendingApproval')).toBe('Pending approval')
   expect(['Weird', '', 'constructor'].map(statusName)).toEqual(['Weird', '', 'constructor'])
   expect([isJobStatus('Lost'), isJobStatus('lost'), isJobStatus(null)]).toEqual([true, false, false])
 })
 
-it('reads a history of any writer as far as it can be read', () => {
+it('reads the readable part of any program’s history', () => {
   expect(
     parseHistory([
       { status: 'Approved' },

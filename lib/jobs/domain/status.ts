@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { isJobStatus, type JobStatus } from '@/lib/kernel/job-status'
 
-/** Who moves a job. `decider`: who may decide on it now; `sql`: a program that knows the given tables alone. */
+/** Who moves a job. `decider`: someone who can decide on it now; `sql`: a program that knows only the given tables. */
 export type JobActor = 'requester' | 'decider' | 'owner' | 'admin' | 'agent' | 'clock' | 'sql'
 
-/** One legal move: who makes it, and what must hold besides, in words for people. */
+/** One legal move: who makes it, and what else must hold, in words for people. */
 type JobTransition = {
   from: JobStatus
   to: JobStatus
@@ -13,8 +13,8 @@ type JobTransition = {
 }
 
 /**
- * The state machine of a job, told once. PostgreSQL holds the same moves (`job_transitions`) and their guards; the table
- * in docs/jobs.md is made from this list, and tests compare all three.
+ * The state machine of a job, defined once. PostgreSQL has the same moves (`job_transitions`) and their guards; the
+ * table in docs/jobs.md is generated from this list, and tests compare all three.
  */
 export const jobTransitions: readonly JobTransition[] = [
   {
@@ -107,7 +107,7 @@ export const jobTransitions: readonly JobTransition[] = [
 export const mayMove = (from: string, to: string): boolean =>
   jobTransitions.some((move) => move.from === from && move.to === to)
 
-/** One entry of `status_history`. `actor_did` is absent where another program wrote it. */
+/** One entry of `status_history`. `actor_did` is missing in entries written by another program. */
 export type StatusChange = {
   status: string
   timestamp: string
@@ -115,7 +115,7 @@ export type StatusChange = {
   actor_did?: string
 }
 
-/** The history as far as it can be read, whoever wrote it; entries of another shape are passed over. */
+/** The readable part of a history, whoever wrote it; entries in another format are skipped. */
 export const parseHistory = (value: unknown): StatusChange[] =>
   Array.isArray(value) ? value.flatMap((entry) => historyEntry.safeParse(entry).data ?? []) : []
 
@@ -138,7 +138,7 @@ const names: Record<JobStatus, string> = {
   Expired: 'Expired',
 }
 
-/** A status in words; a status of another program as it came. */
+/** A status in words; a status of another program as it is. */
 export const statusName = (status: string): string => (isJobStatus(status) ? names[status] : status)
 
 const states: Record<JobStatus, string> = {
@@ -153,6 +153,6 @@ const states: Record<JobStatus, string> = {
   Expired: 'has expired',
 }
 
-/** How a job stands, as the beginning of a sentence: "This job has already been approved". */
+/** The state of a job as the beginning of a sentence: "This job has already been approved". */
 export const jobState = (status: string): string =>
   `This job ${isJobStatus(status) ? states[status] : `is ${status}`}`

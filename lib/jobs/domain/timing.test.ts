@@ -12,18 +12,26 @@ const days = 24
 
 it.each<[string, JobTiming, string[]]>([
   ['neither', { window: null, expires_at: null }, []],
-  ['a window that is open', { window: window(-1, 1), expires_at: null }, []],
+  ['an open window', { window: window(-1, 1), expires_at: null }, []],
   ['a window of a day', { window: window(0, 24), expires_at: null }, []],
-  ['a window of more', { window: window(0, 24.01), expires_at: null }, ['window.end']],
+  ['a window of more than a day', { window: window(0, 24.01), expires_at: null }, ['window.end']],
   ['a window that ends now', { window: window(-1, 0), expires_at: null }, ['window.end']],
   ['a window in 90 days', { window: window(90 * days - 1, 90 * days), expires_at: null }, []],
-  ['a window in more', { window: window(90 * days - 1, 90 * days + 1), expires_at: null }, ['window.end']],
+  [
+    'a window in more than 90 days',
+    { window: window(90 * days - 1, 90 * days + 1), expires_at: null },
+    ['window.end'],
+  ],
   ['an expiry in 90 days', { window: null, expires_at: at(90 * days) }, []],
-  ['an expiry in more', { window: null, expires_at: at(90 * days + 1) }, ['expires_at']],
+  ['an expiry in more than 90 days', { window: null, expires_at: at(90 * days + 1) }, ['expires_at']],
   ['an expiry now', { window: null, expires_at: at(0) }, ['expires_at']],
   ['an expiry within its window', { window: window(1, 3), expires_at: at(2) }, []],
   ['an expiry when its window opens', { window: window(1, 3), expires_at: at(1) }, ['expires_at']],
-  ['all wrong', { window: window(-30, -1), expires_at: at(-1) }, ['window.end', 'window.end', 'expires_at']],
+  [
+    'everything wrong',
+    { window: window(-30, -1), expires_at: at(-1) },
+    ['window.end', 'window.end', 'expires_at'],
+  ],
 ])('%s', (_, timing, paths) => {
   expect(timingProblems(timing, now).map(({ path }) => path)).toEqual(paths)
 })

@@ -4,17 +4,17 @@ import type { TimeWindow } from '@/lib/kernel/time/time-window'
 const hour = 3_600_000
 const day = 24 * hour
 
-/** How long a request may wait to be decided and run. */
+/** How long a request can wait for its decision and its run. */
 const farthestDays = 90
 
-/** Longest window: what should take longer than a day is two jobs. */
+/** The longest window; work that takes more than a day should be split into two jobs. */
 const longestHours = 24
 
-/** When a job is asked to run: a window, or as soon as it is approved; and when the request ends in any case. */
+/** When a job should run: in a window, or as soon as it is approved; and when the request expires in either case. */
 export type JobTiming = { window: TimeWindow | null; expires_at: string | null }
 
 /**
- * What is wrong with the times of a request; an empty list when nothing is.
+ * What is wrong with the times of a request; an empty list when they are fine.
  * @param now in milliseconds since 1970
  */
 export function timingProblems({ window, expires_at }: JobTiming, now: number): FieldProblem[] {

@@ -11,7 +11,7 @@ const counts: VoteFacts = {
 }
 const pending = { revision: 2, status: 'PendingApproval' }
 
-it('says nothing of a vote that counts', () => {
+it('says nothing about a vote that counts', () => {
   expect(voteNote(counts, pending)).toBeNull()
 })
 
@@ -19,13 +19,13 @@ it.each<[string, Partial<VoteFacts>, RegExp]>([
   ['was withdrawn', { withdrawn: true }, /^withdrawn$/],
   ['was given for an earlier revision', { revision: 1 }, /changed or reopened/],
   ['is the requester’s own', { isRequester: true }, /own request/],
-  ['lost its giver’s role', { role: 'operator' }, /no longer an approver/],
-  ['lost its giver’s standing', { standing: null }, /can no longer decide/],
+  ['came from someone who lost the role', { role: 'operator' }, /no longer an approver/],
+  ['came from someone who lost the right to decide', { standing: null }, /can no longer decide/],
 ])('says why a vote that %s does not count', (_, change, why) => {
   expect(voteNote({ ...counts, ...change }, pending)).toMatch(why)
 })
 
-it('leaves what was decided alone once the job has been claimed', () => {
+it('leaves the decision alone once the job has been claimed', () => {
   const gone = { ...counts, role: 'operator', standing: null } as const
   expect(voteNote(gone, { revision: 2, status: 'Completed' })).toBeNull()
 })

@@ -2,7 +2,7 @@ import { isStatusIn } from '@/lib/kernel/job-status'
 import { hasRole, type Role } from '@/lib/kernel/role'
 import type { Standing } from './refusals'
 
-/** A vote and its giver as they are now. */
+/** A vote and its voter's rights now. */
 export type VoteFacts = {
   decision: 'approve' | 'reject'
   revision: number
@@ -14,7 +14,7 @@ export type VoteFacts = {
 
 /**
  * Why an approval does not count, in words; null when it does. The conditions are those of `hakim_consent`, which
- * alone decides; this only says why. After the claim the rights of its giver may change without changing what was decided.
+ * alone decides; this only explains. After the claim, a change of the voter's rights no longer affects the decision.
  */
 export function voteNote(vote: VoteFacts, job: { revision: number; status: string }): string | null {
   if (vote.withdrawn) return 'withdrawn'

@@ -1,7 +1,7 @@
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { parseZone } from '@/lib/kernel/time/time-zone'
 
-/** `Tue 24 Nov 22:00–23:00 Europe/Berlin`; a zone that no clock knows is read as UTC. */
+/** `Tue 24 Nov 22:00–23:00 Europe/Berlin`; an unknown zone is read as UTC. */
 export function windowText(window: TimeWindow, now = new Date()): string {
   const zone = parseZone(window.time_zone) ?? 'UTC'
   const start = momentOf(window.start, zone, now)

@@ -7,7 +7,7 @@ import { taskOffers } from '@/lib/tasks/domain/task'
 
 const announcement = z.strictObject({ tasks: taskOffers })
 
-/** Replaces what the agent's node offers. Names must differ, since a job names its task. */
+/** Replaces the tasks that the agent's node offers. Their names must differ, because a job names its task. */
 export async function announceTasks(
   { db, viewer }: AgentContext,
   nodeDid: string,

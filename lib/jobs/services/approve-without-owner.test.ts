@@ -35,7 +35,7 @@ afterAll(() => fleet.close())
 beforeEach(() => fleet.db.query(`DELETE FROM maintenance_jobs`))
 
 const ask = (node = single, by: PersonViewer = people.operator) => requestedJob(fleet.db, by, node)
-const smash = async (jobId: string, viewer: PersonViewer = people.admin, more = {}) =>
+const approve = async (jobId: string, viewer: PersonViewer = people.admin, more = {}) =>
   approveWithoutOwner({ db: fleet.db, viewer }, jobId, {
     approval_hash: await shownHash(fleet.db, jobId),
     reason,
@@ -44,16 +44,16 @@ const smash = async (jobId: string, viewer: PersonViewer = people.admin, more = 
 const review = (jobId: string, viewer: PersonViewer, more: Record<string, unknown> = {}) =>
   reviewEmergency({ db: fleet.db, viewer }, jobId, { verdict: 'justified', review: 'It was urgent', ...more })
 const claim = async (node = single) => done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))
-const broken = async (node = single, by: PersonViewer = people.operator) => {
+const emergencyApproval = async (node = single, by: PersonViewer = people.operator) => {
   const jobId = await ask(node, by)
-  done(await smash(jobId))
+  done(await approve(jobId))
   return jobId
 }
 
-describe('an admin without the owner', () => {
-  it.each([single, orphan])('runs a job, with a written reason in its history', async (node) => {
+describe('an admin who approves without the owner', () => {
+  it.each([single, orphan])('releases a job, with a written reason in its history', async (node) => {
     const jobId = await ask(node)
-    expect(done(await smash(jobId))).toEqual({ status: 'Approved' })
+    expect(done(await approve(jobId))).toEqual({ status: 'Approved' })
     expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
       status: 'Approved',
       message: `Without the owner: ${reason}`,
@@ -66,34 +66,34 @@ describe('an admin without the owner', () => {
     ['no reason', { reason: undefined }, 'invalid reason'],
     ['a short reason', { reason: ' too short a reason ' }, 'invalid reason'],
     ['no hash', { approval_hash: undefined }, 'invalid approval_hash'],
-    ['another hash than was shown', { approval_hash: 'a'.repeat(64) }, 'conflict PendingApproval'],
-    ['a field of its own', { verdict: 'justified' }, 'invalid'],
+    ['a hash other than the one shown', { approval_hash: 'a'.repeat(64) }, 'conflict PendingApproval'],
+    ['an unknown field', { verdict: 'justified' }, 'invalid'],
   ])('with %s is refused', async (_, more, failure) => {
     const jobId = await ask()
-    expect(failureOf(await smash(jobId, people.admin, more))).toBe(failure)
+    expect(failureOf(await approve(jobId, people.admin, more))).toBe(failure)
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
   })
 
   it('is refused on their own request, and where nothing is pending', async () => {
-    expect(failureOf(await smash(await ask(single, people.admin)))).toBe('forbidden')
+    expect(failureOf(await approve(await ask(single, people.admin)))).toBe('forbidden')
     const approved = await approvedJob(fleet.db, people.operator, people.owner, single)
-    expect(failureOf(await smash(approved))).toBe('conflict Approved')
+    expect(failureOf(await approve(approved))).toBe('conflict Approved')
   })
 
   it('starts nothing after a demotion', async () => {
-    const jobId = await broken()
+    const jobId = await emergencyApproval()
     await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'admin'`)
     expect(await claim()).toBeNull()
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
-    expect(failureOf(await smash(await ask()))).toBe('forbidden')
+    expect(failureOf(await approve(await ask()))).toBe('forbidden')
     await fleet.db.query(`UPDATE people SET role = 'admin' WHERE id = 'admin'`)
   })
 
-  it('can be stopped by the owner until the claim, and then needs the glass again', async () => {
-    const jobId = await broken()
+  it('can be stopped by the owner until the claim; the job then needs another emergency approval', async () => {
+    const jobId = await emergencyApproval()
     done(await withdrawJob({ db: fleet.db, viewer: people.owner }, jobId, {}))
     expect(await claim()).toBeNull()
-    expect(failureOf(await smash(jobId))).toBe('ok')
+    expect(failureOf(await approve(jobId))).toBe('ok')
   })
 })
 
@@ -101,33 +101,33 @@ it.each<[string, keyof People]>([
   ['an operator', 'operator'],
   ['the owner', 'owner'],
   ['another approver', 'stranger'],
-])('%s breaks no glass', async (_, who) => {
-  expect(failureOf(await smash(await ask(single, people.partner), people[who]))).toBe('forbidden')
+])('%s cannot approve without the owner', async (_, who) => {
+  expect(failureOf(await approve(await ask(single, people.partner), people[who]))).toBe('forbidden')
 })
 
-it('lets nobody run what nobody can review', async () => {
+it('cannot approve what cannot be reviewed', async () => {
   const [{ job_id }] = await fleet.db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
      VALUES ($1, 'somebody', 'any', '[1e400]', 'PendingApproval') RETURNING job_id`,
     [single],
   )
-  expect(failureOf(await smash(job_id))).toBe('forbidden')
+  expect(failureOf(await approve(job_id))).toBe('forbidden')
 })
 
-it('of ten at once one breaks it', async () => {
+it('succeeds once when ten try at the same time', async () => {
   const jobId = await ask()
   const answers = await Promise.all(
-    Array.from({ length: 10 }, (_, n) => smash(jobId, n % 2 === 0 ? people.admin : second)),
+    Array.from({ length: 10 }, (_, n) => approve(jobId, n % 2 === 0 ? people.admin : second)),
   )
   expect(answers.map(failureOf).sort()).toEqual([...Array(9).fill('conflict Approved'), 'ok'])
 })
 
-describe('the review', () => {
+describe('the review of an emergency approval', () => {
   it.each<[string, () => PersonViewer]>([
     ['an owner', () => people.owner],
     ['another admin', () => second],
   ])('by %s is kept, once, and comes also after the end of the job', async (_, viewer) => {
-    const jobId = await broken()
+    const jobId = await emergencyApproval()
     const held = await claim()
     const body = { claim_token: held?.claimToken }
     done(await finishJob({ db: fleet.db, viewer: testAgent(single) }, 'Completed', jobId, body))
@@ -138,37 +138,37 @@ describe('the review', () => {
     expect(failureOf(await review(jobId, second))).toBe('conflict Completed')
   })
 
-  it('by a delegate counts while the delegation lasts', async () => {
+  it('counts from a delegate while the delegation lasts', async () => {
     await testDelegation(fleet.db, shared, people.owner, people.deputy)
-    expect(failureOf(await review(await broken(shared), people.deputy))).toBe('ok')
+    expect(failureOf(await review(await emergencyApproval(shared), people.deputy))).toBe('ok')
     await fleet.db.query(`DELETE FROM delegations`)
-    expect(failureOf(await review(await broken(shared), people.deputy))).toBe('forbidden')
+    expect(failureOf(await review(await emergencyApproval(shared), people.deputy))).toBe('forbidden')
   })
 
   it.each<[string, () => PersonViewer, () => PersonViewer]>([
-    ['who broke it', () => people.admin, () => people.operator],
-    ['who asked for the job', () => people.owner, () => people.owner],
+    ['the administrator who approved it', () => people.admin, () => people.operator],
+    ['the requester', () => people.owner, () => people.owner],
     ['an operator', () => people.operator, () => people.partner],
     ['an approver of another node', () => people.stranger, () => people.operator],
   ])('is not for %s', async (_, viewer, requester) => {
-    const jobId = await broken(single, requester())
+    const jobId = await emergencyApproval(single, requester())
     expect(failureOf(await review(jobId, viewer()))).toBe('forbidden')
     expect(await readEmergencyApproval(fleet.db.manager, jobId, 'owner')).toMatchObject({ reviewed: false })
   })
 
-  it('needs a broken glass, a verdict and words', async () => {
+  it('needs an emergency approval, a verdict and words', async () => {
     const whole = await ask()
     expect(failureOf(await review(whole, people.owner))).toBe('conflict PendingApproval')
     expect(await readEmergencyApproval(fleet.db.manager, whole, 'owner')).toBeNull()
-    const jobId = await broken()
+    const jobId = await emergencyApproval()
     expect(failureOf(await review(jobId, people.owner, { verdict: 'fine' }))).toBe('invalid verdict')
     expect(failureOf(await review(jobId, people.owner, { review: '' }))).toBe('invalid review')
   })
 
-  it('comes once for each time that it was broken', async () => {
-    const jobId = await broken()
+  it('happens once for each emergency approval', async () => {
+    const jobId = await emergencyApproval()
     done(await withdrawJob({ db: fleet.db, viewer: people.owner }, jobId, {}))
-    done(await smash(jobId))
+    done(await approve(jobId))
     expect([await review(jobId, second), await review(jobId, people.owner)].map(failureOf)).toEqual([
       'ok',
       'ok',
@@ -177,13 +177,15 @@ describe('the review', () => {
   })
 })
 
-it('is for people', async () => {
+it('is only for people', async () => {
   const agent = { db: fleet.db, viewer: testAgent(single) }
-  const jobId = await broken()
+  const jobId = await emergencyApproval()
   expect(failureOf(await approveWithoutOwner(agent, jobId, {}))).toBe('forbidden')
   expect(failureOf(await reviewEmergency(agent, jobId, {}))).toBe('forbidden')
 })
 
-it('an owner’s vote is not needed once it is broken, and comes too late', async () => {
-  expect(failureOf(await decideNow(fleet.db, people.owner, await broken()))).toBe('conflict Approved')
+it('an owner’s vote is no longer needed after an emergency approval, and comes too late', async () => {
+  expect(failureOf(await decideNow(fleet.db, people.owner, await emergencyApproval()))).toBe(
+    'conflict Approved',
+  )
 })

@@ -11,8 +11,8 @@ import { withLockedJob } from './job-transaction'
 import { shownProblem } from './seen-hash'
 
 /**
- * Approves a job without its node's owner: an administrator, for exactly what they were shown, with a written reason.
- * It waits for a review from then on.
+ * Approves a job without its node's owner: an administrator does it, for exactly what they were shown, with a written
+ * reason. From then on it waits for a review.
  */
 export const approveWithoutOwner = (
   context: Context,

@@ -10,7 +10,7 @@ import { withLockedJob } from './job-transaction'
 export type Cancelled = { status: string; cancel_requested: boolean }
 
 /**
- * Calls a job off: before the claim at once, afterwards by asking the agent to stop, which confirms it as Cancelled.
+ * Cancels a job: at once before the claim; afterwards by asking the agent to stop, which confirms with Cancelled.
  * Asking again changes nothing.
  */
 export const cancelJob = (context: Context, jobId: string, input: unknown): Promise<Result<Cancelled>> =>

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { parseFreeParams, parseParams, type TaskOffer, taskOffers } from '@/lib/tasks/domain/task'
 
-/** Whether a node offers the task and takes these parameters; one that announced no tasks may offer any. */
+/** Whether a node offers the task and accepts these parameters; a node that announced no tasks may offer any. */
 export function checkTask(
   node: NodeRow,
   request: { task_name: string; params: JsonObject },
@@ -27,7 +27,7 @@ export function checkTask(
 
 type Asked = { target_node_did: string; task_name: string; params: unknown }
 
-/** Why nobody may approve a job that plain SQL asked for: the node announces its tasks, and this is none of them. */
+/** Why nobody can approve a job requested by plain SQL: the node announces its tasks, and this is not one of them. */
 export async function unfitProblem(db: EntityManager, job: Asked) {
   const node = await db.findOneBy(Node, { node_did: job.target_node_did })
   if (!node || (taskOffers.safeParse(node.tasks).data ?? []).length === 0) return null

@@ -66,7 +66,7 @@ describe('a claim', () => {
     })
   })
 
-  it('finds nothing that was not approved, nor another node’s job', async () => {
+  it('finds neither an unapproved job nor another node’s', async () => {
     await requestedJob(fleet.db, operator, node)
     await approved(otherNode)
     expect(await claim()).toBeNull()
@@ -74,7 +74,7 @@ describe('a claim', () => {
     expect(await claim('did:test:unknown')).toBeNull()
   })
 
-  it('of ten workers at once hands out one job of a node, and each job once', async () => {
+  it('by ten workers at once hands out one job a node, and each job once', async () => {
     const jobs = [await approved(), await approved(), await approved()]
     const seen: string[] = []
     for (const _ of jobs) {
@@ -116,7 +116,7 @@ describe('progress', () => {
     expect(await markLost(fleet.db)).toBe(0)
   })
 
-  it('takes log lines whose times ISO 8601 allows and PostgreSQL does not read', async () => {
+  it('accepts log lines whose times ISO 8601 allows but PostgreSQL cannot read', async () => {
     const { jobId, claim_token } = await claimed()
     const odd = [line('a', '2026-01-31T00:00:00+20:00'), line('b', `2026-01-31T00:00:00.${'1'.repeat(200)}Z`)]
     done(await progress(jobId, { claim_token, log: odd }))
@@ -150,7 +150,7 @@ describe('progress', () => {
     expect(await logOf(jobId)).toEqual([])
   })
 
-  it('from another node’s agent finds no such job, even with the token', async () => {
+  it('finds no such job for another node’s agent, even with the token', async () => {
     const { jobId, claim_token } = await claimed()
     expect(failureOf(await progress(jobId, { claim_token }, otherNode))).toBe('not_found')
     expect(failureOf(await finish('Completed', jobId, { claim_token }, otherNode))).toBe('not_found')
@@ -158,7 +158,7 @@ describe('progress', () => {
 })
 
 describe('an outcome', () => {
-  it.each(['Completed', 'Failed'] as const)('%s is kept with result, message and time', async (outcome) => {
+  it.each(['Completed', 'Failed'] as const)('%s is stored with result, message and time', async (outcome) => {
     const { jobId, claim_token } = await claimed()
     done(
       await finish(outcome, jobId, {
@@ -180,7 +180,7 @@ describe('an outcome', () => {
     expect(await logOf(jobId)).toEqual(['z'])
   })
 
-  it('again is fine and changes nothing; another one is a conflict', async () => {
+  it('can be repeated and changes nothing; a different one is a conflict', async () => {
     const { jobId, claim_token } = await claimed()
     const body = { claim_token, result: { a: 1, b: 2 }, message: 'Over', log: [line('z')] }
     done(await finish('Completed', jobId, body))
@@ -195,7 +195,7 @@ describe('an outcome', () => {
     expect(failureOf(await progress(jobId, { claim_token }))).toBe('conflict Completed')
   })
 
-  it('sent ten times at once is taken once', async () => {
+  it('counts once when it is sent ten times at once', async () => {
     const { jobId, claim_token } = await claimed()
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
@@ -218,7 +218,7 @@ describe('an outcome', () => {
   })
 })
 
-describe('an agent that went silent', () => {
+describe('an agent that has gone silent', () => {
   it('leaves its job Lost, once; a job of plain SQL has no lease and stays', async () => {
     const { jobId } = await claimed()
     const bySql = await approved(otherNode)
@@ -232,7 +232,7 @@ describe('an agent that went silent', () => {
     expect((await storedJob(fleet.db, bySql)).status).toBe('Running')
   })
 
-  it('may still tell the outcome with its token, but not go on', async () => {
+  it('can still report the outcome with its token, but cannot continue', async () => {
     const { jobId, claim_token } = await claimed()
     await silence(jobId)
     await markLost(fleet.db)

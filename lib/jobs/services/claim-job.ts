@@ -10,10 +10,10 @@ import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { newToken } from '@/lib/people/db/credentials'
 import type { AgentContext } from '@/lib/people/services/context'
 
-/** Without a heartbeat for this long an agent counts as silent and its job as Lost. */
+/** After this long without a heartbeat an agent counts as silent and its job as Lost. */
 export const leaseSeconds = 45
 
-/** `approvalHash` is of what was approved, so that the agent can check what it runs. */
+/** `approvalHash` is that of the approved job, so that the agent can check what it runs. */
 export type Claim = {
   job: MaintenanceJobRow
   window: TimeWindow | null
@@ -22,13 +22,13 @@ export type Claim = {
   claimToken: string
 } | null
 
-/** Jobs that lost their consent and are set aside in one call; what is left waits for the next. */
+/** How many jobs that lost their consent are set aside in one call; the next call handles the rest. */
 const mostTries = 50
 
 /**
- * Hands the oldest approved job whose window is open to the agent of that very node; one at a time. Null when there is
- * none. The database counts consent anew: a job whose votes no longer count goes back to be decided, and the next one is
- * tried.
+ * Hands the oldest approved job whose window is open to the agent of that node, one at a time; null when there is
+ * none. The database counts the votes again: a job whose votes no longer suffice needs a new decision, and the next
+ * one is tried.
  */
 export async function claimJob(context: AgentContext): Promise<Result<Claim>> {
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -50,7 +50,7 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
   const change = { status: 'Running', message: 'Claimed by the agent', actor_did: viewer.nodeDid }
   try {
     const lease = { claimToken, seconds: leaseSeconds }
-    // Who holds the row now decides about it, or was quicker: the agent asks again soon.
+    // Another transaction holds the row or was quicker; the agent asks again soon.
     if (!(await claimAsRead(db.manager, job, change, lease))) return null
   } catch (error) {
     const rule = refusedBy(error)
@@ -65,7 +65,10 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
   return { job: { ...row, status: 'Running' }, window, expiresAt, approvalHash, claimToken }
 }
 
-/** Back to be decided, if that is still so under the lock; `needs` null: what consent lacks. */
+/**
+ * Sends the job back for a decision, if that is still right under the lock; `needs` says which votes are missing, or
+ * is null.
+ */
 const sendBack = (db: DataSource, job: ClaimableJob, needs: string | null): Promise<void> =>
   db.transaction(async (tx) => {
     const locked = await lockJob(tx, job.job_id)

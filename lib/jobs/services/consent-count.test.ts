@@ -8,7 +8,7 @@ import { type TestFleet, testFleet } from '@/test/fleet'
 let fleet: TestFleet
 beforeAll(async () => {
   fleet = await testFleet(1)
-  // Rows are put there as they are, also votes of those who have no right to them (any more).
+  // Rows are inserted directly, including votes of people who have no right to vote (any more).
   for (const table of ['job_votes', 'break_glass'])
     await fleet.db.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
 })
@@ -165,7 +165,7 @@ async function counted(tx: EntityManager, given: Case, rights: Rights) {
   return readConsent(tx, job_id)
 }
 
-/** Three places in two groups, with one person in both and one in each: enough people for each group, not for all. */
+/** Three votes in two groups, with one person in both and one in each: enough for each group, but not for all. */
 const crowded: Case = {
   ...{
     roles: ids.map(() => 'approver'),
@@ -186,7 +186,7 @@ const crowded: Case = {
   ...{ rejections: [], withdrawn: [], stale: [], emergency: null },
 }
 
-/** What random cases reach: told at the end, so that a generator that reaches nothing is seen. */
+/** What the random cases reach: asserted at the end, so that a generator that reaches nothing is noticed. */
 const reached = { met: 0, lacking: 0, broken: 0, crowded: 0 }
 
 test('hakim_consent equals a count in plain JavaScript', async () => {

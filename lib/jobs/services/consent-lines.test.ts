@@ -15,7 +15,8 @@ import { reviewEmergency } from './review-emergency'
 import { reviseJob } from './revise-job'
 import { withdrawJob } from './withdraw-job'
 
-// What broke other systems of approval, line by line, over services and SQL; races are in job-races.test.ts, HTTP in e2e.
+// Failures known from other approval systems, one by one, through services and SQL; races are in job-races.test.ts,
+// HTTP in e2e.
 
 const node = 'did:a:1'
 const reason = 'The disk is full and it cannot wait'
@@ -51,7 +52,7 @@ const approve = async (viewer: PersonViewer, jobId: string, more: object = {}) =
 
 describe('only the deciding service writes votes, and the actor comes from the session', () => {
   it.each(['actor_did', 'person_id', 'approved_by', 'status', 'requester_did', 'decided_at'])(
-    'a decision that brings its own %s is refused',
+    'a decision with its own %s is refused',
     async (field) => {
       const jobId = await requestedJob(fleet.db, people.operator, node)
       expect(failureOf(await approve(people.stranger, jobId, { [field]: people.owner.id }))).toMatch(
@@ -62,7 +63,7 @@ describe('only the deciding service writes votes, and the actor comes from the s
   )
 
   it.each(['status', 'requester_did', 'approved_by', 'revision'])(
-    'so is a request with a %s',
+    'a request with its own %s is refused',
     async (field) => {
       const body = { target_node_did: node, task_name: 't', reason, [field]: 'Approved' }
       expect(failureOf(await requestJob(as(people.operator), body))).toMatch(/^invalid/)
@@ -88,7 +89,7 @@ describe('nobody decides on their own request', () => {
     ).rejects.toThrow('The job has no consent')
   })
 
-  it('by asking again for what another asked for, or by breaking the glass and reviewing it', async () => {
+  it('by requesting another’s job again, or by approving it without the owner and reviewing that', async () => {
     const jobId = await requestedJob(fleet.db, people.operator, node)
     done(await cancelJob(as(people.operator), jobId, {}))
     const again = done(await retryJob(as(people.owner), jobId, { reason })).jobId
@@ -108,7 +109,7 @@ describe('nobody decides on their own request', () => {
   })
 })
 
-describe('a change after the approval voids the votes', () => {
+describe('a change after an approval voids the votes', () => {
   const hour = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString()
   it.each<[string, () => object]>([
     ['parameters', () => ({ params: { n: 2 } })],
@@ -128,7 +129,7 @@ describe('a change after the approval voids the votes', () => {
     done(await cancelJob(as(people.operator), jobId, {}))
   })
 
-  it('the node is not changed at all', async () => {
+  it('the node cannot be changed at all', async () => {
     const jobId = await approvedJob(fleet.db, people.operator, people.owner, node)
     await expect(
       sql(`UPDATE maintenance_jobs SET target_node_did = 'did:a:2' WHERE job_id = $1`, [jobId]),
@@ -137,7 +138,7 @@ describe('a change after the approval voids the votes', () => {
   })
 })
 
-it('shown is what runs: the agent is handed the hash that was approved, of the longest parameters and of odd signs too', async () => {
+it('what was shown is what runs: the agent gets the approved hash, even for the longest parameters and odd characters', async () => {
   const params = { text: 'x'.repeat(95_000), odd: '\u202etxt.exe \u200b  ', list: [1, { a: null }] }
   const body = { target_node_did: node, task_name: 't', params, reason }
   const longer = { ...body, params: { text: 'x'.repeat(100_000) } }
@@ -161,12 +162,12 @@ it.each([
     `UPDATE people SET role = 'approver' WHERE id = 'second'`,
   ],
   [
-    'no owner any more',
+    'no longer an owner',
     `DELETE FROM node_owners WHERE person_id = 'second'`,
     `INSERT INTO node_owners VALUES ('${node}', 'second')`,
   ],
 ])(
-  'the vote of an approver who is %s starts nothing, and the job is decided anew',
+  'the vote of an approver who is %s starts nothing, and the job needs a new decision',
   async (_, lose, again) => {
     const jobId = await approvedJob(fleet.db, people.operator, people.second, node)
     await sql(lose)
@@ -183,7 +184,7 @@ it.each([
   },
 )
 
-it('a foreign job of a restricted node does not exist, whatever is tried', async () => {
+it('a job of a restricted node does not exist for outsiders, whatever they try', async () => {
   await testNode(fleet.db, 'did:a:secret', 'owner')
   await sql(`UPDATE nodes SET restricted = true WHERE node_did = 'did:a:secret'`)
   const jobId = await requestedJob(fleet.db, people.owner, 'did:a:secret')

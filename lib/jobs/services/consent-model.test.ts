@@ -5,8 +5,9 @@ import { readHistory } from '@/test/consent-model/history'
 import { findIllegal } from '@/test/consent-model/history-check'
 import { newWorld, openStage, type Stage, type World } from '@/test/consent-model/world'
 
-// Histories of a few jobs by people, agents and other programs, some of them at once on several connections. Whatever is
-// tried, the database must hold a legal history afterwards. `npm run check-model` runs many more (docs/security.md).
+// Histories of a few jobs by people, agents and other programs, some of them concurrent on several connections.
+// Whatever they try, the database must hold a legal history afterwards. `npm run check-model` runs many more
+// (docs/security.md).
 
 const histories = Number(process.env.HAKIM_MODEL_HISTORIES ?? 150)
 const seed = Number(process.env.HAKIM_MODEL_SEED ?? Date.now() % 2 ** 31)
@@ -19,10 +20,10 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** So many histories run at the same time, in one database. */
+/** How many histories run at the same time in one database. */
 const lanes = 5
 
-/** What several try at once. */
+/** What several clients try at once. */
 class Together implements fc.AsyncCommand<object, World> {
   constructor(readonly actions: readonly Action[]) {}
   check = () => true
@@ -39,7 +40,7 @@ const together = fc
   )
   .map((actions) => new Together(actions))
 
-/** Without a job there is nothing to do: each history begins with a request, most with an approval, some with a claim. */
+/** Nothing can happen without a job: each history begins with a request, most with an approval, some with a claim. */
 const opening = fc
   .tuple(fc.nat(11), fc.nat(3))
   .map(([how, steps]): Action[] =>
@@ -72,7 +73,7 @@ test(
     const history = fc.tuple(opening, fc.commands([together], { maxCommands: 24, size: 'max' }))
     await fc.assert(
       fc.asyncProperty(fc.array(history, { minLength: lanes, maxLength: lanes }), async (all) => {
-        // All end before one that failed is told: the next run must not meet them.
+        // Wait for all of them before reporting a failure, so that the next run does not meet them.
         const ends = await Promise.allSettled(all.map(play))
         for (const end of ends) if (end.status === 'rejected') throw end.reason
       }),
@@ -86,7 +87,7 @@ test(
         .map(([key, n]) => `${key} ${n}`)
         .join('\n'),
     )
-    // What never happens proves nothing.
+    // An action that never happened proves nothing.
     for (const key of [
       'request',
       'approve',

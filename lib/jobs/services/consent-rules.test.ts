@@ -37,7 +37,7 @@ const setRole = (who: keyof People, role: string) =>
   fleet.db.query(`UPDATE people SET role = $2 WHERE id = $1`, [people[who].id, role])
 
 describe('n of m', () => {
-  it('needs both owners of a node where a rule says two, and says what is lacking', async () => {
+  it('needs both owners of a node where a rule says two, and says what is missing', async () => {
     await testRule(fleet.db, { task: 'risky', owners: 2 })
     const jobId = await ask(shared, 'risky')
     expect(done(await vote('owner', jobId))).toEqual({
@@ -50,7 +50,7 @@ describe('n of m', () => {
     expect(await claim(shared)).toBe(jobId)
   })
 
-  it('is one where no rule fits, and one vote against it ends it', async () => {
+  it('needs one vote where no rule matches, and one vote against ends it', async () => {
     await testRule(fleet.db, { task: 'risky', owners: 2 })
     expect(done(await vote('owner', await ask(shared)))).toMatchObject({ status: 'Approved' })
     const jobId = await ask(shared, 'risky')
@@ -62,7 +62,7 @@ describe('n of m', () => {
 })
 
 describe('one of each of two groups', () => {
-  it('are two people beside the owner', async () => {
+  it('are two people in addition to the owner', async () => {
     const groups = [
       await testGroup(fleet.db, 'security', [people.partner]),
       await testGroup(fleet.db, 'network', [people.deputy]),
@@ -75,7 +75,7 @@ describe('one of each of two groups', () => {
     expect(done(await vote('deputy', jobId)).status).toBe('Approved')
   })
 
-  it('are not one person who is in both', async () => {
+  it('cannot both come from one person in both groups', async () => {
     const groups = [
       await testGroup(fleet.db, 'security', [people.partner, people.deputy]),
       await testGroup(fleet.db, 'network', [people.partner]),
@@ -88,7 +88,7 @@ describe('one of each of two groups', () => {
     expect(done(await vote('deputy', jobId)).status).toBe('Approved')
   })
 
-  it('that share their only two members need both', async () => {
+  it('need both members when the groups share their only two', async () => {
     const both = [people.partner, people.deputy]
     const groups = [await testGroup(fleet.db, 'a', both), await testGroup(fleet.db, 'b', both)]
     await testRule(fleet.db, { task: 'rewire', groups })
@@ -110,13 +110,13 @@ describe('never the requester', () => {
     expect(failureOf(await decideNow(fleet.db, people[who], jobId, 'Rejected'))).toBe('forbidden')
   })
 
-  it('as an admin who owns the node', async () => {
+  it('not as an admin who owns the node', async () => {
     await addOwner(fleet.db.manager, single, people.admin.id)
     expect(failureOf(await vote('admin', await ask(single, 'x', people.admin)))).toBe('forbidden')
     await fleet.db.query(`DELETE FROM node_owners WHERE person_id = 'admin'`)
   })
 
-  it('as a delegate, nor as a member of a group', async () => {
+  it('neither as a delegate nor as a member of a group', async () => {
     await testDelegation(fleet.db, single, people.owner, people.deputy)
     expect(failureOf(await vote('deputy', await ask(single, 'x', people.deputy)))).toBe('forbidden')
     await testRule(fleet.db, { task: 'y', groups: [await testGroup(fleet.db, 'g', [people.stranger])] })
@@ -135,7 +135,7 @@ describe('a delegation', () => {
     expect(failureOf(await vote('deputy', await ask(shared)))).toBe('forbidden')
   })
 
-  it('that is revoked, or over, starts nothing that it approved', async () => {
+  it('that was revoked or has expired starts nothing it approved', async () => {
     await testDelegation(fleet.db, single, people.owner, people.deputy)
     const jobId = await approvedJob(fleet.db, people.operator, people.deputy, single)
     await fleet.db.query(`UPDATE delegations SET revoked_at = now()`)
@@ -154,7 +154,7 @@ describe('a delegation', () => {
     await addOwner(fleet.db.manager, shared, people.partner.id)
   })
 
-  it('does not stand in for a second owner when the delegate is an owner too', async () => {
+  it('does not count as a second owner when the delegate is also an owner', async () => {
     await testRule(fleet.db, { task: 'risky', owners: 2 })
     await testDelegation(fleet.db, shared, people.owner, people.partner)
     const jobId = await ask(shared, 'risky')
@@ -162,11 +162,11 @@ describe('a delegation', () => {
   })
 })
 
-describe('an approval whose giver', () => {
+describe('an approval whose voter', () => {
   it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
     ['was demoted', () => setRole('owner', 'operator'), () => setRole('owner', 'approver')],
     [
-      'owns the node no more',
+      'no longer owns the node',
       () => fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'owner'`, [single]),
       () => addOwner(fleet.db.manager, single, people.owner.id),
     ],
@@ -184,7 +184,7 @@ describe('an approval whose giver', () => {
     expect(await claim(single)).toBe(jobId)
   })
 
-  it('lost it does not hold up the next job', async () => {
+  it('lost the right does not hold up the next job', async () => {
     const first = await approvedJob(fleet.db, people.operator, people.partner, shared)
     const second = await approvedJob(fleet.db, people.operator, people.owner, shared)
     await setRole('partner', 'operator')
@@ -202,7 +202,7 @@ it('a demotion counts at once, whatever role the session still has', async () =>
   expect(failureOf(await vote('owner', jobId))).toBe('ok')
 })
 
-it('somebody who is no longer here decides nothing', async () => {
+it('someone who has been deleted can decide nothing', async () => {
   const jobId = await ask(single)
   expect(failureOf(await decideNow(fleet.db, { ...people.owner, id: 'gone' }, jobId))).toBe('forbidden')
 })

@@ -35,7 +35,7 @@ const decide = async (viewer: PersonViewer, jobId: string, decision: 'Approved' 
 const statusOf = async (jobId: string) => (await storedJob(fleet.db, jobId)).status
 
 describe('a decision', () => {
-  it.each(['Approved', 'Rejected'] as const)('of the owner counts: %s', async (decision) => {
+  it.each(['Approved', 'Rejected'] as const)('by the owner counts: %s', async (decision) => {
     const jobId = await requestedJob(fleet.db, operator, node)
     expect(done(await decide(owner, jobId, decision))).toEqual({ status: decision, lacks: null })
     const job = await storedJob(fleet.db, jobId)
@@ -48,7 +48,7 @@ describe('a decision', () => {
 
   it.each<[string, () => PersonViewer, () => PersonViewer, string]>([
     ['an operator', () => operator, () => operator, node],
-    ['another operator than asked', () => operator, () => owner, node],
+    ['an operator other than the requester', () => operator, () => owner, node],
     ['an approver who does not own the node', () => stranger, () => operator, node],
     ['an admin who does not own the node', () => admin, () => operator, node],
     ['the owner, on their own request', () => owner, () => owner, node],
@@ -61,12 +61,12 @@ describe('a decision', () => {
     expect(await statusOf(jobId)).toBe('PendingApproval')
   })
 
-  it('of an owner who was demoted to operator is refused', async () => {
+  it('by an owner who was demoted to operator is refused', async () => {
     const jobId = await requestedJob(fleet.db, operator, node)
     expect(failureOf(await decide({ ...owner, role: 'operator' }, jobId, 'Approved'))).toBe('forbidden')
   })
 
-  it('of an agent is refused', async () => {
+  it('by an agent is refused', async () => {
     const jobId = await requestedJob(fleet.db, operator, node)
     const answer = await decideJob({ db: fleet.db, viewer: testAgent(node) }, 'Approved', jobId, {
       approval_hash: await shownHash(fleet.db, jobId),
@@ -74,7 +74,7 @@ describe('a decision', () => {
     expect(failureOf(answer)).toBe('forbidden')
   })
 
-  it('on another job than was shown is a conflict', async () => {
+  it('on a job other than the one shown is a conflict', async () => {
     const jobId = await requestedJob(fleet.db, operator, node)
     expect(failureOf(await decide(owner, jobId, 'Approved', { approval_hash: 'a'.repeat(64) }))).toBe(
       'conflict PendingApproval',
@@ -84,7 +84,7 @@ describe('a decision', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['no hash', { approval_hash: undefined }, 'invalid approval_hash'],
-    ['a hash that is none', { approval_hash: 'A'.repeat(64) }, 'invalid approval_hash'],
+    ['an invalid hash', { approval_hash: 'A'.repeat(64) }, 'invalid approval_hash'],
     ['no reason for a rejection', { reason: ' ' }, 'invalid reason'],
     ['an unknown field', { status: 'Approved' }, 'invalid'],
     ['NUL in the reason', { reason: 'a\u0000' }, 'invalid reason'],
@@ -95,7 +95,7 @@ describe('a decision', () => {
   })
 
   it.each(['', 'x', 'f'.repeat(50_000), '3f0e7a4e-0f8e-4d55-9a53-000000000000'])(
-    'on no job is not found',
+    'on a job that does not exist is not found',
     async (id) => {
       const answer = await decideJob({ db: fleet.db, viewer: owner }, 'Approved', id, {
         approval_hash: 'a'.repeat(64),
@@ -104,14 +104,14 @@ describe('a decision', () => {
     },
   )
 
-  it('comes once: what was decided stays', async () => {
+  it('happens once: the first decision stays', async () => {
     const jobId = await requestedJob(fleet.db, operator, node)
     done(await decide(owner, jobId, 'Rejected'))
     expect(failureOf(await decide(owner, jobId, 'Approved'))).toBe('conflict Rejected')
     expect(failureOf(await decide(owner, jobId, 'Rejected'))).toBe('conflict Rejected')
   })
 
-  it('works on a job that plain SQL requested, whatever UUID and JSON it chose', async () => {
+  it('works on a job requested by plain SQL, whatever UUID and JSON it chose', async () => {
     const jobId = '11111111-1111-1111-1111-111111111111'
     await fleet.db.query(
       `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history)
@@ -122,7 +122,7 @@ describe('a decision', () => {
     expect((await storedJob(fleet.db, jobId)).status_history).toMatchObject(['odd', { status: 'Approved' }])
   })
 
-  it('is not for what plain SQL asks of a node that announces its tasks, and not this one', async () => {
+  it('cannot approve a job from plain SQL whose task the node does not announce', async () => {
     const did = 'did:test:node:announcing'
     await testNode(fleet.db, did, owner.id)
     const n = { type: 'integer', minimum: 1, maximum: 2 }
@@ -162,7 +162,7 @@ describe('a decision', () => {
   })
 
   it.each(['[1e400]', `${'['.repeat(5_000)}${']'.repeat(5_000)}`])(
-    'lets nobody approve what nobody can review; it can be rejected',
+    'cannot approve what cannot be reviewed, but can reject it',
     async (params) => {
       const [{ job_id }] = await fleet.db.query(
         `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
@@ -195,7 +195,7 @@ describe('a cancellation', () => {
     expect(await statusOf(decided)).toBe(approved ? 'Cancelled' : 'Approved')
   })
 
-  it('comes before the claim only, and from people', async () => {
+  it('happens only before the claim, and only by people', async () => {
     const jobId = await requestedJob(fleet.db, operator, node)
     done(await decide(owner, jobId, 'Rejected'))
     expect(failureOf(await cancelJob({ db: fleet.db, viewer: operator }, jobId, undefined))).toBe(
@@ -206,7 +206,7 @@ describe('a cancellation', () => {
   })
 })
 
-it('approve, reject and cancel at once: one wins, and the history is legal', async () => {
+it('approve, reject and cancel at the same time: one wins, and the history is legal', async () => {
   const firsts = new Set<string>()
   for (let round = 0; round < 6; round += 1) {
     const jobId = await requestedJob(fleet.db, operator, node)
@@ -222,7 +222,7 @@ it('approve, reject and cancel at once: one wins, and the history is legal', asy
     const won = answers.flatMap((answer) => (answer.ok ? [answer.value.status] : []))
     const job = await storedJob(fleet.db, jobId)
     const path = parseHistory(job.status_history).map((entry) => entry.status)
-    // An approved job may be cancelled after all; nothing else comes after a decision.
+    // An approved job can still be cancelled; nothing else follows a decision.
     expect(['Approved', 'Rejected', 'Cancelled', 'Approved Cancelled']).toContain(won.sort().join(' '))
     expect(path).toHaveLength(1 + won.length)
     expect(path.slice(1).every((to, index) => mayMove(path[index] ?? '', to))).toBe(true)

@@ -15,9 +15,10 @@ export type Decision = 'Approved' | 'Rejected'
 export type Decided = { status: string; lacks: string | null }
 
 /**
- * Votes on a job. It is Approved as soon as the votes suffice, Rejected by the first vote against it. The job is locked, the
- * rule checked on what the database holds now, and the hash of what was seen compared with what is stored: a change
- * in between is a conflict, never a consent. `lacks` says what is still needed.
+ * Votes on a job. It becomes Approved as soon as the votes suffice, and Rejected by the first vote against it. The
+ * job is locked, the rule is checked against what the database holds now, and the hash of what the voter saw is
+ * compared with the stored one: a change in between is a conflict, never an approval. `lacks` says what is still
+ * needed.
  */
 export const decideJob = (
   context: Context,

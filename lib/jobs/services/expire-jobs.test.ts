@@ -38,7 +38,7 @@ const claim = async () => done(await claimJob({ db: fleet.db, viewer: testAgent(
 const ctx = (who: keyof People) => ({ db: fleet.db, viewer: people[who] })
 
 describe('the clock', () => {
-  it('ends what was not decided and what was not claimed in time, and nothing else', async () => {
+  it('ends jobs that were not decided or not claimed in time, and nothing else', async () => {
     const late = [await ask(), await ask(soon), await approve(), await approve(soon)]
     for (const jobId of late) await letTimePass(fleet.db, jobId)
     const kept = [await ask(), await approve(soon), (await runningJobOf()).jobId]
@@ -55,7 +55,7 @@ describe('the clock', () => {
     expect(await expireJobs(fleet.db)).toBe(0)
   })
 
-  it('takes more than one batch, and of several clocks each job once', async () => {
+  it('handles more than one batch, and each job once with several clocks', async () => {
     await fleet.db.query(
       `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
        SELECT $1, 'somebody', 'many', 'PendingApproval' FROM generate_series(1, 450)`,
@@ -72,7 +72,7 @@ describe('the clock', () => {
     expect(wrong).toBe(0)
   })
 
-  it('passes over what somebody works on, and comes back to it', async () => {
+  it('skips locked jobs and comes back to them', async () => {
     const jobId = await ask()
     await letTimePass(fleet.db, jobId)
     await fleet.db.transaction(async (tx) => {
@@ -84,7 +84,7 @@ describe('the clock', () => {
 })
 
 const runningJobOf = () => {
-  // One job runs on a node: this one has a node of its own.
+  // Only one job can run on a node, so this one has its own.
   const node = 'did:test:node:busy'
   return fleet.db
     .query(`INSERT INTO nodes (node_did) VALUES ($1) ON CONFLICT DO NOTHING`, [node])
@@ -98,7 +98,7 @@ const runningJobOf = () => {
 }
 
 describe('while the clock is late', () => {
-  it('nothing that has expired or missed its window is claimed', async () => {
+  it('a job that has expired or missed its window is not claimed', async () => {
     for (const jobId of [await approve(), await approve(soon)]) await letTimePass(fleet.db, jobId)
     expect(await claim()).toBeNull()
     const next = await approve()
@@ -117,12 +117,12 @@ describe('while the clock is late', () => {
   it.each<[string, (jobId: string) => Promise<unknown>]>([
     ['a vote', (jobId) => decideNow(fleet.db, people.owner, jobId)],
     ['a rejection', (jobId) => decideNow(fleet.db, people.owner, jobId, 'Rejected')],
-    ['a vote of somebody who may not', (jobId) => decideNow(fleet.db, people.stranger, jobId)],
+    ['a vote without the right to vote', (jobId) => decideNow(fleet.db, people.stranger, jobId)],
     ['a cancellation', (jobId) => cancelJob(ctx('operator'), jobId, {})],
     ['a change', (jobId) => reviseJob(ctx('operator'), jobId, { params: { n: 3 } })],
     ['a withdrawal', (jobId) => withdrawJob(ctx('owner'), jobId, {})],
     [
-      'a broken glass',
+      'an emergency approval',
       async (jobId) =>
         approveWithoutOwner(ctx('admin'), jobId, {
           approval_hash: await shownHash(fleet.db, jobId),
@@ -149,7 +149,7 @@ describe('while the clock is late', () => {
   })
 })
 
-it('what has expired stays so', async () => {
+it('an expired job stays expired', async () => {
   const jobId = await ask()
   await letTimePass(fleet.db, jobId)
   await expireJobs(fleet.db)

@@ -5,7 +5,7 @@ import { lockDue } from '@/lib/jobs/db/requests'
 
 const batchSize = 200
 
-/** Ends a job whose expiry or window has passed; it must be locked. Returns its status from now on. */
+/** Ends a locked job whose expiry or window has passed. Returns its status afterwards. */
 export async function expireJob(tx: EntityManager, job: MaintenanceJobRow): Promise<'Expired'> {
   const message = job.status === 'Approved' ? 'No agent claimed it in time' : 'Nobody decided in time'
   if (!(await moveJob(tx, job, { status: 'Expired', message })))
@@ -14,8 +14,8 @@ export async function expireJob(tx: EntityManager, job: MaintenanceJobRow): Prom
 }
 
 /**
- * Pending and approved jobs whose time has passed become Expired, a batch a transaction; those that somebody works on
- * right now are left to them, or to the next run. Returns how many.
+ * Pending and approved jobs whose time has passed become Expired, one batch a transaction; jobs that others have
+ * locked are left to them or to the next run. Returns how many.
  */
 export async function expireJobs(db: DataSource): Promise<number> {
   for (let expired = 0; ; ) {

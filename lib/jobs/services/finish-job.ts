@@ -13,8 +13,8 @@ import { type HeldClaim, lockClaim } from './lock-claim'
 export type Outcome = 'Completed' | 'Failed'
 
 /**
- * Takes the outcome from the holder of the claim, also late, when the job counts as Lost. The same outcome again is fine
- * and changes nothing; another one is a conflict. Stopped on request, a job ends as Cancelled.
+ * Accepts the outcome from the holder of the claim, even late, when the job is already Lost. The same outcome again
+ * changes nothing; a different one is a conflict. A job that stopped on request ends as Cancelled.
  */
 export async function finishJob(
   { db, viewer }: AgentContext,
@@ -48,6 +48,6 @@ export async function finishJob(
   })
 }
 
-/** A stop that nobody asked for is a failure, and so is one of which the agent tells when it was given up. */
+/** A stop that nobody requested is a failure; so is one reported after the job was given up as Lost. */
 const mayBeCancelled = ({ job, details }: HeldClaim): boolean =>
   job.status === 'Running' && details.cancel_requested_at !== null

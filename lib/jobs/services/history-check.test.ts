@@ -4,7 +4,7 @@ import { type History, type HistoryEvent, type HistoryJob, readHistory } from '@
 import { findIllegal, sees } from '@/test/consent-model/history-check'
 import { newWorld, openStage, type Stage, type World } from '@/test/consent-model/world'
 
-// The check of histories must find what it is there to find: true histories, forged in one place each.
+// The check of histories must find what it is for: true histories, each forged in one place.
 
 let stage: Stage
 let world: World
@@ -44,7 +44,10 @@ const without = (job: HistoryJob, event: HistoryEvent): void => {
   for (const [n, each] of job.events.entries()) each.seq = n + 1
 }
 
-/** A transaction that the claim saw and the approval did not, such as that of the approval. Other tests run theirs beside. */
+/**
+ * A transaction that the claim saw and the approval did not, such as the approval's own. Other tests run
+ * concurrently.
+ */
 function betweenApprovalAndClaim({ moves }: HistoryJob): number {
   const snapshotOf = (to: string, stage: string): string =>
     moves.find((move) => move.to === to && move.stage === stage)?.snapshot ?? ''
@@ -54,7 +57,7 @@ function betweenApprovalAndClaim({ moves }: HistoryJob): number {
   throw new Error(`no transaction between ${approval} and ${claim}`)
 }
 
-it('finds nothing in what happened', () => {
+it('finds nothing wrong with what happened', () => {
   expect(given.jobs.map(({ status }) => status).sort()).toEqual(
     ['Completed', 'Expired', 'PendingApproval', 'Rejected', 'Running'].sort(),
   )
@@ -63,7 +66,7 @@ it('finds nothing in what happened', () => {
 
 describe('finds', () => {
   const forgeries: [string, (history: History) => void, RegExp][] = [
-    ['an event that is missing', (h) => jobOf(h, 0).events.splice(1, 1), /event 3 where 2 is due/],
+    ['a missing event', (h) => jobOf(h, 0).events.splice(1, 1), /event 3 where 2 is due/],
     [
       'a vote that was never given',
       (h) => without(jobOf(h, 0), eventOf(jobOf(h, 0), 'vote')),
@@ -77,14 +80,14 @@ describe('finds', () => {
       /a vote for revision 2 in 1[\s\S]*without consent/,
     ],
     [
-      'a vote of the requester',
+      'a vote by the requester',
       (h) => {
         eventOf(jobOf(h, 0), 'vote').body.person_id = world.people[0]?.id
       },
       /without consent/,
     ],
     [
-      'a vote of somebody who has no right',
+      'a vote by someone without the right',
       (h) => {
         eventOf(jobOf(h, 0), 'vote').body.person_id = world.people[5]?.id
       },
@@ -112,7 +115,7 @@ describe('finds', () => {
       /is Running in revision 1 without consent/,
     ],
     [
-      'a run on votes that were withdrawn',
+      'a run on withdrawn votes',
       (h) => {
         const job = jobOf(h, 0)
         const vote = eventOf(job, 'vote')
@@ -123,7 +126,7 @@ describe('finds', () => {
       /is Running in revision 1 without consent/,
     ],
     [
-      'a run of what was changed after the approval',
+      'a run of a job that was changed after the approval',
       (h) => {
         const job = jobOf(h, 0)
         const run = eventOf(job, 'status', 'Running')
@@ -140,7 +143,7 @@ describe('finds', () => {
       /moves from PendingApproval to Running/,
     ],
     [
-      'a way out of a terminal state',
+      'a move out of a terminal status',
       (h) => {
         const job = jobOf(h, 0)
         const end = eventOf(job, 'status', 'Completed')
@@ -154,7 +157,7 @@ describe('finds', () => {
       /Rejected without a vote/,
     ],
     [
-      'a job that is decided twice',
+      'a job decided twice',
       (h) => {
         const job = jobOf(h, 0)
         const done = eventOf(job, 'status', 'Approved')
@@ -164,7 +167,7 @@ describe('finds', () => {
       /was decided in revision 1 twice/,
     ],
     [
-      'a job that ended before its time',
+      'a job that expired too early',
       (h) => {
         eventOf(jobOf(h, 3), 'window').body.expires_at = '2999-01-01T00:00:00Z'
       },
@@ -185,33 +188,33 @@ describe('finds', () => {
       /runs at .* before 2999/,
     ],
     [
-      'a claim that was given twice',
+      'a claim handed out twice',
       (h) => h.claims.push({ jobId: jobOf(h, 0).job_id }),
       /was handed to two agents/,
     ],
     [
-      'two runs of one node at once',
+      'two runs on one node at once',
       (h) => {
         eventOf(jobOf(h, 1), 'status', 'Running').id = eventOf(jobOf(h, 0), 'status', 'Completed').id - 1
       },
       /runs while/,
     ],
     [
-      'a status that no event tells of',
+      'a status without an event',
       (h) => {
         jobOf(h, 2).status = 'Completed'
       },
       /is Completed, and its events end at Rejected/,
     ],
     [
-      'a history that tells another story',
+      'a history that differs from the events',
       (h) => {
         jobOf(h, 0).status_history = [{ status: 'PendingApproval' }, { status: 'Completed' }]
       },
       /its history tells PendingApproval,Completed/,
     ],
     [
-      'a move that went past the guard',
+      'a move that bypassed the guard',
       (h) => {
         jobOf(h, 0).moves = []
       },

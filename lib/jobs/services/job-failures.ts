@@ -12,8 +12,8 @@ export const conflict = (job: { status: string }) =>
   })
 
 /**
- * A transaction about one job. What PostgreSQL's guards object to, since something changed after it was checked, is
- * rolled back and answered as a failure with the job's present status.
+ * A transaction about one job. If PostgreSQL's guards object because something changed after it was checked, it is
+ * rolled back and answered as a failure with the job's current status.
  */
 export async function jobTransaction<T>(
   db: DataSource,

@@ -45,7 +45,7 @@ const voteOn = async (jobId: string) => {
 }
 const kinds = (answers: Result<unknown>[]): string[] => answers.map((answer) => failureOf(answer)).sort()
 
-/** Every step is a legal one, and the history ends with what the job is. */
+/** Every step is legal, and the history ends with the job's status. */
 async function legalPath(jobId: string): Promise<string[]> {
   const path = await pathOf(fleet.db, jobId)
   expect(path[0]).toBe('PendingApproval')
@@ -56,8 +56,8 @@ async function legalPath(jobId: string): Promise<string[]> {
 const votesFor = async (jobId: string): Promise<number> =>
   (await fleet.db.query(`SELECT 1 FROM job_votes WHERE job_id = $1`, [jobId])).length
 
-describe('50 approvals at once', () => {
-  it('of two owners, where one vote suffices: one counts', async () => {
+describe('50 simultaneous approvals', () => {
+  it('by two owners where one vote suffices: one counts', async () => {
     const jobId = await ask()
     const vote = await voteOn(jobId)
     const answers = await Promise.all(
@@ -68,7 +68,7 @@ describe('50 approvals at once', () => {
     expect(await votesFor(jobId)).toBe(1)
   })
 
-  it('of two owners, where two votes are needed: each counts once', async () => {
+  it('by two owners where two votes are needed: each owner counts once', async () => {
     const jobId = await ask('risky')
     const vote = await voteOn(jobId)
     const answers = await Promise.all(
@@ -82,7 +82,7 @@ describe('50 approvals at once', () => {
     expect(await votesFor(jobId)).toBe(2)
   })
 
-  it('of all who may not: none counts', async () => {
+  it('by people without the right: none counts', async () => {
     const jobId = await ask()
     const vote = await voteOn(jobId)
     const all = ['operator', 'stranger', 'admin', 'deputy'] as const
@@ -92,7 +92,7 @@ describe('50 approvals at once', () => {
   })
 })
 
-describe('an approval at once with', () => {
+describe('an approval at the same time as', () => {
   const race = async (other: (jobId: string) => Promise<Result<unknown>>) => {
     const jobId = await ask()
     const vote = await voteOn(jobId)
@@ -105,7 +105,7 @@ describe('an approval at once with', () => {
     }
   }
 
-  it('a rejection: one of them', async () => {
+  it('a rejection: one of them wins', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { approved, answered, path } = await race(async (jobId) =>
         (await voteOn(jobId))('partner', 'Rejected'),
@@ -115,7 +115,7 @@ describe('an approval at once with', () => {
     }
   })
 
-  it('a change: what is approved is never what was not seen', async () => {
+  it('a change: nothing unseen is ever approved', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { jobId, approved, answered } = await race((jobId) =>
         reviseJob(ctx('operator'), jobId, { params: { n: 99 } }),
@@ -127,7 +127,7 @@ describe('an approval at once with', () => {
     }
   })
 
-  it('a cancellation: it is off', async () => {
+  it('a cancellation: the job is cancelled', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { approved, answered, path } = await race((jobId) => cancelJob(ctx('operator'), jobId, {}))
       expect(answered).toBe('ok')
@@ -135,7 +135,7 @@ describe('an approval at once with', () => {
     }
   })
 
-  it('its expiry: it has expired', async () => {
+  it('the expiry: the job has expired', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const jobId = await ask()
       const vote = await voteOn(jobId)
@@ -148,7 +148,7 @@ describe('an approval at once with', () => {
     }
   })
 
-  it('a claim: it runs only once it is approved', async () => {
+  it('a claim: the job runs only once it is approved', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { jobId, approved, path } = await race(claim)
       expect(approved).toBe('ok')
@@ -157,7 +157,7 @@ describe('an approval at once with', () => {
     }
   })
 
-  it('a withdrawal: the vote is taken back only after it was given', async () => {
+  it('a withdrawal: the vote is withdrawn only after it was given', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { approved, answered, path } = await race((jobId) => withdrawJob(ctx('owner'), jobId, {}))
       expect(approved).toBe('ok')
@@ -166,7 +166,7 @@ describe('an approval at once with', () => {
     }
   })
 
-  it('a broken glass: one of them', async () => {
+  it('an emergency approval: one of them wins', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { approved, answered, path } = await race(async (jobId) =>
         approveWithoutOwner(ctx('admin'), jobId, {
@@ -185,7 +185,7 @@ it.each<[string, (jobId: string) => Promise<Result<unknown>>, string]>([
   ['change', (jobId) => reviseJob(ctx('operator'), jobId, { params: { n: 7 } }), 'PendingApproval'],
   ['cancellation', (jobId) => cancelJob(ctx('operator'), jobId, {}), 'Cancelled'],
 ])(
-  'a %s at once with ten claims: it comes before the claim, or finds the job running',
+  'a %s at the same time as ten claims: it precedes the claim or finds the job running',
   async (name, act, after) => {
     for (let round = 0; round < rounds; round += 1) {
       await fleet.db.query(`DELETE FROM maintenance_jobs`)
@@ -197,15 +197,15 @@ it.each<[string, (jobId: string) => Promise<Result<unknown>>, string]>([
       else {
         expect(held).toHaveLength(1)
         expect(path.at(-1)).toBe('Running')
-        // A running job can still be asked to stop; nothing else comes after the claim.
+        // A running job can still be asked to stop; nothing else follows the claim.
         expect(failureOf(answered)).toBe(name === 'cancellation' ? 'ok' : 'conflict Running')
       }
     }
   },
 )
 
-describe('what changes after it was looked at, and before it is written', () => {
-  /** Holds writers of a table off until `change` is done, so that `act` has read before and writes after. */
+describe('a change between the check and the write', () => {
+  /** Blocks writers of a table until `change` is done, so that `act` reads before it and writes after it. */
   async function between<T>(
     table: string,
     act: () => Promise<T>,
@@ -231,7 +231,7 @@ describe('what changes after it was looked at, and before it is written', () => 
   const promote = (who: keyof People, role = 'approver') =>
     fleet.db.query(`UPDATE people SET role = $2 WHERE id = $1`, [people[who].id, role])
 
-  it('a vote of somebody who is demoted meanwhile is refused as such', async () => {
+  it('refuses a vote by someone who was just demoted, and says so', async () => {
     const jobId = await ask()
     const answer = await between('job_votes', () => decideNow(fleet.db, people.owner, jobId), demote('owner'))
     expect(answer).toMatchObject({ ok: false, error: { kind: 'forbidden' } })
@@ -239,18 +239,18 @@ describe('what changes after it was looked at, and before it is written', () => 
     await promote('owner')
   })
 
-  it('an admin who is demoted meanwhile breaks no glass', async () => {
+  it('refuses an emergency approval by an admin who was just demoted', async () => {
     const jobId = await ask()
     const approval_hash = await shownHash(fleet.db, jobId)
-    const smash = () =>
+    const approve = () =>
       approveWithoutOwner(ctx('admin'), jobId, { approval_hash, reason: 'Nobody answers and it burns' })
-    const answer = await between('break_glass', smash, demote('admin'))
+    const answer = await between('break_glass', approve, demote('admin'))
     expect(failureOf(answer)).toBe('forbidden')
     expect(await legalPath(jobId)).toEqual(['PendingApproval'])
     await promote('admin', 'admin')
   })
 
-  it('a claim whose approver is demoted meanwhile starts nothing', async () => {
+  it('starts nothing for a claim whose approver was just demoted', async () => {
     const jobId = await approvedJob(fleet.db, people.operator, people.owner, shared)
     const answer = await between('maintenance_jobs', claim, demote('owner'))
     expect(done(answer)).toBeNull()

@@ -16,18 +16,18 @@ import type { Context } from '@/lib/people/services/context'
 import { expireJob } from './expire-jobs'
 import { conflict, jobTransaction, noSuchJob } from './job-failures'
 
-/** What people do with a job, as far as it is checked alike. */
+/** What all actions of people on a job have in common. */
 type JobVerb<B> = {
   body: z.ZodType<B>
-  /** What did not happen when the body is wrong, as a sentence. */
+  /** What did not happen because of a wrong body, as a sentence. */
   otherwise: string
-  /** The statuses in which it makes sense; in any other it is a conflict. */
+  /** The statuses in which the action makes sense; any other is a conflict. */
   from: readonly JobStatus[]
-  /** Why this person may not, by the rules of consent. */
+  /** Why this person cannot do it, by the rules of consent. */
   refusal: (viewer: PersonViewer, job: DecisionCase) => string | null
 }
 
-/** The job, locked, and all that was read under the lock; the viewer with the role that they have now. */
+/** The job, locked, and everything read under the lock; the viewer has their current role. */
 type JobAtHand<B> = {
   tx: EntityManager
   viewer: PersonViewer
@@ -37,8 +37,8 @@ type JobAtHand<B> = {
 }
 
 /**
- * One transaction about one job: parse, lock, scope, expiry, status, rule, then `work`. A job whose time has passed is
- * ended here, however late the clock is.
+ * One transaction about one job: parse, lock, scope, expiry, status, rule, then `work`. A job whose time has passed
+ * is ended here, however late the clock is.
  */
 export async function withLockedJob<B, T>(
   { db, viewer }: Context,
@@ -70,11 +70,11 @@ export async function withLockedJob<B, T>(
   })
 }
 
-/** Whether the job should have ended by itself, though the clock has not come by. */
+/** Whether the job's time has passed although the clock has not ended it yet. */
 export const hasPassed = (job: MaintenanceJobRow, facts: CaseRow): boolean =>
   facts.overdue && isStatusIn('unclaimed', job.status)
 
-/** The person with no more than the role that they have now: a demotion counts at once. */
+/** The person with at most their current role: a demotion counts at once. */
 async function presentPerson(tx: EntityManager, viewer: PersonViewer): Promise<PersonViewer | null> {
   const role = await roleOf(tx, viewer.id)
   return role && { ...viewer, role: lesserRole(viewer.role, role) }

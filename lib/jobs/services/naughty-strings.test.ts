@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 
-/** All of them as values, and as keys where one may be chosen. */
+/** All of them as values, and as keys where those can be chosen. */
 const asObject = Object.fromEntries(strings.map((text) => [text, text]))
 
 it('come back from task parameters, keys and values', async () => {
@@ -55,7 +55,7 @@ it('come back from task parameters, keys and values', async () => {
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Cancelled' WHERE job_id = $1`, [jobId])
 })
 
-it('come back from reasons, of requests and of decisions', async () => {
+it('come back from the reasons of requests and decisions', async () => {
   for (const reason of strings
     .map((text) => text.trim())
     .filter((text) => text !== '')
@@ -83,7 +83,7 @@ it('come back from log lines and progress', async () => {
 })
 
 it('come back from labels', async () => {
-  // `__proto__` is no key that a label can have.
+  // A label cannot have the key `__proto__`.
   const labels = Object.fromEntries(
     strings.filter((text) => text.length <= 63 && text !== '__proto__').map((text) => [text, text]),
   )

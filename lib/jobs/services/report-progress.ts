@@ -8,10 +8,10 @@ import { leaseSeconds } from './claim-job'
 import { conflict, jobTransaction } from './job-failures'
 import { lockClaim } from './lock-claim'
 
-/** `cancel_requested`: somebody asks the agent to stop; it ends the job with `fail` and `cancelled`. */
+/** `cancel_requested`: someone asks the agent to stop; it ends the job with `fail` and `cancelled`. */
 type ProgressAnswer = { status: string; lease_seconds: number; cancel_requested: boolean }
 
-/** Progress, log lines and heartbeat in one: each call renews the lease. */
+/** Progress, log lines and heartbeat in one call; each call renews the lease. */
 export async function reportProgress(
   { db, viewer }: AgentContext,
   jobId: string,

@@ -51,7 +51,7 @@ const request = (more: Record<string, unknown> = {}, viewer: PersonViewer = oper
   requestJob({ db: fleet.db, viewer }, body(more))
 
 describe('a request', () => {
-  it('becomes a pending job that says who asked and why', async () => {
+  it('becomes a pending job that names the requester and the reason', async () => {
     const { jobId, repeated } = done(await request())
     expect(repeated).toBe(false)
     const job = await storedJob(fleet.db, jobId)
@@ -69,7 +69,7 @@ describe('a request', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['an unknown node', { target_node_did: 'did:test:none' }, 'not_found target_node_did'],
-    ['a node that is no text', { target_node_did: { $ne: 1 } }, 'invalid target_node_did'],
+    ['a node that is not text', { target_node_did: { $ne: 1 } }, 'invalid target_node_did'],
     ['no reason', { reason: '   ' }, 'invalid reason'],
     ['a reason of 2,001 letters', { reason: 'x'.repeat(2_001) }, 'invalid reason'],
     ['an array as parameters', { params: [] }, 'invalid params'],
@@ -78,17 +78,21 @@ describe('a request', () => {
     ['a hostile task name', { task_name: '../../x' }, 'invalid task_name'],
     ['a status of its own', { status: 'Approved' }, 'invalid '],
     ['an approver of its own', { approved_by: 'me' }, 'invalid '],
-    ['a window that is over', { window: window(-2, -1) }, 'invalid window.end'],
+    ['a window in the past', { window: window(-2, -1) }, 'invalid window.end'],
     ['a window that ends before it starts', { window: window(2, 1) }, 'invalid window.end'],
-    ['a window over a day', { window: window(1, 26) }, 'invalid window.end'],
+    ['a window of more than a day', { window: window(1, 26) }, 'invalid window.end'],
     ['a window in a hundred days', { window: window(2_400, 2_401) }, 'invalid window.end'],
-    ['a window in no zone', { window: { ...window(1, 2), time_zone: '+02:00' } }, 'invalid window.time_zone'],
+    [
+      'a window in an invalid zone',
+      { window: { ...window(1, 2), time_zone: '+02:00' } },
+      'invalid window.time_zone',
+    ],
     ['a window of infinity', { window: { ...window(1, 2), end: 'infinity' } }, 'invalid window.end'],
     ['an expiry in the past', { expires_at: hours(-1) }, 'invalid expires_at'],
     ['an expiry in a hundred days', { expires_at: hours(2_400) }, 'invalid expires_at'],
     ['an expiry before its window', { window: window(5, 6), expires_at: hours(4) }, 'invalid expires_at'],
-    ['an expiry that is no time', { expires_at: { $gt: '' } }, 'invalid expires_at'],
-    ['a retry of nothing', { retry_of: '3f0e7a4e-0f8e-4d55-9a53-000000000000' }, 'invalid retry_of'],
+    ['an expiry that is not a time', { expires_at: { $gt: '' } }, 'invalid expires_at'],
+    ['a retry of an unknown job', { retry_of: '3f0e7a4e-0f8e-4d55-9a53-000000000000' }, 'invalid retry_of'],
     ['a task that the node does not offer', { target_node_did: offering }, 'invalid task_name'],
     [
       'a missing parameter',
@@ -96,7 +100,7 @@ describe('a request', () => {
       'invalid params.service_name',
     ],
     [
-      'a parameter that the task has not',
+      'a parameter the task does not have',
       { target_node_did: offering, task_name: 'restart_service', params: { service_name: 'web', x: 1 } },
       'invalid params.x',
     ],
@@ -104,12 +108,12 @@ describe('a request', () => {
     expect(failureOf(await request(more))).toBe(failure.trim())
   })
 
-  it('that fits the task is taken', async () => {
+  it('that fits the task is accepted', async () => {
     const params = { service_name: 'web' }
     done(await request({ target_node_did: offering, task_name: 'restart_service', params }))
   })
 
-  it('of an agent is refused', async () => {
+  it('by an agent is refused', async () => {
     expect(failureOf(await requestJob({ db: fleet.db, viewer: testAgent(free) }, body()))).toBe('forbidden')
   })
 
@@ -139,7 +143,7 @@ describe('the times of a request', () => {
         window_end: new Date(asked.end),
         time_zone: 'Africa/Nairobi',
         due_at: new Date(asked.end),
-        // What is said in the request itself is its first revision.
+        // The request's own values are its first revision.
         revision: 1,
       })
       expect(stored.expires_at?.getTime()).toBeGreaterThanOrEqual(Date.parse(asked.end))
@@ -148,7 +152,7 @@ describe('the times of a request', () => {
 })
 
 describe('an idempotency key', () => {
-  it('covers the window as well, until the job is changed', async () => {
+  it('covers the window too, until the job is changed', async () => {
     const asked = { idempotency_key: 'k6', window: window(1, 2) }
     const { jobId } = done(await request(asked))
     expect(done(await request(asked)).jobId).toBe(jobId)
@@ -159,13 +163,13 @@ describe('an idempotency key', () => {
     expect(done(await request(asked)).jobId).toBe(jobId)
   })
 
-  it('makes a repeat the same job, whatever the order of its parameters', async () => {
+  it('returns the same job for a repeat, whatever the order of its parameters', async () => {
     const first = done(await request({ idempotency_key: 'k1', params: { a: 1, b: [2] } }))
     const again = done(await request({ idempotency_key: 'k1', params: { b: [2], a: 1 } }))
     expect(again).toEqual({ jobId: first.jobId, repeated: true })
   })
 
-  it('refuses another request under the same key, and tells where the first one is', async () => {
+  it('refuses a different request under the same key, and says where the first one is', async () => {
     done(await request({ idempotency_key: 'k2' }))
     expect(failureOf(await request({ idempotency_key: 'k2', params: { a: 2 } }))).toBe(
       'conflict PendingApproval',
@@ -175,21 +179,21 @@ describe('an idempotency key', () => {
     )
   })
 
-  it('is each person’s own', async () => {
+  it('belongs to one person', async () => {
     const one = done(await request({ idempotency_key: 'k3' }))
     const two = done(await request({ idempotency_key: 'k3' }, other))
     expect(two).toMatchObject({ repeated: false })
     expect(two.jobId).not.toBe(one.jobId)
   })
 
-  it('makes one job of ten requests at once', async () => {
+  it('makes one job from ten simultaneous requests', async () => {
     const results = await Promise.all(Array.from({ length: 10 }, () => request({ idempotency_key: 'k4' })))
     const jobs = results.map(done)
     expect(new Set(jobs.map(({ jobId }) => jobId)).size).toBe(1)
     expect(jobs.filter(({ repeated }) => !repeated)).toHaveLength(1)
   })
 
-  it('answers a repeat as before, although the node offers other tasks by now', async () => {
+  it('answers a repeat as before, even if the node now offers other tasks', async () => {
     const asked = { target_node_did: offering, task_name: 'restart_service', params: { service_name: 'web' } }
     const first = done(await request({ ...asked, idempotency_key: 'k5' }))
     done(await announce({ tasks: [{ name: 'other' }] }))
@@ -202,10 +206,10 @@ describe('an idempotency key', () => {
 
 describe('an announcement', () => {
   it.each<[string, unknown, string]>([
-    ['a name twice', { tasks: [{ name: 'a' }, { name: 'a' }] }, 'invalid tasks[1].name'],
+    ['the same name twice', { tasks: [{ name: 'a' }, { name: 'a' }] }, 'invalid tasks[1].name'],
     ['a shell line', { tasks: [{ name: 'a', command: 'rm -rf /' }] }, 'invalid tasks[0].command'],
     ['NUL', { tasks: [{ name: 'a', title: '\u0000' }] }, 'invalid tasks[0].title'],
-    ['no list', { tasks: {} }, 'invalid tasks'],
+    ['something other than a list', { tasks: {} }, 'invalid tasks'],
     ['nothing', null, 'invalid'],
   ])('with %s is refused and changes nothing', async (_, input, failure) => {
     expect(failureOf(await announce(input))).toBe(failure)
@@ -218,7 +222,7 @@ describe('an announcement', () => {
     )
   })
 
-  it('is for the agent’s own node only', async () => {
+  it('is only for the agent’s own node', async () => {
     expect(failureOf(await announce({ tasks: [] }, free, offering))).toBe('not_found')
   })
 })

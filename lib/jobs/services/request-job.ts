@@ -20,14 +20,14 @@ const notCreated = 'The job was not requested.'
 
 export type Requested = { jobId: string; repeated: boolean }
 
-/** Asks for maintenance. With an idempotency key a repeat answers with the same job. */
+/** Requests maintenance. With an idempotency key, a repeat returns the same job. */
 export async function requestJob({ db, viewer }: Context, input: unknown): Promise<Result<Requested>> {
   if (viewer.kind !== 'person') return fail('forbidden', 'Only people can request jobs, not agents.')
   const parsed = parseBody(jobRequest, input, notCreated)
   if (!parsed.ok) return parsed
   const request = parsed.value
   const key = request.idempotency_key ?? null
-  // A repeat is answered as the first time, also when the node offers other tasks by now.
+  // A repeat gets the first answer, even if the node now offers other tasks.
   const earlier = key && (await findByIdempotencyKey(db.manager, viewer.id, key))
   if (earlier) return repeated(earlier, request)
   const problem = await requestProblem(db, viewer, request)
@@ -48,7 +48,7 @@ export async function requestJob({ db, viewer }: Context, input: unknown): Promi
     })
     return ok({ jobId, repeated: false })
   } catch (error) {
-    // A number that only PostgreSQL takes for a rounded one.
+    // Such as a number that PostgreSQL would round.
     const refused = guardFailure(error)
     if (refused && !isUniqueViolation(error)) return { ok: false, error: { ...refused, kind: 'invalid' } }
     if (key === null || !isUniqueViolation(error)) throw error
@@ -58,7 +58,7 @@ export async function requestJob({ db, viewer }: Context, input: unknown): Promi
   }
 }
 
-/** What of a request does not fit the node, the clock or the job that it repeats. */
+/** What does not fit the node, the clock or the job that the request repeats. */
 async function requestProblem(db: DataSource, viewer: PersonViewer, request: JobRequest) {
   const scope = await nodeScope(db.manager, viewer, request.target_node_did)
   const node = scope && (await db.manager.findOneBy(Node, { node_did: scope.did }))
@@ -93,7 +93,7 @@ function repeated(stored: StoredRequest, request: JobRequest): Result<Requested>
 const sameRequest = ({ job, details }: StoredRequest, request: JobRequest): boolean => {
   if (job.target_node_did !== request.target_node_did || job.task_name !== request.task_name) return false
   if (details.retry_of !== (request.retry_of ?? null)) return false
-  // What was changed since is not what came with the key; no more can be told.
+  // The job has changed since, so the original request cannot be compared further.
   if (details.revision > 1) return true
   const stored = approvalSubject({ ...details, ...job })
   return (

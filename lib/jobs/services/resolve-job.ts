@@ -6,7 +6,7 @@ import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { withLockedJob } from './job-transaction'
 
-/** Says how a lost job ended, by an owner or administrator who has looked at the node. */
+/** Records the outcome of a lost job: an owner or administrator who has looked at the node does it. */
 export const resolveJob = (
   context: Context,
   jobId: string,

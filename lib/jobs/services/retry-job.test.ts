@@ -38,7 +38,7 @@ async function failedJob(): Promise<string> {
   return jobId
 }
 
-it('is a new job for the same, linked to the old, that needs new consent', async () => {
+it('makes a new job for the same task, linked to the old one, that needs a new approval', async () => {
   const old = await failedJob()
   const { jobId } = done(await retry(old, {}, 'stranger'))
   expect(await storedJob(fleet.db, jobId)).toMatchObject({
@@ -54,12 +54,12 @@ it('is a new job for the same, linked to the old, that needs new consent', async
   expect(done(await decideNow(fleet.db, people.owner, jobId)).status).toBe('Approved')
 })
 
-it('of one’s own is decided by somebody else', async () => {
+it('of one’s own job is decided by someone else', async () => {
   const { jobId } = done(await retry(await failedJob(), {}, 'owner'))
   expect(failureOf(await decideNow(fleet.db, people.owner, jobId))).toBe('forbidden')
 })
 
-it('with an idempotency key is one job', async () => {
+it('with an idempotency key makes one job', async () => {
   const old = await failedJob()
   const answers = await Promise.all(Array.from({ length: 8 }, () => retry(old, { idempotency_key: 'again' })))
   expect(new Set(answers.map((answer) => done(answer).jobId)).size).toBe(1)
@@ -68,7 +68,7 @@ it('with an idempotency key is one job', async () => {
   )
 })
 
-it('takes a window and an expiry of its own', async () => {
+it('accepts its own window and expiry', async () => {
   const old = await failedJob()
   const end = new Date(Date.now() + 7_200_000).toISOString()
   const window = { start: new Date().toISOString(), end, time_zone: 'europe/berlin' }
@@ -77,7 +77,7 @@ it('takes a window and an expiry of its own', async () => {
   expect(failureOf(await retry(old, { expires_at: '2020-01-01T00:00:00Z' }))).toBe('invalid expires_at')
 })
 
-it('comes after the end: not of a job that may still run', async () => {
+it('is only for an ended job: not for one that may still run', async () => {
   const pending = await requestedJob(fleet.db, people.operator, shared)
   expect(failureOf(await retry(pending))).toBe('conflict PendingApproval')
   const approved = await approvedJob(fleet.db, people.operator, people.owner, shared)
@@ -89,7 +89,7 @@ it('comes after the end: not of a job that may still run', async () => {
   expect(await statusOf(fleet.db, pending)).toBe('Expired')
 })
 
-it('of a lost job is possible, since nobody runs that again', async () => {
+it('of a lost job is possible, since no agent runs that one again', async () => {
   const { jobId } = await runningJob(fleet.db, people.operator, people.owner, single)
   await fleet.db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [jobId])
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [jobId])
@@ -108,7 +108,7 @@ it.each<[string, Record<string, unknown>, string]>([
   expect(failureOf(await retry(await failedJob(), more))).toBe(failure)
 })
 
-it('is for people and for jobs that exist', async () => {
+it('is only for people and existing jobs', async () => {
   const agent = await retryJob({ db: fleet.db, viewer: testAgent(single) }, await failedJob(), {
     reason: 'x',
   })
@@ -117,7 +117,7 @@ it('is for people and for jobs that exist', async () => {
   expect(failureOf(await retry('3f0e7a4e-0f8e-4d55-9a53-000000000000'))).toBe('not_found')
 })
 
-it('can be named in a request; only an ended job of the same node can', async () => {
+it('can be requested by naming an ended job of the same node, and no other', async () => {
   const request = (retry_of: string, node = single) =>
     requestJob(
       { db: fleet.db, viewer: people.operator },

@@ -14,7 +14,7 @@ import { type Requested, requestJob } from './request-job'
 
 const notRetried = 'The job was not requested again.'
 
-/** Asks for the same as a job that has ended: a new job, linked to the old one, that needs new consent. */
+/** Requests the same again after a job has ended: a new job, linked to the old one, that needs a new approval. */
 export async function retryJob(context: Context, jobId: string, input: unknown): Promise<Result<Requested>> {
   const { db, viewer } = context
   if (viewer.kind !== 'person') return fail('forbidden', 'Only people can request jobs, not agents.')

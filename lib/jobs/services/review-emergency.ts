@@ -7,7 +7,7 @@ import type { Context } from '@/lib/people/services/context'
 import { withLockedJob } from './job-transaction'
 
 /**
- * Says afterwards whether it was right to run a job without its owner; once for each broken glass, the oldest that waits
+ * Records whether it was right to approve a job without its owner: one review for each emergency approval, oldest
  * first.
  */
 export const reviewEmergency = (
@@ -17,7 +17,7 @@ export const reviewEmergency = (
 ): Promise<Result<{ status: string }>> =>
   withLockedJob(
     context,
-    // The job may be in any status by then; who may review hangs on the broken glass, see below.
+    // The job may have any status by now; the right to review depends on the emergency approval, see below.
     { body: emergencyReview, otherwise: 'Nothing was reviewed.', from: jobStatuses, refusal: () => null },
     jobId,
     input,
@@ -33,7 +33,7 @@ export const reviewEmergency = (
         )
       const refusal = reviewRefusal(viewer, {
         requesterDid: job.requester_did,
-        brokenBy: emergency.person_id,
+        approverId: emergency.person_id,
         reviewed: emergency.reviewed,
         standing: emergency.standing,
       })

@@ -41,7 +41,7 @@ describe.each<[string, Record<string, unknown>]>([
   ['a window', { window: window(-1, 2) }],
   ['an expiry', { expires_at: hours(30) }],
 ])('a change of %s', (_, change) => {
-  it('after the approval voids it: it is decided anew', async () => {
+  it('after the approval voids it: the job needs a new decision', async () => {
     const jobId = await approvedJob(fleet.db, people.operator, people.owner, single)
     const before = await shownHash(fleet.db, jobId)
     expect(done(await revise(jobId, { ...change, reason: 'Better so' }))).toEqual({
@@ -63,7 +63,7 @@ describe.each<[string, Record<string, unknown>]>([
     expect((await claim())?.approvalHash).toBe(hash)
   })
 
-  it('while it is pending voids the votes so far', async () => {
+  it('while the job is pending voids the votes so far', async () => {
     const jobId = await requestedJob(fleet.db, people.operator, shared, { task_name: 'risky' })
     done(await decideNow(fleet.db, people.owner, jobId))
     const { revision } = await detailsOf(jobId)
@@ -74,7 +74,7 @@ describe.each<[string, Record<string, unknown>]>([
   })
 })
 
-it('takes all three at once, and a window away again', async () => {
+it('can change all three at once, and remove a window again', async () => {
   const jobId = await requestedJob(fleet.db, people.operator, single)
   const asked = { params: { n: 5 }, window: window(1, 2), expires_at: hours(3) }
   done(await revise(jobId, asked))
@@ -97,11 +97,7 @@ it('takes all three at once, and a window away again', async () => {
 it.each<[string, Record<string, unknown>, string]>([
   ['the expiry alone', { params: { n: 1 }, window: null, expires_at: hours(30) }, 'expiry'],
   ['the parameters alone', { params: { n: 2 }, window: null }, 'parameters'],
-  [
-    'a window, which takes the expiry along',
-    { params: { n: 1 }, window: window(400, 402) },
-    'window, expiry',
-  ],
+  ['a window, which also moves the expiry', { params: { n: 1 }, window: window(400, 402) }, 'window, expiry'],
 ])('of all that a form sends, the history names what differs: %s', async (_, change, named) => {
   const jobId = await requestedJob(fleet.db, people.operator, single)
   done(await revise(jobId, change))
@@ -109,7 +105,7 @@ it.each<[string, Record<string, unknown>, string]>([
   expect(last?.message).toBe(`Changed (${named})`)
 })
 
-it('a window beyond the expiry takes the expiry along', async () => {
+it('to a window beyond the expiry moves the expiry too', async () => {
   const jobId = await requestedJob(fleet.db, people.operator, single)
   const late = window(24 * 20, 24 * 20 + 1)
   done(await revise(jobId, { window: late }))
@@ -119,12 +115,16 @@ it('a window beyond the expiry takes the expiry along', async () => {
 it.each<[string, unknown, string]>([
   ['nothing', {}, 'invalid '],
   ['a reason alone', { reason: 'x' }, 'invalid '],
-  ['what is asked for already', { params: { n: 1 } }, 'invalid'],
-  ['parameters that are none', { params: [] }, 'invalid params'],
+  ['the same parameters as before', { params: { n: 1 } }, 'invalid'],
+  ['invalid parameters', { params: [] }, 'invalid params'],
   ['NUL in parameters', { params: { a: '\u0000' } }, 'invalid params.a'],
   ['another node', { target_node_did: shared, params: { n: 2 } }, 'invalid '],
-  ['a window that is over', { window: window(-3, -1) }, 'invalid window.end'],
-  ['a window of no zone', { window: { ...window(1, 2), time_zone: 'Mars' } }, 'invalid window.time_zone'],
+  ['a window in the past', { window: window(-3, -1) }, 'invalid window.end'],
+  [
+    'a window in an invalid zone',
+    { window: { ...window(1, 2), time_zone: 'Mars' } },
+    'invalid window.time_zone',
+  ],
   ['an expiry in the past', { expires_at: hours(-1) }, 'invalid expires_at'],
   ['no expiry', { expires_at: null }, 'invalid expires_at'],
 ])('with %s is refused', async (_, input, failure) => {
@@ -134,7 +134,7 @@ it.each<[string, unknown, string]>([
   expect(await storedJob(fleet.db, jobId)).toEqual(before)
 })
 
-it('with parameters that the node does not take is refused', async () => {
+it('to parameters that the node does not accept is refused', async () => {
   const node = 'did:test:node:offering'
   await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ($1) ON CONFLICT DO NOTHING`, [node])
   const offer = { name: 'restart_service', params: { properties: { n: { type: 'number', maximum: 3 } } } }
@@ -144,7 +144,7 @@ it('with parameters that the node does not take is refused', async () => {
   done(await revise(jobId, { params: { n: 3 } }))
 })
 
-it('is for who asked, before the claim', async () => {
+it('is only for the requester, before the claim', async () => {
   const jobId = await requestedJob(fleet.db, people.operator, single)
   for (const who of ['owner', 'admin', 'stranger'] as const)
     expect(failureOf(await revise(jobId, { params: { n: 2 } }, who))).toBe('forbidden')

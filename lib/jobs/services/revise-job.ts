@@ -18,7 +18,7 @@ import { withLockedJob } from './job-transaction'
 
 const notChanged = 'Nothing was changed.'
 
-/** Changes what is asked for, before the claim. It is a new revision: it is decided anew, and all votes are void. */
+/** Changes a request before the claim. This makes a new revision: all votes are void and it needs a new decision. */
 export const reviseJob = (
   context: Context,
   jobId: string,
@@ -49,7 +49,7 @@ export const reviseJob = (
     },
   )
 
-/** A window moves the expiry along, so that the job does not end before it. */
+/** A later window moves the expiry too, so that the job does not expire before it. */
 function timingAfter(facts: CaseRow, change: Revision): JobTiming {
   const window = change.window === undefined ? windowOf(facts) : change.window
   const before = facts.expires_at?.toISOString() ?? null
@@ -72,7 +72,7 @@ async function revisionProblem(
   return fields.length > 0 ? fail('invalid', notChanged, { fields }) : null
 }
 
-/** What differs from what is stored, in words: forms send all that they hold. */
+/** What differs from the stored request, in words; forms send all their fields. */
 function changedParts(job: MaintenanceJobRow, facts: CaseRow, change: Revision, timing: JobTiming): string[] {
   const stored = { ...job, ...facts }
   const params = change.params ?? job.params

@@ -5,8 +5,8 @@ import { unreadable } from '@/lib/jobs/domain/refusals'
 import { fail } from '@/lib/kernel/errors'
 
 /**
- * Why nobody may decide on a job by the hash of what they were shown; null when it is the stored one. What cannot be
- * reviewed can be turned down, not consented to.
+ * Why a decision by the hash of what was shown is not possible; null when it is the stored hash. A job that cannot be
+ * reviewed can be rejected, but not approved.
  */
 export function shownProblem(job: MaintenanceJobRow, facts: CaseRow, seen: string, turnsDown = false) {
   if (hashOfJob({ ...job, ...facts }) !== seen)

@@ -58,13 +58,13 @@ describe('a running job', () => {
       { status: 'Running', message: 'Stop requested: Wrong node', actor_did: people.operator.did },
       { status: 'Cancelled', message: 'Stopped on request', actor_did: single },
     ])
-    // The same word again is fine; another is a conflict.
+    // The same outcome again is fine; a different one is a conflict.
     expect(done(await end('Failed', jobId, word))).toEqual({ status: 'Cancelled' })
     expect(failureOf(await end('Failed', jobId, { ...word, cancelled: false }))).toBe('conflict Cancelled')
     expect(failureOf(await end('Completed', jobId, { claim_token }))).toBe('conflict Cancelled')
   })
 
-  it('that succeeded before the agent heard of it has succeeded', async () => {
+  it('that succeeded before the agent heard of the request has succeeded', async () => {
     const { jobId, claim_token } = await running()
     done(await cancel('owner', jobId))
     expect(done(await end('Completed', jobId, { claim_token }))).toEqual({ status: 'Completed' })
@@ -99,7 +99,7 @@ describe('a running job', () => {
     await fleet.db.query(`DELETE FROM delegations`)
   })
 
-  it('that was asked to stop and went silent is lost, and ends as its late agent says', async () => {
+  it('that was asked to stop and went silent is lost, and ends as its agent says later', async () => {
     const { jobId, claim_token } = await running()
     done(await cancel('operator', jobId))
     await silence(jobId)
@@ -109,7 +109,7 @@ describe('a running job', () => {
     expect(done(await end('Failed', jobId, word))).toEqual({ status: 'Failed' })
   })
 
-  it('that ends while somebody cancels has one end', async () => {
+  it('that ends during a cancellation has one outcome', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { jobId, claim_token } = await running()
       const [ended, asked] = await Promise.all([
@@ -154,7 +154,7 @@ describe('a lost job', () => {
     expect(failureOf(await resolve(who, jobId))).toBe(`conflict ${outcome}`)
   })
 
-  it.each<keyof People>(['operator', 'stranger', 'deputy'])('is not for %s to resolve', async (who) => {
+  it.each<keyof People>(['operator', 'stranger', 'deputy'])('cannot be resolved by: %s', async (who) => {
     const { jobId } = await lost()
     expect(failureOf(await resolve(who, jobId))).toBe('forbidden')
     expect(await statusOf(fleet.db, jobId)).toBe('Lost')
@@ -163,13 +163,13 @@ describe('a lost job', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['no reason', { reason: '' }, 'invalid reason'],
     ['another outcome', { outcome: 'Cancelled' }, 'invalid outcome'],
-    ['a field of its own', { result: 1 }, 'invalid'],
+    ['an unknown field', { result: 1 }, 'invalid'],
   ])('with %s is refused', async (_, more, failure) => {
     const { jobId } = await lost()
     expect(failureOf(await resolve('owner', jobId, more))).toBe(failure)
   })
 
-  it('only: any other tells its own end', async () => {
+  it('is the only job whose outcome can be recorded by people', async () => {
     const pending = await requestedJob(fleet.db, people.operator, single)
     expect(failureOf(await resolve('owner', pending))).toBe('conflict PendingApproval')
     const { jobId } = await running()
@@ -177,7 +177,7 @@ describe('a lost job', () => {
     expect(failureOf(await resolve('owner', 'x'))).toBe('not_found')
   })
 
-  it('that its late agent and an owner end at once has one end', async () => {
+  it('that its late agent and an owner end at the same time has one outcome', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { jobId, claim_token } = await lost()
       const answers = await Promise.all([

@@ -29,9 +29,9 @@ const withdraw = (who: keyof People, jobId: string, input: unknown = {}) =>
   withdrawJob({ db: fleet.db, viewer: people[who] }, jobId, input)
 
 it.each<[string, keyof People]>([
-  ['who gave it', 'owner'],
+  ['the voter', 'owner'],
   ['another owner', 'partner'],
-])('an approval can be taken back by %s, and all votes are void', async (_, who) => {
+])('an approval can be withdrawn by %s, and all votes are void', async (_, who) => {
   const jobId = await approvedJob(fleet.db, people.operator, people.owner, shared)
   expect(done(await withdraw(who, jobId, { reason: 'Not tonight' }))).toEqual({ status: 'PendingApproval' })
   expect(parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)).toMatchObject({
@@ -40,11 +40,11 @@ it.each<[string, keyof People]>([
     actor_did: people[who].did,
   })
   expect(done(await claimJob({ db: fleet.db, viewer: testAgent(shared) }))).toBeNull()
-  // It is decided anew, by the same people if they like.
+  // It needs a new decision, by the same people if they like.
   expect(done(await decideNow(fleet.db, people.owner, jobId)).status).toBe('Approved')
 })
 
-it('one vote of several can be taken back, and given again', async () => {
+it('one vote of several can be withdrawn and given again', async () => {
   const jobId = await requestedJob(fleet.db, people.operator, shared, { task_name: 'risky' })
   done(await decideNow(fleet.db, people.owner, jobId))
   done(await withdraw('owner', jobId))
@@ -66,19 +66,19 @@ it.each<[string, keyof People]>([
   expect(await statusOf(fleet.db, jobId)).toBe('Approved')
 })
 
-it('without a vote of one’s own there is nothing to take back from a pending job', async () => {
+it('a person who has not voted has nothing to withdraw from a pending job', async () => {
   const jobId = await requestedJob(fleet.db, people.operator, single)
   expect(failureOf(await withdraw('owner', jobId))).toBe('forbidden')
 })
 
-it('ends with the claim', async () => {
+it('is impossible after the claim', async () => {
   const { jobId } = await runningJob(fleet.db, people.operator, people.owner, single)
   expect(failureOf(await withdraw('owner', jobId))).toBe('conflict Running')
 })
 
 it.each<[string, unknown, string]>([
   ['an unknown field', { why: 'x' }, 'invalid'],
-  ['a reason that is no text', { reason: {} }, 'invalid reason'],
+  ['a reason that is not text', { reason: {} }, 'invalid reason'],
   ['NUL', { reason: '\u0000' }, 'invalid reason'],
   ['a list', [], 'invalid'],
 ])('with %s is refused', async (_, input, failure) => {
@@ -86,7 +86,7 @@ it.each<[string, unknown, string]>([
   expect(failureOf(await withdraw('owner', jobId, input))).toBe(failure)
 })
 
-it('is for people and for jobs that exist', async () => {
+it('is only for people and existing jobs', async () => {
   const agent = await withdrawJob({ db: fleet.db, viewer: testAgent(single) }, 'x', {})
   expect(failureOf(agent)).toBe('forbidden')
   expect(failureOf(await withdraw('owner', 'x'))).toBe('not_found')

@@ -9,8 +9,8 @@ import { conflict } from './job-failures'
 import { withLockedJob } from './job-transaction'
 
 /**
- * Takes an approval back before the claim. While the job is pending this is the viewer's own vote; an approved job goes
- * back to be decided anew, and all votes are void.
+ * Withdraws an approval before the claim. While the job is pending, this is the viewer's own vote; an approved job
+ * goes back to pending, and all votes are void.
  */
 export const withdrawJob = (
   context: Context,
