@@ -3,10 +3,10 @@ import { Parameters } from '@/lib/db/connection/parameters'
 import { visibleSql } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 
-/** More than these are found by search; a list that long is not read. */
+/** With more than these, people search; nobody reads a longer list. */
 const most = 500
 
-/** The names of the tasks that nodes have announced which this viewer may see. */
+/** The names of announced tasks on the nodes that this viewer can see. */
 export async function readAnnouncedTasks(db: EntityManager, viewer: Viewer): Promise<string[]> {
   const parameters = new Parameters()
   const rows = await db.query<{ task: string }[]>(
@@ -19,6 +19,6 @@ export async function readAnnouncedTasks(db: EntityManager, viewer: Viewer): Pro
   return rows.map(({ task }) => task)
 }
 
-/** Everybody known here, by name. */
+/** All people, by name. */
 export const readPeopleNames = (db: EntityManager): Promise<{ did: string; name: string }[]> =>
   db.query(`SELECT did, name FROM people ORDER BY name, did LIMIT $1`, [most])

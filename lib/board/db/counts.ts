@@ -2,10 +2,10 @@ import type { EntityManager } from 'typeorm'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
 import { created, type JobFilter, mostLookedAt, narrowing } from './narrowing'
 
-/** Jobs by status, whatever status it names. `atLeast`: there are more than were counted. */
+/** Jobs by status, including unknown ones. `atLeast`: there are more than were counted. */
 export type JobCounts = { counts: { status: string; count: number }[]; atLeast: boolean }
 
-/** Jobs by status within the filter, its own status aside. */
+/** Jobs by status within the filter, ignoring its own status. */
 export const countJobs = (db: EntityManager, filter: JobFilter): Promise<JobCounts> => {
   const { hiddenFrom, status, waiting, ...others } = filter
   return Object.values(others).some((value) => value !== undefined)
@@ -13,7 +13,7 @@ export const countJobs = (db: EntityManager, filter: JobFilter): Promise<JobCoun
     : countAll(db, hiddenFrom)
 }
 
-/** The sum of what was noted, less what is on nodes that this person may not know of. */
+/** The sum of the recorded counts, minus jobs on nodes hidden from this person. */
 async function countAll(db: EntityManager, hiddenFrom: string | null): Promise<JobCounts> {
   const hidden = `UNION ALL SELECT status, -count(*) FROM maintenance_jobs
                   WHERE target_node_did IN (${hiddenNodes('$1')}) GROUP BY status`
@@ -27,8 +27,8 @@ async function countAll(db: EntityManager, hiddenFrom: string | null): Promise<J
 }
 
 /**
- * Counts among so many jobs that an index finds, and says when there are more. A search counts the newest, where its
- * pages begin; node and requester are counted in their index alone, in any order.
+ * Counts a limited number of jobs that an index finds, and says when there are more. A search counts the newest,
+ * where its pages begin; node and requester are counted in their index alone, in any order.
  */
 async function countSome(db: EntityManager, filter: JobFilter): Promise<JobCounts> {
   const { found, kept, values } = narrowing(filter)
@@ -48,7 +48,10 @@ async function countSome(db: EntityManager, filter: JobFilter): Promise<JobCount
 const lock = (tx: EntityManager): Promise<unknown> =>
   tx.query(`SELECT pg_advisory_xact_lock(hashtext('hakim job counts'))`)
 
-/** Adds the notes up to one a status; for a transaction. What commits meanwhile is left for the next time. */
+/**
+ * Merges the recorded changes into one count a status, within a transaction. Concurrent commits are left for the next
+ * time.
+ */
 export async function foldJobCounts(tx: EntityManager): Promise<void> {
   await lock(tx)
   await tx.query(
@@ -58,8 +61,9 @@ export async function foldJobCounts(tx: EntityManager): Promise<void> {
 }
 
 /**
- * Counts all jobs anew and notes what differs, for a transaction: after rows were written with triggers off, as a restore
- * or a replica does it. Both sides are of one snapshot, so that writers go on. Returns by how many jobs it was wrong.
+ * Counts all jobs again and records the difference, within a transaction: needed after rows were written with
+ * triggers off, for example by a restore or a replica. Both sides come from one snapshot, so writers can continue.
+ * Returns by how many jobs the counts were wrong.
  */
 export async function recountJobs(tx: EntityManager): Promise<number> {
   await lock(tx)

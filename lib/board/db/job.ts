@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { LogEntry } from '@/lib/jobs/db/jobs'
 import { type CaseRow, caseColumns } from '@/lib/jobs/db/votes'
 
-/** A job with what is known beside the given columns, and the names of who and what it concerns. */
+/** A job with its details besides the given columns, and the names of the people and the node. */
 export type JobReadRow = {
   job_id: string
   target_node_did: string
@@ -23,7 +23,7 @@ export type JobReadRow = {
   result: unknown
 } & CaseRow
 
-// Plain SQL may hold infinity, which is no date in JavaScript.
+// Plain SQL may store infinity, which JavaScript dates cannot represent.
 export const jobColumns = (
   viewer: string,
 ): string => `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
@@ -31,7 +31,7 @@ export const jobColumns = (
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
   d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, ${caseColumns(viewer)}`
 
-/** What is known beside the jobs `j`; it takes no part in choosing them. */
+/** The details of the jobs `j`; this part does not affect which jobs are chosen. */
 export const joinedTo = (jobs: string): string => `${jobs}
   LEFT JOIN job_details d USING (job_id)
   LEFT JOIN nodes n ON n.node_did = j.target_node_did
@@ -49,7 +49,7 @@ export async function readJob(
   return rows[0] ?? null
 }
 
-/** The newest `limit` lines in order. */
+/** The newest `limit` lines, in order. */
 export async function readLog(
   db: EntityManager,
   jobId: string,
@@ -62,7 +62,7 @@ export async function readLog(
   )
 }
 
-/** How this task ended on this node before, and the parameters of its last completed run. */
+/** How earlier runs of this task on this node ended, and the parameters of the last completed run. */
 export async function readRecord(
   db: EntityManager,
   nodeDid: string,

@@ -26,7 +26,7 @@ beforeAll(async () => {
   )
   for (const trigger of ['guard', 'changed'])
     await fleet.db.query(`ALTER TABLE maintenance_jobs DISABLE TRIGGER hakim_job_${trigger}`)
-  // A rare task among many, some rare ones at one time, and the restricted node far behind.
+  // A rare task among many jobs, some of them at the same time, and the restricted node far back.
   await fleet.db.query(
     `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, status, created_at)
      SELECT md5(n::text)::uuid, CASE WHEN n % 1000 = 1 THEN $1 ELSE $2 END, 'did:r:' || n % 2,
@@ -73,15 +73,15 @@ describe('a list', () => {
     expect(new Set(ids).size).toBe(wanted)
   })
 
-  it('ends a page early rather than look at all jobs, and the next one goes on', async () => {
+  it('ends a page early rather than look at all jobs, and continues on the next one', async () => {
     const { sizes } = await pages({ ...everything, q: 'rare' }, 200)
     expect(sizes).toEqual([2, 4, 2])
   })
 
   it.each([{}, { status: 'Completed' }, { node: open }, { requester: 'did:r:1' }])(
-    'of %j picks its page by an index, planned for these values or for any',
+    'of %j picks its page by an index, whether planned for these values or for any',
     async (narrowed) => {
-      // A limit that nobody else asks for tells which statement it was.
+      // A limit that no other query uses identifies the statement.
       const limit = 60 + Object.keys(narrowed).join().length
       const runner = fleet.db.createQueryRunner()
       await readJobs(runner.manager, null, { ...everything, ...narrowed }, null, limit)
@@ -121,7 +121,7 @@ describe('counts', () => {
     ])
   })
 
-  it('of more than is looked at say that there are more', async () => {
+  it('of more jobs than are looked at say that there are more', async () => {
     const found = await countJobs(fleet.db.manager, { ...everything, q: 'rare' })
     expect(found.atLeast).toBe(true)
     expect(found.counts.reduce((sum, { count }) => sum + count, 0)).toBe(2)
@@ -149,13 +149,13 @@ describe('a restricted node', () => {
   })
 })
 
-it('keeps a plan only where the best index does not depend on the values', async () => {
+it('keeps a plan only if the best index does not depend on the values', async () => {
   const kept = async (filter: JobFilter): Promise<number> => {
     const count = `SELECT count(*)::int AS n FROM pg_prepared_statements WHERE statement LIKE '%maintenance_jobs j%'`
     // On one connection, before and after.
     return fleet.db.transaction(async (tx) => {
       const [before] = await tx.query<{ n: number }[]>(count)
-      // A limit that nobody else asks for.
+      // A limit that no other query uses.
       await readJobs(tx, null, filter, null, 37)
       const [after] = await tx.query<{ n: number }[]>(count)
       return (after?.n ?? 0) - (before?.n ?? 0)

@@ -4,20 +4,20 @@ import { type JobReadRow, jobColumns, joinedTo } from './job'
 import { created, type JobCursor, type JobFilter, mostLookedAt, type Narrowing, narrowing } from './narrowing'
 
 /**
- * `next`: where the next page begins; null on the last one. A page may hold fewer jobs than asked for and still have a
- * next one: then so many jobs were looked at without finding more.
+ * `next`: where the next page begins; null on the last one. A page may hold fewer jobs than the limit and still have
+ * a next one: the search then stopped after a number of jobs without finding more.
  */
 export type JobPage = { rows: JobReadRow[]; next: JobCursor | null }
 
-// Named once inside, so that the order of the index is known outside: jobs are looked at one by one, until the page is full.
+// Named once inside, so that the index order is known outside: jobs are looked at one by one until the page is full.
 const newest = 'at DESC, job_id DESC'
 
 // The cursor carries microseconds, which a JavaScript date would lose.
 const cursorAt = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at`
 
 /**
- * One page of at most `limit` jobs, newest first; `viewerId` is who looks, if a person does. Its jobs are picked by an
- * index before anything is joined.
+ * One page of at most `limit` jobs, newest first; `viewerId` is the viewer, if it is a person. An index picks its
+ * jobs before anything is joined.
  */
 export async function readJobs(
   db: EntityManager,
@@ -29,7 +29,7 @@ export async function readJobs(
   const narrowed = narrowing(filter, cursor)
   const most = Math.max(mostLookedAt(filter), limit + 1)
   if (!narrowed.kept) return pageOf(limit, await pick(db, viewerId, narrowed, limit + 1, limit))
-  // In one snapshot: a job that leaves the list in between must not take another one along.
+  // In one snapshot, so that a job that leaves the list in between does not take another one with it.
   return db.transaction('REPEATABLE READ', async (tx) => {
     const page = pageOf(limit, await pick(tx, viewerId, narrowed, most, limit))
     return { ...page, next: page.next ?? (await lastLookedAt(tx, narrowed, most)) }
@@ -45,7 +45,7 @@ function pageOf(limit: number, rows: readonly PickedRow[]): JobPage {
   return { rows: page, next }
 }
 
-/** One more than `limit`, by which is known whether the list goes on. */
+/** One more than `limit`, which shows whether the list continues. */
 function pick(
   db: EntityManager,
   viewerId: string | null,
@@ -60,7 +60,7 @@ function pick(
   return oneIndex ? keptQuery(db, sql, [...values, viewerId]) : db.query(sql, [...values, viewerId])
 }
 
-/** The last of the jobs that were looked at, when there are that many. */
+/** The last of the jobs that were looked at, if the limit was reached. */
 async function lastLookedAt(
   db: EntityManager,
   { found, foundValues }: Narrowing,

@@ -4,12 +4,12 @@ import { waitingSql } from '@/lib/jobs/db/waiting'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 
-/** What lists are sorted by, as the indexes of jobs have it: a job without a creation time comes last. */
+/** The sort key of lists, as in the indexes of jobs: jobs without a creation time come last. */
 export const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z')`
 
 /**
- * What narrows a list of jobs. Times in ISO 8601; `waiting` keeps what this person may decide, `hiddenFrom` leaves out
- * what the person with this id may not know of (null: everything is shown).
+ * The filter of a list of jobs. Times in ISO 8601; `waiting` keeps jobs this person can decide on, `hiddenFrom`
+ * leaves out jobs hidden from the person with this id (null: all are shown).
  */
 export type JobFilter = {
   hiddenFrom: string | null
@@ -27,9 +27,9 @@ export type JobFilter = {
 export type JobCursor = { createdAt: string; jobId: string }
 
 /**
- * `found`: what an index finds in the order of the list. `kept`: what only looking at each of these tells, null when
- * there is nothing of the kind. Both over `maintenance_jobs j`; `foundValues` are what `found` alone takes. `oneIndex`: the
- * best index is the same for all values, so that the plan for one may serve for all.
+ * `found`: conditions an index answers in the order of the list. `kept`: conditions that have to be checked on each
+ * of these jobs, null when there are none. Both are about `maintenance_jobs j`; `foundValues` are the values of
+ * `found` alone. `oneIndex`: the best index is the same for all values, so a plan for one can serve all.
  */
 export type Narrowing = {
   found: string
@@ -39,7 +39,7 @@ export type Narrowing = {
   oneIndex: boolean
 }
 
-/** How many jobs are looked at for one answer where `kept` may pass over most of them. */
+/** How many jobs are looked at for one answer if `kept` may reject most of them. */
 export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 10_000)
 
 export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): Narrowing {
@@ -67,7 +67,7 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
   if (filter.task) kept.push(`j.task_name = ${add(filter.task)}`)
   if (filter.q) {
     const text = add(contains(filter.q))
-    // What is in the row itself is looked at first; the reason is fetched job by job, and only where it decides.
+    // Conditions on the row itself come first; the reason is fetched job by job, and only where it decides.
     kept.push(
       `(j.task_name ILIKE ${text} OR j.target_node_did ILIKE ${text}
         OR j.target_node_did IN (SELECT node_did FROM nodes WHERE name ILIKE ${text})

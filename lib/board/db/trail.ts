@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 
-/** What stands beside a job: its revision, the jobs that it repeats or that repeat it, and whether it is to stop. */
+/**
+ * Additional facts about a job: its revision, the jobs that it repeats or that repeat it, and whether it should stop.
+ */
 export type JobLinks = {
   revision: number
   risk: string | null
@@ -47,10 +49,10 @@ const event = z.object({
   expires_at: z.string().nullish(),
 })
 
-/** One entry of a job's log that is not a change of its status; fields that do not concern its kind are absent. */
+/** One entry of a job's log that is not a change of status; fields that do not apply to its kind are missing. */
 export type JobEvent = z.infer<typeof event>
 
-/** Votes, withdrawals, changes and broken glass, as the log has them, in order. */
+/** Votes, withdrawals, changes and emergency approvals from the log, in order. */
 export async function readEvents(db: EntityManager, jobId: string): Promise<JobEvent[]> {
   const rows = await db.query<{ body: string }[]>(
     `SELECT body FROM job_events WHERE stream = 'job:' || $1 AND body::jsonb ->> 'kind' = ANY ($2)

@@ -42,7 +42,7 @@ it.each(cases)('%s', (_, params, filter, href) => {
   expect(jobBoardHref(filter)).toBe(href)
 })
 
-it('narrows without page and status', () => {
+it('drops page and status', () => {
   expect(narrowingOf({ status: 'Lost', node: 'n', q: 'a', cursor: 'c' })).toEqual({ node: 'n', q: 'a' })
 })
 

@@ -2,7 +2,7 @@ import { statusName } from '@/lib/jobs/domain/status'
 import { isJobStatus, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 
-/** How far back the board reaches, with the hours of each choice. */
+/** How far back the board can reach, with the hours of each choice. */
 export const sinceChoices = {
   '24h': { label: 'Last 24 hours', hours: 24 },
   '7d': { label: 'Last 7 days', hours: 7 * 24 },
@@ -14,13 +14,13 @@ type Since = keyof typeof sinceChoices
 const isSince = (value: string | undefined): value is Since =>
   value !== undefined && Object.hasOwn(sinceChoices, value)
 
-/** What narrows the board beside the status. */
+/** The filters of the board besides the status. */
 export type JobNarrowing = { node?: string; task?: string; requester?: string; since?: Since; q?: string }
 
-/** What the board shows, as its address says; `waiting` are the jobs that this viewer may decide or review now. */
+/** What the board shows, from its address; `waiting` are the jobs this viewer can decide on or review now. */
 export type JobFilter = JobNarrowing & { status?: JobStatus | 'waiting'; cursor?: string }
 
-/** Reads a board's address. A status or time that does not exist is as none at all. */
+/** Parses a board's address. An unknown status or time is ignored. */
 export function jobFilter(params: SearchParams): JobFilter {
   const status = oneParam(params, 'status')
   const since = oneParam(params, 'since')
@@ -43,7 +43,7 @@ export const narrowingOf = ({ node, task, requester, since, q }: JobFilter): Job
   ...(q === undefined ? {} : { q }),
 })
 
-/** The address of a board, parameters always in the same order. */
+/** The address of a board; its parameters always come in the same order. */
 export function jobBoardHref(filter: { [Name in keyof JobFilter]?: JobFilter[Name] | undefined }): string {
   const { status, node, task, requester, since, q, cursor } = filter
   const query = new URLSearchParams()

@@ -5,7 +5,7 @@ import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import type { TimelineEntry } from './timeline'
 
-/** A person as shown beside what they did; `name` is the DID's owner here, or null for a DID not known here. */
+/** A person as shown beside their action; `name` is the owner of the DID, or null for an unknown DID. */
 export type PersonMention = { did: string; name: string | null; you: boolean }
 
 /** One row of the board. Times in ISO 8601, UTC. */
@@ -18,18 +18,18 @@ export type JobRow = {
   reason: string | null
   createdAt: string
   completedAt: string | null
-  /** The newest message of the history: why it failed, who rejected it. */
+  /** The newest message in the history: why it failed or was rejected. */
   lastMessage: string | null
   progress: { percent: number | null; message: string | null } | null
-  /** This viewer may decide it now, or review its broken glass. */
+  /** This viewer can decide on it now, or review its emergency approval. */
   waitsForViewer: boolean
-  /** The votes that count and how many are needed, while it is pending. */
+  /** How many votes count and how many are needed, while it is pending. */
   votes: { given: number; needed: number } | null
   window: TimeWindow | null
   expiresAt: string | null
-  /** Somebody ran it, or was about to, without the owner: before and after the review. */
+  /** Someone ran it without the owner, or was about to: before and after the review. */
   emergency: 'open' | 'reviewed' | null
-  /** It runs and was asked to stop. */
+  /** It is running and was asked to stop. */
   stopping: boolean
   sample: boolean
 }
@@ -39,16 +39,16 @@ export type JobBoard = {
   /** By status, within the other filters. */
   counts: Partial<Record<JobStatus, number>>
   total: number
-  /** There are more than `counts` and `total` say: a search does not go through a million jobs. */
+  /** There are more than `counts` and `total` say: a search does not read a million jobs. */
   atLeast: boolean
   waitingForViewer: number
-  /** Opaque cursor of the next page; null on the last. */
+  /** Opaque cursor of the next page; null on the last one. */
   nextCursor: string | null
-  /** Set when the page ends early: jobs newer than this (ISO 8601, UTC) were searched, the next page goes on. */
+  /** Set when the page ends early: only jobs newer than this (ISO 8601, UTC) were searched; the next page continues. */
   searchedTo: string | null
 }
 
-/** What the board's filters offer; `value` as it stands in the address. */
+/** The choices of the board's filters; `value` as in the address. */
 export type FilterChoices = Record<'nodes' | 'tasks' | 'requesters', { value: string; label: string }[]>
 
 export type JobLogLine = { seq: number; at: string; stream: 'stdout' | 'stderr' | 'system'; line: string }
@@ -61,10 +61,10 @@ export type Candidate = PersonMention & {
   barred: string | null
 }
 
-/** Who has to agree: `group` null is the seat of owners and delegates. */
+/** Who has to agree: `group` null means owners and delegates. */
 export type VotesNeeded = { group: string | null; votes: number; given: number; people: Candidate[] }
 
-/** One vote as shown: `note` says why it does not count, null when it does. */
+/** One vote as shown: `note` says why it does not count; null when it does. */
 export type ShownVote = {
   id: string
   person: PersonMention
@@ -77,7 +77,7 @@ export type ShownVote = {
   note: string | null
 }
 
-/** A job that was approved without its owner; `review` null while it waits for one. */
+/** A job that was approved without its owner; `review` is null until there is one. */
 export type EmergencyApproval = {
   revision: number
   person: PersonMention
@@ -103,7 +103,7 @@ export type JobConsent = {
 
 export type JobLink = { jobId: string; status: string }
 
-/** For each action, why this viewer may not do it; null when they may. */
+/** For each action, why this viewer cannot do it; null when they can. */
 export type JobRefusals = {
   decide: string | null
   withdraw: string | null
@@ -115,7 +115,7 @@ export type JobRefusals = {
   resolve: string | null
 }
 
-/** One job with all that an approver needs. */
+/** One job with everything an approver needs. */
 export type JobDetail = JobRow & {
   params: JsonValue
   approvalHash: string
@@ -123,18 +123,18 @@ export type JobDetail = JobRow & {
   risk: string | null
   consent: JobConsent
   timeline: (TimelineEntry & { actor: PersonMention | null })[]
-  /** Its expiry or window has passed, though it may still say that it waits. */
+  /** Its expiry or window has passed, though its status may still be waiting. */
   overdue: boolean
-  /** The job that this one repeats, and those that repeat this one. */
+  /** The job this one repeats, and those that repeat this one. */
   retryOf: JobLink | null
   retries: JobLink[]
-  /** Who asked the agent to stop it, while it runs. */
+  /** Who asked the agent to stop it, while it is running. */
   stopAsked: { person: PersonMention | null; at: string; reason: string | null } | null
   startedAt: string | null
   result: JsonValue
   log: JobLogLine[]
   logTruncated: boolean
-  /** The command that the node announced for this task, if it said. */
+  /** The command that the node announced for this task, if any. */
   command: string[] | null
   taskDescription: string | null
   nodeState: NodeState | null
@@ -142,7 +142,7 @@ export type JobDetail = JobRow & {
   nodeNow: Record<string, number>
   /** Parameters of the last completed run of this task on this node, to show what differs. */
   lastParams: JsonValue
-  /** How this task ended on this node before. */
+  /** How earlier runs of this task on this node ended. */
   record: { completed: number; failed: number }
   refusals: JobRefusals
 }

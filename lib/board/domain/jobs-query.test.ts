@@ -7,11 +7,11 @@ import { jobsQuery } from './jobs-query'
 const params = (text: string) => new URLSearchParams(text)
 
 describe('a list of jobs', () => {
-  it('is 50 long when nothing is said', () => {
+  it('has 50 jobs by default', () => {
     expect(parseQuery(jobsQuery, params(''))).toEqual({ ok: true, value: { limit: 50 } })
   })
 
-  it('writes times as PostgreSQL reads them, whatever ISO 8601 allows', () => {
+  it('converts any ISO 8601 time to one that PostgreSQL can read', () => {
     const parsed = parseQuery(
       jobsQuery,
       params('from=2026-01-31T00:00:00%2B20:00&to=2026-01-31T00:00:00.12345678901234567890Z'),
@@ -22,7 +22,7 @@ describe('a list of jobs', () => {
     })
   })
 
-  it('takes the cursor of an earlier answer', () => {
+  it('accepts the cursor of an earlier answer', () => {
     const cursor = encodeCursor({
       at: '2026-01-31T09:30:00.123456Z',
       id: '00000000-0000-0000-0000-000000000001',

@@ -16,7 +16,7 @@ describe('a date and time in a zone', () => {
     expect(zonedInstant(text, berlin)).toBe(instant)
   })
 
-  it('goes both ways', () => {
+  it('converts both ways', () => {
     expect(localText('2026-11-24T21:00:00.000Z', berlin)).toBe('2026-11-24T22:00')
   })
 })
@@ -33,17 +33,17 @@ const paths = (input: WhenFields) => {
   return found.ok ? found.when : found.problems.map(({ path }) => path)
 }
 
-describe('what a form asks for', () => {
-  it('is a number of days, or what stands already', () => {
+describe('the times a form requests', () => {
+  it('are a number of days, or the existing expiry', () => {
     expect(paths(fields({ days: '3' }))).toEqual({ window: null, expires_at: '2026-11-27T12:00:00.000Z' })
     expect(paths(fields({ days: '0' }))).toEqual({ window: null, expires_at: null })
   })
 
-  it('is an offered window, with its end as expiry', () => {
+  it('are an offered window, with its end as expiry', () => {
     expect(paths(fields({ choice: offered.start }))).toEqual({ window: offered, expires_at: offered.end })
   })
 
-  it('is a window of their own', () => {
+  it('are a window of the requester’s own', () => {
     expect(paths(own('2026-11-24T22:00', '2026-11-24T23:00'))).toEqual({
       window: { start: '2026-11-24T21:00:00.000Z', end: '2026-11-24T22:00:00.000Z', time_zone: berlin },
       expires_at: '2026-11-24T22:00:00.000Z',
@@ -62,7 +62,7 @@ describe('what a form asks for', () => {
   })
 })
 
-describe('what is still wrong after a change', () => {
+describe('the errors left after a change', () => {
   const paths = [
     'target_node_did',
     'task_name',

@@ -6,11 +6,11 @@ import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { notAZone, offsetAt, parseZone } from '@/lib/kernel/time/time-zone'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 
-/** The node that a request is for, with all that its form shows. */
+/** The node of a request, with everything its form shows. */
 export type ChosenNode = {
   did: string
   name: string | null
-  /** Whose decision it will be; empty while the node has no owner. */
+  /** Who will have to decide; empty while the node has no owner. */
   owners: { did: string; name: string }[]
   tasks: TaskOffer[]
   announced: boolean
@@ -33,7 +33,7 @@ export type RequestStart = {
   expiresAt: string | null
 }
 
-/** Where more is in question than the field itself, by the names in the form. */
+/** Fields, by their names in the form, that affect more than themselves. */
 const concerns: Record<string, readonly string[]> = {
   target_node_did: ['target_node_did', 'task_name', 'params', 'window', 'expires_at'],
   task_name: ['task_name', 'params'],
@@ -44,21 +44,21 @@ const concerns: Record<string, readonly string[]> = {
   days: ['expires_at'],
 }
 
-/** The server's paths that are in question when the field of this name is changed. */
+/** The server's paths that may be affected when the field with this name changes. */
 export const pathsOf = (field: string): readonly string[] => concerns[field] ?? [field]
 
 /** Days until a request expires. */
 export const expiryDays = [1, 3, 7, 14, 30, 60] as const
 export const usualExpiryDays = 7
 
-/** What the fields for the time hold: `choice` is `now`, `own`, or the start of an offered window. */
+/** The values of the time fields: `choice` is `now`, `own`, or the start of an offered window. */
 export type WhenFields = { choice: string; start: string; end: string; zone: string; days: string }
 
-/** `expires_at` null leaves it to the server (7 days). */
+/** `expires_at` null leaves the expiry to the server (7 days). */
 export type When = { window: TimeWindow | null; expires_at: string | null }
 
 /**
- * The instant of a date and time as a browser's field gives it (`2026-11-24T22:00`) in a zone; null when it is none, or a
+ * The instant of a date and time from a browser's field (`2026-11-24T22:00`) in a zone; null when it is invalid or a
  * time that the clocks of that day skip.
  */
 export function zonedInstant(text: string, zone: string): string | null {
@@ -72,14 +72,14 @@ export function zonedInstant(text: string, zone: string): string | null {
   return null
 }
 
-/** The other way round: what a field for date and time shows of an instant. */
+/** The reverse: the value of a date-and-time field for an instant. */
 export function localText(iso: string, zone: string): string {
   const at = Date.parse(iso) / 1_000
   const local = at + offsetAt(at, zone)
   return new Date(local * 1_000).toISOString().slice(0, 16)
 }
 
-/** The times that a form asks for, or what is wrong with its fields, by the server's paths. */
+/** The times a form requests, or what is wrong with its fields, by the server's paths. */
 export function whenOf(
   fields: WhenFields,
   offered: readonly TimeWindow[],

@@ -4,10 +4,10 @@ import type { StatusChange } from '@/lib/jobs/domain/status'
 type Vote = { at: string; did: string; decision: 'approve' | 'reject' }
 
 /**
- * When each vote on a sample job was given, as its story has it. The sample fleet tells of weeks; the votes in it are
- * cast while it is loaded, so that the database checks them like any other, and carry that time, as does the log, which
- * is not rewritten. On the page of the job such a vote belongs to the decision that it led to. A vote that somebody gave
- * since finds no earlier decision of theirs without one, and keeps its time.
+ * When each vote on a sample job was given according to its story. The sample fleet covers weeks, but its votes are
+ * cast while it is loaded, so that the database checks them like any other; they carry that time, and so does the
+ * log, which is never rewritten. On the job's page such a vote belongs to the decision it led to. A vote given later
+ * finds no earlier decision by the same person without one, and keeps its time.
  * @param votes in the order in which they were given
  */
 export function storyTimes(votes: readonly Vote[], history: readonly StatusChange[]): string[] {
@@ -26,7 +26,7 @@ export function storyTimes(votes: readonly Vote[], history: readonly StatusChang
   })
 }
 
-/** What the log has of a sample job, its votes at the times of its story. */
+/** The log of a sample job, with its votes at the times of its story. */
 export function storyEvents(events: readonly LoggedEvent[], history: readonly StatusChange[]): LoggedEvent[] {
   const votes = events.flatMap((event) =>
     event.kind === 'vote' && event.person_did && event.decision

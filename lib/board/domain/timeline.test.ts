@@ -14,7 +14,7 @@ const labels = (history: StatusChange[], events: LoggedEvent[]) =>
 const requested = change(0, 'PendingApproval', 'It hangs')
 
 describe('the timeline of a job', () => {
-  it('is its history where the log knows no more', () => {
+  it('is its history if the log adds nothing', () => {
     expect(jobTimeline([requested, change(5, 'Approved', 'Approved')], [])).toEqual([
       {
         at: at(0),
@@ -35,7 +35,7 @@ describe('the timeline of a job', () => {
     ])
   })
 
-  it('has each vote at its time, and the one that decided within the decision', () => {
+  it('has each vote at its time, and the deciding one within the decision', () => {
     const events: LoggedEvent[] = [
       { at: at(3), kind: 'vote', person_did: 'did:b', decision: 'approve', reason: 'fine' },
       { at: at(9), kind: 'vote', person_did: 'did:a', decision: 'approve' },
@@ -47,12 +47,12 @@ describe('the timeline of a job', () => {
     ])
   })
 
-  it('keeps a vote of somebody else at the moment of the decision', () => {
+  it('keeps someone else’s vote at the moment of the decision', () => {
     const vote: LoggedEvent = { at: at(9), kind: 'vote', person_did: 'did:b', decision: 'approve' }
     expect(labels([requested, change(9, 'Approved')], [vote])).toHaveLength(3)
   })
 
-  it('says what a note of the same status was', () => {
+  it('explains a note with an unchanged status', () => {
     const history = [
       requested,
       change(4, 'PendingApproval', 'Not now'),
@@ -100,16 +100,16 @@ describe('the timeline of a job', () => {
     expect(labels(history, [{ ...asked, at: at(0) }, ...events])[1]).toBe(`- ${label}`)
   })
 
-  it('names the expiry of a request that came without times', () => {
+  it('names the expiry of a request without times', () => {
     const event = { at: at(8), kind: 'window', actor_did: 'did:a', revision: 2, expires_at: at(50) }
     expect(labels([requested], [event])[1]).toBe('- Expiry changed (revision 2)')
   })
 
-  it('leaves out the window that came with the request', () => {
+  it('leaves out the request’s own window', () => {
     expect(labels([requested], [{ at: at(20), kind: 'window', revision: 1 }])).toHaveLength(1)
   })
 
-  it('marks a broken glass and its review', () => {
+  it('marks an emergency approval and its review', () => {
     const events: LoggedEvent[] = [
       { at: at(6), kind: 'glass broken', person_did: 'did:a', reason: 'The disk is full and nobody answers' },
       {

@@ -1,6 +1,6 @@
 import { type StatusChange, statusName } from '@/lib/jobs/domain/status'
 
-/** What the log holds beside changes of status: see `JobEvent` in lib/board/db/trail.ts. */
+/** The log entries that are not changes of status: see `JobEvent` in lib/board/db/trail.ts. */
 export type LoggedEvent = {
   at: string
   kind: string
@@ -17,7 +17,10 @@ export type LoggedEvent = {
   expires_at?: string | null | undefined
 }
 
-/** One line of a job's timeline. `status` is what it came to, null when it stayed; `emergency` marks what is red. */
+/**
+ * One line of a job's timeline. `status` is the new status, null when it stayed; `emergency` marks lines shown in
+ * red.
+ */
 export type TimelineEntry = {
   at: string
   actorDid: string | null
@@ -27,7 +30,7 @@ export type TimelineEntry = {
   emergency: boolean
 }
 
-/** A change of status and what the log says of the same act lie this close together. */
+/** A change of status and the log entries of the same action are at most this far apart. */
 const sameActMs = 2_000
 
 const absorbedBy: Record<string, readonly string[]> = {
@@ -38,22 +41,22 @@ const absorbedBy: Record<string, readonly string[]> = {
   'glass broken': ['Approved'],
 }
 
-/** What of the request an act has changed; `former` is what the log said of its times before, if anything. */
+/** What an action has changed in the request; `former` is the earlier log entry about its times, if any. */
 function changedBy(act: LoggedEvent, former: LoggedEvent | undefined): string[] {
   if (act.kind === 'revised') return ['parameters']
   const window = (['window_start', 'window_end'] as const).some(
     (key) => timeOf(act[key]) !== timeOf(former?.[key]),
   )
   const zone = (act.time_zone ?? null) !== (former?.time_zone ?? null)
-  // The expiry that a request had by itself stands nowhere in the log.
+  // The log does not contain the default expiry of a request.
   const expiry = former ? timeOf(act.expires_at) !== timeOf(former.expires_at) : !window
   return [...(window || zone ? ['window'] : []), ...(expiry ? ['expiry'] : [])]
 }
 
-/** In milliseconds, since the log writes an instant in the zone of whoever wrote it; null without one. */
+/** In milliseconds, because the log writes an instant in the zone of its writer; null without one. */
 const timeOf = (time: string | null | undefined): number | null => (time ? Date.parse(time) : null)
 
-/** What acts of one moment come to; `events` are all that the log holds. */
+/** The lines for actions of one moment; `events` are all log entries. */
 function labelOf(acts: readonly LoggedEvent[], events: readonly LoggedEvent[]): string | null {
   const [first] = acts
   if (!first) return null
@@ -79,7 +82,7 @@ const isSameAct = (change: StatusChange, event: LoggedEvent): boolean =>
   actorOf(event) === (change.actor_did ?? null) &&
   Math.abs(Date.parse(change.timestamp) - Date.parse(event.at)) <= sameActMs
 
-/** What is said beside a label; a message that only repeats a name says nothing twice. */
+/** The text beside a label; a message that only repeats a name is left out. */
 const messageOf = (change: StatusChange): string | null => {
   const said = change.message
   return said === '' || said === change.status || said === statusName(change.status) ? null : said
@@ -94,7 +97,7 @@ function entryOf(
   const stayed = change.status === before
   const [act] = acts
   const emergency = act?.kind === 'glass broken'
-  // What the history says of it begins with words that nobody wrote.
+  // For an emergency approval the message in the history starts with generated words.
   const message = (emergency && act.reason) || messageOf(change)
   const label = stayed || emergency ? labelOf(acts, events) : null
   return {
@@ -108,14 +111,14 @@ function entryOf(
 }
 
 /**
- * The history of a job together with what its log knows besides: votes, withdrawals, changes, broken glass. The vote
- * that decided and the decision are one entry.
+ * The history of a job combined with other entries of its log: votes, withdrawals, changes, emergency approvals. The
+ * deciding vote and the decision are one entry.
  */
 export function jobTimeline(
   history: readonly StatusChange[],
   events: readonly LoggedEvent[],
 ): TimelineEntry[] {
-  // What the first revision says of window and expiry is part of the request.
+  // The window and expiry of the first revision belong to the request.
   const told = events.filter((event) => !(event.kind === 'window' && (event.revision ?? 1) <= 1))
   const absorbed = new Set<LoggedEvent>()
   const entries = history.map((change, index) => {
@@ -133,7 +136,7 @@ export function jobTimeline(
         message: event.review ?? event.reason ?? null,
         emergency: event.kind.startsWith('glass'),
       })
-  // Entries without a time that can be read stay where their writer put them.
+  // Entries without a readable time stay where their writer put them.
   return entries
     .map((entry, place) => ({ entry, place, time: Date.parse(entry.at) }))
     .sort((a, b) => a.time - b.time || 0 || a.place - b.place)

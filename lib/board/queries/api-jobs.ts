@@ -8,7 +8,7 @@ import { hashOfJob, windowOf } from '@/lib/jobs/db/approval-hash'
 import type { Viewer } from '@/lib/kernel/role'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
 
-/** A job as the API answers it: the table's columns and what is known beside them. */
+/** A job as the API returns it: the table's columns and its details. */
 const apiJob = (row: JobReadRow) => ({
   job_id: row.job_id,
   target_node_did: row.target_node_did,

@@ -20,14 +20,14 @@ type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | undefin
   cursor?: string | undefined
 }
 
-// To the minute, so that one page and the next begin at the same time.
+// To the minute, so that consecutive pages use the same time.
 const sinceTime = (since: BoardFilter['since']): string | undefined =>
   since &&
   new Date(Math.floor(Date.now() / 60_000) * 60_000 - sinceChoices[since].hours * 3_600_000).toISOString()
 
 /**
- * One page of the board, newest first; what waits for a review of this viewer comes before what waits for their
- * decision. A cursor that is none begins at the first page.
+ * One page of the board, newest first; jobs that wait for this viewer's review come before those that wait for their
+ * decision. An invalid cursor begins at the first page.
  */
 export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promise<JobBoard> {
   const { manager } = await database()

@@ -4,10 +4,10 @@ import { database } from '@/lib/db/connection/server-database'
 import { readNodeNames } from '@/lib/fleet/db/nodes'
 import type { PersonViewer } from '@/lib/kernel/role'
 
-/** Of a larger fleet the search finds the others: every option weighs on each load of the board. */
+/** In a larger fleet people search for the others: every option adds to each load of the board. */
 const mostNodes = 200
 
-/** What the board can be narrowed to. Who looks comes first among those who ask. */
+/** The choices of the board's filters. The viewer comes first among the requesters. */
 export async function jobChoices(viewer: PersonViewer): Promise<FilterChoices> {
   const { manager } = await database()
   const [nodes, tasks, people] = await Promise.all([

@@ -17,7 +17,7 @@ import { voteNote } from '@/lib/jobs/domain/vote-note'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import { mention } from './job-row'
 
-/** Who is barred from a seat that is theirs, in words. */
+/** In words, why someone cannot give a vote that they otherwise could. */
 const barred = (job: JobReadRow, person: CandidateRow): string | null => {
   if (person.did === job.requester_did) return 'requested it'
   return hasRole(person.role, 'approver') ? null : 'needs the approver role'
@@ -61,7 +61,7 @@ const shownEmergency = (viewer: PersonViewer, row: EmergencyApprovalRow): Emerge
       : null,
 })
 
-/** How the consent to a job stands, with names; and why the viewer may not review its broken glass. */
+/** How the consent to a job stands, with names; and why the viewer cannot review its emergency approval. */
 export async function jobConsent(
   db: EntityManager,
   viewer: PersonViewer,

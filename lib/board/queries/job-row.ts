@@ -22,7 +22,7 @@ const votesOf = (row: RowConsent | undefined): JobRow['votes'] =>
       }
     : null
 
-/** A job as lists show it; `consent` is what `readRowConsents` says of it. */
+/** A job as lists show it; `consent` comes from `readRowConsents`. */
 export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | undefined): JobRow {
   const running = isStatusIn('started', row.status)
   return {

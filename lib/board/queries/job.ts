@@ -29,7 +29,7 @@ import { jobRow, mention } from './job-row'
 
 const shownLogLines = 2_000
 
-/** One job with all that deciding on it and following it needs; null when it does not exist for this viewer. */
+/** One job with everything needed to decide on it and follow it; null when it does not exist for this viewer. */
 export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<JobDetail | null> {
   if (!z.guid().safeParse(jobId).success) return null
   const { manager } = await database()

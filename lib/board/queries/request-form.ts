@@ -8,7 +8,7 @@ import { windowText } from '@/lib/jobs/domain/window-text'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { jobDetail } from './job'
 
-/** As many windows as can be chosen from without reading for long. */
+/** Enough windows to choose from without a long list. */
 const offeredWindows = 6
 
 export type RequestForm = {
@@ -52,8 +52,8 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
 }
 
 /**
- * What a form begins with that repeats or changes a job; `refusal` says why this viewer may not. Null when the job does
- * not exist for them.
+ * The initial values of a form that repeats or changes a job; `refusal` says why this viewer cannot. Null when the
+ * job does not exist for them.
  */
 export async function requestStart(
   viewer: PersonViewer,

@@ -6,7 +6,7 @@ import { waitingFor } from './waiting'
 
 type Shell = { waitingForViewer: number; ownedNodes: number; local: boolean }
 
-/** What the frame around every page says. */
+/** The data of the frame around every page. */
 export async function shell(viewer: PersonViewer): Promise<Shell> {
   const { manager } = await database()
   const [waitingForViewer, ownedNodes] = await Promise.all([

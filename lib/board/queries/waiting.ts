@@ -4,12 +4,12 @@ import { readReviews } from '@/lib/jobs/db/job-consent'
 import { countWaiting } from '@/lib/jobs/db/waiting'
 import type { PersonViewer } from '@/lib/kernel/role'
 
-/** How many jobs wait for this person: to be decided, and to have their broken glass reviewed. */
+/** How many jobs wait for this person: for their decision, or for their review of an emergency approval. */
 export async function waitingFor(db: EntityManager, viewer: PersonViewer): Promise<number> {
   const [toDecide, toReview] = await Promise.all([countWaiting(db, viewer), readReviews(db, viewer)])
   return toDecide + toReview.length
 }
 
-/** The same for a page that reads nothing else of the board. */
+/** The same for a page that reads nothing else from the board. */
 export const jobsWaiting = async (viewer: PersonViewer): Promise<number> =>
   waitingFor((await database()).manager, viewer)

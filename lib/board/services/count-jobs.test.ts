@@ -7,7 +7,7 @@ import { addUpJobCounts, checkJobCounts } from './count-jobs'
 let fleet: TestFleet
 beforeAll(async () => {
   fleet = await testFleet(14)
-  // Any status at any time: what counts jobs does not depend on what is legal.
+  // Any status at any time: the counts do not depend on which moves are legal.
   for (const trigger of ['guard', 'changed'])
     await fleet.db.query(`ALTER TABLE maintenance_jobs DISABLE TRIGGER hakim_job_${trigger}`)
 })
@@ -47,7 +47,7 @@ const changes = [
      ON CONFLICT (job_id) DO UPDATE SET status = 'Expired'`,
 ]
 
-it('equal a count of all rows at every moment, under writers, rollbacks, folds and folds that are killed', async () => {
+it('equal a count of all rows at every moment, under writers, rollbacks, merges and killed merges', async () => {
   const killer = await openDataSource(fleet.url, { poolSize: 1 })
   let writing = true
   let killed = 0
@@ -103,11 +103,11 @@ it('equal a count of all rows at every moment, under writers, rollbacks, folds a
   expect(await checkJobCounts(fleet.db)).toBe(0)
 }, 120_000)
 
-it('begin anew after a TRUNCATE, and forget a status that no job has any more', async () => {
+it('start over after a TRUNCATE, and forget a status that no job has any more', async () => {
   await fleet.db.query(insert(30))
   await addUpJobCounts(fleet.db)
   await fleet.db.query(insert(5))
-  // Votes are not truncated with their jobs, unless the owner of the tables insists.
+  // TRUNCATE CASCADE does not reach the votes, unless the owner of the tables disables their triggers.
   await expect(fleet.db.query(`TRUNCATE maintenance_jobs CASCADE`)).rejects.toThrow('append-only')
   const votes = ['job_votes', 'break_glass']
   for (const table of votes) await fleet.db.query(`ALTER TABLE ${table} DISABLE TRIGGER hakim_append_only`)
@@ -121,7 +121,7 @@ it('begin anew after a TRUNCATE, and forget a status that no job has any more', 
   expect(await fleet.db.query(`SELECT FROM job_counts`)).toEqual([])
 })
 
-it('are corrected after rows were written past the triggers', async () => {
+it('are corrected after rows were written without the triggers', async () => {
   await fleet.db.query(insert(10))
   await fleet.db.transaction(async (tx) => {
     await tx.query(`SET LOCAL session_replication_role = replica`)
