@@ -18,7 +18,7 @@ function create() {
     database: pool,
     telemetry: { enabled: false },
     logger: { log: logAuth },
-    // Guessing is slowed by account (sign-in.ts); a limit by address is dodged with a header.
+    // sign-in.ts slows guessing by account; a limit by address could be evaded with a header.
     rateLimit: { enabled: false },
     emailAndPassword: {
       enabled: true,
@@ -75,7 +75,7 @@ function create() {
   })
 }
 
-/** Its warnings are refusals, such as a wrong password. Details may name a person, so only an error is kept of them. */
+/** Its warnings are refusals, such as a wrong password. Details may name a person, so only an Error among them is logged. */
 function logAuth(level: 'debug' | 'info' | 'warn' | 'error', message: string, ...details: unknown[]): void {
   const err = details.find((detail) => detail instanceof Error)
   log()[level === 'error' ? 'error' : 'debug'](err ? { err } : {}, `better-auth: ${message}`)
@@ -83,7 +83,7 @@ function logAuth(level: 'debug' | 'info' | 'warn' | 'error', message: string, ..
 
 const globalAuth: typeof globalThis & { hakimAuth?: ReturnType<typeof create> } = globalThis
 
-/** Made at first use, since the build has no database. */
+/** Created on first use, because the build has no database. */
 export function auth() {
   globalAuth.hakimAuth ??= create()
   return globalAuth.hakimAuth

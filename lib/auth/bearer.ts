@@ -14,7 +14,7 @@ const refusals = {
 type LookUp = (token: string) => Promise<TokenState>
 const lookUps = new WeakMap<DataSource, LookUp>()
 
-/** A look at the tokens' table for each call, but one for all that came while the last one was under way. */
+/** Looks up tokens; calls that arrive while a lookup is under way share the next one. */
 function lookUpOf(db: DataSource): LookUp {
   const known = lookUps.get(db)
   if (known) return known
@@ -27,7 +27,7 @@ function lookUpOf(db: DataSource): LookUp {
   return lookUp
 }
 
-/** The viewer behind `Authorization: Bearer hk_…`; null when the header is absent. */
+/** The viewer of `Authorization: Bearer hk_…`; null when the header is missing. */
 export async function bearerViewer(
   header: string | null,
   pool: () => Promise<DataSource> = database,

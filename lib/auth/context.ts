@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/kernel/role'
 import { bearerViewer } from './bearer'
 import { rememberViewers } from './recent-viewers'
 
-/** What a service works with, for whoever asks. */
+/** What a service works with, whoever calls it. */
 export const contextOf = async <V extends Viewer>(viewer: V): Promise<{ db: DataSource; viewer: V }> => ({
   db: await database(),
   viewer,
@@ -14,8 +14,8 @@ export const contextOf = async <V extends Viewer>(viewer: V): Promise<{ db: Data
 const reporter = rememberViewers((header) => bearerViewer(header, ingestDatabase), 1_000)
 
 /**
- * The same for reports: the token is looked up on the pool that is kept for them, so that busy pages are no matter,
- * and at most once a second.
+ * The same for reports: the token is looked up on the pool reserved for them, so that busy pages do not slow them
+ * down, and at most once a second.
  */
 export async function ingestContextOf(
   authorization: string | null,
@@ -31,9 +31,9 @@ export async function ingestContextOf(
 
 const readers = rememberViewers((header) => bearerViewer(header), 1_000)
 
-/** Who reads with a token, looked up at most once a second; null without one. */
+/** Who reads with a token, looked up at most once a second; null without a token. */
 export const readerOf = (authorization: string | null): Promise<Result<Viewer> | null> =>
   readers(authorization)
 
-/** For the few calls that come before anybody can sign in. */
+/** For the few calls that are possible before anyone can sign in. */
 export const contextless = (): Promise<DataSource> => database()

@@ -20,7 +20,7 @@ const setUp = () => {
   return { clock, looked, revoked, viewerOf }
 }
 
-it('looks once a second for each header', async () => {
+it('looks each header up once a second', async () => {
   const { clock, looked, viewerOf } = setUp()
   for (const now of [0, 500, 999]) {
     clock.now = now
@@ -33,7 +33,7 @@ it('looks once a second for each header', async () => {
   expect(looked).toEqual(['a', 'b', 'a'])
 })
 
-it('lets nobody in a second after the revocation, and forgets no refusal away', async () => {
+it('lets nobody in a second after the revocation, and does not remember refusals', async () => {
   const { clock, looked, revoked, viewerOf } = setUp()
   await viewerOf('a')
   revoked.add('a')
@@ -46,7 +46,7 @@ it('lets nobody in a second after the revocation, and forgets no refusal away', 
   expect(looked).toEqual(['a', 'a', 'a'])
 })
 
-it('counts the second from the start of the look', async () => {
+it('counts the second from the start of the lookup', async () => {
   const clock = { now: 0 }
   let looks = 0
   const viewerOf = rememberViewers(

@@ -8,11 +8,11 @@ import { localAccount } from '@/lib/people/db/local-account'
 import { clearSignInFailures, recordSignInFailure, signInFailures } from '@/lib/people/db/people'
 import { auth } from './auth'
 
-/** Wrong passwords in a row that cost nothing; each further one doubles the wait, up to a quarter of an hour. */
+/** Wrong passwords in a row without a wait; each further one doubles it, up to a quarter of an hour. */
 const freeFailures = 5
 const longestWaitSeconds = 900
 
-/** Signs in and sets the session cookie. The same answer for an unknown e-mail and a wrong password. */
+/** Signs in and sets the session cookie. An unknown e-mail and a wrong password get the same answer. */
 export async function signInWithPassword(email: string, password: string): Promise<Result<null>> {
   const { manager } = await database()
   const account = email.trim().toLowerCase()
@@ -37,7 +37,7 @@ export async function signInWithPassword(email: string, password: string): Promi
   return ok(null)
 }
 
-/** One click in local mode: only for a server that listens on loopback, asked for by a loopback name. */
+/** One click in local mode: only if the server listens on loopback and was called by a loopback name. */
 export async function signInLocally(role: Role): Promise<Result<null>> {
   const host = (await headers()).get('host') ?? ''
   const name = host.replace(/:\d+$/, '')

@@ -7,10 +7,10 @@ import { findPerson } from '@/lib/people/db/people'
 import { pageHeader, signInPath } from '@/lib/people/domain/return-path'
 import { auth } from './auth'
 
-/** Who is signed in, with role and DID as they are in the database now; null when nobody is. */
+/** Who is signed in, with their current role and DID from the database; null when nobody is. */
 export const currentPerson = cache(async (): Promise<PersonViewer | null> => personOf(await headers()))
 
-/** The same from the cookies of a request. */
+/** The same, from the cookies of a request. */
 export async function personOf(requestHeaders: Headers): Promise<PersonViewer | null> {
   if (!requestHeaders.get('cookie')?.includes('hakim.session_token')) return null
   const session = await auth().api.getSession({ headers: requestHeaders })
@@ -19,7 +19,7 @@ export async function personOf(requestHeaders: Headers): Promise<PersonViewer | 
   return person && { kind: 'person', id: person.id, did: person.did, name: person.name, role: person.role }
 }
 
-/** For pages: who is signed in, else the way to the sign-in page and from there back. */
+/** For pages: who is signed in; otherwise redirects to the sign-in page and from there back. */
 export async function requirePerson(): Promise<PersonViewer> {
   const person = await currentPerson()
   if (!person) redirect(signInPath((await headers()).get(pageHeader)))

@@ -43,7 +43,7 @@ export async function addMember(tx: EntityManager, groupId: string, personId: st
   return added.length > 0
 }
 
-/** False when they were none. */
+/** False when they were not a member. */
 export async function removeMember(tx: EntityManager, groupId: string, personId: string): Promise<boolean> {
   const [, removed] = await tx.query<[unknown[], number]>(
     `DELETE FROM group_members WHERE group_id = $1 AND person_id = $2`,

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { NodeRule } from '@/lib/consent/domain/needed-votes'
 import type { WeeklyWindow } from '@/lib/consent/domain/weekly-window'
 
-/** The approval rules that fit a node, as far as the node alone tells. */
+/** The approval rules that match a node, as far as the node alone determines. */
 export const readNodeRules = (db: EntityManager, nodeDid: string): Promise<NodeRule[]> =>
   db.query(
     `SELECT r.task_name AS task, r.least_risk AS "leastRisk", r.owners,
@@ -15,7 +15,7 @@ export const readNodeRules = (db: EntityManager, nodeDid: string): Promise<NodeR
     [nodeDid],
   )
 
-/** The risks that a node announced for its tasks, the highest where a name comes twice. */
+/** The risks that a node announced for its tasks; the highest if a name occurs twice. */
 export async function readTaskRisks(db: EntityManager, nodeDid: string): Promise<Map<string, string>> {
   const rows = await db.query<{ task: string; risk: string }[]>(
     `SELECT DISTINCT ON (1) t ->> 'name' AS task, t ->> 'risk' AS risk FROM nodes n
@@ -27,7 +27,7 @@ export async function readTaskRisks(db: EntityManager, nodeDid: string): Promise
   return new Map(rows.map(({ task, risk }) => [task, risk]))
 }
 
-/** The maintenance windows that a node has every week. */
+/** A node's weekly maintenance windows. */
 export const readWeeklyWindows = (db: EntityManager, nodeDid: string): Promise<WeeklyWindow[]> =>
   db.query(
     `SELECT name, weekdays, start_minute, duration_minutes, time_zone FROM node_windows

@@ -4,7 +4,7 @@ import type { Risk } from '@/lib/tasks/domain/task'
 
 type RuleGroupVotes = { group_id: string; name: string; votes: number; approvers: string[] }
 
-/** A rule with its groups and, of each, the members who have the role to vote. */
+/** A rule with its groups and, for each group, the members whose role lets them vote. */
 export type RuleRow = {
   rule_id: string
   name: string
@@ -22,7 +22,7 @@ const groupVotesOf = (rule: string): string => `coalesce((
     WHERE m.group_id = g.group_id AND p.role IN ('approver', 'admin'))) ORDER BY g.name)
   FROM rule_seats s JOIN approver_groups g USING (group_id) WHERE s.rule_id = ${rule}), '[]')`
 
-/** Every rule by name; with a node, those that its labels let match. */
+/** Every rule by name; given a node, those that its labels match. */
 export const readRules = (db: EntityManager, nodeDid: string | null = null): Promise<RuleRow[]> =>
   db.query<RuleRow[]>(
     `SELECT r.rule_id, r.name, r.task_name, r.label_key, r.label_value, r.least_risk, r.owners,
@@ -35,7 +35,7 @@ export const readRules = (db: EntityManager, nodeDid: string | null = null): Pro
     [nodeDid],
   )
 
-/** Members of a group who may vote; null when there is no such group. */
+/** Members of a group whose role lets them vote; null when there is no such group. */
 export async function approversOf(
   tx: EntityManager,
   name: string,
@@ -49,7 +49,10 @@ export async function approversOf(
   return row ? { groupId: row.group_id, approvers: row.approvers } : null
 }
 
-/** How many nodes a rule's label matches, and how many of them have `owners` owners or delegates who may vote. */
+/**
+ * How many nodes a rule's label matches, and how many of those have at least `owners` owners or delegates who can
+ * vote.
+ */
 export async function nodesUnderRule(
   db: EntityManager,
   rule: { label_key: string | null; label_value: string | null; owners: number },
@@ -65,7 +68,7 @@ export async function nodesUnderRule(
   return row ?? { nodes: 0, able: 0 }
 }
 
-/** Returns the id of the rule; null when the name is taken. `seats` are votes by the id of a group. */
+/** Returns the id of the rule; null when the name is taken. `seats` are the votes needed by group id. */
 export async function insertRule(
   tx: EntityManager,
   rule: Omit<NewRule, 'groups'>,

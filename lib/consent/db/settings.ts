@@ -15,14 +15,14 @@ export const readGroups = (db: EntityManager): Promise<GroupWithMembers[]> =>
      FROM approver_groups g ORDER BY g.name`,
   )
 
-/** Everybody by name, for choosing a person; with `role` those who have at least the role approver. */
+/** All people by name, to choose from; with `role`, only those who are at least approvers. */
 export const readPeople = (db: EntityManager, onlyApprovers: boolean): Promise<ShownPerson[]> =>
   db.query<ShownPerson[]>(
     `SELECT did, name, role FROM people WHERE NOT $1 OR role IN ('approver', 'admin') ORDER BY name, did LIMIT 1000`,
     [onlyApprovers],
   )
 
-/** A delegation that holds now or later; times as text in ISO 8601. */
+/** A delegation that is valid now or later; times as ISO 8601 text. */
 type NodeDelegation = {
   delegation_id: string
   owner_did: string

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 
-/** How somebody stands to a node, and how many own it. */
+/** A person's relation to a node, and how many people own it. */
 export type NodeStanding = { owner: boolean; delegate: boolean; owners: number }
 
 /** Locks the node until the transaction ends; null when there is none. */

@@ -3,7 +3,7 @@ import { storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { riskLevels, taskName } from '@/lib/tasks/domain/task'
 
-// What people send about who decides: one schema a call, for services, forms and the API's description alike.
+// What people send about who decides: one schema a call, used by services, forms and the API's description.
 
 /** A person by e-mail address or DID. */
 const person = storableText
@@ -18,7 +18,7 @@ export const memberChange = z.strictObject({ person })
 export const newGroup = z.strictObject({ name })
 export const restriction = z.strictObject({ restricted: z.boolean('must be true or false') })
 
-/** `from` is the owner who delegates; only the terminal names one, everybody else delegates their own right. */
+/** `from` is the delegating owner; only the terminal names one, everyone else delegates their own right. */
 export const newDelegation = z.strictObject({
   to: person,
   until: instant,
@@ -44,10 +44,10 @@ export const newWindow = z.strictObject({
 
 const votes = z.int('must be a whole number').min(1, 'must be at least 1').max(20, 'must be at most 20')
 
-/** Consent is counted over all subsets of a job's groups, so a rule names few. */
+/** Consent is counted over all subsets of a job's groups, so a rule can name only a few. */
 const mostGroups = 5
 
-/** What a rule does not name matches every job; groups are named by their names. */
+/** A condition that a rule leaves out matches every job; groups are given by name. */
 export const newRule = z
   .strictObject({
     name,

@@ -5,17 +5,17 @@ export type ShownPerson = { did: string; name: string; role: Role }
 
 export type ShownGroup = { groupId: string; name: string; members: ShownPerson[]; rules: string[] }
 
-/** What /settings/consent shows. A refusal says why the viewer may not change something; null when they may. */
+/** The data of /settings/consent. A refusal says why the viewer cannot change something; null when they can. */
 export type ConsentSettings = {
   groups: ShownGroup[]
   rules: ShownRule[]
-  /** To choose members from; empty for who may not change groups. */
+  /** People to choose members from; empty for viewers who cannot change groups. */
   people: ShownPerson[]
   groupsRefusal: string | null
   rulesRefusal: string | null
 }
 
-/** A delegation that holds now or will; times in ISO 8601. */
+/** A delegation that is valid now or later; times in ISO 8601. */
 type ShownDelegation = {
   delegationId: string
   owner: { did: string; name: string }
@@ -23,7 +23,7 @@ type ShownDelegation = {
   from: string
   until: string
   begun: boolean
-  /** Why the viewer may not end it; null when they may. */
+  /** Why the viewer cannot end it; null when they can. */
   refusal: string | null
 }
 
@@ -46,8 +46,8 @@ export type NodeConsent = {
   delegations: ShownDelegation[]
   windows: ShownWindow[]
   rules: ShownRule[]
-  /** To choose owners and delegates from; empty for who may name neither. */
+  /** People to choose owners and delegates from; empty for viewers who can add neither. */
   people: ShownPerson[]
-  /** Why the viewer may not; null when they may. */
+  /** Why the viewer cannot do each of these; null when they can. */
   refusals: Record<'addOwner' | 'removeOwner' | 'delegate' | 'setWindows' | 'restrictNode', string | null>
 }

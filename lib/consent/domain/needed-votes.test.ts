@@ -11,11 +11,11 @@ const rule = (part: Partial<NodeRule>): NodeRule => ({
 const security = { group: 'security', votes: 2 }
 
 describe('the votes that a job will need', () => {
-  it('is one owner without a rule', () => {
+  it('are one owner’s without a rule', () => {
     expect(neededVotes([], 'reboot', null)).toEqual({ owners: 1, groups: [] })
   })
 
-  it('is the largest number of each seat over all rules that fit', () => {
+  it('are the largest number for owners and each group over all matching rules', () => {
     const rules = [
       rule({ owners: 2, groupVotes: [{ group: 'security', votes: 1 }] }),
       rule({ task: 'reboot', groupVotes: [security, { group: 'network', votes: 1 }] }),

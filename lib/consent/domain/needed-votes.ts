@@ -1,4 +1,6 @@
-/** An approval rule that fits a node, as far as the node alone tells; null where it fits every task or risk. */
+/**
+ * An approval rule that matches a node, as far as the node alone determines; null where it matches any task or risk.
+ */
 export type NodeRule = {
   task: string | null
   leastRisk: string | null
@@ -17,8 +19,8 @@ const fits = (rule: NodeRule, task: string, risk: string | null): boolean =>
     (risk !== null && risks.indexOf(risk) >= Math.max(0, risks.indexOf(rule.leastRisk))))
 
 /**
- * What the consent to a job will need, from all rules that fit it: of each seat the largest number. The same as
- * `hakim_consent` counts once the job is there.
+ * The votes that a job will need under all matching rules: the largest number for owners and for each group.
+ * `hakim_consent` counts the same once the job exists.
  */
 export function neededVotes(rules: readonly NodeRule[], task: string, risk: string | null): NeededVotes {
   const fitting = rules.filter((rule) => fits(rule, task, risk))

@@ -24,7 +24,7 @@ it.each<[string, GroupVotes[], RegExp | null]>([
   else expect(groupVotesProblem(groupVotes)).toMatch(problem)
 })
 
-it('says where too few own a node', () => {
+it('says which nodes have too few owners', () => {
   expect(ownerShortage(2, { nodes: 3, able: 3 })).toBeNull()
   expect(ownerShortage(2, { nodes: 0, able: 0 })).toBeNull()
   expect(ownerShortage(2, { nodes: 3, able: 0 })).toMatch(/^None of the 3 nodes .* 2 owners/)

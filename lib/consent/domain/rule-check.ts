@@ -1,11 +1,11 @@
-/** What a rule asks of one group: so many votes of those members who may vote. */
+/** What a rule needs from one group: a number of votes, and the members who can vote. */
 export type GroupVotes = { name: string; votes: number; approvers: readonly string[] }
 
 const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`
 
 /**
- * Why these groups can never give the votes that are asked of them; null when they can. Nobody votes for two groups, so
- * that every choice of groups needs as many different people as votes (Hall's condition).
+ * Why these groups can never give the votes they need; null when they can. One person counts for one group only, so
+ * every set of groups needs at least as many different people as votes (Hall's condition).
  */
 export function groupVotesProblem(groupVotes: readonly GroupVotes[]): string | null {
   for (const { name, votes, approvers } of groupVotes)
@@ -21,7 +21,7 @@ export function groupVotesProblem(groupVotes: readonly GroupVotes[]): string | n
   return null
 }
 
-/** What to say when some of the nodes that a rule matches have too few owners; null when all have enough. */
+/** The warning when some of the nodes that a rule matches have too few owners; null when all have enough. */
 export function ownerShortage(
   owners: number,
   { nodes, able }: { nodes: number; able: number },

@@ -1,4 +1,4 @@
-/** A rule of approval as pages and the API show it. */
+/** An approval rule as pages and the API show it. */
 export type ShownRule = {
   ruleId: string
   name: string
@@ -7,7 +7,7 @@ export type ShownRule = {
   leastRisk: string | null
   owners: number
   groups: { name: string; votes: number }[]
-  /** Why it can never be met, or where; null when it can everywhere. */
+  /** Why it can never be met, or on which nodes; null when it can be met everywhere. */
   problem: string | null
 }
 
@@ -28,7 +28,7 @@ export function matchText({ task, label, leastRisk }: ShownRule): string {
   return parts.filter(Boolean).join(' ')
 }
 
-/** What it asks for: "2 owners, 1 of Security". Delegates count as owners. */
+/** Whose votes it needs: "2 owners, 1 of Security". Delegates count as owners. */
 export const needText = ({ owners, groups }: ShownRule): string =>
   [counted(owners, 'owner', 'owners'), ...groups.map(({ name, votes }) => `${votes} of ${name}`)].join(', ')
 
@@ -38,7 +38,7 @@ export const weekdays = days.map((name, index) => ({ day: index + 1, name }))
 const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
-/** "Mon, Sat 02:00–04:00"; an end on the next day says so. */
+/** "Mon, Sat 02:00–04:00"; says so when the end is on the next day. */
 export function windowText(window: {
   weekdays: readonly number[]
   startMinute: number

@@ -14,7 +14,7 @@ const starts = (window: WeeklyWindow, from: string, count = 3): string[] =>
   nextWindows([window], new Date(from), count).map(({ start }) => start.replace('.000Z', 'Z'))
 
 describe('the next windows', () => {
-  it('keep the time of day over both changes of clocks', () => {
+  it('keep the time of day across both clock changes', () => {
     // 02:30 on Sundays; on 29 March clocks go from 02:00 to 03:00, on 25 October from 03:00 back to 02:00.
     expect(starts(weekly(), '2026-03-16T00:00:00Z')).toEqual([
       '2026-03-22T01:30:00Z',
@@ -28,13 +28,13 @@ describe('the next windows', () => {
     ])
   })
 
-  it('begin with the one that is open, until its end', () => {
+  it('begin with the open one, until its end', () => {
     const day = weekly({ weekdays: [1], start_minute: 1_320, duration_minutes: 1_440, time_zone: 'UTC' })
     expect(starts(day, '2026-11-24T21:59:59Z', 2)).toEqual(['2026-11-23T22:00:00Z', '2026-11-30T22:00:00Z'])
     expect(starts(day, '2026-11-24T22:00:00Z', 1)).toEqual(['2026-11-30T22:00:00Z'])
   })
 
-  it('know the weekday in the zone, not in UTC', () => {
+  it('use the weekday in the zone, not in UTC', () => {
     const monday = { weekdays: [1], start_minute: 60 }
     expect(starts(weekly({ ...monday, time_zone: 'Pacific/Kiritimati' }), '2026-11-20T00:00:00Z', 1)).toEqual(
       ['2026-11-22T11:00:00Z'],
@@ -44,7 +44,7 @@ describe('the next windows', () => {
     ])
   })
 
-  it('of several come in the order of their times, with their names', () => {
+  it('of several kinds are sorted by time and named', () => {
     const nights = weekly({ name: 'nights', weekdays: [1, 3], start_minute: 1_380, time_zone: 'UTC' })
     const found = nextWindows([weekly({ name: 'sundays' }), nights], new Date('2026-11-24T00:00:00Z'), 3)
     expect(found.map(({ name, start }) => `${name} ${start.slice(0, 16)}`)).toEqual([
@@ -54,7 +54,7 @@ describe('the next windows', () => {
     ])
   })
 
-  it('are none for a zone that is unknown, no weekdays, or none asked for', () => {
+  it('are none for an unknown zone, without weekdays, or if none are requested', () => {
     expect(starts(weekly({ time_zone: 'Mars/Olympus' }), '2026-11-24T00:00:00Z')).toEqual([])
     expect(starts(weekly({ weekdays: [] }), '2026-11-24T00:00:00Z')).toEqual([])
     expect(starts(weekly(), '2026-11-24T00:00:00Z', 0)).toEqual([])
@@ -78,7 +78,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** What clocks of a zone show, by Intl: `Tue`, `2026-11-24`, and minutes since midnight. */
+/** What clocks in a zone show, by Intl: `Tue`, `2026-11-24`, and minutes since midnight. */
 function shown(at: number, timeZone: string): { weekday: string; date: string; minute: number } {
   const parts = formatOf(timeZone).formatToParts(at)
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? ''
@@ -110,7 +110,7 @@ const anyWindow = fc.record({
 })
 const anyTime = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2036, 0, 1) })
 
-it('begin when clocks show their time on their weekday, or have just skipped it; none is missed', () => {
+it('begin when clocks show their time on their weekday, or have just skipped it; none is missing', () => {
   fc.assert(
     fc.property(anyWindow, anyTime, (window, from) => {
       const found = nextWindows([window], new Date(from), 4)
@@ -125,18 +125,18 @@ it('begin when clocks show their time on their weekday, or have just skipped it;
         const now = shown(at, time_zone)
         expect(window.weekdays.map((n) => names[n - 1])).toContain(now.weekday)
         if (now.minute !== window.start_minute) {
-          // Skipped: a minute before, clocks showed less, and now they show more.
+          // Skipped: a minute earlier clocks showed less, and now they show more.
           const before = shown(at - 60_000, time_zone)
           const minute = before.date === now.date ? before.minute : before.minute - 1_440
           expect(minute).toBeLessThan(window.start_minute)
           expect(now.minute).toBeGreaterThan(window.start_minute)
         } else {
-          // The first of two: an hour or half of one before, clocks did not show the same.
+          // The first of two: half an hour or an hour earlier clocks did not show the same.
           for (const minutes of [30, 60, 120])
             expect(shown(at - minutes * 60_000, time_zone)).not.toEqual(now)
         }
       }
-      // Each of its weekdays has one: no more than a week lies between the same weekday's windows.
+      // Each weekday has one: at most a week lies between two windows of the same weekday.
       const days = new Set(found.map(({ start, time_zone }) => shown(Date.parse(start), time_zone).date))
       expect(days.size).toBe(4)
       const span = Date.parse(found.at(-1)?.start ?? '') - Date.parse(found[0]?.start ?? '')

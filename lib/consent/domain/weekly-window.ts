@@ -1,7 +1,7 @@
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { dayAt, momentOf, parseZone } from '@/lib/kernel/time/time-zone'
 
-/** A window that a node has every week. Weekdays as in ISO 8601, 1 is Monday; minutes since midnight as clocks show it. */
+/** A node's weekly window. Weekdays as in ISO 8601, 1 is Monday; minutes since midnight as clocks show them. */
 export type WeeklyWindow = {
   name: string
   weekdays: readonly number[]
@@ -16,9 +16,9 @@ export type NextWindow = TimeWindow & { name: string }
 const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 
 /**
- * The times at which these windows come next, soonest first, with those that are open. Over a change of clocks a window
- * begins at the same time of day (skipped: when clocks go forward; shown twice: the first) and always lasts as long,
- * so what is approved for an hour is an hour. A zone that is not known here has none.
+ * The next occurrences of these windows, soonest first, including open ones. Across a clock change a window begins at
+ * the same time of day (if it is skipped, when clocks go forward; if it occurs twice, the first time) and keeps its
+ * length, so an approval for an hour lasts an hour. An unknown zone has no windows.
  */
 export function nextWindows(windows: readonly WeeklyWindow[], now: Date, most: number): NextWindow[] {
   return windows
@@ -32,7 +32,7 @@ function nextOf(weekly: WeeklyWindow, from: number, most: number): NextWindow[] 
   const zone = parseZone(weekly.time_zone)
   if (zone === null || weekly.weekdays.length === 0) return []
   const found: NextWindow[] = []
-  // A window lasts a day at most, so the one that is open may have begun the day before.
+  // A window lasts at most a day, so an open one may have begun the day before.
   const first = dayAt(from / 1_000, zone) - 2
   for (let day = first; found.length < most && day <= first + 7 * most + 3; day += 1) {
     if (!weekly.weekdays.includes(weekdayOf(day))) continue

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { nodeConsent } from './node-consent'
 
-/** Groups as the API answers them: members by DID, rules by name. */
+/** Groups as the API returns them: members by DID, rules by name. */
 export async function apiGroups() {
   const groups = await readGroups((await database()).manager)
   return { groups: groups.map((group) => ({ ...group, members: group.members.map(({ did }) => did) })) }

@@ -6,7 +6,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { refusalOf } from '@/lib/people/domain/permissions'
 import { shownRule } from './shown-rule'
 
-/** Groups and rules; all may read them, since they say whose word a job needs. */
+/** Groups and rules; everyone can read them, because they say whose votes a job needs. */
 export async function consentSettings(viewer: PersonViewer): Promise<ConsentSettings> {
   const { manager } = await database()
   const groupsRefusal = refusalOf('setGroups', viewer)
@@ -15,7 +15,7 @@ export async function consentSettings(viewer: PersonViewer): Promise<ConsentSett
     readRules(manager),
     groupsRefusal === null ? readPeople(manager, true) : [],
   ])
-  // How many nodes a rule matches is told to those alone who see every node.
+  // Only viewers who see every node learn how many nodes a rule matches.
   const under =
     groupsRefusal === null ? (rule: (typeof rules)[number]) => nodesUnderRule(manager, rule) : none
   return {

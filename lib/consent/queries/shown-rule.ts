@@ -2,7 +2,7 @@ import type { RuleRow } from '@/lib/consent/db/rules'
 import { groupVotesProblem, ownerShortage } from '@/lib/consent/domain/rule-check'
 import type { ShownRule } from '@/lib/consent/domain/rule-text'
 
-/** `under`: how many nodes it matches, and how many of them have owners enough. */
+/** `under`: how many nodes it matches, and how many of them have enough owners. */
 export const shownRule = (rule: RuleRow, under: { nodes: number; able: number }): ShownRule => ({
   ruleId: rule.rule_id,
   name: rule.name,

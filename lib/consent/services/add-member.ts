@@ -10,7 +10,7 @@ import { type RightsContext, rightsTransaction } from './rights-transaction'
 
 type MemberAdded = { member: string; added: boolean; warnings: string[] }
 
-/** Takes a person into a group, named by its id or name; `added` is false when they are in it. */
+/** Adds a person to a group, given by id or name; `added` is false when they are already a member. */
 export async function addGroupMember(
   context: RightsContext,
   group: string,

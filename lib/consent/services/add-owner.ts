@@ -13,7 +13,7 @@ export const noSuchPerson = (path: string, who: string) =>
 
 type OwnerAdded = { owner: string; added: boolean; warnings: string[] }
 
-/** Names one more owner of a node; `added` is false when they are one. */
+/** Adds an owner to a node; `added` is false when they already are one. */
 export async function addNodeOwner(
   context: RightsContext,
   nodeDid: string,

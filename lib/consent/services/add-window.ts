@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
-/** Gives a node a weekly maintenance window. */
+/** Adds a weekly maintenance window to a node. */
 export async function addWindow(
   context: RightsContext,
   nodeDid: string,

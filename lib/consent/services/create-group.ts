@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
 
-/** Makes a group of approvers that rules can name; it has no members yet. */
+/** Creates a group of approvers that rules can name; it starts without members. */
 export async function createGroup(
   context: RightsContext,
   input: unknown,

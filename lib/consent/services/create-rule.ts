@@ -12,8 +12,8 @@ const wrong = (path: string, message: string) => fail('invalid', nothing, { fiel
 type RuleCreated = { ruleId: string; name: string; warnings: string[] }
 
 /**
- * Makes a rule of approval; it counts at once, also for jobs that are pending or approved. A rule that its groups, or the
- * owners of every node that it matches, can never meet is refused; too few owners of some nodes are a warning.
+ * Creates an approval rule; it applies at once, even to pending and approved jobs. A rule is refused if its groups,
+ * or the owners of all the nodes it matches, can never meet it; too few owners on some nodes are only a warning.
  */
 export async function createRule(context: RightsContext, input: unknown): Promise<Result<RuleCreated>> {
   const body = parseBody(newRule, input, nothing)

@@ -14,7 +14,7 @@ const mostMs = 366 * 86_400_000
 const nothing = 'Nothing was delegated.'
 const wrong = (path: string, message: string) => fail('invalid', nothing, { fields: [{ path, message }] })
 
-/** An owner lets somebody else decide in their place, from now or `starts` on, until `until`. */
+/** An owner delegates their right to decide, from now or `starts` on, until `until`. */
 export async function delegate(
   context: RightsContext,
   nodeDid: string,
@@ -27,7 +27,7 @@ export async function delegate(
   if (Date.parse(until) <= begins)
     return wrong('until', starts === undefined ? 'must be in the future' : 'must be after its start')
   if (Date.parse(until) - begins > mostMs) return wrong('until', 'must be at most a year after its start')
-  // At the terminal nobody owns a node: it says whose right is delegated.
+  // Nobody at the terminal owns a node, so the command names the owner whose right is delegated.
   const action = context.viewer.kind === 'terminal' ? 'addOwner' : 'delegate'
   return nodeTransaction(context, action, nodeDid, async ({ tx, who }) => {
     const owner = await ownerOf(tx, who, from)
@@ -51,7 +51,7 @@ export async function delegate(
   })
 }
 
-/** Whose right it is: that of whoever asks, or of the owner whom the terminal names. */
+/** Whose right is delegated: the caller's, or that of the owner named at the terminal. */
 async function ownerOf(
   tx: EntityManager,
   who: PersonViewer | Terminal,

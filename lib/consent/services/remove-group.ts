@@ -4,7 +4,7 @@ import { type RightsContext, rightsTransaction } from './rights-transaction'
 
 export const noSuchGroup = () => fail('not_found', 'There is no such group.')
 
-/** Removes a group, by its id or name, that no rule needs. */
+/** Removes a group, given by id or name, that no rule needs. */
 export const removeGroup = (
   context: RightsContext,
   group: string,

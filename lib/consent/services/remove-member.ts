@@ -9,7 +9,7 @@ import { noSuchPerson } from './add-owner'
 import { noSuchGroup } from './remove-group'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
 
-/** Takes a person out of a group; `warnings` name the rules that nobody can satisfy any more. */
+/** Removes a person from a group; `warnings` name the rules that can no longer be met. */
 export async function removeGroupMember(
   context: RightsContext,
   group: string,

@@ -7,7 +7,7 @@ import { permissions, refusalOf } from '@/lib/people/domain/permissions'
 import { noSuchPerson } from './add-owner'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
-/** Takes an owner away, with what they delegated. An owner gives up their own place, but never as the last one. */
+/** Removes an owner and their delegations. An owner can step down unless they are the last one. */
 export async function removeNodeOwner(
   context: RightsContext,
   nodeDid: string,

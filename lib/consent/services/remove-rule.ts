@@ -2,7 +2,7 @@ import { deleteRule } from '@/lib/consent/db/rules'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
 
-/** Removes a rule, by its id or name; what it asked for is asked no more, also of jobs that are pending. */
+/** Removes a rule, given by id or name; it stops applying at once, even to pending jobs. */
 export const removeRule = (context: RightsContext, rule: string): Promise<Result<{ name: string }>> =>
   rightsTransaction(context, 'setRules', async (tx) => {
     const name = await deleteRule(tx, rule)

@@ -3,7 +3,7 @@ import { deleteWindow } from '@/lib/consent/db/windows'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
-/** Takes a weekly window away. A job that was approved for one of its dates keeps its own window. */
+/** Removes a weekly window. A job approved for one of its dates keeps its own window. */
 export const removeWindow = (
   context: RightsContext,
   nodeDid: string,

@@ -4,7 +4,7 @@ import { ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
-/** Hides a node from all but those who decide on it and administrators, or shows it again to everyone. */
+/** Hides a node from everyone but its deciders and administrators, or shows it to everyone again. */
 export async function restrictNode(
   context: RightsContext,
   nodeDid: string,

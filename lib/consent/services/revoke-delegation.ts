@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { permissions, refusalOf } from '@/lib/people/domain/permissions'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
-/** Ends a delegation: the owner who gave it, the delegate who has it, or an administrator. Votes cast under it no longer count. */
+/** Ends a delegation: its owner, the delegate or an administrator can. Votes given under it no longer count. */
 export const endDelegation = (
   context: RightsContext,
   nodeDid: string,

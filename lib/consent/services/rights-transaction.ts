@@ -7,7 +7,7 @@ import type { PersonViewer, Terminal, Viewer } from '@/lib/kernel/role'
 import { findPerson } from '@/lib/people/db/people'
 import { type Action, peopleOnly, type Relation, refusalOf } from '@/lib/people/domain/permissions'
 
-/** Whoever changes rights: somebody who is signed in, or the server's own terminal. */
+/** Who changes rights: someone who is signed in, or the server's own terminal. */
 export type RightsContext = { db: DataSource; viewer: Viewer | Terminal }
 
 type Who = PersonViewer | Terminal
@@ -15,8 +15,8 @@ type Who = PersonViewer | Terminal
 const noSuchNode = (did: string) => fail('not_found', `There is no node ${did}.`)
 
 /**
- * One transaction about rights. The person is read again, so that a demotion counts at once, and named to the event log.
- * `action` null: `work` asks the table itself.
+ * One transaction about rights. The person is read again, so that a demotion counts at once, and named in the event
+ * log. `action` null: `work` checks the permissions itself.
  */
 export async function rightsTransaction<T>(
   { db, viewer }: RightsContext,
@@ -42,7 +42,7 @@ async function present(tx: EntityManager, viewer: Who): Promise<Who | null> {
 
 type NodeAtHand = { tx: EntityManager; who: Who; nodeDid: string; standing: NodeStanding }
 
-/** The same about one node that may be seen; it is locked, so that two changes of its owners take turns. */
+/** The same for one visible node; it is locked, so that concurrent changes of its owners take turns. */
 export const nodeTransaction = <T>(
   context: RightsContext,
   action: Action,

@@ -60,7 +60,7 @@ const nightly = {
   time_zone: 'Europe/Berlin',
 }
 
-describe('who may not, is refused and changes nothing', () => {
+describe('a viewer without the right is refused and changes nothing', () => {
   const rows: [
     string,
     (context: ReturnType<typeof by>) => Promise<Result<unknown>>,
@@ -105,7 +105,7 @@ describe('who may not, is refused and changes nothing', () => {
     expect(failureOf(await createGroup(by({ ...stale, id: 'gone' }), { name: 'g' }))).toBe('forbidden')
   })
 
-  it('a node that may not be seen is none', async () => {
+  it('a hidden node does not exist', async () => {
     done(await restrictNode(by(owner), node, { restricted: true }))
     expect(failureOf(await addWindow(by(stranger), node, nightly))).toBe('not_found')
     expect(failureOf(await addWindow(by(owner), node, nightly))).toBe('ok')
@@ -114,7 +114,7 @@ describe('who may not, is refused and changes nothing', () => {
 })
 
 describe('owners', () => {
-  it('are several; the log has who named them', async () => {
+  it('can be several; the log says who added them', async () => {
     const added = done(await addNodeOwner(by(admin), node, { person: 'second@example.org' }))
     expect(added).toEqual({ owner: second.did, added: true, warnings: [] })
     expect(await owners()).toEqual(['owner', 'second'])
@@ -122,14 +122,14 @@ describe('owners', () => {
     expect(done(await addNodeOwner(by(admin), node, { person: second.did })).added).toBe(false)
   })
 
-  it('who could not decide are named with a warning, who do not exist not at all', async () => {
+  it('who cannot decide are added with a warning, unknown people not at all', async () => {
     expect(done(await addNodeOwner(by(terminal), node, { person: operator.did })).warnings).toHaveLength(1)
     expect(failureOf(await addNodeOwner(by(admin), node, { person: 'nobody@example.org' }))).toBe(
       'invalid person',
     )
   })
 
-  it('give up their own place, but the last one only by an administrator', async () => {
+  it('can step down, but only an administrator can remove the last one', async () => {
     expect(failureOf(await removeNodeOwner(by(owner), node, { person: owner.did }))).toBe('forbidden')
     done(await addNodeOwner(by(admin), node, { person: second.did }))
     expect(failureOf(await removeNodeOwner(by(owner), node, { person: second.did }))).toBe('forbidden')
@@ -138,7 +138,7 @@ describe('owners', () => {
     expect(done(await removeNodeOwner(by(admin), node, { person: second.did }))).toEqual({ owners: 0 })
   })
 
-  it('of two who leave at the same time one stays', async () => {
+  it('cannot both step down at the same time: one stays', async () => {
     done(await addNodeOwner(by(admin), node, { person: second.did }))
     const leave = [owner, second].map((who) => removeNodeOwner(by(who), node, { person: who.did }))
     expect((await Promise.all(leave)).map(failureOf).sort()).toEqual(['forbidden', 'ok'])
@@ -149,7 +149,7 @@ describe('owners', () => {
 describe('a delegation', () => {
   const standing = () => ids(`SELECT person_id AS id FROM node_deciders WHERE standing = 'delegate'`)
 
-  it('holds until it is ended, by whoever gave or has it', async () => {
+  it('is valid until the owner or the delegate ends it', async () => {
     for (const ender of [owner, second, admin, terminal]) {
       const { delegationId } = done(await delegate(by(owner), node, { to: second.did, until: inDays(365) }))
       expect(await standing()).toEqual(['second'])
@@ -161,7 +161,7 @@ describe('a delegation', () => {
     expect(failureOf(await endDelegation(by(owner), node, 'x'))).toBe('not_found')
   })
 
-  it('of a later time does not hold yet', async () => {
+  it('is not valid before it starts', async () => {
     done(await delegate(by(owner), node, { to: second.did, starts: inDays(2), until: inDays(3) }))
     expect(await standing()).toEqual([])
   })
@@ -188,7 +188,7 @@ describe('a delegation', () => {
     expect(await ids(`SELECT delegate_id AS id FROM delegations`)).toEqual([])
   })
 
-  it('to another owner is refused, and at the terminal one names whose right it is', async () => {
+  it('to another owner is refused; at the terminal the command names the owner', async () => {
     done(await addNodeOwner(by(admin), node, { person: second.did }))
     expect(failureOf(await delegate(by(owner), node, { to: second.did, until: inDays(1) }))).toBe(
       'invalid to',
@@ -201,7 +201,7 @@ describe('a delegation', () => {
 })
 
 describe('windows of a node', () => {
-  it('are kept as they were written, until they are removed', async () => {
+  it('are stored as written until they are removed', async () => {
     const { windowId } = done(await addWindow(by(owner), node, nightly))
     expect(
       await fleet.db.query(`SELECT weekdays, start_minute, duration_minutes, time_zone FROM node_windows`),
@@ -228,7 +228,7 @@ describe('windows of a node', () => {
 })
 
 describe('groups', () => {
-  it('have members and are not removed under a rule', async () => {
+  it('have members and cannot be removed while a rule needs them', async () => {
     done(await createGroup(by(admin), { name: 'Security' }))
     expect(failureOf(await createGroup(by(admin), { name: ' Security ' }))).toBe('conflict name')
     expect(done(await addGroupMember(by(admin), 'Security', { person: second.did })).added).toBe(true)
@@ -258,7 +258,7 @@ describe('a rule', () => {
     done(await addGroupMember(by(admin), 'A', { person: operator.did }))
   })
 
-  it('that can be met is made, and removed', async () => {
+  it('that can be met is created and removed', async () => {
     const made = done(await createRule(by(admin), { name: 'r', task_name: 'x', groups: [{ group: 'A' }] }))
     expect(made.warnings).toEqual([])
     expect(failureOf(await createRule(by(admin), { name: 'r' }))).toBe('conflict name')
@@ -280,7 +280,7 @@ describe('a rule', () => {
     expect(failureOf(await createRule(by(admin), { name: 'r', ...wrong }))).toBe(failure)
   })
 
-  it('that some nodes can never meet is made with a warning', async () => {
+  it('that some nodes can never meet is created with a warning', async () => {
     await testNode(fleet.db, 'did:test:node:2', owner.id)
     done(await addNodeOwner(by(admin), 'did:test:node:2', { person: second.did }))
     const { warnings } = done(await createRule(by(admin), { name: 'r', owners: 2 }))

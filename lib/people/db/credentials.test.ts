@@ -21,7 +21,7 @@ it('makes tokens of 256 bits that differ', () => {
 
 it('makes a did:key of an Ed25519 key', () => {
   const made = newPersonDid()
-  // 0xed 0x01 and 32 bytes in base58btc always begin with z6Mk and have 48 characters.
+  // In base58btc, 0xed 0x01 and 32 bytes always begin with z6Mk and have 48 characters.
   expect(made).toMatch(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/)
   expect(did.safeParse(made).success).toBe(true)
   expect(newPersonDid()).not.toBe(made)

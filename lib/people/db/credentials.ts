@@ -9,7 +9,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 
 export const verifyPassword = (hashed: string, password: string): Promise<boolean> => verify(hashed, password)
 
-/** 256 random bits; shown once, kept as SHA-256 only. */
+/** 256 random bits; shown once, stored only as SHA-256. */
 export const newToken = (): string => `hk_${randomBytes(32).toString('base64url')}`
 
 export const tokenDigest = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -19,8 +19,8 @@ export const sameDigest = (a: Buffer, b: Buffer): boolean => a.length === b.leng
 export const newId = (): string => randomBytes(16).toString('hex')
 
 /**
- * A did:key for a person who brings no DID of their own.
- * The private key is not kept: here a DID names a person, it does not sign.
+ * A did:key for a person who has no DID of their own. The private key is discarded: here a DID only names a person,
+ * it does not sign.
  */
 export function newPersonDid(): string {
   const { publicKey } = generateKeyPairSync('ed25519')

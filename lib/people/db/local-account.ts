@@ -9,7 +9,7 @@ const names: Record<Role, string> = {
   admin: 'Local admin',
 }
 
-/** The one-click account of a role. Its password follows from the secret, so that it is nowhere written down. */
+/** The one-click account of a role. Its password is derived from the secret, so that it is stored nowhere. */
 export const localAccount = (secret: string, role: Role): LocalAccount => ({
   id: `local-${role}`,
   email: `${role}@local.invalid`,

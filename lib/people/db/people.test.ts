@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 
-it('counts wrong passwords by e-mail, also those that come at once, until one is right', async () => {
+it('counts wrong passwords by e-mail, even simultaneous ones, until a right one', async () => {
   const { manager } = fleet.db
   const email = 'nobody@example.org'
   expect(await signInFailures(manager, email)).toEqual({ failures: 0, secondsAgo: Number.POSITIVE_INFINITY })
@@ -36,7 +36,7 @@ it('finds people by e-mail, whatever its case', async () => {
   expect(await countPeople(fleet.db.manager)).toBe(1)
 })
 
-it('keeps settings of any JSON, the last one written', async () => {
+it('stores any JSON as a setting; the last write wins', async () => {
   const { manager } = fleet.db
   expect(await readSetting(manager, 'k')).toBeUndefined()
   for (const value of ['text', null, { a: [1] }, 7]) {

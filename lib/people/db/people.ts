@@ -5,7 +5,7 @@ import type { Role } from '@/lib/kernel/role'
 export const findPerson = (db: EntityManager, id: string): Promise<PersonRow | null> =>
   db.findOneBy(Person, { id })
 
-/** The role that a person has now; null when there is no such person any more. */
+/** A person's current role; null when the person no longer exists. */
 export async function roleOf(db: EntityManager, id: string): Promise<Role | null> {
   return (await db.findOne(Person, { where: { id }, select: { role: true } }))?.role ?? null
 }
@@ -39,12 +39,12 @@ export async function setPassword(db: EntityManager, personId: string, passwordH
   )
 }
 
-/** Serialises the first set-up: of two visitors with the token one becomes the administrator. */
+/** Serialises the first setup: of two visitors with the token, one becomes the administrator. */
 export const lockPeople = async (db: EntityManager): Promise<void> => {
   await db.query(`LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE`)
 }
 
-/** Wrong passwords in a row for one e-mail, known or not, and seconds since the last. */
+/** Wrong passwords in a row for one e-mail, known or not, and the seconds since the last one. */
 export async function signInFailures(
   db: EntityManager,
   email: string,
@@ -57,7 +57,7 @@ export async function signInFailures(
   return { failures: row?.failures ?? 0, secondsAgo: row?.seconds_ago ?? Number.POSITIVE_INFINITY }
 }
 
-/** Counts one more; a day of quiet begins anew. */
+/** Counts one more wrong password; after a quiet day the count starts over. */
 export async function recordSignInFailure(db: EntityManager, email: string): Promise<void> {
   await db.query(
     `INSERT INTO sign_in_failures AS f (email, failures, last_failure_at) VALUES ($1, 1, now())

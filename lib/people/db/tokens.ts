@@ -3,7 +3,7 @@ import { Token } from '@/lib/db/entities/token'
 import type { Role, Viewer } from '@/lib/kernel/role'
 import { newToken, tokenDigest } from './credentials'
 
-/** Makes a token for a node or a person and returns it; afterwards only its hash is known. */
+/** Creates a token for a node or a person and returns it; only its hash is stored. */
 export async function insertToken(
   db: EntityManager,
   holder: { nodeDid: string } | { personId: string },
@@ -34,7 +34,7 @@ type HolderRow = {
   stale: boolean
 }
 
-/** Who holds each of these tokens, read anew at each call, so that a revocation counts at once. */
+/** Who holds each of these tokens, read on every call, so that a revocation counts at once. */
 export async function tokenHolders(db: EntityManager, tokens: readonly string[]): Promise<TokenState[]> {
   const digests = tokens.map(tokenDigest)
   const rows = await db.query<HolderRow[]>(

@@ -49,7 +49,7 @@ describe('the table of permissions', () => {
       expect(refusalOf(action, person('operator'), [relation]) === null).toBe(relations.includes(relation))
   })
 
-  it('takes the terminal for an administrator', () => {
+  it('treats the terminal as an administrator', () => {
     expect(refusalOf('setRules', { kind: 'terminal' })).toBeNull()
     expect(refusalOf('delegate', { kind: 'terminal' })).toBe(permissions.delegate.refusal)
   })

@@ -1,23 +1,23 @@
 import { hasRole, type Role, type Terminal, type Viewer } from '@/lib/kernel/role'
 
-/** How a person stands to a node, or to a job, beside their role. */
+/** A person's relation to a node or job, besides their role. */
 export type Relation = 'owner' | 'delegate' | 'group' | 'requester'
 
 export type Permission = {
   area: 'Nodes' | 'Jobs' | 'Agents' | 'Consent' | 'Administration'
   /** What is done. */
   what: string
-  /** The pages and commands through which it is done; the calls of the API name their permission themselves. */
+  /** The pages and commands that do it; the API calls name their permission themselves. */
   through?: string
-  /** The least role that suffices by itself; null: no role does. */
+  /** The lowest role that suffices on its own; null: no role does. */
   role: Role | null
-  /** Who else may, by how they stand to the node or job. */
+  /** Who else can do it, by their relation to the node or job. */
   relations: readonly Relation[]
-  /** Whether the agent of that very node may; other agents may nothing. */
+  /** Whether the agent of that node can do it; other agents can do nothing. */
   agent: boolean
-  /** What must hold besides. */
+  /** What else must hold. */
   besides?: string
-  /** What a person reads who may not. */
+  /** What a person without the right reads. */
   refusal: string
 }
 
@@ -34,9 +34,9 @@ const forAdmin = { role: 'admin', relations: [], agent: false } as const
 const rule = { area: 'Jobs', agent: false, refusal: 'See lib/jobs/domain/refusals.ts.' } as const
 
 /**
- * Everything that can be done or read and who may: the one table from which services take their refusals and
- * docs/permissions.md is made. What depends on the state of a job is decided by the rules of lib/jobs/domain/refusals.ts; their
- * lines here say whom those rules let pass.
+ * Everything that can be done or read, and by whom: the one table that gives services their refusals and generates
+ * docs/permissions.md. Where the answer depends on a job's state, the rules in lib/jobs/domain/refusals.ts decide;
+ * the lines here say whom those rules let pass.
  */
 export const permissions = {
   readFleet: {
@@ -246,13 +246,13 @@ export const permissions = {
 
 export type Action = keyof typeof permissions
 
-/** What an agent reads where only people may. */
+/** What an agent reads where only people are allowed. */
 export const peopleOnly =
   'Only people can do this; an agent sends reports, runs approved jobs and sees only its own node.'
 
 /**
- * Why this viewer may not, by the table; null when they may. `relations` are theirs to the node or job in question; the
- * terminal is who holds the database's password and may do what an administrator may.
+ * Why this viewer cannot do it, by the table; null when they can. `relations` are theirs to the node or job; whoever
+ * uses the terminal has the database's password and the rights of an administrator.
  */
 export function refusalOf(
   action: Action,

@@ -35,7 +35,7 @@ it.each([
   expect(ownPage(wanted)).toBe('/')
 })
 
-it('never leads to another server, whatever is asked for', () => {
+it('never leads to another server, whatever is requested', () => {
   const piece = fc.constantFrom(
     '/',
     '\\',
@@ -61,7 +61,7 @@ it('never leads to another server, whatever is asked for', () => {
   )
 })
 
-it('carries the page through the sign-in', () => {
+it('keeps the page through the sign-in', () => {
   expect(signInPath('/')).toBe('/sign-in')
   expect(signInPath(null)).toBe('/sign-in')
   const path = signInPath('/jobs?status=Approved&q=a b')

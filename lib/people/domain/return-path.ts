@@ -1,27 +1,27 @@
 const here = 'http://here.invalid'
 
-/** Pages that somebody who is signed in is sent on from. */
+/** Pages that redirect people who are signed in. */
 const entrance = /^\/(sign-in|setup)(\/|$)/
 
-/** What the proxy tells the pages of the address that was asked for; it overwrites one that was sent. */
+/** The header in which the proxy passes the requested address to the pages; it overwrites one sent by a client. */
 export const pageHeader = 'x-hakim-page'
 
 const longest = 2_048
 
 /**
- * The page that somebody asked for before they had to sign in, as a path of this server with its query. `/` for anything
- * that is none: another origin however it is written, the entrance itself, what is no text.
+ * The page someone requested before they had to sign in, as a path of this server with its query. `/` for anything
+ * else: another origin in any spelling, the sign-in page itself, or a value that is not text.
  */
 export function ownPage(wanted: unknown): string {
   if (typeof wanted !== 'string' || wanted.length > longest || !wanted.startsWith('/')) return '/'
   if (!URL.canParse(wanted, here)) return '/'
   const { origin, pathname, search } = new URL(wanted, here)
-  // "/.//evil.example" has our origin, and a path that a browser would take for another host.
+  // "/.//evil.example" has our origin but a path that a browser would read as another host.
   if (origin !== here || pathname.startsWith('//') || entrance.test(pathname)) return '/'
   return pathname + search
 }
 
-/** The way to the sign-in page and from there back to this page. */
+/** The path of the sign-in page that leads back to this page. */
 export function signInPath(wanted: unknown): string {
   const page = ownPage(wanted)
   return page === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(page)}`

@@ -20,7 +20,9 @@ const newPerson = z.strictObject({
 
 export type CreatedPerson = { id: string; did: string; email: string; name: string; role: Role }
 
-/** Creates a person with a password; makes a did:key when no DID is given. For the terminal and the first set-up. */
+/**
+ * Creates a person with a password, and with a new did:key if no DID is given. For the terminal and the first setup.
+ */
 export async function createPerson(
   db: Pick<DataSource, 'transaction'>,
   input: unknown,

@@ -7,7 +7,7 @@ import { insertToken } from '@/lib/people/db/tokens'
 const units: Record<string, number> = { m: 60, h: 3_600, d: 86_400 }
 const longestDays = 3_650
 
-/** "90d", "12h", "30m" → seconds; null when it is not a duration of at most ten years. */
+/** Converts "90d", "12h" or "30m" to seconds; null when it is not a duration of at most ten years. */
 export function parseLifetime(text: string): number | null {
   const match = /^(\d{1,6})([mhd])$/.exec(text)
   const seconds = Number(match?.[1]) * (units[match?.[2] ?? ''] ?? Number.NaN)
@@ -16,7 +16,7 @@ export function parseLifetime(text: string): number | null {
 
 type TokenRequest = { node?: string; email?: string; expires?: string }
 
-/** Makes a token for a registered node, or for a person whose rights it carries. It is returned once. */
+/** Creates a token for a registered node, or for a person with that person's rights. It is returned once. */
 export async function createToken(db: DataSource, request: TokenRequest): Promise<Result<{ token: string }>> {
   const { node, email, expires } = request
   if ((node === undefined) === (email === undefined))

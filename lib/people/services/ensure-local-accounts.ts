@@ -4,7 +4,7 @@ import { hashPassword, newPersonDid } from '@/lib/people/db/credentials'
 import { localAccount } from '@/lib/people/db/local-account'
 import { insertPerson, setPassword } from '@/lib/people/db/people'
 
-/** The three one-click accounts of local mode; their passwords follow the secret, also after it changed. */
+/** The three one-click accounts of local mode; their passwords follow the secret, even after it changes. */
 export async function ensureLocalAccounts(
   db: DataSource,
   secret: string,

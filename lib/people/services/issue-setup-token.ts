@@ -6,8 +6,8 @@ import { countPeople } from '@/lib/people/db/people'
 export const setupTokenKey = 'setup_token_sha256'
 
 /**
- * While nobody can sign in yet, makes the token that the first visit asks for and returns it for the terminal.
- * Each start makes a new one and the one before is void. Null when there are people already.
+ * While nobody can sign in yet, creates the token for the first visit and returns it for the terminal. Each start
+ * creates a new one and voids the previous one. Null when there are people already.
  */
 export async function issueSetupToken(db: DataSource): Promise<string | null> {
   if ((await countPeople(db.manager)) > 0) return null

@@ -7,7 +7,7 @@ import { countPeople, lockPeople } from '@/lib/people/db/people'
 import { type CreatedPerson, createPerson } from './create-person'
 import { setupTokenKey } from './issue-setup-token'
 
-/** The first visit: who holds the token that the terminal printed becomes the first administrator. */
+/** The first visit: whoever has the token that the terminal printed becomes the first administrator. */
 export async function setUp(db: DataSource, input: unknown): Promise<Result<CreatedPerson>> {
   const { token, ...person } = isJsonObject(input) ? input : {}
   return db.transaction(async (manager) => {
