@@ -8,7 +8,7 @@ import { databaseDown } from './database-down'
 
 type PersonContext = Awaited<ReturnType<typeof contextOf<PersonViewer>>>
 
-/** Runs a server action's work; what is expected to fail comes back as a value, a bug as a plain sentence. */
+/** Runs a server action's work; expected failures are returned as values, a bug becomes a plain sentence. */
 export async function publicAction<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work()
@@ -24,7 +24,7 @@ export async function publicAction<T>(work: () => Promise<Result<T>>): Promise<R
   }
 }
 
-/** A server action for somebody who is signed in. */
+/** A server action that requires a signed-in person. */
 export const personAction = <T>(work: (ctx: PersonContext) => Promise<Result<T>>): Promise<Result<T>> =>
   publicAction(async () => {
     const viewer = await currentPerson()

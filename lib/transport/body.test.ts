@@ -9,7 +9,7 @@ const post = (body: string) =>
   })
 
 describe('a body whose bytes are approved', () => {
-  it('is refused when it names a member twice, which another body may', async () => {
+  it('is refused when it names a member twice, unlike other bodies', async () => {
     const twice = '{"params": {"service": "web", "service": "database"}}'
     expect(await readExactJson(post(twice))).toMatchObject({
       ok: false,

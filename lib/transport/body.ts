@@ -3,13 +3,13 @@ import { findParseLoss } from '@/lib/kernel/json/parse-loss'
 
 const maxBodyBytes = 16 * 1024 * 1024
 
-/** What is read of a call, whether it came through Next (Request) or through our own server (IncomingMessage). */
+/** The parts of a call that are read, whether it came through Next (Request) or our own server (IncomingMessage). */
 export type Message = {
   headers: { get: (name: string) => string | null }
   body: AsyncIterable<Uint8Array> | Pieces | null
 }
 
-/** Gives every piece to `take`, until the end or until that wants no more (false). Rejects when the body is cut off. */
+/** Passes every piece to `take` until the end, or until it returns false. Rejects when the body is cut off. */
 export type Pieces = (take: (piece: Uint8Array) => boolean) => Promise<void>
 
 const piecesOf = (body: Message['body']): Pieces =>
@@ -19,7 +19,7 @@ const piecesOf = (body: Message['body']): Pieces =>
         for await (const piece of body ?? []) if (!take(piece)) return
       }
 
-/** The size that a call announces for its body; null when it does not say. */
+/** The size that a call announces for its body; null when it does not. */
 export function announcedBytes({ headers }: Message): number | null {
   const length = headers.get('content-length')
   return length !== null && /^\d+$/.test(length) ? Number(length) : null
@@ -30,7 +30,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 const tooLarge = (limit: number) =>
   fail('too_large', `The body is over ${limit / 1024 / 1024} MB; send smaller batches.`)
 
-/** Why a body cannot be read, as far as its headers tell. */
+/** Why a body cannot be read, judging by its headers. */
 export function bodyProblem(message: Message, limit = maxBodyBytes): Result<null> {
   if ((message.headers.get('content-encoding') ?? 'identity') !== 'identity')
     return fail('unsupported', 'Send the body without Content-Encoding.')
@@ -39,7 +39,7 @@ export function bodyProblem(message: Message, limit = maxBodyBytes): Result<null
 
 /**
  * Reads a body as UTF-8 text, at most `limit` bytes whatever Content-Length says. Compressed bodies are refused.
- * `onBytes` hears of each piece and may end the reading.
+ * `onBytes` receives each piece and can stop reading.
  */
 export async function readText(
   message: Message,
@@ -60,7 +60,7 @@ export async function readText(
   try {
     await piecesOf(message.body)(take)
   } catch {
-    // Nobody is there to read this, but the log is spared.
+    // Nobody will read this answer, but it keeps an error out of the log.
     return fail('invalid', 'The body ended too early.')
   }
   if (!held.ok) return held
@@ -85,7 +85,7 @@ export function parseJson(text: string): Result<unknown> {
 export const mediaType = ({ headers }: Message): string =>
   (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
-/** The text of a JSON body. A missing one counts as `{}`, since some calls have nothing to say. */
+/** The text of a JSON body. A missing body counts as `{}`, because some calls have nothing to say. */
 async function readJsonText(message: Message): Promise<Result<string>> {
   const text = await readText(message)
   if (!text.ok) return text
@@ -95,15 +95,15 @@ async function readJsonText(message: Message): Promise<Result<string>> {
   return text
 }
 
-/** A JSON body. A missing one counts as `{}`. */
+/** A JSON body; a missing one counts as `{}`. */
 export async function readJson(message: Message): Promise<Result<unknown>> {
   const text = await readJsonText(message)
   return text.ok ? parseJson(text.value) : text
 }
 
 /**
- * A JSON body that is shown to an approver and runs afterwards: refused when JSON.parse would lose a part of it,
- * such as one of two members with the same name.
+ * A JSON body that is shown to an approver and runs afterwards: refused when JSON.parse would lose part of it, such
+ * as one of two members with the same name.
  */
 export async function readExactJson(message: Message): Promise<Result<unknown>> {
   const text = await readJsonText(message)

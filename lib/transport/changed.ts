@@ -1,6 +1,6 @@
 import { ok, type Result } from '@/lib/kernel/errors'
 
-/** What a form needs of a change that was made: the page reads everything else again. */
+/** What a form needs to know after a change: the page itself is read again. */
 export async function changed<T extends object>(
   change: Promise<Result<T>>,
 ): Promise<Result<{ warnings: string[] }>> {

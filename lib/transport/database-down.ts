@@ -10,7 +10,7 @@ const connectionCodes = new Set([
   '57P01',
   '57P02',
   '57P03',
-  // Took too long: the statement, a lock, or another transaction that gave way too late.
+  // The statement or a lock timed out, or another transaction was in the way.
   '57014',
   '55P03',
   '40P01',
@@ -28,7 +28,7 @@ const connectionCodes = new Set([
 const connectionMessages =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Driver not Connected/
 
-/** A database that is away or has no connection left, as a failure that a repeat may cure; null for a bug. */
+/** For a database that is down or out of connections, a failure that a retry may cure; null for a bug. */
 export function databaseDown(error: unknown): Failure | null {
   if (!(error instanceof Error)) return null
   const code = 'code' in error ? error.code : undefined

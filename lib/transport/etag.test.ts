@@ -10,8 +10,8 @@ const ask = (value: unknown, ifNoneMatch?: string) =>
     value,
   )
 
-describe('an answer with a tag', () => {
-  it('has the same strong tag for the same value, another one for another', async () => {
+describe('an answer with an ETag', () => {
+  it('has the same strong ETag for the same value, and a different one otherwise', async () => {
     const [one, again, other] = await Promise.all([ask({ a: 1 }), ask({ a: 1 }), ask({ a: 2 })])
     expect(one.headers.get('etag')).toMatch(/^"[\w-]{22}"$/)
     expect(again.headers.get('etag')).toBe(one.headers.get('etag'))
@@ -21,7 +21,7 @@ describe('an answer with a tag', () => {
     expect(await one.json()).toEqual({ a: 1 })
   })
 
-  it('is not sent again to whoever has it', async () => {
+  it('is not sent again to a client that has it', async () => {
     const tag = (await ask('é')).headers.get('etag') ?? ''
     for (const header of [tag, `W/${tag}`, `"x", ${tag}`, `"a,b" , W/"c",${tag}`, '*', ' * ']) {
       const answer = await ask('é', header)

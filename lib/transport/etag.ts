@@ -1,6 +1,6 @@
 import type { Answer } from './problem'
 
-/** The first 132 bits of the body's SHA-256: no two answers share them by accident. */
+/** The first 132 bits of the body's SHA-256: two answers never share them by accident. */
 async function tagOf(body: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
   return `"${btoa(String.fromCharCode(...digest))
@@ -13,7 +13,7 @@ async function tagOf(body: Uint8Array<ArrayBuffer>): Promise<string> {
 const isNamed = (header: string | null, tag: string): boolean =>
   header?.trim() === '*' || header?.match(/"[^"]*"/g)?.some((named) => named === tag) === true
 
-/** An answer that hardly ever changes: its caller may keep it, and asks each time whether it is still the same. */
+/** An answer that hardly ever changes: the client can cache it, but asks each time whether it is current. */
 export async function taggedAnswer(ifNoneMatch: string | null, value: unknown): Promise<Answer> {
   const body = JSON.stringify(value)
   const tag = await tagOf(new TextEncoder().encode(body))

@@ -1,11 +1,11 @@
 import type { Viewer } from '@/lib/kernel/role'
 
-/** Streams that one person or agent may hold open; a browser shares one over its pages. */
+/** How many streams one person or agent can hold open; a browser shares one across its pages. */
 const maxStreams = 20
 /** Browsers take a stream that is silent for twice as long as dead. */
 const beatMs = 5_000
 
-// On globalThis, since one process holds several copies of this module.
+// On globalThis, because one process has several copies of this module.
 type Streams = { open: Map<string, number>; endings: Set<() => void> }
 const globalStreams: typeof globalThis & { hakimStreams?: Streams } = globalThis
 globalStreams.hakimStreams ??= { open: new Map(), endings: new Set() }
@@ -15,12 +15,12 @@ export const viewerKey = (viewer: Viewer): string => (viewer.kind === 'agent' ? 
 
 export const mayOpenStream = (key: string): boolean => (open.get(key) ?? 0) < maxStreams
 
-/** Ends every stream, so that a server that stops does not wait for browsers. */
+/** Ends every stream, so that a stopping server does not wait for browsers. */
 export const closeStreams = (): void => {
   for (const close of endings) close()
 }
 
-/** Server-sent events: `start` gets a function that sends one and returns how to stop. A slow reader is cut off. */
+/** Server-sent events: `start` gets a function that sends one and returns how to stop. Slow readers are cut off. */
 export function eventStream(
   key: string,
   signal: AbortSignal,
@@ -53,7 +53,7 @@ export function eventStream(
           try {
             controller.close()
           } catch {
-            // The browser went first.
+            // The browser closed it first.
           }
         }
         const shut = (): void => close()

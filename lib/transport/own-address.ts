@@ -1,4 +1,4 @@
 import { config } from '@/lib/config'
 
-/** The address that people and programs use for this server. */
+/** The address at which people and programs reach this server. */
 export const ownAddress = (): string => config().baseUrl

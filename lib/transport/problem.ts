@@ -1,10 +1,10 @@
 import { type Failure, failureKinds } from '@/lib/kernel/errors'
 import { currentRequest } from '@/lib/log/request'
 
-/** An answer before it is put on the wire, by Next or by our own server. */
+/** An answer before Next or our own server sends it. */
 export type Answer = { status: number; headers: Record<string, string>; body: string }
 
-/** RFC 9457's `instance`, the member for one occurrence: the id that the log and `x-request-id` have, as a URI. */
+/** RFC 9457's `instance`, which identifies one occurrence: the id from the log and `x-request-id`, as a URI. */
 export function occurrence(): { instance?: string } {
   const request = currentRequest()
   return request ? { instance: `urn:hakim:request:${request.id}` } : {}

@@ -11,7 +11,7 @@ const post = (body: BodyInit, type = 'application/json', headers = {}) =>
     headers: { 'content-type': type, ...headers },
   })
 const good = { target_node_did: 'did:kos:a:1', timestamp: '2026-01-31T09:30:00Z', status: 'Healthy' }
-/** As `POST /reports` does it. */
+/** As `POST /reports` does. */
 const readReports = async (request: Request): Promise<Result<ReportItems>> => {
   const reader = reportsReader(request)
   if (!reader.ok) return reader
@@ -65,7 +65,7 @@ describe('the JSON parser corpus as bodies', () => {
         const read = await readJson(post(bytes))
         await readReports(post(bytes))
         await readReports(post(bytes, 'application/x-ndjson'))
-        // An empty body says nothing, which is allowed where nothing must be said.
+        // An empty body is allowed where nothing has to be sent.
         const empty = new TextDecoder().decode(bytes).trim() === ''
         if (kind === 'y_') expect([name, read.ok]).toEqual([name, true])
         if (kind === 'n_' && !empty) expect([name, read.ok]).toEqual([name, false])

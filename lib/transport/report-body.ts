@@ -4,12 +4,12 @@ import { type Message, mediaType, parseJson } from './body'
 
 type ReportItem = { value: unknown } | { problem: string }
 
-/** `alone`: one report by itself, which is refused as a whole when it is not valid. */
+/** `alone`: a single report, which is refused as a whole when it is invalid. */
 export type ReportItems = { items: ReportItem[]; alone: boolean }
 
 const tooMany = fail('too_large', `A batch has at most ${maxReportsPerBatch} reports; send several.`)
 
-/** How the body of `POST /reports` is read, by its media type: a report or an array, or lines. */
+/** How to read the body of `POST /reports`, by its media type: a report or an array, or lines. */
 export function reportsReader(message: Message): Result<(text: string) => Result<ReportItems>> {
   const type = mediaType(message)
   if (type === 'application/json') return ok(readArrayOrOne)
@@ -25,7 +25,7 @@ function readArrayOrOne(text: string): Result<ReportItems> {
   return ok({ items: body.value.map((value: unknown) => ({ value })), alone: false })
 }
 
-/** NDJSON, where a bad line is that item's fault alone. */
+/** NDJSON: a bad line affects only that item. */
 function readLines(text: string): Result<ReportItems> {
   const items: ReportItem[] = []
   for (let start = 0; start < text.length; ) {

@@ -19,7 +19,7 @@ describe('shownCommand', () => {
     expect(shownCommand(command, params).map(argumentText)).toEqual(expected)
   })
 
-  it('tells which text came from which parameter, and what is missing', () => {
+  it('says which text came from which parameter, and what is missing', () => {
     expect(shownCommand(['x', '--to={a}/{b}'], { a: 'v' })[1]).toEqual({
       pieces: [
         { text: '--to=', param: null },

@@ -1,19 +1,19 @@
 import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 
-/** A piece of one argument: as the node wrote it, or what the parameter `param` put there. */
+/** A piece of one argument: the node's own text, or the value of the parameter `param`. */
 type ArgumentPiece = { text: string; param: string | null }
 
 /** One entry of the argument vector. `missing` names placeholders that the parameters leave empty. */
 export type ShownArgument = { pieces: ArgumentPiece[]; missing: string[] }
 
-// The placeholders of an agent's tasks file: `{name}` takes a parameter, `{{name}}` is the plain text `{name}`.
+// The placeholders of an agent's tasks file: `{name}` inserts a parameter, `{{name}}` is the literal text `{name}`.
 const marks = /\{\{([A-Za-z_][A-Za-z0-9_]{0,63})\}\}|\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
 
 const valueText = (value: JsonValue): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
 
 /**
- * The argument vector as the agent builds it, for a person to read: a value is replaced inside its own argument and
+ * The argument vector as the agent builds it, for a person to read: a value is inserted inside its own argument and
  * never becomes two. The program (the first entry) takes no parameters.
  */
 export function shownCommand(command: readonly string[], params: JsonValue): ShownArgument[] {
@@ -42,7 +42,7 @@ export function shownCommand(command: readonly string[], params: JsonValue): Sho
   })
 }
 
-/** Parameters that appear in no argument: they reach the task in another way, if at all. */
+/** Parameters that appear in no argument: if they reach the task at all, they do so in another way. */
 export function paramsOffCommand(shown: readonly ShownArgument[], params: JsonValue): string[] {
   const used = new Set(shown.flatMap(({ pieces }) => pieces.map((piece) => piece.param)))
   return isJsonObject(params) ? Object.keys(params).filter((name) => !used.has(name)) : []

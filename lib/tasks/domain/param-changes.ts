@@ -1,6 +1,6 @@
 import { canonicalJson, isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 
-/** How one parameter compares with the last completed run: `was` is null where it is `new`. */
+/** How one parameter compares with the last completed run: `was` is null when it is `new`. */
 export type ParamChange =
   | { name: string; kind: 'changed'; was: JsonValue }
   | { name: string; kind: 'new' }
@@ -9,8 +9,8 @@ export type ParamChange =
 const asObject = (value: JsonValue) => (isJsonObject(value) ? value : {})
 
 /**
- * What differs from the last time this task ran on this node. Values are equal when their canonical JSON is, so
- * the order of keys does not count but the type does: `"90"` is not `90`.
+ * What differs from the last run of this task on this node. Values are equal when their canonical JSON is, so the
+ * order of keys does not matter but the type does: `"90"` is not `90`.
  */
 export function paramChanges(now: JsonValue, last: JsonValue): ParamChange[] {
   const before = asObject(last)

@@ -54,7 +54,7 @@ describe('formParams', () => {
     expect(parsed.ok ? '' : parsed.problems[0]?.message).toContain(message)
   })
 
-  it('names every required field that is empty, and none from the prototype', () => {
+  it('names every empty required field, and none from the prototype', () => {
     const all = schema({ a: string, b: integer, constructor: string }, ['a', 'b', 'constructor'])
     expect(formParams(all, { a: text('') })).toEqual({
       ok: false,
@@ -76,7 +76,7 @@ it('shows defaults', () => {
 })
 
 describe('formJson', () => {
-  it('takes an object, and nothing for none', () => {
+  it('accepts an object, and reads empty text as an empty one', () => {
     expect(formJson(' {"a": [1, {"a": "x\\"y"}]} ')).toEqual({ ok: true, params: { a: [1, { a: 'x"y' }] } })
     expect(formJson(' ')).toEqual({ ok: true, params: {} })
     expect(formJson('{"a": {"b": 1}, "c": {"b": 2}}')).toMatchObject({ ok: true })
@@ -96,7 +96,7 @@ describe('formJson', () => {
   })
 })
 
-it('begins with what another request gave, also where that left something out', () => {
+it('begins with another request’s values, even where it left one out', () => {
   expect(initialText({ type: 'integer', default: 0 }, 30)).toBe('30')
   expect(initialText({ type: 'string', default: 'web' }, null)).toBe('')
   expect(initialText({ type: 'string', default: 'web' }, { odd: true })).toBe('')
@@ -104,7 +104,7 @@ it('begins with what another request gave, also where that left something out', 
   expect(initialChecked({ type: 'boolean' }, true)).toBe(true)
 })
 
-it('a choice that is offered no more is not kept, and a text with lines keeps them', () => {
+it('drops a choice that is no longer offered, and keeps the line breaks of a text', () => {
   expect(initialText({ type: 'string', enum: ['fast', 'slow'] }, 'quick')).toBe('')
   expect(initialText({ type: 'string', enum: ['fast', 'slow'] }, 'slow')).toBe('slow')
   expect(needsLines({ type: 'string' }, 'a\nb')).toBe(true)

@@ -5,37 +5,40 @@ import { findParseLoss } from '@/lib/kernel/json/parse-loss'
 import type { ParamSchema, ParamsSchema } from './task'
 
 /**
- * What a form holds for one parameter. `text` as typed; `badInput` when the browser has text in a number field
- * that it does not hand out ("1e", "12a"): that is a mistake, not an empty field.
+ * A form's value for one parameter. `text` as typed; `badInput` when a number field contains text that the browser
+ * does not hand out ("1e", "12a"): that is a mistake, not an empty field.
  */
 export type FieldValue = { text: string; checked: boolean; badInput: boolean }
 
 export type FormParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
 
-/** What another request gave for a parameter: `undefined` where there is no other, null where it left it out. */
+/**
+ * Another request's value for a parameter: `undefined` when there is no other request, null when it left the
+ * parameter out.
+ */
 export type Given = JsonValue | undefined
 
 /**
- * What a field shows at first: what the request that is repeated or changed has, else the announced default, visibly,
- * never filled in behind the requester's back.
+ * The initial value of a field: that of the repeated or changed request, otherwise the announced default. It is
+ * visible, never filled in behind the requester's back.
  */
 export function initialText(schema: ParamSchema, given?: Given): string {
   if (schema.type === 'boolean') return ''
-  // A choice that is offered no more is chosen anew: a browser would take the first one in its place.
+  // A choice that is no longer offered must be made again: a browser would select the first one instead.
   if (schema.type === 'string' && schema.enum && typeof given === 'string' && !schema.enum.includes(given))
     return ''
   if (given !== undefined) return typeof given === 'string' || typeof given === 'number' ? String(given) : ''
   return schema.default === undefined ? '' : String(schema.default)
 }
 
-/** Whether a text needs several lines; a field of one line would cut it, and drop its line ends. */
+/** Whether a text needs several lines; a one-line field would drop its line breaks. */
 export const needsLines = (schema: ParamSchema, value: string): boolean =>
   (schema.type === 'string' && (schema.maxLength ?? 0) > 200) || value.length > 60 || /[\r\n]/.test(value)
 
 export const initialChecked = (schema: ParamSchema, given?: Given): boolean =>
   schema.type === 'boolean' && (given === undefined ? schema.default === true : given === true)
 
-/** The number that a field holds, or why it holds none. */
+/** The number in a field, or why it is not one. */
 function numberOf(value: FieldValue, integer: boolean): number | string {
   const typed = value.text.trim()
   const parsed = typed === '' ? Number.NaN : Number(typed)
@@ -50,9 +53,9 @@ function numberOf(value: FieldValue, integer: boolean): number | string {
 const empty: FieldValue = { text: '', checked: false, badInput: false }
 
 /**
- * Form values to parameters: numbers become numbers, booleans booleans, text stays exactly as typed. An optional
- * field that is empty is left out, and so is an optional box without a default that is not ticked. Limits
- * (lengths, ranges) are the server's to judge; it answers with the same paths.
+ * Converts form values to parameters: numbers become numbers, booleans booleans, text stays exactly as typed. Empty
+ * optional fields are left out, and so are unticked optional boxes without a default. The server checks limits
+ * (lengths, ranges); it answers with the same paths.
  */
 export function formParams(schema: ParamsSchema, values: Record<string, FieldValue>): FormParams {
   const params: [string, string | number | boolean][] = []
@@ -75,7 +78,7 @@ export function formParams(schema: ParamsSchema, values: Record<string, FieldVal
   return problems.length > 0 ? { ok: false, problems } : { ok: true, params: Object.fromEntries(params) }
 }
 
-/** A JSON text for a node that announced no tasks: an object, or a sentence that says where it breaks. */
+/** Parses JSON text for a node that announced no tasks: an object, or a sentence that says where it is wrong. */
 export function formJson(text: string): FormParams {
   if (text.trim() === '') return { ok: true, params: {} }
   const problem = (message: string): FormParams => ({ ok: false, problems: [{ path: 'params', message }] })

@@ -72,7 +72,7 @@ describe('parseParams', () => {
   })
 })
 
-it('takes any object for a node that announced nothing, up to 100 kB', () => {
+it('accepts any object for a node that announced nothing, up to 100 kB', () => {
   expect(parseFreeParams({ deep: [{ a: 1 }] })).toEqual({ ok: true, params: { deep: [{ a: 1 }] } })
   expect(parseFreeParams({ a: 'x'.repeat(100_000) })).toMatchObject({
     ok: false,
@@ -83,7 +83,7 @@ it('takes any object for a node that announced nothing, up to 100 kB', () => {
 })
 
 describe('an offer', () => {
-  it('needs a name only', () => {
+  it('needs only a name', () => {
     expect(taskOffer.parse({ name: 'restart_service' }).params).toEqual({
       type: 'object',
       properties: {},
@@ -115,7 +115,7 @@ describe('an offer', () => {
   })
 
   it.each(['a'.repeat(50_000), `${'a'.repeat(50_000)}!`, '.-_'.repeat(17_000)])(
-    'answers within 50 ms, however hostile its name',
+    'is parsed within 50 ms, however hostile its name',
     (name) => {
       expect(taskName.safeParse(name).success).toBe(false)
       expect(processorTime(() => taskName.safeParse(name))).toBeLessThan(50)

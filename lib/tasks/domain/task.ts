@@ -9,8 +9,8 @@ import {
 } from '@/lib/kernel/json/json'
 
 /**
- * The part of JSON Schema that a task's parameters may use: flat objects of text, numbers, booleans and choices.
- * Small on purpose: every schema of it can be drawn as a form and checked without running foreign patterns.
+ * The subset of JSON Schema for a task's parameters: flat objects of text, numbers, booleans and choices. It is small
+ * on purpose: every such schema can be shown as a form and checked without running foreign patterns.
  */
 const title = { title: z.string().max(100).optional(), description: z.string().max(500).optional() }
 
@@ -50,7 +50,7 @@ export const paramsSchema = z
     additionalProperties: z.literal(false).default(false),
   })
   .superRefine(({ properties, required }, context) => {
-    // Nobody could ever request a task whose required parameter is not one of its parameters.
+    // Nobody could ever request a task that requires a parameter it does not define.
     for (const [index, name] of required.entries())
       if (!Object.hasOwn(properties, name))
         context.addIssue({
@@ -67,11 +67,13 @@ export const taskName = z
   .max(100, 'must have at most 100 characters')
   .regex(/^[a-z][a-z0-9_.-]*$/i, 'must be a task name such as restart_service')
 
-/** How much harm a task can do, as its node says; approval rules ask for more votes by it. */
+/** How much harm a task can do, as its node says; approval rules use it to require more votes. */
 export const riskLevels = ['low', 'medium', 'high'] as const
 export type Risk = (typeof riskLevels)[number]
 
-/** A task as a node announces it. `command` is what would run, for the approver to read; the node keeps its own. */
+/**
+ * A task as a node announces it. `command` is what would run, for the approver to read; the node keeps its own copy.
+ */
 export const taskOffer = z.strictObject({
   name: taskName,
   title: z.string().max(100).optional(),
@@ -104,7 +106,7 @@ const problemOf = (schema: ParamSchema, value: JsonValue): string | null => {
 
 /**
  * Checks parameters against what the node announced. Defaults are shown in the form, never filled in behind the
- * requester's back: what is approved is exactly what was sent.
+ * requester's back: exactly what was sent is approved.
  */
 export function parseParams(schema: ParamsSchema, input: unknown): ParsedParams {
   const free = parseFreeParams(input)
@@ -122,10 +124,10 @@ export function parseParams(schema: ParamsSchema, input: unknown): ParsedParams 
 
 const freeParams = z.custom<JsonObject>(isJsonObject, 'must be a JSON object')
 
-/** Of the parameters as JSON in UTF-8; more could nobody read before approving it. */
+/** Size of the parameters as UTF-8 JSON; nobody could read more before approving it. */
 export const maxParamsBytes = 100_000
 
-/** For a node that announced no tasks: any object that the database can hold. */
+/** For a node that announced no tasks: any object the database can store. */
 export function parseFreeParams(input: unknown): ParsedParams {
   const problem = jsonProblem(input)
   if (problem) return { ok: false, problems: [{ ...problem, path: join('params', problem.path) }] }
