@@ -122,7 +122,7 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
     await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
 })
 
-test('a window is shown, a running job is stopped through its agent, and asked for again', async ({
+test('a window is shown, a running job is stopped through its agent, and requested again', async ({
   operator,
   approver,
 }) => {
@@ -177,7 +177,12 @@ async function sleeping(): Promise<number> {
   }).length
 }
 
-test('broken glass is red until and after its review', async ({ operator, approver, admin, browser }) => {
+test('an emergency approval is red until and after its review', async ({
+  operator,
+  approver,
+  admin,
+  browser,
+}) => {
   test.setTimeout(240_000)
   const job = await request(operator, 'clear_cache', 'Nobody is there tonight.')
   await admin.goto(job)

@@ -136,7 +136,11 @@ test('cancelled before the claim: nobody runs it, on every open page at once', a
   expect(await claim()).toMatchObject({ job: null })
 })
 
-test('a broken glass that waits for its review, in every view', async ({ operator, approver, admin }) => {
+test('an emergency approval that waits for its review, in every view', async ({
+  operator,
+  approver,
+  admin,
+}) => {
   test.setTimeout(240_000)
   const job = await request(operator, 'The node is full and it is night.')
   await admin.goto(job)
@@ -165,7 +169,7 @@ test('a broken glass that waits for its review, in every view', async ({ operato
   await expect(operator.getByLabel('Approved without the owner')).toContainText('Waiting for review')
 })
 
-test('a request that may be changed: its form holds what it asks for, and a change is decided anew', async ({
+test('a request that may be changed: its form holds what it asks for, and a change needs a new decision', async ({
   operator,
   approver,
 }) => {

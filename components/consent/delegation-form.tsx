@@ -13,7 +13,7 @@ function endOfDay(day: string): string {
   return Number.isNaN(end.getTime()) ? day : end.toISOString()
 }
 
-/** An owner lets an approver decide in their place until the end of a day. */
+/** An owner delegates to an approver through a last day. */
 export function DelegationForm(props: { did: string; people: ShownPerson[]; delegate: Action }) {
   const body = (form: HTMLFormElement) => ({ to: textOf(form, 'to'), until: endOfDay(textOf(form, 'until')) })
   return (

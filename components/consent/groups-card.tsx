@@ -7,7 +7,7 @@ import { PersonForm } from './person-form'
 
 type GroupActions = Record<'create' | 'remove' | 'addMember' | 'removeMember', Action>
 
-/** Groups of approvers with their members; who may not change them reads them. */
+/** Groups of approvers with their members; viewers who cannot change them see them read-only. */
 export function GroupsCard({ settings, actions }: { settings: ConsentSettings; actions: GroupActions }) {
   const { groups, people, groupsRefusal } = settings
   const may = groupsRefusal === null

@@ -5,7 +5,7 @@ import type { Action } from '@/components/ui/use-send'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 import { PersonForm } from './person-form'
 
-/** Who owns the node; an administrator names them, an owner may give up their own place. */
+/** The node's owners; an administrator adds them, an owner can step down. */
 export function OwnersCard(props: {
   consent: NodeConsent
   actions: Record<'addOwner' | 'removeOwner', Action>

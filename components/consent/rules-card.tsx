@@ -4,7 +4,7 @@ import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
 import { RuleForm } from './rule-form'
 import { RuleList } from './rule-list'
 
-/** The rules of approval; all that match a job hold for it. */
+/** The approval rules; all matching rules apply to a job. */
 export function RulesCard(props: {
   settings: ConsentSettings
   actions: Record<'create' | 'remove', Action>

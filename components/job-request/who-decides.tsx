@@ -20,7 +20,7 @@ function Names({ people }: { people: { did: string; name: string }[] }) {
   )
 }
 
-/** Says before sending whose consent is asked for, and how many of them. `task` is empty while none is chosen. */
+/** Says before sending whose approval is needed, and how many. `task` is empty while none is chosen. */
 export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: string }) {
   const { owners, rules, risks } = props.node
   const others = owners.filter((owner) => owner.did !== props.viewerDid)

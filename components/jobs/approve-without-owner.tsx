@@ -2,7 +2,7 @@ import { Confirm } from '@/components/ui/confirm'
 import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 
-/** The way round the owner, for an administrator; it says what it does before anybody does it. */
+/** Emergency approval by an administrator; says what it does before anyone uses it. */
 export const ApproveWithoutOwner = ({ job, action }: { job: JobDetail; action: Action }) => (
   <Confirm
     input={{ jobId: job.jobId, approval_hash: job.approvalHash }}

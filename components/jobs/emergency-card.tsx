@@ -29,7 +29,7 @@ function Review({ review }: { review: NonNullable<EmergencyApproval['review']> }
   )
 }
 
-/** Who ran the job without its owner, why, and what the review found; who may review it does so here. */
+/** Who approved the job without its owner, why, and what the review found; reviewers submit their review here. */
 export function EmergencyCard({ job, review }: { job: JobDetail; review: Action }) {
   if (job.consent.emergency.length === 0) return null
   const open = job.consent.emergency.some((emergency) => emergency.review === null)

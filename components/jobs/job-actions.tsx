@@ -42,7 +42,7 @@ export function JobActions({
       place(refusals.withdraw, <Withdraw key="withdraw" job={job} action={actions.withdraw} />)
     place(refusals.revise, <Revise key="revise" job={job} />)
     place(refusals.cancel, <Cancel key="cancel" job={job} action={actions.cancel} />)
-    // Nobody but an administrator is told of a door that is not for them.
+    // Only administrators see an action they cannot use here.
     if (admin && status === 'PendingApproval')
       more.unshift(<ApproveWithoutOwner key="break" job={job} action={actions.approveWithoutOwner} />)
   }
@@ -68,7 +68,7 @@ export function JobActions({
 
 type Act = { job: JobDetail; action: Action }
 
-/** Takes an approval back, until the claim. */
+/** Withdraws an approval, until the claim. */
 export const Withdraw = ({ job, action }: Act) => (
   <Confirm
     input={{ jobId: job.jobId }}

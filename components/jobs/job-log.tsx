@@ -29,7 +29,7 @@ function download(name: string, text: string) {
   setTimeout(() => URL.revokeObjectURL(url), 1_000)
 }
 
-/** The log as text; the end is followed unless the reader has scrolled up. */
+/** The log as text; it follows the end unless the reader has scrolled up. */
 export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: boolean; running: boolean }) {
   const { lines, truncated, running } = props
   const box = useRef<HTMLElement>(null)

@@ -66,7 +66,7 @@ for (const who of ['owner', 'admin'] as const)
     expect((await call(world, 'delegate', path, approval)).status).toBe(200)
   })
 
-test('nor by asking again for what another has asked for, nor by reviewing a glass broken for it', async () => {
+test('nor by requesting another’s job again, nor by reviewing its emergency approval', async () => {
   const first = await ask(world, 'requester', shared)
   expect((await call(world, 'requester', `/jobs/${first.job_id}/cancel`, {})).status).toBe(200)
   const again = await call(world, 'owner', `/jobs/${first.job_id}/retry`, { reason: 'Once more' })

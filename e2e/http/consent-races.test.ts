@@ -122,7 +122,7 @@ test('approve ∥ reject: one of them', async () => {
   }
 })
 
-test('approve ∥ break the glass: one of them', async () => {
+test('approve ∥ approve without the owner: one of them wins', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const job = await request()
     const { approval_hash } = job

@@ -34,9 +34,9 @@ type CountedJob = {
   risk: string | null
   requesterDid: string
   requesterId: string | null
-  /** Who has approved this revision and not taken it back. */
+  /** Who has approved this revision and not withdrawn it. */
   approvals: readonly string[]
-  /** Who broke the glass in this revision. */
+  /** Who approved this revision without the owner. */
   emergency: readonly string[]
 }
 

@@ -130,8 +130,8 @@ describe('votes on the page of a job', () => {
   })
 })
 
-describe('broken glass', () => {
-  it('waits for an owner or another administrator, not for who broke it or asked', async () => {
+describe('an emergency approval', () => {
+  it('waits for an owner or another administrator, not for its approver or the requester', async () => {
     await breakIt()
     expect((await page(admin)).refusals.review).toMatch(/You approved it yourself/)
     expect((await page(operator)).refusals.review).toMatch(/You requested this job/)
@@ -150,7 +150,7 @@ describe('broken glass', () => {
     expect(job.timeline.at(-1)?.message).toBe(because)
   })
 
-  it('is on the board of who may review it, counts, and leaves it with the review', async () => {
+  it('is on the board of those who can review it, counts, and leaves it with the review', async () => {
     const before = await waitingFor(fleet.db.manager, ada)
     await breakIt()
     // It left the jobs to be decided and came to those to be reviewed.
