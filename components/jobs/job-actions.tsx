@@ -42,7 +42,7 @@ export function JobActions({
       place(refusals.withdraw, <Withdraw key="withdraw" job={job} action={actions.withdraw} />)
     place(refusals.revise, <Revise key="revise" job={job} />)
     place(refusals.cancel, <Cancel key="cancel" job={job} action={actions.cancel} />)
-    // Only administrators see an action they cannot use here.
+    // Only administrators see this action.
     if (admin && status === 'PendingApproval')
       more.unshift(<ApproveWithoutOwner key="break" job={job} action={actions.approveWithoutOwner} />)
   }
