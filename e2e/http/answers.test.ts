@@ -44,7 +44,7 @@ test('of reports, and of the node and series that they make', async () => {
     [node],
   )
   const shown = await ask('operator', 'GET', here, '/nodes/[did]')
-  expect(shown.answer).toMatchObject({ status: 'Warning', metrics: { odd: 'text' } })
+  expect(shown.answer).toMatchObject({ status: 'Warning', metrics: { cpu_usage_percent: 3.5 } })
   const listed = await ask('operator', 'GET', `${here}/reports`, '/nodes/[did]/reports')
   expect(listed.answer).toMatchObject({ reports: [{}, {}, { status: 'Odd', timestamp: null }] })
   for (const range of [`from=${hour(-4)}&to=${hour(-1)}`, `from=${hour(-1)}&to=${hour(1)}`]) {
