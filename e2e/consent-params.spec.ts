@@ -51,7 +51,7 @@ async function handedOut(jobId: string, approval_hash: string): Promise<unknown>
 }
 
 /** What the hash of an approval is of; written out here, so that a change of either is noticed. */
-const sealOf = (params: JsonObject, expires_at: string): string =>
+const hashOf = (params: JsonObject, expires_at: string): string =>
   createHash('sha256')
     .update(
       canonicalJson({
@@ -71,7 +71,7 @@ test('marks that reorder or hide text, and blanks at an end, are seen by the app
   const job = await ask(world, 'requester', node, {
     ...{ params, expires_at, reason: 'Please \u202eevorppa\u202c this' },
   })
-  expect(job.approval_hash).toBe(sealOf(params, expires_at))
+  expect(job.approval_hash).toBe(hashOf(params, expires_at))
   await owner.goto(`/jobs/${job.job_id}`)
   const card = whatRuns(owner)
   for (const mark of ['U+202E', 'U+2066', 'U+200B', 'U+00A0']) {

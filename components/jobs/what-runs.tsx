@@ -27,9 +27,10 @@ function Seen({ job }: { job: JobDetail }) {
   if (completed + failed === 0) return <>never run on this node</>
   return (
     <>
-      <span className={completed > 0 ? 'font-medium text-healthy' : undefined}>completed {completed}</span>
-      {' · '}
-      <span className={failed > 0 ? 'font-medium text-error' : undefined}>failed {failed}</span>
+      <span className={completed > 0 ? 'font-medium text-healthy' : undefined}>{completed} completed</span>
+      {', '}
+      <span className={failed > 0 ? 'font-medium text-error' : undefined}>{failed} failed</span>{' '}
+      <span className="text-ink-3">on this node</span>
     </>
   )
 }
@@ -68,7 +69,7 @@ const titles: Record<string, string> = {
   Expired: 'What was requested',
 }
 
-/** Exactly what an approval covers: command, node, parameters, what differs, the track record and the approval hash. */
+/** What the approval is given for, exactly: command, node, parameters, what differs, the track record and the hash. */
 export function WhatRuns({ job }: { job: JobDetail }) {
   const command = job.command && shownCommand(job.command, job.params)
   const waits = isStatusIn('unclaimed', job.status)
@@ -146,7 +147,7 @@ export function WhatRuns({ job }: { job: JobDetail }) {
         <Line name="Track record">
           <Seen job={job} />
         </Line>
-        <Line name="Seal">
+        <Line name="Approval hash">
           <span className="inline-flex items-center gap-1">
             <span className="font-mono" title={`sha256:${job.approvalHash}`}>
               sha256:{job.approvalHash.slice(0, 4)}…{job.approvalHash.slice(-4)}
@@ -154,7 +155,7 @@ export function WhatRuns({ job }: { job: JobDetail }) {
             <CopyButton text={`sha256:${job.approvalHash}`} label="Copy the full approval hash" />
           </span>{' '}
           <span className="text-ink-3">
-            over node, task, parameters, window and expiry; a consent holds for this seal only
+            covers node, task, parameters, window and expiry; an approval is valid only for this exact hash
           </span>
         </Line>
       </dl>
