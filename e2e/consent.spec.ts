@@ -107,7 +107,7 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
   await expect(
     approver.getByText(/has changed since you opened this page, and earlier votes are void/),
   ).toBeVisible()
-  await expect(consent(approver)).toContainText('void: the request was changed')
+  await expect(consent(approver)).toContainText('void: the request was later changed')
   await expect(button(approver, /^Approve/)).toBeDisabled()
   await button(approver, 'I have reviewed the change').click()
   await button(approver, /^Approve/).click()

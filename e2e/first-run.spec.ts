@@ -202,6 +202,6 @@ test.describe('with DATABASE_URL', () => {
     await expect(hakim({ ...env, PORT: 'abc' }, ['doctor'])).rejects.toThrow(/PORT must be a port number/)
     await expect(
       hakim({ ...env, DATABASE_URL: 'postgres://x:y@127.0.0.1:1/none' }, ['migrate']),
-    ).rejects.toThrow(/nothing listens there/)
+    ).rejects.toThrow(/nothing is listening there/)
   })
 })
