@@ -107,7 +107,7 @@ describe('votes on the page of a job', () => {
     expect((await page(operator)).refusals).toMatchObject({ cancel: null, revise: null })
     expect((await page(operator)).refusals.approveWithoutOwner).toMatch(/Only an administrator/)
     expect((await page(admin)).refusals).toMatchObject({ approveWithoutOwner: null, cancel: null })
-    expect((await page(admin)).refusals.review).toMatch(/Nobody broke/)
+    expect((await page(admin)).refusals.review).toMatch(/not approved without its owner/)
   })
 
   it('keeps a withdrawn vote in sight', async () => {
