@@ -41,8 +41,8 @@ const givenOf = (start: RequestStart | null, task: string, name: string): Given 
 }
 
 const sendWord = {
-  request: ['Request approval', 'Asking…'],
-  retry: ['Request approval again', 'Asking…'],
+  request: ['Request approval', 'Sending…'],
+  retry: ['Request approval again', 'Sending…'],
   revise: ['Change the request', 'Changing…'],
 } as const
 

@@ -8,7 +8,7 @@ export const ApproveWithoutOwner = ({ job, action }: { job: JobDetail; action: A
     input={{ jobId: job.jobId, approval_hash: job.approvalHash }}
     action={action}
     label="Approve without the owner"
-    confirm="Approve without the owner"
+    confirm="Yes, approve it"
     danger
     refusal={job.refusals.approveWithoutOwner}
     reason={{

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { type Rights, rightsRows } from './consent-count'
 
-// What the database holds of some jobs after a history, for the check in test-history-check.ts.
+// What the database holds of some jobs after a history, for the check in history-check.ts.
 
 type Body = Record<string, unknown> & { at: string; kind: string }
 export type HistoryEvent = { id: number; seq: number; xid: number; body: Body }

@@ -36,7 +36,7 @@ it.each<[string, () => string, 'forbidden' | 'conflict', string]>([
   ['a vote on one’s own request', () => vote('asker'), 'forbidden', 'their own request'],
   ['a vote on another revision', () => vote('owner', 2), 'conflict', 'revision 1'],
   [
-    'a broken glass of no admin',
+    'an emergency approval by somebody else',
     () =>
       `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
        VALUES ($job, 1, 'owner', 'x', 'a reason that is long enough')`,
