@@ -109,7 +109,7 @@ async function connect(stopped: AbortSignal): Promise<never> {
 }
 
 /** Random, so that not every browser asks at the same moment when the server is back. */
-export const retryMs = (): number => 700 + Math.random() * 1_000
+export const retryMs = (): number => 400 + Math.random() * 800
 /** After a break: the server may only have restarted. */
 const firstRetryMs = (): number => Math.random() * 200
 
