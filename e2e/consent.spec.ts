@@ -68,7 +68,7 @@ test.afterAll(async () => {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const consent = (page: Page) =>
-  page.locator('section', { has: page.getByRole('heading', { name: /^Consent/ }) })
+  page.locator('section', { has: page.getByRole('heading', { name: /^Approvals/ }) })
 const timeline = (page: Page) =>
   page.locator('section', { has: page.getByRole('heading', { name: 'Timeline' }) })
 

@@ -159,9 +159,7 @@ test('an emergency approval that waits for its review, in every view', async ({
   await button(approver, 'Review').click()
   await checkViews(approver, 'an emergency approval, to its reviewer')
   await operator.goto(job)
-  await expect(operator.getByLabel('Approved without the owner')).toContainText(
-    'You asked for this job yourself',
-  )
+  await expect(operator.getByLabel('Approved without the owner')).toContainText('You requested this job')
   await expect(button(operator, 'Review')).toHaveCount(0)
   await button(operator, 'Cancel the job').click()
   await button(operator, 'Yes, cancel it').click()

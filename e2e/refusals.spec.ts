@@ -144,7 +144,7 @@ test('a DID with a percent sign is another than what it would decode to', async 
 
 test('the request form says what is wrong beside the field and loses nothing', async ({ operator: page }) => {
   await fillIn(page, 'collect_diagnostics', '   ')
-  await expect(page.getByText(/must say why/).first()).toBeVisible()
+  await expect(page.getByText('Say why; the approver reads it.').first()).toBeVisible()
   await expect(page.getByLabel('Task')).toHaveValue('collect_diagnostics')
 })
 
