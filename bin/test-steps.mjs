@@ -40,7 +40,7 @@ export const steps = (out) => [
     ...{ script: 'knip/bin/knip.js', args: [] },
   },
   vitest(out, 'vitest', ['pure', 'unit'], 'Unit and database tests (vitest)'),
-  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), web: true },
+  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), lane: 'checks', web: true },
   {
     ...{ name: 'playwright', label: 'Browser tests (playwright)', lane: 'tests', web: true, browser: true },
     script: '@playwright/test/cli.js',

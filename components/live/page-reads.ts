@@ -1,20 +1,10 @@
 import { hold, lose, retryMs } from './connection'
+import { asksForPage } from './page-request'
 
 /** Longer than any page takes: a refresh that has not ended by then is lost. */
 const patienceMs = 30_000
 /** A new page is shown as it arrives, but only after this: a break in its first bytes would end in a navigation. */
 const beginningMs = 100
-
-/** A request of the router for a page to show now; a prefetch may fail. */
-function asksForPage(init: RequestInit | undefined): boolean {
-  const headers = new Headers(init?.headers)
-  return (
-    headers.get('rsc') === '1' &&
-    (init?.method ?? 'GET') === 'GET' &&
-    !headers.has('next-router-prefetch') &&
-    !headers.has('next-router-segment-prefetch')
-  )
-}
 
 const withoutMarker = (address: URL): string => {
   const query = new URLSearchParams(address.search)
