@@ -1,6 +1,6 @@
 'use client'
 
-/** Chooses one value and sends the form around it at once. A value that came by a link is offered even if not listed. */
+/** Submits the form around it as soon as a value is chosen. A value from a link is offered even if it is not listed. */
 export function ChoiceFilter(props: {
   name: string
   label: string
@@ -12,7 +12,7 @@ export function ChoiceFilter(props: {
   const unlisted = chosen !== undefined && !choices.some(({ value }) => value === chosen)
   return (
     <select
-      // A new address means another choice: the field shows what the link says.
+      // A new address may mean another choice, and the field has to show it.
       key={chosen}
       name={props.name}
       aria-label={props.label}

@@ -6,14 +6,14 @@ import { ChoiceFilter } from './choice-filter'
 
 const periods = Object.entries(sinceChoices).map(([value, { label }]) => ({ value, label }))
 
-/** Search, node, task, requester and time; all live in the address and work without scripts too. */
+/** Search, node, task, requester and time; all are kept in the address and also work without scripts. */
 export function JobFilters({ filter, choices }: { filter: JobFilter; choices: FilterChoices }) {
   const filtered = Object.keys(narrowingOf(filter)).length > 0
   return (
     <Form action="/jobs" className="flex flex-wrap items-center gap-2.5" role="search">
       {filter.status && <input type="hidden" name="status" value={filter.status} />}
       <input
-        // A new address means new text: the field shows what the link says.
+        // A new address may mean new text, and the field has to show it.
         key={`q ${filter.q}`}
         type="search"
         name="q"

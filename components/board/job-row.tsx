@@ -11,10 +11,10 @@ import { shortDid } from '@/lib/kernel/did/short-did'
 
 const cell = '@2xl:px-3 @2xl:py-2 @2xl:first:pl-4 @2xl:last:pr-3'
 
-// On a phone node and state share the second line, one from each end; neither may reach the other.
+// On a phone, node and state share the second line, at opposite ends; they must not overlap.
 const secondLine = 'min-w-0 @max-2xl:col-span-full @max-2xl:row-start-2'
 
-/** One job. The link on its task covers the whole row; on a phone the cells stand in two lines. */
+/** One job. The link on its task covers the whole row; on a phone the cells form two lines. */
 export function JobRow({ row }: { row: Row }) {
   const href = `/jobs/${row.jobId}`
   const toReview = row.emergency === 'open' && row.status !== 'PendingApproval'

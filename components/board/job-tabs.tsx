@@ -4,7 +4,7 @@ import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/
 import type { JobBoard } from '@/lib/board/domain/job-page'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 
-/** The statuses with their counts, as links that keep node and search. On a phone empty ones step aside. */
+/** The statuses with their counts, as links that keep node and search. A phone hides empty ones. */
 export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard }) {
   return (
     <nav aria-label="Jobs by status" className="border-b border-strong max-md:border-0">

@@ -31,7 +31,7 @@ const narrowedBy: Record<string, string> = {
   since: 'time',
 }
 
-/** Why the board is empty here, and the way on. */
+/** Why the board is empty, and where to go from here. */
 export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: string | null }) {
   const { status, q, cursor } = filter
   if (searchedTo !== null)

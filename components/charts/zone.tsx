@@ -32,7 +32,7 @@ export function useZone(): string {
 
 /**
  * Shows all times inside in the zone that the server used. If that is not the reader's own, as on a first visit or after
- * a journey, saves the zone in a cookie and refreshes the page.
+ * a trip, saves the zone in a cookie and refreshes the page.
  */
 export function ReaderZone({ zone, children }: { zone: string; children: ReactNode }) {
   const router = useRouter()

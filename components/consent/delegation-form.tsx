@@ -6,7 +6,7 @@ import type { Action } from '@/components/ui/use-send'
 import type { ShownPerson } from '@/lib/consent/domain/consent-page'
 import { textOf } from './form-text'
 
-/** The end of this day (2027-03-01) where the reader is; what is no day stays as it is and is refused by the server. */
+/** The end of this day (2027-03-01) in the reader's zone; anything else stays as it is, and the server refuses it. */
 function endOfDay(day: string): string {
   const [year, month, date] = day.split('-').map(Number)
   const end = new Date(year ?? Number.NaN, (month ?? Number.NaN) - 1, (date ?? Number.NaN) + 1)

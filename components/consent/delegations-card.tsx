@@ -5,7 +5,7 @@ import type { Action } from '@/components/ui/use-send'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 import { DelegationForm } from './delegation-form'
 
-/** Who decides in an owner's place, and for how long. */
+/** The people who decide for an owner, and until when. */
 export function DelegationsCard(props: {
   consent: NodeConsent
   actions: Record<'delegate' | 'endDelegation', Action>

@@ -3,7 +3,7 @@ import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { ShownPerson } from '@/lib/consent/domain/consent-page'
 
-/** Chooses one of these people; `input` is what the action takes besides `person`. */
+/** Chooses one of these people; `input` holds what the action takes in addition to `person`. */
 export const PersonForm = (props: {
   action: Action
   input: object

@@ -8,7 +8,7 @@ import { textOf } from './form-text'
 
 const shown = ['name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners', 'groups']
 
-/** What a person wrote, with the names of the API; what is empty is left out. */
+/** The fields of the form under the API's names, without the empty ones. */
 function ruleOf(form: HTMLFormElement, groups: readonly ShownGroup[]) {
   const text = (name: string) => textOf(form, name).trim()
   const label = text('label')
@@ -30,7 +30,7 @@ function ruleOf(form: HTMLFormElement, groups: readonly ShownGroup[]) {
   }
 }
 
-/** The server's paths that a field of the form stands for. */
+/** The paths that the server uses for a field of the form. */
 const pathsOf = (field: string): string[] =>
   field === 'label' ? ['label_key', 'label_value'] : [field.startsWith('votes.') ? 'groups' : field]
 

@@ -2,7 +2,7 @@ import { Confirm } from '@/components/ui/confirm'
 import type { Action } from '@/components/ui/use-send'
 import { matchText, needText, type ShownRule } from '@/lib/consent/domain/rule-text'
 
-/** Rules, one a row: what they match, what they ask for, and whether that can be met. `remove` null: only to read. */
+/** The rules, one per row: what each matches, what it requires, and whether that can be met. Read-only if `remove` is null. */
 export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: Action | null }) => (
   <ul>
     {rules.map((rule) => (

@@ -16,7 +16,7 @@ const bodyOf = (form: HTMLFormElement) => ({
   time_zone: textOf(form, 'time_zone').trim(),
 })
 
-/** A weekly window; `zone` is the reader's, to begin with. */
+/** A weekly window; `zone` is the default, the reader's own. */
 export const WindowForm = (props: { did: string; zone: string; add: Action }) => (
   <SendForm action={props.add} beside={{ did: props.did }} body={bodyOf} className="flex flex-col gap-3">
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">

@@ -5,7 +5,7 @@ import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 import { windowText } from '@/lib/consent/domain/rule-text'
 import { WindowForm } from './window-form'
 
-/** When maintenance suits the node, week by week; a request chooses one of these times. */
+/** The node's weekly maintenance windows; a request can choose one of them. */
 export function WindowsCard(props: {
   consent: NodeConsent
   zone: string

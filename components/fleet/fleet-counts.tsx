@@ -5,7 +5,7 @@ import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
 
-/** The known states, and those that only other programs write, worst first. */
+/** The known states, then those that only other programs write, worst first. */
 const statesOf = (counts: Record<string, number>): string[] =>
   [...new Set<string>([...stateOrder, ...Object.keys(counts)])].sort((a, b) => stateRank(a) - stateRank(b))
 

@@ -4,7 +4,7 @@ import { fail, ok } from '@/lib/kernel/errors'
 import type { FirstRows } from './fleet-order'
 import { FleetWindow } from './fleet-window'
 
-/** A server with nodes 0 … n−1 in the order `order`; each row says in `disk` at which reading it was read. */
+/** A server with nodes 0 … n−1 in the order `order`; each row's `disk` is the number of the read that it came from. */
 function server(size: number) {
   const state = {
     order: Array.from({ length: size }, (_, n) => `did:t:${n}`),
@@ -116,7 +116,7 @@ it('at the top follows every refresh; a row under the pointer stays, with new va
   fleet.take(first())
   await settled()
   expect(fleet.read().order.slice(0, 2)).toEqual(dids(9_999, 9_998))
-  // They are no longer among the first rows, yet on screen: they were read again by themselves.
+  // They are on screen but no longer among the first rows, so they were read again separately.
   expect(fleet.read().rows.get('did:t:9999')?.disk).toBe(3)
   expect(state.asked).toEqual([23])
   fleet.release()
@@ -137,7 +137,7 @@ it('after scrolling holds the order, says since when, and reads visible rows on 
   expect(fleet.read().rows.get('did:t:520')?.disk).toBe(2)
   fleet.show(580, 619)
   await settled()
-  // Gone from the fleet since: its place stays, so that nothing below moves.
+  // It has left the fleet; its place stays, so that nothing below moves.
   expect(fleet.read().rows.get('did:t:595')).toBeNull()
   await fleet.sortAgain()
   expect(fleet.read().order.slice(0, 2)).toEqual(dids(600, 601))

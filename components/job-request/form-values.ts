@@ -16,10 +16,10 @@ const asControl = (element: unknown): Control | null =>
 const control = (form: HTMLFormElement, name: string): Control | null =>
   asControl(form.elements.namedItem(name))
 
-/** The name of the field that an event comes from; empty where it is none. */
+/** The name of the field that an event comes from; empty if it comes from elsewhere. */
 export const fieldNameOf = (target: EventTarget): string => asControl(target)?.name ?? ''
 
-/** The text of one field; empty where the form has none of that name. */
+/** The text of a field; empty if the form has no field of that name. */
 export const textOf = (form: HTMLFormElement, name: string): string => control(form, name)?.value ?? ''
 
 const fieldValue = (element: Control | null): FieldValue => ({
@@ -28,7 +28,7 @@ const fieldValue = (element: Control | null): FieldValue => ({
   badInput: element?.validity.badInput ?? false,
 })
 
-/** The parameters that a form holds: typed by the task's schema, or as JSON where the node announced nothing. */
+/** The parameters that a form holds: typed by the task's schema, or as JSON if the node announced nothing. */
 export function paramsOf(form: HTMLFormElement, schema: ParamsSchema | null): FormParams {
   if (schema === null) return formJson(textOf(form, 'params'))
   const values = Object.keys(schema.properties).map((name): [string, FieldValue] => [
@@ -38,7 +38,7 @@ export function paramsOf(form: HTMLFormElement, schema: ParamsSchema | null): Fo
   return formParams(schema, Object.fromEntries(values))
 }
 
-/** What the fields for window and expiry hold. */
+/** The values of the fields for window and expiry. */
 export const whenFields = (form: HTMLFormElement): WhenFields => ({
   choice: textOf(form, 'when'),
   start: textOf(form, 'window_start'),
@@ -50,7 +50,7 @@ export const whenFields = (form: HTMLFormElement): WhenFields => ({
 type Asked = When &
   Pick<RequestBody, 'target_node_did' | 'task_name'> & { params: JsonObject; reason: string }
 
-/** What the action is sent: a new request, one that repeats another, or a change of one. */
+/** The input of the action: a new request, a repeated one, or a change. */
 export function requestOf(
   start: RequestStart | null,
   asked: Asked,
@@ -66,7 +66,7 @@ export function requestOf(
   }
 }
 
-// Not crypto.randomUUID: browsers keep that from pages on plain http outside loopback.
+// Not crypto.randomUUID, which browsers do not offer on plain http outside loopback.
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useOptimistic, useTransition } from 'react'
 import { Field, Select } from '@/components/ui/field'
 
-/** Chooses the node; its tasks are then read from the server, and the address names it. */
+/** Chooses the node; the address then names it, and the server reads its tasks. */
 export function NodeChoice(props: {
   nodes: { did: string; name: string | null }[]
   chosen: string | undefined
@@ -12,7 +12,7 @@ export function NodeChoice(props: {
 }) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
-  // The choice stands at once, while the server still reads.
+  // Shows the choice at once, while the server is still reading.
   const [shown, setShown] = useOptimistic(props.chosen ?? '')
   const choose = (did: string) =>
     startTransition(() => {

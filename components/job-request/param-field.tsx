@@ -10,12 +10,12 @@ const rangeOf = (schema: ParamSchema): string | null => {
   return maximum === undefined ? null : `At most ${maximum}.`
 }
 
-/** One parameter as the control that fits its type; what the node says of it stands under its name. */
+/** One parameter, in the control that fits its type, with the node's description under its name. */
 export function ParamField(props: {
   name: string
   schema: ParamSchema
   required: boolean
-  /** What the request that is repeated or changed has. */
+  /** The value in the request that is repeated or changed. */
   given: Given
   error: string | undefined
 }) {

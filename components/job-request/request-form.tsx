@@ -30,11 +30,11 @@ const emptySchema: ParamsSchema = {
   additionalProperties: false,
 }
 
-// The database keeps no order of keys; what must be filled in comes first.
+// The database does not keep the order of keys, so required parameters come first.
 const requiredFirst = ({ properties, required }: ParamsSchema) =>
   Object.entries(properties).sort(([a], [b]) => Number(required.includes(b)) - Number(required.includes(a)))
 
-/** What another request gave for a parameter; null where it left it out, undefined where there is no other. */
+/** The parameter's value in the request this form starts from: null if it was left out, undefined if there is no such request. */
 const givenOf = (start: RequestStart | null, task: string, name: string): Given => {
   if (start === null || start.task !== task || !isJsonObject(start.params)) return undefined
   return Object.hasOwn(start.params, name) ? (start.params[name] ?? null) : null
@@ -47,8 +47,8 @@ const sendWord = {
 } as const
 
 /**
- * Asks for a job, or begins with another one (`start`): asks for the same again, or changes it. The fields keep what was typed through every error and when another node is chosen; a task's
- * own fields begin anew with another task.
+ * Requests a job, or repeats or changes the job in `start`. The fields keep what was typed after an error and when the
+ * node changes; a task's own fields are reset when the task changes.
  */
 export function RequestForm(props: {
   nodes: { did: string; name: string | null }[]
@@ -62,7 +62,7 @@ export function RequestForm(props: {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const { send, refuse, changed, pending, errorOf, refusedBeside } = useSend(form, lost)
-  // One key belongs to one form, so that a repeat after a lost answer finds the same job; one that was used up is replaced.
+  // Each form has one key, so that sending it again after a lost answer finds the same job; a used key is replaced.
   const [idempotency_key, setKey] = useState(newKey)
   const [task, setTask] = useState(start?.task ?? props.task ?? '')
   const [ask, asking] = sendWord[start?.as ?? 'request']
@@ -91,7 +91,7 @@ export function RequestForm(props: {
     if (reason.trim() === '' && !revising)
       missing.push({ path: 'reason', message: 'must say why; the approver reads it' })
     const when = whenOf(whenFields(element), offeredWindows(chosen, start), new Date())
-    // Without a node only these two fields are there.
+    // Without a node the form has no parameters and no times.
     const others = chosen ? [params, when] : []
     const found = [missing, ...others.map((part) => (part.ok ? [] : part.problems))].flat()
     if (found.length > 0 || !params.ok || !when.ok || !chosen)

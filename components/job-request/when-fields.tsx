@@ -15,11 +15,11 @@ const browserZone = (): string => parseZone(Intl.DateTimeFormat().resolvedOption
 
 const daysText = (days: number): string => `in ${days} ${days === 1 ? 'day' : 'days'}`
 
-/** The windows that can be chosen without writing a time: the one that the job has already, and the node's next. */
+/** The windows to choose from: the node's next ones, after the present one of a job that is changed. */
 export const offeredWindows = (node: ChosenNode | null, start: RequestStart | null) =>
   start?.as === 'revise' && start.window ? [start.window, ...(node?.windows ?? [])] : (node?.windows ?? [])
 
-/** When it may run, as soon as it is approved or in a window, and when the request ends if nobody decides. */
+/** When the job may run (as soon as it is approved, or in a window), and when the request expires if nobody decides. */
 export function WhenFields(props: {
   node: ChosenNode
   start: RequestStart | null

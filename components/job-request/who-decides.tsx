@@ -3,7 +3,7 @@ import { Notice } from '@/components/ui/notice'
 import type { ChosenNode } from '@/lib/board/domain/request-form'
 import { neededVotes } from '@/lib/consent/domain/needed-votes'
 
-/** "Ada, Bo or Chi", with the names set apart; more than six are counted. */
+/** "Ada, Bo or Chi", with the names emphasized; more than six are only counted. */
 function Names({ people }: { people: { did: string; name: string }[] }) {
   const named = people.slice(0, 6)
   const more = people.length - named.length
@@ -20,7 +20,7 @@ function Names({ people }: { people: { did: string; name: string }[] }) {
   )
 }
 
-/** Says before sending whose approval is needed, and how many. `task` is empty while none is chosen. */
+/** Says, before the request is sent, whose approvals it needs and how many. `task` is empty while none is chosen. */
 export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: string }) {
   const { owners, rules, risks } = props.node
   const others = owners.filter((owner) => owner.did !== props.viewerDid)

@@ -4,7 +4,7 @@ import { VisibleText } from '@/components/ui/visible-text'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import type { ShownArgument } from '@/lib/tasks/domain/command-line'
 
-/** The command, one underline an argument; what came from a parameter stands out and names it on hover. */
+/** The command, with each argument underlined; values from a parameter are highlighted and name it on hover. */
 export function ArgumentVector({ shown }: { shown: ShownArgument[] }) {
   return (
     <ScrollBox label="Command" className="max-h-72 rounded-control border bg-sunken px-3 py-2.5">
@@ -14,7 +14,7 @@ export function ArgumentVector({ shown }: { shown: ShownArgument[] }) {
           return (
             <Fragment key={key}>
               {index > 0 && ' '}
-              {/* A block of its own, so that `--verify` is not broken at its hyphens while it fits on a line. */}
+              {/* Inline-block keeps `--verify` from breaking at its hyphens while it fits on a line. */}
               <span className="inline-block max-w-full align-top">
                 <span className="border-b border-ink-3 pb-0.5 whitespace-pre-wrap [box-decoration-break:clone]">
                   {pieces.map((piece, place) => {

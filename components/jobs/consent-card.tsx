@@ -103,7 +103,7 @@ function VoteLine({ vote }: { vote: ShownVote }) {
   )
 }
 
-/** Whose votes it needs, who has voted, and which votes do not count, with the reason. */
+/** Whose votes the job needs, who has voted, and which votes do not count, and why. */
 export function ConsentCard({ job }: { job: JobDetail }) {
   const { consent } = job
   const open = isStatusIn('decidable', job.status)

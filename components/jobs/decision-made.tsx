@@ -7,7 +7,7 @@ import type { JobDetail } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { isTime } from '@/lib/kernel/time/exact-time'
 
-/** In the place of the decision once it has been made: who decided, when, with which words; and the way on. */
+/** Replaces the buttons once the decision is made: who decided, when, and why, and what to do next. */
 export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) {
   const decision = job.timeline.findLast(
     ({ status }) => status !== null && ['Approved', 'Rejected', 'Cancelled', 'Expired'].includes(status),

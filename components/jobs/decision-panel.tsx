@@ -18,8 +18,9 @@ const lost =
   'The server did not answer, so this may or may not have arrived. Check the status before you try again.'
 
 /**
- * Approve or reject, while `open`, or what else somebody who has voted can do; then `children` tell what was decided. `shownVersion` stands for everything that the page
- * shows of what would run: when it changes while the page is open, nothing can be decided until somebody has looked.
+ * While `open`, the buttons to approve or reject, or what somebody who has voted can still do; after that, `children`
+ * say what was decided. `shownVersion` covers everything that the page shows about what would run: if it changes while
+ * the page is open, the viewer has to review the change before deciding.
  */
 export function DecisionPanel(props: {
   jobId: string
@@ -27,7 +28,7 @@ export function DecisionPanel(props: {
   approvalHash: string
   shownVersion: string
   refusal: string | null
-  /** Who has approved it already sees this instead of the buttons. */
+  /** Shown instead of the buttons to somebody who has already approved. */
   voted: ReactNode | null
   approve: Action<Vote>
   reject: Action<Vote>
@@ -48,20 +49,20 @@ export function DecisionPanel(props: {
   const blocked = !mine || changed || pending || done !== null
   const input = { jobId, approval_hash: seen.approvalHash, ...(reason.trim() ? { reason } : {}) }
   if (done !== null && (!open || props.voted !== null)) {
-    // The page now shows the decision; should the job come back to be decided, it can be.
+    // The page now shows the decision; if the job needs one again, the buttons work again.
     setSaid(`${done}.`)
     setReason('')
     setDone(null)
   }
 
-  // The buttons go with the decision; what takes their place has the focus.
+  // The buttons disappear with the decision, so the panel takes the focus.
   const hold = () => panel.current?.focus({ preventScroll: true })
   const answered = (result: Result<Vote>) => {
     if (result.ok) {
       const { status, lacks } = result.value
       setDone(lacks ? `Your vote was counted. The job still needs ${lacks}` : status)
     }
-    // A conflict, and an answer that got lost: what stands here is then the present state.
+    // After a conflict or a lost answer too, the page then shows the present state.
     if (result.ok || result.error.kind !== 'invalid') router.refresh()
   }
   const decide = (action: Action<Vote>) => {
@@ -81,7 +82,7 @@ export function DecisionPanel(props: {
     setSeen({ shownVersion: props.shownVersion, approvalHash: props.approvalHash })
   }
   useKeys({ a: approve, r: reject })
-  // On a narrow screen the panel is no longer at its lower edge once there is nothing to decide.
+  // On a narrow screen the panel leaves the lower edge once there is nothing to decide.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it moves with each of these
   useEffect(() => {
     if (document.activeElement === panel.current) panel.current?.scrollIntoView({ block: 'nearest' })

@@ -20,7 +20,7 @@ const outcomes = [
   { value: 'Failed', label: 'It failed' },
 ] as const
 
-/** What can be done with the job beside deciding on it; what this viewer may not do stands under "More", with why. */
+/** What can be done with the job apart from deciding; what this viewer may not do is under "More", with the reason. */
 export function JobActions({
   job,
   actions,
@@ -68,7 +68,7 @@ export function JobActions({
 
 type Act = { job: JobDetail; action: Action }
 
-/** Withdraws an approval, until the claim. */
+/** Withdraws an approval, until the job is claimed. */
 export const Withdraw = ({ job, action }: Act) => (
   <Confirm
     input={{ jobId: job.jobId }}

@@ -20,7 +20,7 @@ function Soon({ row }: { row: JobRow }) {
   )
 }
 
-/** What stands for this job right now, in a few words: who it waits for, how far it is, why it ended. */
+/** The job's situation in a few words: who it waits for, its progress, or why it ended. */
 export function JobNow({ row }: { row: JobRow }) {
   if (row.emergency && row.waitsForViewer && row.status !== 'PendingApproval')
     return <span className="font-medium text-error">waiting for your review</span>
@@ -57,7 +57,7 @@ export function JobNow({ row }: { row: JobRow }) {
     )
   const waiting = Object.hasOwn(waits, row.status) ? waits[row.status] : undefined
   const said = row.status === 'Running' ? row.progress?.message : (waiting ?? row.lastMessage)
-  // A message that only repeats the status says nothing twice.
+  // Leaves out a message that only repeats the status.
   const text = said && said !== row.status ? said : ''
   return (
     <bdi className="block truncate" title={text}>

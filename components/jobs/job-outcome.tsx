@@ -28,7 +28,7 @@ function StopAsked({ asked }: { asked: NonNullable<JobDetail['stopAsked']> }) {
   )
 }
 
-/** How far it is, or how it ended, before anything else. Nothing while it waits for a decision. */
+/** The job's progress or outcome, before anything else; nothing while it waits for a decision. */
 export function JobOutcome({ job }: { job: JobDetail }) {
   if (job.status === 'Running')
     return (

@@ -5,7 +5,7 @@ import { VisibleText } from '@/components/ui/visible-text'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import { visibleJson } from '@/lib/kernel/text/visible-text'
 
-/** What the agent handed back, as JSON. */
+/** The result that the agent returned, as JSON. */
 export function JobResult({ result }: { result: JsonValue }) {
   return (
     <Card

@@ -36,7 +36,7 @@ function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
   )
 }
 
-/** Every change of status, vote, withdrawal and change of the request in the order in which it happened: when exactly, by whom, with which words. */
+/** Every change of status, vote, withdrawal and change of the request, in order: exactly when, by whom, and why. */
 export function JobTimeline({ job }: { job: JobDetail }) {
   return (
     <Card title="Timeline">

@@ -8,7 +8,7 @@ import type { JobDetail } from '@/lib/board/domain/job-page'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 
-/** "restart_service on griot-cairo-1", its status, and the way to ask for the same again once it has ended. */
+/** "restart_service on griot-cairo-1", its status, and a link to request the same again once it has ended. */
 export function JobTitle({ job }: { job: JobDetail }) {
   return (
     <PageHeader

@@ -3,13 +3,13 @@ import { Card } from '@/components/ui/card'
 import { metricTitle } from '@/lib/reports/domain/metric'
 import type { DiagnosisEntry, NodeCharts } from '@/lib/series/domain/node-charts'
 
-/** The metric that the newest diagnosis speaks of (`DISK_NEARING_CAPACITY` → disk), else the first. */
+/** The metric that the newest diagnosis is about (`DISK_NEARING_CAPACITY` → disk), else the first. */
 const tellingMetric = (metrics: string[], diagnoses: DiagnosisEntry[]): string | undefined => {
   const code = diagnoses[0]?.code?.toLowerCase() ?? ''
   return metrics.find((metric) => code.includes(metricTitle(metric).toLowerCase())) ?? metrics[0]
 }
 
-/** How the node has been before this job: the one metric that tells most. Nothing where nothing was reported. */
+/** How the node was doing before this job, shown by its most telling metric; nothing without reports. */
 export function NodeLately(props: { charts: NodeCharts | null; diagnoses: DiagnosisEntry[]; title: string }) {
   const metric = props.charts && tellingMetric(props.charts.metrics, props.diagnoses)
   if (!props.charts || !metric) return null

@@ -3,7 +3,7 @@ import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { Withdraw } from './job-actions'
 
-/** In the place of the decision for somebody who has approved while others are still asked. */
+/** Replaces the buttons for somebody who has approved while other votes are still needed. */
 export const Voted = ({ job, withdraw }: { job: JobDetail; withdraw: Action }) => (
   <Card title="Your decision">
     <p className="mb-2.5 text-ink-2">

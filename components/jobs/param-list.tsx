@@ -27,7 +27,7 @@ function Value({ name, value }: { name: string; value: JsonValue }) {
   )
 }
 
-/** Each parameter on a line of its own as typed JSON, with what it was the last time where that differs. */
+/** Each parameter as typed JSON on its own line, with its previous value if that differs. */
 export function ParamList({ params, changes }: { params: JsonValue; changes: ParamChange[] }) {
   const entries = isJsonObject(params) ? Object.entries(params) : []
   const gone = changes.filter((change) => change.kind === 'gone')
@@ -66,7 +66,7 @@ export function ParamList({ params, changes }: { params: JsonValue; changes: Par
   )
 }
 
-/** A former value, cut where it is long: the present one is what counts. */
+/** A previous value, shortened if it is long, since the present one is what counts. */
 function Short({ value }: { value: JsonValue }) {
   const text = JSON.stringify(value)
   const cut = text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text

@@ -69,7 +69,7 @@ const titles: Record<string, string> = {
   Expired: 'What was requested',
 }
 
-/** What the approval is given for, exactly: command, node, parameters, what differs, the track record and the hash. */
+/** Exactly what would be approved: command, node, parameters, what differs, the track record and the hash. */
 export function WhatRuns({ job }: { job: JobDetail }) {
   const command = job.command && shownCommand(job.command, job.params)
   const waits = isStatusIn('unclaimed', job.status)

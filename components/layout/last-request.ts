@@ -3,8 +3,8 @@ import { asksForPage } from '@/components/live/page-request'
 const shown = 'data-request'
 
 /**
- * Notes the id of every answer that the router renders, where the first page's document has its own. A prefetch is not
- * rendered: its id would stand on the error page of another request.
+ * Stores the id of every answer that the router renders, in the place of the id of the first page. A prefetch is not
+ * rendered, so its id would end up on the error page of another request.
  */
 export function noteRequests(): void {
   const { fetch } = window

@@ -18,7 +18,7 @@ const places = [
     label: 'Settings',
     icon: Settings,
     here: (path: string) => path.startsWith('/settings'),
-    // A phone has no room for its name beside the others.
+    // A phone has no room for its name.
     bare: true,
   },
 ]

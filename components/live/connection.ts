@@ -32,12 +32,12 @@ const tell: ChangeListener = (changed) => {
   for (const notify of changeListeners) notify(changed)
 }
 
-/** What is on screen may be old from now on. */
+/** From now on, what is on screen may be out of date. */
 export function lose(): void {
   if (typeof state !== 'object') setState({ since: open ? Date.now() : heardAt })
 }
 
-/** Until the returned function is called, a page that is not live does not become so. */
+/** A page that is not live does not become live until the returned function is called. */
 export function hold(): () => void {
   holds += 1
   return () => {
@@ -53,7 +53,7 @@ function settle(): void {
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
 
-/** Read by hand: a schema library would weigh more than all of the live view. What is unreadable means anything. */
+/** Parsed by hand: a schema library would be larger than the whole live view. Unreadable data may mean any change. */
 function parse(text: string): Change | 'everything' {
   try {
     const data: unknown = JSON.parse(text)
@@ -68,7 +68,7 @@ function heard(event: string, data: string): void {
   if (event === 'change') tell(parse(data))
   if (event !== 'hello') return
   open = true
-  // Whatever changed since the page was read, or while there was no connection, was missed: read once more.
+  // Changes since the page was read, or while there was no connection, were missed, so it is read once more.
   tell('everything')
   settle()
 }
@@ -96,7 +96,7 @@ async function connect(stopped: AbortSignal): Promise<never> {
     })
     throw new Error('ended')
   } catch (error) {
-    // A connection that broke was alive until now; one that went silent, until it was last heard.
+    // A connection that broke was alive until now; one that went silent, until its last message.
     if (open && !silent) heardAt = Date.now()
     throw error
   } finally {
@@ -127,7 +127,7 @@ async function keepConnected(stopped: AbortSignal): Promise<void> {
 
 const wanted = (): boolean => !document.hidden && changeListeners.size + stateListeners.size > 0
 
-/** A browser allows six connections to a host: tabs that nobody looks at give theirs back. */
+/** A browser allows six connections per host, so hidden tabs close theirs. */
 function restart(): void {
   link?.abort()
   link = null
@@ -157,10 +157,10 @@ function join<T>(listeners: Set<T>, listener: T): () => void {
   }
 }
 
-/** Calls `listener` on every change; with 'everything' when changes may have been missed. One stream a tab. */
+/** Calls `listener` on every change; with 'everything' when changes may have been missed. Each tab has one stream. */
 export function onChange(listener: ChangeListener): () => void {
   const leave = join(changeListeners, listener)
-  // Changes since the page was read were told to the page before it.
+  // Changes since this page was read went to the page before it.
   if (open) listener('everything')
   return leave
 }

@@ -1,6 +1,6 @@
 /**
  * Reads server-sent events until their stream ends; rejects when it breaks. `heard` gets each event with its data,
- * `alive` is called for whatever arrives, also a comment.
+ * `alive` is called for whatever arrives, even a comment.
  */
 export async function readEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,

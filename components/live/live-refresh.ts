@@ -15,8 +15,8 @@ const concerns = (scope: Scope, changed: Change | 'everything'): boolean =>
   changed.jobs.some((job) => scope.jobs?.includes(job))
 
 /**
- * Reads the page again when something that it shows has changed, at most every two seconds and never twice at once;
- * also after a break of the connection, and only then is it live again. Shows nothing.
+ * Reads the page again when something that it shows has changed, at most every two seconds and never twice at once.
+ * Does so after a lost connection too; the page is live again only after that. Renders nothing.
  */
 export function LiveRefresh(scope: Scope) {
   const router = useRouter()

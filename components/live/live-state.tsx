@@ -10,14 +10,14 @@ import { type LiveState, liveState, onState } from './connection'
 const unknown = (): LiveState => 'connecting'
 const useLiveState = (): LiveState => useSyncExternalStore(onState, liveState, unknown)
 
-/** Whether the page follows changes by itself right now. */
+/** Whether the page is following changes right now. */
 export function LiveBadge() {
   const state = useLiveState()
   if (typeof state === 'object') return <span className="text-warning">not live</span>
   return <span>{state === 'live' ? 'live' : 'connecting…'}</span>
 }
 
-/** On every page of the console: since when it has not been live. globals.css greys the content beside it. */
+/** Says on every page of the console since when it has not been live. globals.css greys the content beside it. */
 export function NotLive() {
   const state = useLiveState()
   const router = useRouter()
@@ -35,7 +35,7 @@ export function NotLive() {
       className={clsx(
         since === null
           ? 'sr-only'
-          : // On a phone the lower edge belongs to what is to be decided.
+          : // On a phone the decision has the lower edge.
             'pointer-events-none fixed inset-x-0 top-15 z-30 flex justify-center px-4 lg:top-auto lg:bottom-3 lg:left-52',
       )}
     >

@@ -3,7 +3,7 @@ import { asksForPage } from './page-request'
 
 /** Longer than any page takes: a refresh that has not ended by then is lost. */
 const patienceMs = 30_000
-/** A new page is shown as it arrives, but only after this: a break in its first bytes would end in a navigation. */
+/** A new page is shown as it arrives, but not before this: a break in its first bytes would cause a navigation. */
 const beginningMs = 100
 
 const withoutMarker = (address: URL): string => {
@@ -21,13 +21,13 @@ const isPage = (response: Response): boolean =>
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** After a pause, and not before somebody looks. */
+/** Waits for a pause, and then until the page is visible. */
 async function nextAttempt(): Promise<void> {
   do await pause(retryMs())
   while (document.hidden)
 }
 
-/** Reads the body to its end or for `forMs`; what comes later is passed on as it comes. Rejects if it breaks before. */
+/** Reads the body to its end or for `forMs`; later parts are passed on as they arrive. Rejects if it breaks before that. */
 async function begun(response: Response, forMs: number): Promise<Response> {
   const { status, statusText, headers, url, redirected } = response
   const reader = response.body?.getReader()
@@ -70,7 +70,7 @@ async function begun(response: Response, forMs: number): Promise<Response> {
   return Object.defineProperties(whole, { url: { value: url }, redirected: { value: redirected } })
 }
 
-/** One attempt; null when the server did not answer, or not to the end. */
+/** One attempt; null if the server did not answer or the answer broke off. */
 async function attempt(read: typeof fetch, address: URL, init: RequestInit): Promise<Response | null> {
   const lost = new AbortController()
   const patience = setTimeout(() => lost.abort(), patienceMs)
@@ -86,8 +86,8 @@ async function attempt(read: typeof fetch, address: URL, init: RequestInit): Pro
 }
 
 /**
- * Where the server does not answer, the router falls back to a browser navigation, which ends on the browser's error
- * page for good. So its requests for pages wait here until there is an answer; meanwhile the page says it is not live.
+ * When the server does not answer, the router falls back to a browser navigation, which ends on the browser's error
+ * page and stays there. So its requests for pages wait here for an answer; meanwhile the page says it is not live.
  */
 export function keepPagesWhileServerIsAway(): void {
   const read = window.fetch.bind(window)

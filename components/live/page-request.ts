@@ -1,4 +1,4 @@
-/** A request of the router for a page to show now; a prefetch is none, and may fail. */
+/** Whether the router wants a page to show now; a prefetch does not count, and may fail. */
 export function asksForPage(init: RequestInit | undefined): boolean {
   const headers = new Headers(init?.headers)
   return (

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useTransition } from 'react'
 
 const everyMs = 5_000
 
-/** For an error page: reads what failed again, when asked and every five seconds while somebody looks. */
+/** Lets an error page try again, on request and every five seconds while it is visible. */
 export function useRetry(reset: () => void): () => void {
   const router = useRouter()
   const [trying, startTrying] = useTransition()

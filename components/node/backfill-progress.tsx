@@ -1,6 +1,6 @@
 import { Notice } from '@/components/ui/notice'
 
-/** The progress of rolling up older reports. `share`: of the time they span, 0 … 1. */
+/** The progress of rolling up older reports. `share` is the part of their time that is done, 0 … 1. */
 export function BackfillProgress(note: { reached: string | null; share: number }) {
   const percent = Math.floor(note.share * 100)
   return (

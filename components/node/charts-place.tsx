@@ -3,7 +3,7 @@
 import { type ReactNode, Suspense, useState } from 'react'
 
 type Props = {
-  /** What tells one range from another. */
+  /** Identifies the range. */
   range: string
   /** Whether the charts are still being read. */
   late: boolean
@@ -12,8 +12,8 @@ type Props = {
 }
 
 /**
- * Where the charts of a range stand, behind a skeleton if they came late. A refresh of the same range keeps what it was:
- * otherwise the charts would be made again, without the reader's focus and crosshair, whenever the server slows down.
+ * The charts of a range, behind a skeleton if they came late. A refresh of the same range keeps that choice: otherwise
+ * the charts would be recreated, and lose focus and crosshair, whenever the server slows down.
  */
 export function ChartsPlace({ range, late, skeleton, children }: Props) {
   const [shown, setShown] = useState({ range, late })

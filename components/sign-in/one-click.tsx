@@ -17,7 +17,7 @@ const accounts: { role: Role; title: string; can: string }[] = [
 
 type Props = { signInAs: Action<null>; next: string }
 
-/** The three accounts of local mode, one click each, and on to the page `next`. */
+/** The three accounts of local mode, one click each, then on to the page `next`. */
 export function OneClick({ signInAs, next }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState<Role | null>(null)

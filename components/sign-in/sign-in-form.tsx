@@ -2,7 +2,7 @@ import { Field, Input } from '@/components/ui/field'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 
-/** E-mail and password, and on to the page `next`. `main`: this is the page's main way in. */
+/** E-mail and password, then on to the page `next`. `main`: this is the page's main way to sign in. */
 export const SignInForm = (props: { signIn: Action<null>; next: string; main: boolean }) => (
   <SendForm action={props.signIn} next={props.next} className="flex flex-col gap-3.5">
     <FormNotes shown={['email', 'password']} />

@@ -25,29 +25,29 @@ const lost =
   'The server did not answer, so it is not known whether this arrived. Look at what stands here before you try again.'
 
 /**
- * One thing to do: a button, and after it a question, with the words that it needs. A refused one is there, disabled,
- * with its reason. Escape closes the question; the focus is then back at the button, or where that was.
+ * A button that asks before it acts, for a reason too if one is needed. A refused action is shown disabled, with the
+ * refusal. Escape closes the question and returns the focus to the button, or to where it was.
  */
 export function Confirm(props: {
   action: Action
-  /** What the action is sent, as it was when the question was opened: never newer than what was read. */
+  /** The action's input as of when the question was opened, so it is never newer than what the person read. */
   input: object
   label: string
-  /** Of what, for who cannot see where the button stands. */
+  /** What it acts on, for those who cannot see where the button is. */
   name?: string
   confirm: string
   keep?: string
   refusal?: string | null
   danger?: boolean
-  /** In a row with what it is about; its button has a border only if it is `outlined`. */
+  /** In a row with its subject; the button has a border only if `outlined`. */
   inline?: boolean
   outlined?: boolean
-  /** Asks for words: at least so many characters, or 0 where they are optional. */
+  /** Asks for a text of at least `least` characters; 0 makes it optional. */
   reason?: { name: 'reason' | 'review'; label: string; least: number }
   choice?: Choice
-  /** Shown for a moment when it was done. */
+  /** Shown briefly once it is done. */
   done?: string
-  /** What is asked, or what to know first. */
+  /** The question, or what to know before answering. */
   children?: ReactNode
 }) {
   const { choice, reason, inline = false } = props
@@ -102,7 +102,7 @@ export function Confirm(props: {
       setSaid(result.value.status === undefined ? '' : `${result.value.status}.`)
       if (props.done !== undefined) toast.success(props.done)
     } else if (reason && result.error.kind === 'invalid') return
-    // With the page that is read again, so that nothing is shown between the question and what comes after it.
+    // In one transition with the refresh, so that no intermediate state is shown.
     startTransition(() => {
       if (result.ok || !reason) setAsked(false)
       router.refresh()
@@ -139,7 +139,7 @@ export function Confirm(props: {
       <Button
         size={size}
         variant={inline ? 'danger' : variant}
-        // Whoever pressed the button before is now asked, and can answer at once.
+        // Whoever pressed the button can answer at once.
         autoFocus={!reason}
         disabled={pending}
         onClick={confirm}

@@ -1,6 +1,6 @@
 /**
- * What is wrong with a field, as a sentence below it. The API says "must be a whole number" of the path that it names;
- * a form shows no path, so it asks for what is missing instead.
+ * A field's error as a sentence below it. The API's message follows the path that it names ("must be a whole number");
+ * a form shows no path, so the message becomes a sentence of its own.
  */
 export function errorText(message: string): string {
   if (message === 'is required') return 'Required.'

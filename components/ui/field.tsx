@@ -13,7 +13,7 @@ export function Field(props: {
   label: ReactNode
   hint?: ReactNode
   error?: string | undefined
-  /** The server's path of this field, whose error its form then knows; `subject` begins the sentence about it. */
+  /** The server's path of this field, to find its error in the form; `subject` begins the error's sentence. */
   path?: string | readonly string[]
   subject?: string
   required?: boolean

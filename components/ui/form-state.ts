@@ -7,7 +7,7 @@ type State = {
   warnings: readonly string[]
 }
 
-/** What the form around a field knows of it. */
+/** What a form tells the fields inside it. */
 export const FormState = createContext<State>({
   pending: false,
   errorOf: () => undefined,

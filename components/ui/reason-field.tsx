@@ -4,20 +4,20 @@ import { type Failure, fail } from '@/lib/kernel/errors'
 import { errorText } from './error-text'
 import { Textarea } from './field'
 
-/** As many characters as the server takes. */
+/** The server's limit, in characters. */
 export const mostReason = 2_000
 
-/** Words that are not sent; `sentence` says why. */
+/** The failure for a text that is not sent; `sentence` says why. */
 export const refusedWords = (path: string, sentence: string): Failure =>
   fail('invalid', sentence, { fields: [{ path, message: sentence }] }).error
 
-/** What is wrong with the words in this field, as a sentence. */
+/** The error of this field, as a sentence. */
 export function wordsError(failure: Failure | null, path: string): string | undefined {
   const message = failure?.fields?.find((field) => field.path === path)?.message
   return message && errorText(message)
 }
 
-/** Somebody's own words for what they do, in a box that grows; its label stands within until something is written. */
+/** A reason in the person's own words, in a box that grows; the label is inside it until they type. */
 export function ReasonField({
   label,
   error,

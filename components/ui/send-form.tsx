@@ -11,16 +11,16 @@ const textsOf = (form: HTMLFormElement): object =>
   Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
 
 /**
- * A form that sends one change, emptied only when that was done; the page is then read again. `body` makes what is sent
- * from the form where the texts of its fields, by their names, are not that; `beside` is sent along. With `next` the browser goes to that page
- * as a whole, so that nothing read for somebody else is kept.
+ * A form that sends one change. It is emptied only after a success, and the page is then read again. `body` builds the
+ * input, by default from the fields' texts by name; `beside` is added to it. With `next` the browser loads that page in
+ * full, so that nothing read for somebody else is kept.
  */
 export function SendForm(props: {
   action: Action<Done | null>
   body?: (form: HTMLFormElement) => object
   beside?: object
   next?: string
-  /** The server's paths that are in question when the field of this name is changed. */
+  /** The server's paths whose errors a change of this field clears. */
   pathsOf?: (field: string) => readonly string[]
   className?: string
   children: ReactNode
@@ -68,7 +68,7 @@ export function SendForm(props: {
   )
 }
 
-/** What was refused, with the fields that are not `shown` on the form, and what to know about what was done. */
+/** What was refused, with errors of fields that are not `shown` on the form, and the warnings of a success. */
 export function FormNotes({ shown }: { shown: readonly string[] }) {
   const { refusedBeside, warnings } = useFormState()
   const refused = refusedBeside(shown)
@@ -84,7 +84,7 @@ export function FormNotes({ shown }: { shown: readonly string[] }) {
   )
 }
 
-/** The button that sends its form; `busy` stands on it meanwhile. */
+/** The button that submits its form; it reads `busy` meanwhile. */
 export function SubmitButton({ busy, children, ...rest }: { busy: string } & ComponentProps<typeof Button>) {
   const { pending } = useFormState()
   return (

@@ -1,24 +1,24 @@
 import { type RefObject, useEffect, useRef, useState, useTransition } from 'react'
 import { type Failure, fail, type Result, stillWrong } from '@/lib/kernel/errors'
 
-/** What an action says of what it did: `status` is the new one, `warnings` are what to know although it was done. */
+/** What a successful action reports: the new `status`, and `warnings` despite the success. */
 export type Done = { status?: string; warnings?: string[] }
 
-/** A server action. What it is given is the body of the API's call; the service behind it parses that. */
+/** A server action. Its input is the body of the API's call, which the service parses. */
 export type Action<T = Done> = (input: unknown) => Promise<Result<T>>
 
 /**
- * Sends one thing at a time and keeps what was refused. `lost` is said when no answer came. The first field within `root`
- * that is wrong gets the focus, so that nobody searches for it.
+ * Sends one thing at a time and keeps the failure; without an answer, that says `lost`. The first invalid field within
+ * `root` gets the focus.
  */
 export function useSend(root: RefObject<HTMLElement | null>, lost: string) {
   const [pending, startTransition] = useTransition()
   const [failure, setFailure] = useState<Failure | null>(null)
   const [refusals, setRefusals] = useState(0)
-  // State is set a moment after the click; this is set within it, so that a double click sends once.
+  // State is set only after the click; a ref is set during it, so a double click sends once.
   const sending = useRef(false)
 
-  // Nothing that is disabled while it is sent can have the focus before.
+  // Only once it is no longer pending: fields disabled while sending cannot take the focus.
   useEffect(() => {
     if (refusals > 0 && !pending) root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [refusals, pending, root])
@@ -35,13 +35,13 @@ export function useSend(root: RefObject<HTMLElement | null>, lost: string) {
       const result: Result<T> = await work().catch(() => fail('unavailable', lost))
       sending.current = false
       if (!result.ok) refuse(result.error)
-      // Afterwards: within this transition, a refresh would keep the form waiting until the server is back.
+      // Outside this transition: a refresh within it would keep the form pending until the server is back.
       if (!result.ok && result.error.kind === 'unavailable') setTimeout(() => answered(result))
       else answered(result)
     })
   }
   const clear = () => setFailure(null)
-  /** What was said of these fields is no longer so when one of them is changed. */
+  /** Clears the errors of these fields once one of them has changed. */
   const changed = (paths: readonly string[]) => {
     const left = stillWrong(failure?.fields ?? [], paths)
     if (left.length === (failure?.fields ?? []).length) return
@@ -49,7 +49,7 @@ export function useSend(root: RefObject<HTMLElement | null>, lost: string) {
   }
   const errorOf = (path: string): string | undefined =>
     failure?.fields?.find((field) => field.path === path)?.message
-  /** What was refused, with the fields that stand nowhere on this form. */
+  /** What was refused, with the errors of fields that this form does not show. */
   const refusedBeside = (shown: readonly string[]): string | null =>
     failure &&
     [

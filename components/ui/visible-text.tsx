@@ -1,6 +1,6 @@
 import type { TextPart } from '@/lib/kernel/text/visible-text'
 
-/** Text that hides nothing: code points instead of invisible characters, marks instead of spaces at either end. */
+/** Makes everything visible: code points for invisible characters, marks for spaces at either end. */
 export function VisibleText({ parts }: { parts: TextPart[] }) {
   return (
     <bdi dir="auto">
