@@ -3,7 +3,7 @@ import { config } from '@/lib/config'
 import { closeStreams } from '@/lib/transport/event-stream'
 import { startClock } from '@/lib/worker/clock'
 
-/** Starts the clock, and ends it and the event streams when the process is asked to stop. */
+/** Starts the clock, and stops it and the event streams when the process is asked to stop. */
 export function startServer(): void {
   const stopClock = startClock(contextless, config())
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -5,7 +5,7 @@ import { fail } from '@/lib/kernel/errors'
 import { pageHeader } from '@/lib/people/domain/return-path'
 import { problem } from '@/lib/transport/problem'
 
-/** What every answer says about itself; scripts run only with the nonce of this very answer. */
+/** The security headers of every answer; scripts run only with this answer's nonce. */
 function securityHeaders(nonce: string): Record<string, string> {
   const dev = process.env.NODE_ENV === 'development'
   return {
@@ -37,7 +37,7 @@ function isOwnOrigin(origin: string): boolean {
   return isLoopback(given.hostname) && given.port === new URL(baseUrl).port && given.protocol === 'http:'
 }
 
-/** The page that is asked for; the router of the browser adds what names its own request. */
+/** The requested page, without what the browser's router adds to mark its own request. */
 function pageOf({ pathname, searchParams }: NextRequest['nextUrl']): string {
   const query = new URLSearchParams(searchParams)
   query.delete('_rsc')
@@ -54,7 +54,7 @@ export function proxy(request: NextRequest): Response {
     return refuse('This server answers to localhost only; set HAKIM_BASE_URL to use another name.', headers)
   const isApi = request.nextUrl.pathname.startsWith('/api/')
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  // The API takes tokens, not cookies, for what changes something; pages must come from our own origin.
+  // To change something, the API takes tokens, not cookies; a form has to come from our own origin.
   if (!reads && !isApi && !isOwnOrigin(request.headers.get('origin') ?? ''))
     return refuse('This form was not sent from a page of this server.', headers)
   const forwarded = new Headers(request.headers)

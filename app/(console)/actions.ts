@@ -6,7 +6,7 @@ import { removeSample } from '@/lib/sample/services/remove-sample'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
 
-/** Removes the sample fleet with its reports and jobs; nothing else. */
+/** Removes the sample fleet with its reports and jobs, and nothing else. */
 export async function removeSampleFleet(): Promise<Result<{ warnings: string[] }>> {
   return changed(
     personAction(async ({ db, viewer }) => {

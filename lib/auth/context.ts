@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/kernel/role'
 import { bearerViewer } from './bearer'
 import { rememberViewers } from './recent-viewers'
 
-/** What a service works with, whoever calls it. */
+/** What a service works with, whether a page, an action or the API calls it. */
 export const contextOf = async <V extends Viewer>(viewer: V): Promise<{ db: DataSource; viewer: V }> => ({
   db: await database(),
   viewer,

@@ -5,7 +5,7 @@ type Look = (header: string | null) => Promise<Result<Viewer> | null>
 
 /**
  * Remembers for `freshMs` whose header it was, so that a client with many small calls costs the database one lookup
- * in that time; a revocation takes effect after it at the latest. Only accepted headers are remembered.
+ * in that time; a revocation takes effect within it. Only accepted headers are remembered.
  */
 export function rememberViewers(look: Look, freshMs: number, now = () => performance.now()): Look {
   const recent = new Map<string, { viewer: Result<Viewer>; until: number }>()

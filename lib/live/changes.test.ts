@@ -70,7 +70,7 @@ it('tells listeners each change once, also one that commits late, until they sto
   })
   const nodesHeard = () => heard.flatMap((change) => change.nodes)
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-  // From `ready` on nothing is missed, however soon it comes.
+  // After `ready` no change is missed, however soon it comes.
   await ready
   await older.query('BEGIN')
   await older.query(report('did:a:3'))

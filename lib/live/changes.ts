@@ -5,24 +5,24 @@ import type { Viewer } from '@/lib/kernel/role'
 
 /** Node DIDs and job ids that changed. */
 export type Change = { nodes: string[]; jobs: string[] }
-/** `ready` is called once: what changes from then on is told, as far as the viewer may see it. */
+/** `ready` is called once; from then on `change` reports every change that the viewer may see. */
 type Listener = { viewer: Viewer; ready: () => void; change: (change: Change) => void }
 
-/** The same before it is narrowed for anybody: jobs with the DID of their node. */
+/** All changes, before they are filtered for a viewer; jobs come with the DID of their node. */
 type AllChanges = { nodes: string[]; jobs: { id: string; node: string }[] }
 
 const pollMs = 1_000
 
 /**
- * One poller a process, however many browsers listen: reads what changed each second while anybody does.
- * It is the truth itself and needs no notification that could be lost.
+ * One poller per process, however many browsers listen. While anybody listens, it reads every second what changed.
+ * It reads the data itself, so there is no notification that could be lost.
  */
 class ChangePoller {
-  /** Whether each one is told already, or joined after the last poll began. */
+  /** Whether each listener already gets changes, or joined after the last poll began. */
   private readonly listeners = new Map<Listener, 'joining' | 'told'>()
   private timer: NodeJS.Timeout | undefined
   private since: string | null = null
-  /** What was told already, by id, as long as it lies at or above `since`. */
+  /** The changes already reported, by id, at or above `since`. */
   private told = new Map<string, string>()
 
   listen(listener: Listener): () => void {
@@ -51,7 +51,7 @@ class ChangePoller {
       const people = before.flatMap(({ viewer }) => (viewer.kind === 'person' ? [viewer] : []))
       const dids = first ? [] : [...change.nodes, ...change.jobs.map(({ node }) => node)]
       const hidden = await hiddenAmong(manager, people, dids)
-      // Only now: had anything failed before, the next poll would find the same changes again.
+      // Set only now, so that after a failure the next poll finds the same changes again.
       this.since = found.since
       this.told = told
       for (const listener of before) {
@@ -63,7 +63,7 @@ class ChangePoller {
         listener.ready()
       }
     } catch {
-      // The database is away: what changes meanwhile is found by the next poll that works.
+      // The database is away; the next successful poll finds what changed meanwhile.
     }
     if (this.listeners.size > 0) {
       this.timer = setTimeout(() => this.poll(), pollMs)
@@ -86,7 +86,7 @@ function seenBy(viewer: Viewer, change: AllChanges, hidden: Map<string, Set<stri
 
 const globalPoller: typeof globalThis & { hakimChanges?: ChangePoller } = globalThis
 
-/** Tells `listener` what changes, until the returned function is called. */
+/** Reports changes to `listener` until the returned function is called. */
 export function listenForChanges(listener: Listener): () => void {
   globalPoller.hakimChanges ??= new ChangePoller()
   return globalPoller.hakimChanges.listen(listener)

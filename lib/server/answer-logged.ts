@@ -4,7 +4,7 @@ import { type LoggedRequest, requestIdFrom, requestIdHeader, withRequest } from 
 
 /**
  * Gives a request its id, which the answer, problem details and every line of the log about it carry; pages read it
- * from the request's headers. At level debug each request has a line of its own.
+ * from the request's headers. At level debug each request gets a log line.
  */
 export function answerLogged(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
   const { method = '', url = '', headers } = request

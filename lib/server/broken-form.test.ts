@@ -24,7 +24,7 @@ it.each(['', '{broken', '"text"', 'null', '{}', '["$Q9"]', '[{"a":["$1:b"]}]', '
   async (text) => {
     expect(await isBrokenForm(action, Buffer.from(text))).toBe(true)
     expect(await isBrokenForm({ ...action, ...multipart }, form({ '0': text }))).toBe(true)
-    // Without the header nobody reads it.
+    // Without the header Next does not read it as an action.
     expect(await isBrokenForm({ 'content-type': 'text/plain' }, Buffer.from(text))).toBe(false)
   },
 )

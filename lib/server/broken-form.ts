@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** A text of React's encoding that stands for itself: escaped, or a value such as `$undefined`, a date, a number. */
+/** A text in React's encoding that needs no other part: escaped, or a value such as `$undefined`, a date, a number. */
 const plain = /^\$(\$|undefined$|NaN$|-?Infinity$|-0$|T$|D|n-?\d+$)/
-/** One that names another part of the form, in hexadecimal, after a letter for its kind. */
+/** A text that refers to another part of the form, in hexadecimal, after a letter for its kind. */
 const reference = /^\$[A-Za-z@]?([0-9a-f]+)/
-/** One that names all parts with a prefix: a form within the call. */
+/** A text that refers to all parts with a prefix: a form within the call. */
 const form = /^\$K[0-9a-f]+$/
 
 type Parts = { has: (name: string) => boolean }
@@ -19,7 +19,7 @@ function isReadable(value: unknown, parts: Parts): boolean {
   return Object.values(value).every((inner: unknown) => isReadable(inner, parts))
 }
 
-/** Whether `text` is the list of arguments of an action, as React writes it. */
+/** Whether `text` is an action's list of arguments as React writes it. */
 function isCall(text: unknown, parts: Parts): boolean {
   if (typeof text !== 'string') return false
   try {

@@ -93,7 +93,7 @@ it('refuses at once what it cannot hold, tells when to come again, and loses not
   await locker.startTransaction()
   await locker.query(`LOCK TABLE health_reports`)
   const [a = '', b = '', c = '', d = ''] = nodes
-  // A share is 8 MB, so two of each three are held, and all together may hold 24 MB.
+  // Each caller may hold 8 MB, so two of its three calls are held; all callers together may hold 24 MB.
   const calls = [a, a, a, b, b, b, c, c, c].map((did) => post(did, large(did)))
   const replies: Reply[] = []
   for (const call of calls) call.then((reply) => replies.push(reply))
@@ -130,7 +130,7 @@ it('cuts off a body that is never finished, and one whose sender is gone, and ha
     await new Promise((wake) => setTimeout(wake, 500))
     return socket
   }
-  /** An empty batch that has no room beside two bodies of 4 MB. */
+  /** An empty batch that does not fit next to two bodies of 4 MB. */
   const probe = async () => (await post(node, `[${' '.repeat(400_000)}]`)).status
   const [slow, gone] = [await stalled(), await stalled()]
   await vi.waitFor(async () => expect(await probe()).toBe(429), 8_000)

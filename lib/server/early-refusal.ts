@@ -11,12 +11,12 @@ const notAllowed = (method: string, allow: readonly string[]): Answer =>
 
 const forPages = ['GET', 'HEAD', 'OPTIONS', 'POST']
 const forFiles = ['GET', 'HEAD']
-/** What lies in `public/`: the agent and what browsers ask for, such as /robots.txt. */
+/** The files in `public/`: the agent and what browsers ask for, such as /robots.txt. */
 const file = /^\/(agent\/.*|[^/]+\.\w+)$/
 
 /**
- * What is refused by its method and path alone. Next would answer with a page, with nothing, or with 500 and a stack in
- * the log. A path with a slash at its end is left to it: it leads on to the path without.
+ * Refuses calls by method and path alone. Next would answer them with a page, with nothing, or with 500 and a stack in
+ * the log. A path that ends in a slash is left to Next, which redirects to the path without it.
  */
 export function earlyRefusal({ method = '', url = '' }: IncomingMessage): Answer | null {
   const path = url.split('?', 1)[0] ?? ''

@@ -41,7 +41,7 @@ it.each([1, 1_000, 70_000, 3_000_000])('a body of %d bytes arrives as it was sen
       controller.close()
     },
   })
-  // `duplex` is what fetch wants for a stream, and what its types do not know.
+  // fetch needs `duplex` for a stream, but its types do not have it.
   const init = { method: 'POST', body: chunked, duplex: 'half' }
   const again = await fetch(`http://127.0.0.1:${port}/api/v1/jobs`, init)
   expect(Buffer.from(await again.arrayBuffer()).equals(body)).toBe(true)
@@ -91,7 +91,7 @@ it('a form or action that cannot be read is refused', async () => {
   expect(heard).toEqual(['/sign-in 3'])
 })
 
-/** Sends text as it is; what comes back until the end. */
+/** Sends text as it is and returns everything that comes back. */
 async function raw(text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   socket.write(text)

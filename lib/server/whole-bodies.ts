@@ -6,7 +6,7 @@ import { sendAnswer } from './send-answer'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Next keeps no more than that of a body for its handlers. */
+/** Next keeps at most this much of a body for its handlers. */
 const mostBytes = 10 * 1024 * 1024
 
 const tooLarge = (): Answer =>
@@ -16,8 +16,8 @@ const broken = (): Answer =>
   problemAnswer(fail('invalid', 'The form cannot be read; nothing was changed.').error)
 
 /**
- * Waits for a body before `others` hear of the call, and gives them all of it: Next answers one that is cut off or
- * cannot be read with 500 and a stack in the log.
+ * Reads the whole body before it passes the call to `others`: Next answers a body that is cut off or cannot be read
+ * with 500 and a stack in the log.
  */
 export const withWholeBodies =
   (others: Handler): Handler =>
@@ -34,19 +34,19 @@ export const withWholeBodies =
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined
 
-/** The whole body, which can still be read afterwards. */
+/** The whole body; the request can still be read afterwards. */
 function readAhead(request: IncomingMessage): Promise<Buffer | 'cut off' | 'too large'> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = []
     let bytes = 0
     const settle = (result: Buffer | 'cut off' | 'too large'): void => {
       request.off('readable', onReadable).off('error', onEnd).off('close', onEnd)
-      // A stream notices a turn later that nobody waits for `readable` any more.
+      // A stream notices one turn later that nobody listens for `readable` any more.
       setImmediate(resolve, result)
     }
     const onEnd = (): void => settle('cut off')
     const onReadable = (): void => {
-      // Reading what is not there would end the stream before anybody else has heard of it.
+      // Reading from an empty buffer would end the stream before the next handler has it.
       while (request.readableLength > 0) {
         const piece: unknown = request.read()
         if (!(piece instanceof Buffer)) break
@@ -55,7 +55,7 @@ function readAhead(request: IncomingMessage): Promise<Buffer | 'cut off' | 'too 
       }
       if (bytes > mostBytes) {
         settle('too large')
-        // What still comes is thrown away, so that the refusal arrives.
+        // The rest is discarded, so that the refusal arrives.
         request.resume()
       } else if (request.complete) {
         const body = Buffer.concat(pieces, bytes)

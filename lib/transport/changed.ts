@@ -1,6 +1,6 @@
 import { ok, type Result } from '@/lib/kernel/errors'
 
-/** What a form needs to know after a change: the page itself is read again. */
+/** What a form needs to know after a change; everything else comes with the page, which is read again. */
 export async function changed<T extends object>(
   change: Promise<Result<T>>,
 ): Promise<Result<{ warnings: string[] }>> {

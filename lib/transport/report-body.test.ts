@@ -65,7 +65,7 @@ describe('the JSON parser corpus as bodies', () => {
         const read = await readJson(post(bytes))
         await readReports(post(bytes))
         await readReports(post(bytes, 'application/x-ndjson'))
-        // An empty body is allowed where nothing has to be sent.
+        // A call that needs no input accepts an empty body.
         const empty = new TextDecoder().decode(bytes).trim() === ''
         if (kind === 'y_') expect([name, read.ok]).toEqual([name, true])
         if (kind === 'n_' && !empty) expect([name, read.ok]).toEqual([name, false])

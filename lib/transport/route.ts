@@ -11,7 +11,7 @@ import { problem } from './problem'
 import { thrownAnswer } from './thrown'
 
 /**
- * Who calls: a token, or for reading only the session cookie of a browser; a call that changes something needs a
+ * The caller, from a token, or for reading only from a browser's session cookie. A call that changes something needs a
  * token, so that no foreign page can make a browser call it.
  */
 async function viewerOf(request: Request): Promise<Result<Viewer>> {
@@ -26,7 +26,7 @@ async function viewerOf(request: Request): Promise<Result<Viewer>> {
 
 type Outcome<T> = { ok: true; value: T; status?: number } | { ok: false; error: Failure }
 
-/** What was asked for: 201 if this very call made it, 200 if it had been there already. */
+/** 201 if this call created the value, 200 if it already existed. */
 export const made = <T>(value: T, isNew: boolean): Outcome<T> => ({
   ok: true,
   value,
@@ -48,7 +48,7 @@ async function answer(status: number, work: () => Promise<Response | Outcome<unk
   }
 }
 
-/** Why the kind of a viewer, person or agent, may not make a call at all; which of them may is decided by services. */
+/** Why this kind of viewer, person or agent, may never make a call; which of them may is up to the services. */
 function kindRefusal({ may }: ApiCall, { kind }: Viewer): string | null {
   if (may === null) return null
   const { agent, role, refusal }: Permission = permissions[may]
@@ -59,7 +59,7 @@ function kindRefusal({ may }: ApiCall, { kind }: Viewer): string | null {
 const isAdmitted = <C extends ApiCall>(call: C, viewer: Viewer): viewer is Viewer & ViewerOf<C> =>
   kindRefusal(call, viewer) === null
 
-/** A call as its handler gets it; the service parses `body`, which is undefined where the call has none. */
+/** A call as its handler gets it; the service parses `body`, which is undefined if the call has none. */
 type At<C extends ApiCall> = { request: Request; params: ParamsOf<C>; viewer: ViewerOf<C>; body: unknown }
 type Handler<A, C extends ApiCall> = (at: A) => Promise<Response | Outcome<AnswerOf<C>>>
 type Next<P> = { params: Promise<P> }
@@ -75,14 +75,14 @@ const serve =
       if (!viewer.ok) return viewer
       if (!isAdmitted(call, viewer.value)) return fail('forbidden', kindRefusal(call, viewer.value) ?? '')
       const params = await next.params
-      // Next has none for a path without parameters.
+      // Next passes none for a path without parameters.
       if (Object.values<string>(params ?? {}).some((part) => pathText(part) === null))
         return fail('not_found', 'There is nothing at this address.')
       const body = await bodyOf(call, request)
       return body.ok ? handler({ request, params, viewer: viewer.value, body: body.value }) : body
     })
 
-/** One call: viewer, body, handler, error map. A failure becomes problem details, a value JSON. */
+/** Handles one call. A failure becomes problem details, a value JSON. */
 export const route = <C extends ApiCall & { query?: undefined }>(call: C, handler: Handler<At<C>, C>) =>
   serve(call, handler)
 
@@ -96,7 +96,7 @@ export const queryRoute = <C extends QueryCall>(
     return query.ok ? handler({ ...at, query: query.value }) : query
   })
 
-/** What a page of ours asks for as it is used: no call of the API. */
+/** For what our own pages read while they are open; not part of the API. */
 export const pageRoute =
   (handler: (at: { request: Request; viewer: PersonViewer }) => Promise<Result<unknown>>) =>
   (request: Request): Promise<Response> =>

@@ -2,7 +2,7 @@ import { log } from '@/lib/log/log'
 import { databaseDown } from './database-down'
 import { type Answer, occurrence, problemAnswer } from './problem'
 
-/** What is answered when something was thrown: 503 when the database is away, 500 and a line in the log for a bug. */
+/** The answer when something was thrown: 503 if the database is away, 500 and a line in the log for a bug. */
 export function thrownAnswer(error: unknown): Answer {
   const down = databaseDown(error)
   if (down) return problemAnswer(down)

@@ -53,7 +53,7 @@ export async function resolveJob(input: unknown): Promise<Result<{ status: strin
 
 type Verb<T> = (context: Context, jobId: string, input: unknown) => Promise<Result<T>>
 
-/** `jobId` says of which job; what is beside it is the body, as the API takes it. */
+/** `jobId` names the job; the other fields are the body that the API takes. */
 const changeJob = <T>(verb: Verb<T>, input: unknown): Promise<Result<T>> =>
   personAction((ctx) => {
     const { jobId, ...rest } = fieldsOf(input)

@@ -4,37 +4,37 @@ import type { AgentViewer, PersonViewer, Viewer } from '@/lib/kernel/role'
 import type { Action, permissions } from '@/lib/people/domain/permissions'
 
 /**
- * One call of the API, told once: its route takes path, viewer, query, body and status from here, the server what it
- * refuses before any route, and OpenAPI and docs/permissions.md are made of it.
+ * One call of the API, described once: its route takes path, viewer, query, body and status from here, the server knows
+ * from it what to refuse before any route, and OpenAPI and docs/permissions.md are generated from it.
  */
 export type ApiCall = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** The whole path, parameters in braces. */
+  /** The whole path, with parameters in braces. */
   path: `/api/${string}`
   tag: 'Jobs' | 'Agents' | 'Nodes' | 'Consent' | 'Server'
   summary: string
-  /** The permission that it needs; null: no token at all. */
+  /** The permission that it needs; null if it needs no token at all. */
   may: Action | null
-  /** What is read of the query string. */
+  /** Parses the query string. */
   query?: z.ZodType
-  /** What the service parses the body with. */
+  /** The service parses the body with this. */
   body?: z.ZodType
-  /** Whether it is shown to an approver: refused when JSON.parse would lose a part of it. */
+  /** Whether an approver sees the body, which is then refused if JSON.parse would lose part of it. */
   exact?: boolean
-  /** Of the body and the answer, where they are not JSON. */
+  /** The media types of body and answer if they are not JSON. */
   bodyTypes?: readonly string[]
   answerType?: string
-  /** What an answer of success holds, whole. */
+  /** The complete answer of a success. */
   answer: z.ZodType
-  /** `created`: 201. `found`: 201, or 200 where it had been there already. */
+  /** `created`: 201. `found`: 201, or 200 if it already existed. */
   makes?: 'created' | 'found'
-  /** Failures beside those that follow from the rest, such as 401 from `may`. */
+  /** Failures that do not follow from the rest, as 401 follows from `may`. */
   failures?: readonly FailureKind[]
-  /** Where 503 is not a problem but an answer. */
+  /** The body of a 503 that is an answer and not a problem. */
   unavailable?: z.ZodType
 }
 
-/** `job_id` as the folder of the route spells it: `jobId`. */
+/** `job_id` as the route's folder spells it: `jobId`. */
 type FolderName<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<Tail>}`
   : Name
@@ -43,12 +43,12 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
   ? FolderName<Name> | ParamNames<Rest>
   : never
 
-/** What Next hands to the route of a call. */
+/** The parameters that Next passes to the route of a call. */
 export type ParamsOf<C extends ApiCall> = { [Name in ParamNames<C['path']>]: string }
 
 type Table = typeof permissions
 
-/** Who may come through to the handler: by the table of permissions agents alone, people alone, or both. */
+/** Who can reach the handler: only agents, only people, or both, by the table of permissions. */
 export type ViewerOf<C extends ApiCall> = C['may'] extends Action
   ? Table[C['may']]['agent'] extends true
     ? Table[C['may']]['role'] extends null
@@ -57,7 +57,7 @@ export type ViewerOf<C extends ApiCall> = C['may'] extends Action
     : PersonViewer
   : never
 
-/** One that reads its query string, and what it reads there. */
+/** A call that reads its query string, and what it reads there. */
 export type QueryCall = ApiCall & { query: z.ZodType }
 export type QueryOf<C extends QueryCall> = z.output<C['query']>
 
@@ -72,5 +72,5 @@ type Sendable<A> = unknown extends A
         ? { [Key in keyof A]: Sendable<A[Key]> }
         : A
 
-/** What the handler of a call returns when all is well. */
+/** What the handler of a call returns on success. */
 export type AnswerOf<C extends ApiCall> = Sendable<z.output<C['answer']>>

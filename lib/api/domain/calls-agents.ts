@@ -9,7 +9,7 @@ import type { ApiCall } from './call'
 
 const post = { method: 'POST', tag: 'Agents' } as const
 
-/** The calls that only the agent of a node makes. */
+/** The calls that only a node's agent makes. */
 export const agentCalls = {
   getOwnAgent: {
     method: 'GET',

@@ -28,7 +28,7 @@ const read = { method: 'GET', tag: 'Consent', may: 'readConsent' } as const
 const post = { method: 'POST', tag: 'Consent', failures: ['conflict'] } as const
 const remove = { method: 'DELETE', tag: 'Consent', failures: ['conflict'] } as const
 
-/** The calls about who decides, and by which rules. */
+/** The calls about who decides, and under which rules. */
 export const consentCalls = {
   getNodeConsent: {
     ...read,

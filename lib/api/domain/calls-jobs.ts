@@ -17,7 +17,7 @@ import type { ApiCall } from './call'
 
 const post = { method: 'POST', tag: 'Jobs', failures: ['conflict'] } as const
 
-/** The calls about jobs that people make, and that both people and agents read by. */
+/** The calls about jobs that people make, including the reading ones that agents share. */
 export const jobCalls = {
   listJobs: {
     method: 'GET',

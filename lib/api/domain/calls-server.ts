@@ -3,7 +3,7 @@ import type { ApiCall } from './call'
 
 const open = { method: 'GET', tag: 'Server', may: null } as const
 
-/** What anybody may ask, without a token: nothing of what is stored. */
+/** The calls that need no token; they reveal no stored data. */
 export const serverCalls = {
   getOpenApi: {
     ...open,

@@ -8,13 +8,13 @@ const wrapped = z.object({
 })
 
 /**
- * Schemas of zod as JSON Schema. Those with an id become references into `named`, which OpenAPI keeps under
- * `#/components/schemas`. A check that JSON Schema cannot say is left to the answer of 400.
+ * Turns zod schemas into JSON Schema. Those with an id become references into `named`, which OpenAPI keeps under
+ * `#/components/schemas`. A check that JSON Schema cannot express is left out; a call that fails it gets a 400.
  */
 export function jsonSchemas() {
   const named: Record<string, JsonObject> = {}
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): JsonObject => {
-    // Inside of another one, since the outermost schema is never written as a reference.
+    // Wrapped in an object, since the outermost schema is never written as a reference.
     const made = z.toJSONSchema(z.object({ it: schema }), { io, unrepresentable: 'any' })
     const text = JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/')
     const { properties, $defs } = wrapped.parse(JSON.parse(text))
@@ -23,7 +23,7 @@ export function jsonSchemas() {
   }
   return {
     named,
-    /** What is sent, not what the server makes of it. */
+    /** What a client sends, before the server transforms it. */
     sent: (schema: z.ZodType) => schemaOf(schema, 'input'),
     answered: (schema: z.ZodType) => schemaOf(schema, 'output'),
   }

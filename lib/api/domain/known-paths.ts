@@ -25,7 +25,7 @@ const fits = (parts: string[], given: string[]): boolean =>
   parts.every((part, index) => (isParam(part) ? given[index] !== '' : part === given[index]))
 
 /**
- * The methods of a path below `/api`, for a header `Allow`; null where there is no such path.
+ * The methods of a path below `/api`, for an `Allow` header; null if there is no such path.
  * @param path as it was sent; its percent-encoding can be decoded
  */
 export function methodsAt(path: string): string[] | null {

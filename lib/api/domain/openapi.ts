@@ -7,7 +7,7 @@ import type { ApiCall } from './call'
 import { jsonSchemas } from './json-schema'
 import { problemAnswer } from './problem'
 
-/** A failure is told of once, and named by each call that may end so. */
+/** Each failure is described once; the calls that can end with it refer to it. */
 const failureAt = (kind: FailureKind): [string, JsonObject] => [
   String(failureKinds[kind].status),
   { $ref: `#/components/responses/${kind}` },
@@ -20,7 +20,7 @@ const failureOf = (kind: FailureKind, schemas: Schemas): JsonObject => ({
 
 const paramNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 
-/** How a call may fail, as far as that follows from what it is. */
+/** The failures that a call lists, and those that follow from the rest of it. */
 function failuresOf(call: ApiCall): FailureKind[] {
   const kinds = new Set<FailureKind>(call.failures)
   if (call.may !== null)
@@ -28,7 +28,7 @@ function failuresOf(call: ApiCall): FailureKind[] {
   if (call.query) kinds.add('invalid')
   if (call.body) for (const kind of ['invalid', 'too_large', 'unsupported'] as const) kinds.add(kind)
   if (paramNames(call.path).length > 0) kinds.add('not_found')
-  // A person who is named in the path and is nobody.
+  // The path may name a person who does not exist.
   if (call.path.includes('{person}')) kinds.add('invalid')
   return [...kinds].sort((a, b) => failureKinds[a].status - failureKinds[b].status)
 }
@@ -106,7 +106,7 @@ function operation(operationId: string, call: ApiCall, schemas: Schemas): JsonOb
   }
 }
 
-/** The description of the API (OpenAPI 3.1), made of the schemas with which the server parses and the tests check. */
+/** The description of the API (OpenAPI 3.1), made from the schemas that the server parses with and the tests check against. */
 export function openApi(calls: Readonly<Record<string, ApiCall>>, server: string): JsonObject {
   const schemas = jsonSchemas()
   const paths: Record<string, JsonObject> = {}

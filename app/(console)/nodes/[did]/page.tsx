@@ -35,7 +35,7 @@ import { type ChosenRange, parseRange } from '@/lib/series/domain/range-params'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 
-/** Ten times what reading charts from roll-ups takes. */
+/** Ten times as long as reading charts from roll-ups takes. */
 const readyMs = 150
 
 type Params = { params: Promise<{ did: string }>; searchParams: Promise<SearchParams> }
@@ -132,7 +132,7 @@ function Charts({ viewer, node, charts, range, now }: ChartsProps) {
         latest={node.now}
         latestIs={node.state === 'Silent' ? 'last' : range.to < now ? 'now' : null}
       />
-      {/* Read from raw reports, which takes longer for long ranges: the charts do not wait for it. */}
+      {/* Read from raw reports, which is slow for long ranges, so the charts do not wait for it. */}
       <Suspense fallback={<Skeleton className="h-40 rounded-card" />}>
         <Diagnoses viewer={viewer} did={node.did} range={charts.range} />
       </Suspense>

@@ -1,3 +1,3 @@
-/** The process answers; says nothing of the database. */
+/** The process answers; this does not check the database. */
 export const GET = (): Response =>
   Response.json({ status: 'live' }, { headers: { 'cache-control': 'no-store' } })

@@ -4,7 +4,7 @@ import { listenForChanges } from '@/lib/live/changes'
 import { eventStream, mayOpenStream, viewerKey } from '@/lib/transport/event-stream'
 import { route } from '@/lib/transport/route'
 
-/** Says that something changed; the page reads the truth again. From `hello` on nothing is missed: read once then. */
+/** Says what changed; the page then reads it again. No change after `hello` is missed, so read everything once then. */
 export const GET = route(nodeCalls.streamEvents, async ({ request, viewer }) => {
   const key = viewerKey(viewer)
   if (!mayOpenStream(key))

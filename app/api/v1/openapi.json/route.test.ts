@@ -8,7 +8,7 @@ import { openApi } from '@/lib/api/domain/openapi'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** `GET /api/v1/jobs/{job_id}` for every method that a route exports, and what its file says of it. */
+/** `GET /api/v1/jobs/{job_id}` for every method that a route exports, and what its file says about it. */
 const routes = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('route.ts'))
   .flatMap((file) => {

@@ -10,7 +10,7 @@ import { reviseJob } from '../../actions'
 
 export const metadata: Metadata = { title: 'Change a request' }
 
-/** What is asked for, to be changed until the claim; every change is decided anew. */
+/** The form to change a request until it is claimed; every change needs new decisions. */
 export default async function ChangeJobPage({ params }: { params: Promise<{ jobId: string }> }) {
   const viewer = await requirePerson()
   const begun = await requestStart(viewer, (await params).jobId, 'revise')

@@ -237,7 +237,7 @@ describe('why there is no value', () => {
     ])
     await job(epoch + 61, epoch + 240)
     const answer = await seriesOf(epoch, epoch + 360, '&max_points=6&metrics=x')
-    // A value is a value, also under maintenance.
+    // A bucket with a value is not missing, even under maintenance.
     expect(answer.series.x?.missing).toEqual([null, null, 'maintenance', 'maintenance', 'no_report', null])
     expect(answer.series.x?.avg[1]).toBe(1)
     const elsewhere = await answerOf(

@@ -6,6 +6,6 @@ import { queryRoute } from '@/lib/transport/route'
 
 export const GET = queryRoute(nodeCalls.getSeries, async ({ request, params, query, viewer }) => {
   const answer = await series(viewer, params.did, query)
-  // What is over changes only when a report comes late; what is not is another answer each time.
+  // A closed range changes only when a report arrives late; an open one changes with every call.
   return answer === null || answer.open ? found(answer, 'node') : tagged(request, answer)
 })
