@@ -18,6 +18,14 @@ it('deletes and counts what is in the folder', async () => {
   expect(readdirSync(dir)).toEqual([])
 })
 
+it('deletes everything without an age, also what a clock ahead of ours wrote', async () => {
+  const dir = tempDir()
+  writeFileSync(join(dir, 'early'), 'x')
+  const tomorrow = Date.now() / 1_000 + 86_400
+  utimesSync(join(dir, 'early'), tomorrow, tomorrow)
+  expect(await run(dir)).toMatchObject({ ok: true, result: { files: 1 } })
+})
+
 it('does not follow symbolic links', async () => {
   const [dir, outside] = [tempDir(), tempDir()]
   writeFileSync(join(outside, 'precious'), 'x')

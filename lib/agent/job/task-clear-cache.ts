@@ -61,7 +61,9 @@ export function clearCache(cacheDir: string): AgentTask {
       if (!(await lstat(cacheDir)).isDirectory())
         return { ok: false, message: `${cacheDir} is not a folder; nothing was deleted.` }
       run.progress(0, `Clearing ${cacheDir}`)
-      const cleared = await clear(cacheDir, Date.now() - hours * 3_600_000, run)
+      // Without an age everything goes, also what this millisecond or a clock ahead of ours wrote.
+      const before = hours === 0 ? Number.POSITIVE_INFINITY : Date.now() - hours * 3_600_000
+      const cleared = await clear(cacheDir, before, run)
       const message = `${cleared.files} files deleted, ${cleared.bytes} bytes freed`
       run.say('system', message)
       if (run.signal.aborted) return { ok: false, message: `Stopped early: ${message}`, result: cleared }
