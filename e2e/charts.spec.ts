@@ -7,14 +7,14 @@ import { hakim, token } from './hakim'
 
 const did = 'did:kos:e2e:known-series'
 
-/** Ten minutes of reports, one each 30 s, with a gap of two minutes and one peak. */
+/** Ten minutes of reports, one every 30 s, with a gap of two minutes and one peak. */
 const start = Math.floor(Date.now() / 1_000 / 60) * 60 - 600
 const values = Array.from({ length: 20 }, (_, index) => ({
   at: start + index * 30,
   cpu: index === 7 ? 97 : 20 + index,
 })).filter((_, index) => index < 10 || index > 13)
 
-/** A node of its own with these reports; answers with its token. */
+/** Makes a node with these reports and returns its token. */
 async function nodeWith(name: string, reports: object[]): Promise<string> {
   const { env, url } = shared()
   const node = `did:kos:e2e:${name}`
@@ -50,7 +50,7 @@ test('the charts show what was posted: every bucket, the peak, the gap', async (
   await page.goto(`/nodes/${encodeURIComponent(did)}?from=${from}&to=${to}`)
   const chart = page.locator('[data-metric=cpu_usage_percent]')
   await chart.getByRole('button', { name: 'Show CPU as a table' }).click()
-  // 10-second buckets: each posted value stands in the bucket that begins at its time.
+  // 10-second buckets: each posted value is in the bucket that begins at its time.
   const rows = chart.locator('[data-bucket]')
   await expect(rows).toHaveCount(60)
   const cells = await rows.evaluateAll((all) => all.map((row) => row.textContent ?? ''))
@@ -161,7 +161,7 @@ test('why a value is missing: on the chart, under the crosshair, by key and in t
   expect(await axeFindings(page)).toEqual([])
 })
 
-test('a refresh keeps the focus and the crosshair, also when the server is slow', async ({
+test('a refresh keeps the focus and the crosshair, even when the server is slow', async ({
   operator: page,
 }) => {
   const now = Math.floor(Date.now() / 1_000)
@@ -170,7 +170,7 @@ test('a refresh keeps the focus and the crosshair, also when the server is slow'
   ]
   const bearer = await nodeWith('slow-refresh', reports(now - 60))
   const path = '/nodes/did%3Akos%3Ae2e%3Aslow-refresh'
-  /** What the router reads and has not read to its end. */
+  /** Responses that the router has not finished reading. */
   const reading = new Set<Request>()
   page.on('request', (request) => request.headers().rsc && reading.add(request))
   page.on('requestfinished', (request) => reading.delete(request))
@@ -206,7 +206,7 @@ test('a refresh keeps the focus and the crosshair, also when the server is slow'
   }
 })
 
-test('days begin at midnight where the reader is, and the page says where that is', async ({ browser }) => {
+test('days begin at midnight in the reader’s time zone, and the page names the zone', async ({ browser }) => {
   const page = await signedIn(browser, 'operator', { timezoneId: 'Asia/Kathmandu' })
   const path = `/nodes/${encodeURIComponent(did)}?from=${timestamp(start - 400 * 86_400)}&to=${timestamp(start + 600)}`
   await page.goto(path)
@@ -226,7 +226,7 @@ test('days begin at midnight where the reader is, and the page says where that i
   await page.context().close()
 })
 
-test('the chart beside a job names the zone of its times, which stand at its ends on a phone', async ({
+test('the chart beside a job names the zone of its times, which are at its ends on a phone', async ({
   browser,
 }) => {
   await fetch(`${shared().url}/api/v1/nodes/${encodeURIComponent(did)}/tasks`, {
@@ -256,7 +256,7 @@ test('the chart beside a job names the zone of its times, which stand at its end
   await page.context().close()
 })
 
-test('a range that is over is sent once, and refused input never fails the server', async () => {
+test('a closed range is sent once, and bad input never causes a server error', async () => {
   const call = (query: string, headers: Record<string, string> = {}) =>
     fetch(`${shared().url}/api/v1/nodes/${encodeURIComponent(did)}/series?${query}`, {
       headers: { authorization: `Bearer ${bearer}`, ...headers },

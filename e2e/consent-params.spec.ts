@@ -8,7 +8,7 @@ import { requested } from './http/entrances'
 import { sessions } from './http/entrances-actions'
 import { node, openWorld, type World } from './http/entrances-world'
 
-// What the approver sees is what runs: parameters that deceive, that are named twice, or that nobody could read.
+// What the approver sees is what runs: parameters that deceive, are named twice, or are too long to read.
 
 let world: World
 let owner: Page
@@ -41,7 +41,7 @@ async function pageWith(browser: Browser, world: World, cookie: string): Promise
 const whatRuns = (page: Page) =>
   page.locator('section', { has: page.getByRole('heading', { name: 'What will run' }) })
 
-/** Approves as the owner, takes the job as the agent, and ends it; what the agent was handed. */
+/** Approves as the owner, claims the job as the agent and ends it; returns what the agent received. */
 async function handedOut(jobId: string, approval_hash: string): Promise<unknown> {
   expect((await call(world, 'owner', `/jobs/${jobId}/approve`, { approval_hash })).status).toBe(200)
   const { answer } = await call(world, 'agent', '/jobs/claim', {})
@@ -50,7 +50,7 @@ async function handedOut(jobId: string, approval_hash: string): Promise<unknown>
   return answer
 }
 
-/** What the hash of an approval is of; written out here, so that a change of either is noticed. */
+/** What an approval hash covers; spelled out here so that a change of either is noticed. */
 const hashOf = (params: JsonObject, expires_at: string): string =>
   createHash('sha256')
     .update(
@@ -60,7 +60,7 @@ const hashOf = (params: JsonObject, expires_at: string): string =>
     )
     .digest('hex')
 
-test('marks that reorder or hide text, and blanks at an end, are seen by the approver', async () => {
+test('the approver sees marks that reorder or hide text, and blanks at an end', async () => {
   const params = {
     file: 'invoice\u202efdp.exe',
     '\u2066name': 'zero\u200bwidth',
@@ -104,7 +104,7 @@ const raw = (path: string, body: string) =>
     body,
   })
 
-test('a member that is named twice is refused, wherever it is, and nothing is asked for', async () => {
+test('a member that is named twice is refused anywhere, and no job is requested', async () => {
   const { job_id } = await requested(world)
   const head = `"target_node_did": "${node}", "task_name": "look", "reason": "To see"`
   const jobs = async (): Promise<number> => (await world.db.query(`SELECT 1 FROM maintenance_jobs`)).length
@@ -134,14 +134,14 @@ test('a member that is named twice is refused, wherever it is, and nothing is as
   expect(await jobs()).toBe(before)
 })
 
-/** Parameters that take exactly so many bytes, with characters of two. */
+/** Parameters of exactly this many bytes, with two-byte characters. */
 const ofBytes = (bytes: number): JsonObject => {
   const tail = 'the very end'
   const rest = bytes - JSON.stringify({ text: tail }).length
   return { text: 'é'.repeat(100) + 'x'.repeat(rest - 200) + tail }
 }
 
-test('parameters of 100 kB are taken and shown to their last byte; one byte more is refused, by the API', async () => {
+test('the API accepts 100 kB of parameters, shows every byte, and refuses one byte more', async () => {
   const params = ofBytes(maxParamsBytes)
   const job = await ask(world, 'requester', node, { params })
   await owner.goto(`/jobs/${job.job_id}`)
@@ -158,7 +158,7 @@ test('parameters of 100 kB are taken and shown to their last byte; one byte more
   expect(answer).toMatchObject({ errors: [{ path: 'params', message: expect.stringContaining('100 kB') }] })
 })
 
-test('and by the interface, in the form and in a change', async () => {
+test('so does the interface, in the request form and in a change', async () => {
   await requester.goto(`/jobs/new?node=${encodeURIComponent(node)}`)
   await requester.getByLabel('Task').fill('look')
   await requester.getByLabel('Reason').fill('A long list')
@@ -180,7 +180,7 @@ test('and by the interface, in the form and in a change', async () => {
   expect(await statusOf(world, path.replace('/jobs/', ''))).toBe('PendingApproval')
 })
 
-test('a link that is opened in a browser changes nothing, whatever it says', async ({ browser }) => {
+test('opening a link in a browser changes nothing, whatever it says', async ({ browser }) => {
   const { job_id, approval_hash } = await requested(world)
   const before = await stateOf(world, job_id)
   const stranger = await (await browser.newContext({ baseURL: world.hakim.url })).newPage()

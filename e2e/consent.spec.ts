@@ -8,7 +8,7 @@ import { findEmbedded } from '@/lib/postgres/start'
 import { ask, expect, request, shared, signedIn, test, thisMachine } from './fixtures'
 import { hakim, token } from './hakim'
 
-/** A node with an agent of its own, whose one task takes far longer than this spec. */
+/** A node with its own agent, whose only task runs far longer than this spec. */
 const slowNode = 'did:kos:e2e:a-slow-node-with-a-name-that-is-long-enough-to-be-cut-somewhere'
 const marker = '86399.5'
 
@@ -81,7 +81,7 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
   await ask(operator, 'clear_cache', 'The cache is full.')
   await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   const job = new URL(operator.url()).pathname
-  // A button that is not for them is there, disabled, with the reason.
+  // A button that they may not use is disabled and says why.
   await expect(button(operator, /^Approve/)).toBeDisabled()
   await expect(operator.getByText('You requested this job')).toBeVisible()
 
@@ -122,7 +122,7 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
     await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
 })
 
-test('a window is shown, a running job is stopped through its agent, and requested again', async ({
+test('the window is shown; the agent stops a running job; the job is requested again', async ({
   operator,
   approver,
 }) => {
@@ -165,7 +165,7 @@ test('a window is shown, a running job is stopped through its agent, and request
   await expect(operator.getByText('Requested again as')).toBeVisible()
 })
 
-/** How many of the agent's commands run now. */
+/** How many of the agent's commands are running. */
 async function sleeping(): Promise<number> {
   const { readdirSync, readFileSync } = await import('node:fs')
   return readdirSync('/proc').filter((pid) => {

@@ -4,7 +4,7 @@ import { startEmbedded } from '@/lib/postgres/start'
 import { expect, signedIn, test, thisMachine } from './fixtures'
 import { type Hakim, hakim, newDataDir, startHakim, token } from './hakim'
 
-test('local mode without a sample fleet shows this machine alone', async ({ browser }) => {
+test('local mode without a sample fleet shows only this machine', async ({ browser }) => {
   const running = await startHakim({ HAKIM_DEMO: '0' })
   const page = await signedIn(browser, 'operator', { url: running.url })
   await page.goto('/')
@@ -106,7 +106,7 @@ test.describe('with DATABASE_URL', () => {
     await client.end()
   })
 
-  test('a token that expired or was revoked is refused at once, and says what to do', async () => {
+  test('an expired or revoked token is refused at once, and the error says what to do', async () => {
     const did = 'did:kos:plain:sql'
     const bearer = await token(running.env, '--node', did, '--expires', '1h')
     const call = async () => {
@@ -128,7 +128,7 @@ test.describe('with DATABASE_URL', () => {
     await client.end()
   })
 
-  test('guessing a password is slowed by account, whatever address it claims to come from', async ({
+  test('password guessing is slowed down per account, whatever address it claims to come from', async ({
     browser,
   }) => {
     const context = await browser.newContext()
@@ -146,7 +146,7 @@ test.describe('with DATABASE_URL', () => {
     await context.close()
   })
 
-  test('text of any writer is text: no script runs, nothing breaks', async ({ page }) => {
+  test('text from any writer stays text: no script runs, nothing breaks', async ({ page }) => {
     const hostile = `<img src=x onerror=alert(1)><script>alert(1)</script>"'&amp;{{7*7}}\u202etxt.exe`
     const did = `did:kos:${hostile}`.slice(0, 255)
     const client = new pg.Client({ connectionString: database.url })

@@ -25,7 +25,7 @@ export const thisMachine = hostname().slice(0, 100)
 
 const title: Record<Role, string> = { operator: 'operator', approver: 'approver', admin: 'administrator' }
 
-/** Sessions of this worker, by address and role; to sign in through the page takes longer than most of what is tested. */
+/** Sessions of this worker, by address and role; signing in through the page takes longer than most tests. */
 const sessions = new Map<string, Promise<StorageState>>()
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 
@@ -41,7 +41,7 @@ async function signIn(browser: Browser, role: Role, url: string): Promise<Storag
   return { cookies: cookies.filter(({ httpOnly }) => httpOnly), origins: [] }
 }
 
-/** A window of its own in which this role is signed in; it has opened no page yet. */
+/** A new window in which this role is signed in; no page is open yet. */
 export async function signedIn(
   browser: Browser,
   role: Role,
@@ -50,7 +50,7 @@ export async function signedIn(
   const key = `${role} ${url}`
   const session = sessions.get(key) ?? signIn(browser, role, url)
   sessions.set(key, session)
-  // A sign-in that failed is tried again by the next test.
+  // After a failed sign-in the next test tries again.
   session.catch(() => sessions.delete(key))
   const context = await browser.newContext({ ...options, baseURL: url, storageState: await session })
   return context.newPage()
@@ -58,7 +58,7 @@ export async function signedIn(
 
 type Pages = { operator: Page; approver: Page; admin: Page }
 
-/** Pages for the roles that a spec names; what the browser reports as an error fails the spec. */
+/** Pages for the roles that a spec names; any error that the browser reports fails the spec. */
 export const test = base.extend<Pages, { hakim: Hakim }>({
   operator: async ({ browser }, use) => watched(await signedIn(browser, 'operator'), use),
   approver: async ({ browser }, use) => watched(await signedIn(browser, 'approver'), use),
@@ -78,7 +78,7 @@ async function watched(page: Page, use: (page: Page) => Promise<void>): Promise<
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    // The browser looks for that one by itself while one page takes the place of another.
+    // The browser requests it on its own when one page replaces another.
     if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico'))
       errors.push(`${message.text()} ${message.location().url}`)
   })
@@ -97,7 +97,7 @@ export async function ask(page: Page, task: string, reason: string): Promise<voi
   await page.getByRole('button', { name: 'Request approval' }).click()
 }
 
-/** Asks for a job of this machine's node and returns the path of its page. */
+/** Requests a job on this machine's node and returns the path of its page. */
 export async function request(page: Page, task: string, reason: string): Promise<string> {
   await ask(page, task, reason)
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)

@@ -5,8 +5,8 @@ import { checkBothSchemes, widths } from './axe'
 import { expect, signedIn, test } from './fixtures'
 import { type Hakim, startHakim, token } from './hakim'
 
-// A fleet of 10,000 nodes, big-1 to big-10000, in a Hakim of its own, beside this machine's node. 100 are in Error, the
-// others Healthy; each 5th has the label region:eu, each 100th belongs to the approver; big-1 is silent for months.
+// A fleet of 10,000 nodes, big-1 to big-10000, in its own Hakim, beside this machine's node. 100 are in Error, the
+// others Healthy; every 5th has the label region:eu, every 100th belongs to the approver; big-1 has been silent for months.
 const size = 10_000
 const silent = 'did:kos:big:silent'
 
@@ -47,7 +47,7 @@ test.afterAll(async () => {
   expect(await hakim.stop()).toBe(0)
 })
 
-/** An approver in a window of its own; what the browser reports as an error fails the test. */
+/** An approver in a new window; any error that the browser reports fails the test. */
 async function approver(browser: Browser, path: string, work: (page: Page) => Promise<void>): Promise<void> {
   const page = await signedIn(browser, 'approver', { url: hakim.url })
   const errors: string[] = []
@@ -64,7 +64,7 @@ async function approver(browser: Browser, path: string, work: (page: Page) => Pr
   expect(errors).toEqual([])
 }
 
-/** The node in this place of the list, counted from 1. */
+/** The node at this position in the list, counted from 1. */
 const row = (page: Page, place: number) => page.locator(`tbody tr[aria-rowindex="${place + 1}"]`)
 
 const scrollTo = (page: Page, share: number) =>
@@ -77,14 +77,14 @@ const report = (name: string, status: string) =>
     [name, status],
   )
 
-/** The name that stands in a place once it is read. */
+/** The name at a position once it has loaded. */
 async function nameAt(page: Page, place: number): Promise<string> {
   const link = row(page, place).getByRole('link', { name: /^big-/ })
   await expect(link).toBeVisible()
   return (await link.textContent()) ?? ''
 }
 
-/** The place of the first row that is wholly on screen, below the head of the table. */
+/** The position of the first row that is wholly on screen, below the head of the table. */
 async function placeOnScreen(page: Page): Promise<number> {
   const found = await page.waitForFunction(() => {
     const rows = [...document.querySelectorAll('tbody tr[aria-rowindex]')]
@@ -121,7 +121,7 @@ test('scrolling to the last row and back; all rows have the same height', async 
       rows.evaluateAll((all) =>
         all.map((one) => ({ height: one.getBoundingClientRect().height, html: one.outerHTML })),
       )
-    // Another font is another height.
+    // Another font changes the height.
     await page.evaluate(() => document.fonts.ready)
     const first = await heights()
     await scrollTo(page, 1)
@@ -164,7 +164,7 @@ test('going back from a node returns to the same row', async ({ browser }) => {
 
 test('state, label, owner, search and sort are in the URL', async ({ browser }) => {
   await approver(browser, '/', async (page) => {
-    // This machine's own node may be in any state, as busy as it is.
+    // This machine's own node may be in any state, depending on its load.
     await page.getByRole('link', { name: /^10[01]\s*Error/ }).click()
     await expect(page.getByText(/10[01] of 10,001 nodes/)).toBeVisible()
     await expect(page).toHaveURL(/\?state=Error$/)
@@ -203,7 +203,7 @@ test('state, label, owner, search and sort are in the URL', async ({ browser }) 
   })
 })
 
-test('after scrolling no row moves, but visible values are updated', async ({ browser }) => {
+test('after scrolling, rows stay in place but visible values update', async ({ browser }) => {
   await approver(browser, '/?q=big-', async (page) => {
     await scrollTo(page, 0.5)
     const place = (await placeOnScreen(page)) + 2
@@ -237,15 +237,13 @@ test('rows that fail to load say so and load on “Try again”', async ({ brows
   })
 })
 
-test('by keyboard: from row to row past the first page; the focus is not lost by scrolling', async ({
-  browser,
-}) => {
+test('by keyboard: from row to row past the first page; scrolling keeps the focus', async ({ browser }) => {
   await approver(browser, '/?q=big-&sort=name', async (page) => {
     await scrollTo(page, 0.01)
     await row(page, 100).getByRole('link').focus()
     const focused = () =>
       page.evaluate(() => Number(document.activeElement?.closest('tr')?.getAttribute('aria-rowindex')) - 1)
-    // A row has two stops, its link and the button that copies its DID; while it is read, only the first.
+    // A row has two stops, its link and the button that copies its DID; while it loads, only the first.
     for (let stops = 0; stops < 60; stops += 1) await page.keyboard.press('Tab')
     const place = await focused()
     expect(place).toBeGreaterThan(125)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { expect, request, shared, test, thisMachine } from './fixtures'
 import { token } from './hakim'
 
-// Who decides with the keyboard is never sent back to the beginning of the page.
+// A decision by keyboard never sends the focus back to the beginning of the page.
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const press = (page: Page, name: string | RegExp) => button(page, name).press('Enter')
@@ -28,7 +28,7 @@ test('a decision keeps the focus where it was made', async ({ operator, approver
   await operator.getByLabel('The request expires').selectOption('3')
   await button(operator, 'Change the request').click()
   await operator.waitForURL(job)
-  // The form sends all that it holds; only the expiry is another one.
+  // The form sends everything it holds; only the expiry has changed.
   const timeline = operator.locator('section', { has: operator.getByRole('heading', { name: 'Timeline' }) })
   await expect(timeline).toContainText('Expiry changed (revision 2)')
   await expect(timeline).toContainText('Changed (expiry)')
@@ -65,7 +65,7 @@ test('so do an approval, its withdrawal and a cancelled job', async ({ operator,
   await expect(title(operator)).toBeFocused()
 })
 
-/** A job that no agent may take yet, so that it stays approved. */
+/** A job that no agent may claim yet, so that it stays approved. */
 async function later(page: Page): Promise<string> {
   const path = await request(page, 'collect_diagnostics', 'To take it back.')
   await page.goto(`${path}/change`)
@@ -80,7 +80,7 @@ async function later(page: Page): Promise<string> {
 
 const shown = z.object({ job_id: z.string(), approval_hash: z.string() })
 
-test('on a phone, who comes too late reads so at once', async ({ operator, approver }) => {
+test('on a phone, a late decision says so at once', async ({ operator, approver }) => {
   const path = await request(operator, 'collect_diagnostics', 'To decide on it twice.')
   const bearer = await token(shared().env, '--user', 'approver@local.invalid')
   const api = `${shared().url}/api/v1${path}`
@@ -101,7 +101,7 @@ test('on a phone, who comes too late reads so at once', async ({ operator, appro
   await expect(decision(approver)).toBeFocused()
 })
 
-test('a question about rights gives the focus back, or to what is left', async ({ approver }) => {
+test('a dialog about rights returns the focus, or moves it to what is left', async ({ approver }) => {
   test.setTimeout(120_000)
   await approver.goto('/')
   await approver.getByRole('link', { name: thisMachine, exact: true }).click()

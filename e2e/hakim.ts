@@ -14,7 +14,7 @@ export type Hakim = {
   url: string
   env: Environment
   output: () => string
-  /** From then on nobody reads what it prints. */
+  /** Stops reading what it prints. */
   closeOutput: () => void
   /** kill -9 of the launcher and of the server; the data folder stays for another start with the same `env`. */
   kill: () => Promise<void>
@@ -23,7 +23,7 @@ export type Hakim = {
 }
 
 /**
- * A port that nobody listens on, below those that the system hands out to connections by itself: one of those could be
+ * A port that nobody listens on, below those that the system hands out to outgoing connections: one of those could be
  * taken before Hakim listens there.
  */
 async function freePort(): Promise<number> {

@@ -6,7 +6,7 @@ import { checkViews } from './axe'
 import { expect, shared, test } from './fixtures'
 import { hakim, token } from './hakim'
 
-// A node whose agent is this spec: it takes a job when it is told to, and goes silent when it is told to.
+// This spec acts as the node's agent: it claims jobs and goes silent when a test says so.
 
 const node = 'did:kos:e2e:a-node-whose-agent-goes-silent-and-whose-name-is-cut-somewhere'
 
@@ -67,7 +67,7 @@ async function approve(page: Page, job: string): Promise<void> {
   await expect(status(page, 'Approved')).toBeVisible()
 }
 
-test('a lost job: an administrator who has looked says how it ended, once, and it is read by all', async ({
+test('a lost job: an administrator records the outcome once, and everybody can read it', async ({
   operator,
   approver,
   admin,
@@ -79,7 +79,7 @@ test('a lost job: an administrator who has looked says how it ended, once, and i
   const id = job.replace('/jobs/', '')
   await db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [id])
   await db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [id])
-  // What the requester may not do is there, disabled, with the reason.
+  // Buttons that the requester may not use are disabled and say why.
   await expect(status(operator, 'Lost')).toBeVisible()
   await expect(button(operator, 'Record the outcome')).toBeDisabled()
   await expect(operator.getByText(/Only an owner of the node or an administrator/)).toBeVisible()
@@ -103,7 +103,7 @@ test('a lost job: an administrator who has looked says how it ended, once, and i
   const late = asAgent('POST', `${job}/complete`, { claim_token })
   await expect(late).rejects.toThrow(/Failed|state has changed/)
   await expect(admin.getByRole('link', { name: 'Request again' })).toBeVisible()
-  // Lines stand between votes, and none above the first where nothing does.
+  // Lines separate votes; there is none above the first vote.
   const consent = admin.locator('section', {
     has: admin.getByRole('heading', { name: 'Approvals', exact: true }),
   })
@@ -113,7 +113,7 @@ test('a lost job: an administrator who has looked says how it ended, once, and i
     expect(await box.evaluate((element) => getComputedStyle(element).borderTopWidth)).toBe('0px')
 })
 
-test('cancelled before the claim: nobody runs it, on every open page at once', async ({
+test('cancelled before the claim: it never runs, and every open page says so at once', async ({
   operator,
   approver,
 }) => {
@@ -167,7 +167,7 @@ test('an emergency approval that waits for its review, in every view', async ({
   await expect(operator.getByLabel('Approved without the owner')).toContainText('Waiting for review')
 })
 
-test('a request that may be changed: its form holds what it asks for, and a change needs a new decision', async ({
+test('changing a request: the form holds its current values, and a change needs a new decision', async ({
   operator,
   approver,
 }) => {
@@ -187,7 +187,7 @@ test('a request that may be changed: its form holds what it asks for, and a chan
   await operator.waitForURL(new RegExp(`${job}$`))
   await expect(operator.getByText('"database"').first()).toBeVisible()
   await expect(operator.getByText(/It was the other one/).first()).toBeVisible()
-  // Who has read it before is told, and decides only after reading it again.
+  // An approver who had read it before sees the change and decides only after reading it again.
   const told = approver.getByText(/has changed since you opened this page, and earlier votes are void/)
   await expect(told).toBeVisible({ timeout: 20_000 })
   await expect(button(approver, /^Approve/)).toBeDisabled()
@@ -195,7 +195,7 @@ test('a request that may be changed: its form holds what it asks for, and a chan
   await expect(button(approver, /^Approve/)).toBeEnabled()
   await expect(approver.getByText('"database"').first()).toBeVisible()
   expect(await claim()).toMatchObject({ job: null })
-  // Nobody else is let into the form.
+  // Nobody else may open the form.
   await approver.goto(`${job}/change`)
   await expect(approver.getByText('Only the requester can change this.')).toBeVisible()
   await button(operator, 'Cancel the job').click()

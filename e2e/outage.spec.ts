@@ -46,7 +46,7 @@ async function showWhatTheyKnew(tabs: Tabs, which: readonly Kind[] = kinds): Pro
   }
 }
 
-/** All are live again in time, and none was reloaded. */
+/** All are live again in time, without a reload. */
 async function areLiveWithin(ms: number, tabs: Tabs, which: readonly Kind[] = kinds): Promise<void> {
   await Promise.all(which.map((kind) => expect(state(tabs[kind])).toHaveText('Live again.', { timeout: ms })))
   for (const kind of which) {
@@ -74,7 +74,7 @@ test.afterAll(async () => {
   await running.stop()
 })
 
-test('the browser is offline: pages stay, and are live again', async () => {
+test('the browser goes offline: pages stay and become live again', async () => {
   const context = direct.fleet.context()
   await context.setOffline(true)
   await showWhatTheyKnew(direct)

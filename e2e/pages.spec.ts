@@ -66,7 +66,7 @@ test('JavaScript of the first load: at most 200 kB gzipped, 330 kB with charts',
     await page.waitForLoadState('load')
     const charts = path.startsWith('/nodes/') && !path.endsWith('/consent')
     if (charts) await expect(page.locator('[data-metric] svg.recharts-surface').first()).toBeVisible()
-    // What is fetched ahead for other pages is not of this page's first load.
+    // Prefetches for other pages are not part of this page's first load.
     const own = await page.evaluate(() =>
       [...document.scripts].flatMap((script) => (script.src === '' ? [] : [script.src])),
     )
@@ -80,7 +80,7 @@ test('JavaScript of the first load: at most 200 kB gzipped, 330 kB with charts',
   }
 })
 
-test('keyboard: from the sign-in to a job without a mouse', async ({ browser }) => {
+test('keyboard: from sign-in to a job without a mouse', async ({ browser }) => {
   const context = await browser.newContext({ baseURL: shared().url })
   const page = await context.newPage()
   await page.goto('/sign-in')

@@ -52,7 +52,7 @@ const ask = async (who: Api, node: string, task = 'collect_diagnostics'): Promis
 const local = async () =>
   (await nodes()).find((node) => node.node_did.startsWith('did:kos:local:'))?.node_did ?? ''
 
-test('the page disables the buttons and says why; the server action refuses by itself', async ({
+test('the page disables the buttons and says why; the server action refuses on its own', async ({
   approver: page,
 }) => {
   const own = await ask(approver, await local())
@@ -60,7 +60,7 @@ test('the page disables the buttons and says why; the server action refuses by i
   await expect(page.getByRole('button', { name: 'Approve' })).toBeDisabled()
   await expect(page.getByText(/You requested this job/).first()).toBeVisible()
 
-  // Approve another job, but let the request name the approver's own one: what a forged form would send.
+  // Approve another job, but let the request name the approver's own one: as a forged form would.
   const mine = await ask(operator, await local())
   await page.goto(`/jobs/${mine.job_id}`)
   await page.route('**/*', async (route) => {
@@ -75,7 +75,7 @@ test('the page disables the buttons and says why; the server action refuses by i
   expect(asJob((await admin(`/jobs/${own.job_id}`)).answer).status).toBe('PendingApproval')
 })
 
-test('a page asks who is there', async ({ browser }) => {
+test('a page asks visitors to sign in', async ({ browser }) => {
   const context = await browser.newContext({ baseURL: shared().url })
   const page = await context.newPage()
   for (const path of [
@@ -91,7 +91,7 @@ test('a page asks who is there', async ({ browser }) => {
   await context.close()
 })
 
-test('a link leads through the sign-in to its page, and to no other server', async ({ browser }) => {
+test('a link leads through sign-in to its page, never to another server', async ({ browser }) => {
   const enter = async (path: string): Promise<string> => {
     const context = await browser.newContext({ baseURL: shared().url })
     const page = await context.newPage()
@@ -113,7 +113,7 @@ test('a link leads through the sign-in to its page, and to no other server', asy
   expect(answer.headers.get('location') ?? (await answer.text())).toContain('next=%2Fjobs')
 })
 
-test('a DID with a percent sign is another than what it would decode to', async ({ admin: page }) => {
+test('a DID with a percent sign differs from its decoded form', async ({ admin: page }) => {
   const { env, url } = shared()
   const [asked, other] = ['did:web:n1.example%3A8443', 'did:web:n1.example:8443']
   for (const did of [asked, other]) await hakim(env, ['node', 'add', '--did', did])
@@ -148,7 +148,7 @@ test('the request form says what is wrong beside the field and loses nothing', a
   await expect(page.getByLabel('Task')).toHaveValue('collect_diagnostics')
 })
 
-test('an error of the request form goes when its field is changed; what was not on screen has none', async ({
+test('changing a field clears its error in the request form; a field that was not on screen has none', async ({
   operator: page,
 }) => {
   const wrong = page.locator('[aria-invalid=true]')
@@ -161,7 +161,7 @@ test('an error of the request form goes when its field is changed; what was not 
   await expect(page.getByLabel('May run')).toBeVisible()
   await expect(page.getByText('choose a node')).toHaveCount(0)
   await expect(wrong).toHaveCount(1)
-  // Nobody who writes is sent on to the next error.
+  // Typing does not move the focus to the next error.
   await page.getByLabel('Reason').pressSequentially('To see')
   await expect(page.getByLabel('Reason')).toBeFocused()
   await expect(wrong).toHaveCount(0)

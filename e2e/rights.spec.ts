@@ -1,10 +1,7 @@
 import { expect, shared, test, thisMachine } from './fixtures'
 import { hakim } from './hakim'
 
-test('an administrator makes a group and a rule; who may not change them reads them', async ({
-  admin,
-  operator,
-}) => {
+test('an administrator makes a group and a rule; others can only read them', async ({ admin, operator }) => {
   await admin.goto('/settings/consent')
   await admin.getByLabel('New group').fill('Night watch')
   await admin.getByRole('button', { name: 'Create group' }).click()
@@ -13,7 +10,7 @@ test('an administrator makes a group and a rule; who may not change them reads t
   await admin.getByLabel('Task').fill('no_such_task')
   await admin.getByRole('spinbutton', { name: /^Night watch/ }).fill('1')
   await admin.getByRole('button', { name: 'Create rule' }).click()
-  // What was written stays, with the reason beside it.
+  // The input stays, with the reason beside it.
   await expect(admin.getByText('can never be met')).toBeVisible()
   await expect(admin.getByLabel('Name')).toHaveValue('Watched updates')
   await hakim(shared().env, ['group', 'add', '--group', 'Night watch', '--person', 'approver@local.invalid'])
@@ -26,7 +23,7 @@ test('an administrator makes a group and a rule; who may not change them reads t
   await hakim(shared().env, ['group', 'delete', '--name', 'Night watch'])
 })
 
-test('names of one long word are broken, and push nothing out of the page', async ({ admin }) => {
+test('long words in names wrap and push nothing off the page', async ({ admin }) => {
   const { env } = shared()
   const group = `Watch_${'of_the_northern_region_'.repeat(4)}`.slice(0, 100)
   const rule = 'Rulewithoutanyspace'.repeat(6).slice(0, 100)
@@ -47,7 +44,7 @@ test('names of one long word are broken, and push nothing out of the page', asyn
         expect(beyond, `${path} at ${width}`).toBeLessThanOrEqual(0)
       }
     }
-    // Beside its number, not below each other letter by letter.
+    // Beside its number, not wrapped letter by letter.
     await admin.goto('/settings/consent')
     const beside = admin.locator('label', { has: admin.getByRole('spinbutton', { name: new RegExp(group) }) })
     expect((await beside.boundingBox())?.height).toBeLessThan(120)
@@ -57,7 +54,7 @@ test('names of one long word are broken, and push nothing out of the page', asyn
   }
 })
 
-test('an owner delegates and ends it; who does not own the node only reads', async ({
+test('an owner delegates and ends the delegation; everybody else only reads', async ({
   approver,
   operator,
 }) => {

@@ -1,6 +1,9 @@
 import { expect, request, test, thisMachine } from './fixtures'
 
-test('a node is seen, asked for, approved, healed, and everybody watches', async ({ operator, approver }) => {
+test('an operator requests a job, the owner approves it, the node recovers, and everybody watches', async ({
+  operator,
+  approver,
+}) => {
   await operator.goto('/')
   await operator.getByRole('link', { name: thisMachine, exact: true }).click()
   await expect(operator.getByRole('heading', { level: 1 })).toContainText(thisMachine)

@@ -23,8 +23,8 @@ test('the tab says which node or job it is, and follows the job', async ({ opera
   }
 })
 
-test('what is not found says so in its tab', async ({ browser }) => {
-  // Not watched: the browser reports a document that answers 404 as an error.
+test('a page that is not found says so in its tab', async ({ browser }) => {
+  // Errors are not watched here: the browser reports a document that answers 404 as one.
   const page = await signedIn(browser, 'operator')
   for (const path of ['/nodes/did%3Anobody', '/jobs/00000000-0000-4000-8000-000000000000']) {
     await page.goto(path)
@@ -33,7 +33,7 @@ test('what is not found says so in its tab', async ({ browser }) => {
   await page.context().close()
 })
 
-test('a name that is markup or reorders text is text in the title', async ({ admin }) => {
+test('markup and marks that reorder text are plain text in the title', async ({ admin }) => {
   const name = `</title><script>window.bad=1</script>\u202egpj`
   await hakim(shared().env, ['node', 'add', '--did', 'did:title:naughty', '--name', name])
   await admin.goto('/nodes/did%3Atitle%3Anaughty')

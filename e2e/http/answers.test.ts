@@ -6,7 +6,7 @@ import { expectDescribed } from './described'
 import { send } from './entrances'
 import { email, node, type World } from './entrances-world'
 
-// entrances.test.ts holds every answer against its description; these are the same where much is stored.
+// entrances.test.ts checks every answer against its description; these tests do the same with more data stored.
 
 let world: World
 beforeAll(async () => {
@@ -19,7 +19,7 @@ afterAll(async () => {
 const here = `/nodes/${encodeURIComponent(node)}`
 const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
 
-/** Makes a call and holds its answer against the description of the route. */
+/** Makes a call and checks its answer against the description of the route. */
 async function ask(who: string, method: string, path: string, route: string, body?: unknown) {
   const response = await send(world, who, { method, path: `/api/v1${path}`, body })
   return { status: response.status, answer: await expectDescribed(`${method} /api/v1${route}`, response) }
@@ -89,7 +89,7 @@ test('of a job with a window from its request to its end', async () => {
   expect((await ask('operator', 'GET', `/jobs/${job_id}`, '/jobs/[jobId]')).answer).toMatchObject({
     ...{ result: [1], progress: { percent: 5 }, status_history: [{}, {}, {}, {}, {}] },
   })
-  // Of a program that knows the given tables alone.
+  // From a program that knows only the given tables.
   await world.db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
      VALUES ($1, 'did:a:sql', 'look', NULL, 'PendingApproval')`,
@@ -98,7 +98,7 @@ test('of a job with a window from its request to its end', async () => {
   expect((await ask('operator', 'GET', '/jobs?limit=2', '/jobs')).answer).toMatchObject({ jobs: [{}, {}] })
 })
 
-test('of groups, rules and all that decides on a node', async () => {
+test('of groups, rules and everything that decides on a node', async () => {
   const owner = { person: email('breaker') }
   expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(201)
   expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(200)

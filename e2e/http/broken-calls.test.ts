@@ -6,7 +6,7 @@ import { databaseWorld } from './database-world'
 import { actionNamed } from './entrances-actions'
 import type { World } from './entrances-world'
 
-// Calls that no program of ours makes, against the production build: each has its answer, and none fills the log.
+// Calls that none of our programs make, against the production build: each gets its answer, and none fills the log.
 
 let world: World
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(async () => {
   expect(await world.close()).toBe(0)
 })
 
-/** What the server has printed of errors. */
+/** The errors that the server has printed. */
 const faults = (): string[] =>
   world.hakim
     .output()
@@ -31,7 +31,7 @@ async function problemOf(path: string, init: RequestInit = {}) {
   return { status, allow: response.headers.get('allow') }
 }
 
-test('a path that is none, and a method that it does not have', async () => {
+test('an unknown path, and a method that a path does not have', async () => {
   for (const path of ['/api', '/api/v1/nothing', '/api/v1/nothing/', '/api/v1/jobs/x/nothing'])
     expect((await problemOf(path)).status, path).toBe(404)
   expect(await problemOf('/api/v1/jobs', { method: 'DELETE' })).toEqual({
@@ -46,7 +46,7 @@ test('a path that is none, and a method that it does not have', async () => {
 
 const signIn = () => actionNamed('app/sign-in/actions.ts#signIn').id
 
-test('an action with a body that nobody can read', async () => {
+test('an action with an unreadable body', async () => {
   const headers = { origin: world.hakim.url, 'next-action': signIn() }
   const bodies = ['', '{broken', '"text"', '["$Q9"]']
   for (const body of bodies)
@@ -90,7 +90,7 @@ test('a body that is cut off', async () => {
       socket.destroy()
       if (!socket.closed) await once(socket, 'close')
     }
-  // What it prints comes a moment later.
+  // The output arrives a moment later.
   await new Promise((wake) => setTimeout(wake, 500))
   expect((await fetch(`${world.hakim.url}/api/health/ready`)).status).toBe(200)
   expect(faults()).toEqual([])

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-// What the build itself says that it serves.
+// What the build's own manifests say it serves.
 
 const root = join(import.meta.dirname, '..', '..', '.next', 'server')
 const manifest = <T>(name: string, schema: z.ZodType<T>): T =>

@@ -5,8 +5,8 @@ import type { paths } from '@/docs/api-types'
 import { databaseWorld } from './database-world'
 import { node, type World } from './entrances-world'
 
-// A client that knows the description alone (docs/api-types.d.ts, made by openapi-typescript). What it sends and reads is
-// checked by the compiler: nothing here is cast.
+// A client that knows only the description (docs/api-types.d.ts, made by openapi-typescript). The compiler checks what it
+// sends and reads: nothing here is cast.
 
 let world: World
 beforeAll(async () => {
@@ -76,7 +76,7 @@ test('a job goes from its request to its end', async () => {
   expect([jobs.map(({ job_id }) => job_id), next_cursor]).toEqual([[job.job_id], null])
 })
 
-test('what needs no token is told without one, and is what the client was made from', async () => {
+test('public calls need no token, and the description is the one that the client was made from', async () => {
   const anyone = createClient<paths>({ baseUrl: world.hakim.url })
   expect(dataOf(await anyone.GET('/api/health/live')).status).toBe('live')
   expect(dataOf(await anyone.GET('/api/health/ready')).status).toBe('ready')

@@ -3,13 +3,13 @@ import { send } from './entrances'
 import { actionNamed, callAction } from './entrances-actions'
 import type { World } from './entrances-world'
 
-// Calls about jobs over HTTP, and all that the database holds of a job.
+// Calls about jobs over HTTP, and everything that the database holds about a job.
 
 const problem = z.object({ detail: z.string(), errors: z.array(z.object({ path: z.string() })).optional() })
 const answered = z.object({ status: z.string(), cancel_requested: z.boolean().optional() })
 const job = z.object({ job_id: z.string(), approval_hash: z.string() })
 
-/** A call of the API: its status and what was answered. */
+/** A call of the API: its status and answer. */
 export async function call(
   world: World,
   who: string,
@@ -47,7 +47,7 @@ export async function act(
   return callAction(world, { id, worker, cookie, input, origin })
 }
 
-/** All that is kept of a job, as text that changes when anything of it does. */
+/** Everything stored about a job, as text that changes when any of it does. */
 export async function stateOf(world: World, jobId: string): Promise<string> {
   const parts = [
     `SELECT * FROM maintenance_jobs WHERE job_id = $1`,

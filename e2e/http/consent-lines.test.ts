@@ -8,8 +8,8 @@ import { requested } from './entrances'
 import { sessions } from './entrances-actions'
 import { node, type World } from './entrances-world'
 
-// What broke other systems of approval, line by line, over HTTP against the production build; services and SQL are in
-// lib/jobs/services/consent-lines.test.ts, decisions at once in consent-races.test.ts, parameters and links in a browser in e2e/consent-params.spec.ts.
+// What broke other approval systems, line by line, over HTTP against the production build; services and SQL are in
+// lib/jobs/services/consent-lines.test.ts, concurrent decisions in consent-races.test.ts, parameters and links in a browser in e2e/consent-params.spec.ts.
 
 const shared = 'did:kos:entrance:shared'
 const secret = 'did:kos:entrance:secret'
@@ -66,7 +66,7 @@ for (const who of ['owner', 'admin'] as const)
     expect((await call(world, 'delegate', path, approval)).status).toBe(200)
   })
 
-test('nor by requesting another’s job again, nor by reviewing its emergency approval', async () => {
+test('nor on a retry of somebody else’s job, nor by reviewing its emergency approval', async () => {
   const first = await ask(world, 'requester', shared)
   expect((await call(world, 'requester', `/jobs/${first.job_id}/cancel`, {})).status).toBe(200)
   const again = await call(world, 'owner', `/jobs/${first.job_id}/retry`, { reason: 'Once more' })
@@ -98,7 +98,7 @@ async function shownTo(who: string, jobId: string): Promise<{ approval_hash: str
 
 const verbs = paths.flatMap((path) => /\/api\/v1\/jobs\/\[jobId\]\/([a-z-]+)\/route$/.exec(path)?.[1] ?? [])
 
-/** An answer without the id of its request, the one part that is new each time. */
+/** An answer without its request id, the only part that is new each time. */
 const withoutId = ({ status, answer }: { status: number; answer: unknown }) => ({
   status,
   answer: typeof answer === 'object' ? { ...answer, instance: undefined } : answer,
@@ -133,7 +133,7 @@ test('a link changes nothing, whoever follows it and whatever it says', async ()
     `/jobs/new${query}`,
     ...verbs.map((verb) => `/api/v1/jobs/${job_id}/${verb}${query}`),
   ])
-  // Some at once: there are many, and each is a page.
+  // Several at once: there are many, and each is a page.
   for (const who of ['owner', 'admin'])
     for (const method of ['GET', 'HEAD'])
       for (let at = 0; at < addresses.length; at += 6)
@@ -141,7 +141,7 @@ test('a link changes nothing, whoever follows it and whatever it says', async ()
   expect(await stateOf(world, job_id)).toBe(before)
 })
 
-test('nor does a call from another site with the cookie of an owner', async () => {
+test('nor does a call from another site with an owner’s cookie', async () => {
   const { job_id, approval_hash } = await requested(world)
   const before = await stateOf(world, job_id)
   const cookie = cookies.get('owner') ?? ''
@@ -156,7 +156,7 @@ test('nor does a call from another site with the cookie of an owner', async () =
   expect(await act(world, cookie, 'approveJob', input)).toBe(200)
 })
 
-test('a foreign job does not exist: its id, its log, its node and its events', async () => {
+test('a job that one may not see does not exist: its id, its log, its node and its events', async () => {
   const job = await ask(world, 'owner', secret, { task_name: secretWord })
   const { job_id, approval_hash } = job
   await call(world, 'admin', `/jobs/${job_id}/break-glass`, { approval_hash, reason: words })
@@ -223,7 +223,7 @@ test('a foreign job does not exist: its id, its log, its node and its events', a
   for (const { close } of [strangers, owners]) close()
 })
 
-/** What the stream of events tells somebody from now on. */
+/** What the event stream sends somebody from now on. */
 async function listen(who: string) {
   const stop = new AbortController()
   const headers = { authorization: `Bearer ${world.tokens.get(who)}` }

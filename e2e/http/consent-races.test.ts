@@ -9,7 +9,7 @@ import { databaseWorld } from './database-world'
 import { sessions } from './entrances-actions'
 import { node, otherNode, type World } from './entrances-world'
 
-// Decisions at once over HTTP against the production build, half by the API and half by the interface. Whatever wins,
+// Concurrent decisions over HTTP against the production build, half by the API and half by the interface. Whatever wins,
 // the history of each job is read afterwards and must be legal.
 
 const reason = 'Both of us had the page open'
@@ -54,7 +54,7 @@ const approvedJob = async (): Promise<Job> => {
   expect((await approve('owner0', job)).status).toBe(200)
   return job
 }
-/** Asks for work as the node's agent; the id of the job that it was handed. */
+/** Claims work as the node's agent; returns the id of the job that it got. */
 async function claim(): Promise<string | null> {
   const { answer } = await call(world, 'agent', '/jobs/claim', {})
   if (typeof answer !== 'object' || answer === null || !('job' in answer)) throw new Error('no answer')
@@ -63,7 +63,7 @@ async function claim(): Promise<string | null> {
   claims.push({ jobId: String(job.job_id) })
   return String(job.job_id)
 }
-/** One job runs at a time, so what runs is ended before the next round. */
+/** Only one job runs at a time, so the running one is ended before the next round. */
 const clear = () =>
   world.db.query(
     `UPDATE maintenance_jobs SET status = CASE status WHEN 'Running' THEN 'Failed' ELSE 'Cancelled' END
@@ -75,7 +75,7 @@ const votes = async ({ job_id }: Job): Promise<number> =>
 const count = (answers: { status: number }[], status: number): number =>
   answers.filter((one) => one.status === status).length
 
-test('20 owners approve at once: one vote counts, nineteen hear that it has been decided', async () => {
+test('20 owners approve at once: one vote counts, nineteen learn that the job was already decided', async () => {
   const job = await request()
   const answers = await Promise.all(many.map((who) => approve(who, job)))
   expect([count(answers, 200), count(answers, 409)]).toEqual([1, 19])
@@ -136,7 +136,7 @@ test('approve ∥ approve without the owner: one of them wins', async () => {
   }
 })
 
-test('approve ∥ cancel: it is off', async () => {
+test('approve ∥ cancel: the job is cancelled', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const job = await request()
     const [approved, cancelled] = await Promise.all([approve('owner0', job), cancel(job)])
@@ -147,7 +147,7 @@ test('approve ∥ cancel: it is off', async () => {
   }
 })
 
-test('approve ∥ revise: what nobody has seen is not approved', async () => {
+test('approve ∥ revise: a revision that nobody has seen is not approved', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const job = await request()
     const [approved, revised] = await Promise.all([
@@ -163,7 +163,7 @@ test('approve ∥ revise: what nobody has seen is not approved', async () => {
   }
 })
 
-test('approve ∥ claim: handed out once, and only once approved', async () => {
+test('approve ∥ claim: the job is handed out once, and only after approval', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const job = await request()
     const [approved, ...handed] = await Promise.all([
@@ -203,7 +203,7 @@ for (const [verb, stopped] of [
     }
   })
 
-test('approve ∥ its expiry: approved before, or expired', async () => {
+test('approve ∥ expiry: approved in time, or expired', async () => {
   const expires_at = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 1_000)
   const job = await ask(world, 'requester', node, { expires_at: expires_at.toISOString() })
   await new Promise((resolve) => setTimeout(resolve, expires_at.getTime() - Date.now() - 60))

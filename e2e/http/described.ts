@@ -22,14 +22,14 @@ const document = z
   })
   .parse(openApi(apiCalls, 'http://localhost'))
 
-/** The call behind a route as Next names it; none for what only our pages ask for. */
+/** The call behind a route as Next names it; none for a route that only our pages call. */
 export function callOf(name: string): ApiCall | undefined {
   const path = name.replace(/\[(\w+)\]/g, (_, param: string) => `{${param.replace(/Id$/, '_id')}}`)
   return Object.values<ApiCall>(apiCalls).find((call) => `${call.method} ${call.path}` === path)
 }
 
 /**
- * Fails unless an answer is one that the description of its call tells of: its status, its type and every member.
+ * Fails unless the description of a call allows its answer: status, type and every member.
  * @param name such as `GET /api/v1/jobs/[jobId]`
  */
 export async function expectDescribed(name: string, response: Response): Promise<unknown> {

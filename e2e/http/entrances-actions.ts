@@ -4,7 +4,7 @@ import { routes } from './entrances'
 import { rightsRoutes } from './entrances-rights'
 import { email, node, password, type World } from './entrances-world'
 
-/** The route that does the same as an action: whoever calls either is answered alike. */
+/** The route that does the same as an action: both answer every caller alike. */
 const jobs = 'app/(console)/jobs/actions.ts#'
 const consent = 'app/(console)/nodes/[did]/consent/actions.ts#'
 const settings = 'app/(console)/settings/consent/actions.ts#'
@@ -35,7 +35,7 @@ export const actions: Record<string, string> = {
   [`${settings}removeRule`]: 'DELETE /api/v1/rules/[rule]',
 }
 
-/** Those that anybody may call; what they then need (a password, a setup token) they check by themselves. */
+/** Actions that anybody may call; they check what else they need (a password, a setup token) themselves. */
 export const openActions = [
   'app/sign-in/actions.ts#signIn',
   'app/sign-in/actions.ts#signInAs',
@@ -43,7 +43,7 @@ export const openActions = [
   'app/setup/actions.ts#setUp',
 ]
 
-/** Of an administrator alone, tried last by an administrator. */
+/** For administrators only; an administrator tries them last. */
 export const adminActions = ['app/(console)/actions.ts#removeSampleFleet']
 
 export const routeOf = (action: string) => {
@@ -67,7 +67,7 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   return input
 }
 
-/** A page on which the action is, as the build's manifest names it. */
+/** A page that has the action, as the build's manifest names it. */
 export const pathOf = (worker: string): string =>
   worker
     .replace(/^app/, '')

@@ -28,7 +28,7 @@ const call = (method: string, path: string, body?: unknown): Call => ({
   ...(body === undefined ? {} : { body }),
 })
 
-/** Routes about who decides. `breaker` is nobody whose answers are listed, so that these change no other line. */
+/** Routes about who decides. No line lists the answers for `breaker`, so that these calls change no other line. */
 export const rightsRoutes: Record<string, Entrance> = {
   'GET /api/v1/nodes/[did]/consent': {
     answers: persons,

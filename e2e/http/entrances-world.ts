@@ -8,7 +8,7 @@ import { insertToken } from '@/lib/people/db/tokens'
 import { findEmbedded } from '@/lib/postgres/start'
 import { type Hakim, startHakim } from '../hakim'
 
-/** Whoever may stand at an entrance. Nodes and jobs are of `owner`; jobs are asked for by `requester`. */
+/** Everyone who may call. `owner` owns the nodes; `requester` requests the jobs. */
 export const viewers = [
   'anonymous',
   'operator',
@@ -46,7 +46,7 @@ export type World = {
   close: () => Promise<number | null>
 }
 
-/** Starts a Hakim of the production build on a database, which without a URL is one of its own. */
+/** Starts the production build on a database: the one at the URL, or else a new one. */
 export async function openWorld(databaseUrl?: string): Promise<World> {
   const hakim = await startHakim(databaseUrl ? { DATABASE_URL: databaseUrl } : { HAKIM_DEMO: '0' })
   const url = databaseUrl ?? (await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? ''))
@@ -72,7 +72,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   )
   tokens.set('agent', await insertToken(db.manager, { nodeDid: node }, null))
   tokens.set('otherAgent', await insertToken(db.manager, { nodeDid: otherNode }, null))
-  // Of the one who may do most, a minute too late.
+  // An administrator's token, expired a minute ago.
   tokens.set('expired', await insertToken(db.manager, { personId: 'admin' }, new Date(Date.now() - 60_000)))
   return {
     hakim,

@@ -18,14 +18,14 @@ import {
 import { rightsRoutes } from './entrances-rights'
 import { type ViewerName, viewers, type World } from './entrances-world'
 
-// Every way in, tried by everybody over HTTP against the production build. What there is comes from the build's own
-// manifests: a new route, page or server action that no line names fails here.
+// Everybody tries every entrance over HTTP against the production build. The list comes from the build's own
+// manifests: a new route, page or server action without a line here fails.
 
 const allRoutes = { ...routes, ...rightsRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
 const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page']
 
-/** Pages that only lead on to another one. */
+/** Pages that only redirect to another one. */
 const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/consent' }
 
 let world: World
@@ -94,7 +94,7 @@ for (const action of Object.keys(actions))
     }
   })
 
-test('what only an administrator may do by an action', async () => {
+test('actions that only an administrator may call', async () => {
   for (const action of adminActions) {
     const { id, worker } = actionNamed(action)
     for (const viewer of ['anonymous', ...withSession] as const) {
@@ -107,7 +107,7 @@ test('what only an administrator may do by an action', async () => {
   }
 })
 
-test('a page is for people who are signed in: a token opens none', async () => {
+test('pages are for people who are signed in: a token opens none', async () => {
   for (const path of paths.filter((one) => one.endsWith('/page') && !openPages.includes(one))) {
     const url = world.hakim.url + pathOf(`app${path}`)
     for (const bearer of [undefined, ...world.tokens.values()]) {

@@ -4,7 +4,7 @@ import { node, type ViewerName, viewers, type World } from './entrances-world'
 
 export type Call = { method: string; path: string; body?: unknown }
 
-/** How each viewer is answered, and the call that is tried, made anew for each. */
+/** How each viewer is answered, and the call to try, made again for each. */
 export type Entrance = {
   answers: Record<ViewerName, number>
   call: (world: World, viewer: ViewerName) => Promise<Call>
@@ -86,7 +86,7 @@ export async function approved(world: World): Promise<Job> {
   return job
 }
 
-/** One job runs on a node at a time, so what runs is ended first. */
+/** Only one job runs on a node at a time, so the running one is ended first. */
 export async function running(world: World): Promise<Job & { claim_token: string }> {
   await world.db.query(
     `UPDATE maintenance_jobs SET status = 'Failed' WHERE target_node_did = $1 AND status IN ('Running', 'Lost')`,

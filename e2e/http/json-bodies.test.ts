@@ -4,8 +4,8 @@ import { jsonBodies } from '@/test/data-folder'
 import { databaseWorld } from './database-world'
 import type { World } from './entrances-world'
 
-// The JSON parser corpus, posted as it is: what is JSON is read, what is not is refused, and nothing is a failure of
-// the server. How each body is parsed: lib/transport/report-body.test.ts.
+// The JSON parser corpus, posted as is: JSON is read, anything else is refused, and nothing causes a server
+// error. How each body is parsed: lib/transport/report-body.test.ts.
 
 let world: World
 beforeAll(async () => {
@@ -42,7 +42,7 @@ for (const [who, path, type] of [
       expect(status, name).toBeLessThan(500)
       if (name.startsWith('y_') && !lines)
         expect([name, detail]).toEqual([name, expect.not.stringMatching(unread)])
-      // An empty body says nothing, which is allowed where nothing must be said; lines are judged one by one.
+      // An empty body is allowed where nothing has to be sent; lines are checked one by one.
       const empty = new TextDecoder().decode(bytes).trim() === ''
       if (name.startsWith('n_') && !lines && !empty) {
         expect([name, status]).toEqual([name, 400])

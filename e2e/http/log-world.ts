@@ -13,7 +13,7 @@ export type LogWorld = {
   lines: () => Line[]
   /** Those of one request. */
   linesOf: (id: string | null) => Line[]
-  /** Whoever looks for a person meets a bug while `work` runs. */
+  /** While `work` runs, every lookup of a person hits a bug. */
   withoutPeople: (work: () => Promise<void>) => Promise<void>
   close: () => Promise<number | null>
 }
@@ -25,7 +25,7 @@ export async function openLogWorld(): Promise<LogWorld> {
     hakim
       .output()
       .split('\n')
-      // The last one may not be there as a whole yet.
+      // The last line may not be complete yet.
       .slice(0, -1)
       .filter((text) => text.startsWith('{'))
       .map((text) => line.parse(JSON.parse(text)))

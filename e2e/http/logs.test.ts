@@ -39,7 +39,7 @@ test('an answer, its problem details and the log have one id', async () => {
   }
 })
 
-test('the id of a proxy is kept, any other text is not', async () => {
+test('a proxy’s request id is kept, other text is not', async () => {
   const given = '0123456789abcdef0123456789abcdef'
   for (const [sent, kept] of [
     [given, true],
@@ -72,7 +72,7 @@ test('a bug is an error with its cause and the request: of a page, an action, a 
   })
 })
 
-test('no secret of a header, a query, a body or a path is in the log', async () => {
+test('no secret from a header, a query, a body or a path is in the log', async () => {
   const token = `hk_${'sesame-'.repeat(6)}x`
   const secrets = {
     authorization: `Bearer ${token}`,
@@ -100,7 +100,7 @@ test('no secret of a header, a query, a body or a path is in the log', async () 
   expect(world.hakim.output()).not.toContain('sesame')
 })
 
-test('a body that is cut off is no error', async () => {
+test('a body that is cut off is not logged as an error', async () => {
   const { port, origin } = new URL(world.hakim.url)
   const before = world.lines().length
   for (const path of ['/api/v1/jobs', '/api/v1/nodes/x/tasks', '/sign-in']) {
@@ -126,7 +126,7 @@ test('a body that is cut off is no error', async () => {
 })
 
 // The last one, since nothing is read afterwards.
-test('the server goes on when nobody reads its log any more', async () => {
+test('the server keeps running when nobody reads its log any more', async () => {
   world.hakim.closeOutput()
   for (let call = 0; call < 5; call += 1)
     expect((await fetch(`${world.hakim.url}/api/v1/nodes`)).status).toBe(401)

@@ -30,7 +30,7 @@ test('nobody decides on their own request', async () => {
   expect(await statusOf(job_id)).toBe('PendingApproval')
 })
 
-test('nobody decides on a node that is not theirs, not even an admin; an operator never', async () => {
+test('nobody decides on a node they don’t own, not even an admin; an operator never does', async () => {
   const job = await ask(world, 'operator', node)
   const others = await ask(world, 'admin', node)
   for (const [who, { job_id, approval_hash }, why] of [
@@ -44,7 +44,7 @@ test('nobody decides on a node that is not theirs, not even an admin; an operato
   }
 })
 
-test('a hash that is not of what is stored is a conflict, a second decision too', async () => {
+test('a hash that does not match what is stored is a conflict, and so is a second decision', async () => {
   const { job_id, approval_hash } = await ask(world, 'operator', node)
   const decide = (verb: string, body: object) => call(world, 'owner', `/jobs/${job_id}/${verb}`, body)
   expect((await decide('approve', { approval_hash: '0'.repeat(64) })).status).toBe(409)
@@ -55,7 +55,7 @@ test('a hash that is not of what is stored is a conflict, a second decision too'
   })
 })
 
-test('an agent cannot decide, and sees no other node', async () => {
+test('an agent cannot decide and sees only its own node', async () => {
   const { job_id, approval_hash } = await ask(world, 'operator', node)
   expect((await call(world, 'agent', `/jobs/${job_id}/approve`, { approval_hash })).status).toBe(403)
   expect((await call(world, 'otherAgent', `/jobs/${job_id}/approve`, { approval_hash })).status).toBe(403)
@@ -95,7 +95,7 @@ test('a form from a foreign origin, or from none, is refused; so is a foreign na
   expect(await statusAs('evil.example', cookie)).toBe(403)
 })
 
-test('a restricted node is absent for all but its owners and administrators, until it is opened', async () => {
+test('only owners and administrators see a restricted node, until it is opened', async () => {
   const path = `/nodes/${encodeURIComponent(node)}`
   const listed = async (who: string): Promise<string[]> =>
     z
