@@ -13,7 +13,7 @@ import { type TestFleet, testPerson } from '@/test/fleet'
 import { testVote } from '@/test/votes'
 import { GivenSchema1764000000000 } from './1764000000000-given-schema'
 
-// Jobs that were here before Hakim: in every status, with odd histories, two running on one node, none with votes.
+// Jobs from before Hakim: in every status, with odd histories, two running on one node, none with votes.
 
 let database: TestDatabase
 let fleet: TestFleet
@@ -55,7 +55,7 @@ it('changes no row', async () => {
   expect(before).toHaveLength(55)
 })
 
-it('lets several go on that were running on one node, and no other begin there until they have ended', async () => {
+it('lets several jobs that ran on one node continue, and no other start there until they end', async () => {
   const [{ job_id }] = await fleet.db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
      VALUES ('did:old:busy', 'did:new', 'new', 'PendingApproval') RETURNING job_id`,
@@ -90,7 +90,7 @@ it('keeps every old history as the beginning of the new one', async () => {
   }
 })
 
-it('runs nothing that was Approved before anybody could vote, until it was decided anew', async () => {
+it('does not run a job that was Approved before anybody could vote until it is decided again', async () => {
   for (const { job_id } of await oldJobs('Approved')) {
     await expect(move(job_id, 'Running')).rejects.toThrow('The job has no consent')
     await move(job_id, 'PendingApproval')
@@ -121,13 +121,13 @@ it('lets what was pending be decided or cancelled', async () => {
   await move(second.job_id, 'Approved')
   await testVote(fleet.db, third.job_id, 'owner', 'reject')
   await move(third.job_id, 'Rejected')
-  // Its first change is a vote: it has no details before.
+  // Its first change is a vote: it has no details until then.
   await testVote(fleet.db, fourth.job_id, 'owner')
   await move(fourth.job_id, 'Approved')
   await move(fourth.job_id, 'Running')
 })
 
-it('lets an owner decide on what was pending, by what they are shown', async () => {
+it('lets an owner decide on what was pending, as they see it', async () => {
   const [old] = await fleet.db.query<MaintenanceJobRow[]>(
     `SELECT j.* FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
      WHERE status = 'PendingApproval' AND d.job_id IS NULL LIMIT 1`,

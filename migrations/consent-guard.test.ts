@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { testExpiry, testVote } from '@/test/votes'
 
-// What PostgreSQL refuses to everybody, the role that owns the tables included; every statement is one for psql.
+// What PostgreSQL refuses to everybody, even the role that owns the tables; every statement could be typed into psql.
 
 let fleet: TestFleet
 let node = ''
@@ -88,7 +88,7 @@ describe('votes', () => {
     await refused(testVote(fleet.db, jobId, 'owner'), 'Nobody decides on their own request')
   })
 
-  it('are neither changed nor removed, and withdrawn once', async () => {
+  it('cannot be changed or removed, and can be withdrawn once', async () => {
     await testVote(fleet.db, jobId, 'owner')
     const vote = (assignment: string) => sql(`UPDATE job_votes SET ${assignment} WHERE job_id = $1`, [jobId])
     for (const assignment of [
@@ -109,12 +109,12 @@ describe('votes', () => {
     await refused(set(`status = 'Approved'`), 'The job has no consent')
   })
 
-  it('are one a person and revision', async () => {
+  it('are limited to one per person and revision', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await refused(testVote(fleet.db, jobId, 'owner', 'reject'), 'idx_job_votes_one')
   })
 
-  it('count for one revision, and are given to the present one', async () => {
+  it('count for one revision, and can be given only to the current one', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`params = '{"a": 2}'`)
     await refused(set(`status = 'Approved'`), 'The job has no consent')
@@ -150,7 +150,7 @@ describe('votes', () => {
         () => 'taken',
         (error: Error) => error.message,
       )
-      // Until it waits for this transaction.
+      // Wait until it is blocked by this transaction.
       await expect
         .poll(async () => (await sql(`SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted`))[0].n)
         .toBeGreaterThan(0)
@@ -158,7 +158,7 @@ describe('votes', () => {
     expect(await decided).toBe(message)
   })
 
-  it('are given and withdrawn while they can still matter', async () => {
+  it('can be given and withdrawn only while they matter', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
     await refused(testVote(fleet.db, jobId, 'second'), 'The job is Approved; it is not decided now')
@@ -172,7 +172,7 @@ describe('votes', () => {
     await refused(testVote(fleet.db, jobId, 'owner'), 'The request has expired')
   })
 
-  it('of who has lost the right since do not start a job', async () => {
+  it('of people who have lost the right since do not start a job', async () => {
     const losses = [
       [
         `UPDATE people SET role = 'operator' WHERE id = 'second'`,
@@ -195,7 +195,7 @@ describe('votes', () => {
     await refused(set(`status = 'Running'`), 'The job has no consent')
   })
 
-  it('that a rule asks for since are needed at the claim', async () => {
+  it('that a new rule asks for are needed at the claim', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
     await sql(`INSERT INTO approval_rules (name, task_name, owners) VALUES ('two', 'restart', 2)`)
@@ -237,7 +237,7 @@ describe('what was approved', () => {
     },
   )
 
-  it('is voted on anew after it was taken back', async () => {
+  it('needs new votes after it was taken back', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
     await set(`status = 'PendingApproval'`)
@@ -276,14 +276,14 @@ describe('time', () => {
 })
 
 describe('one running job a node', () => {
-  it('holds for a second that is approved', async () => {
+  it('holds for a second approved job', async () => {
     await run(node)
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
     await refused(set(`status = 'Running'`), 'Another job is running on this node')
   })
 
-  it('holds next to one that ran before Hakim came', async () => {
+  it('holds beside one that was running before Hakim', async () => {
     await sql(`ALTER TABLE maintenance_jobs DISABLE TRIGGER USER`)
     await sql(
       `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status) VALUES ($1, 'd', 'old', 'Running')`,
@@ -316,7 +316,7 @@ describe('one running job a node', () => {
 })
 
 describe('a running job', () => {
-  it('is Cancelled only when somebody has asked to stop it', async () => {
+  it('is Cancelled only after somebody asked to stop it', async () => {
     jobId = await run(node)
     await refused(set(`status = 'Cancelled'`), 'Nobody has asked to stop this job')
     await details(`cancel_requested_at = now(), cancel_requested_by = 'asker'`)
@@ -338,7 +338,7 @@ describe('the history', () => {
     await refused(set(`status = 'Cancelled', ${assignment}`), 'The history of a job is only added to')
   })
 
-  it('tells of no status that the job did not have', async () => {
+  it('records only statuses that the job had', async () => {
     const forged = '[{"status": "Approved", "actor_did": "did:test:person:owner"}]'
     const never = 'The history tells of a status that the job did not have'
     await refused(set(`status_history = status_history || '${forged}'`), never)
@@ -380,7 +380,7 @@ describe('events', () => {
   })
 })
 
-describe('broken glass', () => {
+describe('an emergency approval', () => {
   it.each([
     ['owner', 'Only an administrator who did not ask for the job breaks the glass'],
     ['asker', 'Only an administrator who did not ask for the job breaks the glass'],
@@ -388,7 +388,7 @@ describe('broken glass', () => {
     await refused(glass(person), message)
   })
 
-  it('is not for the administrator who asked', async () => {
+  it('is refused to an administrator who is the requester', async () => {
     await details(`requester_id = 'admin'`)
     await refused(glass('admin'), 'Only an administrator who did not ask')
   })
@@ -414,7 +414,7 @@ describe('broken glass', () => {
     await refused(review('owner'), 'A broken glass is reviewed once')
   })
 
-  it('lets nothing run once its administrator is none', async () => {
+  it('runs nothing once its approver is no longer an administrator', async () => {
     await glass('admin')
     await set(`status = 'Approved'`)
     await sql(`UPDATE people SET role = 'operator' WHERE id = 'admin'`)

@@ -43,7 +43,7 @@ describe('the files', () => {
     },
   )
 
-  it('hold together: PostgreSQL accepts each body as it is', async () => {
+  it('are valid: PostgreSQL accepts each body as it is', async () => {
     await client.query(`BEGIN; SET LOCAL check_function_bodies = on`)
     for (const { text } of files) await client.query(text)
     await client.query('ROLLBACK')
@@ -120,7 +120,7 @@ describe('a run', () => {
     expect(await migrate(database.url)).toEqual(nothing)
   })
 
-  it('is done by one of several that begin at once', async () => {
+  it('happens once when several start at the same time', async () => {
     await client.query(`UPDATE hakim_functions SET sha256 = 'of an older version'`)
     const runs = await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)])
     expect(runs.map(({ functions }) => functions.length).sort()).toEqual([0, 0, files.length])

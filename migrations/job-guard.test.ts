@@ -19,7 +19,7 @@ type Job = {
   completed_at: Date | null
 }
 
-/** A node of its own for each job, since one job runs on a node at a time. */
+/** Each job gets its own node, since only one job runs on a node at a time. */
 let nodes = 0
 const newNode = async (): Promise<string> => {
   nodes += 1
@@ -62,13 +62,13 @@ const wayTo = (status: string): string[] => {
   throw new Error(`no way to ${status}`)
 }
 
-/** What a move needs beside being on the list: votes, an expiry that has passed, a wish to stop. */
+/** What a move needs apart from being on the list: votes, an expiry in the past, a request to stop. */
 const prepare = async (jobId: string, from: string, to: string): Promise<void> => {
   if (to === 'Approved') await testVote(fleet.db, jobId, 'owner')
   if (to === 'Rejected') await testVote(fleet.db, jobId, 'owner', 'reject')
   if (from === 'PendingApproval' && to === 'Expired') await testExpiry(fleet.db, jobId, -1)
   if (from === 'Approved' && to === 'Expired')
-    // Of an approved job the expiry stays, so the approval is of a job that expires soon.
+    // The expiry of an approved job cannot change, so the approved job is one that expires soon.
     await fleet.db.query(
       `SELECT pg_sleep(extract(epoch FROM expires_at - clock_timestamp()) + 0.01) FROM job_details WHERE job_id = $1`,
       [jobId],
@@ -118,7 +118,7 @@ it.each([...jobStatuses.filter((status) => status !== 'PendingApproval'), 'pendi
   },
 )
 
-it('is not passed by an upsert, nor by COPY-like inserts of several rows', async () => {
+it('also checks upserts and COPY-like inserts of several rows', async () => {
   const jobId = await jobIn('Completed')
   await expect(
     fleet.db.query(
@@ -167,7 +167,7 @@ it.each(['Approved', 'Running', 'Completed', 'Rejected', 'Cancelled', 'Expired',
   },
 )
 
-it('parameters of a pending job are changed as a new revision, for which nobody has voted', async () => {
+it('changing the parameters of a pending job makes a new revision without votes', async () => {
   const { job_id } = await insert({ params: { a: 1 } })
   await testVote(fleet.db, job_id, 'owner')
   await set(job_id, `params = '{"a": 2}'`)
@@ -218,14 +218,14 @@ it('leaves the history and the completion time of a writer that keeps them', asy
   ])
 })
 
-it('gives a completion time only to what was completed or has failed', async () => {
+it('gives a completion time only to completed and failed jobs', async () => {
   const rejected = await jobIn('PendingApproval')
   await testVote(fleet.db, rejected, 'owner', 'reject')
   expect((await set(rejected, `status = 'Rejected', completed_at = now()`)).completed_at).toBeNull()
   expect((await insert({ completed_at: new Date() })).completed_at).toBeNull()
 })
 
-it('takes no creation time that is none', async () => {
+it('replaces a missing or infinite creation time', async () => {
   for (const created_at of ['infinity', '-infinity', null])
     expect((await insert({ created_at })).created_at).toBeInstanceOf(Date)
 })

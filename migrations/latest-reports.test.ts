@@ -15,7 +15,7 @@ type Latest = { node: string; id: number; minute: number; status: string; since:
 const epoch = Date.UTC(2026, 0, 1) / 1_000
 const uuidOf = (id: number): string => `00000000-0000-0000-0000-${String(id).padStart(12, '0')}`
 
-/** One statement with several rows, as COPY fires its triggers; rows that are there already are passed over. */
+/** One statement with several rows, which fires triggers like COPY; rows that exist already are skipped. */
 const insert = (reports: readonly Report[]): Promise<unknown> =>
   fleet.db.query(
     `INSERT INTO health_reports (report_id, target_node_did, timestamp, status, metrics, raw_report)
@@ -163,7 +163,7 @@ describe('the latest report of each node', () => {
   })
 })
 
-it('is there again when a report comes while the only one before it is deleted', async () => {
+it('is kept when a report arrives while the only earlier one is deleted', async () => {
   await insert([
     { id: 1, node: 'did:a:1', minute: 1, status: 'Healthy' },
     { id: 2, node: 'did:a:2', minute: 1, status: 'Healthy' },
@@ -201,7 +201,7 @@ it('learns how often a node reports, and one long silence does not become the ne
   expect(await cadence()).toBeLessThanOrEqual(96)
 })
 
-it('passes over a time that is none', async () => {
+it('skips infinite and out-of-range times', async () => {
   await insert([{ id: 1, node: 'did:a:1', minute: 5, status: 'Healthy' }])
   for (const time of ['infinity', '-infinity', '294000-01-01', '4000-01-01 BC'])
     await fleet.db.query(

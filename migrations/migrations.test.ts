@@ -158,7 +158,7 @@ describe('a database in which the tables hold rows', () => {
     expect(await rowsOf(client, `SELECT node_did AS row FROM nodes ORDER BY 1`)).toEqual(
       ['', 'did:a:1', 'did:a:2', 'did:only:jobs', 'no did at all'].sort(),
     )
-    // A time that is none, such as infinity, is nobody's latest report.
+    // A report at an infinite time is never a node's latest.
     const latest = `SELECT concat_ws('|', node_did, status, timestamp AT TIME ZONE 'UTC',
       status_since AT TIME ZONE 'UTC', cadence_seconds) AS row FROM node_latest ORDER BY node_did COLLATE "C"`
     expect(await rowsOf(client, latest)).toEqual([
@@ -189,13 +189,13 @@ const names = migrations.map((migration) => migration.name)
 const all = { applied: names, functions: sqlFunctions().map(({ name }) => name) }
 
 describe('a run', () => {
-  it('does all the first time and nothing the second', async () => {
+  it('does everything the first time and nothing the second', async () => {
     const { url } = await emptyDatabase()
     expect(await migrate(url)).toEqual(all)
     expect(await migrate(url)).toEqual({ applied: [], functions: [] })
   })
 
-  it('is done by one of several that begin at once', async () => {
+  it('happens once when several start at the same time', async () => {
     const { url, client } = await emptyDatabase()
     const runs = await Promise.all([migrate(url), migrate(url), migrate(url)])
     expect(runs.map(({ applied }) => applied.length).sort()).toEqual([0, 0, names.length])
@@ -217,9 +217,9 @@ describe('a run', () => {
     ])
   })
 
-  it('that fails leaves nothing behind, and the next one does it all', async () => {
+  it('that fails leaves nothing behind, and the next one does everything', async () => {
     const { url, client } = await emptyDatabase()
-    // What stands in the way of the second migration makes it fail after the first is done.
+    // This obstacle makes the second migration fail after the first is done.
     await client.query(`CREATE TABLE people (in_the_way INT)`)
     await expect(migrate(url)).rejects.toThrow(/"people" already exists/)
     expect(
@@ -232,7 +232,7 @@ describe('a run', () => {
   it('begins again after a deadlock with a writer', async () => {
     const { url, client } = await emptyDatabase()
     await client.query(givenSchema)
-    // Found by the migration, not by the writer: the one who waits longest is the one who looks.
+    // The migration detects it, not the writer: whoever has waited longer checks for deadlocks first.
     await client.query(`SET deadlock_timeout = '1min'`)
     await client.query(`BEGIN; LOCK TABLE maintenance_jobs IN ROW EXCLUSIVE MODE`)
     const running = migrate(url)

@@ -4,7 +4,7 @@ import { migrate } from '@/lib/db/connection/migrate'
 import { testDatabase } from '@/test/database'
 import { schemaDump } from '@/test/schema-dump'
 
-// `npx vitest run migrations/schema.test.ts --update` writes the file anew.
+// `npx vitest run migrations/schema.test.ts --update` rewrites the file.
 it('migrations/schema.sql says what a new database is made of', async () => {
   const { url, drop } = await testDatabase()
   await migrate(url)

@@ -3,7 +3,7 @@ import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { type TestWriter, testWriter } from '@/test/sql-writer'
 import { testVote } from '@/test/votes'
 
-// A Hakim node that knows the two given tables only, in a role that may do no more than write to them.
+// A Hakim node that knows only the two given tables, in a role that may only read and write them.
 
 let fleet: TestFleet
 let writer: TestWriter
@@ -38,8 +38,8 @@ const events = async (stream: string): Promise<string[]> =>
     (row: { body: string }) => JSON.parse(row.body).kind,
   )
 
-describe('its legal part', () => {
-  it('a report, also of a node that nobody knows, reaches latest states', async () => {
+describe('a plain SQL writer may', () => {
+  it('report, even for an unknown node, and change its latest state', async () => {
     await run(`INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
                VALUES ('did:a:new', now(), 'Healthy', '{"cpu_usage_percent": 3}', '{}')`)
     await run(`UPDATE health_reports SET status = 'Warning' WHERE target_node_did = 'did:a:new'`)
@@ -48,27 +48,30 @@ describe('its legal part', () => {
     ])
   })
 
-  it.each(['Completed', 'Failed'])('a job from PendingApproval by an owner to %s', async (end) => {
-    const jobId = await request()
-    await testVote(fleet.db, jobId, 'owner')
-    for (const status of ['Approved', 'Running', end]) await move(jobId, status)
-    const [job] = await run(`SELECT * FROM maintenance_jobs WHERE job_id = $1`, [jobId])
-    expect(job).toMatchObject({ status: end, completed_at: expect.any(Date) })
-    expect(job?.status_history).toMatchObject(
-      ['PendingApproval', 'Approved', 'Running', end].map((status, n) => ({
-        status,
-        message: n === 0 ? 'Requested' : `Changed by ${writer.role} in the database`,
-      })),
-    )
-    expect(await events(`job:${jobId}`)).toEqual(['requested', 'vote', 'status', 'status', 'status'])
-    const [logged] = await fleet.db.query(
-      `SELECT body::jsonb ->> 'db_role' AS role FROM job_events WHERE stream = $1 AND seq = 5`,
-      [`job:${jobId}`],
-    )
-    expect(logged).toEqual({ role: writer.role })
-  })
+  it.each(['Completed', 'Failed'])(
+    'take a job that an owner approves from PendingApproval to %s',
+    async (end) => {
+      const jobId = await request()
+      await testVote(fleet.db, jobId, 'owner')
+      for (const status of ['Approved', 'Running', end]) await move(jobId, status)
+      const [job] = await run(`SELECT * FROM maintenance_jobs WHERE job_id = $1`, [jobId])
+      expect(job).toMatchObject({ status: end, completed_at: expect.any(Date) })
+      expect(job?.status_history).toMatchObject(
+        ['PendingApproval', 'Approved', 'Running', end].map((status, n) => ({
+          status,
+          message: n === 0 ? 'Requested' : `Changed by ${writer.role} in the database`,
+        })),
+      )
+      expect(await events(`job:${jobId}`)).toEqual(['requested', 'vote', 'status', 'status', 'status'])
+      const [logged] = await fleet.db.query(
+        `SELECT body::jsonb ->> 'db_role' AS role FROM job_events WHERE stream = $1 AND seq = 5`,
+        [`job:${jobId}`],
+      )
+      expect(logged).toEqual({ role: writer.role })
+    },
+  )
 
-  it('its own entries of the history are kept', async () => {
+  it('write its own history entries, which are kept', async () => {
     const jobId = await request()
     const entry = JSON.stringify([
       { status: 'Cancelled', timestamp: '2026-01-01T00:00:00Z', message: 'mine' },
@@ -85,7 +88,7 @@ describe('its legal part', () => {
   })
 })
 
-describe('what it may not', () => {
+describe('a plain SQL writer may not', () => {
   it('approve or run without an owner', async () => {
     const jobId = await request()
     await expect(move(jobId, 'Approved')).rejects.toThrow('The job has no consent: it needs 1 more')
@@ -131,7 +134,7 @@ describe('what it may not', () => {
       await expect(run(statement)).rejects.toThrow(/permission denied|must be owner/)
   })
 
-  it('call a function of the guards, whichever there is', async () => {
+  it('call any function of the guards', async () => {
     const callable = await fleet.db.query(
       `SELECT oid::regprocedure::text AS name FROM pg_proc
        WHERE proname LIKE 'hakim%' AND has_function_privilege($1, oid, 'EXECUTE')`,
@@ -143,7 +146,7 @@ describe('what it may not', () => {
     )
   })
 
-  it('hang a guard on a table of its own, to have it write into the log', async () => {
+  it('attach a guard to its own table to make it write to the log', async () => {
     for (const guard of ['hakim_job_changed', 'hakim_vote_guard', 'hakim_log_rights']) {
       await run(`CREATE TEMP TABLE own_jobs (LIKE maintenance_jobs)`)
       await expect(
@@ -153,7 +156,7 @@ describe('what it may not', () => {
     }
   })
 
-  it('put temporary tables in the place of those that the guards read', async () => {
+  it('substitute temporary tables for those that the guards read', async () => {
     const jobId = await request()
     await run(
       `CREATE TEMP TABLE job_votes (job_id uuid, revision int, person_id text, decision text, withdrawn_at timestamptz)`,
@@ -174,7 +177,7 @@ describe('what it may not', () => {
     await run(`DISCARD TEMP`)
   })
 
-  it('run on votes that were withdrawn, or rights that were lost, since its transaction began', async () => {
+  it('run a job on votes or rights that ended after its transaction began', async () => {
     const jobId = await request()
     await testVote(fleet.db, jobId, 'owner')
     await move(jobId, 'Approved')
@@ -194,7 +197,7 @@ describe('what it may not', () => {
     await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'owner'`)
   })
 
-  it('run a job that expired since its transaction began', async () => {
+  it('run a job that expired after its transaction began', async () => {
     const jobId = await request()
     await fleet.db.query(
       `UPDATE job_details SET expires_at = clock_timestamp() + interval '1 second' WHERE job_id = $1`,

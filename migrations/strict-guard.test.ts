@@ -43,7 +43,7 @@ const request = async (params: string, history: string | null = null): Promise<s
     )
   )[0].job_id
 const job = async () => (await sql(`SELECT * FROM maintenance_jobs WHERE job_id = $1`, [jobId]))[0]
-/** Running, held by an agent until so many seconds from now. */
+/** Running, leased by an agent for this many seconds from now. */
 const held = async (seconds: number): Promise<void> => {
   await testVote(fleet.db, jobId, 'owner')
   for (const status of ['Approved', 'Running']) await set(`status = '${status}'`)
@@ -70,7 +70,7 @@ describe('numbers of the parameters', () => {
     await expect(plain(`params = '${params}'`)).rejects.toThrow(rounded)
   })
 
-  it('of a job from before are not approved', async () => {
+  it('of an earlier job are not approved', async () => {
     await sql(`ALTER TABLE maintenance_jobs DISABLE TRIGGER USER`)
     await set(`params = '{"id": 12345678901234567890}'`)
     await sql(`ALTER TABLE maintenance_jobs ENABLE TRIGGER USER`)
@@ -95,7 +95,7 @@ describe('numbers of the parameters', () => {
       `SELECT array_agg(hakim_exact(j) ORDER BY n) AS exact FROM unnest($1::jsonb[]) WITH ORDINALITY AS u (j, n)`,
       [numbers],
     )
-    // PostgreSQL is the stricter one half-way between two doubles that are both whole numbers.
+    // Half-way between two doubles that are both whole numbers, PostgreSQL is stricter.
     const differing = numbers.filter((text, n) => exact[n] !== isExactNumber(text))
     expect(differing.filter((text) => !isExactNumber(text))).toEqual([])
     expect(differing.filter((text) => Math.abs(Number(text)) < 2 ** 53)).toEqual([])
@@ -106,7 +106,7 @@ describe('numbers of the parameters', () => {
 })
 
 describe('a job that an agent holds', () => {
-  it('is not called lost while it is heard, by nobody', async () => {
+  it('cannot be marked Lost by anybody while its agent reports', async () => {
     await held(30)
     for (const writes of [set, plain])
       await expect(writes(`status = 'Lost'`)).rejects.toThrow('The agent that runs the job is still heard')

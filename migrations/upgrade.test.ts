@@ -9,7 +9,7 @@ import { fillAsOf0013 } from '@/test/database-of-0013'
 import { functionFaults } from '@/test/function-rights'
 import { functionBodies, schemaDump } from '@/test/schema-dump'
 
-// A database of the version before the functions became files, with rows in it, and what every upgrade makes of it.
+// A database of the last version before functions became files, with rows in it, and what every upgrade does to it.
 
 let old: TestDatabase
 let fresh: TestDatabase
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const schemaOf = async (db: Client) => ({ dump: await schemaDump(db), bodies: await functionBodies(db) })
 
-/** Every row of every table as it lies there, so that one that was only written again is seen; not what keeps count of upgrades. */
+/** Every row of every table with its physical place, so that a mere rewrite shows; without the tables that record upgrades. */
 async function rowsOf(db: Client): Promise<string[]> {
   const tables = await db.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
@@ -75,7 +75,7 @@ it('killed at any statement changes nothing or is done, and the next start goes 
     expect(await rowsOf(client)).toEqual(rows)
     expect([before, after]).toContainEqual(now)
     found.push(now.dump === before.dump ? 'before' : 'after')
-    // All of the functions or none.
+    // All functions or none.
     if (now.dump === before.dump) expect(now.bodies).toEqual(before.bodies)
   }
   const all = sqlFunctions().length

@@ -13,7 +13,7 @@ export const token = 'hk_thisisasecret'
 
 let built: string | null = null
 
-/** The agent as one file, made once for each test file. */
+/** The agent bundled to one file, once per test file. */
 export function bundle(): string {
   if (built !== null) return built
   const file = join(mkdtempSync(join(tmpdir(), 'hakim-agent-')), 'hakim-agent.mjs')
@@ -41,7 +41,7 @@ export async function endAll(): Promise<void> {
 
 type Job = { task_name: string; params?: JsonObject; target_node_did?: string }
 
-/** The server's side of the conversation: hands out the jobs of the list, takes everything else. */
+/** Acts as the server: hands out the jobs of the list and accepts everything else. */
 export function speaker(jobs: Job[], more: (request: Request) => Reply | null = () => null) {
   return (request: Request): Reply => {
     const own = more(request)

@@ -8,7 +8,7 @@ export type Reply = { status?: number; body?: unknown; headers?: Record<string, 
 
 export type LoopbackServer = {
   address: string
-  /** All that was asked, oldest first. */
+  /** All requests, oldest first. */
   requests: Request[]
   /** The bodies of the requests whose path ends like this. */
   bodies: (pathEnd: string) => JsonObject[]
@@ -22,7 +22,7 @@ async function serve(server: Server, port: number): Promise<number> {
   return address && typeof address === 'object' ? address.port : 0
 }
 
-/** A real HTTP server on loopback for tests; `answer` speaks for it. Port 0: a free one. */
+/** A real HTTP server on loopback for tests; `answer` makes its answers. Port 0 picks a free port. */
 export async function startServer(
   answer: (request: Request) => Reply | Promise<Reply>,
   port = 0,

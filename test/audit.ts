@@ -4,7 +4,7 @@ import { checkpointKey } from '@/lib/audit/services/signing'
 import { type AuditReport, verifyDatabase } from '@/lib/audit/services/verify-audit'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 
-/** A database with a node, its owner and a requester, written by plain SQL as any program may. */
+/** A database with a node, its owner and a requester, written with plain SQL, as any program may do. */
 export async function testAudit(poolSize = 6): Promise<TestFleet> {
   const fleet = await testFleet(poolSize)
   await testPerson(fleet.db, 'ola', 'operator')

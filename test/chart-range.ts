@@ -1,7 +1,7 @@
 import type { BucketedRange, StatusColumns } from '@/lib/series/domain/series'
 import { bucketEdges, type TimeRange } from '@/lib/series/domain/time-range'
 
-/** A range cut into its buckets, for tests; it is over unless it says otherwise. */
+/** A range cut into its buckets, for tests; closed by default. */
 export const bucketed = (range: TimeRange, open = false): BucketedRange => ({
   ...range,
   edges: bucketEdges(range),

@@ -1,4 +1,4 @@
-/** Milliseconds of processor time that `work` takes, the best of three: a busy machine does not count. */
+/** Milliseconds of processor time that `work` takes: the best of three, so that a busy machine does not matter. */
 export function processorTime(work: () => void): number {
   const times = [1, 2, 3].map(() => {
     const before = process.cpuUsage()

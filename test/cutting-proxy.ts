@@ -1,10 +1,10 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** What stands between a program and PostgreSQL, at `url`, and cuts all connections; `cut` tells whether it has. */
+/** A proxy at `url` between a program and PostgreSQL; `cut` tells whether it has cut the connections. */
 export type CuttingProxy = { url: string; cut: boolean; statements: string[]; close(): Promise<void> }
 
 /**
- * Passes everything on until PostgreSQL has been sent the statement of that number, counted over all connections; then the
+ * Passes everything on until PostgreSQL has been sent the statement with this number, counted over all connections; then the
  * program's connections break without an answer, as they do when it is killed.
  */
 export async function cuttingProxy(url: string, at: number): Promise<CuttingProxy> {
@@ -54,7 +54,7 @@ function statementsOf(each: (statement: string) => void): (chunk: Buffer) => voi
       rest = rest.subarray(message.length)
       const type = typed === 1 ? String.fromCharCode(message.readUInt8(0)) : ''
       typed = 1
-      // A simple query, or one to be parsed and given values.
+      // A simple query, or one that is parsed and then gets its values.
       if (type === 'Q' || type === 'P') each(message.toString('utf8', 5).replaceAll('\0', ' ').trim())
     }
   }

@@ -25,7 +25,7 @@ export function jsonBodies(): { name: string; bytes: Uint8Array<ArrayBuffer> }[]
 
 export const traceNames = ['ec2_cpu_utilization_ac20cd', 'ec2_disk_write_bytes_1ef3de'] as const
 
-/** One value each five minutes; `at` in seconds since 1970, the value as it is written in the file. */
+/** One value every five minutes; `at` in seconds since 1970, the value as written in the file. */
 export const trace = (name: (typeof traceNames)[number]): { at: number; value: string }[] =>
   read('nab', `${name}.csv`)
     .trim()

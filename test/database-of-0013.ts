@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm'
 import { migrations } from '@/migrations'
 import { testExpiry, testVote } from './votes'
 
-/** Jobs as they were in the given table before Hakim came: odd statuses, odd histories, no details. */
+/** Jobs in the given table from before Hakim: odd statuses, odd histories, no details. */
 const oldJobs = `
   INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status, status_history, created_at) VALUES
     ('did:old:1', 'did:old', 'restart', 'Running', '{"not": "a list"}', '2020-01-01'),
@@ -29,7 +29,7 @@ const rights = `
            CASE WHEN n % 7 = 0 THEN 'Warning' ELSE 'Healthy' END, jsonb_build_object('cpu_usage_percent', n), '{}'
     FROM generate_series(1, 200) n`
 
-/** The moves of a job, from PendingApproval to each status that there is. */
+/** The moves of a job, from PendingApproval to each status. */
 const ways: Record<string, readonly string[]> = {
   PendingApproval: [],
   Approved: ['Approved'],
@@ -43,8 +43,8 @@ const ways: Record<string, readonly string[]> = {
 }
 
 /**
- * Fills an empty database as the version before the functions became files did: its migrations, up to 0013, one transaction
- * each, and then rows in every table that they guard, jobs in every status among them.
+ * Fills an empty database like the last version before functions became files: runs its migrations up to 0013, one
+ * transaction each, then adds rows to every table that they guard, including jobs in every status.
  */
 export async function fillAsOf0013(url: string): Promise<void> {
   const last = migrations.findIndex(({ name }) => name === 'StrictGuard1764000013000')

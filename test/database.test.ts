@@ -13,7 +13,7 @@ const ask = async (url: string, statement: string) => {
   }
 }
 
-test('each database is empty and its own, and is gone after drop', async () => {
+test('each database is empty and separate, and is gone after drop', async () => {
   const [one, other] = await Promise.all([testDatabase(), testDatabase()])
   await ask(one.url, 'create table only_here (n int)')
   expect(await ask(other.url, "select to_regclass('only_here') as found")).toEqual([{ found: null }])
@@ -21,7 +21,7 @@ test('each database is empty and its own, and is gone after drop', async () => {
   await expect(ask(one.url, 'select 1')).rejects.toThrow(/does not exist/)
 })
 
-test('a migrated one has the schema, no rows of anybody, and is its own', async () => {
+test('a migrated one has the schema and no rows, and is separate', async () => {
   const [one, other] = await Promise.all([migratedDatabase(), migratedDatabase()])
   await ask(one.url, "insert into nodes (node_did) values ('did:test:only:here')")
   expect(await ask(other.url, 'select node_did from nodes')).toEqual([])

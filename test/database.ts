@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 
-/** A database of its own for one test or one test file, on the server that vitest.global.ts started. */
+/** A database for one test or one test file, on the server that vitest.global.ts started. */
 export type TestDatabase = { url: string; drop(): Promise<void> }
 
-/** Made by vitest.global.ts. Nobody may be connected to it while it is copied. */
+/** Made by vitest.global.ts. PostgreSQL can copy it only while nobody is connected to it. */
 export const migratedTemplate = 'hakim_migrated'
 
 /** An empty database with a random name. `drop` removes it, open connections and all. */

@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 import { Client } from 'pg'
 import type { EmbeddedOptions } from '@/lib/postgres/start'
 
-/** For the tests of the embedded PostgreSQL: folders, queries and Hakims in processes of their own. */
+/** For the tests of the embedded PostgreSQL: folders, queries, and Hakims in their own processes. */
 
 const made: string[] = []
 
@@ -76,7 +76,7 @@ type Trial = {
   child: ChildProcess
   url: string
   adopted: boolean
-  /** The message with which it failed, or ''. */
+  /** The error message, or '' if it did not fail. */
   fault: string
   lines: string[]
   stop(): Promise<number | null>

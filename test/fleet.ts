@@ -5,12 +5,12 @@ import type { AgentViewer, PersonViewer, Role } from '@/lib/kernel/role'
 import { insertPerson } from '@/lib/people/db/people'
 import { migratedDatabase } from './database'
 
-/** A migrated database of its own with a pool; `close` ends the pool and drops it. */
+/** A migrated database with a pool; `close` ends the pool and drops it. */
 export type TestFleet = { db: DataSource; url: string; close(): Promise<void> }
 
 export async function testFleet(poolSize = 10): Promise<TestFleet> {
   const { url, drop } = await migratedDatabase()
-  // Tests ask for more at once than a busy machine serves in two seconds.
+  // Tests run more queries at once than a busy machine serves in two seconds.
   const db = await openDataSource(url, { poolSize, connectTimeoutMs: 30_000 })
   return {
     db,

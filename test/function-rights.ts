@@ -1,9 +1,9 @@
 import type { Client } from 'pg'
 
 /**
- * What is wrong with the functions of a database, one sentence a finding; empty when all are as they must be. A trigger
- * runs with the rights of the tables' owner and a search path that ends in pg_temp, else whoever writes to the given tables
- * could put tables of their own in the place of those that it reads. Nobody else calls any function.
+ * What is wrong with the functions of a database, one sentence per finding; empty when all are right. A trigger must run
+ * with the rights of the tables' owner and a search path that ends in pg_temp. Otherwise, anyone who writes to the given
+ * tables could substitute their own tables for those that it reads. Nobody else may call any function.
  */
 export async function functionFaults(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ fault: string }>(`

@@ -9,13 +9,13 @@ import { testNode } from '@/test/fleet'
 export type Reply = { status: number; headers: Record<string, unknown>; body: unknown }
 export type TestServer = {
   port: number
-  /** Sends a body as it is; `chunked` does not say how long it is. */
+  /** Sends a body as it is; `chunked` leaves out its length. */
   post: (token: string, body: string, more?: { headers?: object; chunked?: boolean }) => Promise<Reply>
   /** Ends the server and the pools of this process. */
   close: () => Promise<void>
 }
 
-/** The server of reports on a free port of loopback, with the database at `url`. What is no report answers "page". */
+/** The server of reports on a free port of loopback, with the database at `url`. Anything but reports answers "page". */
 export async function startTestServer(url: string, bodyTimeoutMs?: number): Promise<TestServer> {
   process.env.DATABASE_URL = url
   const server = createWebServer(async (_, response) => void response.end('"page"'), bodyTimeoutMs)

@@ -10,7 +10,7 @@ import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { testAgent } from '@/test/fleet'
 
-/** The value of a result that must be one. */
+/** The value of a result that must have succeeded. */
 export function done<T>(result: Result<T>): T {
   if (result.ok) return result.value
   throw new Error(`${result.error.kind}: ${result.error.detail} ${JSON.stringify(result.error.fields ?? [])}`)
@@ -42,7 +42,7 @@ export async function requestedJob(
   return done(await requestJob({ db, viewer: requester }, input)).jobId
 }
 
-/** The hash that whoever decides was shown. */
+/** The approval hash that the approver was shown. */
 export const shownHash = async (db: DataSource, jobId: string): Promise<string> =>
   hashOfJob({
     ...(await db.manager.findOneByOrFail(JobDetails, { job_id: jobId })),
@@ -89,7 +89,7 @@ export async function runningJob(
 export const statusOf = async (db: DataSource, jobId: string): Promise<string> =>
   (await storedJob(db, jobId)).status
 
-/** The statuses that a job went through; a note of the same status counts once. */
+/** The statuses that a job went through; repeated entries of one status count once. */
 export async function pathOf(db: DataSource, jobId: string): Promise<string[]> {
   const entries = parseHistory((await storedJob(db, jobId)).status_history).map(({ status }) => status)
   return entries.filter((status, index) => status !== entries[index - 1])
@@ -98,7 +98,7 @@ export async function pathOf(db: DataSource, jobId: string): Promise<string[]> {
 /** Lets time pass for one job: its expiry, or its window where it has one, was a second ago. */
 export async function letTimePass(db: DataSource, jobId: string): Promise<void> {
   await db.transaction(async (tx) => {
-    // Time is no writer: no guard may see this.
+    // Only time passes here, nobody writes, so the guards must not see this.
     await tx.query(`SET LOCAL session_replication_role = replica`)
     await tx.query(
       `UPDATE job_details SET due_at = now() - interval '1 second',

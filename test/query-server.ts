@@ -1,7 +1,7 @@
 import { database } from '@/lib/db/connection/server-database'
 import { type TestFleet, testFleet } from '@/test/fleet'
 
-/** A migrated database that the queries of this process read from, as in the server. */
+/** A migrated database that the queries of this process read, as in the server. */
 export async function testServer(): Promise<TestFleet> {
   const fleet = await testFleet(4)
   process.env.DATABASE_URL = fleet.url

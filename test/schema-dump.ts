@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 
 /**
- * What a database is made of, read from PostgreSQL's catalogue in an order that depends on names alone: tables with columns,
+ * What a database consists of, read from PostgreSQL's catalogue in an order that depends only on names: tables with columns,
  * constraints, indexes and triggers, views, and the heads of functions. What belongs to an extension is left out.
  */
 export async function schemaDump(client: Client): Promise<string> {
@@ -37,7 +37,7 @@ const collations = `
                 coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', collcollate)) AS line
   FROM pg_collation c WHERE ${own('collnamespace', 'c', 'pg_collation')} ORDER BY collname COLLATE "C"`
 
-/** NOT NULL is told beside its column, also where PostgreSQL keeps it as a constraint. */
+/** NOT NULL is printed beside its column, even where PostgreSQL stores it as a constraint. */
 const tables = `
   SELECT concat_ws(E'\\n',
     format(E'CREATE TABLE %I (\\n  %s\\n)%s;', relname, concat_ws(E',\\n  ', columns, constraints),

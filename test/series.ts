@@ -32,7 +32,7 @@ export const insertRows = (db: DataSource, rows: readonly Row[]): Promise<unknow
 type Bucket = { t: number; count: number; min: number; max: number; sum: number }
 type Found = { metrics: Map<string, Bucket[]>; reports: Map<string, number> }
 
-/** What a metric is worth, straightforwardly: a number that a sum of many cannot overflow. */
+/** A metric's value, computed the plain way: a number that is small enough to add up many. */
 const sampleOf = (value: unknown): number | null =>
   typeof value === 'number' && Math.abs(value) < 1e290 ? (Math.abs(value) < 1e-290 ? 0 : value) : null
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import type { TestFleet } from './fleet'
 
-/** A connection of a role that may SELECT, INSERT and UPDATE the two given tables, and nothing else. */
+/** A connection of a role that may only SELECT, INSERT and UPDATE in the two given tables. */
 export type TestWriter = { client: Client; role: string; url: string; close(): Promise<void> }
 
 export async function testWriter({ db, url }: TestFleet): Promise<TestWriter> {

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 
 const made: string[] = []
 
-/** An empty folder for a test. */
 export function tempDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'hakim-agent-'))
   made.push(dir)

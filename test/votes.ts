@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 
-/** A vote as the deciding service writes it, on what the job is now; PostgreSQL refuses it like any other. */
+/** A vote on the job as it is now, written as the service writes it; PostgreSQL can refuse it like any other. */
 export async function testVote(
   db: Pick<DataSource, 'query'>,
   jobId: string,
@@ -15,7 +15,7 @@ export async function testVote(
   )
 }
 
-/** Sets when the request of a pending job expires, in milliseconds from now; a change of what is asked for. */
+/** Sets when the request of a pending job expires, in milliseconds from now; this changes what was requested. */
 export async function testExpiry(
   db: Pick<DataSource, 'query'>,
   jobId: string,

@@ -36,7 +36,7 @@ it('begins with nothing but the present', async () => {
   expect(await read(null)).toMatchObject({ nodes: [], jobs: [] })
 })
 
-it('tells what plain SQL changed since, nodes and jobs', async () => {
+it('reports which nodes and jobs plain SQL has changed since', async () => {
   const { since } = await read(null)
   await fleet.db.query(report('did:a:1'))
   const [{ job_id }] = await fleet.db.query(job('did:a:2'))
@@ -62,7 +62,7 @@ it('does not miss an older transaction that commits late', async () => {
   expect((await read(meanwhile.since)).nodes).toContain('did:a:3')
 })
 
-it('tells listeners each change once, also one that commits late, until they stop', async () => {
+it('tells listeners each change once, even one that commits late, until they stop', async () => {
   const heard: Change[] = []
   let stop = () => {}
   const ready = new Promise<void>((resolve) => {
@@ -87,7 +87,7 @@ it('tells listeners each change once, also one that commits late, until they sto
   expect(nodesHeard()).toHaveLength(2)
 })
 
-it('tells of a restricted node those alone who may know of it, by what holds now', async () => {
+it('reports a restricted node only to those who may see it now', async () => {
   const restricted = 'did:a:restricted'
   await fleet.db.query(`INSERT INTO nodes (node_did, restricted) VALUES ($1, true)`, [restricted])
   const admin = await testPerson(fleet.db, 'admin', 'admin')

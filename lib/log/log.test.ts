@@ -49,7 +49,7 @@ it('takes a silent level', () => {
   expect(lines).toEqual([])
 })
 
-it('takes over an id of 128 bits, and no other text of a caller', () => {
+it('accepts a caller’s id of 128 bits and no other text', () => {
   for (const id of [request.id, request.id.replaceAll('-', ''), request.id.toUpperCase()])
     expect(requestIdFrom(id)).toBe(id)
   const others = [

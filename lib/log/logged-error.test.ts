@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { loggedError } from './logged-error'
 
-it('keeps what finds the cause, and nothing that the error carries besides', () => {
+it('keeps what helps to find the cause, and nothing else from the error', () => {
   const cause = Object.assign(new Error('row refused'), {
     ...{ code: '23505', detail: 'Key (email)=(ada@example.org) already exists', parameters: ['hunter2'] },
   })
@@ -16,7 +16,7 @@ it('keeps what finds the cause, and nothing that the error carries besides', () 
   expect(JSON.stringify(logged)).not.toMatch(/hunter2|ada@/)
 })
 
-it('shows no value that PostgreSQL or JSON.parse quotes', () => {
+it('hides values that PostgreSQL or JSON.parse quotes', () => {
   const refused = Object.assign(new Error('invalid input syntax for type uuid: "hunter2"'), { code: '22P02' })
   const texts = ['hunter2', '{"a":hunter2}', `["${'x'.repeat(90)}",hunter2]`].map((text) => {
     try {
@@ -31,7 +31,7 @@ it('shows no value that PostgreSQL or JSON.parse quotes', () => {
   }
 })
 
-it('reads what is no error, what has itself as cause, and several errors in one', () => {
+it('handles values that are not errors, an error that is its own cause, and several errors in one', () => {
   const circular = new Error('round')
   circular.cause = circular
   expect(loggedError(circular)).toMatchObject({ cause: { cause: { message: 'round' } } })

@@ -24,12 +24,12 @@ it.each([
   expect(JSON.parse(line)).toMatchObject({ level: 'error' })
 })
 
-it('leaves alone what is no secret', () => {
+it('leaves other text unchanged', () => {
   const msg = 'tokenHolders (file:///srv/tokens.ts:3:4): password authentication failed for user "hakim"'
   expect(JSON.parse(mask(JSON.stringify({ msg, token_count: 3 })))).toEqual({ msg, token_count: 3 })
 })
 
-it('a line is JSON afterwards, whatever it says', () => {
+it('a masked line is still JSON, whatever it contains', () => {
   const words = ['token', 'password', ':', '=', '"', "'", '\\', '{', '://a:', '@', 'cookie', 'Bearer ', ' ']
   const texts = string({ unit: constantFrom(...words, 'x') })
   assert(

@@ -27,7 +27,7 @@ const start = (script: string, ...args: string[]) => {
   return child
 }
 
-/** A process that tries to take each file that it is told of, once, and says the holder. */
+/** A process that tries once to lock each file that it is sent, and prints the holder. */
 const starter = () => {
   const child = start(`
     import { createInterface } from 'node:readline'
@@ -41,7 +41,7 @@ const starter = () => {
   return { pid: Number(child.pid), child, holderOf }
 }
 
-it('is of one holder at a time, named to the others, and free again afterwards', async () => {
+it('has one holder at a time, names it to the others, and is free again afterwards', async () => {
   const file = join(folder, 'lock')
   const mine = takeLock(file)
   expect(mine.holder).toBeNull()
@@ -54,7 +54,7 @@ it('is of one holder at a time, named to the others, and free again afterwards',
   expect(takeLock(file)).toEqual({ release: null, holder: other.pid })
 })
 
-it('is taken over from a holder that was killed, and not given back by one that has lost it', async () => {
+it('is taken over from a killed holder, and not released by one that has lost it', async () => {
   const file = join(folder, 'lock')
   const other = starter()
   expect(await other.holderOf(file)).toBe(other.pid)
@@ -80,7 +80,7 @@ it.each([
   expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`^${process.pid} \\d`))
 })
 
-it('is not held by a process of which only its end is left to be read', async () => {
+it('is not held by a zombie process', async () => {
   const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 60'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -94,7 +94,7 @@ it('is not held by a process of which only its end is left to be read', async ()
   expect(takeLock(file).holder).toBeNull()
 })
 
-it('goes to one of many that find a dead holder at the same moment', async () => {
+it('goes to only one of many that find a dead holder at the same time', async () => {
   const starters = Array.from({ length: 8 }, starter)
   for (let round = 0; round < 30; round += 1) {
     const file = join(folder, `lock-${round}`)
@@ -104,7 +104,7 @@ it('goes to one of many that find a dead holder at the same moment', async () =>
   }
 })
 
-it('keeps its promise while holders are killed', async () => {
+it('never has two holders, even while holders are killed', async () => {
   const inside = join(folder, 'inside')
   const worker = (dies: boolean) =>
     start(

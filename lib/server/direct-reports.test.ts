@@ -53,7 +53,7 @@ it('answers after the commit, for a batch, lines and a single report', async () 
   expect(row.n).toBe(4)
 })
 
-it('keeps what a metric that no double holds came with', async () => {
+it('keeps the rest of a report with a metric that does not fit a double', async () => {
   const body = JSON.stringify(report(node, { metrics: { load: 'HERE', cpu: 1 } })).replace('"HERE"', '1e400')
   const answer = await post(node, body)
   expect(answer.body).toMatchObject({ accepted: 1, warnings: [{ fields: [{ path: 'metrics.load' }] }] })
@@ -88,7 +88,7 @@ it.each<[string, number, () => Promise<{ status: number }>]>([
   })
 })
 
-it('refuses at once what it cannot hold, tells when to come again, and loses nothing of what it holds', async () => {
+it('refuses at once what it cannot hold, says when to try again, and loses nothing that it holds', async () => {
   const locker = fleet.db.createQueryRunner()
   await locker.startTransaction()
   await locker.query(`LOCK TABLE health_reports`)
@@ -116,8 +116,8 @@ it('refuses at once what it cannot hold, tells when to come again, and loses not
   expect(await post(d, large(d))).toMatchObject({ status: 200, body: { accepted: 370 } })
 }, 60_000)
 
-it('cuts off a body that is never finished, and one whose sender is gone, and has their room again', async () => {
-  /** A body that has begun, in a call that the server has already seen. */
+it('drops a body that never ends and one whose sender is gone, and frees their room', async () => {
+  /** The start of a body, in a call that the server has already seen. */
   const stalled = async (): Promise<Socket> => {
     const socket = connect(server.port, '127.0.0.1')
     await new Promise<void>((sent) => {

@@ -36,7 +36,7 @@ const get = (
     headers,
   })
 
-it('answers the series of a node to who may read it', async () => {
+it('returns the series of a node to anyone who may read it', async () => {
   const answer = await get(node)
   expect(answer.status).toBe(200)
   expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -49,7 +49,7 @@ it('answers the series of a node to who may read it', async () => {
   expect(body.series.cpu_usage_percent.avg.filter((value) => value !== null)).toEqual([7])
 })
 
-it('says of a closed range that it has not changed, and tags no open one', async () => {
+it('answers 304 for an unchanged closed range, and gives an open one no ETag', async () => {
   const etag = (await get(node)).headers.get('etag') ?? ''
   const again = await get(node, range, { authorization: `Bearer ${token}`, 'if-none-match': etag })
   expect([again.status, await again.text()]).toEqual([304, ''])
@@ -87,7 +87,7 @@ it.each<[string, () => Promise<Response>, number]>([
 
 const auth = () => ({ headers: { authorization: `Bearer ${token}` } })
 
-it('leaves a browser with its cookie, and what is no series, to Next', async () => {
+it('leaves cookie sessions and all other paths to Next', async () => {
   expect(await (await get(node, range, { cookie: 'hakim=1' })).json()).toBe('page')
   const path = `http://127.0.0.1:${server.port}/api/v1/nodes/${encodeURIComponent(node)}`
   expect(await (await fetch(`${path}/reports`, auth())).json()).toBe('page')

@@ -37,7 +37,7 @@ afterAll(() => {
 
 const ask = (path: string, init: RequestInit = {}) => fetch(origin + path, init)
 
-it('packs text for who takes it, and says that it may be kept', async () => {
+it('compresses text for clients that accept it, and allows caching', async () => {
   const packed = await ask('/_next/static/chunks/a.js', { headers: { 'accept-encoding': 'br, gzip' } })
   expect(packed.headers.get('content-encoding')).toBe('gzip')
   expect(packed.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
@@ -63,7 +63,7 @@ it('leaves a font as it is, and sends no body to HEAD', async () => {
   expect(await head.text()).toBe('')
 })
 
-it('goes on answering with what it began with when the files are gone', async () => {
+it('keeps serving its first version when the files are gone', async () => {
   rmSync(join(dir, 'static', 'chunks', 'a.js'))
   const answer = await ask('/_next/static/chunks/a.js', { headers: { 'accept-encoding': 'identity' } })
   expect(await answer.text()).toBe(script)
@@ -80,6 +80,6 @@ it.each([
   expect(await (await ask(path)).text()).toMatch(/^others: GET /)
 })
 
-it('leaves every other method to the others', async () => {
+it('leaves every other method to the next handler', async () => {
   expect(await (await ask('/_next/static/chunks/a.js', { method: 'POST' })).text()).toMatch(/^others: POST /)
 })

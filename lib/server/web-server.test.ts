@@ -42,9 +42,12 @@ it.each(['/api/v1/nodes/%FF', '/api/v1/jobs/%/approve', '/nodes/%E0%A4%A', '/job
   },
 )
 
-it.each(['/', '/nodes/did%3Aa%25', '/jobs?q=%FF', '/%F0%9F%98%80'])('any other goes on: %s', async (path) => {
-  expect(await ask('GET', path)).toMatchObject({ status: 200, text: 'page' })
-})
+it.each(['/', '/nodes/did%3Aa%25', '/jobs?q=%FF', '/%F0%9F%98%80'])(
+  'any other path goes on to Next: %s',
+  async (path) => {
+    expect(await ask('GET', path)).toMatchObject({ status: 200, text: 'page' })
+  },
+)
 
 it.each([
   ['TRACE', '/', 'GET, HEAD, OPTIONS, POST'],

@@ -48,7 +48,7 @@ it.each([1, 1_000, 70_000, 3_000_000])('a body of %d bytes arrives as it was sen
   expect(heard).toHaveLength(2)
 })
 
-it('one that is empty, said or not, does not keep anybody waiting', async () => {
+it('an empty body, declared or not, keeps nobody waiting', async () => {
   expect(await (await post('/api/v1/jobs/claim', {})).text()).toBe('')
   const reply = await raw(
     'POST /api/v1/jobs HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n',

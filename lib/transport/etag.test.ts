@@ -21,7 +21,7 @@ describe('an answer with an ETag', () => {
     expect(await one.json()).toEqual({ a: 1 })
   })
 
-  it('is not sent again to a client that has it', async () => {
+  it('is not sent again to a client that already has it', async () => {
     const tag = (await ask('é')).headers.get('etag') ?? ''
     for (const header of [tag, `W/${tag}`, `"x", ${tag}`, `"a,b" , W/"c",${tag}`, '*', ' * ']) {
       const answer = await ask('é', header)

@@ -53,14 +53,14 @@ export type Action = { kind: (typeof kinds)[number]; who: number; job: number; h
 
 export const action: fc.Arbitrary<Action> = fc.record({
   kind: fc.constantFrom(...kinds),
-  // Mostly those who have something to say: the one who asks, owners, the delegate.
+  // Mostly people who can act on the job: requester, owners, delegate.
   who: fc.oneof(fc.constantFrom(0, 1, 1, 2, 3), fc.nat(peopleCount - 1)),
   // Mostly the newest jobs: 0 is the newest.
   job: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(4) }),
   how: fc.nat(11),
 })
 
-/** Tries it, whatever the state; what comes of it is counted. A refusal is fine, an error of another kind throws. */
+/** Tries it, whatever the state, and counts the outcome. A refusal is fine; any other error throws. */
 export async function perform(world: World, what: Action): Promise<void> {
   const outcome = await attempt(world, what)
   const key = `${what.kind}: ${outcome}`
@@ -125,7 +125,7 @@ async function attempt(world: World, what: Action): Promise<string> {
       return resolveJob(context, id, { outcome: how % 2 ? 'Completed' : 'Failed', reason })
     if (kind === 'revise') {
       const change = how % 2 ? { params: { n: `changed ${how}` } } : timing(how + 2)
-      // The one who asked, mostly: nobody else may.
+      // Mostly the requester: nobody else may.
       const requester = people[how % 3 === 0 ? what.who : 0] ?? context.viewer
       return reviseJob({ db, viewer: requester }, id, change)
     }
@@ -135,7 +135,7 @@ async function attempt(world: World, what: Action): Promise<string> {
   }
 }
 
-/** What agents do with their claims, also long after; a zombie has a token that is none, or its node is another. */
+/** What agents do with their claims, even long afterwards; a zombie has an invalid token or belongs to another node. */
 async function asAgent({ db, nodes, claims, jobs }: World, { kind, how, job, who }: Action): Promise<string> {
   const claim = claims[claims.length - 1 - (job % Math.max(1, claims.length))]
   if (!claim) return 'no claim'

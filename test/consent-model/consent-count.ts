@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-// Consent counted in plain JavaScript, from rows as the tables hold them: what hakim_consent must equal.
+// Consent counted in plain JavaScript, from the rows of the tables; hakim_consent must give the same.
 
 const id = z.string()
 export const rightsRows = z.object({
@@ -76,7 +76,7 @@ const deciders = (rights: Rights, node: string, at: number): Set<string> =>
       .map((row) => row.delegate_id),
   ])
 
-/** Whether each place gets somebody of its own, by trying. */
+/** Whether every required vote can come from a different person, found by trying. */
 function canPlace(places: readonly (readonly string[])[], taken: ReadonlySet<string>): boolean {
   const [place, ...others] = places
   if (!place) return true

@@ -2,7 +2,7 @@ import { mayMove } from '@/lib/jobs/domain/status'
 import { countConsent } from './consent-count'
 import { type History, type HistoryEvent, type HistoryJob, type Move, rightsAfter } from './history'
 
-/** All that is illegal in a history, in words; an empty list when nothing is. */
+/** Everything illegal in a history, in words; empty when all is legal. */
 export const findIllegal = (history: History): string[] => [
   ...history.jobs.flatMap((job) => illegalInJob(job, history.rights)),
   ...doubleClaims(history),
@@ -11,7 +11,7 @@ export const findIllegal = (history: History): string[] => [
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-/** What stands of a job after some of its events. */
+/** The state of a job after some of its events. */
 type State = {
   status: string
   revision: number
@@ -131,8 +131,8 @@ function takeMove(
 }
 
 /**
- * Whether the votes sufficed at some moment between the two snapshots: the guard read rights in between, and a change that
- * was committed just then it may have seen or not.
+ * Whether the votes sufficed at some moment between the two snapshots: the guard read rights in between, and may or may
+ * not have seen a change that was committed just then.
  */
 function consented(
   state: State,
@@ -169,7 +169,7 @@ const doubleClaims = ({ claims }: History): string[] =>
     .filter(({ jobId }, n) => claims.findIndex((claim) => claim.jobId === jobId) !== n)
     .map(({ jobId }) => `${jobId}: was handed to two agents`)
 
-/** Runs of one node in the order of their events, which is that of the index that lets one job run. */
+/** Runs of one node in the order of their events, the order in which the index that allows only one running job saw them. */
 function runsAtOnce(jobs: readonly HistoryJob[]): string[] {
   const found: string[] = []
   const running = new Map<string, string>()

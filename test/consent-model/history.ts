@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { type Rights, rightsRows } from './consent-count'
 
-// What the database holds of some jobs after a history, for the check in history-check.ts.
+// What the database holds about some jobs after a history, for the check in history-check.ts.
 
 type Body = Record<string, unknown> & { at: string; kind: string }
 export type HistoryEvent = { id: number; seq: number; xid: number; body: Body }
@@ -23,12 +23,12 @@ export type HistoryJob = {
 export type History = {
   jobs: HistoryJob[]
   rights: HistoryEvent[]
-  /** What agents were handed. */
+  /** The jobs that agents received. */
   claims: { jobId: string }[]
 }
 
 /**
- * Keeps which transactions a move to Approved or Running could see just before and just after the guard looked at it: so
+ * Records which transactions a move to Approved or Running could see just before and just after the guard ran, so that
  * the check knows which rights the guard must have seen, whatever ran at the same time.
  */
 export async function watchMoves(db: DataSource): Promise<void> {
@@ -50,7 +50,7 @@ export async function watchMoves(db: DataSource): Promise<void> {
       EXECUTE FUNCTION history_move()`)
 }
 
-/** Where the log of rights ends now: a history is read from there on. */
+/** The current end of the log of rights; a history is read from there on. */
 export async function endOfRights(db: DataSource): Promise<number> {
   const [row] = await db.query(
     `SELECT coalesce(max(seq), 0)::int AS seq FROM job_events WHERE stream = 'rights'`,

@@ -35,7 +35,7 @@ export async function testGroup(db: DataSource, name: string, members: PersonVie
   return group_id
 }
 
-/** A rule for one task: so many owners, and one of each group. */
+/** A rule for one task: this many owners, and one member of each group. */
 export async function testRule(
   db: DataSource,
   rule: { task: string; owners?: number; groups?: string[] },

@@ -5,7 +5,7 @@ import type { World } from './world'
 type Choice = { jobId: string | undefined; node: string; viewer: PersonViewer }
 type Action = { kind: string; how: number; job: number }
 
-/** What is done with SQL: by a role that may write to the given tables only, or as a person's rights change. */
+/** Actions in SQL: by a role that may write only to the given tables, or as a change of a person's rights. */
 export async function bySql(world: World, action: Action, choice: Choice): Promise<string | null> {
   const rights = rightsStatement(world, action, choice)
   if (rights) return tried(() => world.db.query(...rights))
@@ -40,7 +40,7 @@ const moves = [
   'Lost',
 ] as const
 
-// The job first, then its details, as all services lock them: the other way round they would wait for each other.
+// The job first, then its details, the order in which all services lock them; the reverse would deadlock.
 const details = `WITH locked AS MATERIALIZED (SELECT job_id FROM maintenance_jobs WHERE job_id = $1 FOR UPDATE) UPDATE job_details d`
 const ofLocked = `FROM locked WHERE d.job_id = locked.job_id`
 
@@ -85,7 +85,7 @@ function jobStatement({ kind, how }: Action, viewer: PersonViewer): [string, unk
   return [`${update} status = $2 WHERE job_id = $1`, [moves[how % moves.length]]]
 }
 
-/** A change of rights; null when the action is none. */
+/** A change of rights; null when the action does not change rights. */
 function rightsStatement(
   world: World,
   { kind, how }: Action,
@@ -132,7 +132,7 @@ function rightsStatement(
   ]
 }
 
-/** What the guards and rights of PostgreSQL may answer; everything else is a fault of the test or of the product. */
+/** What the guards and rights of PostgreSQL may answer; anything else is a bug in the test or the product. */
 const refusals = ['23514', '23505', '23503', '42501']
 
 async function tried(work: () => Promise<unknown>): Promise<string> {

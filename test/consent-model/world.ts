@@ -6,7 +6,7 @@ import { type TestFleet, testFleet } from '@/test/fleet'
 import { testWriter } from '@/test/sql-writer'
 import { endOfRights, watchMoves } from './history'
 
-/** A database in which histories run, each with people, nodes and a task of its own. */
+/** A database in which histories run, each with its own people, nodes and task. */
 export type Stage = { fleet: TestFleet; writer: DataSource; close(): Promise<void> }
 
 export async function openStage(): Promise<Stage> {
@@ -37,16 +37,16 @@ const roles: readonly [string, Role][] = [
 ]
 export const peopleCount = roles.length
 
-/** What one history plays in, and what it has come to so far. */
+/** The setting of one history, and what has happened in it so far. */
 export type World = {
   db: DataSource
-  /** A role that may write to the given tables only. */
+  /** A role that may write only to the given tables. */
   writer: DataSource
   people: PersonViewer[]
   nodes: string[]
   task: string
   groups: string[]
-  /** Where the log of rights ended before. */
+  /** Where the log of rights ended before the history. */
   since: number
   jobs: string[]
   claims: { jobId: string; token: string; node: string }[]

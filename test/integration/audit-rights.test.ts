@@ -14,7 +14,7 @@ afterAll(() => fleet.close())
 
 type Logged = { kind: string; actor_did: string | null; db_role: string; was: unknown; is: unknown }
 
-/** What is logged of a change by somebody. */
+/** What a person's change leaves in the log. */
 async function logged(sql: string, actor = 'did:test:person:ada'): Promise<Logged[]> {
   const [before] = await fleet.db.query<{ id: string }[]>(
     `SELECT coalesce(max(event_id), 0) AS id FROM job_events`,
@@ -47,7 +47,7 @@ it.each([
     ['delegations insert'],
   ],
   [`UPDATE delegations SET revoked_at = now()`, ['delegations update']],
-  // The delegation goes with the ownership of whoever gave it.
+  // A delegation ends with the ownership of the person who gave it.
   [
     `DELETE FROM node_owners WHERE node_did = 'did:kos:2' AND person_id = 'ada'`,
     ['delegations delete', 'node_owners delete'],
@@ -90,13 +90,13 @@ it('says what a role was and is', async () => {
   expect(event).toMatchObject({ was: { id: 'ola', role: 'operator' }, is: { id: 'ola', role: 'approver' } })
 })
 
-it('a change that nobody said they make has no actor, but the role of the database', async () => {
+it('a change without a named actor has only the database role', async () => {
   const [event] = await logged(`UPDATE people SET role = 'operator' WHERE id = 'ola'`, '')
   expect(event?.actor_did).toBeNull()
   expect(event?.db_role).toMatch(/\w/)
 })
 
-it('no secret is ever in the log', async () => {
+it('the log never contains a secret', async () => {
   const { db } = fleet
   const passwordHash = await hashPassword('a long password of Eve')
   const eve = {

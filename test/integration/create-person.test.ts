@@ -32,7 +32,7 @@ describe('a person', () => {
     expect(await verifyPassword(account.password, 'wrong')).toBe(false)
   })
 
-  it('is there once by e-mail, whatever its case, and by DID', async () => {
+  it('is unique by e-mail, ignoring case, and by DID', async () => {
     done(await createPerson(fleet.db, { ...ada, did: 'did:kos:p:1' }))
     expect(failureOf(await createPerson(fleet.db, { ...ada, email: 'ADA@example.ORG' }))).toBe('conflict')
     expect(
@@ -64,7 +64,7 @@ describe('a node', () => {
       )
     )[0]
 
-  it('is registered, and later changed in what is given only', async () => {
+  it('is registered; a later change affects only the given fields', async () => {
     const owner = await testPerson(fleet.db, 'owner', 'approver')
     expect(
       done(await addNode(fleet.db, { did, name: 'One', owner: 'Owner@example.org', labels: { a: 'b' } })),
@@ -102,7 +102,7 @@ describe('a node', () => {
 describe('a token', () => {
   const holder = (token: string) => tokenHolder(fleet.db.manager, token)
 
-  it('of a node makes an agent, of a person that person, with the role of this moment', async () => {
+  it('signs in its node’s agent, or its person with their current role', async () => {
     const person = await testPerson(fleet.db, 'p', 'operator')
     done(await addNode(fleet.db, { did: 'did:kos:n:1' }))
     const ofNode = done(await createToken(fleet.db, { node: 'did:kos:n:1' })).token
@@ -122,7 +122,7 @@ describe('a token', () => {
     expect(row.row).not.toContain(Buffer.from(token).toString('hex'))
   })
 
-  it('is refused once it expired, was revoked, or its holder is gone', async () => {
+  it('is refused once it has expired or was revoked, or its holder is gone', async () => {
     await testPerson(fleet.db, 'p', 'operator')
     const { token } = done(await createToken(fleet.db, { email: 'p@example.org', expires: '1m' }))
     expect(await holder(token)).toHaveProperty('viewer')
@@ -146,7 +146,7 @@ describe('a token', () => {
     expect(failureOf(await createToken(fleet.db, request))).toBe(failure)
   })
 
-  it('lives as long as was said', () => {
+  it('lives for the requested time', () => {
     expect(['90d', '12h', '30m', '3650d'].map(parseLifetime)).toEqual([7_776_000, 43_200, 1_800, 315_360_000])
     for (const text of ['0d', '3651d', '-1d', '1.5h', '1 d', '1w', '', 'd', '9999999d', '1d\n'])
       expect(parseLifetime(text)).toBeNull()
@@ -156,7 +156,7 @@ describe('a token', () => {
 describe('the first set-up', () => {
   const first = { email: 'ada@example.org', name: 'Ada', password: 'correct horse battery' }
 
-  it('makes whoever holds the token of the last start the administrator, once', async () => {
+  it('makes the holder of the last start’s token the administrator, once', async () => {
     const old = await issueSetupToken(fleet.db)
     const token = await issueSetupToken(fleet.db)
     for (const wrong of [old, 'hk_wrong', '', null, undefined, { token }])
@@ -188,7 +188,7 @@ describe('local mode', () => {
   const secret = 'a'.repeat(64)
   const passwords = () => fleet.db.query(`SELECT person_id, password FROM accounts ORDER BY 1`)
 
-  it('has one account a role, whose passwords follow the secret', async () => {
+  it('has one account per role, with passwords derived from the secret', async () => {
     const ids = await ensureLocalAccounts(fleet.db, secret)
     const people = () => fleet.db.query(`SELECT id, role, did FROM people ORDER BY role`)
     const before = await people()

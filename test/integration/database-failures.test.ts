@@ -64,7 +64,7 @@ it('two votes of one person at once are a conflict', async () => {
   expect(await objection(vote('owner'))).toMatchObject({ kind: 'conflict' })
 })
 
-it('any other error stays one', async () => {
+it('any other error is still thrown', async () => {
   expect(await objection(`INSERT INTO nodes (node_did) VALUES ('did:a:1')`)).toBeNull()
   expect(await objection(`INSERT INTO approval_rules (name, owners) VALUES ('x', 0)`)).toBeNull()
   expect(await objection(`SELECT 1 / 0`)).toBeNull()

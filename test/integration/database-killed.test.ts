@@ -30,7 +30,7 @@ afterAll(async () => {
 
 type Sent = { acknowledged: string[]; refusals: Reply[]; returned: number }
 
-/** Sends without pause until `signal` aborts; keeps in `sent` what was acknowledged and what was not. */
+/** Sends without pause until `signal` aborts; `sent` records what was acknowledged and what was not. */
 async function sendReports(did: string, size: number, sent: Sent, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const ids = Array.from({ length: size }, () => randomUUID())
@@ -59,7 +59,7 @@ const killBackend = async (): Promise<number> => {
     `SELECT pid FROM pg_stat_activity WHERE query LIKE '%INSERT INTO health_reports%' AND pid <> pg_backend_pid()`,
   )
   const pid = Number(row?.pid)
-  // A pid that is no number would be this process itself.
+  // A pid that is not a number would mean this process itself.
   expect(pid).toBeGreaterThan(1)
   return pid
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   operator = await testPerson(fleet.db, 'operator', 'operator')
   owner = await testPerson(fleet.db, 'owner', 'approver')
   await testNode(fleet.db, mine, owner.id)
-  // Jobs of before Hakim: without a creation time, with one that is none, and many at the same microsecond.
+  // Jobs from before Hakim: without a creation time, with an infinite one, and many at the same microsecond.
   await fleet.db.query(`ALTER TABLE maintenance_jobs DISABLE TRIGGER hakim_job_guard`)
   await fleet.db.query(
     `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, created_at)
@@ -73,7 +73,7 @@ describe('the board', () => {
     expect(wanted).toBeGreaterThan(0)
   })
 
-  it('counts by status within the other filters, a status of another program in the total only', async () => {
+  it('counts by status within the other filters; another program’s status counts only in the total', async () => {
     const { counts, total: all } = await jobBoard(operator, { status: 'Completed' })
     expect(all).toBe(total)
     expect(Object.keys(counts).sort()).toEqual(['Completed', 'PendingApproval'])
@@ -97,12 +97,12 @@ describe('the board', () => {
     },
   )
 
-  it('takes wildcards of a search as letters', async () => {
+  it('takes wildcards in a search literally', async () => {
     for (const q of ['%', '_1%', '\\', "'"]) expect((await jobBoard(operator, { q })).rows).toEqual([])
     expect((await jobBoard(operator, { q: 'k_1' })).rows.length).toBeGreaterThan(0)
   })
 
-  it('finds a page by an index, not by sorting all jobs', async () => {
+  it('reads a page from an index, without sorting all jobs', async () => {
     await fleet.db.query(`ANALYZE maintenance_jobs`)
     const plan: { 'QUERY PLAN': string }[] = await fleet.db.transaction(async (tx) => {
       await tx.query(`SET LOCAL enable_seqscan = off`)
@@ -152,7 +152,7 @@ describe('the API', () => {
     expect(await apiJobOf(operator, 'x')).toBeNull()
   })
 
-  it('gives the hash with which the job can be approved', async () => {
+  it('gives the approval hash of a job', async () => {
     const [job] = (
       await apiJobs(owner, { limit: 1, node: mine, status: 'PendingApproval', requester: operator.did })
     ).jobs
@@ -164,7 +164,7 @@ describe('the API', () => {
 })
 
 describe('one job', () => {
-  it('says all that deciding needs', async () => {
+  it('says everything that a decision needs', async () => {
     const { rows } = await jobBoard(owner, { status: 'waiting' })
     const detail = await jobDetail(owner, rows[0]?.jobId ?? '')
     expect(detail).toMatchObject({ refusals: { decide: null }, node: { did: mine } })
@@ -174,7 +174,7 @@ describe('one job', () => {
     })
   })
 
-  it('may be of any age and shape, or not be there', async () => {
+  it('may have any age and shape, or not exist', async () => {
     expect(await jobDetail(operator, '00000000-0000-0000-0000-000000000021')).toMatchObject({ timeline: [] })
     expect(await jobDetail(operator, '00000000-0000-0000-0000-000000000999')).toBeNull()
     expect(await jobDetail(operator, 'x')).toBeNull()

@@ -78,7 +78,7 @@ beforeEach(async () => {
 })
 
 describe('votes on the page of a job', () => {
-  it('counts them by seat, with names, and says what is still needed', async () => {
+  it('counts them by requirement, with names, and says what is still needed', async () => {
     await approve(ada)
     const job = await page(bo)
     expect(job.votes).toEqual({ given: 1, needed: 2 })
@@ -99,7 +99,7 @@ describe('votes on the page of a job', () => {
     expect(job.timeline.map(({ label }) => label)).toEqual(['Pending approval', 'Voted to approve'])
   })
 
-  it('says to each what they may not do, and why', async () => {
+  it('tells each person what they may not do, and why', async () => {
     await approve(ada)
     expect((await page(ada)).refusals).toMatchObject({ withdraw: null })
     expect((await page(ada)).refusals.decide).toMatch(/already approved it/)
@@ -119,7 +119,7 @@ describe('votes on the page of a job', () => {
     expect(job.timeline.at(-1)).toMatchObject({ label: 'Vote withdrawn', message: 'I looked again' })
   })
 
-  it('says that votes are void after a change', async () => {
+  it('says that a change voided the votes', async () => {
     await approve(ada)
     done(await reviseJob(as(operator), jobId, { params: { service_name: 'api' } }))
     const job = await page(ada)
@@ -146,14 +146,14 @@ describe('an emergency approval', () => {
       emergency: true,
       status: 'Approved',
     })
-    // The page quotes it: it must be what was written.
+    // The page quotes it, so it must be the exact text.
     expect(job.timeline.at(-1)?.message).toBe(because)
   })
 
-  it('is on the board of those who can review it, counts, and leaves it with the review', async () => {
+  it('is on the board of everyone who can review it, counts there, and leaves with the review', async () => {
     const before = await waitingFor(fleet.db.manager, ada)
     await breakIt()
-    // It left the jobs to be decided and came to those to be reviewed.
+    // It moved from the jobs to decide to the jobs to review.
     expect(await waitingFor(fleet.db.manager, ada)).toBe(before)
     const row = (await jobBoard(ada, { status: 'waiting' })).rows.find((found) => found.jobId === jobId)
     expect(row).toMatchObject({ emergency: 'open', waitsForViewer: true })
@@ -200,7 +200,7 @@ describe('asking again and changing', () => {
     expect(chosen?.windows[0]?.text).toMatch(/02:00–03:00 Europe\/Berlin$/)
   })
 
-  it('shows the window that it was asked for with', async () => {
+  it('shows the requested window', async () => {
     const window = {
       start: '2126-01-01T01:00:00.000Z',
       end: '2126-01-01T02:00:00.000Z',

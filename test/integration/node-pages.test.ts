@@ -104,7 +104,7 @@ describe('the fleet page', () => {
     expect((await fleetPage(viewer, { ...filter, sort: 'state' })).rows.map((row) => row.did)).toEqual(dids)
   })
 
-  it('counts what waits for the viewer, and what is theirs', async () => {
+  it('counts what waits for the viewer and what they own', async () => {
     const page = await fleetPage(owner, { sort: 'state' })
     expect(await jobsWaiting(owner)).toBe(1)
     expect(page.rows.filter((row) => row.ownedByViewer).map((row) => row.did)).toEqual([never])
@@ -123,7 +123,7 @@ describe('one node', () => {
       owners: [],
       tasks: [],
     })
-    // What is beyond a double is no value, and what is no text no label.
+    // A number beyond a double is not a value; a label that is not text is not a label.
     expect(await nodeDetail(viewer, well)).toMatchObject({
       now: { cpu_usage_percent: 5 },
       labels: { zone: 'north' },
@@ -217,7 +217,7 @@ describe('the series', () => {
     expect(await silentEnd(ill)).toEqual({ silent: false, state: 'Error' })
   })
 
-  it('answer each metric that was asked for, also one that never came', async () => {
+  it('answer every requested metric, even one that was never reported', async () => {
     const answer = await series(viewer, ill, {
       ...wanted,
       metrics: ['nothing', '__proto__', 'cpu_usage_percent'],
@@ -251,7 +251,7 @@ describe('the series', () => {
   })
 })
 
-it('raw reports come in pages that cover all exactly once, also with equal times', async () => {
+it('raw reports come in pages that cover each exactly once, even with equal times', async () => {
   const did = 'did:test:node:pages'
   await fleet.db.query(
     `INSERT INTO health_reports (report_id, target_node_did, timestamp, status, raw_report)
@@ -270,7 +270,7 @@ it('raw reports come in pages that cover all exactly once, also with equal times
   expect(seen).toEqual([...new Set(seen)].sort().reverse())
 })
 
-it('raw reports at times that no calendar has are passed as well', async () => {
+it('raw reports at infinite and far-off times are paged too', async () => {
   const did = 'did:test:node:calendar'
   const times = ['infinity', '294275-12-31', '10000-02-29', '2026-11-02', '2026-11-01', '-infinity']
   for (const time of times)
@@ -283,7 +283,7 @@ it('raw reports at times that no calendar has are passed as well', async () => {
     const page = await rawReports(viewer, did, { cursor, limit: 1 })
     seen.push(...(page?.reports.map((one) => one.raw_report.time) ?? []))
     if (!page?.next_cursor) break
-    // As the next call would give it.
+    // As the next call would send it.
     expect(decodeCursor(page.next_cursor)).not.toBeNull()
     cursor = page.next_cursor
   }

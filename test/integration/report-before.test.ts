@@ -39,7 +39,7 @@ const stretches = async (from: number, to: number) => {
   return found.map((stretch) => stretch.status ?? stretch.silence)
 }
 
-it('is known from roll-ups where its raw report is gone', async () => {
+it('is known from roll-ups when its raw report is gone', async () => {
   const both = async () => [await stretches(35.6, 60), await stretches(71.6, 90)]
   const expected = [
     ['Warning', 'Healthy'],

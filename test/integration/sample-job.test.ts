@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 
-it('the votes of sample jobs are told at the time of their decision, and nothing at that of the installation', async () => {
+it('sample jobs show votes at the time of their decision, and nothing at installation time', async () => {
   const [operator, approver, admin] = await Promise.all([
     testPerson(fleet.db, 'operator', 'operator'),
     testPerson(fleet.db, 'approver', 'approver'),

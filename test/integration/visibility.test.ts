@@ -75,7 +75,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 
-/** Every read that could tell of the node, and whether it does. */
+/** Every read that could reveal the node, and whether it does. */
 const personReads: Record<string, (viewer: PersonViewer) => Promise<boolean>> = {
   'the fleet page': async (viewer) =>
     (await fleetPage(viewer, { sort: 'state' })).rows.some(({ did }) => did === hidden),
@@ -150,7 +150,7 @@ describe('a restricted node', () => {
     expect(await reads[name]?.(testAgent(open))).toBe(false)
   })
 
-  it('is no node for requests, and its job none for decisions', async () => {
+  it('takes no requests, and its job no decisions', async () => {
     const body = { target_node_did: hidden, task_name: 'x', params: {}, reason: 'why' }
     for (const who of knowsNot) {
       const viewer = people[who]
@@ -162,7 +162,7 @@ describe('a restricted node', () => {
     }
   })
 
-  it('counts as waiting for those alone who decide on it', async () => {
+  it('counts as waiting only for people who can decide on it', async () => {
     const waiting = async (who: keyof typeof people) => (await shell(people[who])).waitingForViewer
     expect(await waiting('owner')).toBe(1)
     expect(await waiting('delegate')).toBe(1)
@@ -170,7 +170,7 @@ describe('a restricted node', () => {
       expect(await waiting(who), who).toBe(0)
   })
 
-  it('is seen by the groups of its open jobs, and by them no longer than that', async () => {
+  it('is seen by the groups of its open jobs, only while the jobs are open', async () => {
     const admin = { db: fleet.db, viewer: people.admin }
     done(await createGroup(admin, { name: 'Security' }))
     done(await addGroupMember(admin, 'Security', { person: people.member.did }))

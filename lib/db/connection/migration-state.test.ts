@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-test('tells what is to run and what only a newer Hakim knows, and changes nothing', async () => {
+test('lists what has yet to run and what only a newer Hakim knows, and changes nothing', async () => {
   const db = await openDataSource(database.url)
   try {
     const before = await migrationState(db)

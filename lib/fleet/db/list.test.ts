@@ -35,7 +35,7 @@ const word = fc.string({ unit: fc.constantFrom(...'aAbB0129-_%\\"é:'), maxLengt
 const value = fc.oneof(fc.integer({ min: -2, max: 3 }), fc.constantFrom(0.5, 1e300, 1e-300, 'x', null))
 const latest = fc.record({
   status: fc.constantFrom('Healthy', 'Warning', 'Error', 'Unknown', 'Sleepy', 'Silent', 'constructor'),
-  // Also a tick on either side of the limits: 60 s, three times the cadence, 900 s.
+  // Including a tick on either side of the limits: 60 s, three times the cadence, 900 s.
   age: fc.constantFrom(-5, 0, 59.999, 60, 60.001, 180, 180.001, 899.9, 900, 900.1, 1e7).map(Number),
   cadence: fc.constantFrom(null, 0, 5, 20.25, 60, 300, 1e11),
   metrics: fc.record(
@@ -98,7 +98,7 @@ const write = async (all: readonly Node[]): Promise<void> => {
   )
 }
 
-// What the statements must equal, in plain JavaScript.
+// The same in plain JavaScript; the statements must give equal results.
 
 const bytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 const collator = new Intl.Collator('en', { numeric: true })
@@ -158,7 +158,7 @@ const matches = (filter: FleetFilter) => (node: Node) => {
 
 const request = (filter: FleetFilter) => ({ filter, viewer: people[0] ?? testAgent('did:t:none'), now })
 
-/** All pages, each after the cursor of the one before as it travels through an address. */
+/** All pages, each after the previous page's cursor, passed through a URL. */
 async function pages(filter: FleetFilter, limit: number): Promise<string[]> {
   const seen: string[] = []
   let after: FleetCursor | null = null

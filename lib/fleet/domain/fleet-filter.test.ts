@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fleetFilter, fleetHref, fleetSorts, labelReadings, nextSort, sortNames } from './fleet-filter'
 
 describe('the URL of the fleet page', () => {
-  it('is read and written alike', () => {
+  it('reads back as it was written', () => {
     const filter = {
       q: 'a b&c',
       state: 'Error',
@@ -26,7 +26,7 @@ describe('the URL of the fleet page', () => {
     expect(fleetFilter(params)).toEqual({ sort: 'state' })
   })
 
-  it('takes the first of what is repeated, without blanks and NUL, at most 255 characters', () => {
+  it('takes the first of repeated values, without blanks and NUL, at most 255 characters', () => {
     expect(fleetFilter({ q: [' a\u0000b ', 'c'], state: '  ', label: 'x'.repeat(300) })).toEqual({
       q: 'ab',
       label: 'x'.repeat(255),
@@ -49,7 +49,7 @@ it('names every sort', () => {
   expect(new Set(fleetSorts.map((sort) => sortNames[sort])).size).toBe(12)
 })
 
-it('reads a label in every way that its colons allow', () => {
+it('reads a label in every way its colons allow', () => {
   expect(labelReadings('a:b:c')).toEqual([{ a: 'b:c' }, { 'a:b': 'c' }])
   expect(labelReadings(':')).toEqual([{ '': '' }])
   expect(labelReadings('none')).toEqual([])

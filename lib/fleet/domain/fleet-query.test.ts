@@ -15,7 +15,7 @@ const cursors: FleetCursor[] = [
 ]
 
 describe('a cursor', () => {
-  it.each(cursors)('travels through an address: %j', (cursor) => {
+  it.each(cursors)('survives a URL: %j', (cursor) => {
     const text = encodeFleetCursor(cursor)
     expect(text).toMatch(/^[\w-]+$/)
     expect(decodeFleetCursor(text)).toEqual(cursor)
@@ -91,7 +91,7 @@ describe('a list of nodes', () => {
   })
 })
 
-it('the order of a fleet takes the filter alone', () => {
+it('the order of a fleet takes only the filter', () => {
   expect(parseOrderQuery(params('state=Error&sort=name'))).toEqual({
     ok: true,
     value: { state: 'Error', sort: 'name' },

@@ -26,7 +26,7 @@ it('is silent after three missed reports, at least a minute', () => {
   expect([null, 0, 5, 20, 60].map(silentAfterSeconds)).toEqual([900, 60, 60, 60, 180])
 })
 
-it('ranks the worst first, and a word of its own with Unknown', () => {
+it('ranks the worst first, and any other word with Unknown', () => {
   expect(stateOrder.map(stateRank)).toEqual([0, 1, 2, 3, 4])
   for (const word of ['Sleepy', '', 'constructor', '__proto__'])
     expect(stateRank(word)).toBe(stateRank('Unknown'))

@@ -15,7 +15,7 @@ let owner: PersonViewer
 const did = (n: number) => `did:test:node:${n}`
 const worstFirst: FleetFilter = { sort: 'state' }
 
-/** 130 nodes: each tenth in Error, the rest Healthy, the last silent for months; all but the last with labels. */
+/** 130 nodes: every tenth in Error, the rest Healthy, the last silent for months; all but the last have labels. */
 beforeAll(async () => {
   fleet = await testServer()
   viewer = await testPerson(fleet.db, 'viewer', 'operator')
@@ -108,7 +108,7 @@ describe('the choices of a filter', () => {
     ])
   })
 
-  it('is found by a part of it; wildcards are letters', async () => {
+  it('are found by any part; wildcards are literal', async () => {
     expect(await fleetChoices(viewer, 'label', 'K:R59')).toMatchObject({
       choices: [{ value: 'rack:r59' }],
       more: false,

@@ -68,7 +68,7 @@ describe('canonicalJson', () => {
     )
   })
 
-  it('tells apart what is different', () => {
+  it('differs for different values', () => {
     const texts = [
       '{"a":1}',
       '{"a":"1"}',
@@ -135,7 +135,7 @@ describe('jsonBound', () => {
     return Object.entries(each).every(([key, member]) => isHeld(key) && isHeld(member))
   }
 
-  it('is no number exactly where jsonb cannot hold the value, and jsonProblem says where', () => {
+  it('returns no number exactly when jsonb cannot hold the value, and jsonProblem says where', () => {
     fc.assert(
       fc.property(value, (each) => {
         expect(Number.isNaN(jsonBound(each))).toBe(!isHeld(each))
@@ -155,7 +155,7 @@ describe('jsonBound', () => {
   })
 })
 
-it('writes paths as people do', () => {
+it('writes paths the way people do', () => {
   expect(pathOf(['metrics', 'cpu', 2, 'x'])).toBe('metrics.cpu[2].x')
   expect(pathOf([])).toBe('')
 })

@@ -30,7 +30,7 @@ describe('a member that is named twice', () => {
     expect(repeatedName(json)).toBeNull()
   })
 
-  it('is told by a short path, however deep and long', () => {
+  it('is reported with a short path, however deep and long', () => {
     const deep = `${'['.repeat(50_000)}{"a":1,"a":2}${']'.repeat(50_000)}`
     expect(repeatedName(deep)).toBe('[0]'.repeat(10))
     const name = 'n'.repeat(10_000)
@@ -38,7 +38,7 @@ describe('a member that is named twice', () => {
   })
 })
 
-describe('a number that a double does not hold', () => {
+describe('a number that does not fit a double', () => {
   it.each([
     ['{"params": {"id": 12345678901234567890}}', 'params.id'],
     ['{"a": [1, 9007199254740993]}', 'a[1]'],
@@ -71,7 +71,7 @@ describe('a number that a double does not hold', () => {
     expect(processorTime(() => findParseLoss(json))).toBeLessThan(50)
   })
 
-  it('is none that JavaScript printed, and any whose last digit was changed beyond them', () => {
+  it('is never one that JavaScript printed, but is one with an extra digit', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-300 }), (value) => {
         expect(findParseLoss(`[${JSON.stringify(value)}]`)).toBeNull()
@@ -130,7 +130,7 @@ const namesTwice = (node: Written): boolean =>
     : 'items' in node && node.items.some(namesTwice)
 
 describe('of any JSON', () => {
-  it('is found exactly where one is, however the text is written', () => {
+  it('is found exactly where it is, however the text is written', () => {
     let twice = 0
     fc.assert(
       fc.property(written, style, (node, how) => {

@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { readyWithin } from './ready-within'
 
-it('gives what is there in time, null included', async () => {
+it('returns a value that is ready in time, even null', async () => {
   expect(await readyWithin(Promise.resolve(7), 1_000)).toEqual({ value: 7 })
   expect(await readyWithin(Promise.resolve(null), 1_000)).toEqual({ value: null })
 })
 
-it('gives null for what is late, which goes on', async () => {
+it('returns null for a late value, and lets its work go on', async () => {
   const late = wait(60, 'late')
   expect(await readyWithin(late, 5)).toBeNull()
   expect(await late).toBe('late')

@@ -114,7 +114,7 @@ describe('dayStart', () => {
 it('every moment belongs to the one day that has begun and whose next has not', () => {
   const time = fc.oneof(
     fc.double({ min: 0, max: at('2100-01-01T00:00:00Z'), noNaN: true }),
-    // Around changes of clocks.
+    // Around clock changes.
     fc
       .tuple(
         fc.constantFrom(

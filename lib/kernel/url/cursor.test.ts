@@ -16,7 +16,7 @@ it('comes back as it was, and is safe in a URL', () => {
     at: fc
       .tuple(time, fc.integer({ min: 0, max: 999 }))
       .map(([date, micros]) => date.toISOString().replace('Z', `${String(micros).padStart(3, '0')}Z`)),
-    // Any UUID that PostgreSQL holds, also one of no RFC version.
+    // Any UUID that PostgreSQL holds, even one without an RFC version.
     id: fc.uuid({ version: [1, 4, 7, 15] }),
   })
   fc.assert(

@@ -23,7 +23,7 @@ describe('the table of permissions', () => {
       expect(refusalOf(action, person('admin'), ['owner'])).toBe(permissions[action].refusal)
   })
 
-  it('gives each role what the one before it has', () => {
+  it('gives each role everything that the one before it has', () => {
     for (const action of actions) {
       if (refusalOf(action, person('operator')) !== null) continue
       expect(refusalOf(action, person('approver'))).toBeNull()

@@ -8,7 +8,7 @@ it('is a UUID of version 7 that no other report has', () => {
   expect(new Set(ids).size).toBe(1_000)
 })
 
-it('comes after those of earlier times', () => {
+it('sorts after ids from earlier times', () => {
   const times = [0, 1, 0xffff, 0x10000, Date.UTC(2026, 0, 1), Date.UTC(2100, 0, 1)]
   const ids = times.map(newReportId)
   expect([...ids].sort()).toEqual(ids)

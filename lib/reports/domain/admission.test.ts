@@ -11,11 +11,11 @@ const step = fc.oneof(
 )
 
 describe('admission', () => {
-  it('takes exactly what fits, whoever comes, grows and goes', () => {
+  it('admits exactly what fits, as bodies arrive, grow and finish', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const enter = createAdmission(limits)
-        // The plain account: who holds what.
+        // The plain version: who holds what.
         const held: { caller: string; bytes: number; place: Reservation }[] = []
         const verdict = (caller: string, calls: number, bytes: number): string => {
           const own = held.filter((each) => each.caller === caller)
@@ -49,7 +49,7 @@ describe('admission', () => {
     )
   })
 
-  it('says when to come again', () => {
+  it('says when to try again', () => {
     const enter = createAdmission({ ...limits, calls: 2, callsEach: 1 })
     expect(enter('a', 1).ok).toBe(true)
     expect(enter('a', 1)).toMatchObject({ ok: false, error: { kind: 'too_many', retryAfter: 1 } })

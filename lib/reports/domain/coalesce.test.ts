@@ -65,7 +65,7 @@ describe('coalescing', () => {
       await new Promise<void>((resolve) => opened.push(resolve))
       return group
     }
-    /** Ends the oldest group and lets everybody take notice. */
+    /** Ends the oldest group and lets its callers run. */
     const open = async () => {
       opened.shift()?.()
       await new Promise((resolve) => setImmediate(resolve))
@@ -73,7 +73,7 @@ describe('coalescing', () => {
     return { groups, run, open }
   }
 
-  it('runs at once when nothing is under way, then together what came meanwhile, in order', async () => {
+  it('runs at once when idle, then runs together what arrived meanwhile, in order', async () => {
     const { groups, run, open } = gate()
     const take = coalesce({ ...{ run, parallel: 1, worth: 1, room: 3 }, sizeOf: () => 1 })
     const first = take(1)
@@ -103,7 +103,7 @@ describe('coalescing', () => {
     expect(groups).toEqual([[1], [2, 3], [4, 5, 6]])
   })
 
-  it('fails when a group is not answered one by one', async () => {
+  it('fails when a group does not get one answer per item', async () => {
     const take = coalesce<number, number>({
       ...{ parallel: 1, worth: 1, room: 9 },
       sizeOf: () => 1,

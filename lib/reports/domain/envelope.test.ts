@@ -33,7 +33,7 @@ const times = fc
   )
 const statuses = fc.constantFrom('Healthy', 'x'.repeat(50), 'x'.repeat(51), '')
 
-/** Mostly as it should be, with any part wrong now and then. */
+/** Mostly valid, with any part wrong now and then. */
 const part = (right: fc.Arbitrary<unknown>) =>
   fc.oneof({ arbitrary: right, weight: 12 }, { arbitrary: wrong, weight: 1 })
 const sent = fc
@@ -55,7 +55,7 @@ const sent = fc
   .map(({ more, ...report }) => ({ ...report, ...more }))
 
 describe('the quick check', () => {
-  it('says what the schema says, or leaves the judgement to it', () => {
+  it('agrees with the schema, or leaves the decision to it', () => {
     let quickly = 0
     fc.assert(
       fc.property(sent, (report) => {
@@ -66,7 +66,7 @@ describe('the quick check', () => {
       }),
       { numRuns: 5_000 },
     )
-    // It would say nothing wrong if it said nothing at all.
+    // A check that never decided anything would pass too.
     expect(quickly).toBeGreaterThan(200)
   })
 

@@ -34,7 +34,7 @@ describe('a good report', () => {
     })
   })
 
-  it('keeps a raw_report of its own and adds what came beside it', () => {
+  it('keeps its raw_report and adds the fields beside it', () => {
     const parsed = parseReport({ ...good, raw_report: { logs_summary: 'mine', more: [1] } })
     expect(parsed).toMatchObject({
       ok: true,
@@ -42,7 +42,7 @@ describe('a good report', () => {
     })
   })
 
-  it('keeps there what of the metrics is no number, when nothing else would', () => {
+  it('keeps metrics that are not numbers there, when nothing else would', () => {
     const metrics = { gpu: { temp: 71 }, z: 5 }
     expect(parseReport({ ...good, metrics, raw_report: { a: 1 } })).toMatchObject({
       ok: true,
@@ -53,7 +53,7 @@ describe('a good report', () => {
     expect(numbers.ok && numbers.report.raw_report.metrics).toBeUndefined()
   })
 
-  it('takes a status and a metric that are in no list, and any UUID that PostgreSQL takes', () => {
+  it('accepts an unlisted status and metric, and any UUID that PostgreSQL accepts', () => {
     const report_id = '11111111-1111-1111-1111-111111111111'
     const odd = { ...good, report_id, status: 'Sleepy', metrics: { goats_count: -3e200 } }
     expect(parseReport(odd)).toMatchObject({
@@ -69,7 +69,7 @@ describe('a good report', () => {
   })
 })
 
-it('leaves a metric that is no number out of metrics, names it and keeps it in the raw report', () => {
+it('leaves a metric that is not a number out of metrics, names it and keeps it in the raw report', () => {
   const parsed = parseReport({ ...good, metrics: { cpu_usage_percent: '12', disk_usage_gb: null, load: 1 } })
   expect(parsed).toMatchObject({
     ok: true,
@@ -81,7 +81,7 @@ it('leaves a metric that is no number out of metrics, names it and keeps it in t
   ])
 })
 
-it('leaves a metric that no double holds out, names it and keeps the others', () => {
+it('leaves out a metric that does not fit a double, names it and keeps the others', () => {
   const metrics = JSON.parse('{"cpu":1e400,"heap":-1e400,"load":1,"__proto__":2}')
   const kept = JSON.parse('{"load":1,"__proto__":2}')
   const message = 'is not a finite number; dropped'
@@ -149,7 +149,7 @@ it('refuses 200,000 levels of nesting, fast and without overflowing the stack', 
   expect(processorTime(() => parseReport({ ...good, raw_report: { deep, objects } }))).toBeLessThan(50)
 })
 
-it('lets __proto__ do no harm, wherever it stands', () => {
+it('makes __proto__ harmless, wherever it is', () => {
   const hostile = (text: string) => parseReport({ ...good, ...JSON.parse(`{"x":${text}}`).x })
   const metrics = hostile('{"metrics":{"__proto__":5,"constructor":6,"cpu_usage_percent":1}}')
   expect(metrics.ok && Object.entries(metrics.report.metrics ?? {})).toEqual([
@@ -164,7 +164,7 @@ it('lets __proto__ do no harm, wherever it stands', () => {
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
 })
 
-describe('what is read out of stored JSON of any writer', () => {
+describe('reading stored JSON from any writer', () => {
   it.each([null, undefined, 1, 'x', [], [1], {}, { dependencies: {}, logs_summary: [] }])(
     '%j holds nothing',
     (raw) => {
@@ -174,7 +174,7 @@ describe('what is read out of stored JSON of any writer', () => {
     },
   )
 
-  it('passes over entries of another shape', () => {
+  it('skips entries of another shape', () => {
     const one = { dependency_did: 'did:kos:a:1', status: 'Healthy' }
     expect(dependenciesOf({ dependencies: [null, one, { dependency_did: 3, status: 'x' }] })).toEqual([one])
     expect(diagnosisOf({ code: 7, recommendation: 'Wait' })).toEqual({ code: null, recommendation: 'Wait' })

@@ -52,7 +52,7 @@ it('stores absent metrics and diagnosis as NULL, not as the JSON null', async ()
   expect(row).toEqual({ m: true, d: true })
 })
 
-it('counts the same report again as a duplicate, in one batch and later, in either case of its id', async () => {
+it('counts a repeated report as a duplicate, in one batch and later, with its id in either case', async () => {
   const one = report({ report_id: uuid(3) })
   expect(done(await send(one, one, report({ report_id: uuid(4) })))).toMatchObject({
     accepted: 2,
@@ -62,7 +62,7 @@ it('counts the same report again as a duplicate, in one batch and later, in eith
   expect(done(await send(one, again))).toMatchObject({ accepted: 0, duplicates: 2 })
 })
 
-it('takes reports without an id as new ones', async () => {
+it('treats reports without an id as new', async () => {
   expect(done(await send(report(), report()))).toMatchObject({ accepted: 2, duplicates: 0 })
 })
 

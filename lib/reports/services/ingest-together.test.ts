@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => fleet.close())
 beforeEach(async () => {
   await fleet.db.query(`TRUNCATE health_reports`)
-  // What the database refuses is said in the log.
+  // The log says what the database refuses.
   const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   onTestFinished(() => said.mockRestore())
 })
@@ -69,7 +69,7 @@ const calls = fc.array(
   { minLength: 1, maxLength: 12 },
 )
 
-it('gives every caller the account of its own reports, however calls come together', async () => {
+it('tells every caller about its own reports, however calls are grouped', async () => {
   await fc.assert(
     fc.asyncProperty(calls, async (given) => {
       await fleet.db.query(`TRUNCATE health_reports`)

@@ -19,7 +19,7 @@ const metric = (report: Report | undefined, key: string): number => {
 }
 const codeOf = (report: Report | undefined) => [report?.status, report?.diagnosis?.code ?? null]
 
-test('twelve nodes send one report each five minutes, in order, each with an id of its own', () => {
+test('twelve nodes send one report every five minutes, in order, each with its own id', () => {
   expect(sampleNodes).toHaveLength(12)
   expect(new Set(sampleNodes.map((node) => node.did)).size).toBe(12)
   expect(all.length).toBeGreaterThan(12 * 8_640 * 0.99)
@@ -41,7 +41,7 @@ test('the same slot gives the same report, whatever was generated before', () =>
     }
 })
 
-test('every value is a finite number, every status known, and what is not Healthy has a diagnosis', () => {
+test('every value is a finite number, every status known, and every report that is not Healthy has a diagnosis', () => {
   const known: readonly string[] = healthStatuses
   for (const { metrics, status, diagnosis } of all) {
     if (!Object.values(metrics ?? {}).every((value) => typeof value === 'number' && value > 0 && value < 1e5))
@@ -51,7 +51,7 @@ test('every value is a finite number, every status known, and what is not Health
   }
 })
 
-test('a report is one that the API would take', () => {
+test('the API would accept every report', () => {
   for (let index = 0; index < all.length; index += 997) {
     const parsed = parseReport(all[index])
     expect(parsed).toMatchObject({ ok: true, warnings: [], report: all[index] })
@@ -72,7 +72,7 @@ test('the silent node sends nothing for three hours, and nodes that depend on it
   expect(years).toBeNull()
 })
 
-test('the disk only grows, but for the jobs that freed it, by what they say; it is nearly full now', () => {
+test('disk use only grows, except where jobs freed as much as they say; it is nearly full now', () => {
   const disk = of('griot-cairo-1').map((report) => ({
     ago: anchor - secondsOf(report),
     gb: metric(report, 'disk_usage_gb'),
@@ -106,7 +106,7 @@ test('each restart ends the leak, and only a restart does', () => {
     expect(Math.abs(ago - (timeline.roninRestarted[index] ?? 0))).toBeLessThan(slotSeconds)
 })
 
-test('the other stories are there at the load', () => {
+test('the other stories are visible right after loading', () => {
   const now = (name: string) => codeOf(of(name).at(-1))
   const before = (name: string, ago: number) =>
     codeOf(of(name).findLast((report) => secondsOf(report) < anchor - ago))

@@ -13,7 +13,7 @@ const nodeOf = (name: string) => {
 }
 const statusOf = (job: (typeof sampleJobs)[number]) => job.steps.at(-1)?.status
 
-test('every status is there, and every history is one that could have happened', () => {
+test('every status occurs, and every history could have happened', () => {
   expect(new Set(sampleJobs.map(statusOf))).toEqual(new Set(jobStatuses))
   for (const job of sampleJobs) {
     expect(job.steps[0]?.status).toBe('PendingApproval')
@@ -56,7 +56,7 @@ test('there is something to approve, and something to be refused', () => {
   expect(waiting.filter((job) => nodeOf(job.node).owner === 'admin')).toHaveLength(2)
 })
 
-test('of each node at most one job runs, and its progress moves but never ends', () => {
+test('each node runs at most one job, whose progress moves but never ends', () => {
   const running = sampleJobs.filter((job) => statusOf(job) === 'Running').map((job) => job.node)
   expect(new Set(running).size).toBe(running.length)
   expect(verifiedPercent(0)).toBeLessThan(verifiedPercent(-7_200))

@@ -25,7 +25,7 @@ const expected = (from: number, to: number): number =>
     ),
   ].length
 
-// The tests tell one story in order: each begins where the one before it ended.
+// These tests run in order: each begins where the previous one ended.
 let database: TestDatabase
 let db: DataSource
 
@@ -123,7 +123,7 @@ test('the columns repeat what the raw report says', async () => {
   ).toBe(0)
 })
 
-test('jobs are there in every status, with a legal history that ends in it', async () => {
+test('there are jobs in every status, with a legal history that ends in it', async () => {
   const jobs = await db.query<
     {
       status: string
@@ -153,7 +153,7 @@ test('jobs are there in every status, with a legal history that ends in it', asy
   expect(await count('job_log_lines')).toBe(sampleJobs.flatMap((job) => job.log).length)
 })
 
-test('loading twice, also at once and by force, is loading once', async () => {
+test('loading twice, even at once or by force, is the same as loading once', async () => {
   const before = await count('health_reports')
   const again = await Promise.all([
     loadSample(db, people, after(60)),
@@ -217,7 +217,7 @@ test('after removal the fleet loads again only by force, and never takes over a 
   expect(await count(`maintenance_jobs WHERE target_node_did NOT IN ('${free}', 'did:kos:real:1')`)).toBe(0)
 })
 
-test('after a long absence at most thirty days are made up for', async () => {
+test('after a long absence it adds at most thirty days', async () => {
   expect(await topUpSample(db, after(45 * 86_400))).toBe(historySeconds / slotSeconds)
   expect(await removeSample(db)).toMatchObject({ nodes: 1, reports: (2 * historySeconds) / slotSeconds })
   expect(await count(`nodes WHERE name = 'mine'`)).toBe(11)

@@ -15,12 +15,12 @@ const taken = (row: SeriesRow, starts: readonly number[]): [number, number][] =>
 
 const rolled = {
   ...{ kind: 'status', name: 'Healthy', step: 300, since: 300, before: 11_000, hours: [] },
-  // In no order, as an aggregate puts them; 10,800 to 10,800 + 300 is cut by `before`, but begins sooner.
+  // Unordered, as an aggregate returns them; `before` cuts 10,800 to 10,800 + 300, which begins earlier.
   ...{ chunks: arrays([7_200, 0]), at: arrays([0, 11, 12, 13], [0, 1, 23]) },
   count: arrays([1, 2, 3, 4], [5, 6, 7]),
 } satisfies SeriesRow
 
-it('puts roll-ups into the buckets that they begin in, and leaves out what is outside its time', () => {
+it('puts roll-ups into the buckets in which they begin, and leaves out those outside its range', () => {
   expect(taken(rolled, [300, 6_900, 7_200, 10_800])).toEqual([
     [2, 1],
     [2, 2],
@@ -38,7 +38,7 @@ it('leaves out the hours that are read from the raw reports', () => {
   ])
 })
 
-it('takes raw reports by their bucket', () => {
+it('puts raw reports into their buckets', () => {
   const { kind, name } = rolled
   const row: SeriesRow = { kind, name, step: null, at: arrays([3, 0]), count: arrays([7, 8]) }
   expect(taken(row, [0, 60, 120, 180])).toEqual([

@@ -21,7 +21,7 @@ const read = (range: Parameters<typeof folded>[1], names: string[] | null) =>
 
 const row: fc.Arbitrary<Row> = fc.record({
   did: fc.constantFrom(did, did, did, 'did:a:2'),
-  // Also on the very edges of buckets, and with microseconds.
+  // Including the exact edges of buckets, and microseconds.
   at: fc.oneof(
     fc.integer({ min: 0, max: 720 }).map((n) => epoch + n * 10),
     fc.integer({ min: 0, max: 7_199_999 }).map((ms) => epoch + ms / 1_000),
@@ -38,7 +38,7 @@ const window = fc
   .map(([from, length, maxPoints]) => alignRange(epoch + from, epoch + from + length, maxPoints))
 
 describe('a series', () => {
-  it('is what a plain fold over the reports says', async () => {
+  it('equals a plain fold over the reports', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 80 }), window, async (rows, range) => {
         await fleet.db.query(`TRUNCATE health_reports`)
@@ -74,7 +74,7 @@ describe('a series', () => {
 })
 
 describe('a series of real traces', () => {
-  it('is what a plain fold says, hour by hour and day by day', async () => {
+  it('equals a plain fold, hour by hour and day by day', async () => {
     for (const name of traceNames) {
       await fleet.db.query(`TRUNCATE health_reports`)
       const rows = trace(name).map(({ at, value }) => ({ did, at, metrics: `{"value": ${value}}` }))

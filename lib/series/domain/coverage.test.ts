@@ -4,7 +4,7 @@ import type { MissingReason } from './missing'
 import type { BucketedRange, StatusColumns } from './series'
 import { alignRange, bucketEdges } from './time-range'
 
-/** One letter a bucket: H W E, '?' a report without a status, '.' no report. */
+/** One letter per bucket: H W E, '?' a report without a status, '.' no report. */
 const words: Record<string, string> = { H: 'Healthy', W: 'Warning', E: 'Error' }
 
 const columns = (picture: string): StatusColumns => ({
@@ -85,12 +85,12 @@ describe('reportGaps', () => {
     expect([open(900, null), open(901, null)]).toEqual([0, 1])
   })
 
-  it('ends a silent end at the end of the range, not of the bucket', () => {
+  it('ends a final silence at the end of the range, not of the bucket', () => {
     const { status, range } = drawn('H..', 300, 40)
     expect(reportGaps(status, range, 60, null)).toEqual([{ from: 3_300, to: 3_640 }])
   })
 
-  it('takes an empty day of 23 hours for a gap like any other', () => {
+  it('treats an empty day of 23 hours as a gap like any other', () => {
     const zone = 'Europe/Berlin'
     const from = Date.parse('2026-03-27T12:00:00Z') / 1_000
     const time = alignRange(from, from + 5 * 86_400, 6, { zone })
@@ -117,7 +117,7 @@ describe('statusStretches', () => {
     expect(found.map((s) => `${s.status} ${(s.to - s.from) / 300}`)).toEqual(expected)
   })
 
-  it('goes on with the last status between punctual reports', () => {
+  it('continues the last status between punctual reports', () => {
     const { status, range } = drawn('H....W....W')
     const found = statusStretches(status, range, 1_500, null, silent)
     expect(found.map((s) => s.status)).toEqual(['Healthy', 'Warning'])
@@ -138,7 +138,7 @@ describe('statusStretches', () => {
     expect(found[0]?.from).toBe(range.from)
   })
 
-  it('says where silence was maintenance', () => {
+  it('marks silence during maintenance', () => {
     const { status, range } = drawn('H....H')
     const reasons: MissingReason[] = [
       'no_value',

@@ -68,7 +68,7 @@ describe('underMaintenance', () => {
     expect(under(step, runs, cadence)).toEqual(expected)
   })
 
-  it('is never claimed where no job ran, and always where one ran all along', () => {
+  it('never applies where no job ran, and always where one ran throughout', () => {
     const run = fc.tuple(fc.integer({ min: -500, max: 2_500 }), fc.integer({ min: 0, max: 900 }))
     fc.assert(
       fc.property(fc.array(run, { maxLength: 8 }), fc.integer({ min: 10, max: 400 }), (pairs, step) => {

@@ -69,7 +69,7 @@ describe('parseRange', () => {
     expect(range.notice?.length).toBeLessThan(250)
   })
 
-  it('takes a now with fractions of a second', () => {
+  it('accepts a current time with fractions of a second', () => {
     expect(parseRange({}, now + 0.7)).toMatchObject({ from: now - 86_400, to: now })
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { StatusStretch } from './coverage'
 import { shareTexts, statusSummary, summaryText } from './status-summary'
 
-/** [status, seconds] one after another; null is silence, 'maintenance' silence under maintenance. */
+/** Consecutive [status, seconds]; null is silence, 'maintenance' silence under maintenance. */
 function stretches(...parts: [string | null, number][]): StatusStretch[] {
   let time = 1_000
   return parts.map(([word, length]) => {
@@ -87,7 +87,7 @@ describe('shareTexts', () => {
       [1, 1],
       ['50.0%', '50.0%'],
     ],
-    // 98.67 and 1.33: rounded down they are 99.9 together.
+    // 98.67 and 1.33: rounded down, they add up to 99.9.
     [
       [148, 2],
       ['98.7%', '1.3%'],

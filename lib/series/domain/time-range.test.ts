@@ -44,7 +44,7 @@ const zones = fc.constantFrom(
 const ladder: readonly number[] = stepLadder
 
 describe('alignRange', () => {
-  it('never makes more buckets than asked for, and covers the range', () => {
+  it('never makes more buckets than requested, and covers the range', () => {
     fc.assert(
       fc.property(wanted, points, zones, ({ from, to }, maxPoints, zone) => {
         const range = alignRange(from, to, maxPoints, { zone })
@@ -91,7 +91,7 @@ describe('alignRange', () => {
           const whole = alignRange(range.from, range.to, maxPoints, { zone })
           const later = range.from + share * (range.to - range.from) * 0.999
           const edges = bucketEdges(whole)
-          // What begins later may have a finer step of its own; in steps of the whole it has the whole's last buckets.
+          // A range that begins later may get a finer step; at the whole range's step it has the same last buckets.
           const part = bucketEdges({ ...whole, from: later })
           expect(edges.slice(-part.length)).toEqual(part)
           const own = alignRange(later, range.to, maxPoints, { zone })
@@ -115,7 +115,7 @@ describe('alignRange', () => {
     )
   })
 
-  it('gives a moving window the same step, whenever it is looked at', () => {
+  it('gives a moving window the same step at any time', () => {
     const now = at('2026-01-31T09:30:00Z')
     for (const seconds of Object.values(rangePresets)) {
       const ranges = Array.from({ length: 100 }, (_, minute) => {
@@ -158,7 +158,7 @@ describe('steps of days', () => {
     expect(bucketEdges(range).map(iso)).toEqual(edges)
   })
 
-  it('pass over a day that a zone skipped', () => {
+  it('skip a day that a zone skipped', () => {
     const range = alignRange(at('2011-12-28T12:00:00Z'), at('2012-01-02T12:00:00Z'), 7, {
       zone: 'Pacific/Apia',
     })
@@ -233,7 +233,7 @@ describe('where raw reports begin', () => {
     expect(alignRange(at(from), at(to), 300, { rawSince })).toMatchObject({ step, to: at(end) })
   })
 
-  it('never needs a report from before it, whatever is asked for', () => {
+  it('never needs an earlier report, whatever the request', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -90_000, max: 90_000, noNaN: true }),
@@ -290,7 +290,7 @@ it.each([
   expect(timeLeftName(seconds)).toBe(text)
 })
 
-it('never says a time left that is off by more than half an hour within two weeks, or half a minute on the last day', () => {
+it('never shows a time left that is off by more than half an hour within two weeks, or half a minute on the last day', () => {
   const units = new Map(Object.entries({ d: day, h: 3_600, m: 60, min: 60, s: 1 }))
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 14 * day - 1_800 }), (seconds) => {

@@ -33,13 +33,13 @@ const number = async (sql: string): Promise<number | null> => {
 const rolledUp = (): Promise<number | null> =>
   number(`SELECT sum(c)::int AS n FROM roll_ups, unnest(count) AS c WHERE tier = 86400`)
 
-/** Lately two reports, one of last month, one of two years ago and one of eight, each node at times of its own. */
+/** Lately two reports, one of last month, one of two years ago and one of eight, at different times for each node. */
 const gaps = [0.2, 0.7, 30, 731, 2_922]
 const withGaps = Array.from({ length: nodes }, (_, node) =>
   gaps.map((age) => ({ did: `did:a:${node}`, at: epoch - age * day - node * 7, metrics: `{"x": ${age}}` })),
 ).flat()
 
-it('takes many nodes at once, skips years without reports, and all go back together', async () => {
+it('handles many nodes at once, skips years without reports, and goes back in time evenly', async () => {
   await adopt(withGaps)
   const range = { from: epoch - 3_000 * day, to: epoch + day, step: day }
   const reached: number[] = []
@@ -62,7 +62,7 @@ it('takes many nodes at once, skips years without reports, and all go back toget
   expect(await number(`SELECT count(*)::int AS n FROM node_latest`)).toBe(nodes)
 })
 
-it('goes on after kills at any point', async () => {
+it('continues after kills at any point', async () => {
   await adopt(withGaps)
   const killer = await openDataSource(fleet.url, { poolSize: 1 })
   let killed = 0
@@ -88,7 +88,7 @@ it('goes on after kills at any point', async () => {
   same(await readRange(fleet.db, range, null), folded(withGaps, range))
 })
 
-it('takes a day of more reports than a step, and one of the last readable day, and ends', async () => {
+it('handles a day with more reports than one step takes, and the last readable day, and ends', async () => {
   const full = Array.from({ length: 13_000 }, (_, n) => ({ did, at: epoch - n * 6, metrics: `{"x": ${n}}` }))
   const rows = [...full, { did, at: lastReadable, metrics: '{"x": 7}' }]
   await adopt(rows)

@@ -17,7 +17,7 @@ const silentSince = now - 90 * day
 let database: TestDatabase
 let db: DataSource
 
-/** Two nodes that report each minute and one that fell silent long ago, in the given tables only: over 16 MB. */
+/** Two nodes that report every minute and one that fell silent long ago, in the given tables only: over 16 MB. */
 beforeAll(async () => {
   database = await testDatabase()
   const bare = await openDataSource(database.url, { poolSize: 1 })
@@ -66,7 +66,7 @@ const samples = async (from: number, step: number): Promise<number> => {
   return buckets.reduce((sum, { count }) => sum + count, 0)
 }
 
-it('a migration leaves a large table to the background, and what is shown meanwhile is right', async () => {
+it('a migration leaves a large table to the background, and charts are right meanwhile', async () => {
   expect(await indexIsValid()).toBeUndefined()
   const nodes = await db.query(`SELECT node_did FROM nodes ORDER BY 1`)
   expect(nodes).toEqual([{ node_did: 'did:a:1' }, { node_did: 'did:a:2' }, { node_did: 'did:silent' }])

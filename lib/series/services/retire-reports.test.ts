@@ -31,7 +31,7 @@ it('is off by default', async () => {
   expect(await reports()).toBe(600)
 })
 
-it('deletes nothing that is not rolled up, nor the latest report of a node', async () => {
+it('keeps what is not rolled up, and each node’s latest report', async () => {
   await insertRows(fleet.db, older)
   const keepOne = { reportDays: 1, rollUpDays: null }
   expect(await retireReports(fleet.db, keepOne, later(900 * day))).toBe(0)
@@ -45,7 +45,7 @@ it('deletes nothing that is not rolled up, nor the latest report of a node', asy
   expect(latest?.at).toBe(epoch + 599 * 600)
 })
 
-it('deletes roll-ups of what it deleted when their time is over too', async () => {
+it('deletes the roll-ups of deleted reports when their own time is over', async () => {
   await insertRows(fleet.db, older)
   await rollUp(fleet.db, later(900 * day))
   const range = { from: epoch, to: epoch + 4 * day, step: day }

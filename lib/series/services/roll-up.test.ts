@@ -30,7 +30,7 @@ beforeEach(empty)
 const row: fc.Arbitrary<Row> = fc.record({
   id: fc.uuid(),
   did: fc.constantFrom(did, did, did, 'did:a:2'),
-  // On the very edges of buckets, in between with microseconds, and several at one time.
+  // On the exact edges of buckets, in between with microseconds, and several at one time.
   at: fc.oneof(
     fc.integer({ min: 0, max: spanDays * 288 }).map((n) => epoch + n * 300),
     fc.integer({ min: 0, max: spanDays * day * 1_000 }).map((ms) => epoch + ms / 1_000),
@@ -127,7 +127,7 @@ class Model {
 }
 
 describe('roll-ups', () => {
-  it('make every series equal to a plain fold, whatever was written, folded and retired before', async () => {
+  it('make every series equal to a plain fold, whatever was written, rolled up and deleted before', async () => {
     let taken = 0
     await fc.assert(
       fc.asyncProperty(
@@ -150,7 +150,7 @@ describe('roll-ups', () => {
     expect(taken).toBeGreaterThan(0)
   }, 120_000)
 
-  it('hold first and last of each bucket by time and id', async () => {
+  it('keep the first and last of each bucket by time and id', async () => {
     await insertRows(fleet.db, [
       { id: '00000000-0000-4000-8000-000000000002', did, at: epoch + 10, metrics: '{"x": 2}' },
       { id: '00000000-0000-4000-8000-000000000001', did, at: epoch + 10, metrics: '{"x": 1}' },
@@ -284,7 +284,7 @@ describe('roll-ups', () => {
 })
 
 describe('the backfill', () => {
-  it('takes what was there before, newest first, step by step, with every answer right in between', async () => {
+  it('rolls up older reports, newest first, step by step, with every answer right in between', async () => {
     const rows = Array.from({ length: 3_000 }, (_, n) => ({
       did: n % 3 === 0 ? 'did:a:2' : did,
       at: epoch - n * 1_200,
@@ -317,7 +317,7 @@ describe('the backfill', () => {
 })
 
 describe('real traces', () => {
-  it('give the answers of a plain fold through every tier, before and after retention', async () => {
+  it('give the same answers as a plain fold in every tier, before and after retention', async () => {
     for (const name of traceNames) {
       await empty()
       const rows = trace(name).map(({ at, value }) => ({ did, at, metrics: `{"value": ${value}}` }))

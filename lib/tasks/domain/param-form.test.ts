@@ -62,7 +62,7 @@ describe('formParams', () => {
     })
   })
 
-  it('sends a required box either way', () => {
+  it('sends a required checkbox either way', () => {
     const one = schema({ p: { type: 'boolean' } }, ['p'])
     expect(formParams(one, { p: ticked(false) })).toEqual({ ok: true, params: { p: false } })
   })
