@@ -9,8 +9,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // Each has a Hakim of its own (e2e/fixtures.ts). They wait more than they work: two leave half of two cores idle.
-  workers: 3,
+  // Each has a Hakim of its own (e2e/fixtures.ts). Three keep two cores so busy that times in tests no longer hold.
+  workers: 2,
   reporter: 'list',
   use: {
     trace: 'off',

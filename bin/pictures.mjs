@@ -63,8 +63,9 @@ async function takeAll(url, executablePath) {
       await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor()
       for (const [name, find] of Object.entries(pictures)) {
         await page.goto(await find(page))
-        await page.waitForLoadState('networkidle').catch(() => undefined)
         await page.evaluate(() => document.fonts.ready)
+        // Charts take their place after the first paint; the event stream keeps the network from ever being idle.
+        await page.waitForTimeout(1_500)
         await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
       }
       await context.close()
