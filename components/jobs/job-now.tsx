@@ -43,7 +43,7 @@ export function JobNow({ row }: { row: JobRow }) {
   if (row.status === 'PendingApproval')
     return (
       <span className="block truncate">
-        waits for a decision
+        waiting for a decision
         <Soon row={row} />
       </span>
     )

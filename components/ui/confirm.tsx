@@ -22,7 +22,7 @@ import { type Action, type Done, useSend } from './use-send'
 type Choice = { name: string; legend: string; options: readonly { value: string; label: string }[] }
 
 const lost =
-  'The server did not answer, so it is not known whether this arrived. Look at what stands here before you try again.'
+  'The server did not answer, so this may or may not have arrived. Check what is shown here before you try again.'
 
 /**
  * A button that asks before it acts, for a reason too if one is needed. A refused action is shown disabled, with the
