@@ -50,12 +50,12 @@ const oldJobs = (status: string): Promise<{ job_id: string; status_history: unkn
 const move = (jobId: string, status: string) =>
   fleet.db.query(`UPDATE maintenance_jobs SET status = $2 WHERE job_id = $1`, [jobId, status])
 
-it('changes no row', async () => {
+it('does not change any row', async () => {
   expect(await rows()).toEqual(before)
   expect(before).toHaveLength(55)
 })
 
-it('lets several jobs that ran on one node continue, and no other start there until they end', async () => {
+it('lets several jobs that were running on one node continue, and no other start there until they end', async () => {
   const [{ job_id }] = await fleet.db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
      VALUES ('did:old:busy', 'did:new', 'new', 'PendingApproval') RETURNING job_id`,
@@ -71,7 +71,7 @@ it('lets several jobs that ran on one node continue, and no other start there un
   await move(job_id, 'Running')
 })
 
-it('keeps every old history as the beginning of the new one', async () => {
+it('keeps every old history as the start of the new one', async () => {
   for (const old of await oldJobs('Lost')) {
     await move(old.job_id, 'Failed')
     const [job] = await fleet.db.query(
@@ -90,7 +90,7 @@ it('keeps every old history as the beginning of the new one', async () => {
   }
 })
 
-it('does not run a job that was Approved before anybody could vote until it is decided again', async () => {
+it('runs a job that was Approved before votes existed only after a new decision', async () => {
   for (const { job_id } of await oldJobs('Approved')) {
     await expect(move(job_id, 'Running')).rejects.toThrow('The job has no consent')
     await move(job_id, 'PendingApproval')
@@ -102,7 +102,7 @@ it('does not run a job that was Approved before anybody could vote until it is d
 })
 
 it.each(['PendingApproval', 'Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired', 'Half done'])(
-  'lets a job that is %s go only where the list lets it',
+  'lets a job that is %s make only the moves on the list',
   async (status) => {
     for (const { job_id } of await oldJobs(status))
       for (const to of jobStatuses)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { testExpiry, testVote } from '@/test/votes'
 
-// What PostgreSQL refuses to everybody, even the role that owns the tables; every statement could be typed into psql.
+// What PostgreSQL refuses to everyone, even the role that owns the tables; each statement could be typed into psql.
 
 let fleet: TestFleet
 let node = ''
@@ -11,7 +11,7 @@ let count = 0
 
 beforeAll(async () => {
   fleet = await testFleet(3)
-  for (const id of ['owner', 'second', 'delegate', 'late', 'stranger', 'asker'])
+  for (const id of ['owner', 'second', 'delegate', 'late', 'stranger', 'requester'])
     await testPerson(fleet.db, id, 'approver')
   await testPerson(fleet.db, 'helper', 'operator')
   for (const id of ['admin', 'admin2']) await testPerson(fleet.db, id, 'admin')
@@ -28,7 +28,7 @@ const request = async (did: string): Promise<string> =>
   (
     await sql(
       `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
-       VALUES ($1, 'did:test:person:asker', 'restart', '{"a": 1}', 'PendingApproval') RETURNING job_id`,
+       VALUES ($1, 'did:test:person:requester', 'restart', '{"a": 1}', 'PendingApproval') RETURNING job_id`,
       [did],
     )
   )[0].job_id
@@ -39,7 +39,7 @@ const run = async (did: string): Promise<string> => {
     await sql(`UPDATE maintenance_jobs SET status = $2 WHERE job_id = $1`, [id, next])
   return id
 }
-const glass = (person: string, reason = 'The disk is full and the owner away') =>
+const emergency = (person: string, reason = 'The disk is full and the owner away') =>
   sql(
     `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
      SELECT job_id, revision, $2, 'hash', $3 FROM job_details WHERE job_id = $1`,
@@ -52,7 +52,7 @@ beforeEach(async () => {
   count += 1
   node = `did:a:${count}`
   await testNode(fleet.db, node, 'owner')
-  await sql(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'second'), ($1, 'asker')`, [node])
+  await sql(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'second'), ($1, 'requester')`, [node])
   await sql(
     `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until) VALUES
        ($1, 'owner', 'delegate', now() - interval '1 day', now() + interval '1 day'),
@@ -72,18 +72,18 @@ describe('votes', () => {
   })
 
   it.each([
-    ['stranger', 'This person may not decide on this job'],
-    ['admin', 'This person may not decide on this job'],
-    ['late', 'This person may not decide on this job'],
-    ['helper', 'This person may not decide on this job'],
-    ['asker', 'Nobody decides on their own request'],
-    ['nobody', 'This person may not decide on this job'],
+    ['stranger', 'This person cannot decide on this job'],
+    ['admin', 'This person cannot decide on this job'],
+    ['late', 'This person cannot decide on this job'],
+    ['helper', 'This person cannot decide on this job'],
+    ['requester', 'Nobody decides on their own request'],
+    ['nobody', 'This person cannot decide on this job'],
   ])('of %s are refused', async (person, message) => {
     for (const decision of ['approve', 'reject'] as const)
       await refused(testVote(fleet.db, jobId, person, decision), message)
   })
 
-  it('on a request of one’s own are refused by the id as well as by the DID', async () => {
+  it('on one’s own request are refused by id as well as by DID', async () => {
     await details(`requester_id = 'owner'`)
     await refused(testVote(fleet.db, jobId, 'owner'), 'Nobody decides on their own request')
   })
@@ -100,12 +100,12 @@ describe('votes', () => {
       `reason = 'other'`,
       `vote_id = uuid_generate_v4()`,
     ])
-      await refused(vote(assignment), 'A vote is not changed')
-    await refused(sql(`DELETE FROM job_votes WHERE job_id = $1`, [jobId]), 'A vote is not removed')
+      await refused(vote(assignment), 'A vote cannot be changed')
+    await refused(sql(`DELETE FROM job_votes WHERE job_id = $1`, [jobId]), 'A vote cannot be removed')
     for (const table of ['job_votes', 'break_glass', 'maintenance_jobs CASCADE'])
       await refused(sql(`TRUNCATE ${table}`), 'is append-only')
     await vote('withdrawn_at = now()')
-    await refused(vote('withdrawn_at = NULL'), 'A vote is not changed')
+    await refused(vote('withdrawn_at = NULL'), 'A vote cannot be changed')
     await refused(set(`status = 'Approved'`), 'The job has no consent')
   })
 
@@ -124,9 +124,9 @@ describe('votes', () => {
           `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash) VALUES ($1, $2, 'second', 'approve', 'x')`,
           [jobId, revision],
         ),
-        'The job was changed: it is at revision 2',
+        'The job has changed: it is now at revision 2',
       )
-    await refused(details('revision = 1'), 'A revision is not taken back')
+    await refused(details('revision = 1'), 'A revision cannot go back')
   })
 
   it.each([
@@ -134,15 +134,15 @@ describe('votes', () => {
       'votes',
       `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
                VALUES ($1, 1, 'owner', 'approve', 'x')`,
-      'The job was changed: it is at revision 2',
+      'The job has changed: it is now at revision 2',
     ],
     [
-      'broken glasses',
+      'emergency approvals',
       `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
                         VALUES ($1, 1, 'admin', 'x', repeat('x', 20))`,
-      'The job is not pending as it was shown',
+      'The job is no longer pending as it was shown',
     ],
-  ])('see a change that they waited for: %s', async (_, statement, message) => {
+  ])('see a change that they had to wait for: %s', async (_, statement, message) => {
     let decided: Promise<unknown> = Promise.resolve()
     await fleet.db.transaction(async (tx) => {
       await tx.query(`UPDATE maintenance_jobs SET params = '{"a": 2}' WHERE job_id = $1`, [jobId])
@@ -158,14 +158,14 @@ describe('votes', () => {
     expect(await decided).toBe(message)
   })
 
-  it('can be given and withdrawn only while they matter', async () => {
+  it('can be given and withdrawn only in time', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
-    await refused(testVote(fleet.db, jobId, 'second'), 'The job is Approved; it is not decided now')
+    await refused(testVote(fleet.db, jobId, 'second'), 'The job is Approved: it cannot be decided now')
     await set(`status = 'Running'`)
     await refused(
       sql(`UPDATE job_votes SET withdrawn_at = now() WHERE job_id = $1`, [jobId]),
-      'The job is Running and its votes stay',
+      'The job is Running: its votes can no longer be withdrawn',
     )
     jobId = await request(node)
     await testExpiry(fleet.db, jobId, -1)
@@ -195,7 +195,7 @@ describe('votes', () => {
     await refused(set(`status = 'Running'`), 'The job has no consent')
   })
 
-  it('that a new rule asks for are needed at the claim', async () => {
+  it('that a new rule requires are needed at the claim', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
     await sql(`INSERT INTO approval_rules (name, task_name, owners) VALUES ('two', 'restart', 2)`)
@@ -204,10 +204,10 @@ describe('votes', () => {
   })
 
   it('against a job are needed for a rejection, in this revision', async () => {
-    await refused(set(`status = 'Rejected'`), 'Nobody who may decide has rejected the job')
+    await refused(set(`status = 'Rejected'`), 'Nobody with the right to decide has rejected the job')
     await testVote(fleet.db, jobId, 'owner', 'reject')
     await set(`params = '{"a": 2}'`)
-    await refused(set(`status = 'Rejected'`), 'Nobody who may decide has rejected the job')
+    await refused(set(`status = 'Rejected'`), 'Nobody with the right to decide has rejected the job')
     await testVote(fleet.db, jobId, 'owner', 'reject')
     await set(`status = 'Rejected'`)
     expect(await status()).toBe('Rejected')
@@ -220,7 +220,7 @@ describe('what was approved', () => {
     `expires_at = now() + interval '30 days'`,
     `expires_at = NULL`,
     `time_zone = 'Europe/Berlin'`,
-  ])('is not changed afterwards: %s', async (assignment) => {
+  ])('cannot be changed afterwards: %s', async (assignment) => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
     await refused(details(assignment), 'The job is Approved: its window and expiry cannot be changed')
@@ -229,7 +229,7 @@ describe('what was approved', () => {
   })
 
   it.each([`expires_at = now() + interval '30 days'`, `time_zone = 'Europe/Berlin'`])(
-    'is voted on anew when it changes before: %s',
+    'needs new votes if it changes while pending: %s',
     async (assignment) => {
       await testVote(fleet.db, jobId, 'owner')
       await details(assignment)
@@ -237,7 +237,7 @@ describe('what was approved', () => {
     },
   )
 
-  it('needs new votes after it was taken back', async () => {
+  it('needs new votes after the approval was withdrawn', async () => {
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
     await set(`status = 'PendingApproval'`)
@@ -246,7 +246,7 @@ describe('what was approved', () => {
 })
 
 describe('time', () => {
-  it('ends a request when it is over, not before', async () => {
+  it('expires a request when its time is over, not before', async () => {
     await refused(set(`status = 'Expired'`), 'The job has not expired')
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
@@ -258,7 +258,7 @@ describe('time', () => {
     expect(await status()).toBe('Expired')
   })
 
-  it('keeps a job from running before its window, and after its end', async () => {
+  it('keeps a job from running before its window and after it', async () => {
     await details(`window_start = now() + interval '1 hour', window_end = now() + interval '2 hours'`)
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
@@ -275,7 +275,7 @@ describe('time', () => {
   })
 })
 
-describe('one running job a node', () => {
+describe('one running job per node', () => {
   it('holds for a second approved job', async () => {
     await run(node)
     await testVote(fleet.db, jobId, 'owner')
@@ -283,7 +283,7 @@ describe('one running job a node', () => {
     await refused(set(`status = 'Running'`), 'Another job is running on this node')
   })
 
-  it('holds beside one that was running before Hakim', async () => {
+  it('holds for a job that was running before Hakim', async () => {
     await sql(`ALTER TABLE maintenance_jobs DISABLE TRIGGER USER`)
     await sql(
       `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status) VALUES ($1, 'd', 'old', 'Running')`,
@@ -316,10 +316,10 @@ describe('one running job a node', () => {
 })
 
 describe('a running job', () => {
-  it('is Cancelled only after somebody asked to stop it', async () => {
+  it('becomes Cancelled only after somebody has asked to stop it', async () => {
     jobId = await run(node)
     await refused(set(`status = 'Cancelled'`), 'Nobody has asked to stop this job')
-    await details(`cancel_requested_at = now(), cancel_requested_by = 'asker'`)
+    await details(`cancel_requested_at = now(), cancel_requested_by = 'requester'`)
     await set(`status = 'Cancelled'`)
     expect(await status()).toBe('Cancelled')
   })
@@ -333,14 +333,14 @@ describe('the history', () => {
     `status_history = '[{"status": "PendingApproval", "message": "other"}]'`,
     `status_history = jsonb_build_array('first') || status_history`,
     `status_history = status_history - 0`,
-  ])('is not rewritten: %s', async (assignment) => {
-    await refused(set(assignment), 'The history of a job is only added to')
-    await refused(set(`status = 'Cancelled', ${assignment}`), 'The history of a job is only added to')
+  ])('cannot be rewritten: %s', async (assignment) => {
+    await refused(set(assignment), 'The history of a job can only be appended to')
+    await refused(set(`status = 'Cancelled', ${assignment}`), 'The history of a job can only be appended to')
   })
 
   it('records only statuses that the job had', async () => {
     const forged = '[{"status": "Approved", "actor_did": "did:test:person:owner"}]'
-    const never = 'The history tells of a status that the job did not have'
+    const never = 'The history names a status that the job never had'
     await refused(set(`status_history = status_history || '${forged}'`), never)
     await refused(
       set(`status_history = status_history || '${forged}' || '[{"status": "PendingApproval"}]'`),
@@ -362,7 +362,7 @@ describe('the history', () => {
 
 describe('events', () => {
   it.each([`UPDATE job_events SET body = body`, `DELETE FROM job_events`, `TRUNCATE job_events`])(
-    'are neither changed nor removed: %s',
+    'cannot be changed or removed: %s',
     async (statement) => {
       await refused(sql(statement), 'job_events is append-only')
     },
@@ -382,20 +382,20 @@ describe('events', () => {
 
 describe('an emergency approval', () => {
   it.each([
-    ['owner', 'Only an administrator who did not ask for the job breaks the glass'],
-    ['asker', 'Only an administrator who did not ask for the job breaks the glass'],
-  ])('is not for %s', async (person, message) => {
-    await refused(glass(person), message)
+    ['owner', 'Only an administrator other than the requester can approve without the owner'],
+    ['requester', 'Only an administrator other than the requester can approve without the owner'],
+  ])('is refused to %s', async (person, message) => {
+    await refused(emergency(person), message)
   })
 
   it('is refused to an administrator who is the requester', async () => {
     await details(`requester_id = 'admin'`)
-    await refused(glass('admin'), 'Only an administrator who did not ask')
+    await refused(emergency('admin'), 'Only an administrator other than the requester')
   })
 
-  it('needs a reason, stays on record and is reviewed once, by another', async () => {
-    await refused(glass('admin', 'too short          '), 'break_glass_reason_check')
-    await glass('admin')
+  it('needs a reason, stays on record and is reviewed once, by somebody else', async () => {
+    await refused(emergency('admin', 'too short          '), 'break_glass_reason_check')
+    await emergency('admin')
     await set(`status = 'Approved'`)
     const change = (assignment: string) =>
       sql(`UPDATE break_glass SET ${assignment} WHERE job_id = $1`, [jobId])
@@ -404,18 +404,21 @@ describe('an emergency approval', () => {
       `person_id = 'admin2'`,
       `broken_at = now()`,
     ])
-      await refused(change(assignment), 'A broken glass is reviewed once')
-    await refused(sql(`DELETE FROM break_glass WHERE job_id = $1`, [jobId]), 'A broken glass stays on record')
+      await refused(change(assignment), 'An emergency approval is reviewed once')
+    await refused(
+      sql(`DELETE FROM break_glass WHERE job_id = $1`, [jobId]),
+      'An emergency approval stays on record',
+    )
     const review = (person: string) =>
       change(`reviewed_by = '${person}', reviewed_at = now(), verdict = 'justified', review = 'fine'`)
-    for (const person of ['admin', 'asker', 'stranger'])
-      await refused(review(person), 'Nobody reviews what they asked for or broke the glass for')
+    for (const person of ['admin', 'requester', 'stranger'])
+      await refused(review(person), 'Nobody reviews their own request or their own emergency approval')
     await review('second')
-    await refused(review('owner'), 'A broken glass is reviewed once')
+    await refused(review('owner'), 'An emergency approval is reviewed once')
   })
 
-  it('runs nothing once its approver is no longer an administrator', async () => {
-    await glass('admin')
+  it('starts nothing once its approver is no longer an administrator', async () => {
+    await emergency('admin')
     await set(`status = 'Approved'`)
     await sql(`UPDATE people SET role = 'operator' WHERE id = 'admin'`)
     await refused(set(`status = 'Running'`), 'The job has no consent')

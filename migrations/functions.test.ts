@@ -23,7 +23,7 @@ afterAll(async () => {
 const files = sqlFunctions()
 
 describe('the files', () => {
-  it('are what the database has, each function once', async () => {
+  it('match the functions of the database, one file each', async () => {
     const { rows } = await client.query<{ name: string }>(
       `SELECT proname AS name FROM pg_proc WHERE proname LIKE 'hakim\\_%' ORDER BY proname COLLATE "C"`,
     )
@@ -31,7 +31,7 @@ describe('the files', () => {
   })
 
   it.each(files)(
-    '$path says why, defines its function, takes it from PUBLIC, and no more',
+    '$path has a comment, defines its function, revokes it from PUBLIC, and nothing else',
     ({ name, text }) => {
       expect(text).toMatch(
         new RegExp(
@@ -51,11 +51,11 @@ describe('the files', () => {
 })
 
 describe('every function', () => {
-  it('runs with the right rights', async () => {
+  it('has the right privileges', async () => {
     expect(await functionFaults(client)).toEqual([])
   })
 
-  describe('but a bad one', () => {
+  describe('an incorrect function', () => {
     beforeEach(async () => {
       await client.query('BEGIN')
     })
@@ -68,18 +68,14 @@ describe('every function', () => {
     const path = 'SECURITY DEFINER, and its search path is not the schema and then pg_temp'
 
     it.each([
-      ['replaced without its definer', guard(''), 'a trigger function without SECURITY DEFINER'],
+      ['replaced without SECURITY DEFINER', guard(''), 'a trigger function without SECURITY DEFINER'],
       ['replaced without its path', guard('SECURITY DEFINER'), path],
       ['with a path that lets temporary tables in', guard('SECURITY DEFINER SET search_path = public'), path],
       ['with temporary tables first', guard('SECURITY DEFINER SET search_path = pg_temp, public'), path],
+      ['with the caller’s path', guard(`SECURITY DEFINER SET search_path = "$user", public, pg_temp`), path],
+      ['that anyone can call', `GRANT EXECUTE ON FUNCTION hakim_job_guard() TO PUBLIC`, 'PUBLIC may call it'],
       [
-        'with the path of who calls',
-        guard(`SECURITY DEFINER SET search_path = "$user", public, pg_temp`),
-        path,
-      ],
-      ['that anybody calls', `GRANT EXECUTE ON FUNCTION hakim_job_guard() TO PUBLIC`, 'PUBLIC may call it'],
-      [
-        'of somebody else',
+        'owned by somebody else',
         `CREATE ROLE guest; ALTER FUNCTION hakim_job_guard() OWNER TO guest`,
         'another owner than that of the tables',
       ],
@@ -88,7 +84,7 @@ describe('every function', () => {
       expect(await functionFaults(client)).toEqual([`hakim_job_guard(): ${fault}`])
     })
 
-    it('that is new, or new by its arguments, is found', async () => {
+    it('that is new, or an overload, is found', async () => {
       await client.query(`CREATE FUNCTION other() RETURNS trigger ${body}`)
       await client.query(`CREATE FUNCTION hakim_job_guard(more INT) RETURNS INT LANGUAGE sql AS 'SELECT 1'`)
       expect(await functionFaults(client)).toEqual([
@@ -106,7 +102,7 @@ describe('every function', () => {
 describe('a run', () => {
   const nothing = { applied: [], functions: [] }
 
-  it('applies only what differs from what was recorded, and what is gone', async () => {
+  it('applies only functions that are missing or differ from the record', async () => {
     const before = await functionBodies(client)
     expect(await migrate(database.url)).toEqual(nothing)
     await client.query(
@@ -133,7 +129,7 @@ describe('a run', () => {
     await client.query('COMMIT')
   })
 
-  it('with a file that PostgreSQL refuses names it and applies none', async () => {
+  it('fails on a file that PostgreSQL refuses, names it and applies none', async () => {
     const db = await openDataSource(database.url, { poolSize: 1 })
     const recorded = `SELECT name, sha256, applied_at FROM hakim_functions ORDER BY name`
     const before = (await client.query(recorded)).rows

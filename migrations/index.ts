@@ -15,8 +15,8 @@ import { StrictGuard1764000013000 } from './1764000013000-strict-guard'
 import { SqlFunctions1764000014000 } from './1764000014000-sql-functions'
 
 /**
- * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: what a function
- * is today stands in migrations/functions, which is applied after them.
+ * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
+ * text of each function is in migrations/functions, which is applied after them.
  */
 export const migrations = [
   GivenSchema1764000000000,

@@ -62,7 +62,7 @@ const wayTo = (status: string): string[] => {
   throw new Error(`no way to ${status}`)
 }
 
-/** What a move needs apart from being on the list: votes, an expiry in the past, a request to stop. */
+/** What a move needs in addition to being on the list: votes, an expiry in the past, a request to stop. */
 const prepare = async (jobId: string, from: string, to: string): Promise<void> => {
   if (to === 'Approved') await testVote(fleet.db, jobId, 'owner')
   if (to === 'Rejected') await testVote(fleet.db, jobId, 'owner', 'reject')
@@ -97,7 +97,7 @@ it('knows the same transitions as the domain', async () => {
 })
 
 describe.each(jobStatuses)('out of %s', (from) => {
-  it('plain SQL moves along the list only', async () => {
+  it('plain SQL can make only the moves on the list', async () => {
     for (const to of [...jobStatuses, 'Weird', ''].filter((status) => status !== from)) {
       const jobId = await jobIn(from, from === 'Approved' && to === 'Expired' ? { expiresIn: 2_000 } : {})
       if (mayMove(from, to)) await prepare(jobId, from, to)
@@ -112,7 +112,7 @@ describe.each(jobStatuses)('out of %s', (from) => {
 })
 
 it.each([...jobStatuses.filter((status) => status !== 'PendingApproval'), 'pendingapproval', ''])(
-  'no job is born as %j',
+  'no job can begin as %j',
   async (status) => {
     await expect(insert({ status })).rejects.toThrow(/A job begins as PendingApproval/)
   },
@@ -144,24 +144,24 @@ it.each([
   `requester_did = 'did:p:2'`,
   'job_id = uuid_generate_v4()',
   `created_at = '2020-01-01'`,
-])('what was asked for cannot be changed: %s', async (assignment) => {
+])('what was requested cannot be changed: %s', async (assignment) => {
   const { job_id } = await insert({ params: { a: 1 } })
-  await expect(set(job_id, assignment)).rejects.toThrow(/What was asked for cannot be changed/)
+  await expect(set(job_id, assignment)).rejects.toThrow(/What was requested cannot be changed/)
 })
 
 it.each(['Approved', 'Running', 'Completed', 'Rejected', 'Cancelled', 'Expired', 'Lost'])(
-  'parameters of a job that is %s are not changed, nor on its way there',
+  'parameters of a job that is %s cannot be changed, nor on its way there',
   async (status) => {
     const jobId = await jobIn(status)
     for (const assignment of [`params = '{"a": 2}'`, `params = 'null'`])
       await expect(set(jobId, assignment)).rejects.toThrow(
-        `The job is ${status}: what was asked for cannot be changed`,
+        `The job is ${status}: its parameters cannot be changed`,
       )
     const { job_id } = await insert({ params: { a: 1 } })
     if (mayMove('PendingApproval', status)) {
       await prepare(job_id, 'PendingApproval', status)
       await expect(set(job_id, `status = '${status}', params = '{"a": 2}'`)).rejects.toThrow(
-        'The job is PendingApproval: what was asked for cannot be changed',
+        'The job is PendingApproval: its parameters cannot be changed',
       )
     }
   },
@@ -230,7 +230,7 @@ it('replaces a missing or infinite creation time', async () => {
     expect((await insert({ created_at })).created_at).toBeInstanceOf(Date)
 })
 
-it('knows the node of a job, and that the job changed', async () => {
+it('records the node of a job, and that the job has changed', async () => {
   const { job_id } = await insert({ target_node_did: 'did:new:1' })
   expect(await fleet.db.query(`SELECT node_did FROM nodes WHERE node_did = 'did:new:1'`)).toHaveLength(1)
   const xid = async () =>

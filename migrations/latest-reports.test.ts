@@ -43,7 +43,7 @@ const stored = (): Promise<Latest[]> =>
     [epoch],
   )
 
-/** The plain meaning: the last by (time, id), and where its run of one status began. */
+/** The plain definition: the last by (time, id), and where its run of one status began. */
 function recomputed(reports: Iterable<Report>): Latest[] {
   const byNode = new Map<string, Report[]>()
   for (const report of reports) byNode.set(report.node, [...(byNode.get(report.node) ?? []), report])
@@ -106,7 +106,7 @@ async function take(one: Step, plain: Map<number, Report>): Promise<void> {
 }
 
 describe('the latest report of each node', () => {
-  it('is what a plain recomputation says, after every step of any history', async () => {
+  it('equals a plain recomputation after every step of any history', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), async (steps) => {
         await fleet.db.query(`TRUNCATE health_reports`)
@@ -120,7 +120,7 @@ describe('the latest report of each node', () => {
     )
   })
 
-  it('is kept through any order of arrival, one report a statement', async () => {
+  it('is correct for any order of arrival, one report per statement', async () => {
     const history = fc.uniqueArray(report, { selector: (r) => r.id, minLength: 2, maxLength: 20 })
     await fc.assert(
       fc.asyncProperty(history, async (reports) => {
@@ -132,7 +132,7 @@ describe('the latest report of each node', () => {
     )
   })
 
-  it('is kept when several writers report for the same nodes at once', async () => {
+  it('is correct when several writers report for the same nodes at once', async () => {
     const reports = Array.from({ length: 240 }, (_, id) => ({
       id: id + 1,
       node: nodes[id % 3] ?? '',
@@ -146,7 +146,7 @@ describe('the latest report of each node', () => {
     expect(await stored()).toEqual(recomputed(reports))
   })
 
-  it('is kept when reports are deleted while others come', async () => {
+  it('is correct when reports are deleted while others arrive', async () => {
     const reports = Array.from({ length: 120 }, (_, id) => ({
       id: id + 1,
       node: nodes[0] ?? '',
@@ -163,7 +163,7 @@ describe('the latest report of each node', () => {
   })
 })
 
-it('is kept when a report arrives while the only earlier one is deleted', async () => {
+it('is correct when a report arrives while the only earlier one is deleted', async () => {
   await insert([
     { id: 1, node: 'did:a:1', minute: 1, status: 'Healthy' },
     { id: 2, node: 'did:a:2', minute: 1, status: 'Healthy' },

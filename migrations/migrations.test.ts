@@ -100,7 +100,7 @@ const given = {
 }
 
 describe.each(Object.entries(given))('the given table %s', (table, { columns, indexes }) => {
-  it('is made to the letter, with nothing but indexes and triggers added', async () => {
+  it('is created exactly, with only indexes and triggers added', async () => {
     const { url, client } = await emptyDatabase()
     await migrate(url)
     expect(await columnsOf(client, table)).toEqual(columns)
@@ -146,7 +146,7 @@ describe('a database in which the tables hold rows', () => {
     jobs: await columnsOf(client, 'maintenance_jobs'),
   })
 
-  it('keeps them byte for byte, and its nodes are known', async () => {
+  it('keeps them byte for byte and registers their nodes', async () => {
     const { url, client } = await emptyDatabase()
     await client.query(givenSchema)
     await client.query(oddReports)
@@ -168,7 +168,7 @@ describe('a database in which the tables hold rows', () => {
     ])
   })
 
-  it('lets them move on from where they are', async () => {
+  it('lets jobs move on from their current status', async () => {
     const { url, client } = await emptyDatabase()
     await client.query(givenSchema)
     await client.query(oddJobs)
@@ -217,7 +217,7 @@ describe('a run', () => {
     ])
   })
 
-  it('that fails leaves nothing behind, and the next one does everything', async () => {
+  it('that fails leaves nothing behind, and the next one does all the work', async () => {
     const { url, client } = await emptyDatabase()
     // This obstacle makes the second migration fail after the first is done.
     await client.query(`CREATE TABLE people (in_the_way INT)`)
@@ -229,7 +229,7 @@ describe('a run', () => {
     expect(await migrate(url)).toEqual(all)
   })
 
-  it('begins again after a deadlock with a writer', async () => {
+  it('starts over after a deadlock with a writer', async () => {
     const { url, client } = await emptyDatabase()
     await client.query(givenSchema)
     // The migration detects it, not the writer: whoever has waited longer checks for deadlocks first.
@@ -244,7 +244,7 @@ describe('a run', () => {
     expect(await running).toEqual(all)
   })
 
-  it('waits for a long transaction of another program, over its own lock timeout', async () => {
+  it('waits for a long transaction of another program, beyond its own lock timeout', async () => {
     const { url, client } = await emptyDatabase()
     await client.query(givenSchema)
     await client.query(`BEGIN; LOCK TABLE health_reports IN ROW EXCLUSIVE MODE`)

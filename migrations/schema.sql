@@ -1,5 +1,5 @@
 -- What the migrations and migrations/functions make of an empty database: for reading, not for running.
--- A test compares both: `npx vitest run migrations/schema.test.ts --update` writes this file anew.
+-- A test compares both: `npx vitest run migrations/schema.test.ts --update` rewrites this file.
 
 CREATE EXTENSION "uuid-ossp";
 
@@ -488,7 +488,7 @@ UNION ALL
    FROM delegations
   WHERE ((delegations.revoked_at IS NULL) AND (clock_timestamp() >= delegations.valid_from) AND (clock_timestamp() < delegations.valid_until));
 
--- Functions; what they do stands in migrations/functions.
+-- Functions; their bodies are in migrations/functions.
 -- hakim_actor() RETURNS text LANGUAGE sql STABLE
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

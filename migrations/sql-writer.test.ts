@@ -26,7 +26,7 @@ const run = async (statement: string, values: unknown[] = []): Promise<Row[]> =>
 const request = async (node = 'did:a:1'): Promise<string> => {
   const [row] = await run(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
-     VALUES ($1, 'did:p:asker', 'restart_service', '{"service_name": "x"}', 'PendingApproval') RETURNING job_id`,
+     VALUES ($1, 'did:p:requester', 'restart_service', '{"service_name": "x"}', 'PendingApproval') RETURNING job_id`,
     [node],
   )
   return String(row?.job_id)
@@ -38,8 +38,8 @@ const events = async (stream: string): Promise<string[]> =>
     (row: { body: string }) => JSON.parse(row.body).kind,
   )
 
-describe('a plain SQL writer may', () => {
-  it('report, even for an unknown node, and change its latest state', async () => {
+describe('a plain SQL writer can', () => {
+  it('report, even for an unknown node, and change the node’s latest state', async () => {
     await run(`INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
                VALUES ('did:a:new', now(), 'Healthy', '{"cpu_usage_percent": 3}', '{}')`)
     await run(`UPDATE health_reports SET status = 'Warning' WHERE target_node_did = 'did:a:new'`)
@@ -71,7 +71,7 @@ describe('a plain SQL writer may', () => {
     },
   )
 
-  it('write its own history entries, which are kept', async () => {
+  it('write its own history entries', async () => {
     const jobId = await request()
     const entry = JSON.stringify([
       { status: 'Cancelled', timestamp: '2026-01-01T00:00:00Z', message: 'mine' },
@@ -81,19 +81,21 @@ describe('a plain SQL writer may', () => {
       [jobId, entry],
     )
     const [job] = await run(
-      `SELECT status_history -> -1 ->> 'message' AS said FROM maintenance_jobs WHERE job_id = $1`,
+      `SELECT status_history -> -1 ->> 'message' AS message FROM maintenance_jobs WHERE job_id = $1`,
       [jobId],
     )
-    expect(job).toEqual({ said: 'mine' })
+    expect(job).toEqual({ message: 'mine' })
   })
 })
 
-describe('a plain SQL writer may not', () => {
+describe('a plain SQL writer cannot', () => {
   it('approve or run without an owner', async () => {
     const jobId = await request()
     await expect(move(jobId, 'Approved')).rejects.toThrow('The job has no consent: it needs 1 more')
     await expect(move(jobId, 'Running')).rejects.toThrow('A job cannot go from PendingApproval to Running')
-    await expect(move(jobId, 'Rejected')).rejects.toThrow('Nobody who may decide has rejected the job')
+    await expect(move(jobId, 'Rejected')).rejects.toThrow(
+      'Nobody with the right to decide has rejected the job',
+    )
     await expect(move(jobId, 'Expired')).rejects.toThrow('The job has not expired')
   })
 
@@ -146,7 +148,7 @@ describe('a plain SQL writer may not', () => {
     )
   })
 
-  it('attach a guard to its own table to make it write to the log', async () => {
+  it('attach a guard to its own table and so write to the log', async () => {
     for (const guard of ['hakim_job_changed', 'hakim_vote_guard', 'hakim_log_rights']) {
       await run(`CREATE TEMP TABLE own_jobs (LIKE maintenance_jobs)`)
       await expect(
@@ -185,7 +187,9 @@ describe('a plain SQL writer may not', () => {
       await run(`BEGIN ISOLATION LEVEL ${level}`)
       await run(`SELECT count(*) FROM maintenance_jobs`)
       await fleet.db.query(`UPDATE people SET role = 'operator' WHERE id = 'owner'`)
-      await expect(move(jobId, 'Running')).rejects.toThrow('Consent is counted on what is committed now')
+      await expect(move(jobId, 'Running')).rejects.toThrow(
+        'Consent can be counted only on what is committed now',
+      )
       await run('ROLLBACK')
       await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'owner'`)
     }

@@ -38,7 +38,7 @@ const request = async (params: string, history: string | null = null): Promise<s
   (
     await sql(
       `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status, status_history)
-       VALUES ($1, 'did:p:asker', 'restart', $2::jsonb, 'PendingApproval', $3::jsonb) RETURNING job_id`,
+       VALUES ($1, 'did:p:requester', 'restart', $2::jsonb, 'PendingApproval', $3::jsonb) RETURNING job_id`,
       [node, params, history],
     )
   )[0].job_id
@@ -70,7 +70,7 @@ describe('numbers of the parameters', () => {
     await expect(plain(`params = '${params}'`)).rejects.toThrow(rounded)
   })
 
-  it('of an earlier job are not approved', async () => {
+  it('of an earlier job cannot be approved', async () => {
     await sql(`ALTER TABLE maintenance_jobs DISABLE TRIGGER USER`)
     await set(`params = '{"id": 12345678901234567890}'`)
     await sql(`ALTER TABLE maintenance_jobs ENABLE TRIGGER USER`)
@@ -109,17 +109,19 @@ describe('a job that an agent holds', () => {
   it('cannot be marked Lost by anybody while its agent reports', async () => {
     await held(30)
     for (const writes of [set, plain])
-      await expect(writes(`status = 'Lost'`)).rejects.toThrow('The agent that runs the job is still heard')
+      await expect(writes(`status = 'Lost'`)).rejects.toThrow(
+        'The agent that runs the job is still reporting',
+      )
     await lease(-1)
     await plain(`status = 'Lost'`)
     expect(await job()).toMatchObject({ status: 'Lost' })
   })
 
   it.each(['Completed', 'Failed'])(
-    'is not made %s by a program without its claim, also once it is lost',
+    'cannot be made %s by a program without its claim, even once it is lost',
     async (end) => {
       await held(30)
-      const byClaim = 'An agent holds this job by its claim'
+      const byClaim = 'An agent has claimed this job'
       await expect(plain(`status = '${end}'`)).rejects.toThrow(byClaim)
       await lease(-1)
       await set(`status = 'Lost'`)
@@ -129,7 +131,7 @@ describe('a job that an agent holds', () => {
     },
   )
 
-  it('and one that plain SQL runs is ended by plain SQL', async () => {
+  it('unlike one that plain SQL runs and ends', async () => {
     await testVote(fleet.db, jobId, 'owner')
     for (const status of ['Approved', 'Running', 'Completed']) await plain(`status = '${status}'`)
     expect(await job()).toMatchObject({ status: 'Completed' })
@@ -157,19 +159,19 @@ describe('the time of completion', () => {
 })
 
 describe('the history', () => {
-  const never = 'The history tells of a status that the job did not have'
+  const never = 'The history names a status that the job never had'
 
   it.each([
     '{"status": "Approved", "actor_did": "did:key:owner"}',
     '[[{"status": "Approved"}]]',
     '[[[{"status": "Completed"}]]]',
     '[7, {"status": "Running"}]',
-  ])('does not begin with %s', async (history) => {
+  ])('cannot begin with %s', async (history) => {
     await expect(request('{}', history)).rejects.toThrow(never)
   })
 
   it.each(['[{"status": "Completed"}]', '[[{"status": "Completed"}]]', '{"status": "Completed"}'])(
-    'is not continued with %s',
+    'cannot be continued with %s',
     async (more) => {
       await expect(plain(`status_history = status_history || '${more}'`)).rejects.toThrow(never)
     },

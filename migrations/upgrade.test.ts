@@ -50,7 +50,7 @@ async function rowsOf(db: Client): Promise<string[]> {
   return found.rows.map(({ row }) => row)
 }
 
-it('killed at any statement changes nothing or is done, and the next start goes on', async () => {
+it('killed at any statement has changed nothing or everything, and the next start continues', async () => {
   const rows = await rowsOf(client)
   for (const status of jobStatuses)
     expect(rows.some((row) => row.startsWith('maintenance_jobs') && row.includes(`,${status},`))).toBe(true)
@@ -88,7 +88,7 @@ it('killed at any statement changes nothing or is done, and the next start goes 
   expect(await migrate(old.url)).toEqual({ applied: [], functions: [] })
 }, 120_000)
 
-it('goes on with the jobs that it found', async () => {
+it('continues with the existing jobs', async () => {
   const move = (from: string, to: string) =>
     client.query(
       `UPDATE maintenance_jobs SET status = $2 WHERE status = $1 AND target_node_did LIKE 'did:node:%'`,

@@ -72,7 +72,7 @@ const views = `
   FROM pg_class c WHERE relkind IN ('v', 'm') AND ${own('relnamespace', 'c', 'pg_class')} ORDER BY relname COLLATE "C"`
 
 const functions = `
-  SELECT '-- Functions; what they do stands in migrations/functions.' || E'\\n' || string_agg(
+  SELECT '-- Functions; their bodies are in migrations/functions.' || E'\\n' || string_agg(
     '-- ' || trim(regexp_replace(replace(split_part(pg_get_functiondef(oid), 'AS $function$', 1),
                                          'CREATE OR REPLACE FUNCTION public.', ''), '\\s+', ' ', 'g'))
     || CASE WHEN has_function_privilege('public', oid, 'EXECUTE') THEN ' GRANT EXECUTE TO PUBLIC' ELSE '' END,

@@ -8,7 +8,7 @@ let fleet: TestFleet
 let jobId: string
 beforeAll(async () => {
   fleet = await testFleet(4)
-  const requester = await testPerson(fleet.db, 'asker', 'operator')
+  const requester = await testPerson(fleet.db, 'requester', 'operator')
   await testPerson(fleet.db, 'stranger', 'approver')
   await testPerson(fleet.db, 'owner', 'approver')
   await testNode(fleet.db, 'did:a:1')
@@ -32,9 +32,9 @@ const vote = (person: string, revision = 1): string =>
    VALUES ($job, ${revision}, '${person}', 'approve', 'x')`
 
 it.each<[string, () => string, 'forbidden' | 'conflict', string]>([
-  ['a vote of somebody who may not', () => vote('stranger'), 'forbidden', 'may not decide'],
-  ['a vote on one’s own request', () => vote('asker'), 'forbidden', 'their own request'],
-  ['a vote on another revision', () => vote('owner', 2), 'conflict', 'revision 1'],
+  ['a vote by somebody without the right', () => vote('stranger'), 'forbidden', 'cannot decide'],
+  ['a vote on one’s own request', () => vote('requester'), 'forbidden', 'their own request'],
+  ['a vote for another revision', () => vote('owner', 2), 'conflict', 'revision 1'],
   [
     'an emergency approval by somebody else',
     () =>
@@ -50,7 +50,7 @@ it.each<[string, () => string, 'forbidden' | 'conflict', string]>([
     'no consent',
   ],
   [
-    'an expiry before its time',
+    'an expiry ahead of time',
     () => `UPDATE maintenance_jobs SET status = 'Expired' WHERE job_id = $job`,
     'conflict',
     'has not expired',

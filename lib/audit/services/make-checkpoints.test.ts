@@ -13,7 +13,7 @@ afterAll(() => fleet.close())
 const statement = (sql: string) => fleet.db.query(sql).then(() => 'done', String)
 
 describe('making checkpoints', () => {
-  it('covers what is new, in bounded checkpoints, and nothing twice', async () => {
+  it('covers new events once, in checkpoints of limited size', async () => {
     for (let n = 0; n < 4; n += 1) await wholeJob(fleet.db)
     expect(await checkpoint(fleet.db, 10)).toBeGreaterThan(2)
     expect(await checkpoint(fleet.db)).toBe(0)
@@ -26,7 +26,7 @@ describe('making checkpoints', () => {
     expect(report.last_seal?.sealed_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
   })
 
-  it('two processes at once make no checkpoint twice', async () => {
+  it('two processes at once do not make the same checkpoint twice', async () => {
     for (let n = 0; n < 6; n += 1) await askFor(fleet.db)
     const before = (await lastCheckpoint(fleet.db.manager))?.no ?? 0
     const made = await Promise.all(
@@ -59,7 +59,7 @@ describe('making checkpoints', () => {
     expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 0 })
   })
 
-  it('raises no alarm while many write, checkpoint and verify at once', async () => {
+  it('reports nothing while many processes write, make checkpoints and verify at once', async () => {
     const nodes = Array.from({ length: 6 }, (_, n) => `did:kos:busy:${n}`)
     for (const node of nodes) await addNode(fleet.db, node)
     let writing = true
@@ -100,7 +100,7 @@ describe('making checkpoints', () => {
 })
 
 describe('the tables of the log', () => {
-  it.each(['job_events', 'audit_seals'])('%s refuses changes, removal and truncation', async (table) => {
+  it.each(['job_events', 'audit_seals'])('%s refuses UPDATE, DELETE and TRUNCATE', async (table) => {
     const column = table === 'job_events' ? 'body' : 'sealed_at'
     for (const sql of [
       `UPDATE ${table} SET ${column} = ${column}`,
@@ -108,7 +108,7 @@ describe('the tables of the log', () => {
       `TRUNCATE ${table}`,
       `TRUNCATE ${table} CASCADE`,
     ])
-      expect(await statement(sql)).toMatch(/is append-only: rows are neither changed nor removed/)
+      expect(await statement(sql)).toMatch(/is append-only: rows cannot be changed or removed/)
   })
 
   it('a writer of an event chooses neither its hash nor its place', async () => {

@@ -72,7 +72,7 @@ describe('only the deciding service writes votes, and the actor comes from the s
 })
 
 describe('nobody decides on their own request', () => {
-  it.each(['owner', 'admin'] as const)('%s, whichever way', async (who) => {
+  it.each(['owner', 'admin'] as const)('%s, by any route', async (who) => {
     const own = people[who]
     const jobId = await requestedJob(fleet.db, own, node)
     const approval_hash = await shownHash(fleet.db, jobId)
@@ -89,7 +89,7 @@ describe('nobody decides on their own request', () => {
     ).rejects.toThrow('The job has no consent')
   })
 
-  it('by requesting another’s job again, or by approving it without the owner and reviewing that', async () => {
+  it('by retrying another’s job, or by approving it without the owner and reviewing that', async () => {
     const jobId = await requestedJob(fleet.db, people.operator, node)
     done(await cancelJob(as(people.operator), jobId, {}))
     const again = done(await retryJob(as(people.owner), jobId, { reason })).jobId
@@ -133,7 +133,7 @@ describe('a change after an approval voids the votes', () => {
     const jobId = await approvedJob(fleet.db, people.operator, people.owner, node)
     await expect(
       sql(`UPDATE maintenance_jobs SET target_node_did = 'did:a:2' WHERE job_id = $1`, [jobId]),
-    ).rejects.toThrow('What was asked for cannot be changed')
+    ).rejects.toThrow('What was requested cannot be changed')
     done(await cancelJob(as(people.operator), jobId, {}))
   })
 })
@@ -184,7 +184,7 @@ it.each([
   },
 )
 
-it('a job of a restricted node does not exist for outsiders, whatever they try', async () => {
+it('a job on a restricted node does not exist for outsiders, whatever they try', async () => {
   await testNode(fleet.db, 'did:a:secret', 'owner')
   await sql(`UPDATE nodes SET restricted = true WHERE node_did = 'did:a:secret'`)
   const jobId = await requestedJob(fleet.db, people.owner, 'did:a:secret')

@@ -62,7 +62,7 @@ describe('n of m', () => {
 })
 
 describe('one of each of two groups', () => {
-  it('are two people in addition to the owner', async () => {
+  it('requires two people in addition to the owner', async () => {
     const groups = [
       await testGroup(fleet.db, 'security', [people.partner]),
       await testGroup(fleet.db, 'network', [people.deputy]),
@@ -70,12 +70,12 @@ describe('one of each of two groups', () => {
     await testRule(fleet.db, { task: 'rewire', groups })
     const jobId = await ask(single, 'rewire')
     expect(done(await vote('partner', jobId)).status).toBe('PendingApproval')
-    expect(done(await vote('owner', jobId)).lacks).toBe('1 more of the group network')
+    expect(done(await vote('owner', jobId)).lacks).toBe('1 more from the group network')
     expect(failureOf(await vote('stranger', jobId))).toBe('forbidden')
     expect(done(await vote('deputy', jobId)).status).toBe('Approved')
   })
 
-  it('cannot both come from one person in both groups', async () => {
+  it('does not count one person for both groups', async () => {
     const groups = [
       await testGroup(fleet.db, 'security', [people.partner, people.deputy]),
       await testGroup(fleet.db, 'network', [people.partner]),
@@ -88,7 +88,7 @@ describe('one of each of two groups', () => {
     expect(done(await vote('deputy', jobId)).status).toBe('Approved')
   })
 
-  it('need both members when the groups share their only two', async () => {
+  it('needs both members when the groups share their only two', async () => {
     const both = [people.partner, people.deputy]
     const groups = [await testGroup(fleet.db, 'a', both), await testGroup(fleet.db, 'b', both)]
     await testRule(fleet.db, { task: 'rewire', groups })
@@ -110,13 +110,13 @@ describe('never the requester', () => {
     expect(failureOf(await decideNow(fleet.db, people[who], jobId, 'Rejected'))).toBe('forbidden')
   })
 
-  it('not as an admin who owns the node', async () => {
+  it('as an admin who owns the node', async () => {
     await addOwner(fleet.db.manager, single, people.admin.id)
     expect(failureOf(await vote('admin', await ask(single, 'x', people.admin)))).toBe('forbidden')
     await fleet.db.query(`DELETE FROM node_owners WHERE person_id = 'admin'`)
   })
 
-  it('neither as a delegate nor as a member of a group', async () => {
+  it('as a delegate or as a member of a group', async () => {
     await testDelegation(fleet.db, single, people.owner, people.deputy)
     expect(failureOf(await vote('deputy', await ask(single, 'x', people.deputy)))).toBe('forbidden')
     await testRule(fleet.db, { task: 'y', groups: [await testGroup(fleet.db, 'g', [people.stranger])] })
@@ -126,9 +126,9 @@ describe('never the requester', () => {
 
 describe('a delegation', () => {
   it.each<[string, [number, number], string]>([
-    ['that lasts', [-1, 1], 'ok'],
-    ['that has not begun', [1, 2], 'forbidden'],
-    ['that is over', [-2, -1], 'forbidden'],
+    ['that is in force', [-1, 1], 'ok'],
+    ['that has not started', [1, 2], 'forbidden'],
+    ['that has ended', [-2, -1], 'forbidden'],
   ])('%s', async (_, hours, answer) => {
     await testDelegation(fleet.db, single, people.owner, people.deputy, hours)
     expect(failureOf(await vote('deputy', await ask(single)))).toBe(answer)
@@ -145,7 +145,7 @@ describe('a delegation', () => {
     expect(done(await vote('owner', jobId)).status).toBe('Approved')
   })
 
-  it('ends with the ownership of whoever gave it', async () => {
+  it('ends when its owner stops owning the node', async () => {
     await testDelegation(fleet.db, shared, people.partner, people.deputy)
     const jobId = await approvedJob(fleet.db, people.operator, people.deputy, shared)
     await fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'partner'`, [shared])
@@ -184,7 +184,7 @@ describe('an approval whose voter', () => {
     expect(await claim(single)).toBe(jobId)
   })
 
-  it('lost the right does not hold up the next job', async () => {
+  it('lost the right does not block the next job', async () => {
     const first = await approvedJob(fleet.db, people.operator, people.partner, shared)
     const second = await approvedJob(fleet.db, people.operator, people.owner, shared)
     await setRole('partner', 'operator')
@@ -194,7 +194,7 @@ describe('an approval whose voter', () => {
   })
 })
 
-it('a demotion counts at once, whatever role the session still has', async () => {
+it('a demotion takes effect at once, whatever role the session still has', async () => {
   const jobId = await ask(single)
   await setRole('owner', 'operator')
   expect(failureOf(await vote('owner', jobId))).toBe('forbidden')
@@ -202,7 +202,7 @@ it('a demotion counts at once, whatever role the session still has', async () =>
   expect(failureOf(await vote('owner', jobId))).toBe('ok')
 })
 
-it('someone who has been deleted can decide nothing', async () => {
+it('someone who has been deleted cannot decide anything', async () => {
   const jobId = await ask(single)
   expect(failureOf(await decideNow(fleet.db, { ...people.owner, id: 'gone' }, jobId))).toBe('forbidden')
 })

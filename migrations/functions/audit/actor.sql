@@ -1,4 +1,4 @@
--- Who acts in this transaction, as its program has said; null for one that says nothing.
+-- Who acts in this transaction, as its program claims; null if it claims nobody.
 CREATE OR REPLACE FUNCTION hakim_actor()
 RETURNS TEXT
 LANGUAGE sql STABLE

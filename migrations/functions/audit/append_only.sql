@@ -1,11 +1,11 @@
--- The trigger of tables whose rows are neither changed nor removed.
+-- The trigger of append-only tables.
 CREATE OR REPLACE FUNCTION hakim_append_only()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only: rows are neither changed nor removed', TG_TABLE_NAME
-    USING ERRCODE = 'insufficient_privilege', HINT = 'What was wrong is set right by a new entry.';
+  RAISE EXCEPTION '% is append-only: rows cannot be changed or removed', TG_TABLE_NAME
+    USING ERRCODE = 'insufficient_privilege', HINT = 'Correct a mistake with a new entry.';
 END
 $$;
 

@@ -1,4 +1,4 @@
--- The log's own guard: whoever inserts an event, its place in the chain and its hash are made here
+-- The log's own guard: an event's place in the chain and its hash are set here, whoever inserts it
 -- (docs/decisions/0011-audit-log.md).
 CREATE OR REPLACE FUNCTION hakim_chain_event()
 RETURNS trigger
@@ -6,7 +6,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE last RECORD;
 BEGIN
-  -- Two writers of the chain of all rights take turns; those of a job hold its row.
+  -- Writers of the one chain of rights take turns; those of a job hold its row.
   IF NEW.stream = 'rights' THEN
     PERFORM pg_advisory_xact_lock(hashtextextended('hakim.rights', 0));
   END IF;

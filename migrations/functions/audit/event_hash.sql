@@ -1,4 +1,4 @@
--- Lengths stand before what is hashed, so that no two (stream, seq, body) share one text.
+-- The length precedes the stream, so that no two (stream, seq, body) share one text.
 CREATE OR REPLACE FUNCTION hakim_event_hash(prev BYTEA, stream TEXT, seq INTEGER, body TEXT)
 RETURNS BYTEA
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -4,7 +4,7 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
-  -- Before the row gets its id, so that ids and numbers of the chain have one order.
+  -- Taken before the row gets its id, so that ids and the numbers of the chain have the same order.
   IF stream = 'rights' THEN
     PERFORM pg_advisory_xact_lock(hashtextextended('hakim.rights', 0));
   END IF;

@@ -1,4 +1,4 @@
--- Writes each change of rights into the log. Secrets stay out of it: a token is known by its id.
+-- Writes each change of rights into the log. Secrets stay out of it: a token is named by its id.
 CREATE OR REPLACE FUNCTION hakim_log_rights()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT

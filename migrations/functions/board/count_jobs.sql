@@ -1,5 +1,5 @@
 -- Adds what a statement changed to the counts of jobs by status. Rows are only added, so that no two writers wait for
--- each other; a clock adds them up (docs/decisions/0013-job-board.md).
+-- each other; the clock adds them up (docs/decisions/0013-job-board.md).
 CREATE OR REPLACE FUNCTION hakim_count_jobs()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT

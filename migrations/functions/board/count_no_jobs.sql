@@ -1,4 +1,4 @@
--- Whoever truncates holds the table alone, and no fold is under way: what is committed is all there is.
+-- TRUNCATE has locked the table and no merge is under way, so the committed counts are all that there are.
 CREATE OR REPLACE FUNCTION hakim_count_no_jobs()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT

@@ -1,5 +1,5 @@
--- How the consent to a job stands now: {met, broken, seats: [{group_id, name, votes, given}], lacks}. The first seat
--- is that of owners and delegates. A vote counts while its giver is still an approver, has standing, is not the
+-- The state of the consent to a job: {met, broken, seats: [{group_id, name, votes, given}], lacks}. The first seat
+-- is that of owners and delegates. A vote counts while the voter is still an approver, has standing, is not the
 -- requester, and nothing was changed since. Groups need different people (Hall's condition over their subsets).
 -- Volatile: each statement in it must see what is committed by now.
 CREATE OR REPLACE FUNCTION hakim_consent(p_job UUID)
@@ -16,7 +16,7 @@ DECLARE
   masks INTEGER[];
   lacks TEXT;
 BEGIN
-  -- Most have no rules at all: what follows from none need not be asked of each job.
+  -- Most installations have no rules; then nothing about rules is read for a job.
   SELECT v.voters, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
          (SELECT count(DISTINCT n.person_id) FROM node_deciders n
           WHERE n.node_did = j.target_node_did AND n.person_id = ANY (v.voters)) AS given INTO job
@@ -58,10 +58,10 @@ BEGIN
           GROUP BY g.group_id, g.name) s;
   END IF;
   IF lacks IS NULL AND wanted IS NOT NULL THEN
-    SELECT string_agg(format('%s more of the group %s', (e ->> 'votes')::int - (e ->> 'given')::int, e ->> 'name'),
+    SELECT string_agg(format('%s more from the group %s', (e ->> 'votes')::int - (e ->> 'given')::int, e ->> 'name'),
                       ' and ')
     INTO lacks FROM jsonb_array_elements(groups) e WHERE (e ->> 'given')::int < (e ->> 'votes')::int;
-    -- Counting takes twice as long with each group: who names so many gets no consent rather than a database at a stand.
+    -- Each group doubles the time of counting: so many of them get no consent rather than stall the database.
     IF cardinality(wanted) > 10 THEN
       lacks := 'simpler rules: together they name more than 10 groups for one job';
     END IF;
@@ -69,7 +69,7 @@ BEGIN
       SELECT FROM generate_series(1, (1 << cardinality(wanted)) - 1) AS s (subset)
       WHERE (SELECT sum(w) FROM unnest(wanted) WITH ORDINALITY AS u (w, n) WHERE subset & (1 << (n - 1)::int) <> 0)
           > (SELECT count(*) FROM unnest(masks) AS m (mask) WHERE mask & subset <> 0)) THEN
-      lacks := 'different people for its groups: nobody votes for two';
+      lacks := 'different people for its groups: one person counts for one group only';
     END IF;
   END IF;
   RETURN jsonb_build_object(

@@ -1,4 +1,4 @@
--- Risks in their order; null for one that is not known.
+-- The rank of a risk; null for an unknown one.
 CREATE OR REPLACE FUNCTION hakim_risk_rank(risk TEXT)
 RETURNS INTEGER
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

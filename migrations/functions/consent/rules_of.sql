@@ -1,4 +1,4 @@
--- The rules that hold for a job. What a rule does not name matches every job.
+-- The rules that apply to a job. A condition that a rule leaves out matches every job.
 CREATE OR REPLACE FUNCTION hakim_rules_of(p_job UUID)
 RETURNS SETOF approval_rules
 LANGUAGE sql STABLE

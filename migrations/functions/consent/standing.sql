@@ -1,4 +1,5 @@
--- As what a person may decide on a job, roles and requester aside: owner, delegate, group, or null.
+-- The capacity in which a person can decide on a job: owner, delegate, group, or null. Checks neither their role nor
+-- whether they are the requester.
 CREATE OR REPLACE FUNCTION hakim_standing(p_job UUID, p_person TEXT)
 RETURNS TEXT
 LANGUAGE sql STABLE

@@ -1,4 +1,4 @@
--- When a node first reported after a report. Reports are in the order of (timestamp, report_id).
+-- When a node first reported after a given report, in the order of (timestamp, report_id).
 CREATE OR REPLACE FUNCTION hakim_first_after(node TEXT, at TIMESTAMPTZ, id UUID)
 RETURNS TIMESTAMPTZ
 LANGUAGE sql STABLE

@@ -1,4 +1,4 @@
--- Writers of one node go one after the other, so that none decides on a state that is passing.
+-- Writers for one node take turns, so that none acts on a state that is about to change.
 CREATE OR REPLACE FUNCTION hakim_lock_latest(node TEXT)
 RETURNS void
 LANGUAGE plpgsql

@@ -1,4 +1,4 @@
--- A node's latest report, read anew from all its reports.
+-- Recomputes a node's latest report from all its reports.
 CREATE OR REPLACE FUNCTION hakim_refresh_latest(node TEXT)
 RETURNS void
 LANGUAGE plpgsql

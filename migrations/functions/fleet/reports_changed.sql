@@ -1,4 +1,4 @@
--- Keeps the latest reports of nodes whose reports were updated or deleted.
+-- Maintains the latest reports of nodes whose reports were updated or deleted.
 CREATE OR REPLACE FUNCTION hakim_reports_changed()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT

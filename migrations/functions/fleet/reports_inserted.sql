@@ -1,5 +1,5 @@
--- Keeps the latest reports of all nodes of an insert with three statements, not three for each node: reports that
--- come one by one are stored in groups of many nodes (docs/decisions/0007-ingest.md).
+-- Maintains the latest reports of all nodes in an insert with three statements, not three per node: single reports are
+-- stored in groups of many nodes (docs/decisions/0007-ingest.md).
 CREATE OR REPLACE FUNCTION hakim_reports_inserted()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -10,11 +10,11 @@ DECLARE
   present INT := (SELECT count(*) FROM node_latest WHERE node_did = ANY (dids));
 BEGIN
   IF cardinality(dids) = 0 THEN RETURN NULL; END IF;
-  -- Writers of one node go one after the other. Locks are taken in the order of names, those of nodes that have no
-  -- latest report yet in their place, so that writers never wait for each other in a circle.
+  -- Writers for one node take turns. Locks are taken in the order of DIDs, with nodes that have no latest report yet in
+  -- their place, so that writers never deadlock.
   IF present = cardinality(dids) THEN
     PERFORM FROM node_latest WHERE node_did = ANY (dids) ORDER BY node_did FOR UPDATE;
-    -- Whoever held one may have deleted it.
+    -- Whoever held a lock may have deleted the row.
     GET DIAGNOSTICS present = ROW_COUNT;
   END IF;
   IF present < cardinality(dids) THEN
@@ -49,7 +49,7 @@ BEGIN
            l.status_since AS last_since,
            (f.timestamp, f.report_id) > (l.timestamp, l.report_id) AS newer
     FROM newest f JOIN node_latest l USING (node_did)
-    -- One that was read from the table just now is up to date.
+    -- A latest report that was just read from the table is up to date.
     WHERE l.report_id <> f.report_id),
   other AS (
     SELECT DISTINCT ON (p.node_did) p.node_did, f.timestamp AS other_at, f.report_id AS other_id

@@ -1,4 +1,4 @@
--- Without reports no node has a latest one.
+-- Without reports, no node has a latest report.
 CREATE OR REPLACE FUNCTION hakim_reports_truncated()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT

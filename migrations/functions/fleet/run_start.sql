@@ -1,5 +1,5 @@
--- When the present run of one status began: the first report after the last one that said otherwise. As long as the
--- index is not there, finding out would read the whole table: the backfill does it later.
+-- When the present run of one status began: the first report after the last one with another status. While the index
+-- is missing this would read the whole table, so the backfill does it later.
 CREATE OR REPLACE FUNCTION hakim_run_start(node TEXT, present TEXT, upto TIMESTAMPTZ)
 RETURNS TIMESTAMPTZ
 LANGUAGE plpgsql STABLE

@@ -1,5 +1,5 @@
--- Approval without the owner: by an administrator who did not ask for the job, on record, and reviewed once by
--- somebody else.
+-- Approval without the owner: by an administrator other than the requester, on record, and reviewed once by somebody
+-- else.
 CREATE OR REPLACE FUNCTION hakim_break_glass_guard()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -10,9 +10,9 @@ DECLARE
 BEGIN
   IF TG_OP = 'DELETE' THEN
     IF EXISTS (SELECT FROM maintenance_jobs WHERE job_id = OLD.job_id) THEN
-      RAISE EXCEPTION 'A broken glass stays on record'
+      RAISE EXCEPTION 'An emergency approval stays on record'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_kept',
-              HINT = 'Review it.';
+              HINT = 'Review it instead.';
     END IF;
     RETURN OLD;
   END IF;
@@ -26,14 +26,14 @@ BEGIN
     SELECT * INTO person FROM people WHERE id = NEW.person_id;
     IF job.status IS DISTINCT FROM 'PendingApproval' OR NEW.revision IS DISTINCT FROM job.revision
        OR job.due <= clock_timestamp() THEN
-      RAISE EXCEPTION 'The job is not pending as it was shown'
+      RAISE EXCEPTION 'The job is no longer pending as it was shown'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_late',
               HINT = 'Read it again.';
     END IF;
     IF person.role IS DISTINCT FROM 'admin' OR person.did = job.requester_did OR person.id = job.requester_id THEN
-      RAISE EXCEPTION 'Only an administrator who did not ask for the job breaks the glass'
+      RAISE EXCEPTION 'Only an administrator other than the requester can approve without the owner'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_right',
-              HINT = 'Ask another administrator.';
+              HINT = 'Ask another administrator to do it.';
     END IF;
     NEW.broken_at := now();
     NEW.reviewed_at := NULL; NEW.reviewed_by := NULL; NEW.verdict := NULL; NEW.review := NULL;
@@ -45,17 +45,17 @@ BEGIN
        OR (NEW.job_id, NEW.revision, NEW.person_id, NEW.approval_hash, NEW.reason, NEW.broken_at)
           IS DISTINCT FROM
           (OLD.job_id, OLD.revision, OLD.person_id, OLD.approval_hash, OLD.reason, OLD.broken_at) THEN
-      RAISE EXCEPTION 'A broken glass is reviewed once and otherwise stays as it is'
+      RAISE EXCEPTION 'An emergency approval is reviewed once and is never changed otherwise'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_kept',
-              HINT = 'Write what is to be added into a new job.';
+              HINT = 'Put anything to add into a new job.';
     END IF;
     SELECT * INTO person FROM people WHERE id = NEW.reviewed_by;
     IF person.id = NEW.person_id OR person.did = job.requester_did OR NOT (
          person.role = 'admin' OR EXISTS (SELECT FROM node_deciders n
            WHERE n.node_did = job.target_node_did AND n.person_id = person.id)) THEN
-      RAISE EXCEPTION 'Nobody reviews what they asked for or broke the glass for'
+      RAISE EXCEPTION 'Nobody reviews their own request or their own emergency approval'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_right',
-              HINT = 'An owner of the node or another administrator reviews it.';
+              HINT = 'An owner of the node or another administrator has to review it.';
     END IF;
     PERFORM hakim_log('job:' || NEW.job_id, 'glass reviewed', jsonb_build_object(
       'person_id', person.id, 'person_did', person.did, 'verdict', NEW.verdict, 'review', NEW.review));

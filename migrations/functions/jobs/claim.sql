@@ -1,4 +1,4 @@
--- Locks, moves and leases a job whose row is still of that version; false when somebody else holds or changed it.
+-- Locks, moves and leases a job whose row still has that version; false when somebody else has locked or changed it.
 CREATE OR REPLACE FUNCTION hakim_claim(
   p_job UUID, p_version XID, p_actor TEXT, p_entry JSONB, p_token BYTEA, p_seconds INTEGER)
 RETURNS BOOLEAN

@@ -1,4 +1,5 @@
--- What a claim would take next on a node, with what its votes were given for; `version` changes with its row.
+-- The job that a claim would take next on a node, with the hashes that its votes were given for; `version` changes with
+-- its row.
 CREATE OR REPLACE FUNCTION hakim_claimable(p_node TEXT)
 RETURNS TABLE (
   job_id UUID, target_node_did VARCHAR, requester_did VARCHAR, task_name VARCHAR, params JSONB, status VARCHAR,

@@ -6,7 +6,7 @@ AS $$
 DECLARE status TEXT;
 BEGIN
   IF NEW.revision < OLD.revision THEN
-    RAISE EXCEPTION 'A revision is not taken back'
+    RAISE EXCEPTION 'A revision cannot go back'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_details_revision',
             HINT = 'Change the job again instead.';
   END IF;
@@ -21,7 +21,7 @@ BEGIN
             HINT = 'Withdraw the approval first, or request a new job.';
   END IF;
   NEW.due_at := least(NEW.expires_at, NEW.window_end);
-  -- What the transaction that asks for the job says of it is no change of it.
+  -- What the transaction that requests the job sets is not a change.
   IF NEW.revision = OLD.revision AND (OLD.changed_xid <> pg_current_xact_id() OR EXISTS (
        SELECT FROM job_votes v WHERE v.job_id = NEW.job_id AND v.revision = OLD.revision)) THEN
     NEW.revision := OLD.revision + 1;

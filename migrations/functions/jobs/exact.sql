@@ -1,5 +1,5 @@
--- Whether each number is shown as it is stored. A double is printed with as few digits as name it, here and in
--- JavaScript. What is beyond any double is shown as unreadable, and never approved.
+-- Whether each number is shown as it is stored. A double is printed with the fewest digits that identify it, here and
+-- in JavaScript. A number beyond any double is shown as unreadable and never approved.
 CREATE OR REPLACE FUNCTION hakim_exact(params JSONB)
 RETURNS BOOLEAN
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits = 1

@@ -27,7 +27,7 @@ BEGIN
       'history', NEW.status_history));
     RETURN NULL;
   END IF;
-  -- A new round: what was voted before counts no more.
+  -- A new round: earlier votes no longer count.
   IF NEW.params IS DISTINCT FROM OLD.params OR (OLD.status = 'Approved' AND NEW.status = 'PendingApproval') THEN
     void_votes := 1;
   END IF;

@@ -8,7 +8,7 @@ AS $$
 DECLARE
   inserted CONSTANT BOOLEAN := TG_OP = 'INSERT';
   moved CONSTANT BOOLEAN := NOT inserted AND NEW.status IS DISTINCT FROM OLD.status;
-  -- A history of another shape is kept as its first entry.
+  -- A history in another format is kept as its first entry.
   before CONSTANT JSONB := CASE
     WHEN inserted OR OLD.status_history IS NULL THEN '[]'::jsonb
     WHEN jsonb_typeof(OLD.status_history) = 'array' THEN OLD.status_history
@@ -17,7 +17,7 @@ DECLARE
   due TIMESTAMPTZ;
   consent JSONB;
 BEGIN
-  -- What was asked for.
+  -- What was requested.
   IF inserted THEN
     IF NEW.status <> 'PendingApproval' THEN
       RAISE EXCEPTION 'A job begins as PendingApproval, not as %', NEW.status
@@ -35,15 +35,15 @@ BEGIN
     IF (NEW.job_id, NEW.target_node_did, NEW.requester_did, NEW.task_name)
          IS DISTINCT FROM (OLD.job_id, OLD.target_node_did, OLD.requester_did, OLD.task_name)
        OR NEW.created_at IS DISTINCT FROM OLD.created_at THEN
-      RAISE EXCEPTION 'What was asked for cannot be changed'
+      RAISE EXCEPTION 'What was requested cannot be changed'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_subject',
               HINT = 'Cancel this job and request a new one.';
     END IF;
     IF NEW.params IS DISTINCT FROM OLD.params AND NOT
        (NEW.status = 'PendingApproval' AND OLD.status IN ('PendingApproval', 'Approved')) THEN
-      RAISE EXCEPTION 'The job is %: what was asked for cannot be changed', OLD.status
+      RAISE EXCEPTION 'The job is %: its parameters cannot be changed', OLD.status
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_subject',
-              HINT = 'While it is pending its parameters can be changed, and all votes are void then.';
+              HINT = 'They can be changed while the job is pending; that voids all votes.';
     END IF;
     IF NEW.params IS DISTINCT FROM OLD.params AND due <= clock_timestamp() THEN
       RAISE EXCEPTION 'The request has expired and cannot be changed'
@@ -52,27 +52,27 @@ BEGIN
     END IF;
   END IF;
 
-  -- The history. One entry more is what nearly all write, and is seen without a query.
+  -- The history. Nearly every writer adds one entry, which is recognised without a query.
   IF NOT inserted AND NEW.status_history IS DISTINCT FROM OLD.status_history
      AND NEW.status_history IS DISTINCT FROM before || jsonb_build_array(NEW.status_history -> -1) THEN
     IF coalesce(jsonb_typeof(NEW.status_history), '') <> 'array'
        OR jsonb_array_length(before) > jsonb_array_length(NEW.status_history)
        OR EXISTS (SELECT FROM jsonb_array_elements(before) WITH ORDINALITY AS e (entry, n)
                   WHERE NEW.status_history -> (n - 1)::int IS DISTINCT FROM entry) THEN
-      RAISE EXCEPTION 'The history of a job is only added to'
+      RAISE EXCEPTION 'The history of a job can only be appended to'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_history',
               HINT = 'Append your entry: status_history || ...';
     END IF;
   END IF;
-  -- Also where it is no list, or a list in a list: what is no entry is kept as it came, but tells of no other status.
+  -- Also where it is not a list or holds lists: such values are kept as they came, but must not name another status.
   IF (inserted OR NEW.status_history IS DISTINCT FROM OLD.status_history) AND EXISTS (
        SELECT FROM jsonb_path_query(NEW.status_history, 'lax $[*]') WITH ORDINALITY AS e (entry, n)
-       CROSS JOIN jsonb_path_query(entry, 'lax $[*][*][*]') told
-       WHERE n > jsonb_array_length(before) AND jsonb_typeof(told) = 'object'
-         AND told ->> 'status' NOT IN (coalesce(OLD.status, NEW.status), NEW.status)) THEN
-    RAISE EXCEPTION 'The history tells of a status that the job did not have'
+       CROSS JOIN jsonb_path_query(entry, 'lax $[*][*][*]') named
+       WHERE n > jsonb_array_length(before) AND jsonb_typeof(named) = 'object'
+         AND named ->> 'status' NOT IN (coalesce(OLD.status, NEW.status), NEW.status)) THEN
+    RAISE EXCEPTION 'The history names a status that the job never had'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_history',
-            HINT = 'Add entries of the status that the job has or is given.';
+            HINT = 'Add only entries with the status that the job has or gets.';
   END IF;
 
   -- The move.
@@ -88,7 +88,7 @@ BEGIN
       IF NOT (consent ->> 'met')::boolean THEN
         RAISE EXCEPTION 'The job has no consent: it needs %', consent ->> 'lacks'
           USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_consent',
-                HINT = 'Owners of the node decide in Hakim; no other program can consent for them.';
+                HINT = 'Owners of the node decide in Hakim; no other program can do it for them.';
       END IF;
       IF due <= clock_timestamp() THEN
         RAISE EXCEPTION 'The job has expired at %', due
@@ -107,12 +107,12 @@ BEGIN
                    AND r.status COLLATE "C" = 'Running' AND r.job_id <> NEW.job_id) THEN
         RAISE EXCEPTION 'Another job is running on this node'
           USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_one_running',
-                HINT = 'One job runs on a node at a time; wait for its end.';
+                HINT = 'A node runs one job at a time; wait until that one has ended.';
       END IF;
     ELSIF NEW.status = 'Rejected' AND NOT EXISTS (
         SELECT FROM job_votes v WHERE v.job_id = NEW.job_id AND v.revision = coalesce(details.revision, 1)
           AND v.decision = 'reject' AND v.withdrawn_at IS NULL) THEN
-      RAISE EXCEPTION 'Nobody who may decide has rejected the job'
+      RAISE EXCEPTION 'Nobody with the right to decide has rejected the job'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_consent',
               HINT = 'Owners of the node decide in Hakim; the requester can cancel.';
     ELSIF NEW.status = 'Expired' AND (due IS NULL OR due > clock_timestamp()) THEN
@@ -122,11 +122,11 @@ BEGIN
     ELSIF NEW.status = 'Cancelled' AND OLD.status = 'Running' AND details.cancel_requested_at IS NULL THEN
       RAISE EXCEPTION 'Nobody has asked to stop this job'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_transition',
-              HINT = 'Ask for it in Hakim; the agent stops and confirms.';
+              HINT = 'Cancel it in Hakim; the agent stops it and confirms.';
     END IF;
   END IF;
 
-  -- Numbers that would be approved other than as they are shown.
+  -- Numbers whose shown form differs from the stored one.
   IF inserted OR NEW.params IS DISTINCT FROM OLD.params OR moved AND NEW.status = 'Approved' THEN
     IF NOT hakim_exact(NEW.params) THEN
       RAISE EXCEPTION 'A number in the parameters has more digits than can be shown'
@@ -135,22 +135,22 @@ BEGIN
     END IF;
   END IF;
 
-  -- Whoever holds the job tells how it ended.
+  -- Whoever holds the job says how it ended.
   IF moved AND OLD.status IN ('Running', 'Lost') THEN
     IF NEW.status = 'Lost' AND details.lease_expires_at > clock_timestamp() THEN
-      RAISE EXCEPTION 'The agent that runs the job is still heard'
+      RAISE EXCEPTION 'The agent that runs the job is still reporting'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_lease',
-              HINT = 'It is Lost when its lease has run out; Hakim sees to it.';
+              HINT = 'Hakim marks it Lost once its lease has run out.';
     END IF;
     IF NEW.status <> 'Lost' AND details.claim_token_hash IS NOT NULL
        AND NOT has_table_privilege(session_user, 'job_details', 'UPDATE') THEN
-      RAISE EXCEPTION 'An agent holds this job by its claim'
+      RAISE EXCEPTION 'An agent has claimed this job'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_lease',
-              HINT = 'It tells Hakim itself how the job ended.';
+              HINT = 'The agent reports to Hakim how the job ended.';
     END IF;
   END IF;
 
-  -- What is kept for writers that do not keep it. When a job ended is told once, by who ends it, and never lies ahead.
+  -- Done for writers that do not do it themselves. Whoever ends the job sets its completion time, once and never ahead.
   IF moved THEN
     IF NEW.status_history IS NOT DISTINCT FROM OLD.status_history
        OR NEW.status_history -> -1 ->> 'status' IS DISTINCT FROM NEW.status THEN

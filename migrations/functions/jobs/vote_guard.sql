@@ -9,13 +9,13 @@ DECLARE
 BEGIN
   IF TG_OP = 'DELETE' THEN
     IF EXISTS (SELECT FROM maintenance_jobs WHERE job_id = OLD.job_id) THEN
-      RAISE EXCEPTION 'A vote is not removed'
+      RAISE EXCEPTION 'A vote cannot be removed'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_kept',
-              HINT = 'Withdraw it: set withdrawn_at.';
+              HINT = 'Withdraw it instead: set withdrawn_at.';
     END IF;
     RETURN OLD;
   END IF;
-  -- Locked first: one statement that waits for the job would then read its details as they were before it waited.
+  -- Locked in a statement of its own: one that both waits and reads would see the details from before the wait.
   PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
   SELECT j.status, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision,
          least(d.expires_at, d.window_end) AS due INTO job
@@ -25,13 +25,13 @@ BEGIN
          IS DISTINCT FROM
        (OLD.vote_id, OLD.job_id, OLD.revision, OLD.person_id, OLD.decision, OLD.approval_hash, OLD.decided_at)
        OR NEW.reason IS DISTINCT FROM OLD.reason OR OLD.withdrawn_at IS NOT NULL THEN
-      RAISE EXCEPTION 'A vote is not changed'
+      RAISE EXCEPTION 'A vote cannot be changed'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_kept',
               HINT = 'Withdraw it and vote again.';
     END IF;
     IF NEW.withdrawn_at IS NOT NULL THEN
       IF job.status NOT IN ('PendingApproval', 'Approved') THEN
-        RAISE EXCEPTION 'The job is % and its votes stay', job.status
+        RAISE EXCEPTION 'The job is %: its votes can no longer be withdrawn', job.status
           USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_late',
                 HINT = 'A vote can be withdrawn until the claim.';
       END IF;
@@ -43,9 +43,9 @@ BEGIN
   PERFORM hakim_require_read_committed();
   SELECT * INTO person FROM people WHERE id = NEW.person_id;
   IF job.status IS DISTINCT FROM 'PendingApproval' THEN
-    RAISE EXCEPTION 'The job is %; it is not decided now', job.status
+    RAISE EXCEPTION 'The job is %: it cannot be decided now', job.status
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_late',
-            HINT = 'Votes are given while a job is pending.';
+            HINT = 'A job can be voted on only while it is pending.';
   END IF;
   IF job.due <= clock_timestamp() THEN
     RAISE EXCEPTION 'The request has expired'
@@ -53,20 +53,20 @@ BEGIN
             HINT = 'Request again.';
   END IF;
   IF NEW.revision IS DISTINCT FROM job.revision THEN
-    RAISE EXCEPTION 'The job was changed: it is at revision %', job.revision
+    RAISE EXCEPTION 'The job has changed: it is now at revision %', job.revision
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_late',
-            HINT = 'Read it again and vote on what it is now.';
+            HINT = 'Read it again before you vote.';
   END IF;
   IF person.did = job.requester_did OR person.id = job.requester_id THEN
     RAISE EXCEPTION 'Nobody decides on their own request'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_right',
-            HINT = 'Another owner of the node decides.';
+            HINT = 'Another owner of the node has to decide.';
   END IF;
   IF person.role IS NULL OR person.role NOT IN ('approver', 'admin')
      OR hakim_standing(NEW.job_id, person.id) IS NULL THEN
-    RAISE EXCEPTION 'This person may not decide on this job'
+    RAISE EXCEPTION 'This person cannot decide on this job'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_right',
-            HINT = 'Owners of the node, their delegates and the groups of its rules decide; they need the role approver.';
+            HINT = 'Owners of the node, their delegates and the groups of its rules decide; they need the approver role.';
   END IF;
   NEW.decided_at := now();
   NEW.withdrawn_at := NULL;
@@ -74,7 +74,7 @@ BEGIN
     'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'person_did', person.did, 'revision', NEW.revision,
     'decision', NEW.decision, 'approval_hash', NEW.approval_hash, 'reason', NEW.reason,
     'standing', hakim_standing(NEW.job_id, person.id)));
-  -- A job from before Hakim came has no details yet.
+  -- A job from before Hakim has no details yet.
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)
   ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();
   RETURN NEW;

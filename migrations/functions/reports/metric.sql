@@ -1,4 +1,4 @@
--- A metric as a number that sums cannot overflow, or null; jsonb may hold 1e400, and 1e-400.
+-- A metric as a number so small that sums cannot overflow, or null; jsonb may hold 1e400 and 1e-400.
 CREATE OR REPLACE FUNCTION hakim_metric(value JSONB)
 RETURNS DOUBLE PRECISION
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -1,4 +1,4 @@
--- Marks the hours of what any writer changes, to be folded anew from the raw rows (docs/decisions/0010-roll-ups.md).
+-- Marks the hours that any writer changes, to be rolled up again from the raw rows (docs/decisions/0010-roll-ups.md).
 CREATE OR REPLACE FUNCTION hakim_roll_ups_marked()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT

@@ -1,4 +1,4 @@
--- Without raw rows only the roll-ups are left that retention has kept.
+-- Without raw rows, only the roll-ups that retention has kept remain.
 CREATE OR REPLACE FUNCTION hakim_roll_ups_truncated()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT

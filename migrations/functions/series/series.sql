@@ -1,22 +1,22 @@
--- What the series of a node are made of, for lib/series/db/series.ts to add up. `starts`: where buckets begin,
--- ascending, epoch seconds, multiples of `tier` (seconds; 0: no roll-ups); they end before `until`. A row is a metric
--- or a status: with `step`, the roll-ups of some chunks, of which each begins at `chunks` (epoch seconds) and holds
--- buckets at `at` × `step` seconds after it; those count that begin from `since` and before `before`, and not in one
--- of `hours` (since the epoch). Without, raw reports by the place of their bucket. STABLE: all is of the caller's one
--- snapshot.
+-- The parts of a node's series, which lib/series/db/series.ts adds up. `starts`: where buckets begin, ascending, epoch
+-- seconds, multiples of `tier` (seconds; 0: no roll-ups); they end before `until`. A row is a metric or a status. With
+-- `step`, it holds the roll-ups of some chunks: each chunk begins at `chunks` (epoch seconds) and has buckets at `at` ×
+-- `step` seconds after that, which count if they begin at or after `since`, before `before`, and in none of `hours`
+-- (since the epoch). Without `step`, it holds raw reports by the index of their bucket. STABLE: all rows come from the
+-- caller's one snapshot.
 CREATE OR REPLACE FUNCTION hakim_series(
   node TEXT, starts DOUBLE PRECISION[], until DOUBLE PRECISION, tier INTEGER, names TEXT[])
 RETURNS TABLE (
   kind TEXT, name TEXT, step INTEGER, since DOUBLE PRECISION, before DOUBLE PRECISION, hours INTEGER[],
   chunks BYTEA, at BYTEA, count BYTEA, sum BYTEA, min BYTEA, max BYTEA)
 LANGUAGE plpgsql STABLE ROWS 20
--- Planning anew for each range takes longer than reading it.
+-- Planning each range separately takes longer than reading it.
 SET plan_cache_mode = 'force_generic_plan'
 AS $$
 #variable_conflict use_column
 DECLARE
   key INT;
-  -- Everything before is read from the raw rows.
+  -- Anything earlier is read from the raw rows.
   raw_before DOUBLE PRECISION;
   fine_until DOUBLE PRECISION := floor(until / 300) * 300;
   coarse_until DOUBLE PRECISION := CASE WHEN tier > 300 THEN floor(until / tier) * tier ELSE starts[1] END;
@@ -121,7 +121,7 @@ BEGIN
     CROSS JOIN LATERAL (
       SELECT key, hakim_metric(value) AS v
       FROM jsonb_each(CASE WHEN jsonb_typeof(metrics) = 'object' THEN metrics END)
-      -- Makes a number of each value once, not once for each aggregate.
+      -- Converts each value to a number once, not once for each aggregate.
       OFFSET 0) j
     WHERE j.v IS NOT NULL AND (names IS NULL OR j.key = ANY (names))
     GROUP BY j.key, place) b
