@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { Cleanups } from './cleanups'
 
-test('the last one started ends first, a failure stops no other, and whoever asks waits for the end', async () => {
-  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+test('cleanups run last in, first out; a failure stops none of the others, and a second caller waits for the end', async () => {
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
   const order: string[] = []
   const cleanups = new Cleanups()
   cleanups.add(async () => {
@@ -19,6 +19,6 @@ test('the last one started ends first, a failure stops no other, and whoever ask
   await first
   await cleanups.run()
   expect(order).toHaveLength(2)
-  expect(said).toHaveBeenCalledOnce()
-  said.mockRestore()
+  expect(errors).toHaveBeenCalledOnce()
+  errors.mockRestore()
 })

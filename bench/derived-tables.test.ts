@@ -3,7 +3,7 @@ import { testDatabase } from '@/test/database'
 import { withClient } from './cluster'
 import { waitForDerived } from './derived-tables'
 
-test('as long as anything is marked, it is waited for', async () => {
+test('waits as long as anything is marked', async () => {
   const { url, drop } = await testDatabase()
   try {
     await withClient(url, async (client) => {

@@ -52,9 +52,9 @@ async function deliver(pool: Pool, { path, token, body }: Post): Promise<number>
       await answer.body.dump()
       return refusals
     }
-    const said = await answer.body.text()
+    const text = await answer.body.text()
     if (answer.statusCode !== 429 && answer.statusCode !== 503)
-      throw new Error(`POST ${path} answered ${answer.statusCode}: ${said.slice(0, 500)}`)
+      throw new Error(`POST ${path} answered ${answer.statusCode}: ${text.slice(0, 500)}`)
     await wait(1_000 * Number(answer.headers['retry-after'] ?? 1))
   }
   throw new Error(`POST ${path} was refused ${patience} times`)
@@ -72,10 +72,10 @@ export class Reading {
 
   async text(path: string): Promise<string> {
     const answer = await this.#pool.request({ path, method: 'GET', headers: this.#headers })
-    const said = await answer.body.text()
+    const text = await answer.body.text()
     if (answer.statusCode !== 200)
-      throw new Error(`GET ${path} answered ${answer.statusCode}: ${said.slice(0, 500)}`)
-    return said
+      throw new Error(`GET ${path} answered ${answer.statusCode}: ${text.slice(0, 500)}`)
+    return text
   }
 
   /** Reads all of these at once: milliseconds until the last byte of the last one. */

@@ -64,7 +64,7 @@ async function measure(
   const outcomes: Outcome[] = []
   for (const stage of stages) {
     outcomes.push(...(await stage.run(bench, wanted)))
-    // What a broken-off stage says is of no interest.
+    // The outcome of an aborted stage does not matter.
     if (interrupted.aborted) return 130
   }
   const rows = outcomes.flatMap((outcome) => outcome.rows)

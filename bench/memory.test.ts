@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { forgetPeaks, peaks } from './memory'
 
-test('a peak stays after the memory is given back until it is forgotten, and those of children count', async () => {
+test('a peak remains after memory is freed until it is reset, and peaks of children count', async () => {
   const script = `
     const { spawn } = require('node:child_process')
     let held = Buffer.alloc(150 * 1024 * 1024, 1)

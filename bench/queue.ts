@@ -28,7 +28,7 @@ export async function enqueue(db: DataSource, owner: PersonViewer, nodes: readon
       `WITH wanted AS MATERIALIZED (
          SELECT uuid_generate_v4() AS job_id, w.* FROM jsonb_to_recordset($1)
            AS w (target_node_did TEXT, task_name TEXT, params JSONB, hash TEXT)),
-       asked AS (
+       requested AS (
          INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history)
          SELECT job_id, target_node_did, 'did:hakim:bench:requester:1', task_name, params, 'Approved', jsonb_build_array(
            jsonb_build_object('status', 'PendingApproval', 'timestamp', now(), 'message', 'Slow since the update'),

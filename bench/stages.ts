@@ -22,7 +22,7 @@ type Topics<T> = Record<string, (stage: T, bench: Bench) => Promise<Row[]>>
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
-/** Topics that share databases and a server: these are there while the topics are measured, and gone afterwards. */
+/** Topics that share databases and a server: these exist while the topics are measured and are removed afterwards. */
 const stage = <T>(open: (bench: Bench) => Promise<T>, topics: Topics<T>) => ({
   topics: Object.keys(topics),
   async run(whole: Bench, wanted: (topic: string) => boolean): Promise<Outcome[]> {

@@ -21,7 +21,7 @@ test('the ratio of the medians is compared with the target', () => {
   expect(single({ work: 'memory', ours: [300], unit: 'MB', aim: { most: 300 } }).met).toBe(true)
 })
 
-test('every row says if its target was met, or why it is missing', () => {
+test('every row says whether its target was met, or why it was not measured', () => {
   const text = table([slower, faster, big, info, absent])
   const lines = text.split('\n')
   expect(new Set(lines.slice(0, 7).map((line) => line.length)).size).toBe(1)

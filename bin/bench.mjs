@@ -1,4 +1,4 @@
-// `npm run bench`: how fast Hakim is beside its peers, measured on this machine (docs/benchmarks.md).
+// `npm run bench`: compares Hakim with its peers on this machine (docs/benchmarks.md).
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { refuseOldNode } from './node-version.mjs'

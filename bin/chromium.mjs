@@ -9,7 +9,7 @@ const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 /**
  * Finds a Chromium for the browser tests, or installs one: with apt where possible, else through Playwright.
  * @param {string} root
- * @returns {Promise<string>} its path; '' when Playwright found or brought its own
+ * @returns {Promise<string>} its path; '' when Playwright found or installed its own
  */
 export async function ensureChromium(root) {
   const given = process.env.CHROMIUM_PATH

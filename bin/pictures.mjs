@@ -1,4 +1,4 @@
-// `npm run pictures`: makes the pictures of the README anew, from the sample fleet of a Hakim of its own.
+// `npm run pictures`: retakes the pictures of the README from the sample fleet of a temporary Hakim.
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -87,7 +87,7 @@ async function first(page, path, selector, query = '') {
   return `${href}${query}`
 }
 
-/** A Hakim in local mode with a data folder and a port of its own. */
+/** A Hakim in local mode with its own data folder and port. */
 async function startHakim() {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'hakim-pictures-'))

@@ -42,15 +42,15 @@ describe('a fingerprint', () => {
 })
 
 test.each(['--version', '-V'])(
-  'hakim %s says which on a bare clone, and installs nothing for it',
+  'hakim %s prints the version on a bare clone and installs nothing',
   (option) => {
     const here = import.meta.dirname
     mkdirSync(join(root, 'bin'))
     for (const file of ['hakim.mjs', 'node-version.mjs'])
       copyFileSync(join(here, file), join(root, 'bin', file))
     write('package.json', JSON.stringify({ type: 'module', version: '7.8.9' }))
-    const said = execFileSync(process.execPath, [join(root, 'bin/hakim.mjs'), option], { encoding: 'utf8' })
-    expect(said).toBe('7.8.9\n')
+    const output = execFileSync(process.execPath, [join(root, 'bin/hakim.mjs'), option], { encoding: 'utf8' })
+    expect(output).toBe('7.8.9\n')
     expect(existsSync(join(root, 'node_modules'))).toBe(false)
   },
 )
@@ -82,7 +82,7 @@ describe('the lockfile', () => {
   })
 })
 
-test('two at once work one after the other, also after a failure', async () => {
+test('two at once take turns, even after a failure', async () => {
   const order: string[] = []
   const work = (name: string) => async () => {
     order.push(`${name} begins`)
@@ -117,7 +117,7 @@ test('a program that fails shows the end of its output', async () => {
   await expect(run('Trying', ['/no/such/program'], { cwd: root, log })).rejects.toThrow(/ENOENT/)
 })
 
-test('test reports are counted; a broken one counts as none', () => {
+test('test results are counted; an unreadable report counts as none', () => {
   write('v.json', JSON.stringify({ numPassedTests: 3, numFailedTests: 1 }))
   write(
     'p.json',

@@ -23,7 +23,7 @@ export const explain = (error) => (error.tail ? `${error.tail.trimEnd()}\n\n${er
 /** @param {number} since */
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
 
-/** What goes on now and since when; several steps may run beside each other. @type {Map<string, number>} */
+/** What is in progress and since when; several steps may run at once. @type {Map<string, number>} */
 const running = new Map()
 const live = process.stderr.isTTY
 
@@ -33,7 +33,7 @@ function write(text) {
   showRunning()
 }
 
-/** On a terminal the last line tells what goes on. */
+/** On a terminal, the last line shows what is in progress. */
 function showRunning() {
   if (!live || running.size === 0) return
   const parts = [...running].map(([label, since]) => `${label} (${seconds(since)})`)

@@ -6,7 +6,7 @@ import { playwrightCounts, vitestCounts } from './test-results.mjs'
  * @typedef {object} Step
  * @property {string} name for `--only`
  * @property {string} label
- * @property {'checks' | 'tests'} lane the steps of a lane run one after the other, the two lanes beside each other
+ * @property {'checks' | 'tests'} lane the steps of a lane run one after the other, the two lanes in parallel
  * @property {boolean} [web] needs the pages built
  * @property {boolean} [browser] needs a Chromium
  * @property {boolean} [onRequest] runs only when `--only` names it
@@ -22,7 +22,7 @@ import { playwrightCounts, vitestCounts } from './test-results.mjs'
  */
 export const steps = (out) => [
   {
-    // The types include those that Next makes. First, so that the pages are built while the first tests run.
+    // The types include those that Next generates. First, so that the pages are built while the first tests run.
     ...{ name: 'types', label: 'Types (tsc)', lane: 'checks', web: true },
     ...{ script: 'typescript/bin/tsc', args: ['--noEmit'] },
   },

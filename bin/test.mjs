@@ -1,4 +1,4 @@
-// `npm test`: everything that must hold, from a bare clone. `npm test -- --only vitest,types -- lib/db` runs some
+// `npm test`: everything that must work, from a bare clone. `npm test -- --only vitest,types -- lib/db` runs some
 // steps and passes what follows the second `--` on to them.
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -30,7 +30,7 @@ await attempt(async () => {
     web: once(() => prepare(root, ['web'], { dev: true })),
     browser: once(() => ensureChromium(root)),
   }
-  // Two at a time: a machine with two cores is used whole, and the tests have time enough.
+  // Two at a time: that uses both cores of a small machine and leaves the tests enough time.
   await Promise.all(
     ['checks', 'tests'].map(async (lane) => {
       for (const each of chosen.filter((one) => one.lane === lane))
@@ -51,7 +51,7 @@ function needsPrograms({ lane, web }) {
 }
 
 /**
- * What fails is told at the end. What fails without counting tests is one failure, never none.
+ * Failures are printed at the end. A step that fails without counting tests counts as one failure.
  * @param {() => Promise<void>} work
  */
 async function attempt(work) {
@@ -59,7 +59,7 @@ async function attempt(work) {
   try {
     await work()
   } catch (error) {
-    // A build that several steps wait for fails once.
+    // A build that several steps wait for is one failure.
     if (failures.includes(error)) return
     failures.push(error)
     if (total.failed === before) total.failed += 1

@@ -57,7 +57,7 @@ const merge = (known: Bucket | undefined, one: Bucket): Bucket =>
     : one
 
 /** Buckets by metric in order of time, and reports by `start status`. */
-class Fold {
+class Aggregation {
   private readonly buckets = new Map<string, Map<number, Bucket>>()
   readonly reports = new Map<string, number>()
 
@@ -77,17 +77,17 @@ class Fold {
   }
 }
 
-/** The plain fold that every series must equal. */
-export function folded(rows: readonly Row[], range: TimeRange): Found {
-  const fold = new Fold()
+/** Plain aggregation, which every series must equal. */
+export function aggregate(rows: readonly Row[], range: TimeRange): Found {
+  const result = new Aggregation()
   const starts = bucketStarts(range)
   for (const row of rows.filter((one) => one.did === did && one.at >= range.from && one.at < range.to)) {
     const t = starts.findLast((start) => start <= row.at) ?? Number.NaN
-    fold.count(t, row.status ?? 'Healthy', 1)
+    result.count(t, row.status ?? 'Healthy', 1)
     for (const [metric, value] of samplesOf(row))
-      fold.add(metric, { t, count: 1, min: value, max: value, sum: value })
+      result.add(metric, { t, count: 1, min: value, max: value, sum: value })
   }
-  return fold
+  return result
 }
 
 /** What `readBuckets` finds, merged. */
@@ -97,19 +97,19 @@ export async function readRange(db: DataSource, range: TimeRange, names: string[
   const { metrics, statuses } = await readBuckets(db.manager, await scopeOf(db, did), plan, names)
   // A caller may look a metric up by its name.
   expect(new Set(metrics.map(({ metric }) => metric)).size).toBe(metrics.length)
-  const fold = new Fold()
+  const result = new Aggregation()
   const start = (at: number): number => starts[at] ?? Number.NaN
   const value = (values: readonly number[], index: number): number => values[index] ?? Number.NaN
   for (const { metric, at, count, sum, min, max } of metrics)
     at.forEach((place, index) => {
       const one = { count: value(count, index), min: value(min, index), max: value(max, index) }
-      fold.add(metric, { t: start(place), ...one, sum: value(sum, index) })
+      result.add(metric, { t: start(place), ...one, sum: value(sum, index) })
     })
   for (const { status, at, reports } of statuses)
     at.forEach((place, index) => {
-      fold.count(start(place), status, value(reports, index))
+      result.count(start(place), status, value(reports, index))
     })
-  return fold
+  return result
 }
 
 /** Count, minimum, maximum and reports equal; the sum within 1e-9 of the largest terms, since their order differs. */
@@ -135,7 +135,7 @@ const value = fc.oneof(
 )
 const keys = ['cpu_usage_percent', 'memory_usage_mb', 'goats_count', '__proto__', 'a b"\\\\ü']
 
-/** Metrics as JSON text: numbers small, huge and none, missing and foreign keys, and things that are no object. */
+/** Metrics as JSON text: numbers small, huge and missing, absent and foreign keys, and values that are not objects. */
 export const metricsText = fc.oneof(
   {
     weight: 9,

@@ -4,7 +4,7 @@ import { isJsonObject } from '@/lib/kernel/json/json'
 import { alignRange } from '@/lib/series/domain/time-range'
 import type { SeriesInput, SeriesValue } from '../reader-calls'
 
-type Fold = { count: number; sum: number; min: number; max: number }
+type Aggregate = { count: number; sum: number; min: number; max: number }
 
 /**
  * What an application on the given schema would do without roll-ups: TypeORM's `find` of a node's reports in the window,
@@ -26,23 +26,25 @@ export async function findSeries(
     },
   })
   const buckets = Math.ceil((input.to - from) / step)
-  const folds = new Map(input.metrics.map((metric) => [metric, new Array<Fold | undefined>(buckets)]))
+  const aggregates = new Map(
+    input.metrics.map((metric) => [metric, new Array<Aggregate | undefined>(buckets)]),
+  )
   for (const row of rows) {
     if (!isJsonObject(row.metrics)) continue
     const bucket = Math.floor((row.timestamp.getTime() / 1_000 - from) / step)
-    for (const [metric, column] of folds) {
+    for (const [metric, column] of aggregates) {
       const value = row.metrics[metric]
-      if (typeof value === 'number') column[bucket] = folded(column[bucket], value)
+      if (typeof value === 'number') column[bucket] = withSample(column[bucket], value)
     }
   }
   const t = Array.from({ length: buckets }, (_, index) => from + index * step)
   return {
     ...{ from, step },
-    metrics: Object.fromEntries([...folds].map(([metric, column]) => [metric, columnsOf(t, column)])),
+    metrics: Object.fromEntries([...aggregates].map(([metric, column]) => [metric, columnsOf(t, column)])),
   }
 }
 
-const folded = (before: Fold | undefined, value: number): Fold =>
+const withSample = (before: Aggregate | undefined, value: number): Aggregate =>
   before
     ? {
         count: before.count + 1,
@@ -52,13 +54,16 @@ const folded = (before: Fold | undefined, value: number): Fold =>
       }
     : { count: 1, sum: value, min: value, max: value }
 
-const columnsOf = (t: number[], column: readonly (Fold | undefined)[]): SeriesValue['metrics'][string] => ({
+const columnsOf = (
+  t: number[],
+  column: readonly (Aggregate | undefined)[],
+): SeriesValue['metrics'][string] => ({
   t,
   count: t.map((_, index) => column[index]?.count ?? 0),
   min: t.map((_, index) => column[index]?.min ?? null),
   avg: t.map((_, index) => {
-    const fold = column[index]
-    return fold ? fold.sum / fold.count : null
+    const aggregate = column[index]
+    return aggregate ? aggregate.sum / aggregate.count : null
   }),
   max: t.map((_, index) => column[index]?.max ?? null),
 })

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Reading } from '../load'
 import type { SeriesInput, SeriesValue } from '../reader-calls'
 
-const folds = ['min', 'avg', 'max'] as const
+const aggregates = ['min', 'avg', 'max'] as const
 
-type Query = { metric: string; fold: (typeof folds)[number]; path: string }
+type Query = { metric: string; aggregate: (typeof aggregates)[number]; path: string }
 
 /**
  * The window as range queries: four metrics × minimum, average and maximum over the step. Prometheus looks back from each
@@ -14,10 +14,15 @@ export function queriesOf({ did, metrics, from, to, step }: SeriesInput): Query[
   const start = from + step - 0.001
   const end = from + Math.ceil((to - from) / step) * step
   return metrics.flatMap((metric) =>
-    folds.map((fold) => {
-      const query = `${fold}_over_time(${metric}{node="${did}"}[${step}s])`
-      const asked = new URLSearchParams({ query, start: String(start), end: String(end), step: String(step) })
-      return { metric, fold, path: `/api/v1/query_range?${asked}` }
+    aggregates.map((aggregate) => {
+      const query = `${aggregate}_over_time(${metric}{node="${did}"}[${step}s])`
+      const params = new URLSearchParams({
+        query,
+        start: String(start),
+        end: String(end),
+        step: String(step),
+      })
+      return { metric, aggregate, path: `/api/v1/query_range?${params}` }
     }),
   )
 }
@@ -36,14 +41,14 @@ export async function seriesOf(
   ours: SeriesValue,
 ): Promise<SeriesValue> {
   const metrics: SeriesValue['metrics'] = {}
-  for (const { metric, fold, path } of queries) {
+  for (const { metric, aggregate, path } of queries) {
     const answer = matrix.parse(JSON.parse(await reading.text(path)))
     const t = ours.metrics[metric]?.t ?? []
     const found = new Map(
       answer.data.result[0]?.values.map(([at, value]) => [Math.round(at) - ours.step, Number(value)]),
     )
     metrics[metric] ??= { t, count: [], min: [], avg: [], max: [] }
-    metrics[metric][fold] = t.map((start) => found.get(start) ?? null)
+    metrics[metric][aggregate] = t.map((start) => found.get(start) ?? null)
   }
   return { from: ours.from, step: ours.step, metrics }
 }

@@ -60,5 +60,5 @@ export async function rebuildDays(tx: EntityManager, { keys, slots }: NodeSlots)
        WHERE r.node_key = w.node_key AND r.tier > 300 AND r.chunk = w.day`,
       [keys, slots],
     )
-  for (const fold of [metrics, statuses]) await tx.query(fold, [keys, slots])
+  for (const statement of [metrics, statuses]) await tx.query(statement, [keys, slots])
 }

@@ -33,7 +33,7 @@ export type JobMarkRow = {
 type Row = Omit<SeriesNode, 'jobs'> & (JobMarkRow | { job_id: null })
 
 /**
- * How many seconds before a range a report can still tell the node's status at its start. Bounded, since in an adopted
+ * How many seconds before a range a report can still determine the node's status at its start. Bounded, since in an adopted
  * database the index on node and time may not exist yet, and a node may have been silent for months.
  */
 const lookBack = 'least(30 * 86400, greatest(86400, 5 * coalesce(l.cadence_seconds, 0)))'

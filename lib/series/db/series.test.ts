@@ -4,7 +4,7 @@ import { readFleet, readSparks } from '@/lib/fleet/db/nodes'
 import { alignRange } from '@/lib/series/domain/time-range'
 import { trace, traceNames } from '@/test/data-folder'
 import { type TestFleet, testFleet } from '@/test/fleet'
-import { did, folded, insertRows, metricsText, type Row, readRange, same, scopeOf } from '@/test/series'
+import { aggregate, did, insertRows, metricsText, type Row, readRange, same, scopeOf } from '@/test/series'
 import { readDiagnoses } from './series'
 
 let fleet: TestFleet
@@ -16,7 +16,7 @@ beforeEach(() => fleet.db.query(`TRUNCATE health_reports`))
 
 const epoch = Date.UTC(2026, 0, 1) / 1_000
 const insert = (rows: readonly Row[]): Promise<unknown> => insertRows(fleet.db, rows)
-const read = (range: Parameters<typeof folded>[1], names: string[] | null) =>
+const read = (range: Parameters<typeof aggregate>[1], names: string[] | null) =>
   readRange(fleet.db, range, names)
 
 const row: fc.Arbitrary<Row> = fc.record({
@@ -38,12 +38,12 @@ const window = fc
   .map(([from, length, maxPoints]) => alignRange(epoch + from, epoch + from + length, maxPoints))
 
 describe('a series', () => {
-  it('equals a plain fold over the reports', async () => {
+  it('equals a plain aggregation of the reports', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 80 }), window, async (rows, range) => {
         await fleet.db.query(`TRUNCATE health_reports`)
         await insert(rows)
-        same(await read(range, null), folded(rows, range))
+        same(await read(range, null), aggregate(rows, range))
       }),
       { numRuns: 100 },
     )
@@ -74,7 +74,7 @@ describe('a series', () => {
 })
 
 describe('a series of real traces', () => {
-  it('equals a plain fold, hour by hour and day by day', async () => {
+  it('equals a plain aggregation, hour by hour and day by day', async () => {
     for (const name of traceNames) {
       await fleet.db.query(`TRUNCATE health_reports`)
       const rows = trace(name).map(({ at, value }) => ({ did, at, metrics: `{"value": ${value}}` }))
@@ -87,13 +87,13 @@ describe('a series of real traces', () => {
         [86_400 * 20, 20],
       ] as const) {
         const range = alignRange(first, first + length, maxPoints)
-        same(await read(range, ['value']), folded(rows, range))
+        same(await read(range, ['value']), aggregate(rows, range))
       }
     }
   })
 })
 
-it('sparklines average like series, and nothing far away or huge breaks the fleet', async () => {
+it('sparklines average like series, and extreme times or values do not break the fleet', async () => {
   await insert([
     { did, at: epoch + 10, metrics: '{"cpu_usage_percent": 10, "memory_usage_mb": 1e200}' },
     { did, at: epoch + 20, metrics: '{"cpu_usage_percent": 30, "memory_usage_mb": -1e200}' },

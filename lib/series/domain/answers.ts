@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { answeredTime, count } from '@/lib/kernel/json/answers'
 import type { SeriesAnswer } from './series'
 
-// What is answered about metrics over time, for the API's description, its routes and the tests of both.
+// Answers about metrics over time, for the API's description, its routes and the tests of both.
 
 const values = z.array(z.number().nullable())
 const starts = z.array(z.number()).describe('Epoch seconds of the start of each bucket')

@@ -34,14 +34,14 @@ describe('reportGaps', () => {
     ],
     ['the silent end', 'HH....', 300, [[2, 6]]],
     ['the silent start', '..HH', 300, [[0, 2]]],
-    ['nothing at all', '....', 300, [[0, 4]]],
+    ['no reports at all', '....', 300, [[0, 4]]],
     ['unknown cadence', 'H.H', null, [[1, 2]]],
     ['buckets finer than the cadence: punctual', 'H....H....H', 1_500, []],
-    ['finer than the cadence that the range shows', 'H..H..H..H..H', null, []],
-    ['finer than that: one report missed', 'H..H.....H..H..H', null, [[4, 9]]],
-    ['a cadence of now that is slower than the range', 'HHHHH.HHH', 900, [[5, 6]]],
+    ['buckets finer than the cadence in the range', 'H..H..H..H..H', null, []],
+    ['finer than that: one missed report', 'H..H.....H..H..H', null, [[4, 9]]],
+    ['a current cadence slower than in the range', 'HHHHH.HHH', 900, [[5, 6]]],
     [
-      'a cadence of now that is faster than the range',
+      'a current cadence faster than in the range',
       'H..H..H..H',
       300,
       [
@@ -50,7 +50,7 @@ describe('reportGaps', () => {
         [7, 9],
       ],
     ],
-    ['a cadence that is late by a little', 'HHH.HH', 310, [[3, 4]]],
+    ['a report slightly late', 'HHH.HH', 310, [[3, 4]]],
     ['buckets finer than the cadence: one report missed', 'H.........H', 1_500, [[1, 10]]],
   ])('%s', (_, picture, cadence, gaps) => {
     const { status, range } = drawn(picture)
@@ -124,13 +124,13 @@ describe('statusStretches', () => {
   })
 
   it.each([
-    ['a punctual report before: its status goes on', '...H....H....H', 2_900, ['Warning 3', 'Healthy 11']],
-    ['one that missed nothing by a little', '...H....H....H', 1_800, ['Warning 3', 'Healthy 11']],
-    ['a report too long ago', '...H....H....H', 1_000, ['no_report 3', 'Healthy 11']],
-    ['no report ever before', '...H....H....H', null, ['no_report 3', 'Healthy 11']],
+    ['a punctual report before: its status continues', '...H....H....H', 2_900, ['Warning 3', 'Healthy 11']],
+    ['a report before that is only just punctual', '...H....H....H', 1_800, ['Warning 3', 'Healthy 11']],
+    ['an earlier report too long ago', '...H....H....H', 1_000, ['no_report 3', 'Healthy 11']],
+    ['no earlier report', '...H....H....H', null, ['no_report 3', 'Healthy 11']],
     ['a range shorter than the cadence', '...', 2_900, ['Warning 3']],
-    ['a range of nothing, long after', '...', 300, ['no_report 3']],
-  ])('at its start has what the report before the range says: %s', (_, picture, at, expected) => {
+    ['an empty range, long after', '...', 300, ['no_report 3']],
+  ])('starts with the status of the report before the range: %s', (_, picture, at, expected) => {
     const { status, range } = drawn(picture)
     const before = at === null ? null : { at, status: 'Warning' }
     const found = statusStretches(status, range, 1_500, before, silent)
@@ -181,14 +181,14 @@ describe('metricGaps', () => {
   it.each([
     ['no gap', 'HHHH', '    ', 300, []],
     [
-      'each reason by itself',
+      'each reason on its own',
       'HH.HHH.H',
       '  ruvvm ',
       300,
       ['no_report 1', 'unknown 1', 'no_value 2', 'maintenance 1'],
     ],
     [
-      'a silence that was maintenance in its middle',
+      'a silence with maintenance in the middle',
       'H.....H',
       ' rrmmr ',
       300,

@@ -43,7 +43,7 @@ const heardUntil = ({ from, step }: BucketedRange, before: ReportBefore | null):
 /**
  * The stretches of the range without reports, including a silent end. One at the start counts from the report before the
  * range, so that a silence is the same wherever a range cuts it. The last bucket alone, cut off by the end of the range, is
- * no gap until the node counts as silent, since its report may still come.
+ * not a gap until the node counts as silent, since its report may still come.
  */
 export function reportGaps(
   status: StatusColumns,

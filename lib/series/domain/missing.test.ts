@@ -18,10 +18,10 @@ describe('underMaintenance', () => {
     ['no job', 300, [], 300, []],
     ['whole buckets', 300, [[300, 900]], 300, [1, 2]],
     ['parts of buckets, since no report was due in the rest', 300, [[500, 700]], 300, [1, 2]],
-    ['a short job in a long silence is no excuse', 3_600, [[4_000, 4_048]], 300, []],
-    ['a long job in it is', 3_600, [[3_700, 7_000]], 300, [1]],
+    ['a short job does not excuse a long silence', 3_600, [[4_000, 4_048]], 300, []],
+    ['a long job does', 3_600, [[3_700, 7_000]], 300, [1]],
     ['the same for a node that reports daily', 3_600, [[4_000, 4_048]], 86_400, [1]],
-    ['a cadence that is not known yet', 900, [[910, 920]], null, [1]],
+    ['an unknown cadence', 900, [[910, 920]], null, [1]],
     [
       'two jobs count together',
       3_600,
@@ -45,7 +45,7 @@ describe('underMaintenance', () => {
     ],
     ['a job that took no time', 300, [[400, 400]], 300, []],
     [
-      'a job before and one after',
+      'one job before and one after',
       300,
       [
         [-900, 0],
@@ -83,7 +83,7 @@ describe('underMaintenance', () => {
   })
 })
 
-it('names the reason that explains most', () => {
+it('names the most specific reason', () => {
   expect(reasonsOf([0, 2, 2, 2, 0, 2], [0, 0, 1, 2, 0, 2], [false, false, false, false, true, true])).toEqual(
     ['no_report', 'no_value', 'no_value', 'unknown', 'maintenance', 'maintenance'],
   )

@@ -24,14 +24,14 @@ describe('statusSummary', () => {
     // The strip shows the worst status of each bucket; the share is that of the reports.
     ['few warnings in wide buckets', { Healthy: 98, Warning: 2 }, stretches(['Warning', 900]), 0.98, 0],
     [
-      'the same status after a gap is no change',
+      'the same status after a gap is not a change',
       { Healthy: 2 },
       stretches(['Healthy', 50], [null, 10], ['Healthy', 50]),
       1,
       0,
     ],
     [
-      'an unknown word is not healthy',
+      'an unknown status is not healthy',
       { Degraded: 3, Healthy: 1 },
       stretches(['Degraded', 75], ['Healthy', 25]),
       0.25,
@@ -112,12 +112,12 @@ describe('shareTexts', () => {
       fc.property(counts, (reports) => {
         const total = reports.reduce((all, own) => all + own, 0)
         const texts = shareTexts(reports)
-        const told = texts.map((text) => (text.startsWith('under') ? null : Number.parseFloat(text) * 10))
-        const rest = 1_000 - told.reduce((all: number, tenths) => all + (tenths ?? 0), 0)
-        const least = told.filter((tenths) => tenths === null).length
+        const shown = texts.map((text) => (text.startsWith('under') ? null : Number.parseFloat(text) * 10))
+        const rest = 1_000 - shown.reduce((all: number, tenths) => all + (tenths ?? 0), 0)
+        const least = shown.filter((tenths) => tenths === null).length
         expect(Math.round(rest)).toBeGreaterThanOrEqual(Math.min(least, 1))
         expect(Math.round(rest)).toBeLessThanOrEqual(least)
-        told.forEach((tenths, index) => {
+        shown.forEach((tenths, index) => {
           const exact = ((reports[index] ?? 0) * 1_000) / total
           if (tenths === null) expect(exact).toBeLessThan(1)
           else expect(Math.abs(tenths - exact)).toBeLessThanOrEqual(1)

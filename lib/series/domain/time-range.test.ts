@@ -115,7 +115,7 @@ describe('alignRange', () => {
     )
   })
 
-  it('gives a moving window the same step at any time', () => {
+  it('gives a moving window the same step at all times', () => {
     const now = at('2026-01-31T09:30:00Z')
     for (const seconds of Object.values(rangePresets)) {
       const ranges = Array.from({ length: 100 }, (_, minute) => {
@@ -219,16 +219,16 @@ describe('where raw reports begin', () => {
 
   it.each([
     ['a range after it', '2026-11-01T00:00:00Z', '2026-11-01T00:10:00Z', 10, '2026-11-01T00:10:00Z'],
-    ['a range over it', '2026-10-31T23:55:00Z', '2026-11-01T00:02:00Z', 300, '2026-11-01T00:02:00Z'],
+    ['a range across it', '2026-10-31T23:55:00Z', '2026-11-01T00:02:00Z', 300, '2026-11-01T00:02:00Z'],
     ['a range before it', '2026-10-31T10:02:00Z', '2026-10-31T10:13:00Z', 300, '2026-10-31T10:15:00Z'],
     [
-      'one that ends on a roll-up',
+      'a range that ends on a roll-up boundary',
       '2026-10-31T10:02:00Z',
       '2026-10-31T10:15:00Z',
       300,
       '2026-10-31T10:15:00Z',
     ],
-    ['a long one', '2026-09-01T00:00:00Z', '2026-10-01T00:00:01Z', 10_800, '2026-10-01T00:05:00Z'],
+    ['a long range', '2026-09-01T00:00:00Z', '2026-10-01T00:00:01Z', 10_800, '2026-10-01T00:05:00Z'],
   ])('%s', (_, from, to, step, end) => {
     expect(alignRange(at(from), at(to), 300, { rawSince })).toMatchObject({ step, to: at(end) })
   })
@@ -286,7 +286,7 @@ it.each([
   [6.5 * day, '6 d 12 h'],
   [7 * day - 3_000, '6 d 23 h'],
   [30 * day - 1, '30 d'],
-])('%d s to go are %s', (seconds, text) => {
+])('%d s left read %s', (seconds, text) => {
   expect(timeLeftName(seconds)).toBe(text)
 })
 
@@ -294,17 +294,17 @@ it('never shows a time left that is off by more than half an hour within two wee
   const units = new Map(Object.entries({ d: day, h: 3_600, m: 60, min: 60, s: 1 }))
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 14 * day - 1_800 }), (seconds) => {
-      const told = [...timeLeftName(seconds).matchAll(/(\d+) (d|h|min|m|s)/g)].reduce(
+      const shown = [...timeLeftName(seconds).matchAll(/(\d+) (d|h|min|m|s)/g)].reduce(
         (sum, [, number, unit]) => sum + Number(number) * (units.get(unit ?? '') ?? Number.NaN),
         0,
       )
       const off = seconds < 3_570 ? 59 : seconds < day - 30 ? 30 : 1_800
-      expect(Math.abs(told - seconds)).toBeLessThanOrEqual(off)
+      expect(Math.abs(shown - seconds)).toBeLessThanOrEqual(off)
     }),
   )
 })
 
-it('knows its presets, and nothing that only looks like one', () => {
+it('recognises its presets and nothing else', () => {
   expect(isRangePreset('24h')).toBe(true)
   for (const value of ['toString', '__proto__', '2h', 24, null]) expect(isRangePreset(value)).toBe(false)
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { backfillProgress } from '@/lib/series/db/backfill'
 import { type TestFleet, testFleet } from '@/test/fleet'
-import { did, folded, insertRows, type Row, readRange, same } from '@/test/series'
+import { aggregate, did, insertRows, type Row, readRange, same } from '@/test/series'
 import { backfill } from './backfill'
 
 const day = 86_400
@@ -39,14 +39,14 @@ const withGaps = Array.from({ length: nodes }, (_, node) =>
   gaps.map((age) => ({ did: `did:a:${node}`, at: epoch - age * day - node * 7, metrics: `{"x": ${age}}` })),
 ).flat()
 
-it('handles many nodes at once, skips years without reports, and goes back in time evenly', async () => {
+it('handles many nodes at once, skips years without reports, and goes back in time evenly across nodes', async () => {
   await adopt(withGaps)
   const range = { from: epoch - 3_000 * day, to: epoch + day, step: day }
   const reached: number[] = []
   let rounds = 0
   for (let more = true; more; rounds += 1) {
     more = await backfill(fleet.db, 0)
-    same(await readRange(fleet.db, range, null), folded(withGaps, range))
+    same(await readRange(fleet.db, range, null), aggregate(withGaps, range))
     const { nodesWaiting, beforeDay } = await backfillProgress(fleet.db.manager)
     if (nodesWaiting === 0 || beforeDay === null) continue
     reached.push(beforeDay)
@@ -62,7 +62,7 @@ it('handles many nodes at once, skips years without reports, and goes back in ti
   expect(await number(`SELECT count(*)::int AS n FROM node_latest`)).toBe(nodes)
 })
 
-it('continues after kills at any point', async () => {
+it('continues after a kill at any point', async () => {
   await adopt(withGaps)
   const killer = await openDataSource(fleet.url, { poolSize: 1 })
   let killed = 0
@@ -79,16 +79,16 @@ it('continues after kills at any point', async () => {
   for (let more = true; more; ) {
     more = await backfill(fleet.db, 0).catch(() => true)
     if (killed < 6) continue
-    same(await readRange(fleet.db, range, null), folded(withGaps, range))
+    same(await readRange(fleet.db, range, null), aggregate(withGaps, range))
   }
   clearInterval(kill)
   await killer.destroy()
   expect(killed).toBeGreaterThan(0)
   expect(await rolledUp()).toBe(withGaps.length)
-  same(await readRange(fleet.db, range, null), folded(withGaps, range))
+  same(await readRange(fleet.db, range, null), aggregate(withGaps, range))
 })
 
-it('handles a day with more reports than one step takes, and the last readable day, and ends', async () => {
+it('handles a day with more reports than one step takes and the last readable day, then ends', async () => {
   const full = Array.from({ length: 13_000 }, (_, n) => ({ did, at: epoch - n * 6, metrics: `{"x": ${n}}` }))
   const rows = [...full, { did, at: lastReadable, metrics: '{"x": 7}' }]
   await adopt(rows)
@@ -99,6 +99,6 @@ it('handles a day with more reports than one step takes, and the last readable d
   const recent = { from: epoch - 2 * day, to: epoch + 300, step: 300 }
   const last = { from: lastReadable, to: lastReadable + 3_600, step: 3_600 }
   for (const range of [recent, { ...recent, step: day, to: epoch + day }, last])
-    same(await readRange(fleet.db, range, null), folded(rows, range))
+    same(await readRange(fleet.db, range, null), aggregate(rows, range))
   expect(await rolledUp()).toBe(full.length)
 })

@@ -75,7 +75,7 @@ it('a migration leaves a large table to the background, and charts are right mea
   expect(await backfillProgress(db.manager)).toMatchObject({ nodesWaiting: 3, beforeDay: null })
 })
 
-it('a writer is not blocked by states that have not been read yet', async () => {
+it('a writer is not blocked by latest states that have not been read yet', async () => {
   await insertRows(db, [{ did: 'did:silent', at: now - 30, metrics: '{"x": 2}', status: 'Error' }])
   expect(await latest('did:silent')).toMatchObject({ at: now - 30, status: 'Error', since: now - 30 })
   await db.query(

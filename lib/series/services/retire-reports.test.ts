@@ -45,7 +45,7 @@ it('keeps what is not rolled up, and each node’s latest report', async () => {
   expect(latest?.at).toBe(epoch + 599 * 600)
 })
 
-it('deletes the roll-ups of deleted reports when their own time is over', async () => {
+it('deletes the roll-ups of deleted reports once their own retention is over', async () => {
   await insertRows(fleet.db, older)
   await rollUp(fleet.db, later(900 * day))
   const range = { from: epoch, to: epoch + 4 * day, step: day }

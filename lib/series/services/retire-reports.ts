@@ -9,7 +9,7 @@ import {
 } from '@/lib/series/db/retention'
 import { tryRollUpLock } from '@/lib/series/db/roll-ups'
 
-/** For how many days raw reports and roll-ups are kept; null: for ever. */
+/** For how many days raw reports and roll-ups are kept; null: forever. */
 export type Retention = { reportDays: number | null; rollUpDays: number | null }
 
 const isSerialization = (error: unknown): boolean =>

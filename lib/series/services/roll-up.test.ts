@@ -4,7 +4,7 @@ import { openDataSource } from '@/lib/db/connection/data-source'
 import { readSparks } from '@/lib/fleet/db/nodes'
 import { trace, traceNames } from '@/test/data-folder'
 import { type TestFleet, testFleet } from '@/test/fleet'
-import { did, folded, insertRows, metricsText, type Row, readRange, same } from '@/test/series'
+import { aggregate, did, insertRows, metricsText, type Row, readRange, same } from '@/test/series'
 import { backfill } from './backfill'
 import { retireReports } from './retire-reports'
 import { rollUp } from './roll-up'
@@ -43,7 +43,7 @@ const row: fc.Arbitrary<Row> = fc.record({
 type Step =
   | { kind: 'insert'; rows: Row[] }
   | { kind: 'repeat' | 'delete' | 'update'; pick: number; to: Row }
-  | { kind: 'fold' | 'retire'; at: number }
+  | { kind: 'roll up' | 'retire'; at: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -61,7 +61,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: fc.constantFrom('fold', 'fold', 'retire'),
+      kind: fc.constantFrom('roll up', 'roll up', 'retire'),
       at: fc.integer({ min: 0, max: (spanDays + 2) * day }),
     }),
   },
@@ -84,7 +84,7 @@ const window = fc
     cut: cut ? rest : 0,
   }))
 
-/** The rows as plain SQL sees them, and those that retention took, whose buckets must stay as they were. */
+/** The rows as plain SQL sees them, and those that retention has deleted, whose buckets must stay as they were. */
 class Model {
   raw: Row[] = []
   taken: Row[] = []
@@ -92,7 +92,7 @@ class Model {
   async run(change: Step): Promise<void> {
     if (change.kind === 'insert') return this.insert(change.rows)
     if ('at' in change)
-      return change.kind === 'fold'
+      return change.kind === 'roll up'
         ? void (await rollUp(fleet.db, later(change.at)))
         : this.retire(later(change.at))
     const old = this.raw[change.pick % Math.max(1, this.raw.length)]
@@ -113,7 +113,7 @@ class Model {
 
   private async insert(rows: readonly Row[]): Promise<void> {
     await insertRows(fleet.db, rows)
-    // Retention takes a report's id with it: sent once more, it counts once more.
+    // Retention deletes a report's id too: sent again, the report counts again.
     for (const one of rows) if (!this.raw.some(({ id }) => id === one.id)) this.raw.push(one)
   }
 
@@ -127,7 +127,7 @@ class Model {
 }
 
 describe('roll-ups', () => {
-  it('make every series equal to a plain fold, whatever was written, rolled up and deleted before', async () => {
+  it('give every series the same values as plain aggregation, whatever was written, rolled up and deleted before', async () => {
     let taken = 0
     await fc.assert(
       fc.asyncProperty(
@@ -141,7 +141,7 @@ describe('roll-ups', () => {
           for (const { cut, ...range } of windows) {
             const exact = { ...range, to: range.to - (model.taken.length > 0 ? 0 : cut) }
             if (exact.to > exact.from)
-              same(await readRange(fleet.db, exact, null), folded([...model.raw, ...model.taken], exact))
+              same(await readRange(fleet.db, exact, null), aggregate([...model.raw, ...model.taken], exact))
           }
         },
       ),
@@ -210,9 +210,9 @@ describe('roll-ups', () => {
     await insertRows(fleet.db, rows)
     const killer = await openDataSource(fleet.url, { poolSize: 1 })
     let killed = 0
-    let folding = true
+    let rolling = true
     const hunt = (async () => {
-      while (folding && killed < 4) {
+      while (rolling && killed < 4) {
         const found = await killer.query<unknown[]>(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
            WHERE datname = current_database() AND state = 'active' AND query ~ 'roll_up' AND pid <> pg_backend_pid()`,
@@ -226,13 +226,13 @@ describe('roll-ups', () => {
       await insertRows(fleet.db, [{ did, at: epoch + tries * 3_700, metrics: '{"y": 1}' }])
       rows.push({ did, at: epoch + tries * 3_700, metrics: '{"y": 1}' })
     }
-    folding = false
+    rolling = false
     await hunt
     await killer.destroy()
     expect(killed).toBeGreaterThan(0)
-    same(await readRange(fleet.db, range, null), folded(rows, range))
+    same(await readRange(fleet.db, range, null), aggregate(rows, range))
     while (await rollUp(fleet.db, later(10 * day)));
-    same(await readRange(fleet.db, range, null), folded(rows, range))
+    same(await readRange(fleet.db, range, null), aggregate(rows, range))
     expect(await fleet.db.query(`SELECT 1 FROM roll_up_dirty_hours`)).toEqual([])
   })
 
@@ -258,7 +258,7 @@ describe('roll-ups', () => {
     expect(first?.cpu).toBeGreaterThan(raw[0]?.cpu ?? 0)
   })
 
-  it('are built by several processes at once without loss', async () => {
+  it('are built without loss by several processes at once', async () => {
     const rows = Array.from({ length: 2_000 }, (_, n) => ({
       did: `did:a:${n % 4}`,
       at: epoch + n * 200,
@@ -275,11 +275,11 @@ describe('roll-ups', () => {
     ])
     for (const size of [300, 3_600, day]) {
       const range = { from: epoch, to: epoch + 5 * day, step: size }
-      same(await readRange(fleet.db, range, null), folded(rows, range))
+      same(await readRange(fleet.db, range, null), aggregate(rows, range))
     }
     while (await rollUp(fleet.db, later(10 * day)));
     const range = { from: epoch, to: epoch + 5 * day, step: day }
-    same(await readRange(fleet.db, range, null), folded(rows, range))
+    same(await readRange(fleet.db, range, null), aggregate(rows, range))
   })
 })
 
@@ -298,7 +298,7 @@ describe('the backfill', () => {
     const range = { from: epoch - 45 * day, to: epoch + 100, step: day }
     let rounds = 0
     for (let more = true; more; rounds += 1) {
-      same(await readRange(fleet.db, range, null), folded(rows, range))
+      same(await readRange(fleet.db, range, null), aggregate(rows, range))
       await insertRows(
         fleet.db,
         [rows[rounds] ?? { did, at: epoch, metrics: '{}' }].map((one) => ({ ...one, metrics: '{}' })),
@@ -308,7 +308,7 @@ describe('the backfill', () => {
     }
     expect(rounds).toBeGreaterThan(4)
     expect(await fleet.db.query(`SELECT 1 FROM nodes WHERE backfill_before_day IS NOT NULL`)).toEqual([])
-    same(await readRange(fleet.db, range, null), folded(rows, range))
+    same(await readRange(fleet.db, range, null), aggregate(rows, range))
     const [first] = await fleet.db.query<{ day: number }[]>(
       `SELECT min(chunk) AS day FROM roll_ups WHERE tier = 86400`,
     )
@@ -317,7 +317,7 @@ describe('the backfill', () => {
 })
 
 describe('real traces', () => {
-  it('give the same answers as a plain fold in every tier, before and after retention', async () => {
+  it('give the same answers as plain aggregation in every tier, before and after retention', async () => {
     for (const name of traceNames) {
       await empty()
       const rows = trace(name).map(({ at, value }) => ({ did, at, metrics: `{"value": ${value}}` }))
@@ -331,7 +331,7 @@ describe('real traces', () => {
             to,
             step: size,
           }
-          same(await readRange(fleet.db, range, ['value']), folded(rows, range))
+          same(await readRange(fleet.db, range, ['value']), aggregate(rows, range))
         }
       }
       const end = new Date((to + 10 * day) * 1_000)
