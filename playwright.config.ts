@@ -9,7 +9,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // Each has a Hakim of its own (e2e/fixtures.ts). Three keep two cores so busy that times in tests no longer hold.
+  // Each has its own Hakim (e2e/fixtures.ts). Three keep two cores so busy that timeouts in tests no longer hold.
   workers: 2,
   reporter: 'list',
   use: {

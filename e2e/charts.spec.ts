@@ -63,7 +63,7 @@ test('the charts show what was posted: every bucket, the peak, the gap', async (
   await expect(page.locator('[data-metric=queue_length_count]')).toBeVisible()
 })
 
-test('a range that begins between two reports shows what the one before it said', async ({
+test('a range that starts between two reports begins with the status of the one before', async ({
   operator: page,
 }) => {
   // The peak, an Error, came at 210 s, the next report, Healthy, at 240 s.
@@ -109,7 +109,7 @@ const odd = Array.from({ length: 120 }, (_, index) => ({ at: hour + index * 30, 
     }
   })
 
-test('why a value is missing: on the chart, under the crosshair, by key and in the table', async ({
+test('the reason for a missing value: on the chart, under the crosshair, by keyboard and in the table', async ({
   operator: page,
 }) => {
   await nodeWith('odd-series', odd)

@@ -8,7 +8,7 @@ import { requested } from './http/entrances'
 import { sessions } from './http/entrances-actions'
 import { node, openWorld, type World } from './http/entrances-world'
 
-// What the approver sees is what runs: parameters that deceive, are named twice, or are too long to read.
+// What the approver sees is what runs: deceptive, duplicate and over-long parameters.
 
 let world: World
 let owner: Page
@@ -60,7 +60,7 @@ const hashOf = (params: JsonObject, expires_at: string): string =>
     )
     .digest('hex')
 
-test('the approver sees marks that reorder or hide text, and blanks at an end', async () => {
+test('the approver sees marks that reorder or hide text, and leading or trailing spaces', async () => {
   const params = {
     file: 'invoice\u202efdp.exe',
     '\u2066name': 'zero\u200bwidth',
@@ -88,7 +88,7 @@ test('the approver sees marks that reorder or hide text, and blanks at an end', 
   expect(await handedOut(job.job_id, job.approval_hash)).toMatchObject({ job: { params } })
 })
 
-test('a blank at the end of a name or of the whole value is marked', async () => {
+test('a space at the end of a name or of the whole value is marked', async () => {
   const job = await ask(world, 'requester', node, { params: { 'name ': 1 } })
   await owner.goto(`/jobs/${job.job_id}`)
   await expect(whatRuns(owner).getByTitle('space', { exact: true }).first()).toHaveText('␣')
@@ -104,7 +104,7 @@ const raw = (path: string, body: string) =>
     body,
   })
 
-test('a member that is named twice is refused anywhere, and no job is requested', async () => {
+test('a duplicate member is refused anywhere, and no job is requested', async () => {
   const { job_id } = await requested(world)
   const head = `"target_node_did": "${node}", "task_name": "look", "reason": "To see"`
   const jobs = async (): Promise<number> => (await world.db.query(`SELECT 1 FROM maintenance_jobs`)).length
@@ -180,7 +180,7 @@ test('so does the interface, in the request form and in a change', async () => {
   expect(await statusOf(world, path.replace('/jobs/', ''))).toBe('PendingApproval')
 })
 
-test('opening a link in a browser changes nothing, whatever it says', async ({ browser }) => {
+test('opening a link in a browser changes nothing, whatever its query', async ({ browser }) => {
   const { job_id, approval_hash } = await requested(world)
   const before = await stateOf(world, job_id)
   const stranger = await (await browser.newContext({ baseURL: world.hakim.url })).newPage()

@@ -17,7 +17,7 @@ let agent: ChildProcess
 
 test.beforeAll(async () => {
   const address = await findEmbedded(shared().env.HAKIM_DATA_DIR)
-  if (address === null) throw new Error('the database of the specs is not there')
+  if (address === null) throw new Error('there is no database for the specs')
   db = new Client({ connectionString: address })
   await db.connect()
   await hakim(shared().env, ['node', 'add', '--did', slowNode])
@@ -81,7 +81,7 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
   await ask(operator, 'clear_cache', 'The cache is full.')
   await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   const job = new URL(operator.url()).pathname
-  // A button that they may not use is disabled and says why.
+  // A button that they are not allowed to use is disabled and says why.
   await expect(button(operator, /^Approve/)).toBeDisabled()
   await expect(operator.getByText('You requested this job')).toBeVisible()
 

@@ -100,7 +100,7 @@ test.describe('with DATABASE_URL', () => {
     await page.goto(`${running.url}/jobs`)
     await client.query(
       `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
-       VALUES ('did:kos:plain:sql', 'did:kos:plain:asker', 'reindex', 'PendingApproval')`,
+       VALUES ('did:kos:plain:sql', 'did:kos:plain:requester', 'reindex', 'PendingApproval')`,
     )
     await expect(page.getByText('reindex').first()).toBeVisible()
     await client.end()

@@ -10,7 +10,7 @@ const press = (page: Page, name: string | RegExp) => button(page, name).press('E
 const decision = (page: Page) => page.getByRole('region', { name: 'Decision', exact: true })
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
-test('a decision keeps the focus where it was made', async ({ operator, approver }) => {
+test('a decision keeps the focus in place', async ({ operator, approver }) => {
   test.setTimeout(120_000)
   const job = await request(operator, 'collect_diagnostics', 'To decide on it with the keyboard.')
   await approver.goto(job)
@@ -101,7 +101,7 @@ test('on a phone, a late decision says so at once', async ({ operator, approver 
   await expect(decision(approver)).toBeFocused()
 })
 
-test('a dialog about rights returns the focus, or moves it to what is left', async ({ approver }) => {
+test('a dialog about rights returns the focus, or moves it to what remains', async ({ approver }) => {
   test.setTimeout(120_000)
   await approver.goto('/')
   await approver.getByRole('link', { name: thisMachine, exact: true }).click()

@@ -104,7 +104,7 @@ const childrenOf = (pid: number, program: string): number[] =>
     .map(Number)
     .filter((child) => {
       try {
-        // "1234 (name) S 1200 …": the name may hold anything, so what counts is behind its last bracket.
+        // "1234 (name) S 1200 …": the name may hold anything, so only what follows its last parenthesis counts.
         const [, parent] = readFileSync(`/proc/${child}/stat`, 'utf8').split(/\) \S /)
         return (
           Number.parseInt(parent ?? '', 10) === pid &&

@@ -16,7 +16,7 @@ let agent: string
 test.beforeAll(async () => {
   const { env } = shared()
   const address = await findEmbedded(env.HAKIM_DATA_DIR)
-  if (address === null) throw new Error('the database of the specs is not there')
+  if (address === null) throw new Error('there is no database for the specs')
   db = new Client({ connectionString: address })
   await db.connect()
   await hakim(env, ['node', 'add', '--did', node])
@@ -73,13 +73,13 @@ test('a lost job: an administrator records the outcome once, and everybody can r
   admin,
 }) => {
   test.setTimeout(240_000)
-  const job = await request(operator, 'It answers no more.')
+  const job = await request(operator, 'It no longer answers.')
   await approve(approver, job)
   const { claim_token } = await claim()
   const id = job.replace('/jobs/', '')
   await db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [id])
   await db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [id])
-  // Buttons that the requester may not use are disabled and say why.
+  // Buttons that the requester is not allowed to use are disabled and say why.
   await expect(status(operator, 'Lost')).toBeVisible()
   await expect(button(operator, 'Record the outcome')).toBeDisabled()
   await expect(operator.getByText(/Only an owner of the node or an administrator/)).toBeVisible()
@@ -126,21 +126,17 @@ test('cancelled before the claim: it never runs, and every open page says so at 
   await button(operator, 'Keep it').click()
   await expect(button(operator, 'Cancel the job')).toBeVisible()
   await button(operator, 'Cancel the job').click()
-  await operator.getByLabel('Reason (optional)').fill('It came back by itself.')
+  await operator.getByLabel('Reason (optional)').fill('It recovered on its own.')
   await button(operator, 'Yes, cancel it').click()
   for (const page of [operator, approver]) {
     await expect(status(page, 'Cancelled')).toBeVisible({ timeout: 20_000 })
-    await expect(page.getByText(/It came back by itself/).first()).toBeVisible()
+    await expect(page.getByText(/It recovered on its own/).first()).toBeVisible()
     await expect(button(page, /^(Approve|Reject|Cancel the job|Withdraw)/)).toHaveCount(0)
   }
   expect(await claim()).toMatchObject({ job: null })
 })
 
-test('an emergency approval that waits for its review, in every view', async ({
-  operator,
-  approver,
-  admin,
-}) => {
+test('an emergency approval waiting for review, in every view', async ({ operator, approver, admin }) => {
   test.setTimeout(240_000)
   const job = await request(operator, 'The node is full and it is night.')
   await admin.goto(job)
@@ -172,7 +168,7 @@ test('changing a request: the form holds its current values, and a change needs 
   approver,
 }) => {
   test.setTimeout(240_000)
-  const job = await request(operator, 'It answers no more.')
+  const job = await request(operator, 'It no longer answers.')
   await approve(approver, job)
   await operator.goto(`${job}/change`)
   await expect(operator.getByLabel('service')).toHaveValue('web')
@@ -188,8 +184,8 @@ test('changing a request: the form holds its current values, and a change needs 
   await expect(operator.getByText('"database"').first()).toBeVisible()
   await expect(operator.getByText(/It was the other one/).first()).toBeVisible()
   // An approver who had read it before sees the change and decides only after reading it again.
-  const told = approver.getByText(/has changed since you opened this page, and earlier votes are void/)
-  await expect(told).toBeVisible({ timeout: 20_000 })
+  const notice = approver.getByText(/has changed since you opened this page, and earlier votes are void/)
+  await expect(notice).toBeVisible({ timeout: 20_000 })
   await expect(button(approver, /^Approve/)).toBeDisabled()
   await button(approver, 'I have reviewed the change').click()
   await expect(button(approver, /^Approve/)).toBeEnabled()

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 
-/** A reverse proxy: it answers 502 with a page of its own while its upstream is away, and whenever `refuses` says so. */
+/** A reverse proxy: it answers 502 with its own page while its upstream is away, and whenever `refuses` says so. */
 export type ReverseProxy = {
   url: string
   refuses: (request: IncomingMessage) => boolean

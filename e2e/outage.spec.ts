@@ -84,7 +84,7 @@ test('the browser goes offline: pages stay and become live again', async () => {
   await areLiveWithin(backMs, direct)
 })
 
-test('a proxy answers 502 to the page itself, and to nothing else', async () => {
+test('a proxy answers 502 to the page itself and to nothing else', async () => {
   proxy.refuses = ({ headers }) => headers.rsc !== undefined
   // This machine's agent reports every few seconds, so that the pages are read again.
   await expect(state(viaProxy.node)).toHaveText(/^Not live since/, { timeout: 20_000 })

@@ -52,7 +52,7 @@ const ask = async (who: Api, node: string, task = 'collect_diagnostics'): Promis
 const local = async () =>
   (await nodes()).find((node) => node.node_did.startsWith('did:kos:local:'))?.node_did ?? ''
 
-test('the page disables the buttons and says why; the server action refuses on its own', async ({
+test('the page disables the buttons and says why; the server action refuses independently', async ({
   approver: page,
 }) => {
   const own = await ask(approver, await local())
@@ -115,21 +115,21 @@ test('a link leads through sign-in to its page, never to another server', async 
 
 test('a DID with a percent sign differs from its decoded form', async ({ admin: page }) => {
   const { env, url } = shared()
-  const [asked, other] = ['did:web:n1.example%3A8443', 'did:web:n1.example:8443']
-  for (const did of [asked, other]) await hakim(env, ['node', 'add', '--did', did])
+  const [escaped, other] = ['did:web:n1.example%3A8443', 'did:web:n1.example:8443']
+  for (const did of [escaped, other]) await hakim(env, ['node', 'add', '--did', did])
   const bearer = await token(env, '--user', 'admin@local.invalid')
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
-  const path = `/nodes/${encodeURIComponent(asked)}`
+  const path = `/nodes/${encodeURIComponent(escaped)}`
   const get = async (did: string): Promise<unknown> =>
     (await fetch(`${url}/api/v1/nodes/${encodeURIComponent(did)}`, { headers })).json()
-  expect(await get(asked)).toMatchObject({ node_did: asked })
+  expect(await get(escaped)).toMatchObject({ node_did: escaped })
   expect(await get(other)).toMatchObject({ node_did: other })
   const body = JSON.stringify({ restricted: true })
   const put = await fetch(`${url}/api/v1${path}/restricted`, { method: 'PUT', headers, body })
   expect(put.status).toBe(200)
   const operator = { authorization: `Bearer ${await token(env, '--user', 'operator@local.invalid')}` }
   for (const [did, status] of [
-    [asked, 404],
+    [escaped, 404],
     [other, 200],
   ] as const)
     expect(
@@ -137,12 +137,12 @@ test('a DID with a percent sign differs from its decoded form', async ({ admin: 
     ).toBe(status)
   for (const part of ['', '/consent']) {
     await page.goto(path + part)
-    await expect(page.getByText(asked, { exact: true }).first()).toBeVisible()
+    await expect(page.getByText(escaped, { exact: true }).first()).toBeVisible()
   }
-  await hakim(env, ['node', 'unrestrict', '--did', asked])
+  await hakim(env, ['node', 'unrestrict', '--did', escaped])
 })
 
-test('the request form says what is wrong beside the field and loses nothing', async ({ operator: page }) => {
+test('the request form shows errors beside their fields and loses nothing', async ({ operator: page }) => {
   await fillIn(page, 'collect_diagnostics', '   ')
   await expect(page.getByText('Say why; the approver reads it.').first()).toBeVisible()
   await expect(page.getByLabel('Task')).toHaveValue('collect_diagnostics')

@@ -54,7 +54,7 @@ test('long words in names wrap and push nothing off the page', async ({ admin })
   }
 })
 
-test('an owner delegates and ends the delegation; everybody else only reads', async ({
+test('an owner delegates and ends the delegation; everybody else can only read', async ({
   approver,
   operator,
 }) => {

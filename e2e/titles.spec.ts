@@ -1,7 +1,7 @@
 import { expect, request, shared, signedIn, test, thisMachine } from './fixtures'
 import { hakim } from './hakim'
 
-test('the tab says which node or job it is, and follows the job', async ({ operator }) => {
+test('the tab title names the node or job and follows the job', async ({ operator }) => {
   await operator.goto('/')
   await expect(operator).toHaveTitle('Fleet · Hakim')
   await operator.getByRole('link', { name: thisMachine, exact: true }).click()
@@ -9,7 +9,7 @@ test('the tab says which node or job it is, and follows the job', async ({ opera
   const node = new URL(operator.url()).pathname
   await operator.goto(`${node}/consent`)
   await expect(operator).toHaveTitle(`Consent · ${thisMachine} · Hakim`)
-  await request(operator, 'clear_cache', 'To read the title of its tab.')
+  await request(operator, 'clear_cache', 'To check the tab title.')
   await expect(operator).toHaveTitle(`clear_cache on ${thisMachine} · Pending approval · Hakim`)
   await operator.getByRole('button', { name: 'Cancel the job' }).click()
   await operator.getByRole('button', { name: 'Yes, cancel it' }).click()
@@ -23,7 +23,7 @@ test('the tab says which node or job it is, and follows the job', async ({ opera
   }
 })
 
-test('a page that is not found says so in its tab', async ({ browser }) => {
+test('a page that is not found says so in its tab title', async ({ browser }) => {
   // Errors are not watched here: the browser reports a document that answers 404 as one.
   const page = await signedIn(browser, 'operator')
   for (const path of ['/nodes/did%3Anobody', '/jobs/00000000-0000-4000-8000-000000000000']) {

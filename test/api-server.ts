@@ -63,7 +63,7 @@ export async function startServer(
 export async function until(what: string, condition: () => boolean, ms = 15_000): Promise<void> {
   const end = performance.now() + ms
   while (!condition()) {
-    if (performance.now() > end) throw new Error(`Waited ${ms} ms in vain: ${what}`)
+    if (performance.now() > end) throw new Error(`Timed out after ${ms} ms waiting for ${what}`)
     await sleep(20)
   }
 }

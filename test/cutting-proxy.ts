@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A proxy at `url` between a program and PostgreSQL; `cut` tells whether it has cut the connections. */
+/** A proxy at `url` between a program and PostgreSQL; `cut` becomes true when it has cut the connections. */
 export type CuttingProxy = { url: string; cut: boolean; statements: string[]; close(): Promise<void> }
 
 /**

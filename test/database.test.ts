@@ -21,7 +21,7 @@ test('each database is empty and separate, and is gone after drop', async () => 
   await expect(ask(one.url, 'select 1')).rejects.toThrow(/does not exist/)
 })
 
-test('a migrated one has the schema and no rows, and is separate', async () => {
+test('a migrated database has the schema and no rows, and is separate', async () => {
   const [one, other] = await Promise.all([migratedDatabase(), migratedDatabase()])
   await ask(one.url, "insert into nodes (node_did) values ('did:test:only:here')")
   expect(await ask(other.url, 'select node_did from nodes')).toEqual([])

@@ -96,9 +96,9 @@ export async function runTrial(program: string, options: EmbeddedOptions, uid?: 
     text += chunk
     if (text.includes('\n')) break
   }
-  const said: unknown = JSON.parse(text || '{}')
+  const report: unknown = JSON.parse(text || '{}')
   const field = (name: string): unknown =>
-    typeof said === 'object' && said !== null && name in said ? Reflect.get(said, name) : undefined
+    typeof report === 'object' && report !== null && name in report ? Reflect.get(report, name) : undefined
   const lines = field('lines')
   return {
     child,

@@ -25,10 +25,10 @@ async function ask(who: string, method: string, path: string, route: string, bod
   return { status: response.status, answer: await expectDescribed(`${method} /api/v1${route}`, response) }
 }
 
-const asked = z.object({ job_id: z.string(), approval_hash: z.string() })
+const shownJob = z.object({ job_id: z.string(), approval_hash: z.string() })
 const claimed = z.object({ claim_token: z.string(), job: z.object({ job_id: z.string() }) })
 
-test('of reports, and of the node and series that they make', async () => {
+test('reports, and the node and series that they make', async () => {
   const report = (minutes: number, more: object) => ({
     ...{ report_id: randomUUID(), target_node_did: node, timestamp: hour(-minutes / 60), status: 'Warning' },
     ...more,
@@ -56,7 +56,7 @@ test('of reports, and of the node and series that they make', async () => {
   expect(query).toMatchObject({ status: 400, answer: { errors: [{ path: 'limit' }] } })
 })
 
-test('of a job with a window from its request to its end', async () => {
+test('a job with a window, from its request to its end', async () => {
   const request = {
     ...{ target_node_did: node, task_name: 'look', params: { deep: [{ a: null }] }, reason: 'To see' },
     window: { start: hour(-1), end: hour(2), time_zone: 'Africa/Dakar' },
@@ -66,7 +66,7 @@ test('of a job with a window from its request to its end', async () => {
   expect(first.status).toBe(201)
   const again = await ask('requester', 'POST', '/jobs', '/jobs', request)
   expect(again).toEqual({ status: 200, answer: first.answer })
-  const { job_id, approval_hash } = asked.parse(first.answer)
+  const { job_id, approval_hash } = shownJob.parse(first.answer)
   const act = (who: string, verb: string, body: object) =>
     ask(who, 'POST', `/jobs/${job_id}/${verb}`, `/jobs/[jobId]/${verb}`, body)
   expect((await act('owner', 'approve', { approval_hash })).answer).toEqual({
@@ -98,7 +98,7 @@ test('of a job with a window from its request to its end', async () => {
   expect((await ask('operator', 'GET', '/jobs?limit=2', '/jobs')).answer).toMatchObject({ jobs: [{}, {}] })
 })
 
-test('of groups, rules and everything that decides on a node', async () => {
+test('groups, rules and everything that decides on a node', async () => {
   const owner = { person: email('breaker') }
   expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(201)
   expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(200)

@@ -6,7 +6,7 @@ import { databaseWorld } from './database-world'
 import { actionNamed } from './entrances-actions'
 import type { World } from './entrances-world'
 
-// Calls that none of our programs make, against the production build: each gets its answer, and none fills the log.
+// Calls that none of our programs make, against the production build: each gets an answer, and none fills the log.
 
 let world: World
 beforeAll(async () => {

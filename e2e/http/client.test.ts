@@ -76,7 +76,7 @@ test('a job goes from its request to its end', async () => {
   expect([jobs.map(({ job_id }) => job_id), next_cursor]).toEqual([[job.job_id], null])
 })
 
-test('public calls need no token, and the description is the one that the client was made from', async () => {
+test('public calls need no token, and the description matches the one that the client was made from', async () => {
   const anyone = createClient<paths>({ baseUrl: world.hakim.url })
   expect(dataOf(await anyone.GET('/api/health/live')).status).toBe('live')
   expect(dataOf(await anyone.GET('/api/health/ready')).status).toBe('ready')

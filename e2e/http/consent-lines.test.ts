@@ -66,7 +66,7 @@ for (const who of ['owner', 'admin'] as const)
     expect((await call(world, 'delegate', path, approval)).status).toBe(200)
   })
 
-test('nor on a retry of somebody else’s job, nor by reviewing its emergency approval', async () => {
+test('nobody decides on their own retry of somebody else’s job or reviews its emergency approval', async () => {
   const first = await ask(world, 'requester', shared)
   expect((await call(world, 'requester', `/jobs/${first.job_id}/cancel`, {})).status).toBe(200)
   const again = await call(world, 'owner', `/jobs/${first.job_id}/retry`, { reason: 'Once more' })
@@ -117,15 +117,15 @@ async function follow(who: string, method: string, path: string): Promise<void> 
   if (ofApi) expect([path, response.status]).toEqual([path, 405])
 }
 
-test('a link changes nothing, whoever follows it and whatever it says', async () => {
+test('a link changes nothing, whoever follows it and whatever its query', async () => {
   const { job_id, approval_hash } = await requested(world)
   const before = await stateOf(world, job_id)
-  const asked = [
+  const queries = [
     ...['', '?approve', `?approve=1&approval_hash=${approval_hash}`, '?decision=Approved', '?_method=POST'],
     `?action=approveJob&jobId=${job_id}&approvalHash=${approval_hash}`,
   ]
   expect(verbs.length).toBeGreaterThan(10)
-  const addresses = asked.flatMap((query) => [
+  const addresses = queries.flatMap((query) => [
     `/jobs/${job_id}${query}`,
     `/jobs/${job_id}/change${query}`,
     `/jobs/${job_id}/approve${query}`,
@@ -141,7 +141,7 @@ test('a link changes nothing, whoever follows it and whatever it says', async ()
   expect(await stateOf(world, job_id)).toBe(before)
 })
 
-test('nor does a call from another site with an owner’s cookie', async () => {
+test('a call from another site with an owner’s cookie changes nothing', async () => {
   const { job_id, approval_hash } = await requested(world)
   const before = await stateOf(world, job_id)
   const cookie = cookies.get('owner') ?? ''
@@ -156,7 +156,7 @@ test('nor does a call from another site with an owner’s cookie', async () => {
   expect(await act(world, cookie, 'approveJob', input)).toBe(200)
 })
 
-test('a job that one may not see does not exist: its id, its log, its node and its events', async () => {
+test('a hidden job does not exist: neither its id, its log, its node nor its events', async () => {
   const job = await ask(world, 'owner', secret, { task_name: secretWord })
   const { job_id, approval_hash } = job
   await call(world, 'admin', `/jobs/${job_id}/break-glass`, { approval_hash, reason: words })

@@ -75,7 +75,7 @@ const votes = async ({ job_id }: Job): Promise<number> =>
 const count = (answers: { status: number }[], status: number): number =>
   answers.filter((one) => one.status === status).length
 
-test('20 owners approve at once: one vote counts, nineteen learn that the job was already decided', async () => {
+test('20 owners approve at once: one vote counts, nineteen callers learn that the job has already been decided', async () => {
   const job = await request()
   const answers = await Promise.all(many.map((who) => approve(who, job)))
   expect([count(answers, 200), count(answers, 409)]).toEqual([1, 19])
@@ -109,7 +109,7 @@ test('20 owners approve at once where three are needed: three votes count', asyn
   await clear()
 })
 
-test('approve ∥ reject: one of them', async () => {
+test('approve ∥ reject: one of them wins', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const job = await request()
     const pair = [() => approve('owner0', job), () => reject('owner1', job)]

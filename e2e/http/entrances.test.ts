@@ -18,7 +18,7 @@ import {
 import { rightsRoutes } from './entrances-rights'
 import { type ViewerName, viewers, type World } from './entrances-world'
 
-// Everybody tries every entrance over HTTP against the production build. The list comes from the build's own
+// Every viewer tries every entrance over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
 const allRoutes = { ...routes, ...rightsRoutes }
@@ -39,7 +39,7 @@ afterAll(async () => {
   expect(await world.close()).toBe(0)
 })
 
-test('every route, action and page of the build has its line, and every line its entrance', () => {
+test('every route, action and page of the build has a line, and every line an entrance', () => {
   const methodless = new Set(Object.keys(allRoutes).map((name) => name.split(' ')[1]))
   const built = paths.filter((path) => path.endsWith('/route') && path !== '/icon.svg/route')
   expect(built.map((path) => path.replace(/\/route$/, '')).sort()).toEqual([...methodless].sort())
@@ -48,7 +48,7 @@ test('every route, action and page of the build has its line, and every line its
   )
 })
 
-test('every line agrees with the permission that its call names', () => {
+test('every line agrees with the permission of its call', () => {
   for (const [name, { answers }] of Object.entries(allRoutes)) {
     const may = callOf(name)?.may
     if (may === undefined) continue
@@ -107,7 +107,7 @@ test('actions that only an administrator may call', async () => {
   }
 })
 
-test('pages are for people who are signed in: a token opens none', async () => {
+test('pages are for people who are signed in: a token opens none of them', async () => {
   for (const path of paths.filter((one) => one.endsWith('/page') && !openPages.includes(one))) {
     const url = world.hakim.url + pathOf(`app${path}`)
     for (const bearer of [undefined, ...world.tokens.values()]) {

@@ -4,7 +4,7 @@ import { node, type ViewerName, viewers, type World } from './entrances-world'
 
 export type Call = { method: string; path: string; body?: unknown }
 
-/** How each viewer is answered, and the call to try, made again for each. */
+/** How each viewer is answered, and the call to try, made separately for each. */
 export type Entrance = {
   answers: Record<ViewerName, number>
   call: (world: World, viewer: ViewerName) => Promise<Call>
@@ -38,7 +38,7 @@ const ownersAndAdmins = row(401, 403, 403, 200, 403, 403, 200, 403, 403, 401)
 const anyAgent = row(401, 403, 403, 403, 403, 403, 403, 200, 200, 401)
 const itsAgent = row(401, 403, 403, 403, 403, 403, 403, 200, 404, 401)
 
-/** The same where what is asked for is made. */
+/** The same for calls that create something. */
 export const making = (answers: Record<ViewerName, number>): Record<ViewerName, number> => {
   const statuses = Object.values(answers).map((status) => (status === 200 ? 201 : status))
   return row(...statuses)
@@ -142,7 +142,7 @@ const fixed = (method: string, path: string, body?: unknown) => async (): Promis
 const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
 const range = `from=${encodeURIComponent(hour(-1))}&to=${encodeURIComponent(hour(0))}`
 
-/** Every route of the build and who is answered how; a route that is not here fails the test. */
+/** Every route of the build with its answer to each viewer; a route missing here fails the test. */
 export const routes: Record<string, Entrance> = {
   'GET /api/health/live': { answers: everybody, call: fixed('GET', '/api/health/live') },
   'GET /api/health/ready': { answers: everybody, call: fixed('GET', '/api/health/ready') },

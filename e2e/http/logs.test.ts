@@ -5,7 +5,7 @@ import { serverActions } from './build-manifest'
 import { pathOf } from './entrances-actions'
 import { type LogWorld, openLogWorld } from './log-world'
 
-// The log of a real server: what is in it, and what must not be.
+// The log of a real server: what it contains, and what it must not.
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -26,7 +26,7 @@ function callAction(name: string, input: unknown): Promise<Response> {
   })
 }
 
-test('an answer, its problem details and the log have one id', async () => {
+test('an answer, its problem details and the log share one id', async () => {
   for (const path of ['/api/v1/nodes', '/api/v1/nodes/x/series', '/api/v1/jobs/%FF', '/nowhere']) {
     const answer = await fetch(world.hakim.url + path, { headers: { authorization: 'Bearer wrong' } })
     const id = answer.headers.get('x-request-id')
@@ -39,7 +39,7 @@ test('an answer, its problem details and the log have one id', async () => {
   }
 })
 
-test('a proxy’s request id is kept, other text is not', async () => {
+test('a proxy’s request id is kept, any other text is replaced', async () => {
   const given = '0123456789abcdef0123456789abcdef'
   for (const [sent, kept] of [
     [given, true],
@@ -51,7 +51,7 @@ test('a proxy’s request id is kept, other text is not', async () => {
   await expect.poll(() => world.linesOf(given)).toHaveLength(1)
 })
 
-test('a bug is an error with its cause and the request: of a page, an action, a call', async () => {
+test('a bug in a page, an action or a call is logged as an error with its cause and the request', async () => {
   await world.withoutPeople(async () => {
     const page = await fetch(`${world.hakim.url}/sign-in`)
     const action = await callAction('signIn', { email: 'ada@example.org', password: 'sesame' })
@@ -125,8 +125,8 @@ test('a body that is cut off is not logged as an error', async () => {
   ).toEqual([])
 })
 
-// The last one, since nothing is read afterwards.
-test('the server keeps running when nobody reads its log any more', async () => {
+// Last, since the log is not read afterwards.
+test('the server keeps running once nobody reads its log', async () => {
   world.hakim.closeOutput()
   for (let call = 0; call < 5; call += 1)
     expect((await fetch(`${world.hakim.url}/api/v1/nodes`)).status).toBe(401)

@@ -30,7 +30,7 @@ test('nobody decides on their own request', async () => {
   expect(await statusOf(job_id)).toBe('PendingApproval')
 })
 
-test('nobody decides on a node they don’t own, not even an admin; an operator never does', async () => {
+test('nobody decides on a node they don’t own, not even an admin; an operator never decides', async () => {
   const job = await ask(world, 'operator', node)
   const others = await ask(world, 'admin', node)
   for (const [who, { job_id, approval_hash }, why] of [

@@ -29,7 +29,7 @@ const kinds = [
     'withdraw',
     'cancel',
     'revise',
-    'glass',
+    'emergency',
   ],
   ...[
     'review',
@@ -106,20 +106,20 @@ async function attempt(world: World, what: Action): Promise<string> {
   if (kind === 'wait') return new Promise((resolve) => setTimeout(resolve, 160, 'ok'))
   if (kind === 'heartbeat' || kind === 'finish' || kind === 'zombie') return asAgent(world, what)
   const jobId = jobs[jobs.length - 1 - (what.job % Math.max(1, jobs.length))]
-  const told = await bySql(world, what, { jobId, node, viewer })
-  if (told !== null) return told
+  const sqlResult = await bySql(world, what, { jobId, node, viewer })
+  if (sqlResult !== null) return sqlResult
   if (!jobId) return 'no job'
   return failureOf(await decide())
 
   async function decide(): Promise<Result<unknown>> {
     const id = jobId ?? ''
-    const reason = 'Because it has to be so, says the test'
+    const reason = 'A reason with more than 20 characters'
     const approval_hash = await shownHash(db, id)
     if (kind === 'approve') return decideJob(context, 'Approved', id, { approval_hash })
     if (kind === 'reject') return decideJob(context, 'Rejected', id, { approval_hash, reason })
     if (kind === 'withdraw') return withdrawJob(context, id, {})
     if (kind === 'cancel') return cancelJob(context, id, { reason })
-    if (kind === 'glass') return approveWithoutOwner(context, id, { approval_hash, reason })
+    if (kind === 'emergency') return approveWithoutOwner(context, id, { approval_hash, reason })
     if (kind === 'review') return reviewEmergency(context, id, { verdict: 'justified', review: reason })
     if (kind === 'resolve')
       return resolveJob(context, id, { outcome: how % 2 ? 'Completed' : 'Failed', reason })
@@ -154,6 +154,6 @@ async function asAgent({ db, nodes, claims, jobs }: World, { kind, how, job, who
   const zombie = await (who % 2 === 0
     ? finishJob(foreign, outcome, claim.jobId, body)
     : finishJob(agent, outcome, claim.jobId, { ...body, claim_token: other?.token ?? jobs[0] ?? 'stale' }))
-  if (zombie.ok) throw new Error(`${claim.jobId}: a result was taken from whoever does not hold the claim`)
+  if (zombie.ok) throw new Error(`${claim.jobId}: a result was accepted from an agent without the claim`)
   return failureOf(zombie)
 }

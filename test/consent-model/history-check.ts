@@ -60,11 +60,11 @@ function illegalInJob(job: HistoryJob, rights: readonly HistoryEvent[]): string[
       path.push(state.status)
     }
   }
-  if (moves.length > 0) say(`has moves that no event tells of: ${moves.map((move) => move.to).join(', ')}`)
+  if (moves.length > 0) say(`has moves without an event: ${moves.map((move) => move.to).join(', ')}`)
   if (job.status !== state.status) say(`is ${job.status}, and its events end at ${state.status}`)
-  const told = statusesOf(job.status_history)
-  if (told.join() !== withoutRepeats(path).join())
-    say(`its history tells ${told.join()}, its events ${path.join()}`)
+  const recorded = statusesOf(job.status_history)
+  if (recorded.join() !== withoutRepeats(path).join())
+    say(`its history has ${recorded.join()}, its events ${path.join()}`)
   if (job.completed !== ['Completed', 'Failed'].includes(job.status))
     say(`is ${job.status}, completed: ${job.completed}`)
   return found

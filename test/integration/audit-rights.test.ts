@@ -85,7 +85,7 @@ it.each([
   }
 })
 
-it('says what a role was and is', async () => {
+it('records the old and the new role', async () => {
   const [event] = await logged(`UPDATE people SET role = 'approver' WHERE id = 'ola'`)
   expect(event).toMatchObject({ was: { id: 'ola', role: 'operator' }, is: { id: 'ola', role: 'approver' } })
 })
@@ -124,7 +124,7 @@ it('the log never contains a secret', async () => {
   expect(log).not.toMatch(/token_hash|password|argon2|hk_/)
 })
 
-it('the log of rights is a chain like any other', async () => {
+it('the log of rights is a chain like the others', async () => {
   await checkpoint(fleet.db)
   expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 0 })
 })

@@ -21,7 +21,7 @@ beforeEach(() => fleet.db.query(`DELETE FROM nodes; DELETE FROM people; DELETE F
 const ada = { email: 'Ada@Example.org', name: ' Ada ', password: 'correct horse battery', role: 'approver' }
 
 describe('a person', () => {
-  it('is created with a DID and a password that nobody can read', async () => {
+  it('is created with a DID and a password that is stored only as a hash', async () => {
     const person = done(await createPerson(fleet.db, ada))
     expect(person).toMatchObject({ email: 'ada@example.org', name: 'Ada', role: 'approver' })
     expect(person.did).toMatch(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/)
@@ -47,7 +47,7 @@ describe('a person', () => {
     ['an unknown role', { ...ada, role: 'root' }, 'invalid role'],
     ['an empty name', { ...ada, name: ' ' }, 'invalid name'],
     ['NUL in the name', { ...ada, name: 'a\u0000' }, 'invalid name'],
-    ['a DID that is none', { ...ada, did: 'x' }, 'invalid did'],
+    ['an invalid DID', { ...ada, did: 'x' }, 'invalid did'],
     ['an id of their own', { ...ada, id: 'x' }, 'invalid'],
     ['nothing', undefined, 'invalid'],
   ])('with %s is refused', async (_, input, failure) => {
@@ -82,7 +82,7 @@ describe('a node', () => {
     expect(await stored()).toEqual({ ...before, name: 'Two' })
   })
 
-  it('that reported before keeps its tasks and gets its name', async () => {
+  it('that reported before being registered keeps its tasks and gets its name', async () => {
     await fleet.db.query(`INSERT INTO nodes (node_did, tasks) VALUES ($1, '[{"name": "x"}]')`, [did])
     expect(done(await addNode(fleet.db, { did, name: 'One' }))).toMatchObject({ existed: true })
     expect(await stored()).toMatchObject({ name: 'One', tasks: [{ name: 'x' }] })
@@ -90,9 +90,9 @@ describe('a node', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['an owner who does not exist', { owner: 'nobody@example.org' }, 'not_found'],
-    ['a DID that is none', { did: 'one' }, 'invalid did'],
+    ['an invalid DID', { did: 'one' }, 'invalid did'],
     ['half a surrogate pair in a label', { labels: { a: '\ud800' } }, 'invalid labels.a'],
-    ['a label that is no text', { labels: { a: 1 } }, 'invalid labels.a'],
+    ['a label that is not text', { labels: { a: 1 } }, 'invalid labels.a'],
   ])('with %s is refused', async (_, more, failure) => {
     expect(failureOf(await addNode(fleet.db, { did, ...more }))).toBe(failure)
     expect(await stored()).toBeUndefined()
@@ -146,7 +146,7 @@ describe('a token', () => {
     expect(failureOf(await createToken(fleet.db, request))).toBe(failure)
   })
 
-  it('lives for the requested time', () => {
+  it('is valid for the requested time', () => {
     expect(['90d', '12h', '30m', '3650d'].map(parseLifetime)).toEqual([7_776_000, 43_200, 1_800, 315_360_000])
     for (const text of ['0d', '3651d', '-1d', '1.5h', '1 d', '1w', '', 'd', '9999999d', '1d\n'])
       expect(parseLifetime(text)).toBeNull()
@@ -156,7 +156,7 @@ describe('a token', () => {
 describe('the first set-up', () => {
   const first = { email: 'ada@example.org', name: 'Ada', password: 'correct horse battery' }
 
-  it('makes the holder of the last start’s token the administrator, once', async () => {
+  it('makes the holder of the latest token the administrator, once', async () => {
     const old = await issueSetupToken(fleet.db)
     const token = await issueSetupToken(fleet.db)
     for (const wrong of [old, 'hk_wrong', '', null, undefined, { token }])
@@ -169,7 +169,7 @@ describe('the first set-up', () => {
     expect(await issueSetupToken(fleet.db)).toBeNull()
   })
 
-  it('has no role to choose', async () => {
+  it('does not let the visitor choose a role', async () => {
     const token = await issueSetupToken(fleet.db)
     expect(done(await setUp(fleet.db, { ...first, token, role: 'operator' })).role).toBe('admin')
   })

@@ -52,7 +52,7 @@ const none = (): Sent => ({ acknowledged: [], refusals: [], returned: 0 })
 
 const killPostmaster = async (): Promise<number> =>
   Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-/** One of the backends: PostgreSQL then throws all of them out and recovers. */
+/** One of the backends: PostgreSQL then ends all of them and recovers. */
 const killBackend = async (): Promise<number> => {
   const [row] = await ask(
     database.url,
@@ -68,7 +68,7 @@ it.each([
   ['PostgreSQL', killPostmaster],
   ['one of its backends', killBackend],
 ])(
-  'loses nothing that was acknowledged when %s is killed, says 503 meanwhile, and goes on',
+  'loses nothing acknowledged when %s is killed, answers 503 meanwhile, and then continues',
   async (_, victim) => {
     const stop = new AbortController()
     const kinds = nodes.flatMap((did) => [1, 50].map((size) => ({ did, size, sent: none() })))

@@ -64,7 +64,7 @@ describe('the board', () => {
     { node: mine },
     { q: 'TASK_1' },
     { status: 'PendingApproval' as const, node, q: 'task' },
-  ])('covers what %j narrows it to', async (filter) => {
+  ])('covers every job that matches %j', async (filter) => {
     const [first] = [await jobBoard(operator, filter)]
     const seen = await allPages(filter)
     const wanted = filter.status ? (first.counts[filter.status] ?? 0) : first.total
@@ -73,7 +73,7 @@ describe('the board', () => {
     expect(wanted).toBeGreaterThan(0)
   })
 
-  it('counts by status within the other filters; another program’s status counts only in the total', async () => {
+  it('counts by status within the other filters; other programs’ statuses count only in the total', async () => {
     const { counts, total: all } = await jobBoard(operator, { status: 'Completed' })
     expect(all).toBe(total)
     expect(Object.keys(counts).sort()).toEqual(['Completed', 'PendingApproval'])
@@ -91,7 +91,7 @@ describe('the board', () => {
   })
 
   it.each(['x', btoa('["2026-99-99T99:99:99.000000Z","3f0e7a4e-0f8e-4d55-9a53-0d6c1f5b2a10"]')])(
-    'begins at the first page with a cursor that is none: %s',
+    'begins at the first page for an invalid cursor: %s',
     async (cursor) => {
       expect((await jobBoard(operator, { cursor })).rows).toEqual((await jobBoard(operator, {})).rows)
     },
@@ -152,7 +152,7 @@ describe('the API', () => {
     expect(await apiJobOf(operator, 'x')).toBeNull()
   })
 
-  it('gives the approval hash of a job', async () => {
+  it('returns the approval hash of a job', async () => {
     const [job] = (
       await apiJobs(owner, { limit: 1, node: mine, status: 'PendingApproval', requester: operator.did })
     ).jobs
@@ -164,7 +164,7 @@ describe('the API', () => {
 })
 
 describe('one job', () => {
-  it('says everything that a decision needs', async () => {
+  it('has everything that a decision needs', async () => {
     const { rows } = await jobBoard(owner, { status: 'waiting' })
     const detail = await jobDetail(owner, rows[0]?.jobId ?? '')
     expect(detail).toMatchObject({ refusals: { decide: null }, node: { did: mine } })

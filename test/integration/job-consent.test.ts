@@ -78,7 +78,7 @@ beforeEach(async () => {
 })
 
 describe('votes on the page of a job', () => {
-  it('counts them by requirement, with names, and says what is still needed', async () => {
+  it('are counted by requirement, with names and what is still needed', async () => {
     await approve(ada)
     const job = await page(bo)
     expect(job.votes).toEqual({ given: 1, needed: 2 })
@@ -99,7 +99,7 @@ describe('votes on the page of a job', () => {
     expect(job.timeline.map(({ label }) => label)).toEqual(['Pending approval', 'Voted to approve'])
   })
 
-  it('tells each person what they may not do, and why', async () => {
+  it('come with what each person cannot do, and why', async () => {
     await approve(ada)
     expect((await page(ada)).refusals).toMatchObject({ withdraw: null })
     expect((await page(ada)).refusals.decide).toMatch(/already approved it/)
@@ -110,7 +110,7 @@ describe('votes on the page of a job', () => {
     expect((await page(admin)).refusals.review).toMatch(/not approved without its owner/)
   })
 
-  it('keeps a withdrawn vote in sight', async () => {
+  it('stay visible when withdrawn', async () => {
     await approve(ada)
     done(await withdrawJob(as(ada), jobId, { reason: 'I looked again' }))
     const job = await page(ada)
@@ -119,7 +119,7 @@ describe('votes on the page of a job', () => {
     expect(job.timeline.at(-1)).toMatchObject({ label: 'Vote withdrawn', message: 'I looked again' })
   })
 
-  it('says that a change voided the votes', async () => {
+  it('are shown as void after a change', async () => {
     await approve(ada)
     done(await reviseJob(as(operator), jobId, { params: { service_name: 'api' } }))
     const job = await page(ada)
@@ -172,8 +172,8 @@ describe('an emergency approval', () => {
   })
 })
 
-describe('asking again and changing', () => {
-  it('begins with what the job has, and links both ways', async () => {
+describe('requesting again and changing', () => {
+  it('begins with the job’s values, and links both ways', async () => {
     expect(await requestStart(operator, jobId, 'revise')).toMatchObject({
       refusal: null,
       start: { as: 'revise', nodeDid: node, task: 'restart_service', params: { service_name: 'web' } },
@@ -192,7 +192,7 @@ describe('asking again and changing', () => {
     expect((await page(operator)).retries).toEqual([{ jobId: again, status: 'PendingApproval' }])
   })
 
-  it('offers the next windows of the node and says what its rules ask for', async () => {
+  it('offers the next windows of the node and says what its rules require', async () => {
     const { chosen } = await requestForm(operator, node)
     expect(chosen?.owners).toHaveLength(2)
     expect(chosen?.rules).toEqual([{ task: 'restart_service', leastRisk: null, owners: 2, groupVotes: [] }])
@@ -214,7 +214,7 @@ describe('asking again and changing', () => {
   })
 })
 
-it('narrows the board by task, requester and time, and offers what it knows', async () => {
+it('narrows the board by task, requester and time, and offers existing values', async () => {
   const rows = async (filter: Parameters<typeof jobBoard>[1]) => (await jobBoard(ada, filter)).rows
   expect((await rows({ requester: operator.did, since: '24h' })).length).toBeGreaterThan(0)
   expect(await rows({ requester: ada.did })).toEqual([])

@@ -79,7 +79,7 @@ describe('the fleet page', () => {
     expect(await jobsWaiting(viewer)).toBe(0)
   })
 
-  it('says since when, how often, what and how busy', async () => {
+  it('shows since when, how often, the diagnosis and the load', async () => {
     const [row] = (await fleetPage(viewer, { q: 'ILL', sort: 'state' })).rows
     expect(row).toMatchObject({
       since: new Date((now - 600) * 1_000).toISOString(),
@@ -104,7 +104,7 @@ describe('the fleet page', () => {
     expect((await fleetPage(viewer, { ...filter, sort: 'state' })).rows.map((row) => row.did)).toEqual(dids)
   })
 
-  it('counts what waits for the viewer and what they own', async () => {
+  it('counts what is waiting for the viewer and what they own', async () => {
     const page = await fleetPage(owner, { sort: 'state' })
     expect(await jobsWaiting(owner)).toBe(1)
     expect(page.rows.filter((row) => row.ownedByViewer).map((row) => row.did)).toEqual([never])
@@ -136,7 +136,7 @@ describe('one node', () => {
     })
   })
 
-  it('does not exist for whoever may not see it', async () => {
+  it('does not exist for anyone who is not allowed to see it', async () => {
     const agent = testAgent(well)
     const wanted = { from: now - 3_600, to: now, maxPoints: 300, metrics: null }
     for (const did of [ill, 'did:test:none', '']) {
@@ -188,7 +188,7 @@ describe('the series', () => {
     expect(answer?.t).toEqual(cpu?.t)
   })
 
-  it('say the same to the API and to the charts: buckets, reports, reasons, cadence', async () => {
+  it('are the same in the API and in the charts: buckets, reports, reasons, cadence', async () => {
     const answer = await series(viewer, ill, wanted)
     const charts = await nodeCharts(viewer, ill, wanted)
     expect(charts?.series).toEqual(answer?.series)
@@ -197,7 +197,7 @@ describe('the series', () => {
     expect(charts?.range).toMatchObject({ step: answer?.step_seconds, open: answer?.open })
   })
 
-  it('know the report before the range, unless the node was silent by then', async () => {
+  it('include the report before the range, unless the node was silent by then', async () => {
     const heard = async (did: string, seconds: number) =>
       (await nodeCharts(viewer, did, { from: now - seconds, to: now }))?.before
     expect(await heard(ill, 300)).toEqual({ at: now - 600, status: 'Error' })
@@ -206,7 +206,7 @@ describe('the series', () => {
     expect(await heard(quiet, 900)).toBeNull()
   })
 
-  it('end in silence where the page says Silent, and only there', async () => {
+  it('end in silence exactly when the page says Silent', async () => {
     const silentEnd = async (did: string) => {
       const charts = await nodeCharts(viewer, did, { from: now - 7 * 86_400, to: now })
       const last =

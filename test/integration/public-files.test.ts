@@ -17,7 +17,7 @@ function sizeOf(file: string): string {
   return `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`
 }
 
-it('has every icon that the manifest names, at the size that it names', () => {
+it('has every icon in the manifest, in its stated size', () => {
   const { icons } = manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.webmanifest'), 'utf8')))
   for (const { src, type, sizes } of icons) {
     const file = join(folder, src)

@@ -31,7 +31,7 @@ afterAll(() => fleet.close())
 
 const stretches = async (from: number, to: number) => {
   const charts = await nodeCharts(viewer, hourly, { from: epoch + from * 3_600, to: epoch + to * 3_600 })
-  if (!charts) throw new Error('there is no such node')
+  if (!charts) throw new Error('no such node')
   const { status, range, cadenceSeconds, before, reasons } = charts
   expect(range.step).toBeLessThan(1_800)
   const found = statusStretches(status, range, cadenceSeconds, before, reasons)

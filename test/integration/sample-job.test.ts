@@ -26,14 +26,14 @@ it('sample jobs show votes at the time of their decision, and nothing at install
   expect(ids).toHaveLength(sampleJobs.length)
   for (const { job_id } of ids) {
     const job = await jobDetail(admin, job_id)
-    const [told] = await fleet.db.query<{ times: string[]; decisions: string[] }[]>(
+    const [stored] = await fleet.db.query<{ times: string[]; decisions: string[] }[]>(
       `SELECT array_agg(e ->> 'timestamp' ORDER BY n) AS times,
               array_agg(e ->> 'timestamp' ORDER BY n) FILTER (WHERE e ->> 'status' IN ('Approved', 'Rejected')) AS decisions
        FROM maintenance_jobs CROSS JOIN LATERAL jsonb_array_elements(status_history) WITH ORDINALITY AS h (e, n)
        WHERE job_id = $1`,
       [job_id],
     )
-    expect(job?.timeline.map((entry) => entry.at)).toEqual(told?.times)
-    expect(job?.consent.votes.map((vote) => vote.at)).toEqual(told?.decisions ?? [])
+    expect(job?.timeline.map((entry) => entry.at)).toEqual(stored?.times)
+    expect(job?.consent.votes.map((vote) => vote.at)).toEqual(stored?.decisions ?? [])
   }
 }, 60_000)

@@ -75,7 +75,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 
-/** Every read that could reveal the node, and whether it does. */
+/** Every read that could reveal the node; true if it does. */
 const personReads: Record<string, (viewer: PersonViewer) => Promise<boolean>> = {
   'the fleet page': async (viewer) =>
     (await fleetPage(viewer, { sort: 'state' })).rows.some(({ did }) => did === hidden),
@@ -130,7 +130,7 @@ const reads: Record<string, (viewer: Viewer) => Promise<boolean>> = {
   'the job of the API': async (viewer) => (await apiJobOf(viewer, jobId)) !== null,
   'jobs of the API': async (viewer) =>
     (await apiJobs(viewer, { limit: 9 })).jobs.some(({ job_id }) => job_id === jobId),
-  'its jobs of the API': async (viewer) =>
+  'the node’s jobs of the API': async (viewer) =>
     (await apiJobs(viewer, { limit: 9, node: hidden })).jobs.length > 0,
 }
 
@@ -139,10 +139,10 @@ const knowsNot = ['stranger', 'operator', 'expired', 'member'] as const
 
 describe('a restricted node', () => {
   it.each(Object.keys({ ...personReads, ...reads }))('%s', async (name) => {
-    const told = personReads[name] ?? reads[name]
-    if (!told) throw new Error(name)
-    for (const who of knows) expect(await told(people[who]), who).toBe(true)
-    for (const who of knowsNot) expect(await told(people[who]), who).toBe(false)
+    const reveals = personReads[name] ?? reads[name]
+    if (!reveals) throw new Error(name)
+    for (const who of knows) expect(await reveals(people[who]), who).toBe(true)
+    for (const who of knowsNot) expect(await reveals(people[who]), who).toBe(false)
   })
 
   it.each(Object.keys(reads))('%s: agents', async (name) => {
@@ -150,7 +150,7 @@ describe('a restricted node', () => {
     expect(await reads[name]?.(testAgent(open))).toBe(false)
   })
 
-  it('takes no requests, and its job no decisions', async () => {
+  it('accepts no requests, and its job no decisions', async () => {
     const body = { target_node_did: hidden, task_name: 'x', params: {}, reason: 'why' }
     for (const who of knowsNot) {
       const viewer = people[who]
@@ -170,14 +170,14 @@ describe('a restricted node', () => {
       expect(await waiting(who), who).toBe(0)
   })
 
-  it('is seen by the groups of its open jobs, only while the jobs are open', async () => {
+  it('is visible to the groups of its open jobs, only while they are open', async () => {
     const admin = { db: fleet.db, viewer: people.admin }
     done(await createGroup(admin, { name: 'Security' }))
     done(await addGroupMember(admin, 'Security', { person: people.member.did }))
     expect(await nodeDetail(people.member, hidden)).toBeNull()
     done(await createRule(admin, { name: 'two', groups: [{ group: 'Security' }] }))
-    for (const [name, told] of Object.entries({ ...personReads, ...reads }))
-      expect(await told(people.member), name).toBe(true)
+    for (const [name, reveals] of Object.entries({ ...personReads, ...reads }))
+      expect(await reveals(people.member), name).toBe(true)
     expect(await nodeDetail(people.stranger, hidden)).toBeNull()
     await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Cancelled' WHERE job_id = $1`, [jobId])
     expect(await nodeDetail(people.member, hidden)).toBeNull()
@@ -185,7 +185,7 @@ describe('a restricted node', () => {
     expect(await jobDetail(people.owner, jobId)).not.toBeNull()
   })
 
-  it('is seen by everyone again when it is opened', async () => {
+  it('is visible to everyone again once it is opened', async () => {
     await fleet.db.query(`UPDATE nodes SET restricted = false WHERE node_did = $1`, [hidden])
     expect(await nodeDetail(people.stranger, hidden)).not.toBeNull()
     expect((await jobBoard(people.stranger, {})).total).toBe(1)

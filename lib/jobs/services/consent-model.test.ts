@@ -94,7 +94,7 @@ test(
       'claim',
       'finish',
       'expire',
-      'glass',
+      'emergency',
       'sql move',
       'revise',
       'withdraw',

@@ -4,7 +4,7 @@ import { type History, type HistoryEvent, type HistoryJob, readHistory } from '@
 import { findIllegal, sees } from '@/test/consent-model/history-check'
 import { newWorld, openStage, type Stage, type World } from '@/test/consent-model/world'
 
-// The check of histories must find what it is for: true histories, each forged in one place.
+// The checker must find what it looks for: real histories, each forged in one place.
 
 let stage: Stage
 let world: World
@@ -20,7 +20,7 @@ beforeAll(async () => {
     ...[
       { kind: 'request' },
       { kind: 'revise', how: 1 },
-      { kind: 'glass', who: 6 },
+      { kind: 'emergency', who: 6 },
       { kind: 'withdraw', who: 1 },
     ],
   ] as const
@@ -57,7 +57,7 @@ function betweenApprovalAndClaim({ moves }: HistoryJob): number {
   throw new Error(`no transaction between ${approval} and ${claim}`)
 }
 
-it('finds nothing wrong with what happened', () => {
+it('finds nothing wrong in the real history', () => {
   expect(given.jobs.map(({ status }) => status).sort()).toEqual(
     ['Completed', 'Expired', 'PendingApproval', 'Rejected', 'Running'].sort(),
   )
@@ -136,7 +136,7 @@ describe('finds', () => {
       /is Running in revision 2 without consent/,
     ],
     [
-      'a move that is on no list',
+      'an illegal move',
       (h) => {
         eventOf(jobOf(h, 2), 'status', 'Rejected').body.to = 'Running'
       },
@@ -211,7 +211,7 @@ describe('finds', () => {
       (h) => {
         jobOf(h, 0).status_history = [{ status: 'PendingApproval' }, { status: 'Completed' }]
       },
-      /its history tells PendingApproval,Completed/,
+      /its history has PendingApproval,Completed/,
     ],
     [
       'a move that bypassed the guard',
