@@ -28,7 +28,7 @@ function securityHeaders(nonce: string): Record<string, string> {
   }
 }
 
-/** The origins that a form of ours can come from: the canonical one, and any name of this machine in local mode. */
+/** The origins that our forms can come from: the canonical one, and any name of this machine in local mode. */
 function isOwnOrigin(origin: string): boolean {
   const { baseUrl, host } = hakimConfig()
   if (origin === new URL(baseUrl).origin) return true

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
-// Pages are made on the server; what a browser has to load and run is in small leaves.
+// Pages are made on the server; what a browser has to load and run is in small leaf components.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const pieces = ['app', 'components'].flatMap((folder) =>

@@ -65,14 +65,14 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
         action={<ButtonLink href={jobBoardHref({ status })}>Newest</ButtonLink>}
       />
     )
-  const said = status === undefined ? undefined : words[status]
+  const message = status === undefined ? undefined : words[status]
   if (status !== undefined)
     return (
       <EmptyState
-        title={said?.title ?? `No ${statusName(status).toLowerCase()} jobs`}
+        title={message?.title ?? `No ${statusName(status).toLowerCase()} jobs`}
         action={<ButtonLink href="/jobs">Show all jobs</ButtonLink>}
       >
-        {said?.text ?? 'Jobs that end this way stay here.'}
+        {message?.text ?? 'Jobs that end this way stay here.'}
       </EmptyState>
     )
   return (

@@ -56,7 +56,7 @@ describe('bucketText', () => {
       '3 h bucket · 2 reports · 0 samples',
     ],
     [
-      'one such report',
+      'one report without it',
       { ...empty, reports: 1 },
       'no value in its report',
       '3 h bucket · 1 report · 0 samples',
@@ -75,13 +75,13 @@ describe('bucketText', () => {
     ],
     ['one sample', { ...row, count: 1 }, null, '3 h bucket · 36 reports · 1 sample'],
     [
-      'a bucket that still grows',
+      'a bucket in progress',
       { ...row, to: from + 4_500, partial: true, open: true },
       null,
       '3 h bucket, 1 h 15 m so far · 36 reports · 35 samples',
     ],
     [
-      'one that the end of a past range cuts',
+      'one cut off by the end of a past range',
       { ...row, to: from + 4_500, partial: true },
       null,
       '3 h bucket, first 1 h 15 m only · 36 reports · 35 samples',
@@ -92,7 +92,7 @@ describe('bucketText', () => {
     expect(text.value === null).toBe(missing !== null)
   })
 
-  it('names every place that buckets are read from', () => {
+  it('names every source that buckets are read from', () => {
     expect((['raw', '5m', '1h', '6h', '1d'] as const).map(tierText)).toEqual([
       'from raw reports',
       'from 5 min roll-ups',
@@ -104,7 +104,7 @@ describe('bucketText', () => {
 })
 
 describe('bucketSentence', () => {
-  it('reads aloud', () => {
+  it('becomes a sentence for screen readers', () => {
     expect(bucketSentence(row, scale)).toBe(
       'Fri 20 Nov 2026 09:00–12:00: average 429 GB, from 426.1 to 433.2 GB; 3 h bucket · 36 reports · 35 samples, from 1 h roll-ups',
     )
@@ -115,7 +115,7 @@ describe('bucketSentence', () => {
 })
 
 describe('chartSummary', () => {
-  it('sums the chart up', () => {
+  it('summarises the chart', () => {
     const gap = { from, to: from + 10_800 }
     const gaps = [
       { ...gap, reason: 'no_report' as const },

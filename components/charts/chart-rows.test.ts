@@ -25,7 +25,7 @@ describe('chartRows', () => {
     expect(rows.at(-1)?.to).toBe(1_047)
   })
 
-  it('tells a bucket cut by a past range from one in progress', () => {
+  it('distinguishes a bucket cut off by a past range from one in progress', () => {
     const past = chartRows(undefined, status, { ...range, open: false }).at(-1)
     expect(past).toMatchObject({ partial: true, open: false })
   })
@@ -63,7 +63,7 @@ describe('chartRows', () => {
     expect(chartRows(columnsOf(avg), status, range).map((row) => row.lone)).toEqual(lone)
   })
 
-  it('knows reports that do not hold this metric', () => {
+  it('recognises reports without this metric', () => {
     const some = { ...status, reports: [2, 3, 0, 2, 2] }
     const rows = chartRows(columnsOf([1, null, null, 4, 5]), some, range)
     expect(rows.map((row) => row.reports)).toEqual([2, 3, 0, 2, 2])
@@ -74,7 +74,7 @@ describe('chartRows', () => {
     expect(row).toMatchObject({ avg: 2, min: 1.999, max: 2.001, count: 2, from: 1_000 })
   })
 
-  it('has a row for every bucket of a metric that never came', () => {
+  it('has a row for every bucket of a metric that was never reported', () => {
     const rows = chartRows(undefined, { ...status, reports: [2, 0, 2, 2, 2] }, range)
     expect(rows.map((row) => row.avg)).toEqual([null, null, null, null, null])
     expect(rows.map((row) => row.missing)).toEqual([

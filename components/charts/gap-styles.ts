@@ -1,6 +1,6 @@
 import type { MissingReason } from '@/lib/series/domain/missing'
 
-/** The name of a gap on a chart, its width in px, and a pattern that can be told apart without colour. */
+/** The name of a gap on a chart, its width in px, and a pattern that is distinct without colour. */
 export const missingLooks: Record<MissingReason, { name: string; pattern: string; width: number }> = {
   no_report: { name: 'no reports', pattern: 'hatched', width: 64 },
   unknown: { name: 'status Unknown', pattern: 'dotted', width: 92 },

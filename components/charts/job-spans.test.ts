@@ -25,12 +25,7 @@ const job = (
 describe('jobSpans', () => {
   it.each([
     ['completed', job('Completed', 1_100, 1_200, 1_300), 1_200, { from: 1_200, to: 1_300 }],
-    [
-      'failed, without a start of its own',
-      job('Failed', 1_100, null, 1_300),
-      1_100,
-      { from: 1_100, to: 1_300 },
-    ],
+    ['failed, without a start time', job('Failed', 1_100, null, 1_300), 1_100, { from: 1_100, to: 1_300 }],
     [
       'running: until the end of the range',
       job('Running', 1_100, 1_200, null),
@@ -39,19 +34,19 @@ describe('jobSpans', () => {
     ],
     ['lost: until then', job('Lost', 1_100, 1_200, null, 1_400), 1_200, { from: 1_200, to: 1_400 }],
     [
-      'lost, its end told later',
+      'lost, outcome reported later',
       job('Failed', 1_100, 1_200, 1_900, 1_400),
       1_200,
       { from: 1_200, to: 1_400 },
     ],
     [
-      'lost, its end told later, without a start of its own',
+      'lost, outcome reported later, without a start time',
       job('Failed', 1_100, null, 1_900, 1_400),
       1_100,
       { from: 1_100, to: 1_400 },
     ],
     ['pending: a flag only', job('PendingApproval', 1_100, null, null), 1_100, null],
-    ['rejected: it never ran', job('Rejected', 1_100, null, 1_300), 1_100, null],
+    ['rejected: never ran', job('Rejected', 1_100, null, 1_300), 1_100, null],
     ['begun before the range', job('Completed', 10, 900, 1_100), null, { from: 1_000, to: 1_100 }],
     ['ended after the range', job('Completed', 10, 1_900, 2_500), 1_900, { from: 1_900, to: 2_000 }],
     ['a clock that ran backwards', job('Completed', 1_100, 1_200, 1_150), 1_200, { from: 1_200, to: 1_200 }],
@@ -61,8 +56,8 @@ describe('jobSpans', () => {
 
   it.each([
     ['over before the range', job('Completed', 10, 20, 900)],
-    ['asked for after the range', job('PendingApproval', 2_000, null, null)],
-    ['asked for before the range, never run', job('Rejected', 900, null, 1_500)],
+    ['requested after the range', job('PendingApproval', 2_000, null, null)],
+    ['requested before the range, never run', job('Rejected', 900, null, 1_500)],
   ])('leaves out a job %s', (_, mark) => {
     expect(jobSpans([mark], range)).toEqual([])
   })

@@ -8,7 +8,7 @@ const rows = chartRows(undefined, reporting(range), range)
 const plot = plotOf(153, range, [0, 50])
 
 describe('plot', () => {
-  it('puts time and values where the axes say', () => {
+  it('places times and values according to the axes', () => {
     expect(xOf(plot, 1_000)).toBe(48)
     expect(xOf(plot, 1_095)).toBe(143)
     expect(yOf(plot, 0)).toBe(plot.top + plot.height)

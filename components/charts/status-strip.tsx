@@ -11,7 +11,7 @@ import { StripTimes } from './strip-times'
 import { spanText } from './time-axis'
 import { useZone } from './zone'
 
-/** Can be told apart without colour: the worse, the taller; Warning is striped, an unknown status dotted. */
+/** Distinct without colour: the worse, the taller; Warning is striped, an unknown status dotted. */
 const looks: Record<string, string> = {
   Healthy: 'h-2.5 bg-healthy/75',
   Warning: 'h-4 bg-warning bg-[repeating-linear-gradient(90deg,transparent_0_3px,var(--surface)_3px_4px)]',

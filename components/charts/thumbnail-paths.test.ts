@@ -38,7 +38,7 @@ describe('thumbnailPaths', () => {
     expect(dots).toEqual([{ x: 70, y: 80 }])
   })
 
-  it('draws nothing of nothing', () => {
+  it('draws nothing without values', () => {
     expect(paths([null, null, null, null, null])).toEqual({ line: '', band: '', dots: [] })
   })
 })

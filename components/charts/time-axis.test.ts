@@ -30,22 +30,22 @@ describe('timeTicks', () => {
       ['18:00 Fri 20 Nov', '21:00', '00:00 Sat 21 Nov', '03:00'],
     ],
     [
-      'the night on which the clock goes back: the hour that comes twice has two ticks',
+      'the night on which the clock goes back: the repeated hour has two ticks',
       ['2026-10-24T23:30:00Z', '2026-10-25T03:30:00Z', 6, 'Europe/Berlin'],
       ['02:00 Sun 25 Oct', '02:00', '03:00', '04:00'],
     ],
     [
-      'the night on which the clock goes forward: no tick for the hour that is missing',
+      'the night on which the clock goes forward: no tick for the skipped hour',
       ['2026-03-28T23:30:00Z', '2026-03-29T03:30:00Z', 6, 'Europe/Berlin'],
       ['01:00 Sun 29 Mar', '03:00', '04:00', '05:00'],
     ],
     [
-      'a week over a change of the clock: still midnights',
+      'a week across a clock change: still midnights',
       ['2026-10-22T12:00:00Z', '2026-10-29T12:00:00Z', 8, 'Europe/Berlin'],
       ['23 Oct 2026', '24', '25', '26', '27', '28', '29'],
     ],
     [
-      'a month over new year: Mondays',
+      'a month across New Year: Mondays',
       ['2026-12-10T00:00:00Z', '2027-01-09T00:00:00Z', 6, 'UTC'],
       ['14 Dec 2026', '21', '28', '4 Jan 2027'],
     ],
@@ -67,7 +67,7 @@ describe('timeTicks', () => {
     }
   })
 
-  it('stays within the range and its number of ticks, from a minute to decades', () => {
+  it('stays within the range and the tick limit, from a minute to decades', () => {
     const to = at('2026-11-23T12:34:56Z')
     for (const zone of ['UTC', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Auckland'])
       for (const length of [60, 900, 3_600, 21_600, 86_400, 604_800, 2_592_000, 7_776_000, 5e7, 1.7e9])

@@ -15,12 +15,12 @@ describe('valueAxis', () => {
     ['a steady temperature', 'gpu_temperature_celsius', { min: 50, max: 50 }, [45, 47.5, 50, 52.5, 55]],
     ['below zero', 'gpu_temperature_celsius', { min: -20, max: -10 }, [-20, -17.5, -15, -12.5, -10]],
     ['without a unit, spread out', 'load', { min: 0.2, max: 3.8 }, [0, 1, 2, 3, 4]],
-    ['nothing', 'load', null, []],
+    ['no values', 'load', null, []],
   ])('%s', (_, metric, values, ticks) => {
     expect(valueAxis(metric, values).ticks).toEqual(ticks)
   })
 
-  it('holds every value and has few, rising, finite ticks whatever comes', () => {
+  it('contains every value and has few, ascending, finite ticks for any input', () => {
     const double = fc.double({ noNaN: true, noDefaultInfinity: true })
     const metric = fc.constantFrom('cpu_usage_percent', 'x_count', 'x_mb', 'x_celsius', 'x')
     fc.assert(
@@ -56,7 +56,7 @@ describe('axisText', () => {
     expect(axisText(value, step, finer)).toBe(text)
   })
 
-  it('tells neighbouring ticks apart', () => {
+  it('gives neighbouring ticks different texts', () => {
     for (const values of [
       { min: 20.01, max: 20.04 },
       { min: 61, max: 65 },

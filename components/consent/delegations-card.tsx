@@ -48,7 +48,7 @@ export function DelegationsCard(props: {
                 name={`${delegation.delegate.name} for ${delegation.owner.name}`}
                 confirm="Yes, end it"
               >
-                Votes cast under it no longer count.
+                Votes given under it no longer count.
               </Confirm>
             )}
           </li>

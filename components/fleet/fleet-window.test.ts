@@ -9,7 +9,7 @@ function server(size: number) {
   const state = {
     order: Array.from({ length: size }, (_, n) => `did:t:${n}`),
     reading: 0,
-    asked: [] as (number | 'order')[],
+    requests: [] as (number | 'order')[],
     down: false,
   }
   const row = (did: string): FleetRow => ({
@@ -39,11 +39,11 @@ function server(size: number) {
   }
   const reader = {
     order: async () => {
-      state.asked.push('order')
+      state.requests.push('order')
       return state.down ? down : ok({ dids: state.order, at: at() })
     },
     rows: async (dids: readonly string[]) => {
-      state.asked.push(dids.length)
+      state.requests.push(dids.length)
       return state.down ? down : ok({ rows: dids.filter((did) => state.order.includes(did)).map(row) })
     },
   }
@@ -59,7 +59,7 @@ it('reads nothing more while only the first rows are on screen', async () => {
   const fleet = new FleetWindow(reader, first())
   fleet.show(0, 22)
   await settled()
-  expect(state.asked).toEqual([])
+  expect(state.requests).toEqual([])
   expect(fleet.read()).toMatchObject({ count: 10_000, heldSince: null, problem: null })
 })
 
@@ -68,7 +68,7 @@ it('reads the order once and the rows on screen; forgets rows far away', async (
   const fleet = new FleetWindow(reader, first())
   fleet.show(9_970, 10_009)
   await settled()
-  expect(state.asked).toEqual(['order', 30])
+  expect(state.requests).toEqual(['order', 30])
   expect(fleet.read().order).toHaveLength(10_000)
   expect(fleet.read().rows.get('did:t:9999')?.disk).toBe(1)
   for (let top = 0; top < 9_000; top += 40) {
@@ -76,8 +76,8 @@ it('reads the order once and the rows on screen; forgets rows far away', async (
     await settled()
   }
   expect(fleet.read().rows.size).toBeLessThan(600)
-  expect(state.asked.filter((asked) => asked === 'order')).toHaveLength(1)
-  expect(Math.max(...state.asked.filter((asked) => asked !== 'order'))).toBeLessThanOrEqual(60)
+  expect(state.requests.filter((request) => request === 'order')).toHaveLength(1)
+  expect(Math.max(...state.requests.filter((request) => request !== 'order'))).toBeLessThanOrEqual(60)
 })
 
 it('keeps the row that has the focus, however far away', async () => {
@@ -100,7 +100,7 @@ it('during fast scrolling reads only what is on screen when an answer arrives', 
   const fleet = new FleetWindow(reader, first())
   for (let top = 0; top < 9_000; top += 100) fleet.show(top, top + 39)
   await settled()
-  expect(state.asked).toEqual(['order', 40])
+  expect(state.requests).toEqual(['order', 40])
   expect(fleet.read().rows.has('did:t:8900')).toBe(true)
 })
 
@@ -118,12 +118,12 @@ it('at the top follows every refresh; a row under the pointer stays, with new va
   expect(fleet.read().order.slice(0, 2)).toEqual(dids(9_999, 9_998))
   // They are on screen but no longer among the first rows, so they were read again separately.
   expect(fleet.read().rows.get('did:t:9999')?.disk).toBe(3)
-  expect(state.asked).toEqual([23])
+  expect(state.requests).toEqual([23])
   fleet.release()
   expect(fleet.read().order.slice(0, 2)).toEqual(dids(0, 1))
 })
 
-it('after scrolling holds the order, says since when, and reads visible rows on every refresh', async () => {
+it('keeps the order fixed after scrolling, says since when, and reads visible rows on every refresh', async () => {
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   fleet.show(500, 539)
@@ -147,7 +147,7 @@ it('after scrolling holds the order, says since when, and reads visible rows on 
   expect(fleet.read()).toMatchObject({ heldSince: null })
 })
 
-it('in a complete list that is held, removed rows disappear and new ones come last', async () => {
+it('in a complete list in a fixed order, removed rows disappear and new ones come last', async () => {
   const { state, first, reader } = server(5)
   const fleet = new FleetWindow(reader, first())
   fleet.hold()
@@ -156,7 +156,7 @@ it('in a complete list that is held, removed rows disappear and new ones come la
   expect(fleet.read()).toMatchObject({ order: dids(0, 3, 4, 7), count: 4 })
   fleet.release()
   expect(fleet.read()).toMatchObject({ order: dids(7, 4, 3, 0), count: 4 })
-  expect(state.asked).toEqual([])
+  expect(state.requests).toEqual([])
 })
 
 it('reports rows that fail to load, then waits for a retry or the next refresh', async () => {
@@ -167,7 +167,7 @@ it('reports rows that fail to load, then waits for a retry or the next refresh',
   await settled()
   fleet.show(200, 239)
   await settled()
-  expect(state.asked).toEqual(['order'])
+  expect(state.requests).toEqual(['order'])
   expect(fleet.read().problem).toBe('The server does not answer.')
   state.down = false
   fleet.retry()
@@ -190,7 +190,7 @@ it('requests few long DIDs at once', async () => {
   const fleet = new FleetWindow(reader, first())
   fleet.show(500, 539)
   await settled()
-  expect(Math.max(...state.asked.filter((asked) => asked !== 'order'))).toBe(4)
+  expect(Math.max(...state.requests.filter((request) => request !== 'order'))).toBe(4)
   expect(
     fleet
       .read()

@@ -47,20 +47,26 @@ export const whenFields = (form: HTMLFormElement): WhenFields => ({
   days: textOf(form, 'days'),
 })
 
-type Asked = When &
+type Submitted = When &
   Pick<RequestBody, 'target_node_did' | 'task_name'> & { params: JsonObject; reason: string }
 
 /** The input of the action: a new request, a repeated one, or a change. */
 export function requestOf(
   start: RequestStart | null,
-  asked: Asked,
+  submitted: Submitted,
 ): RequestBody | ({ jobId: string } & RevisionBody) {
-  const { window, expires_at, params, reason } = asked
+  const { window, expires_at, params, reason } = submitted
   const expiry = expires_at === null ? {} : { expires_at }
   if (start?.as === 'revise')
     return { jobId: start.jobId, params, ...expiry, window, ...(reason.trim() === '' ? {} : { reason }) }
   return {
-    ...{ target_node_did: asked.target_node_did, task_name: asked.task_name, params, reason, ...expiry },
+    ...{
+      target_node_did: submitted.target_node_did,
+      task_name: submitted.task_name,
+      params,
+      reason,
+      ...expiry,
+    },
     ...(window ? { window } : {}),
     ...(start ? { retry_of: start.jobId } : {}),
   }

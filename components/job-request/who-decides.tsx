@@ -36,8 +36,8 @@ export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: s
   if (others.length === 0)
     return (
       <Notice tone="warning">
-        You are the only owner of this node, and nobody decides on their own request. Let somebody else ask,
-        or delegate the decision to another approver.
+        You are the only owner of this node, and nobody decides on their own request. Have somebody else
+        request it, or delegate the decision to another approver.
       </Notice>
     )
   return (
@@ -46,7 +46,7 @@ export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: s
         {needed.owners === 1 ? (
           <>
             <Names people={others} />, {others.length === 1 ? 'an owner' : 'owners'} of this node, will be
-            asked.
+            asked to decide.
           </>
         ) : (
           <>
@@ -61,16 +61,17 @@ export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: s
           {needed.groups.map(({ group, votes }, index) => (
             <Fragment key={group}>
               {index > 0 && ' and '}
-              {votes} of the group <bdi className="font-medium">{group}</bdi>
+              {votes} {votes === 1 ? 'vote' : 'votes'} from the group{' '}
+              <bdi className="font-medium">{group}</bdi>
             </Fragment>
           ))}
-          {needed.groups.length > 1 && '; nobody can vote for two groups'}.
+          {needed.groups.length > 1 && '; one person counts for one group only'}.
         </p>
       )}
       {needed.owners > others.length && (
         <p className="mt-1 text-warning">
-          Without a delegate there are only {others.length} who may vote; you asked for it yourself, or the
-          node has fewer owners than its rule asks for.
+          Unless an owner delegates, only {others.length} {others.length === 1 ? 'person' : 'people'} can
+          vote: you are the requester, or the node has fewer owners than its rule requires.
         </p>
       )}
     </Notice>

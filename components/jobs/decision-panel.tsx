@@ -39,7 +39,7 @@ export function DecisionPanel(props: {
   const panel = useRef<HTMLElement>(null)
   const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(panel, lost)
   const [done, setDone] = useState<string | null>(null)
-  const [said, setSaid] = useState('')
+  const [announcement, setAnnouncement] = useState('')
   const [reason, setReason] = useState('')
   const [seen, setSeen] = useState({ shownVersion: props.shownVersion, approvalHash: props.approvalHash })
 
@@ -50,7 +50,7 @@ export function DecisionPanel(props: {
   const input = { jobId, approval_hash: seen.approvalHash, ...(reason.trim() ? { reason } : {}) }
   if (done !== null && (!open || props.voted !== null)) {
     // The page now shows the decision; if the job needs one again, the buttons work again.
-    setSaid(`${done}.`)
+    setAnnouncement(`${done}.`)
     setReason('')
     setDone(null)
   }
@@ -100,7 +100,7 @@ export function DecisionPanel(props: {
       )}
     >
       <p role="status" className="sr-only">
-        {pending ? 'Sending your decision…' : (done ?? said)}
+        {pending ? 'Sending your decision…' : (done ?? announcement)}
       </p>
       {failure && wrong === undefined && <Notice tone="error">{refusedBeside([])}</Notice>}
       {changed && (

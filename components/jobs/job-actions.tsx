@@ -100,7 +100,7 @@ const Cancel = ({ job, action }: Act) => (
 )
 
 const Stop = ({ job, action }: Act) =>
-  job.stopAsked ? (
+  job.stopRequest ? (
     <p className="text-ink-2">Stop requested; waiting for the agent to confirm.</p>
   ) : (
     <Confirm

@@ -62,7 +62,7 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
         <p className="mb-1.5 text-xs text-ink-2">Showing only the newest {lines.length} lines.</p>
       )}
       {lines.length === 0 ? (
-        <p className="text-ink-2">{running ? 'No line yet.' : 'The agent wrote no line.'}</p>
+        <p className="text-ink-2">{running ? 'No log output yet.' : 'No log output.'}</p>
       ) : (
         <ScrollBox
           ref={box}

@@ -56,9 +56,9 @@ export function JobNow({ row }: { row: JobRow }) {
       </span>
     )
   const waiting = Object.hasOwn(waits, row.status) ? waits[row.status] : undefined
-  const said = row.status === 'Running' ? row.progress?.message : (waiting ?? row.lastMessage)
+  const message = row.status === 'Running' ? row.progress?.message : (waiting ?? row.lastMessage)
   // Leaves out a message that only repeats the status.
-  const text = said && said !== row.status ? said : ''
+  const text = message && message !== row.status ? message : ''
   return (
     <bdi className="block truncate" title={text}>
       {text}

@@ -8,20 +8,20 @@ import type { JobDetail } from '@/lib/board/domain/job-page'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 
-function StopAsked({ asked }: { asked: NonNullable<JobDetail['stopAsked']> }) {
+function StopRequested({ request }: { request: NonNullable<JobDetail['stopRequest']> }) {
   return (
     <p className="mt-2 text-warning">
-      Asked to stop{' '}
-      {asked.person && (
+      Stop requested{' '}
+      {request.person && (
         <>
-          by <PersonName person={asked.person} />{' '}
+          by <PersonName person={request.person} />{' '}
         </>
       )}
-      <TimeAgo iso={asked.at} />, waiting for the agent
-      {asked.reason && (
+      <TimeAgo iso={request.at} />, waiting for the agent
+      {request.reason && (
         <>
           {' · “'}
-          <VisibleText parts={visibleProse(asked.reason)} />”
+          <VisibleText parts={visibleProse(request.reason)} />”
         </>
       )}
     </p>
@@ -48,18 +48,18 @@ export function JobOutcome({ job }: { job: JobDetail }) {
             <VisibleText parts={visibleProse(job.progress.message)} />
           </p>
         )}
-        {job.stopAsked && <StopAsked asked={job.stopAsked} />}
+        {job.stopRequest && <StopRequested request={job.stopRequest} />}
       </Card>
     )
-  const said = job.lastMessage && <VisibleText parts={visibleProse(job.lastMessage)} />
+  const lastMessage = job.lastMessage && <VisibleText parts={visibleProse(job.lastMessage)} />
   if (job.status === 'Lost')
     return (
       <Notice tone="warning">
         The agent went silent; the outcome is unknown. It never runs again automatically. Look at the node,
-        then say how it ended, or request it again.
+        then record the outcome, or request it again.
       </Notice>
     )
-  if (job.status === 'Failed') return <Notice tone="error">It failed. {said}</Notice>
+  if (job.status === 'Failed') return <Notice tone="error">It failed. {lastMessage}</Notice>
   if (job.status === 'Approved')
     return (
       <Notice tone="info">

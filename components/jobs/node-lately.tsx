@@ -9,7 +9,7 @@ const tellingMetric = (metrics: string[], diagnoses: DiagnosisEntry[]): string |
   return metrics.find((metric) => code.includes(metricTitle(metric).toLowerCase())) ?? metrics[0]
 }
 
-/** How the node was doing before this job, shown by its most telling metric; nothing without reports. */
+/** How the node was doing before this job, shown by its most relevant metric; nothing without reports. */
 export function NodeLately(props: { charts: NodeCharts | null; diagnoses: DiagnosisEntry[]; title: string }) {
   const metric = props.charts && tellingMetric(props.charts.metrics, props.diagnoses)
   if (!props.charts || !metric) return null

@@ -28,7 +28,7 @@ function setState(next: LiveState): void {
   for (const notify of stateListeners) notify()
 }
 
-const tell: ChangeListener = (changed) => {
+const announce: ChangeListener = (changed) => {
   for (const notify of changeListeners) notify(changed)
 }
 
@@ -65,11 +65,11 @@ function parse(text: string): Change | 'everything' {
 }
 
 function heard(event: string, data: string): void {
-  if (event === 'change') tell(parse(data))
+  if (event === 'change') announce(parse(data))
   if (event !== 'hello') return
   open = true
   // Changes since the page was read, or while there was no connection, were missed, so it is read once more.
-  tell('everything')
+  announce('everything')
   settle()
 }
 

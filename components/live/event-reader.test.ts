@@ -22,7 +22,7 @@ const events = [
   ['change', '{"nodes":["did:é:😀"]}'],
 ]
 
-it.each([1, 2, 7, 1_000])('hears each event once, in pieces of %i bytes', async (size) => {
+it.each([1, 2, 7, 1_000])('reports each event once, in pieces of %i bytes', async (size) => {
   for (const text of [stream, stream.replaceAll('\n', '\r\n')]) {
     const heard: string[][] = []
     await readEvents(
@@ -34,7 +34,7 @@ it.each([1, 2, 7, 1_000])('hears each event once, in pieces of %i bytes', async 
   }
 })
 
-it('a comment is a sign of life and no event', async () => {
+it('a comment is a sign of life, not an event', async () => {
   const signs: string[] = []
   await readEvents(
     body(': beat\n\n: beat\n\n', 8),

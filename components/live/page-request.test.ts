@@ -7,6 +7,6 @@ it.each<[string, RequestInit | undefined, boolean]>([
   ['a prefetch of a segment', { headers: { rsc: '1', 'next-router-segment-prefetch': '/_tree' } }, false],
   ['an action', { method: 'POST', headers: { rsc: '1' } }, false],
   ['anything else', undefined, false],
-])('tells a request for a page to show from the others: %s', (_, init, asked) =>
-  expect(asksForPage(init)).toBe(asked),
+])('recognises a request for a page that will be shown: %s', (_, init, expected) =>
+  expect(asksForPage(init)).toBe(expected),
 )

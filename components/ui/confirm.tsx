@@ -55,19 +55,19 @@ export function Confirm(props: {
   const root = useKeptFocus<HTMLFieldSetElement>()
   const opener = useRef<HTMLButtonElement>(null)
   const { send, refuse, clear, changed, pending, failure, refusedBeside } = useSend(root, lost)
-  const [asked, setAsked] = useState(false)
+  const [confirming, setConfirming] = useState(false)
   const [input, setInput] = useState(props.input)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
-  const [said, setSaid] = useState('')
+  const [announcement, setAnnouncement] = useState('')
   const [warnings, setWarnings] = useState<readonly string[]>([])
   const refusalId = useId()
   const variant = props.danger ? 'danger' : 'secondary'
   const named = props.name === undefined ? props.label : `${props.label}: ${props.name}`
 
   useEffect(() => {
-    if (!asked && !pending && document.activeElement === root.current) opener.current?.focus()
-  }, [asked, pending, root])
+    if (!confirming && !pending && document.activeElement === root.current) opener.current?.focus()
+  }, [confirming, pending, root])
 
   if (typeof props.refusal === 'string')
     return (
@@ -90,21 +90,21 @@ export function Confirm(props: {
   const open = () => {
     setInput(props.input)
     clear()
-    setAsked(true)
+    setConfirming(true)
   }
   const close = () => {
     hold()
-    setAsked(false)
+    setConfirming(false)
   }
   const answered = (result: Result<Done>) => {
     if (result.ok) {
       setWarnings(result.value.warnings ?? [])
-      setSaid(result.value.status === undefined ? '' : `${result.value.status}.`)
+      setAnnouncement(result.value.status === undefined ? '' : `${result.value.status}.`)
       if (props.done !== undefined) toast.success(props.done)
     } else if (reason && result.error.kind === 'invalid') return
     // In one transition with the refresh, so that no intermediate state is shown.
     startTransition(() => {
-      if (result.ok || !reason) setAsked(false)
+      if (result.ok || !reason) setConfirming(false)
       router.refresh()
     })
   }
@@ -119,7 +119,7 @@ export function Confirm(props: {
     send(() => props.action({ ...input, ...(choice ? { [choice.name]: chosen } : {}), ...written }), answered)
   }
   const onKey = (event: KeyboardEvent) => {
-    if (asked && !pending && event.key === 'Escape' && !event.nativeEvent.isComposing) close()
+    if (confirming && !pending && event.key === 'Escape' && !event.nativeEvent.isComposing) close()
   }
 
   const wrong = reason && wordsError(failure, reason.name)
@@ -164,7 +164,7 @@ export function Confirm(props: {
       }
     >
       {inline && notes}
-      {!asked && (
+      {!confirming && (
         <Button
           ref={opener}
           size={size}
@@ -177,9 +177,11 @@ export function Confirm(props: {
           {props.label}
         </Button>
       )}
-      {asked && (inline ? <span className="text-ink-2">{props.children}</span> : props.children)}
-      {asked && choice && <Options choice={choice} chosen={chosen} disabled={pending} onChange={setChosen} />}
-      {asked && reason && (
+      {confirming && (inline ? <span className="text-ink-2">{props.children}</span> : props.children)}
+      {confirming && choice && (
+        <Options choice={choice} chosen={chosen} disabled={pending} onChange={setChosen} />
+      )}
+      {confirming && reason && (
         <ReasonField
           autoFocus
           rows={2}
@@ -193,10 +195,10 @@ export function Confirm(props: {
           }}
         />
       )}
-      {asked && (inline ? answers : <div className="flex flex-wrap gap-2.5">{answers}</div>)}
+      {confirming && (inline ? answers : <div className="flex flex-wrap gap-2.5">{answers}</div>)}
       {!inline && notes}
       <span role="status" className="sr-only">
-        {said}
+        {announcement}
       </span>
     </fieldset>
   )

@@ -5,6 +5,6 @@
 export function errorText(message: string): string {
   if (message === 'is required') return 'Required.'
   if (message === 'must be in the future') return 'Choose a time in the future.'
-  const said = message.replace(/^must say /, 'say ')
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.!?]$/.test(said) ? '' : '.'}`
+  const sentence = message.replace(/^must say /, 'say ')
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.!?]$/.test(sentence) ? '' : '.'}`
 }

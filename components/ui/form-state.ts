@@ -7,7 +7,7 @@ type State = {
   warnings: readonly string[]
 }
 
-/** What a form tells the fields inside it. */
+/** What a form passes to the fields inside it. */
 export const FormState = createContext<State>({
   pending: false,
   errorOf: () => undefined,

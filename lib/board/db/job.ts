@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { LogEntry } from '@/lib/jobs/db/jobs'
 import { type CaseRow, caseColumns } from '@/lib/jobs/db/votes'
 
-/** A job with its details besides the given columns, and the names of the people and the node. */
+/** A job with its details beyond the given columns, and the names of the people and the node. */
 export type JobReadRow = {
   job_id: string
   target_node_did: string

@@ -67,19 +67,19 @@ describe('a list', () => {
     [{ node: secret }, 12],
     [{ requester: 'did:r:1', status: 'Completed' }, total / 2],
     [{ q: 'nothing has this' }, 0],
-  ])('of %j comes whole, each job once, however its pages are cut', async (narrowed, wanted) => {
+  ])('of %j is complete and holds each job once, whatever the page size', async (narrowed, wanted) => {
     const { ids } = await pages({ ...everything, ...narrowed }, wanted > 100 ? 200 : 3)
     expect(ids).toHaveLength(wanted)
     expect(new Set(ids).size).toBe(wanted)
   })
 
-  it('ends a page early rather than look at all jobs, and continues on the next one', async () => {
+  it('ends a page early rather than search all jobs, and continues on the next page', async () => {
     const { sizes } = await pages({ ...everything, q: 'rare' }, 200)
     expect(sizes).toEqual([2, 4, 2])
   })
 
   it.each([{}, { status: 'Completed' }, { node: open }, { requester: 'did:r:1' }])(
-    'of %j picks its page by an index, whether planned for these values or for any',
+    'of %j reads its page from an index, whether planned for these values or for any',
     async (narrowed) => {
       // A limit that no other query uses identifies the statement.
       const limit = 60 + Object.keys(narrowed).join().length
@@ -121,7 +121,7 @@ describe('counts', () => {
     ])
   })
 
-  it('of more jobs than are looked at say that there are more', async () => {
+  it('of more jobs than the limit say that there are more', async () => {
     const found = await countJobs(fleet.db.manager, { ...everything, q: 'rare' })
     expect(found.atLeast).toBe(true)
     expect(found.counts.reduce((sum, { count }) => sum + count, 0)).toBe(2)

@@ -29,7 +29,7 @@ export async function readJobs(
   const narrowed = narrowing(filter, cursor)
   const most = Math.max(mostLookedAt(filter), limit + 1)
   if (!narrowed.kept) return pageOf(limit, await pick(db, viewerId, narrowed, limit + 1, limit))
-  // In one snapshot, so that a job that leaves the list in between does not take another one with it.
+  // In one snapshot, so that a job that leaves the list in between does not make the page skip another.
   return db.transaction('REPEATABLE READ', async (tx) => {
     const page = pageOf(limit, await pick(tx, viewerId, narrowed, most, limit))
     return { ...page, next: page.next ?? (await lastLookedAt(tx, narrowed, most)) }

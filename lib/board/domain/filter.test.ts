@@ -7,13 +7,13 @@ import { type JobFilter, jobBoardHref, jobFilter, jobTabs, narrowingOf } from '.
 const cases: [string, SearchParams, JobFilter, string][] = [
   ['nothing', {}, {}, '/jobs'],
   ['a status', { status: 'Failed' }, { status: 'Failed' }, '/jobs?status=Failed'],
-  ['what waits', { status: 'waiting' }, { status: 'waiting' }, '/jobs?status=waiting'],
+  ['waiting jobs', { status: 'waiting' }, { status: 'waiting' }, '/jobs?status=waiting'],
   ['an unknown status', { status: 'Done' }, {}, '/jobs'],
   ['a name of the prototype', { status: 'constructor' }, {}, '/jobs'],
   ['the first of two', { q: ['a', 'b'] }, { q: 'a' }, '/jobs?q=a'],
   ['blanks only', { q: '  ' }, {}, '/jobs'],
   [
-    'all of them',
+    'all filters',
     {
       cursor: 'c',
       q: 'a&b=c',
@@ -34,7 +34,7 @@ const cases: [string, SearchParams, JobFilter, string][] = [
     },
     '/jobs?status=Lost&node=did%3Akos%3Ax%3A1&task=t&requester=did%3Ap&since=7d&q=a%26b%3Dc&cursor=c',
   ],
-  ['a time that is none of the choices', { since: 'constructor' }, {}, '/jobs'],
+  ['a time that is not among the choices', { since: 'constructor' }, {}, '/jobs'],
 ]
 
 it.each(cases)('%s', (_, params, filter, href) => {

@@ -14,7 +14,7 @@ type Since = keyof typeof sinceChoices
 const isSince = (value: string | undefined): value is Since =>
   value !== undefined && Object.hasOwn(sinceChoices, value)
 
-/** The filters of the board besides the status. */
+/** The filters of the board apart from the status. */
 export type JobNarrowing = { node?: string; task?: string; requester?: string; since?: Since; q?: string }
 
 /** What the board shows, from its address; `waiting` are the jobs this viewer can decide on or review now. */

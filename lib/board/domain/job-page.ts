@@ -129,7 +129,7 @@ export type JobDetail = JobRow & {
   retryOf: JobLink | null
   retries: JobLink[]
   /** Who asked the agent to stop it, while it is running. */
-  stopAsked: { person: PersonMention | null; at: string; reason: string | null } | null
+  stopRequest: { person: PersonMention | null; at: string; reason: string | null } | null
   startedAt: string | null
   result: JsonValue
   log: JobLogLine[]

@@ -8,10 +8,10 @@ describe('a date and time in a zone', () => {
   it.each([
     ['in winter', '2026-11-24T22:00', '2026-11-24T21:00:00.000Z'],
     ['in summer', '2026-07-01T22:00', '2026-07-01T20:00:00.000Z'],
-    ['shown twice: the first', '2026-10-25T02:30', '2026-10-25T00:30:00.000Z'],
+    ['shown twice by the clocks: the first', '2026-10-25T02:30', '2026-10-25T00:30:00.000Z'],
     ['skipped by the clocks', '2026-03-29T02:30', null],
     ['nothing', '', null],
-    ['no date', 'tomorrow', null],
+    ['not a date', 'tomorrow', null],
   ])('%s', (_, text, instant) => {
     expect(zonedInstant(text, berlin)).toBe(instant)
   })
@@ -83,7 +83,7 @@ describe('the errors left after a change', () => {
     ['when', ['window.end']],
     ['days', []],
     ['', []],
-  ])('of %s is all but what it concerns', (field, gone) => {
+  ])('of %s are all but those that it affects', (field, gone) => {
     expect(stillWrong(problems, pathsOf(field)).map(({ path }) => path)).toEqual(
       paths.filter((path) => !gone.includes(path)),
     )

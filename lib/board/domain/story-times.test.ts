@@ -26,8 +26,8 @@ describe('storyTimes', () => {
   it.each([
     ['each vote belongs to its decision, in order', [vote(50), vote(50)], [5, 9]],
     ['a vote without a decision keeps its time', [vote(50), vote(50), vote(55)], [5, 9, 55]],
-    ['a vote of somebody else keeps its time', [vote(50, 'did:b')], [50]],
-    ['a vote to the contrary keeps its time', [vote(50, 'did:a', 'reject')], [50]],
+    ['somebody else’s vote keeps its time', [vote(50, 'did:b')], [50]],
+    ['an opposing vote keeps its time', [vote(50, 'did:a', 'reject')], [50]],
     ['a vote is not moved to a decision that came later', [vote(7), vote(8)], [5, 8]],
   ])('%s', (_, votes, times) => {
     expect(storyTimes(votes, story)).toEqual(times.map(at))

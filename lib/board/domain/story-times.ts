@@ -5,7 +5,7 @@ type Vote = { at: string; did: string; decision: 'approve' | 'reject' }
 
 /**
  * When each vote on a sample job was given according to its story. The sample fleet covers weeks, but its votes are
- * cast while it is loaded, so that the database checks them like any other; they carry that time, and so does the
+ * given while it is loaded, so that the database checks them like any other; they carry that time, and so does the
  * log, which is never rewritten. On the job's page such a vote belongs to the decision it led to. A vote given later
  * finds no earlier decision by the same person without one, and keeps its time.
  * @param votes in the order in which they were given

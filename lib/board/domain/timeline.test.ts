@@ -73,18 +73,18 @@ describe('the timeline of a job', () => {
   it.each<[string, Partial<LoggedEvent>[], string]>([
     ['the expiry alone', [{ kind: 'window', expires_at: at(50) }], 'Expiry changed (revision 2)'],
     [
-      'the expiry in another zone of the log, and the window',
+      'the same expiry in another time zone, and a new window',
       [{ kind: 'window', expires_at: '2026-11-24T13:00:40+01:00', window_end: at(35) }],
       'Window changed (revision 2)',
     ],
     [
-      'all three',
+      'parameters, window and expiry',
       [{ kind: 'revised' }, { kind: 'window', expires_at: at(50), time_zone: 'UTC' }],
       'Parameters, window and expiry changed (revision 2)',
     ],
     ['the parameters', [{ kind: 'revised' }], 'Parameters changed'],
-  ])('names what of the request was changed: %s', (_, acts, label) => {
-    const asked = {
+  ])('names the changed parts of the request: %s', (_, acts, label) => {
+    const times = {
       kind: 'window',
       revision: 1,
       window_start: at(30),
@@ -92,12 +92,12 @@ describe('the timeline of a job', () => {
       expires_at: at(40),
     }
     const events = acts.map((act) => ({
-      ...(act.kind === 'window' ? { ...asked, revision: 2 } : {}),
+      ...(act.kind === 'window' ? { ...times, revision: 2 } : {}),
       ...{ kind: '', at: at(8), actor_did: 'did:a' },
       ...act,
     }))
     const history = [requested, change(8, 'PendingApproval', 'Changed')]
-    expect(labels(history, [{ ...asked, at: at(0) }, ...events])[1]).toBe(`- ${label}`)
+    expect(labels(history, [{ ...times, at: at(0) }, ...events])[1]).toBe(`- ${label}`)
   })
 
   it('names the expiry of a request without times', () => {

@@ -84,8 +84,8 @@ const isSameAct = (change: StatusChange, event: LoggedEvent): boolean =>
 
 /** The text beside a label; a message that only repeats a name is left out. */
 const messageOf = (change: StatusChange): string | null => {
-  const said = change.message
-  return said === '' || said === change.status || said === statusName(change.status) ? null : said
+  const message = change.message
+  return message === '' || message === change.status || message === statusName(change.status) ? null : message
 }
 
 function entryOf(
@@ -119,14 +119,14 @@ export function jobTimeline(
   events: readonly LoggedEvent[],
 ): TimelineEntry[] {
   // The window and expiry of the first revision belong to the request.
-  const told = events.filter((event) => !(event.kind === 'window' && (event.revision ?? 1) <= 1))
+  const shown = events.filter((event) => !(event.kind === 'window' && (event.revision ?? 1) <= 1))
   const absorbed = new Set<LoggedEvent>()
   const entries = history.map((change, index) => {
-    const acts = told.filter((event) => isSameAct(change, event))
+    const acts = shown.filter((event) => isSameAct(change, event))
     for (const act of acts) absorbed.add(act)
     return entryOf(change, history[index - 1]?.status ?? null, acts, events)
   })
-  for (const event of told)
+  for (const event of shown)
     if (!absorbed.has(event))
       entries.push({
         at: event.at,

@@ -70,7 +70,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
         ? { jobId: links.retry_of, status: links.retry_of_status }
         : null,
     retries: links.retries.map((retry) => ({ jobId: retry.job_id, status: retry.status })),
-    stopAsked: links.cancel_requested_at && {
+    stopRequest: links.cancel_requested_at && {
       person: links.cancel_did ? mention(viewer, links.cancel_did, links.cancel_name) : null,
       at: links.cancel_requested_at.toISOString(),
       reason: links.cancel_reason,

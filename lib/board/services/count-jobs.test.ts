@@ -103,7 +103,7 @@ it('equal a count of all rows at every moment, under writers, rollbacks, merges 
   expect(await checkJobCounts(fleet.db)).toBe(0)
 }, 120_000)
 
-it('start over after a TRUNCATE, and forget a status that no job has any more', async () => {
+it('start over after a TRUNCATE, and forget statuses that no job has any more', async () => {
   await fleet.db.query(insert(30))
   await addUpJobCounts(fleet.db)
   await fleet.db.query(insert(5))

@@ -26,6 +26,6 @@ it('moves a job only from the status that was read', async () => {
   })
 })
 
-it('finds no job where there is none', async () => {
+it('returns null for an unknown job', async () => {
   expect(await fleet.db.transaction((tx) => lockJob(tx, '3f0e7a4e-0f8e-4d55-9a53-000000000000'))).toBeNull()
 })

@@ -5,7 +5,7 @@ import type { DecisionCase } from '@/lib/jobs/domain/refusals'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { HashedJob } from './approval-hash'
 
-/** What a decision depends on besides the given columns, and the viewer's relation to the job. */
+/** What a decision depends on beyond the given columns, and the viewer's relation to the job. */
 export type CaseRow = Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone' | 'expires_at'> & {
   revision: number
   overdue: boolean

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answeredTime, anyJson, count } from '@/lib/kernel/json/answers'
 
-// What is answered to calls about jobs: one schema an answer, for the API's description, its routes and the tests of both.
+// Answers to calls about jobs: one schema each, for the API's description, its routes and the tests of both.
 
 const status = z.string().describe('The status that the job has now')
 
@@ -9,7 +9,7 @@ export const statusAnswer = z.strictObject({ status })
 
 export const decidedAnswer = z.strictObject({
   status,
-  lacks: z.string().nullable().describe('What its rules still ask for; null when nothing'),
+  lacks: z.string().nullable().describe('What its rules still require; null when nothing'),
 })
 
 export const cancelledAnswer = z.strictObject({
@@ -43,7 +43,7 @@ export const jobRow = {
 
 export const approvalHashAnswer = z
   .string()
-  .describe('SHA-256 of exactly what an approval is given for; `unreadable` where nobody can review it')
+  .describe('SHA-256 of exactly what an approval covers; `unreadable` where nobody can review it')
 
 const claimedJob = z
   .strictObject({

@@ -49,7 +49,7 @@ describe.each(fits)('a %s', (_, schema, body) => {
   })
 })
 
-it('stores times in UTC and zones as this runtime spells them', () => {
+it('converts times to UTC and spells zones as this runtime does', () => {
   expect(retry.parse({ reason, window }).window).toEqual({
     start: '2026-11-24T21:00:00.000Z',
     end: '2026-11-24T23:00:00.000Z',
@@ -84,7 +84,7 @@ it.each<[string, z.ZodType, Record<string, unknown>, string]>([
   ['a hash in capitals', approval, { approval_hash: 'A'.repeat(64) }, 'approval_hash'],
   ['an invalid outcome', resolution, { outcome: 'Lost', reason }, 'outcome'],
   ['a failure without a message', failing, { claim_token, message: '' }, 'message'],
-])('%s is refused where it is', (_, schema, body, path) => {
+])('%s is refused at its own path', (_, schema, body, path) => {
   const issues = schema.safeParse(body).error?.issues ?? []
   expect(issues.map((issue) => pathOf(issue.path))).toEqual([path])
 })

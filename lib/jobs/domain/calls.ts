@@ -5,7 +5,7 @@ import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { taskName } from '@/lib/tasks/domain/task'
 import { unreadable } from './refusals'
 
-// What people send about a job: one schema a call, used by services and by the API's description.
+// What people send about a job: one schema per call, used by services and by the API's description.
 
 const jobWindow = z
   .strictObject({ start: instant, end: instant, time_zone: timeZone })

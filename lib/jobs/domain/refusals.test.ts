@@ -97,9 +97,9 @@ it.each<[string, string]>([
   ['approver who owns the node and is the requester', 'another owner'],
   ['admin who owns the node and is the requester', 'another owner'],
   ['operator who is the requester', 'an owner'],
-])('%s is told that %s of the node has to decide', (who, decider) => {
+])('%s learns that %s of the node has to decide', (who, decider) => {
   const [, viewer, facts] = cases.find(([name]) => name === who) ?? []
-  if (!viewer || !facts) throw new Error(`there is no case ${who}`)
+  if (!viewer || !facts) throw new Error(`no case ${who}`)
   expect(decisionRefusal(viewer, jobOf('PendingApproval', facts))).toBe(
     `You requested this job; ${decider} of the node has to decide.`,
   )

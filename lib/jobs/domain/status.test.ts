@@ -34,7 +34,7 @@ describe('the state machine', () => {
   })
 })
 
-it('puts a status into words and leaves one of another program as it is', () => {
+it('puts a status into words and leaves another program’s status unchanged', () => {
   expect(statusName('PendingApproval')).toBe('Pending approval')
   expect(['Weird', '', 'constructor'].map(statusName)).toEqual(['Weird', '', 'constructor'])
   expect([isJobStatus('Lost'), isJobStatus('lost'), isJobStatus(null)]).toEqual([true, false, false])

@@ -74,13 +74,13 @@ describe('an admin who approves without the owner', () => {
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
   })
 
-  it('is refused on their own request, and where nothing is pending', async () => {
+  it('is refused on their own request, and on a job that is not pending', async () => {
     expect(failureOf(await approve(await ask(single, people.admin)))).toBe('forbidden')
     const approved = await approvedJob(fleet.db, people.operator, people.owner, single)
     expect(failureOf(await approve(approved))).toBe('conflict Approved')
   })
 
-  it('starts nothing after a demotion', async () => {
+  it('starts nothing once the admin has been demoted', async () => {
     const jobId = await emergencyApproval()
     await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'admin'`)
     expect(await claim()).toBeNull()
@@ -105,7 +105,7 @@ it.each<[string, keyof People]>([
   expect(failureOf(await approve(await ask(single, people.partner), people[who]))).toBe('forbidden')
 })
 
-it('cannot approve what cannot be reviewed', async () => {
+it('cannot approve a job that cannot be reviewed', async () => {
   const [{ job_id }] = await fleet.db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
      VALUES ($1, 'somebody', 'any', '[1e400]', 'PendingApproval') RETURNING job_id`,
@@ -126,7 +126,7 @@ describe('the review of an emergency approval', () => {
   it.each<[string, () => PersonViewer]>([
     ['an owner', () => people.owner],
     ['another admin', () => second],
-  ])('by %s is kept, once, and comes also after the end of the job', async (_, viewer) => {
+  ])('by %s is kept, happens once, and is possible even after the job has ended', async (_, viewer) => {
     const jobId = await emergencyApproval()
     const held = await claim()
     const body = { claim_token: held?.claimToken }
@@ -150,7 +150,7 @@ describe('the review of an emergency approval', () => {
     ['the requester', () => people.owner, () => people.owner],
     ['an operator', () => people.operator, () => people.partner],
     ['an approver of another node', () => people.stranger, () => people.operator],
-  ])('is not for %s', async (_, viewer, requester) => {
+  ])('is refused to %s', async (_, viewer, requester) => {
     const jobId = await emergencyApproval(single, requester())
     expect(failureOf(await review(jobId, viewer()))).toBe('forbidden')
     expect(await readEmergencyApproval(fleet.db.manager, jobId, 'owner')).toMatchObject({ reviewed: false })

@@ -25,10 +25,10 @@ export function checkTask(
   return params.ok ? ok(null) : fail('invalid', otherwise, { fields: params.problems })
 }
 
-type Asked = { target_node_did: string; task_name: string; params: unknown }
+type Subject = { target_node_did: string; task_name: string; params: unknown }
 
 /** Why nobody can approve a job requested by plain SQL: the node announces its tasks, and this is not one of them. */
-export async function unfitProblem(db: EntityManager, job: Asked) {
+export async function unfitProblem(db: EntityManager, job: Subject) {
   const node = await db.findOneBy(Node, { node_did: job.target_node_did })
   if (!node || (taskOffers.safeParse(node.tasks).data ?? []).length === 0) return null
   const params = job.params ?? {}

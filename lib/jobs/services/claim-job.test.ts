@@ -74,7 +74,7 @@ describe('a claim', () => {
     expect(await claim('did:test:unknown')).toBeNull()
   })
 
-  it('by ten workers at once hands out one job a node, and each job once', async () => {
+  it('by ten workers at once hands out one job per node, and each job once', async () => {
     const jobs = [await approved(), await approved(), await approved()]
     const seen: string[] = []
     for (const _ of jobs) {
@@ -91,7 +91,7 @@ describe('a claim', () => {
     expect(await claim()).toBeNull()
   })
 
-  it('waits while a job of plain SQL runs on the node', async () => {
+  it('waits while a job run by plain SQL is running on the node', async () => {
     const running = await approved()
     await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [running])
     await approved()
@@ -207,7 +207,7 @@ describe('an outcome', () => {
     expect(parseHistory((await storedJob(fleet.db, jobId)).status_history)).toHaveLength(4)
   })
 
-  it('needs the token, and a failure needs words', async () => {
+  it('needs the token, and a failure needs a message', async () => {
     const { jobId, claim_token } = await claimed()
     expect(failureOf(await finish('Completed', jobId, { claim_token: 'hk_stale' }))).toBe('conflict Running')
     expect(failureOf(await finish('Failed', jobId, { claim_token }))).toBe('invalid message')
@@ -219,7 +219,7 @@ describe('an outcome', () => {
 })
 
 describe('an agent that has gone silent', () => {
-  it('leaves its job Lost, once; a job of plain SQL has no lease and stays', async () => {
+  it('leaves its job Lost, once; a job run by plain SQL has no lease and stays Running', async () => {
     const { jobId } = await claimed()
     const bySql = await approved(otherNode)
     await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [bySql])

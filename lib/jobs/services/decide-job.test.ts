@@ -74,7 +74,7 @@ describe('a decision', () => {
     expect(failureOf(answer)).toBe('forbidden')
   })
 
-  it('on a job other than the one shown is a conflict', async () => {
+  it('on a job that differs from the one shown is a conflict', async () => {
     const jobId = await requestedJob(fleet.db, operator, node)
     expect(failureOf(await decide(owner, jobId, 'Approved', { approval_hash: 'a'.repeat(64) }))).toBe(
       'conflict PendingApproval',
@@ -111,7 +111,7 @@ describe('a decision', () => {
     expect(failureOf(await decide(owner, jobId, 'Rejected'))).toBe('conflict Rejected')
   })
 
-  it('works on a job requested by plain SQL, whatever UUID and JSON it chose', async () => {
+  it('works on a job requested by plain SQL, whatever its UUID and JSON', async () => {
     const jobId = '11111111-1111-1111-1111-111111111111'
     await fleet.db.query(
       `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history)
@@ -134,7 +134,7 @@ describe('a decision', () => {
       did,
       JSON.stringify([offer]),
     ])
-    const asked = async (task: string, params: unknown): Promise<string> =>
+    const requestBySql = async (task: string, params: unknown): Promise<string> =>
       (
         await fleet.db.query(
           `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
@@ -148,7 +148,7 @@ describe('a decision', () => {
       ['n', null],
       ['other', {}],
     ] as const) {
-      const jobId = await asked(task, params)
+      const jobId = await requestBySql(task, params)
       const hash = { approval_hash: await shownHash(fleet.db, jobId) }
       expect(failureOf(await decide(owner, jobId, 'Approved'))).toBe('forbidden')
       const reason = 'The disk is full and the owner is away'
@@ -158,11 +158,11 @@ describe('a decision', () => {
       expect(await statusOf(jobId)).toBe('PendingApproval')
       done(await decide(owner, jobId, 'Rejected'))
     }
-    done(await decide(owner, await asked('n', { n: 2 }), 'Approved'))
+    done(await decide(owner, await requestBySql('n', { n: 2 }), 'Approved'))
   })
 
   it.each(['[1e400]', `${'['.repeat(5_000)}${']'.repeat(5_000)}`])(
-    'cannot approve what cannot be reviewed, but can reject it',
+    'cannot approve a job that cannot be reviewed, but can reject it',
     async (params) => {
       const [{ job_id }] = await fleet.db.query(
         `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)

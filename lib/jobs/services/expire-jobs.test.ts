@@ -129,7 +129,7 @@ describe('while the clock is late', () => {
           reason: 'Nobody answers and it burns',
         }),
     ],
-  ])('%s meets a job that has expired, and ends it', async (_, act) => {
+  ])('%s finds that the job has expired, and ends it', async (_, act) => {
     const jobId = await ask()
     await letTimePass(fleet.db, jobId)
     expect(await act(jobId)).toMatchObject({ ok: false, error: { kind: 'conflict', present: 'Expired' } })
@@ -141,7 +141,7 @@ describe('while the clock is late', () => {
     ['withdrawal', (jobId) => withdrawJob(ctx('owner'), jobId, {})],
     ['cancellation', (jobId) => cancelJob(ctx('operator'), jobId, {})],
     ['change', (jobId) => reviseJob(ctx('operator'), jobId, { window: null })],
-  ])('a %s meets an approved job that has missed its window', async (_, act) => {
+  ])('a %s finds that an approved job has missed its window', async (_, act) => {
     const jobId = await approve(soon)
     await letTimePass(fleet.db, jobId)
     expect(await act(jobId)).toMatchObject({ ok: false, error: { kind: 'conflict', present: 'Expired' } })

@@ -28,9 +28,9 @@ export async function finishJob(
     'The message was not accepted.',
   )
   if (!parsed.ok) return parsed
-  const { claim_token: token, result = null, message: said, log } = parsed.value
+  const { claim_token: token, result = null, message, log } = parsed.value
   const cancelled = 'cancelled' in parsed.value && parsed.value.cancelled === true
-  const reported = { outcome, result, message: said ?? null, ...(cancelled ? { cancelled } : {}) }
+  const reported = { outcome, result, message: message ?? null, ...(cancelled ? { cancelled } : {}) }
   const digest = createHash('sha256').update(canonicalJson(reported)).digest('hex')
   return jobTransaction(db, jobId, async (tx) => {
     const held = await lockClaim(tx, viewer, jobId, token)
@@ -41,7 +41,7 @@ export async function finishJob(
     await actAs(tx, viewer.nodeDid)
     await appendLog(tx, jobId, log)
     const status = cancelled && mayBeCancelled(held.value) ? 'Cancelled' : outcome
-    const moved = await moveJob(tx, job, { status, message: said || status, actor_did: viewer.nodeDid })
+    const moved = await moveJob(tx, job, { status, message: message || status, actor_did: viewer.nodeDid })
     if (!moved) return conflict(job)
     await saveOutcome(tx, jobId, { result, digest })
     return ok({ status })

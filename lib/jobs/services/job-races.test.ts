@@ -223,7 +223,7 @@ describe('a change between the check and the write', () => {
         ).length
       await change(tx)
     })
-    if (!acting) throw new Error('nothing was done')
+    if (!acting) throw new Error('nothing was attempted')
     return acting
   }
   const demote = (who: keyof People) => (tx: EntityManager) =>

@@ -42,7 +42,7 @@ afterAll(() => fleet.close())
 /** All of them as values, and as keys where those can be chosen. */
 const asObject = Object.fromEntries(strings.map((text) => [text, text]))
 
-it('come back from task parameters, keys and values', async () => {
+it('survive as keys and values of task parameters', async () => {
   const input = { target_node_did: node, task_name: 'x', params: asObject, reason: 'x' }
   const { jobId } = done(await requestJob({ db: fleet.db, viewer: operator }, input))
   const job = await storedJob(fleet.db, jobId)
@@ -55,7 +55,7 @@ it('come back from task parameters, keys and values', async () => {
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Cancelled' WHERE job_id = $1`, [jobId])
 })
 
-it('come back from the reasons of requests and decisions', async () => {
+it('survive as reasons of requests and decisions', async () => {
   for (const reason of strings
     .map((text) => text.trim())
     .filter((text) => text !== '')
@@ -71,7 +71,7 @@ it('come back from the reasons of requests and decisions', async () => {
   }
 })
 
-it('come back from log lines and progress', async () => {
+it('survive in log lines and progress', async () => {
   const jobId = await approvedJob(fleet.db, operator, owner, node)
   const viewer = testAgent(node)
   const held = done(await claimJob({ db: fleet.db, viewer }))
@@ -82,7 +82,7 @@ it('come back from log lines and progress', async () => {
   expect(rows.map((row: { line: string }) => row.line)).toEqual(strings)
 })
 
-it('come back from labels', async () => {
+it('survive in labels', async () => {
   // A label cannot have the key `__proto__`.
   const labels = Object.fromEntries(
     strings.filter((text) => text.length <= 63 && text !== '__proto__').map((text) => [text, text]),
@@ -92,7 +92,7 @@ it('come back from labels', async () => {
   expect(row.labels).toEqual(labels)
 })
 
-it('come back from reports: status, metric names, diagnosis', async () => {
+it('survive in reports: status, metric names, diagnosis', async () => {
   const metrics = Object.fromEntries(strings.map((text, index) => [text, index]))
   const reports = strings
     .filter((status) => status !== '' && status.length <= 50)

@@ -19,14 +19,14 @@ export async function reportProgress(
 ): Promise<Result<ProgressAnswer>> {
   const parsed = parseBody(progress, input, 'The message was not accepted.')
   if (!parsed.ok) return parsed
-  const { claim_token: token, percent, message: said, log } = parsed.value
+  const { claim_token: token, percent, message, log } = parsed.value
   return jobTransaction(db, jobId, async (tx) => {
     const held = await lockClaim(tx, viewer, jobId, token)
     if (!held.ok) return held
     const { job, details } = held.value
     if (job.status !== 'Running') return conflict(job)
     await actAs(tx, viewer.nodeDid)
-    await saveProgress(tx, jobId, { percent, message: said }, leaseSeconds)
+    await saveProgress(tx, jobId, { percent, message }, leaseSeconds)
     await appendLog(tx, jobId, log)
     return ok({
       status: 'Running',

@@ -76,8 +76,8 @@ describe('a request', () => {
     ['NUL in parameters', { params: { a: '\u0000' } }, 'invalid params.a'],
     ['a number that PostgreSQL would print rounded', { params: { a: 44884918875433580 } }, 'invalid '],
     ['a hostile task name', { task_name: '../../x' }, 'invalid task_name'],
-    ['a status of its own', { status: 'Approved' }, 'invalid '],
-    ['an approver of its own', { approved_by: 'me' }, 'invalid '],
+    ['its own status', { status: 'Approved' }, 'invalid '],
+    ['its own approver', { approved_by: 'me' }, 'invalid '],
     ['a window in the past', { window: window(-2, -1) }, 'invalid window.end'],
     ['a window that ends before it starts', { window: window(2, 1) }, 'invalid window.end'],
     ['a window of more than a day', { window: window(1, 26) }, 'invalid window.end'],
@@ -87,7 +87,7 @@ describe('a request', () => {
       { window: { ...window(1, 2), time_zone: '+02:00' } },
       'invalid window.time_zone',
     ],
-    ['a window of infinity', { window: { ...window(1, 2), end: 'infinity' } }, 'invalid window.end'],
+    ['an infinite window', { window: { ...window(1, 2), end: 'infinity' } }, 'invalid window.end'],
     ['an expiry in the past', { expires_at: hours(-1) }, 'invalid expires_at'],
     ['an expiry in a hundred days', { expires_at: hours(2_400) }, 'invalid expires_at'],
     ['an expiry before its window', { window: window(5, 6), expires_at: hours(4) }, 'invalid expires_at'],
@@ -123,7 +123,7 @@ describe('a request', () => {
 })
 
 describe('the times of a request', () => {
-  it('are a week without a window, unless it says otherwise', async () => {
+  it('default to a week without a window', async () => {
     const { jobId } = done(await request())
     const { expires_at, window_start, due_at } = await detailsOf(jobId)
     expect(window_start).toBeNull()
@@ -136,31 +136,31 @@ describe('the times of a request', () => {
   })
 
   it('are those of the window, however far ahead it is', async () => {
-    for (const asked of [window(1, 2), window(1_000, 1_024)]) {
-      const stored = await detailsOf(done(await request({ window: asked })).jobId)
+    for (const requested of [window(1, 2), window(1_000, 1_024)]) {
+      const stored = await detailsOf(done(await request({ window: requested })).jobId)
       expect(stored).toMatchObject({
-        window_start: new Date(asked.start),
-        window_end: new Date(asked.end),
+        window_start: new Date(requested.start),
+        window_end: new Date(requested.end),
         time_zone: 'Africa/Nairobi',
-        due_at: new Date(asked.end),
+        due_at: new Date(requested.end),
         // The request's own values are its first revision.
         revision: 1,
       })
-      expect(stored.expires_at?.getTime()).toBeGreaterThanOrEqual(Date.parse(asked.end))
+      expect(stored.expires_at?.getTime()).toBeGreaterThanOrEqual(Date.parse(requested.end))
     }
   })
 })
 
 describe('an idempotency key', () => {
   it('covers the window too, until the job is changed', async () => {
-    const asked = { idempotency_key: 'k6', window: window(1, 2) }
-    const { jobId } = done(await request(asked))
-    expect(done(await request(asked)).jobId).toBe(jobId)
-    expect(failureOf(await request({ ...asked, window: window(1, 3) }))).toBe('conflict PendingApproval')
+    const fields = { idempotency_key: 'k6', window: window(1, 2) }
+    const { jobId } = done(await request(fields))
+    expect(done(await request(fields)).jobId).toBe(jobId)
+    expect(failureOf(await request({ ...fields, window: window(1, 3) }))).toBe('conflict PendingApproval')
     expect(failureOf(await request({ idempotency_key: 'k6' }))).toBe('conflict PendingApproval')
-    expect(failureOf(await request({ ...asked, expires_at: hours(5) }))).toBe('conflict PendingApproval')
+    expect(failureOf(await request({ ...fields, expires_at: hours(5) }))).toBe('conflict PendingApproval')
     done(await reviseJob({ db: fleet.db, viewer: operator }, jobId, { window: null }))
-    expect(done(await request(asked)).jobId).toBe(jobId)
+    expect(done(await request(fields)).jobId).toBe(jobId)
   })
 
   it('returns the same job for a repeat, whatever the order of its parameters', async () => {
@@ -194,10 +194,14 @@ describe('an idempotency key', () => {
   })
 
   it('answers a repeat as before, even if the node now offers other tasks', async () => {
-    const asked = { target_node_did: offering, task_name: 'restart_service', params: { service_name: 'web' } }
-    const first = done(await request({ ...asked, idempotency_key: 'k5' }))
+    const fields = {
+      target_node_did: offering,
+      task_name: 'restart_service',
+      params: { service_name: 'web' },
+    }
+    const first = done(await request({ ...fields, idempotency_key: 'k5' }))
     done(await announce({ tasks: [{ name: 'other' }] }))
-    expect(done(await request({ ...asked, idempotency_key: 'k5' }))).toEqual({
+    expect(done(await request({ ...fields, idempotency_key: 'k5' }))).toEqual({
       jobId: first.jobId,
       repeated: true,
     })

@@ -54,7 +54,7 @@ it('makes a new job for the same task, linked to the old one, that needs a new a
   expect(done(await decideNow(fleet.db, people.owner, jobId)).status).toBe('Approved')
 })
 
-it('of one’s own job is decided by someone else', async () => {
+it('of one’s own job has to be decided by someone else', async () => {
   const { jobId } = done(await retry(await failedJob(), {}, 'owner'))
   expect(failureOf(await decideNow(fleet.db, people.owner, jobId))).toBe('forbidden')
 })
@@ -77,7 +77,7 @@ it('accepts its own window and expiry', async () => {
   expect(failureOf(await retry(old, { expires_at: '2020-01-01T00:00:00Z' }))).toBe('invalid expires_at')
 })
 
-it('is only for an ended job: not for one that may still run', async () => {
+it('is only for a job that has ended, not for one that may still run', async () => {
   const pending = await requestedJob(fleet.db, people.operator, shared)
   expect(failureOf(await retry(pending))).toBe('conflict PendingApproval')
   const approved = await approvedJob(fleet.db, people.operator, people.owner, shared)
@@ -89,7 +89,7 @@ it('is only for an ended job: not for one that may still run', async () => {
   expect(await statusOf(fleet.db, pending)).toBe('Expired')
 })
 
-it('of a lost job is possible, since no agent runs that one again', async () => {
+it('of a lost job is possible, since no agent runs it again', async () => {
   const { jobId } = await runningJob(fleet.db, people.operator, people.owner, single)
   await fleet.db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [jobId])
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [jobId])

@@ -76,21 +76,21 @@ describe.each<[string, Record<string, unknown>]>([
 
 it('can change all three at once, and remove a window again', async () => {
   const jobId = await requestedJob(fleet.db, people.operator, single)
-  const asked = { params: { n: 5 }, window: window(1, 2), expires_at: hours(3) }
-  done(await revise(jobId, asked))
+  const revision = { params: { n: 5 }, window: window(1, 2), expires_at: hours(3) }
+  done(await revise(jobId, revision))
   expect(await storedJob(fleet.db, jobId)).toMatchObject({ params: { n: 5 }, status: 'PendingApproval' })
   expect(await detailsOf(jobId)).toMatchObject({
-    window_start: new Date(asked.window.start),
-    window_end: new Date(asked.window.end),
+    window_start: new Date(revision.window.start),
+    window_end: new Date(revision.window.end),
     time_zone: 'UTC',
-    expires_at: new Date(asked.expires_at),
-    due_at: new Date(asked.window.end),
+    expires_at: new Date(revision.expires_at),
+    due_at: new Date(revision.window.end),
   })
   done(await revise(jobId, { window: null }))
   expect(await detailsOf(jobId)).toMatchObject({
     window_start: null,
     time_zone: null,
-    due_at: new Date(asked.expires_at),
+    due_at: new Date(revision.expires_at),
   })
 })
 
@@ -98,12 +98,15 @@ it.each<[string, Record<string, unknown>, string]>([
   ['the expiry alone', { params: { n: 1 }, window: null, expires_at: hours(30) }, 'expiry'],
   ['the parameters alone', { params: { n: 2 }, window: null }, 'parameters'],
   ['a window, which also moves the expiry', { params: { n: 1 }, window: window(400, 402) }, 'window, expiry'],
-])('of all that a form sends, the history names what differs: %s', async (_, change, named) => {
-  const jobId = await requestedJob(fleet.db, people.operator, single)
-  done(await revise(jobId, change))
-  const last = parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)
-  expect(last?.message).toBe(`Changed (${named})`)
-})
+])(
+  'of the fields that a form sends, the history names only those that differ: %s',
+  async (_, change, named) => {
+    const jobId = await requestedJob(fleet.db, people.operator, single)
+    done(await revise(jobId, change))
+    const last = parseHistory((await storedJob(fleet.db, jobId)).status_history).at(-1)
+    expect(last?.message).toBe(`Changed (${named})`)
+  },
+)
 
 it('to a window beyond the expiry moves the expiry too', async () => {
   const jobId = await requestedJob(fleet.db, people.operator, single)

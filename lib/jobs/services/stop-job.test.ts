@@ -64,13 +64,13 @@ describe('a running job', () => {
     expect(failureOf(await end('Completed', jobId, { claim_token }))).toBe('conflict Cancelled')
   })
 
-  it('that succeeded before the agent heard of the request has succeeded', async () => {
+  it('that succeeded before the agent learned of the request has succeeded', async () => {
     const { jobId, claim_token } = await running()
     done(await cancel('owner', jobId))
     expect(done(await end('Completed', jobId, { claim_token }))).toEqual({ status: 'Completed' })
   })
 
-  it('that nobody asked to stop has failed, whatever its agent calls it', async () => {
+  it('that nobody asked to stop has failed, whatever its agent reports', async () => {
     const { jobId, claim_token } = await running()
     const word = { claim_token, cancelled: true, message: 'I gave up' }
     expect(done(await end('Failed', jobId, word))).toEqual({ status: 'Failed' })
@@ -92,14 +92,14 @@ describe('a running job', () => {
     ['admin', 'ok'],
     ['stranger', 'forbidden'],
     ['deputy', 'forbidden'],
-  ])('may be stopped by whom the rules name: %s %s', async (who, answer) => {
+  ])('can be stopped only by those whom the rules allow: %s %s', async (who, answer) => {
     const { jobId } = await running()
     await testDelegation(fleet.db, single, people.owner, people.deputy)
     expect(failureOf(await cancel(who, jobId))).toBe(answer)
     await fleet.db.query(`DELETE FROM delegations`)
   })
 
-  it('that was asked to stop and went silent is lost, and ends as its agent says later', async () => {
+  it('that was asked to stop and went silent is lost, and ends as its agent reports later', async () => {
     const { jobId, claim_token } = await running()
     done(await cancel('operator', jobId))
     await silence(jobId)
@@ -112,12 +112,12 @@ describe('a running job', () => {
   it('that ends during a cancellation has one outcome', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { jobId, claim_token } = await running()
-      const [ended, asked] = await Promise.all([
+      const [ended, cancelled] = await Promise.all([
         end('Completed', jobId, { claim_token }),
         cancel('operator', jobId),
       ])
       expect(done(ended)).toEqual({ status: 'Completed' })
-      expect(['ok', 'conflict Completed']).toContain(failureOf(asked))
+      expect(['ok', 'conflict Completed']).toContain(failureOf(cancelled))
       expect(await statusOf(fleet.db, jobId)).toBe('Completed')
     }
   })
@@ -140,7 +140,7 @@ describe('a lost job', () => {
     ['owner', 'Completed'],
     ['owner', 'Failed'],
     ['admin', 'Failed'],
-  ])('ends as %s says who has looked: %s', async (who, outcome) => {
+  ])('ends with the outcome that %s records: %s', async (who, outcome) => {
     const { jobId, claim_token } = await lost()
     expect(done(await resolve(who, jobId, { outcome }))).toEqual({ status: outcome })
     const job = await storedJob(fleet.db, jobId)
@@ -177,7 +177,7 @@ describe('a lost job', () => {
     expect(failureOf(await resolve('owner', 'x'))).toBe('not_found')
   })
 
-  it('that its late agent and an owner end at the same time has one outcome', async () => {
+  it('has one outcome when its late agent and an owner end it at the same time', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { jobId, claim_token } = await lost()
       const answers = await Promise.all([

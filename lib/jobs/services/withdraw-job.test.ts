@@ -59,8 +59,8 @@ it('one vote of several can be withdrawn and given again', async () => {
 it.each<[string, keyof People]>([
   ['the requester', 'operator'],
   ['a stranger', 'stranger'],
-  ['an admin who has no say on the node', 'admin'],
-])('%s takes no approval back', async (_, who) => {
+  ['an admin who does not own the node', 'admin'],
+])('%s cannot withdraw an approval', async (_, who) => {
   const jobId = await approvedJob(fleet.db, people.operator, people.owner, single)
   expect(failureOf(await withdraw(who, jobId))).toBe('forbidden')
   expect(await statusOf(fleet.db, jobId)).toBe('Approved')

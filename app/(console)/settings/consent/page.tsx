@@ -12,8 +12,8 @@ export default async function ConsentPage() {
   return (
     <>
       <p className="max-w-prose text-ink-2">
-        A job runs when an owner of its node, or a delegate, has approved it. Rules ask for more votes; nobody
-        votes on their own request.
+        A job runs when an owner of its node, or a delegate, has approved it. Rules can require more votes;
+        nobody votes on their own request.
       </p>
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
         <RulesCard settings={settings} actions={{ create: createRule, remove: removeRule }} />

@@ -3,7 +3,7 @@ import { nodeName } from '@/lib/fleet/queries/node-name'
 import { ok } from '@/lib/kernel/errors'
 import { route } from '@/lib/transport/route'
 
-/** Tells an agent when it starts whose token it holds, and the server's time. */
+/** What an agent asks for at startup: whose token it holds, and the server's time. */
 export const GET = route(agentCalls.getOwnAgent, async ({ viewer }) =>
   ok({
     node_did: viewer.nodeDid,

@@ -29,7 +29,7 @@ it('every route is described, and nothing else', () => {
   expect(known.map(nameOf).sort()).toEqual(routes.map(({ name }) => name).sort())
 })
 
-it('every route serves the call that its path and method name', () => {
+it('every route serves the call of its path and method', () => {
   const without = routes.flatMap(({ name, made }) => {
     const operationId = /^(?:route|queryRoute)\(\w+Calls\.(\w+),/.exec(made)?.[1]
     if (operationId === undefined) return [name]
@@ -92,7 +92,7 @@ it('is made of the schemas that the server parses with', () => {
   expect(listed).toContainEqual(expect.objectContaining({ name: 'limit', in: 'query', required: false }))
 })
 
-it('tells of every answer what it holds, and asks for a token where one is needed', () => {
+it('describes every answer, and requires a token where one is needed', () => {
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(methods)) {
       const { operationId, security, responses } = z

@@ -29,9 +29,9 @@ beforeEach(async () => {
   await fleet.db.query(`DELETE FROM maintenance_jobs`)
 })
 
-type Asked = { node?: string; token?: string | null; headers?: Record<string, string> }
+type Call = { node?: string; token?: string | null; headers?: Record<string, string> }
 
-const call = (query: string, { node = did, token = bearer, headers = {} }: Asked = {}): Promise<Response> =>
+const call = (query: string, { node = did, token = bearer, headers = {} }: Call = {}): Promise<Response> =>
   GET(
     new Request(`http://localhost/api/v1/nodes/x/series?${query}`, {
       headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
@@ -93,19 +93,19 @@ describe('bad input', () => {
   const good = 'from=2026-01-31T00:00:00Z&to=2026-02-01'
 
   it.each<[string, string, string]>([
-    ['an end before the begin', 'from=2026-02-01&to=2026-01-31', 'to'],
-    ['no time at all', 'from=2026-02-01&to=2026-02-01', 'to'],
-    ['no begin', 'to=2026-02-01', 'from'],
+    ['an end before the start', 'from=2026-02-01&to=2026-01-31', 'to'],
+    ['an empty range', 'from=2026-02-01&to=2026-02-01', 'to'],
+    ['no start', 'to=2026-02-01', 'from'],
     ['centuries', 'from=0001-01-01&to=9999-12-31', 'from'],
     ['a year of six digits', 'from=%2B275760-09-13T00:00:00Z&to=2026-02-01', 'from'],
     ['words', 'from=yesterday&to=today', 'from'],
-    ['a begin of 10,000 characters', `from=${'1'.repeat(10_000)}&to=2026-02-01`, 'from'],
-    ['no buckets', `${good}&max_points=0`, 'max_points'],
+    ['a start of 10,000 characters', `from=${'1'.repeat(10_000)}&to=2026-02-01`, 'from'],
+    ['zero buckets', `${good}&max_points=0`, 'max_points'],
     ['a million buckets', `${good}&max_points=1000000`, 'max_points'],
-    ['buckets in words', `${good}&max_points=many`, 'max_points'],
+    ['a bucket count in words', `${good}&max_points=many`, 'max_points'],
     ['half a bucket', `${good}&max_points=0.5`, 'max_points'],
-    ['buckets that are no number', `${good}&max_points=NaN`, 'max_points'],
-    ['no end of buckets', `${good}&max_points=Infinity`, 'max_points'],
+    ['a bucket count of NaN', `${good}&max_points=NaN`, 'max_points'],
+    ['infinitely many buckets', `${good}&max_points=Infinity`, 'max_points'],
     ['metrics without a name', `${good}&metrics=`, 'metrics'],
     ['over 4,000 characters of metrics', `${good}&metrics=${'x'.repeat(4_001)}`, 'metrics'],
     [
@@ -115,7 +115,7 @@ describe('bad input', () => {
     ],
     ['NUL in a metric', `${good}&metrics=a%00b`, 'metrics'],
     ['a zone of 10,000 characters', `${good}&tz=${'Europe/'.repeat(1_429)}`, 'tz'],
-    ['a zone that is none', `${good}&tz=Europe/Atlantis`, 'tz'],
+    ['an unknown zone', `${good}&tz=Europe/Atlantis`, 'tz'],
     ['no zone', `${good}&tz=`, 'tz'],
     ['a parameter twice', `${good}&max_points=5&max_points=5`, 'max_points'],
     ['a zone twice', `${good}&tz=UTC&tz=Europe/Berlin`, 'tz'],
@@ -129,13 +129,13 @@ describe('bad input', () => {
     expect(problem.errors.map((error) => error.path)).toContain(path)
   })
 
-  it('a parameter that is not known is refused', async () => {
+  it('an unknown parameter is refused', async () => {
     for (const extra of ['step=60', '__proto__=1', 'TZ=UTC'])
       expect((await call(`${good}&${extra}`)).status).toBe(400)
   })
 
-  it('a node that is not there, or not to be seen, is not found, also for whoever has a tag', async () => {
-    const asked: Asked[] = [
+  it('a node that is missing or hidden is not found, even for a client that has a tag', async () => {
+    const calls: Call[] = [
       { node: 'did:test:none' },
       { node: '' },
       { node: '%' },
@@ -143,7 +143,7 @@ describe('bad input', () => {
       { node: 'a\u0000b' },
       { node: other, token: ownToken },
     ]
-    for (const one of asked) {
+    for (const one of calls) {
       const response = await call(good, { ...one, headers: { 'if-none-match': '*' } })
       expect([one, response.status]).toEqual([one, 404])
       expect(response.headers.get('cache-control')).toBe('no-store')
@@ -152,7 +152,7 @@ describe('bad input', () => {
     expect((await call(good, { token: null })).status).toBe(401)
   })
 
-  it('a metric that never came is a column of nulls with reasons, whatever it is called', async () => {
+  it('a metric that was never reported is a column of nulls with reasons, whatever its name', async () => {
     await insert([{ at: epoch + 30, metrics: { x: 1 } }])
     const names = ['never', '__proto__', 'constructor', '=1+1', '<b>', 'y'.repeat(3_900)]
     const answer = await seriesOf(epoch, epoch + 100, `&metrics=${names.map(encodeURIComponent)}`)
@@ -165,7 +165,7 @@ describe('bad input', () => {
     expect(answer.series.x).toBeUndefined()
   })
 
-  it('a range in the future, and one of two centuries, are honest and empty', async () => {
+  it('a range in the future and one of two centuries are empty and say so', async () => {
     const far = await seriesOf(Date.UTC(2150, 0, 1) / 1_000, Date.UTC(2151, 0, 1) / 1_000, '&metrics=x')
     expect(far.open).toBe(true)
     expect(far.reports.every((count) => count === 0)).toBe(true)
@@ -182,7 +182,7 @@ describe('bad input', () => {
 })
 
 describe('why there is no value', () => {
-  it('is said for each bucket', async () => {
+  it('is given for each bucket', async () => {
     await insert([
       { at: epoch + 1, metrics: { x: 0 } },
       { at: epoch + 61, status: 'Unknown' },
@@ -248,8 +248,8 @@ describe('why there is no value', () => {
 
   it.each([
     ['', null],
-    [', also when its owner says later how it ended', 'Failed'],
-    [', also when its agent comes back and says that it ended well', 'Completed'],
+    [', even if its owner records the outcome later', 'Failed'],
+    [', even if its agent comes back and reports success', 'Completed'],
   ])(
     'is maintenance while a job of another program ran, by its history, until it was lost%s',
     async (_, end) => {
@@ -295,7 +295,7 @@ describe('why there is no value', () => {
 })
 
 describe('time zones', () => {
-  it('a day begins at midnight of the zone that is asked for', async () => {
+  it('a day begins at midnight in the requested zone', async () => {
     const from = Date.parse('2026-03-27T12:00:00Z') / 1_000
     await insert(
       Array.from({ length: 4 * 24 }, (_, hour) => ({ at: from + hour * 3_600, metrics: { x: 1 } })),
@@ -317,10 +317,10 @@ describe('time zones', () => {
   })
 })
 
-describe('a range that is over', () => {
+describe('a closed range', () => {
   const past = `from=${iso(epoch)}&to=${iso(epoch + 600)}`
 
-  it('has a tag, and is not sent again to whoever has it', async () => {
+  it('has a tag, and is not sent again to a client that has it', async () => {
     await insert([{ at: epoch + 30, metrics: { x: 1 } }])
     const first = await call(past)
     const tag = first.headers.get('etag') ?? ''
@@ -345,7 +345,7 @@ describe('a range that is over', () => {
     expect(await tagNow()).toBe(before)
   })
 
-  it('is not one whose last bucket still grows: no tag, nothing kept', async () => {
+  it('does not include one whose last bucket is still growing: no tag, no caching', async () => {
     const now = Date.now() / 1_000
     const open = [
       `from=${iso(now - 600)}&to=${iso(now + 60)}`,
@@ -393,7 +393,7 @@ describe('the same buckets', () => {
     zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/St_Johns'),
   })
 
-  it('whatever is asked for: each bucket holds exactly what a plain count finds in it', async () => {
+  it('are returned for any request, and each holds exactly what a plain count finds in it', async () => {
     await fc.assert(
       fc.asyncProperty(rows, range, async (reports, { from, length, points, zone }) => {
         await fleet.db.query(`TRUNCATE health_reports`)
@@ -419,12 +419,12 @@ describe('the same buckets', () => {
     )
   })
 
-  it('a minute later, or begun later: what is closed is the same', async () => {
+  it('keep their closed ones when the range ends a minute later or begins later', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, range, fc.integer({ min: 1, max: day }), async (reports, asked, later) => {
+      fc.asyncProperty(rows, range, fc.integer({ min: 1, max: day }), async (reports, request, later) => {
         await fleet.db.query(`TRUNCATE health_reports`)
         await insert(reports)
-        const { from, length, points, zone } = asked
+        const { from, length, points, zone } = request
         const to = from + length
         const more = `&max_points=${points}&tz=${zone}&metrics=x`
         const answer = await seriesOf(from, to, more)
@@ -445,8 +445,8 @@ describe('the same buckets', () => {
   })
 })
 
-describe('where raw reports are gone', () => {
-  it('a range has buckets of 5 minutes at least, whole ones, and nothing is lost', async () => {
+describe('where raw reports have been deleted', () => {
+  it('buckets are whole and at least 5 minutes long, and nothing is lost', async () => {
     await insert(Array.from({ length: 3 * 1_440 }, (_, n) => ({ at: epoch + n * 60, metrics: { x: n } })))
     const whole = await seriesOf(epoch, epoch + 2 * day)
     const later = new Date((epoch + 10 * day) * 1_000)
@@ -467,7 +467,7 @@ describe('where raw reports are gone', () => {
 })
 
 describe('half from roll-ups, half from raw reports', () => {
-  it('is the same answer as before a fold, at every step of the way', async () => {
+  it('gives the same answer as before the roll-up, at every step', async () => {
     await insert(
       Array.from({ length: 2 * 1_440 }, (_, n) => ({ at: epoch + n * 60, metrics: { x: n, y: -n } })),
     )
