@@ -1,6 +1,6 @@
 /**
- * The import rules of the house (docs/architecture.md). Two rules hold it: in a subject `domain` ← `db` ← `services`,
- * `queries`; and of the subjects each imports only those above it. Tests keep them as well; they may use `test/` besides.
+ * The import rules (docs/architecture.md). Two rules hold it: in a subject `domain` ← `db` ← `services`,
+ * `queries`; and of the subjects each imports only those above it. Tests keep them as well; they may also use `test/`.
  */
 
 /** The subjects in their order: each may import those above it, none below. A new one takes its place here. */
@@ -25,7 +25,7 @@ const packages = (...names) => names.map((n) => `(^|node_modules/)(@types/)?${n}
 
 const isTest = '\\.test\\.tsx?$'
 
-/** What a test may use beyond the folder that it stands in. */
+/** What a test may use beyond its own folder. */
 const testsMayImport = [
   '^test/',
   '^migrations/',
@@ -108,7 +108,7 @@ module.exports = {
       to: { path: '^lib/sample/' },
     },
 
-    // What stands below and around the subjects.
+    // What is below and around the subjects.
     ...mayImport('db', db, kernel, config, '^migrations/', builtIns, ...packages('typeorm', 'pg', 'zod')),
     ...mayImport('process', '^lib/process/', builtIns),
     ...mayImport('log', log, config, builtIns, ...packages('pino')),

@@ -9,13 +9,13 @@ export interface paths {
         };
         /**
          * List jobs, newest first, in keyset pages
-         * @description Who may: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
          */
         get: operations["listJobs"];
         put?: never;
         /**
          * Request maintenance; the same idempotency_key again answers with the same job
-         * @description Who may: everyone signed in. Condition: the node is visible; parameters fit the task.
+         * @description Allowed for: everyone signed in. Condition: the node is visible; parameters fit the task.
          */
         post: operations["requestJob"];
         delete?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Get one job with its history
-         * @description Who may: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
          */
         get: operations["getJob"];
         put?: never;
@@ -55,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Approve exactly what has this approval_hash
-         * @description Who may: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown.
          */
         post: operations["approveJob"];
         delete?: never;
@@ -75,7 +75,7 @@ export interface paths {
         put?: never;
         /**
          * Reject a job with a reason; one vote against it ends it
-         * @description Who may: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown.
          */
         post: operations["rejectJob"];
         delete?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw an approval before the job is claimed
-         * @description Who may: owner of the node, delegate of an owner, member of a group that its rules name. Condition: whoever voted, or may decide on it now.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: whoever voted, or may decide on it now.
          */
         post: operations["withdrawApproval"];
         delete?: never;
@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job; while it runs, ask the agent to stop
-         * @description Who may: admin, requester, owner of the node. Condition: an owner once it is approved.
+         * @description Allowed for: admin, requester, owner of the node. Condition: an owner once it is approved.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Change parameters, window or expiry; this voids all votes
-         * @description Who may: requester. Condition: voids all votes.
+         * @description Allowed for: requester. Condition: voids all votes.
          */
         post: operations["reviseJob"];
         delete?: never;
@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * Request the same again once a job has ended; the new job needs new approval
-         * @description Who may: everyone signed in. Condition: the node is visible; it needs a new approval.
+         * @description Allowed for: everyone signed in. Condition: the node is visible; it needs a new approval.
          */
         post: operations["retryJob"];
         delete?: never;
@@ -175,7 +175,7 @@ export interface paths {
         put?: never;
         /**
          * Approve without the owner, with a written reason that an owner or another administrator reviews
-         * @description Who may: admin. Condition: a written reason; never the requester; an owner or another administrator reviews it.
+         * @description Allowed for: admin. Condition: a written reason; never the requester; an owner or another administrator reviews it.
          */
         post: operations["approveWithoutOwner"];
         delete?: never;
@@ -195,7 +195,7 @@ export interface paths {
         put?: never;
         /**
          * Review an approval without the owner
-         * @description Who may: admin, owner of the node, delegate of an owner. Condition: neither the requester nor the administrator who approved it.
+         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester nor the administrator who approved it.
          */
         post: operations["reviewEmergency"];
         delete?: never;
@@ -215,7 +215,7 @@ export interface paths {
         put?: never;
         /**
          * Record how a lost job ended, after checking the node
-         * @description Who may: admin, owner of the node.
+         * @description Allowed for: admin, owner of the node.
          */
         post: operations["resolveJob"];
         delete?: never;
@@ -233,7 +233,7 @@ export interface paths {
         };
         /**
          * Get the node that this token belongs to, and the server’s clock
-         * @description Who may: agent of the node.
+         * @description Allowed for: agent of the node.
          */
         get: operations["getOwnAgent"];
         put?: never;
@@ -254,8 +254,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send one report, an array of up to 1,000, or one a line; answered after the commit
-         * @description Who may: agent of the node.
+         * Send one report, an array of up to 1,000, or one per line; answered after the commit
+         * @description Allowed for: agent of the node.
          */
         post: operations["sendReports"];
         delete?: never;
@@ -274,7 +274,7 @@ export interface paths {
         get?: never;
         /**
          * Announce the tasks that this node offers
-         * @description Who may: agent of the node.
+         * @description Allowed for: agent of the node.
          */
         put: operations["announceTasks"];
         post?: never;
@@ -295,7 +295,7 @@ export interface paths {
         put?: never;
         /**
          * Claim the next approved job whose window is open; its approval is counted again
-         * @description Who may: agent of the node. Condition: the approvals still count, the window is open, no other job runs on the node.
+         * @description Allowed for: agent of the node. Condition: the approvals still count, the window is open, no other job runs on the node.
          */
         post: operations["claimJob"];
         delete?: never;
@@ -315,7 +315,7 @@ export interface paths {
         put?: never;
         /**
          * Renew the lease; add progress and log lines
-         * @description Who may: agent of the node. Condition: the claim token.
+         * @description Allowed for: agent of the node. Condition: the claim token.
          */
         post: operations["reportProgress"];
         delete?: never;
@@ -335,7 +335,7 @@ export interface paths {
         put?: never;
         /**
          * Report that the job is done; the same outcome again changes nothing
-         * @description Who may: agent of the node. Condition: the claim token.
+         * @description Allowed for: agent of the node. Condition: the claim token.
          */
         post: operations["completeJob"];
         delete?: never;
@@ -355,7 +355,7 @@ export interface paths {
         put?: never;
         /**
          * Report that the job failed, or was stopped on request (`cancelled`)
-         * @description Who may: agent of the node. Condition: the claim token.
+         * @description Allowed for: agent of the node. Condition: the claim token.
          */
         post: operations["failJob"];
         delete?: never;
@@ -373,7 +373,7 @@ export interface paths {
         };
         /**
          * List nodes, worst first, in keyset pages
-         * @description Who may: everyone signed in, agent of the node. Condition: visible nodes only; an agent sees only its own.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: visible nodes only; an agent sees only its own.
          */
         get: operations["listNodes"];
         put?: never;
@@ -393,7 +393,7 @@ export interface paths {
         };
         /**
          * Get one node: latest status, metrics, diagnosis, owners, labels
-         * @description Who may: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
          */
         get: operations["getNode"];
         put?: never;
@@ -413,7 +413,7 @@ export interface paths {
         };
         /**
          * Get metrics over time in columns of equal length; a closed range carries an ETag
-         * @description Who may: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
          */
         get: operations["getSeries"];
         put?: never;
@@ -433,7 +433,7 @@ export interface paths {
         };
         /**
          * List raw reports, newest first, in keyset pages
-         * @description Who may: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
          */
         get: operations["listReports"];
         put?: never;
@@ -453,7 +453,7 @@ export interface paths {
         };
         /**
          * Stream the events `hello` and `change` with the `nodes` and `jobs` that have changed
-         * @description Who may: everyone signed in, agent of the node. Condition: visible nodes only.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: visible nodes only.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -473,7 +473,7 @@ export interface paths {
         };
         /**
          * Get who decides on a node, its windows and its rules
-         * @description Who may: everyone signed in.
+         * @description Allowed for: everyone signed in.
          */
         get: operations["getNodeConsent"];
         put?: never;
@@ -495,7 +495,7 @@ export interface paths {
         put?: never;
         /**
          * Add an owner
-         * @description Who may: admin.
+         * @description Allowed for: admin.
          */
         post: operations["addOwner"];
         delete?: never;
@@ -516,7 +516,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an owner, by email address or DID
-         * @description Who may: admin, owner of the node. Condition: an owner can only step down, and never as the last one.
+         * @description Allowed for: admin, owner of the node. Condition: an owner can only step down, and never as the last one.
          */
         delete: operations["removeOwner"];
         options?: never;
@@ -535,7 +535,7 @@ export interface paths {
         put?: never;
         /**
          * Delegate one’s own right to decide, between two dates
-         * @description Who may: owner of the node. Condition: to an approver, for at most a year.
+         * @description Allowed for: owner of the node. Condition: to an approver, for at most a year.
          */
         post: operations["addDelegation"];
         delete?: never;
@@ -556,7 +556,7 @@ export interface paths {
         post?: never;
         /**
          * End a delegation; votes given under it no longer count
-         * @description Who may: admin, owner of the node, delegate of an owner. Condition: an owner ends their own, a delegate those made to them.
+         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: an owner ends their own, a delegate those made to them.
          */
         delete: operations["endDelegation"];
         options?: never;
@@ -575,7 +575,7 @@ export interface paths {
         put?: never;
         /**
          * Add a weekly maintenance window
-         * @description Who may: admin, owner of the node.
+         * @description Allowed for: admin, owner of the node.
          */
         post: operations["addWindow"];
         delete?: never;
@@ -596,7 +596,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a weekly window; jobs that chose one of its times keep it
-         * @description Who may: admin, owner of the node.
+         * @description Allowed for: admin, owner of the node.
          */
         delete: operations["removeWindow"];
         options?: never;
@@ -614,7 +614,7 @@ export interface paths {
         get?: never;
         /**
          * Restrict a node to those who decide on it and administrators, or open it again
-         * @description Who may: admin, owner of the node.
+         * @description Allowed for: admin, owner of the node.
          */
         put: operations["restrictNode"];
         post?: never;
@@ -633,13 +633,13 @@ export interface paths {
         };
         /**
          * List groups of approvers and their members
-         * @description Who may: everyone signed in.
+         * @description Allowed for: everyone signed in.
          */
         get: operations["listGroups"];
         put?: never;
         /**
          * Create a group
-         * @description Who may: admin.
+         * @description Allowed for: admin.
          */
         post: operations["createGroup"];
         delete?: never;
@@ -660,7 +660,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a group, by id or name, that no rule needs
-         * @description Who may: admin.
+         * @description Allowed for: admin.
          */
         delete: operations["removeGroup"];
         options?: never;
@@ -679,7 +679,7 @@ export interface paths {
         put?: never;
         /**
          * Add a member to a group
-         * @description Who may: admin.
+         * @description Allowed for: admin.
          */
         post: operations["addMember"];
         delete?: never;
@@ -700,7 +700,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a member from a group, by email address or DID
-         * @description Who may: admin.
+         * @description Allowed for: admin.
          */
         delete: operations["removeMember"];
         options?: never;
@@ -717,13 +717,13 @@ export interface paths {
         };
         /**
          * List approval rules
-         * @description Who may: everyone signed in.
+         * @description Allowed for: everyone signed in.
          */
         get: operations["listRules"];
         put?: never;
         /**
          * Create a rule: whose votes which jobs need
-         * @description Who may: admin.
+         * @description Allowed for: admin.
          */
         post: operations["createRule"];
         delete?: never;
@@ -744,7 +744,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a rule, by id or name
-         * @description Who may: admin.
+         * @description Allowed for: admin.
          */
         delete: operations["removeRule"];
         options?: never;
@@ -844,7 +844,7 @@ export interface components {
                 time_zone: string;
             } | null;
             expires_at: string | null;
-            /** @description SHA-256 of exactly what an approval is given for; `unreadable` where nobody can review it */
+            /** @description SHA-256 of exactly what an approval covers; `unreadable` where nobody can review it */
             approval_hash: string;
         };
         Ingested: {
@@ -887,7 +887,7 @@ export interface components {
                 time_zone: string;
             } | null;
             expires_at: string | null;
-            /** @description SHA-256 of exactly what an approval is given for; `unreadable` where nobody can review it */
+            /** @description SHA-256 of exactly what an approval covers; `unreadable` where nobody can review it */
             approval_hash: string;
         };
         Node: {
@@ -896,7 +896,7 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
-            /** @description The DID of who has owned it longest */
+            /** @description The DID of the person who has owned it longest */
             owner: string | null;
             /** @description DIDs */
             owners: string[];
@@ -1182,7 +1182,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was there already */
+            /** @description It already existed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1263,7 +1263,7 @@ export interface operations {
                     "application/json": {
                         /** @description The status that the job has now */
                         status: string;
-                        /** @description What its rules still ask for; null when nothing */
+                        /** @description What its rules still require; null when nothing */
                         lacks: string | null;
                     };
                 };
@@ -1305,7 +1305,7 @@ export interface operations {
                     "application/json": {
                         /** @description The status that the job has now */
                         status: string;
-                        /** @description What its rules still ask for; null when nothing */
+                        /** @description What its rules still require; null when nothing */
                         lacks: string | null;
                     };
                 };
@@ -1476,7 +1476,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was there already */
+            /** @description It already existed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2195,7 +2195,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was there already */
+            /** @description It already existed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2554,7 +2554,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was there already */
+            /** @description It already existed */
             200: {
                 headers: {
                     [name: string]: unknown;

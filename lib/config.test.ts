@@ -55,13 +55,13 @@ it.each([
   expect(() => readConfig(env)).toThrow(message)
 })
 
-it('names every variable that is wrong, and no value of theirs', () => {
+it('names every invalid variable, but not its value', () => {
   const read = () => readConfig({ PORT: '0', HAKIM_SECRET: 'hush' })
   expect(read).toThrow(/PORT.*HAKIM_SECRET/)
   expect(read).not.toThrow(/hush/)
 })
 
-it('keeps one secret, for its owner only', () => {
+it('keeps one secret, readable only by its owner', () => {
   const dir = mkdtempSync(join(tmpdir(), 'hakim-config-'))
   try {
     const config = readConfig({ HAKIM_DATA_DIR: dir })
@@ -77,7 +77,7 @@ it('keeps one secret, for its owner only', () => {
   }
 })
 
-it('deletes nothing unless a time is given, and no roll-ups before the reports they stand for', () => {
+it('deletes nothing unless a period is set, and no roll-ups before their reports', () => {
   expect(readConfig({}).retention).toEqual({ reportDays: null, rollUpDays: null })
   expect(readConfig({ HAKIM_RETAIN_REPORTS: '90d', HAKIM_RETAIN_ROLL_UPS: '2y' }).retention).toEqual({
     reportDays: 90,

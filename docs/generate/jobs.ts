@@ -12,13 +12,13 @@ const actors: Record<JobActor, string> = {
 }
 
 const meanings: Record<JobStatus, string> = {
-  PendingApproval: 'It waits for its approvers.',
-  Approved: 'It waiting for the node’s agent, or for its window.',
+  PendingApproval: 'It is waiting for its approvers.',
+  Approved: 'It is waiting for the node’s agent or for its window.',
   Running: 'The agent is working on it and renews its lease.',
   Lost: 'The agent went silent; the outcome is unknown. It never runs again automatically.',
   Completed: 'The agent, or somebody who looked at the node, says that it succeeded.',
   Failed: 'The agent, or somebody who looked at the node, says that it failed.',
-  Rejected: 'An approver said no.',
+  Rejected: 'An approver rejected it.',
   Cancelled: 'The requester, an owner or an administrator called it off.',
   Expired: 'Its time ran out before it was approved or claimed.',
 }

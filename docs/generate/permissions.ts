@@ -14,7 +14,7 @@ function throughOf(action: string, { through }: Permission): string {
 }
 
 const line = ([action, permission]: [string, Permission]): string =>
-  `| ${permission.what} | ${whoMay(permission)} | ${permission.besides ?? ''} | ${throughOf(action, permission)} |`
+  `| ${permission.what} | ${whoMay(permission)} | ${permission.condition ?? ''} | ${throughOf(action, permission)} |`
 
 /** docs/permissions.md, made from the table. */
 export function permissionsPage(): string {

@@ -27,7 +27,7 @@ it('stops the command of a job that the server has taken away', async () => {
       : null,
   )
   const agent = startAgent(server.address, stateDir, tasksFile([nap]))
-  await until('the word on it', () => server.bodies('/fail').length > 0)
+  await until('the outcome', () => server.bodies('/fail').length > 0)
   expect(server.bodies('/fail')[0]).toMatchObject({
     message: expect.stringContaining('took this job away from the agent'),
   })
@@ -47,7 +47,7 @@ it('stops the command on request and reports the job as cancelled', async () => 
   startAgent(server.address, stateDir, tasksFile([stubborn, { name: 'hello', command: ['echo', 'hello'] }]))
   await until('the start of the job', started(server))
   const before = performance.now()
-  await until('the word on it', () => server.bodies('/fail').length > 0)
+  await until('the outcome', () => server.bodies('/fail').length > 0)
   expect(performance.now() - before).toBeLessThan(6_000)
   expect(server.bodies('/fail')).toMatchObject([
     {

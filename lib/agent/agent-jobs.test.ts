@@ -30,7 +30,7 @@ it('claims a job, sends progress, heartbeats and log lines, and completes it wit
   expect(lines).toContainEqual({ at: expect.any(String), stream: 'stderr', line: '; rm -rf "$HOME"' })
 })
 
-it('runs no job that is for another node, not offered, or has invalid parameters', async () => {
+it('runs no job that is for another node, is not offered, or has invalid parameters', async () => {
   const { server, stateDir } = await setUp([
     { task_name: 'clear_cache', target_node_did: 'did:kos:griot:2' },
     { task_name: 'format_disk' },

@@ -60,7 +60,7 @@ it('loses no report while the server is away, even over kill -9, and sends them 
   startAgent(server.address, stateDir)
   await until('more reports on disk', () => kept() >= 4)
   const back = await serve(speaker([]), port)
-  await until('the reports of the time without a server', () => reportsAt(back).length >= 5, 30_000)
+  await until('the reports from the outage', () => reportsAt(back).length >= 5, 30_000)
   const all = [...reportsAt(server), ...reportsAt(back)]
   const times = all.map((report) => Date.parse(String(report.timestamp)))
   expect(times).toEqual([...times].sort((a, b) => a - b))
@@ -71,7 +71,7 @@ it('loses no report while the server is away, even over kill -9, and sends them 
 })
 
 it.each([429, 503])(
-  'returns with all reports when a server that answers %i has asked it to',
+  'comes back with all reports when a server that answers %i has asked it to',
   async (status) => {
     let refused = 0
     const { server, stateDir } = await setUp([], ({ path }) => {
@@ -81,7 +81,7 @@ it.each([429, 503])(
     })
     const agent = startAgent(server.address, stateDir)
     const posts = () => server.requests.filter(({ path }) => path === '/api/v1/reports')
-    await until('reports that were taken', () => posts().length >= 3, 30_000)
+    await until('accepted reports', () => posts().length >= 3, 30_000)
     // The server answered other calls meanwhile, which must not shorten the wait.
     const [first, second, third] = posts().map(({ at }) => at)
     expect(server.requests.filter(({ path }) => path === '/api/v1/jobs/claim').length).toBeGreaterThan(0)

@@ -33,7 +33,7 @@ it('looks each header up once a second', async () => {
   expect(looked).toEqual(['a', 'b', 'a'])
 })
 
-it('lets nobody in a second after the revocation, and does not remember refusals', async () => {
+it('lets nobody in one second after a revocation, and does not remember refusals', async () => {
   const { clock, looked, revoked, viewerOf } = setUp()
   await viewerOf('a')
   revoked.add('a')

@@ -8,7 +8,7 @@ import { localAccount } from '@/lib/people/db/local-account'
 import { clearSignInFailures, recordSignInFailure, signInFailures } from '@/lib/people/db/people'
 import { auth } from './auth'
 
-/** Wrong passwords in a row without a wait; each further one doubles it, up to a quarter of an hour. */
+/** Wrong passwords in a row before there is a wait; each further one doubles it, up to a quarter of an hour. */
 const freeFailures = 5
 const longestWaitSeconds = 900
 

@@ -5,7 +5,7 @@ import { ConfigError, readConfig } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/data-source'
 import { EmbeddedError } from '@/lib/postgres/start'
 
-test('a wrong setting is usage, an expected failure is one line, a bug keeps its stack', () => {
+test('an invalid setting exits with code 2, an expected failure is one line, a bug keeps its stack', () => {
   expect(explain(new ConfigError('PORT must be …'))).toEqual({ message: 'PORT must be …', code: 2 })
   for (const Kind of [CommandError, DatabaseError, EmbeddedError]) {
     expect(explain(new Kind('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })

@@ -8,14 +8,14 @@ import { registerSample } from './sample'
 let database: TestDatabase
 
 const run = async (...argv: string[]): Promise<string> => {
-  const said = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  const stdout = vi.spyOn(console, 'log').mockImplementation(() => undefined)
   const program = new Command().exitOverride()
   registerSample(program)
   try {
     await program.parseAsync(argv, { from: 'user' })
-    return said.mock.calls.flat().join('\n')
+    return stdout.mock.calls.flat().join('\n')
   } finally {
-    said.mockRestore()
+    stdout.mockRestore()
   }
 }
 
@@ -35,7 +35,7 @@ test('without people the fleet is not loaded, and the message says who is missin
   )
 })
 
-test('load and remove say how much, under the old name as well', async () => {
+test('load and remove print their counts, also under the old command name', async () => {
   const db = await openDataSource(database.url, { poolSize: 1 })
   try {
     await db.query(`INSERT INTO people (id, name, email, did, role)

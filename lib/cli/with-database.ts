@@ -7,7 +7,7 @@ import { findEmbedded, startEmbedded } from '@/lib/postgres/start'
 
 /**
  * Gives a command the URL of Hakim's database: DATABASE_URL, else the embedded database of a running `hakim start`, else
- * the embedded database, started for the time of the command.
+ * the embedded database, started for the duration of the command.
  */
 export async function withDatabaseUrl<T>(config: Config, use: (url: string) => Promise<T>): Promise<T> {
   const url = config.databaseUrl ?? (await findEmbedded(config.dataDir))

@@ -36,7 +36,7 @@ export type Failure = {
   present?: string
   /** The methods that there are, with `method_not_allowed`. */
   allow?: readonly string[]
-  /** Seconds after which a repeat makes sense, with `too_many` and `unavailable`. */
+  /** Seconds after which a retry makes sense, with `too_many` and `unavailable`. */
   retryAfter?: number
 }
 

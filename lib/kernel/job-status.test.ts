@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { hasEnded, isStatusIn, mayRetry, sqlStatuses } from './job-status'
 
-it('knows its members only', () => {
+it('contains only its members', () => {
   expect(isStatusIn('started', 'Lost')).toBe(true)
   for (const other of ['Completed', 'lost', '', 'constructor'])
     expect(isStatusIn('started', other)).toBe(false)

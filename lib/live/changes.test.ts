@@ -31,7 +31,7 @@ const read = async (since: string | null) => {
   return { nodes: changes.nodes.map(({ id }) => id).sort(), jobs: changes.jobs, since: changes.since }
 }
 
-it('begins with nothing but the present', async () => {
+it('begins with only the present', async () => {
   await fleet.db.query(report('did:a:1'))
   expect(await read(null)).toMatchObject({ nodes: [], jobs: [] })
 })
@@ -62,7 +62,7 @@ it('does not miss an older transaction that commits late', async () => {
   expect((await read(meanwhile.since)).nodes).toContain('did:a:3')
 })
 
-it('tells listeners each change once, even one that commits late, until they stop', async () => {
+it('reports each change to listeners once, even one that commits late, until they stop', async () => {
   const heard: Change[] = []
   let stop = () => {}
   const ready = new Promise<void>((resolve) => {

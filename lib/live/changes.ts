@@ -19,11 +19,11 @@ const pollMs = 1_000
  */
 class ChangePoller {
   /** Whether each listener already gets changes, or joined after the last poll began. */
-  private readonly listeners = new Map<Listener, 'joining' | 'told'>()
+  private readonly listeners = new Map<Listener, 'joining' | 'listening'>()
   private timer: NodeJS.Timeout | undefined
   private since: string | null = null
   /** The changes already reported, by id, at or above `since`. */
-  private told = new Map<string, string>()
+  private reported = new Map<string, string>()
 
   listen(listener: Listener): () => void {
     this.listeners.set(listener, 'joining')
@@ -39,10 +39,10 @@ class ChangePoller {
       const first = this.since === null
       const { manager } = await database()
       const found = await readChanges(manager, this.since)
-      const told = new Map<string, string>()
+      const reported = new Map<string, string>()
       const isNew = ({ id, xid }: { id: string; xid: string }): boolean => {
-        told.set(id, xid)
-        return this.told.get(id) !== xid
+        reported.set(id, xid)
+        return this.reported.get(id) !== xid
       }
       const change = {
         nodes: found.nodes.filter(isNew).map(({ id }) => id),
@@ -53,13 +53,13 @@ class ChangePoller {
       const hidden = await hiddenAmong(manager, people, dids)
       // Set only now, so that after a failure the next poll finds the same changes again.
       this.since = found.since
-      this.told = told
+      this.reported = reported
       for (const listener of before) {
         const state = this.listeners.get(listener)
         const seen = seenBy(listener.viewer, change, hidden)
-        if (state === 'told' && !first && seen.nodes.length + seen.jobs.length > 0) listener.change(seen)
+        if (state === 'listening' && !first && seen.nodes.length + seen.jobs.length > 0) listener.change(seen)
         if (state !== 'joining') continue
-        this.listeners.set(listener, 'told')
+        this.listeners.set(listener, 'listening')
         listener.ready()
       }
     } catch {

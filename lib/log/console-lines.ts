@@ -1,10 +1,10 @@
 import { format, stripVTControlCharacters } from 'node:util'
 import type { Logger } from 'pino'
 
-/** Next's own information is of interest only when something is looked for. */
+/** Next's own messages matter only when searching for a cause. */
 const levels = { error: 'error', warn: 'warn', info: 'debug', log: 'debug', debug: 'debug' } as const
 
-/** Puts into the log what Next and other packages print with `console`. */
+/** Writes to the log what Next and other packages print with `console`. */
 export function takeConsole(log: Logger): void {
   for (const method of ['error', 'warn', 'info', 'log', 'debug'] as const)
     console[method] = (...args: unknown[]) => {
@@ -15,6 +15,6 @@ export function takeConsole(log: Logger): void {
     }
 }
 
-/** Node's word for a caller that hung up before its body was complete: nothing of ours is wrong. */
+/** Node's error for a caller that hung up before its body was complete: not a problem of ours. */
 const isCutOff = (error: Error | undefined): boolean =>
   error !== undefined && 'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted'

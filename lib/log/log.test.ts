@@ -11,7 +11,7 @@ function logInto(lines: string[], more: object = {}) {
   )
 }
 
-it('writes JSON lines with the request that they belong to, at the level that is set', () => {
+it('writes JSON lines with their request, at the configured level', () => {
   const lines: string[] = []
   const log = logInto(lines)
   withRequest(request, () => {
@@ -43,13 +43,13 @@ it('writes readable lines for a terminal', () => {
   expect(lines[1]).toContain('  caused by Error: away')
 })
 
-it('takes a silent level', () => {
+it('accepts the level silent', () => {
   const lines: string[] = []
   logInto(lines, { logLevel: 'silent' }).fatal('unseen')
   expect(lines).toEqual([])
 })
 
-it('accepts a caller’s id of 128 bits and no other text', () => {
+it('accepts a caller’s id of 128 bits, but no other text', () => {
   for (const id of [request.id, request.id.replaceAll('-', ''), request.id.toUpperCase()])
     expect(requestIdFrom(id)).toBe(id)
   const others = [

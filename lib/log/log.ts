@@ -7,10 +7,10 @@ import { textLine } from './text-line'
 
 type Destination = { write: (line: string) => void }
 
-/** The server's log. Each line that is written while a request is answered carries its id. */
+/** The server's log. Each line written while answering a request carries the request's id. */
 export function createLog(
   { logLevel, logFormat }: Pick<Config, 'logLevel' | 'logFormat'>,
-  // Written at once: what a server that dies has said last is what one wants to read.
+  // Written at once: the last lines before a crash are the ones that matter.
   destination: Destination = pino.destination({ fd: 1, sync: true }),
 ): Logger {
   const asText = (logFormat ?? (process.stdout.isTTY ? 'text' : 'json')) === 'text'
@@ -31,7 +31,7 @@ export function createLog(
 /** pino's number of that level. */
 const warn = 40
 
-/** Only a line about something wrong repeats which request it was; the others are found by the id. */
+/** Only a line about a problem repeats the whole request; the others have its id. */
 function ofRequest(_: object, level: number): object {
   const request = currentRequest()
   if (!request) return {}
@@ -42,7 +42,7 @@ function ofRequest(_: object, level: number): object {
 // On globalThis, since one process holds several copies of this module.
 const shared: typeof globalThis & { hakimLog?: Logger } = globalThis
 
-/** The log of this process, made at first use: the configuration is read then. */
+/** The log of this process, created on first use: the configuration is read then. */
 export function log(): Logger {
   shared.hakimLog ??= createLog(config())
   return shared.hakimLog

@@ -12,8 +12,8 @@ export type LoggedError = {
 const deepest = 5
 
 /**
- * Of all that an error carries, what helps to find its cause. The rest stays out: a database error holds the query's
- * parameters and the row, which are what people have sent.
+ * The parts of an error that help to find its cause. The rest is left out: a database error holds the query's parameters
+ * and the row, which people have sent.
  */
 export function loggedError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, 1_000) }

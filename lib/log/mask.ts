@@ -1,12 +1,12 @@
 const secretName = /authorization|cookie|password|secret|token/i
 
-/** One look at a line tells that most have nothing to hide. */
+/** A quick check, since most lines have nothing to hide. */
 const suspect = /hk_|:\/\/|bearer|basic|authorization|cookie|password|secret|token/i
 
 const masks: [RegExp, string][] = [
-  // Tokens of ours, wherever they stand.
+  // Our own tokens, anywhere in the line.
   [/hk_[\w-]+/g, 'hk_…'],
-  // The password in an address such as DATABASE_URL, which may hold an @ itself.
+  // The password in an address such as DATABASE_URL, which may itself contain an @.
   [/(:\/\/[^\s:/@]*:)\S*@/g, '$1…@'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 …'],
   // A cookie header holds several values.

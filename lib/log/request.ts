@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 
-/** What a line of the log says of the request that it belongs to. `path` has no query, which may hold anything. */
+/** What a log line says about its request. `path` is without the query, which may hold anything. */
 export type LoggedRequest = { id: string; method: string; path: string }
 
 export const requestIdHeader = 'x-request-id'
@@ -11,7 +11,7 @@ const shared: typeof globalThis & { hakimRequest?: AsyncLocalStorage<LoggedReque
 shared.hakimRequest ??= new AsyncLocalStorage()
 const storage = shared.hakimRequest
 
-/** The request that this code runs for; undefined outside of one, such as on the clock. */
+/** The request that this code runs for; undefined outside of one, such as in scheduled work. */
 export const currentRequest = (): LoggedRequest | undefined => storage.getStore()
 
 export const withRequest = <T>(request: LoggedRequest, work: () => T): T => storage.run(request, work)
@@ -21,7 +21,7 @@ const wellFormed = /^[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a
 
 /**
  * The id that a proxy in front of us gave the request, so that both logs can be read together; else a new one. Anything
- * but 128 bits is not taken over: it would let a caller write text of its own, or put a token by mistake, into the log.
+ * but 128 bits is replaced: otherwise a caller could write its own text, or a token by mistake, into the log.
  */
 export const requestIdFrom = (header: string | string[] | undefined): string =>
   typeof header === 'string' && wellFormed.test(header) ? header : randomUUID()

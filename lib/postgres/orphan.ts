@@ -19,13 +19,15 @@ function readPidFile(data: string): { pid: number; port: number } | null {
 
 /** The server that runs on our data folder and accepts our password; null if there is none. */
 export async function findOrphan(data: string, password: string): Promise<Orphan | null> {
-  const said = readPidFile(data)
-  const server = said && Number.isInteger(said.pid) ? findProcess(said.pid) : null
-  if (!said || !server || !isServerOf(server, data)) return null
+  const pidFile = readPidFile(data)
+  const server = pidFile && Number.isInteger(pidFile.pid) ? findProcess(pidFile.pid) : null
+  if (!pidFile || !server || !isServerOf(server, data)) return null
   // A server that is still starting up accepts no connections for a moment.
   for (let attempt = 0; attempt < 20; attempt++) {
     try {
-      return (await dataFolderOf({ port: said.port, password })) === data ? { server, port: said.port } : null
+      return (await dataFolderOf({ port: pidFile.port, password })) === data
+        ? { server, port: pidFile.port }
+        : null
     } catch (error) {
       if (codeOf(error) !== '57P03') return null
       await new Promise((wake) => setTimeout(wake, 250))

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { startOf } from '@/lib/process/start-of.mjs'
 
-/** A running process. `started` tells it apart from a later one with the same pid. */
+/** A running process. `started` distinguishes it from a later one with the same pid. */
 export type Process = { pid: number; argv: readonly string[]; started: string }
 
 /** The running process with this pid; null if there is none. */

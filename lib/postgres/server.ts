@@ -95,15 +95,15 @@ async function launchOnce(place: Place, options: ServerOptions): Promise<Process
   throw explainStart(options, readFileSync(options.logFile, 'utf8').slice(from))
 }
 
-function explainStart(options: ServerOptions, said: string): Error {
-  if (/Address already in use|could not bind/.test(said)) return new PortTaken(String(options.port))
-  if (/No space left on device|Disk quota exceeded/.test(said)) return diskFull(options.logFile)
-  if (/is still in use/.test(said)) {
+function explainStart(options: ServerOptions, output: string): Error {
+  if (/Address already in use|could not bind/.test(output)) return new PortTaken(String(options.port))
+  if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(options.logFile)
+  if (/is still in use/.test(output)) {
     return new StillHeld(
       `Another PostgreSQL is still using the data (log: ${options.logFile}). Stop it, then start again.`,
     )
   }
-  const cause = /(?:FATAL|PANIC):\s*(.*)/.exec(said)?.[1] ?? 'it gave no reason'
+  const cause = /(?:FATAL|PANIC):\s*(.*)/.exec(output)?.[1] ?? 'it gave no reason'
   return new EmbeddedError(
     `PostgreSQL did not start: ${cause}. Fix that and start again; its log is ${options.logFile}.`,
   )

@@ -114,7 +114,7 @@ test('a server that dies is restarted on the same port', () =>
       .toEqual([{ word: 'rose' }])
   }))
 
-test('stop ends the server, twice is fine, and the port is remembered', async () => {
+test('stop ends the server and can be repeated; the port is remembered', async () => {
   const first = await start()
   const pid = postmaster(dataDir)
   await Promise.all([first.stop(), first.stop()])
@@ -174,7 +174,7 @@ describe('an orphan', () => {
     const killed = await runTrial(program, { dataDir, durable: false })
     const pid = postmaster(dataDir)
     await kill(killed.child)
-    writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'no pid at all')
+    writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'not a pid')
     await running(async (server) => {
       expect(server.adopted).toBe(false)
       expect(findProcess(pid)).toBeNull()
@@ -194,7 +194,7 @@ describe('a PID file', () => {
     await running(async (server) => expect(await keptRow(server.url)).toEqual([{ word: 'rose' }]))
   })
 
-  test('with the pid of another program is removed; the program lives on', async () => {
+  test('with the pid of another program is removed; the program keeps running', async () => {
     const other = spawn('sleep', ['60'], { stdio: 'ignore' })
     const data = join(dataDir, 'postgres')
     writeFileSync(pidFile(), `${other.pid}\n${data}\n1700000000\n5432\n\n127.0.0.1\n`, { mode: 0o600 })
@@ -244,7 +244,7 @@ test('if its port is taken, another one is chosen', async () => {
 })
 
 describe('a folder that cannot be used', () => {
-  test('data of another major version', async () => {
+  test('data from another major version', async () => {
     const file = join(dataDir, 'postgres', 'PG_VERSION')
     const ours = readFileSync(file, 'utf8')
     writeFileSync(file, '15\n')
@@ -262,7 +262,7 @@ describe('a folder that cannot be used', () => {
     expect(readFileSync(join(other, 'postgres', 'letter.txt'), 'utf8')).toBe('dear reader')
   })
 
-  test('a file in its place', async () => {
+  test('a file in place of the folder', async () => {
     const file = join(trialFolder(), 'file')
     writeFileSync(file, '')
     const fault = await startEmbedded({ dataDir: join(file, 'data') }).catch((error: unknown) => error)

@@ -8,10 +8,10 @@ const pause = new Int32Array(new SharedArrayBuffer(4))
 /** @typedef {{ release: () => void, holder: null } | { release: null, holder: number }} Taken */
 
 /**
- * Takes a file for this process alone. It names its holder by pid and start time, so that neither one that was killed
- * nor another process with its pid keeps anybody out.
+ * Takes a file for this process alone. It names its holder by pid and start time, so that neither a killed holder
+ * nor another process with its pid blocks anybody.
  * @param {string} file
- * @returns {Taken} what gives the file back, or the pid of the process that has it
+ * @returns {Taken} how to release the file, or the pid of its holder
  */
 export function takeLock(file) {
   const mine = `${process.pid} ${startOf(process.pid) ?? ''}\n`
@@ -87,7 +87,7 @@ function livingHolder(held) {
 }
 
 /**
- * Whether another user's process runs with this pid, of which /proc tells nothing.
+ * Whether another user's process runs with this pid, about which /proc reveals nothing.
  * @param {number} pid
  */
 function isHidden(pid) {

@@ -54,7 +54,7 @@ it('has one holder at a time, names it to the others, and is free again afterwar
   expect(takeLock(file)).toEqual({ release: null, holder: other.pid })
 })
 
-it('is taken over from a killed holder, and not released by one that has lost it', async () => {
+it('is taken over from a killed holder, and cannot be released by one that has lost it', async () => {
   const file = join(folder, 'lock')
   const other = starter()
   expect(await other.holderOf(file)).toBe(other.pid)
@@ -94,7 +94,7 @@ it('is not held by a zombie process', async () => {
   expect(takeLock(file).holder).toBeNull()
 })
 
-it('goes to only one of many that find a dead holder at the same time', async () => {
+it('goes to only one of many processes that find a dead holder at the same time', async () => {
   const starters = Array.from({ length: 8 }, starter)
   for (let round = 0; round < 30; round += 1) {
     const file = join(folder, `lock-${round}`)

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /**
- * When the process with this pid was started, as the system writes it: tells it from a later one with the same pid. Null
- * when there is none. A zombie counts as none: it holds nothing.
+ * When the process with this pid was started, as the system reports it, to distinguish it from a later one with the same
+ * pid. Null when there is none. A zombie counts as none: it holds nothing.
  * @param {number} pid
  * @returns {string | null}
  */

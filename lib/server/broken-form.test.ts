@@ -20,7 +20,7 @@ it.each([
 })
 
 it.each(['', '{broken', '"text"', 'null', '{}', '["$Q9"]', '[{"a":["$1:b"]}]', '["$B1"]', '["$nine"]'])(
-  'that of an action cannot: %s',
+  'the call of an action cannot be read: %s',
   async (text) => {
     expect(await isBrokenForm(action, Buffer.from(text))).toBe(true)
     expect(await isBrokenForm({ ...action, ...multipart }, form({ '0': text }))).toBe(true)
@@ -37,7 +37,7 @@ it('a form may name its own parts', async () => {
   expect(await isBrokenForm(multipart, form({ $ACTION_ID_5: '' }))).toBe(false)
 })
 
-it('a form that is cut or has no boundary is broken, with an action or without', async () => {
+it('a form that is cut off or has no boundary is broken, with or without an action', async () => {
   for (const headers of [multipart, { ...multipart, ...action }]) {
     expect(await isBrokenForm(headers, Buffer.from('broken'))).toBe(true)
     expect(await isBrokenForm(headers, form({ '0': '[]' }).subarray(0, 30))).toBe(true)

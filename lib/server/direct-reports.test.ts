@@ -78,8 +78,8 @@ it.each<[string, number, () => Promise<{ status: number }>]>([
     415,
     () => post(node, gzipSync('[]').toString('latin1'), { headers: { 'content-encoding': 'gzip' } }),
   ],
-  ['no JSON', 400, () => post(node, '[NaN]')],
-  ['a report that is none', 400, () => post(node, '{"metrics":{"x":1e400}}')],
+  ['invalid JSON', 400, () => post(node, '[NaN]')],
+  ['an invalid report', 400, () => post(node, '{"metrics":{"x":1e400}}')],
 ])('refuses %s with %i', async (_, status, call) => {
   expect(await call()).toMatchObject({
     status,
@@ -88,7 +88,7 @@ it.each<[string, number, () => Promise<{ status: number }>]>([
   })
 })
 
-it('refuses at once what it cannot hold, says when to try again, and loses nothing that it holds', async () => {
+it('refuses at once what it cannot hold, says when to try again, and loses nothing that it has accepted', async () => {
   const locker = fleet.db.createQueryRunner()
   await locker.startTransaction()
   await locker.query(`LOCK TABLE health_reports`)
@@ -116,7 +116,7 @@ it('refuses at once what it cannot hold, says when to try again, and loses nothi
   expect(await post(d, large(d))).toMatchObject({ status: 200, body: { accepted: 370 } })
 }, 60_000)
 
-it('drops a body that never ends and one whose sender is gone, and frees their room', async () => {
+it('drops a body that never ends and one whose sender is gone, and frees their memory', async () => {
   /** The start of a body, in a call that the server has already seen. */
   const stalled = async (): Promise<Socket> => {
     const socket = connect(server.port, '127.0.0.1')
@@ -136,8 +136,8 @@ it('drops a body that never ends and one whose sender is gone, and frees their r
   await vi.waitFor(async () => expect(await probe()).toBe(429), 8_000)
   gone.destroy()
   await vi.waitFor(async () => expect(await probe()).toBe(200), 20_000)
-  const said = Buffer.concat(await slow.toArray()).toString()
-  expect(said).toMatch(/^HTTP\/1\.1 408 /)
+  const reply = Buffer.concat(await slow.toArray()).toString()
+  expect(reply).toMatch(/^HTTP\/1\.1 408 /)
   const both = await Promise.all([post(node, large(node)), post(node, large(node))])
   expect(both.map(({ status }) => status)).toEqual([200, 200])
 }, 60_000)

@@ -64,7 +64,7 @@ it('answers 304 for an unchanged closed range, and gives an open one no ETag', a
 
 it.each<[string, () => Promise<Response>, number]>([
   ['of another node', () => get('did:test:b'), 404],
-  ['of no node', () => get('did:test:nobody'), 404],
+  ['of an unknown node', () => get('did:test:nobody'), 404],
   [
     'with a broken path',
     () => fetch(`http://127.0.0.1:${server.port}/api/v1/nodes/%ff/series?${range}`, auth()),

@@ -25,9 +25,7 @@ export function earlyRefusal({ method = '', url = '' }: IncomingMessage): Answer
   if (path === '/api' || (path.startsWith('/api/') && !path.endsWith('/'))) {
     const allow = methodsAt(path)
     if (!allow)
-      return problemAnswer(
-        fail('not_found', 'There is no such call; GET /api/v1/openapi.json describes all.').error,
-      )
+      return problemAnswer(fail('not_found', 'There is no such call; see GET /api/v1/openapi.json.').error)
     return allow.includes(method) ? null : notAllowed(method, allow)
   }
   const allow = file.test(path) ? forFiles : forPages

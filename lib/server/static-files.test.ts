@@ -76,7 +76,7 @@ it.each([
   '/_next/static/%2e%2e/secret.js',
   '/_next/static/',
   '/jobs',
-])('leaves %s to the others', async (path) => {
+])('leaves %s to the next handler', async (path) => {
   expect(await (await ask(path)).text()).toMatch(/^others: GET /)
 })
 

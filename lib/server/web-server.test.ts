@@ -31,7 +31,7 @@ const ask = (
   })
 
 it.each(['/api/v1/nodes/%FF', '/api/v1/jobs/%/approve', '/nodes/%E0%A4%A', '/jobs/%C3?q=%FF'])(
-  'an address whose encoding is broken is refused before Next: %s',
+  'an address with broken encoding is refused before Next: %s',
   async (path) => {
     for (const method of ['GET', 'POST'])
       expect(await ask(method, path)).toMatchObject({
@@ -58,7 +58,7 @@ it.each([
   ['PUT', '/jobs', 'GET, HEAD, OPTIONS, POST'],
   ['POST', '/agent/hakim-agent.mjs', 'GET, HEAD'],
   ['POST', '/robots.txt', 'GET, HEAD'],
-])('%s %s is answered with 405 and what is allowed', async (method, path, allow) => {
+])('%s %s is answered with 405 and the allowed methods', async (method, path, allow) => {
   const answer = await ask(method, path)
   expect(answer).toMatchObject({ status: 405, type: 'application/problem+json', allow })
   expect(JSON.parse(answer.text)).toMatchObject({
@@ -70,7 +70,7 @@ it.each([
 })
 
 it.each(['/api', '/api/v1', '/api/v1/nothing', '/api/v1/jobs/any/nothing?x=1'])(
-  '%s is no call, and says so as problem details',
+  '%s is not a call and is answered with problem details',
   async (path) => {
     for (const method of ['GET', 'POST', 'PATCH']) {
       const answer = await ask(method, path)
@@ -80,7 +80,7 @@ it.each(['/api', '/api/v1', '/api/v1/nothing', '/api/v1/jobs/any/nothing?x=1'])(
   },
 )
 
-it('what is allowed goes on, and so does a path that leads on to the one without a slash', async () => {
+it('an allowed call goes on to Next, and so does a path that redirects to the one without a slash', async () => {
   for (const [method, path] of [
     ['HEAD', '/api/v1/jobs'],
     ['OPTIONS', '/api/v1/jobs/claim'],

@@ -48,7 +48,7 @@ it.each([1, 1_000, 70_000, 3_000_000])('a body of %d bytes arrives as it was sen
   expect(heard).toHaveLength(2)
 })
 
-it('an empty body, declared or not, keeps nobody waiting', async () => {
+it('an empty body, declared or not, does not make anybody wait', async () => {
   expect(await (await post('/api/v1/jobs/claim', {})).text()).toBe('')
   const reply = await raw(
     'POST /api/v1/jobs HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n',
@@ -58,7 +58,7 @@ it('an empty body, declared or not, keeps nobody waiting', async () => {
 })
 
 it.each(['content-length: 1000', 'transfer-encoding: chunked'])(
-  'nobody hears of one that is cut off: %s',
+  'a body that is cut off is not passed on: %s',
   async (length) => {
     for (const path of ['/api/v1/jobs', '/sign-in', '/api/v1/jobs/claim']) {
       const socket = connect(port, '127.0.0.1')
@@ -72,7 +72,7 @@ it.each(['content-length: 1000', 'transfer-encoding: chunked'])(
   },
 )
 
-it('one that is too large is refused', async () => {
+it('a body that is too large is refused', async () => {
   const answer = await post('/api/v1/jobs', { body: Buffer.alloc(11 * 1024 * 1024) })
   expect(answer.status).toBe(413)
   expect(await answer.json()).toMatchObject({ type: 'urn:hakim:problem:too_large' })

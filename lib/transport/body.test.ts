@@ -9,7 +9,7 @@ const post = (body: string) =>
   })
 
 describe('a body whose bytes are approved', () => {
-  it('is refused when it names a member twice, unlike other bodies', async () => {
+  it('is refused when it has a duplicate member, unlike other bodies', async () => {
     const twice = '{"params": {"service": "web", "service": "database"}}'
     expect(await readExactJson(post(twice))).toMatchObject({
       ok: false,
@@ -25,7 +25,7 @@ describe('a body whose bytes are approved', () => {
       '{"a": 1,',
       { ok: false, error: { kind: 'invalid', detail: expect.stringMatching(/^The body is not/) } },
     ],
-  ])('%s is read as any other', async (body, answer) => {
+  ])('%s is read like any other', async (body, answer) => {
     expect(await readExactJson(post(body))).toMatchObject(answer)
   })
 })

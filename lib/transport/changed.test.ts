@@ -5,12 +5,12 @@ import { changed } from './changed'
 it.each<[string, Result<object>, unknown]>([
   ['its warnings', ok({ ruleId: 7, warnings: ['No node has this label.'] }), ['No node has this label.']],
   ['no warnings where it has none', ok({ groupId: 'g' }), []],
-  ['no warnings that are no text', ok({ warnings: ['a', 7, null] }), ['a']],
-])('of a change a form gets %s, and nothing else', async (_, result, warnings) => {
+  ['no warnings that are not text', ok({ warnings: ['a', 7, null] }), ['a']],
+])('after a change a form gets %s, and nothing else', async (_, result, warnings) => {
   expect(await changed(Promise.resolve(result))).toEqual(ok({ warnings }))
 })
 
-it('a failure stays as it is', async () => {
+it('a failure is passed on unchanged', async () => {
   const failure = fail('conflict', 'It is in use.')
   expect(await changed<object>(Promise.resolve(failure))).toBe(failure)
 })

@@ -24,7 +24,7 @@ const items = async (request: Request) => {
 }
 
 describe('the body of reports', () => {
-  it('is one report, an array or lines', async () => {
+  it('is one report, an array or NDJSON lines', async () => {
     expect(await items(post(JSON.stringify(good)))).toBe(1)
     expect(await items(post(JSON.stringify([good, 7])))).toBe(2)
     const lines = `${JSON.stringify(good)}\r\n\n{"broken\n${JSON.stringify(good)}`
@@ -37,15 +37,15 @@ describe('the body of reports', () => {
   })
 
   it.each<[string, Request, string]>([
-    ['no JSON', post('{'), 'invalid'],
-    ['one report that is none', post('{"status": 1}'), '1'],
+    ['invalid JSON', post('{'), 'invalid'],
+    ['one invalid report', post('{"status": 1}'), '1'],
     ['1,000 items', post(JSON.stringify(Array(1_000).fill(good))), '1000'],
     ['1,001 items', post(JSON.stringify(Array(1_001).fill(good))), 'too_large'],
     ['1,001 lines', post('7\n'.repeat(1_001), 'application/x-ndjson'), 'too_large'],
     ['many empty lines', post(`${'\n'.repeat(1e6)}7`, 'application/x-ndjson'), '1'],
     ['another media type', post('{}', 'text/plain'), 'unsupported'],
     ['a compressed body', post('{}', 'application/json', { 'content-encoding': 'gzip' }), 'unsupported'],
-    ['bytes that are no UTF-8', post(new Uint8Array([0x22, 0xff, 0x22])), 'invalid'],
+    ['bytes that are not UTF-8', post(new Uint8Array([0x22, 0xff, 0x22])), 'invalid'],
     ['17 MB', post(' '.repeat(17 * 1024 * 1024)), 'too_large'],
     ['200,000 levels', post(`${'['.repeat(200_000)}${']'.repeat(200_000)}`, 'application/json'), '1'],
   ])('with %s is answered', async (_, request, answer) => {

@@ -14,7 +14,7 @@ export function thrownAnswer(error: unknown): Answer {
       type: 'urn:hakim:problem:internal',
       title: 'Something went wrong',
       status: 500,
-      detail: 'This is a fault of the server; its log has the cause.',
+      detail: 'This is a bug in the server; its log has the cause.',
       ...occurrence(),
     }),
   }

@@ -30,13 +30,13 @@ export function startClock(
   const at = (pattern: string, name: string, work: Work): Cron => {
     let failing = false
     const failed = (err: unknown): void => {
-      // A database that is away is told once, not every five seconds.
-      log()[failing ? 'debug' : 'error']({ err }, `On the clock: ${name} failed and is tried again`)
+      // An unavailable database is logged once, not every five seconds.
+      log()[failing ? 'debug' : 'error']({ err }, `Scheduled work failed and will be retried: ${name}`)
       failing = true
     }
     return new Cron(pattern, { protect: true, unref: true, catch: failed }, async () => {
       await work(await open())
-      if (failing) log().info(`On the clock: ${name} works again`)
+      if (failing) log().info(`Scheduled work succeeds again: ${name}`)
       failing = false
     })
   }
@@ -52,7 +52,7 @@ export function startClock(
     ),
     at(everySeconds(5), 'add up job counts', addUpJobCounts),
     at('50 17 * * * *', 'check job counts', checkJobCounts),
-    at('30 * * * * *', 'thin out marks', deleteDuplicateRollUpMarks),
+    at('30 * * * * *', 'delete duplicate marks', deleteDuplicateRollUpMarks),
     ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),
     ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpSample(db, new Date()))] : []),
   ]

@@ -25,7 +25,7 @@ it.each([
   ['a process that has ended', `${2 ** 22 - 3} 1\n`],
   ['an earlier process with the same pid', '1 1\n'],
   ['a crash, with nothing in it', ''],
-])('takes over the lock of %s', (_, content) => {
+])('takes over the lock left by %s', (_, content) => {
   const path = tempDir()
   writeFileSync(join(path, 'lock'), content)
   expect(() => openStateDir(path)).not.toThrow()

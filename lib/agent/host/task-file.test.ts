@@ -41,18 +41,18 @@ const wrong: [string, unknown, string][] = [
     'dependencies[0].address: must be host:port',
   ],
   [
-    'thresholds the wrong way round',
+    'thresholds in the wrong order',
     { thresholds: { cpu_usage_percent: { warning: 99 } } },
     'thresholds.cpu_usage',
   ],
-  ['a timeout of nothing', { tasks: [{ ...task, timeout_seconds: 0 }] }, 'tasks[0].timeout_seconds'],
+  ['a timeout of 0', { tasks: [{ ...task, timeout_seconds: 0 }] }, 'tasks[0].timeout_seconds'],
 ]
 
 it.each(wrong)('names the field of %s', (_, content, text) => {
   expect(() => readSettings(fileOf(content))).toThrow(text)
 })
 
-it('refuses a file that everyone can write to, since it says what is run', () => {
+it('refuses a file that everyone can write to, since it determines what is run', () => {
   const file = fileOf({ tasks: [task] })
   chmodSync(file, 0o666)
   expect(() => readSettings(file)).toThrow('chmod o-w')

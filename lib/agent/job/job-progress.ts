@@ -41,7 +41,7 @@ export function startProgress(settings: {
   let pending: { percent?: number; message?: string } = {}
   let failures = 0
   let lost = false
-  let asked = false
+  let stopRequested = false
 
   /** Makes one call and returns how long to wait before the next. */
   const send = async (timeoutMs?: number): Promise<number> => {
@@ -57,8 +57,8 @@ export function startProgress(settings: {
     if (answer.ok) {
       failures = 0
       jobLog.sent(lines.length)
-      if (!asked && responseSchema.parse(answer.body).cancel_requested) {
-        asked = true
+      if (!stopRequested && responseSchema.parse(answer.body).cancel_requested) {
+        stopRequested = true
         settings.onStop()
       }
       return tickMs

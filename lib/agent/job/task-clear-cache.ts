@@ -61,7 +61,7 @@ export function clearCache(cacheDir: string): AgentTask {
       if (!(await lstat(cacheDir)).isDirectory())
         return { ok: false, message: `${cacheDir} is not a folder; nothing was deleted.` }
       run.progress(0, `Clearing ${cacheDir}`)
-      // Without an age everything goes, also what this millisecond or a clock ahead of ours wrote.
+      // Without an age everything is deleted, even what was written in this millisecond or by a clock ahead of ours.
       const before = hours === 0 ? Number.POSITIVE_INFINITY : Date.now() - hours * 3_600_000
       const cleared = await clear(cacheDir, before, run)
       const message = `${cleared.files} files deleted, ${cleared.bytes} bytes freed`

@@ -19,7 +19,7 @@ const table: [string, Partial<Condition>, string, string | null][] = [
   ['a short CPU peak', { samples: cpu(10, 10, 99) }, 'Healthy', null],
   ['too few samples for a lasting load', { samples: cpu(99, 99) }, 'Healthy', null],
   ['CPU over the warning for three samples', { samples: cpu(85, 99, 90) }, 'Warning', 'HIGH_CPU_LOAD'],
-  ['CPU just below', { samples: cpu(84.9, 99, 99) }, 'Healthy', null],
+  ['CPU just below the warning', { samples: cpu(84.9, 99, 99) }, 'Healthy', null],
   ['CPU over the error for three samples', { samples: cpu(1, 95, 99, 97) }, 'Error', 'HIGH_CPU_LOAD'],
   ['memory at the warning', { samples: [{ memory_usage_percent: 85 }] }, 'Warning', 'MEMORY_PRESSURE'],
   ['memory at the error', { samples: [{ memory_usage_percent: 95 }] }, 'Error', 'MEMORY_PRESSURE'],
@@ -59,7 +59,7 @@ describe('assess', () => {
     expect(diagnosis?.findings?.map(({ code }) => code)).toEqual(['DISK_NEARING_CAPACITY', 'MEMORY_PRESSURE'])
   })
 
-  it('accepts other thresholds, but no warning above its error', () => {
+  it('accepts other thresholds, but no warning threshold above the error threshold', () => {
     const strict = thresholdsSchema.parse({ disk_usage_percent: { warning: 20, error: 25 } })
     expect(assess(condition({}), strict).status).toBe('Error')
     expect(thresholdsSchema.safeParse({ disk_usage_percent: { warning: 99, error: 90 } }).success).toBe(false)

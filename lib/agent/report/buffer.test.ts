@@ -68,7 +68,7 @@ it('stays within its bound by dropping the oldest records, and remembers how man
   expect(drain(buffer)).toEqual(numbers(dropped + 1, 1_000))
 })
 
-it('reads at most about the given number of bytes', () => {
+it('reads about the given number of bytes at most', () => {
   const buffer = openBuffer(tempDir(), log)
   for (const n of numbers(1, 10)) buffer.append({ n, filling: 'x'.repeat(1_000) })
   expect(buffer.read(500, 2_500)?.records.map((record) => record.n)).toEqual([1, 2, 3])

@@ -55,7 +55,7 @@ it('sends everything in order, in batches of at most 500, with the token', async
   expect(new Set(server.requests.map(({ token }) => token))).toEqual(new Set(['Bearer hk_secret']))
 })
 
-it('sends the same reports again after a failure, and waits as long as asked', async () => {
+it('sends the same reports again after a failure, and waits as long as the server asks', async () => {
   const answers: Reply[] = [{ status: 503, headers: { 'retry-after': '7' } }, {}]
   const { server, buffer, clock, send } = await setUp(() => answers.shift() ?? {})
   buffer.append(reportOf(1))
@@ -101,7 +101,7 @@ it('logs a rejected item once and does not send it again', async () => {
   expect(lines.join()).not.toContain('hk_secret')
 })
 
-it('fills in the node where it was unknown, and drops reports of another node', async () => {
+it('fills in an unknown node, and drops reports of another node', async () => {
   const { server, buffer, send } = await setUp(() => ({}))
   buffer.append(reportOf(1, null))
   buffer.append(reportOf(2, 'did:kos:griot:other'))

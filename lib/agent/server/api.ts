@@ -27,8 +27,8 @@ export const isRefusal = (status: number): boolean => status === 401 || status =
  */
 export function pauseMs(answer: Answer & { ok: false }, failures: number): number {
   const patient = isRefusal(answer.status) ? 60_000 : 0
-  const asked = (answer.retryAfter ?? 0) * 1_000 * (1 + Math.random() / 4)
-  return Math.max(patient, backoffMs(failures), asked)
+  const requested = (answer.retryAfter ?? 0) * 1_000 * (1 + Math.random() / 4)
+  return Math.max(patient, backoffMs(failures), requested)
 }
 
 const problem = z

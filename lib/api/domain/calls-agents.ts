@@ -22,7 +22,7 @@ export const agentCalls = {
   sendReports: {
     ...post,
     path: '/api/v1/reports',
-    summary: 'Send one report, an array of up to 1,000, or one a line; answered after the commit',
+    summary: 'Send one report, an array of up to 1,000, or one per line; answered after the commit',
     may: 'report',
     body: z.union([envelopeSchema, z.array(envelopeSchema).max(1_000)]),
     bodyTypes: ['application/json', 'application/x-ndjson'],

@@ -65,13 +65,13 @@ function successes(call: ApiCall, schema: JsonObject): [string, JsonObject][] {
   const created: [string, JsonObject] = ['201', { description: 'Created', content }]
   return call.makes === 'created'
     ? [created]
-    : [['200', { description: 'It was there already', content }], created]
+    : [['200', { description: 'It already existed', content }], created]
 }
 
 const whoOf = (may: ApiCall['may']): string => {
   if (may === null) return 'Anyone, without a token.'
   const permission: Permission = permissions[may]
-  return `Who may: ${whoMay(permission)}.${permission.besides ? ` Condition: ${permission.besides}.` : ''}`
+  return `Allowed for: ${whoMay(permission)}.${permission.condition ? ` Condition: ${permission.condition}.` : ''}`
 }
 
 function operation(operationId: string, call: ApiCall, schemas: Schemas): JsonObject {

@@ -17,12 +17,12 @@ const checkpoint: AuditItem = {
   },
 }
 
-it.each([event, checkpoint])('a line holds everything of an item', (item) => {
+it.each([event, checkpoint])('a line holds a complete item', (item) => {
   const line = readExportLine(JSON.stringify(lineOf(item)))
   expect(line && itemOf(line)).toEqual(item)
 })
 
-it('the first and the last line hold no item', () => {
+it('the first and the last line hold no items', () => {
   const first = readExportLine('{"type":"hakim-audit","version":1,"exported_at":"2026","key":null}')
   const last = readExportLine('{"type":"end","events":1,"seals":0}')
   expect([first?.type, last?.type]).toEqual(['hakim-audit', 'end'])

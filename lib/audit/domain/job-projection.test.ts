@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { differences, type StoredJob, toldByEvents } from './job-projection'
+import { differences, projectJob, type StoredJob } from './job-projection'
 
 const text = (event: object): string => JSON.stringify(event)
 const first = { status: 'PendingApproval', message: 'Requested' }
-const asked = { target_node_did: 'did:a:1', requester_did: 'did:b:1', task_name: 'restart' }
-const requested = text({ kind: 'requested', params_sha256: 'aa', history: [first], ...asked })
+const subject = { target_node_did: 'did:a:1', requester_did: 'did:b:1', task_name: 'restart' }
+const requested = text({ kind: 'requested', params_sha256: 'aa', history: [first], ...subject })
 const approved = text({
   kind: 'status',
   from: 'PendingApproval',
@@ -12,20 +12,20 @@ const approved = text({
   history: [{ status: 'Approved' }],
 })
 
-const told = (...bodies: string[]) => {
-  const result = toldByEvents(bodies)
+const projected = (...bodies: string[]) => {
+  const result = projectJob(bodies)
   if (!result) throw new Error('unreadable')
   return result
 }
 
-it('reads requests, revisions, status changes and notes; votes say nothing of the job', () => {
+it('reads requests, revisions, status changes and notes; votes do not affect the job', () => {
   const revised = text({ kind: 'revised', params_sha256: 'bb' })
   const note = text({ kind: 'note', from: 'Approved', to: 'Approved', history: [{ message: 'a word' }] })
-  expect(told(requested, revised, text({ kind: 'vote' }), approved, note)).toEqual({
+  expect(projected(requested, revised, text({ kind: 'vote' }), approved, note)).toEqual({
     deleted: false,
     status: 'Approved',
     paramsHash: 'bb',
-    asked,
+    subject,
     history: [first, { status: 'Approved' }, { message: 'a word' }],
     fromStart: true,
   })
@@ -33,27 +33,27 @@ it('reads requests, revisions, status changes and notes; votes say nothing of th
 
 it('a deleted job can be requested again', () => {
   const deleted = text({ kind: 'deleted', status: 'Approved' })
-  expect(told(requested, approved, deleted)).toMatchObject({ deleted: true, status: null, history: [] })
-  expect(told(requested, deleted, requested)).toEqual(told(requested))
+  expect(projected(requested, approved, deleted)).toMatchObject({ deleted: true, status: null, history: [] })
+  expect(projected(requested, deleted, requested)).toEqual(projected(requested))
 })
 
 it.each(['x', '[]', '"a"', 'null'])('%s is not an event', (body) => {
-  expect(toldByEvents([requested, body])).toBeNull()
+  expect(projectJob([requested, body])).toBeNull()
 })
 
 const job: StoredJob = {
-  ...asked,
+  ...subject,
   status: 'Approved',
   paramsHash: 'aa',
   history: [{ message: 'Requested', status: 'PendingApproval' }, { status: 'Approved' }],
 }
 
 it('finds no difference where there is none, whatever the order of keys', () => {
-  expect(differences(told(requested, approved), job)).toEqual([])
+  expect(differences(projected(requested, approved), job)).toEqual([])
 })
 
 it('names each difference', () => {
-  const events = told(requested, approved)
+  const events = projected(requested, approved)
   expect(differences(events, { ...job, status: 'Running' })).toEqual([
     'is Running, but its events say Approved',
   ])
@@ -76,8 +76,10 @@ it('names each difference', () => {
     expect(differences(events, { ...job, history })).toEqual(['has a history that differs from its events'])
 })
 
-it('compares a job older than the log as far as its events tell', () => {
-  expect(differences(told(approved), { ...job, history: ['anything', { status: 'Approved' }] })).toEqual([])
-  expect(differences(told(approved), { ...job, history: ['anything', {}] })).toHaveLength(1)
-  expect(differences(told(text({ kind: 'vote' })), job)).toEqual([])
+it('compares a job older than the log only as far as its events go', () => {
+  expect(differences(projected(approved), { ...job, history: ['anything', { status: 'Approved' }] })).toEqual(
+    [],
+  )
+  expect(differences(projected(approved), { ...job, history: ['anything', {}] })).toHaveLength(1)
+  expect(differences(projected(text({ kind: 'vote' })), job)).toEqual([])
 })

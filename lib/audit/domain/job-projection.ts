@@ -1,25 +1,25 @@
 import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 
-const askedFor = ['target_node_did', 'requester_did', 'task_name'] as const
-type Asked = Record<(typeof askedFor)[number], string | null>
+const subjectFields = ['target_node_did', 'requester_did', 'task_name'] as const
+type Subject = Record<(typeof subjectFields)[number], string | null>
 
-/** A job as its events tell it; null: they do not say, since the job is older than the log. */
-type ToldJob = {
+/** A job as its events describe it; null: unknown, since the job is older than the log. */
+type ProjectedJob = {
   deleted: boolean
   status: string | null
   paramsHash: string | null
   /** The task, the node and the requester; they never change. */
-  asked: Asked | null
+  subject: Subject | null
   /** The whole history if `fromStart`, else its last entries. */
   history: JsonValue[]
   fromStart: boolean
 }
 
-const untold = (): ToldJob => ({
+const emptyProjection = (): ProjectedJob => ({
   deleted: false,
   status: null,
   paramsHash: null,
-  asked: null,
+  subject: null,
   history: [],
   fromStart: false,
 })
@@ -29,8 +29,8 @@ const textOf = (value: JsonValue | undefined): string | null => (typeof value ==
 /**
  * Reads a job from its events, given as JSON texts in their order; null if one of them is not a JSON object.
  */
-export function toldByEvents(bodies: readonly string[]): ToldJob | null {
-  let told = untold()
+export function projectJob(bodies: readonly string[]): ProjectedJob | null {
+  let projected = emptyProjection()
   for (const body of bodies) {
     const event = parse(body)
     if (!isJsonObject(event)) return null
@@ -38,22 +38,22 @@ export function toldByEvents(bodies: readonly string[]): ToldJob | null {
     if (event.kind === 'requested') {
       // A program may have inserted a history that is not a list; it counts as the first entry.
       const first = Array.isArray(history) ? history : [history ?? null]
-      told = { ...untold(), status: 'PendingApproval', history: first, fromStart: true }
-      told.paramsHash = textOf(event.params_sha256)
+      projected = { ...emptyProjection(), status: 'PendingApproval', history: first, fromStart: true }
+      projected.paramsHash = textOf(event.params_sha256)
       const { target_node_did, requester_did, task_name } = event
-      told.asked = {
+      projected.subject = {
         target_node_did: textOf(target_node_did),
         requester_did: textOf(requester_did),
         task_name: textOf(task_name),
       }
-    } else if (event.kind === 'revised') told.paramsHash = textOf(event.params_sha256)
-    else if (event.kind === 'deleted') told = { ...untold(), deleted: true }
+    } else if (event.kind === 'revised') projected.paramsHash = textOf(event.params_sha256)
+    else if (event.kind === 'deleted') projected = { ...emptyProjection(), deleted: true }
     else if (event.kind === 'status' || event.kind === 'note') {
-      told.status = textOf(event.to)
-      if (Array.isArray(history)) told.history.push(...history)
+      projected.status = textOf(event.to)
+      if (Array.isArray(history)) projected.history.push(...history)
     }
   }
-  return told
+  return projected
 }
 
 function parse(text: string): JsonValue | undefined {
@@ -64,20 +64,23 @@ function parse(text: string): JsonValue | undefined {
   }
 }
 
-export type StoredJob = { status: string; paramsHash: string; history: JsonValue } & Asked
+export type StoredJob = { status: string; paramsHash: string; history: JsonValue } & Subject
 
 /** How a stored job differs from its events. */
-export function differences(told: ToldJob, job: StoredJob): string[] {
+export function differences(projected: ProjectedJob, job: StoredJob): string[] {
   const wrong: string[] = []
-  if (told.status !== null && told.status !== job.status)
-    wrong.push(`is ${job.status}, but its events say ${told.status}`)
-  if (told.paramsHash !== null && told.paramsHash !== job.paramsHash)
+  if (projected.status !== null && projected.status !== job.status)
+    wrong.push(`is ${job.status}, but its events say ${projected.status}`)
+  if (projected.paramsHash !== null && projected.paramsHash !== job.paramsHash)
     wrong.push('has parameters that differ from its events')
-  for (const part of askedFor)
-    if (told.asked && told.asked[part] !== job[part]) wrong.push(`has a ${part} that differs from its events`)
+  for (const part of subjectFields)
+    if (projected.subject && projected.subject[part] !== job[part])
+      wrong.push(`has a ${part} that differs from its events`)
   const stored = Array.isArray(job.history) ? job.history : [job.history]
-  const compared = told.fromStart ? stored : stored.slice(Math.max(0, stored.length - told.history.length))
-  if (!same(compared, told.history)) wrong.push('has a history that differs from its events')
+  const compared = projected.fromStart
+    ? stored
+    : stored.slice(Math.max(0, stored.length - projected.history.length))
+  if (!same(compared, projected.history)) wrong.push('has a history that differs from its events')
   return wrong
 }
 

@@ -102,7 +102,7 @@ it('chains protect events without a checkpoint: each row is named', () => {
   expect(named({ ...a1, prev: b1.hash, hash: sha256(b1.hash, eventText(a1)) })).toEqual(['changed 10 a 1'])
 })
 
-it('the next event must follow from the last one that a checkpoint covers', () => {
+it('the next event must follow the last one that a checkpoint covers', () => {
   const last = log[5] as AuditEvent
   const forged = rehashed({ ...last, prev: first.hash })
   expect(walked([...whole.slice(0, -1), { event: forged }]).found).toEqual(['changed 20 a 4'])

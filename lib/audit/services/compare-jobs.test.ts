@@ -37,7 +37,7 @@ async function compared(tamper: (tx: EntityManager) => Promise<unknown>) {
 const jobs = (set: string) => (tx: EntityManager) =>
   tx.query(`UPDATE maintenance_jobs SET ${set} WHERE job_id = $1`, [job])
 
-it('a job matches its events, whatever it went through', async () => {
+it('a job matches its events, whatever happened to it', async () => {
   const revised = await askFor(fleet.db)
   await fleet.db.query(`UPDATE maintenance_jobs SET params = '{"n": 2}' WHERE job_id = $1`, [revised])
   await vote(fleet.db, revised)
@@ -47,13 +47,13 @@ it('a job matches its events, whatever it went through', async () => {
     `UPDATE maintenance_jobs SET status_history = status_history || '{"message": "a word", "n": 1.50}'::jsonb WHERE job_id = $1`,
     [revised],
   )
-  // Histories of other shapes.
+  // Histories in other formats.
   const [odd] = await fleet.db.query<{ job_id: string }[]>(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status, status_history)
      VALUES ('did:kos:1', 'did:test:person:ola', 't', 'PendingApproval', '{"by": "an old program"}') RETURNING job_id`,
   )
   await move(fleet.db, odd?.job_id ?? '', 'Cancelled')
-  // Deleted, and asked for again under the same id.
+  // Deleted, and requested again under the same id.
   await fleet.db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [await askFor(fleet.db)])
   const again = await askFor(fleet.db)
   await fleet.db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [again])
@@ -89,7 +89,7 @@ it('a job that disappeared without an event is found', async () => {
   ])
 })
 
-it('a job older than the log is counted, and compared as far as its events reach', async () => {
+it('a job older than the log is counted, and compared only as far as its events go', async () => {
   const noEvents = (tx: EntityManager) => tx.query(`DELETE FROM job_events WHERE stream = $1`, [`job:${job}`])
   expect(await compared(noEvents)).toMatchObject({ without_events: 1, found: [] })
   const noBegin = (tx: EntityManager) =>
@@ -102,7 +102,7 @@ it('a job older than the log is counted, and compared as far as its events reach
   expect((await compared(andChanged)).found).toHaveLength(1)
 })
 
-it('an event that is not JSON says nothing of the job; the chain check reports it', async () => {
+it('an event that is not JSON says nothing about the job; the chain check reports it', async () => {
   const spoil = (tx: EntityManager) =>
     tx.query(`UPDATE job_events SET body = 'x' WHERE stream = $1 AND seq = 2`, [`job:${job}`])
   expect((await compared(spoil)).found).toEqual([])

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { eventsOfStreams, eventsWithoutJob, type JobEventRow, jobsAfter } from '@/lib/audit/db/jobs'
 import type { AuditFindings } from '@/lib/audit/domain/finding'
-import { differences, toldByEvents } from '@/lib/audit/domain/job-projection'
+import { differences, projectJob } from '@/lib/audit/domain/job-projection'
 
 /** How many jobs were compared with their events, and how many have none because they ended before the log began. */
 export type JobCounts = { compared: number; without_events: number }
@@ -29,10 +29,10 @@ export async function compareJobs(tx: EntityManager, findings: AuditFindings): P
         continue
       }
       counts.compared += 1
-      const told = toldByEvents(events.map(({ body }) => body))
-      // An event that is not a JSON object says nothing of the job, and the chain check has already reported it.
-      if (!told) continue
-      for (const difference of differences(told, { ...job, paramsHash: job.params_sha256 }))
+      const projected = projectJob(events.map(({ body }) => body))
+      // An event that is not a JSON object says nothing about the job, and the chain check has already reported it.
+      if (!projected) continue
+      for (const difference of differences(projected, { ...job, paramsHash: job.params_sha256 }))
         findings.add('unlike', placeOf(last), `the job ${difference}`)
     }
     after = jobs.at(-1)?.job_id ?? after
@@ -46,7 +46,7 @@ async function findMissingJobs(tx: EntityManager, findings: AuditFindings): Prom
   for (let after = ''; ; ) {
     const events = await eventsWithoutJob(tx, after, jobsPerPage)
     for (const event of events)
-      if (toldByEvents([event.body])?.deleted !== true)
+      if (projectJob([event.body])?.deleted !== true)
         findings.add('unlike', placeOf(event), 'the job is gone, but no event says that it was deleted')
     after = events.at(-1)?.stream ?? after
     if (events.length < jobsPerPage) return

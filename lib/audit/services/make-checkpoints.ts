@@ -16,7 +16,7 @@ type CheckpointLimits = { eventsPerCheckpoint: number; waitMs: number; budgetMs:
 /** Writers of events wait at most `waitMs` for the lock that is taken here, which waits at most as long for them. */
 const defaults: CheckpointLimits = { eventsPerCheckpoint: 5_000, waitMs: 200, budgetMs: 4_000 }
 
-/** Makes one checkpoint over the next events up to `until`; false if there are none, or another process is at it. */
+/** Makes one checkpoint over the next events up to `until`; false if there are none, or if another process is doing it. */
 const makeCheckpoint = (db: DataSource, key: CheckpointKey, until: string, limit: number): Promise<boolean> =>
   db.transaction(async (tx) => {
     if (!(await tryCheckpointLock(tx))) return false

@@ -55,7 +55,7 @@ it('writes each checkpoint once, with signature and key, to a file only its owne
   expect(await verified(fleet.db, hashes)).toMatchObject({ ok: true })
 })
 
-it('writes the lines that a kill prevented or cut off', async () => {
+it('writes the lines that a kill prevented or cut short', async () => {
   await publish()
   const all = lines()
   writeFileSync(file, `${all.slice(0, 2).join('\n')}\n${all[2]?.slice(0, 40)}`)
@@ -78,7 +78,7 @@ it('a file from another history gets only the new checkpoints, and reading it re
   expect((await read()).found).toMatchObject([{ fault: 'changed', seal_no: 2 }])
 })
 
-it('a head that its key has not signed is reported and not trusted', async () => {
+it('a head not signed by its key is reported and not trusted', async () => {
   await publish()
   const head = lastHead(file)
   const other = checkpointKey('the secret of somebody else entirely')

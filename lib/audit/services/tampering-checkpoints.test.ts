@@ -176,7 +176,7 @@ it('when events, chains and checkpoints are recomputed, the first checkpoint tha
   })
 })
 
-it('the same, signed with a key of the attacker', async () => {
+it('the same with the attacker’s own key: the first forged checkpoint is named', async () => {
   const other = checkpointKey('the secret of somebody else entirely')
   await eachCheckpoint(async (no) => {
     const { lines } = await found(async (tx) => {
@@ -187,7 +187,7 @@ it('the same, signed with a key of the attacker', async () => {
   })
 })
 
-it('the same, signed with the stolen key: only kept heads reveal it', async () => {
+it('the same with the stolen key: only kept heads reveal it', async () => {
   await eachCheckpoint(async (no) => {
     const attack = async (tx: EntityManager) => {
       await changeIn(tx, no)

@@ -20,9 +20,9 @@ let dir: string
 let exported: string
 let heads: string
 
-const run = async (...argv: string[]): Promise<{ said: string; code: number }> => {
-  const said = vi.spyOn(console, 'log').mockImplementation(() => undefined)
-  const complained = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+const run = async (...argv: string[]): Promise<{ output: string; code: number }> => {
+  const stdout = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
   const program = new Command().exitOverride()
   registerAudit(program)
   // The exit code, as lib/cli/main.ts sets it.
@@ -33,17 +33,17 @@ const run = async (...argv: string[]): Promise<{ said: string; code: number }> =
   } catch (error) {
     code = error instanceof CommanderError ? 2 : -1
   }
-  const text = [...said.mock.calls.flat(), ...complained.mock.calls.flat()].join('\n')
+  const text = [...stdout.mock.calls.flat(), ...stderr.mock.calls.flat()].join('\n')
   code ||= Number(process.exitCode ?? 0)
   process.exitCode = undefined
-  said.mockRestore()
-  complained.mockRestore()
-  return { said: text, code }
+  stdout.mockRestore()
+  stderr.mockRestore()
+  return { output: text, code }
 }
 
 const json = async (...argv: string[]) => {
-  const { said, code } = await run('verify', '--json', ...argv)
-  return { code, report: JSON.parse(said) }
+  const { output, code } = await run('verify', '--json', ...argv)
+  return { code, report: JSON.parse(output) }
 }
 
 /** A copy of the export with one line changed. */
@@ -64,7 +64,7 @@ beforeAll(async () => {
   for (let n = 0; n < 4; n += 1) await wholeJob(fleet.db)
   await publishHeads(fleet.db, key, heads, await makeCheckpoints(fleet.db, key, { eventsPerCheckpoint: 8 }))
   await askFor(fleet.db)
-  expect(await run('export', '--file', exported)).toEqual({ said: '', code: 0 })
+  expect(await run('export', '--file', exported)).toEqual({ output: '', code: 0 })
 })
 afterEach(() => {
   vi.stubEnv('DATABASE_URL', fleet.url)
@@ -89,7 +89,7 @@ test('the log in the database is verified with the key and heads of this install
     jobs: { compared: 5, without_events: 0 },
     exported_at: null,
   })
-  expect((await run('verify')).said).toMatch(/No findings in \d+ events, 6 chains and \d+ checkpoints\./)
+  expect((await run('verify')).output).toMatch(/No findings in \d+ events, 6 chains and \d+ checkpoints\./)
 })
 
 test('an export is verified without a database and holds the same log', async () => {
@@ -113,13 +113,13 @@ test('without a known key, the report says where its keys came from', async () =
     ok: true,
     keys_from: 'heads',
   })
-  expect((await run('verify', '--file', exported)).said).toMatch(/from the export itself/)
+  expect((await run('verify', '--file', exported)).output).toMatch(/from the export itself/)
   const { code, report } = await json()
   expect(code).toBe(1)
   expect(report.findings[0]).toMatchObject({ fault: 'forged', seal_no: 1 })
 })
 
-test('a changed, removed, reordered, inserted or cut off line of an export is reported', async () => {
+test('a changed, removed, reordered or inserted line of an export is reported, and so is a cut-off export', async () => {
   vi.stubEnv('DATABASE_URL', nowhere)
   const verify = async (file: string) => (await json('--file', file)).report
   const third = /"event_id":3,/
@@ -158,7 +158,7 @@ test('a changed, removed, reordered, inserted or cut off line of an export is re
   )
 })
 
-test('heads show that an export lost its last checkpoints, but do not fault an older export', async () => {
+test('heads reveal that an export lost its last checkpoints, but accept an older export', async () => {
   const lines = readFileSync(exported, 'utf8').trimEnd().split('\n')
   const lastCheckpoint = lines.findLastIndex((line) => line.includes('"type":"seal"'))
   const events = lines.slice(0, lastCheckpoint).filter((line) => line.includes('"type":"event"')).length
@@ -177,7 +177,7 @@ test('heads show that an export lost its last checkpoints, but do not fault an o
     ok: true,
     heads_after_export: 1,
   })
-  expect((await run('verify', '--file', exported, '--heads', heads)).said).toMatch(
+  expect((await run('verify', '--file', exported, '--heads', heads)).output).toMatch(
     /1 of the kept heads are newer/,
   )
 })
@@ -187,11 +187,11 @@ test('tampering in the database ends with code 1 and names the row', async () =>
   const swap = (from: string, to: string) =>
     fleet.db.query(`UPDATE job_events SET body = replace(body, $1, $2) WHERE event_id = 3`, [from, to])
   await swap('ada', 'eve')
-  const { said, code } = await run('verify')
+  const { output, code } = await run('verify')
   await swap('eve', 'ada')
   await fleet.db.query(`ALTER TABLE job_events ENABLE TRIGGER USER`)
   expect(code).toBe(1)
-  expect(said).toMatch(
+  expect(output).toMatch(
     /✗ changed {4}event 3 \(rights, number 3 of its chain\): does not match its checkpoint/,
   )
 })
@@ -203,13 +203,13 @@ test('an invalid option ends with code 2 and says what is wrong', async () => {
     ['--heads', '/nonexistent'],
     ['--what'],
   ]) {
-    const { code, said } = await run('verify', ...argv)
+    const { code, output } = await run('verify', ...argv)
     expect({ argv, code }).toEqual({ argv, code: 2 })
-    expect(said).toMatch(/is not the did:key|File not found|unknown option/)
+    expect(output).toMatch(/is not the did:key|File not found|unknown option/)
   }
 })
 
-test('only its owner can read the export', async () => {
+test('the export is readable only by its owner', async () => {
   const file = join(dir, 'private.ndjson')
   await run('export', '--file', file)
   expect(statSync(file).mode & 0o777).toBe(0o600)

@@ -35,7 +35,7 @@ export async function checkAuditLog(db: DataSource, dataDir: string, now: Date):
   return finding.ok(name, covered)
 }
 
-/** When the event was written, in milliseconds, by its own word; null if it does not say. */
+/** When the event was written, in milliseconds, according to itself; null if it does not say. */
 function writtenAt(body: string | null): number | null {
   const at = Date.parse(/"at": "([^"]{20,40})"/.exec(body ?? '')?.[1] ?? '')
   return Number.isNaN(at) ? null : at

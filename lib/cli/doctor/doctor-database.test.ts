@@ -32,7 +32,7 @@ test('an empty database is fine except for its schema, and fine after migrating'
   expect(await statuses(database.url)).toEqual(fine)
 })
 
-test('a user who cannot create tables is told the missing grant', async () => {
+test('for a user who cannot create tables, the remedy is the missing grant', async () => {
   const person = `guest_${Date.now()}`
   await ask(database.url, `create role ${person} login password 'guest'`)
   const url = new URL(database.url)

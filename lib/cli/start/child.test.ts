@@ -41,7 +41,7 @@ test('stop lets a program finish its work', async () => {
   await says('bye')
 })
 
-test('stop ends a program that does not listen', async () => {
+test('stop ends a program that ignores SIGTERM', async () => {
   const { child, says } = start(
     "process.on('SIGTERM', () => {}); setInterval(() => {}, 99); console.log('up')",
   )
@@ -50,7 +50,7 @@ test('stop ends a program that does not listen', async () => {
   expect(await child.ended).toBe('signal SIGKILL')
 })
 
-test('a program that has nothing more to do ends, guarded or not', async () => {
+test('a program with nothing left to do ends, guarded or not', async () => {
   const { child } = start("console.log('done')")
   expect(await child.ended).toBe('code 0')
 })

@@ -19,7 +19,7 @@ function webEnvironment(config: Config, url: string, env = process.env): NodeJS.
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     HAKIM_DATA_DIR: config.dataDir,
-    // The server writes into a pipe of ours and cannot see where its lines end up.
+    // The server writes into our pipe and cannot see where its lines end up.
     HAKIM_LOG_FORMAT: config.logFormat ?? (process.stdout.isTTY ? 'text' : 'json'),
     ...(config.local ? { HAKIM_EMBEDDED_URL: url } : { DATABASE_URL: url }),
   }
@@ -53,11 +53,11 @@ export async function startWeb(root: string, config: Config, url: string): Promi
   }
   child.kill()
   const how = ending === null ? `no answer within ${READY_TIMEOUT_MS / 1000} s` : ending
-  const said = before.map(({ text }) => text).join('')
+  const output = before.map(({ text }) => text).join('')
   throw new CommandError(
-    /EADDRINUSE/.test(said)
+    /EADDRINUSE/.test(output)
       ? `Port ${config.port} is in use by another program. Stop that program or choose another port: PORT=${config.port + 1} npm start`
-      : `${said.trimEnd()}\n\nThe web server did not start (${how}); its output is above.`,
+      : `${output.trimEnd()}\n\nThe web server did not start (${how}); its output is above.`,
   )
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { answeredTime, count, warnings } from '@/lib/kernel/json/answers'
 import { riskLevels } from '@/lib/tasks/domain/task'
 
-// What is answered about who decides: one schema an answer, for the API's description, its routes and the tests of both.
+// Answers about who decides: one schema each, for the API's description, its routes and the tests of both.
 
 export const nodeConsentAnswer = z
   .strictObject({

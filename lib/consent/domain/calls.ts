@@ -3,7 +3,7 @@ import { storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { riskLevels, taskName } from '@/lib/tasks/domain/task'
 
-// What people send about who decides: one schema a call, used by services, forms and the API's description.
+// What people send about who decides: one schema per call, used by services, forms and the API's description.
 
 /** A person by e-mail address or DID. */
 const person = storableText

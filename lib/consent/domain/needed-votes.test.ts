@@ -32,7 +32,7 @@ describe('the votes that a job will need', () => {
     ['a lower risk', rule({ leastRisk: 'high', owners: 3 }), 'reboot', 'medium', 1],
     ['this risk', rule({ leastRisk: 'medium', owners: 3 }), 'reboot', 'medium', 3],
     ['a higher risk', rule({ leastRisk: 'medium', owners: 3 }), 'reboot', 'high', 3],
-    ['no announced risk', rule({ leastRisk: 'low', owners: 3 }), 'reboot', null, 1],
+    ['no stated risk', rule({ leastRisk: 'low', owners: 3 }), 'reboot', null, 1],
   ])('a rule and %s', (_, only, task, risk, owners) => {
     expect(neededVotes([only], task, risk).owners).toBe(owners)
   })

@@ -66,16 +66,8 @@ describe('a viewer without the right is refused and changes nothing', () => {
     (context: ReturnType<typeof by>) => Promise<Result<unknown>>,
     () => (Viewer | Terminal)[],
   ][] = [
-    [
-      'name an owner',
-      (c) => addNodeOwner(c, node, { person: second.did }),
-      () => [owner, stranger, operator],
-    ],
-    [
-      'take an owner away',
-      (c) => removeNodeOwner(c, node, { person: owner.did }),
-      () => [stranger, operator],
-    ],
+    ['add an owner', (c) => addNodeOwner(c, node, { person: second.did }), () => [owner, stranger, operator]],
+    ['remove an owner', (c) => removeNodeOwner(c, node, { person: owner.did }), () => [stranger, operator]],
     [
       'delegate',
       (c) => delegate(c, node, { to: second.did, until: inDays(1) }),
@@ -122,7 +114,7 @@ describe('owners', () => {
     expect(done(await addNodeOwner(by(admin), node, { person: second.did })).added).toBe(false)
   })
 
-  it('who cannot decide are added with a warning, unknown people not at all', async () => {
+  it('who cannot decide are added with a warning; unknown people are refused', async () => {
     expect(done(await addNodeOwner(by(terminal), node, { person: operator.did })).warnings).toHaveLength(1)
     expect(failureOf(await addNodeOwner(by(admin), node, { person: 'nobody@example.org' }))).toBe(
       'invalid person',
@@ -169,7 +161,7 @@ describe('a delegation', () => {
   it.each<[string, () => object, string]>([
     ['to oneself', () => ({ to: owner.did, until: inDays(1) }), 'invalid to'],
     ['to an operator', () => ({ to: operator.did, until: inDays(1) }), 'invalid to'],
-    ['to nobody', () => ({ to: 'did:a:nobody', until: inDays(1) }), 'invalid to'],
+    ['to an unknown person', () => ({ to: 'did:a:nobody', until: inDays(1) }), 'invalid to'],
     ['for over a year', () => ({ to: second.did, until: inDays(367) }), 'invalid until'],
     ['that has ended', () => ({ to: second.did, until: inDays(-1) }), 'invalid until'],
     [
@@ -178,7 +170,7 @@ describe('a delegation', () => {
       'invalid until',
     ],
     [
-      'of the right of somebody else',
+      'of somebody else’s right',
       () => ({ to: second.did, until: inDays(1), from: stranger.did }),
       'invalid from',
     ],
@@ -188,7 +180,7 @@ describe('a delegation', () => {
     expect(await ids(`SELECT delegate_id AS id FROM delegations`)).toEqual([])
   })
 
-  it('to another owner is refused; at the terminal the command names the owner', async () => {
+  it('to another owner is refused; the terminal’s command has to name the owner', async () => {
     done(await addNodeOwner(by(admin), node, { person: second.did }))
     expect(failureOf(await delegate(by(owner), node, { to: second.did, until: inDays(1) }))).toBe(
       'invalid to',
@@ -269,7 +261,7 @@ describe('a rule', () => {
   it.each<[string, object, string]>([
     ['more votes than approvers of a group', { groups: [{ group: 'A', votes: 2 }] }, 'invalid groups'],
     ['one person for two groups', { groups: [{ group: 'A' }, { group: 'B' }] }, 'invalid groups'],
-    ['a group that is none', { groups: [{ group: 'C' }] }, 'invalid groups[0].group'],
+    ['an unknown group', { groups: [{ group: 'C' }] }, 'invalid groups[0].group'],
     ['a group twice', { groups: [{ group: 'A' }, { group: 'A' }] }, 'invalid groups'],
     ['more owners than any node has', { owners: 2 }, 'invalid owners'],
     ['no owner', { owners: 0 }, 'invalid owners'],

@@ -27,7 +27,7 @@ export async function openDataSource(
     migrations,
     migrationsTableName: 'hakim_migrations',
     synchronize: false,
-    // The first migration does it. TypeORM would at each start, on a connection whose loss then ends the process.
+    // The first migration does it. TypeORM would do it at every start, on a connection whose loss ends the process.
     installExtensions: false,
     logging: false,
     applicationName: 'hakim',

@@ -39,7 +39,7 @@ export function guardFailure(error: unknown): Failure | null {
   if (!guard) return null
   const unique = codeOf(error) === '23505'
   const detail = unique
-    ? 'Somebody else was faster; nothing was changed.'
+    ? 'Somebody else got there first; nothing was changed.'
     : `${error.message}. ${textOf(error, 'hint')}`.trim()
   return fail(guard[1], detail).error
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-test('lists what has yet to run and what only a newer Hakim knows, and changes nothing', async () => {
+test('lists pending migrations and those that only a newer Hakim knows, and changes nothing', async () => {
   const db = await openDataSource(database.url)
   try {
     const before = await migrationState(db)

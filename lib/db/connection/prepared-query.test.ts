@@ -23,7 +23,7 @@ it('plans once per connection and releases the connection, even on failure', asy
   expect(await fleet.db.query(`SELECT name FROM pg_prepared_statements`)).toEqual([{ name: 'halve' }])
 })
 
-it('runs in the transaction of its manager', async () => {
+it('runs in its manager’s transaction', async () => {
   const sql = 'CREATE TABLE passing (n int)'
   const undone = fleet.db.transaction(async (tx) => {
     await preparedQuery(tx, { name: 'create', text: sql })

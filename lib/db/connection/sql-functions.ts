@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm'
 /** A file of migrations/functions. It defines `hakim_<name>`, whatever the database had by that name before. */
 export type SqlFunction = { name: string; path: string; text: string; sha256: string }
 
-/** All of them, in the order of their names. They are read from the installation: this module may stand in dist/. */
+/** All of them, in the order of their names. They are read from the installation: this module may be in dist/. */
 export function sqlFunctions(folder = functionsFolder()): SqlFunction[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.sql'))
@@ -31,13 +31,13 @@ function functionsFolder(): string {
   }
 }
 
-/** Those that the database does not have, or not in this text. */
+/** Those that the database does not have, or has with another text. */
 export async function changedFunctions(db: Pick<EntityManager, 'query'>): Promise<SqlFunction[]> {
   const [table] = await db.query<{ found: string | null }[]>(
     `SELECT to_regclass('hakim_functions')::text AS found`,
   )
   if (!table?.found) return sqlFunctions()
-  // One that was dropped is not there, whatever was recorded.
+  // A dropped one is missing, whatever was recorded.
   const rows = await db.query<{ name: string; sha256: string }[]>(
     `SELECT f.name, f.sha256 FROM hakim_functions f
      JOIN pg_class c ON c.oid = 'hakim_functions'::regclass
@@ -49,7 +49,7 @@ export async function changedFunctions(db: Pick<EntityManager, 'query'>): Promis
 
 /**
  * Applies the functions in the transaction of the migrations. Temporary tables come last in the search path that definers
- * keep (`SET search_path FROM CURRENT`), since they would otherwise stand for `people` or `job_votes`. Bodies are not
+ * keep (`SET search_path FROM CURRENT`), since they could otherwise stand in for `people` or `job_votes`. Bodies are not
  * checked, so that a function may use another that comes after it.
  */
 export async function applyFunctions(tx: EntityManager, functions: readonly SqlFunction[]): Promise<void> {

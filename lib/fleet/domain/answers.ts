@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { answeredTime, anyJson, count, nextCursor } from '@/lib/kernel/json/answers'
 
-// What is answered about nodes: one schema an answer, for the API's description, its routes and the tests of both.
+// Answers about nodes: one schema each, for the API's description, its routes and the tests of both.
 
 export const nodeAnswer = z
   .strictObject({
     node_did: z.string(),
     name: z.string().nullable(),
     labels: z.record(z.string(), z.string()),
-    owner: z.string().nullable().describe('The DID of who has owned it longest'),
+    owner: z.string().nullable().describe('The DID of the person who has owned it longest'),
     owners: z.array(z.string()).describe('DIDs'),
     state: z.string().describe('Its status, or Silent when it has not reported for too long'),
     status: z.string().nullable().describe('The status of its latest report'),

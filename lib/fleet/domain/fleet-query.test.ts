@@ -38,7 +38,7 @@ describe('a cursor', () => {
     '["name",["a"],""]',
     '["owner",["a"],"did:t:1"]',
     '["name",["a"],"did:t:1",1]',
-  ])('that is forged is none: %j', (json) => {
+  ])('that is forged is rejected: %j', (json) => {
     expect(decodeFleetCursor(json)).toBeNull()
     expect(decodeFleetCursor(btoa(json))).toBeNull()
   })
@@ -51,7 +51,7 @@ describe('a list of nodes', () => {
     expect(parseNodesQuery(params('q=&state='))).toEqual(plain)
   })
 
-  it('is read', () => {
+  it('is parsed', () => {
     const cursor = encodeFleetCursor({ sort: '-cpu', keys: [5], did: 'did:t:1' })
     const text = `q=a%25&state=Sleepy&label=a:b:c&owner=did:t:p&sort=-cpu&limit=1000&cursor=${cursor}`
     expect(parseNodesQuery(params(text))).toEqual({
@@ -84,7 +84,7 @@ describe('a list of nodes', () => {
     expect(parsed.ok ? [] : parsed.error.fields?.map((field) => field.path)).toContain(path)
   })
 
-  it('knows no other parameters', () => {
+  it('accepts no other parameters', () => {
     for (const text of ['offset=1', '__proto__=1', 'State=x'])
       for (const parse of [parseNodesQuery, parseOrderQuery, parseChoicesQuery, parseRowsQuery])
         expect(parse(params(`${text}&of=label&did=did:t:1`)).ok).toBe(false)
@@ -99,7 +99,7 @@ it('the order of a fleet takes only the filter', () => {
   for (const text of ['limit=1', 'cursor=x', 'sort=x']) expect(parseOrderQuery(params(text)).ok).toBe(false)
 })
 
-it('rows are requested by up to 100 DIDs', () => {
+it('rows are requested for up to 100 DIDs', () => {
   const dids = (count: number) => Array.from({ length: count }, (_, n) => `did=did:t:${n}`).join('&')
   expect(parseRowsQuery(params(dids(2)))).toEqual({ ok: true, value: ['did:t:0', 'did:t:1'] })
   expect(parseRowsQuery(params(dids(100))).ok).toBe(true)

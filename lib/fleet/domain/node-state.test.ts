@@ -15,7 +15,7 @@ describe('nodeState', () => {
     ['reported once, a while ago', 'Error', 900, null, 'Error'],
     ['reported once, long ago', 'Error', 901, null, 'Silent'],
     ['has a clock that runs ahead', 'Healthy', -86_400, 5, 'Healthy'],
-    ['says a word of its own', 'Sleepy', 1, 5, 'Sleepy'],
+    ['reports a word of its own', 'Sleepy', 1, 5, 'Sleepy'],
   ])('a node that %s', (_, status, age, cadenceSeconds, state) => {
     const reportedAt = age === null ? null : ago(age)
     expect(nodeState({ status, reportedAt, cadenceSeconds, now })).toBe(state)
@@ -26,7 +26,7 @@ it('is silent after three missed reports, at least a minute', () => {
   expect([null, 0, 5, 20, 60].map(silentAfterSeconds)).toEqual([900, 60, 60, 60, 180])
 })
 
-it('ranks the worst first, and any other word with Unknown', () => {
+it('ranks the worst first, and any other word like Unknown', () => {
   expect(stateOrder.map(stateRank)).toEqual([0, 1, 2, 3, 4])
   for (const word of ['Sleepy', '', 'constructor', '__proto__'])
     expect(stateRank(word)).toBe(stateRank('Unknown'))

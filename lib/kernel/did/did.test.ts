@@ -24,7 +24,7 @@ describe('did', () => {
     'did:kos:ü',
   ])('refuses %j', (text) => expect(did.safeParse(text).success).toBe(false))
 
-  it('takes 255 characters and not 256', () => {
+  it('accepts 255 characters but not 256', () => {
     expect(did.safeParse(`did:kos:${'a'.repeat(247)}`).success).toBe(true)
     expect(did.safeParse(`did:kos:${'a'.repeat(248)}`).success).toBe(false)
   })
@@ -39,7 +39,7 @@ describe('did', () => {
   })
 })
 
-it('takes any DID of another writer that a row can hold', () => {
+it('accepts any DID that another writer may have stored', () => {
   expect(anyDid.safeParse('not a did 😀').success).toBe(true)
   for (const text of ['', 'a\u0000', '\ud800', 'x'.repeat(256)])
     expect(anyDid.safeParse(text).success).toBe(false)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-// Parts of what the API answers. An answer is an object of exactly these members, so that a test finds what is not described.
+// Parts of the API's answers. An answer is an object with exactly these members, so that a test finds anything undescribed.
 
 /** A time as JSON.stringify writes a Date: ISO 8601, UTC, milliseconds. */
 export const answeredTime = z.iso.datetime()

@@ -60,7 +60,7 @@ describe('canonicalJson', () => {
     fc.assert(fc.property(anyJson, (value) => canonicalJson(value) === canonicalJson(reversed(value))))
   })
 
-  it('is JSON of the same value', () => {
+  it('is JSON that parses to the same value', () => {
     fc.assert(
       fc.property(anyJson, (value) => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
@@ -83,7 +83,7 @@ describe('canonicalJson', () => {
 })
 
 describe('jsonProblem', () => {
-  it('finds none in what jsonb can hold', () => {
+  it('finds no problem in what jsonb can hold', () => {
     const text = fc.string({ unit: 'binary' })
     const held = fc.jsonValue({ stringUnit: 'binary', maxDepth: 3 })
     fc.assert(
@@ -135,7 +135,7 @@ describe('jsonBound', () => {
     return Object.entries(each).every(([key, member]) => isHeld(key) && isHeld(member))
   }
 
-  it('returns no number exactly when jsonb cannot hold the value, and jsonProblem says where', () => {
+  it('returns NaN exactly when jsonb cannot hold the value, and jsonProblem says where', () => {
     fc.assert(
       fc.property(value, (each) => {
         expect(Number.isNaN(jsonBound(each))).toBe(!isHeld(each))
@@ -145,7 +145,7 @@ describe('jsonBound', () => {
     )
   })
 
-  it('is never less than the bytes', () => {
+  it('is never less than the number of bytes', () => {
     fc.assert(
       fc.property(value.filter(isHeld), (each) => {
         const bytes = new TextEncoder().encode(JSON.stringify(each)).length

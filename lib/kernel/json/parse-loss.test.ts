@@ -5,7 +5,7 @@ import { findParseLoss } from './parse-loss'
 
 const repeatedName = (json: string) => findParseLoss(json)?.path ?? null
 
-describe('a member that is named twice', () => {
+describe('a duplicate member', () => {
   it.each([
     ['{"a": 1, "a": 2}', 'a'],
     ['{"a": 1, "\\u0061": 2}', 'a'],
@@ -67,7 +67,7 @@ describe('a number that does not fit a double', () => {
     `0e${'9'.repeat(50_000)}`,
     `1e-${'9'.repeat(50_000)}`,
     `[${'100001,'.repeat(8_000)}0]`,
-  ])('is looked for within 50 ms, however hostile the text', (json) => {
+  ])('is searched for within 50 ms, however hostile the text', (json) => {
     expect(processorTime(() => findParseLoss(json))).toBeLessThan(50)
   })
 
@@ -144,7 +144,7 @@ describe('of any JSON', () => {
     expect(twice).toBeGreaterThan(100)
   })
 
-  it('is not in what JSON.stringify writes', () => {
+  it('is never in the output of JSON.stringify', () => {
     fc.assert(
       fc.property(fc.json({ stringUnit: 'binary' }), fc.constantFrom(0, 2), (json, indent) => {
         expect(repeatedName(JSON.stringify(JSON.parse(json), null, indent))).toBeNull()

@@ -3,7 +3,7 @@ import { visibleData } from './visible-text'
 /** More than a tab or a list of windows ever shows. */
 const longest = 80
 
-/** Text of others for the title of a page: what could not be seen or would reorder the rest is written as `U+202E`. */
+/** Foreign text for a page's title: characters that are invisible or reorder the rest are written like `U+202E`. */
 export function titleText(text: string): string {
   const shown = visibleData(text.trim())
     .map((part) => part.text)

@@ -9,7 +9,7 @@ import {
   visibleProse,
 } from './visible-text'
 
-/** Parts as one line: hidden ones in angle brackets, edge blanks as underscores. */
+/** Parts as one line: hidden ones in angle brackets, edge spaces as underscores. */
 const line = (parts: TextPart[]): string =>
   parts
     .map(({ kind, text }) =>
@@ -31,8 +31,8 @@ describe('visibleData', () => {
     ['fillers that fonts leave blank', of(0x3164, 0x115f, 0x2800), '<U+3164><U+115F><U+2800>'],
     ['tags and variation selectors', of(0xe0041, 0xfe0f), '<U+E0041><U+FE0F>'],
     ['a lone surrogate', 'a\ud800', 'a<U+D800>'],
-    ['blanks at both ends', '  a b ', '__a b_'],
-    ['only blanks', '   ', '___'],
+    ['spaces at both ends', '  a b ', '__a b_'],
+    ['only spaces', '   ', '___'],
     ['nothing', '', ''],
   ]
   it.each(cases)('%s', (_, text, shown) => {
@@ -58,7 +58,7 @@ describe('visibleJson', () => {
 
 describe('textWarnings', () => {
   const cases: [string, JsonValue, string[]][] = [
-    ['nothing to say', { a: 'web', b: 1, c: 'two words\nand lines', d: null }, []],
+    ['nothing suspicious', { a: 'web', b: 1, c: 'two words\nand lines', d: null }, []],
     [
       'an override',
       { a: `x${of(0x202e)}` },
@@ -74,8 +74,8 @@ describe('textWarnings', () => {
       { [`a${of(0xad)}`]: 1 },
       [`a${of(0xad)} has a name that contains invisible characters: U+00AD soft hyphen`],
     ],
-    ['blanks at an end', { a: 'web ' }, ['a begins or ends with a space']],
-    ['only blanks', { a: '  ' }, ['a contains only spaces']],
+    ['a space at the end', { a: 'web ' }, ['a begins or ends with a space']],
+    ['only spaces', { a: '  ' }, ['a contains only spaces']],
     [
       'letters that look alike',
       { a: 'p\u0430ypal' },

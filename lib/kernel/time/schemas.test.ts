@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest'
 import { instant, timeZone } from './schemas'
 
-const said = (result: { error?: { issues: { message: string }[] } }) =>
+const messagesOf = (result: { error?: { issues: { message: string }[] } }) =>
   result.error?.issues.map(({ message }) => message)
 
-it('reads a zone as this runtime spells it, and says of anything else what a zone is', () => {
+it('spells a zone as this runtime does, and explains what a zone is for anything else', () => {
   expect(timeZone.parse('europe/berlin')).toBe('Europe/Berlin')
   for (const wrong of ['', 'Mars/Base', '+02:00', 'UTC '.repeat(40)])
-    expect(said(timeZone.safeParse(wrong))).toEqual(['must be a time zone such as Europe/Berlin'])
+    expect(messagesOf(timeZone.safeParse(wrong))).toEqual(['must be a time zone such as Europe/Berlin'])
 })
 
 it('reads a time with its offset as UTC, within the years that the database holds', () => {
   expect(instant.parse('2026-11-24T22:00:00+01:00')).toBe('2026-11-24T21:00:00.000Z')
-  expect(said(instant.safeParse('2026-11-24T22:00:00'))).toEqual([
+  expect(messagesOf(instant.safeParse('2026-11-24T22:00:00'))).toEqual([
     'must be a time such as 2026-11-24T22:00:00Z',
   ])
-  expect(said(instant.safeParse('2400-01-01T00:00:00Z'))).toEqual(['must be between 1970 and 2200'])
+  expect(messagesOf(instant.safeParse('2400-01-01T00:00:00Z'))).toEqual(['must be between 1970 and 2200'])
 })

@@ -67,9 +67,9 @@ it('knows offsets of hours, halves, quarters and odd seconds', () => {
 describe('dayStart', () => {
   it.each([
     ['an ordinary midnight', '2026-11-20', 'Europe/Berlin', '2026-11-19T23:00:00Z'],
-    ['the day of 23 hours', '2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00Z'],
+    ['the 23-hour day', '2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00Z'],
     ['the day after it', '2026-03-30', 'Europe/Berlin', '2026-03-29T22:00:00Z'],
-    ['the day of 25 hours', '2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00Z'],
+    ['the 25-hour day', '2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00Z'],
     ['the day after it', '2026-10-26', 'Europe/Berlin', '2026-10-25T23:00:00Z'],
     ['an offset of three quarters', '2026-11-20', 'Asia/Kathmandu', '2026-11-19T18:15:00Z'],
     ['clocks that move by half an hour', '2026-10-05', 'Australia/Lord_Howe', '2026-10-04T13:00:00Z'],
@@ -82,7 +82,7 @@ describe('dayStart', () => {
       'America/Sao_Paulo',
       '2018-02-18T03:00:00Z',
     ],
-    ['a midnight that comes twice: the first', '2026-11-01', 'America/Havana', '2026-11-01T04:00:00Z'],
+    ['a midnight that occurs twice: the first', '2026-11-01', 'America/Havana', '2026-11-01T04:00:00Z'],
     [
       'clocks put back a minute after midnight: the first',
       '2010-11-07',
@@ -90,7 +90,7 @@ describe('dayStart', () => {
       '2010-11-07T02:30:00Z',
     ],
     ['a day that was skipped begins with the next', '2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00Z'],
-    ['the next', '2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00Z'],
+    ['the next day', '2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00Z'],
   ])('%s: %s in %s', (_, date, zone, start) => {
     expect(new Date(dayStart(dayOf(date), zone) * 1_000).toISOString()).toBe(start.replace('Z', '.000Z'))
   })
@@ -111,7 +111,7 @@ describe('dayStart', () => {
   })
 })
 
-it('every moment belongs to the one day that has begun and whose next has not', () => {
+it('every moment belongs to exactly one day: it has begun and the next one has not', () => {
   const time = fc.oneof(
     fc.double({ min: 0, max: at('2100-01-01T00:00:00Z'), noNaN: true }),
     // Around clock changes.

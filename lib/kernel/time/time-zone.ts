@@ -1,9 +1,9 @@
 const day = 86_400
 
-/** The cookie in which a browser tells the server its zone. */
+/** The cookie in which a browser sends its zone to the server. */
 export const zoneCookie = 'hakim_zone'
 
-/** What is said of a name that no zone has, before sending and by the server. */
+/** The error for a name that is not a zone, in the browser and from the server. */
 export const notAZone = 'must be a time zone such as Europe/Berlin'
 
 /** Longer than any name in the time-zone database, and short enough to hand to `Intl`. */

@@ -52,12 +52,12 @@ it.each([
   forged(['2026-01-31T23:59:60.000000Z', id]),
   forged(['0000-01-01T00:00:00.000000Z', id]),
   forged([`${at}'; --`, id]),
-])('takes no forged position that PostgreSQL would refuse: %s', (text) => {
+])('rejects a forged position that PostgreSQL would refuse: %s', (text) => {
   expect(decodeCursor(text)).toBeNull()
 })
 
 it.each(['infinity', '-infinity', '10000-02-29T00:00:00.000000Z', '290000-01-01T00:00:00.000000Z'])(
-  'takes the time %s, which PostgreSQL holds',
+  'accepts the time %s, which PostgreSQL can hold',
   (time) => {
     expect(decodeCursor(forged([time, id]))).toEqual({ at: time, id })
   },

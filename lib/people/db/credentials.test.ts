@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { did } from '@/lib/kernel/did/did'
 import { hashPassword, newPersonDid, newToken, sameDigest, tokenDigest, verifyPassword } from './credentials'
 
-it('hashes passwords with argon2id and tells right from wrong', async () => {
+it('hashes passwords with argon2id and verifies only the right one', async () => {
   const hashed = await hashPassword('correct horse battery')
   expect(hashed).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   expect(await verifyPassword(hashed, 'correct horse battery')).toBe(true)

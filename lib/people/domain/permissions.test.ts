@@ -18,7 +18,7 @@ describe('the table of permissions', () => {
     expect(refusalOf('addOwner', agent)).toBe(peopleOnly)
   })
 
-  it('keeps people from what agents do, whatever their role', () => {
+  it('never lets people do what agents do, whatever their role', () => {
     for (const action of ['report', 'claimJob', 'runJob', 'announceTasks'] as const)
       expect(refusalOf(action, person('admin'), ['owner'])).toBe(permissions[action].refusal)
   })
@@ -42,7 +42,7 @@ describe('the table of permissions', () => {
     ['setRules', ['admin'], []],
     ['removeSample', ['admin'], []],
     ['approveWithoutOwner', ['admin'], []],
-  ])('%s is for the roles %j and the relations %j', (action, roles, relations) => {
+  ])('%s is allowed for the roles %j and the relations %j', (action, roles, relations) => {
     for (const role of ['operator', 'approver', 'admin'] as const)
       expect(refusalOf(action, person(role)) === null).toBe(roles.includes(role))
     for (const relation of ['owner', 'delegate', 'group', 'requester'] as const)

@@ -1,6 +1,6 @@
 import { hasRole, type Role, type Terminal, type Viewer } from '@/lib/kernel/role'
 
-/** A person's relation to a node or job, besides their role. */
+/** A person's relation to a node or job, apart from their role. */
 export type Relation = 'owner' | 'delegate' | 'group' | 'requester'
 
 export type Permission = {
@@ -16,13 +16,13 @@ export type Permission = {
   /** Whether the agent of that node can do it; other agents can do nothing. */
   agent: boolean
   /** What else must hold. */
-  besides?: string
+  condition?: string
   /** What a person without the right reads. */
   refusal: string
 }
 
 const everyone = { role: 'operator', relations: [], refusal: 'Sign in first.' } as const
-const read = { area: 'Nodes', ...everyone, agent: true, besides: 'the node is visible' } as const
+const read = { area: 'Nodes', ...everyone, agent: true, condition: 'the node is visible' } as const
 const forAgent = {
   area: 'Agents',
   role: null,
@@ -43,7 +43,7 @@ export const permissions = {
     ...read,
     what: 'See the fleet: list, counts, order, labels and owners to choose from',
     through: '`/`, `/api/fleet/*`',
-    besides: 'visible nodes only; an agent sees only its own',
+    condition: 'visible nodes only; an agent sees only its own',
   },
   readNode: {
     ...read,
@@ -53,7 +53,7 @@ export const permissions = {
   readEvents: {
     ...read,
     what: 'Follow changes',
-    besides: 'visible nodes only',
+    condition: 'visible nodes only',
   },
   readJobs: {
     ...read,
@@ -67,55 +67,55 @@ export const permissions = {
     agent: false,
     what: 'Request maintenance',
     through: '`/jobs/new`',
-    besides: 'the node is visible; parameters fit the task',
+    condition: 'the node is visible; parameters fit the task',
   },
   decideJob: {
     ...rule,
     role: null,
     relations: ['owner', 'delegate', 'group'],
     what: 'Approve or reject a job',
-    besides: 'the approver role; never the requester; the approval hash of what was shown',
+    condition: 'the approver role; never the requester; the approval hash of what was shown',
   },
   withdrawJob: {
     ...rule,
     role: null,
     relations: ['owner', 'delegate', 'group'],
     what: 'Withdraw an approval before the claim',
-    besides: 'whoever voted, or may decide on it now',
+    condition: 'whoever voted, or may decide on it now',
   },
   cancelJob: {
     ...rule,
     role: 'admin',
     relations: ['requester', 'owner'],
     what: 'Cancel a job; while it runs, ask the agent to stop',
-    besides: 'an owner once it is approved',
+    condition: 'an owner once it is approved',
   },
   reviseJob: {
     ...rule,
     role: null,
     relations: ['requester'],
     what: 'Change parameters, window or expiry of an open request',
-    besides: 'voids all votes',
+    condition: 'voids all votes',
   },
   retryJob: {
     ...rule,
     ...everyone,
     what: 'Request the same job again after it has ended',
-    besides: 'the node is visible; it needs a new approval',
+    condition: 'the node is visible; it needs a new approval',
   },
   approveWithoutOwner: {
     ...rule,
     role: 'admin',
     relations: [],
     what: 'Approve a job without the owner',
-    besides: 'a written reason; never the requester; an owner or another administrator reviews it',
+    condition: 'a written reason; never the requester; an owner or another administrator reviews it',
   },
   reviewEmergency: {
     ...rule,
     role: 'admin',
     relations: ['owner', 'delegate'],
     what: 'Review an emergency approval',
-    besides: 'neither the requester nor the administrator who approved it',
+    condition: 'neither the requester nor the administrator who approved it',
   },
   resolveJob: {
     ...rule,
@@ -135,12 +135,12 @@ export const permissions = {
   claimJob: {
     ...forAgent,
     what: 'Claim an approved job',
-    besides: 'the approvals still count, the window is open, no other job runs on the node',
+    condition: 'the approvals still count, the window is open, no other job runs on the node',
   },
   runJob: {
     ...forAgent,
     what: 'Report progress and outcome of a claimed job',
-    besides: 'the claim token',
+    condition: 'the claim token',
   },
   readConsent: {
     ...everyone,
@@ -162,7 +162,7 @@ export const permissions = {
     relations: ['owner'],
     what: 'Remove an owner',
     through: '`/nodes/{did}/consent`, `hakim node owner remove`',
-    besides: 'an owner can only step down, and never as the last one',
+    condition: 'an owner can only step down, and never as the last one',
     refusal: 'Only an administrator can remove owners; an owner can step down.',
   },
   delegate: {
@@ -172,7 +172,7 @@ export const permissions = {
     agent: false,
     what: 'Delegate one’s own right to decide on a node',
     through: '`/nodes/{did}/consent`, `hakim delegate`',
-    besides: 'to an approver, for at most a year',
+    condition: 'to an approver, for at most a year',
     refusal: 'Only an owner of the node can delegate the right to decide.',
   },
   revokeDelegation: {
@@ -181,7 +181,7 @@ export const permissions = {
     relations: ['owner', 'delegate'],
     what: 'End a delegation',
     through: '`/nodes/{did}/consent`',
-    besides: 'an owner ends their own, a delegate those made to them',
+    condition: 'an owner ends their own, a delegate those made to them',
     refusal: 'Only the owner, the delegate or an administrator can end a delegation.',
   },
   setWindows: {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { newReportId } from './report-id'
 
-it('is a UUID of version 7 that no other report has', () => {
+it('is a unique version 7 UUID', () => {
   const ids = Array.from({ length: 1_000 }, () => newReportId())
   for (const id of ids) expect(z.uuidv7().safeParse(id).success).toBe(true)
   expect(new Set(ids).size).toBe(1_000)

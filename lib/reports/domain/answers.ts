@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answeredTime, anyJson, count, nextCursor } from '@/lib/kernel/json/answers'
 
-// What is answered about reports: one schema an answer, for the API's description, its routes and the tests of both.
+// Answers about reports: one schema each, for the API's description, its routes and the tests of both.
 
 const itemProblems = z.array(
   z.strictObject({

@@ -41,7 +41,7 @@ describe('coalescing', () => {
             return take({ ...each, id }).catch((error: unknown) => String(error))
           })
           await s.waitFor(Promise.all(answers))
-          const said = await Promise.all(answers)
+          const results = await Promise.all(answers)
 
           expect(groups.flat().map(({ id }) => id)).toHaveLength(given.length)
           expect(new Set(groups.flat().map(({ id }) => id)).size).toBe(given.length)
@@ -50,7 +50,7 @@ describe('coalescing', () => {
             expect(group.length === 1 || size <= 10).toBe(true)
             const broken = group.some(({ breaks }) => breaks)
             for (const { id } of group)
-              expect(said[id]).toBe(broken ? `Error: broken ${group[0]?.id}` : `result ${id}`)
+              expect(results[id]).toBe(broken ? `Error: broken ${group[0]?.id}` : `result ${id}`)
           }
         },
       ),

@@ -33,7 +33,7 @@ const times = fc
   )
 const statuses = fc.constantFrom('Healthy', 'x'.repeat(50), 'x'.repeat(51), '')
 
-/** Mostly valid, with any part wrong now and then. */
+/** Mostly valid, with any part invalid now and then. */
 const part = (right: fc.Arbitrary<unknown>) =>
   fc.oneof({ arbitrary: right, weight: 12 }, { arbitrary: wrong, weight: 1 })
 const sent = fc
@@ -75,7 +75,7 @@ describe('the quick check', () => {
     ['an agent’s report', { ...good, report_id: null, metrics: { a: 1 }, diagnosis: null, raw_report: {} }],
     ['microseconds and a zone', { ...good, timestamp: '2026-01-31T09:30:00.123456+05:30' }],
     ['dependencies', { ...good, dependencies: [{ a: 1 }], logs_summary: {} }],
-  ])('judges %s by itself', (_, report) => {
+  ])('decides on %s without the schema', (_, report) => {
     expect(quickEnvelope(report)).toEqual(envelopeSchema.parse(report))
   })
 

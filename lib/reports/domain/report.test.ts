@@ -18,7 +18,7 @@ const problemsOf = (input: unknown) => {
 }
 
 describe('a good report', () => {
-  it('is kept whole; its time is written in UTC', () => {
+  it('is stored whole, with its time in UTC', () => {
     expect(parseReport(good)).toEqual({
       ok: true,
       warnings: [],
@@ -110,7 +110,7 @@ it.each<[string, unknown, RegExp]>([
   ['an array', [good], /object/],
   ['text', 'Healthy', /object/],
   ['no DID', { ...good, target_node_did: undefined }, /^target_node_did: /],
-  ['a DID that is none', { ...good, target_node_did: 'griot' }, /^target_node_did: must be a DID/],
+  ['an invalid DID', { ...good, target_node_did: 'griot' }, /^target_node_did: must be a DID/],
   ['an object as DID', { ...good, target_node_did: {} }, /^target_node_did: /],
   ['an unknown key', { ...good, approved_by: 'me' }, /approved_by/],
   ['a bad UUID', { ...good, report_id: 'x' }, /^report_id: must be a UUID/],
@@ -134,7 +134,7 @@ it.each<[string, unknown, RegExp]>([
   ['1e400 deep in metrics', { ...good, metrics: JSON.parse('{"x":[1e400]}') }, /^metrics\.x\[0\]: is not a/],
   ['1e400 and worse', { ...good, status: '', metrics: JSON.parse('{"x":1e400}') }, /^status: /],
   ['a report over the limit', { ...good, metrics: { ['x'.repeat(maxReportBytes)]: 1 } }, /256 kB/],
-  ['one over the limit in bytes only', { ...good, status: '☃'.repeat(maxReportBytes / 3) }, /256 kB/],
+  ['a report over the limit only in bytes', { ...good, status: '☃'.repeat(maxReportBytes / 3) }, /256 kB/],
 ])('refuses %s with the path of what is wrong', (_, input, message) => {
   expect(problemsOf(input).join('\n')).toMatch(message)
 })

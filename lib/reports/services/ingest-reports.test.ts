@@ -24,7 +24,7 @@ const count = async (): Promise<number> =>
   (await fleet.db.query(`SELECT count(*)::int AS n FROM health_reports`))[0].n
 const uuid = (n: number) => `3f0e7a4e-0f8e-4d55-9a53-${String(n).padStart(12, '0')}`
 
-it('keeps what was sent, column by column', async () => {
+it('stores what was sent, column by column', async () => {
   const sent = report({
     report_id: uuid(1),
     metrics: { cpu_usage_percent: 1.5, x: 5e-324 },
@@ -66,7 +66,7 @@ it('treats reports without an id as new', async () => {
   expect(done(await send(report(), report()))).toMatchObject({ accepted: 2, duplicates: 0 })
 })
 
-it('keeps the good of a batch and names the bad by index and field', async () => {
+it('keeps the valid reports of a batch and names the others by index and field', async () => {
   const before = await count()
   const result = done(
     await ingestReports(
@@ -90,7 +90,7 @@ it('keeps the good of a batch and names the bad by index and field', async () =>
   expect(await count()).toBe(before + 1)
 })
 
-it('refuses the whole call when one report is for another node, a bad one included', async () => {
+it('refuses the whole call when one report is for another node, even an invalid one', async () => {
   const before = await count()
   expect(failureOf(await send(report(), report({ target_node_did: 'did:test:node:2' })))).toBe('forbidden')
   expect(failureOf(await send(report(), report({ target_node_did: 'did:test:node:2', status: '' })))).toBe(
@@ -99,7 +99,7 @@ it('refuses the whole call when one report is for another node, a bad one includ
   expect(await count()).toBe(before)
 })
 
-it('takes 1,000 reports at once', async () => {
+it('accepts 1,000 reports at once', async () => {
   const batch = Array.from({ length: 1_000 }, () => report())
   expect(done(await send(...batch))).toMatchObject({ accepted: 1_000 })
 })
@@ -111,6 +111,6 @@ it('is for agents only', async () => {
   )
 })
 
-it('takes an empty batch', async () => {
+it('accepts an empty batch', async () => {
   expect(done(await send())).toEqual({ accepted: 0, duplicates: 0, rejected: [], warnings: [] })
 })

@@ -22,8 +22,8 @@ afterAll(() => fleet.close())
 beforeEach(async () => {
   await fleet.db.query(`TRUNCATE health_reports`)
   // The log says what the database refuses.
-  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-  onTestFinished(() => said.mockRestore())
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  onTestFinished(() => errors.mockRestore())
 })
 
 const uuid = (n: number) => `3f0e7a4e-0f8e-4d55-9a53-${String(n).padStart(12, '0')}`
@@ -69,7 +69,7 @@ const calls = fc.array(
   { minLength: 1, maxLength: 12 },
 )
 
-it('tells every caller about its own reports, however calls are grouped', async () => {
+it('answers every caller about its own reports, however calls are grouped', async () => {
   await fc.assert(
     fc.asyncProperty(calls, async (given) => {
       await fleet.db.query(`TRUNCATE health_reports`)

@@ -48,7 +48,7 @@ test('each node offers the tasks of its jobs, with these parameters', () => {
   }
 })
 
-test('there is something to approve, and something to be refused', () => {
+test('there is something to approve, and something that has to be refused', () => {
   const waiting = sampleJobs.filter((job) => statusOf(job) === 'PendingApproval')
   const own = waiting.filter((job) => nodeOf(job.node).owner === 'approver')
   expect(own.filter((job) => job.requester !== 'approver')).toHaveLength(4)

@@ -78,7 +78,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-test('nothing is topped up or removed before there is a fleet', async () => {
+test('nothing is topped up or removed before the fleet is loaded', async () => {
   expect(await topUpSample(db, now)).toBe(0)
   expect(await count('health_reports')).toBe(50)
 })
@@ -115,7 +115,7 @@ test('the fleet is loaded with its people, reports and jobs, within a moment', a
   ).toBe(12)
 }, 60_000)
 
-test('the columns repeat what the raw report says', async () => {
+test('the columns match the raw report', async () => {
   expect(
     await count(`health_reports WHERE raw_report <> '{}' AND (raw_report ->> 'status' <> status
       OR raw_report -> 'metrics' IS DISTINCT FROM metrics OR raw_report -> 'dependencies' IS NULL
@@ -217,7 +217,7 @@ test('after removal the fleet loads again only by force, and never takes over a 
   expect(await count(`maintenance_jobs WHERE target_node_did NOT IN ('${free}', 'did:kos:real:1')`)).toBe(0)
 })
 
-test('after a long absence it adds at most thirty days', async () => {
+test('after a long absence a top-up adds at most thirty days', async () => {
   expect(await topUpSample(db, after(45 * 86_400))).toBe(historySeconds / slotSeconds)
   expect(await removeSample(db)).toMatchObject({ nodes: 1, reports: (2 * historySeconds) / slotSeconds })
   expect(await count(`nodes WHERE name = 'mine'`)).toBe(11)

@@ -6,14 +6,14 @@ describe('shownCommand', () => {
   const cases: [string, string[], JsonValue, string[]][] = [
     ['fills a whole argument', ['/bin/x', '{name}'], { name: 'web' }, ['/bin/x', 'web']],
     ['fills inside an argument', ['x', '--days={days}d'], { days: 90 }, ['x', '--days=90d']],
-    ['keeps a value with blanks in one argument', ['x', '{a}'], { a: 'b; rm -rf /' }, ['x', 'b; rm -rf /']],
-    ['never fills a value again', ['x', '{a}'], { a: '{b}', b: 'no' }, ['x', '{b}']],
+    ['keeps a value with spaces in one argument', ['x', '{a}'], { a: 'b; rm -rf /' }, ['x', 'b; rm -rf /']],
+    ['never fills placeholders inside a value', ['x', '{a}'], { a: '{b}', b: 'no' }, ['x', '{b}']],
     ['writes doubled braces as plain text', ['x', '{{a}}'], { a: 'no' }, ['x', '{a}']],
     ['leaves other braces alone', ['x', '{"k": 1}', '${'], {}, ['x', '{"k": 1}', '${']],
     ['leaves the program alone', ['{a}', '{a}'], { a: 'v' }, ['{a}', 'v']],
-    ['fills nothing for what is missing', ['x', 'a{gone}b'], null, ['x', 'ab']],
-    ['takes nothing from the prototype', ['x', '{toString}'], {}, ['x', '']],
-    ['shows booleans and zero', ['x', '{b}', '{n}'], { b: false, n: 0 }, ['x', 'false', '0']],
+    ['fills nothing for a missing parameter', ['x', 'a{gone}b'], null, ['x', 'ab']],
+    ['reads nothing from the prototype', ['x', '{toString}'], {}, ['x', '']],
+    ['writes booleans and zero', ['x', '{b}', '{n}'], { b: false, n: 0 }, ['x', 'false', '0']],
   ]
   it.each(cases)('%s', (_, command, params, expected) => {
     expect(shownCommand(command, params).map(argumentText)).toEqual(expected)

@@ -26,7 +26,7 @@ describe('formParams', () => {
     ['a ticked box', { type: 'boolean' }, ticked(true), { p: true }],
     ['an optional box that is not ticked is left out', { type: 'boolean' }, ticked(false), {}],
     [
-      'a box that was ticked by default says no',
+      'unticking a box that was ticked by default sends false',
       { type: 'boolean', default: true },
       ticked(false),
       { p: false },
@@ -62,7 +62,7 @@ describe('formParams', () => {
     })
   })
 
-  it('sends a required checkbox either way', () => {
+  it('sends a required checkbox, ticked or not', () => {
     const one = schema({ p: { type: 'boolean' } }, ['p'])
     expect(formParams(one, { p: ticked(false) })).toEqual({ ok: true, params: { p: false } })
   })

@@ -108,7 +108,7 @@ describe('an offer', () => {
     expect(taskOffer.safeParse(offer).success).toBe(false)
   })
 
-  it('comes with at most 99 others', () => {
+  it('is one of at most 100', () => {
     const offers = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `t${index}` }))
     expect(taskOffers.safeParse(offers(100)).success).toBe(true)
     expect(taskOffers.safeParse(offers(101)).success).toBe(false)
