@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestFleet, testFleet } from '@/test/fleet'
+import { openDataSource } from './data-source'
 import { isRowRefused } from './failures'
 import { keptQuery, preparedQuery } from './prepared-query'
 
@@ -33,11 +34,16 @@ it('runs in its manager’s transaction', async () => {
   expect(await fleet.db.query(`SELECT to_regclass('passing') AS found`)).toEqual([{ found: null }])
 })
 
-it('keeps the plans of a limited number of composed statements', async () => {
-  const ask = (n: number) => keptQuery<{ n: number }>(fleet.db.manager, `SELECT ${n} + $1::int AS n`, [1])
-  for (const n of [...Array(50).keys(), 0]) expect(await ask(n)).toEqual([{ n: n + 1 }])
-  const [{ kept } = { kept: 0 }] = await fleet.db.query<{ kept: number }[]>(
-    `SELECT count(*)::int AS kept FROM pg_prepared_statements WHERE statement LIKE 'SELECT % + $1::int AS n'`,
-  )
-  expect(kept).toBe(32)
+it('keeps the plans of a limited number of composed statements, in each pool', async () => {
+  const second = await openDataSource(fleet.url, { poolSize: 1 })
+  for (const [pool, { manager }] of [fleet.db, second].entries()) {
+    const ask = (n: number) => keptQuery<{ n: number }>(manager, `SELECT ${n} + $1::int AS n`, [1])
+    const statements = Array.from({ length: 50 }, (_, n) => 100 * pool + n)
+    for (const n of [...statements, 100 * pool]) expect(await ask(n)).toEqual([{ n: n + 1 }])
+    const [{ kept } = { kept: 0 }] = await manager.query<{ kept: number }[]>(
+      `SELECT count(*)::int AS kept FROM pg_prepared_statements WHERE statement LIKE 'SELECT % + $1::int AS n'`,
+    )
+    expect(kept).toBe(32)
+  }
+  await second.destroy()
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PoolClient, QueryConfig, QueryResultRow } from 'pg'
-import type { EntityManager } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 
 /**
  * Runs a named statement, which each connection plans once; statements of TypeORM are planned on every call. Throws what
@@ -20,13 +20,16 @@ export async function preparedQuery<Row extends QueryResultRow>(
   }
 }
 
-const names = new Map<string, string>()
+/** The statements of each pool that have a name, by their text. */
+const pools = new WeakMap<DataSource, Map<string, string>>()
 
-/** Kept plans take memory on each connection, so only this many statements get one. */
+/** Kept plans take memory on each connection, so only this many statements of a pool get one. */
 const maxNames = 32
 
 /** Copies of this module share the connections, so the name depends only on the text. */
-function nameOf(text: string): string | undefined {
+function nameOf(pool: DataSource, text: string): string | undefined {
+  const names = pools.get(pool) ?? new Map<string, string>()
+  pools.set(pool, names)
   const known = names.get(text)
   if (known || names.size >= maxNames) return known
   const name = createHash('sha256').update(text).digest('base64')
@@ -39,4 +42,4 @@ export const keptQuery = <Row extends QueryResultRow>(
   db: EntityManager,
   text: string,
   values: unknown[],
-): Promise<Row[]> => preparedQuery<Row>(db, { name: nameOf(text), text, values })
+): Promise<Row[]> => preparedQuery<Row>(db, { name: nameOf(db.connection, text), text, values })
