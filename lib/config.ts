@@ -140,6 +140,11 @@ export const config = (): Config => {
   return parsed
 }
 
+/** Makes the next `config()` read the environment again, for tests that have changed it. */
+export const forgetConfig = (): void => {
+  parsed = undefined
+}
+
 let parsed: Config | undefined
 
 /** A server on loopback answers only to loopback names; else any web page could reach it by DNS rebinding. */

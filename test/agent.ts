@@ -29,6 +29,7 @@ export function bundle(): string {
 /** For afterAll. */
 export function removeBundle(): void {
   if (built !== null) rmSync(dirname(built), { recursive: true, force: true })
+  built = null
 }
 
 const cleanUps: (() => Promise<unknown>)[] = []

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { DataSource } from 'typeorm'
-import { database, ingestDatabase } from '@/lib/db/connection/server-database'
 import { insertToken } from '@/lib/people/db/tokens'
 import { createWebServer } from '@/lib/server/web-server'
 import { testNode } from '@/test/fleet'
+import { serveDatabase } from './server-database'
 
 export type Reply = { status: number; headers: Record<string, unknown>; body: unknown }
 export type TestServer = {
@@ -17,7 +17,7 @@ export type TestServer = {
 
 /** The server of reports on a free port of loopback, with the database at `url`. Anything but reports answers "page". */
 export async function startTestServer(url: string, bodyTimeoutMs?: number): Promise<TestServer> {
-  process.env.DATABASE_URL = url
+  const stopDatabase = serveDatabase(url)
   const server = createWebServer(async (_, response) => void response.end('"page"'), bodyTimeoutMs)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -40,7 +40,7 @@ export async function startTestServer(url: string, bodyTimeoutMs?: number): Prom
     close: async () => {
       server.close()
       server.closeAllConnections()
-      await Promise.all([database, ingestDatabase].map(async (pool) => (await pool()).destroy()))
+      await stopDatabase()
     },
   }
 }

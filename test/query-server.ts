@@ -1,14 +1,14 @@
-import { database } from '@/lib/db/connection/server-database'
 import { type TestFleet, testFleet } from '@/test/fleet'
+import { serveDatabase } from './server-database'
 
 /** A migrated database that the queries of this process read, as in the server. */
 export async function testServer(): Promise<TestFleet> {
   const fleet = await testFleet(4)
-  process.env.DATABASE_URL = fleet.url
+  const stop = serveDatabase(fleet.url)
   return {
     ...fleet,
     close: async () => {
-      await (await database()).destroy()
+      await stop()
       await fleet.close()
     },
   }

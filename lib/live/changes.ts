@@ -30,6 +30,8 @@ class ChangePoller {
     this.timer ??= setTimeout(() => this.poll(), 0)
     return () => {
       this.listeners.delete(listener)
+      // Whoever comes next begins with the present.
+      if (this.listeners.size === 0) this.since = null
     }
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { sleep } from '@/lib/agent/host/wait'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { type CommandRun, runCommand } from './run-command'
@@ -93,11 +93,10 @@ it('says why a program cannot be started', async () => {
 })
 
 it('passes on a small environment without the token', async () => {
-  process.env.HAKIM_AGENT_TOKEN = 'hk_secret'
-  process.env.HAKIM_OTHER = 'x'
+  vi.stubEnv('HAKIM_AGENT_TOKEN', 'hk_secret')
+  vi.stubEnv('HAKIM_OTHER', 'x')
   const { texts } = await run('console.log(Object.keys(process.env).join())')
-  delete process.env.HAKIM_AGENT_TOKEN
-  delete process.env.HAKIM_OTHER
+  vi.unstubAllEnvs()
   expect(texts.join()).toContain('PATH')
   expect(texts.join()).not.toContain('HAKIM')
 })

@@ -26,6 +26,14 @@ function pool(
   return opening
 }
 
+/** Ends the pools and forgets them, so that the next query opens new ones. */
+export async function closeDatabase(): Promise<void> {
+  const open = Object.values(pools)
+  delete pools.pages
+  delete pools.ingest
+  for (const opening of open) await (await opening.catch(() => null))?.destroy()
+}
+
 export function serverDatabaseUrl(): string {
   const url = config().databaseUrl ?? config().embeddedUrl
   if (!url)
