@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
-import { testExpiry, testVote } from '@/test/votes'
+import { testExpiry, testTimeOver, testVote } from '@/test/votes'
 
 // What PostgreSQL refuses to everyone, even the role that owns the tables; each statement could be typed into psql.
 
@@ -265,11 +265,11 @@ describe('time', () => {
     await refused(set(`status = 'Running'`), 'The maintenance window opens at')
     jobId = await request(node)
     await details(
-      `window_start = clock_timestamp() - interval '1 hour', window_end = clock_timestamp() + interval '1 second'`,
+      `window_start = clock_timestamp() - interval '1 hour', window_end = clock_timestamp() + interval '1 hour'`,
     )
     await testVote(fleet.db, jobId, 'owner')
     await set(`status = 'Approved'`)
-    await sql(`SELECT pg_sleep(1.1)`)
+    await testTimeOver(fleet.db, jobId, 'window_end')
     await refused(set(`status = 'Running'`), 'The job has expired at')
     await set(`status = 'Expired'`)
   })

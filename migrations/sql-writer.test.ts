@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { type TestWriter, testWriter } from '@/test/sql-writer'
-import { testVote } from '@/test/votes'
+import { testTimeOver, testVote } from '@/test/votes'
 
 // A Hakim node that knows only the two given tables, in a role that may only read and write them.
 
@@ -203,14 +203,10 @@ describe('a plain SQL writer cannot', () => {
 
   it('run a job that expired after its transaction began', async () => {
     const jobId = await request()
-    await fleet.db.query(
-      `UPDATE job_details SET expires_at = clock_timestamp() + interval '1 second' WHERE job_id = $1`,
-      [jobId],
-    )
     await run('BEGIN')
     await testVote(fleet.db, jobId, 'owner')
     await run(`SELECT now()`)
-    await expect(run(`SELECT pg_sleep(1.1)`)).resolves.toHaveLength(1)
+    await testTimeOver(fleet.db, jobId, 'expires_at')
     await expect(move(jobId, 'Approved')).rejects.toThrow('The job has expired at')
     await run('ROLLBACK')
   })
