@@ -248,12 +248,16 @@ describe('a run', () => {
     const { url, client } = await emptyDatabase()
     await client.query(givenSchema)
     await client.query(`BEGIN; LOCK TABLE health_reports IN ROW EXCLUSIVE MODE`)
-    const running = migrate(url)
-    const early = await Promise.race([
-      running,
-      new Promise((resolve) => setTimeout(resolve, 7_000, 'waiting')),
-    ])
-    expect(early).toBe('waiting')
+    const running = migrate(url, 1_000)
+    const waiting = `SELECT virtualtransaction AS row FROM pg_locks
+      WHERE relation = 'health_reports'::regclass AND NOT granted`
+    const waited = new Set<string>()
+    // Each attempt is a transaction of its own.
+    const attempts = async () => {
+      for (const transaction of await rowsOf(client, waiting)) waited.add(String(transaction))
+      return waited.size
+    }
+    await expect.poll(attempts, { timeout: 10_000, interval: 20 }).toBeGreaterThan(1)
     await client.query('COMMIT')
     expect(await running).toEqual(all)
   })

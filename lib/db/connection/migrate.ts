@@ -5,7 +5,6 @@ import { applyFunctions } from './sql-functions'
 
 /** An advisory lock number that other programs on the same database are unlikely to use. */
 const advisoryLock = 4_839_201_167
-const lockTimeoutMs = 5_000
 const tries = 12
 
 /** Names of the numbered migrations that ran, and of the functions that were applied after them. */
@@ -14,9 +13,9 @@ export type Migrated = { applied: string[]; functions: string[] }
 /**
  * Brings the schema up to date and returns the names of what ran. One process migrates at a time, others wait. All of it is
  * one transaction: after a kill, the next run starts over. Throws DatabaseError if the database is unreachable, older than
- * PostgreSQL 14 or from a newer Hakim.
+ * PostgreSQL 14 or from a newer Hakim. It tries again when another program has held a table for `lockTimeoutMs`.
  */
-export async function migrate(url: string): Promise<Migrated> {
+export async function migrate(url: string, lockTimeoutMs = 5_000): Promise<Migrated> {
   const db = await openDataSource(url, { poolSize: 1, lockTimeoutMs })
   try {
     const [server] = await db.query<{ version: string }[]>(
