@@ -34,7 +34,7 @@ export function removeBundle(): void {
 
 const cleanUps: (() => Promise<unknown>)[] = []
 
-/** Ends every agent and server of the test and removes its folders; for afterEach. */
+/** Ends every agent and server of the tests and removes their folders; for afterAll. */
 export async function endAll(): Promise<void> {
   await Promise.all(cleanUps.splice(0).map((cleanUp) => cleanUp()))
   removeTempDirs()

@@ -60,7 +60,7 @@ export async function startServer(
 }
 
 /** Waits until `condition` holds; throws with `what` after `ms`. */
-export async function until(what: string, condition: () => boolean, ms = 15_000): Promise<void> {
+export async function until(what: string, condition: () => boolean, ms = 60_000): Promise<void> {
   const end = performance.now() + ms
   while (!condition()) {
     if (performance.now() > end) throw new Error(`Timed out after ${ms} ms waiting for ${what}`)

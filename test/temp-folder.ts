@@ -10,7 +10,7 @@ export function tempDir(): string {
   return dir
 }
 
-/** Removes the folders of the test; for afterEach. */
+/** Removes the folders made so far; for afterEach or afterAll. */
 export function removeTempDirs(): void {
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true })
 }

