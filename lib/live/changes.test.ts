@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readChanges } from '@/lib/db/connection/changes'
-import type { PersonViewer } from '@/lib/kernel/role'
+import type { PersonViewer, Viewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 import { type Change, listenForChanges } from './changes'
@@ -62,29 +62,38 @@ it('does not miss an older transaction that commits late', async () => {
   expect((await read(meanwhile.since)).nodes).toContain('did:a:3')
 })
 
+/** Listens; returns how to stop. No later change is missed, however soon it comes. */
+async function listening(who: Viewer, change: (change: Change) => void): Promise<() => void> {
+  let stop = () => {}
+  await new Promise<void>((ready) => {
+    stop = listenForChanges({ viewer: who, ready, change })
+  })
+  return stop
+}
+
+/** Waits for a poll that began after the call: it has reported to all other listeners what was committed before. */
+const poll = async (): Promise<void> => (await listening(viewer, () => {}))()
+
 it('reports each change to listeners once, even one that commits late, until they stop', async () => {
   const heard: Change[] = []
-  let stop = () => {}
-  const ready = new Promise<void>((resolve) => {
-    stop = listenForChanges({ viewer, ready: resolve, change: (change) => heard.push(change) })
-  })
+  const stop = await listening(viewer, (change) => heard.push(change))
   const nodesHeard = () => heard.flatMap((change) => change.nodes)
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-  // After `ready` no change is missed, however soon it comes.
-  await ready
   await older.query('BEGIN')
   await older.query(report('did:a:3'))
   await fleet.db.query(report('did:a:1'))
-  await expect.poll(nodesHeard, { timeout: 5_000 }).toContain('did:a:1')
-  await pause(1_200)
+  await expect.poll(nodesHeard, { timeout: 20_000 }).toContain('did:a:1')
+  await poll()
   await older.query('COMMIT')
-  await expect.poll(nodesHeard, { timeout: 5_000 }).toContain('did:a:3')
-  await pause(1_200)
+  await expect.poll(nodesHeard, { timeout: 20_000 }).toContain('did:a:3')
+  await poll()
   expect(nodesHeard()).toEqual(['did:a:1', 'did:a:3'])
+  const heardByOther: string[] = []
+  const stopOther = await listening(viewer, ({ nodes }) => heardByOther.push(...nodes))
   stop()
   await fleet.db.query(report('did:a:2'))
-  await pause(1_200)
+  await expect.poll(() => heardByOther, { timeout: 20_000 }).toContain('did:a:2')
   expect(nodesHeard()).toHaveLength(2)
+  stopOther()
 })
 
 it('reports a restricted node only to those who may see it now', async () => {
@@ -94,28 +103,20 @@ it('reports a restricted node only to those who may see it now', async () => {
   const listeners = { viewer, admin, own: testAgent(restricted), other: testAgent('did:a:1') }
   const heard: Record<string, string[]> = { viewer: [], admin: [], own: [], other: [] }
   const stops = await Promise.all(
-    Object.entries(listeners).map(async ([name, who]) => {
-      let stop = () => {}
-      await new Promise<void>((resolve) => {
-        stop = listenForChanges({
-          viewer: who,
-          ready: resolve,
-          change: ({ nodes, jobs }) => heard[name]?.push(...nodes, ...jobs),
-        })
-      })
-      return stop
-    }),
+    Object.entries(listeners).map(([name, who]) =>
+      listening(who, ({ nodes, jobs }) => heard[name]?.push(...nodes, ...jobs)),
+    ),
   )
   const [{ job_id: hidden }] = await fleet.db.query(job(restricted))
   await fleet.db.query(report(restricted))
   await fleet.db.query(report('did:a:1'))
-  await expect.poll(() => heard.viewer, { timeout: 5_000 }).toEqual(['did:a:1'])
+  await expect.poll(() => heard.viewer, { timeout: 20_000 }).toEqual(['did:a:1'])
   expect(heard.admin?.sort()).toEqual([hidden, 'did:a:1', restricted].sort())
   expect(heard.own?.sort()).toEqual([hidden, restricted].sort())
   expect(heard.other).toEqual(['did:a:1'])
   await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'admin'`)
   await fleet.db.query(report(restricted))
-  await expect.poll(() => heard.own, { timeout: 5_000 }).toHaveLength(3)
+  await expect.poll(() => heard.own, { timeout: 20_000 }).toHaveLength(3)
   expect(heard.admin).toHaveLength(3)
   for (const stop of stops) stop()
 })
