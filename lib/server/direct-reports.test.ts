@@ -6,15 +6,19 @@ import { type Reply, startTestServer, type TestServer, testToken } from '@/test/
 
 let fleet: TestFleet
 let server: TestServer
+/** Cuts off a body that is not complete after two seconds. */
+let impatient: TestServer
 const tokens: Record<string, string> = {}
 const nodes = ['a', 'b', 'c', 'd'].map((name) => `did:test:${name}`)
 const [node = ''] = nodes
 beforeAll(async () => {
   fleet = await testFleet()
-  server = await startTestServer(fleet.url, 10_000)
+  server = await startTestServer(fleet.url)
+  impatient = await startTestServer(fleet.url, 2_000)
   for (const did of nodes) tokens[did] = await testToken(fleet.db, did)
 })
 afterAll(async () => {
+  await impatient.close()
   await server.close()
   await fleet.close()
 })
@@ -97,7 +101,7 @@ it('refuses at once what it cannot hold, says when to try again, and loses nothi
   const calls = [a, a, a, b, b, b, c, c, c].map((did) => post(did, large(did)))
   const replies: Reply[] = []
   for (const call of calls) call.then((reply) => replies.push(reply))
-  await vi.waitFor(() => expect(replies).toHaveLength(3), 10_000)
+  await vi.waitFor(() => expect(replies).toHaveLength(3), 20_000)
   for (const reply of replies)
     expect(reply).toMatchObject({ status: 429, headers: { 'retry-after': '1' }, body: { status: 429 } })
   for (const chunked of [false, true])
@@ -117,27 +121,35 @@ it('refuses at once what it cannot hold, says when to try again, and loses nothi
 }, 60_000)
 
 it('drops a body that never ends and one whose sender is gone, and frees their memory', async () => {
-  /** The start of a body, in a call that the server has already seen. */
-  const stalled = async (): Promise<Socket> => {
-    const socket = connect(server.port, '127.0.0.1')
-    await new Promise<void>((sent) => {
-      socket.write(
-        `POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${tokens[node]}\r\n` +
-          `Content-Type: application/json\r\nContent-Length: 4000000\r\n\r\n[`,
-        () => sent(),
-      )
-    })
-    await new Promise((wake) => setTimeout(wake, 500))
+  /** Begins a call and sends the start of its body only. */
+  const stalled = ({ port }: TestServer): Socket => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${tokens[node]}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: 4000000\r\n\r\n[`,
+    )
     return socket
   }
   /** An empty batch that does not fit next to two bodies of 4 MB. */
   const probe = async () => (await post(node, `[${' '.repeat(400_000)}]`)).status
-  const [slow, gone] = [await stalled(), await stalled()]
-  await vi.waitFor(async () => expect(await probe()).toBe(429), 8_000)
-  gone.destroy()
+  // Of three calls two are held, and the third is refused because they are.
+  const calls = [1, 2, 3].map(() => stalled(server))
+  const answers = calls.map(
+    (socket) =>
+      new Promise<{ socket: Socket; reply: string }>((resolve) =>
+        socket.once('data', (piece) => resolve({ socket, reply: String(piece) })),
+      ),
+  )
+  const refused = await Promise.race(answers)
+  expect(refused.reply).toMatch(/^HTTP\/1\.1 429 /)
+  expect(await probe()).toBe(429)
+  const [gone, stays] = calls.filter((socket) => socket !== refused.socket)
+  gone?.destroy()
   await vi.waitFor(async () => expect(await probe()).toBe(200), 20_000)
+  const slow = stalled(impatient)
   const reply = Buffer.concat(await slow.toArray()).toString()
   expect(reply).toMatch(/^HTTP\/1\.1 408 /)
+  stays?.destroy()
   const both = await Promise.all([post(node, large(node)), post(node, large(node))])
   expect(both.map(({ status }) => status)).toEqual([200, 200])
 }, 60_000)
