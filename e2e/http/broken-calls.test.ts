@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,17 +11,27 @@ import type { World } from './entrances-world'
 
 let world: World
 beforeAll(async () => {
-  world = await databaseWorld()
+  // The log then says when a call has ended.
+  world = await databaseWorld({ HAKIM_LOG_LEVEL: 'debug' })
 })
 afterAll(async () => {
   expect(await world.close()).toBe(0)
 })
 
+const lines = (): string[] => world.hakim.output().split('\n')
+
+/** Waits until the log says that the call with this request id has ended. */
+const ended = (id: string): Promise<void> =>
+  expect
+    .poll(() => lines().some((line) => line.includes(id) && line.includes('"msg":"Request"')), {
+      timeout: 20_000,
+    })
+    .toBe(true)
+
 /** The errors that the server has printed. */
 const faults = (): string[] =>
-  world.hakim
-    .output()
-    .split('\n')
+  lines()
+    .filter((line) => !line.includes('"level":"debug"'))
     .filter((line) => /uncaughtException|unhandledRejection|error|aborted|⨯/i.test(line))
 
 async function problemOf(path: string, init: RequestInit = {}) {
@@ -76,6 +87,7 @@ test('a body that is cut off', async () => {
     ['/agent/hakim-agent.mjs', json],
   ])
     for (const length of ['content-length: 1000', 'transfer-encoding: chunked']) {
+      const id = randomUUID()
       const socket = connect(port, '127.0.0.1')
       const head = [
         `POST ${path} HTTP/1.1`,
@@ -83,15 +95,20 @@ test('a body that is cut off', async () => {
         `origin: ${world.hakim.url}`,
         ...lines,
         length,
+        `x-request-id: ${id}`,
+        // The server confirms that it has the head before it passes the call on.
+        'expect: 100-continue',
       ]
       socket.write(`${head.join('\r\n')}\r\n\r\n4\r\n{"a"\r\n`)
       socket.on('error', () => {})
-      await new Promise((wake) => setTimeout(wake, 100))
+      await once(socket, 'data')
       socket.destroy()
-      if (!socket.closed) await once(socket, 'close')
+      await ended(id)
     }
-  // The output arrives a moment later.
-  await new Promise((wake) => setTimeout(wake, 500))
-  expect((await fetch(`${world.hakim.url}/api/health/ready`)).status).toBe(200)
+  // What the server prints about those calls comes before the end of a later one.
+  const id = randomUUID()
+  const headers = { 'x-request-id': id }
+  expect((await fetch(`${world.hakim.url}/api/health/ready`, { headers })).status).toBe(200)
+  await ended(id)
   expect(faults()).toEqual([])
 })

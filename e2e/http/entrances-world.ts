@@ -47,8 +47,11 @@ export type World = {
 }
 
 /** Starts the production build on a database: the one at the URL, or else a new one. */
-export async function openWorld(databaseUrl?: string): Promise<World> {
-  const hakim = await startHakim(databaseUrl ? { DATABASE_URL: databaseUrl } : { HAKIM_DEMO: '0' })
+export async function openWorld(databaseUrl?: string, env: Record<string, string> = {}): Promise<World> {
+  const hakim = await startHakim({
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { HAKIM_DEMO: '0' }),
+    ...env,
+  })
   const url = databaseUrl ?? (await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? ''))
   if (!url) throw new Error('no database')
   const db = await openDataSource(url, { poolSize: 2, connectTimeoutMs: 30_000 })
