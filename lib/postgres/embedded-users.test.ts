@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { ask, buildTrial, kill, removeFolders, runTrial, trialFolder } from '@/test/embedded-postgres'
 
 const root = process.getuid?.() === 0
@@ -14,6 +14,8 @@ function mountTmpfs(options: string): string | null {
   return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0 ? folder : null
 }
 
+// Each test starts PostgreSQL several times, which takes a busy machine half a minute.
+vi.setConfig({ testTimeout: 180_000 })
 afterAll(removeFolders)
 
 describe.runIf(root)('as root', () => {

@@ -11,7 +11,7 @@ import { newWorld, openStage, type Stage, type World } from '@/test/consent-mode
 
 const histories = Number(process.env.HAKIM_MODEL_HISTORIES ?? 150)
 const seed = Number(process.env.HAKIM_MODEL_SEED ?? Date.now() % 2 ** 31)
-const minutes = Number(process.env.HAKIM_MODEL_MINUTES ?? 4)
+const minutes = Number(process.env.HAKIM_MODEL_MINUTES ?? 10)
 const path = process.env.HAKIM_MODEL_PATH
 
 let stage: Stage
