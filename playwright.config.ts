@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 
-const candidates = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome']
+// The same order as in bin/chromium.mjs, for runs without `npm test`.
+const usual = ['chromium-headless-shell', 'chromium', 'google-chrome'].map((name) => `/usr/bin/${name}`)
+const candidates = [process.env.CHROMIUM_PATH, ...usual]
 const executablePath = candidates.find((path) => path && existsSync(path))
 
 export default defineConfig({

@@ -30,6 +30,8 @@ await attempt(async () => {
     web: once(() => prepare(root, ['web'], { dev: true })),
     browser: once(() => ensureChromium(root)),
   }
+  // Beside the first tests; a failure shows where a step waits for it.
+  if (chosen.some(({ browser }) => browser)) needed.browser().catch(() => undefined)
   // Two at a time: that uses both cores of a small machine and leaves the tests enough time.
   await Promise.all(
     ['checks', 'tests'].map(async (lane) => {
