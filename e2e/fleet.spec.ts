@@ -121,8 +121,6 @@ test('scrolling to the last row and back; all rows have the same height', async 
       rows.evaluateAll((all) =>
         all.map((one) => ({ height: one.getBoundingClientRect().height, html: one.outerHTML })),
       )
-    // Another font changes the height.
-    await page.evaluate(() => document.fonts.ready)
     const first = await heights()
     await scrollTo(page, 1)
     expect(await nameAt(page, size)).toBe('big-10000')
