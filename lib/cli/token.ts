@@ -12,7 +12,7 @@ export function registerToken(program: Command): void {
     .description('create a token and print it once')
     .option('--node <did>', 'for the agent of this node')
     .option('--user <email>', 'for programs that act as this person, with their rights')
-    .option('--expires <lifetime>', 'such as 90d, 12h or 30m (default: valid until revoked)')
+    .option('--expires <lifetime>', 'such as 90d, 12h or 30m (default: it does not expire)')
     .option('--json', 'print {"token": "hk_…"}')
     .action(async ({ node, user, expires, json }: Options) => {
       const request = {

@@ -224,15 +224,15 @@ export const permissions = {
   setPeople: {
     ...forAdmin,
     area: 'Administration',
-    what: 'Create people, set their roles',
-    through: '`hakim user`',
+    what: 'Create people',
+    through: '`hakim user create`',
     refusal: 'Only an administrator can manage people.',
   },
   setTokens: {
     ...forAdmin,
     area: 'Administration',
-    what: 'Create and revoke tokens',
-    through: '`hakim token`',
+    what: 'Create tokens',
+    through: '`hakim token create`',
     refusal: 'Only an administrator can manage tokens.',
   },
   readAudit: {
