@@ -9,7 +9,7 @@ import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts
 import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
 import { setUp } from '@/lib/people/services/set-up'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
-import { done, failureOf } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 
 let fleet: TestFleet
 beforeAll(async () => {

@@ -13,8 +13,9 @@ import { reviseJob } from '@/lib/jobs/services/revise-job'
 import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
-import { done, shownHash } from '@/test/jobs'
+import { shownHash } from '@/test/jobs'
 import { testServer } from '@/test/query-server'
+import { done } from '@/test/result'
 
 let fleet: TestFleet
 let operator: PersonViewer

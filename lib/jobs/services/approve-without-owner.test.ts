@@ -4,16 +4,8 @@ import { parseHistory } from '@/lib/jobs/domain/status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type People, peopledFleet, shared, single, testDelegation } from '@/test/consent-model/people'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
-import {
-  approvedJob,
-  decideNow,
-  done,
-  failureOf,
-  requestedJob,
-  shownHash,
-  statusOf,
-  storedJob,
-} from '@/test/jobs'
+import { approvedJob, decideNow, requestedJob, shownHash, statusOf, storedJob } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 import { approveWithoutOwner } from './approve-without-owner'
 import { claimJob } from './claim-job'
 import { finishJob } from './finish-job'

@@ -11,7 +11,8 @@ import {
   testRule,
 } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
-import { approvedJob, decideNow, done, failureOf, requestedJob, statusOf, storedJob } from '@/test/jobs'
+import { approvedJob, decideNow, requestedJob, statusOf, storedJob } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 import { claimJob } from './claim-job'
 
 let fleet: TestFleet

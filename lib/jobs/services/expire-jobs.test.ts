@@ -5,8 +5,6 @@ import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
   decideNow,
-  done,
-  failureOf,
   letTimePass,
   requestedJob,
   runningJob,
@@ -14,6 +12,7 @@ import {
   statusOf,
   storedJob,
 } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 import { approveWithoutOwner } from './approve-without-owner'
 import { cancelJob } from './cancel-job'
 import { claimJob } from './claim-job'

@@ -5,17 +5,8 @@ import { mayMove } from '@/lib/jobs/domain/status'
 import type { Result } from '@/lib/kernel/errors'
 import { type People, peopledFleet, shared, testRule } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
-import {
-  approvedJob,
-  decideNow,
-  done,
-  failureOf,
-  letTimePass,
-  pathOf,
-  requestedJob,
-  shownHash,
-  statusOf,
-} from '@/test/jobs'
+import { approvedJob, decideNow, letTimePass, pathOf, requestedJob, shownHash, statusOf } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 import { approveWithoutOwner } from './approve-without-owner'
 import { cancelJob } from './cancel-job'
 import { claimJob } from './claim-job'

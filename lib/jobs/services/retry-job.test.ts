@@ -5,14 +5,13 @@ import { type TestFleet, testAgent } from '@/test/fleet'
 import {
   approvedJob,
   decideNow,
-  done,
-  failureOf,
   letTimePass,
   requestedJob,
   runningJob,
   statusOf,
   storedJob,
 } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 import { claimJob } from './claim-job'
 import { finishJob } from './finish-job'
 import { requestJob } from './request-job'

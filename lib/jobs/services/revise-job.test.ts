@@ -3,17 +3,8 @@ import { JobDetails } from '@/lib/db/entities/job-details'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { type People, peopledFleet, shared, single, testRule } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
-import {
-  approvedJob,
-  decideNow,
-  done,
-  failureOf,
-  requestedJob,
-  runningJob,
-  shownHash,
-  statusOf,
-  storedJob,
-} from '@/test/jobs'
+import { approvedJob, decideNow, requestedJob, runningJob, shownHash, statusOf, storedJob } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 import { announceTasks } from './announce-tasks'
 import { claimJob } from './claim-job'
 import { decideJob } from './decide-job'

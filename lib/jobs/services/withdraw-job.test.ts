@@ -2,16 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { type People, peopledFleet, shared, single, testRule } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
-import {
-  approvedJob,
-  decideNow,
-  done,
-  failureOf,
-  requestedJob,
-  runningJob,
-  statusOf,
-  storedJob,
-} from '@/test/jobs'
+import { approvedJob, decideNow, requestedJob, runningJob, statusOf, storedJob } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 import { claimJob } from './claim-job'
 import { withdrawJob } from './withdraw-job'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ok } from '@/lib/kernel/errors'
 import { type TestFleet, testAgent, testFleet, testPerson } from '@/test/fleet'
-import { done, failureOf } from '@/test/jobs'
+import { done, failureOf } from '@/test/result'
 import { type IncomingReport, ingestReports, type ReportCall } from './ingest-reports'
 
 let fleet: TestFleet

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { ok } from '@/lib/kernel/errors'
 import { type TestFleet, testAgent, testFleet } from '@/test/fleet'
-import { done } from '@/test/jobs'
+import { done } from '@/test/result'
 import { ingestReports } from './ingest-reports'
 
 let fleet: TestFleet
