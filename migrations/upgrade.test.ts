@@ -2,10 +2,9 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migrate } from '@/lib/db/connection/migrate'
 import { sqlFunctions } from '@/lib/db/connection/sql-functions'
-import { jobStatuses } from '@/lib/kernel/job-status'
 import { cuttingProxy } from '@/test/cutting-proxy'
 import { type TestDatabase, testDatabase } from '@/test/database'
-import { fillAsOf0013 } from '@/test/database-of-0013'
+import { fillAsOf0013, statusesOf0013 } from '@/test/database-of-0013'
 import { functionFaults } from '@/test/function-rights'
 import { functionBodies, schemaDump } from '@/test/schema-dump'
 
@@ -52,7 +51,7 @@ async function rowsOf(db: Client): Promise<string[]> {
 
 it('killed at any statement has changed nothing or everything, and the next start continues', async () => {
   const rows = await rowsOf(client)
-  for (const status of jobStatuses)
+  for (const status of statusesOf0013)
     expect(rows.some((row) => row.startsWith('maintenance_jobs') && row.includes(`,${status},`))).toBe(true)
   for (const table of ['job_votes', 'break_glass', 'job_events', 'node_latest', 'roll_up_dirty_hours'])
     expect(rows.some((row) => row.startsWith(`${table} `))).toBe(true)

@@ -42,6 +42,9 @@ const ways: Record<string, readonly string[]> = {
   Failed: ['Approved', 'Running', 'Lost', 'Failed'],
 }
 
+/** The statuses of that version; those that came later are none of its upgrade's business. */
+export const statusesOf0013 = Object.keys(ways)
+
 /**
  * Fills an empty database like the last version before functions became files: runs its migrations up to 0013, one
  * transaction each, then adds rows to every table that they guard, including jobs in every status.

@@ -1,4 +1,7 @@
-/** The statuses of a job, part of the given schema. Many subjects need them; `lib/jobs` has the transitions. */
+/**
+ * The statuses of a job, part of the given schema, and their sets: the one thing in the kernel that belongs to a subject.
+ * `fleet` stands above `jobs` and counts by them, `series` draws by them; what only jobs need is in their `status.ts`.
+ */
 export const jobStatuses = [
   'PendingApproval',
   'Approved',
@@ -43,9 +46,6 @@ export const isStatusIn = (set: StatusSet, status: string): boolean => {
 
 /** Final. So is a status of another program: no transition leaves it. */
 export const hasEnded = (status: string): boolean => !isStatusIn('open', status)
-
-/** A lost job has not ended for its node, but it never runs again. */
-export const mayRetry = (status: string): boolean => hasEnded(status) || status === 'Lost'
 
 /** The set as a list in SQL, such as `('Running', 'Lost')`: constants, so that PostgreSQL can use partial indexes. */
 export const sqlStatuses = (set: StatusSet): string =>

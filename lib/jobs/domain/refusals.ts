@@ -1,8 +1,8 @@
-import { isStatusIn, mayRetry } from '@/lib/kernel/job-status'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
-import { jobState } from './status'
+import { jobState, mayRetry } from './status'
 
 /** Exactly what an approval covers; its canonical JSON is hashed. */
 export type ApprovalSubject = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isJobStatus, type JobStatus, jobStatuses, type StatusSet, statusesOf } from '@/lib/kernel/job-status'
-import { jobTransitions, mayMove, parseHistory, statusName } from './status'
+import { jobTransitions, mayMove, mayRetry, parseHistory, statusName } from './status'
 
 const statuses = [...jobStatuses, 'Weird', '']
 
@@ -32,6 +32,11 @@ describe('the state machine', () => {
   ])('agrees with the set of statuses that are %s', (set, belongs) => {
     expect(jobStatuses.filter(belongs)).toEqual(statusesOf(set))
   })
+})
+
+it('requests a job again once it has ended or is lost', () => {
+  const retried = ['Weird', ...jobStatuses].filter(mayRetry)
+  expect(retried).toEqual(['Weird', 'Lost', 'Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired'])
 })
 
 it('puts a status into words and leaves another program’s status unchanged', () => {

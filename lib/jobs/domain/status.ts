@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isJobStatus, type JobStatus } from '@/lib/kernel/job-status'
+import { hasEnded, isJobStatus, type JobStatus } from '@/lib/kernel/job-status'
 
 /** Who moves a job. `decider`: someone who can decide on it now; `sql`: a program that knows only the given tables. */
 export type JobActor = 'requester' | 'decider' | 'owner' | 'admin' | 'agent' | 'clock' | 'sql'
@@ -106,6 +106,9 @@ export const jobTransitions: readonly JobTransition[] = [
 
 export const mayMove = (from: string, to: string): boolean =>
   jobTransitions.some((move) => move.from === from && move.to === to)
+
+/** A lost job has not ended for its node, but it never runs again. */
+export const mayRetry = (status: string): boolean => hasEnded(status) || status === 'Lost'
 
 /** One entry of `status_history`. `actor_did` is missing in entries written by another program. */
 export type StatusChange = {
