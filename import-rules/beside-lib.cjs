@@ -1,0 +1,80 @@
+const { codeMayImport, mayImport, testsMayImport } = require('./may-import.cjs')
+const { builtIns, config, floor, kernel, migrations, packages } = require('./paths.cjs')
+
+const app = [
+  '^app/',
+  floor('domain', 'services', 'queries'),
+  kernel,
+  '^lib/(auth|live|server|transport)/',
+  config,
+  '^components/',
+  ...packages('next', 'next-themes', 'react', 'zod', '@fontsource', '@fontsource-variable'),
+]
+
+const tests = packages('vitest', 'fast-check', 'pg', 'typeorm', 'zod')
+
+module.exports = [
+  codeMayImport('app', ...app),
+  testsMayImport('app', ...app, floor('db')),
+  ...mayImport(
+    'components',
+    '^components/',
+    floor('domain'),
+    kernel,
+    ...packages(
+      'react',
+      'next',
+      'recharts',
+      '@base-ui/react',
+      '@tanstack/react-virtual',
+      'lucide-react',
+      'next-themes',
+      'sonner',
+      'clsx',
+      '@date-fns/tz',
+      'zod',
+    ),
+  ),
+  codeMayImport('migrations', migrations, builtIns, ...packages('typeorm')),
+  testsMayImport('migrations', migrations, '^lib/'),
+  ...mayImport(
+    'bench',
+    '^bench/',
+    '^lib/',
+    migrations,
+    builtIns,
+    ...packages('typeorm', 'pg', 'pg-copy-streams', 'undici', 'zod', '@playwright/test'),
+  ),
+  ...mayImport('bin', '^bin/', '^lib/process/', builtIns, ...packages('esbuild', '@playwright/test')),
+  ...mayImport('docs', '^docs/', floor('domain'), kernel, ...packages('openapi-typescript')),
+  ...mayImport('test', '^test/', '^lib/', migrations, builtIns, ...tests, ...packages('esbuild')),
+  ...mayImport(
+    'e2e',
+    '^e2e/',
+    '^test/',
+    '^lib/',
+    '^docs/api-types',
+    builtIns,
+    ...tests,
+    ...packages('@playwright/test', '@axe-core/playwright', 'openapi-fetch'),
+  ),
+  codeMayImport(
+    'entry-points-of-next',
+    '^(proxy|instrumentation(-client|-node)?)\\.ts$',
+    floor('domain'),
+    kernel,
+    '^lib/(auth|transport|worker)/',
+    config,
+    '^components/(layout|live)/',
+    builtIns,
+    ...packages('next'),
+  ),
+  codeMayImport(
+    'configuration',
+    '^(\\.dependency-cruiser\\.cjs|import-rules/.*|next\\.config\\.js|playwright\\.config\\.ts|postcss\\.config\\.mjs|vitest\\.(config|global)\\.ts)$',
+    '^lib/(db|postgres)/',
+    '^test/',
+    builtIns,
+    ...packages('vitest', '@playwright/test'),
+  ),
+]

