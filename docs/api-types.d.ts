@@ -1709,6 +1709,29 @@ export interface operations {
                     dependencies?: Record<string, never>[];
                     logs_summary?: Record<string, never>;
                 }[];
+                "application/jsonl": {
+                    report_id?: string | null;
+                    target_node_did: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    status: string;
+                    metrics?: Record<string, never> | null;
+                    diagnosis?: Record<string, never> | null;
+                    raw_report?: Record<string, never> | null;
+                    dependencies?: Record<string, never>[];
+                    logs_summary?: Record<string, never>;
+                } | {
+                    report_id?: string | null;
+                    target_node_did: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    status: string;
+                    metrics?: Record<string, never> | null;
+                    diagnosis?: Record<string, never> | null;
+                    raw_report?: Record<string, never> | null;
+                    dependencies?: Record<string, never>[];
+                    logs_summary?: Record<string, never>;
+                }[];
             };
         };
         responses: {
@@ -2292,6 +2315,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
                         delegation_id: string;
                     };
                 };
@@ -2325,6 +2349,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
                         delegation_id: string;
                     };
                 };
@@ -2364,6 +2389,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
                         window_id: string;
                     };
                 };
@@ -2397,6 +2423,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
                         window_id: string;
                     };
                 };

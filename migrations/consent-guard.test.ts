@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { riskLevels, riskRank } from '@/lib/tasks/domain/risk'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { testExpiry, testTimeOver, testVote } from '@/test/votes'
 
@@ -424,4 +425,11 @@ describe('an emergency approval', () => {
     await refused(set(`status = 'Running'`), 'The job has no consent')
     await sql(`UPDATE people SET role = 'admin' WHERE id = 'admin'`)
   })
+})
+
+it('ranks risks in the order in which forms offer them', async () => {
+  const ranked = await sql(`SELECT hakim_risk_rank(risk) - 1 AS rank FROM unnest($1::text[]) AS r (risk)`, [
+    riskLevels,
+  ])
+  expect(ranked).toEqual(riskLevels.map((risk) => ({ rank: riskRank(risk) })))
 })

@@ -1,4 +1,5 @@
 import { statusName } from '@/lib/jobs/domain/status'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { knownEnd, runOf } from '@/lib/series/domain/job-run'
 import type { Stretch } from '@/lib/series/domain/missing'
 import type { JobMark } from '@/lib/series/domain/node-charts'
@@ -31,7 +32,7 @@ export const jobColor = (status: string): string =>
 function ranFrom(job: JobMark, now: number): Stretch | null {
   const known = runOf(job, now)
   const end = knownEnd(job)
-  if (known || end === null || !['Completed', 'Failed'].includes(job.status)) return known
+  if (known || end === null || !isStatusIn('outcome', job.status)) return known
   return { from: job.createdAt, to: Math.max(job.createdAt, end) }
 }
 

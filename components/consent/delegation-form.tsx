@@ -1,10 +1,10 @@
 'use client'
 
 import { Field, Input, Select } from '@/components/ui/field'
+import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { ShownPerson } from '@/lib/consent/domain/consent-page'
-import { textOf } from './form-text'
 
 /** The end of this day (2027-03-01) in the reader's zone; anything else stays as it is, and the server refuses it. */
 function endOfDay(day: string): string {

@@ -1,10 +1,11 @@
 'use client'
 
 import { Field, FieldGroup, Input, Select } from '@/components/ui/field'
+import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { ShownGroup } from '@/lib/consent/domain/consent-page'
-import { textOf } from './form-text'
+import { riskLevels } from '@/lib/tasks/domain/risk'
 
 const shown = ['name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners', 'groups']
 
@@ -67,9 +68,11 @@ export const RuleForm = ({ groups, create }: { groups: ShownGroup[]; create: Act
       <Field label="Minimum risk" path="least_risk">
         <Select name="least_risk" defaultValue="">
           <option value="">Any (including unspecified)</option>
-          <option value="low">low</option>
-          <option value="medium">medium</option>
-          <option value="high">high</option>
+          {riskLevels.map((risk) => (
+            <option key={risk} value={risk}>
+              {risk}
+            </option>
+          ))}
         </Select>
       </Field>
       <Field label="Owners or delegates" required path="owners" hint="How many have to approve">

@@ -1,10 +1,10 @@
 'use client'
 
 import { Field, FieldGroup, Input } from '@/components/ui/field'
+import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import { weekdays } from '@/lib/consent/domain/rule-text'
-import { textOf } from './form-text'
 
 const shown = ['name', 'weekdays', 'start', 'duration_minutes', 'time_zone']
 

@@ -19,20 +19,20 @@ export function WindowsCard(props: {
         {windows.length === 0 && <li className="text-ink-2">None. Each request says when to run.</li>}
         {windows.map((window) => (
           <li
-            key={window.windowId}
+            key={window.window_id}
             className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-1.5 first:border-t-0"
           >
             <div className="min-w-0 flex-1 basis-52">
               <bdi className="font-medium [overflow-wrap:anywhere]">{window.name}</bdi>
               <div className="text-ink-2">
-                {windowText(window)} <span className="text-xs text-ink-3">{window.timeZone}</span>
+                {windowText(window)} <span className="text-xs text-ink-3">{window.time_zone}</span>
               </div>
             </div>
             {may && (
               <Confirm
                 inline
                 action={props.actions.removeWindow}
-                input={{ did, windowId: window.windowId }}
+                input={{ did, windowId: window.window_id }}
                 label="Remove"
                 name={window.name}
                 confirm="Yes, remove it"

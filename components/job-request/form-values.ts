@@ -1,28 +1,11 @@
+import { control, textOf } from '@/components/ui/form-control'
 import type { RequestStart, When, WhenFields } from '@/lib/board/domain/request-form'
 import type { RequestBody, RevisionBody } from '@/lib/jobs/domain/calls'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { type FieldValue, type FormParams, formJson, formParams } from '@/lib/tasks/domain/param-form'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
 
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
-
-const asControl = (element: unknown): Control | null =>
-  element instanceof HTMLInputElement ||
-  element instanceof HTMLTextAreaElement ||
-  element instanceof HTMLSelectElement
-    ? element
-    : null
-
-const control = (form: HTMLFormElement, name: string): Control | null =>
-  asControl(form.elements.namedItem(name))
-
-/** The name of the field that an event comes from; empty if it comes from elsewhere. */
-export const fieldNameOf = (target: EventTarget): string => asControl(target)?.name ?? ''
-
-/** The text of a field; empty if the form has no field of that name. */
-export const textOf = (form: HTMLFormElement, name: string): string => control(form, name)?.value ?? ''
-
-const fieldValue = (element: Control | null): FieldValue => ({
+const fieldValue = (element: ReturnType<typeof control>): FieldValue => ({
   text: element?.value ?? '',
   checked: element instanceof HTMLInputElement && element.checked,
   badInput: element?.validity.badInput ?? false,

@@ -5,16 +5,17 @@ import { type FormEvent, useRef, useState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field, Input, Textarea } from '@/components/ui/field'
+import { fieldNameOf, textOf } from '@/components/ui/form-control'
 import { Notice } from '@/components/ui/notice'
-import { mostReason } from '@/components/ui/reason-field'
 import { type Action, useSend } from '@/components/ui/use-send'
 import { type ChosenNode, pathsOf, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
+import { maxReasonLength, reasonMissing } from '@/lib/jobs/domain/reason'
 import { type FieldProblem, fail } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { Given } from '@/lib/tasks/domain/param-form'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
 import { FixedTarget as Fixed } from './fixed-target'
-import { fieldNameOf, newKey, paramsOf, requestOf, textOf, whenFields } from './form-values'
+import { newKey, paramsOf, requestOf, whenFields } from './form-values'
 import { NodeChoice } from './node-choice'
 import { ParamField } from './param-field'
 import { TaskChoice } from './task-choice'
@@ -88,8 +89,7 @@ export function RequestForm(props: {
     const missing: FieldProblem[] = []
     if (!chosen) missing.push({ path: 'target_node_did', message: 'choose a node' })
     else if (taskName === '') missing.push({ path: 'task_name', message: 'choose a task' })
-    if (reason.trim() === '' && !revising)
-      missing.push({ path: 'reason', message: 'must say why; the approver reads it' })
+    if (reason.trim() === '' && !revising) missing.push({ path: 'reason', message: reasonMissing })
     const when = whenOf(whenFields(element), offeredWindows(chosen, start), new Date())
     // Without a node the form has no parameters and no times.
     const others = chosen ? [params, when] : []
@@ -193,7 +193,7 @@ export function RequestForm(props: {
           <Textarea
             name="reason"
             rows={3}
-            maxLength={mostReason}
+            maxLength={maxReasonLength}
             defaultValue={start?.as === 'retry' ? (start.reason ?? '') : ''}
           />
         </Field>

@@ -1,6 +1,7 @@
 import { Confirm } from '@/components/ui/confirm'
 import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
+import { minEmergencyReason } from '@/lib/jobs/domain/reason'
 
 /** Emergency approval by an administrator; says what it does before anyone uses it. */
 export const ApproveWithoutOwner = ({ job, action }: { job: JobDetail; action: Action }) => (
@@ -14,7 +15,7 @@ export const ApproveWithoutOwner = ({ job, action }: { job: JobDetail; action: A
     reason={{
       name: 'reason',
       label: 'Why this cannot wait for the owner (at least 20 characters)',
-      least: 20,
+      least: minEmergencyReason,
     }}
   >
     <div className="flex flex-col gap-1 text-ink-2">

@@ -4,14 +4,13 @@ import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { isTime } from '@/lib/kernel/time/exact-time'
 
 /** Replaces the buttons once the decision is made: who decided, when, and why, and what to do next. */
 export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) {
-  const decision = job.timeline.findLast(
-    ({ status }) => status !== null && ['Approved', 'Rejected', 'Cancelled', 'Expired'].includes(status),
-  )
+  const decision = job.timeline.findLast(({ status }) => status !== null && isStatusIn('decision', status))
   return (
     <Card title="Decision">
       {decision ? (

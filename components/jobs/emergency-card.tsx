@@ -5,12 +5,14 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { EmergencyApproval, JobDetail } from '@/lib/board/domain/job-page'
+import { type Verdict, verdicts } from '@/lib/jobs/domain/reason'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 
-const verdicts = [
-  { value: 'justified', label: 'It was justified' },
-  { value: 'not_justified', label: 'It was not justified' },
-] as const
+const verdictLabels: Record<Verdict, string> = {
+  justified: 'It was justified',
+  not_justified: 'It was not justified',
+}
+const options = verdicts.map((value) => ({ value, label: verdictLabels[value] }))
 
 function Review({ review }: { review: NonNullable<EmergencyApproval['review']> }) {
   return (
@@ -68,7 +70,7 @@ export function EmergencyCard({ job, review }: { job: JobDetail; review: Action 
             label="Review"
             confirm="Submit review"
             refusal={null}
-            choice={{ name: 'verdict', legend: 'What you found', options: verdicts }}
+            choice={{ name: 'verdict', legend: 'What you found', options }}
             reason={{ name: 'review', label: 'Your findings', least: 1 }}
           >
             <p className="text-ink-2">

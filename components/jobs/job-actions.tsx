@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card'
 import { Confirm } from '@/components/ui/confirm'
 import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
-import { isStatusIn } from '@/lib/kernel/job-status'
+import { isStatusIn, type Outcome, outcomes } from '@/lib/kernel/job-status'
 import { ApproveWithoutOwner } from './approve-without-owner'
 
 /** The server actions that these buttons send. */
@@ -15,10 +15,8 @@ type JobActionSet = {
   resolve: Action
 }
 
-const outcomes = [
-  { value: 'Completed', label: 'It completed' },
-  { value: 'Failed', label: 'It failed' },
-] as const
+const outcomeLabels: Record<Outcome, string> = { Completed: 'It completed', Failed: 'It failed' }
+const options = outcomes.map((value) => ({ value, label: outcomeLabels[value] }))
 
 /** What can be done with the job apart from deciding; what this viewer may not do is under "More", with the reason. */
 export function JobActions({
@@ -126,7 +124,7 @@ const Resolve = ({ job, action }: Act) => (
     label="Record the outcome"
     confirm="Save"
     refusal={job.refusals.resolve}
-    choice={{ name: 'outcome', legend: 'How it ended', options: outcomes }}
+    choice={{ name: 'outcome', legend: 'How it ended', options }}
     reason={{ name: 'reason', label: 'What you found on the node', least: 1 }}
   >
     <p className="text-ink-2">

@@ -1,11 +1,9 @@
 import clsx from 'clsx'
 import { type ComponentProps, useId } from 'react'
+import { maxReasonLength } from '@/lib/jobs/domain/reason'
 import { type Failure, fail } from '@/lib/kernel/errors'
 import { errorText } from './error-text'
 import { Textarea } from './field'
-
-/** The server's limit, in characters. */
-export const mostReason = 2_000
 
 /** The failure for a text that is not sent; `sentence` says why. */
 export const refusedWords = (path: string, sentence: string): Failure =>
@@ -29,7 +27,7 @@ export function ReasonField({
     <div>
       <Textarea
         {...rest}
-        maxLength={mostReason}
+        maxLength={maxReasonLength}
         aria-label={label}
         placeholder={label}
         aria-invalid={error !== undefined || undefined}

@@ -20,6 +20,10 @@ export const isJobStatus = (value: unknown): value is JobStatus => {
   return known.includes(value)
 }
 
+/** How a job that ran can end, as its agent or an owner says. */
+export const outcomes = ['Completed', 'Failed'] as const satisfies readonly JobStatus[]
+export type Outcome = (typeof outcomes)[number]
+
 /** The sets that rules, screens and SQL use by name. */
 const statusSets = {
   /** Its status can still change. */
@@ -29,8 +33,13 @@ const statusSets = {
   unclaimed: ['PendingApproval', 'Approved'],
   claimable: ['Approved'],
   cancellable: ['PendingApproval', 'Approved', 'Running'],
+  /** Its agent keeps it by heartbeats; without them it is lost. */
+  leased: ['Running'],
   /** Its agent has started it and has not reported how it ended. */
   started: ['Running', 'Lost'],
+  outcome: outcomes,
+  /** What ends the time in which people decide. */
+  decision: ['Approved', 'Rejected', 'Cancelled', 'Expired'],
   ended: ['Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired'],
 } as const satisfies Record<string, readonly JobStatus[]>
 

@@ -1,16 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fail } from '@/lib/kernel/errors'
+import { bodyTooLarge, maxBodyBytes } from '@/lib/transport/body'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
 import { isBrokenForm } from './broken-form'
 import { sendAnswer } from './send-answer'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Next keeps at most this much of a body for its handlers. */
-const mostBytes = 10 * 1024 * 1024
-
-const tooLarge = (): Answer =>
-  problemAnswer(fail('too_large', `The body is over ${mostBytes / 1024 / 1024} MB; send less at once.`).error)
+const tooLarge = (): Answer => problemAnswer(bodyTooLarge(maxBodyBytes).error)
 
 const broken = (): Answer =>
   problemAnswer(fail('invalid', 'The form cannot be read; nothing was changed.').error)
@@ -53,7 +50,7 @@ function readAhead(request: IncomingMessage): Promise<Buffer | 'cut off' | 'too 
         pieces.push(piece)
         bytes += piece.length
       }
-      if (bytes > mostBytes) {
+      if (bytes > maxBodyBytes) {
         settle('too large')
         // The rest is discarded, so that the refusal arrives.
         request.resume()

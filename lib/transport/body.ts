@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { findParseLoss } from '@/lib/kernel/json/parse-loss'
 
-const maxBodyBytes = 16 * 1024 * 1024
+/** Next keeps at most this much of a body for its handlers. */
+export const maxBodyBytes = 10 * 1024 * 1024
 
 /** The parts of a call that are read, whether it came through Next (Request) or our own server (IncomingMessage). */
 export type Message = {
@@ -27,14 +28,14 @@ export function announcedBytes({ headers }: Message): number | null {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-const tooLarge = (limit: number) =>
-  fail('too_large', `The body is over ${limit / 1024 / 1024} MB; send smaller batches.`)
+export const bodyTooLarge = (limit: number) =>
+  fail('too_large', `The body is over ${limit / 1024 / 1024} MB; send less at once.`)
 
 /** Why a body cannot be read, judging by its headers. */
 export function bodyProblem(message: Message, limit = maxBodyBytes): Result<null> {
   if ((message.headers.get('content-encoding') ?? 'identity') !== 'identity')
     return fail('unsupported', 'Send the body without Content-Encoding.')
-  return (announcedBytes(message) ?? 0) > limit ? tooLarge(limit) : ok(null)
+  return (announcedBytes(message) ?? 0) > limit ? bodyTooLarge(limit) : ok(null)
 }
 
 /**
@@ -53,7 +54,7 @@ export async function readText(
   let held: Result<null> = ok(null)
   const take = (piece: Uint8Array): boolean => {
     bytes += piece.byteLength
-    held = bytes > limit ? tooLarge(limit) : onBytes(piece.byteLength)
+    held = bytes > limit ? bodyTooLarge(limit) : onBytes(piece.byteLength)
     if (held.ok) pieces.push(piece)
     return held.ok
   }

@@ -38,6 +38,7 @@ describe('the body of reports', () => {
 
   it.each<[string, Request, string]>([
     ['invalid JSON', post('{'), 'invalid'],
+    ['lines under their other name', post('7\n7', 'application/jsonl'), '2'],
     ['one invalid report', post('{"status": 1}'), '1'],
     ['1,000 items', post(JSON.stringify(Array(1_000).fill(good))), '1000'],
     ['1,001 items', post(JSON.stringify(Array(1_001).fill(good))), 'too_large'],
@@ -46,7 +47,7 @@ describe('the body of reports', () => {
     ['another media type', post('{}', 'text/plain'), 'unsupported'],
     ['a compressed body', post('{}', 'application/json', { 'content-encoding': 'gzip' }), 'unsupported'],
     ['bytes that are not UTF-8', post(new Uint8Array([0x22, 0xff, 0x22])), 'invalid'],
-    ['17 MB', post(' '.repeat(17 * 1024 * 1024)), 'too_large'],
+    ['11 MB', post(' '.repeat(11 * 1024 * 1024)), 'too_large'],
     ['200,000 levels', post(`${'['.repeat(200_000)}${']'.repeat(200_000)}`, 'application/json'), '1'],
   ])('with %s is answered', async (_, request, answer) => {
     expect(String(await items(request))).toBe(answer)

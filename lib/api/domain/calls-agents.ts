@@ -4,6 +4,7 @@ import { completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
 import { announcedAnswer, claimAnswer, progressAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
 import { ingestedAnswer } from '@/lib/reports/domain/answers'
 import { envelopeSchema } from '@/lib/reports/domain/envelope'
+import { lineTypes, maxReportsPerBatch } from '@/lib/reports/domain/report'
 import { taskOffers } from '@/lib/tasks/domain/task'
 import type { ApiCall } from './call'
 
@@ -22,10 +23,10 @@ export const agentCalls = {
   sendReports: {
     ...post,
     path: '/api/v1/reports',
-    summary: 'Send one report, an array of up to 1,000, or one per line; answered after the commit',
+    summary: `Send one report, an array of up to ${maxReportsPerBatch.toLocaleString('en-GB')}, or one per line; answered after the commit`,
     may: 'report',
-    body: z.union([envelopeSchema, z.array(envelopeSchema).max(1_000)]),
-    bodyTypes: ['application/json', 'application/x-ndjson'],
+    body: z.union([envelopeSchema, z.array(envelopeSchema).max(maxReportsPerBatch)]),
+    bodyTypes: ['application/json', ...lineTypes],
     answer: ingestedAnswer,
     failures: ['too_many'],
   },

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
+import { verdicts } from '@/lib/jobs/domain/reason'
 
 /**
  * Additional facts about a job: its revision, the jobs that it repeats or that repeat it, and whether it should stop.
@@ -41,7 +42,7 @@ const event = z.object({
   revision: z.number().nullish(),
   decision: z.enum(['approve', 'reject']).nullish(),
   reason: z.string().nullish(),
-  verdict: z.enum(['justified', 'not_justified']).nullish(),
+  verdict: z.enum(verdicts).nullish(),
   review: z.string().nullish(),
   window_start: z.string().nullish(),
   window_end: z.string().nullish(),

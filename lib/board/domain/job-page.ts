@@ -1,4 +1,5 @@
 import type { NodeState } from '@/lib/fleet/domain/node-state'
+import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 import type { JobStatus } from '@/lib/kernel/job-status'
 import type { JsonValue } from '@/lib/kernel/json/json'
@@ -86,7 +87,7 @@ export type EmergencyApproval = {
   review: {
     person: PersonMention
     at: string
-    verdict: 'justified' | 'not_justified'
+    verdict: Verdict
     text: string | null
   } | null
 }

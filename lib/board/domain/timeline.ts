@@ -1,3 +1,4 @@
+import type { Verdict } from '@/lib/jobs/domain/reason'
 import { type StatusChange, statusName } from '@/lib/jobs/domain/status'
 
 /** The log entries that are not changes of status: see `JobEvent` in lib/board/db/trail.ts. */
@@ -9,7 +10,7 @@ export type LoggedEvent = {
   revision?: number | null | undefined
   decision?: 'approve' | 'reject' | null | undefined
   reason?: string | null | undefined
-  verdict?: 'justified' | 'not_justified' | null | undefined
+  verdict?: Verdict | null | undefined
   review?: string | null | undefined
   window_start?: string | null | undefined
   window_end?: string | null | undefined

@@ -4,8 +4,10 @@ import { print, unwrap } from '@/lib/cli/result'
 import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
 import { readRules } from '@/lib/consent/db/rules'
+import { answeredRule } from '@/lib/consent/domain/answers'
 import { createRule } from '@/lib/consent/services/create-rule'
 import { removeRule } from '@/lib/consent/services/remove-rule'
+import { riskLevels } from '@/lib/tasks/domain/risk'
 
 type GroupVotes = { group: string; votes: number }
 type Options = {
@@ -38,7 +40,7 @@ export function registerRule(program: Command): void {
     .requiredOption('--name <name>', 'name of the rule')
     .option('--task <task>', 'only jobs of this task')
     .option('--label <key[=value]>', 'only jobs on nodes with this label')
-    .option('--risk <risk>', 'minimum risk: low, medium or high')
+    .option('--risk <risk>', `minimum risk: ${riskLevels.join(', ')}`)
     .option('--owners <n>', 'required votes of owners or their delegates', '1')
     .option('--group <[n:]name>', 'additional n votes of this group; repeat for more', addGroup, [])
     .option('--json', 'print JSON')
@@ -64,7 +66,7 @@ export function registerRule(program: Command): void {
       )
       print(
         json,
-        { rules: rules.map(({ groupVotes, ...rule }) => ({ ...rule, seats: groupVotes })) },
+        { rules: rules.map(answeredRule) },
         lines.length > 0 ? lines.join('\n') : 'No rules: one owner’s approval is enough.',
       )
     })

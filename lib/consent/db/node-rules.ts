@@ -20,7 +20,7 @@ export async function readTaskRisks(db: EntityManager, nodeDid: string): Promise
   const rows = await db.query<{ task: string; risk: string }[]>(
     `SELECT DISTINCT ON (1) t ->> 'name' AS task, t ->> 'risk' AS risk FROM nodes n
      CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(n.tasks) = 'array' THEN n.tasks END) t
-     WHERE n.node_did = $1 AND t ->> 'risk' IN ('low', 'medium', 'high') AND t ->> 'name' IS NOT NULL
+     WHERE n.node_did = $1 AND hakim_risk_rank(t ->> 'risk') IS NOT NULL AND t ->> 'name' IS NOT NULL
      ORDER BY 1, hakim_risk_rank(t ->> 'risk') DESC`,
     [nodeDid],
   )

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { NewRule } from '@/lib/consent/domain/calls'
-import type { Risk } from '@/lib/tasks/domain/task'
+import type { Risk } from '@/lib/tasks/domain/risk'
 
 type RuleGroupVotes = { group_id: string; name: string; votes: number; approvers: string[] }
 

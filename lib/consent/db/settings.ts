@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { ShownPerson } from '@/lib/consent/domain/consent-page'
+import type { WeeklyWindow } from '@/lib/consent/domain/weekly-window'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 
 type GroupWithMembers = { group_id: string; name: string; members: ShownPerson[]; rules: string[] }
@@ -42,17 +43,11 @@ export const readDelegations = (db: EntityManager, scope: NodeScope): Promise<No
     [scope.did],
   )
 
-type NodeWindowRow = {
-  window_id: string
-  name: string
-  weekdays: number[]
-  start_minute: number
-  duration_minutes: number
-  time_zone: string
-}
-
-export const readWindows = (db: EntityManager, scope: NodeScope): Promise<NodeWindowRow[]> =>
-  db.query<NodeWindowRow[]>(
+export const readWindows = (
+  db: EntityManager,
+  scope: NodeScope,
+): Promise<(WeeklyWindow & { window_id: string })[]> =>
+  db.query(
     `SELECT window_id, name, weekdays, start_minute, duration_minutes, time_zone
      FROM node_windows WHERE node_did = $1 ORDER BY weekdays, start_minute, name`,
     [scope.did],

@@ -1,24 +1,16 @@
 import type { EntityManager } from 'typeorm'
-
-/** A weekly window: days as in ISO 8601, minutes since midnight in its zone. */
-type NodeWindow = {
-  name: string
-  weekdays: number[]
-  startMinute: number
-  durationMinutes: number
-  timeZone: string
-}
+import type { WeeklyWindow } from '@/lib/consent/domain/weekly-window'
 
 /** Returns the id of the window; null when the node has one of this name. */
 export async function insertWindow(
   tx: EntityManager,
   nodeDid: string,
-  window: NodeWindow,
+  window: WeeklyWindow,
 ): Promise<string | null> {
   const [row] = await tx.query<{ window_id: string }[]>(
     `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (node_did, name) DO NOTHING RETURNING window_id`,
-    [nodeDid, window.name, window.weekdays, window.startMinute, window.durationMinutes, window.timeZone],
+    [nodeDid, window.name, window.weekdays, window.start_minute, window.duration_minutes, window.time_zone],
   )
   return row?.window_id ?? null
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answeredTime, count, warnings } from '@/lib/kernel/json/answers'
-import { riskLevels } from '@/lib/tasks/domain/task'
+import { risk } from '@/lib/tasks/domain/task'
 
 // Answers about who decides: one schema each, for the API's description, its routes and the tests of both.
 
@@ -34,8 +34,8 @@ export const nodeConsentAnswer = z
 
 export const ownerAnswer = z.strictObject({ owner: z.string(), added: z.boolean(), warnings })
 export const ownersLeftAnswer = z.strictObject({ owners: count.describe('How many are left') })
-export const delegationAnswer = z.strictObject({ delegation_id: z.string() })
-export const windowIdAnswer = z.strictObject({ window_id: z.string() })
+export const delegationAnswer = z.strictObject({ delegation_id: z.guid() })
+export const windowIdAnswer = z.strictObject({ window_id: z.guid() })
 export const restrictedAnswer = z.strictObject({ restricted: z.boolean() })
 
 export const groupAnswer = z.strictObject({ group_id: z.guid(), name: z.string() })
@@ -61,11 +61,19 @@ const rule = z
     task_name: z.string().nullable(),
     label_key: z.string().nullable(),
     label_value: z.string().nullable(),
-    least_risk: z.enum(riskLevels).nullable(),
+    least_risk: risk.nullable(),
     owners: count,
     groups: z.array(z.strictObject({ group: z.string(), votes: count })),
   })
   .meta({ id: 'Rule' })
+
+type GroupVotes = { name: string; votes: number }
+
+/** A rule as API and command line answer it: groups by name. */
+export const answeredRule = <Row extends { groupVotes: GroupVotes[] }>({ groupVotes, ...rule }: Row) => ({
+  ...rule,
+  groups: groupVotes.map(({ name, votes }) => ({ group: name, votes })),
+})
 
 export const rulesAnswer = z.strictObject({ rules: z.array(rule) })
 export const ruleAnswer = z.strictObject({ rule_id: z.guid(), name: z.string(), warnings })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
-import { riskLevels, taskName } from '@/lib/tasks/domain/task'
+import { risk, taskName } from '@/lib/tasks/domain/task'
 
 // What people send about who decides: one schema per call, used by services, forms and the API's description.
 
@@ -54,7 +54,7 @@ export const newRule = z
     task_name: taskName.optional(),
     label_key: storableText.min(1, 'must not be empty').max(63, 'must have at most 63 characters').optional(),
     label_value: storableText.max(255, 'must have at most 255 characters').optional(),
-    least_risk: z.enum(riskLevels, { error: `must be one of ${riskLevels.join(', ')}` }).optional(),
+    least_risk: risk.optional(),
     owners: votes.default(1),
     groups: z
       .array(z.strictObject({ group: name, votes: votes.default(1) }))

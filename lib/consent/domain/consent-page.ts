@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/kernel/role'
 import type { ShownRule } from './rule-text'
+import type { WeeklyWindow } from './weekly-window'
 
 export type ShownPerson = { did: string; name: string; role: Role }
 
@@ -27,16 +28,6 @@ type ShownDelegation = {
   refusal: string | null
 }
 
-/** A weekly window: days as in ISO 8601, minutes since midnight in its zone. */
-type ShownWindow = {
-  windowId: string
-  name: string
-  weekdays: number[]
-  startMinute: number
-  durationMinutes: number
-  timeZone: string
-}
-
 /** Who decides on a node, by which rules and when. */
 export type NodeConsent = {
   did: string
@@ -44,7 +35,7 @@ export type NodeConsent = {
   restricted: boolean
   owners: (ShownPerson & { you: boolean })[]
   delegations: ShownDelegation[]
-  windows: ShownWindow[]
+  windows: (WeeklyWindow & { window_id: string })[]
   rules: ShownRule[]
   /** People to choose owners and delegates from; empty for viewers who can add neither. */
   people: ShownPerson[]

@@ -1,3 +1,5 @@
+import { riskRank } from '@/lib/tasks/domain/risk'
+
 /**
  * An approval rule that matches a node, as far as the node alone determines; null where it matches any task or risk.
  */
@@ -11,12 +13,9 @@ export type NodeRule = {
 /** How many votes are needed from whom. */
 type NeededVotes = { owners: number; groups: { group: string; votes: number }[] }
 
-const risks = ['low', 'medium', 'high']
-
 const fits = (rule: NodeRule, task: string, risk: string | null): boolean =>
   (rule.task === null || rule.task === task) &&
-  (rule.leastRisk === null ||
-    (risk !== null && risks.indexOf(risk) >= Math.max(0, risks.indexOf(rule.leastRisk))))
+  (rule.leastRisk === null || riskRank(risk) >= Math.max(0, riskRank(rule.leastRisk)))
 
 /**
  * The votes that a job will need under all matching rules: the largest number for owners and for each group.

@@ -37,6 +37,6 @@ it.each<[number[], number, number, string]>([
   [[1, 2, 3, 4, 5, 6, 7], 1_410, 90, 'Every day 23:30–01:00 the next day'],
   [[7], 1_380, 60, 'Sun 23:00–00:00'],
   [[7], 0, 1_440, 'Sun 00:00–00:00'],
-])('a window on %j from %i for %i minutes is %s', (days, startMinute, durationMinutes, text) => {
-  expect(windowText({ weekdays: days, startMinute, durationMinutes })).toBe(text)
+])('a window on %j from %i for %i minutes is %s', (weekdays, start_minute, duration_minutes, text) => {
+  expect(windowText({ weekdays, start_minute, duration_minutes })).toBe(text)
 })

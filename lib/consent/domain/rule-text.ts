@@ -1,3 +1,5 @@
+import type { WeeklyWindow } from './weekly-window'
+
 /** An approval rule as pages and the API show it. */
 export type ShownRule = {
   ruleId: string
@@ -39,14 +41,12 @@ const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 /** "Mon, Sat 02:00–04:00"; says so when the end is on the next day. */
-export function windowText(window: {
-  weekdays: readonly number[]
-  startMinute: number
-  durationMinutes: number
-}): string {
-  const { startMinute, durationMinutes } = window
+export function windowText(
+  window: Pick<WeeklyWindow, 'weekdays' | 'start_minute' | 'duration_minutes'>,
+): string {
+  const { start_minute: start, duration_minutes: minutes } = window
   const every = window.weekdays.length === 7
   const names = window.weekdays.map((day) => days[day - 1]?.slice(0, 3) ?? '').join(', ')
-  const end = startMinute + durationMinutes
-  return `${every ? 'Every day' : names} ${clock(startMinute)}–${clock(end)}${end >= 1_440 && end % 1_440 !== 0 ? ' the next day' : ''}`
+  const end = start + minutes
+  return `${every ? 'Every day' : names} ${clock(start)}–${clock(end)}${end >= 1_440 && end % 1_440 !== 0 ? ' the next day' : ''}`
 }

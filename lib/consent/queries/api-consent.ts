@@ -1,5 +1,6 @@
-import { type RuleRow, readRules } from '@/lib/consent/db/rules'
+import { readRules } from '@/lib/consent/db/rules'
 import { readGroups } from '@/lib/consent/db/settings'
+import { answeredRule } from '@/lib/consent/domain/answers'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { nodeConsent } from './node-consent'
@@ -10,13 +11,8 @@ export async function apiGroups() {
   return { groups: groups.map((group) => ({ ...group, members: group.members.map(({ did }) => did) })) }
 }
 
-const apiRule = ({ groupVotes, ...rule }: RuleRow) => ({
-  ...rule,
-  groups: groupVotes.map(({ name, votes }) => ({ group: name, votes })),
-})
-
 export async function apiRules() {
-  return { rules: (await readRules((await database()).manager)).map(apiRule) }
+  return { rules: (await readRules((await database()).manager)).map(answeredRule) }
 }
 
 /** Who decides on a node and when; null when it does not exist for this viewer. */
@@ -34,14 +30,7 @@ export async function apiConsentOf(viewer: PersonViewer, did: string) {
         valid_from: delegation.from,
         valid_until: delegation.until,
       })),
-      windows: consent.windows.map((window) => ({
-        window_id: window.windowId,
-        name: window.name,
-        weekdays: window.weekdays,
-        start_minute: window.startMinute,
-        duration_minutes: window.durationMinutes,
-        time_zone: window.timeZone,
-      })),
+      windows: consent.windows,
       rules: consent.rules.map(({ name }) => name),
     }
   )

@@ -46,10 +46,7 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
         ? null
         : refusalOf('revokeDelegation', viewer),
     })),
-    windows: windows.map((row) => ({
-      ...{ windowId: row.window_id, name: row.name, weekdays: row.weekdays },
-      ...{ startMinute: row.start_minute, durationMinutes: row.duration_minutes, timeZone: row.time_zone },
-    })),
+    windows,
     rules: rules
       .filter(({ task_name }) => applies(task_name))
       .map((rule) => shownRule(rule, { nodes: 1, able: able >= rule.owners ? 1 : 0 })),

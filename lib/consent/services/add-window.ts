@@ -18,9 +18,9 @@ export async function addWindow(
     const windowId = await insertWindow(tx, nodeDid, {
       name,
       weekdays: weekdays.toSorted((a, b) => a - b),
-      startMinute: (hours ?? 0) * 60 + (minutes ?? 0),
-      durationMinutes: duration_minutes,
-      timeZone: time_zone,
+      start_minute: (hours ?? 0) * 60 + (minutes ?? 0),
+      duration_minutes,
+      time_zone,
     })
     return windowId
       ? ok({ windowId })

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 
 /** PostgreSQL refuses it to anyone without the right, and logs it. */
@@ -38,7 +39,7 @@ export async function saveReview(
     jobId: string
     revision: number
     personId: string
-    verdict: 'justified' | 'not_justified'
+    verdict: Verdict
     review: string
   },
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
@@ -62,7 +63,7 @@ export type EmergencyApprovalRow = {
   reviewer_did: string | null
   reviewer_name: string | null
   reviewed_at: Date | null
-  verdict: 'justified' | 'not_justified' | null
+  verdict: Verdict | null
   review: string | null
   /** The capacities in which the viewer can decide on the node now, whatever became of the job. */
   standing: Standing | null

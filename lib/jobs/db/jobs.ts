@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm'
 import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { StatusChange } from '@/lib/jobs/domain/status'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { JsonObject } from '@/lib/kernel/json/json'
 
 /** The job, locked until the transaction ends; null when there is none. */
@@ -105,7 +106,7 @@ export async function lockExpiredLeases(tx: EntityManager, limit: number): Promi
   const rows = await tx.query<{ job_id: string }[]>(
     // Both rows are locked, so a heartbeat in between is seen and the job stays Running.
     `SELECT j.job_id FROM job_details d JOIN maintenance_jobs j USING (job_id)
-     WHERE d.lease_expires_at < now() AND j.status = 'Running' LIMIT $1 FOR UPDATE SKIP LOCKED`,
+     WHERE d.lease_expires_at < now() AND j.status IN ${sqlStatuses('leased')} LIMIT $1 FOR UPDATE SKIP LOCKED`,
     [limit],
   )
   return rows.length > 0 ? tx.findBy(MaintenanceJob, { job_id: In(rows.map((row) => row.job_id)) }) : []

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { anyDid } from '@/lib/kernel/did/did'
+import { outcomes } from '@/lib/kernel/job-status'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { taskName } from '@/lib/tasks/domain/task'
+import { maxReasonLength, minEmergencyReason, reasonMissing, verdicts } from './reason'
 import { unreadable } from './refusals'
 
 // What people send about a job: one schema per call, used by services and by the API's description.
@@ -12,8 +14,11 @@ const jobWindow = z
   .refine(({ start, end }) => start < end, { path: ['end'], message: 'must be after the start' })
 
 const params = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta({ type: 'object' })
-const words = z.string('must be text').trim().max(2_000, 'must have at most 2,000 characters')
-const why = words.min(1, 'must say why; the approver reads it')
+const words = z
+  .string('must be text')
+  .trim()
+  .max(maxReasonLength, `must have at most ${maxReasonLength.toLocaleString('en-GB')} characters`)
+const why = words.min(1, reasonMissing)
 const idempotency_key = z.string().min(1).max(200).optional()
 
 const approval_hash = z
@@ -67,15 +72,18 @@ export const retry = z.strictObject({ reason: why, idempotency_key, ...timing })
 
 export const emergencyApproval = z.strictObject({
   approval_hash,
-  reason: words.min(20, 'must say in at least 20 characters why this cannot wait for the owner'),
+  reason: words.min(
+    minEmergencyReason,
+    `must say in at least ${minEmergencyReason} characters why this cannot wait for the owner`,
+  ),
 })
 
 export const emergencyReview = z.strictObject({
-  verdict: z.enum(['justified', 'not_justified'], { error: 'must be justified or not_justified' }),
+  verdict: z.enum(verdicts, { error: `must be ${verdicts.join(' or ')}` }),
   review: words.min(1, 'must say what the review found'),
 })
 
 export const resolution = z.strictObject({
-  outcome: z.enum(['Completed', 'Failed'], { error: 'must be Completed or Failed' }),
+  outcome: z.enum(outcomes, { error: `must be ${outcomes.join(' or ')}` }),
   reason: words.min(1, 'must say what you found on the node'),
 })

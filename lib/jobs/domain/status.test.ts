@@ -29,6 +29,9 @@ describe('the state machine', () => {
     ['claimable', (status) => mayMove(status, 'Running')],
     ['cancellable', (status) => mayMove(status, 'Cancelled')],
     ['started', (status) => mayMove(status, 'Completed')],
+    ['leased', (status) => mayMove(status, 'Lost')],
+    ['outcome', (status) => mayMove('Lost', status)],
+    ['decision', (status) => mayMove('PendingApproval', status)],
   ])('agrees with the set of statuses that are %s', (set, belongs) => {
     expect(jobStatuses.filter(belongs)).toEqual(statusesOf(set))
   })

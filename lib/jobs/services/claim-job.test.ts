@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseHistory } from '@/lib/jobs/domain/status'
+import type { Outcome } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { approvedJob, requestedJob, shownHash, storedJob } from '@/test/jobs'
 import { done, failureOf } from '@/test/result'
 import { claimJob } from './claim-job'
-import { finishJob, type Outcome } from './finish-job'
+import { finishJob } from './finish-job'
 import { markLost } from './mark-lost'
 import { reportProgress } from './report-progress'
 

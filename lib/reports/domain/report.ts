@@ -28,6 +28,9 @@ export type Report = {
 type ReportWarning = FieldProblem
 
 export const maxReportsPerBatch = 1_000
+
+/** The media types of a body with one report a line. */
+export const lineTypes: readonly string[] = ['application/x-ndjson', 'application/jsonl']
 export const maxReportBytes = 256 * 1024
 
 type ParsedReport =

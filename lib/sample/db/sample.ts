@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { readSetting, writeSetting } from '@/lib/db/connection/settings'
 import type { StatusChange } from '@/lib/jobs/domain/status'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { Role } from '@/lib/kernel/role'
 import type { Report } from '@/lib/reports/domain/report'
 import type { SampleNode } from '@/lib/sample/domain/nodes'
@@ -156,7 +157,7 @@ async function takeSampleStep(tx: EntityManager, job: SampleJobRow, step: Status
     )
   await tx.query(
     `UPDATE maintenance_jobs SET status = $2::varchar, status_history = status_history || $3::jsonb,
-       completed_at = CASE WHEN $2::varchar IN ('Completed', 'Failed') THEN $4::timestamptz END WHERE job_id = $1`,
+       completed_at = CASE WHEN $2::varchar IN ${sqlStatuses('outcome')} THEN $4::timestamptz END WHERE job_id = $1`,
     [job.job_id, step.status, JSON.stringify([step]), step.timestamp],
   )
 }

@@ -1,4 +1,4 @@
-import type { JobStatus } from '@/lib/kernel/job-status'
+import type { JobStatus, Outcome } from '@/lib/kernel/job-status'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Role } from '@/lib/kernel/role'
 import { minute } from './story'
@@ -75,7 +75,7 @@ export const running = (job: SampleJob): SampleJob =>
 /** How a job ended, `took` seconds after the claim; its log `lines` are spread over that time. */
 type SampleOutcome = { took: number; message: string; result?: JsonObject; lines?: readonly string[] }
 
-function ended(job: SampleJob, status: 'Completed' | 'Failed', end: SampleOutcome): SampleJob {
+function ended(job: SampleJob, status: Outcome, end: SampleOutcome): SampleJob {
   const started = running(job)
   const log = spread(lastStep(started), end.took, end.lines ?? [])
   const exit_code = status === 'Completed' ? 0 : 1

@@ -1,4 +1,5 @@
-import type { ParamSchema, Risk, TaskOffer } from '@/lib/tasks/domain/task'
+import type { Risk } from '@/lib/tasks/domain/risk'
+import type { ParamSchema, TaskOffer } from '@/lib/tasks/domain/task'
 
 const task = (
   name: string,

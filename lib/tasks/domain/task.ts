@@ -7,6 +7,7 @@ import {
   type JsonValue,
   jsonProblem,
 } from '@/lib/kernel/json/json'
+import { riskLevels } from './risk'
 
 /**
  * The subset of JSON Schema for a task's parameters: flat objects of text, numbers, booleans and choices. It is small
@@ -67,9 +68,7 @@ export const taskName = z
   .max(100, 'must have at most 100 characters')
   .regex(/^[a-z][a-z0-9_.-]*$/i, 'must be a task name such as restart_service')
 
-/** How much harm a task can do, as its node says; approval rules use it to require more votes. */
-export const riskLevels = ['low', 'medium', 'high'] as const
-export type Risk = (typeof riskLevels)[number]
+export const risk = z.enum(riskLevels, { error: `must be one of ${riskLevels.join(', ')}` })
 
 /**
  * A task as a node announces it. `command` is what would run, for the approver to read; the node keeps its own copy.
@@ -78,7 +77,7 @@ export const taskOffer = z.strictObject({
   name: taskName,
   title: z.string().max(100).optional(),
   description: z.string().max(1_000).optional(),
-  risk: z.enum(riskLevels, { error: `must be one of ${riskLevels.join(', ')}` }).optional(),
+  risk: risk.optional(),
   params: paramsSchema.default({ type: 'object', properties: {}, required: [], additionalProperties: false }),
   command: z.array(z.string().max(1_000)).max(100).optional(),
 })

@@ -17,7 +17,7 @@ BEGIN
     SELECT t ->> 'risk' INTO task_risk FROM nodes n
     CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(n.tasks) = 'array' THEN n.tasks END) t
     WHERE n.node_did = NEW.target_node_did AND t ->> 'name' = NEW.task_name
-      AND t ->> 'risk' IN ('low', 'medium', 'high')
+      AND hakim_risk_rank(t ->> 'risk') IS NOT NULL
     ORDER BY hakim_risk_rank(t ->> 'risk') DESC LIMIT 1;
     INSERT INTO job_details (job_id, risk, expires_at, due_at)
     SELECT NEW.job_id, task_risk, due, due FROM (SELECT date_trunc('second', now()) + interval '7 days' AS due) d;
