@@ -1261,8 +1261,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                         /** @description What its rules still require; null when nothing */
                         lacks: string | null;
                     };
@@ -1303,8 +1306,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                         /** @description What its rules still require; null when nothing */
                         lacks: string | null;
                     };
@@ -1344,8 +1350,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                     };
                 };
             };
@@ -1383,8 +1392,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                         /** @description The agent has been asked to stop and has not confirmed yet */
                         cancel_requested: boolean;
                     };
@@ -1434,8 +1446,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                     };
                 };
             };
@@ -1529,8 +1544,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                     };
                 };
             };
@@ -1570,8 +1588,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                     };
                 };
             };
@@ -1611,8 +1632,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                     };
                 };
             };
@@ -1909,8 +1933,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                         lease_seconds: number;
                         /** @description Stop, and end the job with /fail and `cancelled` */
                         cancel_requested: boolean;
@@ -1960,8 +1987,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                     };
                 };
             };
@@ -2009,8 +2039,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The status that the job has now */
-                        status: string;
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
                     };
                 };
             };

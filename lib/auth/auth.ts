@@ -5,6 +5,7 @@ import { config, readSecret } from '@/lib/config'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
 import { log } from '@/lib/log/log'
 import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
+import { cookiePrefix } from '@/lib/people/domain/session-cookie'
 
 /** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
 function create() {
@@ -67,7 +68,7 @@ function create() {
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
     advanced: {
-      cookiePrefix: 'hakim',
+      cookiePrefix,
       useSecureCookies: baseUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
     },

@@ -1,10 +1,12 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { config } from '@/lib/config'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { findPerson } from '@/lib/people/db/people'
 import { pageHeader, signInPath } from '@/lib/people/domain/return-path'
+import { sessionCookie } from '@/lib/people/domain/session-cookie'
 import { auth } from './auth'
 
 /** Who is signed in, with their current role and DID from the database; null when nobody is. */
@@ -12,7 +14,7 @@ export const currentPerson = cache(async (): Promise<PersonViewer | null> => per
 
 /** The same, from the cookies of a request. */
 export async function personOf(requestHeaders: Headers): Promise<PersonViewer | null> {
-  if (!requestHeaders.get('cookie')?.includes('hakim.session_token')) return null
+  if (!requestHeaders.get('cookie')?.includes(sessionCookie(config().baseUrl))) return null
   const session = await auth().api.getSession({ headers: requestHeaders })
   if (!session) return null
   const person = await findPerson((await database()).manager, session.user.id)

@@ -51,6 +51,8 @@ export const consentCalls = {
     summary: 'Remove an owner, by email address or DID',
     may: 'removeOwner',
     answer: ownersLeftAnswer,
+    // The path may name a person who does not exist.
+    failures: ['invalid', 'conflict'],
   },
   addDelegation: {
     ...post,
@@ -132,6 +134,8 @@ export const consentCalls = {
     summary: 'Remove a member from a group, by email address or DID',
     may: 'setGroups',
     answer: memberRemovedAnswer,
+    // The path may name a person who does not exist.
+    failures: ['invalid', 'conflict'],
   },
   listRules: {
     ...read,

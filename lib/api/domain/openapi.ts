@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type FailureKind, failureKinds } from '@/lib/kernel/errors'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { type Permission, permissions } from '@/lib/people/domain/permissions'
+import { sessionCookie } from '@/lib/people/domain/session-cookie'
 import { whoMay } from '@/lib/people/domain/who-may'
 import type { ApiCall } from './call'
 import { jsonSchemas } from './json-schema'
@@ -28,8 +29,6 @@ function failuresOf(call: ApiCall): FailureKind[] {
   if (call.query) kinds.add('invalid')
   if (call.body) for (const kind of ['invalid', 'too_large', 'unsupported'] as const) kinds.add(kind)
   if (paramNames(call.path).length > 0) kinds.add('not_found')
-  // The path may name a person who does not exist.
-  if (call.path.includes('{person}')) kinds.add('invalid')
   return [...kinds].sort((a, b) => failureKinds[a].status - failureKinds[b].status)
 }
 
@@ -74,6 +73,13 @@ const whoOf = (may: ApiCall['may']): string => {
   return `Allowed for: ${whoMay(permission)}.${permission.condition ? ` Condition: ${permission.condition}.` : ''}`
 }
 
+/** Most calls need a token, as the document says for all; a browser's session also reads what its person may see. */
+function securityOf({ may, method }: ApiCall): JsonObject {
+  if (may === null) return { security: [] }
+  const { role }: Permission = permissions[may]
+  return method === 'GET' && role !== null ? { security: [{ token: [] }, { session: [] }] } : {}
+}
+
 function operation(operationId: string, call: ApiCall, schemas: Schemas): JsonObject {
   const parameters = [...inPath(call.path), ...(call.query ? inQuery(call.query, schemas.sent) : [])]
   const bodySchema = call.body && schemas.sent(call.body)
@@ -87,7 +93,7 @@ function operation(operationId: string, call: ApiCall, schemas: Schemas): JsonOb
     tags: [call.tag],
     summary: call.summary,
     description: whoOf(call.may),
-    ...(call.may === null ? { security: [] } : {}),
+    ...securityOf(call),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(bodySchema
       ? {
@@ -134,6 +140,12 @@ export function openApi(calls: Readonly<Record<string, ApiCall>>, server: string
       responses,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token of a person or of an agent: hk_…' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: sessionCookie(server),
+          description: 'The session of a signed-in browser; it only reads',
+        },
       },
     },
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import { answeredTime, anyJson, count } from '@/lib/kernel/json/answers'
 
 // Answers to calls about jobs: one schema each, for the API's description, its routes and the tests of both.
 
-const status = z.string().describe('The status that the job has now')
+const status = z.enum(jobStatuses).describe('The status that the job has now')
 
 export const statusAnswer = z.strictObject({ status })
 

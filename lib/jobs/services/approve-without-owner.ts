@@ -3,7 +3,7 @@ import { moveJob } from '@/lib/jobs/db/jobs'
 import { emergencyApproval } from '@/lib/jobs/domain/calls'
 import { emergencyApprovalRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { statusesOf } from '@/lib/kernel/job-status'
+import { type JobStatus, statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { unfitProblem } from './check-task'
 import { conflict } from './job-failures'
@@ -18,7 +18,7 @@ export const approveWithoutOwner = (
   context: Context,
   jobId: string,
   input: unknown,
-): Promise<Result<{ status: string }>> =>
+): Promise<Result<{ status: JobStatus }>> =>
   withLockedJob(
     context,
     {

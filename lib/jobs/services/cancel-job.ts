@@ -2,12 +2,12 @@ import { moveJob, requestStop } from '@/lib/jobs/db/jobs'
 import { cancellation } from '@/lib/jobs/domain/calls'
 import { cancelRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { statusesOf } from '@/lib/kernel/job-status'
+import { type JobStatus, statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { withLockedJob } from './job-transaction'
 
-export type Cancelled = { status: string; cancel_requested: boolean }
+export type Cancelled = { status: JobStatus; cancel_requested: boolean }
 
 /**
  * Cancels a job: at once before the claim; afterwards by asking the agent to stop, which confirms with Cancelled.

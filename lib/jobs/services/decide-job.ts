@@ -3,7 +3,7 @@ import { insertVote, readConsent } from '@/lib/jobs/db/votes'
 import { approval, rejection } from '@/lib/jobs/domain/calls'
 import { decisionRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { statusesOf } from '@/lib/kernel/job-status'
+import { type JobStatus, statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { unfitProblem } from './check-task'
 import { conflict } from './job-failures'
@@ -12,7 +12,7 @@ import { shownProblem } from './seen-hash'
 
 export type Decision = 'Approved' | 'Rejected'
 
-export type Decided = { status: string; lacks: string | null }
+export type Decided = { status: JobStatus; lacks: string | null }
 
 /**
  * Votes on a job. It becomes Approved as soon as the votes suffice, and Rejected by the first vote against it. The

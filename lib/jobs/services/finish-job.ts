@@ -3,14 +3,12 @@ import { actAs } from '@/lib/db/connection/actor'
 import { appendLog, moveJob, saveOutcome } from '@/lib/jobs/db/jobs'
 import { completion, failing } from '@/lib/jobs/domain/agent-calls'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { hasEnded, isStatusIn } from '@/lib/kernel/job-status'
+import { hasEnded, isJobStatus, isStatusIn, type JobStatus, type Outcome } from '@/lib/kernel/job-status'
 import { canonicalJson } from '@/lib/kernel/json/json'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { AgentContext } from '@/lib/people/services/context'
 import { conflict, jobTransaction } from './job-failures'
 import { type HeldClaim, lockClaim } from './lock-claim'
-
-export type Outcome = 'Completed' | 'Failed'
 
 /**
  * Accepts the outcome from the holder of the claim, even late, when the job is already Lost. The same outcome again
@@ -21,7 +19,7 @@ export async function finishJob(
   outcome: Outcome,
   jobId: string,
   input: unknown,
-): Promise<Result<{ status: string }>> {
+): Promise<Result<{ status: JobStatus }>> {
   const parsed = parseBody(
     outcome === 'Completed' ? completion : failing,
     input,
@@ -36,7 +34,8 @@ export async function finishJob(
     const held = await lockClaim(tx, viewer, jobId, token)
     if (!held.ok) return held
     const { job, details } = held.value
-    if (hasEnded(job.status) && details.outcome_digest === digest) return ok({ status: job.status })
+    if (isJobStatus(job.status) && hasEnded(job.status) && details.outcome_digest === digest)
+      return ok({ status: job.status })
     if (!isStatusIn('started', job.status)) return conflict(job)
     await actAs(tx, viewer.nodeDid)
     await appendLog(tx, jobId, log)

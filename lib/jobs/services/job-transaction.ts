@@ -7,8 +7,7 @@ import { lockJob } from '@/lib/jobs/db/jobs'
 import { type CaseRow, decisionCase, readCase } from '@/lib/jobs/db/votes'
 import type { DecisionCase } from '@/lib/jobs/domain/refusals'
 import { fail, type Result } from '@/lib/kernel/errors'
-import type { JobStatus } from '@/lib/kernel/job-status'
-import { isStatusIn } from '@/lib/kernel/job-status'
+import { isStatusIn, type JobStatus } from '@/lib/kernel/job-status'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { lesserRole, type PersonViewer } from '@/lib/kernel/role'
 import { roleOf } from '@/lib/people/db/people'
@@ -31,7 +30,7 @@ type JobVerb<B> = {
 type JobAtHand<B> = {
   tx: EntityManager
   viewer: PersonViewer
-  job: MaintenanceJobRow
+  job: MaintenanceJobRow & { status: JobStatus }
   facts: CaseRow
   body: B
 }
@@ -60,13 +59,14 @@ export async function withLockedJob<B, T>(
     if (!job || !(await nodeScope(tx, viewer, job.target_node_did))) return noSuchJob()
     const facts = await readCase(tx, jobId, viewer.id)
     if (hasPassed(job, facts)) return conflict({ status: await expireJob(tx, job) })
-    if (!verb.from.some((status) => status === job.status)) return conflict(job)
+    const status = verb.from.find((one) => one === job.status)
+    if (!status) return conflict(job)
     const present = await presentPerson(tx, viewer)
     if (!present) return fail('forbidden', 'Your account no longer exists.')
     const refusal = verb.refusal(present, decisionCase(job, facts))
     if (refusal) return fail('forbidden', refusal)
     await actAs(tx, viewer.did)
-    return work({ tx, viewer: present, job, facts, body: body.value })
+    return work({ tx, viewer: present, job: { ...job, status }, facts, body: body.value })
   })
 }
 

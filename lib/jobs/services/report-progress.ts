@@ -2,6 +2,7 @@ import { actAs } from '@/lib/db/connection/actor'
 import { appendLog, saveProgress } from '@/lib/jobs/db/jobs'
 import { progress } from '@/lib/jobs/domain/agent-calls'
 import { ok, type Result } from '@/lib/kernel/errors'
+import { isStatusIn, type JobStatus } from '@/lib/kernel/job-status'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { AgentContext } from '@/lib/people/services/context'
 import { leaseSeconds } from './claim-job'
@@ -9,7 +10,7 @@ import { conflict, jobTransaction } from './job-failures'
 import { lockClaim } from './lock-claim'
 
 /** `cancel_requested`: someone asks the agent to stop; it ends the job with `fail` and `cancelled`. */
-type ProgressAnswer = { status: string; lease_seconds: number; cancel_requested: boolean }
+type ProgressAnswer = { status: JobStatus; lease_seconds: number; cancel_requested: boolean }
 
 /** Progress, log lines and heartbeat in one call; each call renews the lease. */
 export async function reportProgress(
@@ -24,7 +25,7 @@ export async function reportProgress(
     const held = await lockClaim(tx, viewer, jobId, token)
     if (!held.ok) return held
     const { job, details } = held.value
-    if (job.status !== 'Running') return conflict(job)
+    if (!isStatusIn('leased', job.status)) return conflict(job)
     await actAs(tx, viewer.nodeDid)
     await saveProgress(tx, jobId, { percent, message }, leaseSeconds)
     await appendLog(tx, jobId, log)

@@ -2,6 +2,7 @@ import { moveJob } from '@/lib/jobs/db/jobs'
 import { resolution } from '@/lib/jobs/domain/calls'
 import { resolveRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
+import type { JobStatus } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { withLockedJob } from './job-transaction'
@@ -11,7 +12,7 @@ export const resolveJob = (
   context: Context,
   jobId: string,
   input: unknown,
-): Promise<Result<{ status: string }>> =>
+): Promise<Result<{ status: JobStatus }>> =>
   withLockedJob(
     context,
     { body: resolution, otherwise: 'Nothing was changed.', from: ['Lost'], refusal: resolveRefusal },

@@ -2,7 +2,7 @@ import { readEmergencyApproval, saveReview } from '@/lib/jobs/db/emergency-appro
 import { emergencyReview } from '@/lib/jobs/domain/calls'
 import { reviewRefusal } from '@/lib/jobs/domain/refusals'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { jobStatuses } from '@/lib/kernel/job-status'
+import { type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { withLockedJob } from './job-transaction'
 
@@ -14,7 +14,7 @@ export const reviewEmergency = (
   context: Context,
   jobId: string,
   input: unknown,
-): Promise<Result<{ status: string }>> =>
+): Promise<Result<{ status: JobStatus }>> =>
   withLockedJob(
     context,
     // The job may have any status by now; the right to review depends on the emergency approval, see below.

@@ -10,7 +10,7 @@ import { type Revision, revision } from '@/lib/jobs/domain/calls'
 import { reviseRefusal } from '@/lib/jobs/domain/refusals'
 import { type JobTiming, timingProblems } from '@/lib/jobs/domain/timing'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { statusesOf } from '@/lib/kernel/job-status'
+import { type JobStatus, statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { checkTask } from './check-task'
 import { conflict } from './job-failures'
@@ -23,7 +23,7 @@ export const reviseJob = (
   context: Context,
   jobId: string,
   input: unknown,
-): Promise<Result<{ status: string }>> =>
+): Promise<Result<{ status: JobStatus }>> =>
   withLockedJob(
     context,
     {

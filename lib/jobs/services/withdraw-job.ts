@@ -3,7 +3,7 @@ import { withdrawVote } from '@/lib/jobs/db/votes'
 import { withdrawal } from '@/lib/jobs/domain/calls'
 import { withdrawRefusal } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { statusesOf } from '@/lib/kernel/job-status'
+import { type JobStatus, statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { conflict } from './job-failures'
 import { withLockedJob } from './job-transaction'
@@ -16,7 +16,7 @@ export const withdrawJob = (
   context: Context,
   jobId: string,
   input: unknown,
-): Promise<Result<{ status: string }>> =>
+): Promise<Result<{ status: JobStatus }>> =>
   withLockedJob(
     context,
     {

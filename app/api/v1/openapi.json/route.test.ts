@@ -92,6 +92,23 @@ it('is made of the schemas that the server parses with', () => {
   expect(listed).toContainEqual(expect.objectContaining({ name: 'limit', in: 'query', required: false }))
 })
 
+it('names the session’s cookie as the browser sends it', () => {
+  const nameAt = (server: string) =>
+    z
+      .object({
+        components: z.object({ securitySchemes: z.object({ session: z.object({ name: z.string() }) }) }),
+      })
+      .parse(openApi(apiCalls, server)).components.securitySchemes.session.name
+  expect(nameAt('http://127.0.0.1:3000')).toBe('hakim.session_token')
+  expect(nameAt('https://hakim.example.org')).toBe('__Secure-hakim.session_token')
+})
+
+it('lists a person of the path who does not exist as a wrong request', () => {
+  const named = calls.filter(([, { path }]) => path.includes('{person}'))
+  expect(named.length).toBeGreaterThan(1)
+  for (const [, { path }] of named) expect(document.paths[path]?.delete?.responses).toHaveProperty('400')
+})
+
 it('describes every answer, and requires a token where one is needed', () => {
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(methods)) {
@@ -112,7 +129,9 @@ it('describes every answer, and requires a token where one is needed', () => {
         .parse(operation)
       const call = apiCallNamed(operationId)
       expect([method, path]).toEqual([call.method.toLowerCase(), call.path])
-      expect(security).toEqual(call.may === null ? [] : undefined)
+      // A session reads what people may read, and changes nothing.
+      const people = call.method === 'GET' && call.may !== null && call.may !== 'readOwnAgent'
+      expect(security).toEqual(call.may === null ? [] : people ? [{ token: [] }, { session: [] }] : undefined)
       for (const response of Object.values(responses))
         for (const { schema } of Object.values('content' in response ? response.content : {}))
           expect(Object.keys(schema), path).not.toEqual([])
