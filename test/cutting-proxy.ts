@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 
 /** A proxy at `url` between a program and PostgreSQL; `cut` becomes true when it has cut the connections. */
-export type CuttingProxy = { url: string; cut: boolean; statements: string[]; close(): Promise<void> }
+type CuttingProxy = { url: string; cut: boolean; statements: string[]; close(): Promise<void> }
 
 /**
  * Passes everything on until PostgreSQL has been sent the statement with this number, counted over all connections; then the

@@ -80,14 +80,14 @@ export const requested = async (world: World): Promise<Job> =>
     ),
   )
 
-export async function approved(world: World): Promise<Job> {
+async function approved(world: World): Promise<Job> {
   const job = await requested(world)
   await must(world, 'owner', post(`/jobs/${job.job_id}/approve`, { approval_hash: job.approval_hash }))
   return job
 }
 
 /** Only one job runs on a node at a time, so the running one is ended first. */
-export async function running(world: World): Promise<Job & { claim_token: string }> {
+async function running(world: World): Promise<Job & { claim_token: string }> {
   await world.db.query(
     `UPDATE maintenance_jobs SET status = 'Failed' WHERE target_node_did = $1 AND status IN ('Running', 'Lost')`,
     [node],

@@ -9,7 +9,7 @@ const kinds = [
   'unlike',
   'unreadable',
 ] as const
-export type FindingKind = (typeof kinds)[number]
+type FindingKind = (typeof kinds)[number]
 
 /** One thing that verification found; null: unknown or not applicable. The keys are those of `audit verify --json`. */
 export type AuditFinding = {

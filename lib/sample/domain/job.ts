@@ -24,7 +24,7 @@ export type SampleJob = {
 }
 
 /** A request for a job, made `ago` seconds before the load. */
-export type SampleRequest = {
+type SampleRequest = {
   node: string
   task: string
   params?: JsonObject
