@@ -4,35 +4,35 @@ import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
 import { maxParamsBytes } from '@/lib/tasks/domain/task'
 import { expect, test } from './fixtures'
 import { ask, call, refusal, stateOf, statusOf } from './http/consent-http'
-import { requested } from './http/entrances'
-import { sessions } from './http/entrances-actions'
-import { node, openWorld, type World } from './http/entrances-world'
+import { sessions } from './http/endpoint-actions'
+import { requested } from './http/endpoints'
+import { node, openFixture, type ServerFixture } from './http/server-fixture'
 
 // What the approver sees is what runs: deceptive, duplicate and over-long parameters.
 
-let world: World
+let server: ServerFixture
 let owner: Page
 let requester: Page
 
 test.beforeAll(async ({ browser }: { browser: Browser }) => {
   test.setTimeout(180_000)
-  world = await openWorld()
-  const cookies = await sessions(world, ['owner', 'requester'])
-  owner = await pageWith(browser, world, cookies.get('owner') ?? '')
-  requester = await pageWith(browser, world, cookies.get('requester') ?? '')
+  server = await openFixture()
+  const cookies = await sessions(server, ['owner', 'requester'])
+  owner = await pageWith(browser, server, cookies.get('owner') ?? '')
+  requester = await pageWith(browser, server, cookies.get('requester') ?? '')
 })
 test.afterAll(async () => {
   await owner?.context().close()
   await requester?.context().close()
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
 /** A page with the session that this cookie holds. */
-async function pageWith(browser: Browser, world: World, cookie: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: world.hakim.url })
+async function pageWith(browser: Browser, server: ServerFixture, cookie: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.hakim.url })
   const cookies = cookie.split('; ').map((part) => {
     const at = part.indexOf('=')
-    return { name: part.slice(0, at), value: part.slice(at + 1), url: world.hakim.url }
+    return { name: part.slice(0, at), value: part.slice(at + 1), url: server.hakim.url }
   })
   await context.addCookies(cookies)
   return context.newPage()
@@ -43,10 +43,10 @@ const whatRuns = (page: Page) =>
 
 /** Approves as the owner, claims the job as the agent and ends it; returns what the agent received. */
 async function handedOut(jobId: string, approval_hash: string): Promise<unknown> {
-  expect((await call(world, 'owner', `/jobs/${jobId}/approve`, { approval_hash })).status).toBe(200)
-  const { answer } = await call(world, 'agent', '/jobs/claim', {})
+  expect((await call(server, 'owner', `/jobs/${jobId}/approve`, { approval_hash })).status).toBe(200)
+  const { answer } = await call(server, 'agent', '/jobs/claim', {})
   const token = typeof answer === 'object' && answer && 'claim_token' in answer ? answer.claim_token : null
-  await call(world, 'agent', `/jobs/${jobId}/complete`, { claim_token: token })
+  await call(server, 'agent', `/jobs/${jobId}/complete`, { claim_token: token })
   return answer
 }
 
@@ -68,7 +68,7 @@ test('the approver sees marks that reorder or hide text, and leading or trailing
     inner: { list: ['\u00a0no-break'] },
   }
   const expires_at = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 3_600_000).toISOString()
-  const job = await ask(world, 'requester', node, {
+  const job = await ask(server, 'requester', node, {
     ...{ params, expires_at, reason: 'Please \u202eevorppa\u202c this' },
   })
   expect(job.approval_hash).toBe(hashOf(params, expires_at))
@@ -89,25 +89,25 @@ test('the approver sees marks that reorder or hide text, and leading or trailing
 })
 
 test('a space at the end of a name or of the whole value is marked', async () => {
-  const job = await ask(world, 'requester', node, { params: { 'name ': 1 } })
+  const job = await ask(server, 'requester', node, { params: { 'name ': 1 } })
   await owner.goto(`/jobs/${job.job_id}`)
   await expect(whatRuns(owner).getByTitle('space', { exact: true }).first()).toHaveText('␣')
 })
 
 const raw = (path: string, body: string) =>
-  fetch(`${world.hakim.url}/api/v1${path}`, {
+  fetch(`${server.hakim.url}/api/v1${path}`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${world.tokens.get('requester')}`,
+      authorization: `Bearer ${server.tokens.get('requester')}`,
       'content-type': 'application/json',
     },
     body,
   })
 
 test('a duplicate member is refused anywhere, and no job is requested', async () => {
-  const { job_id } = await requested(world)
+  const { job_id } = await requested(server)
   const head = `"target_node_did": "${node}", "task_name": "look", "reason": "To see"`
-  const jobs = async (): Promise<number> => (await world.db.query(`SELECT 1 FROM maintenance_jobs`)).length
+  const jobs = async (): Promise<number> => (await server.db.query(`SELECT 1 FROM maintenance_jobs`)).length
   const before = await jobs()
   for (const [path, body, named] of [
     ['/jobs', `{${head}, "params": {"rm": "/tmp/x", "rm": "/"}}`, 'params.rm'],
@@ -143,7 +143,7 @@ const ofBytes = (bytes: number): JsonObject => {
 
 test('the API accepts 100 kB of parameters, shows every byte, and refuses one byte more', async () => {
   const params = ofBytes(maxParamsBytes)
-  const job = await ask(world, 'requester', node, { params })
+  const job = await ask(server, 'requester', node, { params })
   await owner.goto(`/jobs/${job.job_id}`)
   await expect(whatRuns(owner)).toContainText(JSON.stringify(params.text))
   const box = owner.getByRole('region', { name: 'Value of text' })
@@ -153,7 +153,7 @@ test('the API accepts 100 kB of parameters, shows every byte, and refuses one by
   expect(await handedOut(job.job_id, job.approval_hash)).toMatchObject({ job: { params } })
 
   const body = { target_node_did: node, task_name: 'look', reason: 'x', params: ofBytes(maxParamsBytes + 1) }
-  const { status, answer } = await call(world, 'requester', '/jobs', body)
+  const { status, answer } = await call(server, 'requester', '/jobs', body)
   expect(status).toBe(400)
   expect(answer).toMatchObject({ errors: [{ path: 'params', message: expect.stringContaining('100 kB') }] })
 })
@@ -177,17 +177,17 @@ test('so does the interface, in the request form and in a change', async () => {
   await field.fill(JSON.stringify(ofBytes(maxParamsBytes + 1)))
   await requester.getByRole('button', { name: 'Change the request' }).click()
   await expect(requester.getByText(/over 100 kB/).first()).toBeVisible()
-  expect(await statusOf(world, path.replace('/jobs/', ''))).toBe('PendingApproval')
+  expect(await statusOf(server, path.replace('/jobs/', ''))).toBe('PendingApproval')
 })
 
 test('opening a link in a browser changes nothing, whatever its query', async ({ browser }) => {
-  const { job_id, approval_hash } = await requested(world)
-  const before = await stateOf(world, job_id)
-  const stranger = await (await browser.newContext({ baseURL: world.hakim.url })).newPage()
+  const { job_id, approval_hash } = await requested(server)
+  const before = await stateOf(server, job_id)
+  const stranger = await (await browser.newContext({ baseURL: server.hakim.url })).newPage()
   await stranger.goto(`/jobs/${job_id}?approve`)
   await expect(stranger).toHaveURL(/\/sign-in/)
   await stranger.context().close()
   await owner.goto(`/jobs/${job_id}?approve=1&approval_hash=${approval_hash}`)
   await expect(owner.getByRole('button', { name: /^Approve/ })).toBeEnabled()
-  expect(await stateOf(world, job_id)).toBe(before)
+  expect(await stateOf(server, job_id)).toBe(before)
 })

@@ -1,14 +1,14 @@
 import { expect, type Page, test } from '@playwright/test'
 import { signedIn } from './fixtures'
-import { type LogWorld, openLogWorld } from './http/log-world'
+import { type LogFixture, openLogFixture } from './http/log-fixture'
 
-let world: LogWorld
+let server: LogFixture
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  world = await openLogWorld()
+  server = await openLogFixture()
 })
 test.afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
 const shownRequest = async (page: Page): Promise<string> => {
@@ -16,12 +16,12 @@ const shownRequest = async (page: Page): Promise<string> => {
   return /[0-9a-f-]{36}/.exec(text ?? '')?.[0] ?? ''
 }
 const isLogged = (id: string) =>
-  expect.poll(() => world.linesOf(id).some(({ level }) => level === 'error')).toBe(true)
+  expect.poll(() => server.linesOf(id).some(({ level }) => level === 'error')).toBe(true)
 
 test('an error page names its request: after a click, another try and a load', async ({ browser }) => {
-  const page = await signedIn(browser, 'operator', { url: world.hakim.url })
+  const page = await signedIn(browser, 'operator', { url: server.hakim.url })
   await page.goto('/')
-  await world.withoutPeople(async () => {
+  await server.withoutPeople(async () => {
     await page.getByRole('link', { name: 'Jobs' }).first().click()
     const first = await shownRequest(page)
     await isLogged(first)

@@ -4,7 +4,7 @@ import { openDataSource } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
 import { applyFunctions, type SqlFunction, sqlFunctions } from '@/lib/db/connection/sql-functions'
 import { type TestDatabase, testDatabase } from '@/test/database'
-import { functionFaults } from '@/test/function-rights'
+import { functionFindings } from '@/test/function-rights'
 import { functionBodies } from '@/test/schema-dump'
 
 let database: TestDatabase
@@ -52,7 +52,7 @@ describe('the files', () => {
 
 describe('every function', () => {
   it('has the right privileges', async () => {
-    expect(await functionFaults(client)).toEqual([])
+    expect(await functionFindings(client)).toEqual([])
   })
 
   describe('an incorrect function', () => {
@@ -79,15 +79,15 @@ describe('every function', () => {
         `CREATE ROLE guest; ALTER FUNCTION hakim_job_guard() OWNER TO guest`,
         'another owner than that of the tables',
       ],
-    ])('%s is found', async (_, statement, fault) => {
+    ])('%s is found', async (_, statement, finding) => {
       await client.query(statement)
-      expect(await functionFaults(client)).toEqual([`hakim_job_guard(): ${fault}`])
+      expect(await functionFindings(client)).toEqual([`hakim_job_guard(): ${finding}`])
     })
 
     it('that is new, or an overload, is found', async () => {
       await client.query(`CREATE FUNCTION other() RETURNS trigger ${body}`)
       await client.query(`CREATE FUNCTION hakim_job_guard(more INT) RETURNS INT LANGUAGE sql AS 'SELECT 1'`)
-      expect(await functionFaults(client)).toEqual([
+      expect(await functionFindings(client)).toEqual([
         'hakim_job_guard(): several functions of this name',
         'hakim_job_guard(integer): PUBLIC may call it',
         'hakim_job_guard(integer): several functions of this name',
@@ -112,7 +112,7 @@ describe('a run', () => {
     await client.query(`DROP FUNCTION hakim_exact(JSONB)`)
     expect(await migrate(database.url)).toEqual({ applied: [], functions: ['exact', 'metric'] })
     expect(await functionBodies(client)).toEqual(before)
-    expect(await functionFaults(client)).toEqual([])
+    expect(await functionFindings(client)).toEqual([])
     expect(await migrate(database.url)).toEqual(nothing)
   })
 

@@ -5,7 +5,7 @@ import { sqlFunctions } from '@/lib/db/connection/sql-functions'
 import { cuttingProxy } from '@/test/cutting-proxy'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { fillAsOf0013, statusesOf0013 } from '@/test/database-of-0013'
-import { functionFaults } from '@/test/function-rights'
+import { functionFindings } from '@/test/function-rights'
 import { functionBodies, schemaDump } from '@/test/schema-dump'
 
 // A database of the last version before functions became files, with rows in it, and what every upgrade does to it.
@@ -83,7 +83,7 @@ it('killed at any statement has changed nothing or everything, and the next star
 
   expect(await schemaOf(client)).toEqual(after)
   expect(await rowsOf(client)).toEqual(rows)
-  expect(await functionFaults(client)).toEqual([])
+  expect(await functionFindings(client)).toEqual([])
   expect(await migrate(old.url)).toEqual({ applied: [], functions: [] })
 }, 120_000)
 

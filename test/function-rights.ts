@@ -5,8 +5,8 @@ import type { Client } from 'pg'
  * with the rights of the tables' owner and a search path that ends in pg_temp. Otherwise, anyone who writes to the given
  * tables could substitute their own tables for those that it reads. Nobody else may call any function.
  */
-export async function functionFaults(client: Client): Promise<string[]> {
-  const { rows } = await client.query<{ fault: string }>(`
+export async function functionFindings(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ finding: string }>(`
     WITH own AS (
       SELECT p.*, count(*) OVER (PARTITION BY proname) AS of_this_name,
              (SELECT s FROM unnest(proconfig) s WHERE s LIKE 'search_path=%') AS path,
@@ -14,7 +14,7 @@ export async function functionFaults(client: Client): Promise<string[]> {
       FROM pg_proc p
       WHERE pronamespace = current_schema()::regnamespace AND NOT EXISTS (
         SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'))
-    SELECT oid::regprocedure || ': ' || what AS fault
+    SELECT oid::regprocedure || ': ' || what AS finding
     FROM own CROSS JOIN LATERAL (VALUES
       (prorettype = 'trigger'::regtype AND NOT prosecdef, 'a trigger function without SECURITY DEFINER'),
       (prosecdef AND path IS DISTINCT FROM format('search_path=%I, pg_temp', current_schema()),
@@ -24,5 +24,5 @@ export async function functionFaults(client: Client): Promise<string[]> {
       (of_this_name > 1, 'several functions of this name'),
       (proname NOT LIKE 'hakim\\_%', 'a name without hakim_')) AS f (found, what)
     WHERE found ORDER BY 1`)
-  return rows.map(({ fault }) => fault)
+  return rows.map(({ finding }) => finding)
 }

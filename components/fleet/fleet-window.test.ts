@@ -51,7 +51,7 @@ function server(size: number) {
 }
 
 /** The reader above answers in microtasks, all of which run before the next turn of the event loop. */
-const settled = () => new Promise((done) => setImmediate(done))
+const readsEnd = () => new Promise((done) => setImmediate(done))
 
 const dids = (...numbers: number[]) => numbers.map((n) => `did:t:${n}`)
 
@@ -59,7 +59,7 @@ it('reads nothing more while only the first rows are on screen', async () => {
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   fleet.show(0, 22)
-  await settled()
+  await readsEnd()
   expect(state.requests).toEqual([])
   expect(fleet.read()).toMatchObject({ count: 10_000, heldSince: null, problem: null })
 })
@@ -68,13 +68,13 @@ it('reads the order once and the rows on screen; forgets rows far away', async (
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   fleet.show(9_970, 10_009)
-  await settled()
+  await readsEnd()
   expect(state.requests).toEqual(['order', 30])
   expect(fleet.read().order).toHaveLength(10_000)
   expect(fleet.read().rows.get('did:t:9999')?.disk).toBe(1)
   for (let top = 0; top < 9_000; top += 40) {
     fleet.show(top, top + 39)
-    await settled()
+    await readsEnd()
   }
   expect(fleet.read().rows.size).toBeLessThan(600)
   expect(state.requests.filter((request) => request === 'order')).toHaveLength(1)
@@ -85,14 +85,14 @@ it('keeps the row that has the focus, however far away', async () => {
   const { first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   fleet.show(500, 539)
-  await settled()
+  await readsEnd()
   fleet.focus(510)
   fleet.show(9_000, 9_039)
-  await settled()
+  await readsEnd()
   expect(['did:t:509', 'did:t:510'].map((did) => fleet.read().rows.has(did))).toEqual([false, true])
   fleet.focus(null)
   fleet.show(5_000, 5_039)
-  await settled()
+  await readsEnd()
   expect(fleet.read().rows.has('did:t:510')).toBe(false)
 })
 
@@ -100,7 +100,7 @@ it('during fast scrolling reads only what is on screen when an answer arrives', 
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   for (let top = 0; top < 9_000; top += 100) fleet.show(top, top + 39)
-  await settled()
+  await readsEnd()
   expect(state.requests).toEqual(['order', 40])
   expect(fleet.read().rows.has('did:t:8900')).toBe(true)
 })
@@ -115,7 +115,7 @@ it('at the top follows every refresh; a row under the pointer stays, with new va
   fleet.hold()
   state.order.reverse()
   fleet.take(first())
-  await settled()
+  await readsEnd()
   expect(fleet.read().order.slice(0, 2)).toEqual(dids(9_999, 9_998))
   // They are on screen but no longer among the first rows, so they were read again separately.
   expect(fleet.read().rows.get('did:t:9999')?.disk).toBe(3)
@@ -128,16 +128,16 @@ it('keeps the order fixed after scrolling, says since when, and reads visible ro
   const { state, first, reader } = server(10_000)
   const fleet = new FleetWindow(reader, first())
   fleet.show(500, 539)
-  await settled()
+  await readsEnd()
   const sorted = fleet.read().order
   state.order = [...state.order.slice(600), ...state.order.slice(0, 590)]
   fleet.take(first())
-  await settled()
+  await readsEnd()
   expect(fleet.read().order).toEqual(sorted)
   expect(fleet.read().heldSince).toBe(new Date(1_000).toISOString())
   expect(fleet.read().rows.get('did:t:520')?.disk).toBe(2)
   fleet.show(580, 619)
-  await settled()
+  await readsEnd()
   // It has left the fleet; its place stays, so that nothing below moves.
   expect(fleet.read().rows.get('did:t:595')).toBeNull()
   await fleet.sortAgain()
@@ -165,22 +165,22 @@ it('reports rows that fail to load, then waits for a retry or the next refresh',
   const fleet = new FleetWindow(reader, first())
   state.down = true
   fleet.show(100, 139)
-  await settled()
+  await readsEnd()
   fleet.show(200, 239)
-  await settled()
+  await readsEnd()
   expect(state.requests).toEqual(['order'])
   expect(fleet.read().problem).toBe('The server does not answer.')
   state.down = false
   fleet.retry()
-  await settled()
+  await readsEnd()
   expect(fleet.read()).toMatchObject({ problem: null })
   expect(fleet.read().rows.has('did:t:239')).toBe(true)
   state.down = true
   fleet.show(300, 339)
-  await settled()
+  await readsEnd()
   state.down = false
   fleet.take(first())
-  await settled()
+  await readsEnd()
   expect(fleet.read().problem).toBeNull()
   expect(fleet.read().rows.has('did:t:339')).toBe(true)
 })
@@ -190,7 +190,7 @@ it('requests few long DIDs at once', async () => {
   state.order = state.order.map((did) => `${did}:${'é'.repeat(200)}`)
   const fleet = new FleetWindow(reader, first())
   fleet.show(500, 539)
-  await settled()
+  await readsEnd()
   expect(Math.max(...state.requests.filter((request) => request !== 'order'))).toBe(4)
   expect(
     fleet

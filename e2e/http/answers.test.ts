@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { databaseWorld } from './database-world'
+import { databaseFixture } from './database-fixture'
 import { expectDescribed } from './described'
-import { send } from './entrances'
-import { email, node, type World } from './entrances-world'
+import { send } from './endpoints'
+import { email, node, type ServerFixture } from './server-fixture'
 
-// entrances.test.ts checks every answer against its description; these tests do the same with more data stored.
+// endpoints.test.ts checks every answer against its description; these tests do the same with more data stored.
 
-let world: World
+let server: ServerFixture
 beforeAll(async () => {
-  world = await databaseWorld()
+  server = await databaseFixture()
 })
 afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
 const here = `/nodes/${encodeURIComponent(node)}`
@@ -21,7 +21,7 @@ const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000)
 
 /** Makes a call and checks its answer against the description of the route. */
 async function ask(who: string, method: string, path: string, route: string, body?: unknown) {
-  const response = await send(world, who, { method, path: `/api/v1${path}`, body })
+  const response = await send(server, who, { method, path: `/api/v1${path}`, body })
   return { status: response.status, answer: await expectDescribed(`${method} /api/v1${route}`, response) }
 }
 
@@ -39,7 +39,7 @@ test('reports, and the node and series that they make', async () => {
     { target_node_did: node, status: 7 },
   ])
   expect(sent.answer).toMatchObject({ accepted: 2, rejected: [{ index: 2 }], warnings: [{ index: 0 }] })
-  await world.db.query(
+  await server.db.query(
     `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ($1, '-infinity', 'Odd', '[1]')`,
     [node],
   )
@@ -90,7 +90,7 @@ test('a job with a window, from its request to its end', async () => {
     ...{ result: [1], progress: { percent: 5 }, status_history: [{}, {}, {}, {}, {}] },
   })
   // From a program that knows only the given tables.
-  await world.db.query(
+  await server.db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
      VALUES ($1, 'did:a:sql', 'look', NULL, 'PendingApproval')`,
     [node],

@@ -3,22 +3,22 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemAnswer } from '@/lib/api/domain/problem'
-import { databaseWorld } from './database-world'
-import { actionNamed } from './entrances-actions'
-import type { World } from './entrances-world'
+import { databaseFixture } from './database-fixture'
+import { actionNamed } from './endpoint-actions'
+import type { ServerFixture } from './server-fixture'
 
 // Calls that none of our programs make, against the production build: each gets an answer, and none fills the log.
 
-let world: World
+let server: ServerFixture
 beforeAll(async () => {
   // The log then says when a call has ended.
-  world = await databaseWorld({ HAKIM_LOG_LEVEL: 'debug' })
+  server = await databaseFixture({ HAKIM_LOG_LEVEL: 'debug' })
 })
 afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
-const lines = (): string[] => world.hakim.output().split('\n')
+const lines = (): string[] => server.hakim.output().split('\n')
 
 /** Waits until the log says that the call with this request id has ended. */
 const ended = (id: string): Promise<void> =>
@@ -35,7 +35,7 @@ const faults = (): string[] =>
     .filter((line) => /uncaughtException|unhandledRejection|error|aborted|⨯/i.test(line))
 
 async function problemOf(path: string, init: RequestInit = {}) {
-  const response = await fetch(world.hakim.url + path, init)
+  const response = await fetch(server.hakim.url + path, init)
   expect(response.headers.get('content-type'), path).toBe('application/problem+json')
   const { status } = problemAnswer.parse(await response.json())
   expect(status).toBe(response.status)
@@ -51,31 +51,31 @@ test('an unknown path, and a method that a path does not have', async () => {
   expect(await problemOf('/agent/hakim-agent.mjs', { method: 'POST', body: 'x' })).toEqual({
     ...{ status: 405, allow: 'GET, HEAD' },
   })
-  const options = await fetch(`${world.hakim.url}/api/v1/jobs`, { method: 'OPTIONS' })
+  const options = await fetch(`${server.hakim.url}/api/v1/jobs`, { method: 'OPTIONS' })
   expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS, POST'])
 })
 
 const signIn = () => actionNamed('app/sign-in/actions.ts#signIn').id
 
 test('an action with an unreadable body', async () => {
-  const headers = { origin: world.hakim.url, 'next-action': signIn() }
+  const headers = { origin: server.hakim.url, 'next-action': signIn() }
   const bodies = ['', '{broken', '"text"', '["$Q9"]']
   for (const body of bodies)
     expect((await problemOf('/sign-in', { method: 'POST', headers, body })).status, body).toBe(400)
-  for (const more of [headers, { origin: world.hakim.url }]) {
+  for (const more of [headers, { origin: server.hakim.url }]) {
     const multipart = { ...more, 'content-type': 'multipart/form-data; boundary=x' }
     expect((await problemOf('/sign-in', { method: 'POST', headers: multipart, body: 'broken' })).status).toBe(
       400,
     )
   }
-  const read = await fetch(`${world.hakim.url}/sign-in`, { method: 'POST', headers, body: '[{}]' })
+  const read = await fetch(`${server.hakim.url}/sign-in`, { method: 'POST', headers, body: '[{}]' })
   expect([read.status, await read.text()]).toEqual([200, expect.stringContaining('"ok":false')])
   expect(faults()).toEqual([])
 })
 
 test('a body that is cut off', async () => {
-  const port = Number(new URL(world.hakim.url).port)
-  const token = `authorization: Bearer ${world.tokens.get('requester')}`
+  const port = Number(new URL(server.hakim.url).port)
+  const token = `authorization: Bearer ${server.tokens.get('requester')}`
   const json = 'content-type: application/json'
   for (const [path, ...lines] of [
     ['/api/v1/jobs', json, token],
@@ -92,7 +92,7 @@ test('a body that is cut off', async () => {
       const head = [
         `POST ${path} HTTP/1.1`,
         `host: 127.0.0.1:${port}`,
-        `origin: ${world.hakim.url}`,
+        `origin: ${server.hakim.url}`,
         ...lines,
         length,
         `x-request-id: ${id}`,
@@ -108,7 +108,7 @@ test('a body that is cut off', async () => {
   // What the server prints about those calls comes before the end of a later one.
   const id = randomUUID()
   const headers = { 'x-request-id': id }
-  expect((await fetch(`${world.hakim.url}/api/health/ready`, { headers })).status).toBe(200)
+  expect((await fetch(`${server.hakim.url}/api/health/ready`, { headers })).status).toBe(200)
   await ended(id)
   expect(faults()).toEqual([])
 })

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto'
 import createClient from 'openapi-fetch'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { paths } from '@/docs/api-types'
-import { databaseWorld } from './database-world'
-import { node, type World } from './entrances-world'
+import { databaseFixture } from './database-fixture'
+import { node, type ServerFixture } from './server-fixture'
 
 // A client that knows only the description (docs/api-types.d.ts, made by openapi-typescript). The compiler checks what it
 // sends and reads: nothing here is cast.
 
-let world: World
+let server: ServerFixture
 beforeAll(async () => {
-  world = await databaseWorld()
+  server = await databaseFixture()
 })
 afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
 const clientOf = (who: string) =>
   createClient<paths>({
-    baseUrl: world.hakim.url,
-    headers: { authorization: `Bearer ${world.tokens.get(who)}` },
+    baseUrl: server.hakim.url,
+    headers: { authorization: `Bearer ${server.tokens.get(who)}` },
   })
 
 /** The data of an answer; a failure ends the test with its detail. */
@@ -77,7 +77,7 @@ test('a job goes from its request to its end', async () => {
 })
 
 test('public calls need no token, and the description matches the one that the client was made from', async () => {
-  const anyone = createClient<paths>({ baseUrl: world.hakim.url })
+  const anyone = createClient<paths>({ baseUrl: server.hakim.url })
   expect(dataOf(await anyone.GET('/api/health/live')).status).toBe('live')
   expect(dataOf(await anyone.GET('/api/health/ready')).status).toBe('ready')
   const { openapi, paths: described } = dataOf(await anyone.GET('/api/v1/openapi.json'))

@@ -3,36 +3,36 @@ import { addOwner } from '@/lib/fleet/db/owners'
 import { insertToken } from '@/lib/people/db/tokens'
 import { paths } from './build-manifest'
 import { act, ask, call, refusal, stateOf, statusOf } from './consent-http'
-import { databaseWorld } from './database-world'
-import { requested } from './entrances'
-import { sessions } from './entrances-actions'
-import { node, type World } from './entrances-world'
+import { databaseFixture } from './database-fixture'
+import { sessions } from './endpoint-actions'
+import { requested } from './endpoints'
+import { node, type ServerFixture } from './server-fixture'
 
 // What broke other approval systems, line by line, over HTTP against the production build; services and SQL are in
 // lib/jobs/services/consent-lines.test.ts, concurrent decisions in consent-races.test.ts, parameters and links in a browser in e2e/consent-params.spec.ts.
 
-const shared = 'did:kos:entrance:shared'
-const secret = 'did:kos:entrance:secret'
+const shared = 'did:kos:endpoint:shared'
+const secret = 'did:kos:endpoint:secret'
 const secretWord = 'nobody_else_reads_this'
 const words = 'The disk is full and the owner cannot be reached'
 const people = ['requester', 'operator', 'owner', 'delegate', 'stranger', 'admin'] as const
 
-let world: World
+let server: ServerFixture
 let cookies: Map<string, string>
 
 beforeAll(async () => {
-  world = await databaseWorld()
-  await world.db.query(
+  server = await databaseFixture()
+  await server.db.query(
     `INSERT INTO nodes (node_did, name, restricted) VALUES ($1, 'shared', false), ($2, 'secret', true)`,
     [shared, secret],
   )
-  for (const owner of ['owner', 'admin', 'delegate']) await addOwner(world.db.manager, shared, owner)
-  await addOwner(world.db.manager, secret, 'owner')
-  world.tokens.set('secretAgent', await insertToken(world.db.manager, { nodeDid: secret }, null))
-  cookies = await sessions(world, people)
+  for (const owner of ['owner', 'admin', 'delegate']) await addOwner(server.db.manager, shared, owner)
+  await addOwner(server.db.manager, secret, 'owner')
+  server.tokens.set('secretAgent', await insertToken(server.db.manager, { nodeDid: secret }, null))
+  cookies = await sessions(server, people)
 })
 afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
 /** Every way to decide on a job: the API's verb, the action of the interface, what both are sent. */
@@ -44,36 +44,38 @@ const decisions = (approval_hash: string): [string, string, Record<string, strin
 ]
 
 async function refusesAll(who: string, job: { job_id: string; approval_hash: string }): Promise<void> {
-  const before = await stateOf(world, job.job_id)
+  const before = await stateOf(server, job.job_id)
   for (const [verb, action, input] of decisions(job.approval_hash)) {
-    const { status } = await call(world, who, `/jobs/${job.job_id}/${verb}`, input)
+    const { status } = await call(server, who, `/jobs/${job.job_id}/${verb}`, input)
     expect([verb, status]).toEqual([verb, 403])
-    const byAction = await act(world, cookies.get(who), action, { jobId: job.job_id, ...input })
+    const byAction = await act(server, cookies.get(who), action, { jobId: job.job_id, ...input })
     expect([action, byAction]).toEqual([action, 403])
   }
-  expect(await stateOf(world, job.job_id)).toBe(before)
+  expect(await stateOf(server, job.job_id)).toBe(before)
 }
 
 for (const who of ['owner', 'admin'] as const)
   test(`nobody decides on their own request: ${who}, who owns the node`, async () => {
-    const job = await ask(world, who, shared)
+    const job = await ask(server, who, shared)
     await refusesAll(who, job)
     const path = `/jobs/${job.job_id}/approve`
     const approval = { approval_hash: job.approval_hash }
-    expect(refusal((await call(world, who, path, approval)).answer).detail).toContain(
+    expect(refusal((await call(server, who, path, approval)).answer).detail).toContain(
       'You requested this job',
     )
-    expect((await call(world, 'delegate', path, approval)).status).toBe(200)
+    expect((await call(server, 'delegate', path, approval)).status).toBe(200)
   })
 
 test('nobody decides on their own retry of somebody else’s job or reviews its emergency approval', async () => {
-  const first = await ask(world, 'requester', shared)
-  expect((await call(world, 'requester', `/jobs/${first.job_id}/cancel`, {})).status).toBe(200)
-  const again = await call(world, 'owner', `/jobs/${first.job_id}/retry`, { reason: 'Once more' })
+  const first = await ask(server, 'requester', shared)
+  expect((await call(server, 'requester', `/jobs/${first.job_id}/cancel`, {})).status).toBe(200)
+  const again = await call(server, 'owner', `/jobs/${first.job_id}/retry`, { reason: 'Once more' })
   expect(again.status).toBe(201)
   const input = { target_node_did: shared, task_name: 'look', params: {}, reason: 'Once more' }
-  expect(await act(world, cookies.get('owner'), 'requestJob', { ...input, retry_of: first.job_id })).toBe(200)
-  const clones: { job_id: string }[] = await world.db.query(
+  expect(await act(server, cookies.get('owner'), 'requestJob', { ...input, retry_of: first.job_id })).toBe(
+    200,
+  )
+  const clones: { job_id: string }[] = await server.db.query(
     `SELECT job_id FROM job_details WHERE retry_of = $1`,
     [first.job_id],
   )
@@ -82,16 +84,16 @@ test('nobody decides on their own retry of somebody else’s job or reviews its 
     const { approval_hash } = await shownTo('owner', job_id)
     await refusesAll('owner', { job_id, approval_hash })
     const reason = words
-    await call(world, 'breaker', `/jobs/${job_id}/break-glass`, { approval_hash, reason })
+    await call(server, 'breaker', `/jobs/${job_id}/break-glass`, { approval_hash, reason })
     const review = { verdict: 'justified', review: 'I say so' }
-    expect((await call(world, 'owner', `/jobs/${job_id}/review`, review)).status).toBe(403)
-    expect(await act(world, cookies.get('owner'), 'reviewEmergency', { jobId: job_id, ...review })).toBe(403)
-    expect((await call(world, 'delegate', `/jobs/${job_id}/review`, review)).status).toBe(200)
+    expect((await call(server, 'owner', `/jobs/${job_id}/review`, review)).status).toBe(403)
+    expect(await act(server, cookies.get('owner'), 'reviewEmergency', { jobId: job_id, ...review })).toBe(403)
+    expect((await call(server, 'delegate', `/jobs/${job_id}/review`, review)).status).toBe(200)
   }
 })
 
 async function shownTo(who: string, jobId: string): Promise<{ approval_hash: string }> {
-  const { answer } = await call(world, who, `/jobs/${jobId}`)
+  const { answer } = await call(server, who, `/jobs/${jobId}`)
   if (typeof answer !== 'object' || answer === null || !('approval_hash' in answer)) throw new Error('no job')
   return { approval_hash: String(answer.approval_hash) }
 }
@@ -106,11 +108,11 @@ const withoutId = ({ status, answer }: { status: number; answer: unknown }) => (
 
 async function follow(who: string, method: string, path: string): Promise<void> {
   const ofApi = path.startsWith('/api')
-  const response = await fetch(world.hakim.url + path, {
+  const response = await fetch(server.hakim.url + path, {
     method,
     redirect: 'manual',
     headers: ofApi
-      ? new Headers({ authorization: `Bearer ${world.tokens.get(who)}` })
+      ? new Headers({ authorization: `Bearer ${server.tokens.get(who)}` })
       : new Headers({ cookie: cookies.get(who) ?? '' }),
   })
   await response.text()
@@ -118,8 +120,8 @@ async function follow(who: string, method: string, path: string): Promise<void> 
 }
 
 test('a link changes nothing, whoever follows it and whatever its query', async () => {
-  const { job_id, approval_hash } = await requested(world)
-  const before = await stateOf(world, job_id)
+  const { job_id, approval_hash } = await requested(server)
+  const before = await stateOf(server, job_id)
   const queries = [
     ...['', '?approve', `?approve=1&approval_hash=${approval_hash}`, '?decision=Approved', '?_method=POST'],
     `?action=approveJob&jobId=${job_id}&approvalHash=${approval_hash}`,
@@ -138,37 +140,37 @@ test('a link changes nothing, whoever follows it and whatever its query', async 
     for (const method of ['GET', 'HEAD'])
       for (let at = 0; at < addresses.length; at += 6)
         await Promise.all(addresses.slice(at, at + 6).map((path) => follow(who, method, path)))
-  expect(await stateOf(world, job_id)).toBe(before)
+  expect(await stateOf(server, job_id)).toBe(before)
 })
 
 test('a call from another site with an owner’s cookie changes nothing', async () => {
-  const { job_id, approval_hash } = await requested(world)
-  const before = await stateOf(world, job_id)
+  const { job_id, approval_hash } = await requested(server)
+  const before = await stateOf(server, job_id)
   const cookie = cookies.get('owner') ?? ''
   const json = { cookie, 'content-type': 'application/json' }
-  const api = await fetch(`${world.hakim.url}/api/v1/jobs/${job_id}/approve`, {
+  const api = await fetch(`${server.hakim.url}/api/v1/jobs/${job_id}/approve`, {
     ...{ method: 'POST', headers: json, body: JSON.stringify({ approval_hash }) },
   })
   expect(api.status).toBe(401)
   const input = { jobId: job_id, approval_hash }
-  expect(await act(world, cookie, 'approveJob', input, 'https://elsewhere.example')).not.toBe(200)
-  expect(await stateOf(world, job_id)).toBe(before)
-  expect(await act(world, cookie, 'approveJob', input)).toBe(200)
+  expect(await act(server, cookie, 'approveJob', input, 'https://elsewhere.example')).not.toBe(200)
+  expect(await stateOf(server, job_id)).toBe(before)
+  expect(await act(server, cookie, 'approveJob', input)).toBe(200)
 })
 
 test('a hidden job does not exist: neither its id, its log, its node nor its events', async () => {
-  const job = await ask(world, 'owner', secret, { task_name: secretWord })
+  const job = await ask(server, 'owner', secret, { task_name: secretWord })
   const { job_id, approval_hash } = job
-  await call(world, 'admin', `/jobs/${job_id}/break-glass`, { approval_hash, reason: words })
-  const claim = await call(world, 'secretAgent', '/jobs/claim', {})
+  await call(server, 'admin', `/jobs/${job_id}/break-glass`, { approval_hash, reason: words })
+  const claim = await call(server, 'secretAgent', '/jobs/claim', {})
   const claim_token =
     typeof claim.answer === 'object' && claim.answer && 'claim_token' in claim.answer
       ? claim.answer.claim_token
       : ''
   const log = [{ at: new Date().toISOString(), stream: 'stdout', line: secretWord }]
   const path = `/jobs/${job_id}`
-  expect((await call(world, 'secretAgent', `${path}/progress`, { claim_token, log })).status).toBe(200)
-  const before = await stateOf(world, job_id)
+  expect((await call(server, 'secretAgent', `${path}/progress`, { claim_token, log })).status).toBe(200)
+  const before = await stateOf(server, job_id)
   const didPath = `/nodes/${encodeURIComponent(secret)}`
   const bodies: Record<string, object> = {
     ...{ approve: { approval_hash }, reject: { approval_hash, reason: words }, withdraw: {}, cancel: {} },
@@ -185,15 +187,15 @@ test('a hidden job does not exist: neither its id, its log, its node nor its eve
   for (const who of ['stranger', 'operator', 'requester', 'otherAgent']) {
     const tried = who === 'otherAgent' ? ofAgents : bodies
     for (const [verb, body] of Object.entries(tried))
-      expect([verb, (await call(world, who, `${path}/${verb}`, body)).status]).toEqual([verb, 404])
-    const read = await call(world, who, path)
-    const none = await call(world, who, '/jobs/00000000-0000-4000-8000-000000000000')
+      expect([verb, (await call(server, who, `${path}/${verb}`, body)).status]).toEqual([verb, 404])
+    const read = await call(server, who, path)
+    const none = await call(server, who, '/jobs/00000000-0000-4000-8000-000000000000')
     expect(withoutId(read)).toEqual(withoutId(none))
     expect(read.status).toBe(404)
     for (const one of [didPath, `${didPath}/reports`])
-      expect([one, (await call(world, who, one)).status]).toEqual([one, 404])
+      expect([one, (await call(server, who, one)).status]).toEqual([one, 404])
     for (const list of ['/jobs', '/jobs?status=Running', `/jobs?task=${secretWord}`, '/nodes'])
-      expect(JSON.stringify((await call(world, who, list)).answer)).not.toMatch(/secret|nobody_else/)
+      expect(JSON.stringify((await call(server, who, list)).answer)).not.toMatch(/secret|nobody_else/)
   }
   for (const who of ['stranger', 'operator', 'requester'])
     for (const page of [
@@ -204,18 +206,18 @@ test('a hidden job does not exist: neither its id, its log, its node nor its eve
       '/jobs?status=Running',
     ]) {
       const headers = { cookie: cookies.get(who) ?? '' }
-      const text = await (await fetch(world.hakim.url + page, { headers })).text()
+      const text = await (await fetch(server.hakim.url + page, { headers })).text()
       expect([page, text.includes(secretWord)]).toEqual([page, false])
     }
   for (const [, action, input] of decisions(approval_hash))
-    expect(await act(world, cookies.get('stranger'), action, { jobId: job_id, ...input })).toBe(404)
-  expect(await stateOf(world, job_id)).toBe(before)
-  expect(await statusOf(world, job_id)).toBe('Running')
+    expect(await act(server, cookies.get('stranger'), action, { jobId: job_id, ...input })).toBe(404)
+  expect(await stateOf(server, job_id)).toBe(before)
+  expect(await statusOf(server, job_id)).toBe('Running')
 
   const strangers = await listen('stranger')
   const owners = await listen('owner')
-  await call(world, 'secretAgent', `${path}/complete`, { claim_token })
-  const open = await ask(world, 'requester', node)
+  await call(server, 'secretAgent', `${path}/complete`, { claim_token })
+  const open = await ask(server, 'requester', node)
   await expect.poll(strangers.text, { timeout: 15_000 }).toContain(open.job_id)
   await expect.poll(owners.text, { timeout: 15_000 }).toContain(job_id)
   expect(strangers.text()).not.toContain(job_id)
@@ -226,8 +228,8 @@ test('a hidden job does not exist: neither its id, its log, its node nor its eve
 /** What the event stream sends somebody from now on. */
 async function listen(who: string) {
   const stop = new AbortController()
-  const headers = { authorization: `Bearer ${world.tokens.get(who)}` }
-  const response = await fetch(`${world.hakim.url}/api/v1/events`, { headers, signal: stop.signal })
+  const headers = { authorization: `Bearer ${server.tokens.get(who)}` }
+  const response = await fetch(`${server.hakim.url}/api/v1/events`, { headers, signal: stop.signal })
   let text = ''
   const decoder = new TextDecoder()
   const read = async (): Promise<void> => {

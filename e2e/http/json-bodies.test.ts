@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { jsonBodies } from '@/test/data-folder'
-import { databaseWorld } from './database-world'
-import type { World } from './entrances-world'
+import { databaseFixture } from './database-fixture'
+import type { ServerFixture } from './server-fixture'
 
 // The JSON parser corpus, posted as is: JSON is read, anything else is refused, and nothing causes a server
 // error. How each body is parsed: lib/transport/report-body.test.ts.
 
-let world: World
+let server: ServerFixture
 beforeAll(async () => {
-  world = await databaseWorld()
+  server = await databaseFixture()
 })
 afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
 const problem = z.object({ detail: z.string() })
 
 async function post(who: string, path: string, body: Uint8Array<ArrayBuffer>, type: string) {
-  const response = await fetch(`${world.hakim.url}/api/v1${path}`, {
+  const response = await fetch(`${server.hakim.url}/api/v1${path}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${world.tokens.get(who)}`, 'content-type': type },
+    headers: { authorization: `Bearer ${server.tokens.get(who)}`, 'content-type': type },
     body,
   })
   const answer: unknown = await response.json()

@@ -2,39 +2,39 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serverActions } from './build-manifest'
-import { pathOf } from './entrances-actions'
-import { type LogWorld, openLogWorld } from './log-world'
+import { pathOf } from './endpoint-actions'
+import { type LogFixture, openLogFixture } from './log-fixture'
 
 // The log of a real server: what it contains, and what it must not.
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-let world: LogWorld
+let server: LogFixture
 beforeAll(async () => {
-  world = await openLogWorld()
+  server = await openLogFixture()
 })
 afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
 function callAction(name: string, input: unknown): Promise<Response> {
   const { id, worker } = serverActions.find((one) => one.name.endsWith(`#${name}`)) ?? { id: '', worker: '' }
-  return fetch(world.hakim.url + pathOf(worker), {
+  return fetch(server.hakim.url + pathOf(worker), {
     method: 'POST',
-    headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', origin: world.hakim.url },
+    headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', origin: server.hakim.url },
     body: JSON.stringify([input]),
   })
 }
 
 test('an answer, its problem details and the log share one id', async () => {
   for (const path of ['/api/v1/nodes', '/api/v1/nodes/x/series', '/api/v1/jobs/%FF', '/nowhere']) {
-    const answer = await fetch(world.hakim.url + path, { headers: { authorization: 'Bearer wrong' } })
+    const answer = await fetch(server.hakim.url + path, { headers: { authorization: 'Bearer wrong' } })
     const id = answer.headers.get('x-request-id')
     expect(id, path).toMatch(uuid)
     const body = await answer.text()
     if (path.startsWith('/api/')) expect(JSON.parse(body).instance).toBe(`urn:hakim:request:${id}`)
     await expect
-      .poll(() => world.linesOf(id))
+      .poll(() => server.linesOf(id))
       .toMatchObject([{ level: 'debug', path, status: answer.status }])
   }
 })
@@ -45,17 +45,17 @@ test('a proxy’s request id is kept, any other text is replaced', async () => {
     [given, true],
     ['sesame', false],
   ] as const) {
-    const answer = await fetch(`${world.hakim.url}/api/v1/nodes`, { headers: { 'x-request-id': sent } })
+    const answer = await fetch(`${server.hakim.url}/api/v1/nodes`, { headers: { 'x-request-id': sent } })
     expect(answer.headers.get('x-request-id') === sent).toBe(kept)
   }
-  await expect.poll(() => world.linesOf(given)).toHaveLength(1)
+  await expect.poll(() => server.linesOf(given)).toHaveLength(1)
 })
 
 test('a bug in a page, an action or a call is logged as an error with its cause and the request', async () => {
-  await world.withoutPeople(async () => {
-    const page = await fetch(`${world.hakim.url}/sign-in`)
+  await server.withoutPeople(async () => {
+    const page = await fetch(`${server.hakim.url}/sign-in`)
     const action = await callAction('signIn', { email: 'ada@example.org', password: 'sesame' })
-    const call = await fetch(`${world.hakim.url}/api/v1/nodes`, {
+    const call = await fetch(`${server.hakim.url}/api/v1/nodes`, {
       headers: { authorization: `Bearer hk_${'x'.repeat(43)}` },
     })
     expect([page.status, action.status, call.status]).toEqual([500, 200, 500])
@@ -63,11 +63,11 @@ test('a bug in a page, an action or a call is logged as an error with its cause 
     for (const answer of [page, action, call]) {
       const id = answer.headers.get('x-request-id')
       const method = answer === action ? 'POST' : 'GET'
-      const errors = () => world.linesOf(id).filter(({ level }) => level === 'error')
+      const errors = () => server.linesOf(id).filter(({ level }) => level === 'error')
       const err = { message: expect.stringContaining('people') }
       await expect.poll(errors).toMatchObject([{ method, path: new URL(answer.url).pathname, err }])
     }
-    const [logged] = world.linesOf(page.headers.get('x-request-id'))
+    const [logged] = server.linesOf(page.headers.get('x-request-id'))
     expect(logged?.err).toMatchObject({ stack: expect.stringContaining(' at '), digest: expect.any(String) })
   })
 })
@@ -84,25 +84,25 @@ test('no secret from a header, a query, a body or a path is in the log', async (
   const attempts = async () => {
     for (const path of ['/api/v1/reports', '/api/v1/jobs', `/api/v1/${token}`, `/${token}`, '/sign-in'])
       for (const sent of [body, `${body}sesame`])
-        await fetch(`${world.hakim.url}${path}?token=sesame`, {
+        await fetch(`${server.hakim.url}${path}?token=sesame`, {
           method: 'POST',
           headers: secrets,
           body: sent,
         })
-    await fetch(`${world.hakim.url}/jobs/${token}?password=sesame`, { headers: secrets })
+    await fetch(`${server.hakim.url}/jobs/${token}?password=sesame`, { headers: secrets })
     await callAction('signIn', { email: 'sesame@example.org', password: 'sesame' })
     await callAction('setUp', { token, password: 'sesame', email: 'sesame', name: 'sesame' })
   }
   await attempts()
-  await world.withoutPeople(attempts)
-  const last = await fetch(`${world.hakim.url}/api/v1/nodes`)
-  await expect.poll(() => world.linesOf(last.headers.get('x-request-id'))).toHaveLength(1)
-  expect(world.hakim.output()).not.toContain('sesame')
+  await server.withoutPeople(attempts)
+  const last = await fetch(`${server.hakim.url}/api/v1/nodes`)
+  await expect.poll(() => server.linesOf(last.headers.get('x-request-id'))).toHaveLength(1)
+  expect(server.hakim.output()).not.toContain('sesame')
 })
 
 test('a body that is cut off is not logged as an error', async () => {
-  const { port, origin } = new URL(world.hakim.url)
-  const before = world.lines().length
+  const { port, origin } = new URL(server.hakim.url)
+  const before = server.lines().length
   for (const path of ['/api/v1/jobs', '/api/v1/nodes/x/tasks', '/sign-in']) {
     const socket = connect(Number(port), '127.0.0.1')
     // The server says "100 Continue" once it has the request.
@@ -110,15 +110,15 @@ test('a body that is cut off is not logged as an error', async () => {
     socket.write(`${head.join('\r\n')}\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n[`)
     await once(socket, 'data')
     socket.destroy()
-    const ended = () => world.lines().slice(before)
+    const ended = () => server.lines().slice(before)
     await expect
       .poll(ended, { timeout: 10_000 })
       .toContainEqual(expect.objectContaining({ path, msg: 'Request' }))
   }
-  const last = await fetch(`${world.hakim.url}/api/v1/nodes`)
-  await expect.poll(() => world.linesOf(last.headers.get('x-request-id'))).toHaveLength(1)
+  const last = await fetch(`${server.hakim.url}/api/v1/nodes`)
+  await expect.poll(() => server.linesOf(last.headers.get('x-request-id'))).toHaveLength(1)
   expect(
-    world
+    server
       .lines()
       .slice(before)
       .filter(({ level }) => level === 'error'),
@@ -127,7 +127,7 @@ test('a body that is cut off is not logged as an error', async () => {
 
 // Last, since the log is not read afterwards.
 test('the server keeps running once nobody reads its log', async () => {
-  world.hakim.closeOutput()
+  server.hakim.closeOutput()
   for (let call = 0; call < 5; call += 1)
-    expect((await fetch(`${world.hakim.url}/api/v1/nodes`)).status).toBe(401)
+    expect((await fetch(`${server.hakim.url}/api/v1/nodes`)).status).toBe(401)
 })

@@ -3,25 +3,25 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { hakim } from '../hakim'
 import { ask, call } from './consent-http'
-import { databaseWorld } from './database-world'
-import { sessions } from './entrances-actions'
-import { node, otherNode, type World } from './entrances-world'
+import { databaseFixture } from './database-fixture'
+import { sessions } from './endpoint-actions'
+import { node, otherNode, type ServerFixture } from './server-fixture'
 
-let world: World
+let server: ServerFixture
 beforeAll(async () => {
-  world = await databaseWorld()
+  server = await databaseFixture()
 })
 afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
 const statusOf = async (jobId: string): Promise<string> =>
-  z.object({ status: z.string() }).parse((await call(world, 'admin', `/jobs/${jobId}`)).answer).status
+  z.object({ status: z.string() }).parse((await call(server, 'admin', `/jobs/${jobId}`)).answer).status
 
 test('nobody decides on their own request', async () => {
-  const { job_id, approval_hash } = await ask(world, 'owner', node)
+  const { job_id, approval_hash } = await ask(server, 'owner', node)
   for (const verb of ['approve', 'reject']) {
-    const { status, answer } = await call(world, 'owner', `/jobs/${job_id}/${verb}`, {
+    const { status, answer } = await call(server, 'owner', `/jobs/${job_id}/${verb}`, {
       ...{ approval_hash, reason: 'me' },
     })
     expect(status).toBe(403)
@@ -31,22 +31,22 @@ test('nobody decides on their own request', async () => {
 })
 
 test('nobody decides on a node they don’t own, not even an admin; an operator never decides', async () => {
-  const job = await ask(world, 'operator', node)
-  const others = await ask(world, 'admin', node)
+  const job = await ask(server, 'operator', node)
+  const others = await ask(server, 'admin', node)
   for (const [who, { job_id, approval_hash }, why] of [
     ['admin', job, 'You don’t own this node'],
     ['operator', job, 'You requested this job'],
     ['operator', others, 'approver role'],
   ] as const) {
-    const { status, answer } = await call(world, who, `/jobs/${job_id}/approve`, { approval_hash })
+    const { status, answer } = await call(server, who, `/jobs/${job_id}/approve`, { approval_hash })
     expect(status).toBe(403)
     expect(answer).toMatchObject({ detail: expect.stringContaining(why) })
   }
 })
 
 test('a hash that does not match what is stored is a conflict, and so is a second decision', async () => {
-  const { job_id, approval_hash } = await ask(world, 'operator', node)
-  const decide = (verb: string, body: object) => call(world, 'owner', `/jobs/${job_id}/${verb}`, body)
+  const { job_id, approval_hash } = await ask(server, 'operator', node)
+  const decide = (verb: string, body: object) => call(server, 'owner', `/jobs/${job_id}/${verb}`, body)
   expect((await decide('approve', { approval_hash: '0'.repeat(64) })).status).toBe(409)
   expect((await decide('reject', { approval_hash, reason: 'no' })).status).toBe(200)
   expect(await decide('approve', { approval_hash })).toMatchObject({
@@ -56,22 +56,22 @@ test('a hash that does not match what is stored is a conflict, and so is a secon
 })
 
 test('an agent cannot decide and sees only its own node', async () => {
-  const { job_id, approval_hash } = await ask(world, 'operator', node)
-  expect((await call(world, 'agent', `/jobs/${job_id}/approve`, { approval_hash })).status).toBe(403)
-  expect((await call(world, 'otherAgent', `/jobs/${job_id}/approve`, { approval_hash })).status).toBe(403)
-  expect((await call(world, 'otherAgent', `/jobs/${job_id}`)).status).toBe(404)
-  expect((await call(world, 'agent', `/nodes/${encodeURIComponent(otherNode)}`)).status).toBe(404)
-  const foreign = await call(world, 'agent', '/reports', {
+  const { job_id, approval_hash } = await ask(server, 'operator', node)
+  expect((await call(server, 'agent', `/jobs/${job_id}/approve`, { approval_hash })).status).toBe(403)
+  expect((await call(server, 'otherAgent', `/jobs/${job_id}/approve`, { approval_hash })).status).toBe(403)
+  expect((await call(server, 'otherAgent', `/jobs/${job_id}`)).status).toBe(404)
+  expect((await call(server, 'agent', `/nodes/${encodeURIComponent(otherNode)}`)).status).toBe(404)
+  const foreign = await call(server, 'agent', '/reports', {
     ...{ target_node_did: otherNode, timestamp: new Date().toISOString(), status: 'Healthy' },
   })
   expect(foreign.status).toBe(403)
-  expect((await fetch(`${world.hakim.url}/api/v1/nodes`)).status).toBe(401)
+  expect((await fetch(`${server.hakim.url}/api/v1/nodes`)).status).toBe(401)
 })
 
 /** The status of a page under another name of the server. */
 const statusAs = (host: string, cookie: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    const sent = request(world.hakim.url, { headers: { host, cookie } }, (response) => {
+    const sent = request(server.hakim.url, { headers: { host, cookie } }, (response) => {
       response.resume()
       resolve(response.statusCode)
     })
@@ -79,9 +79,9 @@ const statusAs = (host: string, cookie: string): Promise<number | undefined> =>
   })
 
 test('a form from a foreign origin, or from none, is refused; so is a foreign name of the server', async () => {
-  const cookie = (await sessions(world, ['operator'])).get('operator') ?? ''
+  const cookie = (await sessions(server, ['operator'])).get('operator') ?? ''
   for (const origin of ['https://evil.example', 'null', undefined]) {
-    const response = await fetch(`${world.hakim.url}/jobs/new`, {
+    const response = await fetch(`${server.hakim.url}/jobs/new`, {
       method: 'POST',
       headers: {
         ...{ cookie, 'next-action': '0'.repeat(42) },
@@ -91,7 +91,7 @@ test('a form from a foreign origin, or from none, is refused; so is a foreign na
     })
     expect(response.status, String(origin)).toBe(403)
   }
-  expect(await statusAs(new URL(world.hakim.url).host, cookie)).toBe(200)
+  expect(await statusAs(new URL(server.hakim.url).host, cookie)).toBe(200)
   expect(await statusAs('evil.example', cookie)).toBe(403)
 })
 
@@ -100,20 +100,20 @@ test('only owners and administrators see a restricted node, until it is opened',
   const listed = async (who: string): Promise<string[]> =>
     z
       .object({ nodes: z.array(z.object({ node_did: z.string() })) })
-      .parse((await call(world, who, '/nodes')).answer)
+      .parse((await call(server, who, '/nodes')).answer)
       .nodes.map(({ node_did }) => node_did)
       .sort()
   expect(await listed('operator')).toEqual([node, otherNode])
-  await hakim(world.hakim.env, ['node', 'restrict', '--did', node])
-  for (const who of ['owner', 'admin']) expect((await call(world, who, path)).status).toBe(200)
+  await hakim(server.hakim.env, ['node', 'restrict', '--did', node])
+  for (const who of ['owner', 'admin']) expect((await call(server, who, path)).status).toBe(200)
   for (const part of [
     '',
     '/reports',
     '/series?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z',
     '/consent',
   ])
-    expect((await call(world, 'operator', path + part)).status, part).toBe(404)
+    expect((await call(server, 'operator', path + part)).status, part).toBe(404)
   expect(await listed('operator')).toEqual([otherNode])
-  await hakim(world.hakim.env, ['node', 'unrestrict', '--did', node])
-  expect((await call(world, 'operator', path)).status).toBe(200)
+  await hakim(server.hakim.env, ['node', 'unrestrict', '--did', node])
+  expect((await call(server, 'operator', path)).status).toBe(200)
 })

@@ -16,8 +16,8 @@ import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { Result } from '@/lib/kernel/errors'
 import { shownHash } from '@/test/jobs'
 import { failureOf } from '@/test/result'
+import { type ModelState, peopleCount } from './model-state'
 import { bySql } from './sql-actions'
-import { peopleCount, type World } from './world'
 
 const kinds = [
   ...[
@@ -62,10 +62,10 @@ export const action: fc.Arbitrary<Action> = fc.record({
 })
 
 /** Tries it, whatever the state, and counts the outcome. A refusal is fine; any other error throws. */
-export async function perform(world: World, what: Action): Promise<void> {
-  const outcome = await attempt(world, what)
+export async function perform(state: ModelState, what: Action): Promise<void> {
+  const outcome = await attempt(state, what)
   const key = `${what.kind}: ${outcome}`
-  world.outcomes.set(key, (world.outcomes.get(key) ?? 0) + 1)
+  state.outcomes.set(key, (state.outcomes.get(key) ?? 0) + 1)
 }
 
 const soon = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString()
@@ -81,8 +81,8 @@ const timing = (how: number): object =>
     { window: { start: soon(-3_600_000), end: soon(150), time_zone: 'UTC' } },
   ][how] ?? {}
 
-async function attempt(world: World, what: Action): Promise<string> {
-  const { db, people, nodes, task, jobs, claims } = world
+async function attempt(state: ModelState, what: Action): Promise<string> {
+  const { db, people, nodes, task, jobs, claims } = state
   const { kind, how } = what
   const viewer = people[what.who % people.length]
   const node = nodes[how % 4 === 3 ? 1 : 0]
@@ -105,9 +105,9 @@ async function attempt(world: World, what: Action): Promise<string> {
   if (kind === 'lost') return (await markLost(db)) > 0 ? 'ok' : 'nothing'
   if (kind === 'expire') return (await expireJobs(db)) > 0 ? 'ok' : 'nothing'
   if (kind === 'wait') return new Promise((resolve) => setTimeout(resolve, 160, 'ok'))
-  if (kind === 'heartbeat' || kind === 'finish' || kind === 'zombie') return asAgent(world, what)
+  if (kind === 'heartbeat' || kind === 'finish' || kind === 'zombie') return asAgent(state, what)
   const jobId = jobs[jobs.length - 1 - (what.job % Math.max(1, jobs.length))]
-  const sqlResult = await bySql(world, what, { jobId, node, viewer })
+  const sqlResult = await bySql(state, what, { jobId, node, viewer })
   if (sqlResult !== null) return sqlResult
   if (!jobId) return 'no job'
   return failureOf(await decide())
@@ -137,7 +137,10 @@ async function attempt(world: World, what: Action): Promise<string> {
 }
 
 /** What agents do with their claims, even long afterwards; a zombie has an invalid token or belongs to another node. */
-async function asAgent({ db, nodes, claims, jobs }: World, { kind, how, job, who }: Action): Promise<string> {
+async function asAgent(
+  { db, nodes, claims, jobs }: ModelState,
+  { kind, how, job, who }: Action,
+): Promise<string> {
   const claim = claims[claims.length - 1 - (job % Math.max(1, claims.length))]
   if (!claim) return 'no claim'
   const agent = { db, viewer: { kind: 'agent', nodeDid: claim.node, tokenId: 't' } as const }

@@ -1,30 +1,30 @@
 import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
-import type { World } from './world'
+import type { ModelState } from './model-state'
 
 type Choice = { jobId: string | undefined; node: string; viewer: PersonViewer }
 type Action = { kind: string; how: number; job: number }
 
 /** Actions in SQL: by a role that may write only to the given tables, or as a change of a person's rights. */
-export async function bySql(world: World, action: Action, choice: Choice): Promise<string | null> {
-  const rights = rightsStatement(world, action, choice)
-  if (rights) return tried(() => world.db.query(...rights))
+export async function bySql(state: ModelState, action: Action, choice: Choice): Promise<string | null> {
+  const rights = rightsStatement(state, action, choice)
+  if (rights) return tried(() => state.db.query(...rights))
   if (action.kind === 'sql insert')
     return tried(async () => {
       const status =
         action.how % 4 === 0 ? (jobStatuses[action.how % jobStatuses.length] ?? '') : 'PendingApproval'
-      const [row] = await world.writer.query<{ job_id: string }[]>(
+      const [row] = await state.writer.query<{ job_id: string }[]>(
         `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
          VALUES ($1, $2, $3, '{}', $4) RETURNING job_id`,
-        [choice.node, choice.viewer.did, world.task, status],
+        [choice.node, choice.viewer.did, state.task, status],
       )
-      if (row) world.jobs.push(row.job_id)
+      if (row) state.jobs.push(row.job_id)
     })
   if (action.kind !== 'silence' && !action.kind.startsWith('sql')) return null
   const { jobId } = choice
   if (!jobId) return 'no job'
   const statement = jobStatement(action, choice.viewer)
-  const db = ['silence', 'sql vote', 'sql timing'].includes(action.kind) ? world.db : world.writer
+  const db = ['silence', 'sql vote', 'sql timing'].includes(action.kind) ? state.db : state.writer
   return tried(() => db.query(statement[0], [jobId, ...statement[1]]))
 }
 
@@ -87,11 +87,11 @@ function jobStatement({ kind, how }: Action, viewer: PersonViewer): [string, unk
 
 /** A change of rights; null when the action does not change rights. */
 function rightsStatement(
-  world: World,
+  state: ModelState,
   { kind, how }: Action,
   { node, viewer }: Choice,
 ): [string, unknown[]] | null {
-  const owner = world.people[1 + (how % 2)]?.id
+  const owner = state.people[1 + (how % 2)]?.id
   const add = how % 2 === 0
   if (kind === 'role')
     return [
@@ -117,18 +117,18 @@ function rightsStatement(
           `UPDATE delegations SET revoked_at = now() WHERE node_did = $1 AND delegate_id = $2`,
           [node, viewer.id],
         ]
-  const group = world.groups[how % world.groups.length]
+  const group = state.groups[how % state.groups.length]
   if (kind === 'member')
     return how % 4 < 2
       ? [`INSERT INTO group_members VALUES ($1, $2) ON CONFLICT DO NOTHING`, [group, viewer.id]]
       : [`DELETE FROM group_members WHERE group_id = $1 AND person_id = $2`, [group, viewer.id]]
   if (kind !== 'rule') return null
-  if (how % 3 === 0) return [`DELETE FROM approval_rules WHERE task_name = $1`, [world.task]]
+  if (how % 3 === 0) return [`DELETE FROM approval_rules WHERE task_name = $1`, [state.task]]
   return [
     `WITH r AS (INSERT INTO approval_rules (name, task_name, owners) VALUES (uuid_generate_v4()::text, $1, $2)
                 RETURNING rule_id)
      INSERT INTO rule_seats SELECT rule_id, g, 1 FROM r, unnest($3::uuid[]) AS t (g)`,
-    [world.task, 1 + (how % 2), how % 3 === 1 ? [] : world.groups.slice(0, 1 + (how % 2))],
+    [state.task, 1 + (how % 2), how % 3 === 1 ? [] : state.groups.slice(0, 1 + (how % 2))],
   ]
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Action, action, perform } from '@/test/consent-model/actions'
 import { readHistory } from '@/test/consent-model/history'
 import { findIllegal } from '@/test/consent-model/history-check'
-import { newWorld, openStage, type Stage, type World } from '@/test/consent-model/world'
+import { type ModelState, newModelState, openStage, type Stage } from '@/test/consent-model/model-state'
 
 // Histories of a few jobs by people, agents and other programs, some of them concurrent on several connections.
 // Whatever they try, the database must hold a legal history afterwards. `npm run check-model` runs many more
@@ -24,11 +24,11 @@ afterAll(() => stage.close())
 const lanes = 5
 
 /** What several clients try at once. */
-class Together implements fc.AsyncCommand<object, World> {
+class Together implements fc.AsyncCommand<object, ModelState> {
   constructor(readonly actions: readonly Action[]) {}
   check = () => true
-  async run(_: object, world: World): Promise<void> {
-    await Promise.all(this.actions.map((one) => perform(world, one)))
+  async run(_: object, state: ModelState): Promise<void> {
+    await Promise.all(this.actions.map((one) => perform(state, one)))
   }
   toString = () => this.actions.map((one) => Object.values(one).join(' ')).join(' | ')
 }
@@ -58,14 +58,14 @@ test(
     console.info(`seed ${seed}`)
     const play = async ([first, commands]: readonly [
       Action[],
-      Iterable<fc.AsyncCommand<object, World>>,
+      Iterable<fc.AsyncCommand<object, ModelState>>,
     ]): Promise<void> => {
-      const world = await newWorld(stage)
-      for (const one of first) await perform(world, one)
-      await fc.asyncModelRun(() => ({ model: {}, real: world }), commands)
-      const found = findIllegal(await readHistory(world.db, world.nodes, world.since, world.claims))
+      const state = await newModelState(stage)
+      for (const one of first) await perform(state, one)
+      await fc.asyncModelRun(() => ({ model: {}, real: state }), commands)
+      const found = findIllegal(await readHistory(state.db, state.nodes, state.since, state.claims))
       if (found.length > 0) throw new Error(found.join('\n'))
-      for (const [key, n] of world.outcomes) totals.set(key, (totals.get(key) ?? 0) + n)
+      for (const [key, n] of state.outcomes) totals.set(key, (totals.get(key) ?? 0) + n)
       run += 1
       if (run % 500 === 0)
         console.info(`${run} histories, ${(run / ((performance.now() - began) / 1_000)).toFixed(1)} a second`)

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Action, perform } from '@/test/consent-model/actions'
 import { type History, type HistoryEvent, type HistoryJob, readHistory } from '@/test/consent-model/history'
 import { findIllegal, sees } from '@/test/consent-model/history-check'
-import { newWorld, openStage, type Stage, type World } from '@/test/consent-model/world'
+import { type ModelState, newModelState, openStage, type Stage } from '@/test/consent-model/model-state'
 
 // The checker must find what it looks for: real histories, each forged in one place.
 
 let stage: Stage
-let world: World
+let state: ModelState
 let given: History
 beforeAll(async () => {
   stage = await openStage()
-  world = await newWorld(stage)
+  state = await newModelState(stage)
   const steps: Partial<Action>[] = [
     ...[{ kind: 'request' }, { kind: 'approve', who: 1 }, { kind: 'claim' }, { kind: 'finish', how: 1 }],
     ...[{ kind: 'request', how: 2 }, { kind: 'approve', who: 2 }, { kind: 'claim' }],
@@ -24,13 +24,13 @@ beforeAll(async () => {
       { kind: 'withdraw', who: 1 },
     ],
   ] as const
-  for (const step of steps) await perform(world, { kind: 'wait', who: 0, job: 0, how: 0, ...step })
-  given = await readHistory(world.db, world.nodes, world.since, world.claims)
+  for (const step of steps) await perform(state, { kind: 'wait', who: 0, job: 0, how: 0, ...step })
+  given = await readHistory(state.db, state.nodes, state.since, state.claims)
 })
 afterAll(() => stage.close())
 
 const jobOf = (history: History, n: number): HistoryJob => {
-  const job = history.jobs.find(({ job_id }) => job_id === world.jobs[n])
+  const job = history.jobs.find(({ job_id }) => job_id === state.jobs[n])
   if (!job) throw new Error('no job')
   return job
 }
@@ -82,14 +82,14 @@ describe('finds', () => {
     [
       'a vote by the requester',
       (h) => {
-        eventOf(jobOf(h, 0), 'vote').body.person_id = world.people[0]?.id
+        eventOf(jobOf(h, 0), 'vote').body.person_id = state.people[0]?.id
       },
       /without consent/,
     ],
     [
       'a vote by someone without the right',
       (h) => {
-        eventOf(jobOf(h, 0), 'vote').body.person_id = world.people[5]?.id
+        eventOf(jobOf(h, 0), 'vote').body.person_id = state.people[5]?.id
       },
       /is Approved[\s\S]*without consent/,
     ],

@@ -1,8 +1,8 @@
 import { failureKinds } from '@/lib/kernel/errors'
 import { serverActions } from './build-manifest'
-import { routes } from './entrances'
-import { rightsRoutes } from './entrances-rights'
-import { email, node, password, type World } from './entrances-world'
+import { rightsRoutes } from './endpoint-rights'
+import { routes } from './endpoints'
+import { email, node, password, type ServerFixture } from './server-fixture'
 
 /** The route that does the same as an action: both answer every caller alike. */
 const jobs = 'app/(console)/jobs/actions.ts#'
@@ -77,12 +77,15 @@ export const pathOf = (worker: string): string =>
     .replace('[jobId]', '00000000-0000-4000-8000-000000000000') || '/'
 
 /** Signs these people in, as the page does; their cookies. */
-export async function sessions(world: World, names: readonly string[]): Promise<Map<string, string>> {
+export async function sessions(
+  server: ServerFixture,
+  names: readonly string[],
+): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const name of names) {
-    const response = await fetch(`${world.hakim.url}/sign-in`, {
+    const response = await fetch(`${server.hakim.url}/sign-in`, {
       method: 'POST',
-      headers: actionHeaders(actionNamed('app/sign-in/actions.ts#signIn').id, world.hakim.url),
+      headers: actionHeaders(actionNamed('app/sign-in/actions.ts#signIn').id, server.hakim.url),
       body: JSON.stringify([{ email: email(name), password }]),
     })
     const text = await response.text()
@@ -107,16 +110,16 @@ const actionHeaders = (id: string, origin: string) => ({
 
 /** Calls a server action as a browser does; the status that its route would have answered with. */
 export async function callAction(
-  world: World,
+  server: ServerFixture,
   {
     id,
     worker,
     cookie,
     input,
-    origin = world.hakim.url,
+    origin = server.hakim.url,
   }: { id: string; worker: string; cookie: string | undefined; input: unknown; origin?: string | undefined },
 ): Promise<number> {
-  const response = await fetch(world.hakim.url + pathOf(worker), {
+  const response = await fetch(server.hakim.url + pathOf(worker), {
     method: 'POST',
     redirect: 'manual',
     headers: { ...actionHeaders(id, origin), ...(cookie ? { cookie } : {}) },

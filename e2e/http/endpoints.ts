@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { node, type ViewerName, viewers, type World } from './entrances-world'
+import { node, type ServerFixture, type ViewerName, viewers } from './server-fixture'
 
 export type Call = { method: string; path: string; body?: unknown }
 
 /** How each viewer is answered, and the call to try, made separately for each. */
-export type Entrance = {
+export type Endpoint = {
   answers: Record<ViewerName, number>
-  call: (world: World, viewer: ViewerName) => Promise<Call>
+  call: (server: ServerFixture, viewer: ViewerName) => Promise<Call>
 }
 
 /** In the order of `viewers`. */
@@ -44,9 +44,13 @@ export const making = (answers: Record<ViewerName, number>): Record<ViewerName, 
   return row(...statuses)
 }
 
-export async function send(world: World, viewer: string, { method, path, body }: Call): Promise<Response> {
-  const bearer = world.tokens.get(viewer)
-  return fetch(`${world.hakim.url}${path}`, {
+export async function send(
+  server: ServerFixture,
+  viewer: string,
+  { method, path, body }: Call,
+): Promise<Response> {
+  const bearer = server.tokens.get(viewer)
+  return fetch(`${server.hakim.url}${path}`, {
     method,
     redirect: 'manual',
     headers: {
@@ -60,8 +64,8 @@ export async function send(world: World, viewer: string, { method, path, body }:
 const jobAnswer = z.object({ job_id: z.string(), approval_hash: z.string() })
 export type Job = z.infer<typeof jobAnswer>
 
-const must = async (world: World, viewer: string, call: Call): Promise<unknown> => {
-  const response = await send(world, viewer, call)
+const must = async (server: ServerFixture, viewer: string, call: Call): Promise<unknown> => {
+  const response = await send(server, viewer, call)
   const answer: unknown = await response.json()
   if (!response.ok) throw new Error(`${viewer} ${call.method} ${call.path}: ${JSON.stringify(answer)}`)
   return answer
@@ -71,65 +75,69 @@ export const api = (path: string): string => `/api/v1${path}`
 const post = (path: string, body: unknown): Call => ({ method: 'POST', path: api(path), body })
 const nodePath = (rest = ''): string => api(`/nodes/${encodeURIComponent(node)}${rest}`)
 
-export const requested = async (world: World): Promise<Job> =>
+export const requested = async (server: ServerFixture): Promise<Job> =>
   jobAnswer.parse(
     await must(
-      world,
+      server,
       'requester',
       post('/jobs', { target_node_did: node, task_name: 'look', reason: 'To see who may' }),
     ),
   )
 
-async function approved(world: World): Promise<Job> {
-  const job = await requested(world)
-  await must(world, 'owner', post(`/jobs/${job.job_id}/approve`, { approval_hash: job.approval_hash }))
+async function approved(server: ServerFixture): Promise<Job> {
+  const job = await requested(server)
+  await must(server, 'owner', post(`/jobs/${job.job_id}/approve`, { approval_hash: job.approval_hash }))
   return job
 }
 
 /** Only one job runs on a node at a time, so the running one is ended first. */
-async function running(world: World): Promise<Job & { claim_token: string }> {
-  await world.db.query(
+async function running(server: ServerFixture): Promise<Job & { claim_token: string }> {
+  await server.db.query(
     `UPDATE maintenance_jobs SET status = 'Failed' WHERE target_node_did = $1 AND status IN ('Running', 'Lost')`,
     [node],
   )
-  await world.db.query(
+  await server.db.query(
     `UPDATE maintenance_jobs SET status = 'Cancelled' WHERE target_node_did = $1 AND status = 'Approved'`,
     [node],
   )
-  const job = await approved(world)
+  const job = await approved(server)
   const claim = z
     .object({ claim_token: z.string() })
-    .parse(await must(world, 'agent', post('/jobs/claim', {})))
+    .parse(await must(server, 'agent', post('/jobs/claim', {})))
   return { ...job, ...claim }
 }
 
-const ended = async (world: World): Promise<Job> => {
-  const job = await requested(world)
-  await must(world, 'requester', post(`/jobs/${job.job_id}/cancel`, {}))
+const ended = async (server: ServerFixture): Promise<Job> => {
+  const job = await requested(server)
+  await must(server, 'requester', post(`/jobs/${job.job_id}/cancel`, {}))
   return job
 }
 
-const lost = async (world: World): Promise<Job> => {
-  const job = await running(world)
-  await world.db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [job.job_id])
-  await world.db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [job.job_id])
+const lost = async (server: ServerFixture): Promise<Job> => {
+  const job = await running(server)
+  await server.db.query(`UPDATE job_details SET lease_expires_at = now() WHERE job_id = $1`, [job.job_id])
+  await server.db.query(`UPDATE maintenance_jobs SET status = 'Lost' WHERE job_id = $1`, [job.job_id])
   return job
 }
 
 const longReason = 'The disk is full and the owner cannot be reached'
 
-const broken = async (world: World): Promise<Job> => {
-  const job = await requested(world)
+const broken = async (server: ServerFixture): Promise<Job> => {
+  const job = await requested(server)
   const { approval_hash } = job
-  await must(world, 'breaker', post(`/jobs/${job.job_id}/break-glass`, { approval_hash, reason: longReason }))
+  await must(
+    server,
+    'breaker',
+    post(`/jobs/${job.job_id}/break-glass`, { approval_hash, reason: longReason }),
+  )
   return job
 }
 
 /** A call about a job that `make` has prepared. */
 const about =
-  <J extends Job>(make: (world: World) => Promise<J>, verb: string, body: (job: J) => unknown) =>
-  async (world: World): Promise<Call> => {
-    const job = await make(world)
+  <J extends Job>(make: (server: ServerFixture) => Promise<J>, verb: string, body: (job: J) => unknown) =>
+  async (server: ServerFixture): Promise<Call> => {
+    const job = await make(server)
     return post(`/jobs/${job.job_id}${verb}`, body(job))
   }
 
@@ -143,7 +151,7 @@ const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000)
 const range = `from=${encodeURIComponent(hour(-1))}&to=${encodeURIComponent(hour(0))}`
 
 /** Every route of the build with its answer to each viewer; a route missing here fails the test. */
-export const routes: Record<string, Entrance> = {
+export const routes: Record<string, Endpoint> = {
   'GET /api/health/live': { answers: everybody, call: fixed('GET', '/api/health/live') },
   'GET /api/health/ready': { answers: everybody, call: fixed('GET', '/api/health/ready') },
   'GET /api/v1/openapi.json': { answers: everybody, call: fixed('GET', api('/openapi.json')) },
@@ -177,7 +185,7 @@ export const routes: Record<string, Entrance> = {
   },
   'GET /api/v1/jobs/[jobId]': {
     answers: ofTheNode,
-    call: async (world) => ({ method: 'GET', path: api(`/jobs/${(await requested(world)).job_id}`) }),
+    call: async (server) => ({ method: 'GET', path: api(`/jobs/${(await requested(server)).job_id}`) }),
   },
   'POST /api/v1/jobs/[jobId]/approve': {
     answers: deciders,

@@ -8,7 +8,7 @@ const line = z.looseObject({ level: z.string(), msg: z.string(), request_id: z.s
 type Line = z.infer<typeof line>
 
 /** A server at level debug, and its log as it leaves `hakim start`. */
-export type LogWorld = {
+export type LogFixture = {
   hakim: Hakim
   lines: () => Line[]
   /** Those of one request. */
@@ -18,7 +18,7 @@ export type LogWorld = {
   close: () => Promise<number | null>
 }
 
-export async function openLogWorld(): Promise<LogWorld> {
+export async function openLogFixture(): Promise<LogFixture> {
   const hakim = await startHakim({ HAKIM_DEMO: '0', HAKIM_LOG_LEVEL: 'debug' })
   const db = await openDatabase(hakim)
   const lines = (): Line[] =>

@@ -24,8 +24,8 @@ export const viewers = [
 export type ViewerName = (typeof viewers)[number]
 
 export const password = 'a long password for tests'
-export const node = 'did:kos:entrance:node'
-export const otherNode = 'did:kos:entrance:other'
+export const node = 'did:kos:endpoint:node'
+export const otherNode = 'did:kos:endpoint:other'
 
 const people: [string, Role][] = [
   ['operator', 'operator'],
@@ -36,10 +36,10 @@ const people: [string, Role][] = [
   ['admin', 'admin'],
   ['breaker', 'admin'],
 ]
-export const email = (name: string): string => `${name}@entrance.example`
+export const email = (name: string): string => `${name}@endpoint.example`
 
 /** A Hakim with these people, their tokens and two nodes. */
-export type World = {
+export type ServerFixture = {
   hakim: Hakim
   db: DataSource
   tokens: Map<string, string>
@@ -47,7 +47,10 @@ export type World = {
 }
 
 /** Starts the production build on a database: the one at the URL, or else a new one. */
-export async function openWorld(databaseUrl?: string, env: Record<string, string> = {}): Promise<World> {
+export async function openFixture(
+  databaseUrl?: string,
+  env: Record<string, string> = {},
+): Promise<ServerFixture> {
   const hakim = await startHakim({
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { HAKIM_DEMO: '0' }),
     ...env,
@@ -59,11 +62,11 @@ export async function openWorld(databaseUrl?: string, env: Record<string, string
   const passwordHash = await hashPassword(password)
   for (const [id, role] of people) {
     await insertPerson(db.manager, {
-      ...{ id, role, passwordHash, name: `The ${id}`, email: email(id), did: `did:entrance:${id}` },
+      ...{ id, role, passwordHash, name: `The ${id}`, email: email(id), did: `did:endpoint:${id}` },
     })
     tokens.set(id, await insertToken(db.manager, { personId: id }, null))
   }
-  await db.query(`INSERT INTO nodes (node_did, name) VALUES ($1, 'entrance'), ($2, 'other entrance')`, [
+  await db.query(`INSERT INTO nodes (node_did, name) VALUES ($1, 'endpoint'), ($2, 'other endpoint')`, [
     node,
     otherNode,
   ])

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Permission, permissions } from '@/lib/people/domain/permissions'
 import { paths, serverActions } from './build-manifest'
-import { databaseWorld } from './database-world'
+import { databaseFixture } from './database-fixture'
 import { callOf, expectDescribed } from './described'
-import { routes, send } from './entrances'
 import {
   actionNamed,
   actions,
@@ -14,11 +13,12 @@ import {
   pathOf,
   routeOf,
   sessions,
-} from './entrances-actions'
-import { rightsRoutes } from './entrances-rights'
-import { type ViewerName, viewers, type World } from './entrances-world'
+} from './endpoint-actions'
+import { rightsRoutes } from './endpoint-rights'
+import { routes, send } from './endpoints'
+import { type ServerFixture, type ViewerName, viewers } from './server-fixture'
 
-// Every viewer tries every entrance over HTTP against the production build. The list comes from the build's own
+// Every viewer tries every endpoint over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
 const allRoutes = { ...routes, ...rightsRoutes }
@@ -28,20 +28,20 @@ const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global
 /** Pages that only redirect to another one. */
 const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/consent' }
 
-let world: World
+let server: ServerFixture
 let cookies: Map<string, string>
 
 beforeAll(async () => {
-  world = await databaseWorld()
-  cookies = await sessions(world, withSession)
+  server = await databaseFixture()
+  cookies = await sessions(server, withSession)
 })
 afterAll(async () => {
-  expect(await world.close()).toBe(0)
+  expect(await server.close()).toBe(0)
 })
 
-test('every route, action and page of the build has a line, and every line an entrance', () => {
+test('every route, action and page of the build has a line, and every line an endpoint', () => {
   const methodless = new Set(Object.keys(allRoutes).map((name) => name.split(' ')[1]))
-  const built = paths.filter((path) => path.endsWith('/route') && path !== '/icon.svg/route')
+  const built = paths.filter((path) => path.endsWith('/route'))
   expect(built.map((path) => path.replace(/\/route$/, '')).sort()).toEqual([...methodless].sort())
   expect(serverActions.map(({ name }) => name).sort()).toEqual(
     [...Object.keys(actions), ...openActions, ...adminActions].sort(),
@@ -72,7 +72,7 @@ for (const [name, { answers, call }] of Object.entries(allRoutes))
   test(name, async () => {
     const got: Partial<Record<ViewerName, number>> = {}
     for (const viewer of viewers) {
-      const response = await send(world, viewer, await call(world, viewer))
+      const response = await send(server, viewer, await call(server, viewer))
       got[viewer] = response.status
       await expectDescribed(name, response)
     }
@@ -81,15 +81,15 @@ for (const [name, { answers, call }] of Object.entries(allRoutes))
 
 for (const action of Object.keys(actions))
   test(action, async () => {
-    const entrance = routeOf(action)
+    const endpoint = routeOf(action)
     const { id, worker } = actionNamed(action)
-    if (!entrance) throw new Error(`${action} names no route`)
+    if (!endpoint) throw new Error(`${action} names no route`)
     for (const viewer of ['anonymous', ...withSession] as const) {
-      const { path, body } = await entrance.call(world, viewer)
+      const { path, body } = await endpoint.call(server, viewer)
       const input = inputOf(path, body)
-      const status = await callAction(world, { id, worker, cookie: cookies.get(viewer), input })
+      const status = await callAction(server, { id, worker, cookie: cookies.get(viewer), input })
       // An action has no status of its own; what was made is fine.
-      const answer = entrance.answers[viewer]
+      const answer = endpoint.answers[viewer]
       expect([viewer, status]).toEqual([viewer, answer === 201 ? 200 : answer])
     }
   })
@@ -98,7 +98,7 @@ test('actions that only an administrator may call', async () => {
   for (const action of adminActions) {
     const { id, worker } = actionNamed(action)
     for (const viewer of ['anonymous', ...withSession] as const) {
-      const status = await callAction(world, { id, worker, cookie: cookies.get(viewer), input: undefined })
+      const status = await callAction(server, { id, worker, cookie: cookies.get(viewer), input: undefined })
       expect([viewer, status]).toEqual([
         viewer,
         viewer === 'anonymous' ? 401 : viewer === 'admin' ? 200 : 403,
@@ -109,8 +109,8 @@ test('actions that only an administrator may call', async () => {
 
 test('pages are for people who are signed in: a token opens none of them', async () => {
   for (const path of paths.filter((one) => one.endsWith('/page') && !openPages.includes(one))) {
-    const url = world.hakim.url + pathOf(`app${path}`)
-    for (const bearer of [undefined, ...world.tokens.values()]) {
+    const url = server.hakim.url + pathOf(`app${path}`)
+    for (const bearer of [undefined, ...server.tokens.values()]) {
       const headers = bearer ? { authorization: `Bearer ${bearer}` } : undefined
       const response = await fetch(url, { redirect: 'manual', ...(headers ? { headers } : {}) })
       const location = response.headers.get('location') ?? ''

@@ -38,7 +38,7 @@ const roles: readonly [string, Role][] = [
 export const peopleCount = roles.length
 
 /** The setting of one history, and what has happened in it so far. */
-export type World = {
+export type ModelState = {
   db: DataSource
   /** A role that may write only to the given tables. */
   writer: DataSource
@@ -55,7 +55,7 @@ export type World = {
 }
 
 /** Two nodes, one with two owners and a delegate, the other a stranger's; two groups with members. */
-export async function newWorld({ fleet: { db }, writer }: Stage): Promise<World> {
+export async function newModelState({ fleet: { db }, writer }: Stage): Promise<ModelState> {
   const name = randomUUID().slice(0, 13)
   const since = await endOfRights(db)
   const people = roles.map(

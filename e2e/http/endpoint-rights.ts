@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { api, type Call, type Entrance, making, row } from './entrances'
-import { email, node, type World } from './entrances-world'
+import { api, type Call, type Endpoint, making, row } from './endpoints'
+import { email, node, type ServerFixture } from './server-fixture'
 
 const admins = row(401, 403, 403, 403, 403, 403, 200, 403, 403, 401)
 const persons = row(401, 200, 200, 200, 200, 200, 200, 403, 403, 401)
@@ -8,19 +8,21 @@ const ownersAndAdmins = row(401, 403, 403, 200, 403, 403, 200, 403, 403, 401)
 
 const nodePath = (rest: string): string => api(`/nodes/${encodeURIComponent(node)}${rest}`)
 
-const made = async (world: World, sql: string, values: unknown[]): Promise<string> => {
-  const [first] = await world.db.query<{ id: string }[]>(sql, values)
+const made = async (server: ServerFixture, sql: string, values: unknown[]): Promise<string> => {
+  const [first] = await server.db.query<{ id: string }[]>(sql, values)
   if (!first) throw new Error('nothing was made')
   return first.id
 }
 
-const group = (world: World): Promise<string> =>
-  made(world, `INSERT INTO approver_groups (name) VALUES ($1) RETURNING group_id AS id`, [randomUUID()])
+const group = (server: ServerFixture): Promise<string> =>
+  made(server, `INSERT INTO approver_groups (name) VALUES ($1) RETURNING group_id AS id`, [randomUUID()])
 
-const rule = (world: World): Promise<string> =>
-  made(world, `INSERT INTO approval_rules (name, task_name) VALUES ($1, 'nothing') RETURNING rule_id AS id`, [
-    randomUUID(),
-  ])
+const rule = (server: ServerFixture): Promise<string> =>
+  made(
+    server,
+    `INSERT INTO approval_rules (name, task_name) VALUES ($1, 'nothing') RETURNING rule_id AS id`,
+    [randomUUID()],
+  )
 
 const call = (method: string, path: string, body?: unknown): Call => ({
   method,
@@ -29,7 +31,7 @@ const call = (method: string, path: string, body?: unknown): Call => ({
 })
 
 /** Routes about who decides. No line lists the answers for `breaker`, so that these calls change no other line. */
-export const rightsRoutes: Record<string, Entrance> = {
+export const rightsRoutes: Record<string, Endpoint> = {
   'GET /api/v1/nodes/[did]/consent': {
     answers: persons,
     call: async () => call('GET', nodePath('/consent')),
@@ -40,16 +42,16 @@ export const rightsRoutes: Record<string, Entrance> = {
   },
   'DELETE /api/v1/nodes/[did]/owners/[person]': {
     answers: admins,
-    call: async (world) => {
-      await world.db.query(`INSERT INTO node_owners VALUES ($1, 'breaker') ON CONFLICT DO NOTHING`, [node])
+    call: async (server) => {
+      await server.db.query(`INSERT INTO node_owners VALUES ($1, 'breaker') ON CONFLICT DO NOTHING`, [node])
       return call('DELETE', nodePath(`/owners/${encodeURIComponent(email('breaker'))}`))
     },
   },
   'POST /api/v1/nodes/[did]/delegations': {
     answers: making(row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401)),
-    call: async (world) => {
+    call: async (server) => {
       // Nobody delegates to an owner.
-      await world.db.query(`DELETE FROM node_owners WHERE person_id = 'breaker'`)
+      await server.db.query(`DELETE FROM node_owners WHERE person_id = 'breaker'`)
       return call('POST', nodePath('/delegations'), {
         to: email('breaker'),
         until: new Date(Date.now() + 86_400_000).toISOString(),
@@ -58,9 +60,9 @@ export const rightsRoutes: Record<string, Entrance> = {
   },
   'DELETE /api/v1/nodes/[did]/delegations/[delegationId]': {
     answers: row(401, 403, 403, 200, 200, 403, 200, 403, 403, 401),
-    call: async (world) => {
+    call: async (server) => {
       const id = await made(
-        world,
+        server,
         `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
          VALUES ($1, 'owner', 'delegate', now() + interval '1 hour') RETURNING delegation_id AS id`,
         [node],
@@ -77,9 +79,9 @@ export const rightsRoutes: Record<string, Entrance> = {
   },
   'DELETE /api/v1/nodes/[did]/windows/[windowId]': {
     answers: ownersAndAdmins,
-    call: async (world) => {
+    call: async (server) => {
       const id = await made(
-        world,
+        server,
         `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
          VALUES ($1, $2, '{1}', 0, 60, 'UTC') RETURNING window_id AS id`,
         [node, randomUUID()],
@@ -98,18 +100,18 @@ export const rightsRoutes: Record<string, Entrance> = {
   },
   'DELETE /api/v1/groups/[group]': {
     answers: admins,
-    call: async (world) => call('DELETE', api(`/groups/${await group(world)}`)),
+    call: async (server) => call('DELETE', api(`/groups/${await group(server)}`)),
   },
   'POST /api/v1/groups/[group]/members': {
     answers: making(admins),
-    call: async (world) =>
-      call('POST', api(`/groups/${await group(world)}/members`), { person: email('breaker') }),
+    call: async (server) =>
+      call('POST', api(`/groups/${await group(server)}/members`), { person: email('breaker') }),
   },
   'DELETE /api/v1/groups/[group]/members/[person]': {
     answers: admins,
-    call: async (world) => {
-      const id = await group(world)
-      await world.db.query(`INSERT INTO group_members VALUES ($1, 'breaker')`, [id])
+    call: async (server) => {
+      const id = await group(server)
+      await server.db.query(`INSERT INTO group_members VALUES ($1, 'breaker')`, [id])
       return call('DELETE', api(`/groups/${id}/members/${encodeURIComponent(email('breaker'))}`))
     },
   },
@@ -120,6 +122,6 @@ export const rightsRoutes: Record<string, Entrance> = {
   },
   'DELETE /api/v1/rules/[rule]': {
     answers: admins,
-    call: async (world) => call('DELETE', api(`/rules/${await rule(world)}`)),
+    call: async (server) => call('DELETE', api(`/rules/${await rule(server)}`)),
   },
 }
