@@ -1,7 +1,7 @@
 'use server'
 
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { refusalOf } from '@/lib/people/domain/permissions'
+import { refusalOf } from '@/lib/people/domain/refusal'
 import { removeSample } from '@/lib/sample/services/remove-sample'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'

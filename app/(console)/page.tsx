@@ -11,7 +11,7 @@ import { jobsWaiting } from '@/lib/board/queries/waiting'
 import { fleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
-import { refusalOf } from '@/lib/people/domain/permissions'
+import { refusalOf } from '@/lib/people/domain/refusal'
 import { backfillNote } from '@/lib/series/queries/backfill'
 
 export const metadata: Metadata = { title: 'Fleet' }

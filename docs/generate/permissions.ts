@@ -1,7 +1,8 @@
 import type { ApiCall } from '@/lib/api/domain/call'
 import { apiCalls } from '@/lib/api/domain/calls'
 import { roles } from '@/lib/kernel/role'
-import { type Permission, permissions } from '@/lib/people/domain/permissions'
+import type { Permission } from '@/lib/people/domain/permission'
+import { permissions } from '@/lib/people/domain/permissions'
 import { whoMay } from '@/lib/people/domain/who-may'
 
 const areas = ['Nodes', 'Jobs', 'Agents', 'Consent', 'Administration'] as const

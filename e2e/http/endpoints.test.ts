@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Permission, permissions } from '@/lib/people/domain/permissions'
+import type { Permission } from '@/lib/people/domain/permission'
+import { permissions } from '@/lib/people/domain/permissions'
 import { paths, serverActions } from './build-manifest'
 import { databaseFixture } from './database-fixture'
 import { callOf, expectDescribed } from './described'

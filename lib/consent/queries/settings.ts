@@ -3,7 +3,7 @@ import { readGroups, readPeople } from '@/lib/consent/db/settings'
 import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { refusalOf } from '@/lib/people/domain/permissions'
+import { refusalOf } from '@/lib/people/domain/refusal'
 import { shownRule } from './shown-rule'
 
 /** Groups and rules; everyone can read them, because they say whose votes a job needs. */

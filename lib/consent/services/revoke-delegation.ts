@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { lockDelegation, revokeDelegation } from '@/lib/consent/db/delegations'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { permissions, refusalOf } from '@/lib/people/domain/permissions'
+import { permissions } from '@/lib/people/domain/permissions'
+import { refusalOf } from '@/lib/people/domain/refusal'
 import { nodeTransaction, type RightsContext } from './rights-transaction'
 
 /** Ends a delegation: its owner, the delegate or an administrator can. Votes given under it no longer count. */

@@ -5,7 +5,9 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Terminal, Viewer } from '@/lib/kernel/role'
 import { findPerson } from '@/lib/people/db/people'
-import { type Action, peopleOnly, type Relation, refusalOf } from '@/lib/people/domain/permissions'
+import type { Relation } from '@/lib/people/domain/permission'
+import type { Action } from '@/lib/people/domain/permissions'
+import { peopleOnly, refusalOf } from '@/lib/people/domain/refusal'
 
 /** Who changes rights: someone who is signed in, or the server's own terminal. */
 export type RightsContext = { db: DataSource; viewer: Viewer | Terminal }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
-import { type Action, peopleOnly, permissions, refusalOf } from './permissions'
+import { type Action, permissions } from './permissions'
+import { peopleOnly, refusalOf } from './refusal'
 
 const person = (role: Role): PersonViewer => ({ kind: 'person', id: 'p', did: 'did:a:p', name: 'P', role })
 const agent = { kind: 'agent' as const, nodeDid: 'did:a:1', tokenId: 't' }

@@ -1,5 +1,5 @@
 import { roles } from '@/lib/kernel/role'
-import type { Permission, Relation } from './permissions'
+import type { Permission, Relation } from './permission'
 
 const relationNames: Record<Relation, string> = {
   owner: 'owner of the node',

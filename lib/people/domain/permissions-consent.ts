@@ -1,0 +1,72 @@
+import { everyone, type Permission } from './permission'
+
+const forAdmin = { area: 'Consent', role: 'admin', relations: [], agent: false } as const
+
+/** Who sets who decides. */
+export const consentPermissions = {
+  readConsent: {
+    ...everyone,
+    area: 'Consent',
+    agent: false,
+    what: 'See groups and rules; owners, delegations and windows of a node that may be seen',
+    through: '`/settings/consent`, `/nodes/{did}/consent`',
+  },
+  addOwner: {
+    ...forAdmin,
+    what: 'Add an owner of a node',
+    through: '`/nodes/{did}/consent`, `hakim node add --owner`, `hakim node owner add`',
+    refusal: 'Only an administrator can add owners.',
+  },
+  removeOwner: {
+    ...forAdmin,
+    relations: ['owner'],
+    what: 'Remove an owner',
+    through: '`/nodes/{did}/consent`, `hakim node owner remove`',
+    condition: 'an owner can only step down, and never as the last one',
+    refusal: 'Only an administrator can remove owners; an owner can step down.',
+  },
+  delegate: {
+    area: 'Consent',
+    role: null,
+    relations: ['owner'],
+    agent: false,
+    what: 'Delegate one’s own right to decide on a node',
+    through: '`/nodes/{did}/consent`, `hakim delegate`',
+    condition: 'to an approver, for at most a year',
+    refusal: 'Only an owner of the node can delegate the right to decide.',
+  },
+  revokeDelegation: {
+    ...forAdmin,
+    relations: ['owner', 'delegate'],
+    what: 'End a delegation',
+    through: '`/nodes/{did}/consent`',
+    condition: 'an owner ends their own, a delegate those made to them',
+    refusal: 'Only the owner, the delegate or an administrator can end a delegation.',
+  },
+  setWindows: {
+    ...forAdmin,
+    relations: ['owner'],
+    what: 'Set weekly maintenance windows of a node',
+    through: '`/nodes/{did}/consent`',
+    refusal: 'Only an owner of the node or an administrator can set its windows.',
+  },
+  restrictNode: {
+    ...forAdmin,
+    relations: ['owner'],
+    what: 'Restrict a node to the people who decide on it, or lift the restriction',
+    through: '`/nodes/{did}/consent`, `hakim node restrict`, `unrestrict`',
+    refusal: 'Only an owner of the node or an administrator can restrict it.',
+  },
+  setGroups: {
+    ...forAdmin,
+    what: 'Create and remove groups, add and remove members',
+    through: '`/settings/consent`, `hakim group`',
+    refusal: 'Only an administrator can change groups.',
+  },
+  setRules: {
+    ...forAdmin,
+    what: 'Create and remove approval rules',
+    through: '`/settings/consent`, `hakim rule`',
+    refusal: 'Only an administrator can change approval rules.',
+  },
+} as const satisfies Record<string, Permission>
