@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Confirm } from '@/components/ui/confirm'
+import { RefusedButton } from '@/components/ui/refused-button'
 import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { isStatusIn, type Outcome, outcomes } from '@/lib/kernel/job-status'
@@ -140,14 +141,5 @@ function Revise({ job }: { job: JobDetail }) {
         Change the request
       </ButtonLink>
     )
-  return (
-    <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      <Button disabled aria-describedby="why-no-change">
-        Change the request
-      </Button>
-      <p id="why-no-change" className="min-w-0 flex-1 basis-44 text-xs text-ink-2">
-        {job.refusals.revise}
-      </p>
-    </div>
-  )
+  return <RefusedButton label="Change the request" refusal={job.refusals.revise} />
 }

@@ -7,19 +7,18 @@ import {
   type ReactNode,
   startTransition,
   useEffect,
-  useId,
   useRef,
   useState,
 } from 'react'
 import { toast } from 'sonner'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { Button } from './button'
+import { type Choice, ChoiceField } from './choice-field'
 import { Notice } from './notice'
 import { ReasonField, refusedWords, wordsError } from './reason-field'
+import { RefusedButton } from './refused-button'
 import { useKeptFocus } from './use-kept-focus'
 import { type Action, type Done, useSend } from './use-send'
-
-type Choice = { name: string; legend: string; options: readonly { value: string; label: string }[] }
 
 const lost =
   'The server did not answer, so this may or may not have arrived. Check what is shown here before you try again.'
@@ -61,7 +60,6 @@ export function Confirm(props: {
   const [chosen, setChosen] = useState('')
   const [announcement, setAnnouncement] = useState('')
   const [warnings, setWarnings] = useState<readonly string[]>([])
-  const refusalId = useId()
   const variant = props.danger ? 'danger' : 'secondary'
   const named = props.name === undefined ? props.label : `${props.label}: ${props.name}`
 
@@ -71,18 +69,8 @@ export function Confirm(props: {
 
   if (typeof props.refusal === 'string')
     return (
-      <fieldset
-        ref={root}
-        aria-label={named}
-        tabIndex={-1}
-        className="flex flex-wrap items-center gap-x-2.5 gap-y-1"
-      >
-        <Button variant={variant} disabled aria-describedby={refusalId}>
-          {props.label}
-        </Button>
-        <p id={refusalId} className="min-w-0 flex-1 basis-44 text-xs text-ink-2">
-          {props.refusal}
-        </p>
+      <fieldset ref={root} aria-label={named} tabIndex={-1}>
+        <RefusedButton label={props.label} refusal={props.refusal} variant={variant} />
       </fieldset>
     )
 
@@ -179,7 +167,7 @@ export function Confirm(props: {
       )}
       {confirming && (inline ? <span className="text-ink-2">{props.children}</span> : props.children)}
       {confirming && choice && (
-        <Options choice={choice} chosen={chosen} disabled={pending} onChange={setChosen} />
+        <ChoiceField choice={choice} chosen={chosen} disabled={pending} onChange={setChosen} />
       )}
       {confirming && reason && (
         <ReasonField
@@ -206,27 +194,3 @@ export function Confirm(props: {
 
 const tooShort = (least: number): string =>
   least === 1 ? 'Write a few words.' : `Write at least ${least} characters.`
-
-const Options = (props: {
-  choice: Choice
-  chosen: string
-  disabled: boolean
-  onChange: (value: string) => void
-}) => (
-  <div role="radiogroup" aria-label={props.choice.legend} className="flex flex-wrap gap-x-5 gap-y-1">
-    {props.choice.options.map(({ value, label }) => (
-      <label key={value} className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
-        <input
-          type="radio"
-          name={props.choice.name}
-          value={value}
-          checked={props.chosen === value}
-          disabled={props.disabled}
-          onChange={() => props.onChange(value)}
-          className="size-4 accent-(--accent)"
-        />
-        {label}
-      </label>
-    ))}
-  </div>
-)
