@@ -4,20 +4,19 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Field, Input, Textarea } from '@/components/ui/field'
+import { Field, Textarea } from '@/components/ui/field'
 import { fieldNameOf, textOf } from '@/components/ui/form-control'
 import { Notice } from '@/components/ui/notice'
 import { type Action, useSend } from '@/components/ui/use-send'
 import { type ChosenNode, pathsOf, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
 import { maxReasonLength, reasonMissing } from '@/lib/jobs/domain/reason'
 import { type FieldProblem, fail } from '@/lib/kernel/errors'
-import { isJsonObject } from '@/lib/kernel/json/json'
-import type { Given } from '@/lib/tasks/domain/param-form'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
 import { FixedTarget as Fixed } from './fixed-target'
 import { newKey, paramsOf, requestOf, whenFields } from './form-values'
+import { FreeFields } from './free-fields'
 import { NodeChoice } from './node-choice'
-import { ParamField } from './param-field'
+import { ParamsFields } from './params-fields'
 import { TaskChoice } from './task-choice'
 import { offeredWindows, WhenFields } from './when-fields'
 import { WhoDecides } from './who-decides'
@@ -29,16 +28,6 @@ const emptySchema: ParamsSchema = {
   properties: {},
   required: [],
   additionalProperties: false,
-}
-
-// The database does not keep the order of keys, so required parameters come first.
-const requiredFirst = ({ properties, required }: ParamsSchema) =>
-  Object.entries(properties).sort(([a], [b]) => Number(required.includes(b)) - Number(required.includes(a)))
-
-/** The parameter's value in the request this form starts from: null if it was left out, undefined if there is no such request. */
-const givenOf = (start: RequestStart | null, task: string, name: string): Given => {
-  if (start === null || start.task !== task || !isJsonObject(start.params)) return undefined
-  return Object.hasOwn(start.params, name) ? (start.params[name] ?? null) : null
 }
 
 const sendWord = {
@@ -133,49 +122,9 @@ export function RequestForm(props: {
             />
           )}
           {chosen && !chosen.announced && (
-            <>
-              <Notice tone="info">
-                This node has not announced its tasks, so Hakim cannot check the name and parameters. Write
-                them as its agent expects them.
-              </Notice>
-              {!start && (
-                <Field label="Task" required error={errorOf('task_name')} hint="Such as restart_service">
-                  <Input
-                    name="task_name"
-                    value={task}
-                    onChange={(event) => setTask(event.target.value)}
-                    autoComplete="off"
-                    className="font-mono"
-                    maxLength={100}
-                  />
-                </Field>
-              )}
-              <Field
-                label="Parameters"
-                error={errorOf('params')}
-                hint={'A JSON object, such as {"service_name": "web"}; leave empty for none'}
-              >
-                <Textarea
-                  name="params"
-                  rows={5}
-                  spellCheck={false}
-                  defaultValue={start?.params ? JSON.stringify(start.params, null, 2) : ''}
-                  className="font-mono"
-                />
-              </Field>
-            </>
+            <FreeFields start={start} task={task} onTask={setTask} errorOf={errorOf} />
           )}
-          {offer &&
-            requiredFirst(offer.params).map(([name, schema]) => (
-              <ParamField
-                key={`${chosen?.did} ${offer.name} ${name}`}
-                name={name}
-                schema={schema}
-                required={offer.params.required.includes(name)}
-                given={givenOf(start, offer.name, name)}
-                error={errorOf(`params.${name}`)}
-              />
-            ))}
+          {chosen && offer && <ParamsFields did={chosen.did} offer={offer} start={start} errorOf={errorOf} />}
         </div>
       </Card>
       {chosen && (

@@ -2,14 +2,7 @@
 
 import clsx from 'clsx'
 import { useRouter } from 'next/navigation'
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  startTransition,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type ReactNode, startTransition, useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { Button } from './button'
