@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startChild } from '@/lib/cli/start/child'
-import { freePort } from '@/lib/postgres/server'
+import { freePort } from '@/lib/postgres/free-port'
 import type { Bench } from './bench'
 
 /** Hakim as in production: `hakim start` on its own database. */

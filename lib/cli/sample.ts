@@ -4,7 +4,7 @@ import { CommandError } from '@/lib/cli/exit'
 import { print } from '@/lib/cli/result'
 import { withDatabase } from '@/lib/cli/with-database'
 import { type Role, roles } from '@/lib/kernel/role'
-import { samplePeople } from '@/lib/sample/db/sample'
+import { samplePeople } from '@/lib/sample/db/people'
 import { loadSample, type SamplePeople } from '@/lib/sample/services/load-sample'
 import { removeSample } from '@/lib/sample/services/remove-sample'
 

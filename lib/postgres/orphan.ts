@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf } from '@/lib/postgres/error'
+import { dataFolderOf } from '@/lib/postgres/login'
 import { findProcess, isServerOf, type Process } from '@/lib/postgres/process'
-import { dataFolderOf, shutDown } from '@/lib/postgres/server'
+import { shutDown } from '@/lib/postgres/server'
 
 type Orphan = { server: Process; port: number }
 

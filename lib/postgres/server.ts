@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process'
-import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client } from 'pg'
-import { OWNER, serverEnvironment } from '@/lib/postgres/cluster'
+import { serverEnvironment } from '@/lib/postgres/cluster'
 import { codeOf, diskFull, EmbeddedError } from '@/lib/postgres/error'
+import { logSize, trimLog } from '@/lib/postgres/log-file'
+import { dataFolderOf, type Login } from '@/lib/postgres/login'
 import type { Place } from '@/lib/postgres/place'
 import { findProcess, isRunning, type Process, waitForEnd } from '@/lib/postgres/process'
 
 /** How to run a server. `durable: false` is for tests only: a crash of the machine may lose everything. */
-type ServerOptions = { port: number; password: string; logFile: string; durable: boolean }
+type ServerOptions = Login & { logFile: string; durable: boolean }
 
-const MAX_LOG_BYTES = 5 * 1024 * 1024
 /** Recovery after a crash replays up to max_wal_size, which takes a while on a slow disk. */
 const START_TIMEOUT_MS = 120_000
 
@@ -110,7 +109,7 @@ function explainStart(options: ServerOptions, output: string): Error {
 }
 
 /** Whether a server answers on the port. Throws EmbeddedError if it rejects our password. */
-async function answers(options: Pick<ServerOptions, 'port' | 'password'>): Promise<boolean> {
+async function answers(options: Login): Promise<boolean> {
   try {
     await dataFolderOf(options)
     return true
@@ -120,44 +119,6 @@ async function answers(options: Pick<ServerOptions, 'port' | 'password'>): Promi
       'The password in postgres.password does not match the database. Restore the file from a backup, or delete it to set a new password.',
     )
   }
-}
-
-/** Logs in and asks the server for its data folder. Throws what `pg` throws. */
-export async function dataFolderOf(server: Pick<ServerOptions, 'port' | 'password'>): Promise<string> {
-  const client = clientFor(server, 'postgres')
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory')
-    return rows[0]?.data_directory ?? ''
-  } finally {
-    await client.end().catch(() => {})
-  }
-}
-
-/** Creates Hakim's database if it does not exist. */
-export async function ensureDatabase(server: Pick<ServerOptions, 'port' | 'password'>): Promise<void> {
-  const client = clientFor(server, 'postgres')
-  try {
-    await client.connect()
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [OWNER])
-    if (rowCount === 0) await client.query(`create database ${OWNER}`)
-  } finally {
-    await client.end().catch(() => {})
-  }
-}
-
-function clientFor(server: Pick<ServerOptions, 'port' | 'password'>, database: string): Client {
-  const client = new Client({
-    host: '127.0.0.1',
-    port: server.port,
-    user: OWNER,
-    password: server.password,
-    database,
-    ssl: false,
-    connectionTimeoutMillis: 3000,
-  })
-  client.on('error', () => {})
-  return client
 }
 
 /** Stops a server, rolling back open transactions, with stronger signals if it takes too long. */
@@ -175,35 +136,4 @@ export async function shutDown(server: Process, patience = 10_000): Promise<void
     }
     if (await waitForEnd(server, ms)) return
   }
-}
-
-/** A free port of 127.0.0.1, the preferred one if possible. */
-export async function freePort(preferred: number | null): Promise<number> {
-  const tryPort = (port: number): Promise<number | null> =>
-    new Promise((resolve) => {
-      const probe = createServer()
-      probe.once('error', () => resolve(null))
-      probe.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
-        const address = probe.address()
-        probe.close(() => resolve(typeof address === 'object' && address ? address.port : null))
-      })
-    })
-  const port = (preferred && (await tryPort(preferred))) || (await tryPort(0))
-  if (port) return port
-  throw new EmbeddedError('No free port on 127.0.0.1 for PostgreSQL. Stop programs that use many ports.')
-}
-
-function logSize(file: string): number {
-  try {
-    return statSync(file).size
-  } catch {
-    return 0
-  }
-}
-
-/** Limits the server's log to two files of 5 MB. The server appends, so the file can be truncated in place. */
-export function trimLog(file: string): void {
-  if (logSize(file) <= MAX_LOG_BYTES) return
-  copyFileSync(file, `${file}.1`)
-  truncateSync(file)
 }

@@ -3,17 +3,10 @@ import type { DataSource, EntityManager } from 'typeorm'
 import { approvalHash } from '@/lib/jobs/db/approval-hash'
 import type { Role } from '@/lib/kernel/role'
 import type { Report } from '@/lib/reports/domain/report'
-import {
-  analyzeReports,
-  insertSampleJobs,
-  insertSampleNodes,
-  insertSampleReports,
-  lockSampleState,
-  personDids,
-  readSampleState,
-  type SampleJobRow,
-  writeSampleState,
-} from '@/lib/sample/db/sample'
+import { analyzeReports, insertSampleNodes, insertSampleReports } from '@/lib/sample/db/fleet'
+import { insertSampleJobs, type SampleJobRow } from '@/lib/sample/db/jobs'
+import { personDids } from '@/lib/sample/db/people'
+import { lockSampleState, readSampleState, writeSampleState } from '@/lib/sample/db/state'
 import { historySeconds, sampleReports } from '@/lib/sample/domain/fleet'
 import type { SampleJob, SampleStep } from '@/lib/sample/domain/job'
 import { sampleJobs } from '@/lib/sample/domain/jobs'

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
-import { deleteSampleFleet, lockSampleState, writeSampleState } from '@/lib/sample/db/sample'
+import { deleteSampleFleet } from '@/lib/sample/db/fleet'
+import { lockSampleState, writeSampleState } from '@/lib/sample/db/state'
 import type { SampleCounts } from './load-sample'
 
 /**

@@ -1,12 +1,8 @@
 import type { DataSource } from 'typeorm'
 import type { Report } from '@/lib/reports/domain/report'
-import {
-  insertSampleReports,
-  lastSampleReports,
-  lockSampleState,
-  readSampleState,
-  setSampleProgress,
-} from '@/lib/sample/db/sample'
+import { insertSampleReports, lastSampleReports } from '@/lib/sample/db/fleet'
+import { setSampleProgress } from '@/lib/sample/db/jobs'
+import { lockSampleState, readSampleState } from '@/lib/sample/db/state'
 import { historySeconds, sampleReports } from '@/lib/sample/domain/fleet'
 import { verifiedPercent } from '@/lib/sample/domain/jobs'
 import { sampleNodes } from '@/lib/sample/domain/nodes'
