@@ -5,7 +5,9 @@ import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { ShownGroup } from '@/lib/consent/domain/consent-page'
+import { maxLabelKeyLength, maxLabelValueLength, maxNameLength, maxVotes } from '@/lib/consent/domain/limits'
 import { riskLevels } from '@/lib/tasks/domain/risk'
+import { maxTaskNameLength } from '@/lib/tasks/domain/task-name'
 
 const shown = ['name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners', 'groups']
 
@@ -45,12 +47,12 @@ export const RuleForm = ({ groups, create }: { groups: ShownGroup[]; create: Act
     <h3 className="font-medium">New rule</h3>
     <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-2">
       <Field label="Name" required path="name">
-        <Input name="name" maxLength={100} autoComplete="off" placeholder="Updates need two" />
+        <Input name="name" maxLength={maxNameLength} autoComplete="off" placeholder="Updates need two" />
       </Field>
       <Field label="Task" path="task_name">
         <Input
           name="task_name"
-          maxLength={100}
+          maxLength={maxTaskNameLength}
           autoComplete="off"
           className="font-mono"
           placeholder="every task"
@@ -59,7 +61,7 @@ export const RuleForm = ({ groups, create }: { groups: ShownGroup[]; create: Act
       <Field label="Nodes with label" path={['label_key', 'label_value']}>
         <Input
           name="label"
-          maxLength={319}
+          maxLength={maxLabelKeyLength + 1 + maxLabelValueLength}
           autoComplete="off"
           className="font-mono"
           placeholder="region:eu, or region"
@@ -76,7 +78,7 @@ export const RuleForm = ({ groups, create }: { groups: ShownGroup[]; create: Act
         </Select>
       </Field>
       <Field label="Owners or delegates" required path="owners" hint="How many have to approve">
-        <Input name="owners" type="number" min={1} max={20} defaultValue={1} />
+        <Input name="owners" type="number" min={1} max={maxVotes} defaultValue={1} />
       </Field>
     </div>
     {groups.length > 0 && (
@@ -93,7 +95,7 @@ export const RuleForm = ({ groups, create }: { groups: ShownGroup[]; create: Act
                 name={`votes.${groupId}`}
                 type="number"
                 min={0}
-                max={20}
+                max={maxVotes}
                 defaultValue={0}
               />
               <span className="[overflow-wrap:anywhere]">

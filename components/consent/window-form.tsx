@@ -4,6 +4,7 @@ import { Field, FieldGroup, Input } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
+import { maxNameLength, windowMinutes } from '@/lib/consent/domain/limits'
 import { weekdays } from '@/lib/consent/domain/rule-text'
 
 const shown = ['name', 'weekdays', 'start', 'duration_minutes', 'time_zone']
@@ -21,7 +22,7 @@ export const WindowForm = (props: { did: string; zone: string; add: Action }) =>
   <SendForm action={props.add} beside={{ did: props.did }} body={bodyOf} className="flex flex-col gap-3">
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <Field label="Name" required path="name">
-        <Input name="name" maxLength={100} autoComplete="off" placeholder="Weekend night" />
+        <Input name="name" maxLength={maxNameLength} autoComplete="off" placeholder="Weekend night" />
       </Field>
       <Field label="Time zone" required path="time_zone">
         <Input name="time_zone" maxLength={64} autoComplete="off" defaultValue={props.zone} />
@@ -30,7 +31,13 @@ export const WindowForm = (props: { did: string; zone: string; add: Action }) =>
         <Input name="start" type="time" defaultValue="02:00" />
       </Field>
       <Field label="Minutes" required path="duration_minutes">
-        <Input name="duration_minutes" type="number" min={5} max={1_440} defaultValue={120} />
+        <Input
+          name="duration_minutes"
+          type="number"
+          min={windowMinutes.least}
+          max={windowMinutes.most}
+          defaultValue={120}
+        />
       </Field>
     </div>
     <FieldGroup legend="Days" path="weekdays">

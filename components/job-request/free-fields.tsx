@@ -1,6 +1,7 @@
 import { Field, Input, Textarea } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import type { RequestStart } from '@/lib/board/domain/request-form'
+import { maxTaskNameLength } from '@/lib/tasks/domain/task-name'
 
 /** Task and parameters for a node that announced nothing. */
 export const FreeFields = (props: {
@@ -22,7 +23,7 @@ export const FreeFields = (props: {
           onChange={(event) => props.onTask(event.target.value)}
           autoComplete="off"
           className="font-mono"
-          maxLength={100}
+          maxLength={maxTaskNameLength}
         />
       </Field>
     )}

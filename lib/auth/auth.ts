@@ -5,6 +5,7 @@ import { config, readSecret } from '@/lib/config'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
 import { log } from '@/lib/log/log'
 import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
+import { minPasswordLength } from '@/lib/people/domain/password'
 import { cookiePrefix } from '@/lib/people/domain/session-cookie'
 
 /** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
@@ -24,7 +25,7 @@ function create() {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 12,
+      minPasswordLength,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
     session: {

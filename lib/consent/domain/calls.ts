@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { risk, taskName } from '@/lib/tasks/domain/task'
+import { maxLabelKeyLength, maxLabelValueLength, maxNameLength, maxVotes, windowMinutes } from './limits'
 
 // What people send about who decides: one schema per call, used by services, forms and the API's description.
 
@@ -11,7 +12,10 @@ const person = storableText
   .min(1, 'must be the e-mail address or DID of a person')
   .max(255, 'must have at most 255 characters')
 
-const name = storableText.trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters')
+const name = storableText
+  .trim()
+  .min(1, 'must not be empty')
+  .max(maxNameLength, `must have at most ${maxNameLength} characters`)
 
 export const ownerChange = z.strictObject({ person })
 export const memberChange = z.strictObject({ person })
@@ -37,12 +41,15 @@ export const newWindow = z.strictObject({
   start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 02:00'),
   duration_minutes: z
     .int('must be a whole number of minutes')
-    .min(5, 'must be at least 5 minutes')
-    .max(1_440, 'must be at most 1,440 minutes, a day'),
+    .min(windowMinutes.least, `must be at least ${windowMinutes.least} minutes`)
+    .max(windowMinutes.most, `must be at most ${windowMinutes.most.toLocaleString('en-GB')} minutes, a day`),
   time_zone: timeZone,
 })
 
-const votes = z.int('must be a whole number').min(1, 'must be at least 1').max(20, 'must be at most 20')
+const votes = z
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(maxVotes, `must be at most ${maxVotes}`)
 
 /** Consent is counted over all subsets of a job's groups, so a rule can name only a few. */
 const mostGroups = 5
@@ -52,8 +59,13 @@ export const newRule = z
   .strictObject({
     name,
     task_name: taskName.optional(),
-    label_key: storableText.min(1, 'must not be empty').max(63, 'must have at most 63 characters').optional(),
-    label_value: storableText.max(255, 'must have at most 255 characters').optional(),
+    label_key: storableText
+      .min(1, 'must not be empty')
+      .max(maxLabelKeyLength, `must have at most ${maxLabelKeyLength} characters`)
+      .optional(),
+    label_value: storableText
+      .max(maxLabelValueLength, `must have at most ${maxLabelValueLength} characters`)
+      .optional(),
     least_risk: risk.optional(),
     owners: votes.default(1),
     groups: z

@@ -6,13 +6,14 @@ import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
 import { type Role, role } from '@/lib/kernel/role'
 import { hashPassword, newId, newPersonDid } from '@/lib/people/db/credentials'
 import { insertPerson } from '@/lib/people/db/people'
+import { minPasswordLength } from '@/lib/people/domain/password'
 
 const newPerson = z.strictObject({
   email: z.email('must be an e-mail address'),
   name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
   password: z
     .string()
-    .min(12, 'must have at least 12 characters')
+    .min(minPasswordLength, `must have at least ${minPasswordLength} characters`)
     .max(200, 'must have at most 200 characters'),
   role,
   did: did.optional(),

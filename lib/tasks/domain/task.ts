@@ -8,6 +8,7 @@ import {
   jsonProblem,
 } from '@/lib/kernel/json/json'
 import { riskLevels } from './risk'
+import { maxTaskNameLength } from './task-name'
 
 /**
  * The subset of JSON Schema for a task's parameters: flat objects of text, numbers, booleans and choices. It is small
@@ -65,7 +66,7 @@ export type ParamsSchema = z.infer<typeof paramsSchema>
 export const taskName = z
   .string()
   .min(1, 'must not be empty')
-  .max(100, 'must have at most 100 characters')
+  .max(maxTaskNameLength, `must have at most ${maxTaskNameLength} characters`)
   .regex(/^[a-z][a-z0-9_.-]*$/i, 'must be a task name such as restart_service')
 
 export const risk = z.enum(riskLevels, { error: `must be one of ${riskLevels.join(', ')}` })
