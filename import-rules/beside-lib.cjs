@@ -56,7 +56,7 @@ module.exports = [
     '^docs/api-types',
     builtIns,
     ...tests,
-    ...packages('@playwright/test', '@axe-core/playwright', 'openapi-fetch'),
+    ...packages('@playwright/test', 'axe-core', 'openapi-fetch'),
   ),
   codeMayImport(
     'entry-points-of-next',
