@@ -2,11 +2,11 @@
  * The import rules (docs/architecture.md). Two rules hold it: in a subject `domain` ← `db` ← `services`,
  * `queries`; and of the subjects each imports only those above it. Tests keep them as well; they may also use `test/`.
  */
-const besideLib = require('./import-rules/beside-lib.cjs')
-const everywhere = require('./import-rules/everywhere.cjs')
-const lib = require('./import-rules/lib.cjs')
-const { everyFileHasARule } = require('./import-rules/may-import.cjs')
-const { floors, order } = require('./import-rules/subjects.cjs')
+const besideLib = require('./bin/import-rules/beside-lib.cjs')
+const everywhere = require('./bin/import-rules/everywhere.cjs')
+const lib = require('./bin/import-rules/lib.cjs')
+const { everyFileHasARule } = require('./bin/import-rules/may-import.cjs')
+const { floors, order } = require('./bin/import-rules/subjects.cjs')
 
 const folders = [...floors, ...lib, ...besideLib]
 

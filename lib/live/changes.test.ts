@@ -31,15 +31,26 @@ const read = async (since: string | null) => {
   return { nodes: changes.nodes.map(({ id }) => id).sort(), jobs: changes.jobs, since: changes.since }
 }
 
+/** A change can be read twice while an older transaction is open, even one of another test's database. Waits for those. */
+async function olderTransactionsEnd(): Promise<void> {
+  const [{ now }] = await fleet.db.query(`SELECT pg_current_xact_id()::text AS now`)
+  const ended = `SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AS ended`
+  await expect
+    .poll(async () => (await fleet.db.query(ended, [now]))[0], { timeout: 20_000 })
+    .toEqual({ ended: true })
+}
+
 it('begins with only the present', async () => {
   await fleet.db.query(report('did:a:1'))
   expect(await read(null)).toMatchObject({ nodes: [], jobs: [] })
 })
 
 it('reports which nodes and jobs plain SQL has changed since', async () => {
+  await olderTransactionsEnd()
   const { since } = await read(null)
   await fleet.db.query(report('did:a:1'))
   const [{ job_id }] = await fleet.db.query(job('did:a:2'))
+  await olderTransactionsEnd()
   const found = await read(since)
   expect(found.nodes).toEqual(['did:a:1'])
   expect(found.jobs).toMatchObject([{ id: job_id, node: 'did:a:2' }])
@@ -49,6 +60,7 @@ it('reports which nodes and jobs plain SQL has changed since', async () => {
 })
 
 it('does not miss an older transaction that commits late', async () => {
+  await olderTransactionsEnd()
   const { since } = await read(null)
   await older.query('BEGIN')
   await older.query(report('did:a:3'))

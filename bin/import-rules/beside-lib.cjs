@@ -71,7 +71,7 @@ module.exports = [
   ),
   codeMayImport(
     'configuration',
-    '^(\\.dependency-cruiser\\.cjs|import-rules/.*|next\\.config\\.js|playwright\\.config\\.ts|postcss\\.config\\.mjs|vitest\\.(config|global)\\.ts)$',
+    '^(\\.dependency-cruiser\\.cjs|bin/import-rules/.*|next\\.config\\.js|playwright\\.config\\.ts|postcss\\.config\\.mjs|vitest\\.(config|global)\\.ts)$',
     '^lib/(db|postgres)/',
     '^test/',
     builtIns,
