@@ -118,14 +118,17 @@ test('a program that fails shows the end of its output', async () => {
 })
 
 test('test results are counted; an unreadable report counts as none', () => {
-  write('v.json', JSON.stringify({ numPassedTests: 3, numFailedTests: 1 }))
+  write(
+    'v.json',
+    JSON.stringify({ numPassedTests: 3, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 }),
+  )
   write(
     'p.json',
     JSON.stringify({ stats: { expected: 2, unexpected: 0, flaky: 1, skipped: 4 }, errors: [{}] }),
   )
   write('bad.json', '{"numPassedTests":')
-  expect(readCounts(join(root, 'v.json'), vitestCounts)).toEqual({ passed: 3, failed: 1 })
-  expect(readCounts(join(root, 'p.json'), playwrightCounts)).toEqual({ passed: 3, failed: 1 })
+  expect(readCounts(join(root, 'v.json'), vitestCounts)).toEqual({ passed: 3, failed: 1, skipped: 2 })
+  expect(readCounts(join(root, 'p.json'), playwrightCounts)).toEqual({ passed: 3, failed: 1, skipped: 4 })
   expect(readCounts(join(root, 'bad.json'), vitestCounts)).toBeNull()
   expect(readCounts(join(root, 'none.json'), vitestCounts)).toBeNull()
 })

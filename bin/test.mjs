@@ -18,7 +18,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const out = join(root, 'dist', 'test')
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 
-const total = { passed: 0, failed: 0 }
+const total = { passed: 0, failed: 0, skipped: 0 }
 /** @type {unknown[]} */
 const failures = []
 
@@ -44,7 +44,8 @@ for (const error of failures) {
   if (!isExpected(error)) throw error
   console.error(`\n${explain(error)}\n`)
 }
-console.log(`${total.passed} passed, ${total.failed} failed`)
+const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
 /** @param {Step} step */
@@ -107,6 +108,7 @@ async function check({ name, label, web, browser, script, args, report, count },
     const counts = report && count ? readCounts(report, count) : null
     total.passed += counts?.passed ?? 0
     total.failed += counts?.failed ?? 0
+    total.skipped += counts?.skipped ?? 0
     if (report && !counts) console.error(`    no report at ${report}`)
   }
 }
