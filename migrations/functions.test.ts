@@ -141,3 +141,24 @@ describe('a run', () => {
     await db.destroy()
   })
 })
+
+it('in a database with two schemas on the path, definers search only that of the tables', async () => {
+  const own = await testDatabase()
+  const owner = new Client({ connectionString: own.url })
+  await owner.connect()
+  try {
+    await owner.query('CREATE SCHEMA AUTHORIZATION CURRENT_USER')
+    await migrate(own.url)
+    const { rows } = await owner.query<{ schema: string; path: string[] }>(
+      `SELECT relnamespace::regnamespace::text AS schema,
+              (SELECT array_agg(DISTINCT s) FROM pg_proc, unnest(proconfig) s WHERE prosecdef AND s LIKE 'search_path=%') AS path
+       FROM pg_class WHERE oid = 'maintenance_jobs'::regclass`,
+    )
+    const [{ schema, path } = { schema: '', path: [] }] = rows
+    expect(schema).not.toBe('public')
+    expect(path).toEqual([`search_path=${schema}, pg_temp`])
+  } finally {
+    await owner.end()
+    await own.drop()
+  }
+})

@@ -48,14 +48,15 @@ export async function changedFunctions(db: Pick<EntityManager, 'query'>): Promis
 }
 
 /**
- * Applies the functions in the transaction of the migrations. Temporary tables come last in the search path that definers
- * keep (`SET search_path FROM CURRENT`), since they could otherwise stand in for `people` or `job_votes`. Bodies are not
- * checked, so that a function may use another that comes after it.
+ * Applies the functions in the transaction of the migrations. The search path that definers keep (`SET search_path FROM
+ * CURRENT`) is the schema of the tables alone, and then that of temporary tables: what others may create elsewhere could
+ * stand in for `people` or `job_votes`. Bodies are not checked, so that a function may use another that comes after it.
  */
 export async function applyFunctions(tx: EntityManager, functions: readonly SqlFunction[]): Promise<void> {
   await tx.query(
-    `SELECT set_config('check_function_bodies', 'off', true), set_config('search_path',
-       (SELECT string_agg(quote_ident(name), ', ') FROM unnest(current_schemas(false)) AS s (name)) || ', pg_temp', true)`,
+    `SELECT set_config('check_function_bodies', 'off', true),
+            set_config('search_path', format('%I, pg_temp', relnamespace::regnamespace::name), true)
+     FROM pg_class WHERE oid = 'hakim_functions'::regclass`,
   )
   for (const { path, text } of functions) {
     try {
