@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 
 /**
  * What a database consists of, read from PostgreSQL's catalogue in an order that depends only on names: tables with columns,
- * constraints, indexes and triggers, views, and the heads of functions. What belongs to an extension is left out.
+ * constraints, indexes, triggers and policies, types, sequences, views, and the heads of functions. What belongs to an extension is left out.
  */
 export async function schemaDump(client: Client): Promise<string> {
   const rows = async (statement: string): Promise<string[]> =>
@@ -10,6 +10,8 @@ export async function schemaDump(client: Client): Promise<string> {
   const parts = [
     await rows(extensions),
     await rows(collations),
+    await rows(types),
+    await rows(sequences),
     await rows(tables),
     await rows(views),
     await rows(functions),
@@ -37,12 +39,31 @@ const collations = `
                 coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', collcollate)) AS line
   FROM pg_collation c WHERE ${own('collnamespace', 'c', 'pg_collation')} ORDER BY collname COLLATE "C"`
 
+const types = `
+  SELECT CASE typtype WHEN 'e' THEN format('CREATE TYPE %I AS ENUM (%s);', typname, labels)
+           ELSE format('CREATE DOMAIN %I AS %s;', typname, concat_ws(' ', format_type(typbasetype, typtypmod),
+                  'DEFAULT ' || typdefault, CASE WHEN typnotnull THEN 'NOT NULL' END, checks)) END AS line
+  FROM pg_type t
+  CROSS JOIN LATERAL (
+    SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) AS labels FROM pg_enum WHERE enumtypid = t.oid) labels
+  CROSS JOIN LATERAL (
+    SELECT string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(oid)), ' ' ORDER BY conname COLLATE "C") AS checks
+    FROM pg_constraint WHERE contypid = t.oid AND contype = 'c') checks
+  WHERE typtype IN ('e', 'd') AND ${own('typnamespace', 't', 'pg_type')} ORDER BY typname COLLATE "C"`
+
+const sequences = `
+  SELECT string_agg(format('CREATE SEQUENCE %I AS %s START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s;', relname,
+           format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache,
+           CASE WHEN seqcycle THEN ' CYCLE' ELSE '' END), E'\\n' ORDER BY relname COLLATE "C") AS line
+  FROM pg_sequence JOIN pg_class c ON c.oid = seqrelid
+  WHERE ${own('relnamespace', 'c', 'pg_class')} HAVING count(*) > 0`
+
 /** NOT NULL is printed beside its column, even where PostgreSQL stores it as a constraint. */
 const tables = `
   SELECT concat_ws(E'\\n',
     format(E'CREATE TABLE %I (\\n  %s\\n)%s;', relname, concat_ws(E',\\n  ', columns, constraints),
            ' WITH (' || array_to_string(reloptions, ', ') || ')'),
-    indexes, triggers, rights) AS line
+    indexes, triggers, secured, policies, rights) AS line
   FROM pg_class c
   CROSS JOIN LATERAL (
     SELECT string_agg(concat_ws(' ', quote_ident(attname), format_type(atttypid, atttypmod),
@@ -64,6 +85,14 @@ const tables = `
     SELECT string_agg(replace(pg_get_triggerdef(oid), ' ON public.', ' ON ')
              || CASE tgenabled WHEN 'O' THEN ';' ELSE '; -- enabled: ' || tgenabled::text END, E'\\n' ORDER BY tgname COLLATE "C") AS triggers
     FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal) triggers
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN relrowsecurity OR relforcerowsecurity THEN format('ALTER TABLE %I %s ROW LEVEL SECURITY;', relname,
+             concat_ws(', ', CASE WHEN relrowsecurity THEN 'ENABLE' END, CASE WHEN relforcerowsecurity THEN 'FORCE' END)) END AS secured) secured
+  CROSS JOIN LATERAL (
+    SELECT string_agg(concat_ws(' ', format('CREATE POLICY %I ON %I AS %s FOR %s TO %s', policyname, c.relname, permissive, cmd,
+             array_to_string(roles, ', ')), 'USING (' || qual || ')', 'WITH CHECK (' || with_check || ')') || ';',
+             E'\\n' ORDER BY policyname COLLATE "C") AS policies
+    FROM pg_policies WHERE schemaname = 'public' AND tablename = c.relname) policies
   CROSS JOIN LATERAL (SELECT '-- rights: ' || array_to_string(relacl, ', ') AS rights) rights
   WHERE relkind = 'r' AND ${own('relnamespace', 'c', 'pg_class')} ORDER BY relname COLLATE "C"`
 
