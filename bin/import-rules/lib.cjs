@@ -39,7 +39,7 @@ module.exports = [
     builtIns,
     ...packages('better-auth', 'pg', 'next', 'react', 'typeorm'),
   ),
-  ...mayImport('live', '^lib/live/', floor('domain', 'db'), kernel, db, ...packages('typeorm', 'zod')),
+  ...mayImport('live', '^lib/live/', floor('domain', 'db'), kernel, db, log, ...packages('typeorm', 'zod')),
   ...mayImport('transport', '^lib/transport/', floor('domain'), kernel, '^lib/auth/', config, log),
   ...mayImport(
     'server',

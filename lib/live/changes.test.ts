@@ -1,7 +1,9 @@
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { readChanges } from '@/lib/db/connection/changes'
+import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
+import { log } from '@/lib/log/log'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 import { type Change, listenForChanges } from './changes'
@@ -28,7 +30,8 @@ const job = (did: string) =>
    VALUES ('${did}', 'did:p', 'task', 'PendingApproval') RETURNING job_id`
 const read = async (since: string | null) => {
   const changes = await readChanges(fleet.db.manager, since)
-  return { nodes: changes.nodes.map(({ id }) => id).sort(), jobs: changes.jobs, since: changes.since }
+  const { nodes, jobs, since: next } = changes
+  return { nodes: nodes.map(({ id }) => id).sort(), jobs, since: next, changes: [...nodes, ...jobs] }
 }
 
 /** A change can be read twice while an older transaction is open, even one of another test's database. Waits for those. */
@@ -54,7 +57,9 @@ it('reports which nodes and jobs plain SQL has changed since', async () => {
   const found = await read(since)
   expect(found.nodes).toEqual(['did:a:1'])
   expect(found.jobs).toMatchObject([{ id: job_id, node: 'did:a:2' }])
-  expect(await read(found.since)).toMatchObject({ nodes: [], jobs: [] })
+  // Nothing new; a transaction that runs elsewhere in the cluster lets the same change come twice.
+  const again = await readChanges(fleet.db.manager, found.since)
+  for (const change of [...again.nodes, ...again.jobs]) expect(found.changes).toContainEqual(change)
   await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Cancelled' WHERE job_id = $1`, [job_id])
   expect((await read(found.since)).jobs).toMatchObject([{ id: job_id }])
 })
@@ -106,6 +111,25 @@ it('reports each change to listeners once, even one that commits late, until the
   await expect.poll(() => heardByOther, { timeout: 20_000 }).toContain('did:a:2')
   expect(nodesHeard()).toHaveLength(2)
   stopOther()
+})
+
+it('logs once that changes cannot be read, and again only after they could be', async () => {
+  const warn = vi.spyOn(log(), 'warn').mockImplementation(() => undefined)
+  const asked = vi.spyOn((await database()).manager, 'query')
+  const stop = await listening(viewer, () => {})
+  for (const outage of [1, 2]) {
+    await fleet.db.query('ALTER TABLE maintenance_jobs RENAME TO away')
+    const before = asked.mock.calls.length
+    await expect.poll(() => asked.mock.calls.length, { timeout: 20_000 }).toBeGreaterThan(before + 2)
+    await fleet.db.query('ALTER TABLE away RENAME TO maintenance_jobs')
+    await poll()
+    expect(warn).toHaveBeenCalledTimes(outage)
+  }
+  expect(warn.mock.lastCall?.[0]).toMatchObject({
+    err: { message: expect.stringContaining('maintenance_jobs') },
+  })
+  stop()
+  vi.restoreAllMocks()
 })
 
 it('reports a restricted node only to those who may see it now', async () => {

@@ -2,6 +2,7 @@ import { readChanges } from '@/lib/db/connection/changes'
 import { database } from '@/lib/db/connection/server-database'
 import { hiddenAmong } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
+import { log } from '@/lib/log/log'
 
 /** Node DIDs and job ids that changed. */
 export type Change = { nodes: string[]; jobs: string[] }
@@ -22,6 +23,7 @@ class ChangePoller {
   private readonly listeners = new Map<Listener, 'joining' | 'listening'>()
   private timer: NodeJS.Timeout | undefined
   private since: string | null = null
+  private failing = false
   /** The changes already reported, by id, at or above `since`. */
   private reported = new Map<string, string>()
 
@@ -53,6 +55,7 @@ class ChangePoller {
       const people = before.flatMap(({ viewer }) => (viewer.kind === 'person' ? [viewer] : []))
       const dids = first ? [] : [...change.nodes, ...change.jobs.map(({ node }) => node)]
       const hidden = await hiddenAmong(manager, people, dids)
+      this.failing = false
       // Set only now, so that after a failure the next poll finds the same changes again.
       this.since = found.since
       this.reported = reported
@@ -64,8 +67,10 @@ class ChangePoller {
         this.listeners.set(listener, 'listening')
         listener.ready()
       }
-    } catch {
-      // The database is away; the next successful poll finds what changed meanwhile.
+    } catch (error) {
+      // The next successful poll finds what changed meanwhile, so one line for each outage is enough.
+      if (!this.failing) log().warn({ err: error }, 'Live changes cannot be read')
+      this.failing = true
     }
     if (this.listeners.size > 0) {
       this.timer = setTimeout(() => this.poll(), pollMs)
