@@ -17,15 +17,22 @@ it('keeps what helps to find the cause, and nothing else from the error', () => 
 })
 
 it('hides values that PostgreSQL or JSON.parse quotes', () => {
-  const refused = Object.assign(new Error('invalid input syntax for type uuid: "hunter2"'), { code: '22P02' })
-  const texts = ['hunter2', '{"a":hunter2}', `["${'x'.repeat(90)}",hunter2]`].map((text) => {
+  const refused = ['hunter2', 'a"hunter2"b', '"\n    at hunter2', ''].map((value) =>
+    Object.assign(new Error(`invalid input syntax for type uuid: "${value}"`), { code: '22P02' }),
+  )
+  const texts = [
+    'hunter2',
+    '{"a":hunter2}',
+    `["${'x'.repeat(90)}",hunter2]`,
+    'x" is not valid JSON hunter2',
+  ].map((text) => {
     try {
       return JSON.parse(text)
     } catch (error) {
       return error
     }
   })
-  for (const error of [refused, ...texts]) {
+  for (const error of [...refused, ...texts]) {
     expect(error).toBeInstanceOf(Error)
     expect(JSON.stringify(loggedError(error))).not.toContain('hunter2')
   }

@@ -37,11 +37,11 @@ function textOf(error: Error, key: 'code' | 'digest'): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** PostgreSQL's data exceptions (class 22) and JSON.parse quote what they were given. */
+/** PostgreSQL's data exceptions (class 22) and JSON.parse quote what they were given, which may itself contain quotes. */
 function withoutInput(text: string, code: string | undefined): string {
   const short = text.replace(
-    /(Unexpected [^\n]*?), (\.\.\.)?".*?"(\.\.\.)? is not valid JSON/gs,
+    /(Unexpected [^\n]*?), (\.\.\.)?".*"(\.\.\.)? is not valid JSON/gs,
     '$1: not valid JSON',
   )
-  return code?.startsWith('22') ? short.replace(/"[^"]*"/g, '"…"') : short
+  return code?.startsWith('22') ? short.replace(/".*"/s, '"…"') : short
 }
