@@ -3,7 +3,7 @@ import { currentPerson } from '@/lib/auth/viewer'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
-import { currentRequest } from '@/lib/log/request'
+import { bugDetail } from './bug'
 import { databaseDown } from './database-down'
 
 type PersonContext = Awaited<ReturnType<typeof contextOf<PersonViewer>>>
@@ -16,11 +16,7 @@ export async function publicAction<T>(work: () => Promise<Result<T>>): Promise<R
     const down = databaseDown(error)
     if (down) return { ok: false, error: down }
     log().error({ err: error }, 'An action failed')
-    const request = currentRequest()
-    return fail(
-      'unavailable',
-      `Something went wrong on the server, and nothing was changed. The server log has the cause${request ? `: request ${request.id}` : ''}.`,
-    )
+    return fail('unavailable', bugDetail())
   }
 }
 

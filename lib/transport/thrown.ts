@@ -1,4 +1,5 @@
 import { log } from '@/lib/log/log'
+import { bugDetail } from './bug'
 import { databaseDown } from './database-down'
 import { type Answer, occurrence, problemAnswer } from './problem'
 
@@ -14,7 +15,7 @@ export function thrownAnswer(error: unknown): Answer {
       type: 'urn:hakim:problem:internal',
       title: 'Something went wrong',
       status: 500,
-      detail: 'This is a bug in the server; its log has the cause.',
+      detail: bugDetail(),
       ...occurrence(),
     }),
   }
