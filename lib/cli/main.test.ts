@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { expect, it, vi } from 'vitest'
+import { main } from './main'
+
+it('`hakim --help` names every setting of the README', async () => {
+  const readme = readFileSync('README.md', 'utf8')
+  const settings = [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name = '']) => name)
+  expect(settings).toContain('HAKIM_RETAIN_REPORTS')
+  let help = ''
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    help += String(text)
+    return true
+  })
+  await main(['--help'], { root: '.', version: '1.2.3', prepare: async () => {} })
+  stdout.mockRestore()
+  for (const name of settings) expect(help).toContain(name)
+})
