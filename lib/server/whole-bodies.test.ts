@@ -83,6 +83,27 @@ it('a body that is too large is refused', async () => {
   expect(heard).toEqual([])
 })
 
+it('bodies that are never complete hold a limited amount of memory together', async () => {
+  const size = 10 * 1024 * 1024
+  const sockets = Array.from({ length: 8 }, () => connect(port, '127.0.0.1'))
+  const refusals: string[] = []
+  for (const socket of sockets) {
+    socket.on('data', (piece) => refusals.push(String(piece)))
+    socket.write(`POST /sign-in HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${size}\r\n\r\n`)
+    socket.write(Buffer.alloc(size - 1))
+  }
+  await expect.poll(() => refusals.length, { timeout: 20_000 }).toBeGreaterThan(0)
+  for (const refusal of refusals) expect(refusal).toMatch(/^HTTP\/1\.1 503 [^]*retry-after: 2\r\n/)
+  expect(refusals.length).toBeLessThan(8)
+  for (const socket of sockets) socket.destroy()
+  // All of it is free again as soon as the server has noticed.
+  const six = () =>
+    Promise.all(Array.from({ length: 6 }, () => post('/api/v1/jobs', { body: Buffer.alloc(size) })))
+  await expect
+    .poll(async () => (await six()).map(({ status }) => status), { timeout: 30_000 })
+    .toEqual(Array(6).fill(200))
+}, 60_000)
+
 it('a form or action that cannot be read is refused', async () => {
   for (const body of ['{broken', '']) {
     const answer = await post('/sign-in', { headers: { 'next-action': 'an id' }, body })
