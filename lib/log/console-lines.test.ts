@@ -1,12 +1,11 @@
-import { Console } from 'node:console'
-import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
 import { takeConsole } from './console-lines'
 import { createLog } from './log'
 
 function taken() {
   const lines: string[] = []
-  const target = new Console(new PassThrough())
+  const none = (..._: unknown[]) => undefined
+  const target = { error: none, warn: none, info: none, log: none, debug: none }
   const destination = { write: (line: string) => void lines.push(line) }
   takeConsole(createLog({ logLevel: 'info', logFormat: 'json' }, destination), target)
   return { target, lines, last: () => JSON.parse(lines.at(-1) ?? '') }

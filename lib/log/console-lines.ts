@@ -5,8 +5,10 @@ import { loggedError } from './logged-error'
 /** Next's own messages matter only when searching for a cause. */
 const levels = { error: 'error', warn: 'warn', info: 'debug', log: 'debug', debug: 'debug' } as const
 
+type Taken = Pick<Console, keyof typeof levels>
+
 /** Writes to the log what Next and other packages print with `console`. */
-export function takeConsole(log: Logger, console: Console = globalThis.console): void {
+export function takeConsole(log: Logger, console: Taken = globalThis.console): void {
   for (const method of ['error', 'warn', 'info', 'log', 'debug'] as const)
     console[method] = (...args: unknown[]) => {
       const err = args.flatMap(errorsIn)[0]
