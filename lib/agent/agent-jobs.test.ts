@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { bundle, endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
 import { until } from '@/test/api-server'
+import { tempDir } from '@/test/temp-folder'
 
 vi.setConfig({ testTimeout: 120_000 })
 // They mostly wait; each has its own server, folder and agents.
@@ -15,18 +18,26 @@ const pidIn = (result: unknown, key: string): number =>
   Number(result && typeof result === 'object' ? Reflect.get(result, key) : Number.NaN)
 
 it.concurrent('claims a job, sends progress, heartbeats and log lines, and completes it with the result', async () => {
-  const script =
-    'console.log("hello"); console.log("::progress 40 half"); setTimeout(() => console.error(process.argv[1]), 2500)'
+  const end = join(tempDir(), 'end')
+  const script = `console.log('hello'); console.log('::progress 40 half')
+    const wait = setInterval(() => {
+      if (!require('node:fs').existsSync(${JSON.stringify(end)})) return
+      clearInterval(wait)
+      console.error(process.argv[1])
+    }, 50)`
   const params = { properties: { who: { type: 'string' } }, required: ['who'] }
   const command = [process.execPath, '-e', script, '--', '{who}']
   const { server, stateDir } = await setUp([{ task_name: 'greet', params: { who: '; rm -rf "$HOME"' } }])
   startAgent(server.address, stateDir, tasksFile([{ name: 'greet', params, command }]))
+  const shown = () => server.bodies('/progress').findIndex(({ percent }) => percent !== undefined)
+  // Its progress, and then a heartbeat.
+  await until('progress', () => shown() !== -1 && server.bodies('/progress').length > shown() + 1)
+  writeFileSync(end, '')
   await until('completion', () => server.bodies('/complete').length > 0)
   const progress = server.bodies('/progress')
   const [complete] = server.bodies('/complete')
-  expect(progress.length).toBeGreaterThanOrEqual(2)
   // On a busy machine the first ones are heartbeats, sent before the command has printed anything.
-  expect(progress.find(({ percent }) => percent !== undefined)).toMatchObject({
+  expect(progress[shown()]).toMatchObject({
     ...{ claim_token: 'claim-1', percent: 40, message: 'half' },
   })
   const sentLines = (bodies: JsonObject[]) => bodies.flatMap(({ log }) => (Array.isArray(log) ? log : []))
