@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { readChanges } from '@/lib/db/connection/changes'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
@@ -23,6 +23,16 @@ afterAll(async () => {
   await fleet.close()
 })
 
+/** A change can be read twice while an older transaction is open, even one of another test's database. Waits for those. */
+async function olderTransactionsEnd(): Promise<void> {
+  const [{ now }] = await fleet.db.query(`SELECT pg_current_xact_id()::text AS now`)
+  const ended = `SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AS ended`
+  await expect
+    .poll(async () => (await fleet.db.query(ended, [now]))[0], { timeout: 20_000 })
+    .toEqual({ ended: true })
+}
+beforeEach(olderTransactionsEnd)
+
 const report = (did: string) =>
   `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ('${did}', now(), 'Healthy', '{}')`
 const job = (did: string) =>
@@ -34,22 +44,12 @@ const read = async (since: string | null) => {
   return { nodes: nodes.map(({ id }) => id).sort(), jobs, since: next, changes: [...nodes, ...jobs] }
 }
 
-/** A change can be read twice while an older transaction is open, even one of another test's database. Waits for those. */
-async function olderTransactionsEnd(): Promise<void> {
-  const [{ now }] = await fleet.db.query(`SELECT pg_current_xact_id()::text AS now`)
-  const ended = `SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AS ended`
-  await expect
-    .poll(async () => (await fleet.db.query(ended, [now]))[0], { timeout: 20_000 })
-    .toEqual({ ended: true })
-}
-
 it('begins with only the present', async () => {
   await fleet.db.query(report('did:a:1'))
   expect(await read(null)).toMatchObject({ nodes: [], jobs: [] })
 })
 
 it('reports which nodes and jobs plain SQL has changed since', async () => {
-  await olderTransactionsEnd()
   const { since } = await read(null)
   await fleet.db.query(report('did:a:1'))
   const [{ job_id }] = await fleet.db.query(job('did:a:2'))
@@ -65,7 +65,6 @@ it('reports which nodes and jobs plain SQL has changed since', async () => {
 })
 
 it('does not miss an older transaction that commits late', async () => {
-  await olderTransactionsEnd()
   const { since } = await read(null)
   await older.query('BEGIN')
   await older.query(report('did:a:3'))
