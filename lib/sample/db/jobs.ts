@@ -74,7 +74,8 @@ async function takeSampleStep(tx: EntityManager, job: SampleJobRow, step: Status
         job.job_id,
         step.status === 'Approved' ? 'approve' : 'reject',
         job.approval_hash,
-        step.message,
+        // The history says something of every step; an approval need not have a reason.
+        step.message === step.status ? null : step.message,
         step.actor_did,
       ],
     )

@@ -153,6 +153,14 @@ test('there are jobs in every status, with a legal history that ends in it', asy
   expect(await count('job_log_lines')).toBe(sampleJobs.flatMap((job) => job.log).length)
 })
 
+test('no vote quotes a reason that nobody gave', async () => {
+  const votes = await db.query<{ reason: string | null }[]>(
+    `SELECT v.reason FROM job_votes v JOIN job_details d USING (job_id) WHERE d.is_sample`,
+  )
+  expect(votes.filter(({ reason }) => reason === null).length).toBeGreaterThan(0)
+  expect(votes.filter(({ reason }) => reason === 'Approved' || reason === 'Rejected')).toEqual([])
+})
+
 test('loading twice, even at once or by force, is the same as loading once', async () => {
   const before = await count('health_reports')
   const again = await Promise.all([
