@@ -6,7 +6,7 @@ import { playwrightCounts, vitestCounts } from './test-results.mjs'
  * @typedef {object} Step
  * @property {string} name for `--only`
  * @property {string} label
- * @property {'checks' | 'tests'} lane the steps of a lane run one after the other, the two lanes in parallel
+ * @property {'checks' | 'tests'} queue the steps of a queue run one after the other, the two queues in parallel
  * @property {boolean} [web] needs the pages built
  * @property {boolean} [browser] needs a Chromium
  * @property {boolean} [onRequest] runs only when `--only` names it
@@ -23,26 +23,26 @@ import { playwrightCounts, vitestCounts } from './test-results.mjs'
 export const steps = (out) => [
   {
     // The types include those that Next generates. First, so that the pages are built while the first tests run.
-    ...{ name: 'types', label: 'Types (tsc)', lane: 'checks', web: true },
+    ...{ name: 'types', label: 'Types (tsc)', queue: 'checks', web: true },
     ...{ script: 'typescript/bin/tsc', args: ['--noEmit'] },
   },
   {
-    ...{ name: 'format', label: 'Format and lint (biome)', lane: 'checks' },
+    ...{ name: 'format', label: 'Format and lint (biome)', queue: 'checks' },
     ...{ script: '@biomejs/biome/bin/biome', args: ['ci', '.'] },
   },
   {
-    ...{ name: 'architecture', label: 'Import rules (dependency-cruiser)', lane: 'checks' },
+    ...{ name: 'architecture', label: 'Import rules (dependency-cruiser)', queue: 'checks' },
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
     args: ['--config', '.dependency-cruiser.cjs', '.'],
   },
   {
-    ...{ name: 'dead-code', label: 'Dead code (knip)', lane: 'checks' },
+    ...{ name: 'dead-code', label: 'Dead code (knip)', queue: 'checks' },
     ...{ script: 'knip/bin/knip.js', args: [] },
   },
   vitest(out, 'vitest', ['pure', 'unit'], 'Unit and database tests (vitest)'),
-  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), lane: 'checks', web: true },
+  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), queue: 'checks', web: true },
   {
-    ...{ name: 'playwright', label: 'Browser tests (playwright)', lane: 'tests', web: true, browser: true },
+    ...{ name: 'playwright', label: 'Browser tests (playwright)', queue: 'tests', web: true, browser: true },
     script: '@playwright/test/cli.js',
     args: ['test', '--reporter=list,json'],
     report: join(out, 'playwright.json'),
@@ -61,7 +61,7 @@ export const steps = (out) => [
 function vitest(out, name, projects, label) {
   const report = join(out, `${name}.json`)
   return {
-    ...{ name, label, lane: 'tests', script: 'vitest/vitest.mjs', report, count: vitestCounts },
+    ...{ name, label, queue: 'tests', script: 'vitest/vitest.mjs', report, count: vitestCounts },
     args: [
       'run',
       ...projects.map((project) => `--project=${project}`),

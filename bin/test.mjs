@@ -34,8 +34,8 @@ await attempt(async () => {
   if (chosen.some(({ browser }) => browser)) needed.browser().catch(() => undefined)
   // Two at a time: that uses both cores of a small machine and leaves the tests enough time.
   await Promise.all(
-    ['checks', 'tests'].map(async (lane) => {
-      for (const each of chosen.filter((one) => one.lane === lane))
+    ['checks', 'tests'].map(async (queue) => {
+      for (const each of chosen.filter((one) => one.queue === queue))
         await attempt(() => check(each, needed, extra))
     }),
   )
@@ -49,8 +49,8 @@ console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
 /** @param {Step} step */
-function needsPrograms({ lane, web }) {
-  return lane === 'tests' || web === true
+function needsPrograms({ queue, web }) {
+  return queue === 'tests' || web === true
 }
 
 /**

@@ -84,7 +84,7 @@ export function RequestForm(props: {
     const others = chosen ? [params, when] : []
     const found = [missing, ...others.map((part) => (part.ok ? [] : part.problems))].flat()
     if (found.length > 0 || !params.ok || !when.ok || !chosen)
-      return refuse(fail('invalid', 'Not sent: check the fields marked below.', { fields: found }).error)
+      return refuse(fail('invalid', 'Not sent: check the marked fields.', { fields: found }).error)
     const body = requestOf(start, {
       ...{ target_node_did: chosen.did, task_name: taskName, params: params.params, reason },
       ...when.when,

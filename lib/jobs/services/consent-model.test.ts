@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 /** How many histories run at the same time in one database. */
-const lanes = 5
+const atOnce = 5
 
 /** What several clients try at once. */
 class Together implements fc.AsyncCommand<object, ModelState> {
@@ -72,12 +72,12 @@ test(
     }
     const history = fc.tuple(opening, fc.commands([together], { maxCommands: 24, size: 'max' }))
     await fc.assert(
-      fc.asyncProperty(fc.array(history, { minLength: lanes, maxLength: lanes }), async (all) => {
+      fc.asyncProperty(fc.array(history, { minLength: atOnce, maxLength: atOnce }), async (all) => {
         // Wait for all of them before reporting a failure, so that the next run does not meet them.
         const ends = await Promise.allSettled(all.map(play))
         for (const end of ends) if (end.status === 'rejected') throw end.reason
       }),
-      { numRuns: Math.ceil(histories / lanes), seed, ...(path ? { path } : {}), endOnFailure: true },
+      { numRuns: Math.ceil(histories / atOnce), seed, ...(path ? { path } : {}), endOnFailure: true },
     )
     const seconds = (performance.now() - began) / 1_000
     console.info(`${run} histories in ${seconds.toFixed(1)} s; seed ${seed}`)
