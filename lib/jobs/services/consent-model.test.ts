@@ -40,13 +40,22 @@ const together = fc
   )
   .map((actions) => new Together(actions))
 
-/** Nothing can happen without a job: each history begins with a request, most with an approval, some with a claim. */
+/** Nothing can happen without a job. What chance rarely reaches is among the beginnings, so that it always happens. */
+const openings = [
+  ['request'],
+  ['request', 'approve'],
+  ['request', 'approve', 'claim'],
+  ['request', 'approve', 'claim'],
+  ['request', 'approve', 'withdraw'],
+  ['request', 'emergency'],
+] as const
+/** The requester, an owner of the node, an administrator. */
+const actor = { request: 0, claim: 0, approve: 1, withdraw: 1, emergency: 6 }
+
 const opening = fc
-  .tuple(fc.nat(11), fc.nat(3))
-  .map(([how, steps]): Action[] =>
-    (['request', 'approve', 'claim'] as const)
-      .slice(0, steps + 1)
-      .map((kind) => ({ kind, who: kind === 'approve' ? 1 : 0, job: 0, how: kind === 'claim' ? 0 : how })),
+  .tuple(fc.constantFrom(...openings), fc.nat(11))
+  .map(([kinds, how]): Action[] =>
+    kinds.map((kind) => ({ kind, who: actor[kind], job: 0, how: kind === 'claim' ? 0 : how })),
   )
 
 test(

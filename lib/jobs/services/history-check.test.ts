@@ -24,7 +24,11 @@ beforeAll(async () => {
       { kind: 'withdraw', who: 1 },
     ],
   ] as const
-  for (const step of steps) await perform(state, { kind: 'wait', who: 0, job: 0, how: 0, ...step })
+  for (const step of steps) {
+    await perform(state, { kind: 'wait', who: 0, job: 0, how: 0, ...step })
+    // A transaction that the next step sees and this one did not.
+    await state.db.query('SELECT pg_current_xact_id()')
+  }
   given = await readHistory(state.db, state.nodes, state.since, state.claims)
 })
 afterAll(() => stage.close())
@@ -44,10 +48,7 @@ const without = (job: HistoryJob, event: HistoryEvent): void => {
   for (const [n, each] of job.events.entries()) each.seq = n + 1
 }
 
-/**
- * A transaction that the claim saw and the approval did not, such as the approval's own. Other tests run
- * concurrently.
- */
+/** A transaction that the claim saw and the approval did not. */
 function betweenApprovalAndClaim({ moves }: HistoryJob): number {
   const snapshotOf = (to: string, stage: string): string =>
     moves.find((move) => move.to === to && move.stage === stage)?.snapshot ?? ''
