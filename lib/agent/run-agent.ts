@@ -8,6 +8,7 @@ import { aborted, createWake, sleep } from '@/lib/agent/host/wait'
 import { commandTask } from '@/lib/agent/job/command-task'
 import { openOutbox } from '@/lib/agent/job/outbox'
 import { createPoll } from '@/lib/agent/job/poll-jobs'
+import { openRunningJobs } from '@/lib/agent/job/running-jobs'
 import { clearCache } from '@/lib/agent/job/task-clear-cache'
 import { collectDiagnostics } from '@/lib/agent/job/task-collect-diagnostics'
 import { restartService } from '@/lib/agent/job/task-restart-service'
@@ -105,6 +106,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   })
   const buffer = openBuffer(state.reports, log)
   const outbox = openOutbox(state.outbox, api, log)
+  const running = openRunningJobs(state.outbox, outbox, log)
   const service = supervisorOf(settings, options.self, log)
   const tasks = tasksOf(settings, service, state, log)
   const wakes = { greeting: createWake(), jobs: createWake(), retry: createWake(), sending: createWake() }
@@ -138,7 +140,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
   })
   const send = createSender({ api, buffer, log, signal })
-  const poll = createPoll({ api, log, outbox, tasks, signal })
+  const poll = createPoll({ api, log, outbox, running, tasks, signal })
 
   await Promise.all([
     repeat('reports', loop, async () => {

@@ -40,11 +40,13 @@ it.each(naughty)('passes %j to the program as one unchanged argument', async (va
   if (!built.ok) throw new Error(built.message)
   const lines: string[] = []
   const end = await runCommand({
+    jobId: 'job',
     argv: built.argv,
     cwd: tempDir(),
     timeoutMs: 10_000,
     graceMs: 100,
     signal: new AbortController().signal,
+    onStart: () => {},
     onLine: (_, line) => lines.push(line),
   })
   expect(end.exitCode).toBe(0)

@@ -4,14 +4,17 @@ import type { TaskOffer } from '@/lib/tasks/domain/task'
 export type LogStream = 'stdout' | 'stderr' | 'system'
 export type LogLine = { at: string; stream: LogStream; line: string }
 
-/** How a task ended, as `/complete` and `/fail` accept it. */
-export type Outcome = { ok: boolean; message: string; result?: JsonValue }
+/** How a task ended, as `/complete` and `/fail` accept it; `left` are processes that it could not end. */
+export type Outcome = { ok: boolean; message: string; result?: JsonValue; left?: readonly number[] }
 
 export type TaskRun = {
+  jobId: string
   params: JsonObject
   /** Aborted when the agent stops, the job is lost to it, or somebody cancels the job. */
   signal: AbortSignal
   say: (stream: LogStream, line: string) => void
+  /** Called with the process group of its command. */
+  spawned: (group: number) => void
   /** Percent from 0 to 100. */
   progress: (percent: number, message?: string) => void
 }

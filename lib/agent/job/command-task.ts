@@ -34,16 +34,18 @@ function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, las
 /** A task of the tasks file: runs its command with the job's parameters, without a shell. */
 export function commandTask(task: CommandTask, folder: string): AgentTask {
   const { timeout_seconds, cwd, ...offer } = task
-  const run = async ({ params, signal, say, progress }: TaskRun): Promise<Outcome> => {
+  const run = async ({ jobId, params, signal, say, spawned, progress }: TaskRun): Promise<Outcome> => {
     const built = buildCommand(task.command, task.params, params)
     if (!built.ok) return { ok: false, message: built.message }
     let lastError = ''
     const end = await runCommand({
+      jobId,
       argv: built.argv,
       cwd: cwd === undefined ? folder : resolve(folder, cwd),
       timeoutMs: timeout_seconds * 1_000,
       graceMs: 1_500,
       signal,
+      onStart: spawned,
       onLine: (stream, line) => {
         const reported = stream === 'stdout' ? progressOf(line) : null
         if (reported) return progress(reported.percent, reported.message)
@@ -51,7 +53,13 @@ export function commandTask(task: CommandTask, folder: string): AgentTask {
         say(stream, line)
       },
     })
-    return outcomeOf(end, built.argv[0], timeout_seconds, lastError)
+    const outcome = outcomeOf(end, built.argv[0], timeout_seconds, lastError)
+    if (end.left.length === 0) return outcome
+    return {
+      ...outcome,
+      message: `${outcome.message} Still running: ${end.left.join(', ')}.`,
+      left: end.left,
+    }
   }
   return { offer, run }
 }

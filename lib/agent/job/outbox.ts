@@ -20,14 +20,11 @@ const entry = z.object({
 })
 type OutboxEntry = z.infer<typeof entry>
 
-const begun = z.object({ job_id: z.guid(), claim_token: z.string(), task_name: z.string() })
-type Begun = z.infer<typeof begun>
-
 export type Outbox = {
-  /** Records on disk that a job is running, so that its end is reported even if this process is killed. */
-  begin: (job: Begun) => void
   /** Keeps the outcome of a job on disk until the server has answered. */
   put: (entry: OutboxEntry) => void
+  /** Whether an outcome of this job waits to be sent. */
+  holds: (jobId: string) => boolean
   /** Sends the kept outcomes. Returns the first answer that calls for a pause, or null. */
   deliver: (timeoutMs?: number) => Promise<(Answer & { ok: false }) | null>
 }
@@ -36,8 +33,7 @@ export type Outbox = {
 export function openOutbox(dir: string, api: Api, log: Log): Outbox {
   const inMemory = new Map<string, OutboxEntry>()
   const fileOf = (jobId: string): string => join(dir, `${jobId}.json`)
-  const markOf = (jobId: string): string => join(dir, `${jobId}.running`)
-  const keep = (file: string, content: OutboxEntry | Begun): void => {
+  const keep = (file: string, content: OutboxEntry): void => {
     try {
       writeWhole(file, JSON.stringify(content))
     } catch (error) {
@@ -48,18 +44,12 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
   const put = (outcome: OutboxEntry): void => {
     inMemory.set(outcome.job_id, outcome)
     keep(fileOf(outcome.job_id), outcome)
-    rmSync(markOf(outcome.job_id), { force: true })
   }
   const load = (): void => {
     for (const name of readdirSync(dir).filter((file) => file.endsWith('.json'))) {
       const parsed = entry.safeParse(parseFile(join(dir, name)))
       if (parsed.success) inMemory.set(parsed.data.job_id, parsed.data)
       else log.warn(`Skipped ${join(dir, name)}, which is not a job outcome.`)
-    }
-    for (const name of readdirSync(dir).filter((file) => file.endsWith('.running'))) {
-      const job = begun.safeParse(parseFile(join(dir, name))).data
-      if (job && !inMemory.has(job.job_id)) put(interrupted(job))
-      rmSync(join(dir, name), { force: true })
     }
   }
   load()
@@ -68,8 +58,8 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
     rmSync(fileOf(jobId), { force: true })
   }
   return {
-    begin: (job) => keep(markOf(job.job_id), job),
     put,
+    holds: (jobId) => inMemory.has(jobId),
     deliver: async (timeoutMs) => {
       for (const { job_id, verb, body } of [...inMemory.values()]) {
         const answer = await api('POST', `/api/v1/jobs/${job_id}/${verb}`, body, { timeoutMs })
@@ -86,16 +76,6 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
 
 const endOf = (verb: OutboxEntry['verb'], body: OutboxEntry['body']): string =>
   verb === 'complete' ? 'completed' : body.cancelled ? 'stopped on request' : 'failed'
-
-const interrupted = ({ job_id, claim_token, task_name }: Begun): OutboxEntry => ({
-  job_id,
-  verb: 'fail',
-  body: {
-    claim_token,
-    message: `The agent was killed while ${task_name} was running, so its outcome is unknown. Check the node before requesting it again.`,
-    log: [],
-  },
-})
 
 function parseFile(file: string): unknown {
   try {

@@ -3,15 +3,17 @@ import { claimSchema } from './check-job'
 import { type JobSettings, runJob } from './run-job'
 
 const pollMs = 2_000
+const leftoverMs = 5_000
 
 /**
- * One round: delivers kept outcomes, then claims a job and runs it. Returns how many milliseconds to wait before the
- * next round.
+ * One round: ends what an earlier job has left running, delivers kept outcomes, then claims a job and runs it. Returns
+ * how many milliseconds to wait before the next round.
  */
 export function createPoll(settings: JobSettings): (nodeDid: string) => Promise<number> {
-  const { api, log, outbox } = settings
+  const { api, log, outbox, running } = settings
   let failures = 0
   return async (nodeDid) => {
+    if (!(await running.settle())) return leftoverMs
     const undelivered = await outbox.deliver()
     // Not aborted when the agent stops: the response may assign a job to this agent.
     const answer = undelivered ?? (await api('POST', '/api/v1/jobs/claim', {}))

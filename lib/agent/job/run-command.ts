@@ -2,7 +2,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { lineSplitter } from '@/lib/agent/host/lines'
-import { childEnv, endGroup } from '@/lib/agent/host/process-group'
+import { endFamily, jobVariable } from '@/lib/agent/host/process-family'
+import { childEnv } from '@/lib/agent/host/process-group'
 import { within } from '@/lib/agent/host/wait'
 
 export type CommandEnd = {
@@ -13,15 +14,20 @@ export type CommandEnd = {
   seconds: number
   /** Why it could not be started, or null. */
   error: string | null
+  /** Its processes that could not be ended. */
+  left: readonly number[]
 }
 
 export type CommandRun = {
+  jobId: string
   argv: readonly [string, ...string[]]
   cwd: string
   timeoutMs: number
   /** Time between SIGTERM and SIGKILL. */
   graceMs: number
   signal: AbortSignal
+  /** Called with its process group once it runs. */
+  onStart: (group: number) => void
   onLine: (stream: 'stdout' | 'stderr', line: string) => void
 }
 
@@ -35,25 +41,28 @@ function readLines(stream: Readable, onLine: (line: string) => void): void {
 const lateOutputMs = 1_000
 
 /**
- * Runs a program with an argument vector, without a shell, in its own process group. Ends the whole group after
- * `timeoutMs` or when `signal` aborts. Never throws.
+ * Runs a program with an argument vector, without a shell, in its own process group. After `timeoutMs` or when
+ * `signal` aborts, it ends the group and whatever else the program has started. Never throws.
  */
 export async function runCommand(run: CommandRun): Promise<CommandEnd> {
   const started = performance.now()
   const [program, ...args] = run.argv
   let how: CommandEnd['how'] = 'ended'
+  let left: readonly number[] = []
   const finish = (exitCode: number | null, exitSignal: string | null, error: string | null): CommandEnd => ({
     how: error === null ? how : 'failed',
     exitCode,
     exitSignal,
     seconds: Math.round(performance.now() - started) / 1_000,
     error,
+    left,
   })
   if (run.signal.aborted) return { ...finish(null, null, null), how: 'stopped' }
   let child: Child
   try {
-    child = start(program, args, run.cwd)
+    child = start(program, args, run)
     await once(child, 'spawn')
+    if (child.pid !== undefined) run.onStart(child.pid)
   } catch (error) {
     return finish(null, null, error instanceof Error ? error.message : String(error))
   }
@@ -64,7 +73,9 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
   const end = (why: CommandEnd['how']): void => {
     if (ending || child.pid === undefined) return
     how = why
-    ending = endGroup(child.pid, run.graceMs)
+    ending = endFamily({ jobId: run.jobId, group: child.pid }, run.graceMs).then((end) => {
+      left = end.left
+    })
   }
   const onAbort = (): void => end('stopped')
   const timer = setTimeout(() => end('timeout'), run.timeoutMs)
@@ -83,10 +94,10 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-const start = (program: string, args: string[], cwd: string): Child =>
+const start = (program: string, args: string[], { cwd, jobId }: CommandRun): Child =>
   spawn(program, args, {
     cwd,
-    env: childEnv(),
+    env: { ...childEnv(), [jobVariable]: jobId },
     shell: false,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,6 +7,7 @@ import { jsonProblem } from '@/lib/kernel/json/json'
 import { type ClaimedJob, checkJob } from './check-job'
 import { startProgress } from './job-progress'
 import type { Outbox } from './outbox'
+import type { RunningJobs } from './running-jobs'
 
 export type Claim = { job: ClaimedJob; claimToken: string; leaseMs: number }
 
@@ -14,6 +15,7 @@ export type JobSettings = {
   api: Api
   log: Log
   outbox: Outbox
+  running: RunningJobs
   tasks: readonly AgentTask[]
   /** Aborted when the agent stops. */
   signal: AbortSignal
@@ -35,10 +37,10 @@ async function runTask(task: AgentTask, run: TaskRun): Promise<Outcome> {
 
 /** Runs a claimed job to its end and puts the outcome into the outbox. Never throws. */
 export async function runJob(claim: Claim, nodeDid: string, settings: JobSettings): Promise<void> {
-  const { api, log, outbox, tasks } = settings
+  const { api, log, outbox, running, tasks } = settings
   const { job, claimToken, leaseMs } = claim
   const { job_id, task_name } = job
-  outbox.begin({ job_id, task_name, claim_token: claimToken })
+  running.begin({ job_id, task_name, claim_token: claimToken })
   const lost = new AbortController()
   const cancelled = new AbortController()
   const progress = startProgress({
@@ -59,23 +61,29 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
   const stop = linkSignals([settings.signal])
   const either = linkSignals([settings.signal, lost.signal, cancelled.signal])
 
+  let ended = true
   const work = async (): Promise<Outcome & { cancelled?: true }> => {
     const checked = checkJob(job, nodeDid, tasks, Date.now())
     if (!checked.ok) return checked
     if (settings.signal.aborted) return stopped
     log.info(`Job ${job_id}: running ${task_name}.`)
+    ended = false
     const { say, progress: report } = progress
-    const running = runTask(checked.task, {
+    const task = runTask(checked.task, {
+      jobId: job_id,
       params: checked.params,
       signal: either.signal,
       say,
+      spawned: (group) => running.spawned(job_id, group),
       progress: report,
+    }).finally(() => {
+      ended = true
     })
     const patience = aborted(stop.signal).then(() => sleep(stopPatienceMs))
-    const outcome = await Promise.race([running, patience.then(() => stopped)])
-    if (settings.signal.aborted) return stopped
+    const outcome = await Promise.race([task, patience.then(() => stopped)])
+    if (settings.signal.aborted) return { ...stopped, left: outcome.left ?? [] }
     if (lost.signal.aborted)
-      return { ok: false, message: 'Stopped: the server took this job away from the agent.' }
+      return { ...outcome, ok: false, message: 'Stopped: the server took this job away from the agent.' }
     // A task that succeeded before it could be stopped is reported as completed.
     if (cancelled.signal.aborted && !outcome.ok)
       return { ...outcome, message: `Stopped on request. ${outcome.message}`, cancelled: true }
@@ -100,5 +108,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
       log: rest,
     },
   })
+  // What could not be ended stays on disk, so that nothing is claimed before it has ended.
+  running.finished(job_id, ended && (outcome.left ?? []).length === 0)
   await outbox.deliver(settings.signal.aborted ? 1_200 : undefined)
 }

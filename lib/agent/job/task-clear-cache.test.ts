@@ -7,7 +7,10 @@ import { clearCache } from './task-clear-cache'
 afterEach(removeTempDirs)
 
 const run = (dir: string, params: Record<string, number> = {}) =>
-  clearCache(dir).run({ params, signal: new AbortController().signal, say: () => {}, progress: () => {} })
+  clearCache(dir).run({
+    ...{ jobId: 'job', params, signal: new AbortController().signal },
+    ...{ say: () => {}, spawned: () => {}, progress: () => {} },
+  })
 
 it('deletes and counts what is in the folder', async () => {
   const dir = tempDir()
