@@ -2,7 +2,7 @@ import { betterAuth } from 'better-auth'
 import { nextCookies } from 'better-auth/next-js'
 import { Pool } from 'pg'
 import { config, readSecret } from '@/lib/config'
-import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
+import { signInPool } from '@/lib/db/connection/server-database'
 import { log } from '@/lib/log/log'
 import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
 import { minPasswordLength } from '@/lib/people/domain/password'
@@ -10,7 +10,7 @@ import { cookiePrefix } from '@/lib/people/domain/session-cookie'
 
 /** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
 function create() {
-  const pool = new Pool({ connectionString: serverDatabaseUrl(), max: 4, connectionTimeoutMillis: 2_000 })
+  const pool = new Pool(signInPool())
   pool.on('error', () => undefined)
   const { baseUrl } = config()
   return betterAuth({

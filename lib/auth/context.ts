@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm'
-import { database, ingestDatabase } from '@/lib/db/connection/server-database'
+import { clockDatabase, database, ingestDatabase } from '@/lib/db/connection/server-database'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { Viewer } from '@/lib/kernel/role'
 import { bearerViewer } from './bearer'
@@ -37,3 +37,6 @@ export const readerOf = (authorization: string | null): Promise<Result<Viewer> |
 
 /** For the few calls that are possible before anyone can sign in. */
 export const contextless = (): Promise<DataSource> => database()
+
+/** For scheduled work, which nobody calls. */
+export const clockContext = (): Promise<DataSource> => clockDatabase()

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { readChanges } from '@/lib/db/connection/changes'
-import { database } from '@/lib/db/connection/server-database'
+import { liveDatabase } from '@/lib/db/connection/server-database'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
@@ -114,7 +114,7 @@ it('reports each change to listeners once, even one that commits late, until the
 
 it('logs once that changes cannot be read, and again only after they could be', async () => {
   const warn = vi.spyOn(log(), 'warn').mockImplementation(() => undefined)
-  const asked = vi.spyOn((await database()).manager, 'query')
+  const asked = vi.spyOn((await liveDatabase()).manager, 'query')
   const stop = await listening(viewer, () => {})
   for (const outage of [1, 2]) {
     await fleet.db.query('ALTER TABLE maintenance_jobs RENAME TO away')

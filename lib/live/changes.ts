@@ -1,5 +1,5 @@
 import { readChanges } from '@/lib/db/connection/changes'
-import { database } from '@/lib/db/connection/server-database'
+import { liveDatabase } from '@/lib/db/connection/server-database'
 import { hiddenAmong } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
@@ -41,7 +41,7 @@ class ChangePoller {
     const before = [...this.listeners.keys()]
     try {
       const first = this.since === null
-      const { manager } = await database()
+      const { manager } = await liveDatabase()
       const found = await readChanges(manager, this.since)
       const reported = new Map<string, string>()
       const isNew = ({ id, xid }: { id: string; xid: string }): boolean => {

@@ -1,25 +1,24 @@
 import { DataSource } from 'typeorm'
 import { entities } from '@/lib/db/entities'
 import { migrations } from '@/migrations'
+import { connectionOptions, type PoolOptions } from './connection-options'
 
 /** Why the database cannot be used; the message says what to do. */
 export class DatabaseError extends Error {
   override name = 'DatabaseError'
 }
 
-/** Times in milliseconds; 0: no limit. */
-type PoolOptions = {
-  poolSize?: number
-  connectTimeoutMs?: number
-  lockTimeoutMs?: number
-  statementTimeoutMs?: number
+/** For commands, which may take as long as they need. */
+const defaults: PoolOptions = {
+  poolSize: 10,
+  connectTimeoutMs: 2_000,
+  statementMs: 0,
+  lockMs: 30_000,
+  silentMs: 0,
 }
 
 /** Opens a pool of at most `poolSize` connections. Throws DatabaseError if the database cannot be reached. */
-export async function openDataSource(
-  url: string,
-  { poolSize = 10, connectTimeoutMs = 2_000, lockTimeoutMs = 0, statementTimeoutMs = 0 }: PoolOptions = {},
-): Promise<DataSource> {
+export async function openDataSource(url: string, options: Partial<PoolOptions> = {}): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     url,
@@ -30,18 +29,7 @@ export async function openDataSource(
     // The first migration does it. TypeORM would do it at every start, on a connection whose loss ends the process.
     installExtensions: false,
     logging: false,
-    applicationName: 'hakim',
-    poolSize,
-    // A limit, so that waiting for a connection ends with status 503 and not with a page that hangs.
-    extra: {
-      connectionTimeoutMillis: connectTimeoutMs,
-      lock_timeout: lockTimeoutMs,
-      statement_timeout: statementTimeoutMs,
-      // Detects a database that disappeared without closing its connections.
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-      options: '-c timezone=UTC',
-    },
+    extra: connectionOptions({ ...defaults, ...options }),
     // The pool replaces a broken idle connection; without a handler the error would end the process.
     poolErrorHandler: () => undefined,
   })

@@ -16,7 +16,7 @@ export type Migrated = { applied: string[]; functions: string[] }
  * PostgreSQL 14 or from a newer Hakim. It tries again when another program has held a table for `lockTimeoutMs`.
  */
 export async function migrate(url: string, lockTimeoutMs = 5_000): Promise<Migrated> {
-  const db = await openDataSource(url, { poolSize: 1, lockTimeoutMs })
+  const db = await openDataSource(url, { poolSize: 1, lockMs: lockTimeoutMs })
   try {
     const [server] = await db.query<{ version: string }[]>(
       `SELECT current_setting('server_version_num') AS version`,
@@ -27,7 +27,7 @@ export async function migrate(url: string, lockTimeoutMs = 5_000): Promise<Migra
       )
     const { pending, functions } = await stateOf(db, url)
     if (pending.length + functions.length === 0) return { applied: [], functions: [] }
-    return await withRetries(() => db.transaction((tx) => bringUpToDate(db, tx, url)))
+    return await withRetries(() => db.transaction((tx) => bringUpToDate(db, tx, url, lockTimeoutMs)))
   } finally {
     await db.destroy()
   }
@@ -44,10 +44,15 @@ async function stateOf(db: Pick<EntityManager, 'query'>, url: string): Promise<M
 }
 
 /** Runs what is still pending after waiting for the lock, since another process may have migrated meanwhile. */
-async function bringUpToDate(db: DataSource, tx: EntityManager, url: string): Promise<Migrated> {
+async function bringUpToDate(
+  db: DataSource,
+  tx: EntityManager,
+  url: string,
+  lockTimeoutMs: number,
+): Promise<Migrated> {
   await tx.query(`SET LOCAL lock_timeout = 0`)
   await tx.query(`SELECT pg_advisory_xact_lock(${advisoryLock})`)
-  await tx.query(`SET LOCAL lock_timeout TO DEFAULT`)
+  await tx.query(`SET LOCAL lock_timeout = ${lockTimeoutMs}`)
   const { pending } = await stateOf(tx, url)
   if (pending.length > 0) {
     const executor = new MigrationExecutor(db, tx.queryRunner)

@@ -1,24 +1,45 @@
 import type { DataSource } from 'typeorm'
 import { config } from '@/lib/config'
+import { connectionOptions, type PoolOptions } from './connection-options'
 import { DatabaseError, openDataSource } from './data-source'
 
+const limit = (poolSize: number, statementMs: number, lockMs: number): PoolOptions => ({
+  ...{ poolSize, statementMs, lockMs, connectTimeoutMs: 2_000 },
+  // The server's own limit comes first, and keeps the connection.
+  silentMs: statementMs + 2_000,
+})
+
+/** The server process's pools: what fills one of them does not hold up the others. */
+const limits = {
+  pages: limit(10, 15_000, 2_000),
+  /** Two inserts, and two look-ups of tokens, at a time. */
+  ingest: limit(5, 10_000, 1_000),
+  live: limit(2, 10_000, 2_000),
+  clock: limit(4, 120_000, 5_000),
+} as const
+
+/** better-auth has a pool of its own library. */
+export const signInPool = () => ({
+  connectionString: serverDatabaseUrl(),
+  ...connectionOptions(limit(4, 10_000, 2_000)),
+})
+
 /**
- * The server process's pools. They are kept on globalThis, since one process has several copies of this module. A pool
- * that failed to open is forgotten, so that the next request tries again.
+ * They are kept on globalThis, since one process has several copies of this module. A pool that failed to open is
+ * forgotten, so that the next request tries again.
  */
-type Pools = { pages?: Promise<DataSource>; ingest?: Promise<DataSource> }
+type Pools = { -readonly [name in keyof typeof limits]?: Promise<DataSource> }
+
+const poolNames = ['pages', 'ingest', 'live', 'clock'] as const satisfies (keyof Pools)[]
 
 const globalPools: typeof globalThis & { hakimPools?: Pools } = globalThis
 globalPools.hakimPools ??= {}
 const pools: Pools = globalPools.hakimPools
 
-function pool(
-  name: keyof Pools,
-  options: { poolSize: number; statementTimeoutMs?: number },
-): Promise<DataSource> {
+function pool(name: keyof Pools): Promise<DataSource> {
   const known = pools[name]
   if (known) return known
-  const opening = openDataSource(serverDatabaseUrl(), options)
+  const opening = openDataSource(serverDatabaseUrl(), limits[name])
   pools[name] = opening
   opening.catch(() => {
     delete pools[name]
@@ -29,12 +50,11 @@ function pool(
 /** Ends the pools and forgets them, so that the next query opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const open = Object.values(pools)
-  delete pools.pages
-  delete pools.ingest
+  for (const name of poolNames) delete pools[name]
   for (const opening of open) await (await opening.catch(() => null))?.destroy()
 }
 
-export function serverDatabaseUrl(): string {
+function serverDatabaseUrl(): string {
   const url = config().databaseUrl ?? config().embeddedUrl
   if (!url)
     throw new DatabaseError(
@@ -44,11 +64,13 @@ export function serverDatabaseUrl(): string {
 }
 
 /** For pages, actions and most of the API. */
-export const database = (): Promise<DataSource> => pool('pages', { poolSize: 10 })
+export const database = (): Promise<DataSource> => pool('pages')
 
-/**
- * For reports only, so that a flood of them never starves the pages: two inserts and two token look-ups at a time. What
- * takes longer than 10 s is aborted, and its senders retry.
- */
-export const ingestDatabase = (): Promise<DataSource> =>
-  pool('ingest', { poolSize: 4, statementTimeoutMs: 10_000 })
+/** For reports only, so that a flood of them never starves the pages. Senders of what takes too long try again. */
+export const ingestDatabase = (): Promise<DataSource> => pool('ingest')
+
+/** For what open pages are told about changes. */
+export const liveDatabase = (): Promise<DataSource> => pool('live')
+
+/** For scheduled work, whose steps may take longer. */
+export const clockDatabase = (): Promise<DataSource> => pool('clock')

@@ -1,4 +1,6 @@
+import type { PoolClient } from 'pg'
 import type { DataSource } from 'typeorm'
+import { withoutLimits } from '@/lib/db/connection/connection-options'
 
 /**
  * Builds the index on (node, time) if the migration left it out because the table was large. Writers are not blocked. An
@@ -17,9 +19,12 @@ export async function buildNodeTimeIndex(db: DataSource): Promise<boolean> {
     }[]
     if (!row?.locked) return false
     try {
-      await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS idx_health_reports_node_time`)
-      await runner.query(`
-        CREATE INDEX CONCURRENTLY idx_health_reports_node_time ON health_reports (target_node_did, timestamp DESC)`)
+      const client: PoolClient = await runner.connect()
+      await withoutLimits(client, async () => {
+        await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS idx_health_reports_node_time`)
+        await runner.query(`
+          CREATE INDEX CONCURRENTLY idx_health_reports_node_time ON health_reports (target_node_did, timestamp DESC)`)
+      })
       return true
     } finally {
       await runner.query(`SELECT pg_advisory_unlock(${lock})`)

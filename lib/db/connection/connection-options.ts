@@ -1,0 +1,68 @@
+import { Socket } from 'node:net'
+import { Client, type ClientBase } from 'pg'
+import { findSearchPath, type Limits, sessionSettings, setForSession, timeouts } from './session-settings'
+
+export type PoolOptions = Limits & { poolSize: number; connectTimeoutMs: number }
+
+/** A connection that was waiting for an answer, or idle, for longer than its pool allows. */
+class Silent extends Error {
+  readonly code = 'ETIMEDOUT'
+}
+
+/**
+ * Options of `pg` for every pool of Hakim. Settings are sent once a connection is open and not as parameters of its start,
+ * of which PgBouncer refuses all but a few.
+ */
+export const connectionOptions = (options: PoolOptions) => ({
+  max: options.poolSize,
+  application_name: 'hakim',
+  // A limit, so that waiting for a connection ends with status 503 and not with a page that hangs.
+  connectionTimeoutMillis: options.connectTimeoutMs,
+  // Detects a database that disappeared without closing its connections.
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  onConnect: (client: ClientBase) => prepare(client, options),
+})
+
+/** `pg` waits for the promise before it hands out the connection. */
+async function prepare(client: ClientBase, limits: Limits): Promise<void> {
+  // Without a listener, a connection that breaks while in use would end the process; the query reports the error.
+  client.on('error', () => undefined)
+  limitSilence(client, limits.silentMs || silentWhileConnectingMs)
+  const { rows } = await client.query<{ path: string }>(findSearchPath)
+  await client.query(setForSession(sessionSettings(rows[0]?.path ?? 'public', limits)))
+  limitSilence(client, limits.silentMs)
+  limitsOf.set(client, limits)
+}
+
+const limitsOf = new WeakMap<ClientBase, Limits>()
+
+/** Runs what may take hours, such as building an index, on a connection of any pool. */
+export async function withoutLimits<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  const limits = limitsOf.get(client)
+  await setLimits(client, { statementMs: 0, lockMs: 0, silentMs: 0 })
+  try {
+    return await work()
+  } finally {
+    if (limits) await setLimits(client, limits)
+  }
+}
+
+async function setLimits(client: ClientBase, limits: Limits): Promise<void> {
+  limitSilence(client, limits.silentMs)
+  await client.query(setForSession(timeouts(limits)))
+}
+
+const silentWhileConnectingMs = 10_000
+
+/**
+ * Closes the connection when nothing was sent or received for so long; 0: never. The pool then replaces it. A limit on
+ * each query alone would return the connection to the pool, where the next query would wait behind the first.
+ */
+function limitSilence(client: ClientBase, ms: number): void {
+  if (!(client instanceof Client)) return
+  const { stream } = client.connection
+  if (!(stream instanceof Socket)) return
+  stream.removeAllListeners('timeout')
+  stream.setTimeout(ms, () => stream.destroy(new Silent(`The database sent nothing for ${ms / 1000} s`)))
+}
