@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseError } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
 import { sqlFunctions } from '@/lib/db/connection/sql-functions'
@@ -248,7 +248,7 @@ describe('a run', () => {
     const { url, client } = await emptyDatabase()
     await client.query(givenSchema)
     await client.query(`BEGIN; LOCK TABLE health_reports IN ROW EXCLUSIVE MODE`)
-    const running = migrate(url, 1_000)
+    const running = migrate(url)
     const waiting = `SELECT virtualtransaction AS row FROM pg_locks
       WHERE relation = 'health_reports'::regclass AND NOT granted`
     const waited = new Set<string>()
@@ -257,9 +257,36 @@ describe('a run', () => {
       for (const transaction of await rowsOf(client, waiting)) waited.add(String(transaction))
       return waited.size
     }
-    await expect.poll(attempts, { timeout: 10_000, interval: 20 }).toBeGreaterThan(1)
+    await expect.poll(attempts, { timeout: 20_000, interval: 20 }).toBeGreaterThan(1)
     await client.query('COMMIT')
     expect(await running).toEqual(all)
+  })
+
+  it('gives up with one sentence about who holds a table, and lets writers in between its tries', async () => {
+    const { url, client } = await emptyDatabase()
+    await client.query(givenSchema)
+    const holder = new URL(url)
+    holder.searchParams.set('application_name', 'nightly import')
+    const idle = new Client({ connectionString: holder.href })
+    await idle.connect()
+    cleanUp.push(() => idle.end())
+    await idle.query(`BEGIN; LOCK TABLE maintenance_jobs IN ROW EXCLUSIVE MODE`)
+    const printed = vi.spyOn(console, 'log')
+    cleanUp.push(async () => printed.mockRestore())
+    const running = migrate(url, 3_000).catch((error: unknown) => error)
+    // Longer than it may hold writers up, and shorter than the next try.
+    await client.query(`SET lock_timeout = '2500ms'`)
+    for (const n of [1, 2])
+      await client.query(
+        `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ($1, now(), 'x', '{}')`,
+        [`did:a:${n}`],
+      )
+    const failure = await running
+    expect(failure).toBeInstanceOf(DatabaseError)
+    expect(String(failure)).toMatch(
+      /Another program \(nightly import, process \d+ of the database, in a transaction since .* UTC\) holds .*nothing was changed\.$/,
+    )
+    expect(printed).not.toHaveBeenCalled()
   })
 
   it('never drops the given tables', async () => {

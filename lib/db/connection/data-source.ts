@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm'
+import { AbstractLogger, DataSource } from 'typeorm'
 import { entities } from '@/lib/db/entities'
 import { migrations } from '@/migrations'
 import { connectionOptions, type PoolOptions } from './connection-options'
@@ -6,6 +6,11 @@ import { connectionOptions, type PoolOptions } from './connection-options'
 /** Why the database cannot be used; the message says what to do. */
 export class DatabaseError extends Error {
   override name = 'DatabaseError'
+}
+
+/** TypeORM prints failed migrations even when they are tried again; whoever runs them reports what was thrown. */
+class Quiet extends AbstractLogger {
+  protected override writeLog(): void {}
 }
 
 /** For commands, which may take as long as they need. */
@@ -29,6 +34,7 @@ export async function openDataSource(url: string, options: Partial<PoolOptions> 
     // The first migration does it. TypeORM would do it at every start, on a connection whose loss ends the process.
     installExtensions: false,
     logging: false,
+    logger: new Quiet(),
     extra: connectionOptions({ ...defaults, ...options }),
     // The pool replaces a broken idle connection; without a handler the error would end the process.
     poolErrorHandler: () => undefined,

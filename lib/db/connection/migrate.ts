@@ -5,7 +5,11 @@ import { applyFunctions } from './sql-functions'
 
 /** An advisory lock number that other programs on the same database are unlikely to use. */
 const advisoryLock = 4_839_201_167
-const tries = 12
+
+/** While the migration waits for a table, all other writers wait behind it: two tables, so two seconds at most. */
+const lockMs = 1_000
+/** Writers take their turn between two tries. */
+const pauseMs = 1_000
 
 /** Names of the numbered migrations that ran, and of the functions that were applied after them. */
 export type Migrated = { applied: string[]; functions: string[] }
@@ -13,10 +17,10 @@ export type Migrated = { applied: string[]; functions: string[] }
 /**
  * Brings the schema up to date and returns the names of what ran. One process migrates at a time, others wait. All of it is
  * one transaction: after a kill, the next run starts over. Throws DatabaseError if the database is unreachable, older than
- * PostgreSQL 14 or from a newer Hakim. It tries again when another program has held a table for `lockTimeoutMs`.
+ * PostgreSQL 14 or from a newer Hakim, and if another program's transaction keeps a table for longer than `patienceMs`.
  */
-export async function migrate(url: string, lockTimeoutMs = 5_000): Promise<Migrated> {
-  const db = await openDataSource(url, { poolSize: 1, lockMs: lockTimeoutMs })
+export async function migrate(url: string, patienceMs = 60_000): Promise<Migrated> {
+  const db = await openDataSource(url, { poolSize: 1, lockMs })
   try {
     const [server] = await db.query<{ version: string }[]>(
       `SELECT current_setting('server_version_num') AS version`,
@@ -27,7 +31,7 @@ export async function migrate(url: string, lockTimeoutMs = 5_000): Promise<Migra
       )
     const { pending, functions } = await stateOf(db, url)
     if (pending.length + functions.length === 0) return { applied: [], functions: [] }
-    return await withRetries(() => db.transaction((tx) => bringUpToDate(db, tx, url, lockTimeoutMs)))
+    return await withRetries(db, patienceMs, () => db.transaction((tx) => bringUpToDate(db, tx, url)))
   } finally {
     await db.destroy()
   }
@@ -44,17 +48,13 @@ async function stateOf(db: Pick<EntityManager, 'query'>, url: string): Promise<M
 }
 
 /** Runs what is still pending after waiting for the lock, since another process may have migrated meanwhile. */
-async function bringUpToDate(
-  db: DataSource,
-  tx: EntityManager,
-  url: string,
-  lockTimeoutMs: number,
-): Promise<Migrated> {
+async function bringUpToDate(db: DataSource, tx: EntityManager, url: string): Promise<Migrated> {
   await tx.query(`SET LOCAL lock_timeout = 0`)
   await tx.query(`SELECT pg_advisory_xact_lock(${advisoryLock})`)
-  await tx.query(`SET LOCAL lock_timeout = ${lockTimeoutMs}`)
+  await tx.query(`SET LOCAL lock_timeout = ${lockMs}`)
   const { pending } = await stateOf(tx, url)
   if (pending.length > 0) {
+    for (const table of givenTables) await lockIfThere(tx, table)
     const executor = new MigrationExecutor(db, tx.queryRunner)
     executor.transaction = 'all'
     await executor.executePendingMigrations()
@@ -68,19 +68,39 @@ async function bringUpToDate(
 const isRetryable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '55P03' || error.code === '40P01')
 
-/** Retries while another program's long transaction holds a table. */
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+/** Both at the beginning, so that the migration never holds one of them while it waits long for something else. */
+const givenTables = ['health_reports', 'maintenance_jobs'] as const
+
+async function lockIfThere(tx: EntityManager, table: (typeof givenTables)[number]): Promise<void> {
+  const [found] = await tx.query<{ name: string | null }[]>(`SELECT to_regclass('${table}')::text AS name`)
+  if (found?.name) await tx.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
+}
+
+/** Retries while another program's transaction holds a table. */
+async function withRetries<T>(db: DataSource, patienceMs: number, work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + patienceMs
+  for (;;) {
     try {
       return await work()
     } catch (error) {
       if (!isRetryable(error)) throw error
-      if (attempt < tries) continue
-      throw new DatabaseError(
-        'Another program holds health_reports or maintenance_jobs in a long transaction. ' +
-          'End it (pg_stat_activity shows it) and start again.',
-        { cause: error },
-      )
+      if (Date.now() > until) throw new DatabaseError(await whoHolds(db), { cause: error })
+      await new Promise((wake) => setTimeout(wake, pauseMs))
     }
   }
+}
+
+async function whoHolds(db: DataSource): Promise<string> {
+  const [holder] = await db.query<{ program: string; pid: number; since: string }[]>(
+    `SELECT coalesce(nullif(application_name, ''), usename::text, 'unknown') AS program, pid,
+            to_char(xact_start, 'YYYY-MM-DD HH24:MI:SS "UTC"') AS since
+     FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND pid IN (
+       SELECT pid FROM pg_locks WHERE granted AND relation IN (
+         ${givenTables.map((table) => `to_regclass('${table}')`).join(', ')}))
+     ORDER BY xact_start LIMIT 1`,
+  )
+  const who = holder
+    ? `Another program (${holder.program}, process ${holder.pid} of the database, in a transaction since ${holder.since}) holds`
+    : 'Other programs hold'
+  return `${who} health_reports or maintenance_jobs. End that transaction and start again; nothing was changed.`
 }
