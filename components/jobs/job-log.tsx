@@ -2,32 +2,20 @@
 
 import clsx from 'clsx'
 import { useLayoutEffect, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ScrollBox } from '@/components/ui/scroll-box'
-import { VisibleText } from '@/components/ui/visible-text'
 import type { JobLogLine } from '@/lib/board/domain/job-page'
-import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { logText, streamWords } from '@/lib/board/domain/log-text'
 import { clockTime } from '@/lib/kernel/time/exact-time'
+import { LogLineText } from './log-line-text'
 
 const streams = {
-  stdout: { word: 'out', className: 'border-l-hair' },
-  stderr: { word: 'err', className: 'border-l-error' },
-  system: { word: 'sys', className: 'border-l-strong italic text-ink-2' },
+  stdout: 'border-l-hair',
+  stderr: 'border-l-error',
+  system: 'border-l-strong italic text-ink-2',
 } as const
-
-const asText = (lines: JobLogLine[]): string =>
-  lines.map(({ at, stream, line }) => `${at} ${streams[stream].word} ${line}\n`).join('')
-
-function download(name: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1_000)
-}
 
 /** The log as text; it follows the end unless the reader has scrolled up. */
 export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: boolean; running: boolean }) {
@@ -50,16 +38,18 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
         lines.length > 0 && (
           <span className="flex items-center gap-2">
             times in UTC
-            <CopyButton text={asText(lines)} label="Copy the log as text" />
-            <Button size="sm" onClick={() => download(`job-${props.jobId}.log`, asText(lines))}>
+            <CopyButton text={logText(lines)} label="Copy the log as text" />
+            <ButtonLink size="sm" href={`/api/v1/jobs/${props.jobId}/log.txt`} download prefetch={false}>
               Download
-            </Button>
+            </ButtonLink>
           </span>
         )
       }
     >
       {truncated && (
-        <p className="mb-1.5 text-xs text-ink-2">Showing only the newest {lines.length} lines.</p>
+        <p className="mb-1.5 text-xs text-ink-2">
+          Showing only the newest {lines.length} lines; the download has all.
+        </p>
       )}
       {lines.length === 0 ? (
         <p className="text-ink-2">{running ? 'No log output yet.' : 'No log output.'}</p>
@@ -72,7 +62,7 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
         >
           <ol className="font-mono text-xs">
             {lines.map(({ seq, at, stream, line }) => (
-              <li key={seq} className={clsx('flex gap-2.5 border-l-3 px-2.5', streams[stream].className)}>
+              <li key={seq} className={clsx('flex gap-2.5 border-l-3 px-2.5', streams[stream])}>
                 <time dateTime={at} title={at} className="shrink-0 text-ink-2 max-sm:hidden">
                   {clockTime(at)}
                 </time>
@@ -82,10 +72,10 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
                     stream === 'stderr' ? 'font-semibold text-error' : 'text-ink-2',
                   )}
                 >
-                  {streams[stream].word}
+                  {streamWords[stream]}
                 </span>
                 <span className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">
-                  <VisibleText parts={visibleProse(line)} />
+                  <LogLineText line={line} />
                 </span>
               </li>
             ))}

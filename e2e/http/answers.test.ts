@@ -78,7 +78,10 @@ test('a job with a window, from its request to its end', async () => {
   const claim = await ask('agent', 'POST', '/jobs/claim', '/jobs/claim')
   expect(claim.answer).toMatchObject({ job: { job_id, window: { time_zone: 'Africa/Dakar' } } })
   const { claim_token } = claimed.parse(claim.answer)
-  const log = [{ at: hour(0), stream: 'stdout', line: 'a line' }]
+  const log = [
+    { at: hour(0), stream: 'stdout', line: 'a \u001b[32mline' },
+    { at: hour(0), stream: 'stderr', line: 'b' },
+  ]
   expect((await act('agent', 'progress', { claim_token, percent: 5, log })).answer).toMatchObject({
     cancel_requested: false,
   })
@@ -89,6 +92,14 @@ test('a job with a window, from its request to its end', async () => {
   expect((await ask('operator', 'GET', `/jobs/${job_id}`, '/jobs/[jobId]')).answer).toMatchObject({
     ...{ result: [1], progress: { percent: 5 }, status_history: [{}, {}, {}, {}, {}] },
   })
+  const page = `/jobs/${job_id}/log?limit=1`
+  expect((await ask('agent', 'GET', page, '/jobs/[jobId]/log')).answer).toMatchObject({
+    ...{ job_id, lines: [{ stream: 'stdout', line: 'a \u001b[32mline' }] },
+    next_after: expect.any(Number),
+  })
+  const text = await send(server, 'operator', { method: 'GET', path: `/api/v1/jobs/${job_id}/log.txt` })
+  expect(text.headers.get('content-disposition')).toBe(`attachment; filename="job-${job_id}.log"`)
+  expect((await text.text()).split('\n').map((line) => line.slice(24))).toEqual([' out a line', ' err b', ''])
   // From a program that knows only the given tables.
   await server.db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)

@@ -187,6 +187,17 @@ export const routes: Record<string, Endpoint> = {
     answers: ofTheNode,
     call: async (server) => ({ method: 'GET', path: api(`/jobs/${(await requested(server)).job_id}`) }),
   },
+  'GET /api/v1/jobs/[jobId]/log': {
+    answers: ofTheNode,
+    call: async (server) => ({ method: 'GET', path: api(`/jobs/${(await requested(server)).job_id}/log`) }),
+  },
+  'GET /api/v1/jobs/[jobId]/log.txt': {
+    answers: ofTheNode,
+    call: async (server) => ({
+      method: 'GET',
+      path: api(`/jobs/${(await requested(server)).job_id}/log.txt`),
+    }),
+  },
   'POST /api/v1/jobs/[jobId]/approve': {
     answers: deciders,
     call: about(requested, '/approve', ({ approval_hash }) => ({ approval_hash })),

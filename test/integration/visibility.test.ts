@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiJobOf, apiJobs } from '@/lib/board/queries/api-jobs'
 import { jobDetail } from '@/lib/board/queries/job'
 import { jobBoard } from '@/lib/board/queries/job-board'
+import { jobLog, jobLogText } from '@/lib/board/queries/job-log'
 import { nodeJobs } from '@/lib/board/queries/node-jobs'
 import { requestForm } from '@/lib/board/queries/request-form'
 import { shell } from '@/lib/board/queries/shell'
@@ -129,6 +130,12 @@ const reads: Record<string, (viewer: Viewer) => Promise<boolean>> = {
       ({ node_did }) => node_did === hidden,
     ),
   'the job of the API': async (viewer) => (await apiJobOf(viewer, jobId)) !== null,
+  'the log of the job': async (viewer) => (await jobLog(viewer, jobId, { after: 0, limit: 1 })) !== null,
+  'the log as text': async (viewer) => {
+    const text = await jobLogText(viewer, jobId)
+    await text?.cancel()
+    return text !== null
+  },
   'jobs of the API': async (viewer) =>
     (await apiJobs(viewer, { limit: 9 })).jobs.some(({ job_id }) => job_id === jobId),
   'the node’s jobs of the API': async (viewer) =>

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { reaches } from './dependencies'
-import { lineSplitter } from './lines'
+import { lineSplitter, tidyLine } from './lines'
 import { type Log, levelOf } from './log'
 import { childEnv, endGroup } from './process-group'
 import { sleep } from './wait'
@@ -38,7 +38,8 @@ export function createSupervisor(command: ServiceCommand, log: Log): Supervisor 
   let startedAt = 0
   let stopping = false
 
-  const readLine = (line: string): void => {
+  const readLine = (text: string): void => {
+    const line = tidyLine(text)
     const listening = /^listening on (\d+)$/.exec(line)
     if (listening) announcedPort = Number(listening[1])
     const level = levelOf(line)

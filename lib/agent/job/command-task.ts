@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { buildCommand } from '@/lib/agent/host/argv'
 import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
 import type { CommandTask } from '@/lib/agent/host/task-file'
+import { withoutAnsi } from '@/lib/kernel/text/ansi'
+import { createLastLine } from './last-line'
 import { type CommandEnd, runCommand } from './run-command'
 
 const progressLine = /^::progress (\d{1,3})(?:\.\d+)?%?(?: (.*))?$/
@@ -14,9 +16,8 @@ function progressOf(line: string): { percent: number; message?: string } | null 
   return match[2] ? { percent, message: match[2] } : { percent }
 }
 
-function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, lastError: string): Outcome {
+function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, tail: string): Outcome {
   const result = { exit_code: end.exitCode, signal: end.exitSignal, duration_seconds: end.seconds }
-  const tail = lastError === '' ? '' : ` Last line on stderr: ${lastError}`
   if (end.how === 'failed')
     return { ok: false, message: `${program} could not be started: ${end.error}`, result }
   if (end.how === 'timeout')
@@ -37,7 +38,7 @@ export function commandTask(task: CommandTask, folder: string): AgentTask {
   const run = async ({ jobId, params, signal, say, spawned, progress }: TaskRun): Promise<Outcome> => {
     const built = buildCommand(task.command, task.params, params)
     if (!built.ok) return { ok: false, message: built.message }
-    let lastError = ''
+    const last = createLastLine()
     const end = await runCommand({
       jobId,
       argv: built.argv,
@@ -47,13 +48,13 @@ export function commandTask(task: CommandTask, folder: string): AgentTask {
       signal,
       onStart: spawned,
       onLine: (stream, line) => {
-        const reported = stream === 'stdout' ? progressOf(line) : null
+        const reported = stream === 'stdout' ? progressOf(withoutAnsi(line)) : null
         if (reported) return progress(reported.percent, reported.message)
-        if (stream === 'stderr' && line.trim() !== '') lastError = line.slice(0, 500)
+        last.note(stream, line)
         say(stream, line)
       },
     })
-    const outcome = outcomeOf(end, built.argv[0], timeout_seconds, lastError)
+    const outcome = outcomeOf(end, built.argv[0], timeout_seconds, last.sentence())
     if (end.left.length === 0) return outcome
     return {
       ...outcome,

@@ -1,57 +1,77 @@
-import { tidyLine } from '@/lib/agent/host/lines'
+import { tidyLogLine } from '@/lib/agent/host/lines'
 import type { LogLine, LogStream } from '@/lib/agent/host/task'
 
-/** What the server accepts in one call. */
-export const maxLinesPerCall = 500
+/** What is sent in one call; the server accepts more. */
+const maxLinesPerCall = 500
 const maxCharsPerCall = 256_000
-const maxLines = 10_000
-const maxChars = 4_000_000
+
+/** How much of the beginning of a log is kept, and how much of its end. */
+const maxLines = 5_000
+const maxChars = 2_000_000
+
+/** How many of the lines fit into one call: at least one. */
+export function countForCall(lines: readonly LogLine[]): number {
+  let chars = 0
+  const end = lines.slice(0, maxLinesPerCall).findIndex(({ line }) => {
+    chars += line.length
+    return chars > maxCharsPerCall
+  })
+  return end === -1 ? Math.min(lines.length, maxLinesPerCall) : Math.max(1, end)
+}
+
+export const systemLine = (line: string): LogLine => ({
+  at: new Date().toISOString(),
+  stream: 'system',
+  line,
+})
 
 /**
- * The log lines of one job that have not been sent yet. After 10,000 lines or 4,000,000 characters a last line says that
- * the rest is omitted. `take` returns the oldest lines, which stay until `sent` is called for them.
+ * The log lines of one job that have not been sent yet: the first 5,000 (or 2,000,000 characters), which are sent as
+ * they come, and the last 5,000, which follow when the job has ended, with a line between them that says how many are
+ * omitted. `take` returns the oldest lines, which stay until `sent` is called for them.
  */
 export function createJobLog(): {
   say: (stream: LogStream, line: string) => void
   take: () => LogLine[]
   sent: (count: number) => void
   waiting: () => number
-  /** The lines for the last message; if there are too many, the last of them and how many are missing. */
-  rest: () => LogLine[]
+  /** Every line that has not been sent, for the end of the job. */
+  close: () => LogLine[]
 } {
   const waiting: LogLine[] = []
+  const tail: LogLine[] = []
   let lines = 0
   let chars = 0
-  const entry = (stream: LogStream, line: string): LogLine => ({ at: new Date().toISOString(), stream, line })
+  let tailChars = 0
+  let omitted = 0
+  const isFull = (): boolean => lines >= maxLines || chars >= maxChars
+  const keepTail = (entry: LogLine): void => {
+    tail.push(entry)
+    tailChars += entry.line.length
+    while (tail.length > maxLines || tailChars > maxChars) {
+      tailChars -= tail.shift()?.line.length ?? 0
+      omitted += 1
+    }
+  }
   return {
-    say: (stream, line) => {
-      if (lines >= maxLines || chars >= maxChars) return
-      const tidy = tidyLine(line)
+    say: (stream, text) => {
+      const entry = { at: new Date().toISOString(), stream, line: tidyLogLine(text) }
+      if (isFull()) return keepTail(entry)
       lines += 1
-      chars += tidy.length
-      waiting.push(entry(stream, tidy))
-      if (lines >= maxLines || chars >= maxChars)
-        waiting.push(entry('system', 'The log is full. Further lines of this job are omitted.'))
+      chars += entry.line.length
+      waiting.push(entry)
+      if (isFull())
+        waiting.push(systemLine('This log is long. Its last lines follow when the job has ended.'))
     },
-    take: () => {
-      let size = 0
-      const end = waiting.slice(0, maxLinesPerCall).findIndex(({ line }) => {
-        size += line.length
-        return size > maxCharsPerCall
-      })
-      return waiting.slice(0, end === -1 ? maxLinesPerCall : Math.max(1, end))
-    },
+    take: () => waiting.slice(0, countForCall(waiting)),
     sent: (count) => {
       waiting.splice(0, count)
     },
     waiting: () => waiting.length,
-    rest: () => {
-      const missing = waiting.length - maxLinesPerCall + 1
-      if (missing <= 1) return [...waiting]
-      return [
-        entry('system', `${missing} lines could not be sent before the job ended.`),
-        ...waiting.slice(missing),
-      ]
+    close: () => {
+      const gap =
+        omitted > 0 ? [systemLine(`${omitted.toLocaleString('en-GB')} lines are omitted here.`)] : []
+      return [...waiting, ...gap, ...tail]
     },
   }
 }

@@ -4,10 +4,10 @@ import type { Log } from '@/lib/agent/host/log'
 import type { LogLine, TaskRun } from '@/lib/agent/host/task'
 import { sleep } from '@/lib/agent/host/wait'
 import { type Api, pauseMs } from '@/lib/agent/server/api'
-import { createJobLog, maxLinesPerCall } from './job-log'
+import { createJobLog } from './job-log'
 
 type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
-  /** Sends what is left within `patienceMs` and returns the lines for the last message. */
+  /** Waits up to `patienceMs` for a call under way; returns the lines that have not been sent. */
   finish: (patienceMs: number) => Promise<LogLine[]>
 }
 
@@ -44,7 +44,7 @@ export function startProgress(settings: {
   let stopRequested = false
 
   /** Makes one call and returns how long to wait before the next. */
-  const send = async (timeoutMs?: number): Promise<number> => {
+  const send = async (): Promise<number> => {
     const lines = jobLog.take()
     const sent = pending
     pending = {}
@@ -52,7 +52,7 @@ export function startProgress(settings: {
       'POST',
       `/api/v1/jobs/${jobId}/progress`,
       { claim_token: claimToken, ...sent, log: lines },
-      { timeoutMs: timeoutMs ?? Math.max(2_000, leaseMs / 3) },
+      { timeoutMs: Math.max(2_000, leaseMs / 3) },
     )
     if (answer.ok) {
       failures = 0
@@ -96,17 +96,9 @@ export function startProgress(settings: {
       if (message) pending = { ...pending, message: tidyLine(message).slice(0, 2_000).toWellFormed() }
     },
     finish: async (patienceMs) => {
-      const until = performance.now() + patienceMs
       stop.abort()
       await Promise.race([looping, sleep(patienceMs)])
-      failures = 0
-      // The last message holds one call's worth of lines; send the others first.
-      while (!lost && failures === 0 && jobLog.waiting() > maxLinesPerCall) {
-        const left = until - performance.now()
-        if (left <= 0) break
-        await send(left)
-      }
-      return jobLog.rest()
+      return jobLog.close()
     },
   }
 }

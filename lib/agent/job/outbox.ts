@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Log } from '@/lib/agent/host/log'
 import { writeWhole } from '@/lib/agent/host/state-dir'
 import { type Answer, type Api, isTransient } from '@/lib/agent/server/api'
+import { countForCall, systemLine } from './job-log'
 
 const logLine = z.object({ at: z.string(), stream: z.enum(['stdout', 'stderr', 'system']), line: z.string() })
 
@@ -25,9 +26,14 @@ export type Outbox = {
   put: (entry: OutboxEntry) => void
   /** Whether an outcome of this job waits to be sent. */
   holds: (jobId: string) => boolean
-  /** Sends the kept outcomes. Returns the first answer that calls for a pause, or null. */
-  deliver: (timeoutMs?: number) => Promise<(Answer & { ok: false }) | null>
+  /** Sends the kept outcomes, within `patienceMs`. Returns the first answer that calls for a pause, or null. */
+  deliver: (patienceMs?: number) => Promise<Refused | null>
 }
+
+type Refused = Answer & { ok: false }
+
+/** Whether the same call may succeed later. A rejected token may be replaced; any other refusal is final. */
+const mayPass = (answer: Refused): boolean => isTransient(answer.status) || answer.status === 401
 
 /** Job outcomes that have not reached the server yet; they survive a restart of the agent. */
 export function openOutbox(dir: string, api: Api, log: Log): Outbox {
@@ -60,11 +66,17 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
   return {
     put,
     holds: (jobId) => inMemory.has(jobId),
-    deliver: async (timeoutMs) => {
-      for (const { job_id, verb, body } of [...inMemory.values()]) {
-        const answer = await api('POST', `/api/v1/jobs/${job_id}/${verb}`, body, { timeoutMs })
-        // A rejected token may be replaced later; any other refusal is final.
-        if (!answer.ok && (isTransient(answer.status) || answer.status === 401)) return answer
+    deliver: async (patienceMs) => {
+      const until = performance.now() + (patienceMs ?? Number.POSITIVE_INFINITY)
+      const ask = (path: string, body: unknown) =>
+        api('POST', path, body, patienceMs === undefined ? {} : { timeoutMs: until - performance.now() })
+      for (const kept of [...inMemory.values()]) {
+        const { job_id, verb } = kept
+        const refused = await sendLog(kept, ask, put, () => performance.now() >= until)
+        if (refused) return refused
+        const body = inMemory.get(job_id)?.body ?? kept.body
+        const answer = await ask(`/api/v1/jobs/${job_id}/${verb}`, body)
+        if (!answer.ok && mayPass(answer)) return answer
         if (answer.ok) log.info(`Job ${job_id}: ${endOf(verb, body)} and reported.`)
         else log.error(`The server rejected the outcome of job ${job_id}: ${answer.detail}`)
         remove(job_id)
@@ -72,6 +84,40 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
       return null
     },
   }
+}
+
+const noTime: Refused = { ok: false, status: 0, detail: 'the agent is stopping', retryAfter: null }
+
+/**
+ * Sends a log that does not fit into the last message, and keeps what is left after each call. If the server accepts
+ * none of it, the last message holds the end of it.
+ */
+async function sendLog(
+  kept: OutboxEntry,
+  ask: (path: string, body: unknown) => Promise<Answer>,
+  put: (entry: OutboxEntry) => void,
+  isLate: () => boolean,
+): Promise<Refused | null> {
+  const { claim_token } = kept.body
+  let { log } = kept.body
+  for (let count = countForCall(log); count < log.length; count = countForCall(log)) {
+    if (isLate()) return noTime
+    const answer = await ask(`/api/v1/jobs/${kept.job_id}/progress`, {
+      claim_token,
+      log: log.slice(0, count),
+    })
+    if (!answer.ok && mayPass(answer)) return answer
+    log = answer.ok ? log.slice(count) : endOfLog(log)
+    put({ ...kept, body: { ...kept.body, log } })
+  }
+  return null
+}
+
+/** As many of the last lines as fit into one call, after a line that says how many are missing. */
+function endOfLog(log: OutboxEntry['body']['log']): OutboxEntry['body']['log'] {
+  const room = countForCall([...log].reverse()) - 1
+  const missing = systemLine(`${log.length - room} lines could not be sent.`)
+  return room < 1 ? [missing] : [missing, ...log.slice(-room)]
 }
 
 const endOf = (verb: OutboxEntry['verb'], body: OutboxEntry['body']): string =>

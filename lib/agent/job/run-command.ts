@@ -31,8 +31,11 @@ export type CommandRun = {
   onLine: (stream: 'stdout' | 'stderr', line: string) => void
 }
 
+/** A line without an end, such as "Stopping ... ", is shown after this long. */
+const partialMs = 1_000
+
 function readLines(stream: Readable, onLine: (line: string) => void): void {
-  const splitter = lineSplitter(onLine)
+  const splitter = lineSplitter(onLine, partialMs)
   stream.on('data', (chunk: Buffer) => splitter.push(chunk))
   stream.on('close', () => splitter.end())
 }

@@ -1,5 +1,6 @@
-import { jobAnswer, jobsAnswer } from '@/lib/board/domain/answers'
-import { jobsQuery } from '@/lib/board/domain/jobs-query'
+import { z } from 'zod'
+import { jobAnswer, jobLogAnswer, jobsAnswer } from '@/lib/board/domain/answers'
+import { jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
 import { cancelledAnswer, decidedAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
 import {
   approval,
@@ -46,6 +47,24 @@ export const jobCalls = {
     summary: 'Get one job with its history',
     may: 'readJobs',
     answer: jobAnswer,
+  },
+  getJobLog: {
+    method: 'GET',
+    path: '/api/v1/jobs/{job_id}/log',
+    tag: 'Jobs',
+    summary: 'Get the log of a job, oldest line first, in pages',
+    may: 'readJobs',
+    query: jobLogQuery,
+    answer: jobLogAnswer,
+  },
+  downloadJobLog: {
+    method: 'GET',
+    path: '/api/v1/jobs/{job_id}/log.txt',
+    tag: 'Jobs',
+    summary: 'Download the whole log of a job as text, without colours',
+    may: 'readJobs',
+    answerType: 'text/plain',
+    answer: z.string(),
   },
   approveJob: {
     ...post,

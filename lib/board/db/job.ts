@@ -50,16 +50,35 @@ export async function readJob(
 }
 
 /** The newest `limit` lines, in order. */
-export async function readLog(
-  db: EntityManager,
-  jobId: string,
-  limit: number,
-): Promise<(Omit<LogEntry, 'at'> & { at: Date; seq: string })[]> {
+export async function readLog(db: EntityManager, jobId: string, limit: number): Promise<LogRow[]> {
   return db.query(
     `SELECT * FROM (SELECT seq, at, stream, line FROM job_log_lines WHERE job_id = $1
                     ORDER BY seq DESC LIMIT $2) newest ORDER BY seq`,
     [jobId, limit],
   )
+}
+
+type LogRow = Omit<LogEntry, 'at'> & { at: Date; seq: string }
+
+/** The oldest `limit` lines after the one numbered `after`, in order. */
+export const readLogAfter = (
+  db: EntityManager,
+  jobId: string,
+  after: number,
+  limit: number,
+): Promise<LogRow[]> =>
+  db.query(
+    `SELECT seq, at, stream, line FROM job_log_lines WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    [jobId, after, limit],
+  )
+
+/** The node of a job; null when there is no such job. */
+export async function readNodeOfJob(db: EntityManager, jobId: string): Promise<string | null> {
+  const [row] = await db.query<{ target_node_did: string }[]>(
+    `SELECT target_node_did FROM maintenance_jobs WHERE job_id = $1`,
+    [jobId],
+  )
+  return row?.target_node_did ?? null
 }
 
 /** How earlier runs of this task on this node ended, and the parameters of the last completed run. */

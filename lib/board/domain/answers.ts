@@ -19,3 +19,16 @@ export const jobAnswer = z
   .meta({ id: 'Job' })
 
 export const jobsAnswer = z.strictObject({ jobs: z.array(jobAnswer), next_cursor: nextCursor })
+
+export const jobLogAnswer = z.strictObject({
+  job_id: z.guid(),
+  lines: z.array(
+    z.strictObject({
+      seq: z.int().describe('Grows from line to line, with gaps'),
+      at: answeredTime,
+      stream: z.enum(['stdout', 'stderr', 'system']),
+      line: z.string().describe('May hold sequences for text colours (ESC [ … m)'),
+    }),
+  ),
+  next_after: z.int().nullable().describe('`after` of the next page; null at the end'),
+})

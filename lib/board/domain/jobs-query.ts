@@ -15,3 +15,8 @@ export const jobsQuery = z.strictObject({
   limit: whole(1, 200, 50),
 })
 export type JobListRequest = z.infer<typeof jobsQuery>
+
+export const jobLogQuery = z.strictObject({
+  after: whole(0, Number.MAX_SAFE_INTEGER, 0),
+  limit: whole(1, 5_000, 1_000),
+})
