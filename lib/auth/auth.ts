@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth'
 import { nextCookies } from 'better-auth/next-js'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { config, readSecret } from '@/lib/config'
 import { signInPool } from '@/lib/db/connection/server-database'
 import { log } from '@/lib/log/log'
@@ -9,9 +9,7 @@ import { minPasswordLength } from '@/lib/people/domain/password'
 import { cookiePrefix } from '@/lib/people/domain/session-cookie'
 
 /** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
-function create() {
-  const pool = new Pool(signInPool())
-  pool.on('error', () => undefined)
+function create(pool: Pool) {
   const { baseUrl } = config()
   return betterAuth({
     appName: 'Hakim',
@@ -83,10 +81,12 @@ function logAuth(level: 'debug' | 'info' | 'warn' | 'error', message: string, ..
   log()[level === 'error' ? 'error' : 'debug'](err ? { err } : {}, `better-auth: ${message}`)
 }
 
-const globalAuth: typeof globalThis & { hakimAuth?: ReturnType<typeof create> } = globalThis
+type Auth = ReturnType<typeof create>
+const globalAuth: typeof globalThis & { hakimAuth?: { pool: Pool; auth: Auth } } = globalThis
 
-/** Created on first use, because the build has no database. */
-export function auth() {
-  globalAuth.hakimAuth ??= create()
-  return globalAuth.hakimAuth
+/** Created on first use, because the build has no database, and again for another pool. */
+export function auth(): Auth {
+  const pool = signInPool()
+  if (globalAuth.hakimAuth?.pool !== pool) globalAuth.hakimAuth = { pool, auth: create(pool) }
+  return globalAuth.hakimAuth.auth
 }

@@ -1,11 +1,10 @@
-import { database } from '@/lib/db/connection/server-database'
+import { silentPools } from '@/lib/db/connection/server-database'
 
-/** Whether the database answers now. */
-export async function databaseAnswers(): Promise<boolean> {
-  try {
-    await (await database()).query('SELECT 1')
-    return true
-  } catch {
-    return false
-  }
+/** A load balancer asks every few seconds and waits about as long. */
+const patienceMs = 3_000
+
+/** Why this server should get no requests now; null when it can answer them. */
+export async function notReady(): Promise<string | null> {
+  const silent = await silentPools(patienceMs)
+  return silent.length === 0 ? null : `The database does not answer (connections for ${silent.join(', ')}).`
 }

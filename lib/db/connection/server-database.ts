@@ -1,3 +1,4 @@
+import { Pool } from 'pg'
 import type { DataSource } from 'typeorm'
 import { config } from '@/lib/config'
 import { connectionOptions, type PoolOptions } from './connection-options'
@@ -18,12 +19,6 @@ const limits = {
   clock: limit(4, 120_000, 5_000),
 } as const
 
-/** better-auth has a pool of its own library. */
-export const signInPool = () => ({
-  connectionString: serverDatabaseUrl(),
-  ...connectionOptions(limit(4, 10_000, 2_000)),
-})
-
 /**
  * They are kept on globalThis, since one process has several copies of this module. A pool that failed to open is
  * forgotten, so that the next request tries again.
@@ -32,7 +27,7 @@ type Pools = { -readonly [name in keyof typeof limits]?: Promise<DataSource> }
 
 const poolNames = ['pages', 'ingest', 'live', 'clock'] as const satisfies (keyof Pools)[]
 
-const globalPools: typeof globalThis & { hakimPools?: Pools } = globalThis
+const globalPools: typeof globalThis & { hakimPools?: Pools; hakimSignInPool?: Pool } = globalThis
 globalPools.hakimPools ??= {}
 const pools: Pools = globalPools.hakimPools
 
@@ -47,11 +42,23 @@ function pool(name: keyof Pools): Promise<DataSource> {
   return opening
 }
 
+/** better-auth takes a pool of `pg`. */
+export function signInPool(): Pool {
+  globalPools.hakimSignInPool ??= new Pool({
+    connectionString: serverDatabaseUrl(),
+    ...connectionOptions(limit(4, 10_000, 2_000)),
+  }).on('error', () => undefined)
+  return globalPools.hakimSignInPool
+}
+
 /** Ends the pools and forgets them, so that the next query opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const open = Object.values(pools)
   for (const name of poolNames) delete pools[name]
   for (const opening of open) await (await opening.catch(() => null))?.destroy()
+  const signIn = globalPools.hakimSignInPool
+  delete globalPools.hakimSignInPool
+  await signIn?.end()
 }
 
 function serverDatabaseUrl(): string {
@@ -74,3 +81,30 @@ export const liveDatabase = (): Promise<DataSource> => pool('live')
 
 /** For scheduled work, whose steps may take longer. */
 export const clockDatabase = (): Promise<DataSource> => pool('clock')
+
+/** Asks every pool for an answer. Resolves to the names of those that gave none within `ms`. */
+export async function silentPools(ms: number): Promise<string[]> {
+  const asked: [string, Promise<unknown>][] = [
+    ...poolNames.map((name): [string, Promise<unknown>] => [
+      name,
+      pool(name).then((db) => db.query('SELECT 1')),
+    ]),
+    ['sign-in', signInPool().query('SELECT 1')],
+  ]
+  const silent = await Promise.all(
+    asked.map(async ([name, answer]) => ((await settlesWithin(answer, ms)) ? [] : [name])),
+  )
+  return silent.flat()
+}
+
+async function settlesWithin(answer: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false)
+  })
+  const answered = answer.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer))
+}

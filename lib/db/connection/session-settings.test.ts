@@ -1,4 +1,4 @@
-import { Client, Pool, type PoolClient } from 'pg'
+import { Client, type PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migratedDatabase, type TestDatabase, testDatabase } from '@/test/database'
 import { setUnexpected } from '@/test/database-settings'
@@ -23,10 +23,7 @@ afterAll(async () => {
 type Query = (sql: string) => Promise<Record<string, unknown>[]>
 
 async function withSignInPool<T>(use: (query: Query) => Promise<T>): Promise<T> {
-  const pool = new Pool(signInPool())
-  const result = await use(async (sql) => (await pool.query(sql)).rows)
-  await pool.end()
-  return result
+  return use(async (sql) => (await signInPool().query(sql)).rows)
 }
 
 async function withCommand<T>(use: (query: Query) => Promise<T>): Promise<T> {

@@ -1,12 +1,12 @@
-import { databaseAnswers } from '@/lib/server/ready'
+import { notReady } from '@/lib/server/ready'
 
 export const dynamic = 'force-dynamic'
 
-/** Ready when the database answers; 503 otherwise. */
+/** Ready when the database answers on the connections for each kind of work; 503 otherwise. */
 export async function GET(): Promise<Response> {
-  const ready = await databaseAnswers()
-  return Response.json(
-    ready ? { status: 'ready' } : { status: 'unavailable', detail: 'The database does not answer.' },
-    { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },
-  )
+  const detail = await notReady()
+  return Response.json(detail === null ? { status: 'ready' } : { status: 'unavailable', detail }, {
+    status: detail === null ? 200 : 503,
+    headers: { 'cache-control': 'no-store' },
+  })
 }
