@@ -940,16 +940,21 @@ export interface components {
             owner: string | null;
             /** @description DIDs */
             owners: string[];
-            /** @description Its status, or Silent when it has not reported for too long */
+            /** @description Its status, Silent when no report has arrived for too long, or Unknown when none that arrived says how it is now */
             state: string;
-            /** @description The status of its latest report */
+            /** @description The status of its latest report: the newest that was at most 5 minutes ahead of its arrival */
             status: string | null;
             status_since: string | null;
             /** @description The time of its latest report */
             timestamp: string | null;
+            /** @description When a report of it last arrived, by the database’s clock */
+            heard_at: string | null;
+            /** @description Seconds since then */
             age_seconds: number | null;
             /** @description How far its clock runs ahead, where that is over a minute */
             clock_ahead_seconds: number | null;
+            /** @description How old its latest report was on arrival, where that is over a minute and over its interval */
+            clock_behind_seconds: number | null;
             metrics: unknown;
             diagnosis: unknown;
             open_jobs: {
@@ -997,6 +1002,8 @@ export interface components {
             metrics: unknown;
             diagnosis: unknown;
             raw_report: unknown;
+            /** @description How far its time was ahead of its arrival, where that was over 5 minutes: never the latest */
+            ahead_seconds: number | null;
         };
         NodeConsent: {
             node_did: string;
@@ -1809,6 +1816,8 @@ export interface operations {
                     raw_report?: Record<string, never> | null;
                     dependencies?: Record<string, never>[];
                     logs_summary?: Record<string, never>;
+                    /** @description Seconds until the next report: until then the node is not late */
+                    interval_seconds?: number;
                 } | {
                     report_id?: string | null;
                     target_node_did: string;
@@ -1820,6 +1829,8 @@ export interface operations {
                     raw_report?: Record<string, never> | null;
                     dependencies?: Record<string, never>[];
                     logs_summary?: Record<string, never>;
+                    /** @description Seconds until the next report: until then the node is not late */
+                    interval_seconds?: number;
                 }[];
                 "application/x-ndjson": {
                     report_id?: string | null;
@@ -1832,6 +1843,8 @@ export interface operations {
                     raw_report?: Record<string, never> | null;
                     dependencies?: Record<string, never>[];
                     logs_summary?: Record<string, never>;
+                    /** @description Seconds until the next report: until then the node is not late */
+                    interval_seconds?: number;
                 } | {
                     report_id?: string | null;
                     target_node_did: string;
@@ -1843,6 +1856,8 @@ export interface operations {
                     raw_report?: Record<string, never> | null;
                     dependencies?: Record<string, never>[];
                     logs_summary?: Record<string, never>;
+                    /** @description Seconds until the next report: until then the node is not late */
+                    interval_seconds?: number;
                 }[];
                 "application/jsonl": {
                     report_id?: string | null;
@@ -1855,6 +1870,8 @@ export interface operations {
                     raw_report?: Record<string, never> | null;
                     dependencies?: Record<string, never>[];
                     logs_summary?: Record<string, never>;
+                    /** @description Seconds until the next report: until then the node is not late */
+                    interval_seconds?: number;
                 } | {
                     report_id?: string | null;
                     target_node_did: string;
@@ -1866,6 +1883,8 @@ export interface operations {
                     raw_report?: Record<string, never> | null;
                     dependencies?: Record<string, never>[];
                     logs_summary?: Record<string, never>;
+                    /** @description Seconds until the next report: until then the node is not late */
+                    interval_seconds?: number;
                 }[];
             };
         };

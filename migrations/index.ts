@@ -13,6 +13,7 @@ import { CheaperTriggers1764000011000 } from './1764000011000-cheaper-triggers'
 import { SeriesArrays1764000012000 } from './1764000012000-series-arrays'
 import { StrictGuard1764000013000 } from './1764000013000-strict-guard'
 import { SqlFunctions1764000014000 } from './1764000014000-sql-functions'
+import { Arrivals1764000015000 } from './1764000015000-arrivals'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -34,4 +35,5 @@ export const migrations = [
   SeriesArrays1764000012000,
   StrictGuard1764000013000,
   SqlFunctions1764000014000,
+  Arrivals1764000015000,
 ]

@@ -13,6 +13,8 @@ type Report = { id: number; node: string; minute: number; status: string }
 type Latest = { node: string; id: number; minute: number; status: string; since: number }
 
 const epoch = Date.UTC(2026, 0, 1) / 1_000
+/** From this minute on, times are more than five minutes ahead while these tests run. */
+const ahead = Math.ceil((Date.now() / 1_000 - epoch) / 60) + 24 * 60
 const uuidOf = (id: number): string => `00000000-0000-0000-0000-${String(id).padStart(12, '0')}`
 
 /** One statement with several rows, which fires triggers like COPY; rows that exist already are skipped. */
@@ -43,10 +45,11 @@ const stored = (): Promise<Latest[]> =>
     [epoch],
   )
 
-/** The plain definition: the last by (time, id), and where its run of one status began. */
+/** The plain definition: the last by (time, id) that is not ahead, and where its run of one status began. */
 function recomputed(reports: Iterable<Report>): Latest[] {
   const byNode = new Map<string, Report[]>()
-  for (const report of reports) byNode.set(report.node, [...(byNode.get(report.node) ?? []), report])
+  for (const report of reports)
+    if (report.minute < ahead) byNode.set(report.node, [...(byNode.get(report.node) ?? []), report])
   return [...byNode.keys()].sort().flatMap((node) => {
     const all = (byNode.get(node) ?? []).sort((a, b) => a.minute - b.minute || a.id - b.id)
     const last = all.at(-1)
@@ -56,12 +59,22 @@ function recomputed(reports: Iterable<Report>): Latest[] {
   })
 }
 
+const markedAhead = async (): Promise<number[]> => {
+  const rows = await fleet.db.query<{ id: number }[]>(
+    `SELECT right(report_id::text, 12)::int AS id FROM reports_ahead ORDER BY 1`,
+  )
+  return rows.map(({ id }) => id)
+}
+
 const nodes = ['did:a:1', 'did:a:2', 'did:a:3']
 // Few ids, minutes and statuses, so that duplicates, equal times and long runs are the rule.
 const report: fc.Arbitrary<Report> = fc.record({
   id: fc.integer({ min: 1, max: 60 }),
   node: fc.constantFrom(...nodes),
-  minute: fc.integer({ min: 0, max: 12 }),
+  minute: fc.oneof(
+    { weight: 12, arbitrary: fc.integer({ min: 0, max: 12 }) },
+    { weight: 1, arbitrary: fc.integer({ min: ahead, max: ahead + 3 }) },
+  ),
   status: fc.constantFrom('Healthy', 'Healthy', 'Warning', 'Error'),
 })
 type Step =
@@ -114,6 +127,12 @@ describe('the latest report of each node', () => {
         for (const one of steps) {
           await take(one, plain)
           expect(await stored()).toEqual(recomputed(plain.values()))
+          expect(await markedAhead()).toEqual(
+            [...plain.values()]
+              .filter(({ minute }) => minute >= ahead)
+              .map(({ id }) => id)
+              .sort((a, b) => a - b),
+          )
         }
       }),
       { numRuns: 150 },
@@ -199,6 +218,62 @@ it('learns how often a node reports, and one long silence does not become the ne
   expect(await cadence()).toBeCloseTo(60, 6)
   await insert([{ id: 30, node: 'did:a:1', minute: 10_000, status: 'Healthy' }])
   expect(await cadence()).toBeLessThanOrEqual(96)
+})
+
+it('learns how often a node makes contact, whatever the times of its reports', async () => {
+  const contact = async () => (await fleet.db.query(`SELECT contact_seconds AS s FROM node_latest`))[0].s
+  const later = (seconds: number) =>
+    fleet.db.query(`UPDATE node_latest SET heard_at = heard_at - $1 * interval '1 second'`, [seconds])
+  await insert([{ id: 1, node: 'did:a:1', minute: 0, status: 'Healthy' }])
+  expect(await contact()).toBeNull()
+  // A second chunk of the same upload.
+  await insert([{ id: 2, node: 'did:a:1', minute: 100, status: 'Healthy' }])
+  expect(await contact()).toBeNull()
+  for (let id = 3; id < 9; id += 1) {
+    await later(20)
+    await insert([{ id, node: 'did:a:1', minute: id * 100, status: 'Healthy' }])
+    expect(await contact()).toBeGreaterThanOrEqual(20)
+    expect(await contact()).toBeLessThan(30)
+  }
+  // One long silence is not the new normal, and what it taught fades as contact goes on.
+  await later(7_200)
+  await insert([{ id: 10, node: 'did:a:1', minute: 1_000, status: 'Healthy' }])
+  expect(await contact()).toBe(300)
+  await later(200)
+  await insert([{ id: 11, node: 'did:a:1', minute: 1_001, status: 'Healthy' }])
+  expect(await contact()).toBeCloseTo(200, 0)
+})
+
+it('keeps when a node was heard through changes of its reports, and what it said of its interval', async () => {
+  const row = async () =>
+    (await fleet.db.query(`SELECT heard_at, arrived_at, interval_seconds FROM node_latest`))[0]
+  const say = (id: number, raw: string) =>
+    fleet.db.query(
+      `INSERT INTO health_reports (report_id, target_node_did, timestamp, status, raw_report)
+       VALUES ($1, 'did:a:1', to_timestamp($2), 'Healthy', $3)`,
+      [uuidOf(id), epoch + id, raw],
+    )
+  for (const raw of [
+    '"text"',
+    '[5]',
+    '{"interval_seconds": "5"}',
+    '{"interval_seconds": 0}',
+    '{"interval_seconds": 1e400}',
+  ]) {
+    await fleet.db.query(`TRUNCATE health_reports`)
+    await say(1, raw)
+    expect(await row()).toMatchObject({ interval_seconds: null })
+  }
+  await say(2, '{"interval_seconds": 5}')
+  const heard = await row()
+  expect(heard).toMatchObject({ interval_seconds: 5, heard_at: heard.arrived_at })
+  await fleet.db.query(`UPDATE health_reports SET status = 'Error'`)
+  await fleet.db.query(`DELETE FROM health_reports WHERE report_id = $1`, [uuidOf(1)])
+  expect(await row()).toEqual(heard)
+  // A late report is contact, but says nothing of the present.
+  await say(0, '{"interval_seconds": 60}')
+  expect(await row()).toMatchObject({ interval_seconds: 5, arrived_at: heard.arrived_at })
+  expect((await row()).heard_at.getTime()).toBeGreaterThan(heard.heard_at.getTime())
 })
 
 it('skips infinite and out-of-range times', async () => {

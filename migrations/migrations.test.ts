@@ -158,12 +158,16 @@ describe('a database in which the tables hold rows', () => {
     expect(await rowsOf(client, `SELECT node_did AS row FROM nodes ORDER BY 1`)).toEqual(
       ['', 'did:a:1', 'did:a:2', 'did:only:jobs', 'no did at all'].sort(),
     )
-    // A report at an infinite time is never a node's latest.
+    // A report at an infinite time, or one that is ahead, is never a node's latest.
     const latest = `SELECT concat_ws('|', node_did, status, timestamp AT TIME ZONE 'UTC',
       status_since AT TIME ZONE 'UTC', cadence_seconds) AS row FROM node_latest ORDER BY node_did COLLATE "C"`
+    const contact = `SELECT concat_ws('|', node_did, heard_at = now(), arrived_at, ahead_seconds > 2e11) AS row FROM node_latest
+      WHERE heard_at IS NOT NULL`
+    expect(await rowsOf(client, `SELECT node_did AS row FROM reports_ahead`)).toEqual(['did:a:2'])
+    expect(await rowsOf(client, contact)).toEqual(['did:a:2|f|t'])
     expect(await rowsOf(client, latest)).toEqual([
       'did:a:1|Sleepy|2020-01-01 03:00:00|2020-01-01 02:00:00|3600',
-      'did:a:2|Error|9000-01-01 00:00:00|9000-01-01 00:00:00',
+      'did:a:2',
       'no did at all||1899-12-31 00:00:00|1899-12-31 00:00:00',
     ])
   })

@@ -292,14 +292,19 @@ CREATE TABLE metric_names (
 
 CREATE TABLE node_latest (
   node_did character varying(255) NOT NULL,
-  report_id uuid NOT NULL,
-  "timestamp" timestamp with time zone NOT NULL,
-  status character varying(50) NOT NULL,
-  status_since timestamp with time zone NOT NULL,
+  report_id uuid,
+  "timestamp" timestamp with time zone,
+  status character varying(50),
+  status_since timestamp with time zone,
   metrics jsonb,
   diagnosis jsonb,
   cadence_seconds double precision,
   changed_xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  heard_at timestamp with time zone,
+  arrived_at timestamp with time zone,
+  contact_seconds double precision,
+  interval_seconds double precision,
+  ahead_seconds double precision,
   CONSTRAINT node_latest_pkey PRIMARY KEY (node_did),
   CONSTRAINT node_latest_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
 );
@@ -370,6 +375,15 @@ CREATE TABLE people (
   CONSTRAINT people_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'approver'::text, 'admin'::text])))
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE reports_ahead (
+  report_id uuid NOT NULL,
+  node_did character varying(255) NOT NULL,
+  "timestamp" timestamp with time zone NOT NULL,
+  arrived_at timestamp with time zone NOT NULL,
+  CONSTRAINT reports_ahead_pkey PRIMARY KEY (report_id)
+);
+CREATE INDEX idx_reports_ahead_node ON reports_ahead USING btree (node_did, arrived_at DESC);
 
 CREATE TABLE roll_up_dirty_days (
   node_key integer NOT NULL,
@@ -504,6 +518,7 @@ UNION ALL
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer) RETURNS boolean LANGUAGE plpgsql
 -- hakim_claimable(p_node text) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, window_start timestamp with time zone, window_end timestamp with time zone, time_zone text, expires_at timestamp with time zone, consented text[]) LANGUAGE plpgsql STABLE ROWS 1
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_contact_seconds(known double precision, gap double precision, carried double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_count_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_count_no_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -35,4 +35,11 @@ export async function testNode(db: DataSource, did: string, ownerId: string | nu
   if (ownerId !== null) await addOwner(db.manager, did, ownerId)
 }
 
+/** As if each report of these nodes had arrived at its own time, and not when the test inserted it. */
+export const arriveAsReported = (db: Pick<DataSource, 'query'>, dids: readonly string[]): Promise<unknown> =>
+  db.query(
+    `UPDATE node_latest SET heard_at = timestamp, arrived_at = timestamp, contact_seconds = NULL WHERE node_did = ANY ($1)`,
+    [dids],
+  )
+
 export const testAgent = (nodeDid: string): AgentViewer => ({ kind: 'agent', nodeDid, tokenId: 'none' })

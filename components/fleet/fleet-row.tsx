@@ -20,11 +20,11 @@ const emphasis = (row: FleetRow, word: string): string | undefined =>
     : undefined
 
 function Diagnosis({ row }: { row: FleetRow }): ReactNode {
-  if (row.lastReportAt === null) return <span className="text-ink-2">no report yet</span>
+  if (row.heardAt === null) return <span className="text-ink-2">no report yet</span>
   if (row.state === 'Silent')
     return (
       <span className="text-ink-2">
-        no report for <TimeAgo iso={row.lastReportAt} suffix="" />
+        no report for <TimeAgo iso={row.heardAt} suffix="" />
       </span>
     )
   if (!row.diagnosis) return <span className="text-ink-3 @max-4xl:hidden">–</span>
@@ -68,8 +68,8 @@ const Figures = ({ row }: { row: FleetRow }) => (
       <OpenJobs jobs={row.openJobs} />
     </td>
     <td className={clsx(cell, wideOnly, 'text-right', row.state === 'Silent' ? 'text-ink' : 'text-ink-2')}>
-      {row.lastReportAt ? <TimeAgo iso={row.lastReportAt} /> : 'never'}
-      {row.clockAheadSeconds !== null && <div className="truncate text-xs text-warning">clock is ahead</div>}
+      {row.heardAt ? <TimeAgo iso={row.heardAt} /> : 'never'}
+      {row.clock !== null && <div className="truncate text-xs text-warning">{row.clock}</div>}
     </td>
   </>
 )

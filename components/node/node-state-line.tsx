@@ -1,7 +1,6 @@
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
-import { durationName } from '@/lib/series/domain/time-range'
 
 const edges: Record<string, string> = {
   Healthy: 'border-l-healthy',
@@ -29,22 +28,18 @@ export function NodeStateLine({ node }: { node: NodeDetail }) {
           {diagnosis.recommendation && <bdi>{diagnosis.recommendation}</bdi>}
         </span>
       )}
-      {node.clockAheadSeconds !== null && (
-        <span className="text-warning">
-          its clock is {durationName(node.clockAheadSeconds)} ahead of this server; correct it, or its reports
-          show the wrong times
-        </span>
-      )}
+      {node.clock !== null && <span className="text-warning">{node.clock}</span>}
+      {node.ahead !== null && <span className="text-ink-2">{node.ahead.text}</span>}
     </div>
   )
 }
 
 function Since({ node }: { node: NodeDetail }) {
-  if (node.lastReportAt === null) return <span className="text-ink-2">no report yet</span>
+  if (node.heardAt === null) return <span className="text-ink-2">no report yet</span>
   if (node.state === 'Silent')
     return (
       <span className="text-ink-2">
-        no report for <TimeAgo iso={node.lastReportAt} suffix="" />
+        no report for <TimeAgo iso={node.heardAt} suffix="" />
         {node.reportedStatus !== null && (
           <>
             ; last status <bdi className="font-medium">{node.reportedStatus}</bdi>
@@ -60,7 +55,7 @@ function Since({ node }: { node: NodeDetail }) {
           {'; '}
         </>
       )}
-      last report <TimeAgo iso={node.lastReportAt} />
+      last report <TimeAgo iso={node.heardAt} />
     </span>
   )
 }

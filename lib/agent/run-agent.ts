@@ -131,12 +131,14 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     log.warn('Token and reports are sent unencrypted. Give an https URL with --server.')
 
   const serviceUp = startService(service, log)
+  const intervalSeconds = (): number => options.interval ?? greeter.askedInterval() ?? 5
   const observing = createCollector(state.path).then(async (collector) => {
     await serviceUp
     return createObserver({
       ...{ collector, settings, service, buffer, log, version },
       cacheDir: state.cache,
       nodeDid: greeter.nodeDid,
+      intervalSeconds,
     })
   })
   const send = createSender({ api, buffer, log, signal })
@@ -148,7 +150,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       const observe = await observing
       await observe()
       wakes.sending.wake()
-      const every = (options.interval ?? greeter.askedInterval() ?? 5) * 1_000
+      const every = intervalSeconds() * 1_000
       await sleep(Math.max(100, every - (performance.now() - started)), signal)
     }),
     repeat('sending', loop, async () => {

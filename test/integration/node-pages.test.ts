@@ -14,7 +14,7 @@ import { reportGaps } from '@/lib/series/domain/coverage'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 import { series } from '@/lib/series/queries/series'
-import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
+import { arriveAsReported, type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 
 let fleet: TestFleet
@@ -56,6 +56,7 @@ beforeAll(async () => {
   await report(well, now - 3, 'Healthy', '{"cpu_usage_percent": 5, "memory_usage_mb": 1e400, "x": "y"}')
   await report(quiet, now - 86_400 * 40, 'Healthy', '{}')
   await report(odd, now, 'constructor', '[1e400]', 'null')
+  await arriveAsReported(fleet.db, [ill, quiet])
   await fleet.db.query(
     `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status, created_at)
      VALUES ($1, $2, 'restart', 'PendingApproval', to_timestamp($3)), ($4, $2, 'x', 'PendingApproval', now())`,
@@ -83,7 +84,7 @@ describe('the fleet page', () => {
     const [row] = (await fleetPage(viewer, { q: 'ILL', sort: 'state' })).rows
     expect(row).toMatchObject({
       since: new Date((now - 600) * 1_000).toISOString(),
-      lastReportAt: new Date(now * 1_000).toISOString(),
+      heardAt: new Date(now * 1_000).toISOString(),
       diagnosis: { code: 'HIGH_CPU_LOAD', recommendation: null },
       openJobs: { pending: 1, approved: 0, running: 0, lost: 0 },
       ownedByViewer: false,

@@ -15,6 +15,8 @@ type ReportParts = {
   droppedReports: number
   service: { name: string; pid: number | null; answers: boolean } | null
   version: string
+  /** Seconds until its next report. */
+  intervalSeconds: number
 }
 
 /** Composes the raw report for the buffer. Its id is made here, so that a report sent twice is stored once. */
@@ -27,6 +29,7 @@ export const composeReport = (parts: ReportParts): JsonObject => ({
   diagnosis: parts.assessment.diagnosis,
   dependencies: parts.dependencies,
   logs_summary: parts.logs,
+  interval_seconds: parts.intervalSeconds,
   agent: { version: parts.version },
   ...(parts.service ? { service: parts.service } : {}),
   ...(parts.droppedReports > 0 ? { dropped_reports: parts.droppedReports } : {}),

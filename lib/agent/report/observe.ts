@@ -18,6 +18,7 @@ export function createObserver(source: {
   cacheDir: string
   version: string
   nodeDid: () => string | null
+  intervalSeconds: () => number
 }): () => Promise<void> {
   const { settings, service, buffer } = source
   const { thresholds } = settings
@@ -44,6 +45,7 @@ export function createObserver(source: {
         droppedReports: buffer.dropped(),
         service: service && seen ? { ...seen, pid: service.pid() } : null,
         version: source.version,
+        intervalSeconds: source.intervalSeconds(),
       }),
     )
   }

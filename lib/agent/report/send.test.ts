@@ -21,6 +21,7 @@ const reportOf = (count: number, nodeDid: string | null = me) =>
     dependencies: [],
     logs: { error_count: 0, warning_count: 0 },
     droppedReports: 0,
+    intervalSeconds: 5,
     service: null,
     version: 'test',
   })

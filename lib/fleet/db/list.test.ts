@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => fleet.close())
 
 const now = new Date('2026-01-31T09:30:00Z')
+const before = (seconds: number | null): Date | null =>
+  seconds === null ? null : new Date(now.getTime() - seconds * 1_000)
 
 type Node = {
   did: string
@@ -26,6 +28,11 @@ type Node = {
     status: string
     age: number
     cadence: number | null
+    contact: number | null
+    interval: number | null
+    /** Seconds since it was heard and since its latest report arrived; null in an old database. */
+    heard: number | null
+    arrived: number | null
     metrics: Record<string, unknown>
     code: unknown
   } | null
@@ -38,6 +45,10 @@ const latest = fc.record({
   // Including a tick on either side of the limits: 60 s, three times the cadence, 900 s.
   age: fc.constantFrom(-5, 0, 59.999, 60, 60.001, 180, 180.001, 899.9, 900, 900.1, 1e7).map(Number),
   cadence: fc.constantFrom(null, 0, 5, 20.25, 60, 300, 1e11),
+  contact: fc.constantFrom(null, null, 0.5, 5, 3_600),
+  interval: fc.constantFrom(null, null, 5, 300),
+  heard: fc.constantFrom(null, 0, 60, 61, 900, 1e7),
+  arrived: fc.constantFrom(null, 0, 60, 61, 900, 1e7),
   metrics: fc.record(
     { cpu_usage_percent: value, memory_usage_mb: value, disk_usage_gb: value },
     { requiredKeys: [] },
@@ -88,12 +99,15 @@ const write = async (all: readonly Node[]): Promise<void> => {
   const rows = all.flatMap(({ did, latest: one }) => {
     if (!one) return []
     const time = new Date(now.getTime() - one.age * 1_000).toISOString()
-    return [{ did, time, ...one, diagnosis: { code: one.code } }]
+    const [heardAt, arrivedAt] = [before(one.heard), before(one.arrived)]
+    return [{ did, time, ...one, heard: heardAt, arrived: arrivedAt, diagnosis: { code: one.code } }]
   })
   await fleet.db.query(
-    `INSERT INTO node_latest (node_did, report_id, timestamp, status, status_since, metrics, diagnosis, cadence_seconds)
-     SELECT did, uuid_generate_v4(), time, status, time, metrics, diagnosis, cadence
-     FROM jsonb_to_recordset($1) AS t (did text, time timestamptz, status text, metrics jsonb, diagnosis jsonb, cadence float8)`,
+    `INSERT INTO node_latest (node_did, report_id, timestamp, status, status_since, metrics, diagnosis, cadence_seconds,
+                              contact_seconds, interval_seconds, heard_at, arrived_at)
+     SELECT did, uuid_generate_v4(), time, status, time, metrics, diagnosis, cadence, contact, interval, heard, arrived
+     FROM jsonb_to_recordset($1) AS t (did text, time timestamptz, status text, metrics jsonb, diagnosis jsonb,
+       cadence float8, contact float8, "interval" float8, heard timestamptz, arrived timestamptz)`,
     [JSON.stringify(rows)],
   )
 }
@@ -107,19 +121,28 @@ const byName = (a: Node, b: Node): number => {
   return collator.compare(one, other) || bytes(one, other)
 }
 
-const stateOf = (node: Node): string =>
-  nodeState({
-    status: node.latest?.status ?? null,
-    reportedAt: node.latest ? new Date(now.getTime() - node.latest.age * 1_000) : null,
-    cadenceSeconds: node.latest?.cadence ?? null,
+/** When the node was heard or its latest report arrived, for a database that does not know: its time, at most now. */
+const arrival = (seconds: number | null, { age }: { age: number }): Date =>
+  before(seconds ?? Math.max(0, age)) ?? now
+
+const stateOf = ({ latest: one }: Node): string =>
+  nodeState(
+    {
+      status: one?.status ?? null,
+      heardAt: one && arrival(one.heard, one),
+      arrivedAt: one && arrival(one.arrived, one),
+      contactSeconds: one?.contact ?? null,
+      cadenceSeconds: one?.cadence ?? null,
+      intervalSeconds: one?.interval ?? null,
+    },
     now,
-  })
+  )
 
 const metricNames = { cpu: 'cpu_usage_percent', memory: 'memory_usage_mb', disk: 'disk_usage_gb' } as const
 
 const shownValue = (node: Node, by: keyof typeof metricNames | 'reported'): number | null => {
   if (!node.latest) return null
-  if (by === 'reported') return -node.latest.age
+  if (by === 'reported') return -(node.latest.heard ?? node.latest.age)
   const found = node.latest.metrics[metricNames[by]]
   if (typeof found !== 'number' || Math.abs(found) >= 1e290 || stateOf(node) === 'Silent') return null
   return Math.abs(found) < 1e-290 ? 0 : found

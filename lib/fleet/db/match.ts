@@ -4,11 +4,14 @@ import type { Viewer } from '@/lib/kernel/role'
 import { stateSql } from './state-sql'
 import { visibleSql } from './visibility'
 
-export type FleetRequest = { filter: FleetFilter; viewer: Viewer; now: Date }
+/** `now` is the database's time, by which arrivals are kept, where it is not given. */
+export type FleetRequest = { filter: FleetFilter; viewer: Viewer; now?: Date }
 
 /** Every node that the viewer may see, as `n`, with `node_latest l` and its state `s.state` at that time. */
-export const fleetSql = ({ viewer, now }: FleetRequest, parameters: Parameters): string =>
-  `(SELECT * FROM nodes v WHERE ${visibleSql('v.node_did', viewer, parameters)}) n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(parameters.add(now.toISOString()))} AS state) s`
+export function fleetSql({ viewer, now }: FleetRequest, parameters: Parameters): string {
+  const at = now ? `${parameters.add(now.toISOString())}::timestamptz` : 'statement_timestamp()'
+  return `(SELECT * FROM nodes v WHERE ${visibleSql('v.node_did', viewer, parameters)}) n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(at)} AS state) s`
+}
 
 /** Searches DIDs, names, diagnoses and labels; checks the text of all labels first, before each of them. */
 function searchSql(q: string, { add }: Parameters): string {

@@ -1,7 +1,7 @@
 import type { Parameters } from '@/lib/db/connection/parameters'
 import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import { type FleetSort, isReversed, type SortKey, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
-import { rankSql } from './state-sql'
+import { heardSql, rankSql } from './state-sql'
 
 /** What a sort compares, over the rows of `fleetSql`. Nulls come last in either direction. */
 export type SortColumn = { sql: string; type: 'int' | 'float8' | 'text'; descending: boolean }
@@ -16,7 +16,7 @@ const values: Record<Exclude<SortKey, 'state' | 'name'>, string> = {
   cpu: present('cpu_usage_percent'),
   memory: present('memory_usage_mb'),
   disk: present('disk_usage_gb'),
-  reported: 'extract(epoch FROM l.timestamp)::float8',
+  reported: `extract(epoch FROM ${heardSql('statement_timestamp()')})::float8`,
 }
 
 /** The columns of a sort, to be selected as k0, k1, …, followed by the DID as `tie`. */

@@ -2,16 +2,28 @@ import { silence, stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
 
 const { missedReports, leastSeconds, unknownCadenceSeconds } = silence
 
+/** The time of the latest report, at most now: for a database from before arrivals were kept. */
+const reportedSql = (now: string): string => `CASE WHEN l.timestamp > ${now} THEN ${now} ELSE l.timestamp END`
+/** When a report of the node last arrived. */
+export const heardSql = (now: string): string => `coalesce(l.heard_at, ${reportedSql(now)})`
+/** When the latest report arrived. */
+export const arrivedSql = (now: string): string => `coalesce(l.arrived_at, ${reportedSql(now)})`
+
+/** `silentAfterContact` over `node_latest l`. */
+const silentAfterSql = `
+  CASE WHEN coalesce(l.contact_seconds, l.cadence_seconds, l.interval_seconds) IS NULL THEN ${unknownCadenceSeconds}
+       ELSE greatest(${leastSeconds}, greatest(coalesce(l.contact_seconds, l.cadence_seconds), l.interval_seconds) + greatest(
+              ${missedReports - 1} * greatest(l.cadence_seconds, l.interval_seconds, 0),
+              greatest(coalesce(l.contact_seconds, l.cadence_seconds), l.interval_seconds) / 4)) END * interval '1 second'`
+
 /**
- * The rule of `nodeState` as an SQL expression over `node_latest l`, with the same numbers, at the time of the parameter
- * `now`. It compares ages, since the difference of two times cannot overflow.
+ * The rule of `nodeState` as an SQL expression over `node_latest l`, with the same numbers, at the time `now`, an SQL
+ * expression. It compares ages, since the difference of two times cannot overflow.
  */
 export const stateSql = (now: string): string =>
-  `CASE WHEN l.status IS NULL THEN 'Unknown'
-        WHEN ${now}::timestamptz - l.timestamp
-             > CASE WHEN l.cadence_seconds IS NULL THEN ${unknownCadenceSeconds}
-                    ELSE greatest(${leastSeconds}, ${missedReports} * l.cadence_seconds) END * interval '1 second'
-          THEN 'Silent'
+  `CASE WHEN ${heardSql(now)} IS NULL THEN 'Unknown'
+        WHEN ${now} - ${heardSql(now)} > ${silentAfterSql} THEN 'Silent'
+        WHEN l.status IS NULL OR ${now} - ${arrivedSql(now)} > ${silentAfterSql} THEN 'Unknown'
         ELSE l.status END`
 
 /** `stateRank` as an SQL expression; the best state comes first, since most nodes are in it. */

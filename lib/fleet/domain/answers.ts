@@ -10,15 +10,31 @@ export const nodeAnswer = z
     labels: z.record(z.string(), z.string()),
     owner: z.string().nullable().describe('The DID of the person who has owned it longest'),
     owners: z.array(z.string()).describe('DIDs'),
-    state: z.string().describe('Its status, or Silent when it has not reported for too long'),
-    status: z.string().nullable().describe('The status of its latest report'),
+    state: z
+      .string()
+      .describe(
+        'Its status, Silent when no report has arrived for too long, or Unknown when none that arrived says how it is now',
+      ),
+    status: z
+      .string()
+      .nullable()
+      .describe(
+        'The status of its latest report: the newest that was at most 5 minutes ahead of its arrival',
+      ),
     status_since: answeredTime.nullable(),
     timestamp: answeredTime.nullable().describe('The time of its latest report'),
-    age_seconds: z.int().nullable(),
+    heard_at: answeredTime.nullable().describe('When a report of it last arrived, by the database’s clock'),
+    age_seconds: z.int().nullable().describe('Seconds since then'),
     clock_ahead_seconds: z
       .int()
       .nullable()
       .describe('How far its clock runs ahead, where that is over a minute'),
+    clock_behind_seconds: z
+      .int()
+      .nullable()
+      .describe(
+        'How old its latest report was on arrival, where that is over a minute and over its interval',
+      ),
     metrics: anyJson,
     diagnosis: anyJson,
     open_jobs: z.strictObject({ pending: count, approved: count, running: count, lost: count }),

@@ -37,8 +37,8 @@ const isRow = fits<FleetRow>({
   state: isText,
   reportedStatus: orNull(isText),
   since: orNull(isText),
-  lastReportAt: orNull(isText),
-  clockAheadSeconds: orNull(isNumber),
+  heardAt: orNull(isText),
+  clock: orNull(isText),
   diagnosis: orNull(
     fits<NonNullable<FleetRow['diagnosis']>>({ code: orNull(isText), recommendation: orNull(isText) }),
   ),

@@ -12,11 +12,12 @@ export type FleetRow = {
   state: NodeState
   /** The last status that the node reported, also while it is silent. */
   reportedStatus: string | null
-  /** Since when it has been in this state; for Silent, the last report. */
+  /** Since when it has been in this state; for Silent, when it was last heard. */
   since: string | null
-  lastReportAt: string | null
-  /** Seconds by which the node's clock is ahead of the server's, if that matters. */
-  clockAheadSeconds: number | null
+  /** When a report of it last arrived. */
+  heardAt: string | null
+  /** What is wrong with its clock, in three words. */
+  clock: string | null
   diagnosis: { code: string | null; recommendation: string | null } | null
   cpu: Sparkline
   memory: Sparkline

@@ -16,9 +16,15 @@ export type NodeDetail = {
   state: NodeState
   reportedStatus: string | null
   since: string | null
+  /** When a report of it last arrived. */
+  heardAt: string | null
+  /** The time of its latest report, by its own clock. */
   lastReportAt: string | null
   cadenceSeconds: number | null
-  clockAheadSeconds: number | null
+  /** What is wrong with its clock, as the end of a sentence about the node. */
+  clock: string | null
+  /** Its reports of the last day that were ahead of their arrival, and the time of the last of them. */
+  ahead: { text: string; at: string } | null
   diagnosis: { code: string | null; recommendation: string | null } | null
   /** The latest value of each numeric metric. */
   now: Record<string, number>

@@ -1,24 +1,56 @@
 import { describe, expect, it } from 'vitest'
-import { nodeState, silentAfterSeconds, stateOrder, stateRank } from './node-state'
+import {
+  nodeState,
+  type Rhythm,
+  silentAfterContact,
+  silentAfterSeconds,
+  stateOrder,
+  stateRank,
+} from './node-state'
 
 const now = new Date('2026-01-31T09:30:00Z')
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000)
 
 describe('nodeState', () => {
-  it.each<[string, string | null, number | null, number | null, string]>([
-    ['never reported', null, null, null, 'Unknown'],
-    ['reports every 5 s and just did', 'Healthy', 2, 5, 'Healthy'],
-    ['reports every 5 s and is a minute late', 'Healthy', 60, 5, 'Healthy'],
-    ['reports every 5 s and is over a minute late', 'Healthy', 61, 5, 'Silent'],
-    ['reports every 5 min and missed two', 'Warning', 900, 300, 'Warning'],
-    ['reports every 5 min and missed three', 'Warning', 901, 300, 'Silent'],
-    ['reported once, a while ago', 'Error', 900, null, 'Error'],
-    ['reported once, long ago', 'Error', 901, null, 'Silent'],
-    ['has a clock that runs ahead', 'Healthy', -86_400, 5, 'Healthy'],
-    ['reports a word of its own', 'Sleepy', 1, 5, 'Sleepy'],
-  ])('a node that %s', (_, status, age, cadenceSeconds, state) => {
-    const reportedAt = age === null ? null : ago(age)
-    expect(nodeState({ status, reportedAt, cadenceSeconds, now })).toBe(state)
+  const rhythm = (cadence: number | null, contact = cadence, interval: number | null = null): Rhythm => ({
+    cadenceSeconds: cadence,
+    contactSeconds: contact,
+    intervalSeconds: interval,
+  })
+
+  it.each<[string, string | null, number | null, Rhythm, string]>([
+    ['never reported', null, null, rhythm(null), 'Unknown'],
+    ['reports every 5 s and just did', 'Healthy', 2, rhythm(5), 'Healthy'],
+    ['reports every 5 s and is a minute late', 'Healthy', 60, rhythm(5), 'Healthy'],
+    ['reports every 5 s and is over a minute late', 'Healthy', 61, rhythm(5), 'Silent'],
+    ['reports every 5 min and missed two', 'Warning', 900, rhythm(300), 'Warning'],
+    ['reports every 5 min and missed three', 'Warning', 901, rhythm(300), 'Silent'],
+    ['was heard before its contact was learned', 'Warning', 901, rhythm(300, null), 'Silent'],
+    ['reported once, a while ago', 'Error', 900, rhythm(null), 'Error'],
+    ['reported once, long ago', 'Error', 901, rhythm(null), 'Silent'],
+    ['reports a word of its own', 'Sleepy', 1, rhythm(5), 'Sleepy'],
+    ['uploads hourly and is due', 'Healthy', 4_500, rhythm(60, 3_600), 'Healthy'],
+    ['uploads hourly and is overdue', 'Healthy', 4_501, rhythm(60, 3_600), 'Silent'],
+    ['reported every 5 s and says 5 min now', 'Healthy', 900, rhythm(5, 5, 300), 'Healthy'],
+    ['says 5 min and missed three', 'Healthy', 901, rhythm(5, 5, 300), 'Silent'],
+    ['says 5 min and has sent one', 'Healthy', 900, rhythm(null, null, 300), 'Healthy'],
+    ['sends only what cannot be believed', null, 1, rhythm(5), 'Unknown'],
+  ])('a node that %s', (_, status, age, of, state) => {
+    const heardAt = age === null ? null : ago(age)
+    expect(nodeState({ status, heardAt, arrivedAt: heardAt, ...of }, now)).toBe(state)
+  })
+
+  it.each([
+    ['for a moment', 60, 'Healthy'],
+    ['for longer than it could be silent', 61, 'Unknown'],
+  ])('a node whose latest report has stayed %s while others came', (_, age, state) => {
+    const contact = { status: 'Healthy', heardAt: ago(1), arrivedAt: ago(age), ...rhythm(5) }
+    expect(nodeState(contact, now)).toBe(state)
+  })
+
+  it('treats three missed reports of a node that sends each at once like everything else does', () => {
+    for (const cadence of [null, 0, 5, 20, 60, 300, 86_400])
+      expect(silentAfterContact(rhythm(cadence))).toBe(silentAfterSeconds(cadence))
   })
 })
 

@@ -21,16 +21,42 @@ export const silentAfterSeconds = (cadenceSeconds: number | null): number =>
     ? silence.unknownCadenceSeconds
     : Math.max(silence.leastSeconds, silence.missedReports * cadenceSeconds)
 
-/** A report this far ahead of the server's clock means that the node's clock is wrong. */
-export const clockSkewSeconds = 60
-
-export function nodeState(input: {
-  status: string | null
-  reportedAt: Date | null
+/** How often a node makes contact and how often it samples, both learned; `intervalSeconds` is what its agent says. */
+export type Rhythm = {
+  contactSeconds: number | null
   cadenceSeconds: number | null
-  now: Date
-}): NodeState {
-  if (input.status === null || input.reportedAt === null) return 'Unknown'
-  const age = (input.now.getTime() - input.reportedAt.getTime()) / 1_000
-  return age > silentAfterSeconds(input.cadenceSeconds) ? 'Silent' : input.status
+  intervalSeconds: number | null
+}
+
+/**
+ * Silent once the next contact is overdue by two samples or a quarter of the usual gap. That is three missed reports for a
+ * node that sends each sample at once, and a little over an hour for one that uploads hourly.
+ */
+export function silentAfterContact({ contactSeconds, cadenceSeconds, intervalSeconds }: Rhythm): number {
+  const usual = contactSeconds ?? cadenceSeconds ?? intervalSeconds
+  if (usual === null) return silence.unknownCadenceSeconds
+  const contact = Math.max(usual, intervalSeconds ?? 0)
+  const sample = Math.max(cadenceSeconds ?? 0, intervalSeconds ?? 0)
+  return Math.max(silence.leastSeconds, contact + Math.max((silence.missedReports - 1) * sample, contact / 4))
+}
+
+/** When reports arrived, by the database's clock. */
+export type Contact = Rhythm & {
+  /** The status of the newest report that can be believed. */
+  status: string | null
+  heardAt: Date | null
+  /** When the newest report that can be believed arrived. */
+  arrivedAt: Date | null
+}
+
+/**
+ * A node that was heard, but whose latest report has long not changed, is Unknown: what comes from it is ahead of its
+ * arrival or older than what came before, and says nothing about now.
+ */
+export function nodeState({ status, heardAt, arrivedAt, ...rhythm }: Contact, now: Date): NodeState {
+  const passed = (since: Date): number => (now.getTime() - since.getTime()) / 1_000
+  const limit = silentAfterContact(rhythm)
+  if (heardAt === null) return 'Unknown'
+  if (passed(heardAt) > limit) return 'Silent'
+  return status === null || arrivedAt === null || passed(arrivedAt) > limit ? 'Unknown' : status
 }

@@ -8,8 +8,8 @@ import type { Viewer } from '@/lib/kernel/role'
 import { labelsOf, stateOf } from './node-state'
 
 /** A node in the API, with the field names of the tables. */
-function apiNode(node: FleetNodeRow, now: Date) {
-  const { state, clockAheadSeconds } = stateOf(node, now)
+function apiNode(node: FleetNodeRow) {
+  const { state, clockOffsetSeconds: offset } = stateOf(node)
   return {
     node_did: node.node_did,
     name: node.name,
@@ -20,8 +20,10 @@ function apiNode(node: FleetNodeRow, now: Date) {
     status: node.status,
     status_since: node.status_since,
     timestamp: node.timestamp,
-    age_seconds: node.timestamp ? Math.round((now.getTime() - node.timestamp.getTime()) / 1_000) : null,
-    clock_ahead_seconds: clockAheadSeconds,
+    heard_at: node.heard_at,
+    age_seconds: node.heard_at && Math.round((node.read_at.getTime() - node.heard_at.getTime()) / 1_000),
+    clock_ahead_seconds: offset !== null && offset > 0 ? offset : null,
+    clock_behind_seconds: offset !== null && offset < 0 ? -offset : null,
     metrics: node.metrics,
     diagnosis: node.diagnosis,
     open_jobs: { pending: node.pending, approved: node.approved, running: node.running, lost: node.lost },
@@ -36,12 +38,11 @@ export async function apiNodes(
   request: NodeListRequest,
 ): Promise<{ nodes: ApiNode[]; next_cursor: string | null }> {
   const { filter, cursor, limit } = request
-  const now = new Date()
-  const rows = await readFleetPage((await database()).manager, { filter, viewer, now }, cursor, limit + 1)
+  const rows = await readFleetPage((await database()).manager, { filter, viewer }, cursor, limit + 1)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    nodes: page.map((row) => apiNode(row, now)),
+    nodes: page.map(apiNode),
     next_cursor:
       rows.length > limit && last
         ? encodeFleetCursor({ sort: filter.sort, keys: last.keys, did: last.node_did })
@@ -55,5 +56,5 @@ export async function apiNodeOf(viewer: Viewer, did: string): Promise<ApiNode | 
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
   const [row] = await readFleet(manager, scope)
-  return row ? apiNode(row, new Date()) : null
+  return row ? apiNode(row) : null
 }

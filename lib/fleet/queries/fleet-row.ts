@@ -1,6 +1,7 @@
 import { database } from '@/lib/db/connection/server-database'
 import { type FleetNodeRow, readSparks, type SparkRow } from '@/lib/fleet/db/nodes'
 import type { FleetRow, Sparkline } from '@/lib/fleet/domain/fleet-page'
+import { shortClockText } from '@/lib/fleet/domain/node-clock'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { diagnosisOf } from '@/lib/reports/domain/report'
@@ -20,7 +21,7 @@ export async function fleetRows(
   const { manager } = await database()
   const sparks = dids.length > 0 ? await readSparks(manager, dids, from, sparkStep, sparkBuckets) : []
   const byNode = groupByNode(sparks)
-  return nodes.map((node) => fleetRow(viewer, node, byNode.get(node.node_did) ?? [], now))
+  return nodes.map((node) => fleetRow(viewer, node, byNode.get(node.node_did) ?? []))
 }
 
 function groupByNode(rows: readonly SparkRow[]): Map<string, SparkRow[]> {
@@ -43,19 +44,19 @@ function sparkline(rows: readonly SparkRow[], of: 'cpu' | 'memory', now: number 
   return { values, now: now ?? null }
 }
 
-function fleetRow(
-  viewer: PersonViewer,
-  node: FleetNodeRow,
-  sparks: readonly SparkRow[],
-  now: Date,
-): FleetRow {
+function fleetRow(viewer: PersonViewer, node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
+  const { state, reportedStatus, since, heardAt, lastReportAt, clockOffsetSeconds } = stateOf(node)
   const present = numbersOf(isJsonObject(node.metrics) ? node.metrics : null)
   return {
     did: node.node_did,
     name: node.name,
     labels: labelsOf(node.labels),
     sample: node.is_sample,
-    ...stateOf(node, now),
+    state,
+    reportedStatus,
+    since,
+    heardAt,
+    clock: clockOffsetSeconds === null ? null : shortClockText(clockOffsetSeconds, lastReportAt),
     diagnosis: diagnosisOf(node.diagnosis),
     cpu: sparkline(sparks, 'cpu', present.cpu_usage_percent),
     memory: sparkline(sparks, 'memory', present.memory_usage_mb),

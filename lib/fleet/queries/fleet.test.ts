@@ -3,7 +3,7 @@ import { isChoicesAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain
 import { decodeFleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
-import { type TestFleet, testAgent, testPerson } from '@/test/fleet'
+import { arriveAsReported, type TestFleet, testAgent, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 import { apiNodes } from './api-nodes'
 import { fleetOrder, fleetPage, rowsOf } from './fleet'
@@ -37,6 +37,7 @@ beforeAll(async () => {
             CASE WHEN n % 10 = 0 THEN 'Error' ELSE 'Healthy' END, jsonb_build_object('cpu_usage_percent', n), '{}'
      FROM generate_series(1, 130) n`,
   )
+  await arriveAsReported(fleet.db, [did(130)])
 })
 afterAll(() => fleet.close())
 

@@ -14,13 +14,13 @@ const firstRows = 60
 const requestOf = (viewer: PersonViewer, filter: FleetFilter): FleetRequest => ({
   filter,
   viewer,
-  now: new Date(),
 })
 
 /** The fleet page at first: counts over all nodes and the first matching rows. */
 export async function fleetPage(viewer: PersonViewer, filter: FleetFilter): Promise<FleetPage> {
   const { manager } = await database()
   const request = requestOf(viewer, filter)
+  const at = new Date().toISOString()
   const [{ rows, all }, states, names] = await Promise.all([
     firstPage(viewer, request),
     countFleet(manager, request),
@@ -29,7 +29,7 @@ export async function fleetPage(viewer: PersonViewer, filter: FleetFilter): Prom
   const sum = (of: (state: StateCount) => number): number => states.reduce((total, one) => total + of(one), 0)
   return {
     rows,
-    at: request.now.toISOString(),
+    at,
     // The two reads are not of the same moment; a complete list counts itself.
     matching: all
       ? rows.length
@@ -54,7 +54,7 @@ async function firstPage(
   const { manager } = await database()
   const nodes = await readFleetPage(manager, request, null, wholeListAtMost + 1)
   const all = nodes.length <= wholeListAtMost
-  return { rows: await fleetRows(viewer, all ? nodes : nodes.slice(0, firstRows), request.now), all }
+  return { rows: await fleetRows(viewer, all ? nodes : nodes.slice(0, firstRows), new Date()), all }
 }
 
 /** The DIDs of all matching nodes in order, and when (ISO 8601) it was read. */
@@ -62,8 +62,8 @@ export async function fleetOrder(
   viewer: PersonViewer,
   filter: FleetFilter,
 ): Promise<{ dids: string[]; at: string }> {
-  const request = requestOf(viewer, filter)
-  return { dids: await readFleetOrder((await database()).manager, request), at: request.now.toISOString() }
+  const at = new Date().toISOString()
+  return { dids: await readFleetOrder((await database()).manager, requestOf(viewer, filter)), at }
 }
 
 /** The current rows of these nodes, in this order, without nodes that are gone. */

@@ -1,37 +1,42 @@
-import { clockSkewSeconds, type NodeState, nodeState } from '@/lib/fleet/domain/node-state'
+import type { FleetNodeRow } from '@/lib/fleet/db/nodes'
+import { clockOffset } from '@/lib/fleet/domain/node-clock'
+import { type NodeState, nodeState } from '@/lib/fleet/domain/node-state'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
-
-type Latest = {
-  timestamp: Date | null
-  status: string | null
-  status_since: Date | null
-  cadence_seconds: number | null
-}
 
 type ShownState = {
   state: NodeState
   reportedStatus: string | null
   since: string | null
+  heardAt: string | null
   lastReportAt: string | null
-  clockAheadSeconds: number | null
+  clockOffsetSeconds: number | null
 }
 
-/** The state shown for a node, from its latest report and the server's clock. */
-export function stateOf(latest: Latest, now: Date): ShownState {
-  const state = nodeState({
-    status: latest.status,
-    reportedAt: latest.timestamp,
-    cadenceSeconds: latest.cadence_seconds,
-    now,
-  })
-  const ahead = latest.timestamp ? (latest.timestamp.getTime() - now.getTime()) / 1_000 : 0
-  const since = state === 'Silent' ? latest.timestamp : latest.status_since
+/** The state shown for a node, from its latest report and its contact, by the database's clock. */
+export function stateOf(node: FleetNodeRow): ShownState {
+  const contact = {
+    status: node.status,
+    heardAt: node.heard_at,
+    arrivedAt: node.arrived_at,
+    contactSeconds: node.contact_seconds,
+    cadenceSeconds: node.cadence_seconds,
+    intervalSeconds: node.interval_seconds,
+  }
+  const state = nodeState(contact, node.read_at)
+  // Other than what it reported: since it went silent, or since nothing that came says how it is.
+  const since =
+    state === 'Silent' ? node.heard_at : state === node.status ? node.status_since : node.arrived_at
   return {
     state,
-    reportedStatus: latest.status,
+    reportedStatus: node.status,
     since: since?.toISOString() ?? null,
-    lastReportAt: latest.timestamp?.toISOString() ?? null,
-    clockAheadSeconds: ahead > clockSkewSeconds ? Math.round(ahead) : null,
+    heardAt: node.heard_at?.toISOString() ?? null,
+    lastReportAt: node.timestamp?.toISOString() ?? null,
+    clockOffsetSeconds: clockOffset({
+      ...contact,
+      timestamp: node.timestamp,
+      aheadSeconds: node.ahead_seconds,
+    }),
   }
 }
 

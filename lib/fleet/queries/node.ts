@@ -1,11 +1,12 @@
 import { database } from '@/lib/db/connection/server-database'
 import { nodeNames, readFleet } from '@/lib/fleet/db/nodes'
 import { nodeScope } from '@/lib/fleet/db/visibility'
+import { aheadText, clockText } from '@/lib/fleet/domain/node-clock'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Viewer } from '@/lib/kernel/role'
-import { latestRawReport } from '@/lib/reports/db/reports'
+import { latestRawReport, reportsAhead } from '@/lib/reports/db/reports'
 import { dependenciesOf, diagnosisOf, logsSummaryOf } from '@/lib/reports/domain/report'
 import { taskOffers } from '@/lib/tasks/domain/task'
 import { labelsOf, numbersOf, stateOf } from './node-state'
@@ -15,8 +16,13 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const [[node], raw] = await Promise.all([readFleet(manager, scope), latestRawReport(manager, scope)])
+  const [[node], raw, ahead] = await Promise.all([
+    readFleet(manager, scope),
+    latestRawReport(manager, scope),
+    reportsAhead(manager, scope),
+  ])
   if (!node) return null
+  const { clockOffsetSeconds, ...state } = stateOf(node)
   const dependencies = dependenciesOf(raw)
   const names = await nodeNames(
     manager,
@@ -31,7 +37,9 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     owners: node.owners.map(({ did: owner, name }) => ({ did: owner, name })),
     restricted: node.restricted,
     ownedByViewer: viewer.kind === 'person' && node.owners.some((owner) => owner.id === viewer.id),
-    ...stateOf(node, new Date()),
+    ...state,
+    clock: clockOffsetSeconds === null ? null : clockText(clockOffsetSeconds, state.lastReportAt),
+    ahead: ahead && { text: aheadText(ahead), at: ahead.at.toISOString() },
     cadenceSeconds: node.cadence_seconds,
     diagnosis: diagnosisOf(node.diagnosis),
     now: numbersOf(isJsonObject(node.metrics) ? node.metrics : null),

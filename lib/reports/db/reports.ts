@@ -85,7 +85,8 @@ const insertOwn = insertStatement(
   `CASE WHEN own IS NULL THEN ${inRaw('diagnosis')} ELSE diagnosis END`,
 )
 
-type StoredReport = Report & { report_id: string }
+/** `ahead_seconds`: how far its time was ahead of its arrival, where it was too far for it to be the latest. */
+type StoredReport = Report & { report_id: string; ahead_seconds: number | null }
 
 /** One page of a node's raw reports, newest first, after `cursor`. */
 export function readReports(
@@ -97,9 +98,11 @@ export function readReports(
   const after = cursor ? `AND (timestamp, report_id) < ($3::timestamptz, $4::uuid)` : ''
   return db.query(
     `SELECT report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report,
+            (SELECT round(extract(epoch FROM a.timestamp - a.arrived_at))::float8 FROM reports_ahead a
+             WHERE a.report_id = h.report_id) AS ahead_seconds,
             CASE WHEN isfinite(timestamp) THEN to_char(timestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ')
                  ELSE timestamp::text END AS cursor_at
-     FROM health_reports WHERE target_node_did = $1 ${after}
+     FROM health_reports h WHERE target_node_did = $1 ${after}
      ORDER BY timestamp DESC, report_id DESC LIMIT $2`,
     [scope.did, limit, ...(cursor ? [cursor.timestamp, cursor.reportId] : [])],
   )
@@ -112,4 +115,19 @@ export async function latestRawReport(db: EntityManager, scope: NodeScope): Prom
     [scope.did],
   )
   return row?.raw_report ?? null
+}
+
+/** The node's reports of the last day that were ahead of their arrival: how many, and the time of the last and how far. */
+export async function reportsAhead(
+  db: EntityManager,
+  scope: NodeScope,
+): Promise<{ reports: number; at: Date; seconds: number } | null> {
+  const [row] = await db.query<{ reports: number; at: Date; seconds: number }[]>(
+    `SELECT count(*) OVER ()::int AS reports, timestamp AS at,
+            extract(epoch FROM timestamp - arrived_at)::float8 AS seconds
+     FROM reports_ahead WHERE node_did = $1 AND arrived_at > now() - interval '1 day'
+     ORDER BY arrived_at DESC, timestamp DESC LIMIT 1`,
+    [scope.did],
+  )
+  return row ?? null
 }

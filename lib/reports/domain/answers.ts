@@ -29,6 +29,10 @@ const storedReport = z
     metrics: anyJson,
     diagnosis: anyJson,
     raw_report: anyJson,
+    ahead_seconds: z
+      .number()
+      .nullable()
+      .describe('How far its time was ahead of its arrival, where that was over 5 minutes: never the latest'),
   })
   .meta({ id: 'Report' })
 

@@ -48,7 +48,16 @@ const sent = fc
       raw_report: part(object),
       dependencies: part(fc.array(part(object), { maxLength: 3 })),
       logs_summary: part(object),
-      more: fc.oneof({ arbitrary: fc.constant({}), weight: 12 }, fc.constant({ approved_by: 'me' })),
+      more: fc.oneof(
+        {
+          arbitrary: fc.constantFrom({}, ...[1, 5.5, 86_400].map((n) => ({ interval_seconds: n }))),
+          weight: 12,
+        },
+        fc.constantFrom(
+          { approved_by: 'me' },
+          ...[0.9, 86_401, '5', null, Number.NaN].map((n) => ({ interval_seconds: n })),
+        ),
+      ),
     },
     { requiredKeys: ['target_node_did', 'timestamp', 'status'] },
   )

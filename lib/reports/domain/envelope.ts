@@ -27,6 +27,11 @@ const timestamp = z.iso
 const object = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta({ type: 'object' })
 const maxStatusLength = 50
 const maxDependencies = 1_000
+const longestInterval = 86_400
+const interval = z
+  .number('must be a number')
+  .min(1, 'must be at least 1')
+  .max(longestInterval, `must be at most ${longestInterval}`)
 
 /** A report as sent. */
 export const envelopeSchema = z.strictObject({
@@ -42,6 +47,9 @@ export const envelopeSchema = z.strictObject({
   raw_report: object.nullish(),
   dependencies: z.array(object).max(maxDependencies).optional(),
   logs_summary: object.optional(),
+  interval_seconds: interval
+    .describe('Seconds until the next report: until then the node is not late')
+    .optional(),
 })
 
 export type Envelope = z.infer<typeof envelopeSchema>
@@ -58,8 +66,8 @@ const isObjectOrNone = (value: unknown): value is JsonObject | null | undefined 
 export function quickEnvelope(input: unknown): Envelope | null {
   if (!isJsonObject(input)) return null
   for (const key in input) if (!members.has(key)) return null
-  const { report_id, target_node_did, status, metrics, diagnosis, raw_report, dependencies, logs_summary } =
-    input
+  const { report_id, target_node_did, status, metrics, diagnosis, raw_report } = input
+  const { dependencies, logs_summary, interval_seconds } = input
   const isIdOrNone =
     report_id === undefined ||
     report_id === null ||
@@ -69,6 +77,7 @@ export function quickEnvelope(input: unknown): Envelope | null {
   if (!isObjectOrNone(metrics) || !isObjectOrNone(diagnosis) || !isObjectOrNone(raw_report)) return null
   if (logs_summary === null || !isObjectOrNone(logs_summary)) return null
   if (dependencies !== undefined && !isObjectList(dependencies)) return null
+  if (interval_seconds !== undefined && !isInterval(interval_seconds)) return null
   if (typeof input.timestamp !== 'string' || !isoTime.test(input.timestamp)) return null
   const timestamp = utcTime(input.timestamp)
   if (timestamp === null) return null
@@ -82,8 +91,12 @@ export function quickEnvelope(input: unknown): Envelope | null {
     raw_report,
     dependencies,
     logs_summary,
+    interval_seconds,
   }
 }
+
+const isInterval = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 1 && value <= longestInterval
 
 const isObjectList = (value: unknown): value is JsonObject[] =>
   Array.isArray(value) && value.length <= maxDependencies && value.every(isJsonObject)

@@ -73,6 +73,7 @@ export function parseReport(input: unknown): ParsedReport {
             metrics: numeric.warnings.length > 0 ? (metrics ?? undefined) : undefined,
             dependencies: parsed.value.dependencies,
             logs_summary: parsed.value.logs_summary,
+            interval_seconds: parsed.value.interval_seconds,
           })
         : isJsonObject(input)
           ? input

@@ -54,6 +54,14 @@ export async function insertSampleReports(tx: EntityManager, reports: readonly R
   return row?.added ?? 0
 }
 
+/** The reports of sample nodes arrive when their story says, whenever they are inserted. */
+export const setSampleContact = async (tx: EntityManager): Promise<void> => {
+  await tx.query(
+    `UPDATE node_latest l SET heard_at = l.timestamp, arrived_at = l.timestamp, contact_seconds = NULL
+     FROM nodes n WHERE n.node_did = l.node_did AND n.is_sample AND l.heard_at > l.timestamp`,
+  )
+}
+
 /** The last report of each sample node, in epoch seconds; null before its first. */
 export const lastSampleReports = (db: EntityManager): Promise<{ node_did: string; last: number | null }[]> =>
   db.query(

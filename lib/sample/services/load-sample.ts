@@ -3,7 +3,12 @@ import type { DataSource, EntityManager } from 'typeorm'
 import { approvalHash } from '@/lib/jobs/db/approval-hash'
 import type { Role } from '@/lib/kernel/role'
 import type { Report } from '@/lib/reports/domain/report'
-import { analyzeReports, insertSampleNodes, insertSampleReports } from '@/lib/sample/db/fleet'
+import {
+  analyzeReports,
+  insertSampleNodes,
+  insertSampleReports,
+  setSampleContact,
+} from '@/lib/sample/db/fleet'
 import { insertSampleJobs, type SampleJobRow } from '@/lib/sample/db/jobs'
 import { personDids } from '@/lib/sample/db/people'
 import { lockSampleState, readSampleState, writeSampleState } from '@/lib/sample/db/state'
@@ -43,6 +48,7 @@ export async function loadSample(
     const added = await insertSampleNodes(tx, sampleNodes, owners, first)
     const nodes = sampleNodes.filter((node) => added.has(node.did))
     const reports = await loadReports(tx, nodes, anchor, log)
+    await setSampleContact(tx)
     const jobs = jobRows(nodes, accounts, anchor)
     await insertSampleJobs(tx, jobs)
     await writeSampleState(tx, { state: 'loaded', anchor })

@@ -29,8 +29,8 @@ const expected = (from: number, to: number): number =>
 let database: TestDatabase
 let db: DataSource
 
-const count = async (table: string): Promise<number> => {
-  const [row] = await db.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`)
+const count = async (table: string, values: unknown[] = []): Promise<number> => {
+  const [row] = await db.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`, values)
   return row?.n ?? -1
 }
 
@@ -113,6 +113,15 @@ test('the fleet is loaded with its people, reports and jobs, within a moment', a
       `node_latest l JOIN nodes n USING (node_did) WHERE is_sample AND cadence_seconds BETWEEN 290 AND 400`,
     ),
   ).toBe(12)
+  // Its reports arrived when they were made: one node has been silent for hours.
+  expect(
+    await count(`node_latest JOIN nodes USING (node_did) WHERE is_sample AND heard_at <> timestamp`),
+  ).toBe(0)
+  expect(
+    await count(`node_latest JOIN nodes USING (node_did) WHERE is_sample AND heard_at < $1`, [
+      new Date(now.getTime() - 3 * 3_600_000),
+    ]),
+  ).toBe(1)
 }, 60_000)
 
 test('the columns match the raw report', async () => {

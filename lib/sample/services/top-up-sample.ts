@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import type { Report } from '@/lib/reports/domain/report'
-import { insertSampleReports, lastSampleReports } from '@/lib/sample/db/fleet'
+import { insertSampleReports, lastSampleReports, setSampleContact } from '@/lib/sample/db/fleet'
 import { setSampleProgress } from '@/lib/sample/db/jobs'
 import { lockSampleState, readSampleState } from '@/lib/sample/db/state'
 import { historySeconds, sampleReports } from '@/lib/sample/domain/fleet'
@@ -27,6 +27,7 @@ export async function topUpSample(db: DataSource, now: Date): Promise<number> {
     let added = 0
     for (let from = 0; from < missing.length; from += batchSize)
       added += await insertSampleReports(tx, missing.slice(from, from + batchSize))
+    await setSampleContact(tx)
     return added
   })
 }

@@ -31,11 +31,14 @@ async function startNodes(tx: EntityManager): Promise<boolean> {
        WHERE clock_timestamp() < statement_timestamp() + interval '${timeLimit}' OFFSET 0) l`,
     [keys],
   )
+  // Reports ahead of their arrival are never the latest, but charted.
   // A report on the last readable day would leave its node not started: that day always stays with the raw reports.
   await tx.query(
     `WITH begun AS (
        UPDATE nodes n SET backfill_before_day =
-         (SELECT least(${dayOf('l.timestamp')} + 1, ${notStarted} - 1) FROM node_latest l WHERE l.node_did = n.node_did)
+         (SELECT CASE WHEN max(timestamp) IS NOT NULL THEN least(${dayOf('max(timestamp)')} + 1, ${notStarted} - 1) END
+          FROM (SELECT timestamp FROM node_latest l WHERE l.node_did = n.node_did
+                UNION ALL SELECT timestamp FROM reports_ahead a WHERE a.node_did = n.node_did) newest)
        WHERE node_key = ANY ($1::int[]) RETURNING node_key, backfill_before_day)
      INSERT INTO roll_up_dirty_hours (node_key, hour)
      SELECT node_key, backfill_before_day * 24 FROM begun WHERE backfill_before_day = ${notStarted} - 1`,

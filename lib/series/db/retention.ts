@@ -48,6 +48,11 @@ export async function retireDay(
     [node_did, day],
   )
   await tx.query(
+    `DELETE FROM reports_ahead WHERE node_did = $1
+       AND timestamp >= to_timestamp($2 * 86400.0) AND timestamp < to_timestamp(($2 + 1) * 86400.0)`,
+    [node_did, day],
+  )
+  await tx.query(
     `UPDATE nodes SET kept_before_day = greatest(kept_before_day, $2::int + 1) WHERE node_key = $1`,
     [node_key, day],
   )

@@ -45,6 +45,20 @@ it('keeps what is not rolled up, and each node’s latest report', async () => {
   expect(latest?.at).toBe(epoch + 599 * 600)
 })
 
+it('forgets that a report was ahead of its arrival once it is deleted', async () => {
+  const now = Math.floor(Date.now() / 1_000)
+  const later = new Date((now + 900 * day) * 1_000)
+  await insertRows(
+    fleet.db,
+    [2, 2, 3].map((days, n) => ({ did, at: now + days * day + n, metrics: '{"x": 1}' })),
+  )
+  const marked = async () => (await fleet.db.query(`SELECT FROM reports_ahead`)).length
+  expect(await marked()).toBe(3)
+  await rollUp(fleet.db, later)
+  expect(await retireReports(fleet.db, { reportDays: 1, rollUpDays: null }, later)).toBe(3)
+  expect(await marked()).toBe(0)
+})
+
 it('deletes the roll-ups of deleted reports once their own retention is over', async () => {
   await insertRows(fleet.db, older)
   await rollUp(fleet.db, later(900 * day))

@@ -1,17 +1,29 @@
--- Maintains the latest reports of nodes whose reports were updated or deleted.
+-- Maintains the latest reports of nodes whose reports were updated or deleted. A report whose time was changed arrived
+-- when it was changed.
 CREATE OR REPLACE FUNCTION hakim_reports_changed()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
-DECLARE node TEXT;
+DECLARE
+  node TEXT;
+  arrived TIMESTAMPTZ := clock_timestamp();
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     INSERT INTO nodes (node_did) SELECT DISTINCT target_node_did FROM fresh ORDER BY 1
+    ON CONFLICT DO NOTHING;
+    DELETE FROM reports_ahead WHERE report_id IN (
+      SELECT g.report_id FROM gone g
+      WHERE NOT EXISTS (SELECT FROM fresh f WHERE (f.report_id, f.target_node_did, f.timestamp)
+                                                = (g.report_id, g.target_node_did, g.timestamp)));
+    INSERT INTO reports_ahead
+    SELECT report_id, target_node_did, timestamp, arrived FROM fresh
+    WHERE timestamp > arrived + interval '5 minutes' AND timestamp <= '9999-12-31 00:00Z'
     ON CONFLICT DO NOTHING;
     FOR node IN SELECT target_node_did FROM fresh UNION SELECT target_node_did FROM gone ORDER BY 1 LOOP
       PERFORM hakim_refresh_latest(node);
     END LOOP;
   ELSE
+    DELETE FROM reports_ahead WHERE report_id IN (SELECT report_id FROM gone);
     FOR node IN SELECT DISTINCT target_node_did FROM gone ORDER BY 1 LOOP
       PERFORM hakim_refresh_latest(node);
     END LOOP;

@@ -1,5 +1,6 @@
--- Maintains the latest reports of all nodes in an insert with three statements, not three per node: single reports are
--- stored in groups of many nodes (docs/decisions/0007-ingest.md).
+-- Maintains contact and latest reports of all nodes in an insert with three statements, not three per node: single
+-- reports are stored in groups of many nodes (docs/decisions/0007-ingest.md). A report more than five minutes ahead of its
+-- arrival makes contact, but is never the latest (docs/decisions/0019-arrival.md).
 CREATE OR REPLACE FUNCTION hakim_reports_inserted()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -8,8 +9,16 @@ DECLARE
   dids TEXT[] := ARRAY(SELECT DISTINCT target_node_did FROM fresh ORDER BY 1);
   did TEXT;
   present INT := (SELECT count(*) FROM node_latest WHERE node_did = ANY (dids));
+  arrived TIMESTAMPTZ := clock_timestamp();
+  believable TIMESTAMPTZ := least(arrived + interval '5 minutes', '9999-12-31 00:00Z');
+  ahead BOOLEAN := EXISTS (SELECT FROM fresh WHERE timestamp > believable);
 BEGIN
   IF cardinality(dids) = 0 THEN RETURN NULL; END IF;
+  IF ahead THEN
+    INSERT INTO reports_ahead
+    SELECT report_id, target_node_did, timestamp, arrived FROM fresh
+    WHERE timestamp > believable AND timestamp <= '9999-12-31 00:00Z';
+  END IF;
   -- Writers for one node take turns. Locks are taken in the order of DIDs, with nodes that have no latest report yet in
   -- their place, so that writers never deadlock.
   IF present = cardinality(dids) THEN
@@ -35,36 +44,53 @@ BEGIN
     END LOOP;
   END IF;
 
+  -- Contact of nodes of which only reports that are ahead came.
+  IF ahead THEN
+    UPDATE node_latest l SET
+      heard_at = greatest(l.heard_at, arrived),
+      contact_seconds = hakim_contact_seconds(l.contact_seconds, extract(epoch FROM arrived - l.heard_at)::float8, NULL),
+      ahead_seconds = f.ahead_seconds,
+      changed_xid = pg_current_xact_id()
+    FROM (SELECT target_node_did AS node_did, extract(epoch FROM max(timestamp) - arrived) AS ahead_seconds
+          FROM fresh WHERE timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+          GROUP BY 1 HAVING min(timestamp) > believable) f
+    WHERE l.node_did = f.node_did;
+  END IF;
+
   -- A node's newest fresh report, its latest one so far, and the last fresh one of another status.
   WITH newest AS (
     SELECT DISTINCT ON (target_node_did) target_node_did AS node_did, report_id, timestamp, status,
-           metrics, diagnosis, min(timestamp) OVER w AS oldest,
+           metrics, diagnosis, raw_report -> 'interval_seconds' AS announced,
+           min(timestamp) OVER w AS oldest, count(*) OVER w AS reports,
            extract(epoch FROM timestamp - min(timestamp) OVER w) / nullif(count(*) OVER w - 1, 0)
              AS cadence
-    FROM fresh WHERE timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+    FROM fresh WHERE timestamp BETWEEN '0001-01-01 00:00Z' AND believable
     WINDOW w AS (PARTITION BY target_node_did)
     ORDER BY target_node_did, timestamp DESC, report_id DESC),
   pair AS MATERIALIZED (
     SELECT f.*, l.report_id AS last_id, l.timestamp AS last_at, l.status AS last_status,
-           l.status_since AS last_since,
-           (f.timestamp, f.report_id) > (l.timestamp, l.report_id) AS newer
-    FROM newest f JOIN node_latest l USING (node_did)
-    -- A latest report that was just read from the table is up to date.
-    WHERE l.report_id <> f.report_id),
+           l.status_since AS last_since, extract(epoch FROM arrived - l.heard_at)::float8 AS gap,
+           -- A latest report that was just read from the table is up to date.
+           l.report_id IS NOT DISTINCT FROM f.report_id AS same,
+           l.report_id IS NULL OR (f.timestamp, f.report_id) > (l.timestamp, l.report_id) AS newer
+    FROM newest f JOIN node_latest l USING (node_did)),
   other AS (
     SELECT DISTINCT ON (p.node_did) p.node_did, f.timestamp AS other_at, f.report_id AS other_id
     FROM fresh f JOIN pair p ON p.node_did = f.target_node_did
-    WHERE f.timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+    WHERE f.timestamp BETWEEN '0001-01-01 00:00Z' AND believable
       AND f.status <> CASE WHEN p.newer THEN p.status ELSE p.last_status END
     ORDER BY p.node_did, f.timestamp DESC, f.report_id DESC),
   changed AS (
     SELECT *, CASE
+      WHEN same THEN last_since
+      WHEN last_id IS NULL THEN hakim_run_start(node_did, status, timestamp)
       WHEN newer AND status <> last_status AND (other_at, other_id) > (last_at, last_id)
         THEN hakim_first_after(node_did, other_at, other_id)
       WHEN newer AND status <> last_status THEN hakim_first_after(node_did, last_at, last_id)
       WHEN other_at > last_since THEN hakim_first_after(node_did, other_at, other_id)
       WHEN oldest <= last_since THEN hakim_run_start(node_did, last_status, last_since)
-      ELSE last_since END AS since
+      ELSE last_since END AS since,
+      CASE WHEN hakim_metric(announced) BETWEEN 1 AND 86400 THEN hakim_metric(announced) END AS interval_seconds
     FROM pair LEFT JOIN other USING (node_did))
   UPDATE node_latest l SET
     report_id = CASE WHEN c.newer THEN c.report_id ELSE l.report_id END,
@@ -74,10 +100,19 @@ BEGIN
     diagnosis = CASE WHEN c.newer THEN c.diagnosis ELSE l.diagnosis END,
     status_since = c.since,
     changed_xid = pg_current_xact_id(),
+    heard_at = greatest(l.heard_at, arrived),
+    arrived_at = CASE WHEN c.newer OR c.same THEN arrived ELSE l.arrived_at END,
+    ahead_seconds = NULL,
+    interval_seconds = CASE WHEN c.newer OR c.same THEN c.interval_seconds ELSE l.interval_seconds END,
+    -- What one upload covers tells when the next is due, unless its sender says so, or it is a piece of history.
+    contact_seconds = hakim_contact_seconds(l.contact_seconds, c.gap, CASE
+      WHEN c.interval_seconds IS NULL AND extract(epoch FROM arrived - c.timestamp) < c.cadence * c.reports
+        THEN c.cadence * c.reports END),
     -- Follows slowly, and one long silence does not become the new normal.
     cadence_seconds = CASE
       WHEN NOT c.newer THEN l.cadence_seconds
-      WHEN l.cadence_seconds IS NULL THEN nullif(extract(epoch FROM c.timestamp - c.last_at), 0)
+      WHEN l.cadence_seconds IS NULL
+        THEN coalesce(nullif(extract(epoch FROM c.timestamp - c.last_at), 0), c.cadence)
       ELSE 0.8 * l.cadence_seconds + 0.2 * least(4 * l.cadence_seconds, coalesce(c.cadence,
              extract(epoch FROM c.timestamp - c.last_at))::double precision) END
   FROM changed c WHERE l.node_did = c.node_did;

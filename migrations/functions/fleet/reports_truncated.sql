@@ -5,6 +5,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
   DELETE FROM node_latest;
+  DELETE FROM reports_ahead;
   RETURN NULL;
 END
 $$;

@@ -9,12 +9,15 @@ BEGIN
                  WHERE indexrelid = to_regclass('idx_health_reports_node_time') AND indisvalid)
     THEN RETURN upto; END IF;
   RETURN coalesce(
-    (SELECT hakim_first_after(node, timestamp, report_id) FROM health_reports
+    (SELECT hakim_first_after(node, timestamp, report_id) FROM health_reports r
      WHERE target_node_did = node AND timestamp <= upto AND status <> present
        AND timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+       AND NOT EXISTS (SELECT FROM reports_ahead a WHERE a.report_id = r.report_id)
      ORDER BY timestamp DESC, report_id DESC LIMIT 1),
-    (SELECT min(timestamp) FROM health_reports
-     WHERE target_node_did = node AND timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'));
+    (SELECT timestamp FROM health_reports r
+     WHERE target_node_did = node AND timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
+       AND NOT EXISTS (SELECT FROM reports_ahead a WHERE a.report_id = r.report_id)
+     ORDER BY timestamp LIMIT 1));
 END
 $$;
 

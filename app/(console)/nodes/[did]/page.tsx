@@ -58,8 +58,8 @@ export default async function NodePage({ params, searchParams }: Params) {
   const now = Math.floor(Date.now() / 1_000)
   const range = parseRange(await searchParams, now)
   const zone = parseZone((await cookies()).get(zoneCookie)?.value ?? '') ?? 'UTC'
-  const { lastReportAt } = node
-  const read = lastReportAt && nodeCharts(viewer, node.did, { from: range.from, to: range.to, zone })
+  const { heardAt, lastReportAt } = node
+  const read = heardAt && nodeCharts(viewer, node.did, { from: range.from, to: range.to, zone })
   // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
   return (
@@ -90,7 +90,7 @@ export default async function NodePage({ params, searchParams }: Params) {
         <Suspense fallback={<JobsSkeleton />}>
           <Jobs viewer={viewer} did={node.did} />
         </Suspense>
-        {lastReportAt !== null && (
+        {heardAt !== null && (
           <div className="flex flex-col gap-3.5">
             <NodeDependencies dependencies={node.dependencies} />
             <NodeLogs logs={node.logs} />
@@ -120,7 +120,13 @@ async function LateCharts({
 function Charts({ viewer, node, charts, range, now }: ChartsProps) {
   if (!charts) notFound()
   if (!charts.status.reports.some((reports) => reports > 0))
-    return <NoReportsInRange lastReportAt={node.lastReportAt ?? ''} range={range} now={now} />
+    return (
+      <NoReportsInRange
+        lastReportAt={node.lastReportAt ?? node.ahead?.at ?? node.heardAt ?? ''}
+        range={range}
+        now={now}
+      />
+    )
   return (
     <>
       <StatusStrip
