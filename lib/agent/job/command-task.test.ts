@@ -52,3 +52,11 @@ it.concurrent('shows text without a line end long before the line ends', async (
   expect(lines).toEqual(['stdout Step 1: stopping the validator (this can take 20 s) ... '])
   expect(outcome.message).toBe('./no-newline.sh was stopped by the agent.')
 })
+
+it('names the folder that is missing', async () => {
+  const { outcome } = await run('missing_folder')
+  expect(outcome).toMatchObject({
+    ok: false,
+    message: '/bin/ls could not be started: its folder /srv/app/current does not exist (cwd).',
+  })
+})

@@ -19,7 +19,7 @@ function progressOf(line: string): { percent: number; message?: string } | null 
 function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, tail: string): Outcome {
   const result = { exit_code: end.exitCode, signal: end.exitSignal, duration_seconds: end.seconds }
   if (end.how === 'failed')
-    return { ok: false, message: `${program} could not be started: ${end.error}`, result }
+    return { ok: false, message: `${program} could not be started: ${end.error}.`, result }
   if (end.how === 'timeout')
     return {
       ok: false,

@@ -92,7 +92,7 @@ it('does not wait for background children of a command', async () => {
 it('says why a program cannot be started', async () => {
   const { end } = await run('', { argv: ['/nonexistent/program'] })
   expect(end).toMatchObject({ how: 'failed', exitCode: null })
-  expect(end.error).toContain('ENOENT')
+  expect(end.error).toBe('the file /nonexistent/program does not exist')
 })
 
 it('passes on a small environment without the token', async () => {

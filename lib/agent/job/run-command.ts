@@ -5,6 +5,7 @@ import { lineSplitter } from '@/lib/agent/host/lines'
 import { endFamily, jobVariable } from '@/lib/agent/host/process-family'
 import { childEnv } from '@/lib/agent/host/process-group'
 import { within } from '@/lib/agent/host/wait'
+import { startProblem } from './start-problem'
 
 export type CommandEnd = {
   /** `failed`: it could not be started. */
@@ -67,7 +68,7 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
     await once(child, 'spawn')
     if (child.pid !== undefined) run.onStart(child.pid)
   } catch (error) {
-    return finish(null, null, error instanceof Error ? error.message : String(error))
+    return finish(null, null, startProblem(program, run.cwd, error))
   }
   readLines(child.stdout, (line) => run.onLine('stdout', line))
   readLines(child.stderr, (line) => run.onLine('stderr', line))
