@@ -79,7 +79,8 @@ export function startAgent(server: string, stateDir: string, args: string[] = []
   cleanUps.push(async () => {
     if (child.exitCode === null && child.signalCode === null) await end('SIGKILL')
   })
-  return { end, exited, output: () => output }
+  const hangUp = (): boolean => child.kill('SIGHUP')
+  return { end, exited, hangUp, output: () => output }
 }
 
 export const reportsAt = (server: LoopbackServer): JsonObject[] =>

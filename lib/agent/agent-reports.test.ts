@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { parseReport } from '@/lib/reports/domain/report'
@@ -109,6 +109,38 @@ it.concurrent.each([429, 503])(
     expect(agent.output().split('(full)').length - 1).toBe(1)
   },
 )
+
+it.concurrent('goes on without a terminal, as under nohup, when the terminal hangs up', async () => {
+  const { server, stateDir } = await setUp()
+  const agent = startAgent(server.address, stateDir)
+  await until('a report', () => reportsAt(server).length > 0)
+  agent.hangUp()
+  const before = reportsAt(server).length
+  await until('more reports', () => reportsAt(server).length >= before + 2)
+  expect(await agent.end('SIGTERM')).toBe(0)
+})
+
+it.concurrent('starts on a full disk, and makes its folder again when it has vanished', async ({ skip }) => {
+  const { server } = await setUp()
+  const disk = tempDir()
+  const stateDir = join(disk, 'state')
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status !== 0) skip()
+  try {
+    spawnSync('sh', ['-c', `cat /dev/zero > ${disk}/filling 2>&1`])
+    const agent = startAgent(server.address, stateDir)
+    await until('reports from memory', () => reportsAt(server).length >= 2)
+    expect(agent.output()).toContain('state is kept in memory')
+    rmSync(join(disk, 'filling'))
+    await until('the folder', () => existsSync(join(stateDir, 'lock')))
+    rmSync(stateDir, { recursive: true })
+    const before = reportsAt(server).length
+    await until('the folder again', () => existsSync(join(stateDir, 'lock')))
+    await until('more reports', () => reportsAt(server).length >= before + 2)
+    expect(await agent.end('SIGTERM')).toBe(0)
+  } finally {
+    spawnSync('umount', ['-l', disk])
+  }
+})
 
 it.concurrent('keeps running and says what to do when its token is rejected', async () => {
   const { server, stateDir } = await setUp([], () => ({ status: 401, body: { detail: 'revoked' } }))

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { runService } from '@/lib/agent/host/service-process'
 import { defaultStateDir, StartError } from '@/lib/agent/host/state-dir'
@@ -78,12 +79,16 @@ async function run(command: Command, options: Options, self: readonly [string, .
   delete process.env.HAKIM_AGENT_TOKEN
   process.title = 'hakim-agent'
   const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      stop.abort()
-      // Even if something hangs, the agent exits within five seconds.
-      setTimeout(() => process.exit(0), 4_500).unref()
-    })
+  const end = (): void => {
+    stop.abort()
+    // Even if something hangs, the agent exits within five seconds.
+    setTimeout(() => process.exit(0), 4_500).unref()
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+  // Node.js resets the SIGHUP that nohup ignores. nohup leaves no stream at the terminal, which shows that it was used.
+  const atTerminal = [0, 1, 2].some((stream) => isatty(stream))
+  process.on('SIGHUP', () => atTerminal && end())
   try {
     await runAgent({
       server,
@@ -99,6 +104,7 @@ async function run(command: Command, options: Options, self: readonly [string, .
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     console.error(error.message)
-    process.exitCode = error.exitCode
+    // What runs already would otherwise hold the process open.
+    process.exit(error.exitCode)
   }
 }

@@ -1,6 +1,6 @@
 import { createCollector } from '@/lib/agent/host/collect'
 import { createLog, type Log } from '@/lib/agent/host/log'
-import { openStateDir, type StateDir } from '@/lib/agent/host/state-dir'
+import { openStateDir, StartError, type StateDir } from '@/lib/agent/host/state-dir'
 import { createSupervisor, type Supervisor } from '@/lib/agent/host/supervisor'
 import type { AgentTask } from '@/lib/agent/host/task'
 import { readSettings, type Settings } from '@/lib/agent/host/task-file'
@@ -82,6 +82,7 @@ async function repeat(
     try {
       await step()
     } catch (error) {
+      if (error instanceof StartError) throw error
       log.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
       await sleep(5_000, signal)
     }
@@ -94,7 +95,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const log = createLog([token])
   const loop = { log, signal }
   const settings = readSettings(options.tasksFile)
-  const state = openStateDir(options.stateDir)
+  const state = openStateDir(options.stateDir, log.warn)
   const link = createLink(server, log)
   // Calls under way, such as the outcome of a stopped job, get a few more seconds.
   const late = new AbortController()
@@ -160,6 +161,10 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       else if (pause > 0) await wakes.retry.wait(pause, signal)
     }),
     repeat('greeting', loop, async () => wakes.greeting.wait(await greeter.greet(), signal)),
+    repeat('state folder', loop, async () => {
+      state.keep()
+      await sleep(10_000, signal)
+    }),
     repeat('jobs', loop, async () => {
       await serviceUp
       const did = greeter.confirmedDid()

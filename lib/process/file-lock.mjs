@@ -36,6 +36,19 @@ export function takeLock(file) {
 }
 
 /**
+ * The pid of the living process that holds the file; null if none does, or the file cannot be read.
+ * @param {string} file
+ * @returns {number | null}
+ */
+export function holderOf(file) {
+  try {
+    return livingHolder(read(file) ?? '')
+  } catch {
+    return null
+  }
+}
+
+/**
  * The file appears with its whole content or not at all; false when it is there already.
  * @param {string} file
  * @param {string} content

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import systeminformation from 'systeminformation'
 import { within } from './wait'
 
@@ -55,9 +56,18 @@ async function disk(dir: string): Promise<{ used: number; percent: number } | nu
   return { used: used * fs.bsize, percent: (100 * used) / (used + fs.bavail) }
 }
 
+/** The folder, or the nearest one above it that exists: on a full disk it may not have been made yet. */
+function existing(dir: string): string {
+  try {
+    return realpathSync(dir)
+  } catch {
+    return dirname(dir) === dir ? dir : existing(dirname(dir))
+  }
+}
+
 /** Measures this machine. The first sample has no network rate, which needs two readings. */
 export async function createCollector(dir: string): Promise<Collector> {
-  const folder = realpathSync(dir)
+  const folder = existing(dir)
   let network = await networkTotals()
   let hasTemperature = true
   // Discard the first CPU reading: it covers the time since boot.

@@ -1,10 +1,13 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
-import { openStateDir } from './state-dir'
+import { openStateDir as open } from './state-dir'
 
 afterEach(removeTempDirs)
+
+const openStateDir = (dir: string, warn: (message: string) => void = () => {}) => open(dir, warn)
 
 it('makes a folder that only its owner can enter', () => {
   const path = join(tempDir(), 'deep', 'state')
@@ -35,4 +38,36 @@ it('says what to do when the folder cannot be used', () => {
   const file = join(tempDir(), 'file')
   writeFileSync(file, '')
   expect(() => openStateDir(file)).toThrow('--state-dir')
+})
+
+it('is made again when it has vanished', () => {
+  const path = join(tempDir(), 'state')
+  const warnings: string[] = []
+  const state = openStateDir(path, (message) => warnings.push(message))
+  state.keep()
+  expect(warnings).toEqual([])
+  rmSync(path, { recursive: true })
+  state.keep()
+  expect(readdirSync(path).sort()).toEqual(['cache', 'lock', 'outbox', 'reports'])
+  expect(warnings).toEqual([`The state folder ${path} had vanished and was made again.`])
+  expect(() => openStateDir(path)).toThrow(`process ${process.pid}`)
+})
+
+it('does not stop the agent when the disk is full, and is made as soon as there is room', ({ skip }) => {
+  const disk = tempDir()
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status === 0
+  if (!mounted) skip()
+  try {
+    spawnSync('sh', ['-c', `cat /dev/zero > ${disk}/filling 2>&1`])
+    const warnings: string[] = []
+    const state = openStateDir(join(disk, 'state'), (message) => warnings.push(message))
+    state.keep()
+    expect(warnings).toEqual([expect.stringMatching(/cannot be written \(ENOSPC.*kept in memory/)])
+    rmSync(join(disk, 'filling'))
+    state.keep()
+    expect(existsSync(join(disk, 'state', 'lock'))).toBe(true)
+    expect(warnings.at(-1)).toContain('can be used again')
+  } finally {
+    spawnSync('umount', [disk])
+  }
 })

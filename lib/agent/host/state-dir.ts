@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { takeLock } from '@/lib/process/file-lock.mjs'
+import { dirname, join, resolve } from 'node:path'
+import { holderOf, takeLock } from '@/lib/process/file-lock.mjs'
 
 /** Why the agent cannot start; the message says what to do. Exit code 2: invalid option or file; 1: anything else. */
 export class StartError extends Error {
@@ -19,37 +19,88 @@ export function defaultStateDir(env: Readonly<Record<string, string | undefined>
   return join(base, 'hakim-agent')
 }
 
-/** Locks the folder for this process; returns the release. */
-function lock(dir: string): () => void {
-  const { release, holder } = takeLock(join(dir, 'lock'))
-  if (release) return release
-  throw new StartError(
-    `Another agent (process ${holder}) uses ${dir}. Stop it, or give this agent its own folder with --state-dir.`,
-  )
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+
+export type StateDir = {
+  path: string
+  reports: string
+  cache: string
+  outbox: string
+  /**
+   * Makes again what has vanished of the folder, and locks it if that was not possible before. Throws StartError if another
+   * agent uses it.
+   */
+  keep: () => void
+  release: () => void
 }
 
-export type StateDir = { path: string; reports: string; cache: string; outbox: string; release: () => void }
-
-/** Makes the agent's folder (mode 700) with its parts and locks it. Throws StartError. */
-export function openStateDir(dir: string): StateDir {
+/**
+ * Makes the agent's folder (mode 700) with its parts and locks it. On a full disk the agent goes on in memory until `keep`
+ * succeeds. Throws StartError.
+ */
+export function openStateDir(dir: string, warn: (message: string) => void): StateDir {
   const path = resolve(dir)
   const parts = { reports: join(path, 'reports'), cache: join(path, 'cache'), outbox: join(path, 'outbox') }
-  try {
-    for (const part of [path, ...Object.values(parts)]) mkdirSync(part, { recursive: true, mode: 0o700 })
-    chmodSync(path, 0o700)
-    return { path, ...parts, release: lock(path) }
-  } catch (error) {
-    if (error instanceof StartError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StartError(
-      `Cannot use the state folder ${path}: ${reason}. Choose a writable one with --state-dir.`,
+  const lockFile = join(path, 'lock')
+  let release: (() => void) | null = null
+  let failing = false
+
+  const make = (): boolean => {
+    const made = [path, ...Object.values(parts)].map((part) =>
+      mkdirSync(part, { recursive: true, mode: 0o700 }),
     )
+    if (release && holderOf(lockFile) === process.pid) return false
+    chmodSync(path, 0o700)
+    const taken = takeLock(lockFile)
+    const isAgain = release !== null
+    release = taken.release
+    if (taken.holder !== null) throw inUse(path, taken.holder)
+    return isAgain && made.some((part) => part !== undefined)
+  }
+  const keep = (isStart: boolean): void => {
+    try {
+      if (make()) warn(`The state folder ${path} had vanished and was made again.`)
+      if (failing) warn(`The state folder ${path} can be used again.`)
+      failing = false
+    } catch (error) {
+      if (error instanceof StartError) throw error
+      const reason = error instanceof Error ? error.message : String(error)
+      if (isStart && !isFull(error))
+        throw new StartError(
+          `Cannot use the state folder ${path}: ${reason}. Choose a writable one with --state-dir.`,
+        )
+      const holder = holderOf(lockFile)
+      if (holder !== null && holder !== process.pid) throw inUse(path, holder)
+      if (!failing) warn(`The state folder ${path} cannot be written (${reason}); state is kept in memory.`)
+      failing = true
+    }
+  }
+  keep(true)
+  return { path, ...parts, keep: () => keep(false), release: () => release?.() }
+}
+
+const inUse = (path: string, holder: number): StartError =>
+  new StartError(
+    `Another agent (process ${holder}) uses ${path}. Stop it, or give this agent its own folder with --state-dir.`,
+  )
+
+/** What is in a folder; nothing if it could not be made or has vanished. */
+export function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+  } catch {
+    return []
   }
 }
 
-/** Writes a file atomically: readers, and whatever is left after a crash, have the old text or the new one. */
+/**
+ * Writes a file atomically: readers, and whatever is left after a crash, have the old text or the new one. Makes its
+ * folder again if that has vanished.
+ */
 export function writeWhole(file: string, text: string): void {
   const next = `${file}.next`
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   writeFileSync(next, text, { mode: 0o600, flush: true })
   renameSync(next, file)
 }

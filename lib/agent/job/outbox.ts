@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '@/lib/agent/host/log'
-import { writeWhole } from '@/lib/agent/host/state-dir'
+import { namesIn, writeWhole } from '@/lib/agent/host/state-dir'
 import { type Answer, type Api, isTransient } from '@/lib/agent/server/api'
 import { countForCall, systemLine } from './job-log'
 
@@ -52,7 +52,7 @@ export function openOutbox(dir: string, api: Api, log: Log): Outbox {
     keep(fileOf(outcome.job_id), outcome)
   }
   const load = (): void => {
-    for (const name of readdirSync(dir).filter((file) => file.endsWith('.json'))) {
+    for (const name of namesIn(dir).filter((file) => file.endsWith('.json'))) {
       const parsed = entry.safeParse(parseFile(join(dir, name)))
       if (parsed.success) inMemory.set(parsed.data.job_id, parsed.data)
       else log.warn(`Skipped ${join(dir, name)}, which is not a job outcome.`)

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '@/lib/agent/host/log'
 import { endFamily, type FamilyEnd } from '@/lib/agent/host/process-family'
 import { bootId } from '@/lib/agent/host/process-list'
-import { writeWhole } from '@/lib/agent/host/state-dir'
+import { namesIn, writeWhole } from '@/lib/agent/host/state-dir'
 import { startOf } from '@/lib/process/start-of.mjs'
 import type { Outbox } from './outbox'
 
@@ -113,7 +113,7 @@ function interruption(task: string, rebooted: boolean, { found, complete }: Fami
 }
 
 function loadJobs(dir: string): RunningJob[] {
-  return readdirSync(dir).flatMap((name) => {
+  return namesIn(dir).flatMap((name) => {
     if (!name.endsWith('.running')) return []
     try {
       return [runningJob.parse(JSON.parse(readFileSync(join(dir, name), 'utf8')))]

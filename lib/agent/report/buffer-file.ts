@@ -15,9 +15,6 @@ export function readPosition(file: string): z.infer<typeof position> {
   }
 }
 
-export const countLines = (bytes: Buffer): number =>
-  bytes.reduce((lines, byte) => (byte === newline ? lines + 1 : lines), 0)
-
 function parseRecord(line: Buffer): JsonObject | null {
   try {
     const value: unknown = JSON.parse(line.toString('utf8'))
@@ -46,3 +43,7 @@ export function parseBatch(
   }
   return { records, bytes, torn }
 }
+
+/** How many complete records there are. */
+export const countRecords = (bytes: Buffer): number =>
+  parseBatch(bytes, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY).records.length

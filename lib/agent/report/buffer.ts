@@ -1,20 +1,11 @@
-import {
-  appendFileSync,
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '@/lib/agent/host/log'
 import { writeWhole } from '@/lib/agent/host/state-dir'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import { countLines, parseBatch, readPosition } from './buffer-file'
+import { countRecords, parseBatch, readPosition } from './buffer-file'
+import { isThere, listSegments, readSegment, type Segment } from './segment-files'
+import { createSegmentWriter } from './segment-writer'
 
 type Batch = {
   records: JsonObject[]
@@ -28,41 +19,54 @@ export type ReportBuffer = {
   read: (limit: number, maxBytes: number) => Batch | null
   /** Flushes to disk, so that appended records survive a power cut. */
   sync: () => void
-  /** How many reports have been dropped for lack of space since the folder was made. */
+  /** How many reports have been given up since the folder was made. */
   dropped: () => number
   close: () => void
 }
 
-type Segment = { number: number; bytes: number }
+type Bounds = { maxBytes: number; maxAgeMs: number; segmentBytes: number }
 
+const defaults: Bounds = { maxBytes: 256_000_000, maxAgeMs: 8 * 86_400_000, segmentBytes: 1_000_000 }
 const inMemory = 2_000
 
-const forget = (records: JsonObject[], done: readonly JsonObject[]): void => {
-  for (const record of done) {
-    const index = records.indexOf(record)
-    if (index !== -1) records.splice(index, 1)
-  }
-}
+/** A batch that was read and not acknowledged yet; `lost` of its records were given up meanwhile. */
+type Flight = { segment: Segment | null; records: readonly JsonObject[]; lost: number }
+
+const count = (reports: number): string => (reports === 1 ? '1 report' : `${reports} reports`)
 
 /**
- * A first-in-first-out queue of JSON records in numbered NDJSON files of at most `maxBytes` in all; beyond that the
- * oldest file is dropped and counted. While the disk cannot be written, up to 2,000 records wait in memory: a full disk
- * is worth reporting. Lines left incomplete by a crash are skipped.
+ * A first-in-first-out queue of JSON records in numbered files, of which complete ones are compressed. Beyond 8 days or
+ * 256 MB the oldest file is given up; what was not delivered of it is counted. While the disk cannot be written, up to
+ * 2,000 records wait in memory: a full disk is worth reporting. Lines left incomplete by a crash are skipped.
+ * @param now in milliseconds since 1970
  */
-export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): ReportBuffer {
-  const segmentBytes = Math.max(1, Math.floor(maxBytes / 32))
+export function openBuffer(
+  dir: string,
+  log: Log,
+  bounds: Partial<Bounds> = {},
+  now: () => number = Date.now,
+): ReportBuffer {
+  const { maxBytes, maxAgeMs, segmentBytes } = { ...defaults, ...bounds }
   const positionFile = join(dir, 'position.json')
-  const fileOf = (number: number): string => join(dir, `${String(number).padStart(12, '0')}.ndjson`)
+  const segments = listSegments(dir)
   let { segment: headNumber, offset, dropped } = readPosition(positionFile)
-  const segments = readdirSync(dir)
-    .flatMap((name) => (/^\d{12}\.ndjson$/.test(name) ? [Number.parseInt(name, 10)] : []))
-    .sort((a, b) => a - b)
-    .map((number): Segment => ({ number, bytes: statSync(fileOf(number)).size }))
-  let lastNumber = Math.max(headNumber, segments.at(-1)?.number ?? 0)
-  // Appending starts a new file, so that nothing is written after an incomplete line.
-  let tail: { fd: number; segment: Segment } | null = null
   const memory: JsonObject[] = []
+  let flight: Flight | null = null
+  let content: { file: string; bytes: Buffer } | null = null
+  let isWarned = false
+  const newest = Math.max(headNumber, segments.at(-1)?.number ?? 0)
+  const writer = createSegmentWriter(dir, segments, newest, segmentBytes)
 
+  const offsetIn = (segment: Segment): number => (segment.number === headNumber ? offset : 0)
+  /** The uncompressed content of the oldest file; a compressed one is kept while it is the oldest. */
+  const contentOf = (segment: Segment): Buffer => {
+    if (content?.file === segment.file) return content.bytes
+    const bytes = readSegment(segment)
+    content = segment.file.endsWith('.gz') ? { file: segment.file, bytes } : null
+    return bytes
+  }
+  const sizeOf = (segment: Segment): number =>
+    segment.file.endsWith('.gz') ? contentOf(segment).length : segment.bytes
   const savePosition = (): void => {
     try {
       writeWhole(positionFile, JSON.stringify({ segment: headNumber, offset, dropped }))
@@ -70,63 +74,68 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
       // A batch is then sent again after a restart; the server recognises the reports by their report_id.
     }
   }
-  const closeTail = (): void => {
-    if (tail) closeSync(tail.fd)
-    tail = null
+  const remove = (segment: Segment): void => {
+    if (writer.writes(segment)) writer.close()
+    segments.splice(segments.indexOf(segment), 1)
+    rmSync(segment.file, { force: true })
+    if (segment.number === headNumber) offset = 0
   }
-  const removeHead = (): void => {
-    const head = segments.shift()
-    if (!head) return
-    if (tail?.segment === head) closeTail()
-    rmSync(fileOf(head.number), { force: true })
-    offset = 0
+  /** Gives a file up and returns how many reports are lost; those being sent count once they prove undelivered. */
+  const giveUp = (segment: Segment): number => {
+    const sending = flight?.segment === segment ? flight.records.length : 0
+    if (flight && sending > 0) flight.lost = sending
+    const lost = segment.records - sending
+    dropped += lost
+    remove(segment)
+    savePosition()
+    return lost
   }
-  const offsetIn = (segment: Segment): number => (segment.number === headNumber ? offset : 0)
-  const readRest = (segment: Segment): Buffer => {
-    try {
-      return readFileSync(fileOf(segment.number)).subarray(offsetIn(segment))
-    } catch {
-      return Buffer.alloc(0)
-    }
-  }
-  const keepBound = (): void => {
-    let total = segments.reduce((sum, segment) => sum + segment.bytes, 0)
-    for (let head = segments[0]; total > maxBytes && head && segments.length > 1; head = segments[0]) {
-      const lost = countLines(readRest(head))
-      dropped += lost
-      total -= head.bytes
-      removeHead()
-      savePosition()
-      log.warn(`The report buffer is full. Dropped the oldest ${lost} reports (${dropped} in all).`)
+  const keepBounds = (): void => {
+    const isOver = (head: Segment): boolean =>
+      now() - head.lastAt > maxAgeMs || segments.reduce((sum, { bytes }) => sum + bytes, 0) > maxBytes
+    for (let head = segments[0]; head && segments.length > 1 && isOver(head); head = segments[0]) {
+      const lost = giveUp(head)
+      log.warn(`The report buffer is full. Dropped the oldest ${count(lost)} (${dropped} in all).`)
     }
   }
-  const write = (line: string): void => {
-    if (tail && tail.segment.bytes >= segmentBytes) {
-      fsyncSync(tail.fd)
-      closeTail()
-    }
-    if (!tail) {
-      lastNumber += 1
-      tail = { fd: openSync(fileOf(lastNumber), 'a', 0o600), segment: { number: lastNumber, bytes: 0 } }
-      segments.push(tail.segment)
-    }
-    try {
-      appendFileSync(tail.fd, line)
-    } catch (error) {
-      // Part of a line may have been written: cut it off and continue in a new file.
-      truncateSync(fileOf(tail.segment.number), tail.segment.bytes)
-      closeTail()
-      throw error
-    }
-    tail.segment.bytes = fstatSync(tail.fd).size
+  /** Goes on in a new folder if this one was removed. */
+  const remake = (): void => {
+    if (existsSync(dir) && !writer.isGone()) return
+    const gone = segments.filter((segment) => writer.writes(segment) || !isThere(segment))
+    const lost = gone.map(giveUp).reduce((sum, each) => sum + each, 0)
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    savePosition()
+    if (lost > 0) log.warn(`${count(lost)} vanished from ${dir} before they could be sent.`)
   }
   const spill = (): void => {
+    remake()
     for (let record = memory[0]; record; record = memory[0]) {
-      write(`${JSON.stringify(record)}\n`)
+      writer.append(`${JSON.stringify(record)}\n`, now())
       memory.shift()
     }
-    keepBound()
+    isWarned = false
+    keepBounds()
   }
+  const landed = (mine: Flight): boolean => {
+    if (flight !== mine) return false
+    flight = null
+    return true
+  }
+  const fromMemory = (limit: number): Batch | null => {
+    if (memory.length === 0) return null
+    const records = memory.slice(0, limit)
+    const mine: Flight = { segment: null, records, lost: 0 }
+    flight = mine
+    const ack = (): void => {
+      if (landed(mine)) memory.splice(0, memory.length, ...memory.filter((one) => !records.includes(one)))
+    }
+    return { records, ack }
+  }
+
+  // Only here: what the position says was delivered no longer counts.
+  const first = segments[0]
+  if (first && offsetIn(first) > 0)
+    first.records = Math.max(0, first.records - countRecords(contentOf(first).subarray(0, offset)))
 
   return {
     append: (record) => {
@@ -134,42 +143,49 @@ export function openBuffer(dir: string, log: Log, maxBytes = 64 * 1024 * 1024): 
       try {
         spill()
       } catch (error) {
-        if (memory.length === 1)
+        if (!isWarned)
           log.warn(`Reports are kept in memory: ${error instanceof Error ? error.message : String(error)}.`)
+        isWarned = true
         if (memory.length <= inMemory) return
-        memory.shift()
-        dropped += 1
+        const oldest = memory.shift()
+        if (flight && flight.segment === null && oldest && flight.records.includes(oldest)) flight.lost += 1
+        else dropped += 1
       }
     },
     read: (limit, bytes) => {
+      // The last batch was not delivered.
+      dropped += flight?.lost ?? 0
+      flight = null
       for (let head = segments[0]; head; head = segments[0]) {
-        const start = offsetIn(head)
-        const batch = parseBatch(readRest(head), limit, bytes)
-        const { number } = head
+        const segment = head
+        const start = offsetIn(segment)
+        const batch = parseBatch(contentOf(segment).subarray(start), limit, bytes)
+        const { records } = batch
+        if (records.length === 0) {
+          log.warn('Removed a file of the report buffer that held only incomplete lines.')
+          remove(segment)
+          continue
+        }
+        const mine: Flight = { segment, records, lost: 0 }
+        flight = mine
         const ack = (): void => {
+          if (!landed(mine) || mine.lost > 0) return
           if (batch.torn > 0) log.warn(`Skipped ${batch.torn} incomplete lines in the report buffer.`)
-          const present = segments[0]
-          if (present?.number !== number) return
-          headNumber = number
+          headNumber = segment.number
           offset = start + batch.bytes
-          if (offset >= present.bytes) removeHead()
+          segment.records -= records.length
+          if (offset >= sizeOf(segment)) remove(segment)
           else savePosition()
         }
-        if (batch.records.length > 0) return { records: batch.records, ack }
-        log.warn('Removed a file of the report buffer that held only incomplete lines.')
-        headNumber = number
-        removeHead()
+        return { records, ack }
       }
-      const waiting = memory.slice(0, limit)
-      return waiting.length === 0 ? null : { records: waiting, ack: () => forget(memory, waiting) }
+      return fromMemory(limit)
     },
-    sync: () => {
-      if (tail) fsyncSync(tail.fd)
-    },
+    sync: writer.sync,
     dropped: () => dropped,
     close: () => {
-      if (tail) fsyncSync(tail.fd)
-      closeTail()
+      writer.sync()
+      writer.close()
       savePosition()
     },
   }
