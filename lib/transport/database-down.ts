@@ -28,16 +28,20 @@ const connectionCodes = new Set([
 const connectionMessages =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Driver not Connected/
 
-/** For a database that is down or out of connections, a failure that a retry may cure; null for a bug. */
+const words: Record<string, string> = {
+  '53100': 'The disk of the database is full; somebody has to free space there. Nothing was stored.',
+  '55P03': 'Another program has locked what this needs in the database; try again in a few seconds.',
+  '57014': 'The database took too long; try again in a few seconds.',
+}
+
+/** For a database that is down, out of connections or busy, a failure that a retry may cure; null for a bug. */
 export function databaseDown(error: unknown): Failure | null {
   if (!(error instanceof Error)) return null
-  const code = 'code' in error ? error.code : undefined
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const away =
-    (typeof code === 'string' && connectionCodes.has(code)) ||
-    error.name === 'DatabaseError' ||
-    connectionMessages.test(error.message)
+    connectionCodes.has(code) || error.name === 'DatabaseError' || connectionMessages.test(error.message)
   return away
-    ? fail('unavailable', 'The database is not answering; try again in a few seconds.', {
+    ? fail('unavailable', words[code] ?? 'The database is not answering; try again in a few seconds.', {
         retryAfter: 3,
       }).error
     : null

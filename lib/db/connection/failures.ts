@@ -14,6 +14,9 @@ export const isRowRefused = (error: unknown): boolean => /^(22|23|54|P0)/.test(c
 /** Whether the transaction was rolled back because of another one; it can be repeated. */
 export const isDeadlock = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error) ?? '')
 
+/** Whether the statement waited too long for a lock that another transaction holds. */
+export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03'
+
 const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
   const value: unknown = Reflect.get(error, key)
   return typeof value === 'string' ? value : ''

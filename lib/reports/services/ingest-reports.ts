@@ -1,10 +1,12 @@
 import type { DataSource } from 'typeorm'
+import { isLockTimeout } from '@/lib/db/connection/failures'
 import { type FieldProblem, fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { Context } from '@/lib/people/services/context'
 import { type ReportRow, reportRow } from '@/lib/reports/db/reports'
 import { coalesce } from '@/lib/reports/domain/coalesce'
 import { parseReport } from '@/lib/reports/domain/report'
+import { nodeHeld, setAside, unlessHeld } from './held-nodes'
 import { type Stored, storeReports } from './store-reports'
 
 type ItemProblem = { index: number; error: string; fields: FieldProblem[] }
@@ -51,15 +53,19 @@ function ingestOf(db: DataSource): Ingest {
  * the whole call, since the token is not valid for it.
  */
 export function ingestReports({ db, viewer }: Context, call: ReportCall): Promise<Result<Ingested>> {
-  return viewer.kind === 'agent'
-    ? ingestOf(db)({ ...call, nodeDid: viewer.nodeDid })
-    : Promise.resolve(fail('forbidden', 'Send reports with a node’s token: `hakim token create --node DID`.'))
+  if (viewer.kind !== 'agent')
+    return Promise.resolve(
+      fail('forbidden', 'Send reports with a node’s token: `hakim token create --node DID`.'),
+    )
+  const own = { ...call, nodeDid: viewer.nodeDid }
+  return unlessHeld(db, viewer.nodeDid, {
+    store: () => ingestOf(db)(own),
+    alone: async () => (await ingestGroup(db, [own]))[0] ?? nodeHeld,
+  })
 }
 
 async function ingestGroup(db: DataSource, calls: readonly NodeCall[]): Promise<Result<Ingested>[]> {
-  const parsed = calls.map(parseCall)
-  const rows = parsed.flatMap((call) => (call.ok ? call.value.reports.map(({ row }) => row) : []))
-  const stored = await storeReports(db.manager, rows)
+  const { parsed, stored } = await storeUnheld(db, calls, calls.map(parseCall))
   let next = 0
   return parsed.map((call) => {
     if (!call.ok) return call
@@ -68,6 +74,33 @@ async function ingestGroup(db: DataSource, calls: readonly NodeCall[]): Promise<
     return ok(ingested(call.value, mine))
   })
 }
+
+type Parsed = Result<ParsedCall>[]
+
+/**
+ * Stores the reports of the calls but for those of nodes that another program's transaction holds, whose calls fail. After
+ * a wait without such a node, which has ended meanwhile or is for something else, it tries once more.
+ */
+async function storeUnheld(
+  db: DataSource,
+  calls: readonly NodeCall[],
+  parsed: Parsed,
+  again = false,
+): Promise<{ parsed: Parsed; stored: Stored[] }> {
+  try {
+    return { parsed, stored: await storeReports(db.manager, parsed.flatMap(rowsOf)) }
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error
+    const waiting = calls.flatMap(({ nodeDid }, index) => (parsed[index]?.ok ? [nodeDid] : []))
+    const held = new Set(await setAside(db, [...new Set(waiting)]))
+    if (held.size === 0 && again) throw error
+    const rest = parsed.map((call, index) => (held.has(calls[index]?.nodeDid ?? '') ? nodeHeld : call))
+    return storeUnheld(db, calls, rest, held.size === 0)
+  }
+}
+
+const rowsOf = (call: Result<ParsedCall>): ReportRow[] =>
+  call.ok ? call.value.reports.map(({ row }) => row) : []
 
 type ParsedCall = {
   reports: { index: number; row: ReportRow }[]
