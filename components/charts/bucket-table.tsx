@@ -1,20 +1,23 @@
 'use client'
 
 import { ScrollBox } from '@/components/ui/scroll-box'
+import { metricUnit } from '@/lib/reports/domain/metric'
+import { exactNumber, meanNumber } from '@/lib/reports/domain/number-text'
 import { stepName } from '@/lib/series/domain/time-range'
 import { bucketText, type Scale, tierText } from './bucket-text'
 import type { ChartRow } from './chart-rows'
 import { chartHeight } from './plot'
-import { axisText } from './value-axis'
 
 const head =
   'sticky top-0 bg-surface px-1.5 py-1 text-right font-medium whitespace-nowrap text-ink-2 first:text-left'
 const cell = 'px-1.5 py-0.5'
 
-/** The buckets of the chart as a table. */
-export function BucketTable({ rows, scale, title }: { rows: ChartRow[]; scale: Scale; title: string }) {
-  const read = (value: number | null): string => (value === null ? '' : axisText(value, scale.axis.step, 1))
-  const unit = scale.unit === '' ? '' : ` (${scale.unit})`
+/** The buckets of the chart as a table, in the unit of the reports and with every digit that was reported. */
+export function BucketTable({ rows, scale }: { rows: ChartRow[]; scale: Scale }) {
+  const { title } = scale
+  const exact = (value: number | null): string => (value === null ? '' : exactNumber(value))
+  const reported = metricUnit(scale.metric).unit
+  const unit = reported === '' ? '' : ` (${reported})`
   const columns = [`Time (${scale.zone})`, `Average${unit}`, 'Min', 'Max', 'Samples', 'Reports']
   return (
     <ScrollBox
@@ -50,9 +53,9 @@ export function BucketTable({ rows, scale, title }: { rows: ChartRow[]; scale: S
                   </td>
                 ) : (
                   <>
-                    <td className={`${cell} text-right`}>{read(row.avg)}</td>
-                    <td className={`${cell} text-right`}>{read(row.min)}</td>
-                    <td className={`${cell} text-right`}>{read(row.max)}</td>
+                    <td className={`${cell} text-right`}>{row.avg === null ? '' : meanNumber(row.avg)}</td>
+                    <td className={`${cell} text-right`}>{exact(row.min)}</td>
+                    <td className={`${cell} text-right`}>{exact(row.max)}</td>
                   </>
                 )}
                 <td className={`${cell} text-right`}>{row.count}</td>

@@ -5,11 +5,14 @@ import { valueAxis } from './value-axis'
 
 const scale: Scale = {
   metric: 'disk_usage_gb',
+  title: 'Disk',
   unit: 'GB',
-  axis: valueAxis('disk_usage_gb', { min: 330, max: 440 }),
+  factor: 1,
+  axis: valueAxis('disk_usage_gb', { min: 330, max: 440, whole: false }),
   step: 10_800,
   tier: '1h',
   zone: 'UTC',
+  gutter: 48,
 }
 const from = Date.parse('2026-11-20T09:00:00Z') / 1_000
 const row: ChartRow = {
@@ -24,7 +27,6 @@ const row: ChartRow = {
   missing: null,
   partial: false,
   open: false,
-  lone: false,
 }
 const empty: ChartRow = { ...row, avg: null, min: null, max: null, count: 0, missing: 'no_value' }
 const silent: ChartRow = { ...empty, reports: 0, missing: 'no_report' }

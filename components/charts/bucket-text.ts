@@ -1,20 +1,25 @@
-import { metricTitle } from '@/lib/reports/domain/metric'
 import type { Gap } from '@/lib/series/domain/coverage'
 import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
 import { durationName, stepName } from '@/lib/series/domain/time-range'
-import { type ChartRow, extent, meanOf } from './chart-rows'
+import type { ValueAxis } from './axis'
+import { readingText, withUnit } from './axis-text'
+import { type ChartRow, extent, highestRow, meanOf } from './chart-rows'
 import { missingLooks } from './gap-styles'
-import { spanText } from './time-axis'
-import { axisText, type ValueAxis } from './value-axis'
+import { clockText, dayText, spanText } from './time-axis'
 
-/** How one chart shows a metric: unit, axis, step, and where the buckets were read from. */
+/** How one chart shows a metric: title, unit, axis, step, and where the buckets were read from. */
 export type Scale = {
   metric: string
+  title: string
   unit: string
+  /** What a reported value is multiplied with to be shown in this unit. */
+  factor: number
   axis: ValueAxis
   step: number
   tier: Tier
   zone: string
+  /** The width beside the plot in pixels. */
+  gutter: number
 }
 
 /** A bucket in words: `value` and `band`, or why they are `missing`; `note` says how much data is behind it. */
@@ -26,9 +31,6 @@ type BucketText = {
   note: string
   source: string
 }
-
-const withUnit = (text: string, unit: string): string =>
-  unit === '' || unit === '%' ? text + unit : `${text} ${unit}`
 
 const counted = (count: number, one: string): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : `${one}s`}`
@@ -61,7 +63,7 @@ function noteOf(row: ChartRow, step: number): string {
 }
 
 export function bucketText(row: ChartRow, scale: Scale): BucketText {
-  const read = (value: number): string => axisText(value, scale.axis.step, 1)
+  const read = (value: number): string => readingText(value, scale.axis)
   const { min, max } = row
   return {
     span: spanText(row.from, row.to, scale.zone),
@@ -92,16 +94,43 @@ function gapsText(gaps: readonly Gap[]): string {
 
 /** A summary of the whole chart, its accessible name. */
 export function chartSummary(rows: readonly ChartRow[], scale: Scale, gaps: readonly Gap[]): string {
-  const title = `${metricTitle(scale.metric)}${scale.unit === '' ? '' : ` in ${scale.unit}`}`
+  const title = `${scale.title}${scale.unit === '' ? '' : ` in ${scale.unit}`}`
   const [first, last] = [rows[0], rows.at(-1)]
   const span = first && last ? spanText(first.from, last.to, scale.zone) : ''
   const values = extent(rows)
   const mean = meanOf(rows)
-  const read = (value: number): string => axisText(value, scale.axis.step, 1)
+  const read = (value: number): string => readingText(value, scale.axis)
   const figures =
     values && mean !== null
       ? `average ${read(mean)}, lowest ${read(values.min)}, highest ${read(values.max)}`
       : 'no values'
   const missing = gaps.length === 0 ? '' : `; ${gapsText(gaps)}`
   return `${title}, ${span}, ${stepName(scale.step)} buckets ${tierText(scale.tier)}: ${figures}${missing}`
+}
+
+/** Within a day the clock is enough: "14:06", "14:05–14:10"; otherwise the day as well. */
+function momentText(row: ChartRow, days: boolean, zone: string): string {
+  const [from, to] = [clockText(row.from, zone), clockText(row.to, zone)]
+  const length = row.to - row.from
+  if (length >= 86_400) return dayText(row.from, zone)
+  const clock = length <= 60 ? clockText(row.from, zone, row.from % 60 !== 0) : `${from}–${to}`
+  return days ? `${dayText(row.from, zone)} ${clock}` : clock
+}
+
+/** The extremes of the shown range and when the highest value came: "min 22", "avg 39", "max 97%", "14:05–14:10". */
+export function rangeFigures(
+  rows: readonly ChartRow[],
+  scale: Scale,
+): { min: string; avg: string; max: string; at: string } | null {
+  const values = extent(rows)
+  const mean = meanOf(rows)
+  const [highest, first, last] = [highestRow(rows), rows[0], rows.at(-1)]
+  if (!values || mean === null || !highest || !first || !last) return null
+  const read = (value: number): string => readingText(value, scale.axis)
+  return {
+    min: read(values.min),
+    avg: read(mean),
+    max: withUnit(read(values.max), scale.unit),
+    at: momentText(highest, last.to - first.from > 86_400, scale.zone),
+  }
 }

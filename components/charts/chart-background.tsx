@@ -4,7 +4,7 @@ import { missingLooks } from './gap-styles'
 import type { JobSpan } from './job-spans'
 import { type Plot, xOf } from './plot'
 
-/** Drawn under the lines: stretches without a value, with a pattern for each reason, and the runs of jobs. */
+/** Drawn under the lines: stretches without a value, with a pattern for each reason, and the runs of jobs, softly. */
 export const ChartBackground = memo(function ChartBackground(props: {
   plot: Plot
   gaps: Gap[]
@@ -28,11 +28,10 @@ export const ChartBackground = memo(function ChartBackground(props: {
       {props.jobs.map(
         (job) =>
           job.ran && (
-            <div
-              key={job.jobId}
-              className="absolute opacity-20"
-              style={{ ...box(job.ran.from, job.ran.to, 2), background: job.color }}
-            />
+            <div key={job.jobId} data-run className="absolute" style={box(job.ran.from, job.ran.to, 2)}>
+              <div className="h-full opacity-15" style={{ background: job.color }} />
+              <div className="absolute inset-x-0 -top-0.5 h-0.5" style={{ background: job.color }} />
+            </div>
           ),
       )}
     </div>

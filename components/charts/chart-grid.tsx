@@ -1,33 +1,62 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
+import { metricTitles } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { rangeQuery } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
+import type { AxisMode } from './axis'
+import { axisModeOf, withAxisMode } from './axis-params'
 import { tierText } from './bucket-text'
 import { CrosshairProvider } from './crosshair'
 import { jobSpans } from './job-spans'
 import { metricColors } from './metric-color'
 import { MetricPanel } from './metric-panel'
+import { alignPanels, panelOf } from './panel'
 import { useZone } from './zone'
 
 /** One chart per metric over the same range, sharing a crosshair. Dragging on a chart selects a range in the URL. */
 export function ChartGrid(props: {
   charts: NodeCharts
-  /** The latest value of each metric. */
+  /** The latest value of each metric, and when it was reported (epoch seconds). */
   latest: Record<string, number>
+  latestAt: number | null
   latestIs: 'last' | 'now' | null
 }) {
-  const { charts } = props
+  const { charts, latest, latestAt } = props
   const router = useRouter()
+  const params = useSearchParams()
   const zone = useZone()
   const zoom = useCallback(
-    (from: number, to: number) => router.push(rangeQuery(from, to), { scroll: false }),
-    [router],
+    (from: number, to: number) => router.push(rangeQuery(from, to, params), { scroll: false }),
+    [router, params],
+  )
+  // The page need not be read again for an axis: the URL changes, so that a link shows the same.
+  const setMode = useCallback(
+    (metric: string, mode: AxisMode) =>
+      window.history.replaceState(null, '', withAxisMode(params, metric, mode) || window.location.pathname),
+    [params],
   )
   const jobs = useMemo(() => jobSpans(charts.jobs, charts.range), [charts])
   const colors = useMemo(() => metricColors(charts.metrics), [charts])
+  const panels = useMemo(() => {
+    const titles = metricTitles(charts.metrics)
+    const newest = (metric: string) => {
+      const value = Object.hasOwn(latest, metric) ? latest[metric] : undefined
+      return value === undefined || latestAt === null ? null : { at: latestAt, value }
+    }
+    const found = charts.metrics.map((metric) =>
+      panelOf(charts, {
+        metric,
+        title: titles.get(metric) ?? metric,
+        zone,
+        mode: axisModeOf(params, metric),
+        latest: newest(metric),
+      }),
+    )
+    return alignPanels(found)
+  }, [charts, latest, latestAt, zone, params])
   return (
     <CrosshairProvider>
       <p className="-my-1 text-xs text-ink-3 sm:text-right">
@@ -35,16 +64,18 @@ export function ChartGrid(props: {
         maximum · times in {zone}
       </p>
       <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-2">
-        {charts.metrics.map((metric) => (
+        {panels.map((panel) => (
           <MetricPanel
-            key={metric}
-            metric={metric}
-            charts={charts}
+            key={panel.metric}
+            panel={panel}
+            mode={axisModeOf(params, panel.metric)}
+            time={charts.range}
             jobs={jobs}
-            color={colors.get(metric) ?? 'var(--accent)'}
-            latest={Object.hasOwn(props.latest, metric) ? (props.latest[metric] ?? null) : null}
+            color={colors.get(panel.metric) ?? 'var(--accent)'}
+            latest={Object.hasOwn(latest, panel.metric) ? (latest[panel.metric] ?? null) : null}
             latestIs={props.latestIs}
             onZoom={zoom}
+            onMode={setMode}
           />
         ))}
       </div>

@@ -1,29 +1,28 @@
 'use client'
 
 import { memo } from 'react'
+import type { ChartLine } from './chart-line'
 import type { ChartRow } from './chart-rows'
 import { useCrosshair } from './crosshair'
 import { type Plot, xOf, yOf } from './plot'
 
-type MarksProps = { id: string; plot: Plot; rows: ChartRow[]; color: string }
+type MarksProps = { plot: Plot; rows: ChartRow[]; line: ChartLine; color: string }
 
-/** Buckets that no line can show: a dot with its band as a whisker, and a ring on a partial bucket. */
-const Dots = memo(function Dots({ plot, rows, color }: Omit<MarksProps, 'id'>) {
-  return rows.map((row) => {
-    if (row.avg === null || !(row.lone || row.partial)) return null
-    const x = xOf(plot, row.x)
-    return (
-      <g key={row.from} stroke={color} strokeWidth={1.6}>
-        {row.lone && row.min !== null && row.max !== null && (
-          <line x1={x} x2={x} y1={yOf(plot, row.min)} y2={yOf(plot, row.max)} strokeOpacity={0.4} />
-        )}
-        <circle cx={x} cy={yOf(plot, row.avg)} r={2.6} fill={row.partial ? 'var(--surface)' : color} />
-      </g>
-    )
-  })
+/** Points alone in their run, and the latest value. */
+const Dots = memo(function Dots({ plot, line, color }: Omit<MarksProps, 'rows'>) {
+  return (
+    <g fill={color}>
+      {line.dots.map(({ x, value }) => (
+        <circle key={x} data-dot cx={xOf(plot, x)} cy={yOf(plot, value)} r={2.6} />
+      ))}
+      {line.latest && (
+        <circle data-latest cx={xOf(plot, line.latest.at)} cy={yOf(plot, line.latest.value)} r={3} />
+      )}
+    </g>
+  )
 })
 
-function CrosshairMark({ plot, rows, color }: Omit<MarksProps, 'id'>) {
+function CrosshairMark({ plot, rows, color }: Omit<MarksProps, 'line'>) {
   const { at, anchor } = useCrosshair()
   const row = at === null ? undefined : rows.find((candidate) => candidate.from === at)
   if (!row) return null
@@ -59,10 +58,10 @@ function CrosshairMark({ plot, rows, color }: Omit<MarksProps, 'id'>) {
   )
 }
 
-export function ChartMarks({ plot, rows, color }: MarksProps) {
+export function ChartMarks({ plot, rows, line, color }: MarksProps) {
   return (
-    <svg aria-hidden="true" className="pointer-events-none absolute inset-0 h-full w-full">
-      <Dots plot={plot} rows={rows} color={color} />
+    <svg aria-hidden="true" className="pointer-events-none absolute inset-0 h-full w-full overflow-visible">
+      <Dots plot={plot} line={line} color={color} />
       <CrosshairMark plot={plot} rows={rows} color={color} />
     </svg>
   )

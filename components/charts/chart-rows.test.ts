@@ -55,14 +55,6 @@ describe('chartRows', () => {
     expect(rows.map((row) => row.missing)).toEqual([null, 'no_value', null, 'no_value', null])
   })
 
-  it.each([
-    ['neighbours on both sides', [1, 2, 3, null, null], [false, false, false, false, false]],
-    ['alone between gaps', [null, 2, null, 4, 5], [false, true, false, false, false]],
-    ['alone at the ends', [1, null, null, null, 5], [true, false, false, false, true]],
-  ])('finds a bucket that no line could show: %s', (_, avg, lone) => {
-    expect(chartRows(columnsOf(avg), status, range).map((row) => row.lone)).toEqual(lone)
-  })
-
   it('recognises reports without this metric', () => {
     const some = { ...status, reports: [2, 3, 0, 2, 2] }
     const rows = chartRows(columnsOf([1, null, null, 4, 5]), some, range)
@@ -100,7 +92,12 @@ describe('lineRows', () => {
 
 describe('extent', () => {
   it('holds the extremes of the band, not of the averages', () => {
-    expect(extent(chartRows(columnsOf([5, null, 9, null, null]), status, range))).toEqual({ min: 4, max: 10 })
+    expect(extent(chartRows(columnsOf([5, null, 9, null, null]), status, range))).toEqual({
+      min: 4,
+      max: 10,
+      whole: true,
+    })
+    expect(extent(chartRows(columnsOf([5, null, 9.5, null, null]), status, range))?.whole).toBe(false)
   })
   it('is null without samples', () => {
     expect(extent(chartRows(undefined, status, range))).toBeNull()

@@ -5,6 +5,7 @@ import {
   type SeriesColumns,
   type StatusColumns,
 } from '@/lib/series/domain/series'
+import type { Extent } from './axis'
 
 /** One bucket of one metric, ready to draw. Times in epoch seconds, values in the displayed unit. */
 export type ChartRow = {
@@ -26,8 +27,6 @@ export type ChartRow = {
   partial: boolean
   /** Still in progress. */
   open: boolean
-  /** Without neighbours: a line cannot show it. */
-  lone: boolean
 }
 
 const scaled = (value: number | null | undefined, factor: number): number | null =>
@@ -41,7 +40,7 @@ export function chartRows(
   factor = 1,
 ): ChartRow[] {
   const buckets = bucketsOf(range)
-  const rows = buckets.map(({ from, to, partial }, index): ChartRow => {
+  return buckets.map(({ from, to, partial }, index): ChartRow => {
     const reports = status.reports[index] ?? 0
     return {
       from,
@@ -55,14 +54,8 @@ export function chartRows(
       missing: columns ? (columns.missing[index] ?? null) : reports === 0 ? 'no_report' : 'no_value',
       partial,
       open: range.open && index === buckets.length - 1,
-      lone: false,
     }
   })
-  rows.forEach((row, index) => {
-    const joined = rows[index - 1]?.avg != null || rows[index + 1]?.avg != null
-    row.lone = row.avg !== null && !joined
-  })
-  return rows
 }
 
 /**
@@ -77,18 +70,30 @@ export function lineRows(rows: readonly ChartRow[], gaps: readonly Stretch[]): C
   })
 }
 
-/** Lowest minimum and highest maximum; null without samples. */
-export function extent(rows: readonly ChartRow[]): { min: number; max: number } | null {
+/** Lowest minimum and highest maximum, and whether all of them are integers; null without samples. */
+export function extent(rows: readonly ChartRow[]): Extent | null {
   let min = Number.POSITIVE_INFINITY
   let max = Number.NEGATIVE_INFINITY
+  let whole = true
   for (const row of rows) {
+    whole &&= isWhole(row.min) && isWhole(row.max)
     for (const value of [row.min, row.avg, row.max]) {
       if (value === null) continue
       if (value < min) min = value
       if (value > max) max = value
     }
   }
-  return min <= max ? { min, max } : null
+  return min <= max ? { min, max, whole } : null
+}
+
+const isWhole = (value: number | null): boolean => value === null || Number.isInteger(value)
+
+/** The row with the highest maximum, the first of several; null without samples. */
+export function highestRow(rows: readonly ChartRow[]): ChartRow | null {
+  let highest: ChartRow | null = null
+  for (const row of rows)
+    if (row.max !== null && row.max > (highest?.max ?? Number.NEGATIVE_INFINITY)) highest = row
+  return highest
 }
 
 /** The mean of all samples: bucket averages weighted by sample count. Null without samples. */

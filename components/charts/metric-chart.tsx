@@ -1,44 +1,41 @@
 'use client'
 
 import { useId, useMemo } from 'react'
-import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
-import type { Gap } from '@/lib/series/domain/coverage'
+import { CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
+import { tickTexts } from './axis-text'
 import type { Scale } from './bucket-text'
 import { ChartBackground } from './chart-background'
+import { ChartBand } from './chart-band'
+import type { ChartLine } from './chart-line'
 import { ChartMarks } from './chart-marks'
 import { ChartPointer } from './chart-pointer'
-import { type ChartRow, lineRows } from './chart-rows'
 import { ChartTooltip } from './chart-tooltip'
 import { GapNames } from './gap-names'
 import { JobFlags } from './job-flags'
 import type { JobSpan } from './job-spans'
-import { axisWidth, chartHeight, chartMargin, plotOf, timeAxisHeight } from './plot'
+import type { Panel } from './panel'
+import { chartHeight, chartMargin, plotOf, timeAxisHeight } from './plot'
 import { type TimeTick, timeTicks } from './time-axis'
 import { TimeTickText } from './time-tick-text'
 import { useWidth } from './use-width'
-import { axisText } from './value-axis'
 
 type MetricChartProps = {
-  rows: ChartRow[]
-  scale: Scale
+  panel: Panel
   /** A CSS colour. */
   color: string
   time: { from: number; to: number }
-  gaps: Gap[]
   jobs: JobSpan[]
   onZoom: ((from: number, to: number) => void) | null
 }
 
-type Drawn = { x: number; band: [number, number] | null; whole: number | null; partial: number | null }
+type Drawn = { x: number; whole: number | null; partial: number | null }
 
-/** A partial bucket is drawn as a dashed line from the bucket before it. */
-const drawn = (rows: readonly ChartRow[]): Drawn[] =>
-  rows.map((row, index) => ({
-    x: row.x,
-    band: row.min === null || row.max === null ? null : [row.min, row.max],
-    whole: row.partial ? null : row.avg,
-    partial: row.partial || rows[index + 1]?.partial ? row.avg : null,
-  }))
+/** The end of the line over an incomplete bucket is dashed. */
+function drawn({ whole, partial }: ChartLine): Drawn[] {
+  const [from, to] = partial ?? [null, null]
+  const points = whole.map(({ x, value }) => ({ x, whole: value, partial: x === from?.x ? value : null }))
+  return to ? [...points, { x: to.x, whole: null, partial: to.value }] : points
+}
 
 /** Labels of days are short; those of hours have a date below. */
 const tickCount = (width: number, time: { from: number; to: number }): number =>
@@ -53,12 +50,13 @@ const lineOptions = {
 const tickLook = { fill: 'var(--ink-3)', fontSize: 11 } as const
 
 /** One metric over time: average, band from minimum to maximum, and gaps, which are never interpolated. */
-export function MetricChart({ rows, scale, color, time, gaps, jobs, onZoom }: MetricChartProps) {
+export function MetricChart({ panel, color, time, jobs, onZoom }: MetricChartProps) {
+  const { rows, scale, gaps, line } = panel
   const id = useId()
   const { ref, width } = useWidth<HTMLDivElement>()
-  const { axis, zone } = scale
-  const data = useMemo(() => drawn(lineRows(rows, gaps)), [rows, gaps])
-  const plot = useMemo(() => plotOf(width, time, axis.domain), [width, time, axis])
+  const { axis, zone, gutter } = scale
+  const data = useMemo(() => drawn(line), [line])
+  const plot = useMemo(() => plotOf(width, time, axis, gutter), [width, time, axis, gutter])
   const ticks = useMemo(
     () => timeTicks(time.from, time.to, tickCount(plot.width, time), zone),
     [time, plot.width, zone],
@@ -68,10 +66,11 @@ export function MetricChart({ rows, scale, color, time, gaps, jobs, onZoom }: Me
       {width > 0 && (
         <>
           <ChartBackground plot={plot} gaps={gaps} jobs={jobs} />
+          <ChartBand plot={plot} rows={rows} color={color} />
           <div aria-hidden="true" className="absolute inset-0">
             <Lines data={data} width={width} scale={scale} time={time} ticks={ticks} color={color} />
           </div>
-          <ChartMarks id={id} plot={plot} rows={rows} color={color} />
+          <ChartMarks plot={plot} rows={rows} line={line} color={color} />
           <ChartPointer id={id} plot={plot} rows={rows} scale={scale} gaps={gaps} onZoom={onZoom} />
           <JobFlags plot={plot} jobs={jobs} />
           <GapNames plot={plot} gaps={gaps} />
@@ -93,7 +92,7 @@ type LinesProps = {
 
 function Lines({ data, width, scale, time, ticks, color }: LinesProps) {
   const { axis } = scale
-  const format = useMemo(() => (value: number) => axisText(value, axis.step), [axis.step])
+  const texts = useMemo(() => tickTexts(axis, scale.unit), [axis, scale.unit])
   const at = useMemo(() => ticks.map((tick) => tick.at), [ticks])
   return (
     <ComposedChart
@@ -117,16 +116,17 @@ function Lines({ data, width, scale, time, ticks, color }: LinesProps) {
       />
       <YAxis
         type="number"
+        scale={axis.log ? 'log' : 'linear'}
         domain={axis.domain}
+        allowDataOverflow
         ticks={axis.ticks}
         interval={0}
-        width={axisWidth}
+        width={scale.gutter}
         tick={tickLook}
-        tickFormatter={format}
+        tickFormatter={(_, index) => texts[index] ?? ''}
         tickLine={false}
         axisLine={false}
       />
-      <Area {...lineOptions} dataKey="band" stroke="none" fill={color} fillOpacity={0.16} />
       <Line {...lineOptions} dataKey="whole" stroke={color} strokeWidth={1.6} dot={false} />
       <Line
         {...lineOptions}

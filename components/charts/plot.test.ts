@@ -5,7 +5,8 @@ import { bucketAt, plotOf, xOf, yOf, zoomRange } from './plot'
 
 const range = bucketed({ from: 1_000, to: 1_095, step: 10 })
 const rows = chartRows(undefined, reporting(range), range)
-const plot = plotOf(153, range, [0, 50])
+const axis = { domain: [0, 50] as [number, number], ticks: [0, 50], step: 50, log: false }
+const plot = plotOf(157, range, axis, 48)
 
 describe('plot', () => {
   it('places times and values according to the axes', () => {
@@ -14,6 +15,11 @@ describe('plot', () => {
     expect(yOf(plot, 0)).toBe(plot.top + plot.height)
     expect(yOf(plot, 50)).toBe(plot.top)
     expect(yOf(plot, 25)).toBe(plot.top + plot.height / 2)
+  })
+
+  it('places values on a logarithmic axis by their ratio', () => {
+    const log = { ...plot, axis: { domain: [1, 10_000] as [number, number], ticks: [], step: 0, log: true } }
+    expect(yOf(log, 100)).toBeCloseTo(plot.top + plot.height / 2, 9)
   })
 })
 

@@ -1,47 +1,58 @@
 import { shortestRangeSeconds } from '@/lib/series/domain/range-params'
+import { shareOf, type ValueAxis } from './axis'
+import type { Place } from './chart-paths'
 import type { ChartRow } from './chart-rows'
 
 export const chartHeight = 200
 
-/** The margins of a plot in pixels, fixed so that all charts of a page align exactly. */
-const inset = { left: 48, right: 10, top: 14, bottom: 36 } as const
+/** The margins of a plot in pixels beside its gutter. On the right there is air for the mark of the latest value. */
+const inset = { right: 14, top: 14, bottom: 36 } as const
 
-export const axisWidth = inset.left
 /** The plot's box within the chart, for elements that stretch with it. */
-export const plotInset = inset
+export const plotInset = (gutter: number) => ({ ...inset, left: gutter })
 export const timeAxisHeight = inset.bottom
 export const chartMargin = { top: inset.top, right: inset.right, bottom: 0, left: 0 }
 
-/** The plot of one chart: its box in pixels and the values at its edges. */
+/** The plot of one chart: its box in pixels, its times and its value axis. */
 export type Plot = {
   left: number
   top: number
   width: number
   height: number
   time: { from: number; to: number }
-  domain: [number, number]
+  axis: ValueAxis
 }
 
 export const plotOf = (
   width: number,
   time: { from: number; to: number },
-  domain: [number, number],
+  axis: ValueAxis,
+  gutter: number,
 ): Plot => ({
-  left: inset.left,
+  left: gutter,
   top: inset.top,
-  width: Math.max(1, width - inset.left - inset.right),
+  width: Math.max(1, width - gutter - inset.right),
   height: chartHeight - inset.top - inset.bottom,
   time: { from: time.from, to: time.to },
-  domain,
+  axis,
 })
 
 export const xOf = (plot: Plot, time: number): number =>
   plot.left + ((time - plot.time.from) / (plot.time.to - plot.time.from)) * plot.width
 
-export const yOf = (plot: Plot, value: number): number => {
-  const [low, high] = plot.domain
-  return plot.top + (1 - (value - low) / (high - low)) * plot.height
-}
+export const yOf = (plot: Plot, value: number): number =>
+  plot.top + (1 - shareOf(plot.axis, value)) * plot.height
+
+export const placeIn = (plot: Plot): Place => ({
+  x: (time) => xOf(plot, time),
+  y: (value) => yOf(plot, value),
+})
+
+/** In a box of 100 × 100 that stretches with the chart. */
+export const placeInBox = (time: { from: number; to: number }, axis: ValueAxis): Place => ({
+  x: (at) => ((at - time.from) / (time.to - time.from)) * 100,
+  y: (value) => (1 - shareOf(axis, value)) * 100,
+})
 
 /** The bucket at a position; null in an empty chart. Beyond an edge it is the outermost bucket. */
 export function bucketAt(plot: Plot, rows: readonly ChartRow[], x: number): number | null {

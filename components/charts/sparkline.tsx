@@ -1,4 +1,5 @@
-import { formatMetric, metricTitle } from '@/lib/reports/domain/metric'
+import { formatMetric } from '@/lib/reports/domain/display'
+import { metricTitle } from '@/lib/reports/domain/metric'
 
 const width = 96
 const height = 24

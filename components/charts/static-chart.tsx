@@ -1,19 +1,17 @@
-import type { Gap } from '@/lib/series/domain/coverage'
-import { chartSummary, type Scale } from './bucket-text'
-import { type ChartRow, lineRows } from './chart-rows'
+import { tickTexts } from './axis-text'
+import { chartSummary } from './bucket-text'
+import { bandLook } from './chart-band'
+import { bandPath, linePath, partialPath } from './chart-paths'
 import { missingLooks } from './gap-styles'
-import { axisWidth, chartHeight, plotInset } from './plot'
-import { thumbnailPaths } from './thumbnail-paths'
+import type { Panel } from './panel'
+import { chartHeight, placeInBox, plotInset } from './plot'
 import { timeTicks } from './time-axis'
-import { axisText } from './value-axis'
 
 type StaticChartProps = {
-  rows: ChartRow[]
-  scale: Scale
+  panel: Panel
   /** A CSS colour. */
   color: string
   time: { from: number; to: number }
-  gaps: Gap[]
 }
 
 /** What fits a card of half a wide page; the server does not know the width. */
@@ -23,18 +21,14 @@ const staticTicks = { days: 9, hours: 6 } as const
  * A metric's chart drawn by the server, so that it is part of the page: the lines, band, gaps and axes of `MetricChart`
  * in the same positions, in a box that stretches. It is not interactive; `MetricChart` replaces it.
  */
-export function StaticChart({ rows, scale, color, time, gaps }: StaticChartProps) {
-  const { axis, zone } = scale
+export function StaticChart({ panel, color, time }: StaticChartProps) {
+  const { rows, scale, gaps, line } = panel
+  const { axis, zone, unit, gutter } = scale
   const { from, to } = time
-  const drawn = lineRows(rows, gaps)
-  const last = drawn.at(-1)
-  const whole = last?.partial ? drawn.slice(0, -1) : drawn
-  const { band } = thumbnailPaths(drawn, time, axis.domain)
-  const { line, dots } = thumbnailPaths(whole, time, axis.domain)
-  const partial = last?.partial ? thumbnailPaths(drawn.slice(-2), time, axis.domain).line : ''
-  const across = (at: number): string => `${((at - from) / (to - from)) * 100}%`
-  const down = (value: number): string =>
-    `${(1 - (value - axis.domain[0]) / (axis.domain[1] - axis.domain[0])) * 100}%`
+  const place = placeInBox(time, axis)
+  const across = (at: number): string => `${place.x(at)}%`
+  const dots = line.latest ? [...line.dots, { x: line.latest.at, value: line.latest.value }] : line.dots
+  const texts = tickTexts(axis, unit)
   const ticks = timeTicks(from, to, to - from > 3 * 86_400 ? staticTicks.days : staticTicks.hours, zone)
   return (
     <div
@@ -43,7 +37,7 @@ export function StaticChart({ rows, scale, color, time, gaps }: StaticChartProps
       className="relative text-[11px] leading-none text-ink-3"
       style={{ height: chartHeight }}
     >
-      <div className="absolute" style={plotInset}>
+      <div className="absolute" style={plotInset(gutter)}>
         {gaps.map((gap) => (
           <div
             key={gap.from}
@@ -54,13 +48,14 @@ export function StaticChart({ rows, scale, color, time, gaps }: StaticChartProps
             }}
           />
         ))}
-        {axis.ticks.map((tick) => (
-          <div key={tick} className="absolute inset-x-0 border-t border-hair" style={{ top: down(tick) }}>
-            <span
-              className="absolute -translate-x-full -translate-y-1/2 pr-2 whitespace-nowrap"
-              style={{ left: 0, maxWidth: axisWidth }}
-            >
-              {axisText(tick, axis.step)}
+        {axis.ticks.map((tick, index) => (
+          <div
+            key={tick}
+            className="absolute inset-x-0 border-t border-hair"
+            style={{ top: `${place.y(tick)}%` }}
+          >
+            <span className="absolute left-0 -translate-x-full -translate-y-1/2 pr-2 whitespace-nowrap">
+              {texts[index]}
             </span>
           </div>
         ))}
@@ -70,15 +65,21 @@ export function StaticChart({ rows, scale, color, time, gaps }: StaticChartProps
           aria-hidden="true"
           className="absolute inset-0 h-full w-full overflow-visible"
         >
-          <path d={band} fill={color} fillOpacity={0.16} />
+          <path
+            d={bandPath(rows, place)}
+            fill={color}
+            stroke={color}
+            vectorEffect="non-scaling-stroke"
+            {...bandLook}
+          />
           <g stroke={color} strokeWidth={1.6} strokeLinejoin="round" fill="none">
-            <path data-line d={line} vectorEffect="non-scaling-stroke" />
-            <path d={partial} strokeDasharray="3 3" vectorEffect="non-scaling-stroke" />
+            <path data-line d={linePath(line, place)} vectorEffect="non-scaling-stroke" />
+            <path d={partialPath(line, place)} strokeDasharray="3 3" vectorEffect="non-scaling-stroke" />
             {/* A zero-length line with round caps stays a round dot however the box is stretched. */}
             {dots.map((dot) => (
               <path
                 key={dot.x}
-                d={`M${dot.x} ${dot.y}h0`}
+                d={`M${place.x(dot.x)} ${place.y(dot.value)}h0`}
                 strokeWidth={5}
                 strokeLinecap="round"
                 vectorEffect="non-scaling-stroke"

@@ -1,42 +1,46 @@
-import { displayScale, metricTitle } from '@/lib/reports/domain/metric'
-import { metricGaps } from '@/lib/series/domain/coverage'
+import { metricTitle } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { stepName } from '@/lib/series/domain/time-range'
-import { chartRows, extent, lineRows } from './chart-rows'
+import { readingText, tickTexts, withUnit } from './axis-text'
+import { bandLook } from './chart-band'
+import { bandPath, linePath, partialPath } from './chart-paths'
+import { extent } from './chart-rows'
 import { missingLooks } from './gap-styles'
 import { LocalTime, TimesIn } from './local-time'
 import { metricColors } from './metric-color'
-import { thumbnailPaths } from './thumbnail-paths'
-import { axisText, valueAxis } from './value-axis'
+import { panelOf } from './panel'
+import { placeInBox } from './plot'
 
 /** A small chart of one metric, drawn on the server: average, band, gaps, and both axes. */
 export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
-  const { range, status, cadenceSeconds, before, series } = charts
-  const { from, to, step } = range
-  const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
-  const values = extent(chartRows(columns, status, range))
-  const { unit, factor } = displayScale(
+  const { from, to, step } = charts.range
+  // Times are written by the reader's browser; the axis of values needs no zone.
+  const title = metricTitle(metric)
+  const { rows, line, gaps, scale } = panelOf(charts, {
     metric,
-    Math.max(Math.abs(values?.min ?? 0), Math.abs(values?.max ?? 0)),
-  )
-  const rows = chartRows(columns, status, range, factor)
-  const missing = rows.map((row) => row.missing)
-  const gaps = metricGaps(missing, status, range, cadenceSeconds, before)
-  const shown = extent(rows)
-  const axis = valueAxis(metric, shown)
+    title,
+    zone: 'UTC',
+    mode: 'usual',
+    latest: null,
+  })
+  const { axis, unit, gutter } = scale
   const color = metricColors([metric]).get(metric)
-  const { line, band, dots } = thumbnailPaths(lineRows(rows, gaps), range, axis.domain)
-  const read = (value: number): string => axisText(value, axis.step, 1)
-  const summary = shown ? `from ${read(shown.min)} to ${read(shown.max)} ${unit}` : 'no values'
-  const top = (value: number): string =>
-    `${(1 - (value - axis.domain[0]) / (axis.domain[1] - axis.domain[0])) * 100}%`
+  const place = placeInBox(charts.range, axis)
+  const texts = tickTexts(axis, unit)
+  const shown = extent(rows)
+  const read = (value: number): string => readingText(value, axis)
+  const summary = shown ? `from ${read(shown.min)} to ${withUnit(read(shown.max), unit)}` : 'no values'
   return (
-    <figure aria-label={`${metricTitle(metric)} over time, ${summary}`} className="text-2xs text-ink-3">
+    <figure aria-label={`${title} over time, ${summary}`} className="text-2xs text-ink-3">
       <div className="flex h-32 gap-2 pt-2">
-        <div aria-hidden="true" className="relative w-9 shrink-0">
-          {axis.ticks.map((tick) => (
-            <span key={tick} className="absolute right-0 -translate-y-1/2" style={{ top: top(tick) }}>
-              {axisText(tick, axis.step)}
+        <div aria-hidden="true" className="relative shrink-0" style={{ width: gutter - 10 }}>
+          {axis.ticks.map((tick, index) => (
+            <span
+              key={tick}
+              className="absolute right-0 -translate-y-1/2 whitespace-nowrap"
+              style={{ top: `${place.y(tick)}%` }}
+            >
+              {texts[index]}
             </span>
           ))}
         </div>
@@ -53,7 +57,7 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
             />
           ))}
           {axis.ticks.map((tick) => (
-            <div key={tick} className="absolute inset-x-0 border-t" style={{ top: top(tick) }} />
+            <div key={tick} className="absolute inset-x-0 border-t" style={{ top: `${place.y(tick)}%` }} />
           ))}
           <svg
             viewBox="0 0 100 100"
@@ -61,14 +65,26 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
             aria-hidden="true"
             className="absolute inset-0 h-full w-full overflow-visible"
           >
-            <path d={band} fill={color} fillOpacity={0.16} />
+            <path
+              d={bandPath(rows, place)}
+              fill={color}
+              stroke={color}
+              vectorEffect="non-scaling-stroke"
+              {...bandLook}
+            />
             <g stroke={color} strokeLinecap="round" fill="none">
-              <path d={line} strokeWidth={1.6} strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
+              <path d={partialPath(line, place)} strokeDasharray="3 3" vectorEffect="non-scaling-stroke" />
+              <path
+                d={linePath(line, place)}
+                strokeWidth={1.6}
+                strokeLinejoin="round"
+                vectorEffect="non-scaling-stroke"
+              />
               {/* A zero-length line with round caps stays a round dot however the box is stretched. */}
-              {dots.map((dot) => (
+              {line.dots.map((dot) => (
                 <path
                   key={dot.x}
-                  d={`M${dot.x} ${dot.y}h0`}
+                  d={`M${place.x(dot.x)} ${place.y(dot.value)}h0`}
                   strokeWidth={5}
                   vectorEffect="non-scaling-stroke"
                 />
@@ -77,13 +93,13 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
           </svg>
         </div>
       </div>
-      <figcaption className="mt-1.5 pl-11">
+      <figcaption className="mt-1.5" style={{ paddingLeft: gutter }}>
         <div className="flex flex-wrap justify-between gap-x-3 whitespace-nowrap">
           <LocalTime at={from} />
           <LocalTime at={to} className="ml-auto" />
         </div>
         <p className="text-center">
-          {stepName(step)} buckets{unit === '' ? '' : `, ${unit}`} · <TimesIn />
+          {stepName(step)} buckets · <TimesIn />
         </p>
       </figcaption>
     </figure>

@@ -1,7 +1,9 @@
 import { metricUnit } from '@/lib/reports/domain/metric'
+import type { AxisMode, Extent, ValueAxis } from './axis'
+import { logAxis } from './log-axis'
 
-/** `ticks` ascend, `domain` contains every value, `step` is the distance between two ticks. */
-export type ValueAxis = { domain: [number, number]; ticks: number[]; step: number }
+/** Beyond these a double has no room for whole decades. */
+const [least, most] = [1e-300, 1e300]
 
 const niceFactors = [1, 2, 2.5, 5, 10]
 
@@ -23,64 +25,50 @@ function closestStep(low: number, high: number): number {
 /** Amounts are compared by height, so their axis begins at 0: per cent, counts, bytes, bits, durations. */
 function beginsAtZero(metric: string, min: number, max: number): boolean {
   const { unit, base } = metricUnit(metric)
-  const counted = /_(count|total)$/i.test(metric)
+  const counted = /_count$/i.test(metric)
   return unit === '%' || counted || base !== null || (min >= 0 && min <= max / 2)
 }
 
 const tidy = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(12)) : value)
 
-/**
- * A value axis that always contains the smallest and the largest value: per cent from 0 to 100 (or beyond, if the values
- * do), amounts from 0, anything else with round numbers around its values. No ticks without values.
- */
-export function valueAxis(metric: string, values: { min: number; max: number } | null): ValueAxis {
-  const isPercent = metricUnit(metric).unit === '%'
-  if (isPercent && (!values || (values.min >= 0 && values.max <= 100)))
-    return { domain: [0, 100], ticks: [0, 25, 50, 75, 100], step: 25 }
-  if (!values) return { domain: [0, 1], ticks: [], step: 1 }
-  const zero = beginsAtZero(metric, values.min, values.max)
-  let low = zero ? Math.min(0, values.min) : values.min
-  let high = zero ? Math.max(0, values.max) : values.max
-  if (low === high) {
-    // A constant value is drawn in the middle, not at an edge.
-    const room = low === 0 ? 1 : Math.max(Math.abs(low) * 0.1, 1e-9)
-    if (!(zero && low === 0)) low = Math.max(low - room, -Number.MAX_VALUE)
-    high = Math.min(high + room, Number.MAX_VALUE)
-  }
+/** A constant value is drawn in the middle, not at an edge. */
+function aroundOne(value: number, zero: boolean): [number, number] {
+  const room = value === 0 ? 1 : Math.max(Math.abs(value) * 0.1, 1e-9)
+  const low = zero && value === 0 ? 0 : Math.max(value - room, -Number.MAX_VALUE)
+  return [low, Math.min(value + room, Number.MAX_VALUE)]
+}
+
+function roundAxis(low: number, high: number, whole: boolean): ValueAxis {
   const size = Math.max(Math.abs(low), Math.abs(high))
-  const step = closestStep(low, high)
+  const closest = closestStep(low, high)
+  const step = whole ? Math.max(1, closest === 2.5 ? 2 : closest) : closest
   // Beyond the precision of a double there is nothing to round.
-  if (size > 1e300 || size < 1e-300 || step < size * 1e-12)
-    return { domain: [low, high], ticks: [low, high], step: high - low }
+  if (size > most || size < least || step < size * 1e-11)
+    return { domain: [low, high], ticks: [low, high], step: 0, log: false }
   const first = Math.floor(low / step + 1e-9)
   const last = Math.ceil(high / step - 1e-9)
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step))
-  return {
-    domain: [Math.min(ticks[0] ?? low, low), Math.max(ticks.at(-1) ?? high, high)],
-    ticks,
-    step,
-  }
-}
-
-const decimalsOf = (step: number): number => {
-  for (let decimals = 0; decimals < 9; decimals += 1) {
-    const whole = step * 10 ** decimals
-    if (Math.abs(whole - Math.round(whole)) < 1e-6 * whole) return decimals
-  }
-  return 9
+  const domain: [number, number] = [Math.min(ticks[0] ?? low, low), Math.max(ticks.at(-1) ?? high, high)]
+  return { domain, ticks, step, log: false }
 }
 
 /**
- * A number as precise as its axis: no two ticks read the same.
- * @param finer decimals beyond those of the ticks, for a reading between them
+ * A value axis that always contains the smallest and the largest value: per cent from 0 to 100 (or beyond, if the values
+ * do), amounts from 0, two states as 0 and 1, anything else with round numbers around its values. `fit` leaves out 0 and
+ * 100 where no value is near them. No ticks without values.
  */
-export function axisText(value: number, step: number, finer = 0): string {
-  const size = Math.abs(value)
-  if (size >= 1e7 || step < 1e-6) return value.toExponential(2).replace('e+', 'e')
-  const decimals = decimalsOf(step) + finer
-  const text = value.toLocaleString('en-GB', {
-    minimumFractionDigits: finer === 0 ? decimals : 0,
-    maximumFractionDigits: decimals,
-  })
-  return text === '-0' ? '0' : text
+export function valueAxis(metric: string, values: Extent | null, mode: AxisMode = 'usual'): ValueAxis {
+  const isPercent = metricUnit(metric).unit === '%'
+  const isWithin = values === null || (mode === 'usual' && values.min >= 0 && values.max <= 100)
+  if (isPercent && isWithin) return { domain: [0, 100], ticks: [0, 25, 50, 75, 100], step: 25, log: false }
+  if (!values) return { domain: [0, 1], ticks: [], step: 1, log: false }
+  if (mode === 'log' && values.min > least && values.max < most) return logAxis(values)
+  const whole = values.whole && metricUnit(metric).unit === ''
+  if (whole && values.min >= 0 && values.max <= 1)
+    return { domain: [0, 1], ticks: [0, 1], step: 1, log: false }
+  const zero = mode !== 'fit' && beginsAtZero(metric, values.min, values.max)
+  let low = zero ? Math.min(0, values.min) : values.min
+  let high = zero ? Math.max(0, values.max) : values.max
+  if (low === high) [low, high] = aroundOne(low, zero)
+  return roundAxis(low, high, whole)
 }

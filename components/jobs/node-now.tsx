@@ -4,7 +4,8 @@ import { Figure } from '@/components/ui/figure'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobDetail } from '@/lib/board/domain/job-page'
-import { formatMetric, metricKeys, metricTitle } from '@/lib/reports/domain/metric'
+import { formatMetric } from '@/lib/reports/domain/display'
+import { metricKeys, metricTitle } from '@/lib/reports/domain/metric'
 
 /** The state and the key figures of the node that the job is for. */
 export function NodeNow({ job }: { job: JobDetail }) {

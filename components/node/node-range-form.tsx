@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { localZone } from '@/components/charts/time-axis'
 import { Button } from '@/components/ui/button'
@@ -22,6 +22,7 @@ const problemOf = (from: number, to: number, now: number): string | undefined =>
 /** A custom range in local time; the URL holds it in UTC. */
 export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number }) {
   const router = useRouter()
+  const current = useSearchParams()
   const box = useRef<HTMLDetailsElement>(null)
   // Filled in when opened: the server does not know the reader's zone.
   const [times, setTimes] = useState({ from: '', to: '' })
@@ -45,7 +46,7 @@ export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number 
     setProblem(found)
     if (found) return
     close()
-    router.push(rangeQuery(from, to), { scroll: false })
+    router.push(rangeQuery(from, to, current), { scroll: false })
   }
   return (
     <details ref={box} onToggle={onToggle} onKeyDown={onKeyDown} className="relative">

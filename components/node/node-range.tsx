@@ -1,13 +1,17 @@
+'use client'
+
 import clsx from 'clsx'
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
 import { LocalTime } from '@/components/charts/local-time'
 import { ButtonLink } from '@/components/ui/button'
-import { type ChosenRange, rangeQuery } from '@/lib/series/domain/range-params'
+import { type ChosenRange, presetQuery, rangeQuery } from '@/lib/series/domain/range-params'
 import { rangePresets } from '@/lib/series/domain/time-range'
 import { NodeRangeForm } from './node-range-form'
 
 /** The range and how to change it; all links, so that a range can be shared. */
 export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
+  const current = useSearchParams()
   const length = range.to - range.from
   const later = Math.min(now, range.to + length)
   const wider = { from: Math.max(0, range.from - length / 2), to: Math.min(now, range.to + length / 2) }
@@ -17,7 +21,7 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
         {Object.keys(rangePresets).map((preset) => (
           <li key={preset} className="border-l border-hair first:border-l-0">
             <Link
-              href={`?range=${preset}`}
+              href={presetQuery(preset, current)}
               scroll={false}
               prefetch={false}
               aria-current={range.preset === preset ? 'true' : undefined}
@@ -36,7 +40,7 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
         <ButtonLink
           variant="ghost"
           size="sm"
-          href={rangeQuery(Math.max(0, range.from - length), range.from)}
+          href={rangeQuery(Math.max(0, range.from - length), range.from, current)}
           scroll={false}
           prefetch={false}
           aria-label="Previous range"
@@ -50,7 +54,7 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
           <ButtonLink
             variant="ghost"
             size="sm"
-            href={rangeQuery(later - length, later)}
+            href={rangeQuery(later - length, later, current)}
             scroll={false}
             prefetch={false}
             aria-label="Next range"
@@ -62,7 +66,7 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
           <ButtonLink
             variant="ghost"
             size="sm"
-            href={rangeQuery(wider.from, wider.to)}
+            href={rangeQuery(wider.from, wider.to, current)}
             scroll={false}
             prefetch={false}
           >

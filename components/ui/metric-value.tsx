@@ -1,4 +1,4 @@
-import { formatMetric } from '@/lib/reports/domain/metric'
+import { formatMetric } from '@/lib/reports/domain/display'
 
 /** The latest value with its unit; a dash where there is none. */
 export function MetricValue({ metric, value }: { metric: string; value: number | null }) {

@@ -50,53 +50,29 @@ export function metricTitle(key: string): string {
   return words === '' ? key : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const steps: Record<'byte' | 'bit' | 'second', [number, string][]> = {
-  byte: [
-    [1e12, 'TB'],
-    [1e9, 'GB'],
-    [1e6, 'MB'],
-    [1e3, 'kB'],
-    [1, 'B'],
-  ],
-  bit: [
-    [1e9, 'Gbps'],
-    [1e6, 'Mbps'],
-    [1e3, 'kbps'],
-    [1, 'bps'],
-  ],
-  second: [
-    [1, 's'],
-    [1e-3, 'ms'],
-  ],
+/**
+ * A title for each metric of a page, no two alike: where two share one, the unit tells them apart ("Huge (bytes)"), else
+ * the key itself.
+ */
+export function metricTitles(keys: readonly string[]): Map<string, string> {
+  const named = new Map(keys.map((key) => [key, metricTitle(key)]))
+  for (const rename of [withSuffix, (key: string) => key]) {
+    const shared = sharedTitles(named)
+    for (const [key, title] of named) if (shared.has(title)) named.set(key, rename(key))
+  }
+  return named
 }
 
-// Created once: a table formats hundreds of numbers, and creating one of these takes longer than formatting ten.
-const withDigits = [0, 1, 2].map(
-  (digits) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits }),
-)
-
-/** As many significant figures as people can compare: 34.2, 8.9, 437, 0.04. */
-export function formatNumber(value: number): string {
-  const size = Math.abs(value)
-  if (size !== 0 && (size >= 1e9 || size < 1e-3)) return value.toExponential(2)
-  const digits = size >= 100 ? 0 : size >= 1 ? 1 : 2
-  return withDigits[digits]?.format(value) ?? String(value)
+const withSuffix = (key: string): string => {
+  const stem = stemOf(key)
+  return stem === key ? metricTitle(key) : `${metricTitle(key)} (${key.slice(stem.length + 1)})`
 }
 
-/** The most readable scale for values up to `max`: memory of 8,900 MB is shown in GB. */
-export function displayScale(key: string, max: number): { unit: string; factor: number } {
-  const { unit, base, per } = metricUnit(key)
-  if (!base) return { unit, factor: 1 }
-  const size = Math.abs(max) * per
-  const step = steps[base].find(([from]) => size >= from * 0.9995)
-  // Only larger units are chosen; small values stay in the node's own unit.
-  return step && step[0] > per ? { unit: step[1], factor: per / step[0] } : { unit, factor: 1 }
-}
-
-/** A value and its unit, apart so that the unit can be set in smaller type: `{text: '8.9', unit: 'GB'}`. */
-export function formatMetric(key: string, value: number): { text: string; unit: string } {
-  const { unit, factor } = displayScale(key, value)
-  return { text: formatNumber(value * factor), unit }
+function sharedTitles(named: ReadonlyMap<string, string>): Set<string> {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const title of named.values()) (seen.has(title) ? shared : seen).add(title)
+  return shared
 }
 
 /** The keys of numeric `metrics`: the core ones first, the others by name. */

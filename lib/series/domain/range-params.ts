@@ -85,11 +85,22 @@ export function parseRange(params: SearchParams, now: number): ChosenRange {
   )
 }
 
-/** The query of a custom range: `?from=…Z&to=…Z`, whole seconds. */
-export function rangeQuery(from: number, to: number): string {
-  const iso = (seconds: number): string => new Date(Math.floor(seconds) * 1_000).toISOString().slice(0, 19)
-  return `?from=${iso(from)}Z&to=${iso(to)}Z`
+const rangeNames = ['range', 'from', 'to']
+
+/** What a query asks for besides the range, such as axes: "" or "&fit=…". */
+function keptQuery(current: Iterable<[string, string]>): string {
+  const kept = [...current].filter(([name]) => !rangeNames.includes(name))
+  return kept.length === 0 ? '' : `&${new URLSearchParams(kept)}`
 }
+
+/** The query of a custom range: `?from=…Z&to=…Z`, whole seconds, with what else the `current` one asks for. */
+export function rangeQuery(from: number, to: number, current: Iterable<[string, string]> = []): string {
+  const iso = (seconds: number): string => new Date(Math.floor(seconds) * 1_000).toISOString().slice(0, 19)
+  return `?from=${iso(from)}Z&to=${iso(to)}Z${keptQuery(current)}`
+}
+
+export const presetQuery = (preset: string, current: Iterable<[string, string]>): string =>
+  `?range=${encodeURIComponent(preset)}${keptQuery(current)}`
 
 /** A range of `length` seconds that ends shortly after a moment, for a link to where there is something to see. */
 export function rangeAround(moment: number, length: number, now: number): { from: number; to: number } {

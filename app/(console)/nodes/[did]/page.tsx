@@ -136,6 +136,7 @@ function Charts({ viewer, node, charts, range, now }: ChartsProps) {
       <ChartGrid
         charts={charts}
         latest={node.now}
+        latestAt={node.lastReportAt === null ? null : Date.parse(node.lastReportAt) / 1_000}
         latestIs={node.state === 'Silent' ? 'last' : range.to < now ? 'now' : null}
       />
       {/* Read from raw reports, which is slow for long ranges, so the charts do not wait for it. */}

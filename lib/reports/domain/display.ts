@@ -1,0 +1,85 @@
+import { metricUnit } from './metric'
+import { compactNumber } from './number-text'
+
+/** How the values of a metric are shown: value × factor, followed by the unit. */
+export type DisplayScale = { unit: string; factor: number }
+
+const byteSteps: [number, string][] = [
+  [1e18, 'EB'],
+  [1e15, 'PB'],
+  [1e12, 'TB'],
+  [1e9, 'GB'],
+  [1e6, 'MB'],
+  [1e3, 'kB'],
+  [1, 'B'],
+]
+
+const bitSteps: [number, string][] = [
+  [1e12, 'Tbps'],
+  [1e9, 'Gbps'],
+  [1e6, 'Mbps'],
+  [1e3, 'kbps'],
+  [1, 'bps'],
+]
+
+/** A time of less than two hours is easier to read in minutes, and one of less than two minutes in seconds. */
+const secondSteps: [number, string, number?][] = [
+  [86_400, 'd'],
+  [3_600, 'h', 7_200],
+  [60, 'min', 120],
+  [1, 's'],
+  [1e-3, 'ms'],
+]
+
+/** A unit without larger ones: SI prefixes, which begin where a number becomes hard to compare. */
+const plainSteps: [number, string, number?][] = [
+  [1e24, 'Y'],
+  [1e21, 'Z'],
+  [1e18, 'E'],
+  [1e15, 'P'],
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k', 1e5],
+]
+
+const steps = { byte: byteSteps, bit: bitSteps, second: secondSteps } as const
+
+/** Latencies reported in milliseconds do not become minutes. */
+const largest = (base: keyof typeof steps, per: number): number => (base === 'second' && per < 1 ? 1 : 1e24)
+
+function unitScale(key: string, size: number): DisplayScale {
+  const { unit, base, per } = metricUnit(key)
+  const sized = base === null ? (unit === '' ? plainSteps : []) : steps[base]
+  const most = base === null ? Number.POSITIVE_INFINITY : largest(base, per)
+  const step = sized.find(([from, , since]) => from <= most && size * per >= (since ?? from) * 0.9995)
+  // Only larger units are chosen; small values stay in the node's own unit.
+  return step && step[0] > per ? { unit: step[1], factor: per / step[0] } : { unit, factor: 1 }
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+const superscript = (power: number): string =>
+  (power < 0 ? '⁻' : '') + [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join('')
+
+/** Beyond these an extreme of a double could not be scaled without an infinity. */
+const mostPower = 306
+
+/**
+ * The most readable scale for values up to `max`: memory of 8,900 MB in GB, 5,053,280 requests in M, an uptime of 86,400 s
+ * in days. What no unit brings to between 0.001 and a million gets a power of ten: "×10⁻⁹".
+ */
+export function displayScale(key: string, max: number): DisplayScale {
+  const size = Math.abs(max)
+  const { unit, factor } = unitScale(key, size)
+  const shown = size * factor
+  if (shown === 0 || !Number.isFinite(shown) || (shown >= 0.9995e-3 && shown < 1e6)) return { unit, factor }
+  const wanted = Math.floor(Math.log10(shown) / 3) * 3
+  const power = Math.max(-mostPower, Math.min(mostPower, wanted))
+  return { unit: `×10${superscript(power)}${unit === '' ? '' : ` ${unit}`}`, factor: factor * 10 ** -power }
+}
+
+/** A value and its unit, apart so that the unit can be set in smaller type: `{text: '8.9', unit: 'GB'}`. */
+export function formatMetric(key: string, value: number): { text: string; unit: string } {
+  const { unit, factor } = displayScale(key, value)
+  return { text: compactNumber(value * factor), unit }
+}
