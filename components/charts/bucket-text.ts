@@ -1,3 +1,4 @@
+import { formatMetric } from '@/lib/reports/domain/display'
 import type { Gap } from '@/lib/series/domain/coverage'
 import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
 import { durationName, stepName } from '@/lib/series/domain/time-range'
@@ -62,12 +63,22 @@ function noteOf(row: ChartRow, step: number): string {
   return `${stepName(step)} bucket${part} · ${counted(row.reports, 'report')}${samples}`
 }
 
+/** " (3 kbps)" beside a value far below the axis's unit, which few read without counting zeros. */
+function ownUnitText(shown: number, { metric, factor }: Scale): string {
+  if (factor === 1 || shown === 0 || Math.abs(shown) >= leastShown) return ''
+  const { text, unit } = formatMetric(metric, shown / factor)
+  return ` (${withUnit(text, unit)})`
+}
+
+const leastShown = 0.01
+
 export function bucketText(row: ChartRow, scale: Scale): BucketText {
   const read = (value: number): string => readingText(value, scale.axis)
   const { min, max } = row
+  const value = row.avg === null ? null : withUnit(read(row.avg), scale.unit)
   return {
     span: spanText(row.from, row.to, scale.zone),
-    value: row.avg === null ? null : withUnit(read(row.avg), scale.unit),
+    value: value === null || row.avg === null ? value : `${value}${ownUnitText(row.avg, scale)}`,
     band: min === null || max === null ? null : `${read(min)}–${withUnit(read(max), scale.unit)}`,
     missing: missingText(row),
     note: noteOf(row, scale.step),
@@ -108,7 +119,7 @@ export function chartSummary(rows: readonly ChartRow[], scale: Scale, gaps: read
   return `${title}, ${span}, ${stepName(scale.step)} buckets ${tierText(scale.tier)}: ${figures}${missing}`
 }
 
-/** Within a day the clock is enough: "14:06", "14:05–14:10"; otherwise the day as well. */
+/** Within a day (and the hour by which buckets widen it) the clock is enough: "14:06", "14:05–14:10"; otherwise the day as well. */
 function momentText(row: ChartRow, days: boolean, zone: string): string {
   const [from, to] = [clockText(row.from, zone), clockText(row.to, zone)]
   const length = row.to - row.from
@@ -121,7 +132,7 @@ function momentText(row: ChartRow, days: boolean, zone: string): string {
 export function rangeFigures(
   rows: readonly ChartRow[],
   scale: Scale,
-): { min: string; avg: string; max: string; at: string } | null {
+): { min: string; avg: string; max: string; at: string; constant: boolean } | null {
   const values = extent(rows)
   const mean = meanOf(rows)
   const [highest, first, last] = [highestRow(rows), rows[0], rows.at(-1)]
@@ -131,6 +142,7 @@ export function rangeFigures(
     min: read(values.min),
     avg: read(mean),
     max: withUnit(read(values.max), scale.unit),
-    at: momentText(highest, last.to - first.from > 86_400, scale.zone),
+    at: momentText(highest, last.to - first.from > 90_000, scale.zone),
+    constant: values.min === values.max,
   }
 }

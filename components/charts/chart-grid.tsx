@@ -14,11 +14,16 @@ import { jobSpans } from './job-spans'
 import { metricColors } from './metric-color'
 import { MetricPanel } from './metric-panel'
 import { alignPanels, panelOf } from './panel'
+import { StatusStrip } from './status-strip'
 import { useZone } from './zone'
 
-/** One chart per metric over the same range, sharing a crosshair. Dragging on a chart selects a range in the URL. */
+/**
+ * The status and one chart per metric over the same range, sharing a crosshair and their left and right edges. Dragging on a
+ * chart selects a range in the URL.
+ */
 export function ChartGrid(props: {
   charts: NodeCharts
+  statusTitle: string
   /** The latest value of each metric, and when it was reported (epoch seconds). */
   latest: Record<string, number>
   latestAt: number | null
@@ -59,6 +64,7 @@ export function ChartGrid(props: {
   }, [charts, latest, latestAt, zone, params])
   return (
     <CrosshairProvider>
+      <StatusStrip title={props.statusTitle} charts={charts} gutter={panels[0]?.scale.gutter ?? 0} />
       <p className="-my-1 text-xs text-ink-3 sm:text-right">
         {stepName(charts.range.step)} buckets {tierText(charts.tier)} · line: average, band: minimum to
         maximum · times in {zone}

@@ -46,7 +46,7 @@ export function MetricPanel(props: MetricPanelProps) {
           <h2 className="font-title">{scale.title}</h2>
           {metric !== scale.title && <bdi className="font-mono text-xs text-ink-3">{metric}</bdi>}
         </div>
-        <div className="flex shrink-0 items-center gap-2">
+        <div className="-my-1 flex shrink-0 items-center gap-2">
           <LatestValue panel={panel} value={props.latest} is={props.latestIs} color={color} />
           <Button
             variant="ghost"
@@ -95,7 +95,8 @@ function RangeFigures({ panel: { rows, scale } }: { panel: Panel }) {
   const figures = rangeFigures(rows, scale)
   return (
     <p className="mb-1 min-h-4 text-xs text-ink-3">
-      {figures && (
+      {figures?.constant && <>{figures.max} throughout</>}
+      {figures && !figures.constant && (
         <>
           min {figures.min} · avg {figures.avg} · max{' '}
           <span className="font-semibold text-ink-2">{figures.max}</span> at {figures.at}

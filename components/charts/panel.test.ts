@@ -55,7 +55,9 @@ function charts(metric: string, value: (i: number) => number): NodeCharts {
       },
     },
     status: reporting(range),
-    counts: [],
+    statuses: [],
+    changes: { count: 0, exact: true },
+    silences: [],
     reasons: [],
     jobs: [],
   }
@@ -96,7 +98,13 @@ describe('numbers that were drawn wrongly', () => {
 
   it('names the peak and its time in the head', () => {
     const { rows, scale } = panel('cpu_usage_percent')
-    expect(rangeFigures(rows, scale)).toEqual({ min: '20', avg: '22.4', max: '140%', at: '00:00–00:05' })
+    expect(rangeFigures(rows, scale)).toEqual({
+      min: '20',
+      avg: '22.4',
+      max: '140%',
+      at: '00:00–00:05',
+      constant: false,
+    })
     const latency = panel('latency_ms')
     expect(rangeFigures(latency.rows, latency.scale)).toMatchObject({ max: '90 s', at: '11:40–11:45' })
   })
@@ -104,7 +112,7 @@ describe('numbers that were drawn wrongly', () => {
   it('reads no value but 0 as 0', () => {
     const { rows, scale } = panel('network_io_kbps')
     const small = rows.find((row) => row.max !== null && row.max < 1)
-    expect(small && bucketText(small, scale).value).toBe('0.000003 Gbps')
+    expect(small && bucketText(small, scale).value).toBe('0.000003 Gbps (3 kbps)')
     expect(readingText(12.5 * panel('latency_ms').scale.factor, panel('latency_ms').scale.axis)).toBe(
       '0.0125',
     )

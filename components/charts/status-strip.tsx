@@ -2,89 +2,140 @@
 
 import { useMemo } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
-import { type StatusStretch, statusStretches } from '@/lib/series/domain/coverage'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import { type StatusSummary, statusSummary, summaryText } from '@/lib/series/domain/status-summary'
-import { durationName, stepName } from '@/lib/series/domain/time-range'
+import { type StatusPart, type StatusStretch, statusStretches } from '@/lib/series/domain/status-stretches'
+import {
+  type StatusSummary,
+  silenceName,
+  statusSummary,
+  summaryText,
+} from '@/lib/series/domain/status-summary'
+import { useCrosshair } from './crosshair'
 import { missingLooks } from './gap-styles'
+import { plotInset } from './plot'
 import { StripTimes } from './strip-times'
 import { spanText } from './time-axis'
 import { useZone } from './zone'
 
-/** Distinct without colour: the worse, the taller; Warning is striped, an unknown status dotted. */
+/** Distinct without colour as well: by pattern, and by the order in a bucket, the worst at the top. */
 const looks: Record<string, string> = {
-  Healthy: 'h-2.5 bg-healthy/75',
-  Warning: 'h-4 bg-warning bg-[repeating-linear-gradient(90deg,transparent_0_3px,var(--surface)_3px_4px)]',
-  Error: 'h-5 bg-error',
+  Healthy: 'bg-healthy/75',
+  Warning: 'bg-warning bg-[repeating-linear-gradient(90deg,transparent_0_3px,var(--surface)_3px_4px)]',
+  Error: 'bg-error',
 }
-const otherLook =
-  'h-3 bg-unknown bg-[radial-gradient(var(--surface)_1px,transparent_1.2px)] bg-size-[5px_5px]'
+const otherLook = 'bg-unknown bg-[radial-gradient(var(--surface)_1px,transparent_1.2px)] bg-size-[5px_5px]'
 
-const patternOf = ({ status, silence }: StatusStretch): string => {
-  if (status === null) return `h-full ${missingLooks[silence ?? 'no_report'].pattern}`
+const patternOf = ({ status, silence }: StatusPart): string => {
+  if (status === null) return missingLooks[silence ?? 'no_report'].pattern
   return (Object.hasOwn(looks, status) ? looks[status] : undefined) ?? otherLook
 }
-const nameOf = ({ status, silence }: StatusStretch): string =>
+const nameOf = ({ status, silence }: StatusPart): string =>
   status ?? missingLooks[silence ?? 'no_report'].name
 
-/** The status over the range of the charts, with a summary in words. */
-export function StatusStrip({ charts, title }: { charts: NodeCharts; title: string }) {
+/** "Healthy", or "Error 20%, Healthy 80%". */
+const partsText = (parts: readonly StatusPart[]): string =>
+  parts.length === 1 && parts[0]
+    ? nameOf(parts[0])
+    : parts.map((part) => `${nameOf(part)} ${Math.max(1, Math.round(part.share * 100))}%`).join(', ')
+
+type StripProps = {
+  charts: NodeCharts
+  title: string
+  /** The width beside the plots of the charts below, in pixels. */
+  gutter: number
+}
+
+/** The status over the range of the charts, stacked by share, with a summary in words. */
+export function StatusStrip({ charts, title, gutter }: StripProps) {
   const { range } = charts
   const zone = useZone()
   const { stretches, summary } = useMemo(() => {
-    const { status, counts, reasons, cadenceSeconds, before } = charts
-    const found = statusStretches(status, charts.range, cadenceSeconds, before, reasons)
-    return { stretches: found, summary: statusSummary(counts, status.reports, found, before) }
+    const found = statusStretches(charts)
+    return { stretches: found, summary: statusSummary(charts, found) }
   }, [charts])
-  const share = (seconds: number): string => `${(seconds / (range.to - range.from)) * 100}%`
   const words = summaryText(summary)
+  const { left, right } = plotInset(gutter)
   return (
     <section aria-label={title} className="rounded-card border bg-surface px-4 pt-3 pb-2.5">
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="font-title">{title}</h2>
         <p className="text-xs text-ink-3">{words}</p>
       </div>
-      <div role="img" aria-label={`${title}: ${words}`} className="relative h-5">
-        {stretches.map((stretch) => (
-          <div
-            key={stretch.from}
-            data-status={nameOf(stretch)}
-            title={`${nameOf(stretch)}, ${durationName(stretch.to - stretch.from)}: ${spanText(stretch.from, stretch.to, zone)}`}
-            className="absolute inset-y-0 flex items-end border-r border-surface last:border-r-0"
-            style={{ left: share(stretch.from - range.from), width: share(stretch.to - stretch.from) }}
-          >
-            <div className={`w-full min-w-px rounded-[2px] ${patternOf(stretch)}`} />
-          </div>
-        ))}
+      <div style={{ marginLeft: left, marginRight: right }}>
+        <div role="img" aria-label={`${title}: ${words}`} className="relative h-6">
+          {stretches.map((stretch) => (
+            <Stretch key={stretch.from} stretch={stretch} range={range} zone={zone} />
+          ))}
+          <StripCrosshair range={range} />
+        </div>
+        <StripTimes range={range} zone={zone} />
       </div>
-      <StripTimes range={range} zone={zone} />
-      <StripKey summary={summary} step={range.step} />
+      <StripKey summary={summary} />
     </section>
   )
 }
 
-/** The legend of the strip with the share of each status, counted in reports, so that wide buckets do not distort it. */
-function StripKey({ summary, step }: { summary: StatusSummary; step: number }) {
+const percent = (seconds: number, { from, to }: { from: number; to: number }): string =>
+  `${(seconds / (to - from)) * 100}%`
+
+function Stretch(props: { stretch: StatusStretch; range: NodeCharts['range']; zone: string }) {
+  const { stretch, range } = props
+  const { from, to, parts } = stretch
   return (
-    <div className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-xs">
-      <ul className="flex flex-wrap gap-x-5 gap-y-1">
-        {summary.shares.map(({ status, text }) => (
+    <div
+      data-status={parts[0] && nameOf(parts[0])}
+      title={`${partsText(parts)}: ${spanText(from, to, props.zone)}`}
+      className="absolute inset-y-0 flex min-w-px flex-col"
+      style={{ left: percent(from - range.from, range), width: percent(to - from, range) }}
+    >
+      {parts.map((part) => (
+        <div
+          key={nameOf(part)}
+          data-part={nameOf(part)}
+          className={`min-h-px ${patternOf(part)}`}
+          style={{ flexGrow: part.share, flexBasis: 0 }}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** The bucket under the pointer of any chart. */
+function StripCrosshair({ range }: { range: NodeCharts['range'] }) {
+  const { at } = useCrosshair()
+  if (at === null) return null
+  const next = range.edges.find((edge) => edge > at) ?? range.to
+  const middle = (at + Math.min(next, range.to)) / 2
+  return (
+    <div
+      aria-hidden="true"
+      data-crosshair
+      className="absolute -inset-y-1 w-px bg-ink"
+      style={{ left: percent(middle - range.from, range) }}
+    />
+  )
+}
+
+/** The legend of the strip: the share of the time that it draws of each status, and silence. */
+function StripKey({ summary }: { summary: StatusSummary }) {
+  return (
+    <ul className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-xs">
+      {summary.shares.map(({ status, silence, seconds, text }) =>
+        silence === null ? (
           <li key={status} className="flex gap-1.5">
-            <StatusMark state={status} />
+            <StatusMark state={status ?? 'Unknown'} />
             <span className="text-ink-3">{text}</span>
           </li>
-        ))}
-        {summary.silence.map(({ reason, seconds }) => (
-          <li key={reason} className="flex items-center gap-1.5">
-            <span aria-hidden="true" className={`h-2.5 w-4 rounded-[2px] ${missingLooks[reason].pattern}`} />
-            <span className="text-ink-2">{missingLooks[reason].name}</span>
-            <span className="text-ink-3">{durationName(seconds)}</span>
+        ) : (
+          <li key={silence} className="flex items-center gap-1.5">
+            <span aria-hidden="true" className={`h-2.5 w-4 rounded-[2px] ${missingLooks[silence].pattern}`} />
+            <span className="text-ink-2">{missingLooks[silence].name}</span>
+            <span className="text-ink-3">
+              {text}, {silenceName(seconds)}
+            </span>
           </li>
-        ))}
-      </ul>
-      {summary.moreChanges && (
-        <span className="ml-auto text-ink-3">worst status in each {stepName(step)}</span>
+        ),
       )}
-    </div>
+    </ul>
   )
 }

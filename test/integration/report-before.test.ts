@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { statusStretches } from '@/lib/series/domain/coverage'
+import { statusStretches } from '@/lib/series/domain/status-stretches'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { retireReports } from '@/lib/series/services/retire-reports'
 import { rollUp } from '@/lib/series/services/roll-up'
@@ -32,11 +32,11 @@ afterAll(() => fleet.close())
 const stretches = async (from: number, to: number) => {
   const charts = await nodeCharts(viewer, hourly, { from: epoch + from * 3_600, to: epoch + to * 3_600 })
   if (!charts) throw new Error('no such node')
-  const { status, range, cadenceSeconds, before, reasons } = charts
+  const { range } = charts
   expect(range.step).toBeLessThan(1_800)
-  const found = statusStretches(status, range, cadenceSeconds, before, reasons)
+  const found = statusStretches(charts)
   expect(found[0]?.from).toBe(range.from)
-  return found.map((stretch) => stretch.status ?? stretch.silence)
+  return found.map(({ parts }) => parts.map(({ status, silence }) => status ?? silence).join())
 }
 
 it('is known from roll-ups when its raw report is gone', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { metricGaps, reportGaps, statusStretches } from './coverage'
+import { metricGaps, reportGaps } from './coverage'
 import type { MissingReason } from './missing'
 import type { BucketedRange, StatusColumns } from './series'
 import { alignRange, bucketEdges } from './time-range'
@@ -100,72 +100,6 @@ describe('reportGaps', () => {
       { from: range.edges[2], to: range.edges[3] },
     ])
     expect(((range.edges[3] ?? 0) - (range.edges[2] ?? 0)) / 3_600).toBe(23)
-  })
-})
-
-describe('statusStretches', () => {
-  const silent: MissingReason[] = []
-
-  it.each([
-    ['HHWWH', ['Healthy 2', 'Warning 2', 'Healthy 1']],
-    ['HH..H', ['Healthy 2', 'null 2', 'Healthy 1']],
-    ['..E', ['null 2', 'Error 1']],
-    ['H?H', ['Healthy 1', 'Unknown 1', 'Healthy 1']],
-  ])('%s', (picture, expected) => {
-    const { status, range } = drawn(picture)
-    const found = statusStretches(status, range, 300, null, silent)
-    expect(found.map((s) => `${s.status} ${(s.to - s.from) / 300}`)).toEqual(expected)
-  })
-
-  it('continues the last status between punctual reports', () => {
-    const { status, range } = drawn('H....W....W')
-    const found = statusStretches(status, range, 1_500, null, silent)
-    expect(found.map((s) => s.status)).toEqual(['Healthy', 'Warning'])
-  })
-
-  it.each([
-    ['a punctual report before: its status continues', '...H....H....H', 2_900, ['Warning 3', 'Healthy 11']],
-    ['a report before that is only just punctual', '...H....H....H', 1_800, ['Warning 3', 'Healthy 11']],
-    ['an earlier report too long ago', '...H....H....H', 1_000, ['no_report 3', 'Healthy 11']],
-    ['no earlier report', '...H....H....H', null, ['no_report 3', 'Healthy 11']],
-    ['a range shorter than the cadence', '...', 2_900, ['Warning 3']],
-    ['an empty range, long after', '...', 300, ['no_report 3']],
-  ])('starts with the status of the report before the range: %s', (_, picture, at, expected) => {
-    const { status, range } = drawn(picture)
-    const before = at === null ? null : { at, status: 'Warning' }
-    const found = statusStretches(status, range, 1_500, before, silent)
-    expect(found.map((s) => `${s.status ?? s.silence} ${(s.to - s.from) / 300}`)).toEqual(expected)
-    expect(found[0]?.from).toBe(range.from)
-  })
-
-  it('marks silence during maintenance', () => {
-    const { status, range } = drawn('H....H')
-    const reasons: MissingReason[] = [
-      'no_value',
-      'no_report',
-      'maintenance',
-      'maintenance',
-      'no_report',
-      'no_value',
-    ]
-    const found = statusStretches(status, range, 300, null, reasons)
-    expect(found.map((s) => s.status ?? s.silence)).toEqual([
-      'Healthy',
-      'no_report',
-      'maintenance',
-      'no_report',
-      'Healthy',
-    ])
-  })
-
-  it('covers the range without holes', () => {
-    const { status, range } = drawn('.H..WWE.', 300, 20)
-    const found = statusStretches(status, range, 60, null, silent)
-    expect(found[0]?.from).toBe(range.from)
-    expect(found.at(-1)?.to).toBe(range.to)
-    found.slice(1).forEach((stretch, index) => {
-      expect(stretch.from).toBe(found[index]?.to)
-    })
   })
 })
 

@@ -2,9 +2,6 @@ import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
 import type { MissingReason, Stretch } from './missing'
 import { type BucketedRange, bucketsOf, type StatusColumns } from './series'
 
-/** A stretch with one status; null where nothing was reported, with the reason in `silence`. */
-export type StatusStretch = Stretch & { status: string | null; silence: MissingReason | null }
-
 /** The last report before a range; epoch seconds. */
 export type ReportBefore = { at: number; status: string }
 
@@ -72,7 +69,7 @@ export function reportGaps(
 }
 
 /** Calls `visit` for each bucket with whether it lies in one of the ascending gaps. */
-function eachBucket(
+export function eachBucket(
   range: BucketedRange,
   gaps: readonly Stretch[],
   visit: (bucket: Stretch & { index: number; inGap: boolean }) => void,
@@ -82,34 +79,6 @@ function eachBucket(
     while ((gaps[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1
     visit({ index, from, to, inGap: (gaps[next]?.from ?? Number.POSITIVE_INFINITY) <= from })
   }
-}
-
-/**
- * The range as stretches of one status each: the worst status of each bucket, null in gaps. Between two punctual reports
- * the last status continues, including that of the report before the range.
- * @param reasons why each bucket would have no value
- */
-export function statusStretches(
-  status: StatusColumns,
-  range: BucketedRange,
-  cadenceSeconds: number | null,
-  before: ReportBefore | null,
-  reasons: readonly MissingReason[],
-): StatusStretch[] {
-  const stretches: StatusStretch[] = []
-  const add = (stretch: StatusStretch): void => {
-    const last = stretches.at(-1)
-    if (last && last.status === stretch.status && last.silence === stretch.silence) last.to = stretch.to
-    else stretches.push(stretch)
-  }
-  eachBucket(range, reportGaps(status, range, cadenceSeconds, before), ({ index, from, to, inGap }) => {
-    const previous = stretches.at(-1) ?? (before && { status: before.status, silence: null })
-    if ((status.reports[index] ?? 0) > 0)
-      add({ from, to, status: status.worst[index] ?? 'Unknown', silence: null })
-    else if (inGap) add({ from, to, status: null, silence: reasons[index] ?? 'no_report' })
-    else if (previous) add({ ...previous, from, to })
-  })
-  return stretches
 }
 
 /**

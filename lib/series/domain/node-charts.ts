@@ -1,7 +1,7 @@
 import type { ReportBefore } from './coverage'
-import type { MissingReason } from './missing'
+import type { MissingReason, Stretch } from './missing'
 import type { Tier } from './roll-up'
-import type { BucketedRange, SeriesColumns, StatusColumns, StatusCount } from './series'
+import type { BucketedRange, SeriesColumns, StatusColumns, StatusReports } from './series'
 
 /** A job as marked on its node's charts. Epoch seconds. */
 export type JobMark = {
@@ -23,6 +23,9 @@ export type DiagnosisEntry = {
   recommendation: string | null
 }
 
+/** How often the status changed from report to report; at least so often where not all reports could be read. */
+export type StatusChanges = { count: number; exact: boolean }
+
 /** A node's charts over one range; all columns share its buckets. */
 export type NodeCharts = {
   range: BucketedRange
@@ -35,8 +38,10 @@ export type NodeCharts = {
   metrics: string[]
   series: Record<string, SeriesColumns>
   status: StatusColumns
-  /** All reports of the range by status. */
-  counts: StatusCount[]
+  statuses: StatusReports[]
+  changes: StatusChanges
+  /** Silences that begin or end within a bucket, as its reports show them. */
+  silences: Stretch[]
   /** The reason for each bucket in which a metric has no value. */
   reasons: MissingReason[]
   jobs: JobMark[]

@@ -19,8 +19,8 @@ export type SeriesColumns = {
 /** The worst status and the number of reports per bucket, over the same buckets as the series. */
 export type StatusColumns = { reports: number[]; worst: (string | null)[] }
 
-/** How many reports of a range have this status. */
-export type StatusCount = { status: string; reports: number }
+/** How many reports of each bucket have this status. */
+export type StatusReports = { status: string; reports: number[] }
 
 /** The answer of `GET /nodes/{did}/series`. */
 export type SeriesAnswer = {

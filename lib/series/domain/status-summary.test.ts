@@ -1,70 +1,48 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { StatusStretch } from './coverage'
+import type { StatusPart, StatusStretch } from './status-stretches'
 import { shareTexts, statusSummary, summaryText } from './status-summary'
 
-/** Consecutive [status, seconds]; null is silence, 'maintenance' silence under maintenance. */
-function stretches(...parts: [string | null, number][]): StatusStretch[] {
+const silences = ['no_report', 'maintenance'] as const
+const part = (word: string, share = 1): StatusPart => {
+  const silence = silences.find((reason) => reason === word) ?? null
+  return { status: silence ? null : word, silence, share }
+}
+
+/** Consecutive [status or reason of a silence, seconds]. */
+function stretches(...parts: [string, number][]): StatusStretch[] {
   let time = 1_000
   return parts.map(([word, length]) => {
     const from = time
     time += length
-    const silence = word === null ? 'no_report' : word === 'maintenance' ? word : null
-    return { status: silence ? null : word, silence, from, to: time }
+    return { from, to: time, parts: [part(word)] }
   })
 }
 
-const counts = (of: Record<string, number>) =>
-  Object.entries(of).map(([status, reports]) => ({ status, reports }))
+const of = (reports: Record<string, number>, count = 0, exact = true) => ({
+  statuses: Object.entries(reports).map(([status, own]) => ({ status, reports: [own] })),
+  changes: { count, exact },
+})
 
 describe('statusSummary', () => {
-  it.each([
-    ['all healthy', { Healthy: 100 }, stretches(['Healthy', 100]), 1, 0],
-    ['half', { Healthy: 50, Warning: 50 }, stretches(['Healthy', 50], ['Warning', 50]), 0.5, 1],
-    // The strip shows the worst status of each bucket; the share is that of the reports.
-    ['few warnings in wide buckets', { Healthy: 98, Warning: 2 }, stretches(['Warning', 900]), 0.98, 0],
-    [
-      'the same status after a gap is not a change',
-      { Healthy: 2 },
-      stretches(['Healthy', 50], [null, 10], ['Healthy', 50]),
-      1,
-      0,
-    ],
-    [
-      'an unknown status is not healthy',
-      { Degraded: 3, Healthy: 1 },
-      stretches(['Degraded', 75], ['Healthy', 25]),
-      0.25,
-      1,
-    ],
-    ['nothing reported', {}, stretches([null, 100]), null, 0],
-    ['no range', {}, [], null, 0],
-  ])('%s', (_, reports, input, healthyShare, changes) => {
-    expect(statusSummary(counts(reports), [], input, null)).toMatchObject({ healthyShare, changes })
+  it('adds up what the strip draws, the largest share first and silence last', () => {
+    const mixed = {
+      from: 0,
+      to: 100,
+      parts: [part('Error', 0.25), part('Healthy', 0.5), part('no_report', 0.25)],
+    }
+    const input = [mixed, ...stretches(['no_report', 25], ['Healthy', 50], ['maintenance', 25])]
+    const { shares } = statusSummary(of({ Healthy: 2, Error: 1 }), input)
+    expect(shares.map(({ status, silence, seconds, text }) => [status ?? silence, seconds, text])).toEqual([
+      ['Healthy', 100, '50.0%'],
+      ['Error', 25, '12.5%'],
+      ['no_report', 50, '25.0%'],
+      ['maintenance', 25, '12.5%'],
+    ])
   })
 
-  it.each([
-    ['Warning', 1],
-    ['Healthy', 0],
-  ])('counts the change from %s before the range', (status, changes) => {
-    const before = { at: 900, status }
-    expect(statusSummary(counts({ Healthy: 1 }), [1], stretches(['Healthy', 60]), before)).toMatchObject({
-      changes,
-    })
-  })
-
-  it('has the share of each status, largest first, and silence by reason', () => {
-    const input = stretches([null, 10], ['Error', 30], ['maintenance', 5], [null, 3])
-    expect(statusSummary(counts({ Healthy: 1, Error: 3 }), [1, 3], input, null)).toMatchObject({
-      shares: [
-        { status: 'Error', share: 0.75 },
-        { status: 'Healthy', share: 0.25 },
-      ],
-      silence: [
-        { reason: 'no_report', seconds: 13 },
-        { reason: 'maintenance', seconds: 5 },
-      ],
-    })
+  it('has no shares without a range', () => {
+    expect(statusSummary(of({}), []).shares).toEqual([])
   })
 })
 
@@ -129,40 +107,37 @@ describe('shareTexts', () => {
 })
 
 describe('summaryText', () => {
-  const ill = stretches(
-    ['Healthy', 9_000],
-    [null, 9_000],
-    ['maintenance', 600],
-    ['Error', 1_000],
-    ['Healthy', 0],
-  )
+  const ill = stretches(['Healthy', 9_000], ['no_report', 9_000], ['maintenance', 600], ['Error', 1_000])
 
   it.each([
     [
-      'one report a bucket',
-      { Healthy: 9, Warning: 1 },
-      [1, 1],
+      'changes that are known',
+      of({ Healthy: 9, Warning: 1 }, 2),
       ill,
       '90.0% of 10 reports healthy · 2 changes · 2 h 40 m without reports',
     ],
     [
-      'several reports a bucket',
-      { Healthy: 9_000, Error: 1_000 },
-      [9_000],
-      ill,
-      '90.0% of 10,000 reports healthy · at least 2 changes · 2 h 40 m without reports',
+      'more changes than could be read',
+      of({ Healthy: 9_000, Error: 1_000 }, 1_200, false),
+      stretches(['Healthy', 2_000_000], ['no_report', 1_438_200]),
+      '90.0% of 10,000 reports healthy · at least 1,200 changes · 16.6 d without reports',
     ],
     [
       'a share that is rounded up, so that all are 100',
-      { Healthy: 148, Warning: 2 },
-      [1],
+      of({ Healthy: 148, Warning: 2 }),
       stretches(['Healthy', 1]),
       '98.7% of 150 reports healthy · 0 changes',
     ],
-    ['none healthy', { Error: 3 }, [1], stretches(['Error', 1]), '0% of 3 reports healthy · 0 changes'],
-    ['one report', { Healthy: 1 }, [1], stretches(['Healthy', 1]), '100% of 1 report healthy · 0 changes'],
-    ['none', {}, [0], stretches([null, 100]), 'no reports in this range'],
-  ])('%s', (_, reports, perBucket, input, text) => {
-    expect(summaryText(statusSummary(counts(reports), perBucket, input, null))).toBe(text)
+    [
+      'a flapping node',
+      of({ Healthy: 360, Error: 360 }, 720),
+      stretches(['Healthy', 86_400]),
+      '50.0% of 720 reports healthy · flapping: 720 changes',
+    ],
+    ['none healthy', of({ Error: 3 }), stretches(['Error', 1]), '0% of 3 reports healthy · 0 changes'],
+    ['one report', of({ Healthy: 1 }, 1), stretches(['Healthy', 1]), '100% of 1 report healthy · 1 change'],
+    ['none', of({}), stretches(['no_report', 100]), 'no reports in this range'],
+  ])('%s', (_, charts, input, text) => {
+    expect(summaryText(statusSummary(charts, input))).toBe(text)
   })
 })

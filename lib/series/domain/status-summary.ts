@@ -1,54 +1,56 @@
-import type { ReportBefore, StatusStretch } from './coverage'
 import type { MissingReason } from './missing'
-import type { StatusCount } from './series'
+import type { NodeCharts, StatusChanges } from './node-charts'
+import type { StatusStretch } from './status-stretches'
 import { durationName } from './time-range'
 
-/** Figures of one range. Shares of reports are exact at any step; figures read off the strip are not. */
+/** A share of the time of the range: of a status, or of silence for one reason. As texts the shares add up to 100%. */
+export type TimeShare = {
+  status: string | null
+  silence: MissingReason | null
+  seconds: number
+  text: string
+}
+
+/** Figures of one range. */
 export type StatusSummary = {
   reports: number
-  /** Healthy reports ÷ all reports, 0 … 1; null when nothing was reported. */
-  healthyShare: number | null
-  /** The share of each status, 0 … 1, largest first; as texts they add up to 100%. */
-  shares: { status: string; share: number; text: string }[]
-  /** How often the worst status changed from bucket to bucket, also across gaps and from before the range. */
-  changes: number
-  /** Whether any bucket has several reports, so that changes within it are not counted. */
-  moreChanges: boolean
-  /** Seconds of silence by reason, in order of appearance. */
-  silence: { reason: MissingReason; seconds: number }[]
+  /** Healthy reports ÷ all reports, as text; null when nothing was reported. */
+  healthy: string | null
+  changes: StatusChanges
+  /** What the strip draws, added up: statuses, the largest share first, then silence. */
+  shares: TimeShare[]
 }
 
 export function statusSummary(
-  counts: readonly StatusCount[],
-  reportsPerBucket: readonly number[],
+  { statuses, changes }: Pick<NodeCharts, 'statuses' | 'changes'>,
   stretches: readonly StatusStretch[],
-  before: ReportBefore | null,
 ): StatusSummary {
+  const counts = statuses.map(({ status, reports }) => ({ status, reports: sum(reports) }))
+  const texts = shareTexts(counts.map((count) => count.reports))
   const reports = sum(counts.map((count) => count.reports))
-  const healthy = counts.find((count) => count.status === 'Healthy')?.reports ?? 0
-  const silence = new Map<MissingReason, number>()
-  const sorted = [...counts].sort((a, b) => b.reports - a.reports)
-  const texts = shareTexts(sorted.map((count) => count.reports))
-  let changes = 0
-  let last = before?.status ?? null
-  for (const { status, silence: reason, from, to } of stretches) {
-    if (reason !== null) silence.set(reason, (silence.get(reason) ?? 0) + to - from)
-    if (status === null) continue
-    if (last !== null && last !== status) changes += 1
-    last = status
-  }
+  const healthy = counts.findIndex(({ status }) => status === 'Healthy')
   return {
     reports,
-    healthyShare: reports > 0 ? healthy / reports : null,
-    shares: sorted.map(({ status, reports: own }, index) => ({
-      status,
-      share: own / reports,
-      text: texts[index] ?? '',
-    })),
+    healthy: reports === 0 ? null : (texts[healthy] ?? '0%'),
     changes,
-    moreChanges: reportsPerBucket.some((count) => count > 1),
-    silence: [...silence].map(([reason, seconds]) => ({ reason, seconds })),
+    shares: timeShares(stretches),
   }
+}
+
+function timeShares(stretches: readonly StatusStretch[]): TimeShare[] {
+  const found = new Map<string, Omit<TimeShare, 'text'>>()
+  for (const { from, to, parts } of stretches)
+    for (const { status, silence, share } of parts) {
+      const key = `${status} ${silence}`
+      const known = found.get(key) ?? { status, silence, seconds: 0 }
+      found.set(key, { ...known, seconds: known.seconds + share * (to - from) })
+    }
+  const sorted = [...found.values()].sort(
+    (a, b) => Number(a.status === null) - Number(b.status === null) || b.seconds - a.seconds,
+  )
+  // Whole milliseconds, so that the texts add up exactly.
+  const texts = shareTexts(sorted.map(({ seconds }) => Math.round(seconds * 1_000)))
+  return sorted.map((share, index) => ({ ...share, text: texts[index] ?? '' }))
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
@@ -76,17 +78,26 @@ export function shareTexts(reports: readonly number[]): string[] {
   })
 }
 
+/** From eight changes on, four an hour: such a node is neither well nor ill for long enough to say so. */
+const isFlapping = (changes: number, seconds: number): boolean =>
+  changes >= 8 && changes / (seconds / 3_600) >= 4
+
+/** "4 h 10 m", "16.6 d". */
+export const silenceName = (seconds: number): string =>
+  seconds < 86_400 ? durationName(seconds) : `${(seconds / 86_400).toFixed(1)} d`
+
 /** "97.1% of 288 reports healthy · 2 changes · 2 h 40 m without reports". */
-export function summaryText(summary: StatusSummary): string {
-  if (summary.healthyShare === null) return 'no reports in this range'
-  const healthy = summary.shares.find(({ status }) => status === 'Healthy')?.text ?? '0%'
-  const reports = summary.reports === 1 ? '1 report' : `${summary.reports.toLocaleString('en-GB')} reports`
-  const changes = summary.changes === 1 ? '1 change' : `${summary.changes} changes`
+export function summaryText({ reports, healthy, changes, shares }: StatusSummary): string {
+  if (healthy === null) return 'no reports in this range'
+  const all = reports === 1 ? '1 report' : `${reports.toLocaleString('en-GB')} reports`
+  const count = changes.count.toLocaleString('en-GB')
+  const total = sum(shares.map(({ seconds }) => seconds))
+  const silent = sum(shares.filter(({ silence }) => silence !== null).map(({ seconds }) => seconds))
+  const flapping = isFlapping(changes.count, total - silent) ? 'flapping: ' : ''
   const parts = [
-    `${healthy} of ${reports} healthy`,
-    summary.moreChanges && summary.changes > 0 ? `at least ${changes}` : changes,
+    `${healthy} of ${all} healthy`,
+    `${flapping}${changes.exact ? '' : 'at least '}${count} ${changes.count === 1 ? 'change' : 'changes'}`,
   ]
-  const silent = sum(summary.silence.map(({ seconds }) => seconds))
-  if (silent > 0) parts.push(`${durationName(silent)} without reports`)
+  if (silent > 0) parts.push(`${silenceName(silent)} without reports`)
   return parts.join(' · ')
 }

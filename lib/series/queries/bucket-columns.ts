@@ -2,7 +2,7 @@ import { stateRank } from '@/lib/fleet/domain/node-state'
 import { metricUnit } from '@/lib/reports/domain/metric'
 import type { MetricBuckets, StatusBuckets } from '@/lib/series/db/series'
 import type { MissingReason } from '@/lib/series/domain/missing'
-import type { SeriesColumns, StatusColumns, StatusCount } from '@/lib/series/domain/series'
+import type { SeriesColumns, StatusColumns, StatusReports } from '@/lib/series/domain/series'
 
 /**
  * A metric over every bucket: the rows of PostgreSQL, merged; null and 0 samples where there were none.
@@ -31,29 +31,30 @@ export function metricColumns(
   return { unit: metricUnit(metric).unit, t, count, min, avg, max, missing }
 }
 
-/** Reports and worst status per bucket; `unknown` counts reports with status Unknown, `counts` all reports by status. */
+/** Reports and worst status per bucket; `unknown` counts reports with status Unknown, `statuses` those of each status. */
 export function statusColumns(
   buckets: number,
   found: readonly StatusBuckets[],
-): { status: StatusColumns; unknown: number[]; counts: StatusCount[] } {
-  const reports = Array.from({ length: buckets }, () => 0)
-  const unknown = [...reports]
+): { status: StatusColumns; unknown: number[]; statuses: StatusReports[] } {
+  const none = () => Array.from({ length: buckets }, () => 0)
+  const reports = none()
   const worst: (string | null)[] = reports.map(() => null)
-  const counts = new Map<string, number>()
+  const byStatus = new Map<string, number[]>()
   for (const { status, at, reports: columns } of found) {
     const rank = stateRank(status)
+    const own = byStatus.get(status) ?? none()
+    byStatus.set(status, own)
     for (const [index, bucket] of at.entries()) {
       const known = worst[bucket] ?? null
       const count = columns[index] ?? 0
       reports[bucket] = (reports[bucket] ?? 0) + count
-      counts.set(status, (counts.get(status) ?? 0) + count)
-      if (status === 'Unknown') unknown[bucket] = (unknown[bucket] ?? 0) + count
+      own[bucket] = (own[bucket] ?? 0) + count
       if (known === null || rank < stateRank(known)) worst[bucket] = status
     }
   }
   return {
     status: { reports, worst },
-    unknown,
-    counts: [...counts].map(([status, all]) => ({ status, reports: all })),
+    unknown: byStatus.get('Unknown') ?? none(),
+    statuses: [...byStatus].map(([status, own]) => ({ status, reports: own })),
   }
 }

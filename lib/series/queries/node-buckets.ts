@@ -22,13 +22,16 @@ export type BucketsRequest = {
   metrics: readonly string[] | null
 }
 
+/** What buckets alone say of a range. */
+export type NodeBuckets = Omit<NodeCharts, 'changes' | 'silences'>
+
 /** All columns of a range, with the jobs that touch it; null when there is no such node. */
 export async function nodeBuckets(
   manager: EntityManager,
   scope: NodeScope,
   request: BucketsRequest,
   now: number,
-): Promise<NodeCharts | null> {
+): Promise<NodeBuckets | null> {
   const aligned = (rawSince: number | null): BucketedRange => {
     const range = alignRange(request.from, request.to, request.maxPoints, { zone: request.zone, rawSince })
     const edges = bucketEdges(range)
@@ -44,7 +47,7 @@ export async function nodeBuckets(
   if (!node) return null
   const jobs = node.jobs.map(jobMark)
   const t = kept.edges.slice(0, -1)
-  const { status, unknown, counts } = statusColumns(t.length, buckets.statuses)
+  const { status, unknown, statuses } = statusColumns(t.length, buckets.statuses)
   const runs = jobs.flatMap((job) => runOf(job, now) ?? [])
   const maintenance = underMaintenance(bucketsOf(kept), runs, node.cadenceSeconds)
   const metrics = request.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
@@ -59,7 +62,7 @@ export async function nodeBuckets(
     metrics: [...metrics],
     series: Object.fromEntries(series),
     status,
-    counts,
+    statuses,
     reasons,
     jobs,
   }

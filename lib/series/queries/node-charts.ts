@@ -1,7 +1,10 @@
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
+import { readWindows } from '@/lib/series/db/report-windows'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
+import { reportSpacing, windowsToRead } from '@/lib/series/domain/report-windows'
+import { statusChanges } from '@/lib/series/domain/status-changes'
 import { nodeBuckets } from './node-buckets'
 
 /**
@@ -16,5 +19,14 @@ export async function nodeCharts(
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  return nodeBuckets(manager, scope, { ...request, metrics: null }, Date.now() / 1_000)
+  const found = await nodeBuckets(manager, scope, { ...request, metrics: null }, Date.now() / 1_000)
+  if (!found) return null
+  const { status, statuses, range, before } = found
+  const windows = windowsToRead(status, statuses, range)
+  const readings = await readWindows(manager, scope, windows, reportSpacing(status, range))
+  return {
+    ...found,
+    changes: statusChanges(status, statuses, readings, before),
+    silences: readings.flatMap(({ silences }) => silences),
+  }
 }

@@ -3,7 +3,6 @@ import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { ChartGrid } from '@/components/charts/chart-grid'
-import { StatusStrip } from '@/components/charts/status-strip'
 import { ReaderZone } from '@/components/charts/zone'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
@@ -129,12 +128,9 @@ function Charts({ viewer, node, charts, range, now }: ChartsProps) {
     )
   return (
     <>
-      <StatusStrip
-        title={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
-        charts={charts}
-      />
       <ChartGrid
         charts={charts}
+        statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
         latest={node.now}
         latestAt={node.lastReportAt === null ? null : Date.parse(node.lastReportAt) / 1_000}
         latestIs={node.state === 'Silent' ? 'last' : range.to < now ? 'now' : null}

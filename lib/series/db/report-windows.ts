@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import type { ReportWindow, WindowReading } from '@/lib/series/domain/report-windows'
+
+type Row = {
+  place: number
+  reports: number
+  changes: number
+  firstStatus: string
+  lastStatus: string
+  lastAt: number[]
+  nextAt: number[]
+}
+
+/**
+ * Reads the reports of these windows one by one. A window whose reports have changed or were deleted since its buckets were
+ * read is left out.
+ * @param silentAfter seconds between two reports from which there was a silence
+ * @param spacing seconds between reports: a silence begins when the next one was due
+ */
+export async function readWindows(
+  db: EntityManager,
+  scope: NodeScope,
+  windows: readonly ReportWindow[],
+  { silentAfter, spacing }: { silentAfter: number; spacing: number },
+): Promise<WindowReading[]> {
+  if (windows.length === 0) return []
+  const rows = await keptQuery<Row>(
+    db,
+    `SELECT place::int, count(*)::int AS reports,
+            count(*) FILTER (WHERE status <> last_status)::int AS changes,
+            (array_agg(status ORDER BY timestamp, report_id))[1] AS "firstStatus",
+            (array_agg(status ORDER BY timestamp DESC, report_id DESC))[1] AS "lastStatus",
+            coalesce(array_agg(extract(epoch FROM last_at)::float8 ORDER BY timestamp)
+              FILTER (WHERE timestamp - last_at > $4 * interval '1 second'), '{}') AS "lastAt",
+            coalesce(array_agg(extract(epoch FROM timestamp)::float8 ORDER BY timestamp)
+              FILTER (WHERE timestamp - last_at > $4 * interval '1 second'), '{}') AS "nextAt"
+     FROM (
+       SELECT w.place, h.timestamp, h.report_id, h.status,
+              lag(h.status) OVER each AS last_status, lag(h.timestamp) OVER each AS last_at
+       FROM unnest($2::float8[], $3::float8[]) WITH ORDINALITY AS w (begins, ends, place)
+       CROSS JOIN LATERAL (
+         SELECT r.timestamp, r.report_id, r.status FROM health_reports r
+         WHERE r.target_node_did = $1 AND r.timestamp >= to_timestamp(w.begins) AND r.timestamp < to_timestamp(w.ends)
+         OFFSET 0) h
+       WINDOW each AS (PARTITION BY w.place ORDER BY h.timestamp, h.report_id)) reports
+     GROUP BY place`,
+    [scope.did, windows.map(({ from }) => from), windows.map(({ to }) => to), silentAfter],
+  )
+  return rows.flatMap(({ place, lastAt, nextAt, reports, ...reading }) => {
+    const window = windows[place - 1]
+    if (window?.reports !== reports) return []
+    const silences = lastAt.map((at, index) => ({ from: at + spacing, to: nextAt[index] ?? at }))
+    return { ...window, ...reading, silences }
+  })
+}

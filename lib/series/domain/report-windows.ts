@@ -1,0 +1,77 @@
+import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
+import type { Stretch } from './missing'
+import { type BucketedRange, bucketsOf, type StatusColumns, type StatusReports } from './series'
+
+/** Buckets in a row that say too little: `first` … `last`, with so many reports. */
+export type ReportWindow = Stretch & { first: number; last: number; reports: number }
+
+/** What the reports of a window say: status changes between them, the first and last status, and longer silences. */
+export type WindowReading = ReportWindow & {
+  changes: number
+  firstStatus: string
+  lastStatus: string
+  silences: Stretch[]
+}
+
+/** So many reports are read in a few milliseconds. */
+const mostReports = 20_000
+
+/** A bucket with fewer than this share of the usual reports may hold a silence. */
+const usualShare = 0.8
+
+/** With fewer reports in a bucket, one more or less is no sign of a silence. */
+const leastUsual = 2
+
+/** Longer than any range. */
+const longest = 1e10
+
+function usualReports(reports: readonly number[]): number {
+  const some = reports.filter((count) => count > 0).sort((a, b) => a - b)
+  return some[Math.floor(some.length / 2)] ?? 0
+}
+
+/**
+ * How far apart the reports of the range usually are, and from what distance on there was a silence; seconds. No silence
+ * where buckets are as short as the node's interval: empty buckets say when it was silent.
+ */
+export function reportSpacing({ reports }: StatusColumns, { step }: BucketedRange) {
+  const usual = usualReports(reports)
+  const spacing = usual > leastUsual ? step / usual : null
+  return { spacing: spacing ?? 0, silentAfter: spacing === null ? longest : silentAfterSeconds(spacing) }
+}
+
+/**
+ * The buckets whose reports have to be read one by one: those with several statuses, since a bucket does not know how often
+ * they changed, and those with few reports, since it does not know when the silence began. The newest ones, up to 20,000
+ * reports.
+ */
+export function windowsToRead(
+  { reports }: StatusColumns,
+  statuses: readonly StatusReports[],
+  range: BucketedRange,
+): ReportWindow[] {
+  const usual = usualReports(reports)
+  const windows: ReportWindow[] = []
+  let current: ReportWindow | null = null
+  for (const [index, { from, to }] of bucketsOf(range).entries()) {
+    const own = reports[index] ?? 0
+    // A silence may go on over empty buckets into the next window.
+    if (own === 0) continue
+    const mixed = statuses.filter((status) => (status.reports[index] ?? 0) > 0).length > 1
+    const thin = usual > leastUsual && own < usual * usualShare * ((to - from) / range.step)
+    if (!mixed && !thin) current = null
+    else if (current) Object.assign(current, { to, last: index, reports: current.reports + own })
+    else {
+      current = { from, to, first: index, last: index, reports: own }
+      windows.push(current)
+    }
+  }
+  let left = mostReports
+  return windows
+    .toReversed()
+    .filter((window) => {
+      left -= window.reports
+      return left >= 0
+    })
+    .toReversed()
+}
