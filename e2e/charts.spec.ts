@@ -286,3 +286,74 @@ test('a closed range is sent once, and bad input never causes a server error', a
     expect([refused.status, refused.headers.get('content-type')]).toEqual([400, 'application/problem+json'])
   }
 })
+
+/** Metrics of test/data/cases/numbers.json whose labels were cut off, whose peaks were lost, or which widened the page. */
+const oddNumbers: Record<string, (index: number) => number> = {
+  requests_total: (index) => 5_053_280 + 37 * index,
+  counter_near: (index) => 50_000_000 + 60 * index,
+  huge: (index) => 1e15 + 1e9 * index,
+  huge_bytes: (index) => 2e9 + index,
+  tiny: (index) => 1e-9 * (1 + (index % 10) / 10),
+  cpu_usage_percent: (index) => (index === 30 ? 140 : 20),
+  ['m'.repeat(200)]: (index) => index,
+}
+
+test('numbers of any size: no label is cut off, no title repeats, and no name widens the page', async ({
+  operator: page,
+}) => {
+  const minutes = 60
+  const begin = start - minutes * 60
+  await nodeWith(
+    'odd-numbers',
+    Array.from({ length: minutes }, (_, index) => ({
+      timestamp: timestamp(begin + index * 60),
+      status: 'Healthy',
+      metrics: Object.fromEntries(Object.entries(oddNumbers).map(([name, value]) => [name, value(index)])),
+    })),
+  )
+  const query = `?from=${timestamp(begin)}&to=${timestamp(start)}`
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(`/nodes/did%3Akos%3Ae2e%3Aodd-numbers${query}`)
+    const panels = page.locator('[data-metric]')
+    await expect(panels).toHaveCount(Object.keys(oddNumbers).length)
+    await expect(panels.locator('.recharts-yAxis-tick-labels').first()).toBeVisible()
+    const cut = await panels.evaluateAll((all) =>
+      all.flatMap((panel) => {
+        const edge = panel.getBoundingClientRect().left
+        const labels = [...panel.querySelectorAll('.recharts-yAxis-tick-labels text')]
+        return labels
+          .filter((label) => label.getBoundingClientRect().left < edge + 8)
+          .map((label) => label.textContent)
+      }),
+    )
+    expect(cut).toEqual([])
+    const titles = await panels.locator('h2').allTextContents()
+    expect(new Set(titles).size).toBe(titles.length)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+  const cpu = page.locator('[data-metric=cpu_usage_percent]')
+  await expect(cpu).toContainText('max 140%')
+  await expect(page.locator('[data-metric=requests_total]')).toContainText('0.617/s')
+})
+
+test('an axis can fit its values, be logarithmic, and show a counter raw, by a link', async ({
+  operator: page,
+}) => {
+  const query = `?from=${timestamp(start - 3_600)}&to=${timestamp(start)}`
+  await page.goto(`/nodes/did%3Akos%3Ae2e%3Aodd-numbers${query}`)
+  const cpu = page.locator('[data-metric=cpu_usage_percent]')
+  await cpu.getByRole('button', { name: 'Fit the axis to the values: CPU' }).click()
+  await expect(page).toHaveURL(/fit=cpu_usage_percent/)
+  await page.reload()
+  await expect(cpu.getByRole('button', { name: /^Fit/ })).toHaveAttribute('aria-pressed', 'true')
+  await cpu.getByRole('button', { name: 'Logarithmic axis: CPU' }).click()
+  await expect(page).toHaveURL(/log=cpu_usage_percent/)
+  await expect(cpu.getByRole('button', { name: /^Fit/ })).toHaveAttribute('aria-pressed', 'false')
+  const counter = page.locator('[data-metric=requests_total]')
+  await counter.getByRole('button', { name: /^Show the counter itself/ }).click()
+  await expect(counter).toContainText('5.055')
+  // A range keeps what was chosen.
+  await page.getByRole('link', { name: '7d', exact: true }).click()
+  await expect(page).toHaveURL(/range=7d.*raw=requests_total/)
+})

@@ -1,9 +1,9 @@
 import type { AxisMode } from './axis'
+import { ChartSwitch } from './chart-switch'
 
-const names = { fit: 'Fit', log: 'Log' } as const
-const titles = {
-  fit: 'Fit the axis to the values',
-  log: 'Logarithmic axis',
+const choices = {
+  fit: { name: 'Fit', title: 'Fit the axis to the values' },
+  log: { name: 'Log', title: 'Logarithmic axis' },
 } as const
 
 /** Turns a fitted or a logarithmic axis on and off. Only values above 0 have logarithms. */
@@ -15,25 +15,19 @@ export function AxisSwitch(props: {
 }) {
   const { mode, canLog } = props
   return (
-    <div className="ml-auto flex items-center">
-      {!canLog && mode === 'log' && <span className="mr-2">a logarithmic axis needs values above 0</span>}
+    <>
+      {!canLog && mode === 'log' && <span className="mx-2">a logarithmic axis needs values above 0</span>}
       {(['fit', 'log'] as const)
         .filter((choice) => canLog || choice !== 'log' || mode === 'log')
         .map((choice) => (
-          <button
+          <ChartSwitch
             key={choice}
-            type="button"
-            aria-pressed={mode === choice}
-            aria-label={`${titles[choice]}: ${props.title}`}
-            title={titles[choice]}
-            onClick={() => props.onMode(mode === choice ? 'usual' : choice)}
-            className={`min-h-6 min-w-8 rounded-control px-1.5 font-medium hover:bg-sunken ${
-              mode === choice ? 'text-accent underline underline-offset-4' : 'text-ink-2'
-            }`}
-          >
-            {names[choice]}
-          </button>
+            name={choices[choice].name}
+            title={`${choices[choice].title}: ${props.title}`}
+            pressed={mode === choice}
+            onPress={() => props.onMode(mode === choice ? 'usual' : choice)}
+          />
         ))}
-    </div>
+    </>
   )
 }

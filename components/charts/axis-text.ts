@@ -26,7 +26,7 @@ export const tickTexts = (axis: ValueAxis, unit: string): string[] =>
   })
 
 export const withUnit = (text: string, unit: string): string =>
-  unit === '' || unit === '%' ? text + unit : `${text} ${unit}`
+  unit === '' || unit === '%' || unit === '/s' ? text + unit : `${text} ${unit}`
 
 /** A value between two ticks: one decimal more than theirs, and never 0 for what is not 0. */
 export function readingText(value: number, { log, step }: ValueAxis): string {

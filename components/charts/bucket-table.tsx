@@ -13,11 +13,11 @@ const head =
 const cell = 'px-1.5 py-0.5'
 
 /** The buckets of the chart as a table, in the unit of the reports and with every digit that was reported. */
-export function BucketTable({ rows, scale }: { rows: ChartRow[]; scale: Scale }) {
+export function BucketTable({ rows, scale, rate }: { rows: ChartRow[]; scale: Scale; rate: boolean }) {
   const { title } = scale
   const exact = (value: number | null): string => (value === null ? '' : exactNumber(value))
   const reported = metricUnit(scale.metric).unit
-  const unit = reported === '' ? '' : ` (${reported})`
+  const unit = rate ? ' (per second)' : reported === '' ? '' : ` (${reported})`
   const columns = [`Time (${scale.zone})`, `Average${unit}`, 'Min', 'Max', 'Samples', 'Reports']
   return (
     <ScrollBox

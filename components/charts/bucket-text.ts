@@ -43,6 +43,7 @@ export const tierText = (tier: Tier): string =>
 /** Why a bucket has no value, in words; null where it has one. */
 function missingText(row: ChartRow): string | null {
   if (row.avg !== null) return null
+  if (row.rateless) return row.open ? 'no rate yet' : 'no rate: nothing to compare with'
   const its = row.reports === 1 ? 'its report' : `its ${counted(row.reports, 'report')}`
   switch (row.missing) {
     case 'no_report':

@@ -7,8 +7,8 @@ import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { rangeQuery } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
 import type { AxisMode } from './axis'
-import { axisModeOf, withAxisMode } from './axis-params'
 import { tierText } from './bucket-text'
+import { axisModeOf, isRaw, withAxisMode, withRaw } from './chart-params'
 import { CrosshairProvider } from './crosshair'
 import { jobSpans } from './job-spans'
 import { metricColors } from './metric-color'
@@ -16,6 +16,10 @@ import { MetricPanel } from './metric-panel'
 import { alignPanels, panelOf } from './panel'
 import { StatusStrip } from './status-strip'
 import { useZone } from './zone'
+
+/** The page need not be read again for an axis: only the URL changes, so that a link shows the same. */
+const showQuery = (query: string): void =>
+  window.history.replaceState(null, '', query || window.location.pathname)
 
 /**
  * The status and one chart per metric over the same range, sharing a crosshair and their left and right edges. Dragging on a
@@ -37,10 +41,12 @@ export function ChartGrid(props: {
     (from: number, to: number) => router.push(rangeQuery(from, to, params), { scroll: false }),
     [router, params],
   )
-  // The page need not be read again for an axis: the URL changes, so that a link shows the same.
   const setMode = useCallback(
-    (metric: string, mode: AxisMode) =>
-      window.history.replaceState(null, '', withAxisMode(params, metric, mode) || window.location.pathname),
+    (metric: string, mode: AxisMode) => showQuery(withAxisMode(params, metric, mode)),
+    [params],
+  )
+  const setRaw = useCallback(
+    (metric: string, raw: boolean) => showQuery(withRaw(params, metric, raw)),
     [params],
   )
   const jobs = useMemo(() => jobSpans(charts.jobs, charts.range), [charts])
@@ -57,6 +63,7 @@ export function ChartGrid(props: {
         title: titles.get(metric) ?? metric,
         zone,
         mode: axisModeOf(params, metric),
+        raw: isRaw(params, metric),
         latest: newest(metric),
       }),
     )
@@ -82,6 +89,7 @@ export function ChartGrid(props: {
             latestIs={props.latestIs}
             onZoom={zoom}
             onMode={setMode}
+            onRaw={setRaw}
           />
         ))}
       </div>

@@ -7,7 +7,7 @@ import {
 } from '@/lib/series/domain/series'
 import type { Extent } from './axis'
 
-/** One bucket of one metric, ready to draw. Times in epoch seconds, values in the displayed unit. */
+/** One bucket of one metric, ready to draw. Times in epoch seconds. */
 export type ChartRow = {
   from: number
   /** The end of the bucket or of the range, whichever is earlier. */
@@ -27,17 +27,29 @@ export type ChartRow = {
   partial: boolean
   /** Still in progress. */
   open: boolean
+  /** A counter's bucket without a rate: it began again, or nothing came before it. */
+  rateless?: boolean
 }
 
-const scaled = (value: number | null | undefined, factor: number): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? value * factor : null
+const finite = (value: number | null | undefined): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null
+
+/** A mean is computed from a sum, whose last digit may put it outside its samples. */
+function valuesAt(columns: SeriesColumns | undefined, index: number): Pick<ChartRow, 'avg' | 'min' | 'max'> {
+  const [avg, min, max] = [
+    finite(columns?.avg[index]),
+    finite(columns?.min[index]),
+    finite(columns?.max[index]),
+  ]
+  const within = avg === null || min === null || max === null ? avg : Math.min(Math.max(avg, min), max)
+  return { avg: within, min, max }
+}
 
 /** Turns columns into rows, one per bucket of the range; a metric without any sample has rows of nulls. */
 export function chartRows(
   columns: SeriesColumns | undefined,
   status: StatusColumns,
   range: BucketedRange,
-  factor = 1,
 ): ChartRow[] {
   const buckets = bucketsOf(range)
   return buckets.map(({ from, to, partial }, index): ChartRow => {
@@ -46,9 +58,7 @@ export function chartRows(
       from,
       to,
       x: (from + to) / 2,
-      avg: scaled(columns?.avg[index], factor),
-      min: scaled(columns?.min[index], factor),
-      max: scaled(columns?.max[index], factor),
+      ...valuesAt(columns, index),
       count: columns?.count[index] ?? 0,
       reports,
       missing: columns ? (columns.missing[index] ?? null) : reports === 0 ? 'no_report' : 'no_value',

@@ -8,6 +8,7 @@ import { readingText } from './axis-text'
 import { BucketTable } from './bucket-table'
 import { rangeFigures } from './bucket-text'
 import { extent } from './chart-rows'
+import { ChartSwitch } from './chart-switch'
 import { GapKey } from './gap-key'
 import type { JobSpan } from './job-spans'
 import type { Panel } from './panel'
@@ -27,6 +28,7 @@ type MetricPanelProps = {
   latestIs: 'last' | 'now' | null
   onZoom: (from: number, to: number) => void
   onMode: (metric: string, mode: AxisMode) => void
+  onRaw: (metric: string, raw: boolean) => void
 }
 
 export function MetricPanel(props: MetricPanelProps) {
@@ -63,7 +65,7 @@ export function MetricPanel(props: MetricPanelProps) {
       <RangeFigures panel={panel} />
       <div className="relative">
         {asTable ? (
-          <BucketTable rows={panel.reported} scale={scale} />
+          <BucketTable rows={panel.reported} scale={scale} rate={panel.rate === true} />
         ) : MetricChart === null ? (
           <StaticChart panel={panel} color={color} time={time} />
         ) : (
@@ -77,14 +79,24 @@ export function MetricPanel(props: MetricPanelProps) {
       </div>
       <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-0.5 text-2xs text-ink-3">
         <GapKey gaps={gaps} />
-        {values && !asTable && (
-          <AxisSwitch
-            title={scale.title}
-            mode={mode}
-            canLog={values.min > 0}
-            onMode={(next) => props.onMode(metric, next)}
-          />
-        )}
+        <div className="ml-auto flex items-center">
+          {panel.rate !== null && (
+            <ChartSwitch
+              name="Raw"
+              title={`Show the counter itself: ${scale.title}`}
+              pressed={!panel.rate}
+              onPress={() => props.onRaw(metric, panel.rate === true)}
+            />
+          )}
+          {values && !asTable && (
+            <AxisSwitch
+              title={scale.title}
+              mode={mode}
+              canLog={values.min > 0}
+              onMode={(next) => props.onMode(metric, next)}
+            />
+          )}
+        </div>
       </div>
     </section>
   )
@@ -112,15 +124,18 @@ function LatestValue(props: {
   is: 'last' | 'now' | null
   color: string
 }) {
-  const { unit, factor, axis } = props.panel.scale
-  if (props.value === null) return <span className="text-xs text-ink-3">not in the last report</span>
+  const { rows, rate, scale } = props.panel
+  const { unit, factor, axis } = scale
+  const rated = rate ? rows.findLast((row) => row.avg !== null)?.avg : undefined
+  const shown = rated ?? (props.value === null || rate ? null : props.value * factor)
+  if (shown === null) return <span className="text-xs text-ink-3">not in the last report</span>
   return (
     <span
       className="font-semibold whitespace-nowrap"
       style={{ color: props.is === 'last' ? 'var(--ink-2)' : props.color }}
     >
       {props.is && <span className="mr-1.5 text-xs font-normal text-ink-3">{props.is}</span>}
-      <span className="text-lg">{readingText(props.value * factor, axis)}</span>
+      <span className="text-lg">{readingText(shown, axis)}</span>
       {unit !== '' && <span className="ml-0.5 text-xs font-medium">{unit}</span>}
     </span>
   )

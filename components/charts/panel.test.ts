@@ -63,8 +63,12 @@ function charts(metric: string, value: (i: number) => number): NodeCharts {
   }
 }
 
-const panel = (metric: string, mode: AxisMode = 'usual', value = described[metric] ?? (() => 0)) =>
-  panelOf(charts(metric, value), { metric, title: metric, zone: 'UTC', mode, latest: null })
+const panel = (
+  metric: string,
+  mode: AxisMode = 'usual',
+  value = described[metric] ?? (() => 0),
+  raw = true,
+) => panelOf(charts(metric, value), { metric, title: metric, zone: 'UTC', mode, raw, latest: null })
 const ticks = (metric: string, mode?: AxisMode) => {
   const { axis, unit } = panel(metric, mode).scale
   return tickTexts(axis, unit)
@@ -94,6 +98,14 @@ describe('numbers that were drawn wrongly', () => {
   it('fits an axis on demand', () => {
     expect(ticks('error_rate_percent', 'fit')).toEqual(['0.018', '0.019', '0.020', '0.021', '0.022%'])
     expect(ticks('latency_ms', 'log')).toEqual(['0.01', '0.1', '1', '10', '100 s'])
+  })
+
+  it('shows a counter as its rate per second', () => {
+    const { rows, scale, rate } = panel('requests_total', 'usual', undefined, false)
+    expect(rate).toBe(true)
+    expect(rows[9] && bucketText(rows[9], scale).value).toBe('0.617/s')
+    expect(rangeFigures(rows, scale)?.max).toBe('0.617/s')
+    expect(panel('huge').rate).toBeNull()
   })
 
   it('names the peak and its time in the head', () => {

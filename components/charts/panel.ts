@@ -1,4 +1,4 @@
-import { displayScale } from '@/lib/reports/domain/display'
+import { displayScale, rateScale } from '@/lib/reports/domain/display'
 import { metricUnit } from '@/lib/reports/domain/metric'
 import { type Gap, metricGaps } from '@/lib/series/domain/coverage'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
@@ -7,6 +7,7 @@ import { tickTexts } from './axis-text'
 import type { Scale } from './bucket-text'
 import { type ChartLine, chartLine, type Latest } from './chart-line'
 import { type ChartRow, chartRows, extent } from './chart-rows'
+import { counterRates } from './counter-rate'
 import { gutterWidth } from './gutter'
 import { valueAxis } from './value-axis'
 
@@ -19,6 +20,8 @@ export type Panel = {
   line: ChartLine
   gaps: Gap[]
   scale: Scale
+  /** Whether a counter is shown as its rate; null for anything else. */
+  rate: boolean | null
 }
 
 export type PanelRequest = {
@@ -26,6 +29,8 @@ export type PanelRequest = {
   title: string
   zone: string
   mode: AxisMode
+  /** Whether a counter is shown as it was reported instead of as its rate. */
+  raw: boolean
   /** The newest report's value, in the reported unit. */
   latest: Latest | null
 }
@@ -42,17 +47,34 @@ function unitOf(metric: string, rows: readonly ChartRow[], latest: Latest | null
   return displayScale(metric, size)
 }
 
+const rateOf = (metric: string, rows: readonly ChartRow[]) => rateScale(metric, extent(rows)?.max ?? 0)
+
+const times = (value: number | null, factor: number): number | null =>
+  value === null ? null : value * factor
+
+const scaledRow = (row: ChartRow, factor: number): ChartRow => ({
+  ...row,
+  avg: times(row.avg, factor),
+  min: times(row.min, factor),
+  max: times(row.max, factor),
+})
+
 const isWithin = ({ at }: Latest, { range: { from, to } }: NodeCharts): boolean => at >= from && at <= to
 
 export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
   const { metric, title, zone, mode } = request
   const { series, status, range, tier, cadenceSeconds, before } = charts
   const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
-  const reported = chartRows(columns, status, range)
-  const { unit, factor } = unitOf(metric, reported, request.latest)
-  const rows = factor === 1 ? reported : chartRows(columns, status, range, factor)
+  const counted = chartRows(columns, status, range)
+  const missing = counted.map((row) => row.missing)
+  const gaps = metricGaps(missing, status, range, cadenceSeconds, before)
+  const rates = counterRates(metric, counted, gaps)
+  const isRate = rates !== null && !request.raw
+  const reported = isRate ? rates : counted
+  const { unit, factor } = isRate ? rateOf(metric, reported) : unitOf(metric, reported, request.latest)
+  const rows = factor === 1 ? reported : reported.map((row) => scaledRow(row, factor))
   const latest =
-    range.open && request.latest && isWithin(request.latest, charts)
+    !isRate && range.open && request.latest && isWithin(request.latest, charts)
       ? { at: request.latest.at, value: request.latest.value * factor }
       : null
   const values = extent(rows)
@@ -61,13 +83,13 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
     min: Math.min(values.min, latest?.value ?? values.min),
     max: Math.max(values.max, latest?.value ?? values.max),
   }
-  const axis = valueAxis(metric, shown, mode)
-  const missing = rows.map((row) => row.missing)
-  const gaps = metricGaps(missing, status, range, cadenceSeconds, before)
+  // A rate is an amount: its axis begins at 0.
+  const axis = valueAxis(isRate ? 'rate_count' : metric, shown, mode)
   const gutter = gutterWidth(tickTexts(axis, unit))
   const scale: Scale = { metric, title, unit, factor, axis, step: range.step, tier, zone, gutter }
   const states = unit === '' && axis.step === 1 && axis.domain[0] === 0 && axis.domain[1] === 1
-  return { metric, rows, reported, line: chartLine(rows, gaps, latest, states), gaps, scale }
+  const line = chartLine(rows, gaps, latest, states)
+  return { metric, rows, reported, line, gaps, scale, rate: rates === null ? null : isRate }
 }
 
 /** All charts of a page have the same gutter, so that their times stand below each other. */

@@ -86,7 +86,8 @@ function Stretch(props: { stretch: StatusStretch; range: NodeCharts['range']; zo
       data-status={parts[0] && nameOf(parts[0])}
       title={`${partsText(parts)}: ${spanText(from, to, props.zone)}`}
       className="absolute inset-y-0 flex min-w-px flex-col"
-      style={{ left: percent(from - range.from, range), width: percent(to - from, range) }}
+      // Half a pixel more, so that rounding leaves no seam to the next stretch.
+      style={{ left: percent(from - range.from, range), width: `calc(${percent(to - from, range)} + 0.5px)` }}
     >
       {parts.map((part) => (
         <div

@@ -21,6 +21,7 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
     title,
     zone: 'UTC',
     mode: 'usual',
+    raw: false,
     latest: null,
   })
   const { axis, unit, gutter } = scale

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { displayScale, formatMetric } from './display'
+import { displayScale, formatMetric, rateScale } from './display'
 
 describe('displayScale', () => {
   it.each([
@@ -27,4 +27,12 @@ describe('displayScale', () => {
     const { unit, factor } = displayScale('memory_usage_mb', 3_000_000)
     expect([unit, 3_000_000 * factor]).toEqual(['TB', 3])
   })
+})
+
+it.each([
+  ['requests_total', 1_280, '/s'],
+  ['requests_total', 128_000, 'k/s'],
+  ['sent_bytes_total', 39e6, 'MB/s'],
+])('names the unit of the rate of %s', (key, max, unit) => {
+  expect(rateScale(key, max).unit).toBe(unit)
 })

@@ -78,6 +78,15 @@ export function displayScale(key: string, max: number): DisplayScale {
   return { unit: `×10${superscript(power)}${unit === '' ? '' : ` ${unit}`}`, factor: factor * 10 ** -power }
 }
 
+/** Of `sent_bytes_total` what is counted: bytes. */
+const countedKey = (key: string): string => key.replace(/_total$/i, '')
+
+/** The scale of a counter's rate per second: "MB/s", "k/s". */
+export function rateScale(key: string, max: number): DisplayScale {
+  const { unit, factor } = displayScale(countedKey(key), max)
+  return { unit: `${unit}/s`, factor }
+}
+
 /** A value and its unit, apart so that the unit can be set in smaller type: `{text: '8.9', unit: 'GB'}`. */
 export function formatMetric(key: string, value: number): { text: string; unit: string } {
   const { unit, factor } = displayScale(key, value)
