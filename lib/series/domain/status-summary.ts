@@ -4,7 +4,7 @@ import type { StatusStretch } from './status-stretches'
 import { durationName } from './time-range'
 
 /** A share of the time of the range: of a status, or of silence for one reason. As texts the shares add up to 100%. */
-export type TimeShare = {
+type TimeShare = {
   status: string | null
   silence: MissingReason | null
   seconds: number
