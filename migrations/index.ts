@@ -14,6 +14,7 @@ import { SeriesArrays1764000012000 } from './1764000012000-series-arrays'
 import { StrictGuard1764000013000 } from './1764000013000-strict-guard'
 import { SqlFunctions1764000014000 } from './1764000014000-sql-functions'
 import { Arrivals1764000015000 } from './1764000015000-arrivals'
+import { LeaseChecks1764000016000 } from './1764000016000-lease-checks'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -36,4 +37,5 @@ export const migrations = [
   StrictGuard1764000013000,
   SqlFunctions1764000014000,
   Arrivals1764000015000,
+  LeaseChecks1764000016000,
 ]

@@ -256,6 +256,13 @@ CREATE INDEX idx_job_votes_person ON job_votes USING btree (person_id);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON job_votes FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_vote_guard BEFORE INSERT OR DELETE OR UPDATE ON job_votes FOR EACH ROW EXECUTE FUNCTION hakim_vote_guard();
 
+CREATE TABLE lease_checks (
+  only_row boolean DEFAULT true NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  CONSTRAINT lease_checks_pkey PRIMARY KEY (only_row),
+  CONSTRAINT lease_checks_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE maintenance_jobs (
   job_id uuid DEFAULT uuid_generate_v4() NOT NULL,
   target_node_did character varying(255) NOT NULL,

@@ -31,6 +31,7 @@ export function JobNow({ row }: { row: JobRow }) {
         <Soon row={row} />
       </span>
     )
+  if (row.agentBack) return <span>agent is back, still running</span>
   if (row.stopping) return <span className="text-warning">stop requested</span>
   if (row.status === 'Running' && row.progress && row.progress.percent !== null)
     return (

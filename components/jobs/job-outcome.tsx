@@ -52,6 +52,13 @@ export function JobOutcome({ job }: { job: JobDetail }) {
       </Card>
     )
   const lastMessage = job.lastMessage && <VisibleText parts={visibleProse(job.lastMessage)} />
+  if (job.agentBack)
+    return (
+      <Notice tone="info">
+        The agent was silent, so this job counts as lost. It is back, still running the command, and will
+        report the outcome.
+      </Notice>
+    )
   if (job.status === 'Lost')
     return (
       <Notice tone="warning">

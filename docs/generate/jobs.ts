@@ -15,7 +15,7 @@ const meanings: Record<JobStatus, string> = {
   PendingApproval: 'It is waiting for its approvers.',
   Approved: 'It is waiting for the node’s agent or for its window.',
   Running: 'The agent is working on it and renews its lease.',
-  Lost: 'The agent went silent; the outcome is unknown. It never runs again automatically.',
+  Lost: 'The agent went silent; the outcome is unknown. It never runs again automatically; an agent that comes back goes on.',
   Completed: 'The agent, or somebody who looked at the node, says that it succeeded.',
   Failed: 'The agent, or somebody who looked at the node, says that it failed.',
   Rejected: 'An approver rejected it.',

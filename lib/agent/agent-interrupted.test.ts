@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { bundle, endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
-import { type LoopbackServer, until } from '@/test/api-server'
+import { type LoopbackServer, type Reply, until } from '@/test/api-server'
+import { tempDir } from '@/test/temp-folder'
 
 vi.setConfig({ testTimeout: 120_000 })
 // They mostly wait; each has its own server, folder and agents.
@@ -40,7 +43,7 @@ it.concurrent('on SIGTERM fails its job, ends its children and exits within five
 it.concurrent('stops the command of a job that the server has taken away', async () => {
   const { server, stateDir } = await setUp([{ task_name: 'nap' }], ({ path, body }) =>
     path.endsWith('/progress') && !JSON.stringify(body).includes('started')
-      ? { status: 409, body: { detail: 'This claim token does not hold the job.' } }
+      ? { status: 409, body: { detail: 'This job has failed.', present: 'Failed' } }
       : null,
   )
   const agent = startAgent(server.address, stateDir, tasksFile([nap]))
@@ -49,6 +52,27 @@ it.concurrent('stops the command of a job that the server has taken away', async
     message: expect.stringContaining('took this job away from the agent'),
   })
   expect(agent.output()).toContain('no longer this agent’s')
+})
+
+it.concurrent('goes on while the server is away, knows no such job or counts it as lost', async () => {
+  const answers: Reply[] = [
+    { status: 503 },
+    { status: 404, body: { detail: 'There is no such job.' } },
+    { status: 409, body: { detail: 'Conflict' } },
+    { status: 409, body: { detail: 'This job is lost.', present: 'Lost' } },
+    { status: 401, body: { detail: 'unknown token' } },
+  ]
+  const end = join(tempDir(), 'end')
+  const { server, stateDir } = await setUp([{ task_name: 'wait' }], ({ path }) =>
+    path.endsWith('/progress') ? (answers.shift() ?? { body: { status: 'Lost', lease_seconds: 3 } }) : null,
+  )
+  const wait = { name: 'wait', command: ['sh', '-c', `until [ -e ${end} ]; do sleep 0.1; done; echo over`] }
+  startAgent(server.address, stateDir, tasksFile([wait]))
+  await until('an accepted heartbeat', () => answers.length === 0 && server.bodies('/progress').length > 6)
+  writeFileSync(end, '')
+  await until('the outcome', () => server.bodies('/complete').length > 0)
+  expect(server.bodies('/complete')).toMatchObject([{ result: { exit_code: 0 } }])
+  expect(server.bodies('/fail')).toEqual([])
 })
 
 it.concurrent('stops the command on request within six seconds and reports the job as cancelled', async () => {

@@ -6,8 +6,8 @@ import { publishHeads } from '@/lib/audit/services/publish-heads'
 import { checkpointKey } from '@/lib/audit/services/signing'
 import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
 import { type Config, readSecret } from '@/lib/config'
+import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
-import { markLost } from '@/lib/jobs/services/mark-lost'
 import { log } from '@/lib/log/log'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
@@ -43,7 +43,7 @@ export function startClock(
   const everySeconds = (seconds: number): string => `*/${seconds} * * * * *`
   const retires = retention.reportDays !== null
   const jobs = [
-    at(everySeconds(5), 'mark lost jobs', markLost),
+    at(everySeconds(5), 'mark lost jobs', checkLeases),
     at(everySeconds(5), 'expire jobs', expireJobs),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),

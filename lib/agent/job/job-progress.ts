@@ -3,7 +3,7 @@ import { tidyLine } from '@/lib/agent/host/lines'
 import type { Log } from '@/lib/agent/host/log'
 import type { LogLine, TaskRun } from '@/lib/agent/host/task'
 import { sleep } from '@/lib/agent/host/wait'
-import { type Api, pauseMs } from '@/lib/agent/server/api'
+import { type Answer, type Api, pauseMs } from '@/lib/agent/server/api'
 import { createJobLog } from './job-log'
 
 type JobProgress = Pick<TaskRun, 'say' | 'progress'> & {
@@ -19,6 +19,13 @@ const maxSilenceMs = 5_000
 const responseSchema = z
   .object({ cancel_requested: z.boolean().default(false) })
   .catch({ cancel_requested: false })
+
+/**
+ * Whether Hakim says that the job has ended, or that somebody else holds it. Any other refusal can come from a proxy, an
+ * outage or a server of another version, and must not stop the command.
+ */
+const isTaken = (answer: Answer & { ok: false }): boolean =>
+  answer.status === 409 && answer.present !== undefined && answer.present !== 'Lost'
 
 /**
  * Sends a job's progress to the server, at most twice a second, with a heartbeat after five seconds or a third of the
@@ -65,7 +72,7 @@ export function startProgress(settings: {
     }
     pending = { ...sent, ...pending }
     failures += 1
-    if (answer.status === 404 || answer.status === 409) {
+    if (isTaken(answer)) {
       lost = true
       settings.onLost(answer.detail)
     } else if (answer.status === 400) {

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { linkSignals } from '@/lib/agent/host/wait'
 import { backoffMs, retryAfterSeconds } from './backoff'
 
-/** The server's answer. `status` 0: there was none; `detail` says why. */
+/**
+ * The server's answer. `status` 0: there was none; `detail` says why. `present` is the status of the job that the call was
+ * about, when it does not fit.
+ */
 export type Answer =
   | { ok: true; status: number; body: unknown }
-  | { ok: false; status: number; detail: string; retryAfter: number | null }
+  | { ok: false; status: number; detail: string; retryAfter: number | null; present?: string | undefined }
 
 export type Api = (
   method: 'GET' | 'POST' | 'PUT',
@@ -35,6 +38,7 @@ const problem = z
   .object({
     title: z.string().optional(),
     detail: z.string().optional(),
+    present: z.string().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .catch({})
@@ -98,6 +102,7 @@ export function createApi(settings: {
           ? `the server redirects to ${location}; use that URL with --server`
           : detailOf(response.status, parsed),
         retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
+        present: problem.parse(parsed).present,
       }
     } catch (error) {
       return { ok: false, status: 0, detail: reasonOf(error), retryAfter: null }

@@ -32,6 +32,8 @@ export type JobRow = {
   emergency: 'open' | 'reviewed' | null
   /** It is running and was asked to stop. */
   stopping: boolean
+  /** It counts as lost, but its agent has come back and is still working on it. */
+  agentBack: boolean
   sample: boolean
 }
 

@@ -42,6 +42,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     expiresAt: row.expires_at?.toISOString() ?? null,
     emergency: consent?.emergency ?? null,
     stopping: row.status === 'Running' && (consent?.cancel_requested ?? false),
+    agentBack: row.status === 'Lost' && row.leased === true,
     sample: row.is_sample ?? false,
   }
 }

@@ -41,20 +41,25 @@ export async function moveJob(
 
 export type Progress = { percent?: number | undefined; message?: string | undefined }
 
-/** Renews the lease and saves the progress; a missing percentage or message stays as it was. */
+/**
+ * Renews the lease and saves the progress; a missing percentage or message stays as it was. Returns whether the lease had
+ * run out.
+ */
 export async function saveProgress(
   tx: EntityManager,
   jobId: string,
   progress: Progress,
   leaseSeconds: number,
-): Promise<void> {
-  await tx.query(
-    `UPDATE job_details SET progress_percent = coalesce($2, progress_percent),
-       progress_message = coalesce($3, progress_message),
+): Promise<boolean> {
+  const [rows] = await tx.query<[{ ran_out: boolean | null }[], number]>(
+    `UPDATE job_details d SET progress_percent = coalesce($2, d.progress_percent),
+       progress_message = coalesce($3, d.progress_message),
        lease_expires_at = now() + make_interval(secs => $4), changed_xid = pg_current_xact_id()
-     WHERE job_id = $1`,
+     FROM job_details before WHERE d.job_id = $1 AND before.job_id = d.job_id
+     RETURNING before.lease_expires_at < now() AS ran_out`,
     [jobId, progress.percent ?? null, progress.message ?? null, leaseSeconds],
   )
+  return rows[0]?.ran_out ?? false
 }
 
 export type LogEntry = { at: string; stream: 'stdout' | 'stderr' | 'system'; line: string }
@@ -99,6 +104,30 @@ export async function saveOutcome(
        changed_xid = pg_current_xact_id() WHERE job_id = $1`,
     [jobId, JSON.stringify(outcome.result ?? null), outcome.digest],
   )
+}
+
+/** Longer than this between two checks means that no server ran, or none reached the database. */
+const longestPause = '15 seconds'
+
+/**
+ * Records that leases are being checked. After a pause in which no server could hear them, agents whose lease was good
+ * before get a new one. Returns how many.
+ */
+export async function renewAfterPause(tx: EntityManager, leaseSeconds: number): Promise<number> {
+  // The lock lets one server at a time decide.
+  await tx.query(`INSERT INTO lease_checks (checked_at) VALUES ('-infinity') ON CONFLICT DO NOTHING`)
+  const [last] = await tx.query<{ checked_at: string; paused: boolean }[]>(
+    `SELECT checked_at::text, checked_at < now() - interval '${longestPause}' AS paused FROM lease_checks FOR UPDATE`,
+  )
+  await tx.query(`UPDATE lease_checks SET checked_at = now()`)
+  if (!last?.paused) return 0
+  const renewed = await tx.query<[unknown[], number]>(
+    `UPDATE job_details d SET lease_expires_at = now() + make_interval(secs => $1)
+     FROM maintenance_jobs j WHERE j.job_id = d.job_id AND j.status IN ${sqlStatuses('leased')}
+       AND d.lease_expires_at > $2::timestamptz AND d.lease_expires_at < now() + make_interval(secs => $1)`,
+    [leaseSeconds, last.checked_at],
+  )
+  return renewed[1]
 }
 
 /** Running jobs whose agent has gone silent, locked; jobs run by plain SQL have no lease and are left alone. */

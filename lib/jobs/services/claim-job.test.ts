@@ -5,6 +5,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { approvedJob, requestedJob, shownHash, storedJob } from '@/test/jobs'
 import { done, failureOf } from '@/test/result'
+import { checkLeases } from './check-leases'
 import { claimJob } from './claim-job'
 import { finishJob } from './finish-job'
 import { markLost } from './mark-lost'
@@ -234,14 +235,48 @@ describe('an agent that has gone silent', () => {
     expect((await storedJob(fleet.db, bySql)).status).toBe('Running')
   })
 
-  it('can still report the outcome with its token, but cannot continue', async () => {
+  it('goes on with its token when it is back, and ends the job', async () => {
     const { jobId, claim_token } = await claimed()
     await silence(jobId)
     await markLost(fleet.db)
-    expect(failureOf(await progress(jobId, { claim_token }))).toBe('conflict Lost')
+    const word = { claim_token, percent: 70, log: [line('still here')] }
+    expect(done(await progress(jobId, word))).toEqual({
+      ...{ status: 'Lost', lease_seconds: 45, cancel_requested: false },
+    })
+    done(await progress(jobId, { claim_token }))
+    expect(failureOf(await progress(jobId, { claim_token: 'hk_stale' }))).toBe('conflict Lost')
+    expect(await logOf(jobId)).toEqual(['still here'])
+    const history = parseHistory((await storedJob(fleet.db, jobId)).status_history)
+    // Once, however many heartbeats follow.
+    expect(history.filter(({ message }) => message === 'The agent is back and goes on')).toMatchObject([
+      { status: 'Lost', actor_did: node },
+    ])
+    expect(await markLost(fleet.db)).toBe(0)
     done(await finish('Completed', jobId, { claim_token, message: 'Late' }))
     expect((await storedJob(fleet.db, jobId)).status).toBe('Completed')
-    expect(await markLost(fleet.db)).toBe(0)
+    expect(failureOf(await progress(jobId, { claim_token }))).toBe('conflict Completed')
+  })
+
+  it('whose server was away gets a new lease; one that was silent before does not', async () => {
+    const { jobId } = await claimed()
+    const leaseAt = (offset: string) =>
+      fleet.db.query(`UPDATE job_details SET lease_expires_at = now() + $2::interval WHERE job_id = $1`, [
+        jobId,
+        offset,
+      ])
+    const lastCheck = (offset: string) =>
+      fleet.db.query(`UPDATE lease_checks SET checked_at = now() + $1::interval`, [offset])
+    expect(await checkLeases(fleet.db)).toBe(0)
+    // No server ran for a minute, and the lease ended in that minute.
+    await lastCheck('-60 seconds')
+    await leaseAt('-30 seconds')
+    expect(await checkLeases(fleet.db)).toBe(0)
+    expect((await details(jobId)).lease_expires_at.getTime()).toBeGreaterThan(Date.now() + 30_000)
+    // It ended before.
+    await lastCheck('-60 seconds')
+    await leaseAt('-90 seconds')
+    expect(await checkLeases(fleet.db)).toBe(1)
+    expect((await storedJob(fleet.db, jobId)).status).toBe('Lost')
   })
 
   it('is not given the same job again', async () => {

@@ -1,8 +1,8 @@
 import { actAs } from '@/lib/db/connection/actor'
-import { appendLog, saveProgress } from '@/lib/jobs/db/jobs'
+import { appendLog, moveJob, saveProgress } from '@/lib/jobs/db/jobs'
 import { progress } from '@/lib/jobs/domain/agent-calls'
 import { ok, type Result } from '@/lib/kernel/errors'
-import { isStatusIn, type JobStatus } from '@/lib/kernel/job-status'
+import type { JobStatus } from '@/lib/kernel/job-status'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { AgentContext } from '@/lib/people/services/context'
 import { leaseSeconds } from './claim-job'
@@ -12,7 +12,10 @@ import { lockClaim } from './lock-claim'
 /** `cancel_requested`: someone asks the agent to stop; it ends the job with `fail` and `cancelled`. */
 type ProgressAnswer = { status: JobStatus; lease_seconds: number; cancel_requested: boolean }
 
-/** Progress, log lines and heartbeat in one call; each call renews the lease. */
+/**
+ * Progress, log lines and heartbeat in one call; each call renews the lease. The agent of a Lost job that comes back with
+ * its token goes on: the job stays Lost until it says how it ended, and the history says that it is back.
+ */
 export async function reportProgress(
   { db, viewer }: AgentContext,
   jobId: string,
@@ -25,12 +28,15 @@ export async function reportProgress(
     const held = await lockClaim(tx, viewer, jobId, token)
     if (!held.ok) return held
     const { job, details } = held.value
-    if (!isStatusIn('leased', job.status)) return conflict(job)
+    const { status } = job
+    if (status !== 'Running' && status !== 'Lost') return conflict(job)
     await actAs(tx, viewer.nodeDid)
-    await saveProgress(tx, jobId, { percent, message }, leaseSeconds)
+    const ranOut = await saveProgress(tx, jobId, { percent, message }, leaseSeconds)
     await appendLog(tx, jobId, log)
+    if (status === 'Lost' && ranOut)
+      await moveJob(tx, job, { status, message: 'The agent is back and goes on', actor_did: viewer.nodeDid })
     return ok({
-      status: 'Running',
+      status,
       lease_seconds: leaseSeconds,
       cancel_requested: details.cancel_requested_at !== null,
     })
