@@ -32,6 +32,7 @@ function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
       <time dateTime={entry.at} className="text-xs text-ink-3">
         {exactTime(entry.at)}
       </time>
+      {entry.clockNote && <p className="text-xs text-warning">{entry.clockNote}</p>}
     </li>
   )
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { jobDetail } from '@/lib/board/queries/job'
 import { apiNodeOf } from '@/lib/fleet/queries/api-nodes'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
 import { nodeDetail } from '@/lib/fleet/queries/node'
@@ -9,9 +10,10 @@ import { ok } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { ingestReports } from '@/lib/reports/services/ingest-reports'
 import { series } from '@/lib/series/queries/series'
-import { type TestFleet, testAgent, testPerson } from '@/test/fleet'
+import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 import { done } from '@/test/result'
+import { testVote } from '@/test/votes'
 
 // Nodes with wrong clocks and odd intervals: what arrives when, and what the product says then.
 
@@ -243,4 +245,33 @@ it('is Unknown while reports keep coming from a clock that fell back, not what i
   const { node } = await shown(did)
   expect(node).toMatchObject({ state: 'Unknown', reportedStatus: 'Healthy' })
   expect(node.clock).toMatch(/^its clock is .* behind$/)
+})
+
+it('keeps the timeline of a job in order when the clock of a plain-SQL node is behind, and says so', async () => {
+  const did = 'did:test:slow:jobs'
+  const owner = await testPerson(fleet.db, 'owner', 'approver')
+  await testNode(fleet.db, did, owner.id)
+  const [{ job_id }] = await fleet.db.query(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
+     VALUES ($1, $2, 'restart', 'PendingApproval') RETURNING job_id`,
+    [did, viewer.did],
+  )
+  const move = (status: string, secondsAgo: number) =>
+    fleet.db.query(
+      `UPDATE maintenance_jobs SET status = $2::text, status_history = status_history || jsonb_build_array(
+         jsonb_build_object('status', $2::text, 'timestamp', now() - $3 * interval '1 second', 'message', ''))
+       WHERE job_id = $1`,
+      [job_id, status, secondsAgo],
+    )
+  await testVote(fleet.db, job_id, owner.id)
+  await move('Approved', 0)
+  await move('Running', 600)
+  await move('Completed', 595)
+  const shownJob = await jobDetail(viewer, job_id)
+  const lines = shownJob?.timeline.map((entry) => [entry.label, entry.clockNote !== null])
+  expect(lines?.slice(-3)).toEqual([
+    ['Approved', false],
+    ['Running', true],
+    ['Completed', true],
+  ])
 })

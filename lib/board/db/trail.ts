@@ -35,6 +35,7 @@ export async function readLinks(db: EntityManager, jobId: string): Promise<JobLi
 }
 
 const event = z.object({
+  seq: z.number(),
   at: z.string(),
   kind: z.string(),
   actor_did: z.string().nullish(),
@@ -48,17 +49,20 @@ const event = z.object({
   window_end: z.string().nullish(),
   time_zone: z.string().nullish(),
   expires_at: z.string().nullish(),
+  /** What the entry added to the job's history. */
+  history: z.unknown().optional(),
 })
 
-/** One entry of a job's log that is not a change of status; fields that do not apply to its kind are missing. */
+/** One entry of a job's log; fields that do not apply to its kind are missing. */
 export type JobEvent = z.infer<typeof event>
 
-/** Votes, withdrawals, changes and emergency approvals from the log, in order. */
+/** Changes of status, votes, withdrawals, changes and emergency approvals from the log, in order. */
 export async function readEvents(db: EntityManager, jobId: string): Promise<JobEvent[]> {
-  const rows = await db.query<{ body: string }[]>(
-    `SELECT body FROM job_events WHERE stream = 'job:' || $1 AND body::jsonb ->> 'kind' = ANY ($2)
-     ORDER BY seq LIMIT 500`,
-    [jobId, ['vote', 'vote withdrawn', 'window', 'revised', 'glass broken', 'glass reviewed']],
+  const kinds = ['vote', 'vote withdrawn', 'window', 'revised', 'glass broken', 'glass reviewed']
+  const rows = await db.query<{ seq: number; body: string }[]>(
+    `SELECT seq::int AS seq, body FROM job_events WHERE stream = 'job:' || $1 AND body::jsonb ->> 'kind' = ANY ($2)
+     ORDER BY seq LIMIT 1000`,
+    [jobId, ['requested', 'status', 'note', ...kinds]],
   )
-  return rows.flatMap(({ body }) => event.safeParse(JSON.parse(body)).data ?? [])
+  return rows.flatMap(({ seq, body }) => event.safeParse({ ...JSON.parse(body), seq }).data ?? [])
 }

@@ -35,14 +35,16 @@ describe('storyTimes', () => {
 })
 
 it('storyEvents: the timeline has no votes at the time of the installation', () => {
-  const logged = (minute: number, person_did: string): LoggedEvent => ({
+  const logged = (seq: number, minute: number, person_did: string): LoggedEvent => ({
+    seq,
     at: at(minute),
     kind: 'vote',
     person_did,
     decision: 'approve',
   })
-  const events = [logged(50, 'did:a'), logged(50, 'did:a'), logged(55, 'did:b')]
-  expect(jobTimeline(story, storyEvents(events, story)).map((entry) => [entry.label, entry.at])).toEqual([
+  const events = [logged(2, 50, 'did:a'), logged(5, 50, 'did:a'), logged(7, 55, 'did:b')]
+  const recorded = story.map((made, index) => ({ ...made, seq: [1, 3, 4, 6][index] ?? 0, recordedAt: null }))
+  expect(jobTimeline(recorded, storyEvents(events, story)).map((entry) => [entry.label, entry.at])).toEqual([
     ['Pending approval', at(0)],
     ['Approved', at(5)],
     ['Pending approval', at(6)],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StatusChange } from '@/lib/jobs/domain/status'
+import type { RecordedChange } from './recorded-history'
 import { jobTimeline, type LoggedEvent } from './timeline'
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 24, 12, 0, second)).toISOString()
@@ -9,13 +10,23 @@ const change = (second: number, status: string, message = '', actor_did = 'did:a
   message,
   actor_did,
 })
-const labels = (history: StatusChange[], events: LoggedEvent[]) =>
-  jobTimeline(history, events).map((entry) => `${entry.status ?? '-'} ${entry.label}`)
+type Event = Omit<LoggedEvent, 'seq'>
+/** As if each was written and logged at its time; of the same moment, votes before decisions. */
+function timeline(history: StatusChange[], events: Event[]) {
+  const order = [...events, ...history].sort((a, b) => timeOf(a) - timeOf(b) || 0)
+  return jobTimeline(
+    history.map((one) => ({ ...one, seq: order.indexOf(one), recordedAt: one.timestamp || null })),
+    events.map((event) => ({ ...event, seq: order.indexOf(event) })),
+  )
+}
+const timeOf = (one: Event | StatusChange): number => Date.parse('at' in one ? one.at : one.timestamp)
+const labels = (history: StatusChange[], events: Event[]) =>
+  timeline(history, events).map((entry) => `${entry.status ?? '-'} ${entry.label}`)
 const requested = change(0, 'PendingApproval', 'It hangs')
 
 describe('the timeline of a job', () => {
   it('is its history if the log adds nothing', () => {
-    expect(jobTimeline([requested, change(5, 'Approved', 'Approved')], [])).toEqual([
+    expect(timeline([requested, change(5, 'Approved', 'Approved')], [])).toEqual([
       {
         at: at(0),
         actorDid: 'did:a',
@@ -23,6 +34,7 @@ describe('the timeline of a job', () => {
         label: 'Pending approval',
         message: 'It hangs',
         emergency: false,
+        clockNote: null,
       },
       {
         at: at(5),
@@ -31,12 +43,13 @@ describe('the timeline of a job', () => {
         label: 'Approved',
         message: null,
         emergency: false,
+        clockNote: null,
       },
     ])
   })
 
   it('has each vote at its time, and the deciding one within the decision', () => {
-    const events: LoggedEvent[] = [
+    const events: Event[] = [
       { at: at(3), kind: 'vote', person_did: 'did:b', decision: 'approve', reason: 'fine' },
       { at: at(9), kind: 'vote', person_did: 'did:a', decision: 'approve' },
     ]
@@ -48,7 +61,7 @@ describe('the timeline of a job', () => {
   })
 
   it('keeps someone else’s vote at the moment of the decision', () => {
-    const vote: LoggedEvent = { at: at(9), kind: 'vote', person_did: 'did:b', decision: 'approve' }
+    const vote: Event = { at: at(9), kind: 'vote', person_did: 'did:b', decision: 'approve' }
     expect(labels([requested, change(9, 'Approved')], [vote])).toHaveLength(3)
   })
 
@@ -59,7 +72,7 @@ describe('the timeline of a job', () => {
       change(8, 'PendingApproval', 'Changed (window)'),
     ]
     const window_start = at(30)
-    const events: LoggedEvent[] = [
+    const events: Event[] = [
       { at: at(4), kind: 'vote withdrawn', actor_did: 'did:a' },
       { at: at(8), kind: 'window', actor_did: 'did:a', revision: 2, window_start },
     ]
@@ -70,7 +83,7 @@ describe('the timeline of a job', () => {
     ])
   })
 
-  it.each<[string, Partial<LoggedEvent>[], string]>([
+  it.each<[string, Partial<Event>[], string]>([
     ['the expiry alone', [{ kind: 'window', expires_at: at(50) }], 'Expiry changed (revision 2)'],
     [
       'the same expiry in another time zone, and a new window',
@@ -110,7 +123,7 @@ describe('the timeline of a job', () => {
   })
 
   it('marks an emergency approval and its review', () => {
-    const events: LoggedEvent[] = [
+    const events: Event[] = [
       { at: at(6), kind: 'glass broken', person_did: 'did:a', reason: 'The disk is full and nobody answers' },
       {
         at: at(30),
@@ -120,7 +133,7 @@ describe('the timeline of a job', () => {
         review: 'They did answer',
       },
     ]
-    const emergency = jobTimeline(
+    const emergency = timeline(
       [requested, change(6, 'Approved', 'Without the owner: The disk is full and nobody answers')],
       events,
     )
@@ -136,5 +149,39 @@ describe('the timeline of a job', () => {
   it('leaves entries without a time where their writer put them', () => {
     const odd = { status: 'Half done', timestamp: '', message: '' }
     expect(labels([requested, odd], [])).toEqual(['PendingApproval Pending approval', 'Half done Half done'])
+  })
+
+  it('keeps the order of writing where the clock of another program disagrees, and says so', () => {
+    const recorded = (seq: number, own: number, status: string, message = ''): RecordedChange => ({
+      ...change(own, status, message),
+      ...{ seq, recordedAt: at(seq * 100) },
+    })
+    const history = [
+      recorded(1, 100, 'PendingApproval'),
+      recorded(3, 250, 'Running'),
+      recorded(4, 30, 'Completed'),
+    ]
+    const vote = { seq: 2, at: at(200), kind: 'vote', person_did: 'did:b', decision: 'approve' as const }
+    const shown = jobTimeline(history, [vote, { seq: 4, at: at(400), kind: 'status' }])
+    expect(shown.map(({ label, at: time, clockNote }) => [label, time, clockNote])).toEqual([
+      ['Pending approval', at(100), null],
+      ['Voted to approve', at(200), null],
+      ['Running', at(250), null],
+      ['Completed', at(30), 'recorded at 2026-11-24 12:06:40 UTC: the clock of its writer disagrees'],
+    ])
+  })
+
+  it('keeps it for entries from before the log as well', () => {
+    const old = (own: number, status: string): RecordedChange => ({
+      ...change(own, status),
+      seq: 0,
+      recordedAt: null,
+    })
+    const shown = jobTimeline([old(900, 'Approved'), old(870, 'Running'), old(0, 'Completed')], [])
+    expect(shown.map(({ label, clockNote }) => [label, clockNote])).toEqual([
+      ['Approved', null],
+      ['Running', null],
+      ['Completed', 'written after the entry above: the clock of a writer disagrees'],
+    ])
   })
 })

@@ -1,8 +1,11 @@
 import type { Verdict } from '@/lib/jobs/domain/reason'
-import { type StatusChange, statusName } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status'
+import { exactTime } from '@/lib/kernel/time/exact-time'
+import type { RecordedChange } from './recorded-history'
 
-/** The log entries that are not changes of status: see `JobEvent` in lib/board/db/trail.ts. */
+/** An entry of a job's log: see `JobEvent` in lib/board/db/trail.ts. */
 export type LoggedEvent = {
+  seq: number
   at: string
   kind: string
   actor_did?: string | null | undefined
@@ -20,7 +23,7 @@ export type LoggedEvent = {
 
 /**
  * One line of a job's timeline. `status` is the new status, null when it stayed; `emergency` marks lines shown in
- * red.
+ * red; `clockNote` says that its time is not that of the order.
  */
 export type TimelineEntry = {
   at: string
@@ -29,7 +32,11 @@ export type TimelineEntry = {
   label: string
   message: string | null
   emergency: boolean
+  clockNote: string | null
 }
+
+/** How far the time of an entry may differ from when the database recorded it: programs take their time. */
+const sameClockMs = 60_000
 
 /** A change of status and the log entries of the same action are at most this far apart. */
 const sameActMs = 2_000
@@ -78,24 +85,36 @@ function labelOf(acts: readonly LoggedEvent[], events: readonly LoggedEvent[]): 
 
 const actorOf = (event: LoggedEvent): string | null => event.person_did ?? event.actor_did ?? null
 
-const isSameAct = (change: StatusChange, event: LoggedEvent): boolean =>
+const isSameAct = (change: RecordedChange, event: LoggedEvent): boolean =>
   (absorbedBy[event.kind]?.includes(change.status) ?? false) &&
   actorOf(event) === (change.actor_did ?? null) &&
-  Math.abs(Date.parse(change.timestamp) - Date.parse(event.at)) <= sameActMs
+  Math.abs(Date.parse(change.recordedAt ?? change.timestamp) - Date.parse(event.at)) <= sameActMs
+
+/** Where another program's clock disagrees with the order of entries, or with the database's clock. */
+function clockNote(change: RecordedChange, before: RecordedChange | undefined): string | null {
+  const time = Date.parse(change.timestamp)
+  if (change.recordedAt !== null)
+    return Math.abs(time - Date.parse(change.recordedAt)) > sameClockMs
+      ? `recorded at ${exactTime(change.recordedAt)}: the clock of its writer disagrees`
+      : null
+  return before && time < Date.parse(before.timestamp) - sameClockMs
+    ? 'written after the entry above: the clock of a writer disagrees'
+    : null
+}
 
 /** The text beside a label; a message that only repeats a name is left out. */
-const messageOf = (change: StatusChange): string | null => {
+const messageOf = (change: RecordedChange): string | null => {
   const message = change.message
   return message === '' || message === change.status || message === statusName(change.status) ? null : message
 }
 
 function entryOf(
-  change: StatusChange,
-  before: string | null,
+  change: RecordedChange,
+  before: RecordedChange | undefined,
   acts: readonly LoggedEvent[],
   events: readonly LoggedEvent[],
 ): TimelineEntry {
-  const stayed = change.status === before
+  const stayed = change.status === before?.status
   const [act] = acts
   const emergency = act?.kind === 'glass broken'
   // For an emergency approval the message in the history starts with generated words.
@@ -108,38 +127,43 @@ function entryOf(
     label: label ?? (stayed ? 'Note' : statusName(change.status)),
     message: message === label ? null : message,
     emergency,
+    clockNote: clockNote(change, before),
   }
 }
 
+/** Log entries with a line of their own; the others are changes of the history. */
+const hasLine = ({ kind, revision }: LoggedEvent): boolean =>
+  // The window and expiry of the first revision belong to the request.
+  kind === 'window' ? (revision ?? 1) > 1 : Object.hasOwn(absorbedBy, kind) || kind === 'glass reviewed'
+
 /**
- * The history of a job combined with other entries of its log: votes, withdrawals, changes, emergency approvals. The
- * deciding vote and the decision are one entry.
+ * The history of a job combined with other entries of its log: votes, withdrawals, changes, emergency approvals, in the
+ * order in which they were written, whatever their times. The deciding vote and the decision are one entry.
  */
 export function jobTimeline(
-  history: readonly StatusChange[],
+  history: readonly RecordedChange[],
   events: readonly LoggedEvent[],
 ): TimelineEntry[] {
-  // The window and expiry of the first revision belong to the request.
-  const shown = events.filter((event) => !(event.kind === 'window' && (event.revision ?? 1) <= 1))
+  const shown = events.filter(hasLine)
   const absorbed = new Set<LoggedEvent>()
   const entries = history.map((change, index) => {
     const acts = shown.filter((event) => isSameAct(change, event))
     for (const act of acts) absorbed.add(act)
-    return entryOf(change, history[index - 1]?.status ?? null, acts, events)
+    return { seq: change.seq, entry: entryOf(change, history[index - 1], acts, events) }
   })
   for (const event of shown)
     if (!absorbed.has(event))
       entries.push({
-        at: event.at,
-        actorDid: actorOf(event),
-        status: null,
-        label: labelOf([event], events) ?? event.kind,
-        message: event.review ?? event.reason ?? null,
-        emergency: event.kind.startsWith('glass'),
+        seq: event.seq,
+        entry: {
+          at: event.at,
+          actorDid: actorOf(event),
+          status: null,
+          label: labelOf([event], events) ?? event.kind,
+          message: event.review ?? event.reason ?? null,
+          emergency: event.kind.startsWith('glass'),
+          clockNote: null,
+        },
       })
-  // Entries without a readable time stay where their writer put them.
-  return entries
-    .map((entry, place) => ({ entry, place, time: Date.parse(entry.at) }))
-    .sort((a, b) => a.time - b.time || 0 || a.place - b.place)
-    .map(({ entry }) => entry)
+  return entries.sort((a, b) => a.seq - b.seq).map(({ entry }) => entry)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readJob, readLog, readRecord } from '@/lib/board/db/job'
 import { readEvents, readLinks } from '@/lib/board/db/trail'
 import type { JobDetail, JobRefusals } from '@/lib/board/domain/job-page'
+import { recordedHistory } from '@/lib/board/domain/recorded-history'
 import { storyEvents } from '@/lib/board/domain/story-times'
 import { jobTimeline } from '@/lib/board/domain/timeline'
 import { database } from '@/lib/db/connection/server-database'
@@ -20,7 +21,6 @@ import {
   reviseRefusal,
   withdrawRefusal,
 } from '@/lib/jobs/domain/refusals'
-import { parseHistory } from '@/lib/jobs/domain/status'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { personNames } from '@/lib/people/db/names'
@@ -44,8 +44,13 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     jobConsent(manager, viewer, row),
     readRowConsents(manager, [jobId]),
   ])
-  const history = parseHistory(row.status_history)
-  const timeline = jobTimeline(history, row.is_sample ? storyEvents(events, history) : events)
+  const history = recordedHistory(row.status_history, events)
+  const timeline = row.is_sample
+    ? jobTimeline(
+        history.map((change) => ({ ...change, recordedAt: null })),
+        storyEvents(events, history),
+      )
+    : jobTimeline(history, events)
   const names = await personNames(
     manager,
     timeline.flatMap((entry) => entry.actorDid ?? []),
