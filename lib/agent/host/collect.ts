@@ -2,7 +2,8 @@ import { realpathSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import systeminformation from 'systeminformation'
-import { within } from './wait'
+import { type NetworkTotals, networkRate, totalsOf } from './network-rate'
+import { limited, sensor } from './sources'
 
 /** One sample. A metric that could not be read is absent, never 0. MB and GB are powers of 1000; kbps counts bits. */
 export type Metrics = Partial<
@@ -24,36 +25,23 @@ const readLimitMs = 4_000
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits))
 
-/** Interfaces whose traffic also crosses a real one: containers, bridges, tunnels. */
-const virtual = /^(lo|docker|veth|br-|virbr|cni|flannel|cali|tun|tap|wg|ifb|dummy)/
+type Volume = { used: number; percent: number }
 
-type NetworkTotals = { bytes: number; at: number }
-
-/** Kilobits per second between two readings; null without an earlier one or after a counter reset. */
-function networkRate(before: NetworkTotals | null, after: NetworkTotals): number | null {
-  if (!before || after.bytes < before.bytes || after.at <= before.at) return null
-  return round(((after.bytes - before.bytes) * 8) / (after.at - before.at), 2)
-}
-
-async function networkTotals(): Promise<NetworkTotals | null> {
-  const interfaces = await within(readLimitMs, systeminformation.networkStats('*'))
-  const real = interfaces?.filter((one) => !virtual.test(one.iface) && one.operstate !== 'down') ?? []
-  const bytes = real.reduce((sum, one) => sum + one.rx_bytes + one.tx_bytes, 0)
-  return real.length === 0 || !Number.isFinite(bytes) ? null : { bytes, at: performance.now() }
-}
-
-/** The file system of `dir`: the longest mount point above it, else what statfs says. */
-async function disk(dir: string): Promise<{ used: number; percent: number } | null> {
-  const mounts = (await within(readLimitMs, systeminformation.fsSize())) ?? []
-  const holding = mounts
-    .filter(({ mount }) => mount === '/' || dir === mount || dir.startsWith(`${mount}/`))
-    .sort((a, b) => b.mount.length - a.mount.length)[0]
-  if (holding && holding.size > 0)
-    return { used: holding.used, percent: (100 * holding.used) / (holding.used + holding.available) }
-  const fs = await within(readLimitMs, statfs(dir))
-  if (!fs || fs.blocks === 0) return null
-  const used = fs.blocks - fs.bfree
-  return { used: used * fs.bsize, percent: (100 * used) / (used + fs.bavail) }
+/** The file system of a folder: the longest mount point above it, else what statfs says. */
+function diskOf(dir: string): () => Promise<Volume | null> {
+  const mounts = limited(readLimitMs, () => systeminformation.fsSize())
+  const blocks = limited(readLimitMs, () => statfs(dir))
+  return async () => {
+    const holding = (await mounts())
+      ?.filter(({ mount }) => mount === '/' || dir === mount || dir.startsWith(`${mount}/`))
+      .sort((a, b) => b.mount.length - a.mount.length)[0]
+    if (holding && holding.size > 0)
+      return { used: holding.used, percent: (100 * holding.used) / (holding.used + holding.available) }
+    const fs = await blocks()
+    if (!fs || fs.blocks === 0) return null
+    const used = fs.blocks - fs.bfree
+    return { used: used * fs.bsize, percent: (100 * used) / (used + fs.bavail) }
+  }
 }
 
 /** The folder, or the nearest one above it that exists: on a full disk it may not have been made yet. */
@@ -68,32 +56,36 @@ function existing(dir: string): string {
 /** Measures this machine. The first sample has no network rate, which needs two readings. */
 export async function createCollector(dir: string): Promise<Collector> {
   const folder = existing(dir)
-  let network = await networkTotals()
-  let hasTemperature = true
-  // Discard the first CPU reading: it covers the time since boot.
-  await within(readLimitMs, systeminformation.currentLoad())
-
-  const temperature = async (): Promise<number | null> => {
-    const main = hasTemperature ? (await within(readLimitMs, systeminformation.cpuTemperature()))?.main : null
-    hasTemperature = typeof main === 'number' && main > 0
-    return hasTemperature ? (main ?? null) : null
+  const load = limited(readLimitMs, () => systeminformation.currentLoad())
+  const memory = limited(readLimitMs, () => systeminformation.mem())
+  const disk = diskOf(folder)
+  const interfaces = limited(readLimitMs, () => systeminformation.networkStats('*'))
+  const heat = limited(readLimitMs, () => systeminformation.cpuTemperature())
+  const temperature = sensor(async () => (await heat())?.main)
+  const totals = async (): Promise<NetworkTotals | null> => {
+    const read = await interfaces()
+    return read && totalsOf(read, performance.now())
   }
+  let before = await totals()
+  // Discard the first CPU reading: it covers the time since boot.
+  await load()
 
   return {
     sample: async () => {
-      const [load, memory, volume, totals, celsius] = await Promise.all([
-        within(readLimitMs, systeminformation.currentLoad()),
-        within(readLimitMs, systeminformation.mem()),
-        disk(folder),
-        networkTotals(),
+      const [cpu, mem, volume, network, celsius] = await Promise.all([
+        load(),
+        memory(),
+        disk(),
+        totals(),
         temperature(),
       ])
-      const rate = totals ? networkRate(network, totals) : null
-      network = totals
+      const rate = network && networkRate(before, network)
+      // After a reading that failed, the rate is the average since the one before.
+      before = network ?? before
       const read: [keyof Metrics, number | null | undefined, number][] = [
-        ['cpu_usage_percent', load?.currentLoad, 1],
-        ['memory_usage_mb', memory && memory.active / 1e6, 0],
-        ['memory_usage_percent', memory && (100 * memory.active) / memory.total, 1],
+        ['cpu_usage_percent', cpu?.currentLoad, 1],
+        ['memory_usage_mb', mem && mem.active / 1e6, 0],
+        ['memory_usage_percent', mem && (100 * mem.active) / mem.total, 1],
         ['disk_usage_gb', volume && volume.used / 1e9, 2],
         ['disk_usage_percent', volume?.percent, 1],
         ['network_io_kbps', rate, 2],

@@ -1,0 +1,40 @@
+import { chmodSync, copyFileSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, it, vi } from 'vitest'
+import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { createCollector } from './collect'
+
+afterEach(removeTempDirs)
+
+/** The processes that run a program of this folder. */
+const running = (folder: string): number[] =>
+  readdirSync('/proc').flatMap((name) => {
+    try {
+      const isOne = /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(`${folder}/`)
+      return isOne ? Number(name) : []
+    } catch {
+      return []
+    }
+  })
+
+it.runIf(process.platform === 'linux')(
+  'starts a df that hangs only once, and still measures the disk',
+  async () => {
+    const folder = tempDir()
+    copyFileSync('test/agent-commands/hung-df.sh', join(folder, 'df'))
+    chmodSync(join(folder, 'df'), 0o755)
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`)
+    try {
+      const collector = await createCollector(folder)
+      for (let sample = 0; sample < 3; sample += 1)
+        expect(await collector.sample()).toMatchObject({
+          memory_usage_mb: expect.any(Number),
+          disk_usage_percent: expect.any(Number),
+        })
+      expect(running(folder)).toHaveLength(1)
+    } finally {
+      vi.unstubAllEnvs()
+      for (const pid of running(folder)) process.kill(pid, 'SIGKILL')
+    }
+  },
+)
