@@ -25,7 +25,9 @@ export function paramsOf(form: HTMLFormElement, schema: ParamsSchema | null): Fo
 export const whenFields = (form: HTMLFormElement): WhenFields => ({
   choice: textOf(form, 'when'),
   start: textOf(form, 'window_start'),
+  startPass: textOf(form, 'window_start_pass'),
   end: textOf(form, 'window_end'),
+  endPass: textOf(form, 'window_end_pass'),
   zone: textOf(form, 'window_zone'),
   days: textOf(form, 'days'),
 })

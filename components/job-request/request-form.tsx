@@ -79,7 +79,7 @@ export function RequestForm(props: {
     if (!chosen) missing.push({ path: 'target_node_did', message: 'choose a node' })
     else if (taskName === '') missing.push({ path: 'task_name', message: 'choose a task' })
     if (reason.trim() === '' && !revising) missing.push({ path: 'reason', message: reasonMissing })
-    const when = whenOf(whenFields(element), offeredWindows(chosen, start), new Date())
+    const when = whenOf(whenFields(element), offeredWindows(chosen, start), new Date(), start?.window)
     // Without a node the form has no parameters and no times.
     const others = chosen ? [params, when] : []
     const found = [missing, ...others.map((part) => (part.ok ? [] : part.problems))].flat()

@@ -6,8 +6,10 @@ import {
   type ChosenNode,
   expiryDays,
   localText,
+  passOf,
   type RequestStart,
   usualExpiryDays,
+  zonedInstants,
 } from '@/lib/board/domain/request-form'
 import { parseZone } from '@/lib/kernel/time/time-zone'
 
@@ -76,28 +78,70 @@ export function WhenFields(props: {
 
 function OwnWindow(props: { start: RequestStart | null; errorOf: (path: string) => string | undefined }) {
   const { errorOf } = props
-  const [zone] = useState(() => props.start?.window?.time_zone ?? browserZone())
-  const known = parseZone(zone) ?? 'UTC'
+  const [zone, setZone] = useState(() => props.start?.window?.time_zone ?? browserZone())
   const before = props.start?.window
   return (
     <div className="grid gap-3.5 sm:grid-cols-3">
-      <Field label="From" required error={errorOf('window.start')}>
-        <Input
-          type="datetime-local"
-          name="window_start"
-          defaultValue={before ? localText(before.start, known) : ''}
-        />
-      </Field>
-      <Field label="Until" required error={errorOf('window.end')}>
-        <Input
-          type="datetime-local"
-          name="window_end"
-          defaultValue={before ? localText(before.end, known) : ''}
-        />
-      </Field>
+      <Moment
+        label="From"
+        name="window_start"
+        error={errorOf('window.start')}
+        {...{ zone, before: before?.start }}
+      />
+      <Moment
+        label="Until"
+        name="window_end"
+        error={errorOf('window.end')}
+        {...{ zone, before: before?.end }}
+      />
       <Field label="Time zone" required error={errorOf('window.time_zone')}>
-        <Input name="window_zone" defaultValue={zone} autoComplete="off" spellCheck={false} maxLength={64} />
+        <Input
+          name="window_zone"
+          value={zone}
+          onChange={(event) => setZone(event.target.value)}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={64}
+        />
       </Field>
+    </div>
+  )
+}
+
+/** A date and time in a zone; asks which one is meant if clocks show that time twice. */
+function Moment(props: {
+  label: string
+  name: string
+  zone: string
+  before: string | undefined
+  error: string | undefined
+}) {
+  const { label, name, before, error } = props
+  const zone = parseZone(props.zone.trim()) ?? 'UTC'
+  const [text, setText] = useState(() => (before ? localText(before, zone) : ''))
+  const [pass, setPass] = useState<string>(() => (before ? passOf(before, zone) : '1'))
+  const passes = zonedInstants(text, zone)
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <Field label={label} required error={error}>
+        <Input
+          type="datetime-local"
+          name={name}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </Field>
+      {passes.length > 1 && (
+        <Field label={`Clocks show ${text.slice(11, 16)} twice`} required>
+          <Select name={`${name}_pass`} value={pass} onChange={(event) => setPass(event.target.value)}>
+            {passes.map(({ iso, offset }, index) => (
+              <option key={iso} value={String(index + 1)}>
+                {index === 0 ? 'the first time' : 'the second time'} ({offset})
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
     </div>
   )
 }

@@ -13,6 +13,10 @@ function localInput(seconds: number): string {
   return new Date((seconds - offset) * 1_000).toISOString().slice(0, 16)
 }
 
+/** The time in a field; what it was filled with if that was not touched, since clocks may show a time twice. */
+const secondsOf = (text: string, known: number): number =>
+  text === localInput(known) ? known : Date.parse(text) / 1_000
+
 const problemOf = (from: number, to: number, now: number): string | undefined => {
   if (Number.isNaN(from) || Number.isNaN(to)) return 'Enter a date and a time in both fields.'
   if (from >= to) return 'The end must be after the start.'
@@ -40,8 +44,8 @@ export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number 
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    const from = Date.parse(times.from) / 1_000
-    const to = Date.parse(times.to) / 1_000
+    const from = secondsOf(times.from, range.from)
+    const to = secondsOf(times.to, range.to)
     const found = problemOf(from, to, now)
     setProblem(found)
     if (found) return

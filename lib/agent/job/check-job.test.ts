@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { AgentTask } from '@/lib/agent/host/task'
 import { approvalDocument } from '@/lib/jobs/domain/refusals'
 import { canonicalJson } from '@/lib/kernel/json/json'
-import { type ClaimedJob, checkJob } from './check-job'
+import { type ClaimedJob, checkJob, opensInMs } from './check-job'
 
 const me = 'did:kos:griot:1'
 const noon = Date.parse('2026-11-24T12:00:00Z')
@@ -64,6 +64,17 @@ it.each<[string, number, string]>([
   ['three minutes after its window', minutes(63), 'ended at 2026-11-24T13:00:00.000Z'],
 ])('%s', (_, now, answer) => {
   expect(verdict(claim({ window }), now)).toContain(answer)
+})
+
+it.each([
+  ['an open window', 0, 0],
+  ['one that opens in two minutes', -2, 0],
+  ['one that opens in three minutes', -3, 1],
+  ['one that opens in 17 minutes', -17, 15],
+  ['one that opens in 18 minutes: too long', -18, 0],
+])('waits for %s', (_, at, wait) => {
+  expect(opensInMs(claim({ window }), minutes(at))).toBe(wait * 60_000)
+  expect(opensInMs(claim(), minutes(at))).toBe(0)
 })
 
 it.each<[string, number, string]>([

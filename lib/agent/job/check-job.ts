@@ -44,6 +44,19 @@ function timeProblem({ window, expires_at }: ClaimedJob, now: number): string | 
   return null
 }
 
+/** A clock that is further behind is not waited for: the job is refused, which says so. */
+export const longestWaitMs = 15 * 60_000
+
+/**
+ * How long until the job's window opens by the node's own clock, which is behind if the server hands the job out already; 0
+ * if that is now or too far away to wait.
+ * @param now in milliseconds since 1970
+ */
+export function opensInMs({ window }: ClaimedJob, now: number): number {
+  const ms = window ? Date.parse(window.start) - skewMs - now : 0
+  return ms > 0 && ms <= longestWaitMs ? ms : 0
+}
+
 /**
  * Whether this node runs the job: the DID, the task, parameters that match the node's own schema, an approval of exactly
  * these, and the approved time. The server has checked the same, but the node does not rely on it.

@@ -4,7 +4,7 @@ import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
 import { aborted, linkSignals, sleep } from '@/lib/agent/host/wait'
 import type { Api } from '@/lib/agent/server/api'
 import { jsonProblem } from '@/lib/kernel/json/json'
-import { type ClaimedJob, checkJob } from './check-job'
+import { type ClaimedJob, checkJob, longestWaitMs, opensInMs } from './check-job'
 import { startProgress } from './job-progress'
 import type { Outbox } from './outbox'
 import type { RunningJobs } from './running-jobs'
@@ -32,6 +32,15 @@ async function runTask(task: AgentTask, run: TaskRun): Promise<Outcome> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { ok: false, message: `${task.offer.name} failed: ${reason}` }
+  }
+}
+
+/** Returns when the job's window has opened by this node's clock, also if that is corrected meanwhile, or at an abort. */
+async function windowOpen(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+  const patience = performance.now() + longestWaitMs
+  for (let left = opensInMs(job, Date.now()); left > 0; left = opensInMs(job, Date.now())) {
+    if (signal.aborted || performance.now() > patience) return
+    await sleep(Math.min(left, 1_000), signal)
   }
 }
 
@@ -63,9 +72,25 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
 
   let ended = true
   const work = async (): Promise<Outcome & { cancelled?: true }> => {
+    const wait = opensInMs(job, Date.now())
+    // What is wrong with the job besides its time is said at once.
+    const early = checkJob(job, nodeDid, tasks, Date.now() + wait)
+    if (!early.ok) return early
+    if (wait > 0) {
+      const clock = new Date().toISOString()
+      progress.progress(0, `Waits for its window: this node’s clock is behind and says ${clock}`)
+      log.warn(
+        `Job ${job_id}: its window opens at ${job.window?.start}, and this node’s clock says ${clock}.`,
+      )
+      await windowOpen(job, either.signal)
+    }
+    const nothing = 'Nothing was run.'
+    if (settings.signal.aborted) return stopped
+    if (lost.signal.aborted) return { ok: false, message: `The server took this job away. ${nothing}` }
+    if (cancelled.signal.aborted)
+      return { ok: false, message: `Stopped on request. ${nothing}`, cancelled: true }
     const checked = checkJob(job, nodeDid, tasks, Date.now())
     if (!checked.ok) return checked
-    if (settings.signal.aborted) return stopped
     log.info(`Job ${job_id}: running ${task_name}.`)
     ended = false
     const { say, progress: report } = progress

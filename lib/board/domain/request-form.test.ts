@@ -1,6 +1,17 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { stillWrong } from '@/lib/kernel/errors'
-import { localText, pathsOf, type WhenFields, whenOf, zonedInstant } from './request-form'
+import {
+  localText,
+  passOf,
+  pathsOf,
+  type WhenFields,
+  whenOf,
+  zonedInstant,
+  zonedInstants,
+} from './request-form'
 
 const berlin = 'Europe/Berlin'
 
@@ -19,12 +30,78 @@ describe('a date and time in a zone', () => {
   it('converts both ways', () => {
     expect(localText('2026-11-24T21:00:00.000Z', berlin)).toBe('2026-11-24T22:00')
   })
+
+  it('is one of two where clocks show it twice', () => {
+    expect(zonedInstants('2026-10-25T02:30', berlin)).toEqual([
+      { iso: '2026-10-25T00:30:00.000Z', offset: '+02:00' },
+      { iso: '2026-10-25T01:30:00.000Z', offset: '+01:00' },
+    ])
+    expect(zonedInstant('2026-10-25T02:30', berlin, '2')).toBe('2026-10-25T01:30:00.000Z')
+    expect(zonedInstant('2026-11-24T22:00', berlin, '2')).toBe('2026-11-24T21:00:00.000Z')
+    const passes = [
+      '2026-10-25T00:30:59.999Z',
+      '2026-10-25T01:30:00Z',
+      '2026-10-25T01:30:59.999Z',
+      '2026-11-24T21:00:00Z',
+    ]
+    expect(passes.map((iso) => passOf(iso, berlin))).toEqual(['1', '2', '2', '1'])
+  })
+})
+
+describe('a form that is not touched', () => {
+  const edit = z.object({ zone: z.string(), edit: z.string() })
+  const { cases } = z
+    .object({ cases: z.array(z.unknown()) })
+    .parse(JSON.parse(readFileSync('test/data/windows/windows.json', 'utf8')))
+  const edits = cases.flatMap((one) => edit.safeParse(one).data ?? [])
+  const day = 86_400_000
+
+  const untouched = (start: string, zone: string) => {
+    const before = { start, end: new Date(Date.parse(start) + 3_600_000).toISOString(), time_zone: zone }
+    const form: WhenFields = {
+      ...{ choice: 'own', zone, days: '' },
+      ...{ start: localText(before.start, zone), startPass: passOf(before.start, zone) },
+      ...{ end: localText(before.end, zone), endPass: passOf(before.end, zone) },
+    }
+    const found = whenOf(form, [], new Date(Date.parse(start) - day), before)
+    return found.ok ? { before, window: found.when.window } : null
+  }
+
+  it.each([
+    ...edits.map((one) => [one.edit, one.zone]),
+    ['2026-10-25T00:30:00.000Z', berlin],
+    ['2026-10-25T01:30:00.000Z', berlin],
+    ['2026-10-25T01:30:30.500Z', berlin],
+    ['2027-04-03T14:45:00.000Z', 'Australia/Lord_Howe'],
+  ])('keeps %s in %s', (start = '', zone = '') => {
+    const found = untouched(start, zone)
+    expect(found?.window?.start).toBe(new Date(start).toISOString())
+    expect(found?.window?.end).toBe(found?.before.end)
+  })
+
+  it('keeps any moment of any zone', () => {
+    const zones = fc.constantFrom(
+      berlin,
+      'Africa/Casablanca',
+      'America/St_Johns',
+      'Pacific/Apia',
+      'America/Havana',
+    )
+    fc.assert(
+      fc.property(fc.integer({ min: 1_577_836_800_000, max: 2_000_000_000_000 }), zones, (at, zone) => {
+        const start = new Date(at).toISOString()
+        const found = untouched(start, zone)
+        expect(found?.window).toMatchObject({ start })
+      }),
+      { numRuns: 300 },
+    )
+  })
 })
 
 const now = new Date('2026-11-24T12:00:00Z')
 const offered = { start: '2026-11-28T01:00:00.000Z', end: '2026-11-28T02:00:00.000Z', time_zone: berlin }
 const fields = (part: Partial<WhenFields>): WhenFields => ({
-  ...{ choice: 'now', start: '', end: '', zone: berlin, days: '' },
+  ...{ choice: 'now', start: '', startPass: '', end: '', endPass: '', zone: berlin, days: '' },
   ...part,
 })
 const own = (start: string, end: string, zone = berlin) => fields({ choice: 'own', start, end, zone })

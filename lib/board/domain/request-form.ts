@@ -3,7 +3,7 @@ import type { NextWindow } from '@/lib/consent/domain/weekly-window'
 import type { FieldProblem } from '@/lib/kernel/errors'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
-import { notAZone, offsetAt, parseZone } from '@/lib/kernel/time/time-zone'
+import { momentsShowing, notAZone, offsetAt, offsetText, parseZone } from '@/lib/kernel/time/time-zone'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 
 /** The node of a request, with everything its form shows. */
@@ -51,25 +51,35 @@ export const pathsOf = (field: string): readonly string[] => concerns[field] ?? 
 export const expiryDays = [1, 3, 7, 14, 30, 60] as const
 export const usualExpiryDays = 7
 
-/** The values of the time fields: `choice` is `now`, `own`, or the start of an offered window. */
-export type WhenFields = { choice: string; start: string; end: string; zone: string; days: string }
+/**
+ * The values of the time fields: `choice` is `now`, `own`, or the start of an offered window. `startPass` and `endPass` are
+ * `2` for the second of two moments at which clocks show that time.
+ */
+export type WhenFields = Record<
+  'choice' | 'start' | 'startPass' | 'end' | 'endPass' | 'zone' | 'days',
+  string
+>
 
 /** `expires_at` null leaves the expiry to the server (7 days). */
 export type When = { window: TimeWindow | null; expires_at: string | null }
 
 /**
- * The instant of a date and time from a browser's field (`2026-11-24T22:00`) in a zone; null when it is invalid or a
- * time that the clocks of that day skip.
+ * The instants of a date and time from a browser's field (`2026-11-24T22:00`) in a zone, in order: none when it is invalid
+ * or a time that the clocks of that day skip, two when they show it twice. `offset` tells these apart.
  */
-export function zonedInstant(text: string, zone: string): string | null {
+export function zonedInstants(text: string, zone: string): { iso: string; offset: string }[] {
   const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(`${text.slice(0, 16)}:00Z`) : Number.NaN
-  if (Number.isNaN(local)) return null
-  const seconds = local / 1_000
-  for (const around of [-86_400, 86_400]) {
-    const at = seconds - offsetAt(seconds + around, zone)
-    if (at + offsetAt(at, zone) === seconds) return new Date(at * 1_000).toISOString()
-  }
-  return null
+  if (Number.isNaN(local)) return []
+  return momentsShowing(local / 1_000, zone).map((at) => ({
+    iso: new Date(at * 1_000).toISOString(),
+    offset: offsetText(offsetAt(at, zone)),
+  }))
+}
+
+/** One of them: the first, or with pass `2` the second. */
+export function zonedInstant(text: string, zone: string, pass = '1'): string | null {
+  const [first, second] = zonedInstants(text, zone)
+  return ((pass === '2' && second) || first)?.iso ?? null
 }
 
 /** The reverse: the value of a date-and-time field for an instant. */
@@ -79,11 +89,23 @@ export function localText(iso: string, zone: string): string {
   return new Date(local * 1_000).toISOString().slice(0, 16)
 }
 
-/** The times a form requests, or what is wrong with its fields, by the server's paths. */
+/** Which of two moments with the same time of day an instant is: `1`, also if there is only one, or `2`. */
+export const passOf = (iso: string, zone: string): '1' | '2' =>
+  zonedInstants(localText(iso, zone), zone).findIndex(
+    (one) => Date.parse(one.iso) > Date.parse(iso) - 60_000,
+  ) === 1
+    ? '2'
+    : '1'
+
+/**
+ * The times a form requests, or what is wrong with its fields, by the server's paths.
+ * @param before the window that the form was filled with: what was not touched stays to the millisecond
+ */
 export function whenOf(
   fields: WhenFields,
   offered: readonly TimeWindow[],
   now: Date,
+  before: TimeWindow | null = null,
 ): { ok: true; when: When } | { ok: false; problems: FieldProblem[] } {
   if (fields.choice === 'now') {
     const days = Number(fields.days)
@@ -98,8 +120,16 @@ export function whenOf(
   }
   const zone = parseZone(fields.zone.trim())
   if (zone === null) return refused('window.time_zone', notAZone)
-  const start = zonedInstant(fields.start, zone)
-  const end = zonedInstant(fields.end, zone)
+  const instant = (text: string, pass: string, known: string | undefined): string | null =>
+    known &&
+    before &&
+    zone === parseZone(before.time_zone) &&
+    localText(known, zone) === text &&
+    passOf(known, zone) === (pass || '1')
+      ? new Date(known).toISOString()
+      : zonedInstant(text, zone, pass)
+  const start = instant(fields.start, fields.startPass, before?.start)
+  const end = instant(fields.end, fields.endPass, before?.end)
   if (start === null) return refused('window.start', missing(fields.start))
   if (end === null) return refused('window.end', missing(fields.end))
   if (end <= start) return refused('window.end', 'must be after the start')

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { momentText, windowText } from './window-text'
 
 const now = new Date('2026-11-24T12:00:00Z')
@@ -10,14 +12,14 @@ it.each([
     '2026-11-24T21:00:00Z',
     '2026-11-24T22:00:00Z',
     berlin,
-    'Tue 24 Nov 22:00–23:00 Europe/Berlin',
+    'Tue 24 Nov 22:00–23:00 (+01:00) Europe/Berlin',
   ],
   [
     'over midnight',
     '2026-11-24T22:30:00Z',
     '2026-11-25T01:00:00Z',
     berlin,
-    'Tue 24 Nov 23:30 – Wed 25 Nov 02:00 Europe/Berlin',
+    'Tue 24 Nov 23:30 – Wed 25 Nov 02:00 (+01:00) Europe/Berlin',
   ],
   [
     'in another year',
@@ -39,4 +41,35 @@ it.each([
 
 it('puts a moment into words', () => {
   expect(momentText('2026-11-28T01:00:00Z', berlin, now)).toBe('Sat 28 Nov 02:00')
+  expect(momentText('2026-10-25T00:30:00Z', berlin, now)).toBe('Sun 25 Oct 02:30 (+02:00)')
+  expect(momentText('2026-10-25T01:30:00Z', berlin, now)).toBe('Sun 25 Oct 02:30 (+01:00)')
+  expect(momentText('2026-10-25T02:30:00Z', berlin, now)).toBe('Sun 25 Oct 03:30')
+})
+
+describe('on days when clocks change', () => {
+  const shown = z.object({ zone: z.string(), start: z.string(), end: z.string() })
+  const { cases } = z
+    .object({ cases: z.array(z.unknown()) })
+    .parse(JSON.parse(readFileSync('test/data/windows/windows.json', 'utf8')))
+  const windows = cases.flatMap((one) => shown.safeParse(one).data ?? [])
+
+  // The instants of each end as the text says them; dates are those of its start and end.
+  const saidBy = (text: string, { start, end, zone }: z.infer<typeof shown>): number[] =>
+    [...text.matchAll(/(\d\d:\d\d) \((.\d\d:\d\d)\)/g)].map(([, clock, offset], index) => {
+      const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(index ? end : start))
+      return Date.parse(`${day}T${clock}:00${offset}`)
+    })
+
+  it.each(windows)('both ends of $start to $end in $zone are told apart, with their instants', (window) => {
+    const text = windowText({ ...window, time_zone: window.zone }, now)
+    expect(saidBy(text, window)).toEqual([Date.parse(window.start), Date.parse(window.end)])
+  })
+
+  it('has them all', () => {
+    expect(windows).toHaveLength(3)
+    const [, berlinWindow] = windows
+    expect(berlinWindow && windowText({ ...berlinWindow, time_zone: berlin }, now)).toBe(
+      'Sun 25 Oct 02:30 (+02:00) – 02:30 (+01:00) Europe/Berlin',
+    )
+  })
 })

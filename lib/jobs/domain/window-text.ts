@@ -1,20 +1,32 @@
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
-import { parseZone } from '@/lib/kernel/time/time-zone'
+import { isShownTwice, offsetAt, offsetText, parseZone } from '@/lib/kernel/time/time-zone'
 
-/** `Tue 24 Nov 22:00–23:00 Europe/Berlin`; an unknown zone is read as UTC. */
+/**
+ * `Tue 24 Nov 22:00–23:00 (+01:00) Europe/Berlin`, so that the instants are known whatever zone data the reader has; both
+ * offsets where clocks change in between. An unknown zone is read as UTC.
+ */
 export function windowText(window: TimeWindow, now = new Date()): string {
   const zone = parseZone(window.time_zone) ?? 'UTC'
   const start = momentOf(window.start, zone, now)
   const end = momentOf(window.end, zone, now)
-  const until = start.day === end.day ? end.clock : ` ${end.day} ${end.clock}`
-  return `${start.day} ${start.clock}${start.day === end.day ? '–' : ' –'}${until} ${zone}`
+  const until = start.day === end.day ? end.clock : `${end.day} ${end.clock}`
+  const [opens, closes] = [offsetOf(window.start, zone), offsetOf(window.end, zone)]
+  if (opens !== closes) return `${start.day} ${start.clock}${opens} – ${until}${closes} ${zone}`
+  const dash = start.day === end.day ? '–' : ' – '
+  return `${start.day} ${start.clock}${dash}${until}${opens} ${zone}`
 }
 
-/** `Tue 24 Nov 22:00`, in a zone. */
+/** `Tue 24 Nov 22:00`, in a zone; with the offset if clocks show that time twice. */
 export function momentText(iso: string, timeZone: string, now = new Date()): string {
-  const { day, clock } = momentOf(iso, parseZone(timeZone) ?? 'UTC', now)
-  return `${day} ${clock}`
+  const zone = parseZone(timeZone) ?? 'UTC'
+  const { day, clock } = momentOf(iso, zone, now)
+  const twice = isShownTwice(Date.parse(iso) / 1_000, zone)
+  return `${day} ${clock}${twice ? offsetOf(iso, zone) : ''}`
 }
+
+/** The zone's offset at that time, in brackets; UTC needs none. */
+const offsetOf = (iso: string, zone: string): string =>
+  zone === 'UTC' ? '' : ` (${offsetText(offsetAt(Date.parse(iso) / 1_000, zone))})`
 
 function momentOf(iso: string, timeZone: string, now: Date): { day: string; clock: string } {
   const at = new Date(iso)

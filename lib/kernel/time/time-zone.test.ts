@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayAt, dayStart, offsetAt, parseZone } from './time-zone'
+import { dayAt, dayStart, isShownTwice, momentsShowing, offsetAt, offsetText, parseZone } from './time-zone'
 
 const at = (iso: string): number => Date.parse(iso) / 1_000
 const dayOf = (date: string): number => at(`${date}T00:00:00Z`) / 86_400
@@ -53,6 +53,44 @@ describe('parseZone', () => {
   ])('refuses %j', (text) => {
     expect(parseZone(text)).toBeNull()
   })
+})
+
+describe('the moments at which clocks show a time', () => {
+  it.each([
+    ['one', 'Europe/Berlin', '2026-11-24T22:00:00Z', ['2026-11-24T21:00:00Z']],
+    ['two', 'Europe/Berlin', '2026-10-25T02:30:00Z', ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z']],
+    ['none', 'Europe/Berlin', '2026-03-29T02:30:00Z', []],
+    [
+      'two half an hour apart',
+      'Australia/Lord_Howe',
+      '2027-04-04T01:45:00Z',
+      ['2027-04-03T14:45:00Z', '2027-04-03T15:15:00Z'],
+    ],
+    ['none on a skipped day', 'Pacific/Apia', '2011-12-30T12:00:00Z', []],
+  ])('are %s', (_, zone, shown, moments) => {
+    expect(momentsShowing(at(shown), zone)).toEqual(moments.map(at))
+    for (const moment of moments) expect(isShownTwice(at(moment), zone)).toBe(moments.length === 2)
+  })
+
+  it('include each moment of each zone under its own time', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2_000_000_000 }), fc.constantFrom(...zones), (time, zone) => {
+        const found = momentsShowing(time + offsetAt(time, zone), zone)
+        expect(found).toContain(time)
+        expect(new Set(found.map((moment) => clock(moment, zone))).size).toBe(1)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+it.each([
+  [0, '+00:00'],
+  [3_600, '+01:00'],
+  [-12_600, '-03:30'],
+  [20_700, '+05:45'],
+])('writes an offset of %d s as %s', (seconds, text) => {
+  expect(offsetText(seconds)).toBe(text)
 })
 
 it('knows offsets of hours, halves, quarters and odd seconds', () => {

@@ -101,6 +101,30 @@ export function momentOf(localDay: number, second: number, zone: string): number
 }
 
 /**
+ * When clocks of a zone show a time, in epoch seconds, in order: usually once, twice when they are set back over it, never
+ * when they skip it.
+ * @param shown the time that clocks show, as if it were UTC, in epoch seconds
+ */
+export function momentsShowing(shown: number, zone: string): number[] {
+  const offsets = new Set([offsetAt(shown - day, zone), offsetAt(shown + day, zone)])
+  return [...offsets]
+    .map((offset) => shown - offset)
+    .filter((at) => at + offsetAt(at, zone) === shown)
+    .sort((a, b) => a - b)
+}
+
+/** Whether clocks of the zone show the time of this moment twice; epoch seconds. */
+export const isShownTwice = (at: number, zone: string): boolean =>
+  momentsShowing(at + offsetAt(at, zone), zone).length > 1
+
+/** An offset as ISO 8601 writes it: `+01:00`, `-03:30`. */
+export function offsetText(seconds: number): string {
+  const minutes = Math.round(Math.abs(seconds) / 60)
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+/**
  * When a day of the zone's calendar begins, in epoch seconds: the first moment at which clocks show midnight, or, if
  * midnight is skipped, a later time.
  * @param localDay days since 1 January 1970
