@@ -2008,7 +2008,16 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    instance?: {
+                        id: string;
+                        host: string;
+                    };
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -2020,13 +2029,20 @@ export interface operations {
                         job: components["schemas"]["ClaimedJob"];
                         claim_token: string;
                         lease_seconds: number;
+                        /** @description The host of another agent that uses this token at the same time; only one of them gets jobs */
+                        other_agent: string | null;
                     } | {
                         job: null;
+                        /** @description The host of another agent that uses this token at the same time; only one of them gets jobs */
+                        other_agent: string | null;
                     };
                 };
             };
+            400: components["responses"]["invalid"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -15,6 +15,7 @@ import { StrictGuard1764000013000 } from './1764000013000-strict-guard'
 import { SqlFunctions1764000014000 } from './1764000014000-sql-functions'
 import { Arrivals1764000015000 } from './1764000015000-arrivals'
 import { LeaseChecks1764000016000 } from './1764000016000-lease-checks'
+import { AgentInstances1764000017000 } from './1764000017000-agent-instances'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -38,4 +39,5 @@ export const migrations = [
   SqlFunctions1764000014000,
   Arrivals1764000015000,
   LeaseChecks1764000016000,
+  AgentInstances1764000017000,
 ]

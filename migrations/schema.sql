@@ -32,6 +32,18 @@ CREATE TABLE accounts (
 );
 CREATE INDEX idx_accounts_person ON accounts USING btree (person_id);
 
+CREATE TABLE agent_instances (
+  node_did character varying(255) NOT NULL,
+  instance text NOT NULL,
+  host text NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  other_instance text,
+  other_host text,
+  other_since timestamp with time zone,
+  other_seen_at timestamp with time zone,
+  CONSTRAINT agent_instances_pkey PRIMARY KEY (node_did)
+);
+
 CREATE TABLE approval_rules (
   rule_id uuid DEFAULT uuid_generate_v4() NOT NULL,
   name character varying(100) NOT NULL,

@@ -1,4 +1,5 @@
 import { createCollector } from '@/lib/agent/host/collect'
+import { instanceOf } from '@/lib/agent/host/instance'
 import { createLog, type Log } from '@/lib/agent/host/log'
 import { openStateDir, StartError, type StateDir } from '@/lib/agent/host/state-dir'
 import { createSupervisor, type Supervisor } from '@/lib/agent/host/supervisor'
@@ -143,7 +144,10 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
   })
   const send = createSender({ api, buffer, log, signal })
-  const poll = createPoll({ api, log, outbox, running, tasks, signal })
+  const poll = createPoll({
+    ...{ api, log, outbox, running, tasks, signal },
+    instance: instanceOf(state.path),
+  })
 
   await Promise.all([
     repeat('reports', loop, async () => {

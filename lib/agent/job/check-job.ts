@@ -22,6 +22,8 @@ export const claimSchema = z.object({
     })
     .nullable(),
   claim_token: z.string().optional(),
+  /** The host of another agent that uses the same token. */
+  other_agent: z.string().nullish(),
   lease_seconds: z.number().min(3).max(86_400).default(45),
 })
 export type ClaimedJob = NonNullable<z.infer<typeof claimSchema>['job']>

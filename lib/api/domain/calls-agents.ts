@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { agentAnswer } from '@/lib/fleet/domain/answers'
-import { completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
+import { claiming, completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
 import { announcedAnswer, claimAnswer, progressAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
 import { ingestedAnswer } from '@/lib/reports/domain/answers'
 import { envelopeSchema } from '@/lib/reports/domain/envelope'
@@ -44,6 +44,7 @@ export const agentCalls = {
     path: '/api/v1/jobs/claim',
     summary: 'Claim the next approved job whose window is open; its approval is counted again',
     may: 'claimJob',
+    body: claiming,
     answer: claimAnswer,
   },
   reportProgress: {

@@ -25,6 +25,8 @@ export type NodeDetail = {
   clock: string | null
   /** Its reports of the last day that were ahead of their arrival, and the time of the last of them. */
   ahead: { text: string; at: string } | null
+  /** The hosts of two agents that use its token at the same time; only the first gets jobs. */
+  doubleAgents: { holder: string; other: string } | null
   diagnosis: { code: string | null; recommendation: string | null } | null
   /** The latest value of each numeric metric. */
   now: Record<string, number>

@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/connection/server-database'
+import { doubleAgents } from '@/lib/fleet/db/agent-instances'
 import { nodeNames, readFleet } from '@/lib/fleet/db/nodes'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { aheadText, clockText } from '@/lib/fleet/domain/node-clock'
@@ -16,10 +17,11 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const [[node], raw, ahead] = await Promise.all([
+  const [[node], raw, ahead, double] = await Promise.all([
     readFleet(manager, scope),
     latestRawReport(manager, scope),
     reportsAhead(manager, scope),
+    doubleAgents(manager, did),
   ])
   if (!node) return null
   const { clockOffsetSeconds, ...state } = stateOf(node)
@@ -40,6 +42,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     ...state,
     clock: clockOffsetSeconds === null ? null : clockText(clockOffsetSeconds, state.lastReportAt),
     ahead: ahead && { text: aheadText(ahead), at: ahead.at.toISOString() },
+    doubleAgents: double,
     cadenceSeconds: node.cadence_seconds,
     diagnosis: diagnosisOf(node.diagnosis),
     now: numbersOf(isJsonObject(node.metrics) ? node.metrics : null),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonValue } from '@/lib/kernel/json/schemas'
+import { jsonValue, storableText } from '@/lib/kernel/json/schemas'
 import { instant } from '@/lib/kernel/time/schemas'
 
 // What an agent sends about the job it runs.
@@ -16,6 +16,11 @@ const log = z
   )
   .max(1_000)
   .default([])
+
+/** `instance`: which installation of the agent asks, and the name of its machine. */
+export const claiming = z.strictObject({
+  instance: z.strictObject({ id: storableText.min(1).max(100), host: storableText.max(255) }).optional(),
+})
 
 export const progress = z.strictObject({
   claim_token,

@@ -55,9 +55,19 @@ const claimedJob = z
   })
   .meta({ id: 'ClaimedJob' })
 
+const otherAgent = z
+  .string()
+  .nullable()
+  .describe('The host of another agent that uses this token at the same time; only one of them gets jobs')
+
 export const claimAnswer = z.union([
-  z.strictObject({ job: claimedJob, claim_token: z.string(), lease_seconds: count }),
-  z.strictObject({ job: z.null() }),
+  z.strictObject({
+    job: claimedJob,
+    claim_token: z.string(),
+    lease_seconds: count,
+    other_agent: otherAgent,
+  }),
+  z.strictObject({ job: z.null(), other_agent: otherAgent }),
 ])
 
 export const announcedAnswer = z.strictObject({ tasks: count.describe('How many the node offers') })

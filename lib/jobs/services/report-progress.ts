@@ -1,4 +1,5 @@
 import { actAs } from '@/lib/db/connection/actor'
+import { keepInstance } from '@/lib/fleet/db/agent-instances'
 import { appendLog, moveJob, saveProgress } from '@/lib/jobs/db/jobs'
 import { progress } from '@/lib/jobs/domain/agent-calls'
 import { ok, type Result } from '@/lib/kernel/errors'
@@ -33,6 +34,7 @@ export async function reportProgress(
     await actAs(tx, viewer.nodeDid)
     const ranOut = await saveProgress(tx, jobId, { percent, message }, leaseSeconds)
     await appendLog(tx, jobId, log)
+    await keepInstance(tx, viewer.nodeDid)
     if (status === 'Lost' && ranOut)
       await moveJob(tx, job, { status, message: 'The agent is back and goes on', actor_did: viewer.nodeDid })
     return ok({

@@ -6,6 +6,7 @@ import { ChartGrid } from '@/components/charts/chart-grid'
 import { ReaderZone } from '@/components/charts/zone'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
+import { DoubleAgents } from '@/components/node/double-agents'
 import { NodeDependencies } from '@/components/node/node-dependencies'
 import { NodeDiagnoses } from '@/components/node/node-diagnoses'
 import { NodeHeader } from '@/components/node/node-header'
@@ -66,6 +67,7 @@ export default async function NodePage({ params, searchParams }: Params) {
       <LiveRefresh nodes={[node.did]} />
       <NodeHeader node={node} viewerDid={viewer.did} />
       <NodeStateLine node={node} />
+      {node.doubleAgents && <DoubleAgents hosts={node.doubleAgents} />}
       {!read ? (
         <NoReportsYet />
       ) : (

@@ -1,17 +1,20 @@
 import { agentCalls } from '@/lib/api/domain/calls-agents'
 import { contextOf } from '@/lib/auth/context'
-import { claimJob, leaseSeconds } from '@/lib/jobs/services/claim-job'
+import { claimAsInstance } from '@/lib/jobs/services/claim-as-instance'
+import { leaseSeconds } from '@/lib/jobs/services/claim-job'
 import { ok } from '@/lib/kernel/errors'
 import { route } from '@/lib/transport/route'
 
-export const POST = route(agentCalls.claimJob, async ({ viewer }) => {
-  const claimed = await claimJob(await contextOf(viewer))
-  if (!claimed.ok) return claimed
-  if (!claimed.value) return ok({ job: null })
-  const { job, window, expiresAt, approvalHash, claimToken } = claimed.value
+export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
+  const answered = await claimAsInstance(await contextOf(viewer), body)
+  if (!answered.ok) return answered
+  const { claim, otherAgent } = answered.value
+  if (!claim) return ok({ job: null, other_agent: otherAgent })
+  const { job, window, expiresAt, approvalHash, claimToken } = claim
   return ok({
     job: { ...job, window, expires_at: expiresAt, approval_hash: approvalHash },
     claim_token: claimToken,
     lease_seconds: leaseSeconds,
+    other_agent: otherAgent,
   })
 })
