@@ -34,7 +34,8 @@ export function JobActions({
   const more: ReactNode[] = []
   const place = (refusal: string | null, element: ReactNode) =>
     (refusal === null ? direct : more).push(element)
-  if (status === 'Running') direct.push(<Stop key="stop" job={job} action={actions.cancel} />)
+  if (status === 'Running' || job.agentBack)
+    direct.push(<Stop key="stop" job={job} action={actions.cancel} />)
   if (status === 'Lost') direct.push(<Resolve key="resolve" job={job} action={actions.resolve} />)
   if (isStatusIn('unclaimed', status)) {
     if (status === 'Approved')

@@ -31,8 +31,8 @@ export function JobNow({ row }: { row: JobRow }) {
         <Soon row={row} />
       </span>
     )
-  if (row.agentBack) return <span>agent is back, still running</span>
   if (row.stopping) return <span className="text-warning">stop requested</span>
+  if (row.agentBack) return <span>agent is back, still running</span>
   if (row.status === 'Running' && row.progress && row.progress.percent !== null)
     return (
       <ProgressBar

@@ -57,6 +57,7 @@ export function JobOutcome({ job }: { job: JobDetail }) {
       <Notice tone="info">
         The agent was silent, so this job counts as lost. It is back, still running the command, and will
         report the outcome.
+        {job.stopRequest && <StopRequested request={job.stopRequest} />}
       </Notice>
     )
   if (job.status === 'Lost')

@@ -21,8 +21,6 @@ export type JobReadRow = {
   progress_percent: number | null
   progress_message: string | null
   result: unknown
-  /** Its agent has sent a heartbeat lately. */
-  leased: boolean | null
 } & CaseRow
 
 // Plain SQL may store infinity, which JavaScript dates cannot represent.
@@ -31,8 +29,7 @@ export const jobColumns = (
 ): string => `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
-  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result,
-  d.lease_expires_at > now() AS leased, ${caseColumns(viewer)}`
+  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, ${caseColumns(viewer)}`
 
 /** The details of the jobs `j`; this part does not affect which jobs are chosen. */
 export const joinedTo = (jobs: string): string => `${jobs}

@@ -25,6 +25,7 @@ const votesOf = (row: RowConsent | undefined): JobRow['votes'] =>
 /** A job as lists show it; `consent` comes from `readRowConsents`. */
 export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | undefined): JobRow {
   const running = isStatusIn('started', row.status)
+  const agentBack = row.status === 'Lost' && row.leased
   return {
     jobId: row.job_id,
     task: row.task_name,
@@ -41,8 +42,8 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     window: approvalSubject({ ...row, params: null }).window,
     expiresAt: row.expires_at?.toISOString() ?? null,
     emergency: consent?.emergency ?? null,
-    stopping: row.status === 'Running' && (consent?.cancel_requested ?? false),
-    agentBack: row.status === 'Lost' && row.leased === true,
+    stopping: (row.status === 'Running' || agentBack) && (consent?.cancel_requested ?? false),
+    agentBack,
     sample: row.is_sample ?? false,
   }
 }

@@ -9,6 +9,7 @@ import type { HashedJob } from './approval-hash'
 export type CaseRow = Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone' | 'expires_at'> & {
   revision: number
   overdue: boolean
+  leased: boolean
   standing: DecisionCase['standing']
   node_has_owner: boolean
   voted: boolean
@@ -17,6 +18,7 @@ export type CaseRow = Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone
 /** The columns of a `CaseRow` of the job `j` with its details `d`; `viewer` is the placeholder of a person's id. */
 export const caseColumns = (viewer: string): string => `
   coalesce(d.revision, 1) AS revision, coalesce(least(d.expires_at, d.window_end) <= now(), false) AS overdue,
+  coalesce(d.lease_expires_at > now(), false) AS leased,
   d.window_start, d.window_end, d.time_zone, d.expires_at,
   CASE WHEN ${viewer}::text IS NOT NULL AND j.status IN ${sqlStatuses('open')}
        THEN hakim_standing(j.job_id, ${viewer}) END AS standing,
@@ -26,7 +28,7 @@ export const caseColumns = (viewer: string): string => `
 
 export const decisionCase = (
   job: Pick<MaintenanceJobRow, 'status' | 'requester_did'>,
-  row: Pick<CaseRow, 'standing' | 'node_has_owner' | 'voted' | 'overdue'>,
+  row: Pick<CaseRow, 'standing' | 'node_has_owner' | 'voted' | 'overdue' | 'leased'>,
 ): DecisionCase => ({
   status: job.status,
   requesterDid: job.requester_did,
@@ -34,6 +36,7 @@ export const decisionCase = (
   standing: row.standing,
   voted: row.voted,
   overdue: row.overdue,
+  leased: row.leased,
 })
 
 /** A person's relation to an existing job; without a person, the job alone. */

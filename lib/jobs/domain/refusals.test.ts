@@ -58,6 +58,7 @@ const jobOf = (status: string, facts: Partial<DecisionCase>): DecisionCase => ({
   standing: null,
   voted: false,
   overdue: false,
+  leased: false,
   ...facts,
 })
 const statuses = [...jobStatuses, 'Weird', '']

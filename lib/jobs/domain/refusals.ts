@@ -51,6 +51,8 @@ export type DecisionCase = {
   voted: boolean
   /** Its expiry or the end of its window has passed, even if its status has not been updated yet. */
   overdue: boolean
+  /** Its agent has sent a heartbeat lately. */
+  leased: boolean
 }
 
 type Rule = (viewer: PersonViewer, job: DecisionCase) => string | null
@@ -86,9 +88,11 @@ export const withdrawRefusal: Rule = (viewer, job) => {
     : 'Only an approver of this node can withdraw the approval.'
 }
 
-/** Why this person cannot cancel the job; null when they can. While it runs, the agent is asked to stop. */
+/** Why this person cannot cancel the job; null when they can. While an agent works on it, it is asked to stop. */
 export const cancelRefusal: Rule = (viewer, job) => {
-  if (!isStatusIn('cancellable', job.status)) return `${jobState(job.status)}; it can no longer be cancelled.`
+  const isHeard = job.status === 'Lost' && job.leased
+  if (!isStatusIn('cancellable', job.status) && !isHeard)
+    return `${jobState(job.status)}; it can no longer be cancelled.`
   if (job.requesterDid === viewer.did || viewer.role === 'admin') return null
   if (job.status !== 'PendingApproval' && job.standing === 'owner') return null
   return 'Only the requester or an administrator can cancel; once it is approved, the node’s owner can too.'

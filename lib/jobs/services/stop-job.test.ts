@@ -110,6 +110,19 @@ describe('a running job', () => {
     expect(done(await end('Failed', jobId, word))).toEqual({ status: 'Failed' })
   })
 
+  it('that was lost can be stopped once its agent is back, and has failed then', async () => {
+    const { jobId, claim_token } = await running()
+    await silence(jobId)
+    expect(failureOf(await cancel('operator', jobId))).toBe('conflict Lost')
+    expect(done(await progress(jobId, claim_token))).toMatchObject({ cancel_requested: false })
+    expect(failureOf(await cancel('stranger', jobId))).toBe('forbidden')
+    const asked = { status: 'Lost', cancel_requested: true }
+    expect(done(await cancel('operator', jobId))).toEqual(asked)
+    expect(done(await progress(jobId, claim_token))).toMatchObject(asked)
+    const word = { claim_token, cancelled: true, message: 'Stopped on request' }
+    expect(done(await end('Failed', jobId, word))).toEqual({ status: 'Failed' })
+  })
+
   it('that ends during a cancellation has one outcome', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { jobId, claim_token } = await running()
