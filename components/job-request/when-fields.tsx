@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { ZoneCheck } from '@/components/jobs/zone-check'
 import { Field, Input, Select } from '@/components/ui/field'
 import {
   type ChosenNode,
@@ -30,6 +31,7 @@ export function WhenFields(props: {
   const { node, start, errorOf } = props
   const kept = start?.as === 'revise' ? start.window : null
   const [choice, setChoice] = useState(kept?.start ?? 'now')
+  const chosen = offeredWindows(node, start).find((window) => window.start === choice)
   return (
     <div className="flex flex-col gap-3.5">
       <Field label="May run" required error={errorOf('window')}>
@@ -46,6 +48,7 @@ export function WhenFields(props: {
           <option value="own">In a custom window…</option>
         </Select>
       </Field>
+      {chosen && <ZoneCheck window={chosen} offsets={chosen.offsets} />}
       {choice === 'own' && <OwnWindow start={start} errorOf={errorOf} />}
       {choice === 'now' ? (
         <Field

@@ -7,6 +7,7 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { windowText } from '@/lib/jobs/domain/window-text'
+import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { textWarnings, visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
 import { exactTime } from '@/lib/kernel/time/exact-time'
@@ -14,6 +15,7 @@ import { paramsOffCommand, shownCommand } from '@/lib/tasks/domain/command-line'
 import { paramChanges } from '@/lib/tasks/domain/param-changes'
 import { ArgumentVector } from './argument-vector'
 import { ParamList } from './param-list'
+import { ZoneCheck } from './zone-check'
 
 const Line = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
@@ -56,6 +58,7 @@ function WhenItRuns({ job }: { job: JobDetail }) {
           'has passed'
         )}
       </span>
+      {now < closes && <ZoneCheck window={job.window} offsets={windowOffsets(job.window)} />}
     </>
   )
 }

@@ -198,7 +198,7 @@ describe('requesting again and changing', () => {
     expect(chosen?.owners).toHaveLength(2)
     expect(chosen?.rules).toEqual([{ task: 'restart_service', leastRisk: null, owners: 2, groupVotes: [] }])
     expect(chosen?.windows.length).toBeGreaterThan(2)
-    expect(chosen?.windows[0]?.text).toMatch(/02:00–03:00 Europe\/Berlin$/)
+    expect(chosen?.windows[0]?.text).toMatch(/02:00–03:00 \(\+0[12]:00\) Europe\/Berlin$/)
   })
 
   it('shows the requested window', async () => {

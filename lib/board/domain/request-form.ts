@@ -1,10 +1,14 @@
 import type { NodeRule } from '@/lib/consent/domain/needed-votes'
 import type { NextWindow } from '@/lib/consent/domain/weekly-window'
+import type { WindowOffsets } from '@/lib/jobs/domain/zone-check'
 import type { FieldProblem } from '@/lib/kernel/errors'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { momentsShowing, notAZone, offsetAt, offsetText, parseZone } from '@/lib/kernel/time/time-zone'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
+
+/** How the server reads a window. */
+type ReadWindow = { text: string; offsets: WindowOffsets }
 
 /** The node of a request, with everything its form shows. */
 export type ChosenNode = {
@@ -14,8 +18,8 @@ export type ChosenNode = {
   owners: { did: string; name: string }[]
   tasks: TaskOffer[]
   announced: boolean
-  /** Its next maintenance windows, also in words. */
-  windows: (NextWindow & { text: string })[]
+  /** Its next maintenance windows, also in words, and with the offsets that the server knows. */
+  windows: (NextWindow & ReadWindow)[]
   rules: NodeRule[]
   /** By task, where the node announced one. */
   risks: Record<string, string>
@@ -29,7 +33,7 @@ export type RequestStart = {
   task: string
   params: JsonValue
   reason: string | null
-  window: (TimeWindow & { text: string }) | null
+  window: (TimeWindow & ReadWindow) | null
   expiresAt: string | null
 }
 

@@ -5,6 +5,7 @@ import { database } from '@/lib/db/connection/server-database'
 import { readNodeNames } from '@/lib/fleet/db/nodes'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { windowText } from '@/lib/jobs/domain/window-text'
+import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { jobDetail } from './job'
 
@@ -45,6 +46,7 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
     windows: nextWindows(windows, new Date(), offeredWindows).map((window) => ({
       ...window,
       text: windowText(window),
+      offsets: windowOffsets(window),
     })),
     rules,
     risks: Object.fromEntries(risks),
@@ -70,7 +72,11 @@ export async function requestStart(
       task: job.task,
       params: job.params,
       reason: job.reason,
-      window: job.window && { ...job.window, text: windowText(job.window) },
+      window: job.window && {
+        ...job.window,
+        text: windowText(job.window),
+        offsets: windowOffsets(job.window),
+      },
       expiresAt: job.expiresAt,
     },
     refusal: job.refusals[as],

@@ -14,6 +14,26 @@ export const checkNode = (version = process.versions.node): Finding => {
     : finding.fail('node', `Node ${version}`, 'install Node 20.9 or later')
 }
 
+/** Rules are changed several times a year, often weeks before they take effect. */
+const monthsAfterItsYear = 2
+
+/**
+ * Whether the time-zone data of this Node, such as 2025c, are those of this year, or of the last one for the first two
+ * months: with old ones a weekly window opens an hour early or late where rules have changed.
+ */
+export function checkZoneData(version = process.versions.tz ?? '', now = new Date()): Finding {
+  const name = 'time zones'
+  const year = Number(/^\d{4}/.exec(version)?.[0] ?? Number.NaN)
+  const detail = `data of ${version || 'an unknown version'}, with Node ${process.versions.node}`
+  return now.getTime() < Date.UTC(year + 1, monthsAfterItsYear, 1)
+    ? finding.ok(name, detail)
+    : finding.warn(
+        name,
+        `${detail}: rules that have changed since are unknown`,
+        'update Node; until then compare the UTC times of windows before you approve a job',
+      )
+}
+
 /** Whether the data folder can be written, and how much space is free on its disk. */
 export function checkDisk({ dataDir }: Pick<Config, 'dataDir'>): Finding {
   try {

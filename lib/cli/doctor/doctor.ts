@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { checkDatabase } from '@/lib/cli/doctor/doctor-database'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
-import { checkDisk, checkNode } from '@/lib/cli/doctor/doctor-machine'
+import { checkDisk, checkNode, checkZoneData } from '@/lib/cli/doctor/doctor-machine'
 import { exitCodes, explain } from '@/lib/cli/exit'
 import { withDatabaseUrl } from '@/lib/cli/with-database'
 import { ConfigError, readConfig } from '@/lib/config'
@@ -11,7 +11,7 @@ const signs = { ok: '✓', warn: '!', fail: '✗' } as const
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('check configuration, database, rights, disk and clock, and say what to do')
+    .description('check configuration, database, rights, disk, clock and time-zone data, and say what to do')
     .option('--json', 'print {"ok": boolean, "checks": [{check, status, detail, remedy?}]}')
     .action(async (options: { json?: boolean }) => {
       const checks = await examine()
@@ -23,7 +23,7 @@ export function registerDoctor(program: Command): void {
 
 /** Runs every possible check; a failure hides only checks that depend on it. */
 async function examine(): Promise<Finding[]> {
-  const first = [checkNode()]
+  const first = [checkNode(), checkZoneData()]
   try {
     const config = readConfig()
     const mode = config.local ? 'local mode, embedded PostgreSQL' : 'DATABASE_URL'
