@@ -3,6 +3,7 @@
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
 import { metricTitles } from '@/lib/reports/domain/metric'
+import { wholeOf } from '@/lib/reports/domain/whole'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { rangeQuery } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
@@ -65,6 +66,7 @@ export function ChartGrid(props: {
         mode: axisModeOf(params, metric),
         raw: isRaw(params, metric),
         latest: newest(metric),
+        whole: wholeOf(metric, latest)?.amount ?? null,
       }),
     )
     return alignPanels(found)

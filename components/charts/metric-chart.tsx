@@ -18,6 +18,7 @@ import { chartHeight, chartMargin, plotOf, timeAxisHeight } from './plot'
 import { type TimeTick, timeTicks } from './time-axis'
 import { TimeTickText } from './time-tick-text'
 import { useWidth } from './use-width'
+import { WholeLine } from './whole-line'
 
 type MetricChartProps = {
   panel: Panel
@@ -73,6 +74,7 @@ export function MetricChart({ panel, color, time, jobs, onZoom }: MetricChartPro
           <ChartMarks plot={plot} rows={rows} line={line} color={color} />
           <ChartPointer id={id} plot={plot} rows={rows} scale={scale} gaps={gaps} onZoom={onZoom} />
           <JobFlags plot={plot} jobs={jobs} />
+          <WholeLine plot={plot} whole={panel.whole} />
           <GapNames plot={plot} gaps={gaps} />
           <ChartTooltip id={id} plot={plot} rows={rows} scale={scale} jobs={jobs} />
         </>

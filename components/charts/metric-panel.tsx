@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { AxisMode } from './axis'
 import { AxisSwitch } from './axis-switch'
-import { readingText } from './axis-text'
+import { readingText, withUnit } from './axis-text'
 import { BucketTable } from './bucket-table'
 import { rangeFigures } from './bucket-text'
 import { extent } from './chart-rows'
@@ -62,7 +62,10 @@ export function MetricPanel(props: MetricPanelProps) {
           </Button>
         </div>
       </div>
-      <RangeFigures panel={panel} />
+      <div className="mb-1 flex min-h-4 flex-wrap justify-between gap-x-3 text-xs text-ink-3">
+        <RangeFigures panel={panel} />
+        <OfWhole panel={panel} value={props.latest} />
+      </div>
       <div className="relative">
         {asTable ? (
           <BucketTable rows={panel.reported} scale={scale} rate={panel.rate === true} />
@@ -106,7 +109,7 @@ export function MetricPanel(props: MetricPanelProps) {
 function RangeFigures({ panel: { rows, scale } }: { panel: Panel }) {
   const figures = rangeFigures(rows, scale)
   return (
-    <p className="mb-1 min-h-4 text-xs text-ink-3">
+    <p>
       {figures?.constant && <>{figures.max} throughout</>}
       {figures && !figures.constant && (
         <>
@@ -114,6 +117,17 @@ function RangeFigures({ panel: { rows, scale } }: { panel: Panel }) {
           <span className="font-semibold text-ink-2">{figures.max}</span> at {figures.at}
         </>
       )}
+    </p>
+  )
+}
+
+/** "of 500 GB · 61%" under the latest value. */
+function OfWhole({ panel: { whole, scale }, value }: { panel: Panel; value: number | null }) {
+  if (whole === null || value === null) return null
+  const share = (value * scale.factor * 100) / whole
+  return (
+    <p data-whole className="ml-auto">
+      of {withUnit(readingText(whole, scale.axis), scale.unit)} · {Math.round(share)}%
     </p>
   )
 }

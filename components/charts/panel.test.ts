@@ -68,7 +68,8 @@ const panel = (
   mode: AxisMode = 'usual',
   value = described[metric] ?? (() => 0),
   raw = true,
-) => panelOf(charts(metric, value), { metric, title: metric, zone: 'UTC', mode, raw, latest: null })
+) =>
+  panelOf(charts(metric, value), { metric, title: metric, zone: 'UTC', mode, raw, latest: null, whole: null })
 const ticks = (metric: string, mode?: AxisMode) => {
   const { axis, unit } = panel(metric, mode).scale
   return tickTexts(axis, unit)
@@ -106,6 +107,24 @@ describe('numbers that were drawn wrongly', () => {
     expect(rows[9] && bucketText(rows[9], scale).value).toBe('0.617/s')
     expect(rangeFigures(rows, scale)?.max).toBe('0.617/s')
     expect(panel('huge').rate).toBeNull()
+  })
+
+  it('compares an amount with its whole, unless the axis fits', () => {
+    const disk = (mode: AxisMode) =>
+      panelOf(
+        charts('disk_usage_gb', () => 306),
+        {
+          metric: 'disk_usage_gb',
+          title: 'Disk',
+          zone: 'UTC',
+          mode,
+          raw: false,
+          latest: null,
+          whole: 500,
+        },
+      )
+    expect(disk('usual')).toMatchObject({ whole: 500, scale: { axis: { domain: [0, 500] } } })
+    expect(disk('fit').scale.axis.domain[1]).toBeLessThan(500)
   })
 
   it('names the peak and its time in the head', () => {

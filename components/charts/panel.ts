@@ -22,6 +22,8 @@ export type Panel = {
   scale: Scale
   /** Whether a counter is shown as its rate; null for anything else. */
   rate: boolean | null
+  /** The whole of which this is a part, in the displayed unit. */
+  whole: number | null
 }
 
 export type PanelRequest = {
@@ -33,6 +35,8 @@ export type PanelRequest = {
   raw: boolean
   /** The newest report's value, in the reported unit. */
   latest: Latest | null
+  /** The whole of which this metric is a part, in the reported unit. */
+  whole: number | null
 }
 
 /** Values that differ by less than this share would become equal when multiplied. */
@@ -78,10 +82,12 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
       ? { at: request.latest.at, value: request.latest.value * factor }
       : null
   const values = extent(rows)
+  const whole = isRate || request.whole === null ? null : request.whole * factor
   const shown = values && {
     ...values,
     min: Math.min(values.min, latest?.value ?? values.min),
-    max: Math.max(values.max, latest?.value ?? values.max),
+    // An amount is compared with its whole, unless its axis is to fit.
+    max: Math.max(values.max, latest?.value ?? values.max, (mode === 'usual' ? whole : null) ?? values.max),
   }
   // A rate is an amount: its axis begins at 0.
   const axis = valueAxis(isRate ? 'rate_count' : metric, shown, mode)
@@ -89,7 +95,7 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
   const scale: Scale = { metric, title, unit, factor, axis, step: range.step, tier, zone, gutter }
   const states = unit === '' && axis.step === 1 && axis.domain[0] === 0 && axis.domain[1] === 1
   const line = chartLine(rows, gaps, latest, states)
-  return { metric, rows, reported, line, gaps, scale, rate: rates === null ? null : isRate }
+  return { metric, rows, reported, line, gaps, scale, rate: rates === null ? null : isRate, whole }
 }
 
 /** All charts of a page have the same gutter, so that their times stand below each other. */

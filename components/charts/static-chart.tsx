@@ -59,6 +59,12 @@ export function StaticChart({ panel, color, time }: StaticChartProps) {
             </span>
           </div>
         ))}
+        {panel.whole !== null && panel.whole <= axis.domain[1] && (
+          <div
+            className="absolute inset-x-0 border-t border-error/70"
+            style={{ top: `${place.y(panel.whole)}%` }}
+          />
+        )}
         <svg
           viewBox="0 0 100 100"
           preserveAspectRatio="none"

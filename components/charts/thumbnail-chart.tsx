@@ -22,6 +22,7 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
     zone: 'UTC',
     mode: 'usual',
     raw: false,
+    whole: null,
     latest: null,
   })
   const { axis, unit, gutter } = scale

@@ -43,23 +43,29 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
 const presentValue = (row: FleetRow, value: number | null): number | null =>
   row.state === 'Silent' ? null : value
 
+/** How much of the whole an amount is, where the node reports that. */
+const ShareOfWhole = ({ percent }: { percent: number | null }) =>
+  percent !== null && <div className="text-xs font-normal text-ink-3">{Math.round(percent)}%</div>
+
 /** The cells after state and name. */
-const Figures = ({ row }: { row: FleetRow }) => (
+const Figures = ({ row, memoryTop }: { row: FleetRow; memoryTop: number }) => (
   <>
     <td className={clsx(cell, '@max-4xl:order-2 @max-4xl:w-16')}>
-      <Sparkline metric="cpu_usage_percent" values={row.cpu.values} color="text-cpu" />
+      <Sparkline metric="cpu_usage_percent" {...row.cpu} top={100} color="text-cpu" />
     </td>
     <td className={clsx(cell, 'text-right @max-4xl:order-3 @max-4xl:w-12', emphasis(row, 'CPU'))}>
       <MetricValue metric="cpu_usage_percent" value={presentValue(row, row.cpu.now)} />
     </td>
     <td className={clsx(cell, widestOnly)}>
-      <Sparkline metric="memory_usage_mb" values={row.memory.values} color="text-memory" />
+      <Sparkline metric="memory_usage_mb" {...row.memory} top={memoryTop} color="text-memory" />
     </td>
     <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'MEMORY'))}>
       <MetricValue metric="memory_usage_mb" value={presentValue(row, row.memory.now)} />
+      <ShareOfWhole percent={presentValue(row, row.memory.percent)} />
     </td>
     <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'DISK'))}>
       <MetricValue metric="disk_usage_gb" value={presentValue(row, row.disk)} />
+      <ShareOfWhole percent={presentValue(row, row.diskPercent)} />
     </td>
     <td className={clsx(cell, 'truncate @max-4xl:order-5 @max-4xl:flex-1 @max-4xl:text-right')}>
       <Diagnosis row={row} />
@@ -82,6 +88,8 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
   did: string
   row: FleetRow | null | undefined
   index: number
+  /** The highest memory value of the rows read so far: the scale of that column. */
+  memoryTop: number
 }) {
   const { did, row, index } = props
   return (
@@ -120,7 +128,7 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
         </div>
         {row && row.name !== null && <Did did={did} className={wideOnly} />}
       </td>
-      {row ? <Figures row={row} /> : <EmptyCells gone={row === null} />}
+      {row ? <Figures row={row} memoryTop={props.memoryTop} /> : <EmptyCells gone={row === null} />}
     </tr>
   )
 })

@@ -1,8 +1,8 @@
 'use client'
 
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
-import { wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
+import { type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
 import { FleetNotice } from './fleet-notice'
 import type { FirstRows } from './fleet-order'
 import { fleetReader } from './fleet-reader'
@@ -15,6 +15,13 @@ import { useScrollRestoration } from './use-scroll-restoration'
 
 // Only for the layout: row indexes already say which rows are left out.
 const layoutOnly = { 'aria-hidden': true }
+
+function highestMemory(rows: Iterable<FleetRow | null>): number {
+  let highest = 0
+  for (const row of rows)
+    for (const value of row?.memory.high ?? []) if (value !== null && value > highest) highest = value
+  return highest
+}
 
 /** The space of rows off screen. One cell, since the number of columns depends on the width. */
 const Gap = ({ rows, height }: { rows: number; height: number }) => (
@@ -42,6 +49,7 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
     () => fleet.release(),
   )
   useScrollRestoration()
+  const memoryTop = useMemo(() => highestMemory(rows.values()), [rows])
   const whole = count <= wholeListAtMost
   const range = useRowRange({
     body: ref,
@@ -59,7 +67,7 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
       did === undefined ? (
         <FleetRowPlaceholder key={index} index={index} />
       ) : (
-        <FleetTableRow key={did} did={did} row={rows.get(did)} index={index} />
+        <FleetTableRow key={did} did={did} row={rows.get(did)} index={index} memoryTop={memoryTop} />
       ),
     )
     next = index + 1

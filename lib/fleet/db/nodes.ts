@@ -93,10 +93,25 @@ export function readNodeNames(
   )
 }
 
-export type SparkRow = { node_did: string; bucket: number; cpu: number | null; memory: number | null }
+/** Average, lowest and highest value of an hour. */
+type SparkValues<Name extends string> = Record<Name | `${Name}_low` | `${Name}_high`, number | null>
+
+export type SparkRow = { node_did: string; bucket: number } & SparkValues<'cpu'> & SparkValues<'memory'>
+
+const sparkMetrics = { cpu: 'cpu_usage_percent', memory: 'memory_usage_mb' } as const
+
+const sparkColumns = Object.entries(sparkMetrics)
+  .map(
+    ([name, metric]) => `
+            sum(total) FILTER (WHERE name = '${metric}')
+              / nullif(sum(n) FILTER (WHERE name = '${metric}'), 0) AS ${name},
+            min(low) FILTER (WHERE name = '${metric}') AS ${name}_low,
+            max(high) FILTER (WHERE name = '${metric}') AS ${name}_high`,
+  )
+  .join(',')
 
 /**
- * Averages of CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes: from
+ * CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes: from
  * the 5-minute roll-ups, and from raw reports for hours that are marked or not rolled up yet.
  */
 export const readSparks = (
@@ -121,7 +136,7 @@ export const readSparks = (
          FROM dirty JOIN shown USING (node_key)) p
        WHERE lo < hi),
      samples AS (
-       SELECT p.node_key, date_part('epoch', r.timestamp) AS t, m.name, m.v AS total, 1 AS n
+       SELECT p.node_key, date_part('epoch', r.timestamp) AS t, m.name, m.v AS total, 1 AS n, m.v AS low, m.v AS high
        FROM pieces p
        CROSS JOIN LATERAL (
          SELECT timestamp, metrics FROM health_reports h WHERE h.target_node_did = p.node_did
@@ -131,20 +146,16 @@ export const readSparks = (
          ('memory_usage_mb', hakim_metric(r.metrics -> 'memory_usage_mb'))) AS m (name, v)
        WHERE m.v IS NOT NULL
        UNION ALL
-       SELECT e.node_key, e.t, e.name, e.total, e.n
+       SELECT e.node_key, e.t, e.name, e.total, e.n, e.low, e.high
        FROM (
          SELECT s.node_key, s.raw_before, r.kept, m.name, r.chunk * 7200.0::float8 + unnest(r.at) * 300 AS t,
-                unnest(r.sum) AS total, unnest(r.count) AS n
+                unnest(r.sum) AS total, unnest(r.count) AS n, unnest(r.min) AS low, unnest(r.max) AS high
          FROM shown s JOIN roll_ups r USING (node_key) JOIN metric_names m USING (metric_id)
          WHERE r.tier = 300 AND r.chunk BETWEEN floor($2::float8 / 7200)::int AND floor($4::float8 / 7200)::int
            AND m.name IN ('cpu_usage_percent', 'memory_usage_mb')) e
        WHERE e.t >= e.raw_before AND e.t >= $2 AND e.t < $4
          AND (e.kept OR (e.node_key, floor(e.t / 3600)::int) NOT IN (SELECT node_key, hour FROM dirty)))
-     SELECT s.node_did, floor((t - $2) / $3)::int AS bucket,
-            sum(total) FILTER (WHERE name = 'cpu_usage_percent')
-              / nullif(sum(n) FILTER (WHERE name = 'cpu_usage_percent'), 0) AS cpu,
-            sum(total) FILTER (WHERE name = 'memory_usage_mb')
-              / nullif(sum(n) FILTER (WHERE name = 'memory_usage_mb'), 0) AS memory
+     SELECT s.node_did, floor((t - $2) / $3)::int AS bucket,${sparkColumns}
      FROM samples JOIN shown s USING (node_key) GROUP BY s.node_did, bucket`,
     [dids, from, step, from + count * step],
   )

@@ -24,9 +24,14 @@ const fits =
     isJsonObject(value) &&
     Object.entries<Check>(checks).every(([member, check]) => check(value[member] ?? null))
 
+const isNumbers: Check = (value) => Array.isArray(value) && value.every(orNull(isNumber))
+
 const isSparkline = fits<FleetRow['cpu']>({
-  values: (value) => Array.isArray(value) && value.every(orNull(isNumber)),
+  values: isNumbers,
+  low: isNumbers,
+  high: isNumbers,
   now: orNull(isNumber),
+  percent: orNull(isNumber),
 })
 
 const isRow = fits<FleetRow>({
@@ -45,6 +50,7 @@ const isRow = fits<FleetRow>({
   cpu: isSparkline,
   memory: isSparkline,
   disk: orNull(isNumber),
+  diskPercent: orNull(isNumber),
   network: orNull(isNumber),
   openJobs: fits<FleetRow['openJobs']>({
     pending: isNumber,

@@ -1,7 +1,14 @@
 import type { NodeState } from './node-state'
 
-/** `values` are hourly averages of the last 24 hours, null where nothing was reported. */
-export type Sparkline = { values: (number | null)[]; now: number | null }
+/** The last 24 hours: hourly averages, lowest and highest values, null where nothing was reported. */
+export type Sparkline = {
+  values: (number | null)[]
+  low: (number | null)[]
+  high: (number | null)[]
+  now: number | null
+  /** What the present value is of its whole, where the node reports that. */
+  percent: number | null
+}
 
 /** One node as the fleet page shows it. Times in ISO 8601, UTC. */
 export type FleetRow = {
@@ -22,6 +29,7 @@ export type FleetRow = {
   cpu: Sparkline
   memory: Sparkline
   disk: number | null
+  diskPercent: number | null
   network: number | null
   openJobs: { pending: number; approved: number; running: number; lost: number }
   ownedByViewer: boolean

@@ -5,6 +5,7 @@ import { shortClockText } from '@/lib/fleet/domain/node-clock'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { diagnosisOf } from '@/lib/reports/domain/report'
+import { wholeOf } from '@/lib/reports/domain/whole'
 import { labelsOf, numbersOf, stateOf } from './node-state'
 
 const sparkStep = 3_600
@@ -37,11 +38,20 @@ function groupByNode(rows: readonly SparkRow[]): Map<string, SparkRow[]> {
 /** A line 24 px high shows no more digits, and a page has over a hundred lines. */
 const drawn = (value: number | null): number | null => value && Number(value.toPrecision(4))
 
-function sparkline(rows: readonly SparkRow[], of: 'cpu' | 'memory', now: number | undefined): Sparkline {
-  const values: (number | null)[] = Array.from({ length: sparkBuckets }, () => null)
-  for (const row of rows)
-    if (row.bucket >= 0 && row.bucket < sparkBuckets) values[row.bucket] = drawn(row[of])
-  return { values, now: now ?? null }
+const nothing = (): (number | null)[] => Array.from({ length: sparkBuckets }, () => null)
+
+function sparkline(
+  rows: readonly SparkRow[],
+  of: 'cpu' | 'memory',
+): Pick<Sparkline, 'values' | 'low' | 'high'> {
+  const [values, low, high] = [nothing(), nothing(), nothing()]
+  for (const row of rows) {
+    if (row.bucket < 0 || row.bucket >= sparkBuckets) continue
+    values[row.bucket] = drawn(row[of])
+    low[row.bucket] = drawn(row[`${of}_low`])
+    high[row.bucket] = drawn(row[`${of}_high`])
+  }
+  return { values, low, high }
 }
 
 function fleetRow(viewer: PersonViewer, node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
@@ -58,9 +68,14 @@ function fleetRow(viewer: PersonViewer, node: FleetNodeRow, sparks: readonly Spa
     heardAt,
     clock: clockOffsetSeconds === null ? null : shortClockText(clockOffsetSeconds, lastReportAt),
     diagnosis: diagnosisOf(node.diagnosis),
-    cpu: sparkline(sparks, 'cpu', present.cpu_usage_percent),
-    memory: sparkline(sparks, 'memory', present.memory_usage_mb),
+    cpu: { ...sparkline(sparks, 'cpu'), now: present.cpu_usage_percent ?? null, percent: null },
+    memory: {
+      ...sparkline(sparks, 'memory'),
+      now: present.memory_usage_mb ?? null,
+      percent: wholeOf('memory_usage_mb', present)?.percent ?? null,
+    },
     disk: present.disk_usage_gb ?? null,
+    diskPercent: wholeOf('disk_usage_gb', present)?.percent ?? null,
     network: present.network_io_kbps ?? null,
     openJobs: { pending: node.pending, approved: node.approved, running: node.running, lost: node.lost },
     ownedByViewer: node.owners.some((owner) => owner.id === viewer.id),

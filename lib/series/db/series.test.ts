@@ -106,7 +106,18 @@ it('sparklines average like series, and extreme times or values do not break the
     [did],
   )
   const sparks = await readSparks(fleet.db.manager, [did, 'did:a:3'], epoch, 1_800, 48)
-  expect(sparks).toEqual([{ node_did: did, bucket: 0, cpu: 20, memory: 0 }])
+  expect(sparks).toEqual([
+    {
+      node_did: did,
+      bucket: 0,
+      cpu: 20,
+      cpu_low: 10,
+      cpu_high: 30,
+      memory: 0,
+      memory_low: -1e200,
+      memory_high: 1e200,
+    },
+  ])
   const [node] = await readFleet(fleet.db.manager, await scopeOf(fleet.db, did))
   expect(node?.timestamp?.getTime()).toBe((epoch + 1_810) * 1_000)
 })

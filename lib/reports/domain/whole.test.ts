@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { wholeOf } from './whole'
+
+it.each([
+  ['a total', 'disk_usage_gb', { disk_usage_gb: 300, disk_total_gb: 500 }, { amount: 500, percent: 60 }],
+  [
+    'a share',
+    'memory_usage_mb',
+    { memory_usage_mb: 8_000, memory_usage_percent: 50 },
+    { amount: 16_000, percent: 50 },
+  ],
+  [
+    'a total before a share',
+    'disk_used_bytes',
+    { disk_used_bytes: 1, disk_size_bytes: 4, disk_used_percent: 30 },
+    { amount: 4, percent: 25 },
+  ],
+  ['neither', 'disk_usage_gb', { disk_usage_gb: 306 }, null],
+  ['a total of another unit', 'disk_usage_gb', { disk_usage_gb: 306, disk_total_mb: 500 }, null],
+  ['less than its part', 'disk_usage_gb', { disk_usage_gb: 306, disk_total_gb: 100 }, null],
+  ['an idle share', 'memory_usage_mb', { memory_usage_mb: 0, memory_usage_percent: 0 }, null],
+  ['the whole itself', 'disk_total_gb', { disk_total_gb: 500, disk_usage_percent: 61 }, null],
+  ['no amount', 'cpu_usage_percent', { cpu_usage_percent: 20 }, null],
+])('knows the whole of an amount: %s', (_, key, metrics, whole) => {
+  expect(wholeOf(key, metrics)).toEqual(whole)
+})

@@ -1,0 +1,29 @@
+/** The whole of which an amount is a part, in the amount's own unit, and the part in per cent. */
+export type Whole = { amount: number; percent: number }
+
+const amountName = /^(?<subject>.+?)(?:_usage|_used)?_(?<unit>bytes|[kmgt]b)$/i
+const wholeNames = ['total', 'size', 'capacity']
+const shareNames = ['usage_percent', 'used_percent']
+
+/** The keys that may say what the whole of an amount is: `disk_usage_gb` → `disk_total_gb`, …, `disk_usage_percent`, …. */
+function companions(key: string): { wholes: string[]; shares: string[] } | null {
+  const { subject, unit } = amountName.exec(key)?.groups ?? {}
+  if (subject === undefined || unit === undefined) return null
+  const wholes = wholeNames.map((name) => `${subject}_${name}_${unit}`)
+  return wholes.includes(key) ? null : { wholes, shares: shareNames.map((name) => `${subject}_${name}`) }
+}
+
+/** Null where the report does not say, or says something that cannot be. */
+export function wholeOf(key: string, metrics: Readonly<Record<string, number>>): Whole | null {
+  const value = Object.hasOwn(metrics, key) ? metrics[key] : undefined
+  const names = companions(key)
+  if (value === undefined || names === null || value < 0) return null
+  const known = (name: string): number[] => (Object.hasOwn(metrics, name) ? [metrics[name] ?? 0] : [])
+  const [amount] = names.wholes.flatMap(known)
+  if (amount !== undefined)
+    return amount >= value && amount > 0 ? { amount, percent: (value / amount) * 100 } : null
+  const [percent] = names.shares.flatMap(known)
+  return percent !== undefined && percent > 0 && percent <= 100
+    ? { amount: (value * 100) / percent, percent }
+    : null
+}
