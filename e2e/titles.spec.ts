@@ -5,7 +5,9 @@ test('the tab title names the node or job and follows the job', async ({ operato
   await operator.goto('/')
   await expect(operator).toHaveTitle('Fleet · Hakim')
   await operator.getByRole('link', { name: thisMachine, exact: true }).click()
-  await expect(operator).toHaveTitle(`${thisMachine} · Hakim`)
+  await expect(operator).toHaveTitle(
+    new RegExp(`^[●▲■◌◆] ${thisMachine} · (Healthy|Warning|Error|Silent|Unknown) · Hakim$`),
+  )
   const node = new URL(operator.url()).pathname
   await operator.goto(`${node}/consent`)
   await expect(operator).toHaveTitle(`Consent · ${thisMachine} · Hakim`)
@@ -37,6 +39,6 @@ test('markup and marks that reorder text are plain text in the title', async ({ 
   const name = `</title><script>window.bad=1</script>\u202egpj`
   await hakim(shared().env, ['node', 'add', '--did', 'did:title:naughty', '--name', name])
   await admin.goto('/nodes/did%3Atitle%3Anaughty')
-  await expect(admin).toHaveTitle('</title><script>window.bad=1</script>U+202Egpj · Hakim')
+  await expect(admin).toHaveTitle('◆ </title><script>window.bad=1</script>U+202Egpj · Unknown · Hakim')
   expect(await admin.evaluate(() => 'bad' in window)).toBe(false)
 })

@@ -78,22 +78,24 @@ export function ChartGrid(props: {
         {stepName(charts.range.step)} buckets {tierText(charts.tier)} · line: average, band: minimum to
         maximum · times in {zone}
       </p>
-      <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-2">
-        {panels.map((panel) => (
-          <MetricPanel
-            key={panel.metric}
-            panel={panel}
-            mode={axisModeOf(params, panel.metric)}
-            time={charts.range}
-            jobs={jobs}
-            color={colors.get(panel.metric) ?? 'var(--accent)'}
-            latest={Object.hasOwn(latest, panel.metric) ? (latest[panel.metric] ?? null) : null}
-            latestIs={props.latestIs}
-            onZoom={zoom}
-            onMode={setMode}
-            onRaw={setRaw}
-          />
-        ))}
+      <div data-wide className="@container">
+        <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-2 @min-[1500px]:grid-cols-3 @min-[2200px]:grid-cols-4">
+          {panels.map((panel) => (
+            <MetricPanel
+              key={panel.metric}
+              panel={panel}
+              mode={axisModeOf(params, panel.metric)}
+              time={charts.range}
+              jobs={jobs}
+              color={colors.get(panel.metric) ?? 'var(--accent)'}
+              latest={Object.hasOwn(latest, panel.metric) ? (latest[panel.metric] ?? null) : null}
+              latestIs={props.latestIs}
+              onZoom={zoom}
+              onMode={setMode}
+              onRaw={setRaw}
+            />
+          ))}
+        </div>
       </div>
     </CrosshairProvider>
   )

@@ -11,12 +11,21 @@ const statesOf = (counts: Record<string, number>): string[] =>
 
 const item = 'flex flex-col rounded-control px-2 py-1 -mx-2'
 
-/** How many nodes are in each state. Each count is a link that filters by it; the active one clears the filter. */
-export function FleetCounts(props: { counts: Record<string, number>; waiting: number; filter: FleetFilter }) {
+/**
+ * How many nodes are in each state, "8 of 34" where other filters leave some out. Each count is a link that filters by it;
+ * the active one clears the filter.
+ */
+export function FleetCounts(props: {
+  counts: Record<string, number>
+  matching: Record<string, number>
+  waiting: number
+  filter: FleetFilter
+}) {
   return (
     <ul aria-label="Nodes by state" className="flex flex-wrap gap-x-7 gap-y-1.5">
       {statesOf(props.counts).map((state) => {
         const chosen = props.filter.state === state
+        const [all, matching] = [props.counts[state] ?? 0, props.matching[state] ?? 0]
         return (
           <li key={state}>
             <Link
@@ -26,7 +35,10 @@ export function FleetCounts(props: { counts: Record<string, number>; waiting: nu
               title={chosen ? 'Show all states' : `Show only ${state}`}
               className={clsx(item, chosen ? 'bg-surface outline-1 outline-strong' : 'hover:bg-sunken')}
             >
-              <span className="text-2xl font-semibold">{countText(props.counts[state] ?? 0)}</span>
+              <span>
+                <span className="text-2xl font-semibold">{countText(matching)}</span>
+                {matching !== all && <span className="ml-1.5 text-xs text-ink-3">of {countText(all)}</span>}
+              </span>
               <StatusMark state={state} />
             </Link>
           </li>

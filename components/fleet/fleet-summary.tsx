@@ -31,7 +31,12 @@ export function FleetOverview(props: {
     <>
       {fleet.sampleNodes > 0 && <SampleBanner nodes={fleet.sampleNodes} remove={props.removeSample} />}
       <div className="flex flex-wrap items-end justify-between gap-x-7 gap-y-3">
-        <FleetCounts counts={fleet.counts} waiting={props.waiting} filter={props.filter} />
+        <FleetCounts
+          counts={fleet.counts}
+          matching={fleet.matchingCounts}
+          waiting={props.waiting}
+          filter={props.filter}
+        />
         <FleetFilters
           filter={props.filter}
           labelled={fleet.labelled}
@@ -39,7 +44,7 @@ export function FleetOverview(props: {
           ownerName={fleet.ownerName}
         />
       </div>
-      <ShareLine counts={fleet.counts} />
+      <ShareLine counts={fleet.matchingCounts} />
       {fleet.rows.length > 0 ? (
         <FleetTable
           first={{ rows: fleet.rows, matching: fleet.matching, at: fleet.at }}

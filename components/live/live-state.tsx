@@ -10,11 +10,11 @@ import { type LiveState, liveState, onState } from './connection'
 const unknown = (): LiveState => 'connecting'
 const useLiveState = (): LiveState => useSyncExternalStore(onState, liveState, unknown)
 
-/** Whether the page is following changes right now. */
+/** Says so while the page is not following changes; nothing while it is, which is what everyone expects. */
 export function LiveBadge() {
   const state = useLiveState()
   if (typeof state === 'object') return <span className="text-warning">not live</span>
-  return <span>{state === 'live' ? 'live' : 'connecting…'}</span>
+  return state === 'connecting' ? <span>connecting…</span> : null
 }
 
 /** Says on every page of the console since when it has not been live. globals.css greys the content beside it. */
@@ -31,6 +31,7 @@ export function NotLive() {
   return (
     <div
       role="status"
+      data-live={state === 'live' ? '' : undefined}
       data-not-live={since === null ? undefined : ''}
       className={clsx(
         since === null

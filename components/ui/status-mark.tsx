@@ -6,10 +6,11 @@ type Shape = 'disc' | 'triangle' | 'square' | 'diamond' | 'ring'
 const marks: Record<string, { shape: Shape; color: string }> = {
   Healthy: { shape: 'disc', color: 'text-healthy' },
   Warning: { shape: 'triangle', color: 'text-warning' },
-  Error: { shape: 'square', color: 'text-error' },
+  Error: { shape: 'square', color: 'text-error font-title' },
   Unreachable: { shape: 'square', color: 'text-error' },
   Unknown: { shape: 'diamond', color: 'text-unknown' },
-  Silent: { shape: 'ring', color: 'text-unknown' },
+  // As loud as Error: a node that says nothing may be worse than one that complains.
+  Silent: { shape: 'ring', color: 'text-ink font-title' },
 }
 
 const other = { shape: 'diamond', color: 'text-unknown' } as const

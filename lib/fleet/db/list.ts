@@ -48,7 +48,10 @@ export async function readFleetOrder(db: EntityManager, request: FleetRequest): 
   return row?.dids ?? []
 }
 
-/** The nodes of one state: how many in all, matching and sample, and whether any has labels or an owner. */
+/**
+ * The nodes of one state: how many in all, how many match the other filters, how many are samples, and whether any has labels
+ * or an owner.
+ */
 export type StateCount = {
   state: string
   nodes: number
@@ -61,9 +64,10 @@ export type StateCount = {
 /** All nodes that the viewer may see, by state, in one pass over the latest states. */
 export async function countFleet(db: EntityManager, request: FleetRequest): Promise<StateCount[]> {
   const parameters = new Parameters()
+  const others = { ...request, filter: { ...request.filter, state: undefined } }
   return keptQuery(
     db,
-    `SELECT s.state, count(*)::int AS nodes, count(*) FILTER (WHERE ${matchSql(request, parameters)})::int AS matching,
+    `SELECT s.state, count(*)::int AS nodes, count(*) FILTER (WHERE ${matchSql(others, parameters)})::int AS matching,
             count(*) FILTER (WHERE n.is_sample)::int AS sample,
             bool_or(n.labels <> '{}') AS labelled, bool_or(EXISTS (SELECT FROM node_owners o WHERE o.node_did = n.node_did)) AS owned
      FROM ${fleetSql(request, parameters)} GROUP BY 1`,

@@ -13,15 +13,32 @@ export function fleetSql({ viewer, now }: FleetRequest, parameters: Parameters):
   return `(SELECT * FROM nodes v WHERE ${visibleSql('v.node_did', viewer, parameters)}) n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(at)} AS state) s`
 }
 
-/** Searches DIDs, names, diagnoses and labels; checks the text of all labels first, before each of them. */
-function searchSql(q: string, { add }: Parameters): string {
+/** More words than a person types. */
+const mostWords = 10
+
+/** Every word has to be found: `site:Lagos network:griot` are two labels. */
+const searchSql = (q: string, parameters: Parameters): string =>
+  q
+    .trim()
+    .split(/\s+/)
+    .slice(0, mostWords)
+    .map((word) => wordSql(word, parameters))
+    .join(' AND ')
+
+/**
+ * Searches DIDs, names, diagnoses and labels, also as `key:value`; checks the text of all labels first, before each of them.
+ */
+function wordSql(q: string, { add }: Parameters): string {
   const like = `ILIKE ${add(contains(q))}`
-  const inJson = `ILIKE ${add(contains(JSON.stringify(q).slice(1, -1)))}`
+  // `key:value` as such is not in the text of the labels.
+  const inJson = q.includes(':')
+    ? ''
+    : `n.labels::text ILIKE ${add(contains(JSON.stringify(q).slice(1, -1)))} AND `
   return `(n.node_did ${like} OR n.name ${like}
     OR (jsonb_typeof(l.diagnosis -> 'code') = 'string' AND l.diagnosis ->> 'code' ${like})
-    OR (n.labels::text ${inJson} AND jsonb_typeof(n.labels) = 'object'
+    OR (${inJson}jsonb_typeof(n.labels) = 'object'
         AND EXISTS (SELECT FROM jsonb_each(n.labels) e
-                    WHERE jsonb_typeof(e.value) = 'string' AND (e.key ${like} OR e.value #>> '{}' ${like}))))`
+                    WHERE jsonb_typeof(e.value) = 'string' AND e.key || ':' || (e.value #>> '{}') ${like})))`
 }
 
 function ownerSql(owner: string, viewer: Viewer, { add }: Parameters): string {

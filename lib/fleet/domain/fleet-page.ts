@@ -49,6 +49,8 @@ export type FleetPage = {
   total: number
   /** Nodes by state over the whole fleet, ignoring filters. */
   counts: Record<string, number>
+  /** The same for the nodes that match all filters but the one by state. */
+  matchingCounts: Record<string, number>
   /** Whether any node has a label or an owner to filter by. */
   labelled: boolean
   owned: boolean

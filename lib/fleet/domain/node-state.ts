@@ -12,6 +12,12 @@ export const stateRank = (state: NodeState): number => {
   return rank === -1 ? order.indexOf('Unknown') : rank
 }
 
+const symbols: Record<string, string> = { Healthy: '●', Warning: '▲', Error: '■', Silent: '◌' }
+
+/** The shape of a state as one character, for places that hold only text. */
+export const stateSymbol = (state: NodeState): string =>
+  (Object.hasOwn(symbols, state) ? symbols[state] : undefined) ?? '◆'
+
 /** When a node counts as silent; SQL uses the same numbers. */
 export const silence = { missedReports: 3, leastSeconds: 60, unknownCadenceSeconds: 900 } as const
 

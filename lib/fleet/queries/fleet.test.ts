@@ -64,6 +64,10 @@ describe('a fleet of more than one page', () => {
     const page = await fleetPage(viewer, { state: 'Error', sort: '-name' })
     expect(page.rows.map((row) => row.name).slice(0, 2)).toEqual(['node-120', 'node-110'])
     expect(page).toMatchObject({ matching: 12, total: 130, counts: { Healthy: 117 } })
+    expect(page.matchingCounts).toEqual(page.counts)
+    const named = await fleetPage(viewer, { q: 'node-12', sort: 'name' })
+    expect(named).toMatchObject({ matching: 11, counts: { Error: 12, Healthy: 117 } })
+    expect(named.matchingCounts).toMatchObject({ Error: 1, Healthy: 10 })
     expect(await fleetPage(viewer, { state: 'none', sort: 'state' })).toMatchObject({ rows: [], matching: 0 })
   })
 

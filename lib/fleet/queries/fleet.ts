@@ -35,11 +35,12 @@ export async function fleetPage(viewer: PersonViewer, filter: FleetFilter): Prom
       ? rows.length
       : Math.max(
           rows.length,
-          sum(({ matching }) => matching),
+          sum(({ state, matching }) => (filter.state === undefined || filter.state === state ? matching : 0)),
         ),
     total: sum(({ nodes }) => nodes),
     // A state may be any word, even `constructor`.
     counts: Object.fromEntries(states.map(({ state, nodes }) => [state, nodes])),
+    matchingCounts: Object.fromEntries(states.map(({ state, matching }) => [state, matching])),
     labelled: states.some(({ labelled }) => labelled),
     owned: states.some(({ owned }) => owned),
     ownerName: (filter.owner && names.get(filter.owner)) ?? null,

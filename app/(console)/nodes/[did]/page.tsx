@@ -22,6 +22,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { requirePerson } from '@/lib/auth/viewer'
 import { nodeJobs } from '@/lib/board/queries/node-jobs'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { stateSymbol } from '@/lib/fleet/domain/node-state'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { didParam } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
@@ -48,7 +49,9 @@ const nodeAt = cache(async (segment: string): Promise<NodeDetail | null> => {
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const node = await nodeAt((await params).did)
-  return { title: node ? titleText(node.name ?? shortDid(node.did)) : 'Not found' }
+  if (!node) return { title: 'Not found' }
+  const name = node.name ?? shortDid(node.did)
+  return { title: titleText(`${stateSymbol(node.state)} ${name} · ${node.state}`) }
 }
 
 export default async function NodePage({ params, searchParams }: Params) {
