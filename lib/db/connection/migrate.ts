@@ -2,6 +2,7 @@ import { type DataSource, type EntityManager, MigrationExecutor } from 'typeorm'
 import { DatabaseError, openDataSource, shownAddress } from './data-source'
 import { type MigrationState, migrationState } from './migration-state'
 import { applyFunctions } from './sql-functions'
+import { tableExists } from './table-exists'
 
 /** An advisory lock number that other programs on the same database are unlikely to use. */
 const advisoryLock = 4_839_201_167
@@ -72,8 +73,7 @@ const isRetryable = (error: unknown): boolean =>
 const givenTables = ['health_reports', 'maintenance_jobs'] as const
 
 async function lockIfThere(tx: EntityManager, table: (typeof givenTables)[number]): Promise<void> {
-  const [found] = await tx.query<{ name: string | null }[]>(`SELECT to_regclass('${table}')::text AS name`)
-  if (found?.name) await tx.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
+  if (await tableExists(tx, table)) await tx.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
 }
 
 /** Retries while another program's transaction holds a table. */

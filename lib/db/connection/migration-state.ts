@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { migrations } from '@/migrations'
 import { changedFunctions, type SqlFunction } from './sql-functions'
+import { tableExists } from './table-exists'
 
 /** Migrations still to run and functions still to apply, in order, and migrations that only a newer Hakim knows. */
 export type MigrationState = { pending: string[]; functions: SqlFunction[]; unknown: string[] }
@@ -8,10 +9,9 @@ export type MigrationState = { pending: string[]; functions: SqlFunction[]; unkn
 /** Reads how far the schema is. TypeORM's own `showMigrations` would create its table, so it is not asked. */
 export async function migrationState(db: Pick<EntityManager, 'query'>): Promise<MigrationState> {
   const known = migrations.map((migration) => migration.name)
-  const [table] = await db.query<{ found: string | null }[]>(
-    `select to_regclass('hakim_migrations')::text as found`,
-  )
-  const rows = table?.found ? await db.query<{ name: string }[]>('select name from hakim_migrations') : []
+  const rows = (await tableExists(db, 'hakim_migrations'))
+    ? await db.query<{ name: string }[]>('select name from hakim_migrations')
+    : []
   const applied = rows.map((row) => row.name)
   return {
     pending: known.filter((name) => !applied.includes(name)),

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { EntityManager } from 'typeorm'
+import { tableExists } from './table-exists'
 
 /** A file of migrations/functions. It defines `hakim_<name>`, whatever the database had by that name before. */
 export type SqlFunction = { name: string; path: string; text: string; sha256: string }
@@ -33,10 +34,7 @@ function functionsFolder(): string {
 
 /** Those that the database does not have, or has with another text. */
 export async function changedFunctions(db: Pick<EntityManager, 'query'>): Promise<SqlFunction[]> {
-  const [table] = await db.query<{ found: string | null }[]>(
-    `SELECT to_regclass('hakim_functions')::text AS found`,
-  )
-  if (!table?.found) return sqlFunctions()
+  if (!(await tableExists(db, 'hakim_functions'))) return sqlFunctions()
   // A dropped one is missing, whatever was recorded.
   const rows = await db.query<{ name: string; sha256: string }[]>(
     `SELECT f.name, f.sha256 FROM hakim_functions f
