@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { startOf } from '@/lib/process/start-of.mjs'
@@ -68,5 +68,26 @@ it.runIf(process.platform === 'linux').concurrent(
     await until('the outcome', () => server.bodies('/fail').length > 0)
     expect(server.bodies('/fail')).toMatchObject([{ cancelled: true }])
     expect(readdirSync('/proc').filter((name) => commandLine(name).includes(file))).toEqual([])
+  },
+)
+
+it.runIf(process.platform === 'linux').concurrent(
+  'after kill -9 ends the supervised service before it starts another',
+  async () => {
+    const folder = tempDir()
+    const started = join(folder, 'started')
+    const file = join(folder, 'tasks.json')
+    const command = ['bash', '-c', `echo $$ >> ${started}; exec sleep 600`]
+    writeFileSync(file, JSON.stringify({ service: { name: 'own', command } }))
+    const { server, stateDir } = await setUp()
+    const first = startAgent(server.address, stateDir, ['--tasks', file])
+    await until('the service', () => linesIn(started).length === 1)
+    await first.end('SIGKILL')
+    const second = startAgent(server.address, stateDir, ['--tasks', file])
+    await until('the next service', () => linesIn(started).length === 2)
+    expect(linesIn(started).map(Number).map(startOf)).toEqual([null, expect.any(String)])
+    expect(second.output()).toContain('left running by a killed agent')
+    expect(await second.end('SIGTERM')).toBe(0)
+    expect(linesIn(started).map(Number).map(startOf)).toEqual([null, null])
   },
 )

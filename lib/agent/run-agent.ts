@@ -1,5 +1,5 @@
 import { createCollector } from '@/lib/agent/host/collect'
-import { instanceOf } from '@/lib/agent/host/instance'
+import { type Instance, instanceOf } from '@/lib/agent/host/instance'
 import { createLog, type Log } from '@/lib/agent/host/log'
 import { openStateDir, StartError, type StateDir } from '@/lib/agent/host/state-dir'
 import { createSupervisor, type Supervisor } from '@/lib/agent/host/supervisor'
@@ -38,13 +38,15 @@ type AgentOptions = {
 function supervisorOf(
   { service, folder }: Settings,
   self: AgentOptions['self'],
+  instance: Instance,
   log: Log,
 ): Supervisor | null {
   if (service === false) return null
   const { name, command, cwd = folder, port = null } = service
+  const mark = `service-${instance.id}`
   return command
-    ? createSupervisor({ name, argv: command, cwd, port }, log)
-    : createSupervisor({ name, argv: [...self, '--service', name], cwd, port: 'announced' }, log)
+    ? createSupervisor({ name, argv: command, cwd, mark, port }, log)
+    : createSupervisor({ name, argv: [...self, '--service', name], cwd, mark, port: 'announced' }, log)
 }
 
 function tasksOf(settings: Settings, service: Supervisor | null, state: StateDir, log: Log): AgentTask[] {
@@ -97,6 +99,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const loop = { log, signal }
   const settings = readSettings(options.tasksFile)
   const state = openStateDir(options.stateDir, log.warn)
+  const instance = instanceOf(state.path)
   const link = createLink(server, log)
   // Calls under way, such as the outcome of a stopped job, get a few more seconds.
   const late = new AbortController()
@@ -109,7 +112,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const buffer = openBuffer(state.reports, log)
   const outbox = openOutbox(state.outbox, api, log)
   const running = openRunningJobs(state.outbox, outbox, log)
-  const service = supervisorOf(settings, options.self, log)
+  const service = supervisorOf(settings, options.self, instance, log)
   const tasks = tasksOf(settings, service, state, log)
   const wakes = { greeting: createWake(), jobs: createWake(), retry: createWake(), sending: createWake() }
   const greeter = createGreeter({
@@ -144,10 +147,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
   })
   const send = createSender({ api, buffer, log, signal })
-  const poll = createPoll({
-    ...{ api, log, outbox, running, tasks, signal },
-    instance: instanceOf(state.path),
-  })
+  const poll = createPoll({ api, log, outbox, running, tasks, signal, instance })
 
   await Promise.all([
     repeat('reports', loop, async () => {

@@ -4,13 +4,16 @@ import type { Readable, Writable } from 'node:stream'
 import { reaches } from './dependencies'
 import { lineSplitter, tidyLine } from './lines'
 import { type Log, levelOf } from './log'
-import { childEnv, endGroup } from './process-group'
+import { endFamily, jobVariable } from './process-family'
+import { childEnv } from './process-group'
 import { sleep } from './wait'
 
 type ServiceCommand = {
   name: string
   argv: readonly [string, ...string[]]
   cwd: string
+  /** Marks its processes, so that the next agent finds them if this one is killed. */
+  mark: string
   /** Its port; `announced`: it prints "listening on PORT"; null: it counts as up while its process runs. */
   port: number | 'announced' | null
 }
@@ -29,6 +32,7 @@ export type Supervisor = {
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
 const warmUpMs = 500
+const leftoverGraceMs = 5_000
 
 /** Runs a service as a child process. It is never restarted automatically: that is maintenance and needs approval. */
 export function createSupervisor(command: ServiceCommand, log: Log): Supervisor {
@@ -53,7 +57,7 @@ export function createSupervisor(command: ServiceCommand, log: Log): Supervisor 
     const [program, ...args] = command.argv
     const next = spawn(program, args, {
       cwd: command.cwd,
-      env: childEnv(),
+      env: { ...childEnv(), [jobVariable]: command.mark },
       shell: false,
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -81,12 +85,20 @@ export function createSupervisor(command: ServiceCommand, log: Log): Supervisor 
     return at !== null && reaches({ host: '127.0.0.1', port: at }, 1_000)
   }
 
+  /** Ends what a killed agent has left running of it: two at once would fight for its port. */
+  const endLeftover = async (): Promise<void> => {
+    const { found } = await endFamily({ jobId: command.mark, group: null }, leftoverGraceMs)
+    if (found.length > 0)
+      log.warn(`Ended process ${found.join(', ')}, left running by a killed agent as the service ${name}.`)
+  }
+
   return {
     name,
     pid: () => child?.pid ?? null,
     answers,
     start: async (patienceMs) => {
       if (child === null) {
+        await endLeftover()
         stopping = false
         announcedPort = null
         startedAt = performance.now()
@@ -104,7 +116,7 @@ export function createSupervisor(command: ServiceCommand, log: Log): Supervisor 
       if (running === null || running.pid === undefined) return
       stopping = true
       const exited = once(running, 'exit')
-      await endGroup(running.pid, graceMs)
+      await endFamily({ jobId: command.mark, group: running.pid }, graceMs)
       await exited
     },
   }
