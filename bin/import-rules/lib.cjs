@@ -1,5 +1,5 @@
 const { codeMayImport, mayImport, testsMayImport } = require('./may-import.cjs')
-const { builtIns, config, db, floor, kernel, log, migrations, packages } = require('./paths.cjs')
+const { builtIns, config, db, floor, kernel, log, migrations, packages, zoneData } = require('./paths.cjs')
 
 const cli = [
   '^lib/cli/',
@@ -8,6 +8,7 @@ const cli = [
   db,
   '^lib/(agent|postgres)/',
   config,
+  zoneData,
   builtIns,
   ...packages('commander', 'typeorm'),
 ]
@@ -16,6 +17,7 @@ const cli = [
 module.exports = [
   ...mayImport('kernel-knows-no-subject', kernel, ...packages('zod')),
   ...mayImport('config', '^lib/config\\b', builtIns, ...packages('zod')),
+  ...mayImport('zone-data', zoneData, kernel, builtIns, ...packages('zod', 'moment-timezone')),
   ...mayImport('db', db, kernel, config, migrations, builtIns, ...packages('typeorm', 'pg', 'zod')),
   ...mayImport('process', '^lib/process/', builtIns),
   ...mayImport('log', log, config, builtIns, ...packages('pino')),
@@ -49,6 +51,7 @@ module.exports = [
     db,
     '^lib/(transport|auth)/',
     config,
+    zoneData,
     log,
     builtIns,
     ...packages('next'),

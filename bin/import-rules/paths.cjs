@@ -27,6 +27,7 @@ module.exports = {
   kernel: '^lib/kernel/',
   db: '^lib/db/',
   config: '^lib/config\\.ts$',
+  zoneData: '^lib/zone-data\\.ts$',
   log: '^lib/log/',
   migrations: '^migrations/',
   isTest: '\\.test\\.tsx?$',

@@ -3,12 +3,14 @@ import next from 'next'
 import { config } from '@/lib/config'
 import { takeConsole } from '@/lib/log/console-lines'
 import { log } from '@/lib/log/log'
+import { takeNewestZones } from '@/lib/zone-data'
 import { withStaticFiles } from './static-files'
 import { createWebServer } from './web-server'
 
 /** The web server: Next, with faster handlers in front of it for reports, series and the files of the build. */
 const { host, port } = config()
 takeConsole(log())
+takeNewestZones()
 const app = next({ dev: false, dir: process.cwd(), hostname: host, port })
 await app.prepare()
 

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import type { Config } from '@/lib/config'
+import { takeNewestZones } from '@/lib/zone-data'
 
 const MB = 1024 * 1024
 const FAIL_BELOW = 100 * MB
@@ -18,19 +19,20 @@ export const checkNode = (version = process.versions.node): Finding => {
 const monthsAfterItsYear = 2
 
 /**
- * Whether the time-zone data of this Node, such as 2025c, are those of this year, or of the last one for the first two
- * months: with old ones a weekly window opens an hour early or late where rules have changed.
+ * Whether the time-zone data in use, such as 2026f, are those of this year, or of the last one for the first two months:
+ * with old ones a weekly window opens an hour early or late where rules have changed.
  */
-export function checkZoneData(version = process.versions.tz ?? '', now = new Date()): Finding {
+export function checkZoneData(version = takeNewestZones(), now = new Date()): Finding {
   const name = 'time zones'
   const year = Number(/^\d{4}/.exec(version)?.[0] ?? Number.NaN)
-  const detail = `data of ${version || 'an unknown version'}, with Node ${process.versions.node}`
+  const own = process.versions.tz ?? 'none'
+  const detail = `data of ${version || 'an unknown version'} (Node’s: ${own})`
   return now.getTime() < Date.UTC(year + 1, monthsAfterItsYear, 1)
     ? finding.ok(name, detail)
     : finding.warn(
         name,
         `${detail}: rules that have changed since are unknown`,
-        'update Node; until then compare the UTC times of windows before you approve a job',
+        'run "npm update moment-timezone" and restart; until then compare the UTC times of windows before you approve a job',
       )
 }
 

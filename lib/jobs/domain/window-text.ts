@@ -28,15 +28,17 @@ export function momentText(iso: string, timeZone: string, now = new Date()): str
 const offsetOf = (iso: string, zone: string): string =>
   zone === 'UTC' ? '' : ` (${offsetText(offsetAt(Date.parse(iso) / 1_000, zone))})`
 
-function momentOf(iso: string, timeZone: string, now: Date): { day: string; clock: string } {
-  const at = new Date(iso)
-  const year = { timeZone, year: 'numeric' } as const
-  const sameYear = part(year).format(at) === part(year).format(now)
-  const day = part({ timeZone, weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '')
+/** By the same offsets as everything else, and not by those that `Intl` knows. */
+function momentOf(iso: string, zone: string, now: Date): { day: string; clock: string } {
+  const shown = (at: number): Date => new Date(at + offsetAt(at / 1_000, zone) * 1_000)
+  const at = shown(Date.parse(iso))
+  const sameYear = at.getUTCFullYear() === shown(now.getTime()).getUTCFullYear()
+  const day = part({ weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '')
   return {
-    day: sameYear ? day : `${day} ${part(year).format(at)}`,
-    clock: part({ timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at),
+    day: sameYear ? day : `${day} ${at.getUTCFullYear()}`,
+    clock: part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at),
   }
 }
 
-const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', options)
+const part = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })

@@ -1,3 +1,5 @@
+import { newerOffset } from './newer-zones'
+
 const day = 86_400
 
 /** The cookie in which a browser sends its zone to the server. */
@@ -45,6 +47,8 @@ function clockOf(zone: string): Clock {
  */
 export function offsetAt(at: number, zone: string): number {
   if (zone === 'UTC') return 0
+  const newer = newerOffset(at, zone)
+  if (newer !== null) return newer
   const text = clockOf(zone).format.format(at * 1_000)
   // "5 AM GMT+05:45", "5 AM GMT" without an offset, and with seconds for local mean time.
   const [, sign, hours, minutes, seconds] = /GMT([+-])(\d+):(\d+)(?::(\d+))?$/.exec(text) ?? []
