@@ -1,7 +1,12 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
 
 /** The metrics that every Hakim node sends, in display order. */
-const coreMetrics = ['cpu_usage_percent', 'memory_usage_mb', 'disk_usage_gb', 'network_io_kbps'] as const
+export const coreMetrics = [
+  'cpu_usage_percent',
+  'memory_usage_mb',
+  'disk_usage_gb',
+  'network_io_kbps',
+] as const
 
 const titles: Record<string, string> = {
   cpu_usage_percent: 'CPU',

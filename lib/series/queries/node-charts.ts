@@ -9,17 +9,22 @@ import { nodeBuckets } from './node-buckets'
 
 /**
  * The charts of the node page over [from, to), epoch seconds; null when the node does not exist for this viewer.
- * @param request days begin in `zone`, UTC by default
+ * @param request days begin in `zone`, UTC by default; `metrics` null: all that occur
  */
 export async function nodeCharts(
   viewer: Viewer,
   did: string,
-  request: { from: number; to: number; zone?: string },
+  request: { from: number; to: number; zone?: string; metrics?: readonly string[] | null },
 ): Promise<NodeCharts | null> {
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const found = await nodeBuckets(manager, scope, { ...request, metrics: null }, Date.now() / 1_000)
+  const found = await nodeBuckets(
+    manager,
+    scope,
+    { ...request, metrics: request.metrics ?? null },
+    Date.now() / 1_000,
+  )
   if (!found) return null
   const { status, statuses, range, before } = found
   const windows = windowsToRead(status, statuses, range)

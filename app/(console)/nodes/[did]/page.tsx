@@ -7,6 +7,7 @@ import { ReaderZone } from '@/components/charts/zone'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
 import { DoubleAgents } from '@/components/node/double-agents'
+import { MetricList } from '@/components/node/metric-list'
 import { NodeDependencies } from '@/components/node/node-dependencies'
 import { NodeDiagnoses } from '@/components/node/node-diagnoses'
 import { NodeHeader } from '@/components/node/node-header'
@@ -31,6 +32,8 @@ import { titleText } from '@/lib/kernel/text/title-text'
 import { readyWithin } from '@/lib/kernel/time/ready-within'
 import { parseZone, zoneCookie } from '@/lib/kernel/time/time-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
+import { orderMetrics } from '@/lib/reports/domain/metric'
+import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { type ChosenRange, parseRange } from '@/lib/series/domain/range-params'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
@@ -59,10 +62,12 @@ export default async function NodePage({ params, searchParams }: Params) {
   const node = await nodeAt((await params).did)
   if (!node) notFound()
   const now = Math.floor(Date.now() / 1_000)
-  const range = parseRange(await searchParams, now)
+  const query = await searchParams
+  const range = parseRange(query, now)
+  const metrics = chosenMetrics([query.metrics ?? []].flat(), orderMetrics(Object.keys(node.now)))
   const zone = parseZone((await cookies()).get(zoneCookie)?.value ?? '') ?? 'UTC'
   const { heardAt, lastReportAt } = node
-  const read = heardAt && nodeCharts(viewer, node.did, { from: range.from, to: range.to, zone })
+  const read = heardAt && nodeCharts(viewer, node.did, { from: range.from, to: range.to, zone, metrics })
   // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
   return (
@@ -80,7 +85,7 @@ export default async function NodePage({ params, searchParams }: Params) {
           <ChartsPlace
             range={range.preset ?? `${range.from}-${range.to}`}
             late={!ready}
-            skeleton={<ChartsSkeleton metrics={Object.keys(node.now)} />}
+            skeleton={<ChartsSkeleton metrics={metrics ?? Object.keys(node.now)} />}
           >
             {ready ? (
               <Charts viewer={viewer} node={node} charts={ready.value} range={range} now={now} />
@@ -88,6 +93,7 @@ export default async function NodePage({ params, searchParams }: Params) {
               <LateCharts viewer={viewer} node={node} read={read} range={range} now={now} />
             )}
           </ChartsPlace>
+          {metrics !== null && <MetricList now={node.now} shown={metrics} />}
         </ReaderZone>
       )}
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-[1.45fr_1fr]">
