@@ -3,7 +3,6 @@
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
 import { metricTitles } from '@/lib/reports/domain/metric'
-import { wholeOf } from '@/lib/reports/domain/whole'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { rangeQuery } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
@@ -32,9 +31,11 @@ export function ChartGrid(props: {
   /** The latest value of each metric, and when it was reported (epoch seconds). */
   latest: Record<string, number>
   latestAt: number | null
+  /** The whole of which a metric is a part. */
+  wholes: Record<string, number>
   latestIs: 'last' | 'now' | null
 }) {
-  const { charts, latest, latestAt } = props
+  const { charts, latest, latestAt, wholes } = props
   const router = useRouter()
   const params = useSearchParams()
   const zone = useZone()
@@ -66,11 +67,11 @@ export function ChartGrid(props: {
         mode: axisModeOf(params, metric),
         raw: isRaw(params, metric),
         latest: newest(metric),
-        whole: wholeOf(metric, latest)?.amount ?? null,
+        whole: (Object.hasOwn(wholes, metric) ? wholes[metric] : null) ?? null,
       }),
     )
     return alignPanels(found)
-  }, [charts, latest, latestAt, zone, params])
+  }, [charts, latest, latestAt, wholes, zone, params])
   return (
     <CrosshairProvider>
       <StatusStrip title={props.statusTitle} charts={charts} gutter={panels[0]?.scale.gutter ?? 0} />

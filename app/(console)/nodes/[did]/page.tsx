@@ -33,6 +33,7 @@ import { readyWithin } from '@/lib/kernel/time/ready-within'
 import { parseZone, zoneCookie } from '@/lib/kernel/time/time-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { orderMetrics } from '@/lib/reports/domain/metric'
+import { wholeOf } from '@/lib/reports/domain/whole'
 import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { type ChosenRange, parseRange } from '@/lib/series/domain/range-params'
@@ -142,7 +143,7 @@ function Charts({ viewer, node, charts, range, now }: ChartsProps) {
       <ChartGrid
         charts={charts}
         statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
-        latest={node.now}
+        {...valuesOf(node.now, charts.metrics)}
         latestAt={node.lastReportAt === null ? null : Date.parse(node.lastReportAt) / 1_000}
         latestIs={node.state === 'Silent' ? 'last' : range.to < now ? 'now' : null}
       />
@@ -152,6 +153,19 @@ function Charts({ viewer, node, charts, range, now }: ChartsProps) {
       </Suspense>
     </>
   )
+}
+
+/** The latest value of each chart, and the whole of which it is a part; a node may report a thousand others. */
+function valuesOf(now: Record<string, number>, metrics: readonly string[]) {
+  const latest: Record<string, number> = Object.create(null)
+  const wholes: Record<string, number> = Object.create(null)
+  for (const metric of metrics) {
+    const value = Object.hasOwn(now, metric) ? now[metric] : undefined
+    if (value !== undefined) latest[metric] = value
+    const whole = wholeOf(metric, now)
+    if (whole) wholes[metric] = whole.amount
+  }
+  return { latest: { ...latest }, wholes: { ...wholes } }
 }
 
 async function Diagnoses(props: { viewer: PersonViewer; did: string; range: { from: number; to: number } }) {
