@@ -357,3 +357,24 @@ test('an axis can fit its values, be logarithmic, and show a counter raw, by a l
   await page.getByRole('link', { name: '7d', exact: true }).click()
   await expect(page).toHaveURL(/range=7d.*raw=requests_total/)
 })
+
+test('of a node with many metrics the usual ones are drawn, and those that are chosen, by a link as well', async ({
+  operator: page,
+}) => {
+  const disks = Array.from({ length: 40 }, (_, disk) => `node_disk_free_bytes{disk="${disk}"}`)
+  const metrics = { cpu_usage_percent: 20, ...Object.fromEntries(disks.map((name, disk) => [name, disk])) }
+  await nodeWith('many-metrics', [{ timestamp: timestamp(start), status: 'Healthy', metrics }])
+  const node = '/nodes/did%3Akos%3Ae2e%3Amany-metrics'
+  await page.goto(node)
+  await expect(page.locator('[data-metric]')).toHaveCount(1)
+  await page.getByLabel('Filter metrics').fill('DISK="7"')
+  await expect(page.getByText('1 of 41 metrics')).toBeVisible()
+  await page.getByRole('button', { name: 'Draw node_disk_free_bytes{disk="7"}' }).click()
+  await expect(page.getByRole('heading', { name: 'Node disk free {disk="7"}' })).toBeVisible()
+  await page.goto(page.url())
+  await expect(page.locator('[data-metric]')).toHaveCount(2)
+  await page.goto(`${node}?metrics=${encodeURIComponent(disks.slice(0, 3).join(','))}`)
+  await expect(page.locator('[data-metric]')).toHaveCount(3)
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})

@@ -1,10 +1,11 @@
+import { familyOf } from '@/lib/reports/domain/metric'
 import type { Stretch } from '@/lib/series/domain/missing'
 import { type ChartRow, lineRows } from './chart-rows'
 
 /** A counter that fell in more than this share of its steps is none. */
 const mostFalls = 0.1
 
-const isCounterName = (metric: string): boolean => /_total(\{|$)/i.test(metric)
+const isCounterName = (metric: string): boolean => /_total$/i.test(familyOf(metric))
 
 /**
  * The rate per second of a growing counter in each bucket: how much its highest value grew since the bucket before, as

@@ -33,6 +33,7 @@ it.each([
   ['requests_total', 1_280, '/s'],
   ['requests_total', 128_000, 'k/s'],
   ['sent_bytes_total', 39e6, 'MB/s'],
+  ['node_network_receive_bytes_total{device="eth0"}', 5_000, 'kB/s'],
 ])('names the unit of the rate of %s', (key, max, unit) => {
   expect(rateScale(key, max).unit).toBe(unit)
 })

@@ -1,4 +1,4 @@
-import { metricUnit } from './metric'
+import { familyOf, metricUnit } from './metric'
 import { compactNumber } from './number-text'
 
 /** How the values of a metric are shown: value × factor, followed by the unit. */
@@ -79,7 +79,7 @@ export function displayScale(key: string, max: number): DisplayScale {
 }
 
 /** Of `sent_bytes_total` what is counted: bytes. */
-const countedKey = (key: string): string => key.replace(/_total$/i, '')
+const countedKey = (key: string): string => familyOf(key).replace(/_total$/i, '')
 
 /** The scale of a counter's rate per second: "MB/s", "k/s". */
 export function rateScale(key: string, max: number): DisplayScale {

@@ -1,10 +1,9 @@
+import { familyOf } from './metric'
+
 /** Metrics whose names begin alike; `Other` holds those that share a beginning with no other. */
 export type MetricGroup = { name: string; keys: string[] }
 
 const other = 'Other'
-
-/** The part of a name before its labels: `node_cpu_seconds_total{cpu="0"}` → `node_cpu_seconds_total`. */
-const familyOf = (key: string): string => key.replace(/\{.*$/s, '')
 
 /** `node_filesystem_avail_bytes` → `node_filesystem`, `cpu_usage` → `cpu`. */
 function beginningOf(key: string): string {

@@ -12,6 +12,7 @@ it.each([
   ['requests_total', ''],
   ['sent_BYTES', 'B'],
   ['uptime_seconds', 's'],
+  ['node_filesystem_avail_bytes{mountpoint="/data_ms"}', 'B'],
   ['load', ''],
   ['x_constructor', ''],
   ['x___proto__', ''],
@@ -30,6 +31,8 @@ it.each([
   ['', ''],
   ['constructor', 'Constructor'],
   ['queue_depth', 'Queue depth'],
+  ['node_network_receive_bytes_total{device="eth0"}', 'Node network receive bytes {device="eth0"}'],
+  ['x{a="{_}"}', 'X {a="{_}"}'],
   ['__proto__', 'Proto'],
 ])('titles %s', (key, title) => {
   expect(metricTitle(key)).toBe(title)

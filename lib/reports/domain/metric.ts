@@ -34,11 +34,22 @@ const suffixes: Record<string, { unit: string; base?: 'byte' | 'bit' | 'second';
 
 type MetricUnit = { unit: string; base: 'byte' | 'bit' | 'second' | null; per: number }
 
-const suffixOf = (key: string): string => key.slice(key.lastIndexOf('_') + 1).toLowerCase()
+/** A name as exporters write it: `node_network_receive_bytes_total{device="eth0"}`. */
+const labelled = /^(?<name>[^{]*)(?<labels>\{.*\})?$/s
 
-/** The key without its unit; a key that is only a unit, such as `count`, stays whole. */
-const stemOf = (key: string): string =>
-  key.includes('_') && known(suffixOf(key)) ? key.slice(0, key.lastIndexOf('_')) : key
+/** The name without its labels. */
+export const familyOf = (key: string): string => labelled.exec(key)?.groups?.name ?? key
+
+const suffixOf = (key: string): string => {
+  const family = familyOf(key)
+  return family.slice(family.lastIndexOf('_') + 1).toLowerCase()
+}
+
+/** The name without its unit and labels; one that is only a unit, such as `count`, stays whole. */
+const stemOf = (key: string): string => {
+  const family = familyOf(key)
+  return family.includes('_') && known(suffixOf(key)) ? family.slice(0, family.lastIndexOf('_')) : family
+}
 
 const known = (suffix: string) => (Object.hasOwn(suffixes, suffix) ? suffixes[suffix] : undefined)
 
@@ -52,7 +63,9 @@ export function metricTitle(key: string): string {
   const title = Object.hasOwn(titles, key) ? titles[key] : undefined
   if (title) return title
   const words = stemOf(key).replace(/_/g, ' ').trim()
-  return words === '' ? key : words.charAt(0).toUpperCase() + words.slice(1)
+  if (words === '') return key
+  const labels = key.slice(familyOf(key).length)
+  return words.charAt(0).toUpperCase() + words.slice(1) + (labels === '' ? '' : ` ${labels}`)
 }
 
 /**
@@ -69,8 +82,8 @@ export function metricTitles(keys: readonly string[]): Map<string, string> {
 }
 
 const withSuffix = (key: string): string => {
-  const stem = stemOf(key)
-  return stem === key ? metricTitle(key) : `${metricTitle(key)} (${key.slice(stem.length + 1)})`
+  const [stem, family] = [stemOf(key), familyOf(key)]
+  return stem === family ? metricTitle(key) : `${metricTitle(key)} (${family.slice(stem.length + 1)})`
 }
 
 function sharedTitles(named: ReadonlyMap<string, string>): Set<string> {
