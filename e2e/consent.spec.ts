@@ -144,7 +144,7 @@ test('the window is shown; the agent stops a running job; the job is requested a
   await button(operator, 'Request approval').click()
   await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   const job = new URL(operator.url()).pathname
-  await expect(operator.getByText(/00:00 – .* 00:00 Europe\/Berlin/).first()).toBeVisible()
+  await expect(operator.getByText(/00:00 – .* 00:00 \(\+0[12]:00\) Europe\/Berlin/).first()).toBeVisible()
   await approver.goto(job)
   await button(approver, /^Approve/).click()
   await expect(operator.getByText('Running', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
