@@ -33,8 +33,7 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
         sub={
           <>
             <FleetSize fleet={fleet} />
-            {' · '}
-            <LiveBadge />
+            <LiveBadge after=" · " />
           </>
         }
         actions={<FleetSearch filter={filter} />}

@@ -56,4 +56,4 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
 }
 
 const box =
-  'pointer-events-none absolute z-10 max-w-64 rounded-control border border-strong bg-surface text-ink-2 shadow-sm'
+  'pointer-events-none absolute z-10 max-w-64 max-sm:hidden rounded-control border border-strong bg-surface text-ink-2 shadow-sm'

@@ -4,14 +4,13 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { AxisMode } from './axis'
 import { AxisSwitch } from './axis-switch'
-import { readingText, withUnit } from './axis-text'
 import { BucketTable } from './bucket-table'
-import { rangeFigures } from './bucket-text'
 import { extent } from './chart-rows'
 import { ChartSwitch } from './chart-switch'
 import { GapKey } from './gap-key'
 import type { JobSpan } from './job-spans'
 import type { Panel } from './panel'
+import { LatestValue, OfWhole, RangeFigures, ReadingUnderFinger } from './panel-head'
 import { StaticChart } from './static-chart'
 import { useMetricChart } from './use-metric-chart'
 
@@ -64,6 +63,7 @@ export function MetricPanel(props: MetricPanelProps) {
       </div>
       <div className="mb-1 flex min-h-4 flex-wrap justify-between gap-x-3 text-xs text-ink-3">
         <RangeFigures panel={panel} />
+        <ReadingUnderFinger panel={panel} />
         <OfWhole panel={panel} value={props.latest} />
       </div>
       <div className="relative">
@@ -102,55 +102,5 @@ export function MetricPanel(props: MetricPanelProps) {
         </div>
       </div>
     </section>
-  )
-}
-
-/** The extremes of the range and when the highest value came, so that no peak has to be searched for. */
-function RangeFigures({ panel: { rows, scale } }: { panel: Panel }) {
-  const figures = rangeFigures(rows, scale)
-  return (
-    <p>
-      {figures?.constant && <>{figures.max} throughout</>}
-      {figures && !figures.constant && (
-        <>
-          min {figures.min} · avg {figures.avg} · max{' '}
-          <span className="font-semibold text-ink-2">{figures.max}</span> at {figures.at}
-        </>
-      )}
-    </p>
-  )
-}
-
-/** "of 500 GB · 61%" under the latest value. */
-function OfWhole({ panel: { whole, scale }, value }: { panel: Panel; value: number | null }) {
-  if (whole === null || value === null) return null
-  const share = (value * scale.factor * 100) / whole
-  return (
-    <p data-whole className="ml-auto">
-      of {withUnit(readingText(whole, scale.axis), scale.unit)} · {Math.round(share)}%
-    </p>
-  )
-}
-
-function LatestValue(props: {
-  panel: Panel
-  value: number | null
-  is: 'last' | 'now' | null
-  color: string
-}) {
-  const { rows, rate, scale } = props.panel
-  const { unit, factor, axis } = scale
-  const rated = rate ? rows.findLast((row) => row.avg !== null)?.avg : undefined
-  const shown = rated ?? (props.value === null || rate ? null : props.value * factor)
-  if (shown === null) return <span className="text-xs text-ink-3">not in the last report</span>
-  return (
-    <span
-      className="font-semibold whitespace-nowrap"
-      style={{ color: props.is === 'last' ? 'var(--ink-2)' : props.color }}
-    >
-      {props.is && <span className="mr-1.5 text-xs font-normal text-ink-3">{props.is}</span>}
-      <span className="text-lg">{readingText(shown, axis)}</span>
-      {unit !== '' && <span className="ml-0.5 text-xs font-medium">{unit}</span>}
-    </span>
   )
 }

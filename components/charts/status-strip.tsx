@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { type PointerEvent, useMemo } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { type StatusPart, type StatusStretch, statusStretches } from '@/lib/series/domain/status-stretches'
@@ -10,7 +10,7 @@ import {
   statusSummary,
   summaryText,
 } from '@/lib/series/domain/status-summary'
-import { useCrosshair } from './crosshair'
+import { useCrosshair, useCrosshairStore } from './crosshair'
 import { missingLooks } from './gap-styles'
 import { plotInset } from './plot'
 import { StripTimes } from './strip-times'
@@ -54,6 +54,14 @@ export function StatusStrip({ charts, title, gutter }: StripProps) {
     return { stretches: found, summary: statusSummary(charts, found) }
   }, [charts])
   const words = summaryText(summary)
+  const crosshair = useCrosshairStore()
+  const show = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const time = range.from + ((event.clientX - box.left) / box.width) * (range.to - range.from)
+    const at = range.edges.findLast((edge) => edge <= time) ?? null
+    crosshair.set({ at, source: null, anchor: null })
+  }
+  const hide = () => crosshair.set({ at: null, source: null, anchor: null })
   const { left, right } = plotInset(gutter)
   return (
     <section aria-label={title} className="rounded-card border bg-surface px-4 pt-3 pb-2.5">
@@ -62,7 +70,13 @@ export function StatusStrip({ charts, title, gutter }: StripProps) {
         <p className="text-xs text-ink-3">{words}</p>
       </div>
       <div style={{ marginLeft: left, marginRight: right }}>
-        <div role="img" aria-label={`${title}: ${words}`} className="relative h-6">
+        <div
+          role="img"
+          aria-label={`${title}: ${words}`}
+          className="relative h-6"
+          onPointerMove={show}
+          onPointerLeave={hide}
+        >
           {stretches.map((stretch) => (
             <Stretch key={stretch.from} stretch={stretch} range={range} zone={zone} />
           ))}

@@ -10,11 +10,16 @@ import { type LiveState, liveState, onState } from './connection'
 const unknown = (): LiveState => 'connecting'
 const useLiveState = (): LiveState => useSyncExternalStore(onState, liveState, unknown)
 
-/** Says so while the page is not following changes; nothing while it is, which is what everyone expects. */
-export function LiveBadge() {
+/** Says so while the page is not following changes, separated by `after`; nothing while it is, which everyone expects. */
+export function LiveBadge({ after = '' }: { after?: string }) {
   const state = useLiveState()
-  if (typeof state === 'object') return <span className="text-warning">not live</span>
-  return state === 'connecting' ? <span>connecting…</span> : null
+  if (state === 'live' || state === 'signed-out') return null
+  return (
+    <>
+      {after}
+      {state === 'connecting' ? 'connecting…' : <span className="text-warning">not live</span>}
+    </>
+  )
 }
 
 /** Says on every page of the console since when it has not been live. globals.css greys the content beside it. */

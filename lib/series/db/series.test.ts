@@ -122,7 +122,7 @@ it('sparklines average like series, and extreme times or values do not break the
   expect(node?.timestamp?.getTime()).toBe((epoch + 1_810) * 1_000)
 })
 
-it('lists where diagnosis or status changed, newest first, whatever shape a diagnosis has', async () => {
+it('groups diagnoses by code and status, the latest first, whatever shape a diagnosis has', async () => {
   const entries: [number, string, string | null][] = [
     [0, 'Healthy', null],
     [1, 'Warning', '{"code": "A"}'],
@@ -132,6 +132,7 @@ it('lists where diagnosis or status changed, newest first, whatever shape a diag
     [5, 'Error', '[1]'],
     [6, 'Error', '{"code": {"odd": 1}}'],
     [7, 'Error', '{"code": "B"}'],
+    [8, 'Warning', '{"code": "A", "recommendation": "once more"}'],
   ]
   for (const [minute, status, diagnosis] of entries)
     await fleet.db.query(
@@ -141,5 +142,20 @@ it('lists where diagnosis or status changed, newest first, whatever shape a diag
     )
   const range = { from: epoch, to: epoch + 3_600 }
   const found = await readDiagnoses(fleet.db.manager, await scopeOf(fleet.db, did), range, 20)
-  expect(found.map(({ at }) => (at.getTime() / 1_000 - epoch) / 60)).toEqual([7, 6, 3, 1])
+  const minute = (at: Date): number => (at.getTime() / 1_000 - epoch) / 60
+  expect(
+    found.map(({ begins, ends, runs, reports, status }) => [
+      minute(begins),
+      minute(ends),
+      runs,
+      reports,
+      status,
+    ]),
+  ).toEqual([
+    [1, 8, 2, 3, 'Warning'],
+    [7, 7, 1, 1, 'Error'],
+    [6, 6, 1, 1, 'Error'],
+    [3, 3, 1, 1, 'Error'],
+  ])
+  expect(found[0]?.diagnosis).toEqual({ code: 'A', recommendation: 'once more' })
 })

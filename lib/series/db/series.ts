@@ -60,9 +60,17 @@ export async function readBuckets(
   return { metrics: [...found.values()], statuses }
 }
 
-type DiagnosisRow = { at: Date; status: string; diagnosis: unknown }
+/** One diagnosis with one status: from its first report to its last, in so many runs and reports. */
+type DiagnosisRow = {
+  begins: Date
+  ends: Date
+  runs: number
+  reports: number
+  status: string
+  diagnosis: unknown
+}
 
-/** The changes of diagnosis or status, newest first. */
+/** The diagnoses of a range by code and status, the one seen last first. `diagnosis` is the latest of its kind. */
 export const readDiagnoses = (
   db: EntityManager,
   scope: NodeScope,
@@ -70,14 +78,17 @@ export const readDiagnoses = (
   limit: number,
 ): Promise<DiagnosisRow[]> =>
   db.query<DiagnosisRow[]>(
-    `SELECT at, status, diagnosis FROM (
-       SELECT timestamp AS at, status, diagnosis,
-              lag(status) OVER w AS last_status, lag(diagnosis ->> 'code') OVER w AS last_code,
-              diagnosis ->> 'code' AS code
+    `SELECT min(timestamp) AS begins, max(timestamp) AS ends, count(*) FILTER (WHERE begun)::int AS runs,
+            count(*)::int AS reports, status,
+            (array_agg(diagnosis ORDER BY timestamp DESC, report_id DESC))[1] AS diagnosis
+     FROM (
+       SELECT timestamp, report_id, status, diagnosis, diagnosis ->> 'code' AS code,
+              diagnosis ->> 'code' IS DISTINCT FROM lag(diagnosis ->> 'code') OVER w
+                OR status IS DISTINCT FROM lag(status) OVER w AS begun
        FROM health_reports
        WHERE target_node_did = $1 AND timestamp >= to_timestamp($2) AND timestamp < to_timestamp($3)
-       WINDOW w AS (ORDER BY timestamp)) AS reports
-     WHERE code IS NOT NULL AND (code IS DISTINCT FROM last_code OR status IS DISTINCT FROM last_status)
-     ORDER BY at DESC LIMIT $4`,
+       WINDOW w AS (ORDER BY timestamp, report_id)) AS reports
+     WHERE code IS NOT NULL
+     GROUP BY code, status ORDER BY ends DESC, begins DESC LIMIT $4`,
     [scope.did, range.from, range.to, limit],
   )

@@ -16,8 +16,13 @@ export type JobMark = {
   lostAt: number | null
 }
 
+/** A diagnosis with one status over a range; times in ISO 8601 of its first and last report. */
 export type DiagnosisEntry = {
-  at: string
+  from: string
+  to: string
+  /** How often it came, with something else in between. */
+  runs: number
+  reports: number
   status: string
   code: string | null
   recommendation: string | null

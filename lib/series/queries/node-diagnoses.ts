@@ -5,7 +5,7 @@ import { diagnosisOf } from '@/lib/reports/domain/report'
 import { readDiagnoses } from '@/lib/series/db/series'
 import type { DiagnosisEntry } from '@/lib/series/domain/node-charts'
 
-/** A node's latest 20 changes of diagnosis within [from, to), epoch seconds. */
+/** A node's diagnoses within [from, to), epoch seconds: the 20 seen last. */
 export async function nodeDiagnoses(
   viewer: Viewer,
   did: string,
@@ -18,7 +18,10 @@ export async function nodeDiagnoses(
   return rows.map((row) => {
     const diagnosis = diagnosisOf(row.diagnosis)
     return {
-      at: row.at.toISOString(),
+      from: row.begins.toISOString(),
+      to: row.ends.toISOString(),
+      runs: row.runs,
+      reports: row.reports,
       status: row.status,
       code: diagnosis?.code ?? null,
       recommendation: diagnosis?.recommendation ?? null,
