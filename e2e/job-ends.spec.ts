@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { Client } from 'pg'
 import { z } from 'zod'
@@ -83,6 +84,23 @@ test('a lost job: an administrator records the outcome once, and everybody can r
   await expect(status(operator, 'Lost')).toBeVisible()
   await expect(button(operator, 'Record the outcome')).toBeDisabled()
   await expect(operator.getByText(/Only an owner of the node or an administrator/)).toBeVisible()
+
+  // Its agent comes back, with a line in every colour, and can be stopped again.
+  const line = [30, 31, 32, 33, 34, 35, 36, 37]
+    .map((code) => `\u001b[${code}mcolour ${code}\u001b[0m`)
+    .join(', ')
+  const log = [{ at: new Date().toISOString(), stream: 'stdout', line }]
+  await asAgent('POST', `${job}/progress`, { claim_token, log })
+  await expect(operator.getByText(/It is back, still running the command/)).toBeVisible({ timeout: 20_000 })
+  await expect(button(operator, 'Stop')).toBeEnabled()
+  const colourOf = (code: number) =>
+    operator.getByText(`colour ${code}`, { exact: true }).evaluate((text) => getComputedStyle(text).color)
+  expect(await colourOf(31)).not.toBe(await colourOf(37))
+  const downloading = operator.waitForEvent('download')
+  await operator.getByRole('link', { name: 'Download' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe(`job-${id}.log`)
+  expect(await readFile(await download.path(), 'utf8')).toMatch(/ out colour 30, colour 31, .*colour 37\n$/)
 
   await admin.goto(job)
   await button(admin, 'Record the outcome').click()

@@ -167,7 +167,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     repeat('greeting', loop, async () => wakes.greeting.wait(await greeter.greet(), signal)),
     repeat('state folder', loop, async () => {
       state.keep()
-      await sleep(10_000, signal)
+      await sleep(5_000, signal)
     }),
     repeat('jobs', loop, async () => {
       await serviceUp
