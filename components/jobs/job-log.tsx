@@ -58,7 +58,7 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
           ref={box}
           label="Log lines"
           onScroll={scrolled}
-          className="max-h-96 rounded-control border bg-sunken py-2"
+          className="max-h-96 rounded-control border bg-paper py-2"
         >
           <ol className="font-mono text-xs">
             {lines.map(({ seq, at, stream, line }) => (

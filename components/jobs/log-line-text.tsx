@@ -3,7 +3,7 @@ import { VisibleText } from '@/components/ui/visible-text'
 import { type AnsiColour, type StyledText, styledText } from '@/lib/kernel/text/ansi'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 
-// Tokens that reach 4.5 : 1 in both themes; black and white would vanish in one of them.
+// Tokens that reach 4.5 : 1 on paper in both themes; black and white would vanish in one of them.
 const colours: Record<AnsiColour, string> = {
   black: 'text-ink-2',
   red: 'text-error',
