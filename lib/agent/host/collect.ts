@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import systeminformation from 'systeminformation'
+import { readInterfaces } from './interfaces'
 import { type NetworkTotals, networkRate, totalsOf } from './network-rate'
 import { limited, sensor } from './sources'
 
@@ -27,16 +28,10 @@ const round = (value: number, digits: number): number => Number(value.toFixed(di
 
 type Volume = { used: number; percent: number }
 
-/** The file system of a folder: the longest mount point above it, else what statfs says. */
+/** The file system of a folder, without a process of its own: `df` hangs on a dead network mount elsewhere. */
 function diskOf(dir: string): () => Promise<Volume | null> {
-  const mounts = limited(readLimitMs, () => systeminformation.fsSize())
   const blocks = limited(readLimitMs, () => statfs(dir))
   return async () => {
-    const holding = (await mounts())
-      ?.filter(({ mount }) => mount === '/' || dir === mount || dir.startsWith(`${mount}/`))
-      .sort((a, b) => b.mount.length - a.mount.length)[0]
-    if (holding && holding.size > 0)
-      return { used: holding.used, percent: (100 * holding.used) / (holding.used + holding.available) }
     const fs = await blocks()
     if (!fs || fs.blocks === 0) return null
     const used = fs.blocks - fs.bfree
@@ -59,7 +54,7 @@ export async function createCollector(dir: string): Promise<Collector> {
   const load = limited(readLimitMs, () => systeminformation.currentLoad())
   const memory = limited(readLimitMs, () => systeminformation.mem())
   const disk = diskOf(folder)
-  const interfaces = limited(readLimitMs, () => systeminformation.networkStats('*'))
+  const interfaces = limited(readLimitMs, readInterfaces)
   const heat = limited(readLimitMs, () => systeminformation.cpuTemperature())
   const temperature = sensor(async () => (await heat())?.main)
   const totals = async (): Promise<NetworkTotals | null> => {

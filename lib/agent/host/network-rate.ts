@@ -4,7 +4,7 @@ export type NetworkTotals = { bytes: ReadonlyMap<string, number>; at: number }
 /** Interfaces whose traffic also crosses a real one: containers, bridges, tunnels. */
 const virtual = /^(lo|docker|veth|br-|virbr|cni|flannel|cali|tun|tap|wg|ifb|dummy)/
 
-type Interface = { iface: string; operstate: string; rx_bytes: number; tx_bytes: number }
+export type Interface = { iface: string; operstate: string; rx_bytes: number; tx_bytes: number }
 
 /** The totals of the real interfaces that are up. */
 export const totalsOf = (interfaces: readonly Interface[], at: number): NetworkTotals => ({
