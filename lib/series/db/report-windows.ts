@@ -1,16 +1,18 @@
 import type { EntityManager } from 'typeorm'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
-import type { ReportWindow, WindowReading } from '@/lib/series/domain/report-windows'
+import type { ReportWindow, Spacing, WindowReading } from '@/lib/series/domain/report-windows'
 
 type Row = {
   place: number
   reports: number
   changes: number
+  firstAt: number
+  finalAt: number
   firstStatus: string
   lastStatus: string
-  lastAt: number[]
-  nextAt: number[]
+  silentFrom: number[]
+  silentTo: number[]
 }
 
 /**
@@ -23,19 +25,20 @@ export async function readWindows(
   db: EntityManager,
   scope: NodeScope,
   windows: readonly ReportWindow[],
-  { silentAfter, spacing }: { silentAfter: number; spacing: number },
+  { silentAfter, spacing }: Spacing,
 ): Promise<WindowReading[]> {
   if (windows.length === 0) return []
   const rows = await keptQuery<Row>(
     db,
     `SELECT place::int, count(*)::int AS reports,
             count(*) FILTER (WHERE status <> last_status)::int AS changes,
+            extract(epoch FROM min(timestamp))::float8 AS "firstAt", extract(epoch FROM max(timestamp))::float8 AS "finalAt",
             (array_agg(status ORDER BY timestamp, report_id))[1] AS "firstStatus",
             (array_agg(status ORDER BY timestamp DESC, report_id DESC))[1] AS "lastStatus",
             coalesce(array_agg(extract(epoch FROM last_at)::float8 ORDER BY timestamp)
-              FILTER (WHERE timestamp - last_at > $4 * interval '1 second'), '{}') AS "lastAt",
+              FILTER (WHERE timestamp - last_at > $4 * interval '1 second'), '{}') AS "silentFrom",
             coalesce(array_agg(extract(epoch FROM timestamp)::float8 ORDER BY timestamp)
-              FILTER (WHERE timestamp - last_at > $4 * interval '1 second'), '{}') AS "nextAt"
+              FILTER (WHERE timestamp - last_at > $4 * interval '1 second'), '{}') AS "silentTo"
      FROM (
        SELECT w.place, h.timestamp, h.report_id, h.status,
               lag(h.status) OVER each AS last_status, lag(h.timestamp) OVER each AS last_at
@@ -48,10 +51,10 @@ export async function readWindows(
      GROUP BY place`,
     [scope.did, windows.map(({ from }) => from), windows.map(({ to }) => to), silentAfter],
   )
-  return rows.flatMap(({ place, lastAt, nextAt, reports, ...reading }) => {
+  return rows.flatMap(({ place, silentFrom, silentTo, finalAt, reports, ...reading }) => {
     const window = windows[place - 1]
     if (window?.reports !== reports) return []
-    const silences = lastAt.map((at, index) => ({ from: at + spacing, to: nextAt[index] ?? at }))
-    return { ...window, ...reading, silences }
+    const silences = silentFrom.map((at, index) => ({ from: at + spacing, to: silentTo[index] ?? at }))
+    return { ...window, ...reading, lastAt: finalAt, silences }
   })
 }

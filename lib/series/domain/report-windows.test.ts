@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { windowsToRead } from './report-windows'
+import { silencesOf, windowsToRead } from './report-windows'
 import { bucketEdges } from './time-range'
 
 const range = (buckets: number) => {
@@ -37,4 +37,19 @@ it('reads the newest windows, up to so many reports', () => {
     [2, 2, 9_000],
     [4, 4, 9_000],
   ])
+})
+
+it.each([
+  ['into empty buckets after it', [5, 2, 0, 0], 1, [420, 480], [{ from: 540, to: 600 }]],
+  ['out of empty buckets before it', [0, 0, 2, 5], 2, [720, 780], [{ from: 600, to: 720 }]],
+  ['nowhere beside buckets with reports', [5, 2, 5], 1, [400, 500], []],
+])('places a silence that goes on %s', (_, reports, at, [firstAt = 0, lastAt = 0], expected) => {
+  const reading = {
+    ...{ from: at * 300, to: at * 300 + 300, first: at, last: at, reports: 2, changes: 0, firstAt, lastAt },
+    ...{ firstStatus: 'Healthy', lastStatus: 'Healthy', silences: [] },
+  }
+  const status = { reports, worst: [] }
+  expect(silencesOf([reading], status, range(reports.length), { spacing: 60, silentAfter: 180 })).toEqual(
+    expected,
+  )
 })

@@ -5,9 +5,11 @@ import { type BucketedRange, bucketsOf, type StatusColumns, type StatusReports }
 /** Buckets in a row that say too little: `first` … `last`, with so many reports. */
 export type ReportWindow = Stretch & { first: number; last: number; reports: number }
 
-/** What the reports of a window say: status changes between them, the first and last status, and longer silences. */
+/** What the reports of a window say: changes of status, the first and last of them (epoch seconds), and longer silences. */
 export type WindowReading = ReportWindow & {
   changes: number
+  firstAt: number
+  lastAt: number
   firstStatus: string
   lastStatus: string
   silences: Stretch[]
@@ -34,7 +36,7 @@ function usualReports(reports: readonly number[]): number {
  * How far apart the reports of the range usually are, and from what distance on there was a silence; seconds. No silence
  * where buckets are as short as the node's interval: empty buckets say when it was silent.
  */
-export function reportSpacing({ reports }: StatusColumns, { step }: BucketedRange) {
+export function reportSpacing({ reports }: StatusColumns, { step }: BucketedRange): Spacing {
   const usual = usualReports(reports)
   const spacing = usual > leastUsual ? step / usual : null
   return { spacing: spacing ?? 0, silentAfter: spacing === null ? longest : silentAfterSeconds(spacing) }
@@ -74,4 +76,27 @@ export function windowsToRead(
       return left >= 0
     })
     .toReversed()
+}
+
+/** Seconds between reports, and from what distance on there was a silence. */
+export type Spacing = { spacing: number; silentAfter: number }
+
+/**
+ * The silences that buckets cannot place: those between the reports of a window, and what empty buckets beside it leave out,
+ * from when the next report was due and up to the first one after.
+ */
+export function silencesOf(
+  readings: readonly WindowReading[],
+  { reports }: StatusColumns,
+  range: BucketedRange,
+  { spacing, silentAfter }: Spacing,
+): Stretch[] {
+  const isSilent = (index: number): boolean => index >= 0 && index < reports.length && reports[index] === 0
+  return readings.flatMap(({ first, last, from, to, firstAt, lastAt, silences }) => {
+    const found = [...silences]
+    if (isSilent(first - 1)) found.unshift({ from, to: firstAt })
+    const endsSilent = last === reports.length - 1 && range.open && range.to - lastAt > silentAfter
+    if (isSilent(last + 1) || endsSilent) found.push({ from: Math.min(to, lastAt + spacing), to })
+    return found
+  })
 }

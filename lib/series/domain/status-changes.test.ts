@@ -20,6 +20,8 @@ const changes = (buckets: string[], read: [number, number][] = [], before: strin
       first,
       last,
       reports: letters.length,
+      firstAt: 0,
+      lastAt: 0,
       changes: letters.filter((letter, index) => index > 0 && letter !== letters[index - 1]).length,
       firstStatus: letters[0] ?? '',
       lastStatus: letters.at(-1) ?? '',

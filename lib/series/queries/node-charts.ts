@@ -3,7 +3,7 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 import { readWindows } from '@/lib/series/db/report-windows'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import { reportSpacing, windowsToRead } from '@/lib/series/domain/report-windows'
+import { reportSpacing, silencesOf, windowsToRead } from '@/lib/series/domain/report-windows'
 import { statusChanges } from '@/lib/series/domain/status-changes'
 import { nodeBuckets } from './node-buckets'
 
@@ -28,10 +28,11 @@ export async function nodeCharts(
   if (!found) return null
   const { status, statuses, range, before } = found
   const windows = windowsToRead(status, statuses, range)
-  const readings = await readWindows(manager, scope, windows, reportSpacing(status, range))
+  const spacing = reportSpacing(status, range)
+  const readings = await readWindows(manager, scope, windows, spacing)
   return {
     ...found,
     changes: statusChanges(status, statuses, readings, before),
-    silences: readings.flatMap(({ silences }) => silences),
+    silences: silencesOf(readings, status, range, spacing),
   }
 }
