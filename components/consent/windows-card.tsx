@@ -1,9 +1,25 @@
+import { ZoneCheck } from '@/components/jobs/zone-check'
 import { Card } from '@/components/ui/card'
 import { Confirm } from '@/components/ui/confirm'
 import type { Action } from '@/components/ui/use-send'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 import { windowText } from '@/lib/consent/domain/rule-text'
+import { nextWindows, type WeeklyWindow } from '@/lib/consent/domain/weekly-window'
+import { windowText as momentsText } from '@/lib/jobs/domain/window-text'
+import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import { WindowForm } from './window-form'
+
+/** When it opens next by the server's zone data, with the offset. */
+function NextTime({ window }: { window: WeeklyWindow }) {
+  const [next] = nextWindows([window], new Date(), 1)
+  if (!next) return null
+  return (
+    <>
+      <div className="text-xs text-ink-3">next {momentsText(next)}</div>
+      <ZoneCheck window={next} offsets={windowOffsets(next)} />
+    </>
+  )
+}
 
 /** The node's weekly maintenance windows; a request can choose one of them. */
 export function WindowsCard(props: {
@@ -27,6 +43,7 @@ export function WindowsCard(props: {
               <div className="text-ink-2">
                 {windowText(window)} <span className="text-xs text-ink-3">{window.time_zone}</span>
               </div>
+              <NextTime window={window} />
             </div>
             {may && (
               <Confirm

@@ -45,7 +45,11 @@ it.concurrent('announces its tasks and sends real reports that the server’s pa
   expect(working()).toMatchObject({
     target_node_did: me,
     metrics: { cpu_usage_percent: expect.any(Number), memory_usage_mb: expect.any(Number) },
-    raw_report: { dependencies: [], service: { name: 'heartbeat', answers: true } },
+    raw_report: {
+      ...{ dependencies: [], service: { name: 'heartbeat', answers: true } },
+      // As started, so that a longer interval is not taken for silence.
+      interval_seconds: 1,
+    },
   })
   expect(await agent.end('SIGTERM')).toBe(0)
   expect(agent.output()).not.toContain(token)

@@ -40,7 +40,7 @@ type Node = {
 
 const word = fc.string({ unit: fc.constantFrom(...'aAbB0129-_%\\"é: '), maxLength: 4 })
 const value = fc.oneof(fc.integer({ min: -2, max: 3 }), fc.constantFrom(0.5, 1e300, 1e-300, 'x', null))
-const latest = fc.record({
+const anyLatest = fc.record({
   status: fc.constantFrom('Healthy', 'Warning', 'Error', 'Unknown', 'Sleepy', 'Silent', 'constructor'),
   // Including a tick on either side of the limits: 60 s, three times the cadence, 900 s.
   age: fc.constantFrom(-5, 0, 59.999, 60, 60.001, 180, 180.001, 899.9, 900, 900.1, 1e7).map(Number),
@@ -55,6 +55,11 @@ const latest = fc.record({
   ),
   code: fc.oneof(word, fc.constantFrom(null, 7)),
 })
+// A node is heard whenever its latest report arrives.
+const latest = anyLatest.map((one) => ({
+  ...one,
+  heard: one.arrived === null ? one.heard : Math.min(one.heard ?? one.arrived, one.arrived),
+}))
 const labels = fc.oneof(
   fc.dictionary(word, fc.oneof(word, fc.constant(7))),
   fc.constantFrom([], 'a', ['a:b']),

@@ -21,7 +21,9 @@ const silentAfterSql = `
  * expression. It compares ages, since the difference of two times cannot overflow.
  */
 export const stateSql = (now: string): string =>
-  `CASE WHEN ${heardSql(now)} IS NULL THEN 'Unknown'
+  // First what holds for most nodes and costs little to decide: nothing is silent within the shortest silence.
+  `CASE WHEN l.arrived_at > ${now} - interval '${leastSeconds} seconds' AND l.status IS NOT NULL THEN l.status
+        WHEN ${heardSql(now)} IS NULL THEN 'Unknown'
         WHEN ${now} - ${heardSql(now)} > ${silentAfterSql} THEN 'Silent'
         WHEN l.status IS NULL OR ${now} - ${arrivedSql(now)} > ${silentAfterSql} THEN 'Unknown'
         ELSE l.status END`

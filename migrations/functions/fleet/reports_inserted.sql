@@ -70,6 +70,10 @@ BEGIN
   pair AS MATERIALIZED (
     SELECT f.*, l.report_id AS last_id, l.timestamp AS last_at, l.status AS last_status,
            l.status_since AS last_since, extract(epoch FROM arrived - l.heard_at)::float8 AS gap,
+           CASE WHEN hakim_metric(f.announced) BETWEEN 1 AND 86400 THEN hakim_metric(f.announced) END AS interval_seconds,
+           -- What one upload covers tells when the next is due, unless its sender says so, or it is a piece of history.
+           CASE WHEN f.announced IS NULL AND f.reports > 1 AND arrived - f.timestamp < f.timestamp - f.oldest
+             THEN (f.cadence * f.reports)::float8 END AS carried,
            -- A latest report that was just read from the table is up to date.
            l.report_id IS NOT DISTINCT FROM f.report_id AS same,
            l.report_id IS NULL OR (f.timestamp, f.report_id) > (l.timestamp, l.report_id) AS newer
@@ -89,8 +93,7 @@ BEGIN
       WHEN newer AND status <> last_status THEN hakim_first_after(node_did, last_at, last_id)
       WHEN other_at > last_since THEN hakim_first_after(node_did, other_at, other_id)
       WHEN oldest <= last_since THEN hakim_run_start(node_did, last_status, last_since)
-      ELSE last_since END AS since,
-      CASE WHEN hakim_metric(announced) BETWEEN 1 AND 86400 THEN hakim_metric(announced) END AS interval_seconds
+      ELSE last_since END AS since
     FROM pair LEFT JOIN other USING (node_did))
   UPDATE node_latest l SET
     report_id = CASE WHEN c.newer THEN c.report_id ELSE l.report_id END,
@@ -104,10 +107,7 @@ BEGIN
     arrived_at = CASE WHEN c.newer OR c.same THEN arrived ELSE l.arrived_at END,
     ahead_seconds = NULL,
     interval_seconds = CASE WHEN c.newer OR c.same THEN c.interval_seconds ELSE l.interval_seconds END,
-    -- What one upload covers tells when the next is due, unless its sender says so, or it is a piece of history.
-    contact_seconds = hakim_contact_seconds(l.contact_seconds, c.gap, CASE
-      WHEN c.interval_seconds IS NULL AND extract(epoch FROM arrived - c.timestamp) < c.cadence * c.reports
-        THEN c.cadence * c.reports END),
+    contact_seconds = hakim_contact_seconds(l.contact_seconds, c.gap, c.carried),
     -- Follows slowly, and one long silence does not become the new normal.
     cadence_seconds = CASE
       WHEN NOT c.newer THEN l.cadence_seconds
