@@ -3,6 +3,7 @@ import { nodeJobs } from '@/lib/board/queries/node-jobs'
 import { requestForm } from '@/lib/board/queries/request-form'
 import { shell } from '@/lib/board/queries/shell'
 import { jobsWaiting } from '@/lib/board/queries/waiting'
+import { noteInstance } from '@/lib/fleet/db/agent-instances'
 import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
 import { apiNodeOf, apiNodes } from '@/lib/fleet/queries/api-nodes'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
@@ -135,6 +136,13 @@ describe('one node', () => {
       since: null,
       lastReportAt: null,
     })
+  })
+
+  it('names the hosts of two agents that use its token at the same time', async () => {
+    const note = (host: string) => noteInstance(fleet.db.manager, well, { id: host, host })
+    expect((await nodeDetail(viewer, well))?.doubleAgents).toBeNull()
+    for (const host of ['griot-1', 'griot-copy', 'griot-1']) await note(host)
+    expect((await nodeDetail(viewer, well))?.doubleAgents).toEqual({ holder: 'griot-1', other: 'griot-copy' })
   })
 
   it('does not exist for anyone who is not allowed to see it', async () => {

@@ -6,6 +6,8 @@ import { afterEach, expect, it } from 'vitest'
 import { startOf } from '@/lib/process/start-of.mjs'
 import { endFamily, jobVariable } from './process-family'
 
+/** For a busy machine. */
+const patient = { timeout: 20_000 }
 const children: ChildProcess[] = []
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
@@ -30,7 +32,7 @@ it.runIf(process.platform === 'linux')(
       'setsid sleep 60 & a=$!; env -i sleep 61 & b=$!; env -i setsid sleep 62 & c=$!; echo $$ $a $b $c; wait'
     const mine = await start(script, 'one')
     const isSleep = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').startsWith('sleep')
-    await expect.poll(() => mine.pids.slice(1).every(isSleep)).toBe(true)
+    await expect.poll(() => mine.pids.slice(1).every(isSleep), patient).toBe(true)
     const other = await start('sleep 60 & echo $$ $!; wait', 'other')
     const end = await endFamily({ jobId: 'one', group: mine.group }, 5_000)
     expect(end).toMatchObject({ left: [], complete: true })
@@ -39,7 +41,7 @@ it.runIf(process.platform === 'linux')(
     expect(other.pids.map(startOf)).not.toContain(null)
     // By the mark alone, as after a restart, when the leader of the group has gone.
     process.kill(other.group, 'SIGKILL')
-    await expect.poll(() => startOf(other.group)).toBeNull()
+    await expect.poll(() => startOf(other.group), patient).toBeNull()
     expect((await endFamily({ jobId: 'other', group: null }, 5_000)).found).toEqual([other.pids[1]])
     expect(other.pids.map(startOf)).toEqual([null, null])
     expect(await endFamily({ jobId: 'other', group: null }, 5_000)).toEqual({
@@ -56,5 +58,5 @@ it('kills what ignores SIGTERM after the grace', async () => {
     'stubborn',
   )
   await endFamily({ jobId: 'stubborn', group }, 200)
-  await expect.poll(() => pids.map(startOf)).toEqual([null, null])
+  await expect.poll(() => pids.map(startOf), patient).toEqual([null, null])
 })
