@@ -5,6 +5,7 @@ import systeminformation from 'systeminformation'
 import { readInterfaces } from './interfaces'
 import { type NetworkTotals, networkRate, totalsOf } from './network-rate'
 import { limited, sensor } from './sources'
+import { cpuTemperature } from './temperature'
 
 /** One sample. A metric that could not be read is absent, never 0. MB and GB are powers of 1000; kbps counts bits. */
 export type Metrics = Partial<
@@ -55,8 +56,7 @@ export async function createCollector(dir: string): Promise<Collector> {
   const memory = limited(readLimitMs, () => systeminformation.mem())
   const disk = diskOf(folder)
   const interfaces = limited(readLimitMs, readInterfaces)
-  const heat = limited(readLimitMs, () => systeminformation.cpuTemperature())
-  const temperature = sensor(async () => (await heat())?.main)
+  const temperature = sensor(limited(readLimitMs, () => cpuTemperature()))
   const totals = async (): Promise<NetworkTotals | null> => {
     const read = await interfaces()
     return read && totalsOf(read, performance.now())
