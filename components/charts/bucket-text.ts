@@ -43,7 +43,7 @@ export const tierText = (tier: Tier): string =>
 /** Why a bucket has no value, in words; null where it has one. */
 function missingText(row: ChartRow): string | null {
   if (row.avg !== null) return null
-  if (row.rateless) return row.open ? 'no rate yet' : 'no rate: nothing to compare with'
+  if (row.rateless) return row.open ? 'no rate yet' : 'no rate: too little to compare'
   const its = row.reports === 1 ? 'its report' : `its ${counted(row.reports, 'report')}`
   switch (row.missing) {
     case 'no_report':
@@ -120,7 +120,7 @@ export function chartSummary(rows: readonly ChartRow[], scale: Scale, gaps: read
   return `${title}, ${span}, ${stepName(scale.step)} buckets ${tierText(scale.tier)}: ${figures}${missing}`
 }
 
-/** Within a day (and the hour by which buckets widen it) the clock is enough: "14:06", "14:05–14:10"; otherwise the day as well. */
+/** On the last day of the range the clock is enough: "14:06", "14:05–14:10"; otherwise the day as well. */
 function momentText(row: ChartRow, days: boolean, zone: string): string {
   const [from, to] = [clockText(row.from, zone), clockText(row.to, zone)]
   const length = row.to - row.from
@@ -143,7 +143,11 @@ export function rangeFigures(
     min: read(values.min),
     avg: read(mean),
     max: withUnit(read(values.max), scale.unit),
-    at: momentText(highest, last.to - first.from > 90_000, scale.zone),
+    at: momentText(
+      highest,
+      dayText(highest.from, scale.zone) !== dayText(last.to - 1, scale.zone),
+      scale.zone,
+    ),
     constant: values.min === values.max,
   }
 }

@@ -30,6 +30,22 @@ const figures = (...of: Parameters<typeof rates>) => rates(...of)?.map(({ avg })
 const growing = (from: number, to: number): [number, number][] =>
   Array.from({ length: to - from }, (_, index) => [(from + index) * 10, (from + index) * 10 + 5])
 
+/** The last bucket has one report of five. */
+const stopped = () =>
+  chartRows(
+    {
+      unit: '',
+      t: range.edges.slice(0, -1),
+      count: [5, 5, 5, 5, 5, 1],
+      min: [0, 10, 20, 30, 40, 50],
+      avg: [4, 14, 24, 34, 44, 50],
+      max: [8, 18, 28, 38, 48, 50],
+      missing: range.edges.slice(0, -1).map(() => null),
+    },
+    reporting(range),
+    range,
+  )
+
 describe('counterRates', () => {
   it('is what a counter grew by, per second', () => {
     expect(figures(growing(0, 6))).toEqual([null, 1, 1, 1, 1, 1])
@@ -60,6 +76,11 @@ describe('counterRates', () => {
   it('has no rate after a gap', () => {
     const values = [...growing(0, 2), null, ...growing(3, 6)]
     expect(figures(values)).toEqual([null, 1, null, null, 1, 1])
+  })
+
+  it('has no rate where reports stopped within the bucket, instead of a lower one', () => {
+    const found = counterRates('requests_total', stopped(), [])
+    expect(found?.map(({ avg }) => avg)).toEqual([null, 1, 1, 1, 1, null])
   })
 
   it('has no rate of a bucket in progress', () => {

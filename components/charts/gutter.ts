@@ -9,7 +9,7 @@ const widths: [RegExp, number][] = [
 const otherWidth = 0.66
 
 const fontSize = 11
-const gap = 10
+const gap = 14
 const least = 40
 
 const widthOf = (text: string): number =>

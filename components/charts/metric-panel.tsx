@@ -2,6 +2,8 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { VisibleText } from '@/components/ui/visible-text'
+import { visibleData } from '@/lib/kernel/text/visible-text'
 import type { AxisMode } from './axis'
 import { AxisSwitch } from './axis-switch'
 import { BucketTable } from './bucket-table'
@@ -44,8 +46,14 @@ export function MetricPanel(props: MetricPanelProps) {
     >
       <div className="flex items-start justify-between gap-3">
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 [overflow-wrap:anywhere]">
-          <h2 className="font-title">{scale.title}</h2>
-          {metric !== scale.title && <bdi className="font-mono text-xs text-ink-3">{metric}</bdi>}
+          <h2 className="font-title">
+            <VisibleText parts={visibleData(scale.title)} />
+          </h2>
+          {metric !== scale.title && (
+            <span className="font-mono text-xs text-ink-3">
+              <VisibleText parts={visibleData(metric)} />
+            </span>
+          )}
         </div>
         <div className="-my-1 flex shrink-0 items-center gap-2">
           <LatestValue panel={panel} value={props.latest} is={props.latestIs} color={color} />
@@ -75,7 +83,7 @@ export function MetricPanel(props: MetricPanelProps) {
           <MetricChart panel={panel} color={color} time={time} jobs={props.jobs} onZoom={props.onZoom} />
         )}
         {!values && !asTable && (
-          <p className="pointer-events-none absolute inset-x-12 top-16 text-center text-xs text-ink-2">
+          <p className="pointer-events-none absolute inset-x-12 top-9 text-center text-xs text-ink-2">
             <span className="rounded-[3px] bg-surface px-1.5 py-0.5">no values in this range</span>
           </p>
         )}

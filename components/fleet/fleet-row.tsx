@@ -75,7 +75,11 @@ const Figures = ({ row, memoryTop }: { row: FleetRow; memoryTop: number }) => (
     </td>
     <td className={clsx(cell, wideOnly, 'text-right', row.state === 'Silent' ? 'text-ink' : 'text-ink-2')}>
       {row.heardAt ? <TimeAgo iso={row.heardAt} /> : 'never'}
-      {row.clock !== null && <div className="truncate text-xs text-warning">{row.clock}</div>}
+      {row.clock !== null && (
+        <div title={row.clock} className="truncate text-xs text-warning">
+          {row.clock}
+        </div>
+      )}
     </td>
   </>
 )

@@ -4,6 +4,8 @@ import { Pin } from 'lucide-react'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { MetricValue } from '@/components/ui/metric-value'
+import { VisibleText } from '@/components/ui/visible-text'
+import { visibleData } from '@/lib/kernel/text/visible-text'
 import { findMetrics, groupMetrics } from '@/lib/reports/domain/metric-groups'
 
 type MetricListProps = {
@@ -109,7 +111,9 @@ function Group({ name, keys, open: opened, now, shown, toggle }: GroupProps) {
                   aria-hidden="true"
                 />
               </button>
-              <bdi className="min-w-0 flex-1 font-mono text-xs [overflow-wrap:anywhere]">{key}</bdi>
+              <span className="min-w-0 flex-1 font-mono text-xs [overflow-wrap:anywhere]">
+                <VisibleText parts={visibleData(key)} />
+              </span>
               <span className="whitespace-nowrap">
                 <MetricValue metric={key} value={now[key] ?? null} />
               </span>

@@ -1,6 +1,6 @@
+import { LocalTime } from '@/components/charts/local-time'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { TimeAgo } from '@/components/ui/time-ago'
 import { type ChosenRange, rangeAround, rangeQuery } from '@/lib/series/domain/range-params'
 
 /** A range without reports: says when the last report came and links there. */
@@ -16,7 +16,8 @@ export function NoReportsInRange(props: { lastReportAt: string; range: ChosenRan
         </ButtonLink>
       }
     >
-      This node sent no reports in this range. Its last report came <TimeAgo iso={props.lastReportAt} />.
+      This node sent no reports in this range. By its own clock, its last report is from{' '}
+      <LocalTime at={Date.parse(props.lastReportAt) / 1_000} />.
     </EmptyState>
   )
 }

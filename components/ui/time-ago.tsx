@@ -22,7 +22,8 @@ function useExactTime(iso: string): string {
 
 /**
  * How long ago `iso` was ("3 h 12 m ago"), kept up to date, with the exact time on hover. `suffix` replaces "ago"; an
- * empty one leaves only the duration. A future time reads "in 6 d 23 h".
+ * empty one leaves only the duration, which is 0 of what a clock ahead dates in the future. A future time reads
+ * "in 6 d 23 h".
  */
 export function TimeAgo({
   iso,
@@ -37,7 +38,7 @@ export function TimeAgo({
     (nowMs: number) => {
       const seconds = (nowMs - Date.parse(iso)) / 1_000
       // A second or two ahead is clock skew, not the future.
-      if (seconds < -2) return `in ${timeLeftName(-seconds)}`
+      if (seconds < -2 && suffix !== '') return `in ${timeLeftName(-seconds)}`
       return suffix === '' ? durationName(seconds) : `${durationName(seconds)} ${suffix}`
     },
     [iso, suffix],

@@ -11,6 +11,7 @@ let fleet: TestFleet
 let viewer: PersonViewer
 const flapping = 'did:test:node:flapping'
 const mostlyWell = 'did:test:node:mostly-well'
+const forgetful = 'did:test:node:forgetful'
 const day = 86_400
 const end = Math.floor(Date.now() / 1_000 / day) * day
 const hours = 2 * 365 * 24
@@ -18,7 +19,7 @@ const hours = 2 * 365 * 24
 beforeAll(async () => {
   fleet = await testServer()
   viewer = await testPerson(fleet.db, 'viewer', 'approver')
-  for (const did of [flapping, mostlyWell]) await testNode(fleet.db, did, viewer.id)
+  for (const did of [flapping, mostlyWell, forgetful]) await testNode(fleet.db, did, viewer.id)
   await fleet.db.query(
     `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
      SELECT $1, to_timestamp($2 - n * 120), CASE n % 2 WHEN 0 THEN 'Healthy' ELSE 'Error' END, '{}', '{}'
@@ -31,6 +32,13 @@ beforeAll(async () => {
             CASE WHEN n % 500 < 4 THEN 'Error' WHEN n % 90 < 5 THEN 'Warning' ELSE 'Healthy' END, '{}', '{}'
      FROM generate_series(1, $3::int) n WHERE n NOT BETWEEN 5000 AND 5398`,
     [mostlyWell, end, hours],
+  )
+  // Every 44th of its hourly reports is missing.
+  await fleet.db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
+     SELECT $1, to_timestamp($2 - n * 3600 + 600), 'Healthy', '{}', '{}'
+     FROM generate_series(1, 100 * 24) n WHERE n % 44 <> 0`,
+    [forgetful, end],
   )
   while (await rollUp(fleet.db, new Date()));
 })
@@ -76,5 +84,17 @@ describe('a node that is mostly well', () => {
     expect(summaryText(summary)).toContain('16.6 d without reports')
     // The worst status of a bucket does not colour it.
     expect(stretches.filter(({ parts }) => parts[0]?.status === 'Error' && parts.length === 1)).toEqual([])
+  })
+})
+
+describe('a node that misses a report now and then', () => {
+  it('never has less silence in a whole than in its part', async () => {
+    const missing: number[] = []
+    for (const days of [7, 30, 90]) {
+      const { summary } = await history(forgetful, days * day)
+      missing.push(summary.shares.find(({ silence }) => silence !== null)?.seconds ?? 0)
+    }
+    const hours = missing.map((seconds) => Math.round(seconds / 3_600))
+    expect(hours).toEqual([3, 16, 49])
   })
 })

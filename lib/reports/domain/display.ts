@@ -48,8 +48,13 @@ const steps = { byte: byteSteps, bit: bitSteps, second: secondSteps } as const
 /** Latencies reported in milliseconds do not become minutes. */
 const largest = (base: keyof typeof steps, per: number): number => (base === 'second' && per < 1 ? 1 : 1e24)
 
+/** Seconds since 1970 are a moment, not a duration. */
+const isMoment = (key: string, size: number): boolean =>
+  /(^|_)(time|timestamp)_seconds$/i.test(familyOf(key)) && size >= 1e9
+
 function unitScale(key: string, size: number): DisplayScale {
   const { unit, base, per } = metricUnit(key)
+  if (isMoment(key, size)) return { unit, factor: 1 }
   const sized = base === null ? (unit === '' ? plainSteps : []) : steps[base]
   const most = base === null ? Number.POSITIVE_INFINITY : largest(base, per)
   const step = sized.find(([from, , since]) => from <= most && size * per >= (since ?? from) * 0.9995)
@@ -72,7 +77,8 @@ export function displayScale(key: string, max: number): DisplayScale {
   const size = Math.abs(max)
   const { unit, factor } = unitScale(key, size)
   const shown = size * factor
-  if (shown === 0 || !Number.isFinite(shown) || (shown >= 0.9995e-3 && shown < 1e6)) return { unit, factor }
+  if (shown === 0 || !Number.isFinite(shown) || isMoment(key, size) || (shown >= 0.9995e-3 && shown < 1e6))
+    return { unit, factor }
   const wanted = Math.floor(Math.log10(shown) / 3) * 3
   const power = Math.max(-mostPower, Math.min(mostPower, wanted))
   return { unit: `×10${superscript(power)}${unit === '' ? '' : ` ${unit}`}`, factor: factor * 10 ** -power }

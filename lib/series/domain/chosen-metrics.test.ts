@@ -14,6 +14,7 @@ it.each([
   ['the first of many others', [], many, many.slice(0, 4)],
   ['what a link names', ['b,a'], ['a', 'b', 'c'], ['b', 'a']],
   ['names with labels', ['x{a="1",b="2"},y', 'z'], [], ['x{a="1",b="2"}', 'y', 'z']],
+  ['a name with a comma or a space at its edge', ['a,b', ' c'], ['a,b', ' c'], ['a,b', ' c']],
   ['each once, without empty ones', [',a,,a', ' a '], [], ['a']],
   ['nothing that is too long', ['n'.repeat(501)], ['a'], null],
 ])('draws %s', (_, params, keys, expected) => {

@@ -16,7 +16,9 @@ const splitNames = (text: string): string[] => text.split(/,(?![^{}]*\})/)
  * @param keys what the node reports
  */
 export function chosenMetrics(params: readonly string[], keys: readonly string[]): string[] | null {
-  const names = params.flatMap(splitNames).map((name) => name.replaceAll('\u0000', '').trim())
+  const names = params
+    .map((text) => text.replaceAll('\u0000', ''))
+    .flatMap((text) => (keys.includes(text) ? [text] : splitNames(text).map((name) => name.trim())))
   const chosen = [...new Set(names)].filter((name) => name !== '' && name.length <= longestName)
   if (chosen.length > 0) return chosen.slice(0, mostChosen)
   if (keys.length <= mostCharts) return null

@@ -10,7 +10,7 @@ export type MissingReason = 'no_report' | 'unknown' | 'no_value' | 'maintenance'
 export type Stretch = { from: number; to: number }
 
 /** The stretches in order, with overlapping and adjacent ones merged. */
-function merged(stretches: readonly Stretch[]): Stretch[] {
+export function merged(stretches: readonly Stretch[]): Stretch[] {
   const found: Stretch[] = []
   for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {
     const last = found.at(-1)

@@ -1,5 +1,4 @@
-import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
-import type { Stretch } from './missing'
+import { merged, type Stretch } from './missing'
 import { type BucketedRange, bucketsOf, type StatusColumns, type StatusReports } from './series'
 
 /** Buckets in a row that say too little: `first` … `last`, with so many reports. */
@@ -18,11 +17,14 @@ export type WindowReading = ReportWindow & {
 /** So many reports are read in a few milliseconds. */
 const mostReports = 20_000
 
-/** A bucket with fewer than this share of the usual reports may hold a silence. */
-const usualShare = 0.8
+/** A bucket in which one report is missing, or this share of many, may hold a silence. */
+const missingShare = 0.02
 
 /** With fewer reports in a bucket, one more or less is no sign of a silence. */
 const leastUsual = 2
+
+/** One report missed is a gap, as it is in buckets as short as the node's interval. */
+const missedFactor = 1.5
 
 /** Longer than any range. */
 const longest = 1e10
@@ -39,7 +41,7 @@ function usualReports(reports: readonly number[]): number {
 export function reportSpacing({ reports }: StatusColumns, { step }: BucketedRange): Spacing {
   const usual = usualReports(reports)
   const spacing = usual > leastUsual ? step / usual : null
-  return { spacing: spacing ?? 0, silentAfter: spacing === null ? longest : silentAfterSeconds(spacing) }
+  return { spacing: spacing ?? 0, silentAfter: spacing === null ? longest : spacing * missedFactor }
 }
 
 /**
@@ -60,7 +62,8 @@ export function windowsToRead(
     // A silence may go on over empty buckets into the next window.
     if (own === 0) continue
     const mixed = statuses.filter((status) => (status.reports[index] ?? 0) > 0).length > 1
-    const thin = usual > leastUsual && own < usual * usualShare * ((to - from) / range.step)
+    const expected = usual * ((to - from) / range.step)
+    const thin = usual > leastUsual && own <= expected - Math.max(1, usual * missingShare)
     if (!mixed && !thin) current = null
     else if (current) Object.assign(current, { to, last: index, reports: current.reports + own })
     else {
@@ -92,11 +95,12 @@ export function silencesOf(
   { spacing, silentAfter }: Spacing,
 ): Stretch[] {
   const isSilent = (index: number): boolean => index >= 0 && index < reports.length && reports[index] === 0
-  return readings.flatMap(({ first, last, from, to, firstAt, lastAt, silences }) => {
+  const all = readings.flatMap(({ first, last, from, to, firstAt, lastAt, silences }) => {
     const found = [...silences]
     if (isSilent(first - 1)) found.unshift({ from, to: firstAt })
     const endsSilent = last === reports.length - 1 && range.open && range.to - lastAt > silentAfter
     if (isSilent(last + 1) || endsSilent) found.push({ from: Math.min(to, lastAt + spacing), to })
     return found
   })
+  return merged(all)
 }
