@@ -18,6 +18,8 @@ export type Hakim = {
   closeOutput: () => void
   /** kill -9 of the launcher and of the server; the data folder stays for another start with the same `env`. */
   kill: () => Promise<void>
+  /** kill -9 of the server alone. */
+  killServer: () => void
   /** Ctrl-C; resolves to the exit code once everything is gone. */
   stop: () => Promise<number | null>
 }
@@ -73,6 +75,9 @@ export async function startHakim(extra: Environment = {}): Promise<Hakim> {
       child.stderr.destroy()
     },
     kill: () => killWithServer(child),
+    killServer: () => {
+      for (const server of childrenOf(child.pid ?? 0, 'dist/server.mjs')) process.kill(server, 'SIGKILL')
+    },
     stop: () => stop(child, env.HAKIM_DATA_DIR),
   }
 }

@@ -1,8 +1,15 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A TCP proxy at `url` in front of PostgreSQL that can stop forwarding without closing anything. */
-type SilentProxy = { url: string; goSilent(): void; forwardAgain(): void; close(): Promise<void> }
+/** A TCP proxy at `url` in front of PostgreSQL that can go away, or stop forwarding without closing anything. */
+export type SilentProxy = {
+  url: string
+  goSilent(): void
+  /** Closes every connection, and new ones at once. */
+  goAway(): void
+  forwardAgain(): void
+  close(): Promise<void>
+}
 
 /**
  * While silent, it accepts connections and passes nothing on in either direction. Connections that were open then stay
@@ -12,7 +19,9 @@ export async function silentProxy(url: string): Promise<SilentProxy> {
   const target = new URL(url)
   const sockets = new Set<Socket>()
   let forgotten: { value: boolean } = { value: false }
+  let away = false
   const server = createServer((client) => {
+    if (away) return void client.destroy()
     const silent = forgotten
     const upstream = connect(Number(target.port), target.hostname)
     for (const [from, to] of [
@@ -38,7 +47,12 @@ export async function silentProxy(url: string): Promise<SilentProxy> {
     goSilent: () => {
       forgotten.value = true
     },
+    goAway: () => {
+      away = true
+      for (const socket of sockets) socket.destroy()
+    },
     forwardAgain: () => {
+      away = false
       forgotten = { value: false }
     },
     close: async () => {

@@ -7,7 +7,11 @@ function taken() {
   const none = (..._: unknown[]) => undefined
   const target = { error: none, warn: none, info: none, log: none, debug: none }
   const destination = { write: (line: string) => void lines.push(line) }
-  takeConsole(createLog({ logLevel: 'info', logFormat: 'json' }, destination), target)
+  takeConsole(
+    createLog({ logLevel: 'info', logFormat: 'json' }, destination),
+    ({ message }) => message === 'away',
+    target,
+  )
   return { target, lines, last: () => JSON.parse(lines.at(-1) ?? '') }
 }
 
@@ -37,6 +41,7 @@ it('keeps the level, the format and no colours', () => {
   target.warn('\u001b[33m%s\u001b[0m of %d', 'slow', 3)
   expect(last()).toMatchObject({ level: 'warn', msg: 'slow of 3' })
   target.log('unseen')
+  target.error('expected', new Error('away'))
   target.error('aborted', Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))
   expect(lines).toHaveLength(1)
 })

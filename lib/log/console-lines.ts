@@ -7,14 +7,22 @@ const levels = { error: 'error', warn: 'warn', info: 'debug', log: 'debug', debu
 
 type Taken = Pick<Console, keyof typeof levels>
 
-/** Writes to the log what Next and other packages print with `console`. */
-export function takeConsole(log: Logger, console: Taken = globalThis.console): void {
+/**
+ * Writes to the log what Next and other packages print with `console`. An error that `isExpected` says yes to is a matter
+ * of level debug.
+ */
+export function takeConsole(
+  log: Logger,
+  isExpected: (error: Error) => boolean = () => false,
+  console: Taken = globalThis.console,
+): void {
   for (const method of ['error', 'warn', 'info', 'log', 'debug'] as const)
     console[method] = (...args: unknown[]) => {
       const err = args.flatMap(errorsIn)[0]
       const text = format(...args.filter((arg) => arg !== err).map(shown))
       const msg = stripVTControlCharacters(text).trim() || (err ? loggedError(err).message : '')
-      log[isCutOff(err) ? 'debug' : levels[method]](err ? { err } : {}, msg)
+      const expected = err !== undefined && (isCutOff(err) || isExpected(err))
+      log[expected ? 'debug' : levels[method]](err ? { err } : {}, msg)
     }
 }
 
@@ -37,5 +45,5 @@ const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function'
 
 /** Node's error for a caller that hung up before its body was complete: not a problem of ours. */
-const isCutOff = (error: Error | undefined): boolean =>
-  error !== undefined && 'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted'
+const isCutOff = (error: Error): boolean =>
+  'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted'

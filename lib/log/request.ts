@@ -2,7 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 
 /** What a log line says about its request. `path` is without the query, which may hold anything. */
-export type LoggedRequest = { id: string; method: string; path: string }
+export type LoggedRequest = {
+  id: string
+  method: string
+  path: string
+  /** What this request needs is away: set when that was noticed, before the answer begins. */
+  unavailable?: boolean
+}
 
 export const requestIdHeader = 'x-request-id'
 

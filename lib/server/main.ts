@@ -1,15 +1,19 @@
 import { join } from 'node:path'
 import next from 'next'
 import { config } from '@/lib/config'
+import { onFullDisk } from '@/lib/db/connection/full-disk'
 import { takeConsole } from '@/lib/log/console-lines'
 import { log } from '@/lib/log/log'
 import { takeNewestZones } from '@/lib/zone-data'
 import { withStaticFiles } from './static-files'
+import { stopGently } from './stop-gently'
+import { beginStopping } from './stopping'
+import { noteUnavailable } from './unavailable-pages'
 import { createWebServer } from './web-server'
 
 /** The web server: Next, with faster handlers in front of it for reports, series and the files of the build. */
 const { host, port } = config()
-takeConsole(log())
+takeConsole(log(), noteUnavailable)
 takeNewestZones()
 const app = next({ dev: false, dir: process.cwd(), hostname: host, port })
 await app.prepare()
@@ -21,12 +25,15 @@ server.on('error', (error) => {
   log().fatal({ err: error }, 'The server cannot listen')
   process.exit(1)
 })
+onFullDisk(() =>
+  log().error('The disk of the database is full; free some space there. Nothing is stored until then.'),
+)
+const stop = stopGently(server)
 server.listen(port, host, () => log().info({ host, port, node: process.version }, 'Listening'))
 
 // instrumentation-node.ts ends event streams and the clock; calls in progress are still answered.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
-    server.close(() => {
-      app.close().finally(() => process.exit(signal === 'SIGTERM' ? 143 : 130))
-    })
+    beginStopping()
+    stop().then(() => app.close().finally(() => process.exit(signal === 'SIGTERM' ? 143 : 130)))
   })

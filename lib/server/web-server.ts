@@ -6,6 +6,7 @@ import { answerReportPost, isReportPost } from './direct-reports'
 import { answerSeriesGet, isSeriesGet } from './direct-series'
 import { earlyRefusal } from './early-refusal'
 import { sendAnswer } from './send-answer'
+import { withUnavailable } from './unavailable-pages'
 import { withWholeBodies } from './whole-bodies'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -27,11 +28,13 @@ function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
  * complete after `bodyTimeoutMs` is cut off, and its memory is freed.
  */
 export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): Server {
-  const others = withWholeBodies(answerOthers)
+  const others = withWholeBodies(withUnavailable(answerOthers))
   const timeouts = {
     requestTimeout: bodyTimeoutMs,
     headersTimeout: Math.min(10_000, bodyTimeoutMs),
     connectionsCheckingInterval: Math.min(1_000, bodyTimeoutMs),
+    // Longer than proxies keep theirs (60 s is usual): whoever closes first must be the side that sends requests.
+    keepAliveTimeout: 65_000,
   }
   return createServer(timeouts, (request, response) =>
     answerLogged(request, response, () => {

@@ -34,9 +34,12 @@ const words: Record<string, string> = {
   '57014': 'The database took too long; try again in a few seconds.',
 }
 
-/** For a database that is down, out of connections or busy, a failure that a retry may cure; null for a bug. */
-export function databaseDown(error: unknown): Failure | null {
-  if (!(error instanceof Error)) return null
+/**
+ * For a database that is down, out of connections or busy, a failure that a retry may cure; null for a bug. Libraries wrap
+ * such an error in one of their own.
+ */
+export function databaseDown(error: unknown, depth = 0): Failure | null {
+  if (!(error instanceof Error) || depth > 3) return null
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const away =
     connectionCodes.has(code) || error.name === 'DatabaseError' || connectionMessages.test(error.message)
@@ -44,5 +47,5 @@ export function databaseDown(error: unknown): Failure | null {
     ? fail('unavailable', words[code] ?? 'The database is not answering; try again in a few seconds.', {
         retryAfter: 3,
       }).error
-    : null
+    : databaseDown(error.cause, depth + 1)
 }

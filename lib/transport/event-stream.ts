@@ -6,17 +6,19 @@ const maxStreams = 20
 const beatMs = 5_000
 
 // On globalThis, because one process has several copies of this module.
-type Streams = { open: Map<string, number>; endings: Set<() => void> }
+type Streams = { open: Map<string, number>; endings: Set<() => void>; stopped: boolean }
 const globalStreams: typeof globalThis & { hakimStreams?: Streams } = globalThis
-globalStreams.hakimStreams ??= { open: new Map(), endings: new Set() }
-const { open, endings } = globalStreams.hakimStreams
+globalStreams.hakimStreams ??= { open: new Map(), endings: new Set(), stopped: false }
+const streams = globalStreams.hakimStreams
+const { open, endings } = streams
 
 export const viewerKey = (viewer: Viewer): string => (viewer.kind === 'agent' ? viewer.tokenId : viewer.id)
 
-export const mayOpenStream = (key: string): boolean => (open.get(key) ?? 0) < maxStreams
+export const mayOpenStream = (key: string): boolean => !streams.stopped && (open.get(key) ?? 0) < maxStreams
 
-/** Ends every stream, so that a stopping server does not wait for browsers. */
+/** Ends every stream for good, so that a stopping server does not wait for browsers. */
 export const closeStreams = (): void => {
+  streams.stopped = true
   for (const close of endings) close()
 }
 

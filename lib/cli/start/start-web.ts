@@ -1,5 +1,6 @@
 import { CommandError } from '@/lib/cli/exit'
 import { type Child, startChild } from '@/lib/cli/start/child'
+import { keepRunning, type WebServer } from '@/lib/cli/start/keep-running'
 import type { Config } from '@/lib/config'
 
 const READY_TIMEOUT_MS = 60_000
@@ -26,9 +27,7 @@ function webEnvironment(config: Config, url: string, env = process.env): NodeJS.
 }
 
 /** Starts the web server and waits until it answers. Throws CommandError with its output if it does not. */
-export async function startWeb(root: string, config: Config, url: string): Promise<Child> {
-  // A reader of the log that goes away, such as `| head`, does not end the server.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+async function launchWeb(root: string, config: Config, url: string): Promise<Child> {
   let ready = false
   const before: { text: string; stream: 'stdout' | 'stderr' }[] = []
   const child = startChild({
@@ -59,6 +58,12 @@ export async function startWeb(root: string, config: Config, url: string): Promi
       ? `Port ${config.port} is in use by another program. Stop that program or choose another port: PORT=${config.port + 1} npm start`
       : `${output.trimEnd()}\n\nThe web server did not start (${how}); its output is above.`,
   )
+}
+
+/** Starts the web server, and again whenever it dies. Throws CommandError if it does not start the first time. */
+export async function startWeb(root: string, config: Config, url: string): Promise<WebServer> {
+  const launch = () => launchWeb(root, config, url)
+  return keepRunning(await launch(), launch, (line) => console.error(line))
 }
 
 async function isLive(config: Config): Promise<boolean> {

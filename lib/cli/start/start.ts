@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { CommandError, explain } from '@/lib/cli/exit'
+import { explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
 import { startAgent } from '@/lib/cli/start/start-agent'
 import { setUpLocal, setUpShared } from '@/lib/cli/start/start-people'
@@ -41,7 +41,7 @@ export function registerStart(program: Command, host: Host): void {
     })
 }
 
-/** Returns when a signal asks to stop; throws if the web server exits unexpectedly. */
+/** Returns when a signal asks to stop. */
 async function serve(root: string, config: Config, started: Started, signals: StopSignals): Promise<void> {
   const url = config.databaseUrl ?? (await startDatabase(config, started))
   const { applied, functions } = await migrate(url)
@@ -65,14 +65,8 @@ async function serve(root: string, config: Config, started: Started, signals: St
   if (!signals.first.aborted) {
     say(`\nHakim is at ${config.baseUrl}\n${welcome.howToSignIn}\nPress Ctrl-C to stop.\n`)
   }
-  await Promise.race([
-    aborted(signals.first).then(() => say('\nStopping …')),
-    web.ended.then((how) => {
-      throw new CommandError(
-        `The web server exited unexpectedly (${how}); its output is above. Start Hakim again.`,
-      )
-    }),
-  ])
+  await aborted(signals.first)
+  say('\nStopping …')
 }
 
 async function startDatabase(config: Config, started: Started): Promise<string> {

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import { Client, type ClientBase } from 'pg'
+import { noteAnswer } from './full-disk'
 import { findSearchPath, type Limits, sessionSettings, setForSession, timeouts } from './session-settings'
 
 export type PoolOptions = Limits & { poolSize: number; connectTimeoutMs: number }
@@ -28,6 +29,7 @@ export const connectionOptions = (options: PoolOptions) => ({
 async function prepare(client: ClientBase, limits: Limits): Promise<void> {
   // Without a listener, a connection that breaks while in use would end the process; the query reports the error.
   client.on('error', () => undefined)
+  if (client instanceof Client) client.connection.on('errorMessage', noteAnswer)
   limitSilence(client, limits.silentMs || silentWhileConnectingMs)
   const { rows } = await client.query<{ path: string }>(findSearchPath)
   await client.query(setForSession(sessionSettings(rows[0]?.path ?? 'public', limits)))

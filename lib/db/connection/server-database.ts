@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm'
 import { config } from '@/lib/config'
 import { connectionOptions, type PoolOptions } from './connection-options'
 import { DatabaseError, openDataSource } from './data-source'
+import { forgetFullDisk } from './full-disk'
 
 const limit = (poolSize: number, statementMs: number, lockMs: number): PoolOptions => ({
   ...{ poolSize, statementMs, lockMs, connectTimeoutMs: 2_000 },
@@ -59,6 +60,7 @@ export async function closeDatabase(): Promise<void> {
   const signIn = globalPools.hakimSignInPool
   delete globalPools.hakimSignInPool
   await signIn?.end()
+  forgetFullDisk()
 }
 
 function serverDatabaseUrl(): string {

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { migratedDatabase, type TestDatabase } from '@/test/database'
+import { setUnexpected } from '@/test/database-settings'
+import { type SilentProxy, silentProxy } from '@/test/silent-proxy'
+import { newDataDir } from '../hakim'
+import { sessions } from './endpoint-actions'
+import { node, openFixture, type ServerFixture } from './server-fixture'
+
+// What a running Hakim does when its database, its own process or its terminal fails. The tests build on one another.
+
+let database: TestDatabase
+let proxy: SilentProxy
+let server: ServerFixture
+let cookie = ''
+beforeAll(async () => {
+  database = await migratedDatabase()
+  await setUnexpected(database.url)
+  proxy = await silentProxy(database.url)
+  server = await openFixture(proxy.url)
+})
+afterAll(async () => {
+  await proxy.close()
+  await database.drop()
+})
+
+const page = (path: string): Promise<Response> =>
+  fetch(server.hakim.url + path, { headers: { cookie }, redirect: 'manual' })
+const report = () => ({ target_node_did: node, timestamp: new Date().toISOString(), status: 'Healthy' })
+const agentHeaders = () => ({
+  authorization: `Bearer ${server.tokens.get('agent')}`,
+  'content-type': 'application/json',
+})
+
+test('a database with settings of its own: people sign in, and times are right', async () => {
+  cookie = (await sessions(server, ['owner'])).get('owner') ?? ''
+  const sent = report()
+  const stored = await fetch(`${server.hakim.url}/api/v1/reports`, {
+    ...{ method: 'POST', headers: agentHeaders(), body: JSON.stringify(sent) },
+  })
+  expect(stored.status).toBe(200)
+  expect((await page('/')).status).toBe(200)
+  const answer = await page(`/api/v1/nodes/${encodeURIComponent(node)}/reports`)
+  expect(await answer.json()).toMatchObject({ reports: [{ timestamp: sent.timestamp, status: 'Healthy' }] })
+})
+
+test('pages and calls answer 503 while the database is away, and come back by themselves', async () => {
+  const paths = ['/', '/jobs', '/sign-in', '/api/v1/nodes', '/api/health/ready']
+  proxy.goAway()
+  for (const path of paths) {
+    const answer = await page(path)
+    expect([path, answer.status]).toEqual([path, 503])
+    if (!path.endsWith('ready')) expect(answer.headers.get('retry-after')).toBe('3')
+  }
+  proxy.forwardAgain()
+  for (const path of paths)
+    await expect.poll(async () => (await page(path)).status, { timeout: 20_000 }).toBeLessThan(400)
+})
+
+test('a server that was killed is started again, and the terminal says so', async () => {
+  server.hakim.killServer()
+  await expect
+    .poll(() => server.hakim.output(), { timeout: 60_000 })
+    .toMatch(
+      /The web server exited unexpectedly \(signal SIGKILL\)\. It is started again in 1 s\.\n.*running again/s,
+    )
+  expect((await page('/')).status).toBe(200)
+})
+
+/** The outcome of one call on connections that are kept, as an agent or a proxy makes it: a status or an error's code. */
+function post(agent: Agent): Promise<number | string> {
+  return new Promise((resolve) => {
+    const call = request(`${server.hakim.url}/api/v1/reports`, {
+      ...{ method: 'POST', agent, headers: agentHeaders() },
+    })
+    call.on('error', (error) => resolve('code' in error ? String(error.code) : error.message))
+    call.on('response', async (response) => {
+      await response.toArray()
+      resolve(response.statusCode ?? 0)
+    })
+    call.end(JSON.stringify(report()))
+  })
+}
+
+test('a stopped server answers busy clients without a reset and is gone within seconds', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 })
+  const outcomes: (number | string)[] = []
+  const send = async (): Promise<void> => {
+    let outcome: number | string = 200
+    while (typeof outcome === 'number') {
+      outcome = await post(agent)
+      outcomes.push(outcome)
+    }
+  }
+  const senders = Array.from({ length: 4 }, send)
+  // A page that is open, and a connection that only waits.
+  const events = await page('/api/v1/events')
+  const idle = new Agent({ keepAlive: true })
+  await post(idle)
+  await expect.poll(() => outcomes.length, { timeout: 20_000 }).toBeGreaterThan(50)
+  const began = performance.now()
+  expect(await server.close()).toBe(0)
+  expect(performance.now() - began).toBeLessThan(8_000)
+  await Promise.all(senders)
+  await events.text()
+  expect(new Set(outcomes)).toEqual(new Set([200, 'ECONNREFUSED']))
+  for (const one of [agent, idle]) one.destroy()
+})
+
+test('nobody reads the output of `hakim start`: it starts and serves all the same', async () => {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '..', '..', 'bin', 'hakim.mjs'), 'start'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...server.hakim.env, HAKIM_DATA_DIR: newDataDir() },
+    },
+  )
+  child.stdout.destroy()
+  child.stderr.destroy()
+  await expect
+    .poll(
+      () =>
+        page('/api/health/ready').then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 60_000 },
+    )
+    .toBe(200)
+  expect(child.exitCode).toBeNull()
+  child.kill('SIGTERM')
+  expect((await once(child, 'exit'))[0]).toBe(0)
+})
