@@ -47,6 +47,7 @@ it.each([
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like postgres:/],
   [{ HAKIM_BASE_URL: 'hakim' }, /HAKIM_BASE_URL must be a URL/],
   [{ HAKIM_SECRET: 'short' }, /HAKIM_SECRET must have at least 32 characters/],
+  [{ HAKIM_DATABASE_POOLER: 'statement' }, /HAKIM_DATABASE_POOLER must be session or transaction/],
   [{ HAKIM_DEMO: 'yes' }, /HAKIM_DEMO must be 0 or 1/],
   [{ HAKIM_LOG_LEVEL: 'loud' }, /HAKIM_LOG_LEVEL must be one of trace, debug, info/],
   [{ HAKIM_LOG_FORMAT: 'xml' }, /HAKIM_LOG_FORMAT must be one of json, text/],

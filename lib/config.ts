@@ -5,6 +5,7 @@ import { z } from 'zod'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const logFormats = ['json', 'text'] as const
+const poolers = ['session', 'transaction'] as const
 type LogLevel = (typeof logLevels)[number]
 type LogFormat = (typeof logFormats)[number]
 
@@ -12,6 +13,8 @@ type LogFormat = (typeof logFormats)[number]
 export type Config = {
   /** DATABASE_URL; null: the embedded PostgreSQL under `dataDir` (local mode). */
   databaseUrl: string | null
+  /** HAKIM_DATABASE_POOLER: how long a pooler such as PgBouncer leaves us a connection; null: find out. */
+  databasePooler: (typeof poolers)[number] | null
   /** The embedded PostgreSQL's URL, which `hakim start` passes to the web server. */
   embeddedUrl: string | null
   dataDir: string
@@ -54,6 +57,7 @@ const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/name' })
     .optional(),
+  HAKIM_DATABASE_POOLER: z.enum(poolers, { error: `must be ${poolers.join(' or ')}` }).optional(),
   HAKIM_EMBEDDED_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HAKIM_DATA_DIR: z.string().default('.hakim'),
   HOST: z.string().default('127.0.0.1'),
@@ -101,6 +105,7 @@ export function readConfig(env: Environment = process.env): Config {
   const baseUrl = (e.HAKIM_BASE_URL ?? `http://${shownHost}:${e.PORT}`).replace(/\/+$/, '')
   return {
     databaseUrl: e.DATABASE_URL ?? null,
+    databasePooler: e.HAKIM_DATABASE_POOLER ?? null,
     embeddedUrl: local ? (e.HAKIM_EMBEDDED_URL ?? null) : null,
     dataDir: resolve(e.HAKIM_DATA_DIR),
     host: e.HOST,

@@ -23,12 +23,17 @@ const connectionCodes = new Set([
   '08000',
   '08003',
   '08006',
+  // What PgBouncer says of a PostgreSQL that is away.
+  '08P01',
+  // A standby, or a database that was made read-only, until a failover is done.
+  '25006',
 ])
 
 const connectionMessages =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Driver not Connected/
 
 const words: Record<string, string> = {
+  '25006': 'The database is read-only at the moment; try again in a few seconds.',
   '53100': 'The disk of the database is full; somebody has to free space there. Nothing was stored.',
   '55P03': 'Another program has locked what this needs in the database; try again in a few seconds.',
   '57014': 'The database took too long; try again in a few seconds.',

@@ -11,7 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const off = { retention: { reportDays: null, rollUpDays: null }, dataDir: '/nonexistent' }
+const off = {
+  ...{ retention: { reportDays: null, rollUpDays: null }, dataDir: '/nonexistent' },
+  databasePooler: null,
+}
 
 const statuses = async (url: string) =>
   Object.fromEntries((await checkDatabase(url, off)).map(({ check, status }) => [check, status]))
@@ -19,6 +22,7 @@ const statuses = async (url: string) =>
 test('an empty database is fine except for its schema, and fine after migrating', async () => {
   const fine = {
     database: 'ok',
+    pooler: 'ok',
     rights: 'ok',
     'uuid-ossp': 'ok',
     schema: 'ok',

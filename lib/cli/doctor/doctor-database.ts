@@ -5,6 +5,7 @@ import { checkRetention, checkRollUps } from '@/lib/cli/doctor/doctor-reports'
 import type { Config } from '@/lib/config'
 import { openDataSource, shownAddress } from '@/lib/db/connection/data-source'
 import { migrationState } from '@/lib/db/connection/migration-state'
+import { findPooler, type Pooler } from '@/lib/db/connection/pooler'
 
 const CLOCK_WARN_S = 2
 const CLOCK_FAIL_S = 60
@@ -12,13 +13,14 @@ const CLOCK_FAIL_S = 60
 /** Checks the database at the address. Throws DatabaseError if it cannot be reached. */
 export async function checkDatabase(
   url: string,
-  { retention, dataDir }: Pick<Config, 'retention' | 'dataDir'>,
+  { retention, dataDir, databasePooler }: Pick<Config, 'retention' | 'dataDir' | 'databasePooler'>,
 ): Promise<Finding[]> {
   const db = await openDataSource(url, { poolSize: 2 })
   try {
     const version = await checkVersion(db, url)
     if (version.status === 'fail') return [version]
     const checks: [string, (db: DataSource) => Promise<Finding>][] = [
+      ['pooler', () => checkPooler(url, databasePooler)],
       ['rights', checkRights],
       ['uuid-ossp', checkExtension],
       ['schema', checkSchema],
@@ -51,6 +53,24 @@ async function checkVersion(db: DataSource, url: string): Promise<Finding> {
   return Number(row?.number) >= 140_000
     ? finding.ok('database', detail)
     : finding.fail('database', detail, 'upgrade it to PostgreSQL 14 or later')
+}
+
+const poolers: Record<Pooler, string> = {
+  none: 'none: connections go to PostgreSQL itself',
+  session: 'one that keeps a connection for a session: nothing special is needed',
+  transaction:
+    'one that keeps a connection for a transaction only: settings are sent with each, and no statements are prepared',
+}
+
+async function checkPooler(url: string, said: Config['databasePooler']): Promise<Finding> {
+  const found = await findPooler(url)
+  return said === 'session' && found === 'transaction'
+    ? finding.fail(
+        'pooler',
+        'HAKIM_DATABASE_POOLER says session, but a connection is kept for a transaction only',
+        'set HAKIM_DATABASE_POOLER=transaction, or unset it',
+      )
+    : finding.ok('pooler', poolers[found])
 }
 
 async function checkRights(db: DataSource): Promise<Finding> {

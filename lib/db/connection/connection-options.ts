@@ -1,6 +1,8 @@
 import { Socket } from 'node:net'
 import { Client, type ClientBase } from 'pg'
 import { noteAnswer } from './full-disk'
+import { setPerTransaction } from './per-transaction'
+import { poolerOf } from './pooler'
 import { findSearchPath, type Limits, sessionSettings, setForSession, timeouts } from './session-settings'
 
 export type PoolOptions = Limits & { poolSize: number; connectTimeoutMs: number }
@@ -14,7 +16,7 @@ class Silent extends Error {
  * Options of `pg` for every pool of Hakim. Settings are sent once a connection is open and not as parameters of its start,
  * of which PgBouncer refuses all but a few.
  */
-export const connectionOptions = (options: PoolOptions) => ({
+export const connectionOptions = (url: string, options: PoolOptions) => ({
   max: options.poolSize,
   application_name: 'hakim',
   // A limit, so that waiting for a connection ends with status 503 and not with a page that hangs.
@@ -22,31 +24,41 @@ export const connectionOptions = (options: PoolOptions) => ({
   // Detects a database that disappeared without closing its connections.
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
-  onConnect: (client: ClientBase) => prepare(client, options),
+  onConnect: (client: ClientBase) => prepare(client, url, options),
 })
 
 /** `pg` waits for the promise before it hands out the connection. */
-async function prepare(client: ClientBase, limits: Limits): Promise<void> {
+async function prepare(client: ClientBase, url: string, limits: Limits): Promise<void> {
   // Without a listener, a connection that breaks while in use would end the process; the query reports the error.
   client.on('error', () => undefined)
   if (client instanceof Client) client.connection.on('errorMessage', noteAnswer)
   limitSilence(client, limits.silentMs || silentWhileConnectingMs)
   const { rows } = await client.query<{ path: string }>(findSearchPath)
-  await client.query(setForSession(sessionSettings(rows[0]?.path ?? 'public', limits)))
+  const settings = sessionSettings(rows[0]?.path ?? 'public', limits)
+  if ((await poolerOf(client, url)) === 'transaction') setPerTransaction(client, settings)
+  else {
+    await client.query(setForSession(settings))
+    limitsOf.set(client, limits)
+  }
   limitSilence(client, limits.silentMs)
-  limitsOf.set(client, limits)
 }
 
+/** Of connections whose session is ours. */
 const limitsOf = new WeakMap<ClientBase, Limits>()
 
-/** Runs what may take hours, such as building an index, on a connection of any pool. */
+/**
+ * Runs what may take hours, such as building an index, on a connection of any pool. Behind a pooler with a connection per
+ * transaction, what runs outside of transactions has no limits of ours, and the silence of others is not limited again.
+ */
 export async function withoutLimits<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
   const limits = limitsOf.get(client)
+  limitSilence(client, 0)
+  if (!limits) return work()
   await setLimits(client, { statementMs: 0, lockMs: 0, silentMs: 0 })
   try {
     return await work()
   } finally {
-    if (limits) await setLimits(client, limits)
+    await setLimits(client, limits)
   }
 }
 

@@ -35,7 +35,7 @@ export async function openDataSource(url: string, options: Partial<PoolOptions> 
     installExtensions: false,
     logging: false,
     logger: new Quiet(),
-    extra: connectionOptions({ ...defaults, ...options }),
+    extra: connectionOptions(url, { ...defaults, ...options }),
     // The pool replaces a broken idle connection; without a handler the error would end the process.
     poolErrorHandler: () => undefined,
   })

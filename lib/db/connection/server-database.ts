@@ -47,7 +47,7 @@ function pool(name: keyof Pools): Promise<DataSource> {
 export function signInPool(): Pool {
   globalPools.hakimSignInPool ??= new Pool({
     connectionString: serverDatabaseUrl(),
-    ...connectionOptions(limit(4, 10_000, 2_000)),
+    ...connectionOptions(serverDatabaseUrl(), limit(4, 10_000, 2_000)),
   }).on('error', () => undefined)
   return globalPools.hakimSignInPool
 }

@@ -49,11 +49,13 @@ export const setForSession = (settings: readonly [string, string][]): { text: st
  * A new installation goes into the first schema of the path.
  */
 export const findSearchPath = `
-  SELECT array_to_string(ARRAY(SELECT quote_ident(s) FROM unnest(
-    coalesce(
-      (SELECT relnamespace::regnamespace::name FROM pg_class WHERE oid = to_regclass('hakim_migrations')),
-      (SELECT min(relnamespace::regnamespace::text)::name FROM pg_class
-       WHERE relname = 'hakim_migrations' AND relkind = 'r' AND pg_has_role(relowner, 'USAGE')
-         AND (SELECT source FROM pg_settings WHERE name = 'search_path') <> 'client'
-       HAVING count(*) = 1),
-      current_schema(), 'public') || current_schemas(false)) s), ', ') AS path`
+  SELECT array_to_string(ARRAY(
+    SELECT quote_ident(s) FROM unnest(own || array_remove(current_schemas(false), own)) s), ', ') AS path
+  FROM (SELECT coalesce(
+    (SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.oid = to_regclass('hakim_migrations')),
+    (SELECT min(nspname::text)::name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE relname = 'hakim_migrations' AND relkind = 'r' AND pg_has_role(relowner, 'USAGE')
+       AND (SELECT source FROM pg_settings WHERE name = 'search_path') <> 'client'
+     HAVING count(*) = 1),
+    current_schema(), 'public') AS own) o`

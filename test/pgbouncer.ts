@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createConnection } from 'node:net'
+import { join, resolve } from 'node:path'
+import { freePort } from '@/lib/postgres/free-port'
+import { trialFolder } from './embedded-postgres'
+
+/** Debian's packages, unpacked here once where PgBouncer is not installed; this takes no rights. */
+const unpacked = resolve('node_modules', '.cache', 'hakim-pgbouncer')
+
+function find(): string | null {
+  const installed = '/usr/sbin/pgbouncer'
+  if (existsSync(installed)) return installed
+  const program = join(unpacked, 'usr', 'sbin', 'pgbouncer')
+  if (existsSync(program)) return program
+  mkdirSync(unpacked, { recursive: true })
+  // _apt may not write here, but root does.
+  const got = spawnSync('apt-get', ['download', 'pgbouncer', 'libc-ares2', 'libevent-2.1-7'], {
+    cwd: unpacked,
+  })
+  if (got.status !== 0) return null
+  for (const name of readdirSync(unpacked))
+    if (name.endsWith('.deb')) spawnSync('dpkg-deb', ['-x', name, '.'], { cwd: unpacked })
+  return existsSync(program) ? program : null
+}
+
+/** The program; null where there is no Debian to get it from. */
+export const pgbouncer = find()
+
+/** It refuses to run as root. */
+const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+type Pooled = { url: string; stop(): Promise<void> }
+
+/** PgBouncer as it comes, in front of the database at `url`, with few connections, so that clients have to share them. */
+export async function startPgbouncer(url: string, mode: 'session' | 'transaction'): Promise<Pooled> {
+  if (pgbouncer === null) throw new Error('There is no PgBouncer')
+  const { hostname, port, username, password, pathname } = new URL(url)
+  const name = pathname.slice(1)
+  const listen = await freePort(null)
+  const folder = trialFolder()
+  const file = join(folder, 'pgbouncer.ini')
+  writeFileSync(
+    file,
+    `[databases]
+${name} = host=${hostname} port=${port} dbname=${name} user=${username} password=${password}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${listen}
+unix_socket_dir =
+auth_type = any
+pool_mode = ${mode}
+default_pool_size = ${mode === 'session' ? 40 : 4}
+`,
+  )
+  chmodSync(file, 0o644)
+  const child = spawn(pgbouncer, [file], {
+    ...nobody,
+    cwd: '/',
+    stdio: 'ignore',
+    env: {
+      LD_LIBRARY_PATH: join(
+        unpacked,
+        'usr',
+        'lib',
+        `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`,
+      ),
+      NODE_ENV: 'test',
+    },
+  })
+  await untilListening(child, listen)
+  const own = new URL(url)
+  own.host = `127.0.0.1:${listen}`
+  return {
+    url: own.href,
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function untilListening(child: ChildProcess, port: number): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`PgBouncer ended with ${child.exitCode}`)
+    const socket = createConnection({ host: '127.0.0.1', port })
+    const connected = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false)
+    socket.destroy()
+    if (connected) return
+    await new Promise((wake) => setTimeout(wake, 20))
+  }
+}
