@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '@/lib/postgres/free-port'
 import { migratedDatabase, type TestDatabase } from '@/test/database'
 import { setUnexpected } from '@/test/database-settings'
 import { type SilentProxy, silentProxy } from '@/test/silent-proxy'
-import { newDataDir } from '../hakim'
+import { hakim, newDataDir } from '../hakim'
 import { sessions } from './endpoint-actions'
 import { node, openFixture, type ServerFixture } from './server-fixture'
 
@@ -45,6 +46,13 @@ test('a database with settings of its own: people sign in, and times are right',
   expect((await page('/')).status).toBe(200)
   const answer = await page(`/api/v1/nodes/${encodeURIComponent(node)}/reports`)
   expect(await answer.json()).toMatchObject({ reports: [{ timestamp: sent.timestamp, status: 'Healthy' }] })
+})
+
+test('a second server with another secret is refused', async () => {
+  const second = { HAKIM_DATA_DIR: newDataDir(), PORT: String(await freePort(null)) }
+  await expect(hakim({ ...server.hakim.env, ...second }, ['start'])).rejects.toThrow(
+    'Start this one with the same HAKIM_SECRET.',
+  )
 })
 
 test('pages and calls answer 503 while the database is away, and come back by themselves', async () => {

@@ -9,6 +9,7 @@ import { type Config, readSecret } from '@/lib/config'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { log } from '@/lib/log/log'
+import { announceSecret } from '@/lib/people/services/one-secret'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
@@ -16,16 +17,23 @@ import { deleteDuplicateRollUpMarks, rollUp } from '@/lib/series/services/roll-u
 
 type Work = (db: DataSource) => Promise<unknown>
 
+/** A server that was asleep for long may find another one in its place. */
+async function announceAgain(db: DataSource, secret: string): Promise<void> {
+  const used = await announceSecret(db, secret)
+  if (!used.ok) log().error(used.error.detail)
+}
+
 /**
  * Starts the scheduled work and returns a function that stops it. A run that takes longer than its interval does not
  * overlap with the next; a failed run is logged and the next one tries again.
  */
 export function startClock(
   open: () => Promise<DataSource>,
-  config: Pick<Config, 'demo' | 'retention' | 'secret' | 'dataDir'>,
+  config: Pick<Config, 'demo' | 'retention' | 'secret' | 'dataDir' | 'local'>,
 ): () => void {
   const { demo, retention } = config
-  const key = checkpointKey(readSecret(config))
+  const secret = readSecret(config)
+  const key = checkpointKey(secret)
   const heads = headsFile(config.dataDir)
   const at = (pattern: string, name: string, work: Work): Cron => {
     let failing = false
@@ -50,6 +58,9 @@ export function startClock(
     at(everySeconds(10), 'checkpoint the audit log', async (db) =>
       publishHeads(db, key, heads, await makeCheckpoints(db, key)),
     ),
+    ...(config.local
+      ? []
+      : [at(everySeconds(10), 'say whose secret is in use', (db) => announceAgain(db, secret))]),
     at(everySeconds(5), 'add up job counts', addUpJobCounts),
     at('50 17 * * * *', 'check job counts', checkJobCounts),
     at('30 * * * * *', 'delete duplicate marks', deleteDuplicateRollUpMarks),

@@ -1,8 +1,10 @@
+import { CommandError } from '@/lib/cli/exit'
 import type { Config } from '@/lib/config'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { ensureLocalNode } from '@/lib/fleet/services/ensure-local-node'
 import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts'
 import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
+import { announceSecret, releaseSecret } from '@/lib/people/services/one-secret'
 import type { SamplePeople } from '@/lib/sample/services/load-sample'
 
 /** What the terminal says once Hakim is running; `local` is for local mode only. */
@@ -24,9 +26,11 @@ export async function setUpLocal(url: string, config: Config, secret: string): P
 }
 
 /** With DATABASE_URL: while there are no people, the first visit asks for the setup token shown here. */
-export async function setUpShared(url: string, config: Config): Promise<Welcome> {
+export async function setUpShared(url: string, config: Config, secret: string): Promise<Welcome> {
   const db = await openDataSource(url, { poolSize: 2 })
   try {
+    const used = await announceSecret(db, secret)
+    if (!used.ok) throw new CommandError(used.error.detail)
     const token = await issueSetupToken(db)
     const howToSignIn =
       token === null
@@ -36,4 +40,12 @@ export async function setUpShared(url: string, config: Config): Promise<Welcome>
   } finally {
     await db.destroy()
   }
+}
+
+/** Once the server has stopped. It does not matter if the database is away: it is forgotten in half a minute anyway. */
+export async function leaveShared(url: string, secret: string): Promise<void> {
+  const db = await openDataSource(url, { poolSize: 1 }).catch(() => null)
+  if (!db) return
+  await releaseSecret(db, secret).catch(() => undefined)
+  await db.destroy()
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
 import { startAgent } from '@/lib/cli/start/start-agent'
-import { setUpLocal, setUpShared } from '@/lib/cli/start/start-people'
+import { leaveShared, setUpLocal, setUpShared } from '@/lib/cli/start/start-people'
 import { loadSampleFleet } from '@/lib/cli/start/start-sample'
 import { startWeb } from '@/lib/cli/start/start-web'
 import { aborted, listenForStop, type StopSignals } from '@/lib/cli/start/stop-signals'
@@ -48,7 +48,10 @@ async function serve(root: string, config: Config, started: Started, signals: St
   if (applied.length + functions.length > 0)
     say(`Database: ${applied.length} migrations and ${functions.length} functions applied`)
   const secret = readSecret(config)
-  const welcome = config.local ? await setUpLocal(url, config, secret) : await setUpShared(url, config)
+  const welcome = config.local
+    ? await setUpLocal(url, config, secret)
+    : await setUpShared(url, config, secret)
+  if (!config.local) started.push({ stop: () => leaveShared(url, secret) })
   if (signals.first.aborted) return
   // The sample fleet loads while the server starts.
   const sample =
