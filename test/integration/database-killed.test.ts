@@ -64,6 +64,21 @@ const killBackend = async (): Promise<number> => {
   return pid
 }
 
+it('leaves no process of PostgreSQL behind that waits for a lost synchronous standby', async () => {
+  const db = await openDataSource(database.url, { poolSize: 1, silentMs: 1_000 })
+  await ask(database.url, `ALTER SYSTEM SET synchronous_standby_names = 'lost'`)
+  await ask(database.url, 'SELECT pg_reload_conf()')
+  const names = Array.from({ length: 4 }, (_, n) => `did:test:lost:${n}`)
+  const insert = (name: string) => db.query('INSERT INTO nodes (node_did) VALUES ($1)', [name])
+  for (const name of names) await expect(insert(name)).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+  const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event = 'SyncRep'`
+  await expect.poll(() => ask(database.url, waiting), { timeout: 10_000 }).toEqual([{ n: 0 }])
+  await ask(database.url, 'ALTER SYSTEM RESET synchronous_standby_names')
+  await ask(database.url, 'SELECT pg_reload_conf()')
+  await insert('did:test:found')
+  await db.destroy()
+})
+
 it.each([
   ['PostgreSQL', killPostmaster],
   ['one of its backends', killBackend],

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import { Client, type ClientBase } from 'pg'
+import { cancel } from './cancel'
 import { noteAnswer } from './full-disk'
 import { setPerTransaction } from './per-transaction'
 import { poolerOf } from './pooler'
@@ -78,5 +79,8 @@ function limitSilence(client: ClientBase, ms: number): void {
   const { stream } = client.connection
   if (!(stream instanceof Socket)) return
   stream.removeAllListeners('timeout')
-  stream.setTimeout(ms, () => stream.destroy(new Silent(`The database sent nothing for ${ms / 1000} s`)))
+  stream.setTimeout(ms, () => {
+    cancel(client)
+    stream.destroy(new Silent(`The database sent nothing for ${ms / 1000} s`))
+  })
 }
