@@ -55,7 +55,7 @@ test('a second server with another secret is refused', async () => {
   )
 })
 
-test('pages and calls answer 503 while the database is away, and come back by themselves', async () => {
+test('pages and calls answer 503 while the database is away, log no bug, and come back by themselves', async () => {
   const paths = ['/', '/jobs', '/sign-in', '/api/v1/nodes', '/api/health/ready']
   proxy.goAway()
   for (const path of paths) {
@@ -63,6 +63,11 @@ test('pages and calls answer 503 while the database is away, and come back by th
     expect([path, answer.status]).toEqual([path, 503])
     if (!path.endsWith('ready')) expect(answer.headers.get('retry-after')).toBe('3')
   }
+  const bugs = server.hakim
+    .output()
+    .split('\n')
+    .filter((line) => /"level":"error"/.test(line))
+  expect(bugs.filter((line) => !line.includes('Scheduled work failed'))).toEqual([])
   proxy.forwardAgain()
   for (const path of paths)
     await expect.poll(async () => (await page(path)).status, { timeout: 20_000 }).toBeLessThan(400)

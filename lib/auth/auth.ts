@@ -3,6 +3,7 @@ import { nextCookies } from 'better-auth/next-js'
 import type { Pool } from 'pg'
 import { config, readSecret } from '@/lib/config'
 import { signInPool } from '@/lib/db/connection/server-database'
+import { databaseDown } from '@/lib/kernel/database-down'
 import { log } from '@/lib/log/log'
 import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
 import { minPasswordLength } from '@/lib/people/domain/password'
@@ -75,10 +76,11 @@ function create(pool: Pool) {
   })
 }
 
-/** Its warnings are refusals, such as a wrong password. Details may name a person, so only an Error among them is logged. */
+/** Its warnings are refusals, such as a wrong password; a database that is away is answered as such. Details may name a person, so only an Error among them is logged. */
 function logAuth(level: 'debug' | 'info' | 'warn' | 'error', message: string, ...details: unknown[]): void {
   const err = details.find((detail) => detail instanceof Error)
-  log()[level === 'error' ? 'error' : 'debug'](err ? { err } : {}, `better-auth: ${message}`)
+  const isBug = level === 'error' && databaseDown(err) === null
+  log()[isBug ? 'error' : 'debug'](err ? { err } : {}, `better-auth: ${message}`)
 }
 
 type Auth = ReturnType<typeof create>

@@ -12,6 +12,12 @@ test('an invalid setting exits with code 2, an expected failure is one line, a b
   }
   expect(explain(new ExpectedError('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })
   expect(explain(new ExpectedError('cause: remedy', 'last line')).message).toBe('last line\n\ncause: remedy')
+  expect(
+    explain(Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' })),
+  ).toEqual({
+    message: 'Another program has locked what this needs in the database; try again in a few seconds.',
+    code: 1,
+  })
   const bug = explain(new TypeError('x is undefined'))
   expect(bug.code).toBe(1)
   expect(bug.message).toMatch(/TypeError: x is undefined\n +at /)

@@ -1,5 +1,6 @@
 import { ConfigError } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/data-source'
+import { databaseDown } from '@/lib/kernel/database-down'
 import { EmbeddedError } from '@/lib/postgres/start'
 
 /** The exit codes of every command, as `--help` explains them. */
@@ -21,6 +22,8 @@ export function explain(error: unknown): { message: string; code: number } {
     return { message: `${error.tail}\n\n${error.message}`, code: exitCodes.failed }
   }
   if (expected || ofLauncher) return { message: error.message, code: exitCodes.failed }
+  const away = databaseDown(error)
+  if (away) return { message: away.detail, code: exitCodes.failed }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { message: `Unexpected error (a bug in Hakim):\n${text}`, code: exitCodes.failed }
 }

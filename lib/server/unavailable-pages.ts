@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { databaseDown } from '@/lib/kernel/database-down'
 import { currentRequest } from '@/lib/log/request'
-import { databaseDown } from '@/lib/transport/database-down'
 
 /** Whether an error that Next prints comes from a database that is away; the page of that request is then unavailable. */
 export function noteUnavailable(error: Error): boolean {

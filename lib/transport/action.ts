@@ -1,10 +1,10 @@
 import { contextOf } from '@/lib/auth/context'
 import { currentPerson } from '@/lib/auth/viewer'
+import { databaseDown } from '@/lib/kernel/database-down'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
 import { bugDetail } from './bug'
-import { databaseDown } from './database-down'
 
 type PersonContext = Awaited<ReturnType<typeof contextOf<PersonViewer>>>
 

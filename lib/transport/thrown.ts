@@ -1,6 +1,6 @@
+import { databaseDown } from '@/lib/kernel/database-down'
 import { log } from '@/lib/log/log'
 import { bugDetail } from './bug'
-import { databaseDown } from './database-down'
 import { type Answer, occurrence, problemAnswer } from './problem'
 
 /** The answer when something was thrown: 503 if the database is away, 500 and a line in the log for a bug. */

@@ -1,4 +1,4 @@
-import { type Failure, fail } from '@/lib/kernel/errors'
+import { type Failure, fail } from './errors'
 
 const connectionCodes = new Set([
   'ECONNREFUSED',
