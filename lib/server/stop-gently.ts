@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Clients that are busy learn in this time that their connection ends; only then are idle ones closed. */
@@ -13,8 +14,15 @@ const patienceMs = 6_500
  */
 export function stopGently(server: Server): () => Promise<void> {
   const open = new Set<ServerResponse>()
+  /** Connections without a request so far, as browsers open them in advance; Node does not count them as idle. */
+  const unused = new Map<Socket, number>()
   let stopping = false
-  server.prependListener('request', (_, response: ServerResponse) => {
+  server.on('connection', (socket) => {
+    unused.set(socket, Date.now())
+    socket.once('close', () => unused.delete(socket))
+  })
+  server.prependListener('request', ({ socket }, response) => {
+    unused.delete(socket)
     if (stopping) makeLast(response)
     open.add(response)
     response.once('close', () => open.delete(response))
@@ -25,7 +33,10 @@ export function stopGently(server: Server): () => Promise<void> {
     if (await hasConnections(server)) await pause(graceMs)
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     // Those that have just been answered without a word about the end.
-    const idle = setInterval(() => server.closeIdleConnections(), 50)
+    const idle = setInterval(() => {
+      server.closeIdleConnections()
+      for (const [socket, since] of unused) if (Date.now() - since > graceMs) socket.destroy()
+    }, 50)
     const last = setTimeout(() => server.closeAllConnections(), patienceMs)
     await closed
     clearInterval(idle)
