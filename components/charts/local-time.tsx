@@ -1,6 +1,6 @@
 'use client'
 
-import { clockText, dayText } from './time-axis'
+import { clocksChange, clockText, dayText } from './time-axis'
 import { useZone } from './zone'
 
 /** "times in Europe/Berlin", where times in UTC are shown nearby. */
@@ -8,11 +8,11 @@ export function TimesIn() {
   return <>times in {useZone()}</>
 }
 
-/** A time such as "Fri 20 Nov 09:00" (with the year, unless it is the current one) in the reader's zone; until hydration in UTC, marked as such. */
-export function LocalTime({ at, className }: { at: number; className?: string }) {
+/** A time such as "Fri 20 Nov 09:00" (with the year, unless it is the current one) in the reader's zone; until hydration in UTC, marked as such. With its offset where clocks change between it and `other`, the other end of a range. */
+export function LocalTime({ at, other = at, className }: { at: number; other?: number; className?: string }) {
   const zone = useZone()
   const withYear = new Date(at * 1_000).getUTCFullYear() !== new Date().getUTCFullYear()
-  const text = `${dayText(at, zone, withYear)} ${clockText(at, zone)}`
+  const text = `${dayText(at, zone, withYear)} ${clockText(at, zone, false, clocksChange(at, other, zone) || undefined)}`
   return (
     <time
       dateTime={new Date(at * 1_000).toISOString()}

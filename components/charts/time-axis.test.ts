@@ -30,9 +30,9 @@ describe('timeTicks', () => {
       ['18:00 Fri 20 Nov', '21:00', '00:00 Sat 21 Nov', '03:00'],
     ],
     [
-      'the night on which the clock goes back: the repeated hour has two ticks',
+      'the night on which the clock goes back: the repeated hour has two ticks, told apart',
       ['2026-10-24T23:30:00Z', '2026-10-25T03:30:00Z', 6, 'Europe/Berlin'],
-      ['02:00 Sun 25 Oct', '02:00', '03:00', '04:00'],
+      ['02:00 Sun 25 Oct', '02:00 2nd', '03:00', '04:00'],
     ],
     [
       'the night on which the clock goes forward: no tick for the skipped hour',
@@ -103,6 +103,18 @@ describe('spanText', () => {
     ['2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z', 'Europe/Berlin', 'Sun 29 Mar 2026'],
     ['2018-11-04T03:00:00Z', '2018-11-05T02:00:00Z', 'America/Sao_Paulo', 'Sun 4 Nov 2018'],
     ['2026-11-20T00:00:00Z', '2026-11-20T00:00:00Z', 'UTC', 'Fri 20 Nov 2026 00:00–00:00'],
+    [
+      '2026-10-24T23:30:00Z',
+      '2026-10-25T02:30:00Z',
+      'Europe/Berlin',
+      'Sun 25 Oct 2026 01:30 (+02:00)–03:30 (+01:00)',
+    ],
+    [
+      '2026-10-25T01:00:00Z',
+      '2026-10-25T01:30:00Z',
+      'Europe/Berlin',
+      'Sun 25 Oct 2026 02:00 (+01:00)–02:30 (+01:00)',
+    ],
     ['2026-11-20T09:00:00Z', '2026-11-20T12:00:00Z', 'Asia/Kathmandu', 'Fri 20 Nov 2026 14:45–17:45'],
   ])('%s', (from, to, zone, text) => {
     expect(spanText(at(from), at(to), zone)).toBe(text)

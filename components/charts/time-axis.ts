@@ -1,5 +1,5 @@
 import { TZDateMini as TZDate } from '@date-fns/tz/date/mini'
-import { dayAt, dayStart, offsetAt } from '@/lib/kernel/time/time-zone'
+import { dayAt, dayStart, isShownTwice, offsetAt, offsetText, passesOf } from '@/lib/kernel/time/time-zone'
 import { firstMonday } from '@/lib/series/domain/time-range'
 
 /** One tick: epoch seconds and its label; `date` only where the day (or month) changes. */
@@ -50,12 +50,22 @@ function localText(at: number, zone: string, options: Intl.DateTimeFormatOptions
   return format.format(at * 1_000).replace(',', '')
 }
 
-export const clockText = (at: number, zone: string, seconds = false): string =>
+/** The time of day; with its offset if clocks show that time twice, or if `offset` asks for it. */
+export const clockText = (
+  at: number,
+  zone: string,
+  seconds = false,
+  offset = isShownTwice(at, zone),
+): string =>
   localText(at, zone, {
     hour: '2-digit',
     minute: '2-digit',
     ...(seconds ? { second: '2-digit' as const } : {}),
-  })
+  }) + (offset ? ` (${offsetText(offsetAt(at, zone))})` : '')
+
+/** Whether clocks change between two times that are at most two days apart, so that their difference is not what it looks. */
+export const clocksChange = (from: number, to: number, zone: string): boolean =>
+  Math.abs(to - from) <= 2 * day && offsetAt(from, zone) !== offsetAt(to, zone)
 
 export const dayText = (at: number, zone: string, year = false): string =>
   localText(at, zone, {
@@ -106,7 +116,7 @@ function labelled(at: number[], step: number, zone: string): TimeTick[] {
       ? dayText(time, zone)
       : localText(time, zone, inMonth ? { month: 'short', year: 'numeric' } : { year: 'numeric' })
     const label = inDay
-      ? clockText(time, zone, step < minute)
+      ? `${clockText(time, zone, step < minute, false)}${passesOf(time, zone)[1] === time ? ' 2nd' : ''}`
       : localText(time, zone, inMonth ? { day: 'numeric' } : { month: 'short' })
     const isNew = date !== before
     before = date
@@ -142,7 +152,8 @@ export function spanText(from: number, to: number, zone: string): string {
   const [first, last] = [dayText(from, zone, true), dayText(end, zone, true)]
   if (wholeDays) return first === last ? first : `${dayText(from, zone, !sameYear)} – ${last}`
   const seconds = from % minute !== 0 || to % minute !== 0
-  const [begin, close] = [clockText(from, zone, seconds), clockText(to, zone, seconds)]
+  const offset = clocksChange(from, to, zone) || undefined
+  const [begin, close] = [from, to].map((at) => clockText(at, zone, seconds, offset))
   return first === last
     ? `${first} ${begin}–${close}`
     : `${first} ${begin} – ${dayText(to, zone, !sameYear)} ${close}`

@@ -48,7 +48,8 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
           ←
         </ButtonLink>
         <span>
-          <LocalTime at={range.from} /> – {range.to >= now ? 'now' : <LocalTime at={range.to} />}
+          <LocalTime at={range.from} other={range.to} /> –{' '}
+          {range.to >= now ? 'now' : <LocalTime at={range.to} other={range.from} />}
         </span>
         {range.to < now && (
           <ButtonLink

@@ -117,9 +117,17 @@ export function momentsShowing(shown: number, zone: string): number[] {
     .sort((a, b) => a - b)
 }
 
+/** Both moments at which clocks of the zone show the time of this one; empty if it is the only one. Epoch seconds. */
+export function passesOf(at: number, zone: string): number[] {
+  const utcDay = Math.floor(at / day)
+  // Known for most times without asking for their own offset, which hundreds of labels would make slow.
+  if (zone === 'UTC' || offsetOfDay(utcDay - 1, zone) === offsetOfDay(utcDay + 2, zone)) return []
+  const passes = momentsShowing(at + offsetAt(at, zone), zone)
+  return passes.length > 1 ? passes : []
+}
+
 /** Whether clocks of the zone show the time of this moment twice; epoch seconds. */
-export const isShownTwice = (at: number, zone: string): boolean =>
-  momentsShowing(at + offsetAt(at, zone), zone).length > 1
+export const isShownTwice = (at: number, zone: string): boolean => passesOf(at, zone).length > 0
 
 /** An offset as ISO 8601 writes it: `+01:00`, `-03:30`. */
 export function offsetText(seconds: number): string {
