@@ -2,7 +2,7 @@ import { displayScale, rateScale } from '@/lib/reports/domain/display'
 import { metricUnit } from '@/lib/reports/domain/metric'
 import { type Gap, metricGaps } from '@/lib/series/domain/coverage'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import type { AxisMode } from './axis'
+import type { AxisMode, Extent } from './axis'
 import { tickTexts } from './axis-text'
 import type { Scale } from './bucket-text'
 import { type ChartLine, chartLine, type Latest } from './chart-line'
@@ -65,6 +65,13 @@ const scaledRow = (row: ChartRow, factor: number): ChartRow => ({
 
 const isWithin = ({ at }: Latest, { range: { from, to } }: NodeCharts): boolean => at >= from && at <= to
 
+/** The extent of the buckets and of what else is drawn. */
+function extentWith(rows: readonly ChartRow[], others: readonly (number | null)[]): Extent | null {
+  const values = extent(rows)
+  const more = others.filter((value) => value !== null)
+  return values && { ...values, min: Math.min(values.min, ...more), max: Math.max(values.max, ...more) }
+}
+
 export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
   const { metric, title, zone, mode } = request
   const { series, status, range, tier, cadenceSeconds, before } = charts
@@ -81,16 +88,10 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
     !isRate && range.open && request.latest && isWithin(request.latest, charts)
       ? { at: request.latest.at, value: request.latest.value * factor }
       : null
-  const values = extent(rows)
   const whole = isRate || request.whole === null ? null : request.whole * factor
-  const shown = values && {
-    ...values,
-    min: Math.min(values.min, latest?.value ?? values.min),
-    // An amount is compared with its whole, unless its axis is to fit.
-    max: Math.max(values.max, latest?.value ?? values.max, (mode === 'usual' ? whole : null) ?? values.max),
-  }
-  // A rate is an amount: its axis begins at 0.
-  const axis = valueAxis(isRate ? 'rate_count' : metric, shown, mode)
+  // An amount is compared with its whole, unless its axis is to fit.
+  const values = extentWith(rows, [latest?.value ?? null, mode === 'usual' ? whole : null])
+  const axis = valueAxis(metric, values, mode, isRate)
   const gutter = gutterWidth(tickTexts(axis, unit))
   const scale: Scale = { metric, title, unit, factor, axis, step: range.step, tier, zone, gutter }
   const states = unit === '' && axis.step === 1 && axis.domain[0] === 0 && axis.domain[1] === 1

@@ -1,10 +1,9 @@
 import { tickTexts } from './axis-text'
 import { chartSummary } from './bucket-text'
-import { bandLook } from './chart-band'
-import { bandPath, linePath, partialPath } from './chart-paths'
 import { missingLooks } from './gap-styles'
 import type { Panel } from './panel'
 import { chartHeight, placeInBox, plotInset } from './plot'
+import { StretchedLines } from './stretched-lines'
 import { timeTicks } from './time-axis'
 
 type StaticChartProps = {
@@ -22,12 +21,11 @@ const staticTicks = { days: 9, hours: 6 } as const
  * in the same positions, in a box that stretches. It is not interactive; `MetricChart` replaces it.
  */
 export function StaticChart({ panel, color, time }: StaticChartProps) {
-  const { rows, scale, gaps, line } = panel
+  const { rows, scale, gaps } = panel
   const { axis, zone, unit, gutter } = scale
   const { from, to } = time
   const place = placeInBox(time, axis)
   const across = (at: number): string => `${place.x(at)}%`
-  const dots = line.latest ? [...line.dots, { x: line.latest.at, value: line.latest.value }] : line.dots
   const texts = tickTexts(axis, unit)
   const ticks = timeTicks(from, to, to - from > 3 * 86_400 ? staticTicks.days : staticTicks.hours, zone)
   return (
@@ -65,34 +63,7 @@ export function StaticChart({ panel, color, time }: StaticChartProps) {
             style={{ top: `${place.y(panel.whole)}%` }}
           />
         )}
-        <svg
-          viewBox="0 0 100 100"
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="absolute inset-0 h-full w-full overflow-visible"
-        >
-          <path
-            d={bandPath(rows, place)}
-            fill={color}
-            stroke={color}
-            vectorEffect="non-scaling-stroke"
-            {...bandLook}
-          />
-          <g stroke={color} strokeWidth={1.6} strokeLinejoin="round" fill="none">
-            <path data-line d={linePath(line, place)} vectorEffect="non-scaling-stroke" />
-            <path d={partialPath(line, place)} strokeDasharray="3 3" vectorEffect="non-scaling-stroke" />
-            {/* A zero-length line with round caps stays a round dot however the box is stretched. */}
-            {dots.map((dot) => (
-              <path
-                key={dot.x}
-                d={`M${place.x(dot.x)} ${place.y(dot.value)}h0`}
-                strokeWidth={5}
-                strokeLinecap="round"
-                vectorEffect="non-scaling-stroke"
-              />
-            ))}
-          </g>
-        </svg>
+        <StretchedLines panel={panel} time={time} color={color} />
         <div className="absolute inset-x-0 top-full border-t border-strong">
           {ticks.map((tick) => (
             <span

@@ -2,21 +2,20 @@ import { metricTitle } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { stepName } from '@/lib/series/domain/time-range'
 import { readingText, tickTexts, withUnit } from './axis-text'
-import { bandLook } from './chart-band'
-import { bandPath, linePath, partialPath } from './chart-paths'
 import { extent } from './chart-rows'
 import { missingLooks } from './gap-styles'
 import { LocalTime, TimesIn } from './local-time'
 import { metricColors } from './metric-color'
 import { panelOf } from './panel'
 import { placeInBox } from './plot'
+import { StretchedLines } from './stretched-lines'
 
 /** A small chart of one metric, drawn on the server: average, band, gaps, and both axes. */
 export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
   const { from, to, step } = charts.range
   // Times are written by the reader's browser; the axis of values needs no zone.
   const title = metricTitle(metric)
-  const { rows, line, gaps, scale } = panelOf(charts, {
+  const panel = panelOf(charts, {
     metric,
     title,
     zone: 'UTC',
@@ -25,11 +24,10 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
     whole: null,
     latest: null,
   })
-  const { axis, unit, gutter } = scale
-  const color = metricColors([metric]).get(metric)
+  const { axis, unit, gutter } = panel.scale
   const place = placeInBox(charts.range, axis)
   const texts = tickTexts(axis, unit)
-  const shown = extent(rows)
+  const shown = extent(panel.rows)
   const read = (value: number): string => readingText(value, axis)
   const summary = shown ? `from ${read(shown.min)} to ${withUnit(read(shown.max), unit)}` : 'no values'
   return (
@@ -47,7 +45,7 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
           ))}
         </div>
         <div aria-hidden="true" className="relative min-w-0 flex-1">
-          {gaps.map((gap) => (
+          {panel.gaps.map((gap) => (
             <div
               key={gap.from}
               title={missingLooks[gap.reason].name}
@@ -61,38 +59,7 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
           {axis.ticks.map((tick) => (
             <div key={tick} className="absolute inset-x-0 border-t" style={{ top: `${place.y(tick)}%` }} />
           ))}
-          <svg
-            viewBox="0 0 100 100"
-            preserveAspectRatio="none"
-            aria-hidden="true"
-            className="absolute inset-0 h-full w-full overflow-visible"
-          >
-            <path
-              d={bandPath(rows, place)}
-              fill={color}
-              stroke={color}
-              vectorEffect="non-scaling-stroke"
-              {...bandLook}
-            />
-            <g stroke={color} strokeLinecap="round" fill="none">
-              <path d={partialPath(line, place)} strokeDasharray="3 3" vectorEffect="non-scaling-stroke" />
-              <path
-                d={linePath(line, place)}
-                strokeWidth={1.6}
-                strokeLinejoin="round"
-                vectorEffect="non-scaling-stroke"
-              />
-              {/* A zero-length line with round caps stays a round dot however the box is stretched. */}
-              {line.dots.map((dot) => (
-                <path
-                  key={dot.x}
-                  d={`M${place.x(dot.x)} ${place.y(dot.value)}h0`}
-                  strokeWidth={5}
-                  vectorEffect="non-scaling-stroke"
-                />
-              ))}
-            </g>
-          </svg>
+          <StretchedLines panel={panel} time={charts.range} color={metricColors([metric]).get(metric)} />
         </div>
       </div>
       <figcaption className="mt-1.5" style={{ paddingLeft: gutter }}>

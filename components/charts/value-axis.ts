@@ -56,8 +56,14 @@ function roundAxis(low: number, high: number, whole: boolean): ValueAxis {
  * A value axis that always contains the smallest and the largest value: per cent from 0 to 100 (or beyond, if the values
  * do), amounts from 0, two states as 0 and 1, anything else with round numbers around its values. `fit` leaves out 0 and
  * 100 where no value is near them. No ticks without values.
+ * @param isRate a rate is an amount, whatever the name of its counter says
  */
-export function valueAxis(metric: string, values: Extent | null, mode: AxisMode = 'usual'): ValueAxis {
+export function valueAxis(
+  metric: string,
+  values: Extent | null,
+  mode: AxisMode = 'usual',
+  isRate = false,
+): ValueAxis {
   const isPercent = metricUnit(metric).unit === '%'
   const isWithin = values === null || (mode === 'usual' && values.min >= 0 && values.max <= 100)
   if (isPercent && isWithin) return { domain: [0, 100], ticks: [0, 25, 50, 75, 100], step: 25, log: false }
@@ -66,7 +72,7 @@ export function valueAxis(metric: string, values: Extent | null, mode: AxisMode 
   const whole = values.whole && metricUnit(metric).unit === ''
   if (whole && values.min >= 0 && values.max <= 1)
     return { domain: [0, 1], ticks: [0, 1], step: 1, log: false }
-  const zero = mode !== 'fit' && beginsAtZero(metric, values.min, values.max)
+  const zero = mode !== 'fit' && (isRate || beginsAtZero(metric, values.min, values.max))
   let low = zero ? Math.min(0, values.min) : values.min
   let high = zero ? Math.max(0, values.max) : values.max
   if (low === high) [low, high] = aroundOne(low, zero)
