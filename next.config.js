@@ -8,6 +8,11 @@ const config = {
   images: { unoptimized: true },
   // `npm test` checks the types of everything; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // Nothing reads the maps of a production build, and names in the server's stack traces stay as they are in the source.
+  experimental: {
+    turbopackSourceMaps: process.env.NODE_ENV !== 'production',
+    turbopackMinify: { server: false, client: process.env.NODE_ENV === 'production' },
+  },
 }
 
 export default config
