@@ -35,12 +35,17 @@ export const columnsOf = (rows: readonly { key: number; slot: number }[]): NodeS
  */
 export async function takeDirtyChunks(tx: EntityManager, before: number, limit: number): Promise<NodeSlots> {
   const rows = await tx.query<[{ key: number; slot: number }[], number]>(
-    `DELETE FROM roll_up_dirty_hours d
-     USING (SELECT DISTINCT node_key, floor(hour / $3::float8)::int AS chunk
-            FROM (SELECT node_key, hour FROM roll_up_dirty_hours WHERE hour < $1 ORDER BY hour DESC LIMIT $4) newest
-            LIMIT $2) c
-     WHERE d.node_key = c.node_key AND d.hour >= c.chunk * $3 AND d.hour < (c.chunk + 1) * $3 AND d.hour < $1
-     RETURNING d.node_key AS key, c.chunk AS slot`,
+    `DELETE FROM roll_up_dirty_hours WHERE ctid = ANY (ARRAY(
+       SELECT d.ctid
+       FROM (SELECT DISTINCT node_key, floor(hour / $3::int::float8)::int AS chunk
+             FROM (SELECT node_key, hour FROM roll_up_dirty_hours WHERE hour < $1 ORDER BY hour DESC LIMIT $4) newest
+             LIMIT $2) c
+       CROSS JOIN LATERAL (
+         SELECT ctid FROM roll_up_dirty_hours d
+         WHERE d.node_key = c.node_key AND d.hour >= c.chunk * $3 AND d.hour < (c.chunk + 1) * $3 AND d.hour < $1
+         -- Prevents the planner from comparing all marks with all chunks.
+         OFFSET 0) d))
+     RETURNING node_key AS key, floor(hour / $3::int::float8)::int AS slot`,
     [before, limit, chunkHours, limit * 50],
   )
   return distinct(rows[0])
