@@ -6,6 +6,7 @@ import { openIngest } from './ingest-stage'
 import { openJobs } from './jobs-stage'
 import type { Row } from './row'
 import { adoptionRows } from './rows/adoption'
+import { backupRows } from './rows/backup'
 import { diskRows } from './rows/disk'
 import { fleetRows } from './rows/fleet'
 import { ingestRows } from './rows/ingest'
@@ -57,6 +58,7 @@ export const stages = [
   stage(openHistory, {
     adoption: adoptionRows,
     disk: diskRows,
+    backup: backupRows,
     series: seriesRows,
     prometheus: prometheusRows,
     'node-page': nodePageRows,

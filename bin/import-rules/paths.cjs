@@ -12,6 +12,7 @@ const subjects = [
   'series',
   'board',
   'sample',
+  'backup',
   'api',
 ]
 

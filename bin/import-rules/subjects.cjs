@@ -11,7 +11,7 @@ const floors = [
     db,
     config,
     builtIns,
-    ...packages('typeorm', 'pg', '@node-rs/argon2', 'zod'),
+    ...packages('typeorm', 'pg', 'pg-copy-streams', '@node-rs/argon2', 'zod'),
   ),
   ...mayImport(
     'services-know-no-framework',

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { registerAgent } from '@/lib/cli/agent'
 import { registerAudit } from '@/lib/cli/audit/audit'
+import { registerBackup } from '@/lib/cli/backup/backup'
+import { registerRestore } from '@/lib/cli/backup/restore'
 import { registerDoctor } from '@/lib/cli/doctor/doctor'
 import { exitCodes, explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
@@ -41,6 +43,8 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerAgent(program)
   registerSample(program)
   registerAudit(program)
+  registerBackup(program, host.version)
+  registerRestore(program)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return Number(process.exitCode ?? exitCodes.ok)

@@ -48,11 +48,27 @@ async function stateOf(db: Pick<EntityManager, 'query'>, url: string): Promise<M
   return state
 }
 
-/** Runs what is still pending after waiting for the lock, since another process may have migrated meanwhile. */
-async function bringUpToDate(db: DataSource, tx: EntityManager, url: string): Promise<Migrated> {
+/** Waits while another process migrates, and keeps others waiting until the transaction ends. */
+export async function lockMigrations(tx: EntityManager): Promise<void> {
   await tx.query(`SET LOCAL lock_timeout = 0`)
   await tx.query(`SELECT pg_advisory_xact_lock(${advisoryLock})`)
   await tx.query(`SET LOCAL lock_timeout = ${lockMs}`)
+}
+
+/** Runs only these migrations, in the caller's transaction and without the functions that come after all of them. */
+export async function runMigrations(
+  db: DataSource,
+  tx: EntityManager,
+  names: readonly string[],
+): Promise<void> {
+  const executor = new MigrationExecutor(db, tx.queryRunner)
+  for (const migration of await executor.getPendingMigrations())
+    if (names.includes(migration.name)) await executor.executeMigration(migration)
+}
+
+/** Runs what is still pending after waiting for the lock, since another process may have migrated meanwhile. */
+export async function bringUpToDate(db: DataSource, tx: EntityManager, url: string): Promise<Migrated> {
+  await lockMigrations(tx)
   const { pending } = await stateOf(tx, url)
   if (pending.length > 0) {
     for (const table of givenTables) await lockIfThere(tx, table)

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { forgetFingerprint, noteFingerprint } from '@/lib/people/db/server-secret'
 
 /** Identifies a secret and tells nothing about it. */
-const fingerprintOf = (secret: string): string =>
+export const fingerprintOf = (secret: string): string =>
   createHmac('sha256', secret).update('hakim server').digest('hex').slice(0, 32)
 
 /**

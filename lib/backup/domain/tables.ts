@@ -1,0 +1,54 @@
+/**
+ * The tables whose rows a backup holds, each after those that it refers to. A test compares them with the schema: only those
+ * that the migrations fill are left out, and tables of other programs, which are not Hakim's to save.
+ */
+export const savedTables = [
+  'people',
+  'accounts',
+  'sessions',
+  'verifications',
+  'sign_in_failures',
+  'nodes',
+  'node_owners',
+  'delegations',
+  'node_windows',
+  'tokens',
+  'agent_instances',
+  'approver_groups',
+  'group_members',
+  'approval_rules',
+  'rule_seats',
+  'settings',
+  'health_reports',
+  'node_latest',
+  'reports_ahead',
+  'metric_names',
+  'roll_ups',
+  'roll_up_statuses',
+  'roll_up_dirty_days',
+  'roll_up_dirty_hours',
+  'maintenance_jobs',
+  'job_details',
+  'job_votes',
+  'break_glass',
+  'job_log_lines',
+  'job_events',
+  'audit_seals',
+  'job_counts',
+  'lease_checks',
+] as const
+
+export type SavedTable = (typeof savedTables)[number]
+
+/** Is told how many rows of a table have been read. */
+export type Progress = (table: SavedTable, rows: number) => void
+
+/** A server that runs on an empty database writes these; a restore replaces them. */
+const ofRunningServer: readonly SavedTable[] = ['settings', 'job_counts', 'lease_checks']
+
+/** Tables in which a single row means that the database is in use. */
+export const tablesInUse = savedTables.filter((table) => !ofRunningServer.includes(table))
+
+/** Which server runs now is no part of a backup: another one may serve the restored database. */
+export const conditionOf = (table: SavedTable): string | null =>
+  table === 'settings' ? `key <> 'server_secret'` : null

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { savedTables } from '@/lib/backup/domain/tables'
+import { openDataSource } from '@/lib/db/connection/data-source'
+import { migrate } from '@/lib/db/connection/migrate'
+import { jobStatuses } from '@/lib/kernel/job-status'
+import { checkpoint, verified, wholeJob } from '@/test/audit'
+import { addOddReports, backedUp, contentOf, restored, schemaOf, withClient } from '@/test/backups'
+import { migratedDatabase, type TestDatabase, testDatabase } from '@/test/database'
+import { fillAsOf0013 } from '@/test/database-of-0013'
+import { done } from '@/test/result'
+
+let folder: string
+let source: TestDatabase
+let older: string
+let whole: string
+const made: TestDatabase[] = []
+const empty = async (kind: () => Promise<TestDatabase> = testDatabase): Promise<string> => {
+  const database = await kind()
+  made.push(database)
+  return database.url
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hakim-backup-'))
+  source = await testDatabase()
+  await fillAsOf0013(source.url)
+  older = join(folder, 'older')
+  done(await backedUp(source.url, older))
+  await migrate(source.url)
+  const db = await openDataSource(source.url, { poolSize: 2, connectTimeoutMs: 30_000 })
+  await addOddReports(db)
+  await checkpoint(db, 8)
+  await db.query(
+    `INSERT INTO settings (key, value) VALUES ('server_secret', '"abc"'), ('other', '{"a": [1e-7]}')`,
+  )
+  await db.destroy()
+  whole = join(folder, 'whole')
+  done(await backedUp(source.url, whole))
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  for (const database of [source, ...made]) await database.drop()
+})
+
+it('every table is saved or made by the migrations, and comes after those that it refers to', async () => {
+  await withClient(await empty(migratedDatabase), async (client) => {
+    const tables = await client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
+    )
+    expect(tables.rows.map(({ name }) => name).sort()).toEqual(
+      [...savedTables, 'hakim_migrations', 'hakim_functions', 'job_transitions'].sort(),
+    )
+    const { rows } = await client.query<{ from: string; to: string }>(
+      `SELECT conrelid::regclass::text AS from, confrelid::regclass::text AS to FROM pg_constraint WHERE contype = 'f'`,
+    )
+    const names: readonly string[] = savedTables
+    expect(rows.length).toBeGreaterThan(10)
+    expect(rows.filter(({ from, to }) => names.indexOf(to) >= names.indexOf(from))).toEqual([])
+  })
+})
+
+it('an empty database becomes the same, with its schema, guards and chains', async () => {
+  expect(statSync(whole).mode & 0o777).toBe(0o600)
+  const url = await empty()
+  const before = await contentOf(source.url)
+  for (const status of jobStatuses)
+    expect(before.maintenance_jobs?.some((row) => row.includes(`"${status}"`))).toBe(true)
+  expect(before.health_reports?.length).toBeGreaterThan(500)
+  const restoredNow = done(await restored(url, whole))
+  expect(restoredNow.audit).toMatchObject({ found: 0 })
+  expect(await contentOf(url)).toEqual(before)
+  expect(await schemaOf(url)).toBe(await schemaOf(await empty(migratedDatabase)))
+
+  const db = await openDataSource(url, { poolSize: 2, connectTimeoutMs: 30_000 })
+  try {
+    await expect(db.query(`UPDATE job_events SET body = '{}'`)).rejects.toThrow()
+    const [running] = await db.query<{ ahead: boolean }[]>(
+      `SELECT bool_or(changed_xid >= pg_snapshot_xmax(pg_current_snapshot())) AS ahead FROM job_details`,
+    )
+    expect(running?.ahead).toBe(false)
+    await db.query(
+      `INSERT INTO people (id, name, email, did, role) VALUES ('ana', '', 'a@b', 'did:a', 'approver')`,
+    )
+    await db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ('did:node:11', 'ana')`)
+    await wholeJob(db, 'did:node:11')
+    await checkpoint(db, 8)
+    expect(await verified(db)).toMatchObject({ ok: true })
+  } finally {
+    await db.destroy()
+  }
+})
+
+it('a migrated database on which a server has just been started is empty, too', async () => {
+  const url = await empty(migratedDatabase)
+  await withClient(url, (client) =>
+    client.query(
+      `INSERT INTO settings (key, value) VALUES ('server_secret', '"abc"'), ('setup_token_sha256', '"1"');
+       INSERT INTO lease_checks (checked_at) VALUES (now())`,
+    ),
+  )
+  done(await restored(url, whole))
+  expect(await contentOf(url)).toEqual(await contentOf(source.url))
+})
+
+it('the backup of an older version is migrated from its state on', async () => {
+  const url = await empty()
+  const { migrated, header } = done(await restored(url, older))
+  expect(header.migrations.at(-1)).toBe('StrictGuard1764000013000')
+  expect(migrated[0]).toBe('SqlFunctions1764000014000')
+  expect(await schemaOf(url)).toBe(await schemaOf(await empty(migratedDatabase)))
+  const { job_events, maintenance_jobs, job_votes } = await contentOf(source.url)
+  expect(await contentOf(url)).toMatchObject({ job_events, maintenance_jobs, job_votes })
+  expect(await restored(await empty(migratedDatabase), older)).toMatchObject({
+    ok: false,
+    error: {
+      kind: 'conflict',
+      detail: expect.stringMatching(/from before SqlFunctions.*entirely empty database/),
+    },
+  })
+})
+
+it('a database that holds anything is refused and stays as it is', async () => {
+  const url = await empty(migratedDatabase)
+  await withClient(url, (client) => client.query(`INSERT INTO nodes (node_did) VALUES ('did:only:1')`))
+  const before = await contentOf(url)
+  expect(await restored(url, whole)).toMatchObject({
+    ok: false,
+    error: {
+      kind: 'conflict',
+      detail: expect.stringMatching(/is not empty \(nodes\).*new database.*nothing was changed/),
+    },
+  })
+  expect(await contentOf(url)).toEqual(before)
+})
+
+it('an existing file is not overwritten, and a failed backup leaves none behind', async () => {
+  const { size } = statSync(whole)
+  expect(await backedUp(source.url, whole)).toMatchObject({
+    ok: false,
+    error: { detail: expect.stringContaining('exists already') },
+  })
+  expect(statSync(whole).size).toBe(size)
+  expect(await backedUp(source.url, join(folder, 'nowhere', 'file'))).toMatchObject({
+    ok: false,
+    error: { detail: expect.stringContaining('no such file or folder') },
+  })
+  expect(await backedUp(await empty(), join(folder, 'none'))).toMatchObject({
+    ok: false,
+    error: { kind: 'not_found' },
+  })
+})
