@@ -2,7 +2,7 @@ import type { Request } from '@playwright/test'
 import { Client } from 'pg'
 import { findEmbedded } from '@/lib/postgres/start'
 import { axeFindings } from './axe'
-import { expect, shared, signedIn, test } from './fixtures'
+import { expect, shared, signedIn, test, thisMachine } from './fixtures'
 import { hakim, token } from './hakim'
 
 const did = 'did:kos:e2e:known-series'
@@ -204,6 +204,22 @@ test('a refresh keeps the focus and the crosshair, even when the server is slow'
   } finally {
     await database.end()
   }
+})
+
+test('the crosshair stays on the first bucket when the range moves on', async ({ operator: page }) => {
+  await page.goto('/')
+  await page.getByRole('link', { name: thisMachine, exact: true }).click()
+  await page.waitForURL(/\/nodes\//)
+  await page.goto(`${new URL(page.url()).pathname}?range=15m`)
+  const chart = page.locator('[data-metric=cpu_usage_percent]')
+  const slider = chart.getByRole('slider')
+  await slider.focus()
+  await page.keyboard.press('Home')
+  const first = (await slider.getAttribute('aria-valuetext')) ?? ''
+  // A refresh after the first bucket has left the range.
+  await expect(slider).not.toHaveAttribute('aria-valuetext', first, { timeout: 50_000 })
+  await expect(slider).toHaveAttribute('aria-valuenow', '0')
+  await expect(chart.locator('[data-tooltip]')).toBeVisible()
 })
 
 test('days begin at midnight in the reader’s time zone, and the page names the zone', async ({ browser }) => {

@@ -2,7 +2,7 @@
 
 import { memo } from 'react'
 import type { ChartLine } from './chart-line'
-import type { ChartRow } from './chart-rows'
+import { bucketRowAt, type ChartRow } from './chart-rows'
 import { useCrosshair } from './crosshair'
 import { type Plot, xOf, yOf } from './plot'
 
@@ -24,9 +24,9 @@ const Dots = memo(function Dots({ plot, line, color }: Omit<MarksProps, 'rows'>)
 
 function CrosshairMark({ plot, rows, color }: Omit<MarksProps, 'line'>) {
   const { at, anchor } = useCrosshair()
-  const row = at === null ? undefined : rows.find((candidate) => candidate.from === at)
+  const row = bucketRowAt(rows, at)
   if (!row) return null
-  const begin = anchor === null ? undefined : rows.find((candidate) => candidate.from === anchor)
+  const begin = bucketRowAt(rows, anchor)
   const bottom = plot.top + plot.height
   const left = begin ? xOf(plot, Math.min(begin.from, row.from)) : 0
   const right = begin ? xOf(plot, Math.max(begin.to, row.to)) : 0

@@ -3,7 +3,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react'
 import type { Gap } from '@/lib/series/domain/coverage'
 import { bucketSentence, chartSummary, type Scale } from './bucket-text'
-import type { ChartRow } from './chart-rows'
+import { bucketIndexAt, type ChartRow } from './chart-rows'
 import { type Crosshair, useCrosshair, useCrosshairStore } from './crosshair'
 import { bucketAt, type Plot, zoomRange } from './plot'
 
@@ -35,8 +35,7 @@ export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerPro
   const store = useCrosshairStore()
   const crosshair = useCrosshair()
   const last = rows.length - 1
-  const found = rows.findIndex((row) => row.from === crosshair.at)
-  const index = found === -1 ? last : found
+  const index = crosshair.at === null ? last : bucketIndexAt(rows, crosshair.at)
   const shown = rows[index]
 
   const place = (next: number, anchor: number | null) => {
@@ -45,9 +44,10 @@ export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerPro
   }
   const leave = () => store.set({ at: null, source: null, anchor: null })
   const zoom = ({ at, anchor }: Crosshair) => {
-    const one = rows.findIndex((row) => row.from === anchor)
-    const other = rows.findIndex((row) => row.from === at)
-    const range = one === -1 || other === -1 || one === other ? null : zoomRange(rows, one, other)
+    if (at === null || anchor === null) return
+    const one = bucketIndexAt(rows, anchor)
+    const other = bucketIndexAt(rows, at)
+    const range = one === other ? null : zoomRange(rows, one, other)
     if (range && onZoom) onZoom(range.from, range.to)
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesColumns } from '@/lib/series/domain/series'
 import { bucketed, reporting } from '@/test/chart-range'
-import { chartRows, extent, lineRows, meanOf } from './chart-rows'
+import { bucketIndexAt, chartRows, extent, lineRows, meanOf } from './chart-rows'
 
 const range = bucketed({ from: 1_000, to: 1_047, step: 10 }, true)
 const status = reporting(range)
@@ -116,5 +116,18 @@ describe('meanOf', () => {
   })
   it('is null without samples', () => {
     expect(meanOf(chartRows(columnsOf([null, null, null, null, null]), status, range))).toBeNull()
+  })
+})
+
+describe('bucketIndexAt', () => {
+  const rows = chartRows(columnsOf([1, 2, 3, 4, 5]), status, range)
+
+  it('finds the bucket that holds a time', () => {
+    expect([1_000, 1_009, 1_010, 1_046].map((at) => bucketIndexAt(rows, at))).toEqual([0, 0, 1, 4])
+  })
+
+  it('stays at the end that the range has moved past', () => {
+    expect([990, 0, 1_047, 9_999].map((at) => bucketIndexAt(rows, at))).toEqual([0, 0, 4, 4])
+    expect(bucketIndexAt([], 1_000)).toBe(-1)
   })
 })

@@ -69,6 +69,22 @@ export function chartRows(
 }
 
 /**
+ * The index of the bucket that holds a time. A time that the range has moved past belongs to the bucket at that end, so that a
+ * crosshair on the first bucket does not vanish when a refresh drops that bucket. -1 without rows.
+ */
+export const bucketIndexAt = (rows: readonly Pick<ChartRow, 'from'>[], at: number): number =>
+  rows.length === 0
+    ? -1
+    : Math.max(
+        0,
+        rows.findLastIndex(({ from }) => from <= at),
+      )
+
+/** The bucket itself; undefined without a time. */
+export const bucketRowAt = (rows: readonly ChartRow[], at: number | null): ChartRow | undefined =>
+  at === null ? undefined : rows[bucketIndexAt(rows, at)]
+
+/**
  * The rows that a line connects. Where buckets are finer than the node's cadence, the empty ones between two punctual
  * reports are left out, so that they do not break the line; gaps stay in and do break it.
  */

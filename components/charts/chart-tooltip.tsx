@@ -1,7 +1,7 @@
 'use client'
 
 import { bucketText, type Scale } from './bucket-text'
-import type { ChartRow } from './chart-rows'
+import { bucketRowAt, type ChartRow } from './chart-rows'
 import { useCrosshair } from './crosshair'
 import { type JobSpan, spansWithin } from './job-spans'
 import { type Plot, xOf } from './plot'
@@ -11,7 +11,7 @@ type TooltipProps = { id: string; plot: Plot; rows: ChartRow[]; scale: Scale; jo
 /** The bucket under the crosshair: in full on the chart under the pointer, only the value on the others. */
 export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
   const { at, source } = useCrosshair()
-  const row = at === null ? undefined : rows.find((candidate) => candidate.from === at)
+  const row = bucketRowAt(rows, at)
   if (!row) return null
   const x = xOf(plot, row.x)
   const text = bucketText(row, scale)

@@ -2,6 +2,7 @@
 
 import { readingText, withUnit } from './axis-text'
 import { bucketText, rangeFigures } from './bucket-text'
+import { bucketRowAt } from './chart-rows'
 import { useCrosshair } from './crosshair'
 import type { Panel } from './panel'
 
@@ -25,7 +26,7 @@ export function RangeFigures({ panel: { rows, scale } }: { panel: Panel }) {
 /** On a phone the reading stands in the head, where no finger covers it. */
 export function ReadingUnderFinger({ panel: { rows, scale } }: { panel: Panel }) {
   const { at } = useCrosshair()
-  const row = at === null ? undefined : rows.find(({ from }) => from === at)
+  const row = bucketRowAt(rows, at)
   if (!row) return null
   const { span, value, missing } = bucketText(row, scale)
   return (

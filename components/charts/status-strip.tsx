@@ -120,7 +120,7 @@ function StripCrosshair({ range }: { range: NodeCharts['range'] }) {
   const { at } = useCrosshair()
   if (at === null) return null
   const next = range.edges.find((edge) => edge > at) ?? range.to
-  const middle = (at + Math.min(next, range.to)) / 2
+  const middle = (Math.max(at, range.from) + Math.min(next, range.to)) / 2
   return (
     <div
       aria-hidden="true"
