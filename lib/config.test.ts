@@ -41,6 +41,16 @@ it('an empty variable counts as unset', () => {
   expect(readConfig({ DATABASE_URL: '', PORT: '' })).toMatchObject({ local: true, port: 3000 })
 })
 
+const hex = '0123456789abcdef'.repeat(4)
+
+it('has metrics only where a token or a port says so', () => {
+  expect(readConfig({ HAKIM_METRICS_PORT: '' }).metrics).toEqual({ token: null, port: null })
+  expect(readConfig({ HAKIM_METRICS_TOKEN: hex, HAKIM_METRICS_PORT: '9464' }).metrics).toEqual({
+    token: hex,
+    port: 9464,
+  })
+})
+
 it.each([
   [{ PORT: 'abc' }, /PORT must be a port number from 1 to 65535/],
   [{ PORT: '70000' }, /PORT must be a port number/],
@@ -49,6 +59,13 @@ it.each([
   [{ HAKIM_SECRET: 'short' }, /HAKIM_SECRET must have at least 32 characters/],
   [{ HAKIM_DATABASE_POOLER: 'statement' }, /HAKIM_DATABASE_POOLER must be session or transaction/],
   [{ HAKIM_DEMO: 'yes' }, /HAKIM_DEMO must be 0 or 1/],
+  [{ HAKIM_METRICS_TOKEN: '' }, /HAKIM_METRICS_TOKEN must be at least 32 letters and digits/],
+  [{ HAKIM_METRICS_TOKEN: 'metrics' }, /HAKIM_METRICS_TOKEN must be at least 32 letters and digits/],
+  [{ HAKIM_METRICS_TOKEN: 'abc'.repeat(20) }, /HAKIM_METRICS_TOKEN must be at least 32 letters and digits/],
+  [{ HAKIM_METRICS_TOKEN: ' '.repeat(40) }, /HAKIM_METRICS_TOKEN must be at least 32 letters and digits/],
+  [{ HAKIM_METRICS_TOKEN: hex, HAKIM_SECRET: hex }, /HAKIM_METRICS_TOKEN must not be HAKIM_SECRET/],
+  [{ HAKIM_METRICS_PORT: '0' }, /HAKIM_METRICS_PORT must be a port number from 1 to 65535/],
+  [{ HAKIM_METRICS_PORT: '3000' }, /HAKIM_METRICS_PORT must not be PORT/],
   [{ HAKIM_LOG_LEVEL: 'loud' }, /HAKIM_LOG_LEVEL must be one of trace, debug, info/],
   [{ HAKIM_LOG_FORMAT: 'xml' }, /HAKIM_LOG_FORMAT must be one of json, text/],
 ])('names the invalid variable: %o', (env, message) => {

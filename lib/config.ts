@@ -32,10 +32,19 @@ export type Config = {
   demo: boolean
   /** The lowest level that the server logs. */
   logLevel: LogLevel
+  /** Who may read /metrics, and where; both null: nobody. */
+  metrics: MetricsConfig
   /** JSON or readable lines; null: readable on a terminal, JSON elsewhere. */
   logFormat: LogFormat | null
   /** Days to keep raw reports and roll-ups; null: forever. */
   retention: { reportDays: number | null; rollUpDays: number | null }
+}
+
+export type MetricsConfig = {
+  /** HAKIM_METRICS_TOKEN: what a scrape has to send. */
+  token: string | null
+  /** HAKIM_METRICS_PORT: a port of loopback that has nothing but the metrics. */
+  port: number | null
 }
 
 /** An invalid setting; the message names the variable and says what to do. */
@@ -53,6 +62,15 @@ const days = z
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('y') ? 365 : 1))
   .optional()
 
+const port = z.coerce
+  .number({ error: 'must be a port number from 1 to 65535' })
+  .int('must be a whole number')
+  .min(1, 'must be a port number from 1 to 65535')
+  .max(65535, 'must be a port number from 1 to 65535')
+
+/** Enough of them, and not the same few again and again: whoever guesses it reads the metrics. */
+const isHardToGuess = (token: string): boolean => /^[\w.~+/-]{32,}$/.test(token) && new Set(token).size >= 8
+
 const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/name' })
@@ -61,12 +79,7 @@ const environment = z.object({
   HAKIM_EMBEDDED_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HAKIM_DATA_DIR: z.string().default('.hakim'),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce
-    .number({ error: 'must be a port number from 1 to 65535' })
-    .int('must be a whole number')
-    .min(1, 'must be a port number from 1 to 65535')
-    .max(65535, 'must be a port number from 1 to 65535')
-    .default(3000),
+  PORT: port.default(3000),
   HAKIM_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be a URL such as https://hakim.example.org' })
     .optional(),
@@ -74,25 +87,47 @@ const environment = z.object({
   HAKIM_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
   HAKIM_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   HAKIM_LOG_FORMAT: z.enum(logFormats, { error: `must be one of ${logFormats.join(', ')}` }).optional(),
+  HAKIM_METRICS_TOKEN: z
+    .string()
+    .refine(
+      isHardToGuess,
+      'must be at least 32 letters and digits that nobody can guess (openssl rand -hex 32)',
+    )
+    .optional(),
+  HAKIM_METRICS_PORT: port.optional(),
   HAKIM_RETAIN_REPORTS: days,
   HAKIM_RETAIN_ROLL_UPS: days,
 })
 
-const settings = environment.refine(
-  ({ HAKIM_RETAIN_REPORTS: reports, HAKIM_RETAIN_ROLL_UPS: rollUps }) =>
-    rollUps === undefined || (reports !== undefined && rollUps >= reports),
-  {
-    path: ['HAKIM_RETAIN_ROLL_UPS'],
-    message: 'must be at least as long as HAKIM_RETAIN_REPORTS, which must be set too',
-  },
-)
+const settings = environment
+  .refine(
+    ({ HAKIM_RETAIN_REPORTS: reports, HAKIM_RETAIN_ROLL_UPS: rollUps }) =>
+      rollUps === undefined || (reports !== undefined && rollUps >= reports),
+    {
+      path: ['HAKIM_RETAIN_ROLL_UPS'],
+      message: 'must be at least as long as HAKIM_RETAIN_REPORTS, which must be set too',
+    },
+  )
+  .refine((e) => e.HAKIM_METRICS_TOKEN === undefined || e.HAKIM_METRICS_TOKEN !== e.HAKIM_SECRET, {
+    path: ['HAKIM_METRICS_TOKEN'],
+    message: 'must not be HAKIM_SECRET, since every scrape sends it',
+  })
+  .refine((e) => e.HAKIM_METRICS_PORT !== e.PORT, {
+    path: ['HAKIM_METRICS_PORT'],
+    message: 'must not be PORT; with HAKIM_METRICS_TOKEN that port has /metrics too',
+  })
+
+/** Variables that are a mistake when they are set to nothing; any other then counts as unset. */
+const neverEmpty: readonly string[] = ['HAKIM_METRICS_TOKEN']
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Parses the environment. Throws ConfigError with every invalid variable and what it must be. */
 export function readConfig(env: Environment = process.env): Config {
   const values = Object.fromEntries(
-    Object.keys(environment.shape).flatMap((key) => (env[key] ? [[key, env[key]]] : [])),
+    Object.keys(environment.shape).flatMap((key) =>
+      env[key] || (env[key] === '' && neverEmpty.includes(key)) ? [[key, env[key]]] : [],
+    ),
   )
   const parsed = settings.safeParse(values)
   if (!parsed.success) {
@@ -117,6 +152,7 @@ export function readConfig(env: Environment = process.env): Config {
     demo: local && e.HAKIM_DEMO === '1',
     logLevel: e.HAKIM_LOG_LEVEL,
     logFormat: e.HAKIM_LOG_FORMAT ?? null,
+    metrics: { token: e.HAKIM_METRICS_TOKEN ?? null, port: e.HAKIM_METRICS_PORT ?? null },
     retention: { reportDays: e.HAKIM_RETAIN_REPORTS ?? null, rollUpDays: e.HAKIM_RETAIN_ROLL_UPS ?? null },
   }
 }

@@ -1,32 +1,14 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { freePort } from '@/lib/postgres/free-port'
+import { debianProgram, unpackedFolder } from './debian-program'
 import { trialFolder } from './embedded-postgres'
 
-/** Debian's packages, unpacked here once where PgBouncer is not installed; this takes no rights. */
-const unpacked = resolve('node_modules', '.cache', 'hakim-pgbouncer')
-
-function find(): string | null {
-  const installed = '/usr/sbin/pgbouncer'
-  if (existsSync(installed)) return installed
-  const program = join(unpacked, 'usr', 'sbin', 'pgbouncer')
-  if (existsSync(program)) return program
-  mkdirSync(unpacked, { recursive: true })
-  // _apt may not write here, but root does.
-  const got = spawnSync('apt-get', ['download', 'pgbouncer', 'libc-ares2', 'libevent-2.1-7'], {
-    cwd: unpacked,
-  })
-  if (got.status !== 0) return null
-  for (const name of readdirSync(unpacked))
-    if (name.endsWith('.deb')) spawnSync('dpkg-deb', ['-x', name, '.'], { cwd: unpacked })
-  return existsSync(program) ? program : null
-}
-
 /** The program; null where there is no Debian to get it from. */
-export const pgbouncer = find()
+export const pgbouncer = debianProgram('pgbouncer', '/usr/sbin/pgbouncer', ['libc-ares2', 'libevent-2.1-7'])
 
 /** It refuses to run as root. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
@@ -61,7 +43,7 @@ default_pool_size = ${mode === 'session' ? 40 : 4}
     stdio: 'ignore',
     env: {
       LD_LIBRARY_PATH: join(
-        unpacked,
+        unpackedFolder('pgbouncer'),
         'usr',
         'lib',
         `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`,

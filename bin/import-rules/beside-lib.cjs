@@ -1,5 +1,5 @@
 const { codeMayImport, mayImport, testsMayImport } = require('./may-import.cjs')
-const { builtIns, config, floor, kernel, migrations, packages } = require('./paths.cjs')
+const { builtIns, config, floor, kernel, metrics, migrations, packages } = require('./paths.cjs')
 
 const app = [
   '^app/',
@@ -46,7 +46,7 @@ module.exports = [
     ...packages('typeorm', 'pg', 'pg-copy-streams', 'undici', 'zod', '@playwright/test'),
   ),
   ...mayImport('bin', '^bin/', '^lib/process/', builtIns, ...packages('esbuild', '@playwright/test')),
-  ...mayImport('docs', '^docs/', floor('domain'), kernel, ...packages('openapi-typescript')),
+  ...mayImport('docs', '^docs/', floor('domain'), kernel, metrics, ...packages('openapi-typescript')),
   ...mayImport('test', '^test/', '^lib/', migrations, builtIns, ...tests, ...packages('esbuild')),
   ...mayImport(
     'e2e',

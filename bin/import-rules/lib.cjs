@@ -1,5 +1,16 @@
 const { codeMayImport, mayImport, testsMayImport } = require('./may-import.cjs')
-const { builtIns, config, db, floor, kernel, log, migrations, packages, zoneData } = require('./paths.cjs')
+const {
+  builtIns,
+  config,
+  db,
+  floor,
+  kernel,
+  log,
+  metrics,
+  migrations,
+  packages,
+  zoneData,
+} = require('./paths.cjs')
 
 const cli = [
   '^lib/cli/',
@@ -21,6 +32,7 @@ module.exports = [
   ...mayImport('db', db, kernel, config, migrations, builtIns, ...packages('typeorm', 'pg', 'zod')),
   ...mayImport('process', '^lib/process/', builtIns),
   ...mayImport('log', log, config, builtIns, ...packages('pino')),
+  ...mayImport('metrics', metrics, '^package\\.json$', ...packages('prom-client')),
   ...mayImport(
     'postgres',
     '^lib/postgres/',
@@ -41,7 +53,16 @@ module.exports = [
     builtIns,
     ...packages('better-auth', 'pg', 'next', 'react', 'typeorm'),
   ),
-  ...mayImport('live', '^lib/live/', floor('domain', 'db'), kernel, db, log, ...packages('typeorm', 'zod')),
+  ...mayImport(
+    'live',
+    '^lib/live/',
+    floor('domain', 'db'),
+    kernel,
+    db,
+    log,
+    metrics,
+    ...packages('typeorm', 'zod'),
+  ),
   ...mayImport('transport', '^lib/transport/', floor('domain'), kernel, '^lib/auth/', config, log),
   ...mayImport(
     'server',
@@ -53,8 +74,9 @@ module.exports = [
     config,
     zoneData,
     log,
+    metrics,
     builtIns,
-    ...packages('next'),
+    ...packages('next', 'prom-client'),
   ),
   ...mayImport(
     'worker',
@@ -63,6 +85,7 @@ module.exports = [
     kernel,
     config,
     log,
+    metrics,
     ...packages('croner', 'typeorm'),
   ),
   ...mayImport(

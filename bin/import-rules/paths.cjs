@@ -30,6 +30,7 @@ module.exports = {
   config: '^lib/config\\.ts$',
   zoneData: '^lib/zone-data\\.ts$',
   log: '^lib/log/',
+  metrics: '^lib/metrics/',
   migrations: '^migrations/',
   isTest: '\\.test\\.tsx?$',
   builtIns:

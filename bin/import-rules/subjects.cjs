@@ -1,5 +1,16 @@
 const { mayImport } = require('./may-import.cjs')
-const { builtIns, config, db, floor, isTest, kernel, log, packages, subjects } = require('./paths.cjs')
+const {
+  builtIns,
+  config,
+  db,
+  floor,
+  isTest,
+  kernel,
+  log,
+  metrics,
+  packages,
+  subjects,
+} = require('./paths.cjs')
 
 const floors = [
   ...mayImport('domain-is-pure', floor('domain'), kernel, ...packages('zod')),
@@ -20,6 +31,7 @@ const floors = [
     kernel,
     db,
     log,
+    metrics,
     builtIns,
     ...packages('zod', 'typeorm'),
   ),

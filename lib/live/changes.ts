@@ -3,6 +3,7 @@ import { liveDatabase } from '@/lib/db/connection/server-database'
 import { hiddenAmong } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
+import { noteListener, noteLiveRead } from '@/lib/metrics/live-reads'
 
 /** Node DIDs and job ids that changed. */
 export type Change = { nodes: string[]; jobs: string[] }
@@ -29,6 +30,7 @@ class ChangePoller {
 
   listen(listener: Listener): () => void {
     this.listeners.set(listener, 'joining')
+    noteListener()
     this.timer ??= setTimeout(() => this.poll(), 0)
     return () => {
       this.listeners.delete(listener)
@@ -39,6 +41,7 @@ class ChangePoller {
 
   private async poll(): Promise<void> {
     const before = [...this.listeners.keys()]
+    const began = Date.now()
     try {
       const first = this.since === null
       const { manager } = await liveDatabase()
@@ -56,6 +59,7 @@ class ChangePoller {
       const dids = first ? [] : [...change.nodes, ...change.jobs.map(({ node }) => node)]
       const hidden = await hiddenAmong(manager, people, dids)
       this.failing = false
+      noteLiveRead(began)
       // Set only now, so that after a failure the next poll finds the same changes again.
       this.since = found.since
       this.reported = reported
@@ -77,6 +81,7 @@ class ChangePoller {
     } else {
       this.timer = undefined
       this.since = null
+      noteLiveRead(null)
     }
   }
 }

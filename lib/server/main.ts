@@ -5,6 +5,7 @@ import { onFullDisk } from '@/lib/db/connection/full-disk'
 import { takeConsole } from '@/lib/log/console-lines'
 import { log } from '@/lib/log/log'
 import { takeNewestZones } from '@/lib/zone-data'
+import { serveMetrics } from './metrics/serve-metrics'
 import { withStaticFiles } from './static-files'
 import { stopGently } from './stop-gently'
 import { beginStopping } from './stopping'
@@ -12,7 +13,7 @@ import { noteUnavailable } from './unavailable-pages'
 import { createWebServer } from './web-server'
 
 /** The web server: Next, with faster handlers in front of it for reports, series and the files of the build. */
-const { host, port } = config()
+const { host, port, metrics } = config()
 takeConsole(log(), noteUnavailable)
 takeNewestZones()
 const app = next({ dev: false, dir: process.cwd(), hostname: host, port })
@@ -29,6 +30,7 @@ onFullDisk(() =>
   log().error('The disk of the database is full; free some space there. Nothing is stored until then.'),
 )
 const stop = stopGently(server)
+serveMetrics(metrics)
 server.listen(port, host, () => log().info({ host, port, node: process.version }, 'Listening'))
 
 // instrumentation-node.ts ends event streams and the clock; calls in progress are still answered.

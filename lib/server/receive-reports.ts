@@ -1,5 +1,6 @@
 import { ingestContextOf } from '@/lib/auth/context'
 import { fail, type Result } from '@/lib/kernel/errors'
+import { metrics } from '@/lib/metrics/metrics'
 import { createAdmission, type Reservation } from '@/lib/reports/domain/admission'
 import { type Ingested, ingestReports } from '@/lib/reports/services/ingest-reports'
 import { announcedBytes, bodyProblem, type Message, readText } from '@/lib/transport/body'
@@ -7,6 +8,7 @@ import { viewerKey } from '@/lib/transport/event-stream'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
 import { reportsReader } from '@/lib/transport/report-body'
 import { thrownAnswer } from '@/lib/transport/thrown'
+import { countIngest } from './metrics/count-ingest'
 
 const MB = 1024 * 1024
 
@@ -27,6 +29,7 @@ const tooSlow = fail('unavailable', 'The database takes too long. Send the repor
 export async function receiveReports(message: Message): Promise<Answer> {
   try {
     const result = await receive(message)
+    countIngest(result)
     if (!result.ok) return problemAnswer(result.error)
     return {
       status: 200,
@@ -34,6 +37,7 @@ export async function receiveReports(message: Message): Promise<Answer> {
       body: JSON.stringify(result.value),
     }
   } catch (error) {
+    metrics().ingest.calls.inc({ outcome: 'failed' })
     return thrownAnswer(error)
   }
 }
@@ -49,6 +53,7 @@ async function receive(message: Message): Promise<Result<Ingested>> {
   if (!reservation.ok) return reservation
   const text = await readBody(message, reservation.value)
   if (!text.ok) return text
+  metrics().ingest.bytes.inc(announcedBytes(message) ?? Buffer.byteLength(text.value))
   const call = { bytes: text.value.length, read: () => reader.value(text.value) }
   return withTimeout(ingestReports(context.value, call), reservation.value.release)
 }

@@ -20,8 +20,11 @@ export async function sendAnswer(
   response: ServerResponse,
   work: () => Promise<Answer>,
 ): Promise<void> {
-  const own = isOwnHost(request.headers.host ?? null)
-  const { status, headers, body } = own ? await work() : problemAnswer(foreignHost)
+  writeAnswer(response, isOwnHost(request.headers.host ?? null) ? await work() : problemAnswer(foreignHost))
+}
+
+/** Sends an answer as it is. */
+export function writeAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
   const length = status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
   response.writeHead(status, { ...safe, ...headers, ...length })
   response.end(body)

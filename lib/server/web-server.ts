@@ -5,6 +5,8 @@ import { answerLogged } from './answer-logged'
 import { answerReportPost, isReportPost } from './direct-reports'
 import { answerSeriesGet, isSeriesGet } from './direct-series'
 import { earlyRefusal } from './early-refusal'
+import { answerMetrics, isMetricsCall } from './metrics/answer-metrics'
+import { countRequest } from './metrics/count-request'
 import { sendAnswer } from './send-answer'
 import { withUnavailable } from './unavailable-pages'
 import { withWholeBodies } from './whole-bodies'
@@ -20,6 +22,7 @@ function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
   const refusal = earlyRefusal(request)
   if (refusal) return answerWith(refusal)
   if (isReportPost(request)) return answerReportPost
+  if (isMetricsCall(request)) return answerMetrics
   return isSeriesGet(request) ? answerSeriesGet : answerOthers
 }
 
@@ -38,6 +41,7 @@ export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): 
   }
   return createServer(timeouts, (request, response) =>
     answerLogged(request, response, () => {
+      countRequest(request, response)
       const answer = handlerFor(request, others)
       answer(request, response).catch((error: unknown) => {
         log().error({ err: error }, 'A request failed')

@@ -14,6 +14,8 @@ const { open, endings } = streams
 
 export const viewerKey = (viewer: Viewer): string => (viewer.kind === 'agent' ? viewer.tokenId : viewer.id)
 
+export const openStreams = (): number => endings.size
+
 export const mayOpenStream = (key: string): boolean => !streams.stopped && (open.get(key) ?? 0) < maxStreams
 
 /** Ends every stream for good, so that a stopping server does not wait for browsers. */

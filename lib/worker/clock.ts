@@ -9,6 +9,7 @@ import { type Config, readSecret } from '@/lib/config'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { log } from '@/lib/log/log'
+import { countRun } from '@/lib/metrics/count-run'
 import { announceSecret } from '@/lib/people/services/one-secret'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
@@ -43,7 +44,7 @@ export function startClock(
       failing = true
     }
     return new Cron(pattern, { protect: true, unref: true, catch: failed }, async () => {
-      await work(await open())
+      await countRun(name, async () => work(await open()))
       if (failing) log().info(`Scheduled work succeeds again: ${name}`)
       failing = false
     })

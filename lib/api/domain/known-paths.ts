@@ -1,7 +1,7 @@
 import type { ApiCall } from './call'
 import { apiCalls, pageCalls } from './calls'
 
-type Known = { parts: string[]; params: number; methods: string[] }
+type Known = { path: string; parts: string[]; params: number; methods: string[] }
 
 const isParam = (part: string): boolean => part.startsWith('{')
 
@@ -13,7 +13,7 @@ function knownPaths(): Known[] {
   return [...methods]
     .map(([path, those]) => {
       const parts = path.split('/')
-      return { parts, params: parts.filter(isParam).length, methods: those }
+      return { path, parts, params: parts.filter(isParam).length, methods: those }
     })
     .sort((a, b) => a.params - b.params)
 }
@@ -24,13 +24,20 @@ const fits = (parts: string[], given: string[]): boolean =>
   parts.length === given.length &&
   parts.every((part, index) => (isParam(part) ? given[index] !== '' : part === given[index]))
 
+function knownAt(path: string): Known | undefined {
+  const given = path.split('/').map(decodeURIComponent)
+  return known.find(({ parts }) => fits(parts, given))
+}
+
+/** The path of a call as the API describes it, such as `/api/v1/jobs/{jobId}`; null if there is none. */
+export const callPathAt = (path: string): string | null => knownAt(path)?.path ?? null
+
 /**
  * The methods of a path below `/api`, for an `Allow` header; null if there is no such path.
  * @param path as it was sent; its percent-encoding can be decoded
  */
 export function methodsAt(path: string): string[] | null {
-  const given = path.split('/').map(decodeURIComponent)
-  const methods = known.find(({ parts }) => fits(parts, given))?.methods
+  const methods = knownAt(path)?.methods
   if (!methods) return null
   return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort()
 }

@@ -18,7 +18,11 @@ const limits = {
   ingest: limit(5, 10_000, 1_000),
   live: limit(2, 10_000, 2_000),
   clock: limit(4, 120_000, 5_000),
+  /** One scrape at a time; a slow one is given up. */
+  metrics: limit(1, 2_000, 500),
 } as const
+
+const signInLimit = limit(4, 10_000, 2_000)
 
 /**
  * They are kept on globalThis, since one process has several copies of this module. A pool that failed to open is
@@ -26,7 +30,9 @@ const limits = {
  */
 type Pools = { -readonly [name in keyof typeof limits]?: Promise<DataSource> }
 
-const poolNames = ['pages', 'ingest', 'live', 'clock'] as const satisfies (keyof Pools)[]
+/** Pools that people and agents wait for. */
+const workPools = ['pages', 'ingest', 'live', 'clock'] as const satisfies (keyof Pools)[]
+const poolNames = [...workPools, 'metrics'] as const
 
 const globalPools: typeof globalThis & { hakimPools?: Pools; hakimSignInPool?: Pool } = globalThis
 globalPools.hakimPools ??= {}
@@ -47,7 +53,7 @@ function pool(name: keyof Pools): Promise<DataSource> {
 export function signInPool(): Pool {
   globalPools.hakimSignInPool ??= new Pool({
     connectionString: serverDatabaseUrl(),
-    ...connectionOptions(serverDatabaseUrl(), limit(4, 10_000, 2_000)),
+    ...connectionOptions(serverDatabaseUrl(), signInLimit),
   }).on('error', () => undefined)
   return globalPools.hakimSignInPool
 }
@@ -84,10 +90,38 @@ export const liveDatabase = (): Promise<DataSource> => pool('live')
 /** For scheduled work, whose steps may take longer. */
 export const clockDatabase = (): Promise<DataSource> => pool('clock')
 
-/** Asks every pool for an answer. Resolves to the names of those that gave none within `ms`. */
+/** For what a scrape of the metrics counts. */
+export const metricsDatabase = (): Promise<DataSource> => pool('metrics')
+
+export type PoolCounts = { name: string; most: number; open: number; idle: number; waiting: number }
+
+/** The connections of every pool at this moment; a pool that is not open has none. */
+export async function poolCounts(): Promise<PoolCounts[]> {
+  const counted = poolNames.map(async (name) => countsOf(name, limits[name], await openedPool(name)))
+  return [
+    ...(await Promise.all(counted)),
+    countsOf('sign-in', signInLimit, globalPools.hakimSignInPool ?? null),
+  ]
+}
+
+function countsOf(name: string, { poolSize }: PoolOptions, open: Pool | null): PoolCounts {
+  return {
+    ...{ name, most: poolSize, open: open?.totalCount ?? 0, idle: open?.idleCount ?? 0 },
+    waiting: open?.waitingCount ?? 0,
+  }
+}
+
+/** The pool of `pg` behind that of TypeORM, without waiting for one that is being opened. */
+async function openedPool(name: keyof Pools): Promise<Pool | null> {
+  const db = await Promise.race([pools[name], null]).catch(() => null)
+  const open: unknown = db ? Reflect.get(db.driver, 'master') : null
+  return open instanceof Pool ? open : null
+}
+
+/** Asks every pool that somebody waits for. Resolves to the names of those that gave none within `ms`. */
 export async function silentPools(ms: number): Promise<string[]> {
   const asked: [string, Promise<unknown>][] = [
-    ...poolNames.map((name): [string, Promise<unknown>] => [
+    ...workPools.map((name): [string, Promise<unknown>] => [
       name,
       pool(name).then((db) => db.query('SELECT 1')),
     ]),

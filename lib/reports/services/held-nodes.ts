@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { log } from '@/lib/log/log'
+import { metrics } from '@/lib/metrics/metrics'
 import { readHeldNodes } from '@/lib/reports/db/held-nodes'
 
 /** Nodes for which an insert waited in vain, by pool; `tries`: how many of them wait for a lock again. */
@@ -31,11 +32,16 @@ export async function setAside(db: DataSource, dids: readonly string[]): Promise
   const certain = found.filter(({ known }) => known)
   const aside = (certain.length > 0 ? certain : found).map(({ did }) => did)
   for (const did of aside) {
-    if (!nodes.has(did))
-      log().warn({ node: did }, 'Reports of a node wait for the open transaction of another program')
+    if (nodes.has(did)) continue
+    log().warn({ node: did }, 'Reports of a node wait for the open transaction of another program')
     nodes.add(did)
+    metrics().ingest.nodesSetAside.inc()
   }
   return aside
+}
+
+function release({ nodes }: Held, did: string): void {
+  if (nodes.delete(did)) metrics().ingest.nodesSetAside.dec()
 }
 
 /** Runs `store` for a node that is not set aside, or no longer; `alone` stores the reports of this node only. */
@@ -49,7 +55,7 @@ export async function unlessHeld<T>(
   const [still] = await readHeldNodes(db.manager, [did])
   if (still?.known) return nodeHeld
   if (!still) {
-    held.nodes.delete(did)
+    release(held, did)
     return store()
   }
   // Only trying tells. One at a time, since each may wait for a lock and needs a connection meanwhile.
@@ -57,7 +63,7 @@ export async function unlessHeld<T>(
   held.tries += 1
   try {
     const result = await alone()
-    if (result !== nodeHeld) held.nodes.delete(did)
+    if (result !== nodeHeld) release(held, did)
     return result
   } finally {
     held.tries -= 1

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { isLockTimeout } from '@/lib/db/connection/failures'
 import { type FieldProblem, fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
+import { metrics } from '@/lib/metrics/metrics'
 import type { Context } from '@/lib/people/services/context'
 import { type ReportRow, reportRow } from '@/lib/reports/db/reports'
 import { coalesce } from '@/lib/reports/domain/coalesce'
@@ -27,7 +28,8 @@ type Incoming = { items: readonly IncomingReport[]; alone?: boolean }
 /** One call. `read` parses it when its turn comes: waiting as text takes a fifth of the memory. */
 export type ReportCall = { bytes: number; read: () => Result<Incoming> }
 
-type NodeCall = ReportCall & { nodeDid: string }
+/** `since`: when it began to wait, by `performance.now()`. */
+type NodeCall = ReportCall & { nodeDid: string; since: number }
 type Ingest = (call: NodeCall) => Promise<Result<Ingested>>
 const ingests = new WeakMap<DataSource, Ingest>()
 
@@ -39,12 +41,22 @@ function ingestOf(db: DataSource): Ingest {
   const known = ingests.get(db)
   if (known) return known
   const ingest = coalesce<NodeCall, Result<Ingested>>({
-    run: (calls) => ingestGroup(db, calls),
+    run: (calls) => {
+      countStarted(calls)
+      return ingestGroup(db, calls)
+    },
     ...{ parallel: 2, worth: 64 * 1024, room: 1024 * 1024 },
     sizeOf: ({ bytes }) => bytes,
   })
   ingests.set(db, ingest)
   return ingest
+}
+
+function countStarted(calls: readonly NodeCall[]): void {
+  const { queued, queueWait } = metrics().ingest
+  const now = performance.now()
+  queued.dec(calls.length)
+  for (const { since } of calls) queueWait.observe((now - since) / 1_000)
 }
 
 /**
@@ -57,9 +69,12 @@ export function ingestReports({ db, viewer }: Context, call: ReportCall): Promis
     return Promise.resolve(
       fail('forbidden', 'Send reports with a node’s token: `hakim token create --node DID`.'),
     )
-  const own = { ...call, nodeDid: viewer.nodeDid }
+  const own = { ...call, nodeDid: viewer.nodeDid, since: performance.now() }
   return unlessHeld(db, viewer.nodeDid, {
-    store: () => ingestOf(db)(own),
+    store: () => {
+      metrics().ingest.queued.inc()
+      return ingestOf(db)(own)
+    },
     alone: async () => (await ingestGroup(db, [own]))[0] ?? nodeHeld,
   })
 }

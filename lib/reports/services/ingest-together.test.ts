@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { ok } from '@/lib/kernel/errors'
+import { metrics } from '@/lib/metrics/metrics'
 import { type TestFleet, testAgent, testFleet } from '@/test/fleet'
 import { done } from '@/test/result'
 import { ingestReports } from './ingest-reports'
@@ -139,4 +140,18 @@ it('a call that cannot be parsed does not affect others', async () => {
     1,
     1,
   ])
+})
+
+it('counts what waits for its insert, and for how long', async () => {
+  const { queued, queueWait } = metrics().ingest
+  const waiting = async () => (await queued.get()).values[0]?.value
+  const waits = async () =>
+    (await queueWait.get()).values.find(({ metricName }) => metricName?.endsWith('_count'))?.value ?? 0
+  const before = await waits()
+  // The first begins at once; the others wait for it.
+  const calls = [1, 2, 3].map((node) => send(node, [{ id: node, status: 'Healthy' }]))
+  expect(await waiting()).toBe(2)
+  await Promise.all(calls)
+  expect(await waiting()).toBe(0)
+  expect((await waits()) - before).toBe(3)
 })
