@@ -3,12 +3,12 @@ import type { Client } from 'pg'
 import { readNumber, withClient } from './cluster'
 
 /**
- * Queries that count what has not been derived from the raw reports yet: marked hours and days, and nodes whose backfill is
+ * Queries that count what has not been derived from the raw reports yet: marked buckets and days, and nodes whose backfill is
  * not done. Tables with such marks are named only here.
  */
 const openWork: readonly string[] = [
   `SELECT count(*) AS n FROM nodes WHERE backfill_before_day IS NOT NULL`,
-  `SELECT count(*) AS n FROM roll_up_dirty_hours WHERE hour < floor((date_part('epoch', now()) - 60) / 3600)`,
+  `SELECT count(*) AS n FROM roll_up_marks WHERE hour < floor((date_part('epoch', now()) - 60) / 3600)`,
   `SELECT count(*) AS n FROM roll_up_dirty_days WHERE day < floor((date_part('epoch', now()) - 120) / 86400)`,
 ]
 

@@ -16,6 +16,7 @@ import { SqlFunctions1764000014000 } from './1764000014000-sql-functions'
 import { Arrivals1764000015000 } from './1764000015000-arrivals'
 import { LeaseChecks1764000016000 } from './1764000016000-lease-checks'
 import { AgentInstances1764000017000 } from './1764000017000-agent-instances'
+import { RollUpMarks1764000018000 } from './1764000018000-roll-up-marks'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -40,4 +41,5 @@ export const migrations = [
   Arrivals1764000015000,
   LeaseChecks1764000016000,
   AgentInstances1764000017000,
+  RollUpMarks1764000018000,
 ]

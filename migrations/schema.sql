@@ -411,12 +411,13 @@ CREATE TABLE roll_up_dirty_days (
 CREATE INDEX idx_roll_up_dirty_days_day ON roll_up_dirty_days USING btree (day);
 CREATE INDEX idx_roll_up_dirty_days_node ON roll_up_dirty_days USING btree (node_key, day);
 
-CREATE TABLE roll_up_dirty_hours (
+CREATE TABLE roll_up_marks (
   node_key integer NOT NULL,
-  hour integer NOT NULL
+  hour integer NOT NULL,
+  buckets smallint NOT NULL
 );
-CREATE INDEX idx_roll_up_dirty_hours_hour ON roll_up_dirty_hours USING btree (hour);
-CREATE INDEX idx_roll_up_dirty_hours_node ON roll_up_dirty_hours USING btree (node_key, hour);
+CREATE INDEX idx_roll_up_marks_hour ON roll_up_marks USING btree (hour, buckets);
+CREATE INDEX idx_roll_up_marks_node ON roll_up_marks USING btree (node_key, hour);
 
 CREATE TABLE roll_up_statuses (
   node_key integer NOT NULL,
@@ -560,6 +561,6 @@ UNION ALL
 -- hakim_roll_ups_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_rules_of(p_job uuid) RETURNS SETOF approval_rules LANGUAGE sql STABLE
 -- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE
--- hakim_series(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, hours integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
+-- hakim_series_parts(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, raw_buckets integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

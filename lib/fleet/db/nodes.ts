@@ -112,7 +112,7 @@ const sparkColumns = Object.entries(sparkMetrics)
 
 /**
  * CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes: from
- * the 5-minute roll-ups, and from raw reports for hours that are marked or not rolled up yet.
+ * the 5-minute roll-ups, and from raw reports for buckets of 5 minutes that are marked or not rolled up yet.
  */
 export const readSparks = (
   db: EntityManager,
@@ -126,13 +126,16 @@ export const readSparks = (
        SELECT node_key, node_did, least(coalesce(backfill_before_day * 86400.0::float8, $2), $4) AS raw_before
        FROM nodes WHERE node_did = ANY ($1)),
      dirty AS MATERIALIZED (
-       SELECT DISTINCT s.node_key, d.hour FROM shown s JOIN roll_up_dirty_hours d USING (node_key)
-       WHERE d.hour BETWEEN floor($2::float8 / 3600)::int AND floor($4::float8 / 3600)::int),
+       SELECT d.node_key, d.hour * 12 + g AS bucket
+       FROM (SELECT node_key, hour, bit_or(buckets) AS buckets FROM shown JOIN roll_up_marks USING (node_key)
+             WHERE hour BETWEEN floor($2::float8 / 3600)::int AND floor($4::float8 / 3600)::int
+             GROUP BY node_key, hour) d
+       JOIN generate_series(0, 11) g ON d.buckets >> g & 1 = 1),
      pieces AS (
        SELECT node_key, node_did, lo, hi FROM (
          SELECT node_key, node_did, $2::float8 AS lo, raw_before AS hi FROM shown
          UNION ALL
-         SELECT node_key, node_did, greatest(hour * 3600.0, raw_before), least((hour + 1) * 3600.0, $4)
+         SELECT node_key, node_did, greatest(bucket * 300.0, raw_before), least((bucket + 1) * 300.0, $4)
          FROM dirty JOIN shown USING (node_key)) p
        WHERE lo < hi),
      samples AS (
@@ -154,7 +157,7 @@ export const readSparks = (
          WHERE r.tier = 300 AND r.chunk BETWEEN floor($2::float8 / 7200)::int AND floor($4::float8 / 7200)::int
            AND m.name IN ('cpu_usage_percent', 'memory_usage_mb')) e
        WHERE e.t >= e.raw_before AND e.t >= $2 AND e.t < $4
-         AND (e.kept OR (e.node_key, floor(e.t / 3600)::int) NOT IN (SELECT node_key, hour FROM dirty)))
+         AND (e.kept OR (e.node_key, floor(e.t / 300)::int) NOT IN (SELECT node_key, bucket FROM dirty)))
      SELECT s.node_did, floor((t - $2) / $3)::int AS bucket,${sparkColumns}
      FROM samples JOIN shown s USING (node_key) GROUP BY s.node_did, bucket`,
     [dids, from, step, from + count * step],

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { dayOf, readableTime } from '@/lib/reports/db/reports'
 import { type BackfillTurn, nextTurns } from './backfill-turns'
 import { rebuildDays } from './roll-up-days'
-import { columnsOf, lockNodes, rebuildChunks } from './roll-ups'
+import { allBuckets, columnsOf, lockNodes, rebuildBuckets } from './roll-ups'
 
 /** `backfill_before_day` of a node whose reports have not been looked at yet. */
 const notStarted = 2_932_897
@@ -40,8 +40,8 @@ async function startNodes(tx: EntityManager): Promise<boolean> {
           FROM (SELECT timestamp FROM node_latest l WHERE l.node_did = n.node_did
                 UNION ALL SELECT timestamp FROM reports_ahead a WHERE a.node_did = n.node_did) newest)
        WHERE node_key = ANY ($1::int[]) RETURNING node_key, backfill_before_day)
-     INSERT INTO roll_up_dirty_hours (node_key, hour)
-     SELECT node_key, backfill_before_day * 24 FROM begun WHERE backfill_before_day = ${notStarted} - 1`,
+     INSERT INTO roll_up_marks (node_key, hour, buckets)
+     SELECT node_key, backfill_before_day * 24, 1 FROM begun WHERE backfill_before_day = ${notStarted} - 1`,
     [started.map((node) => node.node_key)],
   )
   return true
@@ -66,7 +66,7 @@ export async function backfillStep(tx: EntityManager): Promise<boolean> {
   const days = turns.flatMap(({ node_key, chunks }) =>
     [...new Set(chunks.map((chunk) => Math.floor(chunk / 12)))].map((slot) => ({ key: node_key, slot })),
   )
-  await rebuildChunks(tx, columnsOf(chunks))
+  await rebuildBuckets(tx, { ...columnsOf(chunks), buckets: chunks.map(() => allBuckets) })
   await rebuildDays(tx, columnsOf(days))
   await setBefore(tx, turns)
   return true

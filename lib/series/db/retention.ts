@@ -33,7 +33,7 @@ export async function retireDay(
   { node_key, node_did, day }: OldNode,
 ): Promise<number | null> {
   const [blocked] = await tx.query<unknown[]>(
-    `SELECT 1 FROM roll_up_dirty_hours WHERE node_key = $1 AND hour >= $3 * 24 AND hour < ($3 + 1) * 24
+    `SELECT 1 FROM roll_up_marks WHERE node_key = $1 AND hour >= $3 * 24 AND hour < ($3 + 1) * 24
      UNION ALL SELECT 1 FROM node_latest WHERE node_did = $2 AND timestamp < to_timestamp(($3 + 1) * 86400.0)
      LIMIT 1`,
     [node_key, node_did, day],

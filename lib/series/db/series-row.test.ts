@@ -14,7 +14,7 @@ const taken = (row: SeriesRow, starts: readonly number[]): [number, number][] =>
 }
 
 const rolled = {
-  ...{ kind: 'status', name: 'Healthy', step: 300, since: 300, before: 11_000, hours: [] },
+  ...{ kind: 'status', name: 'Healthy', step: 300, since: 300, before: 11_000, raw_buckets: [] },
   // Unordered, as an aggregate returns them; `before` cuts 10,800 to 10,800 + 300, which begins earlier.
   ...{ chunks: arrays([7_200, 0]), at: arrays([0, 11, 12, 13], [0, 1, 23]) },
   count: arrays([1, 2, 3, 4], [5, 6, 7]),
@@ -30,8 +30,8 @@ it('puts roll-ups into the buckets in which they begin, and leaves out those out
   ])
 })
 
-it('leaves out the hours that are read from the raw reports', () => {
-  expect(taken({ ...rolled, hours: [0, 3] }, [0, 7_200])).toEqual([
+it('leaves out the buckets that are read from the raw reports', () => {
+  expect(taken({ ...rolled, raw_buckets: [1, 36] }, [0, 7_200])).toEqual([
     [1, 1],
     [1, 2],
     [0, 7],

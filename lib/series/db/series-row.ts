@@ -1,15 +1,15 @@
 import { eachNumber } from '@/lib/db/connection/binary-array'
 
 /**
- * A row of `hakim_series`: numbers of a metric or a status in arrays. From raw reports, `at` is the bucket. From roll-ups,
+ * A row of `hakim_series_parts`: numbers of a metric or a status in arrays. From raw reports, `at` is the bucket. From roll-ups,
  * there is an array for each chunk, and `at` × `step` is in seconds since the chunk's start; entries outside `since` and
- * `before` (exclusive) or within `hours` do not count. Epoch seconds, hours since the epoch.
+ * `before` (exclusive) or in `raw_buckets` (5 minutes each, numbered since the epoch) do not count. Epoch seconds.
  */
 export type SeriesRow = { name: string; at: Buffer; count: Buffer } & (
   | { kind: 'metric'; sum: Buffer; min: Buffer; max: Buffer }
   | { kind: 'status' }
 ) &
-  ({ step: null } | { step: number; since: number; before: number; hours: number[]; chunks: Buffer })
+  ({ step: null } | { step: number; since: number; before: number; raw_buckets: number[]; chunks: Buffer })
 
 /** The bucket of each number of a row, as an index of `starts` (ascending); -1 for one that does not count. */
 function bucketsOf(row: SeriesRow, starts: readonly number[]): number[] {
@@ -21,11 +21,11 @@ function bucketsOf(row: SeriesRow, starts: readonly number[]): number[] {
   const { step, since, before } = row
   const chunks: number[] = []
   eachNumber(row.chunks, (chunk) => chunks.push(chunk))
-  const marked = new Set(row.hours)
+  const marked = new Set(row.raw_buckets)
   let bucket = 0
   eachNumber(row.at, (at, _, chunk) => {
     const time = (chunks[chunk] ?? 0) + at * step
-    const counts = time >= since && time < before && !(marked.size && marked.has(Math.floor(time / 3_600)))
+    const counts = time >= since && time < before && !(marked.size && marked.has(Math.floor(time / 300)))
     // Each time is in the same bucket as the one before it or in one nearby.
     while (counts && time < (starts[bucket] ?? Number.NEGATIVE_INFINITY)) bucket -= 1
     while (counts && time >= (starts[bucket + 1] ?? Number.POSITIVE_INFINITY)) bucket += 1

@@ -34,7 +34,7 @@ export async function readBuckets(
   plan: BucketPlan,
   metrics: readonly string[] | null,
 ): Promise<{ metrics: MetricBuckets[]; statuses: StatusBuckets[] }> {
-  const rows = await keptQuery<SeriesRow>(db, `SELECT * FROM hakim_series($1, $2, $3, $4, $5)`, [
+  const rows = await keptQuery<SeriesRow>(db, `SELECT * FROM hakim_series_parts($1, $2, $3, $4, $5)`, [
     scope.did,
     float8Array(plan.starts),
     plan.to,

@@ -22,7 +22,7 @@ async function adopt(rows: readonly Row[]): Promise<void> {
   await fleet.db.query(`TRUNCATE health_reports`)
   await fleet.db.query(`DELETE FROM nodes`)
   await insertRows(fleet.db, rows)
-  await fleet.db.query(`TRUNCATE node_latest, roll_up_dirty_hours, roll_up_dirty_days`)
+  await fleet.db.query(`TRUNCATE node_latest, roll_up_marks, roll_up_dirty_days`)
   await fleet.db.query(`UPDATE nodes SET backfill_before_day = 2932897`)
 }
 

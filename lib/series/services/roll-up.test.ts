@@ -23,7 +23,7 @@ const later = (seconds: number): Date => new Date((epoch + seconds) * 1_000)
 async function empty(): Promise<void> {
   await fleet.db.query(`TRUNCATE health_reports`)
   await fleet.db.query(`DELETE FROM nodes`)
-  await fleet.db.query(`TRUNCATE roll_up_dirty_hours, roll_up_dirty_days`)
+  await fleet.db.query(`TRUNCATE roll_up_marks, roll_up_dirty_days`)
 }
 beforeEach(empty)
 
@@ -170,12 +170,12 @@ describe('roll-ups', () => {
     ])
   })
 
-  it('leave an hour to the raw reports until it ends, and a mark set during a run to the next one', async () => {
+  it('leave a bucket to the raw reports until it ends, and a mark set during a run to the next one', async () => {
     const minutes = Array.from({ length: 120 }, (_, n) => ({ did, at: epoch + n * 60, metrics: '{"x": 1}' }))
     await insertRows(fleet.db, minutes)
     await rollUp(fleet.db, later(3_700))
-    const marks = await fleet.db.query(`SELECT DISTINCT hour FROM roll_up_dirty_hours`)
-    expect(marks).toEqual([{ hour: epoch / 3_600 + 1 }])
+    const marks = await fleet.db.query(`SELECT hour, buckets FROM roll_up_marks`)
+    expect(marks).toEqual([{ hour: epoch / 3_600 + 1, buckets: 2 ** 12 - 1 }])
 
     const writer = fleet.db.createQueryRunner()
     await writer.startTransaction()
@@ -197,7 +197,7 @@ describe('roll-ups', () => {
     await rollUp(fleet.db, later(2 * day))
     expect(await read()).toEqual(expected)
     expect(
-      await fleet.db.query(`SELECT 1 FROM roll_up_dirty_hours UNION ALL SELECT 1 FROM roll_up_dirty_days`),
+      await fleet.db.query(`SELECT 1 FROM roll_up_marks UNION ALL SELECT 1 FROM roll_up_dirty_days`),
     ).toEqual([])
   })
 
@@ -233,7 +233,7 @@ describe('roll-ups', () => {
     same(await readRange(fleet.db, range, null), aggregate(rows, range))
     while (await rollUp(fleet.db, later(10 * day)));
     same(await readRange(fleet.db, range, null), aggregate(rows, range))
-    expect(await fleet.db.query(`SELECT 1 FROM roll_up_dirty_hours`)).toEqual([])
+    expect(await fleet.db.query(`SELECT 1 FROM roll_up_marks`)).toEqual([])
   })
 
   it('give sparklines the same averages as the raw rows', async () => {
@@ -293,7 +293,7 @@ describe('the backfill', () => {
     }))
     await insertRows(fleet.db, rows)
     // As the migration leaves a database that it adopts.
-    await fleet.db.query(`TRUNCATE roll_up_dirty_hours, roll_up_dirty_days`)
+    await fleet.db.query(`TRUNCATE roll_up_marks, roll_up_dirty_days`)
     await fleet.db.query(`UPDATE nodes SET backfill_before_day = 2932897`)
     const range = { from: epoch - 45 * day, to: epoch + 100, step: day }
     let rounds = 0

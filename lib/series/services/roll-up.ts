@@ -3,16 +3,15 @@ import { rebuildDays } from '@/lib/series/db/roll-up-days'
 import {
   deleteDuplicateMarks,
   markDays,
-  rebuildChunks,
-  rollUpLock,
-  takeDirtyChunks,
   takeDirtyDays,
-} from '@/lib/series/db/roll-ups'
+  takeMarkedBuckets,
+} from '@/lib/series/db/roll-up-marks'
+import { rebuildBuckets, rollUpLock } from '@/lib/series/db/roll-ups'
 
 const chunksPerStep = 200
 const daysPerStep = 200
 
-/** An hour is rolled up a minute after it ended: until then reports may still come, and readers use the raw reports. */
+/** A bucket is rolled up a minute after it ended: until then reports may still come, and readers use the raw reports. */
 const graceSeconds = 60
 
 /** One bounded step in its own transaction, so that a kill loses no marks. */
@@ -20,9 +19,9 @@ const rollUpStep = (db: DataSource, now: Date): Promise<boolean> =>
   db.transaction(async (tx) => {
     await rollUpLock(tx)
     const seconds = now.getTime() / 1_000 - graceSeconds
-    const chunks = await takeDirtyChunks(tx, Math.floor(seconds / 3_600), chunksPerStep)
+    const chunks = await takeMarkedBuckets(tx, Math.floor(seconds / 300), chunksPerStep)
     if (chunks.keys.length > 0) {
-      await rebuildChunks(tx, chunks)
+      await rebuildBuckets(tx, chunks)
       await markDays(tx, chunks)
       return true
     }
@@ -32,7 +31,7 @@ const rollUpStep = (db: DataSource, now: Date): Promise<boolean> =>
   })
 
 /**
- * Rolls up all marked hours and days that have ended, until nothing is left or `budgetMs` has passed. Several server
+ * Rolls up all marked buckets and days that have ended, until nothing is left or `budgetMs` has passed. Several server
  * processes take turns. Returns whether something may be left.
  */
 export async function rollUp(db: DataSource, now: Date, budgetMs = 4_000): Promise<boolean> {
@@ -41,7 +40,6 @@ export async function rollUp(db: DataSource, now: Date, budgetMs = 4_000): Promi
   return false
 }
 
-/** Deletes duplicate marks of the current hours. */
 export const deleteDuplicateRollUpMarks = (db: DataSource): Promise<void> =>
   db.transaction(async (tx) => {
     await rollUpLock(tx)

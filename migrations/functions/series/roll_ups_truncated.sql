@@ -4,7 +4,7 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
-  DELETE FROM roll_up_dirty_hours;
+  DELETE FROM roll_up_marks;
   DELETE FROM roll_ups WHERE NOT kept;
   DELETE FROM roll_up_statuses WHERE NOT kept;
   RETURN NULL;

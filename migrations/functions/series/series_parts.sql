@@ -1,13 +1,13 @@
 -- The parts of a node's series, which lib/series/db/series.ts adds up. `starts`: where buckets begin, ascending, epoch
 -- seconds, multiples of `tier` (seconds; 0: no roll-ups); they end before `until`. A row is a metric or a status. With
 -- `step`, it holds the roll-ups of some chunks: each chunk begins at `chunks` (epoch seconds) and has buckets at `at` ×
--- `step` seconds after that, which count if they begin at or after `since`, before `before`, and in none of `hours`
--- (since the epoch). Without `step`, it holds raw reports by the index of their bucket. STABLE: all rows come from the
--- caller's one snapshot.
-CREATE OR REPLACE FUNCTION hakim_series(
+-- `step` seconds after that, which count if they begin at or after `since`, before `before`, and in none of `raw_buckets`
+-- (5 minutes each, numbered since the epoch). Without `step`, it holds raw reports by the index of their bucket. STABLE: all
+-- rows come from the caller's one snapshot.
+CREATE OR REPLACE FUNCTION hakim_series_parts(
   node TEXT, starts DOUBLE PRECISION[], until DOUBLE PRECISION, tier INTEGER, names TEXT[])
 RETURNS TABLE (
-  kind TEXT, name TEXT, step INTEGER, since DOUBLE PRECISION, before DOUBLE PRECISION, hours INTEGER[],
+  kind TEXT, name TEXT, step INTEGER, since DOUBLE PRECISION, before DOUBLE PRECISION, raw_buckets INTEGER[],
   chunks BYTEA, at BYTEA, count BYTEA, sum BYTEA, min BYTEA, max BYTEA)
 LANGUAGE plpgsql STABLE ROWS 20
 -- Planning each range separately takes longer than reading it.
@@ -20,21 +20,26 @@ DECLARE
   raw_before DOUBLE PRECISION;
   fine_until DOUBLE PRECISION := floor(until / 300) * 300;
   coarse_until DOUBLE PRECISION := CASE WHEN tier > 300 THEN floor(until / tier) * tier ELSE starts[1] END;
-  raw_hours INT[] := '{}';
+  -- Marked and therefore read from the raw rows, ascending.
+  marked INT[] := '{}';
   fine_days INT[] := '{}';
   fine_chunks INT[] := '{}';
   ids INT[];
 BEGIN
-  SELECT n.node_key, CASE WHEN hakim_series.tier = 0 THEN until ELSE
+  SELECT n.node_key, CASE WHEN hakim_series_parts.tier = 0 THEN until ELSE
     greatest(starts[1], least(until, coalesce(n.backfill_before_day * 86400.0::float8, starts[1]))) END
   INTO key, raw_before FROM nodes n WHERE n.node_did = node;
   IF NOT FOUND THEN RETURN; END IF;
   IF raw_before < until THEN
-    raw_hours := ARRAY(SELECT DISTINCT d.hour FROM roll_up_dirty_hours d WHERE d.node_key = key
-      AND d.hour BETWEEN floor(raw_before / 3600)::int AND floor(until / 3600)::int);
-    IF hakim_series.tier > 300 THEN
+    marked := ARRAY(
+      SELECT m.hour * 12 + g
+      FROM (SELECT m.hour, bit_or(m.buckets) AS buckets FROM roll_up_marks m WHERE m.node_key = key
+              AND m.hour BETWEEN floor(raw_before / 3600)::int AND floor(until / 3600)::int GROUP BY m.hour) m
+      JOIN generate_series(0, 11) g ON m.buckets >> g & 1 = 1
+      ORDER BY 1);
+    IF hakim_series_parts.tier > 300 THEN
       fine_days := ARRAY(
-        SELECT floor(h / 24.0)::int FROM unnest(raw_hours) h UNION
+        SELECT floor(b / 288.0)::int FROM unnest(marked) b UNION
         SELECT d.day FROM roll_up_dirty_days d WHERE d.node_key = key
           AND d.day BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int);
     END IF;
@@ -46,12 +51,12 @@ BEGIN
         WHERE m.name_hash = ANY (ARRAY(SELECT sha256(convert_to(w, 'UTF8')) FROM unnest(names) w)));
     END IF;
     RETURN QUERY
-    SELECT 'metric', m.name, r.step, r.since, r.before, r.hours, r.chunks, r.at, r.count, r.sum, r.min, r.max
+    SELECT 'metric', m.name, r.step, r.since, r.before, r.raw_buckets, r.chunks, r.at, r.count, r.sum, r.min, r.max
     FROM (
       SELECT r.metric_id, 300 AS step, fine_until AS before,
              CASE WHEN floor(r.chunk / 12.0)::int = ANY (fine_days) THEN raw_before
                   ELSE greatest(raw_before, coarse_until) END AS since,
-             CASE WHEN r.kept THEN '{}' ELSE raw_hours END AS hours,
+             CASE WHEN r.kept THEN '{}' ELSE marked END AS raw_buckets,
              array_send(array_agg(r.chunk * 7200.0::float8)) AS chunks,
              string_agg(array_send(at), ''::bytea) AS at,
              string_agg(array_send(count), ''::bytea) AS count,
@@ -69,18 +74,18 @@ BEGIN
              string_agg(array_send(sum), ''::bytea) AS sum,
              string_agg(array_send(min), ''::bytea) AS min,
              string_agg(array_send(max), ''::bytea) AS max
-      FROM roll_ups r WHERE r.node_key = key AND r.tier = hakim_series.tier AND hakim_series.tier > 300
+      FROM roll_ups r WHERE r.node_key = key AND r.tier = hakim_series_parts.tier AND hakim_series_parts.tier > 300
         AND r.chunk BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int
         AND r.chunk <> ALL (fine_days) AND (ids IS NULL OR r.metric_id = ANY (ids))
       GROUP BY 1, 2) r
     JOIN metric_names m USING (metric_id)
     UNION ALL
-    SELECT 'status', r.status, r.step, r.since, r.before, r.hours, r.chunks, r.at, r.reports, NULL, NULL, NULL
+    SELECT 'status', r.status, r.step, r.since, r.before, r.raw_buckets, r.chunks, r.at, r.reports, NULL, NULL, NULL
     FROM (
       SELECT r.status, 300 AS step, fine_until AS before,
              CASE WHEN floor(r.chunk / 12.0)::int = ANY (fine_days) THEN raw_before
                   ELSE greatest(raw_before, coarse_until) END AS since,
-             CASE WHEN r.kept THEN '{}' ELSE raw_hours END AS hours,
+             CASE WHEN r.kept THEN '{}' ELSE marked END AS raw_buckets,
              array_send(array_agg(r.chunk * 7200.0::float8)) AS chunks,
              string_agg(array_send(at), ''::bytea) AS at,
              string_agg(array_send(reports), ''::bytea) AS reports
@@ -92,21 +97,23 @@ BEGIN
              array_send(array_agg(r.chunk * 86400.0::float8)),
              string_agg(array_send(at), ''::bytea) AS at,
              string_agg(array_send(reports), ''::bytea) AS reports
-      FROM roll_up_statuses r WHERE r.node_key = key AND r.tier = hakim_series.tier AND hakim_series.tier > 300
+      FROM roll_up_statuses r WHERE r.node_key = key AND r.tier = hakim_series_parts.tier AND hakim_series_parts.tier > 300
         AND r.chunk BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int
         AND r.chunk <> ALL (fine_days)
       GROUP BY 1, 2) r;
   END IF;
-  -- Raw reports: before the roll-ups begin, in marked hours, and in the last 5 minutes.
-  IF starts[1] >= raw_before AND cardinality(raw_hours) = 0 AND fine_until >= until THEN RETURN; END IF;
+  -- Raw reports: before the roll-ups begin, in marked buckets, and in the last 5 minutes.
+  IF starts[1] >= raw_before AND cardinality(marked) = 0 AND fine_until >= until THEN RETURN; END IF;
   RETURN QUERY
   WITH pieces AS MATERIALIZED (
     SELECT lo, hi FROM (
       SELECT starts[1] AS lo, raw_before AS hi
       UNION ALL
-      SELECT greatest(h * 3600.0, raw_before), least((h + 1) * 3600.0, until) FROM unnest(raw_hours) h
+      -- One piece for each run of consecutive buckets.
+      SELECT greatest(min(b) * 300.0, raw_before), least((max(b) + 1) * 300.0, until)
+      FROM unnest(marked) WITH ORDINALITY AS m (b, n) GROUP BY b - n
       UNION ALL
-      SELECT greatest(fine_until, raw_before), until WHERE floor(fine_until / 3600)::int <> ALL (raw_hours)) p
+      SELECT greatest(fine_until, raw_before), until WHERE floor(fine_until / 300)::int <> ALL (marked)) p
     WHERE lo < hi),
   reports AS MATERIALIZED (
     SELECT width_bucket(date_part('epoch', h.timestamp), starts) - 1 AS place, h.status, h.metrics
@@ -134,4 +141,4 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION hakim_series(TEXT, DOUBLE PRECISION[], DOUBLE PRECISION, INTEGER, TEXT[]) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION hakim_series_parts(TEXT, DOUBLE PRECISION[], DOUBLE PRECISION, INTEGER, TEXT[]) FROM PUBLIC;
