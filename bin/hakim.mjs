@@ -20,9 +20,9 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
 if (argv[0] === 'start') {
   // `start` only waits after its first seconds; this keeps its young generation small.
   setFlagsFromString('--semi-space-growth-factor=1')
-  // A reader of its output that goes away, such as `| head`, does not end the server.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 }
+// A reader of the output that goes away, such as `| head`, ends neither the server nor a command before it is done.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 // Without HAKIM_DATA_DIR the data is below the installation, whatever the current folder.
 process.env.HAKIM_DATA_DIR = resolve(process.env.HAKIM_DATA_DIR || `${root}/.hakim`)

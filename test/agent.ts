@@ -80,7 +80,10 @@ export function startAgent(server: string, stateDir: string, args: string[] = []
     if (child.exitCode === null && child.signalCode === null) await end('SIGKILL')
   })
   const hangUp = (): boolean => child.kill('SIGHUP')
-  return { end, exited, hangUp, output: () => output }
+  const closeOutput = (): void => {
+    for (const stream of [child.stdout, child.stderr]) stream.destroy()
+  }
+  return { end, exited, hangUp, closeOutput, output: () => output }
 }
 
 export const reportsAt = (server: LoopbackServer): JsonObject[] =>

@@ -127,16 +127,32 @@ test('a stopped server tells busy clients which answer is the last, resets none 
   for (const one of [agent, idle]) one.destroy()
 })
 
-test('nobody reads the output of `hakim start`: it starts and serves all the same', async () => {
+/** A command whose output nobody reads. */
+function unread(args: string[], env: Record<string, string> = {}) {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, '..', '..', 'bin', 'hakim.mjs'), 'start'],
+    [join(import.meta.dirname, '..', '..', 'bin', 'hakim.mjs'), ...args],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...server.hakim.env, HAKIM_DATA_DIR: newDataDir() },
+      env: { ...process.env, ...server.hakim.env, ...env },
     },
   )
   child.stdout.destroy()
+  return child
+}
+
+test.each([
+  ['--help', 0],
+  ['audit export', 1],
+])('nobody reads the output of `hakim %s`: it ends without a word', async (command, code) => {
+  const child = unread(command.split(' '))
+  const said = child.stderr.toArray()
+  expect(await once(child, 'exit')).toEqual([code, null])
+  expect(Buffer.concat(await said).toString()).toBe('')
+})
+
+test('nobody reads the output of `hakim start`: it starts and serves all the same', async () => {
+  const child = unread(['start'], { HAKIM_DATA_DIR: newDataDir() })
   child.stderr.destroy()
   await expect
     .poll(

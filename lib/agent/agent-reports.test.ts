@@ -114,13 +114,19 @@ it.concurrent.each([429, 503])(
   },
 )
 
-it.concurrent('goes on without a terminal, as under nohup, when the terminal hangs up', async () => {
-  const { server, stateDir } = await setUp()
+it.concurrent('goes on without a terminal, as under nohup, and when nobody reads its log any more', async () => {
+  let refused = false
+  const { server, stateDir } = await setUp([], () => (refused ? { status: 503 } : null))
   const agent = startAgent(server.address, stateDir)
   await until('a report', () => reportsAt(server).length > 0)
   agent.hangUp()
-  const before = reportsAt(server).length
-  await until('more reports', () => reportsAt(server).length >= before + 2)
+  agent.closeOutput()
+  // Each outage is two lines of the log.
+  for (const outage of [true, false, true, false]) {
+    refused = outage
+    const before = reportsAt(server).length
+    await until('more reports', () => reportsAt(server).length >= before + 2)
+  }
   expect(await agent.end('SIGTERM')).toBe(0)
 })
 

@@ -29,7 +29,7 @@ export function registerAudit(program: Command): void {
         await db.transaction('REPEATABLE READ', async (tx) => {
           const lines = Readable.from(exportAudit(tx, { key, now: new Date() }))
           if (file) await pipeline(lines, createWriteStream(file, { mode: 0o600 }))
-          else await pipeline(lines, process.stdout, { end: false })
+          else await pipeline(lines, process.stdout, { end: false }).catch(endQuietly)
         })
       })
     })
@@ -61,6 +61,12 @@ export function registerAudit(program: Command): void {
         if (!found.ok) process.exitCode = exitCodes.failed
       },
     )
+}
+
+/** When nobody reads the rest, as in `| head`, only the exit code says that the export is not complete. */
+function endQuietly(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error
+  process.exitCode = exitCodes.failed
 }
 
 const usage = { exitCode: exitCodes.usage }
