@@ -13,14 +13,21 @@ export const pgbouncer = debianProgram('pgbouncer', '/usr/sbin/pgbouncer', ['lib
 /** It refuses to run as root. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 
-type Pooled = { url: string; stop(): Promise<void> }
+type Pooled = { url: string; stop(signal?: NodeJS.Signals): Promise<void> }
 
-/** PgBouncer as it comes, in front of the database at `url`, with few connections, so that clients have to share them. */
-export async function startPgbouncer(url: string, mode: 'session' | 'transaction'): Promise<Pooled> {
+/**
+ * PgBouncer as it comes, in front of the database at `url`, with few connections, so that clients have to share them; on
+ * this port, or else any free one.
+ */
+export async function startPgbouncer(
+  url: string,
+  mode: 'session' | 'transaction',
+  own: number | null = null,
+): Promise<Pooled> {
   if (pgbouncer === null) throw new Error('There is no PgBouncer')
   const { hostname, port, username, password, pathname } = new URL(url)
   const name = pathname.slice(1)
-  const listen = await freePort(null)
+  const listen = own ?? (await freePort(null))
   const folder = trialFolder()
   const file = join(folder, 'pgbouncer.ini')
   writeFileSync(
@@ -52,13 +59,13 @@ default_pool_size = ${mode === 'session' ? 40 : 4}
     },
   })
   await untilListening(child, listen)
-  const own = new URL(url)
-  own.host = `127.0.0.1:${listen}`
+  const pooled = new URL(url)
+  pooled.host = `127.0.0.1:${listen}`
   return {
-    url: own.href,
-    stop: async () => {
+    url: pooled.href,
+    stop: async (signal = 'SIGTERM') => {
       const ended = once(child, 'exit')
-      child.kill('SIGTERM')
+      child.kill(signal)
       await ended
     },
   }
