@@ -51,6 +51,16 @@ export default defineConfig({
       {
         resolve,
         test: {
+          // Kills and fills for minutes (docs/faults.md): on request.
+          name: 'faults',
+          include: ['e2e/faults/**/*.test.ts'],
+          hookTimeout: 180_000,
+          pool: 'forks',
+        },
+      },
+      {
+        resolve,
+        test: {
           // Takes a minute and proves that the benchmark runs, not the product: on request.
           name: 'bench',
           include: [smokeTest],

@@ -49,6 +49,7 @@ export const steps = (out) => [
     report: join(out, 'playwright.json'),
     count: playwrightCounts,
   },
+  { ...vitest(out, 'faults', ['faults'], 'Every fault once (vitest)'), web: true, onRequest: true },
   { ...vitest(out, 'bench', ['bench'], 'The benchmark in miniature (vitest)'), web: true, onRequest: true },
 ]
 

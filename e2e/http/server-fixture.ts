@@ -42,6 +42,8 @@ export const email = (name: string): string => `${name}@endpoint.example`
 export type ServerFixture = {
   hakim: Hakim
   db: DataSource
+  /** PostgreSQL's address. */
+  database: string
   tokens: Map<string, string>
   close: () => Promise<number | null>
 }
@@ -83,6 +85,7 @@ export async function openFixture(
   return {
     hakim,
     db,
+    database: url,
     tokens,
     close: async () => {
       await db.destroy()
