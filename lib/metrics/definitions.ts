@@ -132,7 +132,7 @@ export function createMetrics() {
       }),
       marks: new Gauge({
         name: 'hakim_roll_up_marks_waiting',
-        help: 'Marks of hours and days that are over and to be rolled up, by unit; counted up to 100000.',
+        help: 'Marks of hours with buckets, and of days, that are over and to be rolled up, by unit; counted up to 100000.',
         labelNames: ['unit'],
         registers,
       }),

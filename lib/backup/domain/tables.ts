@@ -26,7 +26,7 @@ export const savedTables = [
   'roll_ups',
   'roll_up_statuses',
   'roll_up_dirty_days',
-  'roll_up_dirty_hours',
+  'roll_up_marks',
   'maintenance_jobs',
   'job_details',
   'job_votes',

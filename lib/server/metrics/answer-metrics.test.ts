@@ -158,7 +158,7 @@ it('says which calls are set aside while another program holds their node', asyn
 it('says what the roll-ups and the backfill are behind with', async () => {
   const hour = Math.floor(Date.now() / 3_600_000)
   await fleet.db.query(
-    `INSERT INTO roll_up_dirty_hours (node_key, hour) SELECT node_key, h FROM nodes, unnest($1::int[]) h`,
+    `INSERT INTO roll_up_marks (node_key, hour, buckets) SELECT node_key, h, 4095 FROM nodes, unnest($1::int[]) h`,
     [[hour - 30, hour - 5, hour + 1]],
   )
   await fleet.db.query(`INSERT INTO roll_up_dirty_days (node_key, day) SELECT node_key, $1 FROM nodes`, [
