@@ -37,8 +37,8 @@ const options = { version: '1.2.3', secret: { secret: 'fingerprint', key: testKe
 export const backedUp = (url: string, file: string) =>
   withDatabase(url, (db) => backUp(db, file, { ...options }))
 
-export const restored = (url: string, file: string) =>
-  withDatabase(url, (db) => restore(db, url, file, () => {}))
+export const restored = (url: string, file: string, heads: ReadonlyMap<number, string> = new Map()) =>
+  withDatabase(url, (db) => restore(db, url, file, { progress: () => {}, heads }))
 
 async function withDatabase<T>(url: string, use: (db: DataSource) => Promise<T>): Promise<T> {
   const db = await openDataSource(url, { poolSize: 1, connectTimeoutMs: 30_000 })

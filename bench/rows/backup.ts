@@ -23,7 +23,7 @@ export async function backupRows(stage: HistoryStage, { cluster, options }: Benc
     saved.push(rate(await timed(() => within(stage.oursUrl, (db) => backUp(db, file, nobody)))))
     await cluster.drop('history_restored')
     const url = await cluster.create('history_restored')
-    restored.push(rate(await timed(() => within(url, (db) => restore(db, url, file, nobody.progress)))))
+    restored.push(rate(await timed(() => within(url, (db) => restore(db, url, file, nobody)))))
   }
   const note = `${Math.round((await stat(file)).size / stage.reports)} bytes per report in the file, roll-ups included`
   await cluster.drop('history_restored')

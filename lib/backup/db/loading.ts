@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { SavedTable } from '@/lib/backup/domain/tables'
 
 type Trigger = { table: string; name: string; enabled: string }
-type Index = { name: string; definition: string }
+type Index = { drop: string; definition: string }
 
 /**
  * Makes the tables ready for rows that have been through guards and triggers before, and returns how to make them again as
@@ -32,18 +32,24 @@ const enable = (how: string): string =>
   how === 'A' ? 'ENABLE ALWAYS' : how === 'R' ? 'ENABLE REPLICA' : 'ENABLE'
 
 /**
- * Building an index over all rows takes a fraction of the time of adding them one by one. Constraints keep theirs, and so do
- * indexes with an expression or condition, which PostgreSQL would print differently once it has read its own text.
+ * Building an index over all rows takes a fraction of the time of adding them one by one. Keys that foreign keys refer to
+ * stay, and so do indexes with an expression or condition, which PostgreSQL would print differently once it has read its
+ * own text.
  */
 async function dropIndexes(tx: EntityManager, tables: readonly SavedTable[]): Promise<Index[]> {
   const indexes = await tx.query<Index[]>(
-    `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
+    `SELECT CASE WHEN c.oid IS NULL THEN format('DROP INDEX %s', indexrelid::regclass)
+                 ELSE format('ALTER TABLE %s DROP CONSTRAINT %I', indrelid::regclass, conname) END AS drop,
+            CASE WHEN c.oid IS NULL THEN pg_get_indexdef(indexrelid)
+                 ELSE format('ALTER TABLE %s ADD CONSTRAINT %I %s', indrelid::regclass, conname, pg_get_constraintdef(c.oid))
+            END AS definition
+     FROM pg_index LEFT JOIN pg_constraint c ON conindid = indexrelid AND contype IN ('p', 'u') AND conrelid = indrelid
      WHERE indrelid = ANY (SELECT to_regclass(t) FROM unnest($1::text[]) t) AND indisvalid
        AND indexprs IS NULL AND indpred IS NULL
-       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)`,
+       AND NOT EXISTS (SELECT FROM pg_constraint WHERE contype = 'f' AND conindid = indexrelid)`,
     [tables],
   )
-  for (const { name } of indexes) await tx.query(`DROP INDEX ${name}`)
+  for (const { drop } of indexes) await tx.query(drop)
   return indexes
 }
 

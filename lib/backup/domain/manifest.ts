@@ -57,6 +57,8 @@ export const endSchema = z.object({
   tables: count,
   rows: count,
   identities: z.array(identitySchema),
+  /** SQL that gives other roles their rights on these tables; for people to read, never run by a restore. */
+  grants: z.array(z.string()),
   /** null: the database was older than the audit log. */
   audit: auditSchema.nullable(),
 })

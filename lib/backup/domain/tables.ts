@@ -40,8 +40,8 @@ export const savedTables = [
 
 export type SavedTable = (typeof savedTables)[number]
 
-/** Is told how many rows of a table have been read. */
-export type Progress = (table: SavedTable, rows: number) => void
+/** Is told what is being done, and with how many rows so far. */
+export type Progress = (step: string, rows?: number) => void
 
 /** A server that runs on an empty database writes these; a restore replaces them. */
 const ofRunningServer: readonly SavedTable[] = ['settings', 'job_counts', 'lease_checks']

@@ -1,15 +1,17 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { DataSource, EntityManager } from 'typeorm'
 import { columnsOf, identitiesOf, postgresVersion, presentTables } from '@/lib/backup/db/catalogue'
 import { copyOut } from '@/lib/backup/db/copy'
-import type { BackupAudit, Header, TableEnd } from '@/lib/backup/domain/manifest'
+import { grantsOn } from '@/lib/backup/db/grants'
+import type { BackupAudit, End, Header, TableEnd } from '@/lib/backup/domain/manifest'
 import { asResult, Refused } from '@/lib/backup/domain/refused'
 import type { Progress, SavedTable } from '@/lib/backup/domain/tables'
 import { appliedMigrations, migrationState } from '@/lib/db/connection/migration-state'
 import type { Result } from '@/lib/kernel/errors'
 import { auditSummary } from './audit-summary'
-import { fileError } from './file-errors'
 import { FrameWriter } from './frame-writer'
+import { known } from './known-errors'
 import { Rows } from './rows'
 
 export type BackupOptions = {
@@ -45,15 +47,22 @@ export const backUp = (db: DataSource, file: string, options: BackupOptions): Pr
       try {
         const done = await db.transaction('REPEATABLE READ', (tx) => writeAll(tx, handle, options))
         await rename(partial, file)
+        await syncFolder(dirname(resolve(file)))
         return done
       } finally {
         await handle.close()
       }
     } catch (error) {
       await rm(partial, { force: true }).catch(() => undefined)
-      throw fileError(error, `Cannot write ${file}`)
+      throw known(error, `Cannot write ${file}`)
     }
   })
+
+/** Without it, a power cut could take the new name away. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  await handle.sync().finally(() => handle.close())
+}
 
 async function refuseOtherDatabase(db: DataSource): Promise<void> {
   const { unknown } = await migrationState(db)
@@ -95,8 +104,16 @@ async function writeAll(
     counts[table] = end.rows
     rows += end.rows
   }
+  progress('Verifying the audit log')
   const audit = tables.includes('job_events') ? await auditSummary(tx, secret.key) : null
-  await add('end', { tables: tables.length, rows, identities: await identitiesOf(tx, tables), audit })
+  const end: End = {
+    tables: tables.length,
+    rows,
+    identities: await identitiesOf(tx, tables),
+    grants: await grantsOn(tx, tables),
+    audit,
+  }
+  await add('end', end)
   await writer.end()
   return { bytes: writer.bytes, rows, tables: counts, audit }
 }
@@ -117,14 +134,13 @@ async function writeRows(
     waiting = 0
     rows.take(payload)
     await writer.add('rows', payload)
-    progress(head.table, rows.rows)
+    progress(`Writing ${head.table}`, rows.rows)
   }
-  for await (const chunk of await copyOut(tx, head)) {
-    if (!Buffer.isBuffer(chunk)) throw new Error('COPY sent no bytes')
+  await copyOut(tx, head, async (chunk) => {
     chunks.push(chunk)
     waiting += chunk.length
     if (waiting >= frameBytes) await flush()
-  }
+  })
   await flush()
   return rows.end()
 }

@@ -33,6 +33,8 @@ beforeAll(async () => {
   const db = await openDataSource(source.url, { poolSize: 2, connectTimeoutMs: 30_000 })
   await addOddReports(db)
   await checkpoint(db, 8)
+  // As on a server that has run for years.
+  await db.query(`UPDATE node_latest SET changed_xid = '4611686018427387904'`)
   await db.query(
     `INSERT INTO settings (key, value) VALUES ('server_secret', '"abc"'), ('other', '{"a": [1e-7]}')`,
   )
@@ -78,7 +80,7 @@ it('an empty database becomes the same, with its schema, guards and chains', asy
   try {
     await expect(db.query(`UPDATE job_events SET body = '{}'`)).rejects.toThrow()
     const [running] = await db.query<{ ahead: boolean }[]>(
-      `SELECT bool_or(changed_xid >= pg_snapshot_xmax(pg_current_snapshot())) AS ahead FROM job_details`,
+      `SELECT bool_or(changed_xid >= pg_snapshot_xmax(pg_current_snapshot())) AS ahead FROM node_latest`,
     )
     expect(running?.ahead).toBe(false)
     await db.query(
@@ -120,6 +122,42 @@ it('the backup of an older version is migrated from its state on', async () => {
       detail: expect.stringMatching(/from before SqlFunctions.*entirely empty database/),
     },
   })
+})
+
+it('kept heads of this installation are compared, as far as the backup goes', async () => {
+  const [last] = await withClient(source.url, async (client) => {
+    const { rows } = await client.query<{ no: number; hash: string }>(
+      `SELECT seal_no::int AS no, encode(hash, 'hex') AS hash FROM audit_seals ORDER BY seal_no DESC LIMIT 1`,
+    )
+    return rows
+  })
+  const { no, hash } = last ?? { no: 0, hash: '' }
+  const newer: [number, string] = [no + 1, 'f'.repeat(64)]
+  const url = await empty()
+  expect(await restored(url, whole, new Map([[no, 'e'.repeat(64)], newer]))).toMatchObject({
+    ok: false,
+    error: {
+      detail: expect.stringMatching(/not the one that was backed up.*heads\.ndjson.*Nothing was changed/),
+    },
+  })
+  done(await restored(url, whole, new Map([[no, hash], newer])))
+})
+
+it('rights of other roles are named and not given', async () => {
+  const role = `reader_${process.pid}`
+  const file = join(folder, 'with-rights')
+  await withClient(source.url, (client) =>
+    client.query(`CREATE ROLE ${role}; GRANT SELECT, INSERT ON health_reports TO ${role}`),
+  )
+  try {
+    done(await backedUp(source.url, file))
+    const url = await empty()
+    const { grants } = done(await restored(url, file))
+    expect(grants).toEqual([`GRANT INSERT, SELECT ON health_reports TO ${role}`])
+    expect(await schemaOf(url)).toBe(await schemaOf(await empty(migratedDatabase)))
+  } finally {
+    await withClient(source.url, (client) => client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`))
+  }
 })
 
 it('a database that holds anything is refused and stays as it is', async () => {

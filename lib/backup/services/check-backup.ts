@@ -2,7 +2,7 @@ import type { BackupAudit, Header } from '@/lib/backup/domain/manifest'
 import { asResult } from '@/lib/backup/domain/refused'
 import type { Progress } from '@/lib/backup/domain/tables'
 import type { Result } from '@/lib/kernel/errors'
-import { fileError } from './file-errors'
+import { known } from './known-errors'
 import { openBackup } from './read-backup'
 
 export type CheckedBackup = {
@@ -20,7 +20,7 @@ export const readHeader = (file: string): Promise<Result<Header>> =>
       await backup.close()
       return backup.header
     } catch (error) {
-      throw fileError(error, `Cannot read ${file}`)
+      throw known(error, `Cannot read ${file}`)
     }
   })
 
@@ -41,6 +41,6 @@ export const checkBackup = (file: string, progress: Progress): Promise<Result<Ch
         await backup.close()
       }
     } catch (error) {
-      throw fileError(error, `Cannot read ${file}`)
+      throw known(error, `Cannot read ${file}`)
     }
   })

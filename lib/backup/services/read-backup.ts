@@ -40,7 +40,7 @@ export async function openBackup(file: string, progress: Progress): Promise<Open
       const frame = await next()
       if (frame.kind === 'rows') {
         rows.take(frame.payload)
-        progress(table, rows.rows)
+        progress(`Reading ${table}`, rows.rows)
         yield frame.payload
       } else {
         if (frame.kind !== 'tableEnd') throw altered(file, 'its parts do not fit together')

@@ -12,15 +12,23 @@ import { bringUpToDate, lockMigrations, runMigrations } from '@/lib/db/connectio
 import { appliedMigrations, unknownMigrations } from '@/lib/db/connection/migration-state'
 import type { Result } from '@/lib/kernel/errors'
 import { auditSummary } from './audit-summary'
-import { fileError } from './file-errors'
+import { known } from './known-errors'
 import { type OpenBackup, openBackup, type Section } from './read-backup'
 import { isSame, Rows } from './rows'
+
+export type RestoreOptions = {
+  progress: Progress
+  /** Heads of the audit log that were kept outside the database, by the number of their checkpoint. */
+  heads?: ReadonlyMap<number, string>
+}
 
 export type Restored = {
   header: Header
   rows: number
   tables: Record<string, number>
   audit: BackupAudit | null
+  /** What other roles had on the tables, as SQL. */
+  grants: string[]
   /** Migrations that are newer than the backup. */
   migrated: string[]
 }
@@ -34,25 +42,25 @@ export const restore = (
   db: DataSource,
   url: string,
   file: string,
-  progress: Progress,
+  options: RestoreOptions,
 ): Promise<Result<Restored>> =>
   asResult(async () => {
     try {
-      const backup = await openBackup(file, progress)
+      const backup = await openBackup(file, options.progress)
       try {
-        return await db.transaction((tx) => restoreWithin(tx, { db, url, file, backup }))
+        return await db.transaction((tx) => restoreWithin(tx, { db, url, file, backup, ...options }))
       } finally {
         await backup.close()
       }
     } catch (error) {
-      throw fileError(error, `Cannot read ${file}`)
+      throw known(error, `Cannot read ${file}`)
     }
   })
 
-type Job = { db: DataSource; url: string; file: string; backup: OpenBackup }
+type Job = RestoreOptions & { db: DataSource; url: string; file: string; backup: OpenBackup }
 
 async function restoreWithin(tx: EntityManager, job: Job): Promise<Restored> {
-  const { db, url, backup } = job
+  const { db, url, backup, progress } = job
   const { header } = backup
   await lockMigrations(tx)
   await tx.query(`SET LOCAL lock_timeout = '30s'`)
@@ -60,13 +68,16 @@ async function restoreWithin(tx: EntityManager, job: Job): Promise<Restored> {
   const tables = await presentTables(tx)
   const close = await openForLoading(tx, tables)
   const { end, ends } = await loadAll(tx, job)
+  progress('Building indexes')
   await close()
   if (Object.keys(ends).length !== tables.length) throw altered(job.file, 'a table is missing')
   for (const identity of end.identities) await setIdentity(tx, identity)
   const { applied } = await bringUpToDate(db, tx, url)
-  if (end.audit) await compareAudit(tx, header, end.audit)
+  progress('Verifying the audit log')
+  if (end.audit) await compareAudit(tx, job, end.audit)
   await analyse(tx, tables)
-  return { header, rows: end.rows, tables: ends, audit: end.audit, migrated: applied }
+  const { rows, audit, grants } = end
+  return { header, rows, tables: ends, audit, grants, migrated: applied }
 }
 
 /** Refuses a database that holds anything, and brings an empty one to the state that the backup was made in. */
@@ -115,7 +126,7 @@ async function loadAll(tx: EntityManager, job: Job): Promise<{ end: End; ends: R
   }
 }
 
-async function load(tx: EntityManager, section: Section, { file }: Job): Promise<number> {
+async function load(tx: EntityManager, section: Section, { file, progress }: Job): Promise<number> {
   const { table, columns } = section.head
   const own = await columnsOf(tx, table)
   if (own.join() !== columns.join())
@@ -127,7 +138,10 @@ async function load(tx: EntityManager, section: Section, { file }: Job): Promise
   await pipeline(section.rows, await copyIn(tx, section.head))
   const end = section.end()
   const found = new Rows()
-  for await (const chunk of await copyOut(tx, section.head)) if (Buffer.isBuffer(chunk)) found.take(chunk)
+  await copyOut(tx, section.head, (chunk) => {
+    found.take(chunk)
+    progress(`Comparing ${table}`, found.rows)
+  })
   if (!isSame(found.end(), end))
     throw new Refused(
       'conflict',
@@ -138,12 +152,19 @@ async function load(tx: EntityManager, section: Section, { file }: Job): Promise
 }
 
 /** Findings that the log had when it was backed up are no reason to refuse it; others are. */
-async function compareAudit(tx: EntityManager, header: Header, expected: BackupAudit): Promise<void> {
-  const found = await auditSummary(tx, header.key)
+async function compareAudit(
+  tx: EntityManager,
+  { backup, heads = new Map() }: Job,
+  expected: BackupAudit,
+): Promise<void> {
+  const found = await auditSummary(tx, backup.header.key, heads)
   if (!isDeepStrictEqual(found, expected))
     throw new Refused(
       'conflict',
       `The restored audit log is not the one that was backed up: ${words(found)} instead of ${words(expected)}. ` +
+        (heads.size > 0
+          ? 'If the kept heads (audit/heads.ndjson in the data folder) are of another database, move them away. '
+          : '') +
         'Nothing was changed.',
     )
 }

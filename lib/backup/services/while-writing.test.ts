@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { copyOut } from '@/lib/backup/db/copy'
 import { askFor, checkpoint, testAudit, wholeJob } from '@/test/audit'
 import { backedUp, restored, schemaOf, withClient } from '@/test/backups'
 import { createDatabase, type TestDatabase, testDatabase } from '@/test/database'
@@ -76,6 +77,24 @@ it('a backup is one moment, whoever writes meanwhile, and the writers go on', as
     )
     expect(rows).toEqual([{ counted: true, latest: true }])
   })
+})
+
+it('a failure in the middle of a large table ends the backup at once', async () => {
+  await source.db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report)
+     SELECT 'did:large', now() - n * interval '1 second', 'Healthy', to_jsonb(repeat(md5(n::text), 300))
+     FROM generate_series(1, 3000) n`,
+  )
+  const head = { table: 'health_reports' as const, columns: ['report_id', 'raw_report'] }
+  const read = (fail: () => Promise<void>) => source.db.transaction((tx) => copyOut(tx, head, fail))
+  await expect(read(() => Promise.reject(new Error('the disk is full')))).rejects.toThrow('the disk is full')
+  const terminate = async (): Promise<void> => {
+    await source.db.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND query LIKE 'COPY health_reports%' AND state = 'active'`,
+    )
+  }
+  await expect(read(terminate)).rejects.toThrow(/terminating connection/)
 })
 
 it('restoring takes the owner of the database, and no superuser', async () => {

@@ -2,13 +2,18 @@ import type { Progress } from '@/lib/backup/domain/tables'
 
 const everyMs = 2_000
 
-/** Prints a line every two seconds to standard error: standard output is for results. */
+/**
+ * Prints what is being done to standard error, from the second second on and a line every two seconds: standard output is
+ * for results. A step that counts nothing may take long, so it is printed when it begins.
+ */
 export function progressLines(): Progress {
-  let next = Date.now() + everyMs
-  return (table, rows) => {
-    if (Date.now() < next) return
-    next = Date.now() + everyMs
-    console.error(`  … ${table}: ${rows.toLocaleString('en-GB')} rows`)
+  const begun = Date.now()
+  let last = begun
+  return (step, rows) => {
+    const now = Date.now()
+    if (now - (rows === undefined ? begun : last) < everyMs) return
+    last = now
+    console.error(`  … ${step}${rows === undefined ? '' : `: ${rows.toLocaleString('en-GB')} rows`}`)
   }
 }
 

@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { AuditFindings } from '@/lib/audit/domain/finding'
+import { headsFile } from '@/lib/audit/services/heads-file'
+import { type KeptHeads, readHeads } from '@/lib/audit/services/read-heads'
 import type { Header } from '@/lib/backup/domain/manifest'
 import { checkBackup, readHeader } from '@/lib/backup/services/check-backup'
 import { compareSecret, type SecretComparison } from '@/lib/backup/services/installation'
@@ -17,7 +21,10 @@ export function registerRestore(program: Command): void {
     .description('fill an empty database from a backup; if the file is torn or altered, nothing is changed')
     .argument('<file>', 'what "hakim backup" wrote')
     .option('--check', 'only read the file and compare its digests; needs no database')
-    .option('--json', 'print {"file", "rows", "tables", "audit", "made_at", "hakim", "migrated", "secret"}')
+    .option(
+      '--json',
+      'print {"file", "rows", "tables", "audit", "made_at", "hakim", "migrated", "grants", "secret"}',
+    )
     .action((file: string, { check, json }: Options) => (check ? checked(file, json) : restored(file, json)))
 }
 
@@ -29,24 +36,34 @@ async function checked(file: string, json: boolean | undefined): Promise<void> {
 
 async function restored(file: string, json: boolean | undefined): Promise<void> {
   const config = readConfig()
+  const heads = await keptHeads(config)
   // Before an embedded database is created for nothing.
   unwrap(await readHeader(file))
   const { header, ...done } = await withDatabaseUrl(config, async (url) => {
     const db = await openDataSource(url, { poolSize: 1 })
     try {
-      return unwrap(await restore(db, url, file, progressLines()))
+      return unwrap(await restore(db, url, file, { progress: progressLines(), heads }))
     } finally {
       await db.destroy()
     }
   })
   const secret = compareSecret(header, existingSecret(config))
   const { made_at, hakim } = header
-  const { migrated } = done
+  const { migrated, grants } = done
   const text =
     `Restored ${file}: ${counted(done.rows, done.tables)}. ${origin(header)}; counts, digests and audit log are the same.\n` +
     (migrated.length > 0 ? `Migrated to this version: ${migrated.join(', ')}.\n` : '') +
+    (grants.length > 0
+      ? `Other roles had rights on these tables, which are not restored. To give them again:\n${grants.map((grant) => `  ${grant};\n`).join('')}`
+      : '') +
     secretWords(secret, config)
   print(json, { file, ...done, made_at, hakim, secret }, text)
+}
+
+async function keptHeads({ dataDir }: Config): Promise<KeptHeads['hashes']> {
+  const file = headsFile(dataDir)
+  // What is wrong with that file is for "hakim audit verify" to say.
+  return existsSync(file) ? (await readHeads(file, new AuditFindings())).hashes : new Map()
 }
 
 const origin = ({ hakim, made_at }: Header): string => `Made by Hakim ${hakim} at ${made_at}`

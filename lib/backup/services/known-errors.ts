@@ -1,0 +1,26 @@
+import { Refused } from '@/lib/backup/domain/refused'
+
+const words: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission was denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+}
+
+const insufficientRights = '42501'
+
+/** A failure of the file system, or of rights in the database, in words; any other error is returned as it is. */
+export function known(error: unknown, doing: string): unknown {
+  if (!(error instanceof Error && 'code' in error)) return error
+  const code = String(error.code)
+  if (code === insufficientRights)
+    return new Refused(
+      'forbidden',
+      `The role in DATABASE_URL has too few rights (${error.message}). Use the owner of Hakim's tables.`,
+    )
+  // Errors of the network have an address.
+  if (!('syscall' in error) || 'address' in error) return error
+  return new Refused('unavailable', `${doing}: ${words[code] ?? error.message}.`)
+}
