@@ -28,7 +28,7 @@ export type Hakim = {
  * A port that nobody listens on, below those that the system hands out to outgoing connections: one of those could be
  * taken before Hakim listens there.
  */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 20_000)
     const free = await new Promise<boolean>((resolve) => {

@@ -4,11 +4,7 @@ import { startTestServer, type TestServer } from './http-server'
 
 export const metricsToken = '7d0c7e6b41f2a95830cd16fe924ab75c'
 
-type MetricsServer = TestServer & {
-  scrape: () => Promise<Samples>
-  /** How much a sample has grown since `before`. */
-  grown: (before: Samples, key: string) => Promise<number>
-}
+type MetricsServer = TestServer & { scrape: () => Promise<Samples> }
 
 /** The server of reports with /metrics, which takes `metricsToken`. */
 export async function startMetricsServer(url: string): Promise<MetricsServer> {
@@ -25,7 +21,6 @@ export async function startMetricsServer(url: string): Promise<MetricsServer> {
   return {
     ...server,
     scrape,
-    grown: async (before, key) => ((await scrape()).get(key) ?? 0) - (before.get(key) ?? 0),
     close: async () => {
       delete process.env.HAKIM_METRICS_TOKEN
       await server.close()

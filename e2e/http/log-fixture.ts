@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm'
 import { z } from 'zod'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { findEmbedded } from '@/lib/postgres/start'
-import { type Hakim, startHakim } from '../hakim'
+import { metricsToken } from '@/test/metrics-server'
+import { freePort, type Hakim, startHakim } from '../hakim'
 
 const line = z.looseObject({ level: z.string(), msg: z.string(), request_id: z.string().optional() })
 type Line = z.infer<typeof line>
@@ -19,7 +20,10 @@ export type LogFixture = {
 }
 
 export async function openLogFixture(): Promise<LogFixture> {
-  const hakim = await startHakim({ HAKIM_DEMO: '0', HAKIM_LOG_LEVEL: 'debug' })
+  const hakim = await startHakim({
+    ...{ HAKIM_DEMO: '0', HAKIM_LOG_LEVEL: 'debug' },
+    ...{ HAKIM_METRICS_TOKEN: metricsToken, HAKIM_METRICS_PORT: String(await freePort()) },
+  })
   const db = await openDatabase(hakim)
   const lines = (): Line[] =>
     hakim

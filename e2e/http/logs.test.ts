@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseExposition } from '@/test/exposition'
+import { metricsToken } from '@/test/metrics-server'
 import { serverActions } from './build-manifest'
 import { pathOf } from './endpoint-actions'
 import { type LogFixture, openLogFixture } from './log-fixture'
@@ -123,6 +125,34 @@ test('a body that is cut off is not logged as an error', async () => {
       .slice(before)
       .filter(({ level }) => level === 'error'),
   ).toEqual([])
+})
+
+test('metrics of the whole process are on both ports for whoever has the token, which the log does not show', async () => {
+  const ports = [server.hakim.env.PORT, server.hakim.env.HAKIM_METRICS_PORT]
+  for (const port of ports) {
+    const address = `http://127.0.0.1:${port}/metrics`
+    expect((await fetch(address)).status).toBe(401)
+    const scrape = async () =>
+      parseExposition(
+        await (await fetch(address, { headers: { authorization: `Bearer ${metricsToken}` } })).text(),
+      )
+    // The clock and the pages run in Next's bundle, the rest does not.
+    await expect
+      .poll(async () => (await scrape()).get('hakim_clock_runs_total{duty="roll up"}') ?? 0, {
+        timeout: 20_000,
+      })
+      .toBeGreaterThan(0)
+    await fetch(`${server.hakim.url}/sign-in`)
+    const samples = await scrape()
+    expect(
+      samples.get('hakim_http_requests_total{route="/sign-in",method="GET",status="2xx"}'),
+    ).toBeGreaterThan(0)
+    expect(samples.get('hakim_database_pool_connections{pool="clock",state="idle"}')).toBeGreaterThan(0)
+    expect(samples.get('hakim_clock_failures_total{duty="roll up"}')).toBe(0)
+    for (const ours of ['process_cpu_seconds_total', 'nodejs_eventloop_lag_p99_seconds', 'process_open_fds'])
+      expect(samples.get(ours), ours).toBeGreaterThan(0)
+  }
+  expect(server.hakim.output()).not.toContain(metricsToken)
 })
 
 // Last, since the log is not read afterwards.

@@ -6,7 +6,6 @@ import { answerReportPost, isReportPost } from './direct-reports'
 import { answerSeriesGet, isSeriesGet } from './direct-series'
 import { earlyRefusal } from './early-refusal'
 import { answerMetrics, isMetricsCall } from './metrics/answer-metrics'
-import { countRequest } from './metrics/count-request'
 import { sendAnswer } from './send-answer'
 import { withUnavailable } from './unavailable-pages'
 import { withWholeBodies } from './whole-bodies'
@@ -41,7 +40,6 @@ export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): 
   }
   return createServer(timeouts, (request, response) =>
     answerLogged(request, response, () => {
-      countRequest(request, response)
       const answer = handlerFor(request, others)
       answer(request, response).catch((error: unknown) => {
         log().error({ err: error }, 'A request failed')

@@ -20,11 +20,16 @@ function knownPaths(): Known[] {
 
 const known = knownPaths()
 
+/** Those without a parameter, which include the call with reports; looking them up takes no time. */
+const fixed = new Map(known.filter(({ params }) => params === 0).map((one) => [one.path, one]))
+
 const fits = (parts: string[], given: string[]): boolean =>
   parts.length === given.length &&
   parts.every((part, index) => (isParam(part) ? given[index] !== '' : part === given[index]))
 
 function knownAt(path: string): Known | undefined {
+  const exact = fixed.get(path)
+  if (exact) return exact
   const given = path.split('/').map(decodeURIComponent)
   return known.find(({ parts }) => fits(parts, given))
 }

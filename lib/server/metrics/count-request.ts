@@ -7,16 +7,19 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /** Lasts as long as the page that reads it is open. */
 const eventStream = '/api/v1/events'
 
-/** Counts a request once its answer has ended. */
-export function countRequest({ method = '', url = '' }: IncomingMessage, response: ServerResponse): void {
+/** Counts a request; what it returns is to be called when the answer has ended. */
+export function countRequest(
+  { method = '', url = '' }: IncomingMessage,
+  response: ServerResponse,
+): () => void {
   const { requests, duration, inProgress } = metrics().http
   const route = routeLabel(url)
   const began = performance.now()
   inProgress.inc()
-  response.once('close', () => {
+  return () => {
     inProgress.dec()
     const status = response.headersSent ? `${Math.floor(response.statusCode / 100)}xx` : 'none'
     requests.inc({ route, method: methods.has(method) ? method : 'other', status })
     if (route !== eventStream) duration.observe({ route }, (performance.now() - began) / 1_000)
-  })
+  }
 }
