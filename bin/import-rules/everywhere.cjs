@@ -24,6 +24,11 @@ module.exports = [
     { path: '^(app|bench|bin|components|lib|migrations)/', pathNot: isTest },
     { path: '^(test|e2e|docs)/' },
   ),
+  forbid(
+    'links-fetch-nothing-in-advance',
+    { pathNot: '^components/ui/link\\.tsx$' },
+    { path: '(^|node_modules/)next/link' },
+  ),
   forbid('no-circles', {}, { circular: true }),
   forbid('no-unresolvable', {}, { couldNotResolve: true }),
   forbid(

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/domain/filter'
 import type { JobBoard } from '@/lib/board/domain/job-page'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { memo } from 'react'
+import { Link } from '@/components/ui/link'
 import type { JobSpan } from './job-spans'
 import { type Plot, xOf } from './plot'
 

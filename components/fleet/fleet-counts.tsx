@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
@@ -30,7 +30,6 @@ export function FleetCounts(props: {
           <li key={state}>
             <Link
               href={fleetHref({ ...props.filter, state: chosen ? undefined : state })}
-              prefetch={false}
               aria-current={chosen ? 'true' : undefined}
               title={chosen ? 'Show all states' : `Show only ${state}`}
               className={clsx(item, chosen ? 'bg-surface outline-1 outline-strong' : 'hover:bg-sunken')}

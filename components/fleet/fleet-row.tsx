@@ -1,8 +1,8 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import { memo, type ReactNode } from 'react'
 import { Sparkline } from '@/components/charts/sparkline'
 import { Did } from '@/components/ui/did'
+import { Link } from '@/components/ui/link'
 import { MetricValue } from '@/components/ui/metric-value'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusMark } from '@/components/ui/status-mark'
@@ -116,7 +116,6 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
         <div className="flex items-center gap-2">
           <Link
             href={`/nodes/${encodeURIComponent(did)}`}
-            prefetch={false}
             className={clsx(
               'min-w-0 truncate hover:underline',
               row ? 'font-title' : 'font-mono text-xs text-ink-2',

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { FleetFilter, FleetSort, SortKey } from '@/lib/fleet/domain/fleet-filter'
 import {
   fleetHref,
@@ -41,7 +41,6 @@ function SortLink(props: { title: string; by: SortKey; end: boolean; filter: Fle
   return (
     <Link
       href={fleetHref({ ...filter, sort: next })}
-      prefetch={false}
       title={`Sort ${sortNames[next]}`}
       className={clsx(
         'group/sort inline-flex items-center gap-1 rounded-control align-middle hover:text-ink',

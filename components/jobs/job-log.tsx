@@ -39,7 +39,7 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
           <span className="flex items-center gap-2">
             times in UTC
             <CopyButton text={logText(lines)} label="Copy the log as text" />
-            <ButtonLink size="sm" href={`/api/v1/jobs/${props.jobId}/log.txt`} download prefetch={false}>
+            <ButtonLink size="sm" href={`/api/v1/jobs/${props.jobId}/log.txt`} download>
               Download
             </ButtonLink>
           </span>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { Figure } from '@/components/ui/figure'
+import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobDetail } from '@/lib/board/domain/job-page'

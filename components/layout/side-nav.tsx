@@ -1,5 +1,5 @@
 import { CircleUserRound } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { NavLinks } from './nav-links'
 import { personCardId } from './person-card'
 import { Wordmark } from './wordmark'

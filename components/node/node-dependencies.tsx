@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { nodePath } from '@/lib/kernel/did/did-param'

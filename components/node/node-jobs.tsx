@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { JobPill } from '@/components/ui/job-pill'
+import { Link } from '@/components/ui/link'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
 import { shortDid } from '@/lib/kernel/did/short-did'

@@ -1,10 +1,10 @@
 'use client'
 
 import clsx from 'clsx'
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { LocalTime } from '@/components/charts/local-time'
 import { ButtonLink } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { type ChosenRange, presetQuery, rangeQuery } from '@/lib/series/domain/range-params'
 import { rangePresets } from '@/lib/series/domain/time-range'
 import { NodeRangeForm } from './node-range-form'
@@ -23,7 +23,6 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
             <Link
               href={presetQuery(preset, current)}
               scroll={false}
-              prefetch={false}
               aria-current={range.preset === preset ? 'true' : undefined}
               className={clsx(
                 'flex control-h items-center px-2.5 font-medium first:rounded-l-control',
@@ -42,7 +41,6 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
           size="sm"
           href={rangeQuery(Math.max(0, range.from - length), range.from, current)}
           scroll={false}
-          prefetch={false}
           aria-label="Previous range"
         >
           ←
@@ -57,7 +55,6 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
             size="sm"
             href={rangeQuery(later - length, later, current)}
             scroll={false}
-            prefetch={false}
             aria-label="Next range"
           >
             →
@@ -69,7 +66,6 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
             size="sm"
             href={rangeQuery(wider.from, wider.to, current)}
             scroll={false}
-            prefetch={false}
           >
             Zoom out
           </ButtonLink>
