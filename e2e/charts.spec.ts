@@ -222,6 +222,60 @@ test('the crosshair stays on the first bucket when the range moves on', async ({
   await expect(chart.locator('[data-tooltip]')).toBeVisible()
 })
 
+test('a live refresh is one request: the page of a node, or what has changed in the fleet', async ({
+  operator: page,
+}) => {
+  const node = 'did:kos:e2e:one-request'
+  const bearer = await nodeWith('one-request', [
+    { timestamp: timestamp(Date.now() / 1_000 - 60), status: 'Healthy', metrics: { cpu_usage_percent: 7 } },
+  ])
+  const report = (status: string) =>
+    fetch(`${shared().url}/api/v1/reports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify([{ target_node_did: node, timestamp: timestamp(Date.now() / 1_000), status }]),
+    })
+  const path = `/nodes/${encodeURIComponent(node)}`
+  const made: string[] = []
+  const pathOf = (request: Request): string => new URL(request.url()).pathname
+  page.on('request', (request) => {
+    // The browser asks for these on its own when the head of a page is rendered again.
+    if (!/^\/(icon\.svg|favicon\.ico)$/.test(pathOf(request))) made.push(pathOf(request))
+  })
+  /** A report, and the page's next read of this path, once it has ended; the router may end one that it has read. */
+  const refresh = async (of: string, status: string): Promise<Request> => {
+    const ended = new Promise<Request>((resolve) => {
+      const end = (request: Request) => pathOf(request) === of && resolve(request)
+      page.on('requestfinished', end)
+      page.on('requestfailed', end)
+    })
+    await report(status)
+    return ended
+  }
+  await page.goto(path)
+  await expect(page.locator('[data-live]')).toBeAttached()
+  // Whatever the first page still causes ends before the second refresh.
+  await refresh(path, 'Healthy')
+  made.length = 0
+  await refresh(path, 'Healthy')
+  await refresh(path, 'Healthy')
+  expect(new Set(made)).toEqual(new Set([path]))
+
+  const live = '/api/fleet/live'
+  await page.goto('/')
+  await expect(page.locator('[data-live]')).toBeAttached()
+  await refresh(live, 'Healthy')
+  made.length = 0
+  await refresh(live, 'Healthy')
+  const row = page.getByRole('row').filter({ hasText: 'one-request' })
+  await expect(row).toContainText('Healthy')
+  const answer = await (await (await refresh(live, 'Error')).response())?.json()
+  await expect(row).toContainText('Error')
+  expect(new Set(made)).toEqual(new Set([live]))
+  expect(answer.fleet.since).toEqual(expect.any(String))
+  expect(answer.fleet.rows.length).toBeLessThan(answer.fleet.page.total)
+})
+
 test('days begin at midnight in the reader’s time zone, and the page names the zone', async ({ browser }) => {
   const page = await signedIn(browser, 'operator', { timezoneId: 'Asia/Kathmandu' })
   const path = `/nodes/${encodeURIComponent(did)}?from=${timestamp(start - 400 * 86_400)}&to=${timestamp(start + 600)}`

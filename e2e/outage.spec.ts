@@ -92,7 +92,8 @@ test('the browser goes offline: pages stay and become live again', async () => {
 })
 
 test('a proxy answers 502 to the page itself and to nothing else', async () => {
-  proxy.refuses = ({ headers }) => headers.rsc !== undefined
+  proxy.refuses = ({ headers, url }) =>
+    headers.rsc !== undefined || url?.startsWith('/api/fleet/live') === true
   // This machine's agent reports every few seconds, so that the pages are read again.
   await expect(state(viaProxy.node)).toHaveText(/^Not live since/, { timeout: 20_000 })
   await showWhatTheyKnew(viaProxy, ['fleet', 'node'])

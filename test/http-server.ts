@@ -1,6 +1,10 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { DataSource } from 'typeorm'
+import { auth } from '@/lib/auth/auth'
+import type { Role } from '@/lib/kernel/role'
+import { hashPassword } from '@/lib/people/db/credentials'
+import { insertPerson } from '@/lib/people/db/people'
 import { insertToken } from '@/lib/people/db/tokens'
 import { createWebServer } from '@/lib/server/web-server'
 import { testNode } from '@/test/fleet'
@@ -64,4 +68,16 @@ function ask(port: number, headers: object, body: string): Promise<Reply> {
 export async function testToken(db: DataSource, did: string): Promise<string> {
   await testNode(db, did)
   return insertToken(db.manager, { nodeDid: did }, null)
+}
+
+/** A person with this id who is signed in: the session cookie and a token. The server has to run. */
+export async function testSession(db: DataSource, id: string, role: Role) {
+  const [password, email] = ['a long password for tests', `${id}@example.org`]
+  await insertPerson(db.manager, {
+    ...{ id, role, email, name: `Person ${id}`, did: `did:test:person:${id}` },
+    passwordHash: await hashPassword(password),
+  })
+  const { headers } = await auth().api.signInEmail({ body: { email, password }, returnHeaders: true })
+  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return { cookie, token: await insertToken(db.manager, { personId: id }, null) }
 }

@@ -1,11 +1,6 @@
 import type { Metadata } from 'next'
 import { removeSampleFleet } from '@/app/(console)/actions'
-import { FleetSearch } from '@/components/fleet/fleet-search'
-import { FleetOverview, FleetSize } from '@/components/fleet/fleet-summary'
-import { LiveRefresh } from '@/components/live/live-refresh'
-import { LiveBadge } from '@/components/live/live-state'
-import { BackfillProgress } from '@/components/node/backfill-progress'
-import { PageHeader } from '@/components/ui/page-header'
+import { LiveFleet } from '@/components/fleet/live-fleet'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobsWaiting } from '@/lib/board/queries/waiting'
 import { fleetFilter } from '@/lib/fleet/domain/fleet-filter'
@@ -26,25 +21,11 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
     backfillNote(),
   ])
   return (
-    <>
-      <LiveRefresh all />
-      <PageHeader
-        title="Fleet"
-        sub={
-          <>
-            <FleetSize fleet={fleet} />
-            <LiveBadge after=" · " />
-          </>
-        }
-        actions={<FleetSearch filter={filter} />}
-      />
-      {backfill && <BackfillProgress {...backfill} />}
-      <FleetOverview
-        fleet={fleet}
-        filter={filter}
-        waiting={waiting}
-        removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
-      />
-    </>
+    <LiveFleet
+      first={{ fleet, backfill }}
+      filter={filter}
+      waiting={waiting}
+      removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
+    />
   )
 }

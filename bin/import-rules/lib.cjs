@@ -70,7 +70,7 @@ module.exports = [
     floor('domain', 'services', 'queries'),
     kernel,
     db,
-    '^lib/(transport|auth)/',
+    '^lib/(transport|auth|live)/',
     config,
     zoneData,
     log,

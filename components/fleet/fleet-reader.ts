@@ -1,6 +1,6 @@
-import { isChoicesAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
+import { isChoicesAnswer, isLiveAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
 import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
-import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
+import type { FleetChoice, FleetLive } from '@/lib/fleet/domain/fleet-page'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { FleetReader } from './fleet-window'
@@ -27,6 +27,18 @@ export const fleetReader = (filter: FleetFilter): FleetReader => ({
   rows: (dids) =>
     get(`/api/fleet/rows?${new URLSearchParams(dids.map((did) => ['did', did]))}`, isRowsAnswer),
 })
+
+/** What has changed since the version `since`. */
+export const readLive = (
+  filter: FleetFilter,
+  since: string | null,
+  waiting: boolean,
+): Promise<Result<FleetLive>> => {
+  const query = new URLSearchParams(fleetQuery(filter))
+  if (since !== null) query.set('since', since)
+  if (waiting) query.set('waiting', '')
+  return get(`/api/fleet/live?${query}`, isLiveAnswer)
+}
 
 /** Labels or owners that contain `q`. */
 export const readChoices = (

@@ -46,10 +46,7 @@ export function FleetOverview(props: {
       </div>
       <ShareLine counts={fleet.matchingCounts} />
       {fleet.rows.length > 0 ? (
-        <FleetTable
-          first={{ rows: fleet.rows, matching: fleet.matching, at: fleet.at }}
-          filter={props.filter}
-        />
+        <FleetTable first={fleet} filter={props.filter} />
       ) : (
         <NoMatches filter={props.filter} total={fleet.total} />
       )}

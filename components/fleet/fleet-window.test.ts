@@ -29,7 +29,6 @@ function server(size: number) {
     diskPercent: null,
     network: null,
     openJobs: { pending: 0, approved: 0, running: 0, lost: 0 },
-    ownedByViewer: false,
   })
   const down = fail('unavailable', 'The server does not answer.')
   const at = () => new Date(state.reading * 1_000).toISOString()

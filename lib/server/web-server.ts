@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { log } from '@/lib/log/log'
 import type { Answer } from '@/lib/transport/problem'
 import { answerLogged } from './answer-logged'
+import { answerEvents, isEventsGet } from './direct-events'
+import { answerFleetLive, isFleetLiveGet } from './direct-fleet'
 import { answerReportPost, isReportPost } from './direct-reports'
 import { answerSeriesGet, isSeriesGet } from './direct-series'
 import { earlyRefusal } from './early-refusal'
@@ -21,12 +23,14 @@ function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
   const refusal = earlyRefusal(request)
   if (refusal) return answerWith(refusal)
   if (isReportPost(request)) return answerReportPost
+  if (isFleetLiveGet(request)) return answerFleetLive
+  if (isEventsGet(request)) return answerEvents
   if (isMetricsCall(request)) return answerMetrics
   return isSeriesGet(request) ? answerSeriesGet : answerOthers
 }
 
 /**
- * The HTTP server: answers reports and series itself and leaves everything else to `answerOthers`. A body that is not
+ * The HTTP server: answers itself what programs and open pages ask most often, and leaves everything else to `answerOthers`. A body that is not
  * complete after `bodyTimeoutMs` is cut off, and its memory is freed.
  */
 export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): Server {

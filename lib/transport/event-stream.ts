@@ -4,6 +4,8 @@ import type { Viewer } from '@/lib/kernel/role'
 const maxStreams = 20
 /** Browsers take a stream that is silent for twice as long as dead. */
 const beatMs = 5_000
+/** A reader that is further behind than this is cut off; its browser comes back and reads everything. */
+const maxUnsentBytes = 64 * 1024
 
 // On globalThis, because one process has several copies of this module.
 type Streams = { open: Map<string, number>; endings: Set<() => void>; stopped: boolean }
@@ -24,57 +26,91 @@ export const closeStreams = (): void => {
   for (const close of endings) close()
 }
 
-/** Server-sent events: `start` gets a function that sends one and returns how to stop. Slow readers are cut off. */
+export const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+}
+
+const encoder = new TextEncoder()
+const beat = encoder.encode(': beat\n\n')
+
+/** What was sent, by its data: those who get the same object share the bytes. */
+const sent = new WeakMap<object, Uint8Array<ArrayBuffer>>()
+
+function bytesOf(event: string, data: object): Uint8Array<ArrayBuffer> {
+  const bytes = sent.get(data) ?? encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  sent.set(data, bytes)
+  return bytes
+}
+
+/** Where a stream goes: a response of Next or of Node. */
+type Sink = {
+  write: (bytes: Uint8Array<ArrayBuffer>) => void
+  /** How many bytes the reader has not taken yet. */
+  unsent: () => number
+  end: () => void
+}
+
+/**
+ * Server-sent events: `start` gets a function that sends one and returns how to stop. A data object is sent as one event
+ * only. Slow readers are cut off. Returns how to close the stream.
+ */
+export function openStream(
+  key: string,
+  sink: Sink,
+  start: (send: (event: string, data: object) => void) => () => void,
+): () => void {
+  open.set(key, (open.get(key) ?? 0) + 1)
+  const write = (bytes: Uint8Array<ArrayBuffer>): void => {
+    if (sink.unsent() > maxUnsentBytes) close()
+    else sink.write(bytes)
+  }
+  let closed = false
+  const stop = start((event, data) => closed || write(bytesOf(event, data)))
+  const beats = setInterval(() => write(beat), beatMs)
+  const close = (): void => {
+    if (closed) return
+    closed = true
+    clearInterval(beats)
+    stop()
+    endings.delete(close)
+    const left = (open.get(key) ?? 1) - 1
+    if (left > 0) open.set(key, left)
+    else open.delete(key)
+    sink.end()
+  }
+  endings.add(close)
+  return close
+}
+
+/** The same as a Response. */
 export function eventStream(
   key: string,
   signal: AbortSignal,
-  start: (send: (event: string, data: unknown) => void) => () => void,
+  start: Parameters<typeof openStream>[2],
 ): Response {
-  const encoder = new TextEncoder()
   let close = (): void => undefined
-  const stream = new ReadableStream<Uint8Array>(
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
-        open.set(key, (open.get(key) ?? 0) + 1)
-        let id = 0
-        const write = (text: string): void => {
-          if ((controller.desiredSize ?? 0) < -64) close()
-          else controller.enqueue(encoder.encode(text))
+        const sink: Sink = {
+          write: (bytes) => controller.enqueue(bytes),
+          unsent: () => -(controller.desiredSize ?? 0),
+          end: () => {
+            try {
+              controller.close()
+            } catch {
+              // The browser closed it first.
+            }
+          },
         }
-        const stop = start((event, data) => {
-          id += 1
-          write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-        })
-        const beat = setInterval(() => write(': beat\n\n'), beatMs)
-        close = () => {
-          close = () => undefined
-          clearInterval(beat)
-          stop()
-          endings.delete(shut)
-          const left = (open.get(key) ?? 1) - 1
-          if (left > 0) open.set(key, left)
-          else open.delete(key)
-          try {
-            controller.close()
-          } catch {
-            // The browser closed it first.
-          }
-        }
-        const shut = (): void => close()
-        endings.add(shut)
-        signal.addEventListener('abort', shut)
+        close = openStream(key, sink, start)
+        signal.addEventListener('abort', close)
       },
-      cancel() {
-        close()
-      },
+      cancel: () => close(),
     },
-    { highWaterMark: 16 },
+    new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
   )
-  return new Response(stream, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    },
-  })
+  return new Response(stream, { headers: streamHeaders })
 }

@@ -8,7 +8,7 @@ import { serverCalls } from './calls-server'
 export const apiCalls = { ...jobCalls, ...agentCalls, ...nodeCalls, ...consentCalls, ...serverCalls }
 
 /** Only our own pages call these, so they are not documented. */
-export const pageCalls = ['/api/fleet/choices', '/api/fleet/order', '/api/fleet/rows'].map((path) => ({
+export const pageCalls = ['choices', 'live', 'order', 'rows'].map((name) => ({
   method: 'GET',
-  path,
+  path: `/api/fleet/${name}`,
 }))

@@ -1,11 +1,12 @@
 import { contains, type Parameters } from '@/lib/db/connection/parameters'
+import type { Audience } from '@/lib/fleet/domain/audience'
 import { type FleetFilter, labelReadings } from '@/lib/fleet/domain/fleet-filter'
 import type { Viewer } from '@/lib/kernel/role'
 import { stateSql } from './state-sql'
 import { visibleSql } from './visibility'
 
-/** `now` is the database's time, by which arrivals are kept, where it is not given. */
-export type FleetRequest = { filter: FleetFilter; viewer: Viewer; now?: Date }
+/** `now` is the database's time, by which arrivals are kept, where it is not given. An audience owns nothing: `me` is nobody. */
+export type FleetRequest = { filter: FleetFilter; viewer: Viewer | Audience; now?: Date }
 
 /** Every node that the viewer may see, as `n`, with `node_latest l` and its state `s.state` at that time. */
 export function fleetSql({ viewer, now }: FleetRequest, parameters: Parameters): string {
@@ -41,7 +42,7 @@ function wordSql(q: string, { add }: Parameters): string {
                     WHERE jsonb_typeof(e.value) = 'string' AND e.key || ':' || (e.value #>> '{}') ${like})))`
 }
 
-function ownerSql(owner: string, viewer: Viewer, { add }: Parameters): string {
+function ownerSql(owner: string, viewer: Viewer | Audience, { add }: Parameters): string {
   if (owner === 'none') return `n.node_did NOT IN (SELECT node_did FROM node_owners)`
   const me = viewer.kind === 'person' ? viewer.id : null
   const person = owner === 'me' ? add(me) : `(SELECT id FROM people WHERE did = ${add(owner)})`

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Parameters } from '@/lib/db/connection/parameters'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
+import type { Audience } from '@/lib/fleet/domain/audience'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
@@ -28,8 +29,15 @@ export const hiddenNodes = (person: string): string =>
 export const hiddenFrom = (viewer: Viewer): string | null =>
   viewer.kind === 'person' && viewer.role !== 'admin' ? viewer.id : null
 
-/** The condition for rows of nodes that this viewer may see; `did` is the column with the node's DID. */
-export function visibleSql(did: string, viewer: Viewer, { add }: Parameters): string {
+/**
+ * The condition for rows of nodes that this viewer may see; `did` is the column with the node's DID. A node that was only just
+ * restricted is hidden from every audience but administrators.
+ */
+export function visibleSql(did: string, viewer: Viewer | Audience, { add }: Parameters): string {
+  if (viewer.kind === 'audience')
+    return viewer.restricted === 'all'
+      ? 'true'
+      : `${did} NOT IN (SELECT h.node_did FROM nodes h WHERE h.restricted AND h.node_did <> ALL (${add(viewer.restricted)}))`
   if (viewer.kind === 'agent') return `${did} = ${add(viewer.nodeDid)}`
   const person = hiddenFrom(viewer)
   return person === null ? 'true' : `${did} NOT IN (${hiddenNodes(add(person))})`
@@ -50,6 +58,25 @@ export async function nodeScope(db: EntityManager, viewer: Viewer, did: string):
     [viewer.id, did],
   )
   return rows.length === 0 ? prove(did) : null
+}
+
+/** The audience of each of these people, in order. */
+export async function audiencesOf(db: EntityManager, people: readonly PersonViewer[]): Promise<Audience[]> {
+  const ids = people.flatMap((viewer) => hiddenFrom(viewer) ?? [])
+  const rows =
+    ids.length === 0
+      ? []
+      : await keptQuery<{ id: string; dids: string[] }>(
+          db,
+          `SELECT w.id, array_agg(h.node_did) AS dids FROM nodes h CROSS JOIN unnest($1::text[]) AS w (id)
+           WHERE h.restricted AND ${maySee('w.id', 'h.node_did')} GROUP BY w.id`,
+          [[...new Set(ids)]],
+        )
+  const seen = new Map(rows.map((row) => [row.id, row.dids]))
+  return people.map((viewer) => ({
+    kind: 'audience',
+    restricted: hiddenFrom(viewer) === null ? 'all' : (seen.get(viewer.id) ?? []),
+  }))
 }
 
 /** Which of these nodes are hidden from which of these people, by the person's id. */

@@ -1,5 +1,5 @@
 import { isJsonObject } from '@/lib/kernel/json/json'
-import type { FleetChoice, FleetRow } from './fleet-page'
+import type { BackfillNote, FleetChoice, FleetLive, FleetRow, FleetUpdate } from './fleet-page'
 
 // Checks of the answers of `/api/fleet/…` in the browser. Written by hand: a schema library would be larger than the table.
 
@@ -58,7 +58,6 @@ const isRow = fits<FleetRow>({
     running: isNumber,
     lost: isNumber,
   }),
-  ownedByViewer: isFlag,
 })
 
 const isChoice = fits<FleetChoice>({ value: isText, name: isText, nodes: isNumber })
@@ -73,4 +72,32 @@ export const isOrderAnswer = fits<{ dids: string[]; at: string }>({ dids: listOf
 export const isChoicesAnswer = fits<{ choices: FleetChoice[]; more: boolean }>({
   choices: listOf(isChoice),
   more: isFlag,
+})
+
+const isCounts: Check = (value) => isJsonObject(value) && Object.values(value).every(isNumber)
+
+const isUpdate = fits<FleetUpdate>({
+  version: isText,
+  since: orNull(isText),
+  dids: orNull(listOf(isText)),
+  rows: listOf(isRow),
+  page: fits<FleetUpdate['page']>({
+    at: isText,
+    matching: isNumber,
+    total: isNumber,
+    counts: isCounts,
+    matchingCounts: isCounts,
+    labelled: isFlag,
+    owned: isFlag,
+    ownerName: orNull(isText),
+    sampleNodes: isNumber,
+  }),
+})
+
+/** What has changed in the fleet. */
+export const isLiveAnswer = fits<FleetLive>({
+  ageMs: isNumber,
+  waiting: orNull(isNumber),
+  backfill: orNull(fits<BackfillNote>({ reached: orNull(isText), share: isNumber })),
+  fleet: isUpdate,
 })

@@ -32,7 +32,6 @@ export type FleetRow = {
   diskPercent: number | null
   network: number | null
   openJobs: { pending: number; approved: number; running: number; lost: number }
-  ownedByViewer: boolean
 }
 
 /** A list of at most this many rows is sent whole; of a longer one the page has the first rows and reads on while scrolling. */
@@ -62,3 +61,30 @@ export type FleetPage = {
 
 /** A label or owner to filter by, and how many nodes have it. */
 export type FleetChoice = { value: string; name: string; nodes: number }
+
+/** What a browser that shows the fleet reads when something has changed. */
+export type FleetUpdate = {
+  /** The name of this version of the list; the next read says that it has it. */
+  version: string
+  /** The version that this adds to; null: this is complete. */
+  since: string | null
+  /** The order of the rows; null: as in that version. */
+  dids: string[] | null
+  /** The rows that differ from that version. */
+  rows: FleetRow[]
+  /** Everything else. */
+  page: Omit<FleetPage, 'rows'>
+}
+
+/** How far the reports from before Hakim are rolled up. `share`: of the time they span, 0 … 1. */
+export type BackfillNote = { reached: string | null; share: number }
+
+/** The answer of `/api/fleet/live`. */
+export type FleetLive = {
+  /** How long before the request what others share was read, in ms; 0 if after it. */
+  ageMs: number
+  /** How many jobs wait for the viewer, if that was asked for. */
+  waiting: number | null
+  backfill: BackfillNote | null
+  fleet: FleetUpdate
+}

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems } from '@/lib/kernel/json/json'
 import { filterText, parseQuery, whole } from '@/lib/kernel/url/query'
 import { decodeFleetCursor, type FleetCursor } from './fleet-cursor'
-import { defaultSort, type FleetFilter, fleetSorts } from './fleet-filter'
+import { defaultSort, type FleetFilter, fleetFilter, fleetSorts } from './fleet-filter'
 
 /** A missing or empty parameter filters nothing. */
 const optionalText = filterText.transform((text) => (text === '' ? undefined : text)).optional()
@@ -71,3 +71,12 @@ export function parseRowsQuery(params: URLSearchParams): Result<string[]> {
     ? ok(parsed.data.did)
     : fail('invalid', 'The query is not valid.', { fields: fieldProblems(parsed.error) })
 }
+
+/** The query of an open fleet page: that of its own URL, the version it has, and whether it asks for waiting jobs too. */
+export const parseLiveQuery = (
+  params: URLSearchParams,
+): { filter: FleetFilter; since: string | null; waiting: boolean } => ({
+  filter: fleetFilter(Object.fromEntries(params)),
+  since: params.get('since'),
+  waiting: params.has('waiting'),
+})

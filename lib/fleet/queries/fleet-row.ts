@@ -3,7 +3,6 @@ import { type FleetNodeRow, readSparks, type SparkRow } from '@/lib/fleet/db/nod
 import type { FleetRow, Sparkline } from '@/lib/fleet/domain/fleet-page'
 import { shortClockText } from '@/lib/fleet/domain/node-clock'
 import { isJsonObject } from '@/lib/kernel/json/json'
-import type { PersonViewer } from '@/lib/kernel/role'
 import { diagnosisOf } from '@/lib/reports/domain/report'
 import { wholeOf } from '@/lib/reports/domain/whole'
 import { labelsOf, numbersOf, stateOf } from './node-state'
@@ -12,17 +11,13 @@ const sparkStep = 3_600
 const sparkBuckets = 24
 
 /** The rows of these nodes on the fleet page, in this order, with sparklines of the last 24 hours. */
-export async function fleetRows(
-  viewer: PersonViewer,
-  nodes: readonly FleetNodeRow[],
-  now: Date,
-): Promise<FleetRow[]> {
+export async function fleetRows(nodes: readonly FleetNodeRow[], now: Date): Promise<FleetRow[]> {
   const from = (Math.floor(now.getTime() / 1_000 / sparkStep) - sparkBuckets + 1) * sparkStep
   const dids = nodes.map((node) => node.node_did)
   const { manager } = await database()
   const sparks = dids.length > 0 ? await readSparks(manager, dids, from, sparkStep, sparkBuckets) : []
   const byNode = groupByNode(sparks)
-  return nodes.map((node) => fleetRow(viewer, node, byNode.get(node.node_did) ?? []))
+  return nodes.map((node) => fleetRow(node, byNode.get(node.node_did) ?? []))
 }
 
 function groupByNode(rows: readonly SparkRow[]): Map<string, SparkRow[]> {
@@ -54,7 +49,7 @@ function sparkline(
   return { values, low, high }
 }
 
-function fleetRow(viewer: PersonViewer, node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
+function fleetRow(node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
   const { state, reportedStatus, since, heardAt, lastReportAt, clockOffsetSeconds } = stateOf(node)
   const present = numbersOf(isJsonObject(node.metrics) ? node.metrics : null)
   return {
@@ -78,6 +73,5 @@ function fleetRow(viewer: PersonViewer, node: FleetNodeRow, sparks: readonly Spa
     diskPercent: wholeOf('disk_usage_gb', present)?.percent ?? null,
     network: present.network_io_kbps ?? null,
     openJobs: { pending: node.pending, approved: node.approved, running: node.running, lost: node.lost },
-    ownedByViewer: node.owners.some((owner) => owner.id === viewer.id),
   }
 }

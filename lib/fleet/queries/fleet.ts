@@ -2,6 +2,7 @@ import { database } from '@/lib/db/connection/server-database'
 import { countFleet, readFleetOrder, readFleetPage, type StateCount } from '@/lib/fleet/db/list'
 import type { FleetRequest } from '@/lib/fleet/db/match'
 import { readNodes } from '@/lib/fleet/db/nodes'
+import type { Audience } from '@/lib/fleet/domain/audience'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { type FleetPage, type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -11,18 +12,13 @@ import { fleetRows } from './fleet-row'
 /** More than a tall screen shows, so that nothing is read twice before the reader scrolls. */
 const firstRows = 60
 
-const requestOf = (viewer: PersonViewer, filter: FleetFilter): FleetRequest => ({
-  filter,
-  viewer,
-})
-
 /** The fleet page at first: counts over all nodes and the first matching rows. */
-export async function fleetPage(viewer: PersonViewer, filter: FleetFilter): Promise<FleetPage> {
+export async function fleetPage(viewer: PersonViewer | Audience, filter: FleetFilter): Promise<FleetPage> {
   const { manager } = await database()
-  const request = requestOf(viewer, filter)
+  const request: FleetRequest = { viewer, filter }
   const at = new Date().toISOString()
   const [{ rows, all }, states, names] = await Promise.all([
-    firstPage(viewer, request),
+    firstPage(request),
     countFleet(manager, request),
     personNames(manager, filter.owner ? [filter.owner] : []),
   ])
@@ -48,14 +44,11 @@ export async function fleetPage(viewer: PersonViewer, filter: FleetFilter): Prom
   }
 }
 
-async function firstPage(
-  viewer: PersonViewer,
-  request: FleetRequest,
-): Promise<{ rows: FleetRow[]; all: boolean }> {
+async function firstPage(request: FleetRequest): Promise<{ rows: FleetRow[]; all: boolean }> {
   const { manager } = await database()
   const nodes = await readFleetPage(manager, request, null, wholeListAtMost + 1)
   const all = nodes.length <= wholeListAtMost
-  return { rows: await fleetRows(viewer, all ? nodes : nodes.slice(0, firstRows), new Date()), all }
+  return { rows: await fleetRows(all ? nodes : nodes.slice(0, firstRows), new Date()), all }
 }
 
 /** The DIDs of all matching nodes in order, and when (ISO 8601) it was read. */
@@ -64,7 +57,7 @@ export async function fleetOrder(
   filter: FleetFilter,
 ): Promise<{ dids: string[]; at: string }> {
   const at = new Date().toISOString()
-  return { dids: await readFleetOrder((await database()).manager, requestOf(viewer, filter)), at }
+  return { dids: await readFleetOrder((await database()).manager, { viewer, filter }), at }
 }
 
 /** The current rows of these nodes, in this order, without nodes that are gone. */
@@ -73,7 +66,6 @@ export async function rowsOf(viewer: PersonViewer, dids: readonly string[]): Pro
     (await readNodes((await database()).manager, viewer, dids)).map((node) => [node.node_did, node]),
   )
   return fleetRows(
-    viewer,
     [...new Set(dids)].flatMap((did) => nodes.get(did) ?? []),
     new Date(),
   )

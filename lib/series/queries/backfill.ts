@@ -1,8 +1,6 @@
 import { database } from '@/lib/db/connection/server-database'
+import type { BackfillNote } from '@/lib/fleet/domain/fleet-page'
 import { backfillProgress } from '@/lib/series/db/backfill'
-
-/** How far the reports from before Hakim are rolled up. `share`: of the time they span, 0 … 1. */
-type BackfillNote = { reached: string | null; share: number }
 
 export async function backfillNote(): Promise<BackfillNote | null> {
   const { nodesWaiting, beforeDay, oldestDay } = await backfillProgress((await database()).manager)

@@ -4,7 +4,10 @@ import { listenForChanges } from '@/lib/live/changes'
 import { eventStream, mayOpenStream, viewerKey } from '@/lib/transport/event-stream'
 import { route } from '@/lib/transport/route'
 
-/** Says what changed; the page then reads it again. No change after `hello` is missed, so read everything once then. */
+/**
+ * Says what changed; the page then reads it again. No change after `hello` is missed, so read everything once then.
+ * `hakim start` answers this call before Next (lib/server/direct-events.ts).
+ */
 export const GET = route(nodeCalls.streamEvents, async ({ request, viewer }) => {
   const key = viewerKey(viewer)
   if (!mayOpenStream(key))

@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fail, type Result } from '@/lib/kernel/errors'
+import type { Viewer } from '@/lib/kernel/role'
+import { listenForChanges } from '@/lib/live/changes'
+import { mayOpenStream, openStream, streamHeaders, viewerKey } from '@/lib/transport/event-stream'
+import { problemAnswer } from '@/lib/transport/problem'
+import { thrownAnswer } from '@/lib/transport/thrown'
+import { callerOf } from './caller'
+import { ownHostOnly, safeHeaders, sendAnswer } from './send-answer'
+
+const path = '/api/v1/events'
+
+export const isEventsGet = ({ method, url }: IncomingMessage): boolean =>
+  method === 'GET' && (url === path || url?.startsWith(`${path}?`) === true)
+
+/** Each open page holds a stream; one of Next takes several times the memory (docs/decisions/0025-many-viewers.md). */
+export async function answerEvents(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const refusal = ownHostOnly(request)
+  if (refusal) return sendAnswer(request, response, async () => refusal)
+  let caller: Result<Viewer>
+  try {
+    caller = await callerOf(request.headers)
+  } catch (error) {
+    return sendAnswer(request, response, async () => thrownAnswer(error))
+  }
+  const opened = caller.ok ? open(caller.value, request, response) : caller
+  if (opened && !opened.ok) return sendAnswer(request, response, async () => problemAnswer(opened.error))
+}
+
+/** Null once the stream has begun, or when nobody waits for it any more. */
+function open(viewer: Viewer, { socket }: IncomingMessage, response: ServerResponse) {
+  const key = viewerKey(viewer)
+  if (!mayOpenStream(key))
+    return fail('too_many', 'Too many open event streams; close other windows.', { retryAfter: 30 })
+  if (socket.destroyed) return null
+  response.writeHead(200, { ...safeHeaders, ...streamHeaders })
+  response.flushHeaders()
+  const sink = {
+    write: (bytes: Uint8Array) => void response.write(bytes),
+    unsent: () => response.writableLength,
+    end: () => void response.end(),
+  }
+  const close = openStream(key, sink, (send) =>
+    listenForChanges({
+      viewer,
+      ready: () => send('hello', {}),
+      change: (change) => send('change', change),
+    }),
+  )
+  response.once('close', close)
+  return null
+}
