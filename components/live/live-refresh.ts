@@ -5,14 +5,16 @@ import { useEffect, useRef, useState, useTransition } from 'react'
 import { type Change, hold, onChange } from './connection'
 
 const pauseMs = 2_000
+/** A list of jobs says when windows open and requests expire, which no job's change announces. */
+const oldMs = 60_000
 
-type Scope = { nodes?: string[]; jobs?: string[]; all?: boolean }
+/** The nodes and jobs that the page shows. */
+type Scope = { nodes?: string[]; jobs?: string[] | 'any' }
 
 const concerns = (scope: Scope, changed: Change | 'everything'): boolean =>
   changed === 'everything' ||
-  scope.all === true ||
   changed.nodes.some((node) => scope.nodes?.includes(node)) ||
-  changed.jobs.some((job) => scope.jobs?.includes(job))
+  changed.jobs.some((job) => scope.jobs === 'any' || scope.jobs?.includes(job))
 
 /**
  * Reads the page again when something that it shows has changed, at most every two seconds and never twice at once.
@@ -30,7 +32,8 @@ export function LiveRefresh(scope: Scope) {
   })
   useEffect(() => {
     const stop = onChange((change) => {
-      if (!concerns(current.current, change)) return
+      const isOld = current.current.jobs === 'any' && Date.now() - last.current > oldMs
+      if (!isOld && !concerns(current.current, change)) return
       if (change === 'everything') release.current ??= hold()
       setChanged(true)
     })

@@ -23,7 +23,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
     <>
-      <LiveRefresh all />
+      <LiveRefresh jobs="any" />
       <PageHeader
         title="Jobs"
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
