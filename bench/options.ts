@@ -10,6 +10,11 @@ type Scale = {
   /** Batches of 500 reports, and single posts, per round. */
   batches: number
   posts: number
+  /** Open fleet pages, event streams, for how long, and how many reports come in meanwhile. */
+  viewers: number
+  streams: number
+  viewerSeconds: number
+  reportsPerSecond: number
   /** How often something short is called per sample. */
   calls: number
   /** Disk space that the databases need, in GB. */
@@ -24,6 +29,7 @@ const scales = {
     history: { nodes: 100, days: 139 },
     fleet: { nodes: 10_000, reports: 48 },
     board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
+    ...{ viewers: 500, streams: 2_000, viewerSeconds: 12, reportsPerSecond: 333 },
     ...{ batches: 80, posts: 4_000, calls: 9, diskGb: 50, visitors: true },
   },
   // As many rows per node as --full, so that each window holds as many, with a tenth of the nodes.
@@ -32,6 +38,7 @@ const scales = {
     history: { nodes: 10, days: 139 },
     fleet: { nodes: 10_000, reports: 48 },
     board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
+    ...{ viewers: 500, streams: 2_000, viewerSeconds: 12, reportsPerSecond: 333 },
     ...{ batches: 40, posts: 2_000, calls: 9, diskGb: 8, visitors: true },
   },
   tiny: {
@@ -39,6 +46,7 @@ const scales = {
     history: { nodes: 2, days: 2 },
     fleet: { nodes: 150, reports: 2 },
     board: { jobs: 2_000, nodes: 20, queued: 100, few: 10, claims: 20 },
+    ...{ viewers: 25, streams: 50, viewerSeconds: 3, reportsPerSecond: 20 },
     ...{ batches: 4, posts: 64, calls: 1, diskGb: 1, visitors: false },
   },
 } as const satisfies Record<string, Scale>

@@ -15,6 +15,7 @@ import { fleetPageRows, nodePageRows } from './rows/pages'
 import { postRows } from './rows/posts'
 import { prometheusRows } from './rows/prometheus'
 import { seriesRows } from './rows/series'
+import { viewerRows } from './rows/viewers'
 
 /** The rows of one topic, or the error that broke it. */
 export type Outcome = { topic: string; rows: Row[]; error: Error | null }
@@ -63,7 +64,7 @@ export const stages = [
     prometheus: prometheusRows,
     'node-page': nodePageRows,
   }),
-  stage(openFleet, { fleet: fleetRows, 'fleet-page': fleetPageRows }),
+  stage(openFleet, { fleet: fleetRows, 'fleet-page': fleetPageRows, viewers: viewerRows }),
   stage(openJobs, { jobs: jobRows }),
 ]
 

@@ -156,6 +156,7 @@ export const routes: Record<string, Endpoint> = {
   'GET /api/health/ready': { answers: everybody, call: fixed('GET', '/api/health/ready') },
   'GET /api/v1/openapi.json': { answers: everybody, call: fixed('GET', api('/openapi.json')) },
   'GET /api/fleet/choices': { answers: persons, call: fixed('GET', '/api/fleet/choices?of=label') },
+  'GET /api/fleet/live': { answers: persons, call: fixed('GET', '/api/fleet/live?waiting=') },
   'GET /api/fleet/order': { answers: persons, call: fixed('GET', '/api/fleet/order') },
   'GET /api/fleet/rows': {
     answers: persons,

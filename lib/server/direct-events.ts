@@ -13,7 +13,7 @@ const path = '/api/v1/events'
 export const isEventsGet = ({ method, url }: IncomingMessage): boolean =>
   method === 'GET' && (url === path || url?.startsWith(`${path}?`) === true)
 
-/** Each open page holds a stream; one of Next takes several times the memory (docs/decisions/0025-many-viewers.md). */
+/** Each open page holds a stream; one of Next takes several times the memory (docs/decisions/0027-many-viewers.md). */
 export async function answerEvents(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const refusal = ownHostOnly(request)
   if (refusal) return sendAnswer(request, response, async () => refusal)

@@ -16,7 +16,7 @@ const path = '/api/fleet/live'
 export const isFleetLiveGet = ({ method, url }: IncomingMessage): boolean =>
   method === 'GET' && (url === path || url?.startsWith(`${path}?`) === true)
 
-/** Every open fleet page asks this every two seconds; Next would take some milliseconds for each (docs/decisions/0025-many-viewers.md). */
+/** Every open fleet page asks this every two seconds; Next would take some milliseconds for each (docs/decisions/0027-many-viewers.md). */
 export const answerFleetLive = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
   sendAnswer(request, response, () => fleetLiveAnswer(request.url ?? '', request.headers))
 

@@ -30,8 +30,8 @@ function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
 }
 
 /**
- * The HTTP server: answers itself what programs and open pages ask most often, and leaves everything else to `answerOthers`. A body that is not
- * complete after `bodyTimeoutMs` is cut off, and its memory is freed.
+ * The HTTP server: answers itself what programs and open pages ask most often, and leaves everything else to
+ * `answerOthers`. A body that is not complete after `bodyTimeoutMs` is cut off, and its memory is freed.
  */
 export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): Server {
   const others = withWholeBodies(withUnavailable(answerOthers))
