@@ -79,7 +79,7 @@ async function run({ rounds, random }: Run): Promise<Outcome> {
       jobs.push(await approvedJob(db, requester, owner, node, { task_name: 'step', params: { n } }))
       if (!(await waitFor(() => linesOf(file).includes(`begin ${n}`), 60_000)))
         wrong.push(`job ${n} did not begin`)
-      await sleep(1_500 * random())
+      await sleep(2_000 * random())
       await end(agent, 'SIGKILL')
       const since = new Date()
       agent = start()
