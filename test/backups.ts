@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import type { DataSource } from 'typeorm'
-import { savedTables } from '@/lib/backup/domain/tables'
+import { currentTables } from '@/lib/backup/domain/tables'
 import { backUp } from '@/lib/backup/services/back-up'
 import { restore } from '@/lib/backup/services/restore'
 import { openDataSource } from '@/lib/db/connection/data-source'
@@ -57,7 +57,7 @@ export const schemaOf = (url: string): Promise<string> => withClient(url, schema
 export const contentOf = (url: string): Promise<Record<string, string[]>> =>
   withClient(url, async (client) => {
     const content: Record<string, string[]> = {}
-    for (const table of [...savedTables, 'job_transitions', 'hakim_functions', 'hakim_migrations']) {
+    for (const table of [...currentTables, 'job_transitions', 'hakim_functions', 'hakim_migrations']) {
       const { rows } = await client.query<{ row: string }>(
         `SELECT (to_jsonb(t) - ARRAY['changed_xid', 'applied_at'])::text AS row FROM ${table} t ORDER BY 1`,
       )

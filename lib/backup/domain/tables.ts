@@ -27,6 +27,7 @@ export const savedTables = [
   'roll_up_statuses',
   'roll_up_dirty_days',
   'roll_up_marks',
+  'roll_up_dirty_hours',
   'maintenance_jobs',
   'job_details',
   'job_votes',
@@ -39,6 +40,12 @@ export const savedTables = [
 ] as const
 
 export type SavedTable = (typeof savedTables)[number]
+
+/** Only databases of older versions have these. */
+const formerTables: readonly SavedTable[] = ['roll_up_dirty_hours']
+
+/** Those of the schema as it is now. */
+export const currentTables = savedTables.filter((table) => !formerTables.includes(table))
 
 /** Is told what is being done, and with how many rows so far. */
 export type Progress = (step: string, rows?: number) => void

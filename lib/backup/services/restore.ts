@@ -75,7 +75,8 @@ async function restoreWithin(tx: EntityManager, job: Job): Promise<Restored> {
   const { applied } = await bringUpToDate(db, tx, url)
   progress('Verifying the audit log')
   if (end.audit) await compareAudit(tx, job, end.audit)
-  await analyse(tx, tables)
+  // A migration may have renamed some.
+  await analyse(tx, await presentTables(tx))
   const { rows, audit, grants } = end
   return { header, rows, tables: ends, audit, grants, migrated: applied }
 }
