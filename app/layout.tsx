@@ -15,13 +15,6 @@ export const metadata: Metadata = {
   description: 'Node health, and maintenance with the owners’ consent',
   robots: { index: false, follow: false },
   manifest: '/manifest.webmanifest',
-  icons: {
-    icon: [
-      { url: '/favicon.ico', sizes: '32x32' },
-      { url: '/icon.svg', type: 'image/svg+xml', sizes: 'any' },
-    ],
-    apple: '/apple-touch-icon.png',
-  },
 }
 
 export const viewport: Viewport = {
@@ -37,6 +30,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     // The theme is set on <html> before React starts, so that the wrong one does not flash.
     <html lang="en" data-request={received.get('x-request-id')} suppressHydrationWarning>
+      {/* Not in the metadata, which every live refresh renders anew: the browser would ask for the icons again each time. */}
+      <head>
+        <link rel="icon" href="/favicon.ico" sizes="32x32" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" sizes="any" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+      </head>
       <body>
         <ThemeProvider attribute="data-theme" nonce={nonce}>
           <ClockProvider serverNow={Date.now()}>{children}</ClockProvider>

@@ -238,10 +238,7 @@ test('a live refresh is one request: the page of a node, or what has changed in 
   const path = `/nodes/${encodeURIComponent(node)}`
   const made: string[] = []
   const pathOf = (request: Request): string => new URL(request.url()).pathname
-  page.on('request', (request) => {
-    // The browser asks for these on its own when the head of a page is rendered again.
-    if (!/^\/(icon\.svg|favicon\.ico)$/.test(pathOf(request))) made.push(pathOf(request))
-  })
+  page.on('request', (request) => made.push(pathOf(request)))
   /** A report, and the page's next read of this path, once it has ended; the router may end one that it has read. */
   const refresh = async (of: string, status: string): Promise<Request> => {
     const ended = new Promise<Request>((resolve) => {
