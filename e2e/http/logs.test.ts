@@ -142,11 +142,11 @@ test('metrics of the whole process are on both ports for whoever has the token, 
         timeout: 20_000,
       })
       .toBeGreaterThan(0)
-    await fetch(`${server.hakim.url}/sign-in`)
+    // A request is counted once its answer has been sent.
+    await (await fetch(`${server.hakim.url}/sign-in`)).text()
+    const signIns = 'hakim_http_requests_total{route="/sign-in",method="GET",status="2xx"}'
+    await expect.poll(async () => (await scrape()).get(signIns) ?? 0).toBeGreaterThan(0)
     const samples = await scrape()
-    expect(
-      samples.get('hakim_http_requests_total{route="/sign-in",method="GET",status="2xx"}'),
-    ).toBeGreaterThan(0)
     expect(samples.get('hakim_database_pool_connections{pool="clock",state="idle"}')).toBeGreaterThan(0)
     expect(samples.get('hakim_clock_failures_total{duty="roll up"}')).toBe(0)
     for (const ours of ['process_cpu_seconds_total', 'nodejs_eventloop_lag_p99_seconds', 'process_open_fds'])

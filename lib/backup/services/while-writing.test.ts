@@ -94,7 +94,8 @@ it('a failure in the middle of a large table ends the backup at once', async () 
        WHERE datname = current_database() AND query LIKE 'COPY health_reports%' AND state = 'active'`,
     )
   }
-  await expect(read(terminate)).rejects.toThrow(/terminating connection/)
+  // PostgreSQL says so only if the connection can take more bytes at that moment.
+  await expect(read(terminate)).rejects.toThrow(/terminating connection|terminated unexpectedly/)
 })
 
 it('restoring takes the owner of the database, and no superuser', async () => {
