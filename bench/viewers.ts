@@ -13,16 +13,11 @@ export type Watched = { ms: number[]; bytes: number }
 /** Opens an event stream per token, whose events are dropped. Returns how to end them. */
 export async function openStreams(url: string, tokens: readonly string[]): Promise<() => Promise<void>> {
   const pool = new Pool(url, { connections: tokens.length, pipelining: 1, bodyTimeout: 0 })
-  const closing = new AbortController()
-  const close = async () => {
-    closing.abort()
-    await pool.destroy()
-  }
   try {
-    await Promise.all(tokens.map((token) => openStream(pool, token, closing.signal)))
-    return close
+    await Promise.all(tokens.map((token) => openStream(pool, token)))
+    return () => pool.destroy()
   } catch (error) {
-    await close()
+    await pool.destroy()
     throw error
   }
 }
@@ -48,9 +43,9 @@ export async function watchFleet(url: string, tokens: readonly string[], seconds
 
 const headersOf = (token: string) => ({ authorization: `Bearer ${token}` })
 
-async function openStream(pool: Pool, token: string, signal: AbortSignal): Promise<void> {
+async function openStream(pool: Pool, token: string): Promise<void> {
   const path = '/api/v1/events'
-  const response = await pool.request({ path, method: 'GET', headers: headersOf(token), signal })
+  const response = await pool.request({ path, method: 'GET', headers: headersOf(token) })
   if (response.statusCode !== 200) throw new Error(`GET ${path} answered ${response.statusCode}`)
   response.body.on('error', () => undefined).resume()
 }
