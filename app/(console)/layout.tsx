@@ -4,14 +4,16 @@ import { LocalBanner } from '@/components/layout/local-banner'
 import { PersonCard } from '@/components/layout/person-card'
 import { SideNav } from '@/components/layout/side-nav'
 import { NotLive } from '@/components/live/live-state'
+import { ReaderTimes } from '@/components/ui/zone'
+import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { shell } from '@/lib/board/queries/shell'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson()
-  const { waitingForViewer, ownedNodes, local } = await shell(person)
+  const [{ waitingForViewer, ownedNodes, local }, reader] = await Promise.all([shell(person), readerZone()])
   return (
-    <>
+    <ReaderTimes reader={reader}>
       <a
         href="#main"
         className="sr-only z-30 rounded-control border border-strong bg-surface px-3 py-1.5 font-medium focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
@@ -31,6 +33,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           {children}
         </main>
       </div>
-    </>
+    </ReaderTimes>
   )
 }

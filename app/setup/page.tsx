@@ -5,6 +5,7 @@ import { PlainPage } from '@/components/layout/plain-page'
 import { SetupForm } from '@/components/sign-in/setup-form'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { KeepZone } from '@/components/ui/zone'
 import { signInOptions } from '@/lib/people/queries/sign-in'
 
 export const metadata: Metadata = { title: 'Set up' }
@@ -14,6 +15,7 @@ export default async function SetupPage() {
   if (!needsSetup) redirect('/sign-in')
   return (
     <PlainPage>
+      <KeepZone />
       <PageHeader title="Set up Hakim" />
       <p className="text-ink-2">
         Nobody has an account yet. Whoever enters the setup token becomes the first administrator; more people

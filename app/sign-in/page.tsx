@@ -6,6 +6,7 @@ import { OneClick } from '@/components/sign-in/one-click'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { KeepZone } from '@/components/ui/zone'
 import { currentPerson } from '@/lib/auth/viewer'
 import { ownPage } from '@/lib/people/domain/return-path'
 import { signInOptions } from '@/lib/people/queries/sign-in'
@@ -21,6 +22,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (person) redirect(next)
   return (
     <PlainPage>
+      <KeepZone />
       <PageHeader title="Sign in" />
       {oneClick && (
         <>

@@ -1,8 +1,8 @@
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ExactTime } from '@/components/ui/time-ago'
 import { type JobFilter, jobBoardHref, narrowingOf } from '@/lib/board/domain/filter'
 import { statusName } from '@/lib/jobs/domain/status'
-import { exactTime } from '@/lib/kernel/time/exact-time'
 
 const words: Record<string, { title: string; text: string }> = {
   waiting: {
@@ -37,7 +37,7 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
   if (searchedTo !== null)
     return (
       <EmptyState title="No matching jobs so far">
-        Searched back to {exactTime(searchedTo)}; “Older” continues from there.
+        Searched back to <ExactTime iso={searchedTo} />; “Older” continues from there.
       </EmptyState>
     )
   const { q: _, ...chosen } = narrowingOf(filter)

@@ -2,6 +2,7 @@
 
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
+import { useZone } from '@/components/ui/zone'
 import { metricTitles } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { rangeQuery } from '@/lib/series/domain/range-params'
@@ -15,7 +16,6 @@ import { metricColors } from './metric-color'
 import { MetricPanel } from './metric-panel'
 import { alignPanels, panelOf } from './panel'
 import { StatusStrip } from './status-strip'
-import { useZone } from './zone'
 
 /** The page need not be read again for an axis: only the URL changes, so that a link shows the same. */
 const showQuery = (query: string): void =>

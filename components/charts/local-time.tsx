@@ -1,14 +1,14 @@
 'use client'
 
+import { useZone } from '@/components/ui/zone'
 import { clocksChange, clockText, dayText } from './time-axis'
-import { useZone } from './zone'
 
 /** "times in Europe/Berlin", where times in UTC are shown nearby. */
 export function TimesIn() {
   return <>times in {useZone()}</>
 }
 
-/** A time such as "Fri 20 Nov 09:00" (with the year, unless it is the current one) in the reader's zone; until hydration in UTC, marked as such. With its offset where clocks change between it and `other`, the other end of a range. */
+/** A time such as "Fri 20 Nov 09:00" (with the year, unless it is the current one) in the zone of the page. With its offset where clocks change between it and `other`, the other end of a range. */
 export function LocalTime({ at, other = at, className }: { at: number; other?: number; className?: string }) {
   const zone = useZone()
   const withYear = new Date(at * 1_000).getUTCFullYear() !== new Date().getUTCFullYear()

@@ -2,6 +2,7 @@
 
 import { type PointerEvent, useMemo } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
+import { useZone } from '@/components/ui/zone'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { type StatusPart, type StatusStretch, statusStretches } from '@/lib/series/domain/status-stretches'
 import {
@@ -15,7 +16,6 @@ import { missingLooks } from './gap-styles'
 import { plotInset } from './plot'
 import { StripTimes } from './strip-times'
 import { spanText } from './time-axis'
-import { useZone } from './zone'
 
 /** Distinct without colour as well: by pattern, and by the order in a bucket, the worst at the top. */
 const looks: Record<string, string> = {

@@ -35,8 +35,6 @@ const steps = [
   14 * day,
 ]
 
-export const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
-
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Part of a local time as text; formatters are cached, since creating one is slow. */

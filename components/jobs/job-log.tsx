@@ -6,6 +6,7 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ScrollBox } from '@/components/ui/scroll-box'
+import { useZone } from '@/components/ui/zone'
 import type { JobLogLine } from '@/lib/board/domain/job-page'
 import { logText, streamWords } from '@/lib/board/domain/log-text'
 import { clockTime } from '@/lib/kernel/time/exact-time'
@@ -21,6 +22,7 @@ const streams = {
 export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: boolean; running: boolean }) {
   const { lines, truncated, running } = props
   const box = useRef<HTMLElement>(null)
+  const zone = useZone()
   const [following, setFollowing] = useState(true)
   const newest = lines.at(-1)?.seq
   useLayoutEffect(() => {
@@ -37,7 +39,7 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
       aside={
         lines.length > 0 && (
           <span className="flex items-center gap-2">
-            times in UTC
+            times in {zone}
             <CopyButton text={logText(lines)} label="Copy the log as text" />
             <ButtonLink size="sm" href={`/api/v1/jobs/${props.jobId}/log.txt`} download>
               Download
@@ -63,8 +65,13 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
           <ol className="font-mono text-xs">
             {lines.map(({ seq, at, stream, line }) => (
               <li key={seq} className={clsx('flex gap-2.5 border-l-3 px-2.5', streams[stream])}>
-                <time dateTime={at} title={at} className="shrink-0 text-ink-2 max-sm:hidden">
-                  {clockTime(at)}
+                <time
+                  dateTime={at}
+                  title={at}
+                  className="shrink-0 text-ink-2 max-sm:hidden"
+                  suppressHydrationWarning
+                >
+                  {clockTime(at, zone)}
                 </time>
                 <span
                   className={clsx(

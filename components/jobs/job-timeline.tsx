@@ -2,11 +2,11 @@ import clsx from 'clsx'
 import { Card } from '@/components/ui/card'
 import { JobPill } from '@/components/ui/job-pill'
 import { PersonName } from '@/components/ui/person-name'
-import { TimeAgo } from '@/components/ui/time-ago'
+import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
-import { exactTime, isTime } from '@/lib/kernel/time/exact-time'
+import { isTime } from '@/lib/kernel/time/exact-time'
 
 function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
   return (
@@ -29,9 +29,7 @@ function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
           <VisibleText parts={visibleProse(entry.message)} />
         </p>
       )}
-      <time dateTime={entry.at} className="text-xs text-ink-3">
-        {exactTime(entry.at)}
-      </time>
+      <ExactTime iso={entry.at} className="text-xs text-ink-3" />
       {entry.clockNote && <p className="text-xs text-warning">{entry.clockNote}</p>}
     </li>
   )

@@ -3,14 +3,13 @@ import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Did } from '@/components/ui/did'
 import { Notice } from '@/components/ui/notice'
-import { TimeAgo } from '@/components/ui/time-ago'
+import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { textWarnings, visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
-import { exactTime } from '@/lib/kernel/time/exact-time'
 import { paramsOffCommand, shownCommand } from '@/lib/tasks/domain/command-line'
 import { paramChanges } from '@/lib/tasks/domain/param-changes'
 import { ArgumentVector } from './argument-vector'
@@ -138,7 +137,9 @@ export function WhatRuns({ job }: { job: JobDetail }) {
         {waits && job.expiresAt && (
           <Line name="Expires">
             <TimeAgo iso={job.expiresAt} />{' '}
-            <span className="text-ink-3">{exactTime(job.expiresAt)}, unless it has started by then</span>
+            <span className="text-ink-3">
+              <ExactTime iso={job.expiresAt} />, unless it has started by then
+            </span>
           </Line>
         )}
         {job.risk && (

@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
-import { PageHeader } from '@/components/ui/page-header'
 import { lastRequest } from './last-request'
 import { useServerProblem } from './use-server-problem'
 
@@ -12,7 +11,8 @@ export function FailedPage({ digest, retry }: { digest: string | undefined; retr
   const reason = useServerProblem()
   return (
     <div className="flex flex-col items-start gap-3">
-      <PageHeader title="This page could not be loaded" />
+      {/* Not PageHeader: every page loads this one too, and it shows no times. */}
+      <h1 className="text-xl font-title">This page could not be loaded</h1>
       <p className="max-w-prose text-ink-2">
         Nothing was changed. {reason ?? 'The database may be unavailable for a moment.'} This page keeps
         trying. If the problem persists, find the cause in the server’s log, and run{' '}

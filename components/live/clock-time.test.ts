@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { clockTime } from './clock-time'
 
-it('is the time alone today, with the day after a night', () => {
-  const at = new Date(2026, 10, 27, 14, 46, 12)
-  expect(clockTime(at.getTime(), new Date(2026, 10, 27, 23, 59))).toBe('14:46:12')
-  expect(clockTime(at.getTime(), new Date(2026, 10, 28, 0, 1))).toBe('27 Nov, 14:46:12')
+it('is the time alone on the same day of the zone, with the day after a night', () => {
+  const at = Date.parse('2026-11-27T18:01:12Z')
+  const later = Date.parse('2026-11-27T18:30:00Z')
+  expect(clockTime(at, later, 'UTC')).toBe('18:01:12')
+  // Midnight in Nepal is 18:15 in UTC.
+  expect(clockTime(at, later, 'Asia/Kathmandu')).toBe('27 Nov, 23:46:12')
 })

@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { CloudOff } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useZone } from '@/components/ui/zone'
 import { clockTime } from './clock-time'
 import { type LiveState, liveState, onState } from './connection'
 
@@ -26,6 +27,7 @@ export function LiveBadge({ after = '' }: { after?: string }) {
 export function NotLive() {
   const state = useLiveState()
   const router = useRouter()
+  const zone = useZone()
   const [missed, setMissed] = useState(false)
   const since = typeof state === 'object' ? state.since : null
   if (since !== null && !missed) setMissed(true)
@@ -53,7 +55,7 @@ export function NotLive() {
           <span>
             <strong className="font-title">
               Not live since{' '}
-              <time dateTime={new Date(since).toISOString()}>{clockTime(since, new Date())}</time>
+              <time dateTime={new Date(since).toISOString()}>{clockTime(since, Date.now(), zone)}</time>
             </strong>
             , trying again
           </span>

@@ -2,20 +2,19 @@
 
 import { useRouter, useSearchParams } from 'next/navigation'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { localZone } from '@/components/charts/time-axis'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
+import { useZone } from '@/components/ui/zone'
+import { localText, zonedInstant } from '@/lib/board/domain/request-form'
 import { type ChosenRange, rangeQuery } from '@/lib/series/domain/range-params'
 
-/** "2026-11-20T09:00" in the reader's zone: the value of a datetime-local field. */
-function localInput(seconds: number): string {
-  const offset = new Date(seconds * 1_000).getTimezoneOffset() * 60
-  return new Date((seconds - offset) * 1_000).toISOString().slice(0, 16)
-}
+/** "2026-11-20T09:00" in a zone: the value of a datetime-local field. */
+const localInput = (seconds: number, zone: string): string =>
+  localText(new Date(seconds * 1_000).toISOString(), zone)
 
 /** The time in a field; what it was filled with if that was not touched, since clocks may show a time twice. */
-const secondsOf = (text: string, known: number): number =>
-  text === localInput(known) ? known : Date.parse(text) / 1_000
+const secondsOf = (text: string, known: number, zone: string): number =>
+  text === localInput(known, zone) ? known : Date.parse(zonedInstant(text, zone) ?? '') / 1_000
 
 const problemOf = (from: number, to: number, now: number): string | undefined => {
   if (Number.isNaN(from) || Number.isNaN(to)) return 'Enter a date and a time in both fields.'
@@ -23,17 +22,18 @@ const problemOf = (from: number, to: number, now: number): string | undefined =>
   return from >= now ? 'Choose a start in the past.' : undefined
 }
 
-/** A custom range in local time; the URL holds it in UTC. */
+/** A custom range in the zone of the page; the URL holds it in UTC. */
 export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number }) {
   const router = useRouter()
   const current = useSearchParams()
   const box = useRef<HTMLDetailsElement>(null)
-  // Filled in when opened: the server does not know the reader's zone.
+  const zone = useZone()
+  // Filled in when opened, as the range may have moved since.
   const [times, setTimes] = useState({ from: '', to: '' })
   const [problem, setProblem] = useState<string>()
 
   const onToggle = () => {
-    if (box.current?.open) setTimes({ from: localInput(range.from), to: localInput(range.to) })
+    if (box.current?.open) setTimes({ from: localInput(range.from, zone), to: localInput(range.to, zone) })
   }
   const close = () => {
     if (box.current) box.current.open = false
@@ -44,8 +44,8 @@ export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number 
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    const from = secondsOf(times.from, range.from)
-    const to = secondsOf(times.to, range.to)
+    const from = secondsOf(times.from, range.from, zone)
+    const to = secondsOf(times.to, range.to, zone)
     const found = problemOf(from, to, now)
     setProblem(found)
     if (found) return
@@ -82,7 +82,7 @@ export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number 
             onChange={(event) => setTimes({ ...times, to: event.target.value })}
           />
         </Field>
-        {times.from !== '' && <p className="text-xs text-ink-3">Times in {localZone()}</p>}
+        {times.from !== '' && <p className="text-xs text-ink-3">Times in {zone}</p>}
         <Button type="submit" variant="primary">
           Show
         </Button>

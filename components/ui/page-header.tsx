@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link } from './link'
+import { ZoneChoice } from './zone-choice'
 
 type Crumb = { label: ReactNode; href?: string }
 
-/** The h1 of a page, with breadcrumbs, a subtitle and actions. */
+/** The h1 of a page, with breadcrumbs, a subtitle and actions; in the console it says in which zone times are. */
 export function PageHeader(props: {
   title: ReactNode
   sub?: ReactNode
@@ -34,6 +35,7 @@ export function PageHeader(props: {
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1.5">
           <h1 className="min-w-0 text-xl font-title [overflow-wrap:anywhere]">{props.title}</h1>
           {props.sub && <div className="min-w-0 text-ink-2">{props.sub}</div>}
+          <ZoneChoice />
         </div>
       </div>
       {props.actions && (

@@ -1,23 +1,18 @@
 'use client'
 
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback } from 'react'
+import { exactTime } from '@/lib/kernel/time/exact-time'
 import { durationName, timeLeftName } from '@/lib/series/domain/time-range'
 import { useTimeText } from './clock'
+import { useZone } from './zone'
 
-const never = () => () => {}
-
-// Created once, when first needed: a table formats hundreds of times, often.
-let inZone: Intl.DateTimeFormat | undefined
-function exactInZone(iso: string): string {
-  inZone ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
-  return inZone.format(new Date(iso))
-}
-
-/** The exact time in the reader's zone; in UTC until the page has been hydrated. */
-function useExactTime(iso: string): string {
-  const local = () => exactInZone(iso)
-  const utc = () => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`
-  return useSyncExternalStore(never, local, utc)
+/** The exact time in the zone of the page; only its day and hour may differ in a browser with older zone data. */
+export function ExactTime({ iso, className }: { iso: string; className?: string }) {
+  return (
+    <time dateTime={iso} className={className} suppressHydrationWarning>
+      {exactTime(iso, useZone())}
+    </time>
+  )
 }
 
 /**
@@ -44,7 +39,7 @@ export function TimeAgo({
     [iso, suffix],
   )
   const text = useTimeText(textAt)
-  const exact = useExactTime(iso)
+  const exact = exactTime(iso, useZone())
   return (
     <time dateTime={iso} title={exact} className={className}>
       {text}

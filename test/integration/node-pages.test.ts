@@ -8,6 +8,7 @@ import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
 import { apiNodeOf, apiNodes } from '@/lib/fleet/queries/api-nodes'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
 import { nodeDetail } from '@/lib/fleet/queries/node'
+import { nodeTimeZone } from '@/lib/fleet/queries/node-time-zone'
 import { rawReports } from '@/lib/fleet/queries/raw-reports'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { decodeCursor } from '@/lib/kernel/url/cursor'
@@ -41,11 +42,11 @@ beforeAll(async () => {
   owner = await testPerson(fleet.db, 'owner', 'approver')
   await testNode(fleet.db, never, owner.id)
   await fleet.db.query(
-    `INSERT INTO nodes (node_did, name, labels) VALUES ($1, 'Well', '{"zone": "north", "n": 1}')`,
+    `INSERT INTO nodes (node_did, name, labels) VALUES ($1, 'Well', '{"zone": "north", "n": 1, "time_zone": "Asia/Tokyo"}')`,
     [well],
   )
   const raw = `{"dependencies": [{"dependency_did": "${well}", "status": "Unreachable"}, 7],
-    "logs_summary": {"error_count": 3}}`
+    "logs_summary": {"error_count": 3}, "time_zone": "africa/lagos"}`
   for (const minutes of [30, 20, 10, 0])
     await report(
       ill,
@@ -114,6 +115,17 @@ describe('the fleet page', () => {
 })
 
 describe('one node', () => {
+  it.each([
+    ['as it reports it', ill, 'Africa/Lagos'],
+    ['as its labels name it', well, 'Asia/Tokyo'],
+    ['none that is known', odd, null],
+    ['none without a report', never, null],
+    ['none of a node that does not exist', 'did:test:node:nobody', null],
+  ])('has a time zone: %s', async (_, did, zone) => {
+    expect(await nodeTimeZone(viewer, did)).toBe(zone)
+    expect((await nodeDetail(viewer, did))?.timeZone ?? null).toBe(zone)
+  })
+
   it('is shown with dependencies, logs and the raw report', async () => {
     expect(await nodeDetail(viewer, ill)).toMatchObject({
       state: 'Error',

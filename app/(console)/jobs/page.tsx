@@ -6,12 +6,12 @@ import { NoJobs } from '@/components/board/no-jobs'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
+import { ExactTime } from '@/components/ui/time-ago'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobBoardHref, jobFilter } from '@/lib/board/domain/filter'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
-import { exactTime } from '@/lib/kernel/time/exact-time'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 
 export const metadata: Metadata = { title: 'Jobs' }
@@ -42,7 +42,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       )}
       {board.rows.length > 0 && board.searchedTo !== null && (
         <p className="text-ink-3">
-          Searched back to {exactTime(board.searchedTo)}; “Older” continues from there.
+          Searched back to <ExactTime iso={board.searchedTo} />; “Older” continues from there.
         </p>
       )}
       {(filter.cursor !== undefined || board.nextCursor !== null) && (

@@ -30,6 +30,8 @@ export const composeReport = (parts: ReportParts): JsonObject => ({
   dependencies: parts.dependencies,
   logs_summary: parts.logs,
   interval_seconds: parts.intervalSeconds,
+  // People may read its times by the clock on its wall.
+  time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
   agent: { version: parts.version },
   ...(parts.service ? { service: parts.service } : {}),
   ...(parts.droppedReports > 0 ? { dropped_reports: parts.droppedReports } : {}),

@@ -14,6 +14,8 @@ type ReadWindow = { text: string; offsets: WindowOffsets }
 export type ChosenNode = {
   did: string
   name: string | null
+  /** The IANA zone that it reports or that its labels name. */
+  timeZone: string | null
   /** Who will have to decide; empty while the node has no owner. */
   owners: { did: string; name: string }[]
   tasks: TaskOffer[]

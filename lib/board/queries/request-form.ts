@@ -40,6 +40,7 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
   return {
     did: node.did,
     name: node.name,
+    timeZone: node.timeZone,
     owners: node.owners,
     tasks: node.tasks,
     announced: node.tasks.length > 0,

@@ -32,6 +32,8 @@ export type NodeDetail = {
   now: Record<string, number>
   dependencies: (Dependency & { name: string | null })[]
   logs: LogsSummary | null
+  /** The IANA zone that it reports or that its labels name. */
+  timeZone: string | null
   rawReport: JsonValue
   tasks: TaskOffer[]
 }

@@ -4,6 +4,7 @@ import { nodeNames, readFleet } from '@/lib/fleet/db/nodes'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { aheadText, clockText } from '@/lib/fleet/domain/node-clock'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { nodeZone } from '@/lib/fleet/domain/node-zone'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Viewer } from '@/lib/kernel/role'
@@ -26,6 +27,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
   if (!node) return null
   const { clockOffsetSeconds, ...state } = stateOf(node)
   const dependencies = dependenciesOf(raw)
+  const labels = labelsOf(node.labels)
   const names = await nodeNames(
     manager,
     viewer,
@@ -34,7 +36,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
   return {
     did: node.node_did,
     name: node.name,
-    labels: labelsOf(node.labels),
+    labels,
     sample: node.is_sample,
     owners: node.owners.map(({ did: owner, name }) => ({ did: owner, name })),
     restricted: node.restricted,
@@ -51,6 +53,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
       name: names.get(dependency.dependency_did) ?? null,
     })),
     logs: logsSummaryOf(raw),
+    timeZone: nodeZone(isJsonObject(raw) ? raw.time_zone : null, labels.time_zone),
     rawReport: jsonValue.parse(raw ?? null),
     tasks: taskOffers.safeParse(node.tasks).data ?? [],
   }

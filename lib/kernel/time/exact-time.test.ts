@@ -6,7 +6,19 @@ it('writes times in UTC, whatever their zone', () => {
   expect(clockTime('2026-01-31T09:30:05Z')).toBe('09:30:05')
 })
 
+it('writes times in a zone with their offset, so that an hour that clocks show twice is clear', () => {
+  expect(exactTime('2026-01-31T23:30:00Z', 'Asia/Kathmandu')).toBe('2026-02-01 05:15:00 (+05:45)')
+  const twice = ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z']
+  expect(twice.map((at) => exactTime(at, 'Europe/Berlin'))).toEqual([
+    '2026-10-25 02:30:00 (+02:00)',
+    '2026-10-25 02:30:00 (+01:00)',
+  ])
+  expect(clockTime('2026-01-31T23:30:00Z', 'Asia/Kathmandu')).toBe('05:15:00')
+})
+
 it('leaves other text unchanged', () => {
+  const odd = ['soon', '+275760-09-13T00:00:00Z']
+  expect(odd.map((text) => exactTime(text, 'Asia/Tokyo'))).toEqual(odd)
   expect([exactTime('soon'), clockTime('soon'), isTime('soon'), isTime('2026-01-31')]).toEqual([
     'soon',
     'soon',

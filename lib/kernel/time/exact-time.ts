@@ -1,13 +1,25 @@
-/** `2026-01-31 09:30:00 UTC`; text of another program that is not a time stays as it is. */
-export function exactTime(iso: string): string {
+import { offsetAt, offsetText } from './time-zone'
+
+/**
+ * `2026-01-31 09:30:00 UTC`, or `2026-01-31 10:30:00 (+01:00)` in a zone from `parseZone`; text of another program that is
+ * not a time stays as it is.
+ */
+export function exactTime(iso: string, zone = 'UTC'): string {
   const time = Date.parse(iso)
-  return Number.isNaN(time) ? iso : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  if (Number.isNaN(time)) return iso
+  const offset = offsetAt(time / 1_000, zone)
+  const shown = new Date(time + offset * 1_000)
+  // Within a day of the end of all times, no clock shows the time.
+  if (Number.isNaN(shown.getTime())) return iso
+  const text = shown
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, '')
+  return `${text} ${zone === 'UTC' ? 'UTC' : `(${offsetText(offset)})`}`
 }
 
-/** Only the time of day, `09:30:00`, in UTC. */
-export const clockTime = (iso: string): string => {
-  const exact = exactTime(iso)
-  return exact.endsWith(' UTC') ? exact.slice(11, 19) : exact
-}
+/** Only the time of day, `09:30:00`, in a zone. */
+export const clockTime = (iso: string, zone = 'UTC'): string =>
+  / (\d\d:\d\d:\d\d) /.exec(exactTime(iso, zone))?.[1] ?? iso
 
 export const isTime = (iso: string): boolean => !Number.isNaN(Date.parse(iso))

@@ -79,7 +79,10 @@ export function sampleReport(
     status,
     metrics,
     diagnosis,
-    raw_report: { target_node_did, timestamp, status, metrics, diagnosis, dependencies, logs_summary },
+    raw_report: {
+      ...{ target_node_did, timestamp, status, metrics, diagnosis, dependencies, logs_summary },
+      time_zone: node.timeZone,
+    },
   }
 }
 

@@ -15,6 +15,7 @@ export type SampleNode = {
   seed: number
   /** Its offset from UTC, for the daily rhythm. */
   utcHours: number
+  timeZone: string
   /** Activity on a weekend day, relative to a working day. */
   weekend: number
   cpu: Rhythm
@@ -53,6 +54,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['af-north', 'Cairo'],
     seed: 1,
     utcHours: 2,
+    timeZone: 'Africa/Cairo',
     weekend: 0.8,
     cpu: rhythm(19, 22, 7),
     memory: { ...rhythm(7_600, 1_300, 350), total: 16_384 },
@@ -66,6 +68,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['af-west', 'Lagos'],
     seed: 2,
     utcHours: 1,
+    timeZone: 'Africa/Lagos',
     weekend: 0.9,
     cpu: rhythm(26, 24, 8),
     memory: { ...rhythm(9_300, 1_900, 400), total: 16_384 },
@@ -79,6 +82,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['ap-south', 'Auckland'],
     seed: 3,
     utcHours: 13,
+    timeZone: 'Pacific/Auckland',
     weekend: 0.6,
     cpu: rhythm(14, 18, 6),
     memory: { ...rhythm(5_200, 900, 250), total: 12_288 },
@@ -92,6 +96,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['ap-east', 'Osaka'],
     seed: 4,
     utcHours: 9,
+    timeZone: 'Asia/Tokyo',
     weekend: 0.7,
     cpu: rhythm(22, 25, 7),
     memory: { ...rhythm(7_400, 0, 6), total: 16_384 },
@@ -105,6 +110,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['eu-central', 'Berlin'],
     seed: 5,
     utcHours: 1,
+    timeZone: 'Europe/Berlin',
     weekend: 0.5,
     cpu: rhythm(24, 30, 8),
     memory: { ...rhythm(6_500, 1_200, 300), total: 16_384 },
@@ -118,6 +124,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['sa-west', 'Cusco'],
     seed: 6,
     utcHours: -5,
+    timeZone: 'America/Lima',
     weekend: 0.85,
     cpu: rhythm(12, 16, 5),
     memory: { ...rhythm(5_300, 1_000, 260), total: 12_288 },
@@ -131,6 +138,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['af-west', 'Dakar'],
     seed: 7,
     utcHours: 0,
+    timeZone: 'Africa/Dakar',
     weekend: 0.8,
     cpu: rhythm(10, 14, 5),
     memory: { ...rhythm(4_900, 900, 240), total: 12_288 },
@@ -144,6 +152,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['me-central', 'Amman'],
     seed: 8,
     utcHours: 3,
+    timeZone: 'Asia/Amman',
     weekend: 0.75,
     cpu: rhythm(8, 11, 4),
     memory: { ...rhythm(3_900, 700, 180), total: 8_192 },
@@ -157,6 +166,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['ap-east', 'Chengdu'],
     seed: 9,
     utcHours: 8,
+    timeZone: 'Asia/Shanghai',
     weekend: 0.8,
     cpu: rhythm(18, 23, 7),
     memory: { ...rhythm(7_300, 1_300, 320), total: 16_384 },
@@ -171,6 +181,7 @@ export const sampleNodes: readonly SampleNode[] = [
     owner: 'admin',
     seed: 10,
     utcHours: -5,
+    timeZone: 'America/Toronto',
     weekend: 0.25,
     cpu: rhythm(9, 27, 5),
     memory: { ...rhythm(5_700, 1_900, 250), total: 16_384 },
@@ -185,6 +196,7 @@ export const sampleNodes: readonly SampleNode[] = [
     owner: 'admin',
     seed: 11,
     utcHours: 1,
+    timeZone: 'Europe/Oslo',
     weekend: 0.6,
     cpu: rhythm(15, 18, 6),
     memory: { ...rhythm(4_600, 800, 210), total: 12_288 },
@@ -198,6 +210,7 @@ export const sampleNodes: readonly SampleNode[] = [
     labels: ['ap-south', 'Pune'],
     seed: 12,
     utcHours: 5.5,
+    timeZone: 'Asia/Kolkata',
     weekend: 0.7,
     cpu: rhythm(16, 20, 6),
     memory: { ...rhythm(6_100, 1_100, 280), total: 16_384 },

@@ -18,9 +18,11 @@ import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { Skeleton } from '@/components/ui/skeleton'
+import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
+import { nodeTimeZone } from '@/lib/fleet/queries/node-time-zone'
 import { statusName } from '@/lib/jobs/domain/status'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -54,11 +56,14 @@ export default async function JobPage({ params }: Params) {
   const viewer = await requirePerson()
   const job = await jobWith((await params).jobId)
   if (!job) notFound()
-  const { waitingForViewer } = await shell(viewer)
+  const [{ waitingForViewer }, timeZone] = await Promise.all([
+    shell(viewer),
+    nodeTimeZone(viewer, job.node.did),
+  ])
   const open = job.status === 'PendingApproval'
   const hasLog = job.log.length > 0 || job.startedAt !== null
   return (
-    <>
+    <NodeTimes zone={timeZone}>
       <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
       <JobTitle job={job} />
       <EmergencyCard job={job} review={reviewEmergency} />
@@ -103,7 +108,7 @@ export default async function JobPage({ params }: Params) {
           <JobTimeline job={job} />
         </div>
       </div>
-    </>
+    </NodeTimes>
   )
 }
 

@@ -5,6 +5,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
+import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
@@ -27,7 +28,7 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
       : [{ label: 'new' }]),
   ]
   return (
-    <>
+    <NodeTimes zone={chosen?.timeZone}>
       <PageHeader title={begun ? 'Request again' : 'Request maintenance'} crumbs={crumbs} />
       {begun && begun.refusal === null && (
         <p className="text-ink-2">
@@ -56,6 +57,6 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
           />
         )
       )}
-    </>
+    </NodeTimes>
   )
 }

@@ -1,9 +1,7 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { ChartGrid } from '@/components/charts/chart-grid'
-import { ReaderZone } from '@/components/charts/zone'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
 import { DoubleAgents } from '@/components/node/double-agents'
@@ -20,6 +18,8 @@ import { ChartsSkeleton, JobsSkeleton } from '@/components/node/node-skeletons'
 import { NodeStateLine } from '@/components/node/node-state-line'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { NodeTimes } from '@/components/ui/zone'
+import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { nodeJobs } from '@/lib/board/queries/node-jobs'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
@@ -30,7 +30,7 @@ import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { readyWithin } from '@/lib/kernel/time/ready-within'
-import { parseZone, zoneCookie } from '@/lib/kernel/time/time-zone'
+import { shownZone } from '@/lib/kernel/time/shown-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { orderMetrics } from '@/lib/reports/domain/metric'
 import { wholeOf } from '@/lib/reports/domain/whole'
@@ -66,13 +66,13 @@ export default async function NodePage({ params, searchParams }: Params) {
   const query = await searchParams
   const range = parseRange(query, now)
   const metrics = chosenMetrics([query.metrics ?? []].flat(), orderMetrics(Object.keys(node.now)))
-  const zone = parseZone((await cookies()).get(zoneCookie)?.value ?? '') ?? 'UTC'
-  const { heardAt, lastReportAt } = node
+  const { heardAt, lastReportAt, timeZone } = node
+  const zone = shownZone(await readerZone(), { zone: timeZone })
   const read = heardAt && nodeCharts(viewer, node.did, { from: range.from, to: range.to, zone, metrics })
   // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
   return (
-    <>
+    <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} />
       <NodeHeader node={node} viewerDid={viewer.did} />
       <NodeStateLine node={node} />
@@ -80,7 +80,7 @@ export default async function NodePage({ params, searchParams }: Params) {
       {!read ? (
         <NoReportsYet />
       ) : (
-        <ReaderZone zone={zone}>
+        <>
           <NodeRange range={range} now={now} />
           {range.notice && <Notice tone="warning">{range.notice}</Notice>}
           <ChartsPlace
@@ -95,7 +95,7 @@ export default async function NodePage({ params, searchParams }: Params) {
             )}
           </ChartsPlace>
           {metrics !== null && <MetricList now={node.now} shown={metrics} />}
-        </ReaderZone>
+        </>
       )}
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-[1.45fr_1fr]">
         <Suspense fallback={<JobsSkeleton />}>
@@ -109,7 +109,7 @@ export default async function NodePage({ params, searchParams }: Params) {
         )}
       </div>
       {lastReportAt !== null && <NodeRawReport report={node.rawReport} at={lastReportAt} />}
-    </>
+    </NodeTimes>
   )
 }
 

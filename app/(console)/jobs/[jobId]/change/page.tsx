@@ -4,6 +4,7 @@ import { RequestForm } from '@/components/job-request/request-form'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
 import { reviseJob } from '../../actions'
@@ -19,7 +20,7 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
   const { nodes, chosen } = await requestForm(viewer, start.nodeDid)
   const back = `/jobs/${start.jobId}`
   return (
-    <>
+    <NodeTimes zone={chosen?.timeZone}>
       <PageHeader
         title="Change the request"
         crumbs={[
@@ -48,6 +49,6 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
           {refusal}
         </EmptyState>
       )}
-    </>
+    </NodeTimes>
   )
 }

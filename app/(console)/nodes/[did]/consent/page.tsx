@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { DelegationsCard } from '@/components/consent/delegations-card'
@@ -9,12 +8,15 @@ import { RuleList } from '@/components/consent/rule-list'
 import { WindowsCard } from '@/components/consent/windows-card'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { NodeTimes } from '@/components/ui/zone'
+import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { nodeConsent } from '@/lib/consent/queries/node-consent'
+import { nodeTimeZone } from '@/lib/fleet/queries/node-time-zone'
 import { didParam, nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
-import { parseZone, zoneCookie } from '@/lib/kernel/time/time-zone'
+import { shownZone } from '@/lib/kernel/time/shown-zone'
 import { addOwner, addWindow, delegate, endDelegation, removeOwner, removeWindow, restrict } from './actions'
 
 type Params = { params: Promise<{ did: string }> }
@@ -33,9 +35,12 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function NodeConsentPage({ params }: Params) {
   const consent = await consentAt((await params).did)
   if (!consent) notFound()
-  const zone = parseZone((await cookies()).get(zoneCookie)?.value ?? '') ?? 'UTC'
+  const [reader, timeZone] = await Promise.all([
+    readerZone(),
+    nodeTimeZone(await requirePerson(), consent.did),
+  ])
   return (
-    <>
+    <NodeTimes zone={timeZone}>
       <PageHeader
         title="Consent"
         sub={<bdi>{consent.name ?? shortDid(consent.did)}</bdi>}
@@ -52,7 +57,11 @@ export default async function NodeConsentPage({ params }: Params) {
           <RestrictedCard consent={consent} restrict={restrict} />
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
-          <WindowsCard consent={consent} zone={zone} actions={{ addWindow, removeWindow }} />
+          <WindowsCard
+            consent={consent}
+            zone={shownZone(reader, { zone: timeZone })}
+            actions={{ addWindow, removeWindow }}
+          />
           <Card title="Rules for its jobs" aside="all matching rules apply">
             {consent.rules.length === 0 ? (
               <p className="text-ink-2">No rules: one owner or delegate decides.</p>
@@ -62,6 +71,6 @@ export default async function NodeConsentPage({ params }: Params) {
           </Card>
         </div>
       </div>
-    </>
+    </NodeTimes>
   )
 }
