@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
-import { removeSampleFleet } from '@/app/(console)/actions'
+import { cookies } from 'next/headers'
+import { closeSampleNotice, removeSampleFleet } from '@/app/(console)/actions'
 import { LiveFleet } from '@/components/fleet/live-fleet'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobsWaiting } from '@/lib/board/queries/waiting'
@@ -7,6 +8,7 @@ import { fleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { refusalOf } from '@/lib/people/domain/refusal'
+import { closedNotice } from '@/lib/sample/domain/notice-cookie'
 import { backfillNote } from '@/lib/series/queries/backfill'
 
 export const metadata: Metadata = { title: 'Fleet' }
@@ -25,6 +27,7 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
       first={{ fleet, backfill }}
       filter={filter}
       waiting={waiting}
+      closeSampleNotice={(await cookies()).has(closedNotice.name) ? null : closeSampleNotice}
       removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
     />
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { SampleBanner } from '@/components/sample/sample-banner'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -17,19 +18,26 @@ export function FleetSize({ fleet }: { fleet: FleetPage }) {
   return matching === total ? all : `${countText(matching)} of ${all}`
 }
 
-/** The fleet as it is now, or how to add the first node. `removeSample` is null for people without that permission. */
+/**
+ * The fleet as it is now, or how to add the first node. `removeSample` is null for people without that permission,
+ * `closeSampleNotice` where that notice has been closed: then it is at the end.
+ */
 export function FleetOverview(props: {
   fleet: FleetPage
   filter: FleetFilter
   /** Jobs waiting for the viewer's decision. */
   waiting: number
   removeSample: Action | null
+  closeSampleNotice: (() => Promise<void>) | null
 }) {
   const { fleet } = props
+  const sample = fleet.sampleNodes > 0 && (
+    <SampleBanner nodes={fleet.sampleNodes} remove={props.removeSample} close={props.closeSampleNotice} />
+  )
   if (fleet.total === 0) return <FirstRun />
   return (
     <>
-      {fleet.sampleNodes > 0 && <SampleBanner nodes={fleet.sampleNodes} remove={props.removeSample} />}
+      {props.closeSampleNotice && sample}
       <div className="flex flex-wrap items-end justify-between gap-x-7 gap-y-3">
         <FleetCounts
           counts={fleet.counts}
@@ -50,17 +58,24 @@ export function FleetOverview(props: {
       ) : (
         <NoMatches filter={props.filter} total={fleet.total} />
       )}
-      <details>
-        <summary className="touch-area relative w-fit rounded-control font-medium text-ink-2 hover:text-ink">
-          Add a node
-        </summary>
-        <div className="mt-2.5 max-w-160 rounded-card border bg-surface p-4">
+      <More title="Add a node">
+        <div className="max-w-160 rounded-card border bg-surface p-4">
           <AddNodeSteps />
         </div>
-      </details>
+      </More>
+      {props.closeSampleNotice === null && sample && <More title="About the sample nodes">{sample}</More>}
     </>
   )
 }
+
+const More = ({ title, children }: { title: string; children: ReactNode }) => (
+  <details>
+    <summary className="touch-area relative w-fit rounded-control font-medium text-ink-2 hover:text-ink">
+      {title}
+    </summary>
+    <div className="mt-2.5">{children}</div>
+  </details>
+)
 
 const FirstRun = () => (
   <EmptyState title="No nodes yet">

@@ -36,15 +36,16 @@ function useFollowed(first: FleetShown, waiting: number, filter: FleetFilter): F
   return useSyncExternalStore(follower.subscribe, follower.read, follower.read)
 }
 
-/** The fleet page; `removeSample` is null for people without that permission. */
+/** The fleet page; `removeSample` is null for people without that permission, `closeSampleNotice` once it is closed. */
 export function LiveFleet(props: {
   first: FleetShown
   filter: FleetFilter
   /** Jobs waiting for the viewer's decision. */
   waiting: number
   removeSample: Action | null
+  closeSampleNotice: (() => Promise<void>) | null
 }) {
-  const { filter, waiting, removeSample } = props
+  const { filter, waiting, removeSample, closeSampleNotice } = props
   const { fleet, backfill } = useFollowed(props.first, waiting, filter)
   return (
     <>
@@ -59,7 +60,7 @@ export function LiveFleet(props: {
         actions={<FleetSearch filter={filter} />}
       />
       {backfill && <BackfillProgress {...backfill} />}
-      <FleetOverview fleet={fleet} filter={filter} waiting={waiting} removeSample={removeSample} />
+      <FleetOverview fleet={fleet} {...{ filter, waiting, removeSample, closeSampleNotice }} />
     </>
   )
 }

@@ -1,27 +1,51 @@
+import { X } from 'lucide-react'
+import { Button } from '@/components/ui/button'
 import { Confirm } from '@/components/ui/confirm'
 import { Notice } from '@/components/ui/notice'
 import type { Action } from '@/components/ui/use-send'
 
-/** Says that part of the fleet is a sample, and how to remove it. `remove` is null for people without that permission. */
-export function SampleBanner(props: { nodes: number; remove: Action | null }) {
+/**
+ * Says that part of the fleet is a sample, and how to remove it. `remove` is null for people without that permission,
+ * `close` where the notice has been closed before.
+ */
+export function SampleBanner(props: {
+  nodes: number
+  remove: Action | null
+  close: (() => Promise<void>) | null
+}) {
   return (
     <Notice
       tone="info"
       action={
-        props.remove && (
-          <Confirm
-            inline
-            outlined
-            action={props.remove}
-            input={{}}
-            label="Remove sample fleet"
-            confirm={`Remove ${props.nodes} nodes`}
-            done={`Removed the sample fleet: ${props.nodes} nodes with their reports and jobs.`}
-          >
-            This deletes its {props.nodes} nodes with all their reports and jobs. Real nodes are not affected.{' '}
-            <code className="font-mono text-xs">npx hakim sample load</code> loads it again.
-          </Confirm>
-        )
+        <div className="flex items-start gap-2">
+          {props.remove && (
+            <Confirm
+              inline
+              outlined
+              action={props.remove}
+              input={{}}
+              label="Remove sample fleet"
+              confirm={`Remove ${props.nodes} nodes`}
+              done={`Removed the sample fleet: ${props.nodes} nodes with their reports and jobs.`}
+            >
+              This deletes its {props.nodes} nodes with all their reports and jobs. Real nodes are not
+              affected. <code className="font-mono text-xs">npx hakim sample load</code> loads it again.
+            </Confirm>
+          )}
+          {props.close && (
+            <form action={props.close}>
+              <Button
+                type="submit"
+                variant="ghost"
+                size="sm"
+                aria-label="Close this notice"
+                className="px-1.5 touch:min-w-11"
+              >
+                <X className="size-4" aria-hidden="true" />
+              </Button>
+            </form>
+          )}
+        </div>
       }
     >
       <strong className="font-title">{props.nodes} sample nodes</strong> with generated reports and jobs are
