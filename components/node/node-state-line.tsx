@@ -1,6 +1,7 @@
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { durationName } from '@/lib/series/domain/time-range'
 
 const edges: Record<string, string> = {
   Healthy: 'border-l-healthy',
@@ -52,6 +53,7 @@ function Since({ node }: { node: NodeDetail }) {
       {node.since !== null && (
         <>
           for <TimeAgo iso={node.since} suffix="" />
+          {node.silentSeconds !== null && `, after ${durationName(node.silentSeconds)} of silence`}
           {'; '}
         </>
       )}

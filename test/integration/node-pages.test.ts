@@ -29,6 +29,8 @@ const never = 'did:test:node:never'
 const odd = 'did:test:node:odd'
 const now = Math.floor(Date.now() / 1_000)
 
+const at = (seconds: number): string => new Date(seconds * 1_000).toISOString()
+
 const report = (did: string, at: number, status: string, metrics: string, raw = '{}') =>
   fleet.db.query(
     `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, diagnosis, raw_report)
@@ -308,4 +310,46 @@ it('raw reports at infinite and far-off times are paged too', async () => {
     cursor = page.next_cursor
   }
   expect(seen).toEqual(times)
+})
+
+describe('a node that was silent and came back', () => {
+  /** Reports of a status every `step` seconds, from and to so many seconds ago. */
+  const reports = async (did: string, status: string, from: number, to: number, step: number) => {
+    for (let ago = from; ago >= to; ago -= step) await report(did, now - ago, status, '{}')
+  }
+  const back = 'did:test:back:'
+  const longer = { since: at(now - 720), silentSeconds: null }
+
+  it('says so, and counts its state from then', async () => {
+    await reports(`${back}same`, 'Healthy', 720, 600, 30)
+    await reports(`${back}same`, 'Healthy', 120, 0, 30)
+    await reports(`${back}other`, 'Error', 720, 600, 30)
+    await reports(`${back}other`, 'Healthy', 120, 0, 30)
+    for (const name of ['same', 'other'])
+      expect(await nodeDetail(viewer, back + name)).toMatchObject({
+        state: 'Healthy',
+        since: at(now - 120),
+        silentSeconds: 480,
+      })
+  })
+
+  it('says nothing once another state has begun, or of a new rhythm', async () => {
+    await reports(`${back}worse`, 'Healthy', 720, 600, 30)
+    await reports(`${back}worse`, 'Healthy', 120, 90, 30)
+    await reports(`${back}worse`, 'Error', 60, 0, 30)
+    expect(await nodeDetail(viewer, `${back}worse`)).toMatchObject({
+      since: at(now - 60),
+      silentSeconds: null,
+    })
+    await reports(`${back}slower`, 'Healthy', 720, 600, 10)
+    await reports(`${back}slower`, 'Healthy', 480, 0, 120)
+    expect(await nodeDetail(viewer, `${back}slower`)).toMatchObject(longer)
+  })
+
+  it('is not silent for the time that late reports fill', async () => {
+    await reports(`${back}late`, 'Healthy', 720, 600, 30)
+    await reports(`${back}late`, 'Healthy', 120, 0, 30)
+    await reports(`${back}late`, 'Healthy', 570, 150, 30)
+    expect(await nodeDetail(viewer, `${back}late`)).toMatchObject(longer)
+  })
 })

@@ -15,7 +15,10 @@ export type NodeDetail = {
   ownedByViewer: boolean
   state: NodeState
   reportedStatus: string | null
+  /** Since when it has been in this state without a silence; for Silent, when it was last heard. */
   since: string | null
+  /** How long the silence was that its present state follows; null without one. */
+  silentSeconds: number | null
   /** When a report of it last arrived. */
   heardAt: string | null
   /** The time of its latest report, by its own clock. */

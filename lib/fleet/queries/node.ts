@@ -1,10 +1,14 @@
+import type { EntityManager } from 'typeorm'
 import { database } from '@/lib/db/connection/server-database'
 import { doubleAgents } from '@/lib/fleet/db/agent-instances'
-import { nodeNames, readFleet } from '@/lib/fleet/db/nodes'
+import { lastSilence } from '@/lib/fleet/db/last-silence'
+import { type FleetNodeRow, nodeNames, readFleet } from '@/lib/fleet/db/nodes'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { aheadText, clockText } from '@/lib/fleet/domain/node-clock'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { type NodeState, silentAfterSeconds } from '@/lib/fleet/domain/node-state'
 import { nodeZone } from '@/lib/fleet/domain/node-zone'
+import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Viewer } from '@/lib/kernel/role'
@@ -26,6 +30,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
   ])
   if (!node) return null
   const { clockOffsetSeconds, ...state } = stateOf(node)
+  const silence = await silenceBefore(manager, scope, node, state)
   const dependencies = dependenciesOf(raw)
   const labels = labelsOf(node.labels)
   const names = await nodeNames(
@@ -42,6 +47,8 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     restricted: node.restricted,
     ownedByViewer: viewer.kind === 'person' && node.owners.some((owner) => owner.id === viewer.id),
     ...state,
+    since: silence?.to.toISOString() ?? state.since,
+    silentSeconds: silence && (silence.to.getTime() - silence.from.getTime()) / 1_000,
     clock: clockOffsetSeconds === null ? null : clockText(clockOffsetSeconds, state.lastReportAt),
     ahead: ahead && { text: aheadText(ahead), at: ahead.at.toISOString() },
     doubleAgents: double,
@@ -57,4 +64,17 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     rawReport: jsonValue.parse(raw ?? null),
     tasks: taskOffers.safeParse(node.tasks).data ?? [],
   }
+}
+
+/** The silence that the node's present state follows, if it reported that state then or has since. */
+async function silenceBefore(
+  db: EntityManager,
+  scope: NodeScope,
+  { status, status_since, timestamp, cadence_seconds, interval_seconds }: FleetNodeRow,
+  { state }: { state: NodeState },
+): Promise<{ from: Date; to: Date } | null> {
+  if (state !== status || !status_since || !timestamp) return null
+  const usual = Math.max(cadence_seconds ?? 0, interval_seconds ?? 0)
+  const seconds = silentAfterSeconds(usual === 0 ? null : usual)
+  return lastSilence(db, scope, { since: status_since, upto: timestamp, seconds })
 }

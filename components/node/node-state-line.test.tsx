@@ -1,0 +1,35 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { NodeStateLine } from './node-state-line'
+
+const ago = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString()
+
+const node: NodeDetail = {
+  ...{ did: 'did:test:node', name: null, labels: {}, sample: false, owners: [], restricted: false },
+  ...{
+    ownedByViewer: false,
+    state: 'Healthy',
+    reportedStatus: 'Healthy',
+    since: ago(120),
+    silentSeconds: null,
+  },
+  ...{
+    heardAt: ago(4),
+    lastReportAt: ago(4),
+    cadenceSeconds: 5,
+    clock: null,
+    ahead: null,
+    doubleAgents: null,
+  },
+  ...{ diagnosis: null, now: {}, dependencies: [], logs: null, timeZone: null, rawReport: null, tasks: [] },
+}
+
+const text = (detail: Partial<NodeDetail>): string =>
+  renderToStaticMarkup(<NodeStateLine node={{ ...node, ...detail }} />).replace(/<[^>]*>/g, '')
+
+it('says how long a state has lasted, and after which silence', () => {
+  expect(text({})).toContain('for 2 min; last report 4 s ago')
+  expect(text({ silentSeconds: 480 })).toContain('for 2 min, after 8 min of silence; last report 4 s ago')
+  expect(text({ state: 'Silent', heardAt: ago(600) })).toContain('no report for 10 min; last status Healthy')
+})
