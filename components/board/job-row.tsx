@@ -64,7 +64,7 @@ export function JobRow({ row }: { row: Row }) {
         </span>
       </td>
       <td className={clsx(cell, 'text-right whitespace-nowrap text-ink-2 @max-2xl:text-xs')}>
-        <TimeAgo iso={row.createdAt} suffix="" />
+        <TimeAgo iso={row.createdAt} form="age" />
       </td>
       <td className={clsx(cell, 'whitespace-nowrap text-ink-2 @max-2xl:hidden')}>
         {row.votes && `${row.votes.given} of ${row.votes.needed}`}

@@ -5,13 +5,14 @@ import { Button } from '@/components/ui/button'
 import { countText } from '@/lib/kernel/text/count-text'
 import type { Choices } from './use-choices'
 
-type Item = { value: string; name: string; nodes?: number }
+/** `nodes`: how many have it. `aside`: what tells apart those of one name. */
+type Item = { value: string; name: string; nodes?: number | null; aside?: string }
 
 /** The line under the search: loading, a failure, or that there are more choices. */
-function status({ query, choices, more, problem, reading }: Choices): string | null {
+function status({ query, choices, more, problem, reading }: Choices, order: string): string | null {
   if (problem !== null) return problem
   if (reading && choices.length === 0) return 'Loading…'
-  if (more) return `The ${choices.length} most common. Type to find others.`
+  if (more) return `The ${order.replace('#', String(choices.length))}. Type to find others.`
   return choices.length === 0 && query.trim() !== '' ? `No matches for “${query.trim()}”.` : null
 }
 
@@ -19,14 +20,18 @@ function status({ query, choices, more, problem, reading }: Choices): string | n
 export function FleetChoices(props: {
   trigger: ReactElement
   search: string
-  fixed: Item[]
+  /** Those shown first, in words: "# most common". */
+  order?: string
+  fixed?: Item[]
   chosen: string
+  asideOf?: (value: string) => string
   choices: Choices
   choose: (value: string) => void
 }) {
-  const { choices, chosen } = props
-  const items: Item[] = [...(choices.query.trim() === '' ? props.fixed : []), ...choices.choices]
-  const message = status(choices)
+  const { choices, chosen, order = '# most common' } = props
+  const found = choices.choices.map((choice) => ({ ...choice, aside: props.asideOf?.(choice.value) }))
+  const items: Item[] = [...(choices.query.trim() === '' ? (props.fixed ?? []) : []), ...found]
+  const message = status(choices, order)
   return (
     <Combobox.Root
       defaultOpen
@@ -72,8 +77,13 @@ export function FleetChoices(props: {
                   <bdi className="min-w-0 flex-1 truncate" title={item.name}>
                     {item.name}
                   </bdi>
-                  {item.nodes !== undefined && (
+                  {typeof item.nodes === 'number' && (
                     <span className="shrink-0 text-xs text-ink-3">{countText(item.nodes)}</span>
+                  )}
+                  {item.aside && (
+                    <bdi className="max-w-[45%] shrink-0 truncate font-mono text-xs text-ink-3">
+                      {item.aside}
+                    </bdi>
                   )}
                 </Combobox.Item>
               )}

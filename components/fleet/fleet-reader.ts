@@ -1,6 +1,6 @@
 import { isChoicesAnswer, isLiveAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
 import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
-import type { FleetChoice, FleetLive } from '@/lib/fleet/domain/fleet-page'
+import type { ChoicesOf, FleetChoice, FleetLive } from '@/lib/fleet/domain/fleet-page'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { FleetReader } from './fleet-window'
@@ -40,9 +40,9 @@ export const readLive = (
   return get(`/api/fleet/live?${query}`, isLiveAnswer)
 }
 
-/** Labels or owners that contain `q`. */
+/** Labels, owners or nodes that contain `q`. */
 export const readChoices = (
-  of: 'label' | 'owner',
+  of: ChoicesOf,
   q: string,
 ): Promise<Result<{ choices: FleetChoice[]; more: boolean }>> =>
   get(`/api/fleet/choices?${new URLSearchParams({ of, q })}`, isChoicesAnswer)

@@ -24,7 +24,7 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
   if (row.state === 'Silent')
     return (
       <span className="text-ink-2">
-        no report for <TimeAgo iso={row.heardAt} suffix="" />
+        no report <TimeAgo iso={row.heardAt} form="lasting" />
       </span>
     )
   if (!row.diagnosis) return <span className="text-ink-3 @max-4xl:hidden">–</span>
@@ -108,7 +108,7 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
         {row && <StatusMark state={row.state} />}
         {row?.since && (
           <div className="text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5">
-            for <TimeAgo iso={row.since} suffix="" />
+            <TimeAgo iso={row.since} form="lasting" />
           </div>
         )}
       </td>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
+import type { ChoicesOf, FleetChoice } from '@/lib/fleet/domain/fleet-page'
 import { readChoices } from './fleet-reader'
 
 /** The choices that contain `query`. */
@@ -14,8 +14,8 @@ export type Choices = {
   search: (q: string) => Promise<void>
 }
 
-/** Labels or owners of the fleet, read on demand; the answer to an earlier search is dropped. */
-export function useChoices(of: 'label' | 'owner'): Choices {
+/** Labels, owners or nodes of the fleet, read on demand; the answer to an earlier search is dropped. */
+export function useChoices(of: ChoicesOf): Choices {
   const searches = useRef(0)
   const [state, setState] = useState<Omit<Choices, 'search'>>({
     query: '',

@@ -1,41 +1,74 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useOptimistic, useTransition } from 'react'
-import { Field, Select } from '@/components/ui/field'
+import { useOptimistic, useState, useTransition } from 'react'
+import { ChoiceTrigger } from '@/components/fleet/choice-trigger'
+import { useChoices } from '@/components/fleet/use-choices'
+import { Field } from '@/components/ui/field'
+import { shortDid } from '@/lib/kernel/did/short-did'
 
-/** Chooses the node; the address then names it, and the server reads its tasks. */
-export function NodeChoice(props: {
-  nodes: { did: string; name: string | null }[]
-  chosen: string | undefined
-  error: string | undefined
-}) {
+// Loaded on demand: most people come from the page of their node.
+const FleetChoices = dynamic(
+  () => import('@/components/fleet/fleet-choices').then((module) => module.FleetChoices),
+  { ssr: false },
+)
+
+type Chosen = { did: string; name: string | null } | null
+
+const nameOf = (chosen: Chosen): string | undefined =>
+  chosen === null ? undefined : chosen.name ? `${chosen.name} · ${chosen.did}` : chosen.did
+
+/** Chooses the node among thousands; the address then names it, and the server reads its tasks. */
+export function NodeChoice(props: { chosen: Chosen; error: string | undefined; onChoose: () => void }) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
   // Shows the choice at once, while the server is still reading.
-  const [shown, setShown] = useOptimistic(props.chosen ?? '')
-  const choose = (did: string) =>
+  const [shown, setShown] = useOptimistic(props.chosen)
+  const choices = useChoices('node')
+  const [opened, setOpened] = useState(false)
+  const choose = (did: string) => {
+    if (did === '') return
+    props.onChoose()
     startTransition(() => {
-      setShown(did)
-      router.replace(did === '' ? '/jobs/new' : `/jobs/new?node=${encodeURIComponent(did)}`, {
-        scroll: false,
-      })
+      const name = choices.choices.find(({ value }) => value === did)?.name
+      setShown({ did, name: name === did ? null : (name ?? null) })
+      router.replace(`/jobs/new?node=${encodeURIComponent(did)}`, { scroll: false })
     })
+  }
+  const open = () => {
+    void choices.search('')
+    setOpened(true)
+  }
+  const trigger = <ChoiceTrigger field title="Node" chosen={nameOf(shown)} />
   return (
     <Field
       label="Node"
       required
       error={props.error}
-      hint={pending ? 'Loading its tasks…' : 'Type the first letters of its name'}
+      hint={pending ? 'Loading its tasks…' : 'Search by name or DID'}
     >
-      <Select name="target_node_did" value={shown} onChange={(event) => choose(event.target.value)}>
-        <option value="">Choose…</option>
-        {props.nodes.map(({ did, name }) => (
-          <option key={did} value={did}>
-            {name ? `${name} · ${did}` : did}
-          </option>
-        ))}
-      </Select>
+      {opened ? (
+        <FleetChoices
+          trigger={trigger}
+          search="Search nodes by name or DID"
+          order="first #"
+          asideOf={shortDid}
+          chosen={shown?.did ?? ''}
+          choices={choices}
+          choose={choose}
+        />
+      ) : (
+        <ChoiceTrigger
+          field
+          title="Node"
+          chosen={nameOf(shown)}
+          onClick={open}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' || event.key === 'ArrowUp') open()
+          }}
+        />
+      )}
     </Field>
   )
 }

@@ -41,7 +41,6 @@ const sendWord = {
  * node changes; a task's own fields are reset when the task changes.
  */
 export function RequestForm(props: {
-  nodes: { did: string; name: string | null }[]
   chosen: ChosenNode | null
   task: string | undefined
   start: RequestStart | null
@@ -111,7 +110,11 @@ export function RequestForm(props: {
           {start ? (
             <Fixed start={start} name={chosen?.name ?? null} />
           ) : (
-            <NodeChoice nodes={props.nodes} chosen={chosen?.did} error={errorOf('target_node_did')} />
+            <NodeChoice
+              chosen={chosen}
+              error={errorOf('target_node_did')}
+              onChoose={() => changed(pathsOf('target_node_did'))}
+            />
           )}
           {!start && chosen?.announced && (
             <TaskChoice

@@ -32,16 +32,7 @@ function StopRequested({ request }: { request: NonNullable<JobDetail['stopReques
 export function JobOutcome({ job }: { job: JobDetail }) {
   if (job.status === 'Running')
     return (
-      <Card
-        title="Running"
-        aside={
-          job.startedAt && (
-            <>
-              for <TimeAgo iso={job.startedAt} suffix="" />
-            </>
-          )
-        }
-      >
+      <Card title="Running" aside={job.startedAt && <TimeAgo iso={job.startedAt} form="lasting" />}>
         <ProgressBar percent={job.progress?.percent ?? null} label="Progress of this job" />
         {job.progress?.message && (
           <p className="mt-1.5 text-ink-2">

@@ -40,7 +40,7 @@ function Since({ node }: { node: NodeDetail }) {
   if (node.state === 'Silent')
     return (
       <span className="text-ink-2">
-        no report for <TimeAgo iso={node.heardAt} suffix="" />
+        no report <TimeAgo iso={node.heardAt} form="lasting" />
         {node.reportedStatus !== null && (
           <>
             ; last status <bdi className="font-medium">{node.reportedStatus}</bdi>
@@ -52,7 +52,7 @@ function Since({ node }: { node: NodeDetail }) {
     <span className="text-ink-2">
       {node.since !== null && (
         <>
-          for <TimeAgo iso={node.since} suffix="" />
+          <TimeAgo iso={node.since} form="lasting" />
           {node.silentSeconds !== null && `, after ${durationName(node.silentSeconds)} of silence`}
           {'; '}
         </>

@@ -76,7 +76,8 @@ export function FieldGroup(props: { legend: string; path: string; children: Reac
 const box =
   'w-full min-w-0 rounded-control border border-strong bg-surface px-2.5 text-ink aria-invalid:border-error disabled:opacity-55'
 
-function useWiring() {
+/** What connects a control inside a `Field` to its label, hint and error. */
+export function useWiring() {
   const wiring = useContext(FieldContext)
   if (!wiring) return {}
   return {

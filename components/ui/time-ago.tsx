@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
-import { exactTime } from '@/lib/kernel/time/exact-time'
+import { exactTime, monthText } from '@/lib/kernel/time/exact-time'
 import { durationName, timeLeftName } from '@/lib/series/domain/time-range'
 import { useTimeText } from './clock'
 import { useZone } from './zone'
@@ -15,33 +15,39 @@ export function ExactTime({ iso, className }: { iso: string; className?: string 
   )
 }
 
+/** From here on a date says more than "4307 d". */
+const longSeconds = 90 * 86_400
+
 /**
- * How long ago `iso` was ("3 h 12 m ago"), kept up to date, with the exact time on hover. `suffix` replaces "ago"; an
- * empty one leaves only the duration, which is 0 of what a clock ahead dates in the future. A future time reads
- * "in 6 d 23 h".
+ * `ago`: "3 h 12 m ago", "Feb 2014"; in the future "in 6 d 23 h". `age`: "3 h 12 m", "Feb 2014". `lasting`:
+ * "for 3 h 12 m", "since Feb 2014". The latter two begin at 0 where a clock ahead dates something in the future.
  */
+export type TimeForm = 'ago' | 'age' | 'lasting'
+
+export function timeText(iso: string, nowMs: number, form: TimeForm, zone: string): string {
+  const seconds = (nowMs - Date.parse(iso)) / 1_000
+  if (seconds >= longSeconds) return `${form === 'lasting' ? 'since ' : ''}${monthText(iso, zone)}`
+  if (form === 'lasting') return `for ${durationName(seconds)}`
+  if (form === 'age') return durationName(seconds)
+  // A second or two ahead is clock skew, not the future.
+  return seconds < -2 ? `in ${timeLeftName(-seconds)}` : `${durationName(seconds)} ago`
+}
+
+/** How long ago something was or how long it has lasted, kept up to date, with the exact time on hover. */
 export function TimeAgo({
   iso,
-  suffix = 'ago',
+  form = 'ago',
   className,
 }: {
   iso: string
-  suffix?: string
+  form?: TimeForm
   className?: string
 }) {
-  const textAt = useCallback(
-    (nowMs: number) => {
-      const seconds = (nowMs - Date.parse(iso)) / 1_000
-      // A second or two ahead is clock skew, not the future.
-      if (seconds < -2 && suffix !== '') return `in ${timeLeftName(-seconds)}`
-      return suffix === '' ? durationName(seconds) : `${durationName(seconds)} ${suffix}`
-    },
-    [iso, suffix],
-  )
+  const zone = useZone()
+  const textAt = useCallback((nowMs: number) => timeText(iso, nowMs, form, zone), [iso, form, zone])
   const text = useTimeText(textAt)
-  const exact = exactTime(iso, useZone())
   return (
-    <time dateTime={iso} title={exact} className={className}>
+    <time dateTime={iso} title={exactTime(iso, zone)} className={className}>
       {text}
     </time>
   )

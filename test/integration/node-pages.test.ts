@@ -178,8 +178,14 @@ describe('one node', () => {
 
   it('is offered in the request form with its owner', async () => {
     const form = await requestForm(viewer, never)
-    expect(form.nodes).toHaveLength(5)
-    expect(form.chosen).toMatchObject({ did: never, owners: [{ did: owner.did }], announced: false })
+    expect(form.anyNode).toBe(true)
+    expect(form.chosen).toMatchObject({
+      ...{ did: never, owners: [{ did: owner.did }], announced: false },
+      health: { state: 'Unknown', since: null, now: {}, timeZone: null },
+    })
+    expect((await requestForm(viewer, ill)).chosen?.health).toMatchObject({
+      ...{ state: 'Error', now: { cpu_usage_percent: 0 }, timeZone: 'Africa/Lagos' },
+    })
     expect((await requestForm(viewer, 'did:test:none')).chosen).toBeNull()
   })
 

@@ -1,9 +1,9 @@
-import type { NodeState } from '@/lib/fleet/domain/node-state'
 import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 import type { JobStatus } from '@/lib/kernel/job-status'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import type { NodeHealth } from './node-health'
 import type { TimelineEntry } from './timeline'
 
 /** A person as shown beside their action; `name` is the owner of the DID, or null for an unknown DID. */
@@ -140,9 +140,7 @@ export type JobDetail = JobRow & {
   /** The command that the node announced for this task, if any. */
   command: string[] | null
   taskDescription: string | null
-  nodeState: NodeState | null
-  nodeSince: string | null
-  nodeNow: Record<string, number>
+  nodeHealth: NodeHealth
   /** Parameters of the last completed run of this task on this node, to show what differs. */
   lastParams: JsonValue
   /** How earlier runs of this task on this node ended. */

@@ -6,6 +6,7 @@ import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { momentsShowing, notAZone, offsetAt, offsetText, parseZone } from '@/lib/kernel/time/time-zone'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
+import type { NodeHealth } from './node-health'
 
 /** How the server reads a window. */
 type ReadWindow = { text: string; offsets: WindowOffsets }
@@ -14,8 +15,7 @@ type ReadWindow = { text: string; offsets: WindowOffsets }
 export type ChosenNode = {
   did: string
   name: string | null
-  /** The IANA zone that it reports or that its labels name. */
-  timeZone: string | null
+  health: NodeHealth
   /** Who will have to decide; empty while the node has no owner. */
   owners: { did: string; name: string }[]
   tasks: TaskOffer[]

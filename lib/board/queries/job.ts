@@ -24,6 +24,7 @@ import {
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { personNames } from '@/lib/people/db/names'
+import { healthOf } from './health-of'
 import { jobConsent } from './job-consent'
 import { jobRow, mention } from './job-row'
 
@@ -88,9 +89,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     logTruncated: log.length > shownLogLines,
     command: task?.command ?? null,
     taskDescription: task?.description ?? null,
-    nodeState: node?.state ?? null,
-    nodeSince: node?.since ?? null,
-    nodeNow: node?.now ?? {},
+    nodeHealth: healthOf(node),
     lastParams: jsonValue.parse(record.last_params ?? null),
     record: { completed: record.completed, failed: record.failed },
     refusals: { ...refusalsOf(viewer, decisionCase(row, row)), review },

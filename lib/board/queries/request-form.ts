@@ -2,29 +2,31 @@ import type { ChosenNode, RequestStart } from '@/lib/board/domain/request-form'
 import { readNodeRules, readTaskRisks, readWeeklyWindows } from '@/lib/consent/db/node-rules'
 import { nextWindows } from '@/lib/consent/domain/weekly-window'
 import { database } from '@/lib/db/connection/server-database'
-import { readNodeNames } from '@/lib/fleet/db/nodes'
+import { readNodeChoices } from '@/lib/fleet/db/choices'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { healthOf } from './health-of'
 import { jobDetail } from './job'
 
 /** Enough windows to choose from without a long list. */
 const offeredWindows = 6
 
 export type RequestForm = {
-  nodes: { did: string; name: string | null }[]
+  /** Whether there is any node to choose. */
+  anyNode: boolean
   chosen: ChosenNode | null
 }
 
-/** The nodes to choose from, and what the chosen one offers. */
+/** Whether there are nodes to choose from, and what the chosen one offers. */
 export async function requestForm(viewer: PersonViewer, nodeDid?: string): Promise<RequestForm> {
   const { manager } = await database()
-  const [names, chosen] = await Promise.all([
-    readNodeNames(manager, viewer),
+  const [found, chosen] = await Promise.all([
+    readNodeChoices(manager, { viewer, q: '', limit: 1 }),
     nodeDid ? chosenNode(viewer, nodeDid) : Promise.resolve(null),
   ])
-  return { nodes: names.map((node) => ({ did: node.node_did, name: node.name })), chosen }
+  return { anyNode: found.length > 0, chosen }
 }
 
 /** One node as a request sees it: its tasks, its next windows, and whose votes will be needed. */
@@ -40,7 +42,7 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
   return {
     did: node.did,
     name: node.name,
-    timeZone: node.timeZone,
+    health: healthOf(node),
     owners: node.owners,
     tasks: node.tasks,
     announced: node.tasks.length > 0,

@@ -3,8 +3,8 @@ import { contains, Parameters } from '@/lib/db/connection/parameters'
 import type { Viewer } from '@/lib/kernel/role'
 import { visibleSql } from './visibility'
 
-/** Something to filter the fleet by, and how many nodes have it. */
-type ChoiceRow = { value: string; name: string; nodes: number }
+/** A node, or something to filter the fleet by with how many nodes have it. */
+type ChoiceRow = { value: string; name: string; nodes: number | null }
 
 type ChoicesRequest = { viewer: Viewer; q: string; limit: number }
 
@@ -34,6 +34,22 @@ export function readOwners(db: EntityManager, { viewer, q, limit }: ChoicesReque
      FROM node_owners o JOIN people p ON p.id = o.person_id
      WHERE (p.name ${like} OR p.did ${like}) AND ${visibleSql('o.node_did', viewer, parameters)}
      GROUP BY p.did, p.name ORDER BY nodes DESC, p.name COLLATE hakim_names, p.did COLLATE "C" LIMIT ${add(limit)}`,
+    values,
+  )
+}
+
+/** Such nodes by name; `q` filters them by name or DID. */
+export function readNodeChoices(
+  db: EntityManager,
+  { viewer, q, limit }: ChoicesRequest,
+): Promise<ChoiceRow[]> {
+  const parameters = new Parameters()
+  const { add, values } = parameters
+  const like = `ILIKE ${add(contains(q))}`
+  return db.query(
+    `SELECT node_did AS value, coalesce(name, node_did) AS name, NULL::int AS nodes
+     FROM nodes n WHERE (name ${like} OR node_did ${like}) AND ${visibleSql('n.node_did', viewer, parameters)}
+     ORDER BY coalesce(name, node_did) COLLATE hakim_names, node_did COLLATE "C" LIMIT ${add(limit)}`,
     values,
   )
 }

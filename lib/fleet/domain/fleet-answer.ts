@@ -60,7 +60,7 @@ const isRow = fits<FleetRow>({
   }),
 })
 
-const isChoice = fits<FleetChoice>({ value: isText, name: isText, nodes: isNumber })
+const isChoice = fits<FleetChoice>({ value: isText, name: isText, nodes: orNull(isNumber) })
 
 /** Rows, in the requested order. */
 export const isRowsAnswer = fits<{ rows: FleetRow[] }>({ rows: listOf(isRow) })
@@ -68,7 +68,7 @@ export const isRowsAnswer = fits<{ rows: FleetRow[] }>({ rows: listOf(isRow) })
 /** The DIDs of a fleet in order, and when (ISO 8601) the order was read. */
 export const isOrderAnswer = fits<{ dids: string[]; at: string }>({ dids: listOf(isText), at: isText })
 
-/** What the fleet can be filtered by; `more`: there are further choices. */
+/** Nodes, or what the fleet can be filtered by; `more`: there are further choices. */
 export const isChoicesAnswer = fits<{ choices: FleetChoice[]; more: boolean }>({
   choices: listOf(isChoice),
   more: isFlag,

@@ -59,8 +59,12 @@ export type FleetPage = {
   sampleNodes: number
 }
 
-/** A label or owner to filter by, and how many nodes have it. */
-export type FleetChoice = { value: string; name: string; nodes: number }
+/** What one can choose from the whole fleet. */
+export const choicesOf = ['label', 'owner', 'node'] as const
+export type ChoicesOf = (typeof choicesOf)[number]
+
+/** A label or owner to filter by, and how many nodes have it; or a node by its DID, without such a number. */
+export type FleetChoice = { value: string; name: string; nodes: number | null }
 
 /** What a browser that shows the fleet reads when something has changed. */
 export type FleetUpdate = {

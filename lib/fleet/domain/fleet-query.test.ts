@@ -107,8 +107,9 @@ it('rows are requested for up to 100 DIDs', () => {
     expect(parseRowsQuery(params(text)).ok).toBe(false)
 })
 
-it('choices are of labels or owners', () => {
+it('choices are of labels, owners or nodes', () => {
   expect(parseChoicesQuery(params('of=label'))).toEqual({ ok: true, value: { of: 'label', q: '' } })
+  expect(parseChoicesQuery(params('of=node&q=lag'))).toEqual({ ok: true, value: { of: 'node', q: 'lag' } })
   for (const text of ['', 'of=people', 'of=label&of=owner', `of=label&q=${'x'.repeat(256)}`])
     expect(parseChoicesQuery(params(text)).ok).toBe(false)
 })

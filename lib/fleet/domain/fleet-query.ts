@@ -5,6 +5,7 @@ import { fieldProblems } from '@/lib/kernel/json/json'
 import { filterText, parseQuery, whole } from '@/lib/kernel/url/query'
 import { decodeFleetCursor, type FleetCursor } from './fleet-cursor'
 import { defaultSort, type FleetFilter, fleetFilter, fleetSorts } from './fleet-filter'
+import { choicesOf } from './fleet-page'
 
 /** A missing or empty parameter filters nothing. */
 const optionalText = filterText.transform((text) => (text === '' ? undefined : text)).optional()
@@ -49,7 +50,7 @@ export const parseOrderQuery = (params: URLSearchParams): Result<FleetFilter> =>
   parseQuery(orderQuery, params)
 
 const choicesQuery = z.strictObject({
-  of: z.enum(['label', 'owner'], 'must be label or owner'),
+  of: z.enum(choicesOf, `must be one of ${choicesOf.join(', ')}`),
   q: filterText.default(''),
 })
 

@@ -1,18 +1,20 @@
 import { database } from '@/lib/db/connection/server-database'
-import { readLabels, readOwners } from '@/lib/fleet/db/choices'
-import type { FleetChoice } from '@/lib/fleet/domain/fleet-page'
+import { readLabels, readNodeChoices, readOwners } from '@/lib/fleet/db/choices'
+import type { ChoicesOf, FleetChoice } from '@/lib/fleet/domain/fleet-page'
 import type { Viewer } from '@/lib/kernel/role'
 
 const shownChoices = 50
 
-/** Labels or owners of the nodes that this viewer may see, containing `q`, most common first; `more`: there are further ones. */
+const reads = { label: readLabels, owner: readOwners, node: readNodeChoices } as const
+
+/** Labels or owners of the nodes that this viewer may see, most common first, or these nodes by name; all containing `q`. `more`: there are further ones. */
 export async function fleetChoices(
   viewer: Viewer,
-  of: 'label' | 'owner',
+  of: ChoicesOf,
   q: string,
 ): Promise<{ choices: FleetChoice[]; more: boolean }> {
   const { manager } = await database()
-  const found = await (of === 'label' ? readLabels : readOwners)(manager, {
+  const found = await reads[of](manager, {
     viewer,
     q,
     limit: shownChoices + 1,

@@ -130,6 +130,21 @@ describe('the choices of a filter', () => {
     ])
     expect((await fleetChoices(viewer, 'owner', 'PERSON:view')).choices).toHaveLength(1)
   })
+
+  it('are the nodes by name, found by name and DID', async () => {
+    const all = await fleetChoices(viewer, 'node', '')
+    expect(isChoicesAnswer(sent(all))).toBe(true)
+    expect(all.choices).toHaveLength(50)
+    expect(all.choices.slice(0, 2)).toEqual([
+      { value: did(1), name: 'node-1', nodes: null },
+      { value: did(2), name: 'node-2', nodes: null },
+    ])
+    for (const q of ['NODE-130', 'node:130'])
+      expect(await fleetChoices(viewer, 'node', q)).toMatchObject({
+        choices: [{ value: did(130) }],
+        more: false,
+      })
+  })
 })
 
 describe('the API', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockTime, exactTime, isTime } from './exact-time'
+import { clockTime, exactTime, isTime, monthText } from './exact-time'
 
 it('writes times in UTC, whatever their zone', () => {
   expect(exactTime('2026-01-31T09:30:00.5+02:00')).toBe('2026-01-31 07:30:00 UTC')
@@ -14,6 +14,11 @@ it('writes times in a zone with their offset, so that an hour that clocks show t
     '2026-10-25 02:30:00 (+01:00)',
   ])
   expect(clockTime('2026-01-31T23:30:00Z', 'Asia/Kathmandu')).toBe('05:15:00')
+})
+
+it('names the month of a zone', () => {
+  expect(monthText('2014-02-28T23:30:00Z')).toBe('Feb 2014')
+  expect(monthText('2014-02-28T23:30:00Z', 'Asia/Kathmandu')).toBe('Mar 2014')
 })
 
 it('leaves other text unchanged', () => {

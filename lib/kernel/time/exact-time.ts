@@ -22,4 +22,13 @@ export function exactTime(iso: string, zone = 'UTC'): string {
 export const clockTime = (iso: string, zone = 'UTC'): string =>
   / (\d\d:\d\d:\d\d) /.exec(exactTime(iso, zone))?.[1] ?? iso
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `Feb 2014`, in a zone. */
+export function monthText(iso: string, zone = 'UTC'): string {
+  const time = Date.parse(iso)
+  const shown = new Date(time + offsetAt(time / 1_000, zone) * 1_000)
+  return `${months[shown.getUTCMonth()]} ${shown.getUTCFullYear()}`
+}
+
 export const isTime = (iso: string): boolean => !Number.isNaN(Date.parse(iso))

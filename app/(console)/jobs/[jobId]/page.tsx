@@ -22,13 +22,11 @@ import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
-import { nodeTimeZone } from '@/lib/fleet/queries/node-time-zone'
 import { statusName } from '@/lib/jobs/domain/status'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { titleText } from '@/lib/kernel/text/title-text'
-import { nodeCharts } from '@/lib/series/queries/node-charts'
-import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
+import { lastDay } from '@/lib/series/queries/last-day'
 import {
   approveJob,
   approveWithoutOwner,
@@ -56,14 +54,11 @@ export default async function JobPage({ params }: Params) {
   const viewer = await requirePerson()
   const job = await jobWith((await params).jobId)
   if (!job) notFound()
-  const [{ waitingForViewer }, timeZone] = await Promise.all([
-    shell(viewer),
-    nodeTimeZone(viewer, job.node.did),
-  ])
+  const { waitingForViewer } = await shell(viewer)
   const open = job.status === 'PendingApproval'
   const hasLog = job.log.length > 0 || job.startedAt !== null
   return (
-    <NodeTimes zone={timeZone}>
+    <NodeTimes zone={job.nodeHealth.timeZone}>
       <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
       <JobTitle job={job} />
       <EmergencyCard job={job} review={reviewEmergency} />
@@ -87,7 +82,7 @@ export default async function JobPage({ params }: Params) {
           <Suspense fallback={<Skeleton className="h-55" />}>
             <LastDay viewer={viewer} did={job.node.did} />
           </Suspense>
-          <NodeNow job={job} />
+          <NodeNow did={job.node.did} health={job.nodeHealth} />
           <DecisionPanel
             jobId={job.jobId}
             open={open}
@@ -113,11 +108,5 @@ export default async function JobPage({ params }: Params) {
 }
 
 async function LastDay({ viewer, did }: { viewer: PersonViewer; did: string }) {
-  const to = Math.floor(Date.now() / 1_000)
-  const range = { from: to - 86_400, to }
-  const [charts, diagnoses] = await Promise.all([
-    nodeCharts(viewer, did, range),
-    nodeDiagnoses(viewer, did, range),
-  ])
-  return <NodeLately charts={charts} diagnoses={diagnoses} title="last 24 h" />
+  return <NodeLately {...(await lastDay(viewer, did))} title="last 24 h" />
 }

@@ -1,14 +1,20 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
+import { BesideNode } from '@/components/job-request/beside-node'
 import { RequestForm } from '@/components/job-request/request-form'
+import { NodeLately } from '@/components/jobs/node-lately'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { lastDay } from '@/lib/series/queries/last-day'
 import { requestJob } from '../actions'
 
 export const metadata: Metadata = { title: 'Request maintenance' }
@@ -20,7 +26,7 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
   const begun = retry === undefined ? null : await requestStart(viewer, retry, 'retry')
   if (retry !== undefined && begun === null) notFound()
   const node = begun?.start.nodeDid ?? oneParam(params, 'node')
-  const { nodes, chosen } = await requestForm(viewer, node)
+  const { anyNode, chosen } = await requestForm(viewer, node)
   const crumbs = [
     { label: 'Jobs', href: '/jobs' },
     ...(begun
@@ -28,7 +34,7 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
       : [{ label: 'new' }]),
   ]
   return (
-    <NodeTimes zone={chosen?.timeZone}>
+    <NodeTimes zone={chosen?.health.timeZone}>
       <PageHeader title={begun ? 'Request again' : 'Request maintenance'} crumbs={crumbs} />
       {begun && begun.refusal === null && (
         <p className="text-ink-2">
@@ -41,22 +47,36 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
           There is no node <bdi className="font-mono">{node}</bdi>. Choose another one.
         </Notice>
       )}
-      {nodes.length === 0 ? (
+      {!anyNode ? (
         <EmptyState title="No node yet" action={<ButtonLink href="/">Go to the fleet</ButtonLink>}>
           A node appears here as soon as it has been added or its first report has arrived.
         </EmptyState>
       ) : (
         begun?.refusal == null && (
-          <RequestForm
-            nodes={nodes}
-            chosen={chosen}
-            task={oneParam(params, 'task')}
-            start={begun?.start ?? null}
-            viewerDid={viewer.did}
-            send={requestJob}
-          />
+          <BesideNode
+            node={chosen}
+            lately={
+              chosen && (
+                <Suspense fallback={<Skeleton className="h-55" />}>
+                  <LastDay viewer={viewer} did={chosen.did} />
+                </Suspense>
+              )
+            }
+          >
+            <RequestForm
+              chosen={chosen}
+              task={oneParam(params, 'task')}
+              start={begun?.start ?? null}
+              viewerDid={viewer.did}
+              send={requestJob}
+            />
+          </BesideNode>
         )
       )}
     </NodeTimes>
   )
+}
+
+async function LastDay({ viewer, did }: { viewer: PersonViewer; did: string }) {
+  return <NodeLately {...(await lastDay(viewer, did))} title="last 24 h" />
 }

@@ -1,12 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
+import { BesideNode } from '@/components/job-request/beside-node'
 import { RequestForm } from '@/components/job-request/request-form'
+import { NodeLately } from '@/components/jobs/node-lately'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { lastDay } from '@/lib/series/queries/last-day'
 import { reviseJob } from '../../actions'
 
 export const metadata: Metadata = { title: 'Change a request' }
@@ -17,10 +23,10 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
   const begun = await requestStart(viewer, (await params).jobId, 'revise')
   if (begun === null) notFound()
   const { start, refusal } = begun
-  const { nodes, chosen } = await requestForm(viewer, start.nodeDid)
+  const { chosen } = await requestForm(viewer, start.nodeDid)
   const back = `/jobs/${start.jobId}`
   return (
-    <NodeTimes zone={chosen?.timeZone}>
+    <NodeTimes zone={chosen?.health.timeZone}>
       <PageHeader
         title="Change the request"
         crumbs={[
@@ -32,14 +38,24 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
       {refusal === null ? (
         <>
           <p className="text-ink-2">Changing the request voids all votes; it has to be approved again.</p>
-          <RequestForm
-            nodes={nodes}
-            chosen={chosen}
-            task={undefined}
-            start={start}
-            viewerDid={viewer.did}
-            send={reviseJob}
-          />
+          <BesideNode
+            node={chosen}
+            lately={
+              chosen && (
+                <Suspense fallback={<Skeleton className="h-55" />}>
+                  <LastDay viewer={viewer} did={chosen.did} />
+                </Suspense>
+              )
+            }
+          >
+            <RequestForm
+              chosen={chosen}
+              task={undefined}
+              start={start}
+              viewerDid={viewer.did}
+              send={reviseJob}
+            />
+          </BesideNode>
         </>
       ) : (
         <EmptyState
@@ -51,4 +67,8 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
       )}
     </NodeTimes>
   )
+}
+
+async function LastDay({ viewer, did }: { viewer: PersonViewer; did: string }) {
+  return <NodeLately {...(await lastDay(viewer, did))} title="last 24 h" />
 }
