@@ -58,7 +58,7 @@ export async function signedIn(
 
 type Pages = { operator: Page; approver: Page; admin: Page }
 
-/** Pages for the roles that a spec names; any error that the browser reports fails the spec. */
+/** Pages for the roles that a spec names; any error or issue that the browser reports fails the spec. */
 export const test = base.extend<Pages, { hakim: Hakim }>({
   operator: async ({ browser }, use) => watched(await signedIn(browser, 'operator'), use),
   approver: async ({ browser }, use) => watched(await signedIn(browser, 'approver'), use),
@@ -76,6 +76,10 @@ export const test = base.extend<Pages, { hakim: Hakim }>({
 
 async function watched(page: Page, use: (page: Page) => Promise<void>): Promise<void> {
   const errors: string[] = []
+  // What its developer tools list under Issues, such as a script that the content-security policy forbids.
+  const devTools = await page.context().newCDPSession(page)
+  devTools.on('Audits.issueAdded', ({ issue }) => errors.push(JSON.stringify(issue)))
+  await devTools.send('Audits.enable')
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
     // The browser requests it on its own when one page replaces another.

@@ -2,7 +2,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ExactTime } from '@/components/ui/time-ago'
 import { type JobFilter, jobBoardHref, narrowingOf } from '@/lib/board/domain/filter'
-import { statusName } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status-name'
 
 const words: Record<string, { title: string; text: string }> = {
   waiting: {

@@ -1,4 +1,4 @@
-import { statusName } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status-name'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { knownEnd, runOf } from '@/lib/series/domain/job-run'
 import type { Stretch } from '@/lib/series/domain/missing'

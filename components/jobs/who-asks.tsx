@@ -4,7 +4,7 @@ import { Link } from '@/components/ui/link'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail, JobLink } from '@/lib/board/domain/job-page'
-import { statusName } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status-name'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 
 const Linked = ({ link }: { link: JobLink }) => (

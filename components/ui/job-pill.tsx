@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { statusName } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status-name'
 
 const backgrounds: Record<string, string> = {
   PendingApproval: 'bg-pending-soft text-pending',

@@ -17,10 +17,10 @@ export function ZoneChoice() {
   const texts = zoneTexts(page.reader, page.node)
   const onChange = (value: string) => {
     const choice = zoneChoice(value)
-    if (!keepCookie(choiceCookie, choice)) return
-    start(() => {
+    start(async () => {
       choose(choice)
-      router.refresh()
+      // In a transition of its own again after waiting; without cookies the choice is undone.
+      if (await keepCookie(choiceCookie, choice)) start(() => router.refresh())
     })
   }
   return (
@@ -29,6 +29,7 @@ export function ZoneChoice() {
       <ChevronDown className="size-3 shrink-0 self-center" aria-hidden="true" />
       {/* Over the text, which may be as short as the choice; a phone would zoom into a smaller font. */}
       <select
+        name="times"
         aria-label="Times in"
         value={chosen}
         onChange={(event) => onChange(event.target.value)}

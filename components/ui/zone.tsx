@@ -21,7 +21,7 @@ const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 /** Tells the server the browser's zone before somebody signs in, so that their first page is right. */
 export function KeepZone() {
   useEffect(() => {
-    keepCookie(zoneCookie, localZone())
+    void keepCookie(zoneCookie, localZone())
   }, [])
   return null
 }
@@ -32,8 +32,11 @@ export function ReaderTimes({ reader, children }: { reader: ReaderZone; children
   const { mine, choice } = reader
   useEffect(() => {
     const local = localZone()
+    if (local === mine) return
     // Without cookies the page stays in UTC and says so.
-    if (keepCookie(zoneCookie, local) && local !== (mine ?? 'UTC')) router.refresh()
+    void keepCookie(zoneCookie, local).then((changed) => {
+      if (changed && local !== (mine ?? 'UTC')) router.refresh()
+    })
   }, [router, mine])
   return (
     <Times mine={mine} choice={choice} node={null}>

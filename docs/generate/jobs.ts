@@ -1,4 +1,5 @@
-import { type JobActor, jobTransitions, statusName } from '@/lib/jobs/domain/status'
+import { type JobActor, jobTransitions } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status-name'
 import { isStatusIn, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
 
 const actors: Record<JobActor, string> = {

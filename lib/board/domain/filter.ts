@@ -1,4 +1,4 @@
-import { statusName } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status-name'
 import { isJobStatus, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 

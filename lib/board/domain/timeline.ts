@@ -1,5 +1,5 @@
 import type { Verdict } from '@/lib/jobs/domain/reason'
-import { statusName } from '@/lib/jobs/domain/status'
+import { statusName } from '@/lib/jobs/domain/status-name'
 import { exactTime } from '@/lib/kernel/time/exact-time'
 import type { RecordedChange } from './recorded-history'
 

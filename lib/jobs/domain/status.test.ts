@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isJobStatus, type JobStatus, jobStatuses, type StatusSet, statusesOf } from '@/lib/kernel/job-status'
-import { jobTransitions, mayMove, mayRetry, parseHistory, statusName } from './status'
+import { jobTransitions, mayMove, mayRetry, parseHistory } from './status'
+import { statusName } from './status-name'
 
 const statuses = [...jobStatuses, 'Weird', '']
 

@@ -129,21 +129,6 @@ const historyEntry = z.object({
   actor_did: z.string().optional(),
 })
 
-const names: Record<JobStatus, string> = {
-  PendingApproval: 'Pending approval',
-  Approved: 'Approved',
-  Running: 'Running',
-  Lost: 'Lost',
-  Completed: 'Completed',
-  Failed: 'Failed',
-  Rejected: 'Rejected',
-  Cancelled: 'Cancelled',
-  Expired: 'Expired',
-}
-
-/** A status in words; a status of another program as it is. */
-export const statusName = (status: string): string => (isJobStatus(status) ? names[status] : status)
-
 const states: Record<JobStatus, string> = {
   PendingApproval: 'is pending approval',
   Approved: 'has already been approved',
