@@ -1,3 +1,4 @@
+import { momentOf } from '@/lib/reports/domain/display'
 import { decimalNumber, fixedNumber, significantNumber } from '@/lib/reports/domain/number-text'
 import type { ValueAxis } from './axis'
 
@@ -12,10 +13,18 @@ function decimalsOf(step: number): number {
 }
 
 /** A tick, as precise as the distance to the next one: no two read the same. */
-function tickText(value: number, { log, step }: ValueAxis): string {
+function tickText(value: number, { log, step, zone }: ValueAxis): string {
+  if (zone !== undefined) return momentTick(value, step, zone)
   if (value === 0) return '0'
   if (log) return significantNumber(value, 3)
   return step === 0 ? significantNumber(value, 17) : decimalNumber(value, decimalsOf(step))
+}
+
+/** As much of a moment as tells it from the next one. */
+function momentTick(value: number, step: number, zone: string): string {
+  const text = momentOf(value, zone)
+  if (step >= 86_400) return text.slice(0, 10)
+  return step >= 60 ? text.slice(5, 16) : text.slice(11, 19)
 }
 
 /** The unit stands once, at the highest tick. */
@@ -29,7 +38,8 @@ export const withUnit = (text: string, unit: string): string =>
   unit === '' || unit === '%' || unit === '/s' ? text + unit : `${text} ${unit}`
 
 /** A value between two ticks: one decimal more than theirs, and never 0 for what is not 0. */
-export function readingText(value: number, { log, step }: ValueAxis): string {
+export function readingText(value: number, { log, step, zone }: ValueAxis): string {
+  if (zone !== undefined) return momentOf(value, zone)
   if (log) return significantNumber(value, 4)
   return step === 0 ? significantNumber(value, 17) : fixedNumber(value, decimalsOf(step) + 1)
 }

@@ -1,8 +1,14 @@
 /**
  * `ticks` ascend and `domain` contains every value. `step` is the distance between two ticks, 0 where it differs: on a
- * logarithmic axis, and where a double has no room for round numbers.
+ * logarithmic axis, and where a double has no room for round numbers. With a `zone` the values are moments, in epoch seconds.
  */
-export type ValueAxis = { domain: [number, number]; ticks: number[]; step: number; log: boolean }
+export type ValueAxis = {
+  domain: [number, number]
+  ticks: number[]
+  step: number
+  log: boolean
+  zone?: string
+}
 
 /** The usual axis of a metric; one that fits its values; or a logarithmic one, for values above 0. */
 export type AxisMode = 'usual' | 'fit' | 'log'

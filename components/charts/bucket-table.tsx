@@ -1,6 +1,7 @@
 'use client'
 
 import { ScrollBox } from '@/components/ui/scroll-box'
+import { momentOf } from '@/lib/reports/domain/display'
 import { metricUnit } from '@/lib/reports/domain/metric'
 import { exactNumber, meanNumber } from '@/lib/reports/domain/number-text'
 import { stepName } from '@/lib/series/domain/time-range'
@@ -15,8 +16,10 @@ const cell = 'px-1.5 py-0.5'
 /** The buckets of the chart as a table, in the unit of the reports and with every digit that was reported. */
 export function BucketTable({ rows, scale, rate }: { rows: ChartRow[]; scale: Scale; rate: boolean }) {
   const { title } = scale
-  const exact = (value: number | null): string => (value === null ? '' : exactNumber(value))
-  const reported = metricUnit(scale.metric).unit
+  const { zone } = scale.axis
+  const written = (value: number | null, text: (value: number) => string): string =>
+    value === null ? '' : zone === undefined ? text(value) : momentOf(value, zone)
+  const reported = zone === undefined ? metricUnit(scale.metric).unit : ''
   const unit = rate ? ' (per second)' : reported === '' ? '' : ` (${reported})`
   const columns = [`Time (${scale.zone})`, `Average${unit}`, 'Min', 'Max', 'Samples', 'Reports']
   return (
@@ -53,9 +56,9 @@ export function BucketTable({ rows, scale, rate }: { rows: ChartRow[]; scale: Sc
                   </td>
                 ) : (
                   <>
-                    <td className={`${cell} text-right`}>{row.avg === null ? '' : meanNumber(row.avg)}</td>
-                    <td className={`${cell} text-right`}>{exact(row.min)}</td>
-                    <td className={`${cell} text-right`}>{exact(row.max)}</td>
+                    <td className={`${cell} text-right`}>{written(row.avg, meanNumber)}</td>
+                    <td className={`${cell} text-right`}>{written(row.min, exactNumber)}</td>
+                    <td className={`${cell} text-right`}>{written(row.max, exactNumber)}</td>
                   </>
                 )}
                 <td className={`${cell} text-right`}>{row.count}</td>

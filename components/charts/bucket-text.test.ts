@@ -44,11 +44,11 @@ describe('bucketText', () => {
   })
 
   it.each<[string, ChartRow, string | null, string]>([
-    ['no report', silent, 'no report', '3 h bucket · 0 reports'],
+    ['no reports', silent, 'no reports', '3 h bucket · 0 reports'],
     [
-      'no report yet',
+      'no reports yet',
       { ...silent, open: true, partial: true, to: from + 600 },
-      'no report so far',
+      'no reports so far',
       '3 h bucket, 10 min so far · 0 reports',
     ],
     [
@@ -111,7 +111,7 @@ describe('bucketSentence', () => {
       'Fri 20 Nov 2026 09:00–12:00: average 429 GB, from 426.1 to 433.2 GB; 3 h bucket · 36 reports · 35 samples, from 1 h roll-ups',
     )
     expect(bucketSentence(silent, scale)).toBe(
-      'Fri 20 Nov 2026 09:00–12:00: no report; 3 h bucket · 0 reports, from 1 h roll-ups',
+      'Fri 20 Nov 2026 09:00–12:00: no reports; 3 h bucket · 0 reports, from 1 h roll-ups',
     )
   })
 })

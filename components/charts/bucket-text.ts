@@ -47,7 +47,7 @@ function missingText(row: ChartRow): string | null {
   const its = row.reports === 1 ? 'its report' : `its ${counted(row.reports, 'report')}`
   switch (row.missing) {
     case 'no_report':
-      return row.open ? 'no report so far' : 'no report'
+      return row.open ? 'no reports so far' : 'no reports'
     case 'unknown':
       return `no value: status Unknown in ${its}`
     case 'maintenance':

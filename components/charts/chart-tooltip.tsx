@@ -3,6 +3,7 @@
 import { bucketText, type Scale } from './bucket-text'
 import { bucketRowAt, type ChartRow } from './chart-rows'
 import { useCrosshair } from './crosshair'
+import { missingLooks } from './gap-styles'
 import { type JobSpan, spansWithin } from './job-spans'
 import { type Plot, xOf } from './plot'
 
@@ -22,7 +23,7 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
   if (source !== id)
     return (
       <div aria-hidden="true" style={style} className={`${box} px-1.5 py-px text-2xs`}>
-        {text.value ?? (row.missing === 'no_report' ? 'no report' : 'no value')}
+        {text.value ?? missingLooks[row.missing ?? 'no_value'].name}
       </div>
     )
   return (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { VisibleText } from '@/components/ui/visible-text'
 import { visibleData } from '@/lib/kernel/text/visible-text'
+import { chartedBelow } from '@/lib/reports/domain/metric'
 import type { AxisMode } from './axis'
 import { AxisSwitch } from './axis-switch'
 import { BucketTable } from './bucket-table'
@@ -84,7 +85,7 @@ export function MetricPanel(props: MetricPanelProps) {
         )}
         {!values && !asTable && (
           <p className="pointer-events-none absolute inset-x-12 top-9 text-center text-xs text-ink-2">
-            <span className="rounded-[3px] bg-surface px-1.5 py-0.5">no values in this range</span>
+            <span className="rounded-[3px] bg-surface px-1.5 py-0.5">{noValuesText(props.latest)}</span>
           </p>
         )}
       </div>
@@ -112,3 +113,8 @@ export function MetricPanel(props: MetricPanelProps) {
     </section>
   )
 }
+
+const noValuesText = (latest: number | null): string =>
+  latest !== null && Math.abs(latest) >= chartedBelow
+    ? 'values beyond ±10²⁹⁰ are not charted'
+    : 'no values in this range'

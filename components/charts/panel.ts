@@ -1,4 +1,4 @@
-import { displayScale, rateScale } from '@/lib/reports/domain/display'
+import { displayScale, isMoment, rateScale } from '@/lib/reports/domain/display'
 import { metricUnit } from '@/lib/reports/domain/metric'
 import { type Gap, metricGaps } from '@/lib/series/domain/coverage'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
@@ -9,6 +9,7 @@ import { type ChartLine, chartLine, type Latest } from './chart-line'
 import { type ChartRow, chartRows, extent } from './chart-rows'
 import { counterRates } from './counter-rate'
 import { gutterWidth } from './gutter'
+import { momentAxis } from './moment-axis'
 import { valueAxis } from './value-axis'
 
 /** The content of one chart: its buckets in the displayed unit and in the reported one, its line, and its scale. */
@@ -47,7 +48,8 @@ function unitOf(metric: string, rows: readonly ChartRow[], latest: Latest | null
   const values = extent(rows)
   const [min, max] = [values?.min ?? latest?.value ?? 0, values?.max ?? latest?.value ?? 0]
   const size = Math.max(Math.abs(min), Math.abs(max))
-  if (max > min && max - min < size * leastSpread) return { unit: metricUnit(metric).unit, factor: 1 }
+  if (max > min && max - min < size * leastSpread)
+    return { unit: isMoment(metric, max) ? '' : metricUnit(metric).unit, factor: 1 }
   return displayScale(metric, size)
 }
 
@@ -91,7 +93,10 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
   const whole = isRate || request.whole === null ? null : request.whole * factor
   // An amount is compared with its whole, unless its axis is to fit.
   const values = extentWith(rows, [latest?.value ?? null, mode === 'usual' ? whole : null])
-  const axis = valueAxis(metric, values, mode, isRate)
+  const axis =
+    values && isMoment(metric, values.min) && isMoment(metric, values.max)
+      ? momentAxis(values.min, values.max, zone)
+      : valueAxis(metric, values, mode, isRate)
   const gutter = gutterWidth(tickTexts(axis, unit))
   const scale: Scale = { metric, title, unit, factor, axis, step: range.step, tier, zone, gutter }
   const states = unit === '' && axis.step === 1 && axis.domain[0] === 0 && axis.domain[1] === 1

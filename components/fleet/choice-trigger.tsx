@@ -1,14 +1,12 @@
 import clsx from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { useWiring } from '@/components/ui/field'
 
-/** The button that opens a list of choices. In a form's field it is the field's control, and looks like one. */
+/** The button that opens a list of choices; `field`: it looks like the control of a form's field. */
 export function ChoiceTrigger(
   props: ComponentProps<'button'> & { title: string; chosen: string | undefined; field?: boolean },
 ) {
   const { title, chosen, field = false, className, ...rest } = props
-  const wiring = useWiring()
   return (
     <button
       type="button"
@@ -17,7 +15,6 @@ export function ChoiceTrigger(
       aria-expanded={false}
       aria-haspopup="dialog"
       {...rest}
-      {...wiring}
       aria-label={chosen === undefined ? title : `${title}: ${chosen}`}
       className={clsx(
         'control-h inline-flex min-w-0 items-center gap-1.5 rounded-control border px-2.5 touch:text-[16px]',

@@ -2,10 +2,10 @@
 
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useOptimistic, useState, useTransition } from 'react'
+import { type ComponentProps, useOptimistic, useState, useTransition } from 'react'
 import { ChoiceTrigger } from '@/components/fleet/choice-trigger'
 import { useChoices } from '@/components/fleet/use-choices'
-import { Field } from '@/components/ui/field'
+import { Field, useWiring } from '@/components/ui/field'
 import { shortDid } from '@/lib/kernel/did/short-did'
 
 // Loaded on demand: most people come from the page of their node.
@@ -18,6 +18,11 @@ type Chosen = { did: string; name: string | null } | null
 
 const nameOf = (chosen: Chosen): string | undefined =>
   chosen === null ? undefined : chosen.name ? `${chosen.name} · ${chosen.did}` : chosen.did
+
+/** The field's control, also where the list gives it another id. */
+const NodeTrigger = ({ chosen, ...rest }: ComponentProps<'button'> & { chosen: Chosen }) => (
+  <ChoiceTrigger field title="Node" chosen={nameOf(chosen)} {...rest} {...useWiring()} />
+)
 
 /** Chooses the node among thousands; the address then names it, and the server reads its tasks. */
 export function NodeChoice(props: { chosen: Chosen; error: string | undefined; onChoose: () => void }) {
@@ -40,7 +45,6 @@ export function NodeChoice(props: { chosen: Chosen; error: string | undefined; o
     void choices.search('')
     setOpened(true)
   }
-  const trigger = <ChoiceTrigger field title="Node" chosen={nameOf(shown)} />
   return (
     <Field
       label="Node"
@@ -50,7 +54,7 @@ export function NodeChoice(props: { chosen: Chosen; error: string | undefined; o
     >
       {opened ? (
         <FleetChoices
-          trigger={trigger}
+          trigger={<NodeTrigger chosen={shown} />}
           search="Search nodes by name or DID"
           order="first #"
           asideOf={shortDid}
@@ -59,10 +63,8 @@ export function NodeChoice(props: { chosen: Chosen; error: string | undefined; o
           choose={choose}
         />
       ) : (
-        <ChoiceTrigger
-          field
-          title="Node"
-          chosen={nameOf(shown)}
+        <NodeTrigger
+          chosen={shown}
           onClick={open}
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' || event.key === 'ArrowUp') open()

@@ -17,7 +17,10 @@ describe('displayScale', () => {
     ['goats', 1e-9, { text: '1', unit: '×10⁻⁹' }],
     ['latency_ms', 90_000, { text: '90', unit: 's' }],
     ['uptime_seconds', 86_400, { text: '1', unit: 'd' }],
-    ['node_boot_time_seconds', 1_764_000_000, { text: '1,764,000,000', unit: 's' }],
+    ['node_boot_time_seconds', 1_764_000_000, { text: '2025-11-24 16:00', unit: 'UTC' }],
+    ['backup_timestamp_seconds{name="a"}', 1_764_000_000.5, { text: '2025-11-24 16:00', unit: 'UTC' }],
+    ['job_time_seconds', 86_400, { text: '1', unit: 'd' }],
+    ['job_time_seconds', 1e18, { text: '11.6', unit: '×10¹² d' }],
     ['uptime_seconds', 5_400, { text: '90', unit: 'min' }],
     ['gpu_temperature_celsius', 3e9, { text: '3', unit: '×10⁹ °C' }],
   ])('shows %s of %d as %j', (key, value, shown) => {

@@ -1,3 +1,4 @@
+import { exactTime } from '@/lib/kernel/time/exact-time'
 import { familyOf, metricUnit } from './metric'
 import { compactNumber } from './number-text'
 
@@ -48,13 +49,17 @@ const steps = { byte: byteSteps, bit: bitSteps, second: secondSteps } as const
 /** Latencies reported in milliseconds do not become minutes. */
 const largest = (base: keyof typeof steps, per: number): number => (base === 'second' && per < 1 ? 1 : 1e24)
 
-/** Seconds since 1970 are a moment, not a duration. */
-const isMoment = (key: string, size: number): boolean =>
-  /(^|_)(time|timestamp)_seconds$/i.test(familyOf(key)) && size >= 1e9
+/** Seconds since 1970, from 2001 to 5138, are a moment and not a duration. */
+export const isMoment = (key: string, value: number): boolean =>
+  /(^|_)(time|timestamp)_seconds$/i.test(familyOf(key)) && value >= 1e9 && value < 1e11
+
+/** `2025-11-24 16:00:00 UTC`: a value that is a moment, in a zone. */
+export const momentOf = (value: number, zone = 'UTC'): string =>
+  exactTime(new Date(value * 1_000).toISOString(), zone)
 
 function unitScale(key: string, size: number): DisplayScale {
   const { unit, base, per } = metricUnit(key)
-  if (isMoment(key, size)) return { unit, factor: 1 }
+  if (isMoment(key, size)) return { unit: '', factor: 1 }
   const sized = base === null ? (unit === '' ? plainSteps : []) : steps[base]
   const most = base === null ? Number.POSITIVE_INFINITY : largest(base, per)
   const step = sized.find(([from, , since]) => from <= most && size * per >= (since ?? from) * 0.9995)
@@ -93,8 +98,12 @@ export function rateScale(key: string, max: number): DisplayScale {
   return { unit: `${unit}/s`, factor }
 }
 
-/** A value and its unit, apart so that the unit can be set in smaller type: `{text: '8.9', unit: 'GB'}`. */
+/**
+ * A value and its unit, apart so that the unit can be set in smaller type: `{text: '8.9', unit: 'GB'}`. A moment has its
+ * zone there: `{text: '2025-11-24 16:00', unit: 'UTC'}`.
+ */
 export function formatMetric(key: string, value: number): { text: string; unit: string } {
+  if (isMoment(key, value)) return { text: momentOf(value).slice(0, 16), unit: 'UTC' }
   const { unit, factor } = displayScale(key, value)
   return { text: compactNumber(value * factor), unit }
 }

@@ -93,6 +93,9 @@ function sharedTitles(named: ReadonlyMap<string, string>): Set<string> {
   return shared
 }
 
+/** Larger values are kept but not charted, so that sums cannot overflow: the bound of `hakim_metric` in PostgreSQL. */
+export const chartedBelow = 1e290
+
 /** The keys of numeric `metrics`: the core ones first, the others by name. */
 export function metricKeys(metrics: JsonObject | null): string[] {
   const keys = Object.entries(metrics ?? {}).flatMap(([key, value]) =>
