@@ -1,8 +1,11 @@
 import { X } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { Button } from '@/components/ui/button'
-import { Confirm } from '@/components/ui/confirm'
 import { Notice } from '@/components/ui/notice'
 import type { Action } from '@/components/ui/use-send'
+
+// Apart from the fleet's script: only administrators have it.
+const Confirm = dynamic(() => import('@/components/ui/confirm').then((module) => module.Confirm))
 
 /**
  * Says that part of the fleet is a sample, and how to remove it. `remove` is null for people without that permission,
