@@ -10,6 +10,7 @@ export function FleetSortChoice({ filter }: { filter: FleetFilter }) {
   const router = useRouter()
   return (
     <select
+      name="sort"
       aria-label="Sort"
       value={filter.sort}
       onChange={(event) => {

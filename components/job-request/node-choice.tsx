@@ -6,7 +6,6 @@ import { type ComponentProps, useOptimistic, useState, useTransition } from 'rea
 import { ChoiceTrigger } from '@/components/fleet/choice-trigger'
 import { useChoices } from '@/components/fleet/use-choices'
 import { Field, useWiring } from '@/components/ui/field'
-import { shortDid } from '@/lib/kernel/did/short-did'
 
 // Loaded on demand: most people come from the page of their node.
 const FleetChoices = dynamic(
@@ -18,6 +17,9 @@ type Chosen = { did: string; name: string | null } | null
 
 const nameOf = (chosen: Chosen): string | undefined =>
   chosen === null ? undefined : chosen.name ? `${chosen.name} · ${chosen.did}` : chosen.did
+
+/** Where DIDs of one fleet differ. */
+const endOf = (did: string): string => `…${did.slice(-8)}`
 
 /** The field's control, also where the list gives it another id. */
 const NodeTrigger = ({ chosen, ...rest }: ComponentProps<'button'> & { chosen: Chosen }) => (
@@ -57,7 +59,7 @@ export function NodeChoice(props: { chosen: Chosen; error: string | undefined; o
           trigger={<NodeTrigger chosen={shown} />}
           search="Search nodes by name or DID"
           order="first #"
-          asideOf={shortDid}
+          asideOf={endOf}
           chosen={shown?.did ?? ''}
           choices={choices}
           choose={choose}

@@ -1,4 +1,5 @@
-import { version } from '@/package.json'
+// The attribute is for Playwright, which loads this file as it is.
+import about from '@/package.json' with { type: 'json' }
 import { createMetrics } from './definitions'
 
 type Metrics = ReturnType<typeof createMetrics>
@@ -10,7 +11,7 @@ const shared: typeof globalThis & { hakimMetrics?: Metrics } = globalThis
 export function metrics(): Metrics {
   if (shared.hakimMetrics) return shared.hakimMetrics
   const made = createMetrics()
-  made.build.set({ version, node: process.version }, 1)
+  made.build.set({ version: about.version, node: process.version }, 1)
   shared.hakimMetrics = made
   return made
 }
