@@ -71,8 +71,8 @@ async function later(page: Page): Promise<string> {
   await page.goto(`${path}/change`)
   await page.getByLabel('May run').selectOption('own')
   const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
-  await page.getByLabel('From').fill(`${day}T10:00`)
-  await page.getByLabel('Until').fill(`${day}T11:00`)
+  await page.getByLabel('From', { exact: true }).fill(`${day}T10:00`)
+  await page.getByLabel('Until', { exact: true }).fill(`${day}T11:00`)
   await button(page, 'Change the request').click()
   await page.waitForURL(path)
   return path
