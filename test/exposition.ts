@@ -5,10 +5,10 @@ const name = '[a-zA-Z_:][a-zA-Z0-9_:]*'
 const label = `[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\\\\n]|\\\\[\\\\"n])*"`
 const comment = new RegExp(`^# (?:HELP ${name} .+|TYPE ${name} (?:counter|gauge|histogram|summary))$`)
 const sample = new RegExp(
-  `^(${name}(?:\\{${label}(?:,${label})*\\})?) (NaN|[+-]Inf|-?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)$`,
+  `^(${name}(?:\\{${label}(?:,${label})*\\})?) (Na[Nn]|[+-]Inf|-?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)$`,
 )
 
-/** Reads the text format 0.0.4. Throws at a line that is not in it, and at a sample that comes twice. */
+/** Reads the text format 0.0.4, in which prom-client writes NaN as Nan. Throws at a line that is not in it, and at a sample that comes twice. */
 export function parseExposition(text: string): Samples {
   if (!text.endsWith('\n')) throw new Error('The last line has no end')
   const samples = new Map<string, number>()

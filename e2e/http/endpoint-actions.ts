@@ -37,6 +37,7 @@ export const actions: Record<string, string> = {
 
 /** Actions that anybody may call; they check what else they need (a password, a setup token) themselves. */
 export const openActions = [
+  'app/(console)/actions.ts#closeSampleNotice',
   'app/sign-in/actions.ts#signIn',
   'app/sign-in/actions.ts#signInAs',
   'app/sign-in/actions.ts#signOut',

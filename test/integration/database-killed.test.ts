@@ -70,6 +70,14 @@ it('leaves no process of PostgreSQL behind that waits for a lost synchronous sta
   await ask(database.url, 'SELECT pg_reload_conf()')
   const names = Array.from({ length: 4 }, (_, n) => `did:test:lost:${n}`)
   const insert = (name: string) => db.query('INSERT INTO nodes (node_did) VALUES ($1)', [name])
+  // PostgreSQL reads the setting some time after the reload; until then it waits for nobody.
+  let early = 0
+  const lost = () =>
+    insert(`did:test:early:${early++}`).then(
+      () => null,
+      (error: unknown) => error,
+    )
+  await expect.poll(lost, { timeout: 20_000 }).toMatchObject({ code: 'ETIMEDOUT' })
   for (const name of names) await expect(insert(name)).rejects.toMatchObject({ code: 'ETIMEDOUT' })
   const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event = 'SyncRep'`
   await expect.poll(() => ask(database.url, waiting), { timeout: 10_000 }).toEqual([{ n: 0 }])
