@@ -11,7 +11,7 @@ const textOf = ({ label, date }: TimeTick): string => {
   return label.includes(':') ? `${date} ${label}` : `${label} ${date}`
 }
 
-/** The ticks as labels that do not overlap; those at the edges run inwards. `width` in pixels. */
+/** The ticks as labels that do not overlap and are not cut off: at the edges they run inwards. `width` in pixels. */
 export function stripLabels(
   ticks: readonly TimeTick[],
   range: { from: number; to: number },
@@ -20,12 +20,12 @@ export function stripLabels(
   let taken = Number.NEGATIVE_INFINITY
   return ticks.flatMap((tick) => {
     const share = ((tick.at - range.from) / (range.to - range.from)) * 100
-    const side = share < 12 ? 'right' : share > 88 ? 'left' : 'middle'
     const text = textOf(tick)
     const length = text.length * letterWidth
-    const before = { right: 0, middle: length / 2, left: length }[side]
-    const begin = (share / 100) * width - before
-    if (begin < taken + leastSpace) return []
+    const place = (share / 100) * width
+    const side = place < length / 2 ? 'right' : place > width - length / 2 ? 'left' : 'middle'
+    const begin = place - { right: 0, middle: length / 2, left: length }[side]
+    if (begin < Math.max(0, taken + leastSpace) || begin + length > width) return []
     taken = begin + length
     return { at: tick.at, text, share, side }
   })
