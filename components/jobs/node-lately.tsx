@@ -1,5 +1,7 @@
+import { Suspense } from 'react'
 import { ThumbnailChart } from '@/components/charts/thumbnail-chart'
 import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
 import { metricTitle } from '@/lib/reports/domain/metric'
 import type { DiagnosisEntry, NodeCharts } from '@/lib/series/domain/node-charts'
 
@@ -9,13 +11,22 @@ const tellingMetric = (metrics: string[], diagnoses: DiagnosisEntry[]): string |
   return metrics.find((metric) => code.includes(metricTitle(metric).toLowerCase())) ?? metrics[0]
 }
 
-/** How the node was doing before this job, shown by its most relevant metric; nothing without reports. */
-export function NodeLately(props: { charts: NodeCharts | null; diagnoses: DiagnosisEntry[]; title: string }) {
-  const metric = props.charts && tellingMetric(props.charts.metrics, props.diagnoses)
-  if (!props.charts || !metric) return null
+type LastDay = { charts: NodeCharts | null; diagnoses: DiagnosisEntry[] }
+
+/** How the node was doing in the last 24 hours, shown by its most relevant metric; nothing without reports. */
+export const NodeLately = ({ day }: { day: Promise<LastDay> }) => (
+  <Suspense fallback={<Skeleton className="h-55" />}>
+    <TellingChart day={day} />
+  </Suspense>
+)
+
+async function TellingChart({ day }: { day: Promise<LastDay> }) {
+  const { charts, diagnoses } = await day
+  const metric = charts && tellingMetric(charts.metrics, diagnoses)
+  if (!metric) return null
   return (
-    <Card title={`${metricTitle(metric)}, ${props.title}`}>
-      <ThumbnailChart charts={props.charts} metric={metric} />
+    <Card title={`${metricTitle(metric)}, last 24 h`}>
+      <ThumbnailChart charts={charts} metric={metric} />
     </Card>
   )
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { cache, Suspense } from 'react'
+import { cache } from 'react'
 import { ConsentCard } from '@/components/jobs/consent-card'
 import { Decided } from '@/components/jobs/decision-made'
 import { DecisionPanel } from '@/components/jobs/decision-panel'
@@ -17,14 +17,12 @@ import { Voted } from '@/components/jobs/own-vote'
 import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
-import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
 import { statusName } from '@/lib/jobs/domain/status-name'
 import { shortDid } from '@/lib/kernel/did/short-did'
-import type { PersonViewer } from '@/lib/kernel/role'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { lastDay } from '@/lib/series/queries/last-day'
 import {
@@ -79,9 +77,7 @@ export default async function JobPage({ params }: Params) {
           {job.result !== null && <JobResult result={job.result} />}
         </div>
         <div className="contents lg:flex lg:flex-col lg:gap-3.5">
-          <Suspense fallback={<Skeleton className="h-55" />}>
-            <LastDay viewer={viewer} did={job.node.did} />
-          </Suspense>
+          <NodeLately day={lastDay(viewer, job.node.did)} />
           <NodeNow did={job.node.did} health={job.nodeHealth} />
           <DecisionPanel
             jobId={job.jobId}
@@ -105,8 +101,4 @@ export default async function JobPage({ params }: Params) {
       </div>
     </NodeTimes>
   )
-}
-
-async function LastDay({ viewer, did }: { viewer: PersonViewer; did: string }) {
-  return <NodeLately {...(await lastDay(viewer, did))} title="last 24 h" />
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Suspense } from 'react'
 import { BesideNode } from '@/components/job-request/beside-node'
 import { RequestForm } from '@/components/job-request/request-form'
 import { NodeLately } from '@/components/jobs/node-lately'
@@ -8,11 +7,9 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
-import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
-import type { PersonViewer } from '@/lib/kernel/role'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { lastDay } from '@/lib/series/queries/last-day'
 import { requestJob } from '../actions'
@@ -53,16 +50,7 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
         </EmptyState>
       ) : (
         begun?.refusal == null && (
-          <BesideNode
-            node={chosen}
-            lately={
-              chosen && (
-                <Suspense fallback={<Skeleton className="h-55" />}>
-                  <LastDay viewer={viewer} did={chosen.did} />
-                </Suspense>
-              )
-            }
-          >
+          <BesideNode node={chosen} lately={chosen && <NodeLately day={lastDay(viewer, chosen.did)} />}>
             <RequestForm
               chosen={chosen}
               task={oneParam(params, 'task')}
@@ -75,8 +63,4 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
       )}
     </NodeTimes>
   )
-}
-
-async function LastDay({ viewer, did }: { viewer: PersonViewer; did: string }) {
-  return <NodeLately {...(await lastDay(viewer, did))} title="last 24 h" />
 }

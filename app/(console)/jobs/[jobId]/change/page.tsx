@@ -1,17 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Suspense } from 'react'
 import { BesideNode } from '@/components/job-request/beside-node'
 import { RequestForm } from '@/components/job-request/request-form'
 import { NodeLately } from '@/components/jobs/node-lately'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
-import type { PersonViewer } from '@/lib/kernel/role'
 import { lastDay } from '@/lib/series/queries/last-day'
 import { reviseJob } from '../../actions'
 
@@ -38,16 +35,7 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
       {refusal === null ? (
         <>
           <p className="text-ink-2">Changing the request voids all votes; it has to be approved again.</p>
-          <BesideNode
-            node={chosen}
-            lately={
-              chosen && (
-                <Suspense fallback={<Skeleton className="h-55" />}>
-                  <LastDay viewer={viewer} did={chosen.did} />
-                </Suspense>
-              )
-            }
-          >
+          <BesideNode node={chosen} lately={chosen && <NodeLately day={lastDay(viewer, chosen.did)} />}>
             <RequestForm
               chosen={chosen}
               task={undefined}
@@ -67,8 +55,4 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
       )}
     </NodeTimes>
   )
-}
-
-async function LastDay({ viewer, did }: { viewer: PersonViewer; did: string }) {
-  return <NodeLately {...(await lastDay(viewer, did))} title="last 24 h" />
 }
