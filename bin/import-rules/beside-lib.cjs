@@ -47,7 +47,15 @@ module.exports = [
   ),
   ...mayImport('bin', '^bin/', '^lib/process/', builtIns, ...packages('esbuild', '@playwright/test')),
   ...mayImport('docs', '^docs/', floor('domain'), kernel, metrics, ...packages('openapi-typescript')),
-  ...mayImport('test', '^test/', '^lib/', migrations, builtIns, ...tests, ...packages('esbuild')),
+  ...mayImport(
+    'test',
+    '^test/',
+    '^lib/',
+    migrations,
+    builtIns,
+    ...tests,
+    ...packages('commander', 'esbuild'),
+  ),
   ...mayImport(
     'e2e',
     '^e2e/',

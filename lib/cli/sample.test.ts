@@ -1,23 +1,13 @@
-import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { sampleNodes } from '@/lib/sample/domain/nodes'
 import { migratedDatabase, type TestDatabase } from '@/test/database'
+import { runCommand } from '@/test/run-command'
 import { registerSample } from './sample'
 
 let database: TestDatabase
 
-const run = async (...argv: string[]): Promise<string> => {
-  const stdout = vi.spyOn(console, 'log').mockImplementation(() => undefined)
-  const program = new Command().exitOverride()
-  registerSample(program)
-  try {
-    await program.parseAsync(argv, { from: 'user' })
-    return stdout.mock.calls.flat().join('\n')
-  } finally {
-    stdout.mockRestore()
-  }
-}
+const run = (...argv: string[]): Promise<string> => runCommand(registerSample, argv)
 
 beforeAll(async () => {
   database = await migratedDatabase()

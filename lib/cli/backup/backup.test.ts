@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { registerBackup } from '@/lib/cli/backup/backup'
 import { registerRestore } from '@/lib/cli/backup/restore'
@@ -10,6 +9,7 @@ import { contentOf } from '@/test/backups'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { removeFolders, trialFolder } from '@/test/embedded-postgres'
 import type { TestFleet } from '@/test/fleet'
+import { runCommand } from '@/test/run-command'
 
 const secret = 'the secret of a test of backup and restore'
 
@@ -18,18 +18,11 @@ let target: TestDatabase
 let folder: string
 let file: string
 
-const run = async (...argv: string[]): Promise<string> => {
-  const stdout = vi.spyOn(console, 'log').mockImplementation(() => undefined)
-  const program = new Command().exitOverride()
-  registerBackup(program, '1.2.3')
-  registerRestore(program)
-  try {
-    await program.parseAsync(argv, { from: 'user' })
-    return stdout.mock.calls.flat().join('\n')
-  } finally {
-    stdout.mockRestore()
-  }
-}
+const run = (...argv: string[]): Promise<string> =>
+  runCommand((program) => {
+    registerBackup(program, '1.2.3')
+    registerRestore(program)
+  }, argv)
 
 beforeAll(async () => {
   folder = trialFolder()
