@@ -30,7 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     // The theme is set on <html> before React starts, so that the wrong one does not flash.
     <html lang="en" data-request={received.get('x-request-id')} suppressHydrationWarning>
-      {/* Not in the metadata, which every live refresh renders anew: the browser would ask for the icons again each time. */}
+      {/* Not in the metadata, which every live refresh renders again: the browser would ask for the icons again each time. */}
       <head>
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" sizes="any" />

@@ -65,7 +65,7 @@ class Input {
     private readonly handle: FileHandle,
   ) {}
 
-  /** Looks at both ends, so that what is no backup, or a torn one, is refused before anything is done. */
+  /** Looks at both ends, so that a file that is torn or not a backup is refused before anything is done. */
   async open(): Promise<void> {
     this.size = (await this.handle.stat()).size
     if (this.size < firstBytes.length) throw noBackup(this.file)
