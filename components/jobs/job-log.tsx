@@ -39,7 +39,7 @@ export function JobLog(props: { jobId: string; lines: JobLogLine[]; truncated: b
       aside={
         lines.length > 0 && (
           <span className="flex items-center gap-2">
-            times in {zone}
+            <span className="max-sm:hidden">times in {zone}</span>
             <CopyButton text={logText(lines)} label="Copy the log as text" />
             <ButtonLink size="sm" href={`/api/v1/jobs/${props.jobId}/log.txt`} download>
               Download

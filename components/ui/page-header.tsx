@@ -34,7 +34,7 @@ export function PageHeader(props: {
         )}
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1.5">
           <h1 className="min-w-0 text-xl font-title [overflow-wrap:anywhere]">{props.title}</h1>
-          {props.sub && <div className="min-w-0 text-ink-2">{props.sub}</div>}
+          {props.sub && <div className="min-w-0 text-ink-2 empty:hidden">{props.sub}</div>}
           <ZoneChoice />
         </div>
       </div>

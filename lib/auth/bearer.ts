@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm'
 import { database } from '@/lib/db/connection/server-database'
+import { coalesce } from '@/lib/kernel/coalesce'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { Viewer } from '@/lib/kernel/role'
 import { type TokenState, tokenHolders } from '@/lib/people/db/tokens'
-import { coalesce } from '@/lib/reports/domain/coalesce'
 
 const refusals = {
   unknown: 'Unknown token; create one with `hakim token create`.',

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm'
 import { config } from '@/lib/config'
 import { database } from '@/lib/db/connection/server-database'
+import { coalesce } from '@/lib/kernel/coalesce'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { sessionPeople } from '@/lib/people/db/sessions'
 import { sessionCookie } from '@/lib/people/domain/session-cookie'
-import { coalesce } from '@/lib/reports/domain/coalesce'
 import { auth } from './auth'
 
 /** How many cookies are remembered. */

@@ -4,8 +4,8 @@ import { audiencesOf } from '@/lib/fleet/db/visibility'
 import { type Audience, audienceKey } from '@/lib/fleet/domain/audience'
 import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
 import { FleetVersions } from '@/lib/fleet/domain/fleet-versions'
+import { coalesce } from '@/lib/kernel/coalesce'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { coalesce } from '@/lib/reports/domain/coalesce'
 import { fleetPage } from './fleet'
 
 const freshMs = 1_000
