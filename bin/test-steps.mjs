@@ -6,7 +6,8 @@ import { playwrightCounts, vitestCounts } from './test-results.mjs'
  * @typedef {object} Step
  * @property {string} name for `--only`
  * @property {string} label
- * @property {'checks' | 'tests'} queue the steps of a queue run one after the other, the two queues in parallel
+ * @property {'units' | 'pages'} queue the steps of a queue run one after the other, the two queues in parallel
+ * @property {boolean} [programs] needs command line, agent and server built
  * @property {boolean} [web] needs the pages built
  * @property {boolean} [browser] needs a Chromium
  * @property {boolean} [onRequest] runs only when `--only` names it
@@ -23,27 +24,28 @@ import { playwrightCounts, vitestCounts } from './test-results.mjs'
 export const steps = (out) => [
   {
     // The types include those that Next generates. First, so that the pages are built while the first tests run.
-    ...{ name: 'types', label: 'Types (tsc)', queue: 'checks', web: true },
+    ...{ name: 'types', label: 'Types (tsc)', queue: 'pages', web: true },
     // The native compiler takes a third of the time; the other one is there for tools that call its API.
     ...{ script: 'typescript-7/bin/tsc', args: ['--noEmit'] },
   },
   {
-    ...{ name: 'format', label: 'Format and lint (biome)', queue: 'checks' },
+    ...{ name: 'format', label: 'Format and lint (biome)', queue: 'pages' },
     ...{ script: '@biomejs/biome/bin/biome', args: ['ci', '.'] },
   },
   {
-    ...{ name: 'architecture', label: 'Import rules (dependency-cruiser)', queue: 'checks' },
+    ...{ name: 'architecture', label: 'Import rules (dependency-cruiser)', queue: 'pages' },
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
     args: ['--config', '.dependency-cruiser.cjs', '.'],
   },
   {
-    ...{ name: 'dead-code', label: 'Dead code (knip)', queue: 'checks' },
+    ...{ name: 'dead-code', label: 'Dead code (knip)', queue: 'pages' },
     ...{ script: 'knip/bin/knip.js', args: [] },
   },
-  vitest(out, 'vitest', ['pure', 'unit'], 'Unit and database tests (vitest)'),
-  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), queue: 'checks', web: true },
+  { ...vitest(out, 'vitest', ['pure', 'unit'], 'Unit and database tests (vitest)'), queue: 'units' },
+  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), web: true },
   {
-    ...{ name: 'playwright', label: 'Browser tests (playwright)', queue: 'tests', web: true, browser: true },
+    ...{ name: 'playwright', label: 'Browser tests (playwright)', queue: 'pages' },
+    ...{ programs: true, web: true, browser: true },
     script: '@playwright/test/cli.js',
     args: ['test', '--reporter=list,json'],
     report: join(out, 'playwright.json'),
@@ -63,7 +65,8 @@ export const steps = (out) => [
 function vitest(out, name, projects, label) {
   const report = join(out, `${name}.json`)
   return {
-    ...{ name, label, queue: 'tests', script: 'vitest/vitest.mjs', report, count: vitestCounts },
+    ...{ name, label, queue: 'pages', programs: true },
+    ...{ script: 'vitest/vitest.mjs', report, count: vitestCounts },
     args: [
       'run',
       ...projects.map((project) => `--project=${project}`),

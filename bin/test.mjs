@@ -25,7 +25,9 @@ const failures = []
 await attempt(async () => {
   const { chosen, extra } = choose(steps(out), process.argv.slice(2))
   mkdirSync(out, { recursive: true })
-  await prepare(root, chosen.some(needsPrograms) ? ['cli', 'agent', 'server'] : [], { dev: true })
+  await prepare(root, chosen.some(({ programs }) => programs) ? ['cli', 'agent', 'server'] : [], {
+    dev: true,
+  })
   const needed = {
     web: once(() => prepare(root, ['web'], { dev: true })),
     browser: once(() => ensureChromium(root)),
@@ -34,7 +36,7 @@ await attempt(async () => {
   if (chosen.some(({ browser }) => browser)) needed.browser().catch(() => undefined)
   // Two at a time: that uses both cores of a small machine and leaves the tests enough time.
   await Promise.all(
-    ['checks', 'tests'].map(async (queue) => {
+    ['units', 'pages'].map(async (queue) => {
       for (const each of chosen.filter((one) => one.queue === queue))
         await attempt(() => check(each, needed, extra))
     }),
@@ -47,11 +49,6 @@ for (const error of failures) {
 const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed === 0 ? 0 : 1
-
-/** @param {Step} step */
-function needsPrograms({ queue, web }) {
-  return queue === 'tests' || web === true
-}
 
 /**
  * Failures are printed at the end. A step that fails without counting tests counts as one failure.

@@ -30,7 +30,8 @@ export async function createDatabase(
   server: string,
   { name, template }: { name: string; template: string },
 ): Promise<string> {
-  await run(server, `create database ${name} template ${template}`)
+  // Copying files takes half the processor time of the default, which logs every block.
+  await run(server, `create database ${name} template ${template} strategy file_copy`)
   const url = new URL(server)
   url.pathname = `/${name}`
   return url.href
