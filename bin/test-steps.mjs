@@ -42,7 +42,7 @@ export const steps = (out) => [
     ...{ script: 'knip/bin/knip.js', args: [] },
   },
   { ...vitest(out, 'vitest', ['pure', 'unit'], 'Unit and database tests (vitest)'), queue: 'units' },
-  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), web: true },
+  { ...vitest(out, 'http', ['http'], 'Tests over HTTP (vitest)'), queue: 'units', web: true },
   {
     ...{ name: 'playwright', label: 'Browser tests (playwright)', queue: 'pages' },
     ...{ programs: true, web: true, browser: true },
