@@ -945,6 +945,8 @@ export interface components {
             /** @description The status of its latest report: the newest that was at most 5 minutes ahead of its arrival */
             status: string | null;
             status_since: string | null;
+            /** @description While its last eight changes of status lie within two hours: the worst of them, by which the list is sorted */
+            flaps_to: string | null;
             /** @description The time of its latest report */
             timestamp: string | null;
             /** @description When a report of it last arrived, by the database’s clock */

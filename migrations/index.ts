@@ -17,6 +17,7 @@ import { Arrivals1764000015000 } from './1764000015000-arrivals'
 import { LeaseChecks1764000016000 } from './1764000016000-lease-checks'
 import { AgentInstances1764000017000 } from './1764000017000-agent-instances'
 import { RollUpMarks1764000018000 } from './1764000018000-roll-up-marks'
+import { StatusChanges1764000019000 } from './1764000019000-status-changes'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -42,4 +43,5 @@ export const migrations = [
   LeaseChecks1764000016000,
   AgentInstances1764000017000,
   RollUpMarks1764000018000,
+  StatusChanges1764000019000,
 ]

@@ -317,3 +317,51 @@ describe('hakim_metric', () => {
     ])
   })
 })
+
+describe('the last changes of status', () => {
+  type Changes = { at: number; to: string }[]
+  const changes = async (): Promise<Changes> => {
+    const [row] = await fleet.db.query<{ at: number[]; to: string[] }[]>(
+      `SELECT ARRAY(SELECT ((extract(epoch FROM c) - $1) / 60)::float8 FROM unnest(changed_at) c) AS at, changed_to AS to
+       FROM node_latest`,
+      [epoch],
+    )
+    return (row?.at ?? []).map((at, n) => ({ at, to: row?.to[n] ?? '' }))
+  }
+  /** The plain definition, of which at most eight are kept. */
+  const expected = (statuses: readonly string[], from = 0): Changes =>
+    statuses.flatMap((to, at) => (at > from && statuses[at - 1] !== to ? [{ at, to }] : [])).slice(-8)
+
+  it('are kept while reports come in order, in batches of any size, and found again when reports are deleted', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('Healthy', 'Healthy', 'Warning', 'Error'), { minLength: 1, maxLength: 40 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 40, maxLength: 40 }),
+        async (statuses, sizes) => {
+          await fleet.db.query(`TRUNCATE health_reports; DELETE FROM nodes`)
+          const reports = statuses.map((status, minute) => ({ id: minute, node: 'did:a:1', minute, status }))
+          const left = [...reports]
+          for (const size of sizes) if (left.length > 0) await insert(left.splice(0, size))
+          expect(await changes()).toEqual(expected(statuses))
+          await fleet.db.query(`DELETE FROM health_reports WHERE report_id = $1`, [
+            uuidOf(statuses.length - 1),
+          ])
+          expect(await changes()).toEqual(expected(statuses.slice(0, -1)))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are not looked for beyond two hours when they are found again', async () => {
+    const minutes = [0, 1, 2, 100, 121, 122, 123]
+    const [first, ...others] = minutes.map((minute, id) => ({
+      ...{ id, node: 'did:a:1', minute, status: id % 2 ? 'Error' : 'Healthy' },
+    }))
+    if (first) await insert([first])
+    await insert(others)
+    expect((await changes()).map(({ at }) => at)).toEqual(minutes.slice(1))
+    await fleet.db.query(`DELETE FROM health_reports WHERE report_id = $1`, [uuidOf(6)])
+    expect((await changes()).map(({ at }) => at)).toEqual([100, 121, 122])
+  })
+})

@@ -324,6 +324,8 @@ CREATE TABLE node_latest (
   contact_seconds double precision,
   interval_seconds double precision,
   ahead_seconds double precision,
+  changed_at timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+  changed_to text[] DEFAULT '{}'::text[] NOT NULL,
   CONSTRAINT node_latest_pkey PRIMARY KEY (node_did),
   CONSTRAINT node_latest_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
 );
@@ -547,6 +549,7 @@ UNION ALL
 -- hakim_first_after(node text, at timestamp with time zone, id uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -5,7 +5,15 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { FleetFollower } from './fleet-follower'
 
 const row = (did: string, disk: number): FleetRow => ({
-  ...{ did, name: null, labels: {}, sample: false, state: 'Healthy', reportedStatus: 'Healthy' },
+  ...{
+    did,
+    name: null,
+    labels: {},
+    sample: false,
+    state: 'Healthy',
+    reportedStatus: 'Healthy',
+    flapsTo: null,
+  },
   ...{ since: null, heardAt: null, clock: null, diagnosis: null, disk, diskPercent: null, network: null },
   cpu: { values: [], low: [], high: [], now: null, percent: null },
   memory: { values: [], low: [], high: [], now: null, percent: null },

@@ -8,7 +8,9 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
+import { flapping } from '@/lib/fleet/domain/node-state'
 import { shortDid } from '@/lib/kernel/did/short-did'
+import { durationName } from '@/lib/series/domain/time-range'
 import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
 import { EmptyCells } from './fleet-row-placeholder'
 import { hasOpenJobs, OpenJobs } from './open-jobs'
@@ -35,6 +37,17 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
       ) : (
         <bdi>{row.diagnosis.recommendation}</bdi>
       )}
+    </span>
+  )
+}
+
+function SinceWhen({ row: { flapsTo, since } }: { row: FleetRow }): ReactNode {
+  if (flapsTo === null) return since && <TimeAgo iso={since} form="lasting" />
+  return (
+    <span
+      title={`Its last ${flapping.changes} changes of status lie within ${durationName(flapping.seconds)}; listed with ${flapsTo}`}
+    >
+      flaps to <bdi>{flapsTo}</bdi>
     </span>
   )
 }
@@ -106,9 +119,9 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
       >
         {row === undefined && <Skeleton className="h-4 w-20" />}
         {row && <StatusMark state={row.state} />}
-        {row?.since && (
-          <div className="text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5">
-            <TimeAgo iso={row.since} form="lasting" />
+        {row && (row.flapsTo !== null || row.since !== null) && (
+          <div className="truncate text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5">
+            <SinceWhen row={row} />
           </div>
         )}
       </td>

@@ -19,6 +19,7 @@ function server(size: number) {
     sample: false,
     state: 'Healthy',
     reportedStatus: 'Healthy',
+    flapsTo: null,
     since: null,
     heardAt: null,
     clock: null,

@@ -1,6 +1,7 @@
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { flapping } from '@/lib/fleet/domain/node-state'
 import { durationName } from '@/lib/series/domain/time-range'
 
 const edges: Record<string, string> = {
@@ -27,6 +28,12 @@ export function NodeStateLine({ node }: { node: NodeDetail }) {
           {diagnosis.code && <bdi className="font-mono">{diagnosis.code}</bdi>}
           {diagnosis.code && diagnosis.recommendation && ' · '}
           {diagnosis.recommendation && <bdi>{diagnosis.recommendation}</bdi>}
+        </span>
+      )}
+      {node.flapsTo !== null && (
+        <span className="text-warning">
+          flaps: its last {flapping.changes} changes lie within {durationName(flapping.seconds)}, the worst to{' '}
+          <bdi>{node.flapsTo}</bdi>
         </span>
       )}
       {node.clock !== null && <span className="text-warning">{node.clock}</span>}

@@ -23,6 +23,9 @@ type NodeLatestRow = {
   interval_seconds: number | null
   /** How far the reports of the last contact were ahead of it, if none could be believed. */
   ahead_seconds: number | null
+  /** The last changes of its status, at most eight, oldest first: when, by the times of its reports, and to what. */
+  changed_at: Date[]
+  changed_to: string[]
 }
 
 export const NodeLatest = new EntitySchema<NodeLatestRow>({
@@ -42,5 +45,7 @@ export const NodeLatest = new EntitySchema<NodeLatestRow>({
     contact_seconds: { type: 'double precision', nullable: true },
     interval_seconds: { type: 'double precision', nullable: true },
     ahead_seconds: { type: 'double precision', nullable: true },
+    changed_at: { type: 'timestamptz', array: true },
+    changed_to: { type: 'text', array: true },
   },
 })

@@ -35,6 +35,8 @@ type Node = {
     arrived: number | null
     metrics: Record<string, unknown>
     code: unknown
+    /** The last changes of its status: how long before the latest report the first was, and to what they led. */
+    changes: { first: number; to: string[] }
   } | null
 }
 
@@ -54,6 +56,10 @@ const anyLatest = fc.record({
     { requiredKeys: [] },
   ),
   code: fc.oneof(word, fc.constantFrom(null, 7)),
+  changes: fc.record({
+    first: fc.constantFrom(0, 7_199, 7_200, 9_000),
+    to: fc.array(fc.constantFrom('Healthy', 'Warning', 'Error', 'Sleepy'), { minLength: 7, maxLength: 8 }),
+  }),
 })
 // A node is heard whenever its latest report arrives.
 const latest = anyLatest.map((one) => ({
@@ -105,14 +111,23 @@ const write = async (all: readonly Node[]): Promise<void> => {
     if (!one) return []
     const time = new Date(now.getTime() - one.age * 1_000).toISOString()
     const [heardAt, arrivedAt] = [before(one.heard), before(one.arrived)]
-    return [{ did, time, ...one, heard: heardAt, arrived: arrivedAt, diagnosis: { code: one.code } }]
+    const first = new Date(Date.parse(time) - one.changes.first * 1_000).toISOString()
+    const changes = {
+      changed_at: one.changes.to.map((_, n) => (n === 0 ? first : time)),
+      changed_to: one.changes.to,
+    }
+    return [
+      { did, time, ...one, heard: heardAt, arrived: arrivedAt, diagnosis: { code: one.code }, ...changes },
+    ]
   })
   await fleet.db.query(
     `INSERT INTO node_latest (node_did, report_id, timestamp, status, status_since, metrics, diagnosis, cadence_seconds,
-                              contact_seconds, interval_seconds, heard_at, arrived_at)
-     SELECT did, uuid_generate_v4(), time, status, time, metrics, diagnosis, cadence, contact, interval, heard, arrived
+                              contact_seconds, interval_seconds, heard_at, arrived_at, changed_at, changed_to)
+     SELECT did, uuid_generate_v4(), time, status, time, metrics, diagnosis, cadence, contact, interval, heard, arrived, changed_at,
+            changed_to
      FROM jsonb_to_recordset($1) AS t (did text, time timestamptz, status text, metrics jsonb, diagnosis jsonb,
-       cadence float8, contact float8, "interval" float8, heard timestamptz, arrived timestamptz)`,
+       cadence float8, contact float8, "interval" float8, heard timestamptz, arrived timestamptz,
+       changed_at timestamptz[], changed_to text[])`,
     [JSON.stringify(rows)],
   )
 }
@@ -143,6 +158,13 @@ const stateOf = ({ latest: one }: Node): string =>
     now,
   )
 
+/** A node that flaps keeps the place of the worst of its last eight changes. */
+const placeOf = (node: Node): number => {
+  const { status, changes } = node.latest ?? {}
+  const flaps = changes?.to.length === 8 && changes.first < 7_200 && stateOf(node) === status
+  return Math.min(stateRank(stateOf(node)), ...(flaps ? changes.to.map(stateRank) : []))
+}
+
 const metricNames = { cpu: 'cpu_usage_percent', memory: 'memory_usage_mb', disk: 'disk_usage_gb' } as const
 
 const shownValue = (node: Node, by: keyof typeof metricNames | 'reported'): number | null => {
@@ -158,7 +180,7 @@ const compare = (filter: FleetFilter) => (a: Node, b: Node) => {
   const by = sortKeyOf(filter.sort)
   const tie = bytes(a.did, b.did)
   if (by === 'name') return sign * byName(a, b) || tie
-  if (by === 'state') return sign * (stateRank(stateOf(a)) - stateRank(stateOf(b))) || byName(a, b) || tie
+  if (by === 'state') return sign * (placeOf(a) - placeOf(b)) || byName(a, b) || tie
   const [one, other] = [shownValue(a, by), shownValue(b, by)]
   if (one === null || other === null) return Number(one === null) - Number(other === null) || tie
   return sign * (one - other) || tie

@@ -3,7 +3,7 @@ import { Parameters } from '@/lib/db/connection/parameters'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { Viewer } from '@/lib/kernel/role'
-import { arrivedSql, heardSql } from './state-sql'
+import { arrivedSql, flapsToSql, heardSql } from './state-sql'
 import { visibleSql } from './visibility'
 
 /** A node with its latest report and its open jobs. */
@@ -25,6 +25,8 @@ export type FleetNodeRow = {
   contact_seconds: number | null
   interval_seconds: number | null
   ahead_seconds: number | null
+  /** The worst status of its last changes, if it flaps. */
+  flaps_to: string | null
   /** The time of this row by the clock that `heard_at` is by. */
   read_at: Date
   pending: number
@@ -37,7 +39,7 @@ export type FleetNodeRow = {
 export const nodeColumns = `n.node_did, n.name, n.labels, n.is_sample, o.owners,
   l.timestamp, l.status, l.status_since, l.metrics, l.diagnosis, l.cadence_seconds,
   ${heardSql('statement_timestamp()')} AS heard_at, ${arrivedSql('statement_timestamp()')} AS arrived_at,
-  l.contact_seconds, l.interval_seconds, l.ahead_seconds, statement_timestamp() AS read_at,
+  l.contact_seconds, l.interval_seconds, l.ahead_seconds, ${flapsToSql} AS flaps_to, statement_timestamp() AS read_at,
   j.pending, j.approved, j.running, j.lost`
 
 /** Joins for a small number of `nodes n`, since jobs are counted node by node. */

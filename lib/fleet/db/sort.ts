@@ -1,7 +1,7 @@
 import type { Parameters } from '@/lib/db/connection/parameters'
 import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import { type FleetSort, isReversed, type SortKey, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
-import { heardSql, rankSql } from './state-sql'
+import { heardSql, placeSql } from './state-sql'
 
 /** What a sort compares, over the rows of `fleetSql`. Nulls come last in either direction. */
 export type SortColumn = { sql: string; type: 'int' | 'float8' | 'text'; descending: boolean }
@@ -26,7 +26,7 @@ export function sortColumns(sort: FleetSort): SortColumn[] {
   if (by === 'name') return [{ sql: name, type: 'text', descending }]
   if (by !== 'state') return [{ sql: values[by], type: 'float8', descending }]
   return [
-    { sql: rankSql('s.state'), type: 'int', descending },
+    { sql: placeSql, type: 'int', descending },
     { sql: name, type: 'text', descending: false },
   ]
 }

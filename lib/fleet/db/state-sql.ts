@@ -1,4 +1,4 @@
-import { silence, stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
+import { flapping, silence, stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
 
 const { missedReports, leastSeconds, unknownCadenceSeconds } = silence
 
@@ -35,3 +35,14 @@ export const rankSql = (state: string): string =>
     .reverse()
     .join(' ')}
    ELSE ${stateRank('')} END`
+
+/** For a node that flaps, over `node_latest l`: the worst status of its last changes; null for any other. */
+export const flapsToSql = `CASE
+  WHEN cardinality(l.changed_at) = ${flapping.changes} AND l.changed_at[1] > l.timestamp - interval '${flapping.seconds} seconds'
+  THEN (SELECT c.status FROM unnest(l.changed_to) c (status) ORDER BY ${rankSql('c.status')}, c.status LIMIT 1) END`
+
+/**
+ * Where a node belongs in the order of states: a node that flaps keeps the place of its worst status, so that it does not
+ * jump about. What is Silent, or Unknown for want of news, does not flap.
+ */
+export const placeSql = `least(${rankSql('s.state')}, CASE WHEN s.state = l.status THEN ${rankSql(`(${flapsToSql})`)} END)`

@@ -22,6 +22,12 @@ export const nodeAnswer = z
         'The status of its latest report: the newest that was at most 5 minutes ahead of its arrival',
       ),
     status_since: answeredTime.nullable(),
+    flaps_to: z
+      .string()
+      .nullable()
+      .describe(
+        'While its last eight changes of status lie within two hours: the worst of them, by which the list is sorted',
+      ),
     timestamp: answeredTime.nullable().describe('The time of its latest report'),
     heard_at: answeredTime.nullable().describe('When a report of it last arrived, by the database’s clock'),
     age_seconds: z.int().nullable().describe('Seconds since then'),

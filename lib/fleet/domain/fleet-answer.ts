@@ -41,6 +41,7 @@ const isRow = fits<FleetRow>({
   sample: isFlag,
   state: isText,
   reportedStatus: orNull(isText),
+  flapsTo: orNull(isText),
   since: orNull(isText),
   heardAt: orNull(isText),
   clock: orNull(isText),

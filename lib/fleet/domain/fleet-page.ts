@@ -19,6 +19,8 @@ export type FleetRow = {
   state: NodeState
   /** The last status that the node reported, also while it is silent. */
   reportedStatus: string | null
+  /** The worst status of its last changes, while it flaps: where the list keeps it. */
+  flapsTo: string | null
   /** Since when it has been in this state; for Silent, when it was last heard. */
   since: string | null
   /** When a report of it last arrived. */

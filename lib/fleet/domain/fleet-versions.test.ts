@@ -5,7 +5,15 @@ import type { FleetPage, FleetRow } from './fleet-page'
 import { FleetVersions } from './fleet-versions'
 
 const row = (did: string, disk: number): FleetRow => ({
-  ...{ did, name: null, labels: {}, sample: false, state: 'Healthy', reportedStatus: 'Healthy' },
+  ...{
+    did,
+    name: null,
+    labels: {},
+    sample: false,
+    state: 'Healthy',
+    reportedStatus: 'Healthy',
+    flapsTo: null,
+  },
   ...{ since: null, heardAt: null, clock: null, diagnosis: null },
   cpu: { values: [1, null], low: [1, null], high: [1, null], now: 1, percent: null },
   memory: { values: [], low: [], high: [], now: null, percent: null },

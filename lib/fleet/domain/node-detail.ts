@@ -15,6 +15,8 @@ export type NodeDetail = {
   ownedByViewer: boolean
   state: NodeState
   reportedStatus: string | null
+  /** The worst status of its last changes, while it flaps: its place in the fleet. */
+  flapsTo: string | null
   /** Since when it has been in this state without a silence; for Silent, when it was last heard. */
   since: string | null
   /** How long the silence was that its present state follows; null without one. */

@@ -12,6 +12,9 @@ export const stateRank = (state: NodeState): number => {
   return rank === -1 ? order.indexOf('Unknown') : rank
 }
 
+/** A node flaps while its last eight changes of status lie within two hours: it is neither well nor ill for long. */
+export const flapping = { changes: 8, seconds: 7_200 } as const
+
 const symbols: Record<string, string> = { Healthy: '●', Warning: '▲', Error: '■', Silent: '◌' }
 
 /** The shape of a state as one character, for places that hold only text. */

@@ -9,7 +9,7 @@ import { labelsOf, stateOf } from './node-state'
 
 /** A node in the API, with the field names of the tables. */
 function apiNode(node: FleetNodeRow) {
-  const { state, clockOffsetSeconds: offset } = stateOf(node)
+  const { state, flapsTo, clockOffsetSeconds: offset } = stateOf(node)
   return {
     node_did: node.node_did,
     name: node.name,
@@ -19,6 +19,7 @@ function apiNode(node: FleetNodeRow) {
     state,
     status: node.status,
     status_since: node.status_since,
+    flaps_to: flapsTo,
     timestamp: node.timestamp,
     heard_at: node.heard_at,
     age_seconds: node.heard_at && Math.round((node.read_at.getTime() - node.heard_at.getTime()) / 1_000),

@@ -50,7 +50,7 @@ function sparkline(
 }
 
 function fleetRow(node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
-  const { state, reportedStatus, since, heardAt, lastReportAt, clockOffsetSeconds } = stateOf(node)
+  const { state, reportedStatus, flapsTo, since, heardAt, lastReportAt, clockOffsetSeconds } = stateOf(node)
   const present = numbersOf(isJsonObject(node.metrics) ? node.metrics : null)
   return {
     did: node.node_did,
@@ -59,6 +59,7 @@ function fleetRow(node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
     sample: node.is_sample,
     state,
     reportedStatus,
+    flapsTo,
     since,
     heardAt,
     clock: clockOffsetSeconds === null ? null : shortClockText(clockOffsetSeconds, lastReportAt),

@@ -6,6 +6,8 @@ import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 type ShownState = {
   state: NodeState
   reportedStatus: string | null
+  /** The worst status of its last changes, while it flaps and reports. */
+  flapsTo: string | null
   since: string | null
   heardAt: string | null
   lastReportAt: string | null
@@ -29,6 +31,7 @@ export function stateOf(node: FleetNodeRow): ShownState {
   return {
     state,
     reportedStatus: node.status,
+    flapsTo: state === node.status ? node.flaps_to : null,
     since: since?.toISOString() ?? null,
     heardAt: node.heard_at?.toISOString() ?? null,
     lastReportAt: node.timestamp?.toISOString() ?? null,

@@ -6,7 +6,7 @@ AS $$
 BEGIN
   PERFORM hakim_lock_latest(node);
   INSERT INTO node_latest (node_did, report_id, timestamp, status, status_since, metrics, diagnosis,
-                           cadence_seconds)
+                           cadence_seconds, changed_at, changed_to)
   SELECT r.target_node_did, r.report_id, r.timestamp, r.status,
          hakim_run_start(node, r.status, r.timestamp), r.metrics, r.diagnosis,
          (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY gap)
@@ -15,8 +15,17 @@ BEGIN
                         AND timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
                         AND NOT EXISTS (SELECT FROM reports_ahead a WHERE a.report_id = h.report_id)
                       ORDER BY timestamp DESC LIMIT 20) recent) gaps
-          WHERE gap > 0)
+          WHERE gap > 0),
+         coalesce(c.changed_at, '{}'), coalesce(c.changed_to, '{}')
   FROM health_reports r
+  LEFT JOIN LATERAL (
+    SELECT array_agg(at ORDER BY at, id) AS changed_at, array_agg(status ORDER BY at, id) AS changed_to
+    FROM (SELECT * FROM (
+            SELECT timestamp AS at, report_id AS id, status, lag(status) OVER (ORDER BY timestamp, report_id) AS before
+            FROM health_reports h
+            WHERE target_node_did = node AND timestamp BETWEEN r.timestamp - interval '2 hours' AND r.timestamp
+              AND NOT EXISTS (SELECT FROM reports_ahead a WHERE a.report_id = h.report_id)) recent
+          WHERE status <> before ORDER BY at DESC, id DESC LIMIT 8) last_changes) c ON true
   WHERE r.target_node_did = node AND r.timestamp BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 00:00Z'
     AND NOT EXISTS (SELECT FROM reports_ahead a WHERE a.report_id = r.report_id)
     AND EXISTS (SELECT FROM nodes WHERE node_did = node)
@@ -24,7 +33,8 @@ BEGIN
   ON CONFLICT (node_did) DO UPDATE SET
     report_id = excluded.report_id, timestamp = excluded.timestamp, status = excluded.status,
     status_since = excluded.status_since, metrics = excluded.metrics, diagnosis = excluded.diagnosis,
-    cadence_seconds = excluded.cadence_seconds, changed_xid = pg_current_xact_id();
+    cadence_seconds = excluded.cadence_seconds, changed_at = excluded.changed_at, changed_to = excluded.changed_to,
+    changed_xid = pg_current_xact_id();
   IF FOUND THEN RETURN; END IF;
 
   -- All its reports are ahead of their arrival: it was heard, and none of them is its latest.
@@ -34,7 +44,7 @@ BEGIN
   ORDER BY a.arrived_at DESC, a.timestamp DESC LIMIT 1
   ON CONFLICT (node_did) DO UPDATE SET
     report_id = NULL, timestamp = NULL, status = NULL, status_since = NULL, metrics = NULL, diagnosis = NULL,
-    cadence_seconds = NULL, arrived_at = NULL, changed_xid = pg_current_xact_id();
+    cadence_seconds = NULL, changed_at = '{}', changed_to = '{}', arrived_at = NULL, changed_xid = pg_current_xact_id();
   IF NOT FOUND THEN DELETE FROM node_latest WHERE node_did = node; END IF;
 END
 $$;

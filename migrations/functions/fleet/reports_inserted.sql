@@ -94,7 +94,17 @@ BEGIN
       WHEN other_at > last_since THEN hakim_first_after(node_did, other_at, other_id)
       WHEN oldest <= last_since THEN hakim_run_start(node_did, last_status, last_since)
       ELSE last_since END AS since
-    FROM pair LEFT JOIN other USING (node_did))
+    FROM pair LEFT JOIN other USING (node_did)),
+  -- Fresh changes of status, for the few nodes that have any.
+  turns AS (
+    SELECT node_did, array_agg(at ORDER BY at, id) AS changed_at, array_agg(status ORDER BY at, id) AS changed_to
+    FROM (SELECT c.node_did, f.timestamp AS at, f.report_id AS id, f.status,
+                 coalesce(lag(f.status) OVER (PARTITION BY c.node_did ORDER BY f.timestamp, f.report_id), c.last_status)
+                   AS before
+          FROM changed c JOIN fresh f ON f.target_node_did = c.node_did
+          WHERE c.newer AND NOT c.same AND (c.status <> c.last_status OR c.other_at >= c.last_at)
+            AND f.timestamp <= believable AND (f.timestamp, f.report_id) > (c.last_at, c.last_id)) fresh_reports
+    WHERE status <> before GROUP BY node_did)
   UPDATE node_latest l SET
     report_id = CASE WHEN c.newer THEN c.report_id ELSE l.report_id END,
     timestamp = CASE WHEN c.newer THEN c.timestamp ELSE l.timestamp END,
@@ -106,6 +116,8 @@ BEGIN
     heard_at = greatest(l.heard_at, arrived),
     arrived_at = CASE WHEN c.newer OR c.same THEN arrived ELSE l.arrived_at END,
     ahead_seconds = NULL,
+    changed_at = CASE WHEN t.node_did IS NULL THEN l.changed_at ELSE hakim_last_eight(l.changed_at || t.changed_at) END,
+    changed_to = CASE WHEN t.node_did IS NULL THEN l.changed_to ELSE hakim_last_eight(l.changed_to || t.changed_to) END,
     interval_seconds = CASE WHEN c.newer OR c.same THEN c.interval_seconds ELSE l.interval_seconds END,
     contact_seconds = hakim_contact_seconds(l.contact_seconds, c.gap, c.carried),
     -- Follows slowly, and one long silence does not become the new normal.
@@ -115,7 +127,7 @@ BEGIN
         THEN coalesce(nullif(extract(epoch FROM c.timestamp - c.last_at), 0), c.cadence)
       ELSE 0.8 * l.cadence_seconds + 0.2 * least(4 * l.cadence_seconds, coalesce(c.cadence,
              extract(epoch FROM c.timestamp - c.last_at))::double precision) END
-  FROM changed c WHERE l.node_did = c.node_did;
+  FROM changed c LEFT JOIN turns t USING (node_did) WHERE l.node_did = c.node_did;
   RETURN NULL;
 END
 $$;
