@@ -1,16 +1,27 @@
 /** The whole of which an amount is a part, in the amount's own unit, and the part in per cent. */
 export type Whole = { amount: number; percent: number }
 
-const amountName = /^(?<subject>.+?)(?:_usage|_used)?_(?<unit>bytes|[kmgt]b)$/i
+/** `disk_usage_gb`, `node_filesystem_avail_bytes{mountpoint="/data"}`, `node_memory_MemAvailable_bytes`. */
+const amountName =
+  /^(?<subject>.+?)(?:_(?<part>usage|used|avail|available|free)|(?<word>Available|Free|Used))?_(?<unit>bytes|[kmgtKMGT][bB])(?<labels>\{.*\})?$/
 const wholeNames = ['total', 'size', 'capacity']
 const shareNames = ['usage_percent', 'used_percent']
 
-/** The keys that may say what the whole of an amount is: `disk_usage_gb` → `disk_total_gb`, …, `disk_usage_percent`, …. */
+/**
+ * The keys that may say what the whole of an amount is: `disk_usage_gb` → `disk_total_gb`, …, `disk_usage_percent`, ….
+ * A name with labels is a part of one with the same labels.
+ */
 function companions(key: string): { wholes: string[]; shares: string[] } | null {
-  const { subject, unit } = amountName.exec(key)?.groups ?? {}
+  const { subject, part, word, unit, labels = '' } = amountName.exec(key)?.groups ?? {}
   if (subject === undefined || unit === undefined) return null
-  const wholes = wholeNames.map((name) => `${subject}_${name}_${unit}`)
-  return wholes.includes(key) ? null : { wholes, shares: shareNames.map((name) => `${subject}_${name}`) }
+  const wholes =
+    word === undefined
+      ? wholeNames.map((name) => `${subject}_${name}_${unit}${labels}`)
+      : [`${subject}Total_${unit}${labels}`]
+  if (wholes.includes(key)) return null
+  // What is left is not what these are shares of.
+  const isUsed = word === undefined && (part === undefined || part.startsWith('us'))
+  return { wholes, shares: isUsed ? shareNames.map((name) => `${subject}_${name}${labels}`) : [] }
 }
 
 /** Null where the report does not say, or says something that cannot be. */
