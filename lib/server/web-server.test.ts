@@ -90,3 +90,10 @@ it('an allowed call goes on to Next, and so does a path that redirects to the on
   ] as const)
     expect(await ask(method, path)).toMatchObject({ status: 200 })
 })
+
+it('keeps an idle connection for longer than the 60 s of usual proxies, and says so', async () => {
+  const response = await fetch(`http://127.0.0.1:${port}/`)
+  const [, seconds] = /timeout=(\d+)/.exec(response.headers.get('keep-alive') ?? '') ?? []
+  expect(Number(seconds)).toBeGreaterThan(60)
+  await response.text()
+})
