@@ -11,13 +11,10 @@ const MARKER = 'node_modules/.hakim-lock'
  * @param {{ dev: boolean }} options dev: also what the tests need
  */
 export async function install(root, { dev }) {
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
-  const digest = createHash('sha256').update(`${process.platform} ${process.arch}\n${lock}`).digest('hex')
-  const marker = join(root, MARKER)
-  const complete = !dev || existsSync(join(root, 'node_modules/vitest/package.json'))
-  if (complete && existsSync(marker) && readFileSync(marker, 'utf8') === digest) return
-  if (!complete || !isInstalled(root, lock)) {
-    rmSync(marker, { force: true })
+  if (hasDependencies(root, { dev })) return
+  const lock = readLock(root)
+  if (!hasTools(root, dev) || !isInstalled(root, lock)) {
+    rmSync(join(root, MARKER), { force: true })
     const { command, env } = npm(isComplete(lock) ? ['ci'] : ['install', '--no-save'])
     await withProgress('Installing dependencies', () =>
       run(
@@ -27,8 +24,33 @@ export async function install(root, { dev }) {
       ),
     )
   }
-  writeFileSync(marker, digest)
+  writeFileSync(join(root, MARKER), digestOf(lock))
 }
+
+/**
+ * Whether the dependencies that package-lock.json names have been installed from here.
+ * @param {string} root
+ * @param {{ dev: boolean }} options
+ */
+export function hasDependencies(root, { dev }) {
+  const marker = join(root, MARKER)
+  return (
+    hasTools(root, dev) && existsSync(marker) && readFileSync(marker, 'utf8') === digestOf(readLock(root))
+  )
+}
+
+/** @param {string} root */
+const readLock = (root) => readFileSync(join(root, 'package-lock.json'), 'utf8')
+
+/** @param {string} lock */
+const digestOf = (lock) =>
+  createHash('sha256').update(`${process.platform} ${process.arch}\n${lock}`).digest('hex')
+
+/**
+ * @param {string} root
+ * @param {boolean} dev
+ */
+const hasTools = (root, dev) => !dev || existsSync(join(root, 'node_modules/vitest/package.json'))
 
 /**
  * Whether node_modules already matches the lockfile, as npm's own lockfile in node_modules records it.

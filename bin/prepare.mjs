@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle, bundles } from './bundle.mjs'
 import { fingerprint, sources } from './fingerprint.mjs'
-import { install } from './install.mjs'
+import { hasDependencies, install } from './install.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { ExpectedError, run, withProgress } from './progress.mjs'
 
@@ -26,13 +26,14 @@ const labels = {
 }
 
 /**
- * Brings dependencies and the named parts up to date; if they are, this takes a few milliseconds. One process works at a
- * time, others wait. Throws ExpectedError.
+ * Brings dependencies and the named parts up to date; if they are, this takes a few milliseconds and waits for nobody.
+ * Otherwise one process works at a time. Throws ExpectedError.
  * @param {string} root
  * @param {readonly Part[]} parts
  * @param {{ dev?: boolean }} [options]
  */
 export async function prepare(root, parts, { dev = false } = {}) {
+  if (hasDependencies(root, { dev }) && parts.every((part) => isUpToDate(root, part))) return
   await oneAtATime(root, async () => {
     try {
       await install(root, { dev })
@@ -48,14 +49,20 @@ export async function prepare(root, parts, { dev = false } = {}) {
  * @param {Part} part
  */
 async function bringUpToDate(root, part) {
+  if (isUpToDate(root, part)) return
   const now = fingerprint(root, sources[part])
-  const state = readState(root)
-  if (state[part] === now && existsSync(join(root, results[part]))) return
   // Removed first, so that an interrupted build does not count as complete.
-  writeState(root, { ...state, [part]: undefined })
+  writeState(root, { ...readState(root), [part]: undefined })
   await withProgress(labels[part], () => (part === 'web' ? buildWeb(root) : buildBundle(root, part)))
   writeState(root, { ...readState(root), [part]: now })
 }
+
+/**
+ * @param {string} root
+ * @param {Part} part
+ */
+const isUpToDate = (root, part) =>
+  readState(root)[part] === fingerprint(root, sources[part]) && existsSync(join(root, results[part]))
 
 /**
  * @param {string} root

@@ -8,6 +8,7 @@ import { fingerprint } from './fingerprint.mjs'
 import { isComplete, isInstalled } from './install.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { refuseTakenPort } from './port.mjs'
+import { prepare } from './prepare.mjs'
 import { run } from './progress.mjs'
 import { playwrightCounts, readCounts, vitestCounts } from './test-results.mjs'
 
@@ -93,6 +94,14 @@ test('two at once take turns, even after a failure', async () => {
   const both = await Promise.allSettled([oneAtATime(root, work('a')), oneAtATime(root, work('b'))])
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
   expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+})
+
+test('what is up to date waits for nobody', async () => {
+  write('package-lock.json', '{}')
+  write('node_modules/.package-lock.json', '{}')
+  await prepare(root, [])
+  // Otherwise it would wait for itself.
+  await oneAtATime(root, () => prepare(root, []))
 })
 
 test('a taken port is refused with another one to choose; a free or invalid one passes', async () => {
