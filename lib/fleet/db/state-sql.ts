@@ -29,7 +29,7 @@ export const stateSql = (now: string): string =>
         ELSE l.status END`
 
 /** `stateRank` as an SQL expression; the best state comes first, since most nodes are in it. */
-export const rankSql = (state: string): string =>
+const rankSql = (state: string): string =>
   `CASE ${state} ${stateOrder
     .map((word) => `WHEN '${word}' THEN ${stateRank(word)}`)
     .reverse()
