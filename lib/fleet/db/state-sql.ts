@@ -36,13 +36,16 @@ const rankSql = (state: string): string =>
     .join(' ')}
    ELSE ${stateRank('')} END`
 
+const isFlapping = `cardinality(l.changed_at) = ${flapping.changes}
+  AND l.changed_at[1] > l.timestamp - interval '${flapping.seconds} seconds'`
+
 /** For a node that flaps, over `node_latest l`: the worst status of its last changes; null for any other. */
-export const flapsToSql = `CASE
-  WHEN cardinality(l.changed_at) = ${flapping.changes} AND l.changed_at[1] > l.timestamp - interval '${flapping.seconds} seconds'
+export const flapsToSql = `CASE WHEN ${isFlapping}
   THEN (SELECT c.status FROM unnest(l.changed_to) c (status) ORDER BY ${rankSql('c.status')}, c.status LIMIT 1) END`
 
 /**
  * Where a node belongs in the order of states: a node that flaps keeps the place of its worst status, so that it does not
  * jump about. What is Silent, or Unknown for want of news, does not flap.
  */
-export const placeSql = `least(${rankSql('s.state')}, CASE WHEN s.state = l.status THEN ${rankSql(`(${flapsToSql})`)} END)`
+export const placeSql = `least(${rankSql('s.state')}, CASE WHEN ${isFlapping} AND s.state = l.status
+  THEN (SELECT min(${rankSql('c.status')}) FROM unnest(l.changed_to) c (status)) END)`
