@@ -959,12 +959,13 @@ export interface components {
             clock_behind_seconds: number | null;
             metrics: unknown;
             diagnosis: unknown;
+            /** @description Null while another program has locked the table of jobs */
             open_jobs: {
                 pending: number;
                 approved: number;
                 running: number;
                 lost: number;
-            };
+            } | null;
         };
         Series: {
             node: string;

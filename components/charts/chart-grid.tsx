@@ -51,7 +51,7 @@ export function ChartGrid(props: {
     (metric: string, raw: boolean) => showQuery(withRaw(params, metric, raw)),
     [params],
   )
-  const jobs = useMemo(() => jobSpans(charts.jobs, charts.range), [charts])
+  const jobs = useMemo(() => jobSpans(charts.jobs ?? [], charts.range), [charts])
   const colors = useMemo(() => metricColors(charts.metrics), [charts])
   const panels = useMemo(() => {
     const titles = metricTitles(charts.metrics)

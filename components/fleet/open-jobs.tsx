@@ -8,14 +8,25 @@ const kinds = [
   { key: 'approved', word: 'approved', background: 'bg-healthy-soft text-healthy' },
 ] as const
 
-type Jobs = FleetRow['openJobs']
+type Jobs = NonNullable<FleetRow['openJobs']>
 
-export const hasOpenJobs = (jobs: Jobs): boolean => kinds.some(({ key }) => jobs[key] > 0)
+export const hasOpenJobs = (jobs: FleetRow['openJobs']): boolean =>
+  jobs !== null && kinds.some(({ key }) => jobs[key] > 0)
 
 const pill = 'rounded-[4px] px-2 py-px text-xs font-medium'
 
 /** A node's open jobs as pills, those that need a decision first; at most two, since a row has two lines. */
-export function OpenJobs({ jobs }: { jobs: Jobs }) {
+export function OpenJobs({ jobs }: { jobs: FleetRow['openJobs'] }) {
+  return jobs === null ? (
+    <span title="Another program has locked the jobs in the database" className="text-xs text-ink-3">
+      locked
+    </span>
+  ) : (
+    <Pills jobs={jobs} />
+  )
+}
+
+function Pills({ jobs }: { jobs: Jobs }) {
   const open = kinds.filter(({ key }) => jobs[key] > 0)
   const shown = open.length > 2 ? open.slice(0, 1) : open
   const rest = open.slice(shown.length)

@@ -8,12 +8,13 @@ import { shortDid } from '@/lib/kernel/did/short-did'
 
 const nameOf = (person: PersonMention): string => (person.you ? 'you' : (person.name ?? shortDid(person.did)))
 
-/** The newest jobs of this node. */
-export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
+/** The newest jobs of this node; null if they cannot be read. */
+export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] | null }) {
   return (
     <Card
       title="Maintenance on this node"
       aside={
+        jobs !== null &&
         jobs.length > 0 && (
           <Link href={`/jobs?node=${encodeURIComponent(did)}`} className="hover:text-ink hover:underline">
             all jobs
@@ -21,7 +22,11 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] }) {
         )
       }
     >
-      {jobs.length === 0 ? (
+      {jobs === null ? (
+        <p className="text-ink-2">
+          Another program has locked the jobs in the database. They come back by themselves.
+        </p>
+      ) : jobs.length === 0 ? (
         <p className="text-ink-2">No maintenance requested yet.</p>
       ) : (
         <ul>

@@ -1,10 +1,16 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { jobBoard } from '@/lib/board/queries/job-board'
+import { nodeJobs } from '@/lib/board/queries/node-jobs'
 import { shell } from '@/lib/board/queries/shell'
+import { readChanges } from '@/lib/db/connection/changes'
 import { isLockTimeout } from '@/lib/db/connection/failures'
-import { database } from '@/lib/db/connection/server-database'
+import { database, liveDatabase } from '@/lib/db/connection/server-database'
+import { fleetPage } from '@/lib/fleet/queries/fleet'
+import { nodeDetail } from '@/lib/fleet/queries/node'
 import { databaseDown } from '@/lib/kernel/database-down'
+import { nodeCharts } from '@/lib/series/queries/node-charts'
+import { series as apiSeries } from '@/lib/series/queries/series'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { decideNow, requestedJob } from '@/test/jobs'
 import { testServer } from '@/test/query-server'
@@ -34,6 +40,54 @@ it('a lock on the table of jobs fails what reads jobs, in words, and not the fra
     ...{ kind: 'unavailable', retryAfter: 3 },
     detail: 'Another program has locked what this needs in the database; try again in a few seconds.',
   })
+})
+
+const report = (status: string): Promise<unknown> =>
+  fleet.db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report) VALUES ('did:a:2', now(), $1, '{}', '{}')`,
+    [status],
+  )
+
+it('a lock on the table of jobs leaves the fleet, a node and its charts, which say what is missing', async () => {
+  const viewer = await testPerson(fleet.db, 'watcher', 'operator')
+  await testNode(fleet.db, 'did:a:2')
+  await report('Error')
+  const { manager } = await liveDatabase()
+  const { since } = await readChanges(manager, null)
+  await report('Warning')
+  const range = { from: Date.now() / 1_000 - 3_600, to: Date.now() / 1_000 }
+  await other.query('BEGIN')
+  await other.query('LOCK TABLE maintenance_jobs')
+  const [page, node, charts, jobs, live, series] = await Promise.all([
+    fleetPage(viewer, { sort: 'state' }),
+    nodeDetail(viewer, 'did:a:2'),
+    nodeCharts(viewer, 'did:a:2', range),
+    nodeJobs(viewer, 'did:a:2'),
+    readChanges(manager, since),
+    thrownBy(apiSeries(viewer, 'did:a:2', { ...range, metrics: null })),
+  ])
+  await other.query('COMMIT')
+  expect(page.rows).toMatchObject([{ did: 'did:a:2', state: 'Warning', openJobs: null }])
+  expect(node).toMatchObject({ state: 'Warning' })
+  expect(charts?.jobs).toBeNull()
+  expect(jobs).toBeNull()
+  expect(live).toMatchObject({ nodes: [{ id: 'did:a:2' }], jobs: [], since })
+  // Without the jobs a gap may get a wrong reason.
+  expect(isLockTimeout(series)).toBe(true)
+})
+
+it('what is not restricted is shown without the jobs to somebody in a group as well', async () => {
+  const member = await testPerson(fleet.db, 'member', 'approver')
+  await fleet.db.query(
+    `WITH made AS (INSERT INTO approver_groups (name) VALUES ('Night') RETURNING group_id)
+     INSERT INTO group_members SELECT group_id, $1 FROM made`,
+    [member.id],
+  )
+  await other.query('BEGIN')
+  await other.query('LOCK TABLE maintenance_jobs')
+  const page = await fleetPage(member, { sort: 'name' })
+  await other.query('COMMIT')
+  expect(page.rows).toMatchObject([{ did: 'did:a:2' }])
 })
 
 it('a lock on one job fails a decision on it, and not the board', async () => {

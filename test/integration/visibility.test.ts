@@ -105,7 +105,7 @@ const personReads: Record<string, (viewer: PersonViewer) => Promise<boolean>> = 
   'its time zone': async (viewer) => (await nodeTimeZone(viewer, hidden)) !== null,
   'the name of a dependency': async (viewer) =>
     (await nodeDetail(viewer, open))?.dependencies[0]?.name === 'Hidden',
-  'jobs of the node': async (viewer) => (await nodeJobs(viewer, hidden)).length > 0,
+  'jobs of the node': async (viewer) => ((await nodeJobs(viewer, hidden)) ?? []).length > 0,
   'the board': async (viewer) => (await jobBoard(viewer, {})).rows.length > 0,
   'counts of the board': async (viewer) => {
     const { counts, total } = await jobBoard(viewer, {})

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { jobsUnlessLocked } from './jobs-locked'
 
 export type Changes = {
   nodes: { id: string; xid: string }[]
@@ -10,17 +11,26 @@ export type Changes = {
 /**
  * What changed in transactions that had not finished at the snapshot `since`. A row that commits late has a transaction
  * id at or above that snapshot's xmin, so no change is missed; a row may come twice. `since` null: only the current
- * snapshot.
+ * snapshot. While another program has locked the jobs, the snapshot stays, and changes of jobs come later.
  */
 export async function readChanges(db: EntityManager, since: string | null): Promise<Changes> {
+  if (since === null) return changesSince(db, null, false)
+  return jobsUnlessLocked(db, async (jobs) => {
+    const found = await changesSince(db, since, jobs)
+    return jobs ? found : { ...found, since }
+  })
+}
+
+const changedJobs = `
+  SELECT jsonb_agg(jsonb_build_object('id', d.job_id, 'node', j.target_node_did, 'xid', d.changed_xid::text))
+  FROM job_details d JOIN maintenance_jobs j USING (job_id) WHERE d.changed_xid >= $1::xid8`
+
+async function changesSince(db: EntityManager, since: string | null, jobs: boolean): Promise<Changes> {
   const [row] = await db.query<{ nodes: Changes['nodes']; jobs: Changes['jobs']; since: string }[]>(
     `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS since,
             coalesce((SELECT jsonb_agg(jsonb_build_object('id', node_did, 'xid', changed_xid::text))
                       FROM node_latest WHERE changed_xid >= $1::xid8), '[]') AS nodes,
-            coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.job_id, 'node', j.target_node_did,
-                                                          'xid', d.changed_xid::text))
-                      FROM job_details d JOIN maintenance_jobs j USING (job_id)
-                      WHERE d.changed_xid >= $1::xid8), '[]') AS jobs`,
+            ${jobs ? `coalesce((${changedJobs}), '[]')` : `'[]'::jsonb`} AS jobs`,
     [since],
   )
   if (!row) throw new Error('PostgreSQL returned no snapshot')

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { Parameters } from '@/lib/db/connection/parameters'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
@@ -27,12 +28,14 @@ export async function readFleetPage(
   const parameters = new Parameters()
   const keyed = keyedSql(request, columns, parameters)
   const from = after ? `WHERE ${afterSql(columns, after, parameters)}` : ''
-  return keptQuery(
-    db,
-    `WITH page AS (SELECT * FROM ${keyed} ${from} ORDER BY ${order} LIMIT ${Math.trunc(limit)})
-     SELECT ${nodeColumns}, jsonb_build_array(${columns.map((_, n) => `k${n}`).join(', ')}) AS keys
-     FROM page JOIN nodes n ON n.node_did = tie ${nodeJoins} ORDER BY ${order}`,
-    parameters.values,
+  return jobsUnlessLocked(db, (jobs) =>
+    keptQuery(
+      db,
+      `WITH page AS (SELECT * FROM ${keyed} ${from} ORDER BY ${order} LIMIT ${Math.trunc(limit)})
+       SELECT ${nodeColumns(jobs)}, jsonb_build_array(${columns.map((_, n) => `k${n}`).join(', ')}) AS keys
+       FROM page JOIN nodes n ON n.node_did = tie ${nodeJoins(jobs)} ORDER BY ${order}`,
+      parameters.values,
+    ),
   )
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { Parameters } from '@/lib/db/connection/parameters'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
@@ -29,31 +30,35 @@ export type FleetNodeRow = {
   flaps_to: string | null
   /** The time of this row by the clock that `heard_at` is by. */
   read_at: Date
-  pending: number
-  approved: number
-  running: number
-  lost: number
+  /** Its open jobs by status; null while another program has locked their table. */
+  open_jobs: OpenJobs | null
 }
 
-/** The columns of FleetNodeRow, over `nodes n` and `nodeJoins`. */
-export const nodeColumns = `n.node_did, n.name, n.labels, n.is_sample, o.owners,
+/** How many open jobs a node has in each status. */
+export type OpenJobs = { pending: number; approved: number; running: number; lost: number }
+
+/** The columns of FleetNodeRow, over `nodes n` and `nodeJoins`; `jobs`: with open jobs. */
+export const nodeColumns = (jobs: boolean): string => `n.node_did, n.name, n.labels, n.is_sample, o.owners,
   l.timestamp, l.status, l.status_since, l.metrics, l.diagnosis, l.cadence_seconds,
   ${heardSql('statement_timestamp()')} AS heard_at, ${arrivedSql('statement_timestamp()')} AS arrived_at,
   l.contact_seconds, l.interval_seconds, l.ahead_seconds, ${flapsToSql} AS flaps_to, statement_timestamp() AS read_at,
-  j.pending, j.approved, j.running, j.lost`
+  ${jobs ? 'j.open_jobs' : 'NULL::json AS open_jobs'}`
 
 /** Joins for a small number of `nodes n`, since jobs are counted node by node. */
-export const nodeJoins = `
+export const nodeJoins = (jobs: boolean): string => `
   LEFT JOIN node_latest l ON l.node_did = n.node_did
   CROSS JOIN LATERAL (
     SELECT coalesce(json_agg(json_build_object('id', p.id, 'did', p.did, 'name', p.name) ORDER BY w.since, p.id), '[]')
              AS owners
     FROM node_owners w JOIN people p ON p.id = w.person_id WHERE w.node_did = n.node_did) o
+  ${jobs ? openJobsJoin : ''}`
+
+const openJobsJoin = `
   CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE status = 'PendingApproval')::int AS pending,
-           count(*) FILTER (WHERE status = 'Approved')::int AS approved,
-           count(*) FILTER (WHERE status = 'Running')::int AS running,
-           count(*) FILTER (WHERE status = 'Lost')::int AS lost
+    SELECT json_build_object('pending', count(*) FILTER (WHERE status = 'PendingApproval'),
+                             'approved', count(*) FILTER (WHERE status = 'Approved'),
+                             'running', count(*) FILTER (WHERE status = 'Running'),
+                             'lost', count(*) FILTER (WHERE status = 'Lost')) AS open_jobs
     FROM maintenance_jobs
     WHERE target_node_did = n.node_did AND status IN ${sqlStatuses('open')}) j`
 
@@ -62,9 +67,12 @@ export const readFleet = (
   db: EntityManager,
   scope: NodeScope,
 ): Promise<(FleetNodeRow & { tasks: unknown; restricted: boolean })[]> =>
-  db.query(`SELECT ${nodeColumns}, n.tasks, n.restricted FROM nodes n ${nodeJoins} WHERE n.node_did = $1`, [
-    scope.did,
-  ])
+  jobsUnlessLocked(db, (jobs) =>
+    db.query(
+      `SELECT ${nodeColumns(jobs)}, n.tasks, n.restricted FROM nodes n ${nodeJoins(jobs)} WHERE n.node_did = $1`,
+      [scope.did],
+    ),
+  )
 
 /** The nodes among these DIDs that exist for this viewer, in any order. */
 export function readNodes(
@@ -74,10 +82,13 @@ export function readNodes(
 ): Promise<FleetNodeRow[]> {
   const parameters = new Parameters()
   const list = parameters.add(dids)
-  return db.query(
-    `SELECT ${nodeColumns} FROM unnest(${list}::text[]) AS d (did) JOIN nodes n ON n.node_did = d.did ${nodeJoins}
-     WHERE ${visibleSql('n.node_did', viewer, parameters)}`,
-    parameters.values,
+  const visible = visibleSql('n.node_did', viewer, parameters)
+  return jobsUnlessLocked(db, (jobs) =>
+    db.query(
+      `SELECT ${nodeColumns(jobs)}
+       FROM unnest(${list}::text[]) AS d (did) JOIN nodes n ON n.node_did = d.did ${nodeJoins(jobs)} WHERE ${visible}`,
+      parameters.values,
+    ),
   )
 }
 

@@ -3,7 +3,6 @@ import type { Parameters } from '@/lib/db/connection/parameters'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { Audience } from '@/lib/fleet/domain/audience'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
-import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
 
 /**
@@ -14,9 +13,7 @@ const maySee = (person: string, node: string): string =>
   `(EXISTS (SELECT FROM people p WHERE p.id = ${person} AND p.role = 'admin')
     OR EXISTS (SELECT FROM node_deciders k WHERE k.node_did = ${node} AND k.person_id = ${person})
     OR (EXISTS (SELECT FROM group_members m WHERE m.person_id = ${person})
-        AND EXISTS (SELECT FROM maintenance_jobs o WHERE o.target_node_did = ${node}
-                      AND o.status IN ${sqlStatuses('open')}
-                      AND hakim_standing(o.job_id, ${person}) IS NOT NULL)))`
+        AND hakim_group_sees(${node}, ${person})))`
 
 /**
  * The nodes hidden from this person, as a subquery that runs once per statement and is almost free while no node is

@@ -43,7 +43,10 @@ export const nodeAnswer = z
       ),
     metrics: anyJson,
     diagnosis: anyJson,
-    open_jobs: z.strictObject({ pending: count, approved: count, running: count, lost: count }),
+    open_jobs: z
+      .strictObject({ pending: count, approved: count, running: count, lost: count })
+      .nullable()
+      .describe('Null while another program has locked the table of jobs'),
   })
   .meta({ id: 'Node' })
 

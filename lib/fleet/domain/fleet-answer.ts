@@ -53,12 +53,14 @@ const isRow = fits<FleetRow>({
   disk: orNull(isNumber),
   diskPercent: orNull(isNumber),
   network: orNull(isNumber),
-  openJobs: fits<FleetRow['openJobs']>({
-    pending: isNumber,
-    approved: isNumber,
-    running: isNumber,
-    lost: isNumber,
-  }),
+  openJobs: orNull(
+    fits<NonNullable<FleetRow['openJobs']>>({
+      pending: isNumber,
+      approved: isNumber,
+      running: isNumber,
+      lost: isNumber,
+    }),
+  ),
 })
 
 const isChoice = fits<FleetChoice>({ value: isText, name: isText, nodes: orNull(isNumber) })

@@ -33,7 +33,8 @@ export type FleetRow = {
   disk: number | null
   diskPercent: number | null
   network: number | null
-  openJobs: { pending: number; approved: number; running: number; lost: number }
+  /** Null while another program has locked the table of jobs. */
+  openJobs: { pending: number; approved: number; running: number; lost: number } | null
 }
 
 /** A list of at most this many rows is sent whole; of a longer one the page has the first rows and reads on while scrolling. */

@@ -27,7 +27,7 @@ function apiNode(node: FleetNodeRow) {
     clock_behind_seconds: offset !== null && offset < 0 ? -offset : null,
     metrics: node.metrics,
     diagnosis: node.diagnosis,
-    open_jobs: { pending: node.pending, approved: node.approved, running: node.running, lost: node.lost },
+    open_jobs: node.open_jobs,
   }
 }
 

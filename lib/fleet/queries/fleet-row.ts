@@ -73,6 +73,6 @@ function fleetRow(node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
     disk: present.disk_usage_gb ?? null,
     diskPercent: wholeOf('disk_usage_gb', present)?.percent ?? null,
     network: present.network_io_kbps ?? null,
-    openJobs: { pending: node.pending, approved: node.approved, running: node.running, lost: node.lost },
+    openJobs: node.open_jobs,
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
@@ -13,8 +14,8 @@ export type SeriesNode = {
   rawSince: number | null
   /** The last report before the range, unless the node was silent by then. */
   before: ReportBefore | null
-  /** The jobs that touch the range, oldest first, at most 200. */
-  jobs: JobMarkRow[]
+  /** The jobs that touch the range, oldest first, at most 200; null while another program has locked their table. */
+  jobs: JobMarkRow[] | null
 }
 
 /** Times in epoch seconds. */
@@ -43,8 +44,40 @@ export async function readSeriesNode(
   db: EntityManager,
   scope: NodeScope,
   range: { from: number; to: number },
+  jobsNeeded: boolean,
 ): Promise<SeriesNode | null> {
-  const rows = await keptQuery<Row>(
+  const read = async (jobs: boolean) => seriesNodeOf(await readRows(db, scope, range, jobs), jobs)
+  return jobsNeeded ? read(true) : jobsUnlessLocked(db, read)
+}
+
+function seriesNodeOf([node, ...others]: Row[], jobs: boolean): SeriesNode | null {
+  if (!node) return null
+  const { cadenceSeconds, rawSince, before } = node
+  const found = [node, ...others].filter((row) => row.job_id !== null)
+  return { cadenceSeconds, rawSince, before, jobs: jobs ? found : null }
+}
+
+const jobsOfRange = `
+  SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
+         extract(epoch FROM j.created_at)::float8 AS created_at,
+         extract(epoch FROM d.started_at)::float8 AS started_at,
+         extract(epoch FROM j.completed_at)::float8 AS completed_at
+  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
+  WHERE j.target_node_did = n.node_did AND j.created_at < to_timestamp($3)
+    AND coalesce(j.completed_at, CASE WHEN j.status IN ${sqlStatuses('started')} THEN now() END, d.started_at, j.created_at)
+        >= to_timestamp($2)
+  ORDER BY j.created_at LIMIT 200`
+
+/** The same parameters, and never a row. */
+const noJobs = `SELECT NULL::uuid AS job_id, NULL::float8 AS created_at WHERE to_timestamp($3) IS NULL`
+
+const readRows = (
+  db: EntityManager,
+  scope: NodeScope,
+  range: { from: number; to: number },
+  jobs: boolean,
+): Promise<Row[]> =>
+  keptQuery<Row>(
     db,
     `SELECT l.cadence_seconds AS "cadenceSeconds", n.kept_before_day * 86400.0::float8 AS "rawSince", b.before, m.*
      FROM nodes n LEFT JOIN node_latest l USING (node_did)
@@ -54,21 +87,7 @@ export async function readSeriesNode(
        WHERE target_node_did = n.node_did AND timestamp < to_timestamp($2) AND ${readableTime}
          AND timestamp >= to_timestamp($2 - ${lookBack})
        ORDER BY timestamp DESC LIMIT 1) b ON true
-     LEFT JOIN LATERAL (
-       SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
-              extract(epoch FROM j.created_at)::float8 AS created_at,
-              extract(epoch FROM d.started_at)::float8 AS started_at,
-              extract(epoch FROM j.completed_at)::float8 AS completed_at
-       FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
-       WHERE j.target_node_did = n.node_did AND j.created_at < to_timestamp($3)
-         AND coalesce(j.completed_at, CASE WHEN j.status IN ${sqlStatuses('started')} THEN now() END, d.started_at, j.created_at)
-             >= to_timestamp($2)
-       ORDER BY j.created_at LIMIT 200) m ON true
+     LEFT JOIN LATERAL (${jobs ? jobsOfRange : noJobs}) m ON true
      WHERE n.node_did = $1 ORDER BY m.created_at`,
     [scope.did, range.from, range.to],
   )
-  const [node] = rows
-  if (!node) return null
-  const jobs = rows.filter((row) => row.job_id !== null)
-  return { cadenceSeconds: node.cadenceSeconds, rawSince: node.rawSince, before: node.before, jobs }
-}

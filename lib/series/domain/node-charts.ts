@@ -49,5 +49,6 @@ export type NodeCharts = {
   silences: Stretch[]
   /** The reason for each bucket in which a metric has no value. */
   reasons: MissingReason[]
-  jobs: JobMark[]
+  /** Null while another program has locked their table; then a gap during a run looks like silence. */
+  jobs: JobMark[] | null
 }

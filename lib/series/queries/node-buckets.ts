@@ -20,12 +20,14 @@ export type BucketsRequest = {
   maxPoints?: number
   zone?: string
   metrics: readonly string[] | null
+  /** Fails while another program has locked the jobs, since without them a gap may get a wrong reason. */
+  jobsNeeded?: boolean
 }
 
 /** What buckets alone say of a range. */
 export type NodeBuckets = Omit<NodeCharts, 'changes' | 'silences'>
 
-/** All columns of a range, with the jobs that touch it; null when there is no such node. */
+/** All columns of a range, with the jobs that touch it if they can be read; null when there is no such node. */
 export async function nodeBuckets(
   manager: EntityManager,
   scope: NodeScope,
@@ -39,16 +41,16 @@ export async function nodeBuckets(
   }
   // A second read is needed only if the range reaches back to where raw reports have been deleted, which is rare.
   const range = aligned(null)
-  const first = await read(manager, scope, range, request.metrics)
+  const first = await read(manager, scope, range, request)
   if (!first.node) return null
   const kept = first.node.rawSince === null ? range : aligned(first.node.rawSince)
   const same = kept.step === range.step && kept.to === range.to
-  const { buckets, node, tier } = same ? first : await read(manager, scope, kept, request.metrics)
+  const { buckets, node, tier } = same ? first : await read(manager, scope, kept, request)
   if (!node) return null
-  const jobs = node.jobs.map(jobMark)
+  const jobs = node.jobs && node.jobs.map(jobMark)
   const t = kept.edges.slice(0, -1)
   const { status, unknown, statuses } = statusColumns(t.length, buckets.statuses)
-  const runs = jobs.flatMap((job) => runOf(job, now) ?? [])
+  const runs = (jobs ?? []).flatMap((job) => runOf(job, now) ?? [])
   const maintenance = underMaintenance(bucketsOf(kept), runs, node.cadenceSeconds)
   const metrics = request.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
   const byMetric = new Map(buckets.metrics.map((columns) => [columns.metric, columns]))
@@ -72,13 +74,13 @@ async function read(
   manager: EntityManager,
   scope: NodeScope,
   range: BucketedRange,
-  metrics: readonly string[] | null,
+  { metrics, jobsNeeded = false }: BucketsRequest,
 ) {
   const starts = range.edges.slice(0, -1)
   const tier = tierOf(starts)
   const [buckets, node] = await Promise.all([
     readBuckets(manager, scope, { starts, to: range.to, tier }, metrics),
-    readSeriesNode(manager, scope, range),
+    readSeriesNode(manager, scope, range, jobsNeeded),
   ])
   return { buckets, node, tier }
 }

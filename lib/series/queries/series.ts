@@ -16,7 +16,7 @@ export async function series(
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const found = await nodeBuckets(manager, scope, request, now)
+  const found = await nodeBuckets(manager, scope, { ...request, jobsNeeded: true }, now)
   if (!found) return null
   const { range, tier, status } = found
   return {

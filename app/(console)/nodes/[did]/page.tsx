@@ -140,6 +140,12 @@ function Charts({ viewer, node, charts, range, now }: ChartsProps) {
     )
   return (
     <>
+      {charts.jobs === null && (
+        <Notice tone="warning">
+          Another program has locked the jobs in the database: they are not marked, and a gap during a run
+          looks like silence.
+        </Notice>
+      )}
       <ChartGrid
         charts={charts}
         statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
