@@ -69,3 +69,34 @@ export async function tokenHolder(db: EntityManager, token: string): Promise<Tok
   const [state] = await tokenHolders(db, [token])
   return state ?? { refused: 'unknown' }
 }
+
+/** A token as it is listed: who has it, and how long it works. The token itself is stored nowhere. */
+export type ListedToken = {
+  token_id: string
+  node_did: string | null
+  /** Of the person who has it. */
+  email: string | null
+  created_at: Date
+  expires_at: Date | null
+  revoked_at: Date | null
+  last_used_at: Date | null
+  state: 'valid' | 'expired' | 'revoked'
+}
+
+/** All tokens, newest first. */
+export const readTokens = (db: EntityManager): Promise<ListedToken[]> =>
+  db.query(
+    `SELECT t.token_id, t.node_did, p.email, t.created_at, t.expires_at, t.revoked_at, t.last_used_at,
+            CASE WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= now() THEN 'expired' ELSE 'valid' END
+              AS state
+     FROM tokens t LEFT JOIN people p ON p.id = t.person_id ORDER BY t.created_at DESC, t.token_id`,
+  )
+
+/** Ends a token for good. Returns when, the first time as well as later; null when there is no such token. */
+export async function endToken(tx: EntityManager, tokenId: string): Promise<Date | null> {
+  const [[row]] = await tx.query<[{ revoked_at: Date }[], number]>(
+    `UPDATE tokens SET revoked_at = coalesce(revoked_at, now()) WHERE token_id = $1 RETURNING revoked_at`,
+    [tokenId],
+  )
+  return row?.revoked_at ?? null
+}

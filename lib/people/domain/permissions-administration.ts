@@ -18,8 +18,8 @@ export const administrationPermissions = {
   },
   setTokens: {
     ...forAdmin,
-    what: 'Create tokens',
-    through: '`hakim token create`',
+    what: 'Create, list and revoke tokens',
+    through: '`hakim token create`, `list`, `revoke`',
     refusal: 'Only an administrator can manage tokens.',
   },
   readAudit: {
