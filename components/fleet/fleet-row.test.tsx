@@ -21,3 +21,8 @@ it('says since when a node is in its state, or where it flaps to', () => {
   expect(text({})).toMatch(/Healthy\s+for 2 min/)
   expect(text({ flapsTo: 'Error' })).toMatch(/Healthy\s+flaps to\s+Error/)
 })
+
+it('says where jobs cannot be read, instead of none', () => {
+  expect(text({})).not.toContain('locked')
+  expect(text({ openJobs: null })).toContain('locked')
+})

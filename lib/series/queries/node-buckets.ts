@@ -47,7 +47,7 @@ export async function nodeBuckets(
   const same = kept.step === range.step && kept.to === range.to
   const { buckets, node, tier } = same ? first : await read(manager, scope, kept, request)
   if (!node) return null
-  const jobs = node.jobs && node.jobs.map(jobMark)
+  const jobs = node.jobs?.map(jobMark) ?? null
   const t = kept.edges.slice(0, -1)
   const { status, unknown, statuses } = statusColumns(t.length, buckets.statuses)
   const runs = (jobs ?? []).flatMap((job) => runOf(job, now) ?? [])
