@@ -35,7 +35,7 @@ export type FleetNodeRow = {
 }
 
 /** How many open jobs a node has in each status. */
-export type OpenJobs = { pending: number; approved: number; running: number; lost: number }
+type OpenJobs = { pending: number; approved: number; running: number; lost: number }
 
 /** The columns of FleetNodeRow, over `nodes n` and `nodeJoins`; `jobs`: with open jobs. */
 export const nodeColumns = (jobs: boolean): string => `n.node_did, n.name, n.labels, n.is_sample, o.owners,
