@@ -20,7 +20,7 @@ function lookUpOf(db: DataSource): LookUp {
   if (known) return known
   const lookUp = coalesce<string, TokenState>({
     run: (tokens) => tokenHolders(db.manager, tokens),
-    ...{ parallel: 2, worth: 100, room: 500 },
+    ...{ parallel: () => 2, worth: 100, room: 500 },
     sizeOf: () => 1,
   })
   lookUps.set(db, lookUp)

@@ -24,7 +24,7 @@ function knownOf(db: DataSource): Known {
   if (found) return found
   const lookUp = coalesce<string, PersonViewer | null>({
     run: (tokens) => sessionPeople(db.manager, tokens),
-    ...{ parallel: 2, worth: 100, room: 500 },
+    ...{ parallel: () => 2, worth: 100, room: 500 },
     sizeOf: () => 1,
   })
   const made: Known = { tokens: new Map(), lookUp }

@@ -24,7 +24,7 @@ describe('coalescing', () => {
           const groups: Item[][] = []
           let underWay = 0
           const take = coalesce<Item, string>({
-            ...{ parallel, worth, room: 10 },
+            ...{ parallel: () => parallel, worth, room: 10 },
             sizeOf: ({ size }) => size,
             run: async (group) => {
               groups.push(group)
@@ -75,7 +75,7 @@ describe('coalescing', () => {
 
   it('runs at once when idle, then runs together what arrived meanwhile, in order', async () => {
     const { groups, run, open } = gate()
-    const take = coalesce({ ...{ run, parallel: 1, worth: 1, room: 3 }, sizeOf: () => 1 })
+    const take = coalesce({ ...{ run, parallel: () => 1, worth: 1, room: 3 }, sizeOf: () => 1 })
     const first = take(1)
     expect(groups).toEqual([[1]])
     const others = [2, 3, 4, 5].map(take)
@@ -91,7 +91,7 @@ describe('coalescing', () => {
 
   it('starts a second group beside the first only when it is worth it', async () => {
     const { groups, run, open } = gate()
-    const take = coalesce({ ...{ run, parallel: 2, worth: 2, room: 10 }, sizeOf: () => 1 })
+    const take = coalesce({ ...{ run, parallel: () => 2, worth: 2, room: 10 }, sizeOf: () => 1 })
     const answers = [take(1), take(2)]
     expect(groups).toEqual([[1]])
     answers.push(take(3), take(4), take(5), take(6))
@@ -103,9 +103,24 @@ describe('coalescing', () => {
     expect(groups).toEqual([[1], [2, 3], [4, 5, 6]])
   })
 
+  it('runs one group at a time from the moment when no more may run', async () => {
+    const { groups, run, open } = gate()
+    let most = 2
+    const take = coalesce({ ...{ run, parallel: () => most, worth: 1, room: 1 }, sizeOf: () => 1 })
+    const answers = [1, 2, 3, 4].map(take)
+    expect(groups).toEqual([[1], [2]])
+    most = 1
+    await open()
+    await open()
+    expect(groups).toEqual([[1], [2], [3]])
+    await open()
+    await open()
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4])
+  })
+
   it('fails when a group does not get one answer per item', async () => {
     const take = coalesce<number, number>({
-      ...{ parallel: 1, worth: 1, room: 9 },
+      ...{ parallel: () => 1, worth: 1, room: 9 },
       sizeOf: () => 1,
       run: async () => [],
     })

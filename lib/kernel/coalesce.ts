@@ -2,8 +2,8 @@
 type Grouping<Item, Result> = {
   /** Runs a group and returns one result per item, in order. If it throws, the whole group fails. */
   run: (items: Item[]) => Promise<Result[]>
-  /** How many groups run at once: more than one only while items of at least `worth` in size are waiting. */
-  parallel: number
+  /** How many groups may run at once now: more than one only while items of at least `worth` in size are waiting. */
+  parallel: () => number
   worth: number
   /** The largest total size of a group; a larger item goes alone. */
   room: number
@@ -49,7 +49,8 @@ export function coalesce<Item, Result>(grouping: Grouping<Item, Result>): (item:
 
   const start = async (): Promise<void> => {
     underWay += 1
-    while (waiting.length > 0 && (underWay === 1 || waitingSize >= worth)) await settle(nextGroup())
+    while (waiting.length > 0 && (underWay === 1 || (underWay <= parallel() && waitingSize >= worth)))
+      await settle(nextGroup())
     underWay -= 1
   }
 
@@ -57,6 +58,6 @@ export function coalesce<Item, Result>(grouping: Grouping<Item, Result>): (item:
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
       waitingSize += sizeOf(item)
-      if (underWay === 0 || (underWay < parallel && waitingSize >= worth)) void start()
+      if (underWay === 0 || (underWay < parallel() && waitingSize >= worth)) void start()
     })
 }

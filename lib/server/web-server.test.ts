@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readersWait } from '@/lib/kernel/waiting-readers'
 import { createWebServer } from './web-server'
 
 let server: Server
@@ -96,4 +97,17 @@ it('keeps an idle connection for longer than the 60 s of usual proxies, and says
   const [, seconds] = /timeout=(\d+)/.exec(response.headers.get('keep-alive') ?? '') ?? []
   expect(Number(seconds)).toBeGreaterThan(60)
   await response.text()
+})
+
+it.each([
+  ['/', true],
+  ['/nodes/did%3Aa?_rsc=1', true],
+  ['/api/fleet/live', true],
+  ['/api/v1/jobs', false],
+  ['/_next/static/a.js', false],
+])('reports make room while somebody waits for %s: %s', async (path, reader) => {
+  // Of earlier answers nobody waits any more.
+  await expect.poll(readersWait, { timeout: 3_000 }).toBe(false)
+  await ask('GET', path)
+  expect(readersWait()).toBe(reader)
 })

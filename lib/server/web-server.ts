@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { noteReader } from '@/lib/kernel/waiting-readers'
 import { log } from '@/lib/log/log'
 import type { Answer } from '@/lib/transport/problem'
 import { answerLogged } from './answer-logged'
@@ -29,6 +30,10 @@ function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
   return isSeriesGet(request) ? answerSeriesGet : answerOthers
 }
 
+/** What a person waits for: a page, its data or a form, and neither a program's call nor a file. */
+const isForReader = ({ url = '' }: IncomingMessage): boolean =>
+  url.startsWith('/api/fleet/') || !/^\/(api|_next|agent)\//.test(url)
+
 /**
  * The HTTP server: answers itself what programs and open pages ask most often, and leaves everything else to
  * `answerOthers`. A body that is not complete after `bodyTimeoutMs` is cut off, and its memory is freed.
@@ -44,6 +49,7 @@ export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): 
   }
   return createServer(timeouts, (request, response) =>
     answerLogged(request, response, () => {
+      if (isForReader(request)) response.once('close', noteReader())
       const answer = handlerFor(request, others)
       answer(request, response).catch((error: unknown) => {
         log().error({ err: error }, 'A request failed')

@@ -9,10 +9,11 @@ const backWithin = 10_000
 const floodMs = 8_000
 const pagesWithin = 1_000
 
+const paths = ['/', `/nodes/${encodeURIComponent(nodes[0] ?? '')}`, '/jobs']
+
 /** One after the other while `busy`, as a person who clicks without pause; milliseconds of each. */
 async function readPages(url: string, cookie: string, busy: () => boolean): Promise<number[]> {
   const times: number[] = []
-  const paths = ['/', `/nodes/${encodeURIComponent(nodes[0] ?? '')}`, '/jobs']
   for (let n = 0; busy(); n += 1) {
     const since = performance.now()
     const answer = await fetch(url + paths[n % paths.length], { headers: { cookie }, redirect: 'manual' })
@@ -35,6 +36,8 @@ async function run({ rounds }: Run): Promise<Outcome> {
     const writers = await makeWriters(fixture.database)
     const usual = startWriters(() => hakim.url, writers)
     await usual.untilBack(60_000)
+    // A server that has run for a while has loaded the code of its pages.
+    for (const path of paths) await (await fetch(hakim.url + path, { headers: { cookie } })).text()
     const all: Sent[] = []
     const back: number[] = []
     const pages: number[] = []

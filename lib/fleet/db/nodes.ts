@@ -123,9 +123,13 @@ const sparkColumns = Object.entries(sparkMetrics)
   )
   .join(',')
 
+/** A day every 5 s is 17,280. */
+const mostRaw = 20_000
+
 /**
  * CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes: from
- * the 5-minute roll-ups, and from raw reports for buckets of 5 minutes that are marked or not rolled up yet.
+ * the 5-minute roll-ups, and from raw reports for buckets of 5 minutes that are marked or not rolled up yet. Of a node that
+ * floods one of these, the newest 20,000 reports count, so that it cannot hold up the page of all.
  */
 export const readSparks = (
   db: EntityManager,
@@ -156,7 +160,8 @@ export const readSparks = (
        FROM pieces p
        CROSS JOIN LATERAL (
          SELECT timestamp, metrics FROM health_reports h WHERE h.target_node_did = p.node_did
-           AND h.timestamp >= to_timestamp(p.lo) AND h.timestamp < to_timestamp(p.hi) OFFSET 0) r
+           AND h.timestamp >= to_timestamp(p.lo) AND h.timestamp < to_timestamp(p.hi)
+         ORDER BY timestamp DESC LIMIT ${mostRaw}) r
        CROSS JOIN LATERAL (VALUES
          ('cpu_usage_percent', hakim_metric(r.metrics -> 'cpu_usage_percent')),
          ('memory_usage_mb', hakim_metric(r.metrics -> 'memory_usage_mb'))) AS m (name, v)

@@ -21,7 +21,7 @@ function sharedOf(db: DataSource): Shared {
   const made: Shared = {
     audienceOf: coalesce<PersonViewer, Audience>({
       run: (people) => audiencesOf(db.manager, people),
-      ...{ parallel: 2, worth: 100, room: 500 },
+      ...{ parallel: () => 2, worth: 100, room: 500 },
       sizeOf: () => 1,
     }),
     lists: new Map(),

@@ -3,6 +3,7 @@ import { isLockTimeout } from '@/lib/db/connection/failures'
 import { coalesce } from '@/lib/kernel/coalesce'
 import { type FieldProblem, fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
+import { readersWait } from '@/lib/kernel/waiting-readers'
 import { metrics } from '@/lib/metrics/metrics'
 import type { Context } from '@/lib/people/services/context'
 import { type ReportRow, reportRow } from '@/lib/reports/db/reports'
@@ -34,8 +35,9 @@ type Ingest = (call: NodeCall) => Promise<Result<Ingested>>
 const ingests = new WeakMap<DataSource, Ingest>()
 
 /**
- * Two inserts at once keep PostgreSQL busy while the next one is parsed. Single reports, which would wait for each
- * other's node and commit, are faster in one larger insert. A group of 1 MB is some 1,400 reports.
+ * Two inserts at once keep PostgreSQL busy while the next one is parsed; one leaves room for the queries of pages while
+ * somebody waits for one. Single reports, which would wait for each other's node and commit, are faster in one larger
+ * insert. A group of 1 MB is some 1,400 reports.
  */
 function ingestOf(db: DataSource): Ingest {
   const known = ingests.get(db)
@@ -45,7 +47,7 @@ function ingestOf(db: DataSource): Ingest {
       countStarted(calls)
       return ingestGroup(db, calls)
     },
-    ...{ parallel: 2, worth: 64 * 1024, room: 1024 * 1024 },
+    ...{ parallel: () => (readersWait() ? 1 : 2), worth: 64 * 1024, room: 1024 * 1024 },
     sizeOf: ({ bytes }) => bytes,
   })
   ingests.set(db, ingest)
