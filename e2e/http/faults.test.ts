@@ -73,6 +73,21 @@ test('pages and calls answer 503 while the database is away, log no bug, and com
     await expect.poll(async () => (await page(path)).status, { timeout: 20_000 }).toBeLessThan(400)
 })
 
+test('a lock on the table of jobs takes the board, and not the fleet, a node or the settings', async () => {
+  const other = server.db.createQueryRunner()
+  await other.startTransaction()
+  await other.query('LOCK TABLE maintenance_jobs')
+  try {
+    const paths = ['/', `/nodes/${encodeURIComponent(node)}`, '/settings/consent', '/api/v1/nodes', '/jobs']
+    const answers = await Promise.all(paths.map(page))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 503])
+    expect(await answers[0]?.text()).toContain('locked')
+  } finally {
+    await other.rollbackTransaction()
+    await other.release()
+  }
+})
+
 test('a server that was killed is started again, and the terminal says so', async () => {
   server.hakim.killServer()
   await expect

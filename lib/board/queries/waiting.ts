@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
 import { readReviews } from '@/lib/jobs/db/job-consent'
 import { countWaiting } from '@/lib/jobs/db/waiting'
@@ -10,6 +11,8 @@ export async function waitingFor(db: EntityManager, viewer: PersonViewer): Promi
   return toDecide + toReview.length
 }
 
-/** The same for a page that reads nothing else from the board. */
-export const jobsWaiting = async (viewer: PersonViewer): Promise<number> =>
-  waitingFor((await database()).manager, viewer)
+/** The same for a page that reads nothing else from the board: 0 while another program has locked the jobs. */
+export async function jobsWaiting(viewer: PersonViewer): Promise<number> {
+  const { manager } = await database()
+  return jobsUnlessLocked(manager, async (jobs) => (jobs ? waitingFor(manager, viewer) : 0))
+}
