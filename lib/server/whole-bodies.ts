@@ -72,6 +72,8 @@ function readAhead(request: IncomingMessage, own: BodyShare): Promise<Buffer | U
         const piece: unknown = request.read()
         if (!(piece instanceof Buffer)) break
         if (!own.grow(piece.length)) {
+          // At once, so that the next body in this turn has the room, instead of all being refused together.
+          own.release()
           refuse('no room')
           return
         }
