@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
 import { applyFunctions, type SqlFunction, sqlFunctions } from '@/lib/db/connection/sql-functions'
+import { sqlStatuses } from '@/lib/kernel/job-status'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { functionFindings } from '@/test/function-rights'
 import { functionBodies } from '@/test/schema-dump'
@@ -48,6 +49,11 @@ describe('the files', () => {
     for (const { text } of files) await client.query(text)
     await client.query('ROLLBACK')
   })
+})
+
+it('a group sees a restricted node through jobs of the statuses that count as open', () => {
+  const text = files.find(({ name }) => name === 'group_sees')?.text
+  expect(text).toContain(`j.status IN ${sqlStatuses('open')}`)
 })
 
 describe('every function', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { flapping } from '@/lib/fleet/domain/node-state'
 import { type TestFleet, testFleet } from '@/test/fleet'
 
 let fleet: TestFleet
@@ -330,7 +331,9 @@ describe('the last changes of status', () => {
   }
   /** The plain definition, of which at most eight are kept. */
   const expected = (statuses: readonly string[], from = 0): Changes =>
-    statuses.flatMap((to, at) => (at > from && statuses[at - 1] !== to ? [{ at, to }] : [])).slice(-8)
+    statuses
+      .flatMap((to, at) => (at > from && statuses[at - 1] !== to ? [{ at, to }] : []))
+      .slice(-flapping.changes)
 
   it('are kept while reports come in order, in batches of any size, and found again when reports are deleted', async () => {
     await fc.assert(

@@ -2,23 +2,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Change } from '@/components/live/connection'
 import type { FleetLive, FleetPage, FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { fleetRow } from '@/test/fleet-row'
 import { FleetFollower } from './fleet-follower'
 
-const row = (did: string, disk: number): FleetRow => ({
-  ...{
-    did,
-    name: null,
-    labels: {},
-    sample: false,
-    state: 'Healthy',
-    reportedStatus: 'Healthy',
-    flapsTo: null,
-  },
-  ...{ since: null, heardAt: null, clock: null, diagnosis: null, disk, diskPercent: null, network: null },
-  cpu: { values: [], low: [], high: [], now: null, percent: null },
-  memory: { values: [], low: [], high: [], now: null, percent: null },
-  openJobs: { pending: 0, approved: 0, running: 0, lost: 0 },
-})
+const row = (did: string, disk: number): FleetRow => fleetRow(did, { disk })
 const { rows, ...rest }: FleetPage = {
   ...{ rows: [row('a', 1), row('b', 1)], at: '2026-01-31T09:30:00.000Z', matching: 2, total: 2 },
   ...{ counts: { Healthy: 2 }, matchingCounts: { Healthy: 2 } },

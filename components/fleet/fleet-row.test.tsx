@@ -1,16 +1,13 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
+import { fleetRow } from '@/test/fleet-row'
 import { FleetTableRow } from './fleet-row'
 
-const nothing = { values: [], low: [], high: [], now: null, percent: null }
-const row: FleetRow = {
-  ...{ did: 'did:test:node', name: 'One', labels: {}, sample: false, state: 'Healthy' },
-  ...{ reportedStatus: 'Healthy', flapsTo: null, since: new Date(Date.now() - 120_000).toISOString() },
-  ...{ heardAt: new Date().toISOString(), clock: null, diagnosis: null, cpu: nothing, memory: nothing },
-  ...{ disk: null, diskPercent: null, network: null },
-  openJobs: { pending: 0, approved: 0, running: 0, lost: 0 },
-}
+const row = fleetRow('did:test:node', {
+  since: new Date(Date.now() - 120_000).toISOString(),
+  heardAt: new Date().toISOString(),
+})
 
 const text = (more: Partial<FleetRow>): string =>
   renderToStaticMarkup(

@@ -41,14 +41,23 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
   )
 }
 
+/** How long it has been in its state; of a node that flaps, which state it keeps the place of. */
 function SinceWhen({ row: { flapsTo, since } }: { row: FleetRow }): ReactNode {
-  if (flapsTo === null) return since && <TimeAgo iso={since} form="lasting" />
+  const line = 'truncate text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5'
+  if (flapsTo !== null) {
+    const why = `${flapping.changes} changes of status within ${durationName(flapping.seconds)}, so it stays with ${flapsTo}`
+    return (
+      <div title={why} className={line}>
+        flaps to <bdi>{flapsTo}</bdi>
+      </div>
+    )
+  }
   return (
-    <span
-      title={`Its last ${flapping.changes} changes of status lie within ${durationName(flapping.seconds)}; listed with ${flapsTo}`}
-    >
-      flaps to <bdi>{flapsTo}</bdi>
-    </span>
+    since !== null && (
+      <div className={line}>
+        <TimeAgo iso={since} form="lasting" />
+      </div>
+    )
   )
 }
 
@@ -119,11 +128,7 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
       >
         {row === undefined && <Skeleton className="h-4 w-20" />}
         {row && <StatusMark state={row.state} />}
-        {row && (row.flapsTo !== null || row.since !== null) && (
-          <div className="truncate text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5">
-            <SinceWhen row={row} />
-          </div>
-        )}
+        {row && <SinceWhen row={row} />}
       </td>
       <td className={clsx(cell, '@max-4xl:order-1 @max-4xl:w-[calc(100%-8.5rem)]')}>
         <div className="flex items-center gap-2">

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { fail, ok } from '@/lib/kernel/errors'
+import { fleetRow } from '@/test/fleet-row'
 import type { FirstRows } from './fleet-order'
 import { FleetWindow } from './fleet-window'
 
@@ -12,25 +13,7 @@ function server(size: number) {
     requests: [] as (number | 'order')[],
     down: false,
   }
-  const row = (did: string): FleetRow => ({
-    did,
-    name: null,
-    labels: {},
-    sample: false,
-    state: 'Healthy',
-    reportedStatus: 'Healthy',
-    flapsTo: null,
-    since: null,
-    heardAt: null,
-    clock: null,
-    diagnosis: null,
-    cpu: { values: [], low: [], high: [], now: null, percent: null },
-    memory: { values: [], low: [], high: [], now: null, percent: null },
-    disk: state.reading,
-    diskPercent: null,
-    network: null,
-    openJobs: { pending: 0, approved: 0, running: 0, lost: 0 },
-  })
+  const row = (did: string): FleetRow => fleetRow(did, { disk: state.reading })
   const down = fail('unavailable', 'The server does not answer.')
   const at = () => new Date(state.reading * 1_000).toISOString()
   const first = (): FirstRows => {

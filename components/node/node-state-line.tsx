@@ -32,7 +32,7 @@ export function NodeStateLine({ node }: { node: NodeDetail }) {
       )}
       {node.flapsTo !== null && (
         <span className="text-warning">
-          flaps: its last {flapping.changes} changes lie within {durationName(flapping.seconds)}, the worst to{' '}
+          flapping: {flapping.changes} changes within {durationName(flapping.seconds)}, at worst to{' '}
           <bdi>{node.flapsTo}</bdi>
         </span>
       )}

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import type { IncomingMessage, Server } from 'node:http'
-import { connect } from 'node:net'
+import { IncomingMessage, type Server, ServerResponse } from 'node:http'
+import { connect, Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createWebServer } from './web-server'
+import { withWholeBodies } from './whole-bodies'
 
 let server: Server
 let port = 0
@@ -103,6 +104,28 @@ it('bodies that are never complete hold a limited amount of memory together', as
     .poll(async () => (await six()).map(({ status }) => status), { timeout: 30_000 })
     .toEqual(Array(6).fill(200))
 }, 60_000)
+
+it('of bodies that find no room in the same turn, only as many are refused as have to be', async () => {
+  const MB = 1024 * 1024
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const answer = withWholeBodies(async (_, response) => void response.end())
+  const calls = Array.from({ length: 8 }, () => {
+    const request = new IncomingMessage(new Socket())
+    const headers = { host: 'localhost', 'content-length': `${10 * MB}` }
+    Object.assign(request, { method: 'POST', url: '/sign-in', headers })
+    const response = new ServerResponse(request)
+    void answer(request, response)
+    return { request, response }
+  })
+  // Together exactly what there is room for; what the next megabyte of one frees, the others share.
+  for (const { request } of calls) request.push(Buffer.alloc(8 * MB))
+  await turn()
+  for (const { request } of calls) request.push(Buffer.alloc(MB))
+  for (let turns = 0; turns < 20; turns += 1) await turn()
+  expect(calls.filter(({ response }) => response.statusCode === 503)).toHaveLength(1)
+  for (const { request } of calls) request.destroy()
+  await turn()
+})
 
 it('a form or action that cannot be read is refused', async () => {
   for (const body of ['{broken', '']) {

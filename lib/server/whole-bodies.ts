@@ -12,7 +12,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  * All bodies together: nobody is authenticated yet, so anyone could open many connections and send 10 MB on each but for
  * the last byte.
  */
-const share = createBodyBudget(64 * 1024 * 1024)
+const mostHeldBytes = 64 * 1024 * 1024
 
 const noRoom = (): Answer =>
   problemAnswer(
@@ -29,13 +29,12 @@ const broken = (): Answer =>
  * Reads the whole body before it passes the call to `others`: Next answers a body that is cut off or cannot be read
  * with 500 and a stack in the log.
  */
-export const withWholeBodies =
-  (others: Handler): Handler =>
-  async (request, response) => {
+export function withWholeBodies(others: Handler): Handler {
+  const share = createBodyBudget(mostHeldBytes)
+  return async (request, response) => {
     const own = share()
     response.once('close', own.release)
     const body = hasBody(request) ? await readAhead(request, own) : Buffer.alloc(0)
-    if (typeof body === 'string') own.release()
     if (body === 'cut off') return void response.destroy()
     if (body === 'no room') return sendAnswer(request, response, async () => noRoom())
     if (body === 'too large') return sendAnswer(request, response, async () => tooLarge())
@@ -44,6 +43,7 @@ export const withWholeBodies =
       return sendAnswer(request, response, async () => broken())
     return others(request, response)
   }
+}
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined
@@ -57,6 +57,8 @@ function readAhead(request: IncomingMessage, own: BodyShare): Promise<Buffer | U
     let bytes = 0
     const settle = (result: Buffer | Unread): void => {
       request.off('readable', onReadable).off('error', onEnd).off('close', onEnd)
+      // At once, so that the next body in this turn has the room, instead of all being refused together.
+      if (typeof result === 'string') own.release()
       // A stream notices one turn later that nobody listens for `readable` any more.
       setImmediate(resolve, result)
     }
@@ -72,8 +74,6 @@ function readAhead(request: IncomingMessage, own: BodyShare): Promise<Buffer | U
         const piece: unknown = request.read()
         if (!(piece instanceof Buffer)) break
         if (!own.grow(piece.length)) {
-          // At once, so that the next body in this turn has the room, instead of all being refused together.
-          own.release()
           refuse('no room')
           return
         }

@@ -1,9 +1,11 @@
+import type { EntityManager } from 'typeorm'
 import { countJobs } from '@/lib/board/db/counts'
 import { readJob } from '@/lib/board/db/job'
 import { readJobs } from '@/lib/board/db/list'
 import type { JobFilter } from '@/lib/board/db/narrowing'
 import { type JobNarrowing, sinceChoices } from '@/lib/board/domain/filter'
 import type { JobBoard } from '@/lib/board/domain/job-page'
+import { readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
 import { hiddenFrom } from '@/lib/fleet/db/visibility'
 import { readReviews, readRowConsents } from '@/lib/jobs/db/job-consent'
@@ -31,6 +33,14 @@ const sinceTime = (since: BoardFilter['since']): string | undefined =>
  */
 export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promise<JobBoard> {
   const { manager } = await database()
+  return readWithJobs(manager, () => readBoard(manager, viewer, filter))
+}
+
+async function readBoard(
+  manager: EntityManager,
+  viewer: PersonViewer,
+  filter: BoardFilter,
+): Promise<JobBoard> {
   const narrowed: JobFilter = {
     hiddenFrom: hiddenFrom(viewer),
     node: filter.node,

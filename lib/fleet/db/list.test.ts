@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeFleetCursor, encodeFleetCursor, type FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import { type FleetFilter, fleetSorts, isReversed, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
-import { nodeState, stateRank } from '@/lib/fleet/domain/node-state'
+import { flapping, nodeState, stateRank } from '@/lib/fleet/domain/node-state'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { countFleet, readFleetOrder, readFleetPage } from './list'
@@ -163,7 +163,8 @@ const stateOf = ({ latest: one }: Node): string =>
 /** A node that flaps keeps the place of the worst of its last eight changes. */
 const placeOf = (node: Node): number => {
   const { status, changes } = node.latest ?? {}
-  const flaps = changes?.to.length === 8 && changes.first < 7_200 && stateOf(node) === status
+  const flaps =
+    changes?.to.length === flapping.changes && changes.first < flapping.seconds && stateOf(node) === status
   return Math.min(stateRank(stateOf(node)), ...(flaps ? changes.to.map(stateRank) : []))
 }
 

@@ -1,25 +1,12 @@
 import { expect, it } from 'vitest'
+import { fleetRow } from '@/test/fleet-row'
 import { applyUpdate } from './apply-update'
 import { isLiveAnswer } from './fleet-answer'
 import type { FleetPage, FleetRow } from './fleet-page'
 import { FleetVersions } from './fleet-versions'
 
-const row = (did: string, disk: number): FleetRow => ({
-  ...{
-    did,
-    name: null,
-    labels: {},
-    sample: false,
-    state: 'Healthy',
-    reportedStatus: 'Healthy',
-    flapsTo: null,
-  },
-  ...{ since: null, heardAt: null, clock: null, diagnosis: null },
-  cpu: { values: [1, null], low: [1, null], high: [1, null], now: 1, percent: null },
-  memory: { values: [], low: [], high: [], now: null, percent: null },
-  ...{ disk, diskPercent: null, network: null },
-  openJobs: { pending: 0, approved: 0, running: 0, lost: 0 },
-})
+const row = (did: string, disk: number): FleetRow =>
+  fleetRow(did, { disk, cpu: { values: [1, null], low: [1, null], high: [1, null], now: 1, percent: null } })
 
 const page = (rows: FleetRow[]): FleetPage => ({
   ...{ rows, at: '2026-01-31T09:30:00.000Z', matching: rows.length, total: rows.length },

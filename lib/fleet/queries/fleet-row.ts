@@ -1,5 +1,6 @@
 import { database } from '@/lib/db/connection/server-database'
-import { type FleetNodeRow, readSparks, type SparkRow } from '@/lib/fleet/db/nodes'
+import type { FleetNodeRow } from '@/lib/fleet/db/nodes'
+import { readSparks, type SparkRow } from '@/lib/fleet/db/sparks'
 import type { FleetRow, Sparkline } from '@/lib/fleet/domain/fleet-page'
 import { shortClockText } from '@/lib/fleet/domain/node-clock'
 import { isJsonObject } from '@/lib/kernel/json/json'

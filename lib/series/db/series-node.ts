@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
+import { jobsUnlessLocked, readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
@@ -47,7 +47,7 @@ export async function readSeriesNode(
   jobsNeeded: boolean,
 ): Promise<SeriesNode | null> {
   const read = async (jobs: boolean) => seriesNodeOf(await readRows(db, scope, range, jobs), jobs)
-  return jobsNeeded ? read(true) : jobsUnlessLocked(db, read)
+  return jobsNeeded ? readWithJobs(db, () => read(true)) : jobsUnlessLocked(db, read)
 }
 
 function seriesNodeOf([node, ...others]: Row[], jobs: boolean): SeriesNode | null {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readFleet, readSparks } from '@/lib/fleet/db/nodes'
+import { readFleet } from '@/lib/fleet/db/nodes'
+import { readSparks } from '@/lib/fleet/db/sparks'
 import { alignRange } from '@/lib/series/domain/time-range'
 import { trace, traceNames } from '@/test/data-folder'
 import { type TestFleet, testFleet } from '@/test/fleet'

@@ -1,3 +1,4 @@
+import { flapping } from '@/lib/fleet/domain/node-state'
 import type { MissingReason } from './missing'
 import type { NodeCharts, StatusChanges } from './node-charts'
 import type { StatusStretch } from './status-stretches'
@@ -78,9 +79,9 @@ export function shareTexts(reports: readonly number[]): string[] {
   })
 }
 
-/** From eight changes on, four an hour: such a node is neither well nor ill for long enough to say so. */
+/** The same rule as in the fleet, over any range: from eight changes on, as many in two hours on average. */
 const isFlapping = (changes: number, seconds: number): boolean =>
-  changes >= 8 && changes / (seconds / 3_600) >= 4
+  changes >= flapping.changes && changes / seconds >= flapping.changes / flapping.seconds
 
 /** "4 h 10 m", "16.6 d". */
 export const silenceName = (seconds: number): string =>
@@ -93,10 +94,10 @@ export function summaryText({ reports, healthy, changes, shares }: StatusSummary
   const count = changes.count.toLocaleString('en-GB')
   const total = sum(shares.map(({ seconds }) => seconds))
   const silent = sum(shares.filter(({ silence }) => silence !== null).map(({ seconds }) => seconds))
-  const flapping = isFlapping(changes.count, total - silent) ? 'flapping: ' : ''
+  const prefix = isFlapping(changes.count, total - silent) ? 'flapping: ' : ''
   const parts = [
     `${healthy} of ${all} healthy`,
-    `${flapping}${changes.exact ? '' : 'at least '}${count} ${changes.count === 1 ? 'change' : 'changes'}`,
+    `${prefix}${changes.exact ? '' : 'at least '}${count} ${changes.count === 1 ? 'change' : 'changes'}`,
   ]
   if (silent > 0) parts.push(`${silenceName(silent)} without reports`)
   return parts.join(' · ')

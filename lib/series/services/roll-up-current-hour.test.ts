@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { readSparks } from '@/lib/fleet/db/nodes'
+import { readSparks } from '@/lib/fleet/db/sparks'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { aggregate, did, insertRows, metricsText, type Row, readRange, same } from '@/test/series'
 import { deleteDuplicateRollUpMarks, rollUp } from './roll-up'

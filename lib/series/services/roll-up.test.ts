@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { readSparks } from '@/lib/fleet/db/nodes'
+import { readSparks } from '@/lib/fleet/db/sparks'
 import { trace, traceNames } from '@/test/data-folder'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { aggregate, did, insertRows, metricsText, type Row, readRange, same } from '@/test/series'
