@@ -66,6 +66,7 @@ async function takeAll(url, executablePath) {
         await page.evaluate(() => document.fonts.ready)
         // Charts take their place after the first paint; the event stream keeps the network from ever being idle.
         await page.waitForTimeout(1_500)
+        await page.getByText('connecting…').waitFor({ state: 'detached' })
         await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
       }
       await context.close()
