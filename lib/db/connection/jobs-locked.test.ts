@@ -20,7 +20,7 @@ function pool() {
   return { db, read, waiting, end }
 }
 
-it('after a wait in vain nobody waits for a second, then one does, and once it succeeds all read again', async () => {
+it('after a wait in vain nobody waits for two seconds, then one does, and once it succeeds all read again', async () => {
   const { db, read, waiting, end } = pool()
   const ask = () => readWithJobs(db, read).catch((error: unknown) => error)
   const first = [ask(), ask()]
@@ -31,7 +31,7 @@ it('after a wait in vain nobody waits for a second, then one does, and once it s
   expect(await ask()).toBe(lockTimeout)
   expect(waiting).toHaveLength(0)
 
-  vi.advanceTimersByTime(1_000)
+  vi.advanceTimersByTime(2_000)
   const trial = ask()
   expect(await ask()).toBe(lockTimeout)
   expect(waiting).toHaveLength(1)
@@ -39,7 +39,7 @@ it('after a wait in vain nobody waits for a second, then one does, and once it s
   expect(await trial).toBe(lockTimeout)
   expect(await ask()).toBe(lockTimeout)
 
-  vi.advanceTimersByTime(1_000)
+  vi.advanceTimersByTime(2_000)
   const second = ask()
   end(null)
   expect(await second).toBe('jobs')

@@ -1,7 +1,7 @@
 import { isLockTimeout } from './failures'
 
-/** After a read has waited for the lock in vain, for two seconds, nobody waits again for so long; then one does. */
-const restMs = 1_000
+/** After a read has waited for the lock in vain, nobody waits again for so long; then one does. */
+const restMs = 2_000
 
 /** A circuit breaker for one pool: the error of the last read that waited in vain, or null while jobs can be read. */
 type Breaker = { error: unknown; restUntil: number; tried: boolean }

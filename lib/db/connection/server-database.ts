@@ -16,7 +16,7 @@ const limits = {
   pages: limit(10, 15_000, 2_000),
   /** Two inserts, and two look-ups of tokens, at a time. */
   ingest: limit(5, 10_000, 1_000),
-  live: limit(2, 10_000, 2_000),
+  live: limit(2, 10_000, 1_000),
   clock: limit(4, 120_000, 5_000),
   /** One scrape at a time; a slow one is given up. */
   metrics: limit(1, 2_000, 500),

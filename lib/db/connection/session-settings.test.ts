@@ -43,7 +43,7 @@ const ofServer =
 it.each([
   ['pages', ofServer(database), { statement_timeout: '15s', lock_timeout: '2s' }],
   ['reports', ofServer(ingestDatabase), { statement_timeout: '10s', lock_timeout: '1s' }],
-  ['live changes', ofServer(liveDatabase), { statement_timeout: '10s', lock_timeout: '2s' }],
+  ['live changes', ofServer(liveDatabase), { statement_timeout: '10s', lock_timeout: '1s' }],
   ['scheduled work', ofServer(clockDatabase), { statement_timeout: '2min', lock_timeout: '5s' }],
   ['sign-in', withSignInPool, { statement_timeout: '10s', lock_timeout: '2s' }],
   ['commands', withCommand, { statement_timeout: '0', lock_timeout: '30s' }],
