@@ -4,9 +4,9 @@ import { ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { hasRole } from '@/lib/kernel/role'
 import { findPersonBy } from '@/lib/people/db/people'
+import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 import { noSuchPerson } from './add-owner'
 import { noSuchGroup } from './remove-group'
-import { type RightsContext, rightsTransaction } from './rights-transaction'
 
 type MemberAdded = { member: string; added: boolean; warnings: string[] }
 

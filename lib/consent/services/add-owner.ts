@@ -4,7 +4,8 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { hasRole } from '@/lib/kernel/role'
 import { findPersonBy } from '@/lib/people/db/people'
-import { nodeTransaction, type RightsContext } from './rights-transaction'
+import type { RightsContext } from '@/lib/people/services/rights-transaction'
+import { nodeTransaction } from './node-transaction'
 
 export const noSuchPerson = (path: string, who: string) =>
   fail('invalid', `There is no person ${who}.`, {

@@ -2,7 +2,8 @@ import { insertWindow } from '@/lib/consent/db/windows'
 import { newWindow } from '@/lib/consent/domain/calls'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
-import { nodeTransaction, type RightsContext } from './rights-transaction'
+import type { RightsContext } from '@/lib/people/services/rights-transaction'
+import { nodeTransaction } from './node-transaction'
 
 /** Adds a weekly maintenance window to a node. */
 export async function addWindow(

@@ -2,7 +2,7 @@ import { insertGroup } from '@/lib/consent/db/groups'
 import { newGroup } from '@/lib/consent/domain/calls'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
-import { type RightsContext, rightsTransaction } from './rights-transaction'
+import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 
 /** Creates a group of approvers that rules can name; it starts without members. */
 export async function createGroup(

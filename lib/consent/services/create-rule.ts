@@ -4,7 +4,7 @@ import { type NewRule, newRule } from '@/lib/consent/domain/calls'
 import { type GroupVotes, groupVotesProblem, ownerShortage } from '@/lib/consent/domain/rule-check'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
-import { type RightsContext, rightsTransaction } from './rights-transaction'
+import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 
 const nothing = 'The rule was not created.'
 const wrong = (path: string, message: string) => fail('invalid', nothing, { fields: [{ path, message }] })

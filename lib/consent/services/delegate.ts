@@ -7,8 +7,9 @@ import { parseBody } from '@/lib/kernel/parse-body'
 import { hasRole, type PersonViewer, type Terminal } from '@/lib/kernel/role'
 import { findPersonBy } from '@/lib/people/db/people'
 import { permissions } from '@/lib/people/domain/permissions'
+import type { RightsContext } from '@/lib/people/services/rights-transaction'
 import { noSuchPerson } from './add-owner'
-import { nodeTransaction, type RightsContext } from './rights-transaction'
+import { nodeTransaction } from './node-transaction'
 
 const mostMs = 366 * 86_400_000
 const nothing = 'Nothing was delegated.'

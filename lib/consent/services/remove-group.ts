@@ -1,6 +1,6 @@
 import { deleteGroup, lockGroup, rulesWithGroup } from '@/lib/consent/db/groups'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { type RightsContext, rightsTransaction } from './rights-transaction'
+import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 
 export const noSuchGroup = () => fail('not_found', 'There is no such group.')
 

@@ -5,9 +5,9 @@ import { groupVotesProblem } from '@/lib/consent/domain/rule-check'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { findPersonBy } from '@/lib/people/db/people'
+import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 import { noSuchPerson } from './add-owner'
 import { noSuchGroup } from './remove-group'
-import { type RightsContext, rightsTransaction } from './rights-transaction'
 
 /** Removes a person from a group; `warnings` name the rules that can no longer be met. */
 export async function removeGroupMember(

@@ -5,8 +5,9 @@ import { parseBody } from '@/lib/kernel/parse-body'
 import { findPersonBy } from '@/lib/people/db/people'
 import { permissions } from '@/lib/people/domain/permissions'
 import { refusalOf } from '@/lib/people/domain/refusal'
+import type { RightsContext } from '@/lib/people/services/rights-transaction'
 import { noSuchPerson } from './add-owner'
-import { nodeTransaction, type RightsContext } from './rights-transaction'
+import { nodeTransaction } from './node-transaction'
 
 /** Removes an owner and their delegations. An owner can step down unless they are the last one. */
 export async function removeNodeOwner(

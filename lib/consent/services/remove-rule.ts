@@ -1,6 +1,6 @@
 import { deleteRule } from '@/lib/consent/db/rules'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { type RightsContext, rightsTransaction } from './rights-transaction'
+import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 
 /** Removes a rule, given by id or name; it stops applying at once, even to pending jobs. */
 export const removeRule = (context: RightsContext, rule: string): Promise<Result<{ name: string }>> =>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { deleteWindow } from '@/lib/consent/db/windows'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { nodeTransaction, type RightsContext } from './rights-transaction'
+import type { RightsContext } from '@/lib/people/services/rights-transaction'
+import { nodeTransaction } from './node-transaction'
 
 /** Removes a weekly window. A job approved for one of its dates keeps its own window. */
 export const removeWindow = (

@@ -2,7 +2,8 @@ import { restriction } from '@/lib/consent/domain/calls'
 import { Node } from '@/lib/db/entities/node'
 import { ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
-import { nodeTransaction, type RightsContext } from './rights-transaction'
+import type { RightsContext } from '@/lib/people/services/rights-transaction'
+import { nodeTransaction } from './node-transaction'
 
 /** Hides a node from everyone but its deciders and administrators, or shows it to everyone again. */
 export async function restrictNode(

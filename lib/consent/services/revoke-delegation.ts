@@ -3,7 +3,8 @@ import { lockDelegation, revokeDelegation } from '@/lib/consent/db/delegations'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { permissions } from '@/lib/people/domain/permissions'
 import { refusalOf } from '@/lib/people/domain/refusal'
-import { nodeTransaction, type RightsContext } from './rights-transaction'
+import type { RightsContext } from '@/lib/people/services/rights-transaction'
+import { nodeTransaction } from './node-transaction'
 
 /** Ends a delegation: its owner, the delegate or an administrator can. Votes given under it no longer count. */
 export const endDelegation = (
