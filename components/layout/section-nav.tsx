@@ -3,11 +3,10 @@
 import clsx from 'clsx'
 import { usePathname } from 'next/navigation'
 import { Link } from '@/components/ui/link'
-
-const sections = [{ href: '/settings/consent', label: 'Consent' }] as const
+import type { SettingsSection } from './settings-sections'
 
 /** The sections of the settings, as tabs that are links. */
-export function SectionNav() {
+export function SectionNav({ sections }: { sections: readonly SettingsSection[] }) {
   const path = usePathname()
   return (
     <nav aria-label="Settings" className="border-b border-strong">

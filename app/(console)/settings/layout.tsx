@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react'
 import { SectionNav } from '@/components/layout/section-nav'
+import { settingsSections } from '@/components/layout/settings-sections'
 import { PageHeader } from '@/components/ui/page-header'
+import { requirePerson } from '@/lib/auth/viewer'
 
-export default function SettingsLayout({ children }: { children: ReactNode }) {
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const { role } = await requirePerson()
   return (
     <>
       <PageHeader title="Settings" />
-      <SectionNav />
+      <SectionNav sections={settingsSections(role)} />
       {children}
     </>
   )

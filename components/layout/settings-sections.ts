@@ -1,0 +1,12 @@
+import { hasRole, type Role } from '@/lib/kernel/role'
+
+/** A page of the settings; roles below `least` do not see its tab. */
+export type SettingsSection = { href: `/settings/${string}`; label: string; least: Role }
+
+/** In the order of their tabs. A page without a line here has no tab. */
+const sections: readonly SettingsSection[] = [
+  { href: '/settings/consent', label: 'Consent', least: 'operator' },
+]
+
+export const settingsSections = (role: Role): SettingsSection[] =>
+  sections.filter(({ least }) => hasRole(role, least))
