@@ -27,14 +27,20 @@ function lookUpOf(db: DataSource): LookUp {
   return lookUp
 }
 
+/** The token of `Authorization: Bearer hk_…`, whose scheme may be in any case (RFC 9110); null if it is none. */
+export function bearerToken(header: string): string | null {
+  const token = /^bearer +(\S+)$/i.exec(header)?.[1] ?? ''
+  return /^hk_[A-Za-z0-9_-]{43}$/.test(token) ? token : null
+}
+
 /** The viewer of `Authorization: Bearer hk_…`; null when the header is missing. */
 export async function bearerViewer(
   header: string | null,
   pool: () => Promise<DataSource> = database,
 ): Promise<Result<Viewer> | null> {
   if (header === null) return null
-  const token = /^Bearer (hk_[A-Za-z0-9_-]{43})$/.exec(header)?.[1]
-  if (!token) return fail('unauthenticated', 'Send the token as `Authorization: Bearer hk_…`.')
+  const token = bearerToken(header)
+  if (token === null) return fail('unauthenticated', 'Send the token as `Authorization: Bearer hk_…`.')
   const state = await lookUpOf(await pool())(token)
   return 'viewer' in state ? ok(state.viewer) : fail('unauthenticated', refusals[state.refused])
 }

@@ -47,6 +47,15 @@ async function verifiedToken(name: string, cookie: string): Promise<string | nul
   return session?.session.token ?? null
 }
 
+/** The verified token of the session cookie among these; null when there is none. */
+export async function sessionToken(cookies: string | undefined): Promise<string | null> {
+  const name = sessionCookie(config().baseUrl)
+  const cookie = cookies === undefined ? null : cookieIn(cookies, name)
+  if (cookie === null) return null
+  const { tokens } = knownOf(await database())
+  return tokens.get(cookie) ?? verifiedToken(name, cookie)
+}
+
 /**
  * The person of a session cookie, for calls that many browsers make every two seconds: better-auth verifies a cookie once,
  * which takes a millisecond; whether its session still runs, and whose it is, is read every time.

@@ -2,18 +2,22 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { readChanges } from '@/lib/db/connection/changes'
 import { liveDatabase } from '@/lib/db/connection/server-database'
-import type { PersonViewer, Viewer } from '@/lib/kernel/role'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
-import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
+import { tokenDigest } from '@/lib/people/db/credentials'
+import { insertToken } from '@/lib/people/db/tokens'
+import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
 import { type Change, listenForChanges } from './changes'
 
 let fleet: TestFleet
 let older: Client
 let viewer: PersonViewer
+let viewerToken = ''
 beforeAll(async () => {
   fleet = await testServer()
   viewer = await testPerson(fleet.db, 'viewer', 'operator')
+  viewerToken = await insertToken(fleet.db.manager, { personId: viewer.id }, null)
   older = new Client({ connectionString: fleet.url })
   await older.connect()
   for (const n of [1, 2, 3]) await testNode(fleet.db, `did:a:${n}`)
@@ -79,20 +83,24 @@ it('does not miss an older transaction that commits late', async () => {
 })
 
 /** Listens; returns how to stop. No later change is missed, however soon it comes. */
-async function listening(who: Viewer, change: (change: Change) => void): Promise<() => void> {
+async function listening(
+  secret: string,
+  change: (change: Change) => void,
+  ended = () => {},
+): Promise<() => void> {
   let stop = () => {}
   await new Promise<void>((ready) => {
-    stop = listenForChanges({ viewer: who, ready, change })
+    stop = listenForChanges({ credential: { kind: 'token', secret }, ready, change, ended })
   })
   return stop
 }
 
 /** Waits for a poll that began after the call: it has reported to all other listeners what was committed before. */
-const poll = async (): Promise<void> => (await listening(viewer, () => {}))()
+const poll = async (): Promise<void> => (await listening(viewerToken, () => {}))()
 
 it('reports each change to listeners once, even one that commits late, until they stop', async () => {
   const heard: Change[] = []
-  const stop = await listening(viewer, (change) => heard.push(change))
+  const stop = await listening(viewerToken, (change) => heard.push(change))
   const nodesHeard = () => heard.flatMap((change) => change.nodes)
   await older.query('BEGIN')
   await older.query(report('did:a:3'))
@@ -104,7 +112,7 @@ it('reports each change to listeners once, even one that commits late, until the
   await poll()
   expect(nodesHeard()).toEqual(['did:a:1', 'did:a:3'])
   const heardByOther: string[] = []
-  const stopOther = await listening(viewer, ({ nodes }) => heardByOther.push(...nodes))
+  const stopOther = await listening(viewerToken, ({ nodes }) => heardByOther.push(...nodes))
   stop()
   await fleet.db.query(report('did:a:2'))
   await expect.poll(() => heardByOther, { timeout: 20_000 }).toContain('did:a:2')
@@ -115,7 +123,7 @@ it('reports each change to listeners once, even one that commits late, until the
 it('logs once that changes cannot be read, and again only after they could be', async () => {
   const warn = vi.spyOn(log(), 'warn').mockImplementation(() => undefined)
   const asked = vi.spyOn((await liveDatabase()).manager, 'query')
-  const stop = await listening(viewer, () => {})
+  const stop = await listening(viewerToken, () => {})
   for (const outage of [1, 2]) {
     await fleet.db.query('ALTER TABLE maintenance_jobs RENAME TO away')
     const before = asked.mock.calls.length
@@ -135,11 +143,18 @@ it('reports a restricted node only to those who may see it now', async () => {
   const restricted = 'did:a:restricted'
   await fleet.db.query(`INSERT INTO nodes (node_did, restricted) VALUES ($1, true)`, [restricted])
   const admin = await testPerson(fleet.db, 'admin', 'admin')
-  const listeners = { viewer, admin, own: testAgent(restricted), other: testAgent('did:a:1') }
+  const token = (holder: { personId: string } | { nodeDid: string }) =>
+    insertToken(fleet.db.manager, holder, null)
+  const listeners = {
+    viewer: viewerToken,
+    admin: await token({ personId: admin.id }),
+    own: await token({ nodeDid: restricted }),
+    other: await token({ nodeDid: 'did:a:1' }),
+  }
   const heard: Record<string, string[]> = { viewer: [], admin: [], own: [], other: [] }
   const stops = await Promise.all(
-    Object.entries(listeners).map(([name, who]) =>
-      listening(who, ({ nodes, jobs }) => heard[name]?.push(...nodes, ...jobs)),
+    Object.entries(listeners).map(([name, secret]) =>
+      listening(secret, ({ nodes, jobs }) => heard[name]?.push(...nodes, ...jobs)),
     ),
   )
   const [{ job_id: hidden }] = await fleet.db.query(job(restricted))
@@ -153,5 +168,36 @@ it('reports a restricted node only to those who may see it now', async () => {
   await fleet.db.query(report(restricted))
   await expect.poll(() => heard.own, { timeout: 20_000 }).toHaveLength(3)
   expect(heard.admin).toHaveLength(3)
+  for (const stop of stops) stop()
+})
+
+it('asks for all listeners in one query whether their tokens still count, and tells the others nothing more', async () => {
+  const secrets = await Promise.all(
+    Array.from({ length: 50 }, () => insertToken(fleet.db.manager, { nodeDid: 'did:a:2' }, null)),
+  )
+  const heard = new Map<string, string[]>(secrets.map((secret) => [secret, []]))
+  const ended: string[] = []
+  const stops = await Promise.all(
+    secrets.map((secret) =>
+      listening(
+        secret,
+        ({ nodes }) => heard.get(secret)?.push(...nodes),
+        () => ended.push(secret),
+      ),
+    ),
+  )
+  const asked = vi.spyOn((await liveDatabase()).manager, 'query')
+  await poll()
+  const lookUps = asked.mock.calls.filter(([text]) => text.includes('FROM tokens'))
+  expect(lookUps.length).toBeLessThanOrEqual(3)
+  vi.restoreAllMocks()
+  const revoked = secrets[7] ?? ''
+  await fleet.db.query(`UPDATE tokens SET revoked_at = now() WHERE token_hash = $1`, [tokenDigest(revoked)])
+  await fleet.db.query(report('did:a:2'))
+  const others = secrets.filter((secret) => secret !== revoked)
+  await expect
+    .poll(() => others.every((secret) => heard.get(secret)?.length === 1), { timeout: 20_000 })
+    .toBe(true)
+  expect([heard.get(revoked), ended]).toEqual([[], [revoked]])
   for (const stop of stops) stop()
 })

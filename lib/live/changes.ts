@@ -4,11 +4,21 @@ import { hiddenAmong } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
 import { noteListener, noteLiveRead } from '@/lib/metrics/live-reads'
+import { holdersOf } from '@/lib/people/db/holders'
+import type { Credential } from '@/lib/people/domain/credential'
 
 /** Node DIDs and job ids that changed. */
 export type Change = { nodes: string[]; jobs: string[] }
-/** `ready` is called once; from then on `change` reports every change that the viewer may see. */
-type Listener = { viewer: Viewer; ready: () => void; change: (change: Change) => void }
+/**
+ * `ready` is called once; from then on `change` reports every change that the holder of the credential may see, until
+ * `ended`: the credential no longer counts.
+ */
+type Listener = {
+  credential: Credential
+  ready: () => void
+  change: (change: Change) => void
+  ended: () => void
+}
 
 /** All changes, before they are filtered for a viewer; jobs come with the DID of their node. */
 type AllChanges = { nodes: string[]; jobs: { id: string; node: string }[] }
@@ -17,7 +27,8 @@ const pollMs = 1_000
 
 /**
  * One poller per process, however many browsers listen. While anybody listens, it reads every second what changed.
- * It reads the data itself, so there is no notification that could be lost.
+ * It reads the data itself, so there is no notification that could be lost. Each time it also reads, for all listeners in
+ * one query, whether their credentials still count: nothing is sent on the strength of an earlier look.
  */
 class ChangePoller {
   /** Whether each listener already gets changes, or joined after the last poll began. */
@@ -55,7 +66,9 @@ class ChangePoller {
         nodes: found.nodes.filter(isNew).map(({ id }) => id),
         jobs: found.jobs.filter(isNew).map(({ id, node }) => ({ id, node })),
       }
-      const people = before.flatMap(({ viewer }) => (viewer.kind === 'person' ? [viewer] : []))
+      const credentials = before.map(({ credential }) => credential)
+      const viewers = await holdersOf(manager, credentials)
+      const people = viewers.flatMap((viewer) => (viewer?.kind === 'person' ? [viewer] : []))
       const dids = first ? [] : [...change.nodes, ...change.jobs.map(({ node }) => node)]
       const hidden = await hiddenAmong(manager, people, dids)
       this.failing = false
@@ -65,9 +78,14 @@ class ChangePoller {
       this.reported = reported
       // One object for all from whom nothing is hidden, so that it is sent as the same bytes.
       const whole = { nodes: change.nodes, jobs: change.jobs.map(({ id }) => id) }
-      for (const listener of before) {
+      for (const [index, listener] of before.entries()) {
         const state = this.listeners.get(listener)
-        const seen = seesAll(listener.viewer, hidden) ? whole : seenBy(listener.viewer, change, hidden)
+        const viewer = viewers[index]
+        if (!viewer) {
+          if (state) listener.ended()
+          continue
+        }
+        const seen = seesAll(viewer, hidden) ? whole : seenBy(viewer, change, hidden)
         if (state === 'listening' && !first && seen.nodes.length + seen.jobs.length > 0) listener.change(seen)
         if (state !== 'joining') continue
         this.listeners.set(listener, 'listening')

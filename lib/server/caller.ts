@@ -4,7 +4,7 @@ import { sessionViewer } from '@/lib/auth/session-viewer'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { Viewer } from '@/lib/kernel/role'
 
-const signedOut = fail(
+export const signedOut = fail(
   'unauthenticated',
   'Send a token as `Authorization: Bearer hk_…`; `hakim token create` makes one.',
 )

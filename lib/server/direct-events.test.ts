@@ -75,3 +75,41 @@ it('refuses who is not signed in, and more than twenty streams of one person unt
   await expect.poll(again, { timeout: 20_000 }).toBe(200)
   for (const { response } of streams) response.destroy()
 })
+
+const own = (id: string): string => `person_id = '${id}'`
+/** How a right ends, by the id of its person; the names begin with what the stream was opened with. */
+const ends = {
+  token_revoked: (id: string) => `UPDATE tokens SET revoked_at = now() WHERE ${own(id)}`,
+  token_expired: (id: string) => `UPDATE tokens SET expires_at = now() WHERE ${own(id)}`,
+  token_deleted: (id: string) => `DELETE FROM tokens WHERE ${own(id)}`,
+  session_deleted: (id: string) => `DELETE FROM sessions WHERE ${own(id)}`,
+  session_expired: (id: string) => `UPDATE sessions SET expires_at = now() - interval '1 s' WHERE ${own(id)}`,
+  person_deleted: (id: string) => `DELETE FROM people WHERE id = '${id}'`,
+}
+const hello = 'event: hello\ndata: {}\n\n'
+
+it('ends an open stream with the right to it, and sends nothing of what happens after', async () => {
+  const other = await listen({ cookie })
+  const streams = await Promise.all(
+    Object.entries(ends).map(async ([id, sql]) => {
+      const session = await testSession(fleet.db, id, 'operator')
+      const headers: Record<string, string> = id.startsWith('token')
+        ? { authorization: `bearer  ${session.token}` }
+        : { cookie: session.cookie }
+      return { id, sql, headers, ...(await listen(headers)) }
+    }),
+  )
+  await expect
+    .poll(() => [other, ...streams].every(({ text }) => text() === hello), { timeout: 20_000 })
+    .toBe(true)
+  const ended = Promise.all(streams.map(({ response }) => once(response, 'end')))
+  for (const { id, sql } of streams) await fleet.db.query(sql(id))
+  await report()
+  await ended
+  await expect.poll(other.text, { timeout: 20_000 }).toContain('event: change')
+  other.response.destroy()
+  for (const { text, headers } of streams) {
+    expect(text().replaceAll(': beat\n\n', '')).toBe(hello)
+    expect((await listen(headers)).response.statusCode).toBe(401)
+  }
+})

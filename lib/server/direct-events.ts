@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { fail, type Result } from '@/lib/kernel/errors'
+import { credentialOf } from '@/lib/auth/credential'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { Viewer } from '@/lib/kernel/role'
 import { listenForChanges } from '@/lib/live/changes'
+import type { Credential } from '@/lib/people/domain/credential'
 import { mayOpenStream, openStream, streamHeaders, viewerKey } from '@/lib/transport/event-stream'
 import { problemAnswer } from '@/lib/transport/problem'
 import { thrownAnswer } from '@/lib/transport/thrown'
-import { callerOf } from './caller'
+import { callerOf, signedOut } from './caller'
 import { ownHostOnly, safeHeaders, sendAnswer } from './send-answer'
 
 const path = '/api/v1/events'
@@ -17,9 +19,9 @@ export const isEventsGet = ({ method, url }: IncomingMessage): boolean =>
 export async function answerEvents(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const refusal = ownHostOnly(request)
   if (refusal) return sendAnswer(request, response, async () => refusal)
-  let caller: Result<Viewer>
+  let caller: Result<{ viewer: Viewer; credential: Credential }>
   try {
-    caller = await callerOf(request.headers)
+    caller = await streamCallerOf(request)
   } catch (error) {
     return sendAnswer(request, response, async () => thrownAnswer(error))
   }
@@ -27,8 +29,21 @@ export async function answerEvents(request: IncomingMessage, response: ServerRes
   if (opened && !opened.ok) return sendAnswer(request, response, async () => problemAnswer(opened.error))
 }
 
+async function streamCallerOf({
+  headers,
+}: IncomingMessage): Promise<Result<{ viewer: Viewer; credential: Credential }>> {
+  const caller = await callerOf(headers)
+  if (!caller.ok) return caller
+  const credential = await credentialOf(headers)
+  return credential ? ok({ viewer: caller.value, credential }) : signedOut
+}
+
 /** Null once the stream has begun, or when nobody waits for it any more. */
-function open(viewer: Viewer, { socket }: IncomingMessage, response: ServerResponse) {
+function open(
+  { viewer, credential }: { viewer: Viewer; credential: Credential },
+  { socket }: IncomingMessage,
+  response: ServerResponse,
+) {
   const key = viewerKey(viewer)
   if (!mayOpenStream(key))
     return fail('too_many', 'Too many open event streams; close other windows.', { retryAfter: 30 })
@@ -40,9 +55,9 @@ function open(viewer: Viewer, { socket }: IncomingMessage, response: ServerRespo
     unsent: () => response.writableLength,
     end: () => void response.end(),
   }
-  const close = openStream(key, sink, (send) =>
+  const close = openStream(key, sink, (send, ended) =>
     listenForChanges({
-      viewer,
+      ...{ credential, ended },
       ready: () => send('hello', {}),
       change: (change) => send('change', change),
     }),

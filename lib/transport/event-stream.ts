@@ -53,13 +53,13 @@ type Sink = {
 }
 
 /**
- * Server-sent events: `start` gets a function that sends one and returns how to stop. A data object is sent as one event
- * only. Slow readers are cut off. Returns how to close the stream.
+ * Server-sent events: `start` gets a function that sends one and a function that ends the stream, and returns how to stop.
+ * A data object is sent as one event only. Slow readers are cut off. Returns how to close the stream.
  */
 export function openStream(
   key: string,
   sink: Sink,
-  start: (send: (event: string, data: object) => void) => () => void,
+  start: (send: (event: string, data: object) => void, end: () => void) => () => void,
 ): () => void {
   open.set(key, (open.get(key) ?? 0) + 1)
   const write = (bytes: Uint8Array<ArrayBuffer>): void => {
@@ -67,7 +67,10 @@ export function openStream(
     else sink.write(bytes)
   }
   let closed = false
-  const stop = start((event, data) => closed || write(bytesOf(event, data)))
+  const stop = start(
+    (event, data) => closed || write(bytesOf(event, data)),
+    () => close(),
+  )
   const beats = setInterval(() => write(beat), beatMs)
   const close = (): void => {
     if (closed) return

@@ -1,6 +1,8 @@
 import { nodeCalls } from '@/lib/api/domain/calls-nodes'
+import { credentialOf } from '@/lib/auth/credential'
 import { fail } from '@/lib/kernel/errors'
 import { listenForChanges } from '@/lib/live/changes'
+import { signedOut } from '@/lib/server/caller'
 import { eventStream, mayOpenStream, viewerKey } from '@/lib/transport/event-stream'
 import { route } from '@/lib/transport/route'
 
@@ -12,9 +14,14 @@ export const GET = route(nodeCalls.streamEvents, async ({ request, viewer }) => 
   const key = viewerKey(viewer)
   if (!mayOpenStream(key))
     return fail('too_many', 'Too many open event streams; close other windows.', { retryAfter: 30 })
-  return eventStream(key, request.signal, (send) => {
+  const credential = await credentialOf({
+    authorization: request.headers.get('authorization') ?? undefined,
+    cookie: request.headers.get('cookie') ?? undefined,
+  })
+  if (!credential) return signedOut
+  return eventStream(key, request.signal, (send, ended) => {
     return listenForChanges({
-      viewer,
+      ...{ credential, ended },
       ready: () => send('hello', {}),
       change: (change) => send('change', change),
     })
