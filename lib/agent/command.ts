@@ -2,6 +2,7 @@ import { isatty } from 'node:tty'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { runService } from '@/lib/agent/host/service-process'
 import { defaultStateDir, StartError } from '@/lib/agent/host/state-dir'
+import { endLeftJob } from './job/guard'
 import { runAgent } from './run-agent'
 
 type Options = {
@@ -11,6 +12,7 @@ type Options = {
   interval?: number
   stateDir?: string
   service?: string
+  endJob?: string
 }
 
 function parseInterval(text: string): number {
@@ -61,9 +63,13 @@ export function configureAgent(command: Command, self: readonly [string, ...stri
     .addOption(
       new Option('--service <name>', 'run the heartbeat service that the agent supervises').hideHelp(),
     )
+    .addOption(
+      new Option('--end-job <record>', 'end what is left of a job whose agent was killed').hideHelp(),
+    )
     .addHelpText('after', help)
     .action(async (options: Options) => {
       if (options.service !== undefined) return runService(options.service)
+      if (options.endJob !== undefined) return endLeftJob(options.endJob)
       await run(command, options, self)
     })
 }

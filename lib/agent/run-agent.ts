@@ -111,7 +111,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   })
   const buffer = openBuffer(state.reports, log)
   const outbox = openOutbox(state.outbox, api, log)
-  const running = openRunningJobs(state.outbox, outbox, log)
+  const running = openRunningJobs(state.outbox, outbox, log, options.self)
   const service = supervisorOf(settings, options.self, instance, log)
   const tasks = tasksOf(settings, service, state, log)
   const wakes = { greeting: createWake(), jobs: createWake(), retry: createWake(), sending: createWake() }

@@ -1,3 +1,4 @@
+import { inCgroup } from './job-cgroup'
 import { endGroup } from './process-group'
 import { hasVariable, listProcesses } from './process-list'
 import { sleep } from './wait'
@@ -5,7 +6,7 @@ import { sleep } from './wait'
 /** The variable that marks each process of a job's command. Children inherit it, in sessions of their own as well. */
 export const jobVariable = 'HAKIM_JOB_ID'
 
-/** What a job's command started: its process group (null: unknown), and whatever carries the job's mark. */
+/** What a job's command started: its process group (null: unknown), and whatever carries the job's mark or is in its cgroup. */
 export type Family = { jobId: string; group: number | null }
 
 export type FamilyEnd = {
@@ -18,9 +19,9 @@ export type FamilyEnd = {
 }
 
 /**
- * The processes of the family: its group, what was started with its mark, and the children of all these. Null where the
- * system has no /proc. A process that cleared its environment, has a session of its own and has lost its parent is not
- * found.
+ * The processes of the family: its group, its cgroup, what was started with its mark, and the children of all these. Null
+ * where the system has no /proc. Without a cgroup, a process that cleared its environment, has a session of its own and has
+ * lost its parent is not found.
  */
 function membersOf({ jobId, group }: Family): number[] | null {
   const all = listProcesses()
@@ -28,7 +29,9 @@ function membersOf({ jobId, group }: Family): number[] | null {
   const others = all.filter(({ pid }) => pid !== process.pid)
   const members = new Set(
     others
-      .filter((one) => one.group === group || hasVariable(one.pid, jobVariable, jobId))
+      .filter(
+        (one) => one.group === group || hasVariable(one.pid, jobVariable, jobId) || inCgroup(one.pid, jobId),
+      )
       .map(({ pid }) => pid),
   )
   for (let size = -1; size !== members.size; ) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
+import { makeCgroup, removeCgroup } from '@/lib/agent/host/job-cgroup'
 import { sleep } from '@/lib/agent/host/wait'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { type CommandRun, runCommand } from './run-command'
@@ -80,6 +81,31 @@ it.each(['timeout', 'stopped'] as const)(
     const pids = readFileSync(join(cwd, 'pids'), 'utf8').split(' ').map(Number)
     expect(pids).toHaveLength(2)
     for (const pid of pids) expect(await gone(pid)).toBe(true)
+  },
+)
+
+/** Whether this process may make a cgroup below its own. */
+function mayMakeCgroups(): boolean {
+  const trial = randomUUID()
+  const made = makeCgroup(trial)
+  removeCgroup(trial)
+  return made !== null
+}
+
+it.runIf(mayMakeCgroups())(
+  'ends what has a session of its own, no environment and no parent, by its cgroup',
+  async () => {
+    const cwd = tempDir()
+    const stop = new AbortController()
+    const script = "env -i setsid sh -c 'sleep 61 & echo $! > pid'; echo ready; sleep 60"
+    const { end } = await run('', {
+      ...{ cwd, argv: ['sh', '-c', script], signal: stop.signal },
+      onLine: () => stop.abort(),
+    })
+    expect(end).toMatchObject({ how: 'stopped', left: [] })
+    const escaped = Number(readFileSync(join(cwd, 'pid'), 'utf8'))
+    expect(escaped).toBeGreaterThan(1)
+    expect(isAlive(escaped)).toBe(false)
   },
 )
 

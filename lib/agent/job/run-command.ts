@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { inCgroupFirst, makeCgroup, removeCgroup } from '@/lib/agent/host/job-cgroup'
 import { lineSplitter } from '@/lib/agent/host/lines'
 import { endFamily, jobVariable } from '@/lib/agent/host/process-family'
 import { childEnv } from '@/lib/agent/host/process-group'
@@ -50,7 +51,7 @@ const lateOutputMs = 1_000
  */
 export async function runCommand(run: CommandRun): Promise<CommandEnd> {
   const started = performance.now()
-  const [program, ...args] = run.argv
+  const [program] = run.argv
   let how: CommandEnd['how'] = 'ended'
   let left: readonly number[] = []
   const finish = (exitCode: number | null, exitSignal: string | null, error: string | null): CommandEnd => ({
@@ -64,11 +65,12 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
   if (run.signal.aborted) return { ...finish(null, null, null), how: 'stopped' }
   let child: Child
   try {
-    child = start(program, args, run)
+    child = start(run)
     await once(child, 'spawn')
     if (child.pid !== undefined) run.onStart(child.pid)
   } catch (error) {
-    return finish(null, null, startProblem(program, run.cwd, error))
+    const said = error instanceof Error ? error.message : String(error)
+    return finish(null, null, startProblem(program, run.cwd) ?? said)
   }
   readLines(child.stdout, (line) => run.onLine('stdout', line))
   readLines(child.stderr, (line) => run.onLine('stderr', line))
@@ -93,19 +95,24 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
     child.stdout.destroy()
     child.stderr.destroy()
   }
+  removeCgroup(run.jobId)
   return finish(exitCode, exitSignal, null)
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-const start = (program: string, args: string[], { cwd, jobId }: CommandRun): Child =>
-  spawn(program, args, {
+function start({ argv, cwd, jobId }: CommandRun): Child {
+  // What is going to fail fails without the shell in between, so that the system says why.
+  const cgroup = startProblem(argv[0], cwd) === null ? makeCgroup(jobId) : null
+  const [program, ...args] = cgroup === null ? argv : inCgroupFirst(cgroup, argv)
+  return spawn(program, args, {
     cwd,
     env: { ...childEnv(), [jobVariable]: jobId },
     shell: false,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+}
 
 const exitOf = (child: Child): Promise<[number | null, string | null]> =>
   new Promise((resolve) => {

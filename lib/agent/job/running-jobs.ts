@@ -2,19 +2,18 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '@/lib/agent/host/log'
-import { endFamily, type FamilyEnd } from '@/lib/agent/host/process-family'
+import type { FamilyEnd } from '@/lib/agent/host/process-family'
 import { bootId } from '@/lib/agent/host/process-list'
 import { namesIn, writeWhole } from '@/lib/agent/host/state-dir'
 import { startOf } from '@/lib/process/start-of.mjs'
+import { endedByGuard, type Guard, guardSchema, startGuard } from './guard'
+import { endLeft, leftJob } from './left-job'
 import type { Outbox } from './outbox'
 
-const runningJob = z.object({
-  job_id: z.guid(),
+const runningJob = leftJob.extend({
   claim_token: z.string(),
   task_name: z.string(),
-  /** The process group of its command and the start time of the group's leader, once it has been started. */
-  group: z.number().int().positive().nullable().default(null),
-  started: z.string().nullable().default(null),
+  guard: guardSchema,
   boot: z.string().nullable().default(null),
   /** Its outcome is in the outbox, but some of its processes were still running. */
   reported: z.boolean().default(false),
@@ -22,7 +21,7 @@ const runningJob = z.object({
 type RunningJob = z.infer<typeof runningJob>
 
 export type RunningJobs = {
-  /** Records on disk that a job is about to run. */
+  /** Records on disk that a job is about to run, and starts the guard that ends its command if this process is killed. */
   begin: (job: Pick<RunningJob, 'job_id' | 'claim_token' | 'task_name'>) => void
   /** Records the process group of its command. */
   spawned: (jobId: string, group: number) => void
@@ -35,12 +34,13 @@ export type RunningJobs = {
   settle: () => Promise<boolean>
 }
 
-/** A killed agent's command may be in the middle of something, so it gets longer than a cancelled one. */
-const graceMs = 5_000
-
-/** The running job on disk, so that its processes are found and its end is reported even if this process is killed. */
-export function openRunningJobs(dir: string, outbox: Outbox, log: Log): RunningJobs {
+/**
+ * The running job on disk, so that its processes are found and its end is reported even if this process is killed. `self`:
+ * how to start this program.
+ */
+export function openRunningJobs(dir: string, outbox: Outbox, log: Log, self: readonly string[]): RunningJobs {
   const fileOf = (jobId: string): string => join(dir, `${jobId}.running`)
+  const guards = new Map<string, Guard>()
   const jobs = new Map(loadJobs(dir).map((job) => [job.job_id, job]))
   const complained = new Set<string>()
   const save = (job: RunningJob): void => {
@@ -54,6 +54,8 @@ export function openRunningJobs(dir: string, outbox: Outbox, log: Log): RunningJ
   }
   const remove = (jobId: string): void => {
     jobs.delete(jobId)
+    guards.get(jobId)?.dismiss()
+    guards.delete(jobId)
     rmSync(fileOf(jobId), { force: true })
   }
   const change = (jobId: string, changes: Partial<RunningJob>): void => {
@@ -62,7 +64,10 @@ export function openRunningJobs(dir: string, outbox: Outbox, log: Log): RunningJ
   }
   const settleOne = async (job: RunningJob): Promise<boolean> => {
     const rebooted = job.boot !== null && job.boot !== bootId()
-    const end = rebooted ? nothingRuns : await endFamily({ jobId: job.job_id, group: ownGroup(job) }, graceMs)
+    // The guard of this process waits for its end.
+    const earlier = rebooted || guards.has(job.job_id) ? null : job.guard
+    const before = await endedByGuard(earlier, fileOf(job.job_id))
+    const end = rebooted ? nothingRuns : await endLeft(job)
     if (end.left.length > 0) {
       if (!complained.has(job.job_id))
         log.error(
@@ -72,7 +77,7 @@ export function openRunningJobs(dir: string, outbox: Outbox, log: Log): RunningJ
       return false
     }
     if (!job.reported && !outbox.holds(job.job_id)) {
-      const message = interruption(job.task_name, rebooted, end)
+      const message = interruption(job.task_name, rebooted, end, [...new Set([...before, ...end.found])])
       log.warn(`Job ${job.job_id}: ${message}`)
       const body = { claim_token: job.claim_token, message, log: [] }
       outbox.put({ job_id: job.job_id, verb: 'fail', body })
@@ -81,7 +86,11 @@ export function openRunningJobs(dir: string, outbox: Outbox, log: Log): RunningJ
     return true
   }
   return {
-    begin: (job) => save({ ...job, group: null, started: null, boot: bootId(), reported: false }),
+    begin: (job) => {
+      const guard = startGuard(self, fileOf(job.job_id))
+      guards.set(job.job_id, guard)
+      save({ ...job, group: null, started: null, guard: guard.known, boot: bootId(), reported: false })
+    },
     spawned: (jobId, group) => change(jobId, { group, started: startOf(group) }),
     finished: (jobId, clean) => (clean ? remove(jobId) : change(jobId, { reported: true })),
     settle: async () => {
@@ -93,14 +102,10 @@ export function openRunningJobs(dir: string, outbox: Outbox, log: Log): RunningJ
 
 const nothingRuns: FamilyEnd = { found: [], left: [], complete: true }
 
-/** The group, unless its leader has ended: its number could be another group's by now. The mark finds the others. */
-const ownGroup = ({ group, started }: RunningJob): number | null =>
-  group !== null && started !== null && startOf(group) === started ? group : null
-
 const numbered = (pids: readonly number[]): string =>
   pids.length === 1 ? `Process ${pids[0]}` : `Processes ${pids.slice(0, 10).join(', ')}`
 
-function interruption(task: string, rebooted: boolean, { found, complete }: FamilyEnd): string {
+function interruption(task: string, rebooted: boolean, { complete }: FamilyEnd, found: number[]): string {
   const check = 'Check the node before requesting it again.'
   if (rebooted)
     return `The machine was restarted while ${task} was running, so its outcome is unknown. ${check}`

@@ -35,11 +35,10 @@ const mayRun = (file: string): boolean => {
 }
 
 /**
- * Why a program could not be started, with the name of what is missing: the system says "ENOENT" for a missing folder,
- * program or interpreter alike, and names the program for each.
+ * Why a program cannot be started, with the name of what is missing: the system says "ENOENT" for a missing folder, program or
+ * interpreter alike, and names the program for each. Null if nothing is found wrong.
  */
-export function startProblem(program: string, cwd: string, error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error)
+export function startProblem(program: string, cwd: string): string | null {
   try {
     if (!existsSync(cwd)) return `its folder ${cwd} does not exist (cwd)`
     if (!isFolder(cwd)) return `${cwd} is not a folder (cwd)`
@@ -55,8 +54,8 @@ export function startProblem(program: string, cwd: string, error: unknown): stri
       return `its first line names the interpreter ${interpreter.trimEnd()} with a carriage return; give the file Unix line ends`
     if (interpreter !== null && !existsSync(resolve(cwd, interpreter)))
       return `its interpreter ${interpreter} does not exist`
-    return said
+    return null
   } catch {
-    return said
+    return null
   }
 }
