@@ -162,6 +162,29 @@ describe.each(Object.keys(writers))('a node whose reports come through %s', (by)
     expect(await stateOf(did)).toBe('Warning')
   })
 
+  it('shows what it says at once when a clock that was 4 min ahead is right again', async () => {
+    const did = didOf('corrected')
+    await write(did, [{ at: -5 }])
+    await write(did, [{ at: 225 }, { at: 230 }])
+    await pass(did, 5)
+    await write(did, [{ at: 240, status: 'Warning' }])
+    expect((await shown(did)).node).toMatchObject({ state: 'Warning', clock: 'its clock is 4 min ahead' })
+    await pass(did, 5)
+    // A report that comes late from before says nothing of the clock.
+    await write(did, [{ at: -600 }])
+    expect(await stateOf(did)).toBe('Warning')
+    await write(did, [{ at: 0, status: 'Error' }])
+    const { node, api } = await shown(did)
+    expect(node).toMatchObject({ state: 'Error', clock: null })
+    expect(Date.now() - Date.parse(node.since ?? '')).toBeLessThan(60_000)
+    expect(node.ahead?.text).toMatch(/^3 reports came, the last from 4 min ahead/)
+    expect(api).toMatchObject({ status: 'Error', clock_ahead_seconds: null })
+    // Not even when the time of those reports has come.
+    await pass(did, 300)
+    await write(did, [{ at: 0, status: 'Healthy' }])
+    expect(await stateOf(did)).toBe('Healthy')
+  })
+
   it('was heard now without a clock', async () => {
     const did = didOf('no-clock')
     for (const batch of batchesOf('no clock')) await write(did, batch)

@@ -1,6 +1,7 @@
 -- Maintains contact and latest reports of all nodes in an insert with three statements, not three per node: single
 -- reports are stored in groups of many nodes (docs/decisions/0007-ingest.md). A report more than five minutes ahead of its
--- arrival makes contact, but is never the latest (docs/decisions/0019-arrival.md).
+-- arrival makes contact, but is never the latest (docs/decisions/0019-arrival.md). Neither is one that is less ahead, once
+-- a report that was made after it came has an earlier time.
 CREATE OR REPLACE FUNCTION hakim_reports_inserted()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -8,12 +9,17 @@ AS $$
 DECLARE
   dids TEXT[] := ARRAY(SELECT DISTINCT target_node_did FROM fresh ORDER BY 1);
   did TEXT;
-  present INT := (SELECT count(*) FROM node_latest WHERE node_did = ANY (dids));
+  present INT;
+  waits BOOLEAN;
+  came TIMESTAMPTZ;
+  made TIMESTAMPTZ;
   arrived TIMESTAMPTZ := clock_timestamp();
   believable TIMESTAMPTZ := least(arrived + interval '5 minutes', '9999-12-31 00:00Z');
   ahead BOOLEAN := EXISTS (SELECT FROM fresh WHERE timestamp > believable);
 BEGIN
   IF cardinality(dids) = 0 THEN RETURN NULL; END IF;
+  SELECT count(*), bool_or(timestamp > arrived + interval '1 minute') INTO present, waits
+  FROM node_latest WHERE node_did = ANY (dids);
   IF ahead THEN
     INSERT INTO reports_ahead
     SELECT report_id, target_node_did, timestamp, arrived FROM fresh
@@ -40,6 +46,26 @@ BEGIN
         AND NOT EXISTS (SELECT FROM node_latest l WHERE l.node_did = f.target_node_did)
       ORDER BY 1
     LOOP
+      PERFORM hakim_refresh_latest(did);
+    END LOOP;
+  END IF;
+
+  -- A latest report whose time is yet to come would hide all others until then. If its node has reported since, by a clock
+  -- that is right, what came before from later times is ahead.
+  IF waits THEN
+    FOR did, came, made IN
+      SELECT l.node_did, l.arrived_at, max(f.timestamp)
+      FROM node_latest l JOIN fresh f ON f.target_node_did = l.node_did
+      WHERE l.timestamp > arrived + interval '1 minute'
+        AND f.timestamp BETWEEN '0001-01-01 00:00Z' AND believable
+      GROUP BY l.node_did
+      HAVING max(f.timestamp) BETWEEN l.arrived_at AND arrived + interval '1 minute'
+      ORDER BY 1
+    LOOP
+      INSERT INTO reports_ahead
+      SELECT report_id, target_node_did, timestamp, came FROM health_reports
+      WHERE target_node_did = did AND timestamp > made AND timestamp <= believable
+      ON CONFLICT DO NOTHING;
       PERFORM hakim_refresh_latest(did);
     END LOOP;
   END IF;
