@@ -967,6 +967,45 @@ export interface components {
                 lost: number;
             } | null;
         };
+        OneNode: {
+            node_did: string;
+            name: string | null;
+            labels: {
+                [key: string]: string;
+            };
+            /** @description The DID of the person who has owned it longest */
+            owner: string | null;
+            /** @description DIDs */
+            owners: string[];
+            /** @description Its status, Silent when no report has arrived for too long, or Unknown when none that arrived says how it is now */
+            state: string;
+            /** @description The status of its latest report: the newest that was at most 5 minutes ahead of its arrival */
+            status: string | null;
+            status_since: string | null;
+            /** @description While its last eight changes of status lie within two hours: the worst of them, by which the list is sorted */
+            flaps_to: string | null;
+            /** @description The time of its latest report */
+            timestamp: string | null;
+            /** @description When a report of it last arrived, by the database’s clock */
+            heard_at: string | null;
+            /** @description Seconds since then */
+            age_seconds: number | null;
+            /** @description How far its clock runs ahead, where that is over a minute */
+            clock_ahead_seconds: number | null;
+            /** @description How old its latest report was on arrival, where that is over a minute and over its interval */
+            clock_behind_seconds: number | null;
+            metrics: unknown;
+            diagnosis: unknown;
+            /** @description Null while another program has locked the table of jobs */
+            open_jobs: {
+                pending: number;
+                approved: number;
+                running: number;
+                lost: number;
+            } | null;
+            /** @description The time of its newest report, where that is yet to come: its series reach up to there */
+            newest_ahead: string | null;
+        };
         Series: {
             node: string;
             /** Format: date-time */
@@ -992,7 +1031,7 @@ export interface components {
                     min: (number | null)[];
                     avg: (number | null)[];
                     max: (number | null)[];
-                    missing: (("no_report" | "unknown" | "no_value" | "maintenance") | null)[];
+                    missing: (("no_report" | "not_yet" | "unknown" | "no_value" | "maintenance") | null)[];
                 };
             };
         };
@@ -2258,7 +2297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Node"];
+                    "application/json": components["schemas"]["OneNode"];
                 };
             };
             401: components["responses"]["unauthenticated"];

@@ -48,6 +48,8 @@ function missingText(row: ChartRow): string | null {
   switch (row.missing) {
     case 'no_report':
       return row.open ? 'no reports so far' : 'no reports'
+    case 'not_yet':
+      return 'not reported yet'
     case 'unknown':
       return `no value: status Unknown in ${its}`
     case 'maintenance':

@@ -4,9 +4,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { type ChosenRange, rangeAround, rangeQuery } from '@/lib/series/domain/range-params'
 
 /** A range without reports: says when the last report came and links there. */
-export function NoReportsInRange(props: { lastReportAt: string; range: ChosenRange; now: number }) {
+export function NoReportsInRange(props: { lastReportAt: string; range: ChosenRange; end: number }) {
   const { range } = props
-  const there = rangeAround(Date.parse(props.lastReportAt) / 1_000, range.to - range.from, props.now)
+  const there = rangeAround(Date.parse(props.lastReportAt) / 1_000, range.to - range.from, props.end)
   return (
     <EmptyState
       title="No reports in this range"

@@ -16,14 +16,20 @@ const localInput = (seconds: number, zone: string): string =>
 const secondsOf = (text: string, known: number, zone: string): number =>
   text === localInput(known, zone) ? known : Date.parse(zonedInstant(text, zone) ?? '') / 1_000
 
-const problemOf = (from: number, to: number, now: number): string | undefined => {
+const problemOf = (
+  from: number,
+  to: number,
+  { now, end }: { now: number; end: number },
+): string | undefined => {
   if (Number.isNaN(from) || Number.isNaN(to)) return 'Enter a date and a time in both fields.'
   if (from >= to) return 'The end must be after the start.'
-  return from >= now ? 'Choose a start in the past.' : undefined
+  if (from < end) return undefined
+  return end > now ? 'Choose a start before the newest report.' : 'Choose a start in the past.'
 }
 
 /** A custom range in the zone of the page; the URL holds it in UTC. */
-export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number }) {
+export function NodeRangeForm(props: { range: ChosenRange; now: number; end: number }) {
+  const { range } = props
   const router = useRouter()
   const current = useSearchParams()
   const box = useRef<HTMLDetailsElement>(null)
@@ -46,7 +52,7 @@ export function NodeRangeForm({ range, now }: { range: ChosenRange; now: number 
     event.preventDefault()
     const from = secondsOf(times.from, range.from, zone)
     const to = secondsOf(times.to, range.to, zone)
-    const found = problemOf(from, to, now)
+    const found = problemOf(from, to, props)
     setProblem(found)
     if (found) return
     close()

@@ -9,12 +9,19 @@ import { type ChosenRange, presetQuery, rangeQuery } from '@/lib/series/domain/r
 import { rangePresets } from '@/lib/series/domain/time-range'
 import { NodeRangeForm } from './node-range-form'
 
+type NodeRangeProps = {
+  range: ChosenRange
+  now: number
+  /** Up to where the node has reports. */
+  end: number
+}
+
 /** The range and how to change it; all links, so that a range can be shared. */
-export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
+export function NodeRange({ range, now, end }: NodeRangeProps) {
   const current = useSearchParams()
   const length = range.to - range.from
-  const later = Math.min(now, range.to + length)
-  const wider = { from: Math.max(0, range.from - length / 2), to: Math.min(now, range.to + length / 2) }
+  const later = Math.min(end, range.to + length)
+  const wider = { from: Math.max(0, range.from - length / 2), to: Math.min(end, range.to + length / 2) }
   return (
     <nav aria-label="Time range" className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <ul className="flex rounded-control border border-strong bg-surface">
@@ -34,7 +41,7 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
           </li>
         ))}
       </ul>
-      <NodeRangeForm key={range.preset ?? `${range.from}-${range.to}`} range={range} now={now} />
+      <NodeRangeForm key={range.preset ?? `${range.from}-${range.to}`} range={range} now={now} end={end} />
       <div className="flex items-center gap-1 text-xs text-ink-2">
         <ButtonLink
           variant="ghost"
@@ -47,9 +54,9 @@ export function NodeRange({ range, now }: { range: ChosenRange; now: number }) {
         </ButtonLink>
         <span>
           <LocalTime at={range.from} other={range.to} /> –{' '}
-          {range.to >= now ? 'now' : <LocalTime at={range.to} other={range.from} />}
+          {range.to === now ? 'now' : <LocalTime at={range.to} other={range.from} />}
         </span>
-        {range.to < now && (
+        {range.to < end && (
           <ButtonLink
             variant="ghost"
             size="sm"

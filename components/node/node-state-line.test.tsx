@@ -21,17 +21,28 @@ const node: NodeDetail = {
     cadenceSeconds: 5,
     clock: null,
     ahead: null,
+    newestAhead: null,
     doubleAgents: null,
   },
   ...{ diagnosis: null, now: {}, dependencies: [], logs: null, timeZone: null, rawReport: null, tasks: [] },
 }
 
-const text = (detail: Partial<NodeDetail>): string =>
-  renderToStaticMarkup(<NodeStateLine node={{ ...node, ...detail }} />).replace(/<[^>]*>/g, '')
+const end = Math.floor(Date.now() / 1_000)
+const markup = (detail: Partial<NodeDetail>): string =>
+  renderToStaticMarkup(<NodeStateLine node={{ ...node, ...detail }} end={end} />)
+const text = (detail: Partial<NodeDetail>): string => markup(detail).replace(/<[^>]*>/g, '')
 
 it('says how long a state has lasted, and after which silence', () => {
   expect(text({})).toContain('for 2 min; last report 4 s ago')
   expect(text({ silentSeconds: 480 })).toContain('for 2 min, after 8 min of silence; last report 4 s ago')
   expect(text({ flapsTo: 'Error' })).toContain('flapping: 8 changes within 2 h, at worst to Error')
   expect(text({ state: 'Silent', heardAt: ago(600) })).toContain('no report for 10 min; last status Healthy')
+})
+
+it('leads to the charts of reports that were ahead', () => {
+  const at = new Date((end - 60) * 1_000).toISOString()
+  const html = markup({ ahead: { text: '1 report came from 4 min ahead', at } })
+  const query = new URLSearchParams(/href="\?([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&'))
+  const [from, to] = ['from', 'to'].map((name) => Date.parse(query.get(name) ?? '') / 1_000)
+  expect([from, to]).toEqual([end - 86_400, end])
 })

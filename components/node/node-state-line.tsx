@@ -1,7 +1,9 @@
+import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { flapping } from '@/lib/fleet/domain/node-state'
+import { rangeAround, rangeQuery } from '@/lib/series/domain/range-params'
 import { durationName } from '@/lib/series/domain/time-range'
 
 const edges: Record<string, string> = {
@@ -10,8 +12,16 @@ const edges: Record<string, string> = {
   Error: 'border-l-error',
 }
 
-/** One sentence: what is wrong, since when, and what is recommended. */
-export function NodeStateLine({ node }: { node: NodeDetail }) {
+const daySeconds = 86_400
+
+/** The last day of the reports that were ahead. */
+const aheadQuery = (at: string, end: number): string => {
+  const { from, to } = rangeAround(Date.parse(at) / 1_000, daySeconds, end)
+  return rangeQuery(from, to)
+}
+
+/** One sentence: what is wrong, since when, and what is recommended. `end`: up to where the node has reports. */
+export function NodeStateLine({ node, end }: { node: NodeDetail; end: number }) {
   const edge = Object.hasOwn(edges, node.state) ? edges[node.state] : undefined
   const { diagnosis } = node
   return (
@@ -37,7 +47,14 @@ export function NodeStateLine({ node }: { node: NodeDetail }) {
         </span>
       )}
       {node.clock !== null && <span className="text-warning">{node.clock}</span>}
-      {node.ahead !== null && <span className="text-ink-2">{node.ahead.text}</span>}
+      {node.ahead !== null && (
+        <span className="text-ink-2">
+          {node.ahead.text} ·{' '}
+          <Link href={aheadQuery(node.ahead.at, end)} scroll={false} className="text-accent underline">
+            show there
+          </Link>
+        </span>
+      )}
     </div>
   )
 }

@@ -9,6 +9,9 @@ import { rawReports } from '@/lib/fleet/queries/raw-reports'
 import { ok } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { ingestReports } from '@/lib/reports/services/ingest-reports'
+import { endOfReports } from '@/lib/series/domain/range-params'
+import { statusStretches } from '@/lib/series/domain/status-stretches'
+import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { series } from '@/lib/series/queries/series'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
@@ -103,6 +106,18 @@ async function statesWhile(did: string, seconds: number, step: number): Promise<
   return [...new Set(states)]
 }
 
+/** What the strip of so many seconds shows in the last hour of them, where that is not a status. */
+async function silencesIn(did: string, seconds: number): Promise<string[]> {
+  const to = Math.floor(Date.now() / 1_000)
+  const charts = await nodeCharts(viewer, did, { from: to - seconds, to })
+  const stretches = charts ? statusStretches(charts) : []
+  const later = stretches.filter((stretch) => stretch.to > to - 3_600)
+  return [...new Set(later.flatMap(({ parts }) => parts.flatMap(({ silence }) => silence ?? [])))]
+}
+const openHour = async (did: string): Promise<string[]> => [
+  ...new Set([...(await silencesIn(did, 7_200)), ...(await silencesIn(did, 21_600))]),
+]
+
 describe.each(Object.keys(writers))('a node whose reports come through %s', (by) => {
   const write = by === 'sql' ? writers.sql : writers.api
   const didOf = (name: string) => `did:test:${by}:${name}`
@@ -185,6 +200,29 @@ describe.each(Object.keys(writers))('a node whose reports come through %s', (by)
     expect(await stateOf(did)).toBe('Healthy')
   })
 
+  it('can be seen in charts up to its newest report', async () => {
+    const did = didOf('beyond')
+    await write(did, [{ at: 3_600 }, { at: 7_200 }])
+    const { node, api } = await shown(did)
+    const newest = Date.parse(node.newestAhead ?? '')
+    expect(Math.abs(newest - Date.now() - 7_200_000)).toBeLessThan(60_000)
+    expect(api.newest_ahead).toEqual(new Date(newest))
+    const end = endOfReports(Math.floor(Date.now() / 1_000), node.newestAhead)
+    const charts = await nodeCharts(viewer, did, { from: end - 10_800, to: end })
+    expect(charts?.status.reports.reduce((sum, count) => sum + count, 0)).toBe(2)
+    // Between them is no silence: that time is yet to come.
+    const between = charts?.reasons.filter(
+      (_, index) =>
+        charts.status.reports[index] === 0 && (charts.range.edges[index] ?? 0) > Date.now() / 1_000,
+    )
+    expect(new Set(between)).toEqual(new Set(['not_yet']))
+    await write(did, [{ at: 0 }])
+    expect((await shown(did)).node.newestAhead).not.toBeNull()
+    const right = didOf('right')
+    await write(right, [{ at: 0 }])
+    expect(await shown(right)).toMatchObject({ node: { newestAhead: null }, api: { newest_ahead: null } })
+  })
+
   it('was heard now without a clock', async () => {
     const did = didOf('no-clock')
     for (const batch of batchesOf('no clock')) await write(did, batch)
@@ -219,9 +257,12 @@ describe.each(Object.keys(writers))('a node whose reports come through %s', (by)
       expect(await statesWhile(did, 3_600, 900)).toEqual(['Healthy'])
       await write(did, samples)
     }
+    expect(await openHour(did)).toEqual([])
     expect(await statesWhile(did, 4_200, 1_400)).toEqual(['Healthy'])
+    expect(await openHour(did)).toEqual(['not_yet'])
     await pass(did, 600)
     expect(await stateOf(did)).toBe('Silent')
+    expect(await openHour(did)).toEqual(['no_report'])
   })
 })
 
@@ -237,6 +278,7 @@ describe('an interval that changes from 5 s to 5 min', () => {
       expect(await statesWhile(did, 300, 100)).toEqual(['Healthy'])
       await send(did, [{ at: 0, interval: 300 }])
     }
+    expect(await silencesIn(did, 900)).toEqual([])
     await pass(did, 901)
     expect(await stateOf(did)).toBe('Silent')
   })

@@ -30,6 +30,8 @@ export type NodeDetail = {
   clock: string | null
   /** Its reports of the last day that were ahead of their arrival, and the time of the last of them. */
   ahead: { text: string; at: string } | null
+  /** The time of its newest report, if that is yet to come: its charts reach up to there. */
+  newestAhead: string | null
   /** The hosts of two agents that use its token at the same time; only the first gets jobs. */
   doubleAgents: { holder: string; other: string } | null
   diagnosis: { code: string | null; recommendation: string | null } | null

@@ -6,6 +6,7 @@ import {
   silentAfterSeconds,
   stateOrder,
   stateRank,
+  toldUntil,
 } from './node-state'
 
 const now = new Date('2026-01-31T09:30:00Z')
@@ -51,6 +52,24 @@ describe('nodeState', () => {
   it('treats three missed reports of a node that sends each at once like everything else does', () => {
     for (const cadence of [null, 0, 5, 20, 60, 300, 86_400])
       expect(silentAfterContact(rhythm(cadence))).toBe(silentAfterSeconds(cadence))
+  })
+})
+
+describe('toldUntil', () => {
+  const hourly: Rhythm = { cadenceSeconds: 60, contactSeconds: 3_600, intervalSeconds: null }
+  it.each([
+    ['its latest report, until the next upload is overdue', 4_500, 4_500, true],
+    ['none, once that is overdue', 4_501, 4_501, false],
+    ['its latest report, by a clock that is behind', 4_000, 3_000, true],
+    ['its latest report, a day old on arrival', 86_400, 0, true],
+    ['none, if that was older on arrival', 86_401, 0, false],
+  ])('is the time of %s', (_, reported, arrived, told) => {
+    const timestamp = ago(reported)
+    expect(toldUntil({ timestamp, arrivedAt: ago(arrived), ...hourly }, now)).toEqual(told ? timestamp : null)
+  })
+
+  it('is none for a node without a latest report', () => {
+    expect(toldUntil({ timestamp: null, arrivedAt: null, ...hourly }, now)).toBeNull()
   })
 })
 

@@ -69,3 +69,19 @@ export function nodeState({ status, heardAt, arrivedAt, ...rhythm }: Contact, no
   if (passed(heardAt) > limit) return 'Silent'
   return status === null || arrivedAt === null || passed(arrivedAt) > limit ? 'Unknown' : status
 }
+
+/** What was older than this on arrival was imported, or its clock says nothing about now. */
+const importedSeconds = 86_400
+
+/**
+ * The time up to which a node has told how it is: that of its latest report, while its next contact is not overdue. Reports of
+ * later times may still come. Null once they are overdue.
+ */
+export function toldUntil(
+  { timestamp, arrivedAt, ...rhythm }: Rhythm & { timestamp: Date | null; arrivedAt: Date | null },
+  now: Date,
+): Date | null {
+  if (timestamp === null || arrivedAt === null) return null
+  if (arrivedAt.getTime() - timestamp.getTime() > importedSeconds * 1_000) return null
+  return now.getTime() - arrivedAt.getTime() > silentAfterContact(rhythm) * 1_000 ? null : timestamp
+}

@@ -5,6 +5,7 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import { encodeFleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
 import type { Viewer } from '@/lib/kernel/role'
+import { newestAhead } from '@/lib/reports/db/reports'
 import { labelsOf, stateOf } from './node-state'
 
 /** A node in the API, with the field names of the tables. */
@@ -52,10 +53,13 @@ export async function apiNodes(
 }
 
 /** One node; null when it does not exist for this viewer. */
-export async function apiNodeOf(viewer: Viewer, did: string): Promise<ApiNode | null> {
+export async function apiNodeOf(
+  viewer: Viewer,
+  did: string,
+): Promise<(ApiNode & { newest_ahead: Date | null }) | null> {
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const [row] = await readFleet(manager, scope)
-  return row ? apiNode(row) : null
+  const [[row], newest] = await Promise.all([readFleet(manager, scope), newestAhead(manager, scope)])
+  return row ? { ...apiNode(row), newest_ahead: newest } : null
 }

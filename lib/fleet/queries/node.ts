@@ -12,7 +12,7 @@ import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Viewer } from '@/lib/kernel/role'
-import { latestRawReport, reportsAhead } from '@/lib/reports/db/reports'
+import { latestRawReport, newestAhead, reportsAhead } from '@/lib/reports/db/reports'
 import { dependenciesOf, diagnosisOf, logsSummaryOf } from '@/lib/reports/domain/report'
 import { taskOffers } from '@/lib/tasks/domain/task'
 import { labelsOf, numbersOf, stateOf } from './node-state'
@@ -22,10 +22,11 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const [[node], raw, ahead, double] = await Promise.all([
+  const [[node], raw, ahead, newest, double] = await Promise.all([
     readFleet(manager, scope),
     latestRawReport(manager, scope),
     reportsAhead(manager, scope),
+    newestAhead(manager, scope),
     doubleAgents(manager, did),
   ])
   if (!node) return null
@@ -51,6 +52,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     silentSeconds: silence && (silence.to.getTime() - silence.from.getTime()) / 1_000,
     clock: clockOffsetSeconds === null ? null : clockText(clockOffsetSeconds, state.lastReportAt),
     ahead: ahead && { text: aheadText(ahead), at: ahead.at.toISOString() },
+    newestAhead: newest?.toISOString() ?? null,
     doubleAgents: double,
     cadenceSeconds: node.cadence_seconds,
     diagnosis: diagnosisOf(node.diagnosis),

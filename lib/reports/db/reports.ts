@@ -131,3 +131,13 @@ export async function reportsAhead(
   )
   return row ?? null
 }
+
+/** The time of the node's newest report, if that is yet to come. */
+export async function newestAhead(db: EntityManager, scope: NodeScope): Promise<Date | null> {
+  const [row] = await db.query<{ at: Date | null }[]>(
+    `SELECT max(timestamp) AS at FROM health_reports
+     WHERE target_node_did = $1 AND timestamp > now() AND ${readableTime}`,
+    [scope.did],
+  )
+  return row?.at ?? null
+}

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm'
 import { jobsUnlessLocked, readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
+import { arrivedSql } from '@/lib/fleet/db/state-sql'
+import { type Rhythm, toldUntil } from '@/lib/fleet/domain/node-state'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import { readableTime } from '@/lib/reports/db/reports'
@@ -8,8 +10,10 @@ import type { ReportBefore } from '@/lib/series/domain/coverage'
 
 /** What a node's charts need beside its reports. */
 export type SeriesNode = {
-  /** How often it reports, learned from its reports. */
+  /** How often it reports: learned from its reports, or what its sender says if that is longer. */
   cadenceSeconds: number | null
+  /** The time of its latest report in epoch seconds, while its next contact is not overdue; reports of later times may come. */
+  told: number | null
   /** Epoch seconds before which retention may have deleted raw reports; null: none were deleted. */
   rawSince: number | null
   /** The last report before the range, unless the node was silent by then. */
@@ -31,7 +35,8 @@ export type JobMarkRow = {
   completed_at: number | null
 }
 
-type Row = Omit<SeriesNode, 'jobs'> & (JobMarkRow | { job_id: null })
+type Row = Omit<SeriesNode, 'jobs' | 'told'> &
+  Rhythm & { timestamp: Date | null; arrivedAt: Date | null; readAt: Date } & (JobMarkRow | { job_id: null })
 
 /**
  * How many seconds before a range a report can still determine the node's status at its start. Bounded, since in an adopted
@@ -52,9 +57,14 @@ export async function readSeriesNode(
 
 function seriesNodeOf([node, ...others]: Row[], jobs: boolean): SeriesNode | null {
   if (!node) return null
-  const { cadenceSeconds, rawSince, before } = node
+  const { rawSince, before } = node
+  const cadenceSeconds = Math.max(node.cadenceSeconds ?? 0, node.intervalSeconds ?? 0) || null
+  const told = toldUntil(node, node.readAt)
   const found = [node, ...others].filter((row) => row.job_id !== null)
-  return { cadenceSeconds, rawSince, before, jobs: jobs ? found : null }
+  return {
+    ...{ cadenceSeconds, rawSince, before, jobs: jobs ? found : null },
+    told: told && told.getTime() / 1_000,
+  }
 }
 
 const jobsOfRange = `
@@ -79,7 +89,9 @@ const readRows = (
 ): Promise<Row[]> =>
   keptQuery<Row>(
     db,
-    `SELECT l.cadence_seconds AS "cadenceSeconds", n.kept_before_day * 86400.0::float8 AS "rawSince", b.before, m.*
+    `SELECT l.cadence_seconds AS "cadenceSeconds", l.contact_seconds AS "contactSeconds",
+            l.interval_seconds AS "intervalSeconds", l.timestamp, ${arrivedSql('statement_timestamp()')} AS "arrivedAt",
+            statement_timestamp() AS "readAt", n.kept_before_day * 86400.0::float8 AS "rawSince", b.before, m.*
      FROM nodes n LEFT JOIN node_latest l USING (node_did)
      LEFT JOIN LATERAL (
        SELECT json_build_object('at', extract(epoch FROM timestamp)::float8, 'status', status) AS before

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answeredTime, count } from '@/lib/kernel/json/answers'
+import { missingReasons } from './missing'
 import type { SeriesAnswer } from './series'
 
 // Answers about metrics over time, for the API's description, its routes and the tests of both.
@@ -14,7 +15,7 @@ const columns = z.strictObject({
   min: values,
   avg: values,
   max: values,
-  missing: z.array(z.enum(['no_report', 'unknown', 'no_value', 'maintenance']).nullable()),
+  missing: z.array(z.enum(missingReasons).nullable()),
 })
 
 export const seriesAnswer = z

@@ -85,6 +85,14 @@ describe('reportGaps', () => {
     expect([open(900, null), open(901, null)]).toEqual([0, 1])
   })
 
+  it('waits as long before it calls whole buckets at the end a gap', () => {
+    const end = (picture: string) => {
+      const { status, range } = drawn(picture, 10, 5)
+      return reportGaps(status, range, 5, null).map(({ from, to }) => to - from)
+    }
+    expect([end('HH......'), end('HH.......'), end('H..H.')]).toEqual([[], [65], [20]])
+  })
+
   it('ends a final silence at the end of the range, not of the bucket', () => {
     const { status, range } = drawn('H..', 300, 40)
     expect(reportGaps(status, range, 60, null)).toEqual([{ from: 3_300, to: 3_640 }])

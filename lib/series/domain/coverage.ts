@@ -39,8 +39,8 @@ const heardUntil = ({ from, step }: BucketedRange, before: ReportBefore | null):
 
 /**
  * The stretches of the range without reports, including a silent end. One at the start counts from the report before the
- * range, so that a silence is the same wherever a range cuts it. The last bucket alone, cut off by the end of the range, is
- * not a gap until the node counts as silent, since its report may still come.
+ * range, so that a silence is the same wherever a range cuts it. One that lasts is not a gap until the node counts as silent,
+ * since its report may still come.
  */
 export function reportGaps(
   status: StatusColumns,
@@ -63,8 +63,10 @@ export function reportGaps(
   }
   const least = gapSeconds(status, range, cadenceSeconds)
   const silent = silentAfterSeconds(cadenceSeconds)
-  const counts = ({ since, to, whole }: Silence): boolean =>
-    least === null ? whole || to - since > silent : to - since >= least
+  const counts = ({ since, to, whole }: Silence): boolean => {
+    if (range.open && to === range.to) return to - since > silent
+    return least === null ? whole || to - since > silent : to - since >= least
+  }
   return gaps.filter(counts).map(({ from, to }) => ({ from, to }))
 }
 

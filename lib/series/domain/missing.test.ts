@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { reasonsOf, underMaintenance } from './missing'
+import { mayStillCome, reasonsOf, underMaintenance } from './missing'
 
 const buckets = (step: number, count = 6) =>
   Array.from({ length: count }, (_, index) => ({ from: index * step, to: (index + 1) * step }))
@@ -84,7 +84,23 @@ describe('underMaintenance', () => {
 })
 
 it('names the most specific reason', () => {
-  expect(reasonsOf([0, 2, 2, 2, 0, 2], [0, 0, 1, 2, 0, 2], [false, false, false, false, true, true])).toEqual(
-    ['no_report', 'no_value', 'no_value', 'unknown', 'maintenance', 'maintenance'],
-  )
+  const [no, yes] = [false, true]
+  expect(
+    reasonsOf([0, 2, 2, 2, 0, 2, 0, 2, 0], [0, 0, 1, 2, 0, 2, 0, 0, 0], {
+      maintenance: [no, no, no, no, yes, yes, no, no, yes],
+      notYet: [no, no, no, no, no, no, yes, yes, yes],
+    }),
+  ).toEqual([
+    ...['no_report', 'no_value', 'no_value', 'unknown', 'maintenance', 'maintenance'],
+    ...['not_yet', 'no_value', 'maintenance'],
+  ])
+})
+
+it.each([
+  ['what a node has told ends', 900, [3, 4, 5]],
+  ['now begins, once its next contact is overdue', null, [5]],
+  ['now begins, even if its clock is ahead', 2_000, [5]],
+])('reports may still come from where %s', (_, told, expected) => {
+  const found = mayStillCome(buckets(300), told, 1_500)
+  expect(found.flatMap((yes, index) => (yes ? [index] : []))).toEqual(expected)
 })

@@ -1,10 +1,12 @@
 import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
 
 /**
- * Why a bucket has no value of a metric: no report came; every report had status Unknown; reports came without this metric
- * or with something that is not a number; or a maintenance job was running on the node.
+ * Why a bucket has no value of a metric: no report came; none has come yet, but it may with the next contact; every report had
+ * status Unknown; reports came without this metric or with something that is not a number; or a maintenance job was running
+ * on the node.
  */
-export type MissingReason = 'no_report' | 'unknown' | 'no_value' | 'maintenance'
+export const missingReasons = ['no_report', 'not_yet', 'unknown', 'no_value', 'maintenance'] as const
+export type MissingReason = (typeof missingReasons)[number]
 
 /** A stretch of time, epoch seconds, `to` exclusive. */
 export type Stretch = { from: number; to: number }
@@ -43,14 +45,21 @@ export function underMaintenance(
   })
 }
 
+/**
+ * Whether reports of each bucket may still come: its time has not come, or is later than what the node has told so far
+ * (`told`, null once its next contact is overdue). Epoch seconds.
+ */
+export const mayStillCome = (buckets: readonly Stretch[], told: number | null, now: number): boolean[] =>
+  buckets.map(({ from }) => from >= Math.min(now, told ?? now))
+
 /** The reason why a metric would have no value in each bucket, the same for all metrics of a node. */
 export const reasonsOf = (
   reports: readonly number[],
   unknown: readonly number[],
-  maintenance: readonly boolean[],
+  { maintenance, notYet }: { maintenance: readonly boolean[]; notYet: readonly boolean[] },
 ): MissingReason[] =>
   reports.map((count, bucket) => {
     if (maintenance[bucket]) return 'maintenance'
-    if (count === 0) return 'no_report'
+    if (count === 0) return notYet[bucket] ? 'not_yet' : 'no_report'
     return unknown[bucket] === count ? 'unknown' : 'no_value'
   })

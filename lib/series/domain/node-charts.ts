@@ -36,7 +36,7 @@ export type NodeCharts = {
   range: BucketedRange
   /** Where the buckets were read from. */
   tier: Tier
-  /** How often the node reports, learned from its reports; null while unknown. */
+  /** How often the node reports: learned from its reports, or what its sender says if that is longer; null while unknown. */
   cadenceSeconds: number | null
   /** The report before the range: the node's status when the range began, unless it had gone silent. */
   before: ReportBefore | null

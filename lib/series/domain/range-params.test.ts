@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseRange, parseTime, rangeAround, rangeQuery } from './range-params'
+import { endOfReports, parseRange, parseTime, rangeAround, rangeQuery } from './range-params'
 
 const now = Date.parse('2026-11-23T12:00:00Z') / 1_000
 const at = (iso: string): number => Date.parse(iso) / 1_000
@@ -15,7 +15,12 @@ describe('parseRange', () => {
     ['90d', { range: '90d' }, 7_776_000, '90d'],
     ['a repeated parameter: the first counts', { range: ['1h', '7d'] }, 3_600, '1h'],
   ])('preset: %s', (_, params, length, preset) => {
-    expect(parseRange(params, now)).toEqual({ from: now - length, to: now, preset, notice: null })
+    expect(parseRange(params, { now, end: now })).toEqual({
+      from: now - length,
+      to: now,
+      preset,
+      notice: null,
+    })
   })
 
   it.each([
@@ -36,12 +41,12 @@ describe('parseRange', () => {
     ],
     ['56 years', { from: '1970-01-01' }, '1970-01-01T00:00:00Z', now],
   ])('custom: %s', (_, params, from, length) => {
-    const range = parseRange(params, now)
+    const range = parseRange(params, { now, end: now })
     expect(range).toEqual({ from: at(from), to: at(from) + length, preset: null, notice: null })
   })
 
   it('cuts an end in the future at now and says so', () => {
-    const range = parseRange({ from: '2026-11-23T00:00:00Z', to: '2027-01-01' }, now)
+    const range = parseRange({ from: '2026-11-23T00:00:00Z', to: '2027-01-01' }, { now, end: now })
     expect(range).toMatchObject({ from: at('2026-11-23T00:00:00Z'), to: now, preset: null })
     expect(range.notice).toMatch(/future.*up to now/)
   })
@@ -63,14 +68,30 @@ describe('parseRange', () => {
     ['seconds only', { from: '2026-11-23T11:59:30Z' }, /shorter than a minute/],
     ['very long text', { from: 'a'.repeat(5_000) }, /not a time/],
   ])('says what is wrong and shows 24 hours: %s', (_, params, message) => {
-    const range = parseRange(params, now)
+    const range = parseRange(params, { now, end: now })
     expect(range).toMatchObject({ from: now - 86_400, to: now, preset: '24h' })
     expect(range.notice).toMatch(message)
     expect(range.notice?.length).toBeLessThan(250)
   })
 
+  it('reaches up to the newest report of a node whose clock is ahead, and no further', () => {
+    const end = at('2026-11-25T00:00:00Z')
+    const range = (from: string, to?: string) => parseRange({ from, to }, { now, end })
+    const tomorrow = at('2026-11-24T00:00:00Z')
+    expect(range('2026-11-24', '2026-11-24T06:00:00Z')).toEqual({
+      ...{ from: tomorrow, to: tomorrow + 21_600, preset: null, notice: null },
+    })
+    expect(range('2026-11-24')).toMatchObject({ from: tomorrow, to: end, notice: null })
+    expect(range('2026-11-22')).toMatchObject({ to: now, notice: null })
+    expect(range('2026-11-24', '2026-12-01')).toMatchObject({ from: tomorrow, to: end })
+    expect(range('2026-11-24', '2026-12-01').notice).toMatch(/after this node’s newest report.*up to there/)
+    expect(range('2026-11-25', '2026-11-26')).toMatchObject({ preset: '24h', to: now })
+    expect(range('2026-11-25', '2026-11-26').notice).toMatch(/^The range is after this node’s newest report/)
+    expect(parseRange({ range: '1h' }, { now, end })).toMatchObject({ to: now })
+  })
+
   it('accepts a current time with fractions of a second', () => {
-    expect(parseRange({}, now + 0.7)).toMatchObject({ from: now - 86_400, to: now })
+    expect(parseRange({}, { now: now + 0.7, end: now })).toMatchObject({ from: now - 86_400, to: now })
   })
 })
 
@@ -80,6 +101,15 @@ describe('parseTime and rangeQuery', () => {
     expect(parseTime(query.get('from') ?? '')).toBe(now - 100)
     expect(parseTime(query.get('to') ?? '')).toBe(now)
   })
+})
+
+it.each([
+  ['now', null, now],
+  ['now, if its newest report is not ahead any more', '2026-11-23T11:00:00Z', now],
+  ['now, if its newest report is hardly ahead', '2026-11-23T12:00:30Z', now],
+  ['just after its newest report', '2026-11-25T00:00:00.5Z', at('2026-11-25T00:00:01Z')],
+])('a node has reports up to %s', (_, newest, end) => {
+  expect(endOfReports(now, newest)).toBe(end)
 })
 
 describe('rangeAround', () => {

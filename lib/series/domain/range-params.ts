@@ -1,7 +1,10 @@
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { isRangePreset, type RangePreset, rangePresets } from './time-range'
 
-/** The range in the URL of a page with charts. Times in epoch seconds, `from` < `to` ≤ now. */
+/**
+ * The range in the URL of a page with charts. Times in epoch seconds, `from` < `to`; `to` is not after now, unless the node has
+ * reports from later times.
+ */
 export type ChosenRange = {
   from: number
   to: number
@@ -43,44 +46,53 @@ export function parseTime(text: string): number | null {
 
 const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 
-function customRange(fromText: string | undefined, toText: string | undefined, now: number) {
+function customRange(
+  fromText: string | undefined,
+  toText: string | undefined,
+  { now, end }: { now: number; end: number },
+) {
   if (fromText === undefined) return 'A custom range needs a start (from); the end (to) is optional.'
   const from = parseTime(fromText)
-  const to = toText === undefined ? now : parseTime(toText)
+  const to = toText === undefined ? (from !== null && from >= now ? end : now) : parseTime(toText)
   const wrong = from === null ? fromText : to === null ? toText : null
   if (from === null || to === null)
     return `${quoted(wrong ?? '')} is not a time; write it with a zone, like 2026-01-31T09:30:00Z.`
   if (from < 0) return 'The range begins before 1970.'
-  if (from >= now) return 'The range is in the future.'
+  if (from >= end)
+    return end > now ? 'The range is after this node’s newest report.' : 'The range is in the future.'
   if (from >= to) return 'The range ends before it begins.'
-  const shown = Math.min(to, now)
+  const shown = Math.min(to, end)
   if (shown - from < shortestRangeSeconds) return 'The range is shorter than a minute.'
-  const notice = to > now ? 'The range ends in the future, so it is shown up to now.' : null
+  const cut =
+    end > now
+      ? 'The range ends after this node’s newest report, so it is shown up to there.'
+      : 'The range ends in the future, so it is shown up to now.'
+  const notice = to > end ? cut : null
   return { from, to: shown, preset: null, notice }
 }
 
 /**
  * Reads `?range=` (a preset) or `?from=&to=` (ISO times, `to` defaults to now) of a page with charts.
- * @param now epoch seconds
+ * @param clock epoch seconds: `now`, and `end`, up to where the node may have reports
  * @returns always a range that can be shown; `notice` says what was wrong with the URL
  */
-export function parseRange(params: SearchParams, now: number): ChosenRange {
-  const end = Math.floor(now)
+export function parseRange(params: SearchParams, clock: { now: number; end: number }): ChosenRange {
+  const now = Math.floor(clock.now)
   const from = first(params.from)
   const to = first(params.to)
   if (from !== undefined || to !== undefined) {
-    const custom = customRange(from, to, end)
+    const custom = customRange(from, to, { now, end: clock.end })
     return typeof custom === 'string'
-      ? presetRange(defaultPreset, end, `${custom} Showing the last 24 hours instead.`)
+      ? presetRange(defaultPreset, now, `${custom} Showing the last 24 hours instead.`)
       : custom
   }
   const preset = first(params.range)
-  if (preset === undefined) return presetRange(defaultPreset, end, null)
-  if (isRangePreset(preset)) return presetRange(preset, end, null)
+  if (preset === undefined) return presetRange(defaultPreset, now, null)
+  if (isRangePreset(preset)) return presetRange(preset, now, null)
   const known = Object.keys(rangePresets).join(', ')
   return presetRange(
     defaultPreset,
-    end,
+    now,
     `${quoted(preset)} is not a range; choose one of ${known}. Showing the last 24 hours instead.`,
   )
 }
@@ -102,8 +114,16 @@ export function rangeQuery(from: number, to: number, current: Iterable<[string, 
 export const presetQuery = (preset: string, current: Iterable<[string, string]>): string =>
   `?range=${encodeURIComponent(preset)}${keptQuery(current)}`
 
+/**
+ * Up to where a node may have reports, in whole epoch seconds: now, or its newest one if that is more than a minute ahead.
+ */
+export function endOfReports(now: number, newestAhead: string | null): number {
+  const end = newestAhead === null ? now : Math.floor(Date.parse(newestAhead) / 1_000) + 1
+  return end - now > shortestRangeSeconds ? end : now
+}
+
 /** A range of `length` seconds that ends shortly after a moment, for a link to where there is something to see. */
-export function rangeAround(moment: number, length: number, now: number): { from: number; to: number } {
-  const to = Math.min(now, Math.ceil(moment + length * 0.1))
+export function rangeAround(moment: number, length: number, end: number): { from: number; to: number } {
+  const to = Math.min(end, Math.ceil(moment + length * 0.1))
   return { from: Math.max(0, Math.floor(to - length)), to }
 }

@@ -77,6 +77,15 @@ describe('statusStretches', () => {
     ])
   })
 
+  it('never names it after the values of the reports beside it', () => {
+    const silences = [{ from: 3_420, to: 3_600 }]
+    const named = (reason: MissingReason) =>
+      words(['HHHHH', 'HH', 'HHHHH'], { silences, reasons: ['no_value', reason, 'no_value'] })[1]
+    expect(named('no_value')).toBe('Healthy 40% no_report 60% 1')
+    expect(named('unknown')).toBe('Healthy 40% no_report 60% 1')
+    expect(named('maintenance')).toBe('Healthy 40% maintenance 60% 1')
+  })
+
   it('continues the last status between punctual reports', () => {
     expect(words(letters('H....W....W'), { cadence: 1_500 })).toEqual(['Healthy 5', 'Warning 6'])
   })

@@ -1,6 +1,6 @@
 import { stateRank } from '@/lib/fleet/domain/node-state'
 import { eachBucket, reportGaps } from './coverage'
-import type { MissingReason, Stretch } from './missing'
+import { type MissingReason, missingReasons, type Stretch } from './missing'
 import type { NodeCharts } from './node-charts'
 
 /** A share (0 … 1) of a stretch with one status; null where nothing was reported, with the reason in `silence`. */
@@ -36,8 +36,10 @@ export function statusStretches(
     if (last && keyOf(last.parts) === keyOf(stretch.parts)) last.to = stretch.to
     else stretches.push(stretch)
   }
-  const silent = (share: number, index: number): StatusPart[] =>
-    share > 0 ? [{ status: null, silence: reasons[index] ?? 'no_report', share }] : []
+  const silent = (share: number, index: number, among: readonly MissingReason[]): StatusPart[] => {
+    const silence = among.find((reason) => reason === reasons[index]) ?? 'no_report'
+    return share > 0 ? [{ status: null, silence, share }] : []
+  }
   let spoken: StatusPart[] = before ? [{ status: before.status, silence: null, share: 1 }] : []
   eachBucket(range, reportGaps(status, range, cadenceSeconds, before), ({ index, from, to, inGap }) => {
     const reports = status.reports[index] ?? 0
@@ -48,8 +50,8 @@ export function statusStretches(
       })
       const missing = secondsWithin(silences, { from, to }) / (to - from)
       const heard = spoken.map((part) => ({ ...part, share: part.share * (1 - missing) }))
-      add({ from, to, parts: [...heard, ...silent(missing, index)] })
-    } else if (inGap) add({ from, to, parts: silent(1, index) })
+      add({ from, to, parts: [...heard, ...silent(missing, index, ['maintenance'])] })
+    } else if (inGap) add({ from, to, parts: silent(1, index, missingReasons) })
     else if (spoken.length > 0) add({ from, to, parts: spoken })
   })
   return stretches

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { StatusPart, StatusStretch } from './status-stretches'
 import { shareTexts, statusSummary, summaryText } from './status-summary'
 
-const silences = ['no_report', 'maintenance'] as const
+const silences = ['no_report', 'maintenance', 'not_yet'] as const
 const part = (word: string, share = 1): StatusPart => {
   const silence = silences.find((reason) => reason === word) ?? null
   return { status: silence ? null : word, silence, share }
@@ -133,6 +133,12 @@ describe('summaryText', () => {
       of({ Healthy: 360, Error: 360 }, 720),
       stretches(['Healthy', 86_400]),
       '50.0% of 720 reports healthy · flapping: 720 changes',
+    ],
+    [
+      'time of which reports may still come',
+      of({ Healthy: 60 }),
+      stretches(['Healthy', 3_600], ['not_yet', 2_400]),
+      '100% of 60 reports healthy · 0 changes',
     ],
     ['none healthy', of({ Error: 3 }), stretches(['Error', 1]), '0% of 3 reports healthy · 0 changes'],
     ['one report', of({ Healthy: 1 }, 1), stretches(['Healthy', 1]), '100% of 1 report healthy · 1 change'],

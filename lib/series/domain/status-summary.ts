@@ -93,8 +93,10 @@ export function summaryText({ reports, healthy, changes, shares }: StatusSummary
   const all = reports === 1 ? '1 report' : `${reports.toLocaleString('en-GB')} reports`
   const count = changes.count.toLocaleString('en-GB')
   const total = sum(shares.map(({ seconds }) => seconds))
-  const silent = sum(shares.filter(({ silence }) => silence !== null).map(({ seconds }) => seconds))
-  const prefix = isFlapping(changes.count, total - silent) ? 'flapping: ' : ''
+  const told = sum(shares.filter(({ silence }) => silence === null).map(({ seconds }) => seconds))
+  const awaited = sum(shares.filter(({ silence }) => silence === 'not_yet').map(({ seconds }) => seconds))
+  const silent = total - told - awaited
+  const prefix = isFlapping(changes.count, told) ? 'flapping: ' : ''
   const parts = [
     `${healthy} of ${all} healthy`,
     `${prefix}${changes.exact ? '' : 'at least '}${count} ${changes.count === 1 ? 'change' : 'changes'}`,

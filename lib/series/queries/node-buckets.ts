@@ -4,7 +4,7 @@ import { orderMetrics } from '@/lib/reports/domain/metric'
 import { readBuckets } from '@/lib/series/db/series'
 import { readSeriesNode } from '@/lib/series/db/series-node'
 import { runOf } from '@/lib/series/domain/job-run'
-import { reasonsOf, underMaintenance } from '@/lib/series/domain/missing'
+import { mayStillCome, reasonsOf, underMaintenance } from '@/lib/series/domain/missing'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { tierOf } from '@/lib/series/domain/roll-up'
 import { type BucketedRange, bucketsOf } from '@/lib/series/domain/series'
@@ -25,7 +25,10 @@ export type BucketsRequest = {
 }
 
 /** What buckets alone say of a range. */
-export type NodeBuckets = Omit<NodeCharts, 'changes' | 'silences'>
+export type NodeBuckets = Omit<NodeCharts, 'changes' | 'silences'> & {
+  /** The time up to which the node has told how it is; null once its next contact is overdue. */
+  told: number | null
+}
 
 /** All columns of a range, with the jobs that touch it if they can be read; null when there is no such node. */
 export async function nodeBuckets(
@@ -54,12 +57,14 @@ export async function nodeBuckets(
   const maintenance = underMaintenance(bucketsOf(kept), runs, node.cadenceSeconds)
   const metrics = request.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
   const byMetric = new Map(buckets.metrics.map((columns) => [columns.metric, columns]))
-  const reasons = reasonsOf(status.reports, unknown, maintenance)
+  const notYet = mayStillCome(bucketsOf(kept), node.told, now)
+  const reasons = reasonsOf(status.reports, unknown, { maintenance, notYet })
   const series = metrics.map((metric) => [metric, metricColumns(metric, t, byMetric.get(metric), reasons)])
   return {
     range: kept,
     tier,
     cadenceSeconds: node.cadenceSeconds,
+    told: node.told,
     before: await reportBefore(manager, scope, node, kept),
     metrics: [...metrics],
     series: Object.fromEntries(series),

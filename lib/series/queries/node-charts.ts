@@ -26,13 +26,15 @@ export async function nodeCharts(
     Date.now() / 1_000,
   )
   if (!found) return null
-  const { status, statuses, range, before } = found
+  const { told, ...charts } = found
+  const { status, statuses, range, before } = charts
   const windows = windowsToRead(status, statuses, range)
   const spacing = reportSpacing(status, range)
   const readings = await readWindows(manager, scope, windows, spacing)
   return {
-    ...found,
+    ...charts,
     changes: statusChanges(status, statuses, readings, before),
-    silences: silencesOf(readings, status, range, spacing),
+    // What comes after the latest report may still be told.
+    silences: silencesOf(readings, status, range, spacing).filter(({ from }) => told === null || from < told),
   }
 }

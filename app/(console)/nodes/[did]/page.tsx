@@ -36,7 +36,7 @@ import { orderMetrics } from '@/lib/reports/domain/metric'
 import { wholeOf } from '@/lib/reports/domain/whole'
 import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import { type ChosenRange, parseRange } from '@/lib/series/domain/range-params'
+import { type ChosenRange, endOfReports, parseRange } from '@/lib/series/domain/range-params'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 
@@ -64,7 +64,8 @@ export default async function NodePage({ params, searchParams }: Params) {
   if (!node) notFound()
   const now = Math.floor(Date.now() / 1_000)
   const query = await searchParams
-  const range = parseRange(query, now)
+  const end = endOfReports(now, node.newestAhead)
+  const range = parseRange(query, { now, end })
   const metrics = chosenMetrics([query.metrics ?? []].flat(), orderMetrics(Object.keys(node.now)))
   const { heardAt, lastReportAt, timeZone } = node
   const zone = shownZone(await readerZone(), { zone: timeZone })
@@ -75,13 +76,13 @@ export default async function NodePage({ params, searchParams }: Params) {
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} />
       <NodeHeader node={node} viewerDid={viewer.did} />
-      <NodeStateLine node={node} />
+      <NodeStateLine node={node} end={end} />
       {node.doubleAgents && <DoubleAgents hosts={node.doubleAgents} />}
       {!read ? (
         <NoReportsYet />
       ) : (
         <>
-          <NodeRange range={range} now={now} />
+          <NodeRange range={range} now={now} end={end} />
           {range.notice && <Notice tone="warning">{range.notice}</Notice>}
           <ChartsPlace
             range={range.preset ?? `${range.from}-${range.to}`}
@@ -89,9 +90,9 @@ export default async function NodePage({ params, searchParams }: Params) {
             skeleton={<ChartsSkeleton metrics={metrics ?? Object.keys(node.now)} />}
           >
             {ready ? (
-              <Charts viewer={viewer} node={node} charts={ready.value} range={range} now={now} />
+              <Charts viewer={viewer} node={node} charts={ready.value} range={range} now={now} end={end} />
             ) : (
-              <LateCharts viewer={viewer} node={node} read={read} range={range} now={now} />
+              <LateCharts viewer={viewer} node={node} read={read} range={range} now={now} end={end} />
             )}
           </ChartsPlace>
           {metrics !== null && <MetricList now={node.now} shown={metrics} />}
@@ -119,6 +120,8 @@ type ChartsProps = {
   charts: NodeCharts | null
   range: ChosenRange
   now: number
+  /** Up to where the node has reports. */
+  end: number
 }
 
 async function LateCharts({
@@ -128,14 +131,14 @@ async function LateCharts({
   return <Charts {...props} charts={await read} />
 }
 
-function Charts({ viewer, node, charts, range, now }: ChartsProps) {
+function Charts({ viewer, node, charts, range, now, end }: ChartsProps) {
   if (!charts) notFound()
   if (!charts.status.reports.some((reports) => reports > 0))
     return (
       <NoReportsInRange
         lastReportAt={node.lastReportAt ?? node.ahead?.at ?? node.heardAt ?? ''}
         range={range}
-        now={now}
+        end={end}
       />
     )
   return (

@@ -40,7 +40,7 @@ const call = (query: string, { node = did, token = bearer, headers = {} }: Call 
   )
 
 const column = z.array(z.number().nullable())
-const reason = z.enum(['no_report', 'unknown', 'no_value', 'maintenance']).nullable()
+const reason = z.enum(['no_report', 'not_yet', 'unknown', 'no_value', 'maintenance']).nullable()
 const answerShape = z.strictObject({
   node: z.string(),
   from: z.iso.datetime(),
@@ -169,7 +169,7 @@ describe('bad input', () => {
     const far = await seriesOf(Date.UTC(2150, 0, 1) / 1_000, Date.UTC(2151, 0, 1) / 1_000, '&metrics=x')
     expect(far.open).toBe(true)
     expect(far.reports.every((count) => count === 0)).toBe(true)
-    expect(far.series.x?.missing.every((why) => why === 'no_report')).toBe(true)
+    expect(far.series.x?.missing.every((why) => why === 'not_yet')).toBe(true)
     for (const zone of ['UTC', 'Pacific/Pago_Pago'])
       for (const points of [1, 2, 300, 1_000]) {
         const all = await answerOf(
@@ -289,7 +289,7 @@ describe('why there is no value', () => {
       'no_report',
       'maintenance',
       'maintenance',
-      'no_report',
+      'not_yet',
     ])
   })
 })
