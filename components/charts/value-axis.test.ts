@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { twoNumbers } from '@/test/numbers'
 import type { AxisMode } from './axis'
 import { valueAxis } from './value-axis'
 
@@ -44,11 +45,10 @@ describe('valueAxis', () => {
   })
 
   it('contains every value and has few, ascending, finite ticks for any input', () => {
-    const double = fc.double({ noNaN: true, noDefaultInfinity: true })
     const metric = fc.constantFrom('cpu_usage_percent', 'x_count', 'x_mb', 'x_celsius', 'x')
     const mode = fc.constantFrom<AxisMode>('usual', 'fit', 'log')
     fc.assert(
-      fc.property(metric, mode, double, double, (key, chosen, a, b) => {
+      fc.property(metric, mode, twoNumbers, (key, chosen, [a, b]) => {
         const values = of(Math.min(a, b), Math.max(a, b))
         const { domain, ticks } = valueAxis(key, values, chosen)
         expect(domain[0]).toBeLessThanOrEqual(values.min)

@@ -14,6 +14,7 @@ const items = fc.array(
 
 describe('coalescing', () => {
   it('gives each caller its own result, in any interleaving of arrivals and ends of groups', async () => {
+    let together = 0
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -46,6 +47,7 @@ describe('coalescing', () => {
           expect(groups.flat().map(({ id }) => id)).toHaveLength(given.length)
           expect(new Set(groups.flat().map(({ id }) => id)).size).toBe(given.length)
           for (const group of groups) {
+            if (group.length > 1) together += 1
             const size = group.reduce((sum, each) => sum + each.size, 0)
             expect(group.length === 1 || size <= 10).toBe(true)
             const broken = group.some(({ breaks }) => breaks)
@@ -55,6 +57,7 @@ describe('coalescing', () => {
         },
       ),
     )
+    expect(together).toBeGreaterThan(50)
   })
 
   const gate = () => {

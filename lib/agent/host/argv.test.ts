@@ -54,11 +54,18 @@ it.each(naughty)('passes %j to the program as one unchanged argument', async (va
 })
 
 it('keeps the number of arguments, whatever the value', () => {
+  const piece = fc.oneof(
+    fc.string(),
+    fc.constantFrom('{name}', '{count}', '{{', '}', '-', '--', ' ', '$&', '\n'),
+  )
   fc.assert(
-    fc.property(fc.string(), (value) => {
-      const built = build(['program', 'a', '--', '{name}', 'b{name}c', '{count}'], value)
-      expect(built).toEqual({ ok: true, argv: ['program', 'a', '--', value, `b${value}c`, '-3'] })
-    }),
+    fc.property(
+      fc.array(piece).map((pieces) => pieces.join('')),
+      (value) => {
+        const built = build(['program', 'a', '--', '{name}', 'b{name}c', '{count}'], value)
+        expect(built).toEqual({ ok: true, argv: ['program', 'a', '--', value, `b${value}c`, '-3'] })
+      },
+    ),
   )
 })
 

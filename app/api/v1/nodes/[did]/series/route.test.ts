@@ -378,32 +378,40 @@ const bucketsOf = (answer: Answer): Map<number, Bucket> =>
   )
 
 describe('the same buckets', () => {
-  const rows = fc.array(
-    fc.record({
-      at: fc.integer({ min: 0, max: 20 * day }).map((offset) => epoch + offset),
-      status: fc.constantFrom('Healthy', 'Unknown'),
-      metrics: fc.constantFrom({ x: 1 }, { x: 7.5 }, { x: 'broken' }, {}, { y: 2 }),
-    }),
-    { maxLength: 60 },
-  )
-  const range = fc.record({
+  const wanted = fc.record({
     from: fc.integer({ min: -day, max: 15 * day }).map((offset) => epoch + offset),
     length: fc.oneof(fc.integer({ min: 60, max: 7_200 }), fc.integer({ min: day, max: 20 * day })),
     points: fc.integer({ min: 1, max: 40 }),
     zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/St_Johns'),
   })
+  /** Most of them within the range, however short it is. */
+  const reports = fc.array(
+    fc.record({
+      place: fc.integer({ min: -200, max: 1_200 }),
+      status: fc.constantFrom('Healthy', 'Unknown'),
+      metrics: fc.constantFrom({ x: 1 }, { x: 7.5 }, { x: 'broken' }, {}, { y: 2 }),
+    }),
+    { maxLength: 60, size: 'max' },
+  )
+  const given = fc.tuple(reports, wanted).map(([all, range]) => ({
+    range,
+    rows: all.map(({ place, ...row }) => ({
+      ...row,
+      at: range.from + Math.floor((range.length * place) / 1_000),
+    })),
+  }))
 
   it('are returned for any request, and each holds exactly what a plain count finds in it', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, range, async (reports, { from, length, points, zone }) => {
+      fc.asyncProperty(given, async ({ rows, range: { from, length, points, zone } }) => {
         await fleet.db.query(`TRUNCATE health_reports`)
-        await insert(reports)
+        await insert(rows)
         const to = from + length
         const answer = await seriesOf(from, to, `&max_points=${points}&tz=${zone}&metrics=x`)
         expect(answer.t.length).toBeLessThanOrEqual(points)
         answer.t.forEach((start, index) => {
           const end = answer.t[index + 1] ?? to
-          const inside = reports.filter(({ at }) => at >= start && at < end)
+          const inside = rows.filter(({ at }) => at >= start && at < end)
           const values = inside.flatMap(({ metrics }) =>
             'x' in metrics && typeof metrics.x === 'number' ? metrics.x : [],
           )
@@ -421,11 +429,12 @@ describe('the same buckets', () => {
 
   it('keep their closed ones when the range ends a minute later or begins later', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, range, fc.integer({ min: 1, max: day }), async (reports, request, later) => {
+      fc.asyncProperty(given, fc.nat(999), async ({ rows, range: request }, share) => {
         await fleet.db.query(`TRUNCATE health_reports`)
-        await insert(reports)
+        await insert(rows)
         const { from, length, points, zone } = request
         const to = from + length
+        const later = Math.ceil((length * share) / 1_000)
         const more = `&max_points=${points}&tz=${zone}&metrics=x`
         const answer = await seriesOf(from, to, more)
         const grown = await seriesOf(from, to + 60, more)
