@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { appendFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -146,4 +147,25 @@ it('keeps reports in memory while the disk cannot be written, and then continues
   buffer.append({ n: 4 })
   expect(segmentsIn(dir)).toHaveLength(1)
   expect(drain(buffer)).toEqual([1, 2, 3, 4])
+})
+
+it('leaves no empty files on a full disk, where reports wait in memory', ({ skip }) => {
+  const disk = tempDir()
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status !== 0) skip()
+  try {
+    const dir = join(disk, 'reports')
+    const buffer = openBuffer(dir, log)
+    fill(buffer, 1, 2)
+    spawnSync('sh', ['-c', `cat /dev/zero > ${disk}/filling 2>&1`])
+    const long = 'x'.repeat(5_000)
+    for (const n of numbers(3, 6)) buffer.append({ n, long })
+    expect(segmentsIn(dir)).toHaveLength(1)
+    rmSync(join(disk, 'filling'))
+    fill(buffer, 7, 7)
+    expect(segmentsIn(dir)).toHaveLength(2)
+    expect(drain(buffer)).toEqual(numbers(1, 7))
+    expect(buffer.dropped()).toBe(0)
+  } finally {
+    spawnSync('umount', ['-l', disk])
+  }
 })

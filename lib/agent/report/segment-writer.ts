@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, fstatSync, fsyncSync, openSync, statSync, truncateSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
 import { compressSegment, plainFile, type Segment } from './segment-files'
 
 type SegmentWriter = {
@@ -58,6 +67,10 @@ export function createSegmentWriter(
         // Part of a line may have been written: cut it off and continue in a new file.
         truncateSync(segment.file, segment.bytes)
         close()
+        if (segment.bytes === 0) {
+          segments.splice(segments.indexOf(segment), 1)
+          rmSync(segment.file, { force: true })
+        }
         throw error
       }
       open.written += 1

@@ -72,6 +72,17 @@ it('sends the same reports again after a failure, and waits as long as the serve
   expect(server.requests[1]?.body).toEqual(server.requests[0]?.body)
 })
 
+it('is woken in vain only once: a server that answers other calls may refuse reports for long', async () => {
+  const { server, buffer, clock, send } = await setUp(() => ({ status: 502 }))
+  buffer.append(reportOf(1))
+  await send(me)
+  for (let woken = 0; woken < 5; woken += 1) await send(me)
+  expect(server.requests).toHaveLength(2)
+  clock.now = 10_000
+  for (let woken = 0; woken < 5; woken += 1) await send(me)
+  expect(server.requests).toHaveLength(4)
+})
+
 it('waits a minute when the token is rejected, and keeps the reports', async () => {
   const { buffer, send } = await setUp(() => ({ status: 401 }))
   buffer.append(reportOf(1))

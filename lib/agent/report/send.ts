@@ -8,6 +8,8 @@ import { envelopeOf } from './compose-report'
 
 const maxBatch = 500
 const maxBatchBytes = 512 * 1024
+/** A server that goes up and down is not missed for longer. */
+const longestDeafMs = 10_000
 
 const answerSchema = z.object({
   rejected: z.array(z.object({ index: z.number(), error: z.unknown() })).default([]),
@@ -19,7 +21,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
  * Sends buffered reports, oldest first. Returns a function that sends one batch and returns how many milliseconds to
  * wait before the next; null if there is nothing to send. A batch that the server rejects is split, so that one bad
  * report does not block the others. After a Retry-After the sender waits, even if woken: a server that answers another
- * call may still have no room for reports.
+ * call may still have no room for reports. For the same reason it waits when it was woken once in vain.
  */
 export function createSender(settings: {
   api: Api
@@ -32,6 +34,8 @@ export function createSender(settings: {
   const { api, buffer, log, now = () => performance.now() } = settings
   let limit = maxBatch
   let failures = 0
+  /** When the last pause is over, and when the next call may be made even if woken. */
+  let dueAt = 0
   let notBefore = 0
 
   const sendable = (raw: JsonObject, nodeDid: string): JsonObject[] => {
@@ -58,6 +62,7 @@ export function createSender(settings: {
       batch.ack()
       return 0
     }
+    const calledAt = now()
     const answer = await api('POST', '/api/v1/reports', reports, {
       timeoutMs: 30_000,
       signal: settings.signal,
@@ -87,7 +92,10 @@ export function createSender(settings: {
     if (!isTransient(answer.status) && !isRefusal(answer.status) && failures === 1)
       log.error(`Cannot send reports: ${answer.detail} (status ${answer.status}). Is --server correct?`)
     const pause = pauseMs(answer, failures)
-    if (answer.retryAfter !== null) notBefore = now() + pause
+    const isWokenInVain = calledAt < dueAt
+    dueAt = now() + pause
+    if (answer.retryAfter !== null) notBefore = dueAt
+    else if (isWokenInVain) notBefore = now() + Math.min(pause, longestDeafMs)
     return pause
   }
 }
