@@ -7,8 +7,10 @@ import { freePort } from '@/lib/postgres/free-port'
 import { migratedDatabase, type TestDatabase } from '@/test/database'
 import { setUnexpected } from '@/test/database-settings'
 import { type SilentProxy, silentProxy } from '@/test/silent-proxy'
+import { makeWriters } from '../faults/scene'
 import { hakim, newDataDir } from '../hakim'
 import { sessions } from './endpoint-actions'
+import { flood } from './flood'
 import { node, openFixture, type ServerFixture } from './server-fixture'
 
 // What a running Hakim does when its database, its own process or its terminal fails. The tests build on one another.
@@ -88,6 +90,28 @@ test('a lock on the table of jobs takes the board, and not the fleet, a node or 
     await other.rollbackTransaction()
     await other.release()
   }
+})
+
+test('overload: what does not fit is refused, pages are answered meanwhile, nothing is lost or stored twice', async () => {
+  const writers = (await makeWriters(database.url)).filter(({ size }) => size === 1)
+  let flooding = true
+  const flooded = flood(server.hakim.url, writers, 9).finally(() => {
+    flooding = false
+  })
+  const pages: [string, number][] = []
+  for (const path of ['/', `/nodes/${encodeURIComponent(node)}`, '/jobs', '/'])
+    if (flooding) pages.push([path, (await page(path)).status])
+  expect(pages.length).toBeGreaterThan(1)
+  expect(pages.filter(([, status]) => status !== 200)).toEqual([])
+  const { reports, accepted, refused, wrong } = await flooded
+  expect(wrong).toEqual([])
+  expect(refused).toBeGreaterThan(0)
+  expect(accepted).toBe(9 * writers.length)
+  const stored = await server.db.query(
+    `SELECT count(*)::int AS all, count(DISTINCT report_id)::int AS different FROM health_reports
+     WHERE target_node_did LIKE 'did:fault:%'`,
+  )
+  expect(stored).toEqual([{ all: reports, different: reports }])
 })
 
 test('a server that was killed is started again, and the terminal says so', async () => {
