@@ -51,7 +51,25 @@ it('has metrics only where a token or a port says so', () => {
   })
 })
 
+it('sends mails only where server and sender are set', () => {
+  expect(readConfig({}).mail).toBeNull()
+  expect(
+    readConfig({
+      HAKIM_SMTP_URL: 'smtp://a:b@mail.example.org:587',
+      HAKIM_MAIL_FROM: 'Hakim <h@example.org>',
+    }).mail,
+  ).toEqual({ smtpUrl: 'smtp://a:b@mail.example.org:587', from: 'Hakim <h@example.org>' })
+})
+
 it.each([
+  [{ HAKIM_SMTP_URL: 'smtp://mail.example.org' }, /HAKIM_MAIL_FROM must be set with HAKIM_SMTP_URL/],
+  [{ HAKIM_MAIL_FROM: 'h@example.org' }, /HAKIM_SMTP_URL must be set with HAKIM_MAIL_FROM/],
+  [{ HAKIM_SMTP_URL: 'http://x', HAKIM_MAIL_FROM: 'h@example.org' }, /HAKIM_SMTP_URL must look like smtp:/],
+  [{ HAKIM_SMTP_URL: 'smtp://x', HAKIM_MAIL_FROM: 'Hakim' }, /HAKIM_MAIL_FROM must be a sender such as/],
+  [
+    { HAKIM_SMTP_URL: 'smtp://x', HAKIM_MAIL_FROM: 'a\r\n<h@example.org>' },
+    /HAKIM_MAIL_FROM must be a sender/,
+  ],
   [{ PORT: 'abc' }, /PORT must be a port number from 1 to 65535/],
   [{ PORT: '70000' }, /PORT must be a port number/],
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like postgres:/],

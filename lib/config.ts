@@ -36,6 +36,8 @@ export type Config = {
   metrics: MetricsConfig
   /** JSON or readable lines; null: readable on a terminal, JSON elsewhere. */
   logFormat: LogFormat | null
+  /** The server that sends mails, and their sender; null: links are shown to be passed on. */
+  mail: { smtpUrl: string; from: string } | null
   /** Days to keep raw reports and roll-ups; null: forever. */
   retention: { reportDays: number | null; rollUpDays: number | null }
 }
@@ -71,6 +73,9 @@ const port = z.coerce
 /** Enough of them, and not the same few again and again: whoever guesses it reads the metrics. */
 const isHardToGuess = (token: string): boolean => /^[\w.~+/-]{32,}$/.test(token) && new Set(token).size >= 8
 
+/** An address, or a name with the address in angle brackets. */
+const mailSender = /^(?:[^\s@<>]+@[^\s@<>]+|[^<>@\r\n]+<[^\s@<>]+@[^\s@<>]+>)$/
+
 const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/name' })
@@ -95,6 +100,13 @@ const environment = z.object({
     )
     .optional(),
   HAKIM_METRICS_PORT: port.optional(),
+  HAKIM_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@mail.example.org:587' })
+    .optional(),
+  HAKIM_MAIL_FROM: z
+    .string()
+    .regex(mailSender, 'must be a sender such as Hakim <hakim@example.org> or hakim@example.org')
+    .optional(),
   HAKIM_RETAIN_REPORTS: days,
   HAKIM_RETAIN_ROLL_UPS: days,
 })
@@ -115,6 +127,15 @@ const settings = environment
   .refine((e) => e.HAKIM_METRICS_PORT !== e.PORT, {
     path: ['HAKIM_METRICS_PORT'],
     message: 'must not be PORT; with HAKIM_METRICS_TOKEN that port has /metrics too',
+  })
+
+  .refine((e) => e.HAKIM_SMTP_URL === undefined || e.HAKIM_MAIL_FROM !== undefined, {
+    path: ['HAKIM_MAIL_FROM'],
+    message: 'must be set with HAKIM_SMTP_URL, such as Hakim <hakim@example.org>',
+  })
+  .refine((e) => e.HAKIM_MAIL_FROM === undefined || e.HAKIM_SMTP_URL !== undefined, {
+    path: ['HAKIM_SMTP_URL'],
+    message: 'must be set with HAKIM_MAIL_FROM, such as smtp://mail.example.org:587',
   })
 
 /** Variables that are a mistake when they are set to nothing; any other then counts as unset. */
@@ -153,6 +174,10 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: e.HAKIM_LOG_LEVEL,
     logFormat: e.HAKIM_LOG_FORMAT ?? null,
     metrics: { token: e.HAKIM_METRICS_TOKEN ?? null, port: e.HAKIM_METRICS_PORT ?? null },
+    mail:
+      e.HAKIM_SMTP_URL !== undefined && e.HAKIM_MAIL_FROM !== undefined
+        ? { smtpUrl: e.HAKIM_SMTP_URL, from: e.HAKIM_MAIL_FROM }
+        : null,
     retention: { reportDays: e.HAKIM_RETAIN_REPORTS ?? null, rollUpDays: e.HAKIM_RETAIN_ROLL_UPS ?? null },
   }
 }

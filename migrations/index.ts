@@ -18,6 +18,7 @@ import { LeaseChecks1764000016000 } from './1764000016000-lease-checks'
 import { AgentInstances1764000017000 } from './1764000017000-agent-instances'
 import { RollUpMarks1764000018000 } from './1764000018000-roll-up-marks'
 import { StatusChanges1764000019000 } from './1764000019000-status-changes'
+import { PeopleStates1764000020000 } from './1764000020000-people-states'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -44,4 +45,5 @@ export const migrations = [
   AgentInstances1764000017000,
   RollUpMarks1764000018000,
   StatusChanges1764000019000,
+  PeopleStates1764000020000,
 ]

@@ -172,6 +172,22 @@ CREATE TRIGGER hakim_roll_ups_insert AFTER INSERT ON health_reports REFERENCING 
 CREATE TRIGGER hakim_roll_ups_truncate AFTER TRUNCATE ON health_reports FOR EACH STATEMENT EXECUTE FUNCTION hakim_roll_ups_truncated();
 CREATE TRIGGER hakim_roll_ups_update AFTER UPDATE ON health_reports REFERENCING OLD TABLE AS gone NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hakim_roll_ups_marked();
 
+CREATE TABLE invitations (
+  invitation_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  token_hash bytea NOT NULL,
+  invited_by text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT invitations_pkey PRIMARY KEY (invitation_id),
+  CONSTRAINT invitations_email_key UNIQUE (email),
+  CONSTRAINT invitations_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'approver'::text, 'admin'::text]))),
+  CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id) ON DELETE SET NULL
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON invitations FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
 CREATE TABLE job_counts (
   status character varying(50) NOT NULL,
   jobs bigint NOT NULL
@@ -380,6 +396,17 @@ CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restrict
 CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE password_resets (
+  person_id text NOT NULL,
+  token_hash bytea NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT password_resets_pkey PRIMARY KEY (person_id),
+  CONSTRAINT password_resets_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT password_resets_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON password_resets FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
 CREATE TABLE people (
   id text NOT NULL,
   name text NOT NULL,
@@ -390,12 +417,18 @@ CREATE TABLE people (
   role text DEFAULT 'operator'::text NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_sign_in_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  state_reason text,
+  erased_at timestamp with time zone,
   CONSTRAINT people_pkey PRIMARY KEY (id),
   CONSTRAINT people_did_key UNIQUE (did),
   CONSTRAINT people_email_key UNIQUE (email),
+  CONSTRAINT people_check CHECK (((erased_at IS NULL) OR (disabled_at IS NOT NULL))),
   CONSTRAINT people_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'approver'::text, 'admin'::text])))
 );
-CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email, disabled_at, erased_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_people_guard BEFORE UPDATE OF role, disabled_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_people_guard();
 
 CREATE TABLE reports_ahead (
   report_id uuid NOT NULL,
@@ -477,6 +510,7 @@ CREATE TABLE sessions (
   CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
 CREATE INDEX idx_sessions_person ON sessions USING btree (person_id);
+CREATE TRIGGER hakim_session_begins BEFORE INSERT ON sessions FOR EACH ROW EXECUTE FUNCTION hakim_session_begins();
 
 CREATE TABLE settings (
   key text NOT NULL,
@@ -521,16 +555,20 @@ CREATE TABLE verifications (
 CREATE INDEX idx_verifications_identifier ON verifications USING btree (identifier);
 
 CREATE VIEW node_deciders AS
- SELECT node_owners.node_did,
-    node_owners.person_id,
+ SELECT o.node_did,
+    o.person_id,
     'owner'::text AS standing
-   FROM node_owners
+   FROM (node_owners o
+     JOIN people p ON ((p.id = o.person_id)))
+  WHERE (p.disabled_at IS NULL)
 UNION ALL
- SELECT delegations.node_did,
-    delegations.delegate_id AS person_id,
+ SELECT d.node_did,
+    d.delegate_id AS person_id,
     'delegate'::text AS standing
-   FROM delegations
-  WHERE ((delegations.revoked_at IS NULL) AND (clock_timestamp() >= delegations.valid_from) AND (clock_timestamp() < delegations.valid_until));
+   FROM ((delegations d
+     JOIN people o ON ((o.id = d.owner_id)))
+     JOIN people p ON ((p.id = d.delegate_id)))
+  WHERE ((d.revoked_at IS NULL) AND (clock_timestamp() >= d.valid_from) AND (clock_timestamp() < d.valid_until) AND (o.disabled_at IS NULL) AND (p.disabled_at IS NULL));
 
 -- Functions; their bodies are in migrations/functions.
 -- hakim_actor() RETURNS text LANGUAGE sql STABLE
@@ -555,6 +593,7 @@ UNION ALL
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_people_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -566,5 +605,6 @@ UNION ALL
 -- hakim_rules_of(p_job uuid) RETURNS SETOF approval_rules LANGUAGE sql STABLE
 -- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE
 -- hakim_series_parts(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, raw_buckets integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
+-- hakim_session_begins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -54,7 +54,7 @@ module.exports = [
     migrations,
     builtIns,
     ...tests,
-    ...packages('commander', 'esbuild'),
+    ...packages('commander', 'esbuild', 'smtp-server'),
   ),
   ...mayImport(
     'e2e',

@@ -6,6 +6,7 @@ const {
   floor,
   kernel,
   log,
+  mail,
   metrics,
   migrations,
   packages,
@@ -32,6 +33,7 @@ module.exports = [
   ...mayImport('db', db, kernel, config, migrations, builtIns, ...packages('typeorm', 'pg', 'zod')),
   ...mayImport('process', '^lib/process/', builtIns),
   ...mayImport('log', log, config, builtIns, ...packages('pino')),
+  ...mayImport('mail', mail, kernel, config, builtIns, ...packages('nodemailer')),
   ...mayImport('metrics', metrics, '^package\\.json$', ...packages('prom-client')),
   ...mayImport(
     'postgres',

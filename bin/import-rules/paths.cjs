@@ -30,6 +30,7 @@ module.exports = {
   config: '^lib/config\\.ts$',
   zoneData: '^lib/zone-data\\.ts$',
   log: '^lib/log/',
+  mail: '^lib/mail/',
   metrics: '^lib/metrics/',
   migrations: '^migrations/',
   isTest: '\\.test\\.tsx?$',

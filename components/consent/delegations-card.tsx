@@ -37,6 +37,9 @@ export function DelegationsCard(props: {
                   </>
                 )}
                 ends <TimeAgo iso={delegation.until} />
+                {!delegation.active && (
+                  <span className="text-warning"> · does not count: one of them is disabled</span>
+                )}
               </div>
             </div>
             {delegation.refusal === null && (

@@ -67,8 +67,10 @@ function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; 
           >
             <span className="min-w-0">
               <bdi title={member.did}>{member.name}</bdi>
-              {member.role === 'operator' && (
-                <span className="ml-2 text-xs text-warning">operator: cannot vote</span>
+              {(member.disabled || member.role === 'operator') && (
+                <span className="ml-2 text-xs text-warning">
+                  {member.disabled ? 'disabled' : 'operator'}: cannot vote
+                </span>
               )}
             </span>
             {may && (

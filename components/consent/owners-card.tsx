@@ -30,8 +30,10 @@ export function OwnersCard(props: {
                 <bdi>{owner.name}</bdi>
                 {owner.you && ' (you)'}
               </span>
-              {owner.role === 'operator' && (
-                <span className="ml-2 text-xs text-warning">operator: cannot decide</span>
+              {(owner.disabled || owner.role === 'operator') && (
+                <span className="ml-2 text-xs text-warning">
+                  {owner.disabled ? 'disabled' : 'operator'}: cannot decide
+                </span>
               )}
               <div>
                 <Did did={owner.did} />

@@ -9,6 +9,7 @@ const refusals = {
   unknown: 'Unknown token; create one with `hakim token create`.',
   expired: 'This token has expired; create a new one with `hakim token create`.',
   revoked: 'This token was revoked; create a new one with `hakim token create`.',
+  disabled: 'The person who has this token is disabled; an administrator can enable them.',
 } as const
 
 type LookUp = (token: string) => Promise<TokenState>

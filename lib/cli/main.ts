@@ -8,13 +8,13 @@ import { exitCodes, explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
 import { registerMigrate } from '@/lib/cli/migrate'
 import { registerNode } from '@/lib/cli/node'
+import { registerUser } from '@/lib/cli/people/user'
 import { registerDelegate } from '@/lib/cli/rights/delegate'
 import { registerGroup } from '@/lib/cli/rights/group'
 import { registerRule } from '@/lib/cli/rights/rule'
 import { registerSample } from '@/lib/cli/sample'
 import { registerStart } from '@/lib/cli/start/start'
 import { registerToken } from '@/lib/cli/token'
-import { registerUser } from '@/lib/cli/user'
 
 const help = `
 Exit codes: ${exitCodes.ok} done · ${exitCodes.failed} failed · ${exitCodes.usage} invalid option or setting

@@ -164,6 +164,7 @@ it('reports a restricted node only to those who may see it now', async () => {
   expect(heard.admin?.sort()).toEqual([hidden, 'did:a:1', restricted].sort())
   expect(heard.own?.sort()).toEqual([hidden, restricted].sort())
   expect(heard.other).toEqual(['did:a:1'])
+  await testPerson(fleet.db, 'keeper', 'admin')
   await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'admin'`)
   await fleet.db.query(report(restricted))
   await expect.poll(() => heard.own, { timeout: 20_000 }).toHaveLength(3)

@@ -4,11 +4,13 @@ import { z } from 'zod'
 
 const id = z.string()
 export const rightsRows = z.object({
-  people: z.array(z.object({ id, did: id, role: z.string() })),
+  people: z.array(
+    z.object({ id, did: id, role: z.string(), disabled_at: z.string().nullable().default(null) }),
+  ),
   node_owners: z.array(z.object({ node_did: id, person_id: id })),
   delegations: z.array(
     z.object({
-      ...{ delegation_id: id, node_did: id, delegate_id: id },
+      ...{ delegation_id: id, node_did: id, owner_id: id, delegate_id: id },
       ...{ valid_from: z.string(), valid_until: z.string(), revoked_at: z.string().nullable() },
     }),
   ),
@@ -62,6 +64,9 @@ function matches(rule: Rights['approval_rules'][number], job: CountedJob): boole
   )
 }
 
+const isActive = (rights: Rights, person: string): boolean =>
+  rights.people.some(({ id, disabled_at }) => id === person && disabled_at === null)
+
 const deciders = (rights: Rights, node: string, at: number): Set<string> =>
   new Set([
     ...rights.node_owners.filter((row) => row.node_did === node).map((row) => row.person_id),
@@ -70,6 +75,7 @@ const deciders = (rights: Rights, node: string, at: number): Set<string> =>
         (row) =>
           row.node_did === node &&
           row.revoked_at === null &&
+          isActive(rights, row.owner_id) &&
           Date.parse(row.valid_from) <= at &&
           at < Date.parse(row.valid_until),
       )
@@ -87,7 +93,10 @@ function canPlace(places: readonly (readonly string[])[], taken: ReadonlySet<str
 export function countConsent(rights: Rights, job: CountedJob, at: number): Count {
   const mayVote = rights.people.filter(
     ({ id, did, role }) =>
-      ['approver', 'admin'].includes(role) && did !== job.requesterDid && id !== job.requesterId,
+      ['approver', 'admin'].includes(role) &&
+      isActive(rights, id) &&
+      did !== job.requesterDid &&
+      id !== job.requesterId,
   )
   const voters = new Set(mayVote.map(({ id }) => id).filter((id) => job.approvals.includes(id)))
   const rules = rights.approval_rules.filter((rule) => matches(rule, job))
@@ -105,7 +114,9 @@ export function countConsent(rights: Rights, job: CountedJob, at: number): Count
       .map((row) => row.person_id),
   }))
   const places = groups.flatMap(({ votes, members }) => Array.from({ length: votes }, () => members))
-  const broken = rights.people.some(({ id, role }) => role === 'admin' && job.emergency.includes(id))
+  const broken = rights.people.some(
+    ({ id, role }) => role === 'admin' && isActive(rights, id) && job.emergency.includes(id),
+  )
   return {
     met: broken || (given >= owners && canPlace(places, new Set())),
     broken,

@@ -20,6 +20,8 @@ export async function peopledFleet(poolSize = 12): Promise<{ fleet: TestFleet; p
     stranger: await testPerson(db, 'stranger', 'approver'),
     admin: await testPerson(db, 'admin', 'admin'),
   }
+  // So that the administrator can lose the role.
+  await testPerson(db, 'keeper', 'admin')
   await testNode(db, single, people.owner.id)
   await testNode(db, shared, people.owner.id)
   await addOwner(db.manager, shared, people.partner.id)

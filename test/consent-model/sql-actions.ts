@@ -95,8 +95,8 @@ function rightsStatement(
   const add = how % 2 === 0
   if (kind === 'role')
     return [
-      `UPDATE people SET role = $2 WHERE id = $1`,
-      [viewer.id, how % 3 === 0 ? 'operator' : viewer.role],
+      `UPDATE people SET role = $2, disabled_at = CASE WHEN $3 THEN now() END WHERE id = $1`,
+      [viewer.id, how % 3 === 0 ? 'operator' : viewer.role, how % 5 === 1],
     ]
   if (kind === 'owner')
     return add

@@ -4,6 +4,8 @@
  */
 export const savedTables = [
   'people',
+  'invitations',
+  'password_resets',
   'accounts',
   'sessions',
   'verifications',

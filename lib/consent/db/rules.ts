@@ -4,7 +4,7 @@ import type { Risk } from '@/lib/tasks/domain/risk'
 
 type RuleGroupVotes = { group_id: string; name: string; votes: number; approvers: string[] }
 
-/** A rule with its groups and, for each group, the members whose role lets them vote. */
+/** A rule with its groups and, for each group, the members who can vote. */
 export type RuleRow = {
   rule_id: string
   name: string
@@ -19,7 +19,7 @@ export type RuleRow = {
 const groupVotesOf = (rule: string): string => `coalesce((
   SELECT jsonb_agg(jsonb_build_object('group_id', g.group_id, 'name', g.name, 'votes', s.votes, 'approvers', ARRAY(
     SELECT m.person_id FROM group_members m JOIN people p ON p.id = m.person_id
-    WHERE m.group_id = g.group_id AND p.role IN ('approver', 'admin'))) ORDER BY g.name)
+    WHERE m.group_id = g.group_id AND p.role IN ('approver', 'admin') AND p.disabled_at IS NULL)) ORDER BY g.name)
   FROM rule_seats s JOIN approver_groups g USING (group_id) WHERE s.rule_id = ${rule}), '[]')`
 
 /** Every rule by name; given a node, those that its labels match. */
@@ -35,14 +35,15 @@ export const readRules = (db: EntityManager, nodeDid: string | null = null): Pro
     [nodeDid],
   )
 
-/** Members of a group whose role lets them vote; null when there is no such group. */
+/** Members of a group who can vote; null when there is no such group. */
 export async function approversOf(
   tx: EntityManager,
   name: string,
 ): Promise<{ groupId: string; approvers: string[] } | null> {
   const [row] = await tx.query<{ group_id: string; approvers: string[] }[]>(
     `SELECT g.group_id, ARRAY(SELECT m.person_id FROM group_members m JOIN people p ON p.id = m.person_id
-                              WHERE m.group_id = g.group_id AND p.role IN ('approver', 'admin')) AS approvers
+                              WHERE m.group_id = g.group_id AND p.role IN ('approver', 'admin')
+                                AND p.disabled_at IS NULL) AS approvers
      FROM approver_groups g WHERE g.name = $1`,
     [name],
   )

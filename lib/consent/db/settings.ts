@@ -9,17 +9,19 @@ type GroupWithMembers = { group_id: string; name: string; members: ShownPerson[]
 export const readGroups = (db: EntityManager): Promise<GroupWithMembers[]> =>
   db.query<GroupWithMembers[]>(
     `SELECT g.group_id, g.name,
-            coalesce((SELECT jsonb_agg(jsonb_build_object('did', p.did, 'name', p.name, 'role', p.role) ORDER BY p.name, p.did)
+            coalesce((SELECT jsonb_agg(jsonb_build_object('did', p.did, 'name', p.name, 'role', p.role, 'disabled', p.disabled_at IS NOT NULL)
+                                       ORDER BY p.name, p.did)
                       FROM group_members m JOIN people p ON p.id = m.person_id WHERE m.group_id = g.group_id), '[]') AS members,
             ARRAY(SELECT r.name FROM rule_seats s JOIN approval_rules r USING (rule_id)
                   WHERE s.group_id = g.group_id ORDER BY r.name) AS rules
      FROM approver_groups g ORDER BY g.name`,
   )
 
-/** All people by name, to choose from; with `role`, only those who are at least approvers. */
+/** People by name, to choose from, without the disabled; with `role`, only those who are at least approvers. */
 export const readPeople = (db: EntityManager, onlyApprovers: boolean): Promise<ShownPerson[]> =>
   db.query<ShownPerson[]>(
-    `SELECT did, name, role FROM people WHERE NOT $1 OR role IN ('approver', 'admin') ORDER BY name, did LIMIT 1000`,
+    `SELECT did, name, role, false AS disabled FROM people
+     WHERE disabled_at IS NULL AND (NOT $1 OR role IN ('approver', 'admin')) ORDER BY name, did LIMIT 1000`,
     [onlyApprovers],
   )
 
@@ -30,6 +32,8 @@ type NodeDelegation = {
   owner_name: string
   delegate_did: string
   delegate_name: string
+  /** Owner and delegate are both active; else it does not count. */
+  active: boolean
   valid_from: Date
   valid_until: Date
 }
@@ -37,7 +41,7 @@ type NodeDelegation = {
 export const readDelegations = (db: EntityManager, scope: NodeScope): Promise<NodeDelegation[]> =>
   db.query<NodeDelegation[]>(
     `SELECT d.delegation_id, o.did AS owner_did, o.name AS owner_name, p.did AS delegate_did, p.name AS delegate_name,
-            d.valid_from, d.valid_until
+            d.valid_from, d.valid_until, o.disabled_at IS NULL AND p.disabled_at IS NULL AS active
      FROM delegations d JOIN people o ON o.id = d.owner_id JOIN people p ON p.id = d.delegate_id
      WHERE d.node_did = $1 AND d.revoked_at IS NULL AND d.valid_until > now() ORDER BY d.valid_until, d.delegation_id`,
     [scope.did],
@@ -55,7 +59,7 @@ export const readWindows = (
 
 export const readOwnersOf = (db: EntityManager, scope: NodeScope): Promise<ShownPerson[]> =>
   db.query<ShownPerson[]>(
-    `SELECT p.did, p.name, p.role FROM node_owners o JOIN people p ON p.id = o.person_id
+    `SELECT p.did, p.name, p.role, p.disabled_at IS NOT NULL AS disabled FROM node_owners o JOIN people p ON p.id = o.person_id
      WHERE o.node_did = $1 ORDER BY o.since, p.id`,
     [scope.did],
   )

@@ -2,7 +2,7 @@ import type { Role } from '@/lib/kernel/role'
 import type { ShownRule } from './rule-text'
 import type { WeeklyWindow } from './weekly-window'
 
-export type ShownPerson = { did: string; name: string; role: Role }
+export type ShownPerson = { did: string; name: string; role: Role; disabled: boolean }
 
 export type ShownGroup = { groupId: string; name: string; members: ShownPerson[]; rules: string[] }
 
@@ -24,6 +24,8 @@ type ShownDelegation = {
   from: string
   until: string
   begun: boolean
+  /** Owner and delegate are both active; else it does not count. */
+  active: boolean
   /** Why the viewer cannot end it; null when they can. */
   refusal: string | null
 }

@@ -28,9 +28,10 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
   const offered = new Set((taskOffers.safeParse(node.tasks).data ?? []).map(({ name }) => name))
   const applies = (task: string | null): boolean => task === null || offered.size === 0 || offered.has(task)
   const begun = delegations.filter((row) => row.valid_from.getTime() <= Date.now())
+  const counting = begun.filter(({ active }) => active)
   const able =
-    owners.filter(({ role }) => role !== 'operator').length +
-    new Set(begun.map((row) => row.delegate_did)).size
+    owners.filter(({ role, disabled }) => role !== 'operator' && !disabled).length +
+    new Set(counting.map((row) => row.delegate_did)).size
   return {
     did: node.node_did,
     name: node.name,
@@ -43,6 +44,7 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
       from: row.valid_from.toISOString(),
       until: row.valid_until.toISOString(),
       begun: begun.includes(row),
+      active: row.active,
       refusal: [row.owner_did, row.delegate_did].includes(viewer.did)
         ? null
         : refusalOf('revokeDelegation', viewer),

@@ -5,7 +5,7 @@ import { parseBody } from '@/lib/kernel/parse-body'
 import { hasRole } from '@/lib/kernel/role'
 import { findPersonBy } from '@/lib/people/db/people'
 import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
-import { noSuchPerson } from './add-owner'
+import { disabledPerson, noSuchPerson } from './add-owner'
 import { noSuchGroup } from './remove-group'
 
 type MemberAdded = { member: string; added: boolean; warnings: string[] }
@@ -23,6 +23,7 @@ export async function addGroupMember(
     if (!known) return noSuchGroup()
     const person = await findPersonBy(tx, body.value.person)
     if (!person) return noSuchPerson('person', body.value.person)
+    if (person.disabled_at) return disabledPerson('person', person.name)
     const added = await addMember(tx, known.group_id, person.id)
     const warnings = hasRole(person.role, 'approver')
       ? []

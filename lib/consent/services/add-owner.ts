@@ -12,6 +12,11 @@ export const noSuchPerson = (path: string, who: string) =>
     fields: [{ path, message: 'must be the e-mail address or DID of a person in Hakim' }],
   })
 
+export const disabledPerson = (path: string, name: string) =>
+  fail('invalid', `${name} is disabled.`, {
+    fields: [{ path, message: 'must be a person who is not disabled' }],
+  })
+
 type OwnerAdded = { owner: string; added: boolean; warnings: string[] }
 
 /** Adds an owner to a node; `added` is false when they already are one. */
@@ -25,6 +30,7 @@ export async function addNodeOwner(
   return nodeTransaction(context, 'addOwner', nodeDid, async ({ tx }) => {
     const person = await findPersonBy(tx, body.value.person)
     if (!person) return noSuchPerson('person', body.value.person)
+    if (person.disabled_at) return disabledPerson('person', person.name)
     const added = await addOwner(tx, nodeDid, person.id)
     const warnings = hasRole(person.role, 'approver')
       ? []

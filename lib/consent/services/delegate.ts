@@ -8,7 +8,7 @@ import { hasRole, type PersonViewer, type Terminal } from '@/lib/kernel/role'
 import { findPersonBy } from '@/lib/people/db/people'
 import { permissions } from '@/lib/people/domain/permissions'
 import type { RightsContext } from '@/lib/people/services/rights-transaction'
-import { noSuchPerson } from './add-owner'
+import { disabledPerson, noSuchPerson } from './add-owner'
 import { nodeTransaction } from './node-transaction'
 
 const mostMs = 366 * 86_400_000
@@ -39,6 +39,7 @@ export async function delegate(
     if (!(await isOwner(tx, nodeDid, owner))) return fail('forbidden', permissions.delegate.refusal)
     const person = await findPersonBy(tx, to)
     if (!person) return noSuchPerson('to', to)
+    if (person.disabled_at) return disabledPerson('to', person.name)
     if (person.id === owner) return wrong('to', 'must be somebody else: you cannot delegate to the owner')
     if (!hasRole(person.role, 'approver'))
       return wrong('to', 'needs the approver role; ask an administrator for it')

@@ -27,6 +27,7 @@ export async function removeNodeOwner(
       return fail('forbidden', 'You are the last owner; an administrator has to add another one first.')
     if (!(await removeOwner(tx, nodeDid, person.id)))
       return fail('conflict', `${person.name} does not own this node; nothing was changed.`)
-    return ok({ owners: standing.owners - 1 })
+    // Owners who are disabled are not among those that count.
+    return ok({ owners: standing.owners - (person.disabled_at ? 0 : 1) })
   })
 }

@@ -22,17 +22,19 @@ const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** The consent guards' constraints (migrations 0006 to 0008), and how a violation is reported. */
+/** The guards' constraints, and how a violation is reported. */
 const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
   [/^(job_votes|break_glass)_right$/, 'forbidden'],
   [/^(job_votes_late|job_votes_kept|break_glass_late|break_glass_kept|job_details_revision)$/, 'conflict'],
   [/^maintenance_jobs_[a-z_]+$/, 'conflict'],
+  [/^people_(last_admin|erased)$/, 'conflict'],
+  [/^sessions_disabled$/, 'forbidden'],
   // A second vote of one person, a second emergency approval, a second running job on a node: another was first.
   [/^(idx_job_votes_one|break_glass_pkey|idx_job_details_running)$/, 'conflict'],
 ]
 
 /**
- * The refusal of a consent guard in PostgreSQL as a failure; null for any other error. Services check first and give
+ * The refusal of a guard in PostgreSQL as a failure; null for any other error. Services check first and give
  * better messages; this covers what changed in between.
  */
 export function guardFailure(error: unknown): Failure | null {

@@ -11,6 +11,7 @@ export type VoteRow = {
   did: string
   name: string
   role: Role
+  disabled: boolean
   decision: 'approve' | 'reject'
   reason: string | null
   decided_at: Date
@@ -22,14 +23,14 @@ export type VoteRow = {
 /** Every vote on a job, oldest first; those of the sample fleet share one time. */
 export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> =>
   db.query(
-    `SELECT v.vote_id, v.revision, p.did, p.name, p.role, v.decision, v.reason, v.decided_at, v.withdrawn_at,
+    `SELECT v.vote_id, v.revision, p.did, p.name, p.role, p.disabled_at IS NOT NULL AS disabled, v.decision, v.reason, v.decided_at, v.withdrawn_at,
             hakim_standing(v.job_id, p.id) AS standing
      FROM job_votes v JOIN people p ON p.id = v.person_id
      WHERE v.job_id = $1 ORDER BY v.decided_at, v.revision, v.vote_id LIMIT 200`,
     [jobId],
   )
 
-/** Who can give a vote of this kind; `group_id` null: an owner or delegate. Roles are not checked. */
+/** Who can give a vote of this kind, without the disabled; `group_id` null: an owner or delegate. Roles are not checked. */
 export type CandidateRow = {
   group_id: string | null
   standing: Standing
@@ -48,7 +49,8 @@ export const readCandidates = (
      FROM node_deciders n JOIN people p ON p.id = n.person_id WHERE n.node_did = $1 GROUP BY p.id
      UNION ALL
      SELECT m.group_id, 'group', p.did, p.name, p.role
-     FROM group_members m JOIN people p ON p.id = m.person_id WHERE m.group_id = ANY ($2)
+     FROM group_members m JOIN people p ON p.id = m.person_id
+     WHERE m.group_id = ANY ($2) AND p.disabled_at IS NULL
      ORDER BY name, did`,
     [nodeDid, groupIds],
   )

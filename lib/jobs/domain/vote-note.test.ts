@@ -6,6 +6,7 @@ const counts: VoteFacts = {
   revision: 2,
   withdrawn: false,
   role: 'approver',
+  disabled: false,
   standing: 'owner',
   isRequester: false,
 }
@@ -19,6 +20,7 @@ it.each<[string, Partial<VoteFacts>, RegExp]>([
   ['was withdrawn', { withdrawn: true }, /^withdrawn$/],
   ['was given for an earlier revision', { revision: 1 }, /changed or reopened/],
   ['is the requester’s own', { isRequester: true }, /own request/],
+  ['came from someone who is disabled', { disabled: true }, /person is disabled/],
   ['came from someone who lost the role', { role: 'operator' }, /no longer an approver/],
   ['came from someone who lost the right to decide', { standing: null }, /can no longer decide/],
 ])('says why a vote that %s does not count', (_, change, why) => {

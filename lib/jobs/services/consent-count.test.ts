@@ -29,6 +29,7 @@ const cases = fc.record({
     minLength: ids.length,
     maxLength: ids.length,
   }),
+  disabled: fc.oneof(fc.constant<string[]>([]), some(ids, 2)),
   owners: some(ids, 3),
   delegations: fc.array(
     fc.record({
@@ -73,7 +74,10 @@ type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never
 const hours = (n: number) => new Date(Date.now() + n * 24 * 3_600_000).toISOString()
 
 const rightsOf = (given: Case): Rights => ({
-  people: ids.map((one, n) => ({ id: one, did: `did:${one}`, role: given.roles[n] ?? 'operator' })),
+  people: ids.map((one, n) => ({
+    ...{ id: one, did: `did:${one}`, role: given.roles[n] ?? 'operator' },
+    disabled_at: given.disabled.includes(one) ? hours(-1) : null,
+  })),
   node_owners: given.owners.map((person_id) => ({ node_did: node, person_id })),
   delegations: given.delegations.flatMap(({ owner, to, from, days, revoked }, n) => {
     const owner_id = given.owners[owner]
@@ -113,7 +117,7 @@ async function counted(tx: EntityManager, given: Case, rights: Rights) {
   await fill(
     tx,
     'people',
-    'id, name, email, did, role',
+    'id, name, email, did, role, disabled_at',
     rights.people.map((one) => ({ ...one, name: one.id, email: one.id })),
   )
   await tx.query(`INSERT INTO nodes (node_did, labels) VALUES ($1, $2)`, [node, given.labels])
@@ -169,6 +173,7 @@ async function counted(tx: EntityManager, given: Case, rights: Rights) {
 const crowded: Case = {
   ...{
     roles: ids.map(() => 'approver'),
+    disabled: [],
     owners: ['p0'],
     delegations: [],
     members: [['p1', 'p2'], ['p2'], []],

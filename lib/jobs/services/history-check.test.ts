@@ -99,7 +99,7 @@ describe('finds', () => {
       (h) => {
         const job = jobOf(h, 0)
         const [owner] = h.rights.filter(({ body }) =>
-          JSON.stringify(body.is ?? {}).includes('"name":"owner"'),
+          JSON.stringify(body.is ?? {}).includes('"did":"did:owner:'),
         )
         if (!owner) throw new Error('no owner')
         const xid = betweenApprovalAndClaim(job)

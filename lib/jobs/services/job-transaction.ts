@@ -62,7 +62,7 @@ export async function withLockedJob<B, T>(
     const status = verb.from.find((one) => one === job.status)
     if (!status) return conflict(job)
     const present = await presentPerson(tx, viewer)
-    if (!present) return fail('forbidden', 'Your account no longer exists.')
+    if (!present) return fail('forbidden', 'Your account is disabled or no longer exists.')
     const refusal = verb.refusal(present, decisionCase(job, facts))
     if (refusal) return fail('forbidden', refusal)
     await actAs(tx, viewer.did)

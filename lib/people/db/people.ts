@@ -1,13 +1,14 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, IsNull } from 'typeorm'
 import { Person, type PersonRow } from '@/lib/db/entities/person'
 import type { Role } from '@/lib/kernel/role'
 
+/** Who acts: null when the person does not exist or is disabled. */
 export const findPerson = (db: EntityManager, id: string): Promise<PersonRow | null> =>
-  db.findOneBy(Person, { id })
+  db.findOneBy(Person, { id, disabled_at: IsNull() })
 
-/** A person's current role; null when the person no longer exists. */
+/** A person's current role; null when the person is disabled or does not exist. */
 export async function roleOf(db: EntityManager, id: string): Promise<Role | null> {
-  return (await db.findOne(Person, { where: { id }, select: { role: true } }))?.role ?? null
+  return (await findPerson(db, id))?.role ?? null
 }
 
 export const findPersonByEmail = (db: EntityManager, email: string): Promise<PersonRow | null> =>
@@ -71,7 +72,7 @@ export async function clearSignInFailures(db: EntityManager, email: string): Pro
   await db.query(`DELETE FROM sign_in_failures WHERE email = $1`, [email])
 }
 
-/** A person by e-mail address or DID. */
+/** A person by e-mail address or DID, disabled or not. */
 export async function findPersonBy(db: EntityManager, emailOrDid: string): Promise<PersonRow | null> {
   return (await findPersonByEmail(db, emailOrDid)) ?? db.findOneBy(Person, { did: emailOrDid.trim() })
 }

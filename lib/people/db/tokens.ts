@@ -19,7 +19,7 @@ export async function insertToken(
   return token
 }
 
-export type TokenState = { viewer: Viewer } | { refused: 'unknown' | 'expired' | 'revoked' }
+export type TokenState = { viewer: Viewer } | { refused: 'unknown' | 'expired' | 'revoked' | 'disabled' }
 
 type HolderRow = {
   token_hash: Buffer
@@ -31,6 +31,8 @@ type HolderRow = {
   role: Role | null
   expired: boolean
   revoked: boolean
+  /** The person who has it. */
+  disabled: boolean
   stale: boolean
 }
 
@@ -40,11 +42,12 @@ export async function tokenHolders(db: EntityManager, tokens: readonly string[])
   const rows = await db.query<HolderRow[]>(
     `SELECT t.token_hash, t.token_id, t.node_did, p.id, p.did, p.name, p.role,
             coalesce(t.expires_at <= now(), false) AS expired, t.revoked_at IS NOT NULL AS revoked,
+            p.disabled_at IS NOT NULL AS disabled,
             coalesce(t.last_used_at < now() - interval '1 minute', true) AS stale
      FROM tokens t LEFT JOIN people p ON p.id = t.person_id WHERE t.token_hash = ANY($1)`,
     [digests],
   )
-  const used = rows.filter(({ revoked, expired, stale }) => !revoked && !expired && stale)
+  const used = rows.filter((row) => row.stale && 'viewer' in stateOf(row))
   if (used.length > 0)
     await db.query(
       `UPDATE tokens SET last_used_at = now() WHERE token_id IN (
@@ -58,6 +61,7 @@ export async function tokenHolders(db: EntityManager, tokens: readonly string[])
 function stateOf(row: HolderRow): TokenState {
   if (row.revoked) return { refused: 'revoked' }
   if (row.expired) return { refused: 'expired' }
+  if (row.disabled) return { refused: 'disabled' }
   if (row.node_did !== null)
     return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id } }
   if (row.id !== null && row.did !== null && row.name !== null && row.role !== null)

@@ -10,10 +10,17 @@ export const administrationPermissions = {
     through: '`/`, `hakim sample remove`',
     refusal: 'Only an administrator can remove the sample fleet.',
   },
+  readPeople: {
+    ...forAdmin,
+    what: 'See all people: roles, states, sessions, and what is kept about a person',
+    through: '`hakim user list`, `sessions`, `export`',
+    refusal: 'Only an administrator can see all people.',
+  },
   setPeople: {
     ...forAdmin,
-    what: 'Create people',
-    through: '`hakim user create`',
+    what: 'Invite people, change roles, disable, enable and erase them, reset their password, end their sessions',
+    through: '`hakim user`',
+    condition: 'one administrator who can sign in is left',
     refusal: 'Only an administrator can manage people.',
   },
   setTokens: {

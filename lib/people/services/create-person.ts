@@ -6,15 +6,12 @@ import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
 import { type Role, role } from '@/lib/kernel/role'
 import { hashPassword, newId, newPersonDid } from '@/lib/people/db/credentials'
 import { insertPerson } from '@/lib/people/db/people'
-import { minPasswordLength } from '@/lib/people/domain/password'
+import { emailAddress, newPassword, personName } from '@/lib/people/domain/person-fields'
 
 const newPerson = z.strictObject({
-  email: z.email('must be an e-mail address'),
-  name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
-  password: z
-    .string()
-    .min(minPasswordLength, `must have at least ${minPasswordLength} characters`)
-    .max(200, 'must have at most 200 characters'),
+  email: emailAddress,
+  name: personName,
+  password: newPassword,
   role,
   did: did.optional(),
 })
@@ -36,7 +33,6 @@ export async function createPerson(
   const { password, ...given } = parsed.data
   const person = {
     ...given,
-    email: given.email.toLowerCase(),
     did: given.did ?? newPersonDid(),
     id: newId(),
   }

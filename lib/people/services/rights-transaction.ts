@@ -23,7 +23,7 @@ export async function rightsTransaction<T>(
   if (viewer.kind === 'agent') return fail('forbidden', peopleOnly)
   return db.transaction(async (tx) => {
     const who = await present(tx, viewer)
-    if (!who) return fail('forbidden', 'Your account no longer exists.')
+    if (!who) return fail('forbidden', 'Your account is disabled or no longer exists.')
     const refusal = action && refusalOf(action, who)
     if (refusal) return fail('forbidden', refusal)
     if (who.kind === 'person') await actAs(tx, who.did)

@@ -1,4 +1,4 @@
--- Appends an event to a chain. Only triggers call it.
+-- Appends an event to a chain. Triggers call it; services do so only for what changes no right, such as an export.
 CREATE OR REPLACE FUNCTION hakim_log(stream TEXT, kind TEXT, facts JSONB)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT

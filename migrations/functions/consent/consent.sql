@@ -1,6 +1,6 @@
 -- The state of the consent to a job: {met, broken, seats: [{group_id, name, votes, given}], lacks}. The first seat
--- is that of owners and delegates. A vote counts while the voter is still an approver, has standing, is not the
--- requester, and nothing was changed since. Groups need different people (Hall's condition over their subsets).
+-- is that of owners and delegates. A vote counts while the voter is still an approver, is not disabled, has
+-- standing, is not the requester, and nothing was changed since. Groups need different people (Hall's condition over their subsets).
 -- Volatile: each statement in it must see what is committed by now.
 CREATE OR REPLACE FUNCTION hakim_consent(p_job UUID)
 RETURNS JSONB
@@ -24,11 +24,12 @@ BEGIN
   CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(p.id), '{}') AS voters FROM job_votes v JOIN people p ON p.id = v.person_id
     WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1) AND v.decision = 'approve'
-      AND v.withdrawn_at IS NULL AND p.role IN ('approver', 'admin') AND p.did <> j.requester_did
-      AND p.id IS DISTINCT FROM d.requester_id) v
+      AND v.withdrawn_at IS NULL AND p.role IN ('approver', 'admin') AND p.disabled_at IS NULL
+      AND p.did <> j.requester_did AND p.id IS DISTINCT FROM d.requester_id) v
   CROSS JOIN LATERAL (
     SELECT EXISTS (SELECT FROM break_glass g JOIN people p ON p.id = g.person_id
-                   WHERE g.job_id = j.job_id AND g.revision = coalesce(d.revision, 1) AND p.role = 'admin') AS broken) b
+                   WHERE g.job_id = j.job_id AND g.revision = coalesce(d.revision, 1) AND p.role = 'admin'
+                     AND p.disabled_at IS NULL) AS broken) b
   WHERE j.job_id = p_job;
   IF NOT FOUND THEN RETURN NULL; END IF;
   voters := job.voters;

@@ -30,7 +30,8 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_late',
               HINT = 'Read it again.';
     END IF;
-    IF person.role IS DISTINCT FROM 'admin' OR person.did = job.requester_did OR person.id = job.requester_id THEN
+    IF person.role IS DISTINCT FROM 'admin' OR person.disabled_at IS NOT NULL
+       OR person.did = job.requester_did OR person.id = job.requester_id THEN
       RAISE EXCEPTION 'Only an administrator other than the requester can approve without the owner'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_right',
               HINT = 'Ask another administrator to do it.';
@@ -50,7 +51,7 @@ BEGIN
               HINT = 'Put anything to add into a new job.';
     END IF;
     SELECT * INTO person FROM people WHERE id = NEW.reviewed_by;
-    IF person.id = NEW.person_id OR person.did = job.requester_did OR NOT (
+    IF person.id = NEW.person_id OR person.did = job.requester_did OR person.disabled_at IS NOT NULL OR NOT (
          person.role = 'admin' OR EXISTS (SELECT FROM node_deciders n
            WHERE n.node_did = job.target_node_did AND n.person_id = person.id)) THEN
       RAISE EXCEPTION 'Nobody reviews their own request or their own emergency approval'

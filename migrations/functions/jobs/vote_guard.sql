@@ -62,7 +62,7 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_right',
             HINT = 'Another owner of the node has to decide.';
   END IF;
-  IF person.role IS NULL OR person.role NOT IN ('approver', 'admin')
+  IF person.role IS NULL OR person.role NOT IN ('approver', 'admin') OR person.disabled_at IS NOT NULL
      OR hakim_standing(NEW.job_id, person.id) IS NULL THEN
     RAISE EXCEPTION 'This person cannot decide on this job'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_right',

@@ -1,5 +1,7 @@
 import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
+import { registerUserList } from '@/lib/cli/people/user-list'
+import { registerUserStates } from '@/lib/cli/people/user-states'
 import { print, unwrap } from '@/lib/cli/result'
 import { withDatabase } from '@/lib/cli/with-database'
 import { createPerson } from '@/lib/people/services/create-person'
@@ -8,6 +10,8 @@ type Options = { email: string; name: string; role: string; did?: string; json?:
 
 export function registerUser(program: Command): void {
   const user = program.command('user').description('people who sign in')
+  registerUserList(user)
+  registerUserStates(user)
   user
     .command('create')
     .description('create a person; the password is the first line of standard input')

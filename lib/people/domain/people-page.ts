@@ -1,0 +1,34 @@
+import type { Role } from '@/lib/kernel/role'
+import type { PersonState } from './person-state'
+
+/** A person, or an invitation, which has no name and no DID yet. */
+export type ListedPerson = {
+  /** Null: a person. */
+  invitation_id: string | null
+  did: string | null
+  name: string | null
+  email: string
+  role: Role
+  state: PersonState
+  erased: boolean
+  state_reason: string | null
+  created_at: Date
+  last_sign_in_at: Date | null
+  disabled_at: Date | null
+  /** Of an invitation. */
+  expires_at: Date | null
+  /** How many nodes they own, and how many sessions run. */
+  nodes: number
+  sessions: number
+}
+
+/** A session as administrators see it; its token stays secret. */
+export type ListedSession = {
+  session_id: string
+  created_at: Date
+  /** Prolonged once a day while it is used. */
+  updated_at: Date
+  expires_at: Date
+  ip_address: string | null
+  user_agent: string | null
+}

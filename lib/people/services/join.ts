@@ -1,0 +1,31 @@
+import type { DataSource } from 'typeorm'
+import { actAs } from '@/lib/db/connection/actor'
+import { fail, type Result } from '@/lib/kernel/errors'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { newPersonDid } from '@/lib/people/db/credentials'
+import { findInvitation, takeInvitation } from '@/lib/people/db/invitations'
+import { joining } from '@/lib/people/domain/calls'
+import { type CreatedPerson, createPerson } from './create-person'
+
+const gone = () =>
+  fail(
+    'forbidden',
+    'This invitation no longer works: it was used, replaced or withdrawn, or is older than 72 hours. Ask an administrator for a new one.',
+  )
+
+/** Whoever holds the link of an invitation becomes the invited person, once. */
+export async function join(db: DataSource, input: unknown): Promise<Result<CreatedPerson>> {
+  const body = parseBody(joining, input, 'You have not joined yet.')
+  if (!body.ok) return body
+  const { token, name, password } = body.value
+  // Before the password is hashed, which costs a stranger nothing and us much.
+  if (!(await findInvitation(db.manager, token))) return gone()
+  return db.transaction(async (tx) => {
+    const did = newPersonDid()
+    await actAs(tx, did)
+    const invited = await takeInvitation(tx, token)
+    if (!invited) return gone()
+    const { email, role } = invited
+    return createPerson(tx, { email, role, name, password, did })
+  })
+}

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { newId } from '@/lib/people/db/credentials'
+import { findPerson, roleOf } from '@/lib/people/db/people'
+import { sessionPeople } from '@/lib/people/db/sessions'
+import { insertToken, tokenHolder } from '@/lib/people/db/tokens'
+import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
+import { done, failureOf } from '@/test/result'
+import { changePersonRole } from './change-role'
+import { disablePerson } from './disable-person'
+import { enablePerson } from './enable-person'
+import { endPersonSessions } from './end-sessions'
+import { erasePerson } from './erase-person'
+import { exportPerson } from './export-person'
+
+let fleet: TestFleet
+let admin: PersonViewer
+let ada: PersonViewer
+beforeAll(async () => {
+  fleet = await testFleet(10)
+})
+afterAll(() => fleet.close())
+beforeEach(async () => {
+  await fleet.db.query(`DELETE FROM people`)
+  admin = await testPerson(fleet.db, 'admin', 'admin')
+  ada = await testPerson(fleet.db, 'ada', 'approver')
+})
+
+const by = (viewer: PersonViewer) => ({ db: fleet.db, viewer })
+const terminal = () => ({ db: fleet.db, viewer: { kind: 'terminal' as const } })
+const reason = 'Leaves the cooperative'
+
+/** A session as better-auth begins one. */
+const session = async (person: string): Promise<string> => {
+  const token = newId()
+  await fleet.db.query(
+    `INSERT INTO sessions (id, person_id, token, expires_at) VALUES ($1, $2, $1, now() + interval '1 day')`,
+    [token, person],
+  )
+  return token
+}
+const stored = async (id: string) => (await fleet.db.query(`SELECT * FROM people WHERE id = $1`, [id]))[0]
+const lastEvents = async (count: number) => {
+  const rows = await fleet.db.query<{ body: string }[]>(
+    `SELECT body FROM job_events WHERE stream = 'rights' ORDER BY seq DESC LIMIT $1`,
+    [count],
+  )
+  return rows.map(({ body }) => JSON.parse(body)).reverse()
+}
+
+describe('a disabled person', () => {
+  it('loses sessions and tokens at once, and gets back what is kept when enabled', async () => {
+    const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
+    const cookie = await session('ada')
+    expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([ada])
+    expect(done(await disablePerson(by(admin), ada.did, { reason }))).toEqual({
+      did: ada.did,
+      sessions_ended: 1,
+    })
+    expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([null])
+    expect(await tokenHolder(fleet.db.manager, token)).toEqual({ refused: 'disabled' })
+    expect(await findPerson(fleet.db.manager, 'ada')).toBeNull()
+    expect(await roleOf(fleet.db.manager, 'ada')).toBeNull()
+    await expect(session('ada')).rejects.toThrow('This account is disabled')
+    expect(failureOf(await disablePerson(by(admin), ada.did, { reason }))).toBe('conflict')
+
+    done(await enablePerson(by(admin), 'ADA@example.org', { reason: 'Came back' }))
+    expect(await tokenHolder(fleet.db.manager, token)).toEqual({ viewer: ada })
+    expect(await sessionPeople(fleet.db.manager, [cookie, await session('ada')])).toEqual([null, ada])
+    expect(failureOf(await enablePerson(by(admin), ada.did, { reason }))).toBe('conflict')
+  })
+
+  it('has no session that began at the same moment', async () => {
+    const tries = Array.from({ length: 20 }, () => session('ada').catch(() => null))
+    const [, tokens] = await Promise.all([disablePerson(by(admin), ada.did, { reason }), Promise.all(tries)])
+    expect(tokens.some((token) => token === null)).toBe(true)
+    expect(await fleet.db.query(`SELECT FROM sessions`)).toEqual([])
+  })
+
+  it('acts no more, whoever they were when they signed in', async () => {
+    const other = await testPerson(fleet.db, 'other', 'admin')
+    done(await disablePerson(by(admin), other.did, { reason }))
+    expect(failureOf(await changePersonRole(by(other), ada.did, { role: 'admin' }))).toBe('forbidden')
+    expect((await stored('ada')).role).toBe('approver')
+  })
+
+  it('is in the log with the reason and whoever did it', async () => {
+    done(await disablePerson(by(admin), ada.did, { reason }))
+    done(await enablePerson(terminal(), ada.did, { reason: 'Came back' }))
+    expect(await lastEvents(2)).toMatchObject([
+      {
+        kind: 'people update',
+        actor_did: admin.did,
+        was: { id: 'ada', disabled_at: null },
+        is: { did: ada.did, disabled_at: expect.any(String), state_reason: reason },
+      },
+      { actor_did: null, is: { id: 'ada', disabled_at: null, state_reason: 'Came back' } },
+    ])
+  })
+})
+
+describe('the last administrator', () => {
+  const losses = {
+    role: (who: string) => changePersonRole(terminal(), who, { role: 'operator' }),
+    disable: (who: string) => disablePerson(terminal(), who, { reason }),
+    erase: (who: string) => erasePerson(terminal(), who, { email: who }),
+  }
+
+  it.each(Object.entries(losses))('is not lost by %s, until there is another one', async (_, lose) => {
+    const email = 'admin@example.org'
+    expect(failureOf(await lose(email))).toBe('conflict')
+    expect(await stored('admin')).toMatchObject({ role: 'admin', disabled_at: null, email })
+    const second = await testPerson(fleet.db, 'second', 'admin')
+    done(await disablePerson(by(admin), second.did, { reason }))
+    expect(failureOf(await lose(email))).toBe('conflict')
+    done(await enablePerson(by(admin), second.did, { reason }))
+    expect(failureOf(await lose(email))).toBe('ok')
+  })
+
+  it('stays when all lose the right at the same moment, whichever way', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const ids = Array.from({ length: 5 }, (_, n) => `admin-${round}-${n}`)
+      for (const id of ids) await testPerson(fleet.db, id, 'admin')
+      const ways = Object.values(losses)
+      const answers = await Promise.all(
+        ['admin', ...ids].map((id, n) => ways[(n + round) % ways.length]?.(`${id}@example.org`)),
+      )
+      expect(answers.map((answer) => answer && failureOf(answer)).sort()).toEqual([
+        'conflict',
+        ...ids.map(() => 'ok'),
+      ])
+      const left = await fleet.db.query(`SELECT id FROM people WHERE role = 'admin' AND disabled_at IS NULL`)
+      expect(left).toHaveLength(1)
+      await fleet.db.query(`DELETE FROM people`)
+      await testPerson(fleet.db, 'admin', 'admin')
+    }
+  })
+})
+
+describe('a role', () => {
+  it('is changed by administrators only, and never that of somebody erased', async () => {
+    expect(failureOf(await changePersonRole(by(ada), ada.did, { role: 'admin' }))).toBe('forbidden')
+    expect(failureOf(await changePersonRole(by(admin), ada.did, { role: 'root' }))).toBe('invalid role')
+    expect(failureOf(await changePersonRole(by(admin), 'nobody', { role: 'admin' }))).toBe('not_found')
+    expect(done(await changePersonRole(by(admin), ada.did, { role: 'operator' })).role).toBe('operator')
+    done(await erasePerson(by(admin), ada.did, { email: 'ada@example.org' }))
+    expect(failureOf(await changePersonRole(by(admin), ada.did, { role: 'admin' }))).toBe('conflict')
+  })
+})
+
+describe('sessions', () => {
+  it('are ended one by one or all, which is logged', async () => {
+    const [first = '', second = '', foreign = ''] = [
+      await session('ada'),
+      await session('ada'),
+      await session('admin'),
+    ]
+    expect(failureOf(await endPersonSessions(by(admin), ada.did, foreign))).toBe('not_found')
+    expect(failureOf(await endPersonSessions(by(ada), admin.did))).toBe('forbidden')
+    expect(done(await endPersonSessions(by(admin), ada.did, first)).sessions_ended).toBe(1)
+    expect(await sessionPeople(fleet.db.manager, [first, second, foreign])).toEqual([null, ada, admin])
+    expect(done(await endPersonSessions(by(admin), ada.did)).sessions_ended).toBe(1)
+    expect(await sessionPeople(fleet.db.manager, [second, foreign])).toEqual([null, admin])
+    expect(await lastEvents(1)).toMatchObject([
+      { kind: 'sessions ended', actor_did: admin.did, person_did: ada.did, sessions: 1 },
+    ])
+  })
+
+  it('set the time of the last sign-in', async () => {
+    expect((await stored('ada')).last_sign_in_at).toBeNull()
+    await session('ada')
+    expect((await stored('ada')).last_sign_in_at).toBeInstanceOf(Date)
+  })
+})
+
+describe('an erased person', () => {
+  it('keeps nothing but DID and history, for good', async () => {
+    const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
+    await session('ada')
+    expect(failureOf(await erasePerson(by(admin), ada.did, { email: 'admin@example.org' }))).toBe(
+      'invalid email',
+    )
+    expect(failureOf(await erasePerson(by(admin), ada.did, {}))).toBe('invalid email')
+    expect((await stored('ada')).erased_at).toBeNull()
+    done(await erasePerson(by(admin), ada.did, { email: ' Ada@Example.org ' }))
+    expect(await stored('ada')).toMatchObject({
+      ...{ did: ada.did, name: 'Erased person', email: 'erased-ada@erased.invalid' },
+      ...{ erased_at: expect.any(Date), disabled_at: expect.any(Date) },
+    })
+    expect(await tokenHolder(fleet.db.manager, token)).toEqual({ refused: 'revoked' })
+    for (const table of ['sessions', 'accounts'])
+      expect(await fleet.db.query(`SELECT FROM ${table} WHERE person_id = 'ada'`)).toEqual([])
+    expect(failureOf(await enablePerson(by(admin), ada.did, { reason }))).toBe('conflict')
+    expect(failureOf(await erasePerson(by(admin), ada.did, { email: '' }))).toBe('conflict')
+    await expect(fleet.db.query(`UPDATE people SET disabled_at = NULL WHERE id = 'ada'`)).rejects.toThrow(
+      'An erased person stays disabled',
+    )
+  })
+
+  it('is named nowhere in the database, not even in the log', async () => {
+    done(await changePersonRole(by(admin), ada.did, { role: 'operator' }))
+    done(await erasePerson(by(admin), ada.did, { email: 'ada@example.org' }))
+    for (const table of ['people', 'job_events', 'invitations', 'accounts'])
+      expect(
+        await fleet.db.query(
+          `SELECT t::text AS row FROM ${table} t WHERE t::text LIKE '%Person ada%' OR t::text LIKE '%ada@example.org%'`,
+        ),
+      ).toEqual([])
+    // A changed address shows all the same.
+    const [event] = await lastEvents(1)
+    expect(event.was.email_sha256).not.toBe(event.is.email_sha256)
+  })
+})
+
+describe('an export', () => {
+  it('has all that is kept about a person and no secret, and is logged', async () => {
+    const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
+    const cookie = await session('ada')
+    await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ('did:a:1')`)
+    await fleet.db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ('did:a:1', 'ada')`)
+    await fleet.db.query(
+      `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, status)
+       VALUES ('did:a:1', $1, 'look', 'PendingApproval')`,
+      [ada.did],
+    )
+    expect(failureOf(await exportPerson(by(ada), ada.did))).toBe('forbidden')
+    const exported = done(await exportPerson(by(admin), ada.did))
+    expect(exported.person).toMatchObject({ did: ada.did, email: 'ada@example.org', role: 'approver' })
+    expect(exported.lists).toMatchObject({
+      sign_in_methods: [{ method: 'credential' }],
+      sessions: [{ user_agent: null }],
+      tokens: [{ revoked_at: null }],
+      owned_nodes: [{ node_did: 'did:a:1' }],
+      requests: [{ task_name: 'look' }],
+      votes: [],
+    })
+    expect(exported.cut).toEqual([])
+    for (const secret of [token, cookie, 'none"']) expect(JSON.stringify(exported)).not.toContain(secret)
+    expect(await lastEvents(1)).toMatchObject([{ kind: 'person exported', actor_did: admin.did }])
+  })
+})
