@@ -1021,6 +1021,8 @@ export interface components {
             t: number[];
             reports: number[];
             worst: (string | null)[];
+            /** @description Without `metrics`, at most 100 are read; true if the range has others: name those you want */
+            more_metrics: boolean;
             /** @description By the name of the metric */
             series: {
                 [key: string]: {
@@ -1046,6 +1048,8 @@ export interface components {
             raw_report: unknown;
             /** @description How far its time was ahead of its arrival, where that was over 5 minutes: never the latest */
             ahead_seconds: number | null;
+            /** @description Its metrics, diagnosis and raw_report are longer than an answer may be, and are null here */
+            left_out: boolean;
         };
         NodeConsent: {
             node_did: string;

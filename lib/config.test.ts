@@ -132,3 +132,11 @@ it('deletes nothing unless a period is set, and no roll-ups before their reports
   ])
     expect(() => readConfig(env)).toThrow(/HAKIM_RETAIN_ROLL_UPS must be at least as long/)
 })
+
+it('bounds the metrics of reports and nodes as usual, or as it is told', () => {
+  expect(readConfig({}).mostMetrics).toEqual({ report: null, node: null })
+  const told = { HAKIM_MAX_REPORT_METRICS: '50', HAKIM_MAX_NODE_METRICS: '200' }
+  expect(readConfig(told).mostMetrics).toEqual({ report: 50, node: 200 })
+  for (const wrong of ['0', '-1', '1.5', 'many', '5001'])
+    expect(() => readConfig({ HAKIM_MAX_REPORT_METRICS: wrong })).toThrow('HAKIM_MAX_REPORT_METRICS must be')
+})

@@ -40,6 +40,8 @@ export type Config = {
   mail: { smtpUrl: string; from: string } | null
   /** Days to keep raw reports and roll-ups; null: forever. */
   retention: { reportDays: number | null; rollUpDays: number | null }
+  /** How many metrics of a report count, and how many names of metrics a node may have; null: as usual. */
+  mostMetrics: { report: number | null; node: number | null }
 }
 
 export type MetricsConfig = {
@@ -69,6 +71,14 @@ const port = z.coerce
   .int('must be a whole number')
   .min(1, 'must be a port number from 1 to 65535')
   .max(65535, 'must be a port number from 1 to 65535')
+
+const mostOf = (most: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from 1 to ${most}` })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`)
+    .optional()
 
 /** Enough of them, and not the same few again and again: whoever guesses it reads the metrics. */
 const isHardToGuess = (token: string): boolean => /^[\w.~+/-]{32,}$/.test(token) && new Set(token).size >= 8
@@ -109,6 +119,8 @@ const environment = z.object({
     .optional(),
   HAKIM_RETAIN_REPORTS: days,
   HAKIM_RETAIN_ROLL_UPS: days,
+  HAKIM_MAX_REPORT_METRICS: mostOf(5_000),
+  HAKIM_MAX_NODE_METRICS: mostOf(50_000),
 })
 
 const settings = environment
@@ -179,6 +191,7 @@ export function readConfig(env: Environment = process.env): Config {
         ? { smtpUrl: e.HAKIM_SMTP_URL, from: e.HAKIM_MAIL_FROM }
         : null,
     retention: { reportDays: e.HAKIM_RETAIN_REPORTS ?? null, rollUpDays: e.HAKIM_RETAIN_ROLL_UPS ?? null },
+    mostMetrics: { report: e.HAKIM_MAX_REPORT_METRICS ?? null, node: e.HAKIM_MAX_NODE_METRICS ?? null },
   }
 }
 

@@ -19,6 +19,7 @@ import { AgentInstances1764000017000 } from './1764000017000-agent-instances'
 import { RollUpMarks1764000018000 } from './1764000018000-roll-up-marks'
 import { StatusChanges1764000019000 } from './1764000019000-status-changes'
 import { PeopleStates1764000020000 } from './1764000020000-people-states'
+import { NodeNames1764000024000 } from './1764000024000-node-names'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -46,4 +47,5 @@ export const migrations = [
   RollUpMarks1764000018000,
   StatusChanges1764000019000,
   PeopleStates1764000020000,
+  NodeNames1764000024000,
 ]

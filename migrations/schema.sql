@@ -347,6 +347,13 @@ CREATE TABLE node_latest (
 );
 CREATE INDEX idx_node_latest_changed ON node_latest USING btree (changed_xid);
 
+CREATE TABLE node_names (
+  node_did character varying(255) NOT NULL,
+  name_hash bytea NOT NULL,
+  seen_on date DEFAULT CURRENT_DATE NOT NULL,
+  CONSTRAINT node_names_pkey PRIMARY KEY (node_did, name_hash)
+);
+
 CREATE TABLE node_owners (
   node_did character varying(255) NOT NULL,
   person_id text NOT NULL,
@@ -589,6 +596,8 @@ UNION ALL
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_latest_diagnosis(diagnosis jsonb) RETURNS jsonb LANGUAGE sql STABLE
+-- hakim_latest_metrics(metrics jsonb) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -597,6 +606,7 @@ UNION ALL
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_reports_page(node text, before timestamp with time zone, before_id uuid, most integer, room bigint) RETURNS TABLE(report_id uuid, at timestamp with time zone, status text, metrics text, diagnosis text, raw_report text, left_out boolean, beyond boolean) LANGUAGE plpgsql STABLE
 -- hakim_reports_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_require_read_committed() RETURNS void LANGUAGE plpgsql
 -- hakim_risk_rank(risk text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE

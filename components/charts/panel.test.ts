@@ -59,6 +59,7 @@ function charts(metric: string, value: (i: number) => number): NodeCharts {
     statuses: [],
     changes: { count: 0, exact: true },
     silences: [],
+    moreMetrics: false,
     reasons: [],
     jobs: [],
   }

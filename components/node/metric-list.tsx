@@ -15,8 +15,16 @@ type MetricListProps = {
   shown: string[]
 }
 
+/** Why a metric may be missing here; `leftOut` null: the raw report is too long to be counted. */
+const leftOutText = (leftOut: number | null): string => {
+  if (leftOut === null) return 'The last report is too long: what else it has is only in the database.'
+  return leftOut === 1
+    ? 'One other is only in the raw report, because the node reports too many.'
+    : `${leftOut} others are only in the raw report, because the node reports too many.`
+}
+
 /** Every metric of a node with many, in groups, to choose the ones to draw. The choice is in the URL. */
-export function MetricList({ now, shown }: MetricListProps) {
+export function MetricList({ now, shown, leftOut }: MetricListProps & { leftOut: number | null }) {
   const router = useRouter()
   const params = useSearchParams()
   const id = useId()
@@ -52,6 +60,7 @@ export function MetricList({ now, shown }: MetricListProps) {
         {found.length === keys.length ? keys.length : `${found.length} of ${keys.length}`} metrics ·{' '}
         {shown.length} drawn above
       </p>
+      {leftOut !== 0 && <p className="mt-1 text-xs text-warning">{leftOutText(leftOut)}</p>}
       {groups.map((group) => (
         <Group
           key={`${group.name} ${sought === ''}`}

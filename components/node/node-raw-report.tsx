@@ -4,8 +4,10 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import type { JsonValue } from '@/lib/kernel/json/json'
 
 /** The last report exactly as it came, collapsed at first. */
-export function NodeRawReport({ report, at }: { report: JsonValue; at: string }) {
-  const text = JSON.stringify(report, null, 2)
+export function NodeRawReport({ report, at }: { report: { json: JsonValue } | null; at: string }) {
+  const text = report
+    ? JSON.stringify(report.json, null, 2)
+    : 'The raw report is over 1 MB. Read it from the database, or with GET /api/v1/nodes/{did}/reports?limit=1.'
   return (
     <details className="rounded-card border bg-surface">
       <summary className="flex control-h cursor-pointer items-center gap-2 px-4 before:text-ink-3 before:content-['▸'] open:before:content-['▾'] in-open:before:content-['▾']">

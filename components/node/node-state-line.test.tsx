@@ -24,7 +24,16 @@ const node: NodeDetail = {
     newestAhead: null,
     doubleAgents: null,
   },
-  ...{ diagnosis: null, now: {}, dependencies: [], logs: null, timeZone: null, rawReport: null, tasks: [] },
+  ...{
+    diagnosis: null,
+    now: {},
+    dependencies: [],
+    logs: null,
+    timeZone: null,
+    rawReport: null,
+    metricsLeftOut: 0,
+    tasks: [],
+  },
 }
 
 const end = Math.floor(Date.now() / 1_000)

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readerOf } from '@/lib/auth/context'
 import { fail } from '@/lib/kernel/errors'
+import { createTurns } from '@/lib/kernel/turns'
 import { decodePath } from '@/lib/kernel/url/path'
 import { parseQuery } from '@/lib/kernel/url/query'
 import { seriesQuery } from '@/lib/series/domain/series-query'
 import { series } from '@/lib/series/queries/series'
-import { taggedAnswer } from '@/lib/transport/etag'
+import { viewerKey } from '@/lib/transport/event-stream'
 import { found } from '@/lib/transport/found'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
+import { seriesAnswerOf } from '@/lib/transport/series-answer'
 import { thrownAnswer } from '@/lib/transport/thrown'
 import { sendAnswer } from './send-answer'
 
@@ -27,19 +29,18 @@ export const answerSeriesGet = (request: IncomingMessage, response: ServerRespon
     }
   })
 
+/** One program must not keep the others, or the processor, waiting: some series take a second. */
+const inTurn = createTurns({ together: 4, each: 2, waiting: 20 })
+
 async function answerOf({ url = '', headers }: IncomingMessage): Promise<Answer> {
   const viewer = (await readerOf(headers.authorization ?? null)) ?? fail('unauthenticated', 'Send a token.')
   if (!viewer.ok) return problemAnswer(viewer.error)
   const query = parseQuery(seriesQuery, new URL(url, 'http://localhost').searchParams)
   if (!query.ok) return problemAnswer(query.error)
   const did = decodePath(path.exec(url)?.[1] ?? '')
-  const answer = found(did === null ? null : await series(viewer.value, did, query.value), 'node')
-  if (!answer.ok) return problemAnswer(answer.error)
-  // A closed range changes only when a report arrives late; an open one changes with every call.
-  if (!answer.value.open) return taggedAnswer(headers['if-none-match'] ?? null, answer.value)
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify(answer.value),
-  }
+  const answer = await inTurn(viewerKey(viewer.value), async () => {
+    const read = found(did === null ? null : await series(viewer.value, did, query.value), 'node')
+    return read.ok ? seriesAnswerOf(headers['if-none-match'] ?? null, read.value) : read
+  })
+  return answer.ok ? answer.value : problemAnswer(answer.error)
 }

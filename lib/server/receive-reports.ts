@@ -1,7 +1,9 @@
 import { ingestContextOf } from '@/lib/auth/context'
+import { config } from '@/lib/config'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { metrics } from '@/lib/metrics/metrics'
 import { createAdmission, type Reservation } from '@/lib/reports/domain/admission'
+import { usualLimits } from '@/lib/reports/domain/metric-limits'
 import { type Ingested, ingestReports } from '@/lib/reports/services/ingest-reports'
 import { announcedBytes, bodyProblem, type Message, readText } from '@/lib/transport/body'
 import { viewerKey } from '@/lib/transport/event-stream'
@@ -54,7 +56,9 @@ async function receive(message: Message): Promise<Result<Ingested>> {
   const text = await readBody(message, reservation.value)
   if (!text.ok) return text
   metrics().ingest.bytes.inc(announcedBytes(message) ?? Buffer.byteLength(text.value))
-  const call = { bytes: text.value.length, read: () => reader.value(text.value) }
+  const { report, node } = config().mostMetrics
+  const limits = { report: report ?? usualLimits.report, node: node ?? usualLimits.node }
+  const call = { limits, bytes: text.value.length, read: () => reader.value(text.value) }
   return withTimeout(ingestReports(context.value, call), reservation.value.release)
 }
 

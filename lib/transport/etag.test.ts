@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { tagged } from './etag'
+import { taggedAnswer } from './etag'
 
-const ask = (value: unknown, ifNoneMatch?: string) =>
-  tagged(
-    new Request(
-      'http://localhost/',
-      ifNoneMatch === undefined ? {} : { headers: { 'if-none-match': ifNoneMatch } },
-    ),
-    value,
-  )
+const ask = async (value: unknown, ifNoneMatch?: string): Promise<Response> => {
+  const { status, headers, body } = await taggedAnswer(ifNoneMatch ?? null, JSON.stringify(value))
+  return new Response(status === 304 ? null : body, { status, headers })
+}
 
 describe('an answer with an ETag', () => {
   it('has the same strong ETag for the same value, and a different one otherwise', async () => {

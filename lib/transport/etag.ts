@@ -14,17 +14,10 @@ const isNamed = (header: string | null, tag: string): boolean =>
   header?.trim() === '*' || header?.match(/"[^"]*"/g)?.some((named) => named === tag) === true
 
 /** An answer that hardly ever changes: the client can cache it, but asks each time whether it is current. */
-export async function taggedAnswer(ifNoneMatch: string | null, value: unknown): Promise<Answer> {
-  const body = JSON.stringify(value)
+export async function taggedAnswer(ifNoneMatch: string | null, body: string): Promise<Answer> {
   const tag = await tagOf(new TextEncoder().encode(body))
   const headers = { etag: tag, 'cache-control': 'private, no-cache' }
   return isNamed(ifNoneMatch, tag)
     ? { status: 304, headers, body: '' }
     : { status: 200, headers: { ...headers, 'content-type': 'application/json' }, body }
-}
-
-/** The same as a Response. */
-export async function tagged(request: Request, value: unknown): Promise<Response> {
-  const { status, headers, body } = await taggedAnswer(request.headers.get('if-none-match'), value)
-  return new Response(status === 304 ? null : body, { status, headers })
 }

@@ -3,12 +3,15 @@ import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
 import { type Failure, fail, ok, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
+import { createTurns } from '@/lib/kernel/turns'
 import { pathText } from '@/lib/kernel/url/path'
 import { parseQuery } from '@/lib/kernel/url/query'
 import type { Permission } from '@/lib/people/domain/permission'
 import { permissions } from '@/lib/people/domain/permissions'
 import { peopleOnly } from '@/lib/people/domain/refusal'
 import { readExactJson, readJson } from './body'
+import { viewerKey } from './event-stream'
+import { answerText } from './large-answer'
 import { problem } from './problem'
 import { thrownAnswer } from './thrown'
 
@@ -40,9 +43,11 @@ async function answer(status: number, work: () => Promise<Response | Outcome<unk
     const result = await work()
     if (result instanceof Response) return result
     if (!result.ok) return problem(result.error)
-    return Response.json(result.value, {
+    const text = answerText(result.value)
+    if (!text.ok) return problem(text.error)
+    return new Response(text.value, {
       status: result.status ?? status,
-      headers: { 'cache-control': 'no-store' },
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     })
   } catch (error) {
     const { status: failed, headers, body } = thrownAnswer(error)
@@ -69,6 +74,9 @@ type Next<P> = { params: Promise<P> }
 const bodyOf = (call: ApiCall, request: Request): Promise<Result<unknown>> =>
   call.body ? (call.exact ? readExactJson : readJson)(request) : Promise.resolve(ok(undefined))
 
+/** Lists may be long; writing is never kept waiting by reading. */
+const readInTurn = createTurns({ together: 8, each: 4, waiting: 20 })
+
 const serve =
   <C extends ApiCall>(call: C, handler: Handler<At<C>, C>) =>
   (request: Request, next: Next<ParamsOf<C>>): Promise<Response> =>
@@ -76,13 +84,25 @@ const serve =
       const viewer = await viewerOf(request)
       if (!viewer.ok) return viewer
       if (!isAdmitted(call, viewer.value)) return fail('forbidden', kindRefusal(call, viewer.value) ?? '')
+      const admitted: ViewerOf<C> = viewer.value
       const params = await next.params
       // Next passes none for a path without parameters.
       if (Object.values<string>(params ?? {}).some((part) => pathText(part) === null))
         return fail('not_found', 'There is nothing at this address.')
       const body = await bodyOf(call, request)
-      return body.ok ? handler({ request, params, viewer: viewer.value, body: body.value }) : body
+      if (!body.ok) return body
+      const work = () => handler({ request, params, viewer: admitted, body: body.value })
+      return call.method === 'GET' ? inTurn(viewerKey(viewer.value), work) : work()
     })
+
+/** A handler's answer is not always a result, but what refuses its turn is one. */
+async function inTurn<T>(
+  caller: string,
+  work: () => Promise<Response | Outcome<T>>,
+): Promise<Response | Outcome<T>> {
+  const done = await readInTurn(caller, async () => ok(await work()))
+  return done.ok ? done.value : done
+}
 
 /** Handles one call. A failure becomes problem details, a value JSON. */
 export const route = <C extends ApiCall & { query?: undefined }>(call: C, handler: Handler<At<C>, C>) =>

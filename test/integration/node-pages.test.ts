@@ -10,6 +10,7 @@ import { fleetPage } from '@/lib/fleet/queries/fleet'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { nodeTimeZone } from '@/lib/fleet/queries/node-time-zone'
 import { rawReports } from '@/lib/fleet/queries/raw-reports'
+import { isJsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { decodeCursor } from '@/lib/kernel/url/cursor'
 import { reportGaps } from '@/lib/series/domain/coverage'
@@ -143,7 +144,11 @@ describe('one node', () => {
       now: { cpu_usage_percent: 5 },
       labels: { zone: 'north' },
     })
-    expect(await nodeDetail(viewer, odd)).toMatchObject({ state: 'constructor', now: {}, rawReport: null })
+    expect(await nodeDetail(viewer, odd)).toMatchObject({
+      state: 'constructor',
+      now: {},
+      rawReport: { json: null },
+    })
     expect(await nodeDetail(viewer, never)).toMatchObject({
       state: 'Unknown',
       since: null,
@@ -309,7 +314,7 @@ it('raw reports at infinite and far-off times are paged too', async () => {
   const seen: unknown[] = []
   for (let cursor: string | undefined; seen.length < 20; ) {
     const page = await rawReports(viewer, did, { cursor, limit: 1 })
-    seen.push(...(page?.reports.map((one) => one.raw_report.time) ?? []))
+    seen.push(...(page?.reports.map((one) => isJsonObject(one.raw_report) && one.raw_report.time) ?? []))
     if (!page?.next_cursor) break
     // As the next call would send it.
     expect(decodeCursor(page.next_cursor)).not.toBeNull()

@@ -16,6 +16,7 @@ export const savedTables = [
   'node_windows',
   'tokens',
   'agent_instances',
+  'node_names',
   'approver_groups',
   'group_members',
   'approval_rules',

@@ -41,6 +41,9 @@ export type NodeDetail = {
   logs: LogsSummary | null
   /** The IANA zone that it reports or that its labels name. */
   timeZone: string | null
-  rawReport: JsonValue
+  /** Null when it is longer than the page can show. */
+  rawReport: { json: JsonValue } | null
+  /** How many numbers of the raw report do not count as metrics, because a report or a node has too many; null if unknown. */
+  metricsLeftOut: number | null
   tasks: TaskOffer[]
 }

@@ -22,7 +22,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const [[node], raw, ahead, newest, double] = await Promise.all([
+  const [[node], { raw, tooLong }, ahead, newest, double] = await Promise.all([
     readFleet(manager, scope),
     latestRawReport(manager, scope),
     reportsAhead(manager, scope),
@@ -63,10 +63,17 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     })),
     logs: logsSummaryOf(raw),
     timeZone: nodeZone(isJsonObject(raw) ? raw.time_zone : null, labels.time_zone),
-    rawReport: jsonValue.parse(raw ?? null),
+    rawReport: tooLong ? null : { json: jsonValue.parse(raw ?? null) },
+    metricsLeftOut: tooLong ? null : leftOut(raw, node.metrics),
     tasks: taskOffers.safeParse(node.tasks).data ?? [],
   }
 }
+
+/** How many numbers of the raw report do not count as metrics. */
+const leftOut = (raw: unknown, metrics: unknown): number =>
+  isJsonObject(raw) && isJsonObject(raw.metrics) && isJsonObject(metrics)
+    ? Object.keys(numbersOf(raw.metrics)).filter((key) => !Object.hasOwn(metrics, key)).length
+    : 0
 
 /** The silence that the node's present state follows, if it reported that state then or has since. */
 async function silenceBefore(

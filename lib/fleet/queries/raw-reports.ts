@@ -15,17 +15,15 @@ export async function rawReports(
   const scope = await nodeScope(manager, viewer, did)
   if (!scope || !(await nodeExists(manager, scope))) return null
   const cursor = request.cursor ? decodeCursor(request.cursor) : null
-  const rows = await readReports(
+  const { page, more } = await readReports(
     manager,
     scope,
     cursor && { timestamp: cursor.at, reportId: cursor.id },
-    request.limit + 1,
+    request.limit,
   )
-  const page = rows.slice(0, request.limit)
   const last = page.at(-1)
   return {
     reports: page.map(({ cursor_at: _, ...report }) => report),
-    next_cursor:
-      rows.length > request.limit && last ? encodeCursor({ at: last.cursor_at, id: last.report_id }) : null,
+    next_cursor: more && last ? encodeCursor({ at: last.cursor_at, id: last.report_id }) : null,
   }
 }

@@ -67,6 +67,16 @@ export async function insertReports(db: EntityManager, rows: readonly ReportRow[
   return rows.map(({ reportId }) => fresh.delete(reportId))
 }
 
+/** Those of the reports whose ids are already those of another node's. */
+export async function foreignReports(db: EntityManager, rows: readonly ReportRow[]): Promise<Set<ReportRow>> {
+  const found = await db.query<{ report_id: string; did: string }[]>(
+    `SELECT report_id, target_node_did AS did FROM health_reports WHERE report_id = ANY ($1::uuid[])`,
+    [rows.map(({ reportId }) => reportId)],
+  )
+  const holders = new Map(found.map(({ report_id, did }) => [report_id, did]))
+  return new Set(rows.filter(({ reportId, did }) => (holders.get(reportId) ?? did) !== did))
+}
+
 const insertStatement = (columns: string, arrays: string, metrics: string, diagnosis: string): string => `
   WITH fresh AS (
     INSERT INTO health_reports (report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report)
@@ -85,36 +95,84 @@ const insertOwn = insertStatement(
   `CASE WHEN own IS NULL THEN ${inRaw('diagnosis')} ELSE diagnosis END`,
 )
 
-/** `ahead_seconds`: how far its time was ahead of its arrival, where it was too far for it to be the latest. */
-type StoredReport = Report & { report_id: string; ahead_seconds: number | null }
+/** The most bytes of JSON in one page, and of the raw report that a page of a node shows. */
+const roomOfPage = 4 * 1024 * 1024
+const roomOfRaw = 1024 * 1024
 
-/** One page of a node's raw reports, newest first, after `cursor`. */
-export function readReports(
+/**
+ * `ahead_seconds`: how far its time was ahead of its arrival, where it was too far for it to be the latest. `left_out`: its
+ * JSON is longer than a page may be.
+ */
+type StoredReport = {
+  report_id: string
+  target_node_did: string
+  timestamp: string | null
+  status: string
+  metrics: unknown
+  diagnosis: unknown
+  raw_report: unknown
+  ahead_seconds: number | null
+  left_out: boolean
+}
+
+type PageRow = Omit<StoredReport, 'metrics' | 'diagnosis' | 'raw_report'> & {
+  metrics: string | null
+  diagnosis: string | null
+  raw_report: string | null
+  cursor_at: string
+  beyond: boolean
+}
+
+const jsonOf = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
+
+/** One page of a node's raw reports, newest first, after `cursor`; `more`: there are others after it. */
+export async function readReports(
   db: EntityManager,
   scope: NodeScope,
   cursor: { timestamp: string; reportId: string } | null,
   limit: number,
-): Promise<(StoredReport & { cursor_at: string })[]> {
-  const after = cursor ? `AND (timestamp, report_id) < ($3::timestamptz, $4::uuid)` : ''
-  return db.query(
-    `SELECT report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report,
+  room = roomOfPage,
+): Promise<{ page: (StoredReport & { cursor_at: string })[]; more: boolean }> {
+  const rows = await db.query<PageRow[]>(
+    `SELECT h.report_id, $1 AS target_node_did, h.at AS timestamp, h.status, h.metrics, h.diagnosis, h.raw_report,
             (SELECT round(extract(epoch FROM a.timestamp - a.arrived_at))::float8 FROM reports_ahead a
              WHERE a.report_id = h.report_id) AS ahead_seconds,
-            CASE WHEN isfinite(timestamp) THEN to_char(timestamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ')
-                 ELSE timestamp::text END AS cursor_at
-     FROM health_reports h WHERE target_node_did = $1 ${after}
-     ORDER BY timestamp DESC, report_id DESC LIMIT $2`,
-    [scope.did, limit, ...(cursor ? [cursor.timestamp, cursor.reportId] : [])],
+            CASE WHEN isfinite(h.at) THEN to_char(h.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ')
+                 ELSE h.at::text END AS cursor_at, h.left_out, h.beyond
+     FROM hakim_reports_page($1, $2::timestamptz, $3::uuid, $4, $5) h`,
+    [scope.did, cursor?.timestamp ?? null, cursor?.reportId ?? null, limit, room],
   )
+  return {
+    page: rows.flatMap(({ beyond, metrics, diagnosis, raw_report, ...row }) =>
+      beyond
+        ? []
+        : [
+            {
+              ...row,
+              metrics: jsonOf(metrics),
+              diagnosis: jsonOf(diagnosis),
+              raw_report: jsonOf(raw_report),
+            },
+          ],
+    ),
+    more: rows.some(({ beyond }) => beyond),
+  }
 }
 
-/** The raw report of the node's latest report. */
-export async function latestRawReport(db: EntityManager, scope: NodeScope): Promise<unknown> {
-  const [row] = await db.query<{ raw_report: unknown }[]>(
-    `SELECT r.raw_report FROM node_latest l JOIN health_reports r USING (report_id) WHERE l.node_did = $1`,
-    [scope.did],
+/** The raw report of the node's latest report; `tooLong`: it is more than a page of a node can show. */
+export async function latestRawReport(
+  db: EntityManager,
+  scope: NodeScope,
+): Promise<{ raw: unknown; tooLong: boolean }> {
+  const [row] = await db.query<{ raw: unknown; tooLong: boolean }[]>(
+    `SELECT CASE WHEN NOT long THEN raw_report END AS raw, long AS "tooLong"
+     FROM node_latest l JOIN health_reports r USING (report_id)
+     CROSS JOIN LATERAL (
+       SELECT pg_column_size(raw_report) > $2 OR octet_length(raw_report::text) > $2 AS long OFFSET 0) s
+     WHERE l.node_did = $1`,
+    [scope.did, roomOfRaw],
   )
-  return row?.raw_report ?? null
+  return row ?? { raw: null, tooLong: false }
 }
 
 /** The node's reports of the last day that were ahead of their arrival: how many, and the time of the last and how far. */

@@ -33,6 +33,9 @@ const storedReport = z
       .number()
       .nullable()
       .describe('How far its time was ahead of its arrival, where that was over 5 minutes: never the latest'),
+    left_out: z
+      .boolean()
+      .describe('Its metrics, diagnosis and raw_report are longer than an answer may be, and are null here'),
   })
   .meta({ id: 'Report' })
 

@@ -9,6 +9,7 @@ import {
   jsonProblem,
 } from '@/lib/kernel/json/json'
 import { type Envelope, envelopeSchema, quickEnvelope } from './envelope'
+import { coreMetrics } from './metric'
 
 export const healthStatuses = ['Healthy', 'Warning', 'Error', 'Unknown'] as const
 export type HealthStatus = (typeof healthStatuses)[number]
@@ -37,17 +38,34 @@ type ParsedReport =
   | { ok: true; report: Report; warnings: ReportWarning[] }
   | { ok: false; problems: FieldProblem[] }
 
+/** The longest name of a metric that is kept beside the raw report. */
+const longestMetricName = 500
+
+/** More problems of one report tell its sender no more, and each is longer than what causes it. */
+const mostProblems = 20
+
+/** The first of many problems, and how many others there are. */
+export const someProblems = (problems: readonly FieldProblem[]): FieldProblem[] =>
+  problems.length <= mostProblems
+    ? [...problems]
+    : [
+        ...problems
+          .slice(0, mostProblems)
+          .map(({ path, message }) => ({ path: path.slice(0, 600), message })),
+        { path: '', message: `and ${problems.length - mostProblems} more` },
+      ]
+
 /**
  * The one parser of reports, for agent and API. Without `raw_report` the body itself is the raw report. Refuses what
- * jsonb cannot hold, unknown keys, and times outside 1970 … one year from now.
+ * jsonb cannot hold, unknown keys, and times outside 1970 … one year from now. Keeps at most `mostMetrics` as metrics.
  */
-export function parseReport(input: unknown): ParsedReport {
+export function parseReport(input: unknown, mostMetrics = Number.POSITIVE_INFINITY): ParsedReport {
   const bound = jsonBound(input)
   if (Number.isNaN(bound)) {
     const rest = withoutInfinite(input)
     const problem = jsonProblem(rest.input)
     if (problem) return { ok: false, problems: [problem] }
-    const parsed = parseReport(rest.input)
+    const parsed = parseReport(rest.input, mostMetrics)
     return parsed.ok ? { ...parsed, warnings: [...rest.warnings, ...parsed.warnings] } : parsed
   }
   if (bound > maxReportBytes && bytesOf(input) > maxReportBytes)
@@ -56,7 +74,7 @@ export function parseReport(input: unknown): ParsedReport {
   if (!parsed.ok) return parsed
   // Listed one by one: `...rest` would add a tenth to the cost of parsing.
   const { report_id, target_node_did, timestamp, status, metrics, diagnosis, raw_report } = parsed.value
-  const numeric = metrics ? numericMetrics(metrics) : { metrics: null, warnings: [] }
+  const numeric = metrics ? numericMetrics(metrics, mostMetrics) : { metrics: null, warnings: [] }
   return {
     ok: true,
     warnings: numeric.warnings,
@@ -96,17 +114,51 @@ function parseEnvelope(
 // undefined has no JSON; the envelope schema reports it.
 const bytesOf = (input: unknown): number => new TextEncoder().encode(JSON.stringify(input) ?? '').length
 
-/** Only numbers are metrics; anything else is dropped from `metrics` with a warning, and the raw report keeps it. */
-function numericMetrics(metrics: JsonObject): { metrics: JsonObject; warnings: ReportWarning[] } {
-  const other = Object.keys(metrics).filter((key) => typeof metrics[key] !== 'number')
-  if (other.length === 0) return { metrics, warnings: [] }
-  return {
-    metrics: Object.fromEntries(Object.entries(metrics).filter(([, value]) => typeof value === 'number')),
-    warnings: other.map((key) => ({
-      path: `metrics.${key}`,
-      message: 'is not a number; kept in raw_report only',
-    })),
-  }
+/** Metrics are numbers, with names that are not too long, and at most so many; the raw report keeps the others. */
+function numericMetrics(
+  metrics: JsonObject,
+  most: number,
+): { metrics: JsonObject; warnings: ReportWarning[] } {
+  const keys = Object.keys(metrics)
+  const numbers = keys.filter((key) => typeof metrics[key] === 'number')
+  const named = numbers.filter((key) => key.length <= longestMetricName)
+  if (named.length === keys.length && keys.length <= most) return { metrics, warnings: [] }
+  const warnings: ReportWarning[] = keys.flatMap((key) =>
+    typeof metrics[key] === 'number'
+      ? []
+      : [{ path: `metrics.${key}`, message: 'is not a number; kept in raw_report only' }],
+  )
+  for (const key of numbers)
+    if (key.length > longestMetricName)
+      warnings.push({
+        path: `metrics.${key.slice(0, 40)}…`,
+        message: `has a name of over ${longestMetricName} characters; kept in raw_report only`,
+      })
+  if (named.length > most)
+    warnings.push({
+      path: 'metrics',
+      message: `has ${named.length} metrics; the first ${most} count, the others are kept in raw_report only`,
+    })
+  const core: readonly string[] = coreMetrics
+  const kept =
+    named.length <= most
+      ? named
+      : [...core.filter((key) => named.includes(key)), ...named.filter((key) => !core.includes(key))].slice(
+          0,
+          most,
+        )
+  return { metrics: pick(metrics, kept), warnings }
+}
+
+const pick = (metrics: JsonObject, keys: readonly string[]): JsonObject =>
+  Object.fromEntries(keys.flatMap((key) => (key in metrics ? [[key, metrics[key] ?? null]] : [])))
+
+/** The same report without these metrics, which only its raw report keeps. */
+export function withoutMetrics(report: Report, names: ReadonlySet<string>): Report {
+  const { metrics, raw_report } = report
+  if (metrics === null) return report
+  const kept = Object.keys(metrics).filter((key) => !names.has(key))
+  return { ...report, metrics: pick(metrics, kept), raw_report: withExtras(raw_report, { metrics }) }
 }
 
 const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value)

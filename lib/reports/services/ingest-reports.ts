@@ -6,12 +6,14 @@ import { isJsonObject } from '@/lib/kernel/json/json'
 import { readersWait } from '@/lib/kernel/waiting-readers'
 import { metrics } from '@/lib/metrics/metrics'
 import type { Context } from '@/lib/people/services/context'
-import { type ReportRow, reportRow } from '@/lib/reports/db/reports'
+import type { ReportRow } from '@/lib/reports/db/reports'
+import { type MetricLimits, usualLimits } from '@/lib/reports/domain/metric-limits'
 import { parseReport } from '@/lib/reports/domain/report'
 import { nodeHeld, setAside, unlessHeld } from './held-nodes'
+import { type ItemProblem, itemProblem } from './item-problem'
+import { type ParsedCall, type ReadCall, withPlaces } from './name-places'
 import { type Stored, storeReports } from './store-reports'
 
-type ItemProblem = { index: number; error: string; fields: FieldProblem[] }
 export type Ingested = {
   accepted: number
   duplicates: number
@@ -27,7 +29,7 @@ export type IncomingReport = { value: unknown } | { problem: string }
 type Incoming = { items: readonly IncomingReport[]; alone?: boolean }
 
 /** One call. `read` parses it when its turn comes: waiting as text takes a fifth of the memory. */
-export type ReportCall = { bytes: number; read: () => Result<Incoming> }
+export type ReportCall = { bytes: number; read: () => Result<Incoming>; limits?: MetricLimits }
 
 /** `since`: when it began to wait, by `performance.now()`. */
 type NodeCall = ReportCall & { nodeDid: string; since: number }
@@ -82,7 +84,8 @@ export function ingestReports({ db, viewer }: Context, call: ReportCall): Promis
 }
 
 async function ingestGroup(db: DataSource, calls: readonly NodeCall[]): Promise<Result<Ingested>[]> {
-  const { parsed, stored } = await storeUnheld(db, calls, calls.map(parseCall))
+  const read = calls.map(parseCall)
+  const { parsed, stored } = await storeUnheld(db, calls, await withPlaces(db, read))
   let next = 0
   return parsed.map((call) => {
     if (!call.ok) return call
@@ -119,19 +122,13 @@ async function storeUnheld(
 const rowsOf = (call: Result<ParsedCall>): ReportRow[] =>
   call.ok ? call.value.reports.map(({ row }) => row) : []
 
-type ParsedCall = {
-  reports: { index: number; row: ReportRow }[]
-  rejected: ItemProblem[]
-  warnings: ItemProblem[]
-}
-
-function parseCall({ nodeDid, read }: NodeCall): Result<ParsedCall> {
+function parseCall({ nodeDid, read, limits = usualLimits }: NodeCall): Result<ReadCall> {
   const incoming = read()
   if (!incoming.ok) return incoming
   const { items, alone = false } = incoming.value
   if (items.some((item) => 'value' in item && isForeign(item.value, nodeDid)))
     return fail('forbidden', `This token is for ${nodeDid} and can only report for that node.`)
-  const call: ParsedCall = { reports: [], rejected: [], warnings: [] }
+  const call: ReadCall = { limits, reports: [], rejected: [], warnings: [] }
   items.forEach((item, index) => {
     if ('problem' in item) call.rejected.push({ index, error: item.problem, fields: [] })
     else addReport(call, index, item.value)
@@ -142,30 +139,32 @@ function parseCall({ nodeDid, read }: NodeCall): Result<ParsedCall> {
     : ok(call)
 }
 
-function addReport(call: ParsedCall, index: number, value: unknown): void {
-  const parsed = parseReport(value)
+function addReport(call: ReadCall, index: number, value: unknown): void {
+  const parsed = parseReport(value, call.limits.report)
   if (!parsed.ok) {
-    call.rejected.push({ index, error: sentence(parsed.problems), fields: parsed.problems })
+    call.rejected.push(itemProblem(index, parsed.problems))
     return
   }
-  call.reports.push({ index, row: reportRow(parsed.report) })
-  if (parsed.warnings.length > 0)
-    call.warnings.push({ index, error: sentence(parsed.warnings), fields: parsed.warnings })
+  call.reports.push({ index, report: parsed.report })
+  if (parsed.warnings.length > 0) call.warnings.push(itemProblem(index, parsed.warnings))
 }
 
 const isForeign = (value: unknown, nodeDid: string): boolean =>
   isJsonObject(value) && typeof value.target_node_did === 'string' && value.target_node_did !== nodeDid
 
-const sentence = (fields: readonly FieldProblem[]): string =>
-  fields.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('; ')
+const foreignId: FieldProblem = {
+  path: 'report_id',
+  message:
+    'is already that of a report of another node; send the report with an id of its own, or without one',
+}
 
 function ingested({ reports, rejected, warnings }: ParsedCall, stored: readonly Stored[]): Ingested {
   const count = (what: Stored): number => stored.filter((one) => one === what).length
-  const refused = reports.flatMap(({ index }, place) =>
-    stored[place] === 'refused'
-      ? [{ index, error: 'The database refused this report; see the server’s log.', fields: [] }]
-      : [],
-  )
+  const refused = reports.flatMap(({ index }, place) => {
+    if (stored[place] === 'refused')
+      return [{ index, error: 'The database refused this report; see the server’s log.', fields: [] }]
+    return stored[place] === 'foreign' ? [itemProblem(index, [foreignId])] : []
+  })
   const all = refused.length > 0 ? [...rejected, ...refused].sort((a, b) => a.index - b.index) : rejected
   return { accepted: count('accepted'), duplicates: count('duplicate'), rejected: all, warnings }
 }

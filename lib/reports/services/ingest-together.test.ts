@@ -54,6 +54,14 @@ const send = (node: number, reports: readonly Sent[]) =>
 const stored = async (): Promise<{ report_id: string; n: number }[]> =>
   fleet.db.query(`SELECT report_id, count(*)::int AS n FROM health_reports GROUP BY 1 ORDER BY 1`)
 
+/** Which node has the report with an id. */
+const holdersOfIds = async (): Promise<Map<string, string>> => {
+  const rows = await fleet.db.query<{ report_id: string; did: string }[]>(
+    `SELECT report_id, target_node_did AS did FROM health_reports`,
+  )
+  return new Map(rows.map(({ report_id, did }) => [report_id, did]))
+}
+
 /** Few ids, so that callers meet: the same report in one call, in several, and a report that cannot be stored. */
 const calls = fc.array(
   fc.record<Call>({
@@ -80,11 +88,14 @@ it('answers every caller about its own reports, however calls are grouped', asyn
           return done(await send(node, reports))
         }),
       )
+      const holders = await holdersOfIds()
       answers.forEach((answer, index) => {
-        const reports = given[index]?.reports ?? []
-        const poisoned = reports.flatMap(({ status }, at) => (status === 'Poison' ? [at] : []))
-        expect(answer.rejected.map((each) => each.index)).toEqual(poisoned)
-        expect(answer.accepted + answer.duplicates + poisoned.length).toBe(reports.length)
+        const { reports, node } = given[index] ?? { reports: [], node: 0 }
+        const rejected = reports.flatMap(({ id, status }, at) =>
+          status === 'Poison' || holders.get(uuid(id)) !== nodeOf(node) ? [at] : [],
+        )
+        expect(answer.rejected.map((each) => each.index)).toEqual(rejected)
+        expect(answer.accepted + answer.duplicates + rejected.length).toBe(reports.length)
       })
       const good = given.flatMap(({ reports }) => reports).filter(({ status }) => status !== 'Poison')
       const expected = [...new Set(good.map(({ id }) => uuid(id)))].sort()
@@ -95,9 +106,9 @@ it('answers every caller about its own reports, however calls are grouped', asyn
   )
 }, 60_000)
 
-it('counts a report that two callers sent as a duplicate of the later one', async () => {
+it('counts a report that two calls of a node sent as a duplicate of the later one, and rejects another node’s', async () => {
   const busy = send(1, [{ id: 0, status: 'Healthy' }])
-  const [first, second] = await Promise.all([
+  const [first, second, third] = await Promise.all([
     send(2, [
       { id: 1, status: 'Healthy' },
       { id: 2, status: 'Healthy' },
@@ -107,10 +118,12 @@ it('counts a report that two callers sent as a duplicate of the later one', asyn
       { id: 3, status: 'Healthy' },
       { id: 3, status: 'Healthy' },
     ]),
+    send(2, [{ id: 2, status: 'Healthy' }]),
   ])
   expect(done(await busy)).toMatchObject({ accepted: 1, duplicates: 0 })
   expect(done(first)).toMatchObject({ accepted: 2, duplicates: 0 })
-  expect(done(second)).toMatchObject({ accepted: 1, duplicates: 2 })
+  expect(done(second)).toMatchObject({ accepted: 1, duplicates: 1, rejected: [{ index: 0 }] })
+  expect(done(third)).toMatchObject({ accepted: 0, duplicates: 1, rejected: [] })
 })
 
 it('stores all but the one report of a thousand that the database refuses', async () => {

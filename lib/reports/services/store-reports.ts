@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
 import { isDeadlock, isRowRefused } from '@/lib/db/connection/failures'
 import { log } from '@/lib/log/log'
-import { insertReports, type ReportRow } from '@/lib/reports/db/reports'
+import { foreignReports, insertReports, type ReportRow } from '@/lib/reports/db/reports'
 
-/** The outcome for a report. `refused`: the database refused this very report. */
-export type Stored = 'accepted' | 'duplicate' | 'refused'
+/** The outcome for a report. `refused`: the database refused this very report; `foreign`: another node has its id. */
+export type Stored = 'accepted' | 'duplicate' | 'foreign' | 'refused'
 
 /**
  * Inserts reports and returns the outcome for each. One that the database refuses does not fail the others: the batch is
@@ -19,7 +19,11 @@ export async function storeReports(
   if (reports.length === 0) return []
   try {
     const fresh = await insertReports(db, reports)
-    return fresh.map((isNew) => (isNew ? 'accepted' : 'duplicate'))
+    const known = reports.filter((_, index) => !fresh[index])
+    const foreign = known.length > 0 ? await foreignReports(db, known) : new Set<ReportRow>()
+    return reports.map((report, index) =>
+      fresh[index] ? 'accepted' : foreign.has(report) ? 'foreign' : 'duplicate',
+    )
   } catch (error) {
     // Two batches with the same reports in different order may deadlock.
     if (isDeadlock(error) && attempt < 3) return storeReports(db, reports, attempt + 1)

@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm'
 import { float8Array } from '@/lib/db/connection/binary-array'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { coreMetrics } from '@/lib/reports/domain/metric'
 import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
+import { maxMetrics } from '@/lib/series/domain/series-query'
 import { openRow, type SeriesRow } from './series-row'
 
 /**
@@ -26,14 +28,15 @@ type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
 
 /**
  * Count, sum, minimum and maximum of every numeric metric, and the reports by status, for each bucket, from one snapshot:
- * from roll-ups where they are up to date, else from raw reports. `metrics` null: all that occur.
+ * from roll-ups where they are up to date, else from raw reports. `metrics` null: those that occur, at most 100; `more`: there
+ * are others.
  */
 export async function readBuckets(
   db: EntityManager,
   scope: NodeScope,
   plan: BucketPlan,
   metrics: readonly string[] | null,
-): Promise<{ metrics: MetricBuckets[]; statuses: StatusBuckets[] }> {
+): Promise<{ metrics: MetricBuckets[]; statuses: StatusBuckets[]; more: boolean }> {
   const rows = await keptQuery<SeriesRow>(db, `SELECT * FROM hakim_series_parts($1, $2, $3, $4, $5)`, [
     scope.did,
     float8Array(plan.starts),
@@ -57,7 +60,19 @@ export async function readBuckets(
     at(metric.at)
     for (const column of ['count', 'sum', 'min', 'max'] as const) read(row[column], metric[column])
   }
-  return { metrics: [...found.values()], statuses }
+  return { ...firstOf(found), statuses }
+}
+
+/** In the order of `hakim_series_parts`: an entry that it left out comes after all that are kept. */
+function firstOf(found: ReadonlyMap<string, MetricBuckets>): { metrics: MetricBuckets[]; more: boolean } {
+  if (found.size <= maxMetrics) return { metrics: [...found.values()], more: false }
+  const usual: readonly string[] = coreMetrics
+  const rank = ({ metric }: MetricBuckets): number =>
+    usual.includes(metric) ? usual.indexOf(metric) : usual.length
+  const byName = (a: MetricBuckets, b: MetricBuckets): number =>
+    Buffer.compare(Buffer.from(a.metric), Buffer.from(b.metric))
+  const metrics = [...found.values()].sort((a, b) => rank(a) - rank(b) || byName(a, b))
+  return { metrics: metrics.slice(0, maxMetrics), more: true }
 }
 
 /** One diagnosis with one status: from its first report to its last, in so many runs and reports. */

@@ -30,6 +30,9 @@ export const seriesAnswer = z
     t: starts,
     reports: z.array(count),
     worst: z.array(z.string().nullable()),
+    more_metrics: z
+      .boolean()
+      .describe('Without `metrics`, at most 100 are read; true if the range has others: name those you want'),
     series: z.record(z.string(), columns).describe('By the name of the metric'),
   })
   .meta({ id: 'Series' }) satisfies z.ZodType<SeriesAnswer>

@@ -41,6 +41,8 @@ export type NodeCharts = {
   /** The report before the range: the node's status when the range began, unless it had gone silent. */
   before: ReportBefore | null
   metrics: string[]
+  /** Whether others occur too. */
+  moreMetrics: boolean
   series: Record<string, SeriesColumns>
   status: StatusColumns
   statuses: StatusReports[]

@@ -4,8 +4,8 @@ import { timeZone } from '@/lib/kernel/time/schemas'
 import { time, whole } from '@/lib/kernel/url/query'
 import { maxBuckets } from './time-range'
 
-/** Bounds the size of an answer: metrics times buckets. */
-const maxMetrics = 100
+/** Bounds the size of an answer: metrics times buckets. `hakim_series_parts` knows this number too. */
+export const maxMetrics = 100
 
 const metricNames = storableText
   .max(4_000, 'must have at most 4,000 characters')

@@ -36,6 +36,8 @@ export type SeriesAnswer = {
   open: boolean
   /** Epoch seconds of each bucket's start, the same for all columns; the last bucket is read up to `to`. */
   t: number[]
+  /** Whether metrics that were not named were left out. */
+  more_metrics: boolean
   series: Record<string, SeriesColumns>
 } & StatusColumns
 

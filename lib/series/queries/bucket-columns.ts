@@ -1,5 +1,6 @@
 import { stateRank } from '@/lib/fleet/domain/node-state'
 import { metricUnit } from '@/lib/reports/domain/metric'
+import { healthStatuses } from '@/lib/reports/domain/report'
 import type { MetricBuckets, StatusBuckets } from '@/lib/series/db/series'
 import type { MissingReason } from '@/lib/series/domain/missing'
 import type { SeriesColumns, StatusColumns, StatusReports } from '@/lib/series/domain/series'
@@ -31,6 +32,11 @@ export function metricColumns(
   return { unit: metricUnit(metric).unit, t, count, min, avg, max, missing }
 }
 
+/** Another program may report any text as a status; beyond so many, they count together. */
+const mostStatuses = 20
+const others = 'Other'
+const isUsual = (status: string): boolean => healthStatuses.some((usual) => usual === status)
+
 /** Reports and worst status per bucket; `unknown` counts reports with status Unknown, `statuses` those of each status. */
 export function statusColumns(
   buckets: number,
@@ -40,7 +46,9 @@ export function statusColumns(
   const reports = none()
   const worst: (string | null)[] = reports.map(() => null)
   const byStatus = new Map<string, number[]>()
-  for (const { status, at, reports: columns } of found) {
+  for (const { status: reported, at, reports: columns } of found) {
+    const status =
+      byStatus.size < mostStatuses || byStatus.has(reported) || isUsual(reported) ? reported : others
     const rank = stateRank(status)
     const own = byStatus.get(status) ?? none()
     byStatus.set(status, own)

@@ -13,7 +13,7 @@ import { metricColumns, statusColumns } from './bucket-columns'
 import { jobMark } from './job-marks'
 import { reportBefore } from './report-before'
 
-/** Epoch seconds; days begin in `zone`. `metrics` null: all that occur. */
+/** Epoch seconds; days begin in `zone`. `metrics` null: those that occur, at most 100. */
 export type BucketsRequest = {
   from: number
   to: number
@@ -67,6 +67,7 @@ export async function nodeBuckets(
     told: node.told,
     before: await reportBefore(manager, scope, node, kept),
     metrics: [...metrics],
+    moreMetrics: request.metrics === null && buckets.more,
     series: Object.fromEntries(series),
     status,
     statuses,

@@ -9,7 +9,7 @@ import { nodeBuckets } from './node-buckets'
 
 /**
  * The charts of the node page over [from, to), epoch seconds; null when the node does not exist for this viewer.
- * @param request days begin in `zone`, UTC by default; `metrics` null: all that occur
+ * @param request days begin in `zone`, UTC by default; `metrics` null: those that occur, at most 100
  */
 export async function nodeCharts(
   viewer: Viewer,

@@ -8,7 +8,7 @@ BEGIN
   INSERT INTO node_latest (node_did, report_id, timestamp, status, status_since, metrics, diagnosis,
                            cadence_seconds, changed_at, changed_to)
   SELECT r.target_node_did, r.report_id, r.timestamp, r.status,
-         hakim_run_start(node, r.status, r.timestamp), r.metrics, r.diagnosis,
+         hakim_run_start(node, r.status, r.timestamp), hakim_latest_metrics(r.metrics), hakim_latest_diagnosis(r.diagnosis),
          (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY gap)
           FROM (SELECT extract(epoch FROM timestamp - lag(timestamp) OVER (ORDER BY timestamp)) AS gap
                 FROM (SELECT timestamp FROM health_reports h WHERE target_node_did = node

@@ -3,7 +3,8 @@
 -- `step`, it holds the roll-ups of some chunks: each chunk begins at `chunks` (epoch seconds) and has buckets at `at` ×
 -- `step` seconds after that, which count if they begin at or after `since`, before `before`, and in none of `raw_buckets`
 -- (5 minutes each, numbered since the epoch). Without `step`, it holds raw reports by the index of their bucket. STABLE: all
--- rows come from the caller's one snapshot.
+-- rows come from the caller's one snapshot. `names` NULL: the first 101 names of the range that roll-ups have, and the first 101
+-- that raw reports have, the usual metrics first; the caller keeps 100 and knows whether there are more.
 CREATE OR REPLACE FUNCTION hakim_series_parts(
   node TEXT, starts DOUBLE PRECISION[], until DOUBLE PRECISION, tier INTEGER, names TEXT[])
 RETURNS TABLE (
@@ -25,6 +26,7 @@ DECLARE
   fine_days INT[] := '{}';
   fine_chunks INT[] := '{}';
   ids INT[];
+  usual CONSTANT TEXT[] := ARRAY['cpu_usage_percent', 'memory_usage_mb', 'disk_usage_gb', 'network_io_kbps'];
 BEGIN
   SELECT n.node_key, CASE WHEN hakim_series_parts.tier = 0 THEN until ELSE
     greatest(starts[1], least(until, coalesce(n.backfill_before_day * 86400.0::float8, starts[1]))) END
@@ -49,6 +51,17 @@ BEGIN
     IF names IS NOT NULL THEN
       ids := ARRAY(SELECT m.metric_id FROM metric_names m
         WHERE m.name_hash = ANY (ARRAY(SELECT sha256(convert_to(w, 'UTF8')) FROM unnest(names) w)));
+    ELSE
+      ids := ARRAY(
+        SELECT m.metric_id
+        FROM (SELECT r.metric_id FROM roll_ups r WHERE r.node_key = key AND r.tier = 300 AND r.chunk = ANY (fine_chunks)
+              UNION
+              SELECT r.metric_id FROM roll_ups r
+              WHERE r.node_key = key AND r.tier = hakim_series_parts.tier AND hakim_series_parts.tier > 300
+                AND r.chunk BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int
+                AND r.chunk <> ALL (fine_days)) r
+        JOIN metric_names m USING (metric_id)
+        ORDER BY array_position(usual, m.name), m.name COLLATE "C" LIMIT 101);
     END IF;
     RETURN QUERY
     SELECT 'metric', m.name, r.step, r.since, r.before, r.raw_buckets, r.chunks, r.at, r.count, r.sum, r.min, r.max
@@ -64,7 +77,7 @@ BEGIN
              string_agg(array_send(min), ''::bytea) AS min,
              string_agg(array_send(max), ''::bytea) AS max
       FROM roll_ups r WHERE r.node_key = key AND r.tier = 300
-        AND r.chunk = ANY (fine_chunks) AND (ids IS NULL OR r.metric_id = ANY (ids))
+        AND r.chunk = ANY (fine_chunks) AND r.metric_id = ANY (ids)
       GROUP BY 1, 4, r.kept
       UNION ALL
       SELECT r.metric_id, r.tier, coarse_until, raw_before, '{}',
@@ -76,7 +89,7 @@ BEGIN
              string_agg(array_send(max), ''::bytea) AS max
       FROM roll_ups r WHERE r.node_key = key AND r.tier = hakim_series_parts.tier AND hakim_series_parts.tier > 300
         AND r.chunk BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int
-        AND r.chunk <> ALL (fine_days) AND (ids IS NULL OR r.metric_id = ANY (ids))
+        AND r.chunk <> ALL (fine_days) AND r.metric_id = ANY (ids)
       GROUP BY 1, 2) r
     JOIN metric_names m USING (metric_id)
     UNION ALL
@@ -120,7 +133,7 @@ BEGIN
     FROM pieces p CROSS JOIN LATERAL (
       SELECT * FROM health_reports r WHERE r.target_node_did = node
         AND r.timestamp >= to_timestamp(p.lo) AND r.timestamp < to_timestamp(p.hi) OFFSET 0) h)
-  SELECT 'metric', b.key, NULL::int, NULL::float8, NULL::float8, NULL::int[], NULL::bytea,
+  (SELECT 'metric', b.key, NULL::int, NULL::float8, NULL::float8, NULL::int[], NULL::bytea,
          array_send(array_agg(b.place)), array_send(array_agg(b.count)), array_send(array_agg(b.sum)),
          array_send(array_agg(b.min)), array_send(array_agg(b.max))
   FROM (
@@ -133,6 +146,7 @@ BEGIN
     WHERE j.v IS NOT NULL AND (names IS NULL OR j.key = ANY (names))
     GROUP BY j.key, place) b
   GROUP BY b.key
+  ORDER BY array_position(usual, b.key), b.key COLLATE "C" LIMIT CASE WHEN names IS NULL THEN 101 END)
   UNION ALL
   SELECT 'status', b.status, NULL, NULL, NULL, NULL, NULL,
          array_send(array_agg(b.place)), array_send(array_agg(b.reports)), NULL, NULL, NULL

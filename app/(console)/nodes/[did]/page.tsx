@@ -95,7 +95,13 @@ export default async function NodePage({ params, searchParams }: Params) {
               <LateCharts viewer={viewer} node={node} read={read} range={range} now={now} end={end} />
             )}
           </ChartsPlace>
-          {metrics !== null && <MetricList now={node.now} shown={metrics} />}
+          {(metrics !== null || node.metricsLeftOut !== 0) && (
+            <MetricList
+              now={node.now}
+              shown={metrics ?? Object.keys(node.now)}
+              leftOut={node.metricsLeftOut}
+            />
+          )}
         </>
       )}
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-[1.45fr_1fr]">
@@ -147,6 +153,12 @@ function Charts({ viewer, node, charts, range, now, end }: ChartsProps) {
         <Notice tone="warning">
           Another program has locked the jobs in the database: they are not marked, and a gap during a run
           looks like silence.
+        </Notice>
+      )}
+      {charts.moreMetrics && (
+        <Notice tone="info">
+          More than {charts.metrics.length} metrics have values in this range; only the first of them are
+          drawn.
         </Notice>
       )}
       <ChartGrid

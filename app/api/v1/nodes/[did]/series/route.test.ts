@@ -52,6 +52,7 @@ const answerShape = z.strictObject({
   t: z.array(z.number()),
   reports: z.array(z.number()),
   worst: z.array(z.string().nullable()),
+  more_metrics: z.boolean(),
   series: z.record(
     z.string(),
     z.strictObject({
