@@ -9,6 +9,7 @@ const executablePath = candidates.find((path) => path && existsSync(path))
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  globalSetup: './e2e/first-start.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // Each has its own Hakim (e2e/fixtures.ts). Three keep two cores so busy that timeouts in tests no longer hold.

@@ -2,8 +2,8 @@ import type { Request } from '@playwright/test'
 import { Client } from 'pg'
 import { findEmbedded } from '@/lib/postgres/start'
 import { axeFindings } from './axe'
-import { expect, shared, signedIn, test, thisMachine } from './fixtures'
-import { hakim, token } from './hakim'
+import { addNode, tokenFor } from './database'
+import { expect, shared, signedIn, test, thisNode } from './fixtures'
 
 const did = 'did:kos:e2e:known-series'
 
@@ -18,8 +18,8 @@ const values = Array.from({ length: 20 }, (_, index) => ({
 async function nodeWith(name: string, reports: object[]): Promise<string> {
   const { env, url } = shared()
   const node = `did:kos:e2e:${name}`
-  await hakim(env, ['node', 'add', '--did', node, '--name', name, '--owner', 'approver@local.invalid'])
-  const bearer = await token(env, '--node', node)
+  await addNode(env, node, { name, owner: 'approver@local.invalid' })
+  const bearer = await tokenFor(env, { node })
   const response = await fetch(`${url}/api/v1/reports`, {
     method: 'POST',
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
@@ -207,10 +207,7 @@ test('a refresh keeps the focus and the crosshair, even when the server is slow'
 })
 
 test('the crosshair stays on the first bucket when the range moves on', async ({ operator: page }) => {
-  await page.goto('/')
-  await page.getByRole('link', { name: thisMachine, exact: true }).click()
-  await page.waitForURL(/\/nodes\//)
-  await page.goto(`${new URL(page.url()).pathname}?range=15m`)
+  await page.goto(`/nodes/${encodeURIComponent(await thisNode())}?range=15m`)
   const chart = page.locator('[data-metric=cpu_usage_percent]')
   const slider = chart.getByRole('slider')
   await slider.focus()

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures'
 import { ask, call, refusal, stateOf, statusOf } from './http/consent-http'
 import { sessions } from './http/endpoint-actions'
 import { requested } from './http/endpoints'
-import { node, openFixture, type ServerFixture } from './http/server-fixture'
+import { fixtureOn, node, type ServerFixture } from './http/server-fixture'
 
 // What the approver sees is what runs: deceptive, duplicate and over-long parameters.
 
@@ -14,9 +14,8 @@ let server: ServerFixture
 let owner: Page
 let requester: Page
 
-test.beforeAll(async ({ browser }: { browser: Browser }) => {
-  test.setTimeout(180_000)
-  server = await openFixture()
+test.beforeAll(async ({ browser, hakim }) => {
+  server = await fixtureOn(hakim)
   const cookies = await sessions(server, ['owner', 'requester'])
   owner = await pageWith(browser, server, cookies.get('owner') ?? '')
   requester = await pageWith(browser, server, cookies.get('requester') ?? '')
@@ -24,7 +23,12 @@ test.beforeAll(async ({ browser }: { browser: Browser }) => {
 test.afterAll(async () => {
   await owner?.context().close()
   await requester?.context().close()
-  expect(await server.close()).toBe(0)
+  // The other specs of this worker use the same Hakim.
+  await server.db.query(
+    `UPDATE maintenance_jobs SET status = 'Cancelled' WHERE target_node_did = $1 AND status = 'PendingApproval'`,
+    [node],
+  )
+  await server.db.destroy()
 })
 
 /** A page with the session that this cookie holds. */

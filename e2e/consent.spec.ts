@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { Client } from 'pg'
 import { findEmbedded } from '@/lib/postgres/start'
+import { addNode, tokenFor } from './database'
 import { ask, expect, request, shared, signedIn, test, thisMachine } from './fixtures'
-import { hakim, token } from './hakim'
 
 /** A node with its own agent, whose only task runs far longer than this spec. */
 const slowNode = 'did:kos:e2e:a-slow-node-with-a-name-that-is-long-enough-to-be-cut-somewhere'
@@ -20,7 +20,7 @@ test.beforeAll(async () => {
   if (address === null) throw new Error('there is no database for the specs')
   db = new Client({ connectionString: address })
   await db.connect()
-  await hakim(shared().env, ['node', 'add', '--did', slowNode])
+  await addNode(shared().env, slowNode)
   await db.query(
     `INSERT INTO node_owners (node_did, person_id)
      SELECT n.node_did, p.id FROM nodes n, people p
@@ -49,7 +49,7 @@ test.beforeAll(async () => {
       ...['--state-dir', join(folder, 'state')],
     ],
     {
-      env: { ...process.env, HAKIM_AGENT_TOKEN: await token(shared().env, '--node', slowNode) },
+      env: { ...process.env, HAKIM_AGENT_TOKEN: await tokenFor(shared().env, { node: slowNode }) },
       stdio: 'ignore',
     },
   )

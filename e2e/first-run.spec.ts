@@ -1,21 +1,13 @@
 import { rmSync } from 'node:fs'
+import type { Cookie, Page } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded } from '@/lib/postgres/start'
+import { copyOfFirstStart } from './first-start'
 import { expect, signedIn, test, thisMachine } from './fixtures'
 import { type Hakim, hakim, newDataDir, startHakim, token } from './hakim'
 
-test('local mode without a sample fleet shows only this machine', async ({ browser }) => {
-  const running = await startHakim({ HAKIM_DEMO: '0' })
-  const page = await signedIn(browser, 'operator', { url: running.url })
-  await page.goto('/')
-  await expect(page.getByRole('link', { name: thisMachine, exact: true })).toBeVisible()
-  await expect(page.getByText('1 node', { exact: false }).first()).toBeVisible()
-  await page.context().close()
-  expect(await running.stop()).toBe(0)
-})
-
 test('an admin removes the sample fleet with one click, and it stays away', async ({ browser }) => {
-  const running = await startHakim()
+  const running = await startHakim({ HAKIM_DATA_DIR: copyOfFirstStart() })
   const operator = await signedIn(browser, 'operator', { url: running.url })
   await operator.goto('/')
   await expect(operator.getByRole('button', { name: 'Remove', exact: false })).toHaveCount(0)
@@ -46,6 +38,8 @@ test('an admin removes the sample fleet with one click, and it stays away', asyn
 test.describe('with DATABASE_URL', () => {
   let database: Awaited<ReturnType<typeof startEmbedded>>
   let running: Hakim
+  /** Of the administrator, once there is one. */
+  let session: Cookie[]
   const dataDir = newDataDir()
 
   test.beforeAll(async () => {
@@ -91,13 +85,12 @@ test.describe('with DATABASE_URL', () => {
     await page.getByLabel('Password').fill('correct horse battery')
     await page.getByRole('button', { name: /Sign in/ }).click()
     await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
+    session = (await page.context().cookies()).filter(({ httpOnly }) => httpOnly)
   })
 
   test('a report and a job that plain SQL inserts show up without a reload', async ({ page }) => {
-    await page.goto(`${running.url}/sign-in`)
-    await page.getByLabel('E-mail').fill('grace@example.org')
-    await page.getByLabel('Password').fill('correct horse battery')
-    await page.getByRole('button', { name: /Sign in/ }).click()
+    await page.context().addCookies(session)
+    await page.goto(running.url)
     await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
     const client = new pg.Client({ connectionString: database.url })
     await client.connect()
@@ -181,11 +174,7 @@ test.describe('with DATABASE_URL', () => {
     page.on('console', (message) => {
       if (message.type() === 'error') broken.push(message.text())
     })
-    await page.goto(`${running.url}/sign-in`)
-    await page.getByLabel('E-mail').fill('grace@example.org')
-    await page.getByLabel('Password').fill('correct horse battery')
-    await page.getByRole('button', { name: /Sign in/ }).click()
-    await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
+    await page.context().addCookies(session)
     for (const path of [
       '/',
       `/nodes/${encodeURIComponent(did)}`,
@@ -212,5 +201,40 @@ test.describe('with DATABASE_URL', () => {
     await expect(
       hakim({ ...env, DATABASE_URL: 'postgres://x:y@127.0.0.1:1/none' }, ['migrate']),
     ).rejects.toThrow(/nothing is listening there/)
+  })
+
+  const shownRequest = async (page: Page): Promise<string> => {
+    const text = await page.getByText('In the log: request').textContent()
+    return /[0-9a-f-]{36}/.exec(text ?? '')?.[0] ?? ''
+  }
+  const isLogged = (id: string) =>
+    expect
+      .poll(() =>
+        running
+          .output()
+          .split('\n')
+          .some((line) => line.includes(`"request_id":"${id}"`) && line.includes('"level":"error"')),
+      )
+      .toBe(true)
+
+  test('an error page names its request: after a click, another try and a load', async ({ page }) => {
+    await page.context().addCookies(session)
+    await page.goto(running.url)
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    // Every lookup of a person now meets a bug.
+    await client.query('ALTER TABLE people RENAME TO people_away')
+    await page.getByRole('link', { name: 'Jobs' }).first().click()
+    const first = await shownRequest(page)
+    await isLogged(first)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(() => shownRequest(page)).not.toBe(first)
+    await isLogged(await shownRequest(page))
+    await page.goto(`${running.url}/sign-in`)
+    await isLogged(await shownRequest(page))
+    await client.query('ALTER TABLE people_away RENAME TO people')
+    await client.end()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByText('In the log')).toBeHidden()
   })
 })

@@ -8,6 +8,8 @@ import {
   type Page,
 } from '@playwright/test'
 import type { Role } from '@/lib/kernel/role'
+import { localNode, tokenFor } from './database'
+import { copyOfFirstStart } from './first-start'
 import { type Hakim, startHakim } from './hakim'
 
 export { expect }
@@ -41,31 +43,48 @@ async function signIn(browser: Browser, role: Role, url: string): Promise<Storag
   return { cookies: cookies.filter(({ httpOnly }) => httpOnly), origins: [] }
 }
 
-/** A new window in which this role is signed in; no page is open yet. */
-export async function signedIn(
+/** A new window in which this role is signed in. */
+async function newWindow(
   browser: Browser,
   role: Role,
   { url = shared().url, ...options }: BrowserContextOptions & { url?: string } = {},
-): Promise<Page> {
+): Promise<BrowserContext> {
   const key = `${role} ${url}`
   const session = sessions.get(key) ?? signIn(browser, role, url)
   sessions.set(key, session)
   // After a failed sign-in the next test tries again.
   session.catch(() => sessions.delete(key))
-  const context = await browser.newContext({ ...options, baseURL: url, storageState: await session })
-  return context.newPage()
+  return browser.newContext({ ...options, baseURL: url, storageState: await session })
+}
+
+/** A page in a new window in which this role is signed in; nothing is open yet. */
+export const signedIn = async (...window: Parameters<typeof newWindow>): Promise<Page> =>
+  (await newWindow(...window)).newPage()
+
+/** One window per role and worker: in a new one, every script has to be fetched and compiled again. */
+const windows = new Map<Role, Promise<BrowserContext>>()
+
+/** A new page in the window of this role, which is as after the sign-in again once the test has ended. */
+async function inWindow(browser: Browser, role: Role, use: (page: Page) => Promise<void>): Promise<void> {
+  const opened = windows.get(role) ?? newWindow(browser, role)
+  windows.set(role, opened)
+  const window = await opened
+  const cookies = await window.cookies()
+  await watched(await window.newPage(), use)
+  await window.clearCookies()
+  await window.addCookies(cookies)
 }
 
 type Pages = { operator: Page; approver: Page; admin: Page }
 
 /** Pages for the roles that a spec names; any error or issue that the browser reports fails the spec. */
 export const test = base.extend<Pages, { hakim: Hakim }>({
-  operator: async ({ browser }, use) => watched(await signedIn(browser, 'operator'), use),
-  approver: async ({ browser }, use) => watched(await signedIn(browser, 'approver'), use),
-  admin: async ({ browser }, use) => watched(await signedIn(browser, 'admin'), use),
+  operator: ({ browser }, use) => inWindow(browser, 'operator', use),
+  approver: ({ browser }, use) => inWindow(browser, 'approver', use),
+  admin: ({ browser }, use) => inWindow(browser, 'admin', use),
   hakim: [
     async ({ browserName: _ }, use) => {
-      running = await startHakim()
+      running = await startHakim({ HAKIM_DATA_DIR: copyOfFirstStart() })
       await use(running)
       const code = await running.stop()
       if (code !== 0) throw new Error(`Ctrl-C ended Hakim with ${code}:\n${running.output()}`)
@@ -87,15 +106,35 @@ async function watched(page: Page, use: (page: Page) => Promise<void>): Promise<
       errors.push(`${message.text()} ${message.location().url}`)
   })
   await use(page)
-  await page.context().close()
+  // A page keeps what it remembers in cookies, the library for the colour scheme in this.
+  await devTools.send('Storage.clearDataForOrigin', { origin: shared().url, storageTypes: 'local_storage' })
+  for (const open of page.context().pages()) await open.close()
   expect(errors, 'errors in the browser').toEqual([])
 }
 
+/** The DID of this machine's own node. */
+export const thisNode = (): Promise<string> => {
+  local ??= localNode(shared().env)
+  return local
+}
+let local: Promise<string> | undefined
+
+/** A token of this role for the API, made once per worker. */
+export function tokenOf(role: Role): Promise<string> {
+  const token = tokens.get(role) ?? tokenFor(shared().env, { person: `${role}@local.invalid` })
+  tokens.set(role, token)
+  return token
+}
+const tokens = new Map<Role, Promise<string>>()
+
 /** Fills in and sends the request form for this machine's node. */
 export async function ask(page: Page, task: string, reason: string): Promise<void> {
-  await page.goto('/')
-  await page.getByRole('link', { name: thisMachine, exact: true }).click()
-  await page.getByRole('link', { name: 'Request maintenance' }).first().click()
+  await page.goto(`/jobs/new?node=${encodeURIComponent(await thisNode())}`)
+  await fillIn(page, task, reason)
+}
+
+/** Fills in and sends the request form that is open. */
+export async function fillIn(page: Page, task: string, reason: string): Promise<void> {
   await page.getByLabel('Task').selectOption({ value: task })
   await page.getByLabel('Reason').fill(reason)
   await page.getByRole('button', { name: 'Request approval' }).click()
@@ -104,6 +143,11 @@ export async function ask(page: Page, task: string, reason: string): Promise<voi
 /** Requests a job on this machine's node and returns the path of its page. */
 export async function request(page: Page, task: string, reason: string): Promise<string> {
   await ask(page, task, reason)
+  return pathOfJob(page)
+}
+
+/** Waits for the page of a job that was requested; its path. */
+export async function pathOfJob(page: Page): Promise<string> {
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   return new URL(page.url()).pathname
 }

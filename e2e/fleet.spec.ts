@@ -1,25 +1,54 @@
-import type { Browser, Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import pg from 'pg'
 import { findEmbedded } from '@/lib/postgres/start'
 import { checkBothSchemes, widths } from './axe'
-import { expect, signedIn, test } from './fixtures'
-import { type Hakim, startHakim, token } from './hakim'
+import { tokenFor } from './database'
+import { expect, signedIn, test, thisMachine } from './fixtures'
+import { type Hakim, startHakim } from './hakim'
 
-// A fleet of 10,000 nodes, big-1 to big-10000, in its own Hakim, beside this machine's node. 100 are in Error, the
+// First a Hakim with nothing but this machine's node, then 10,000 more, big-1 to big-10000. 100 are in Error, the
 // others Healthy; every 5th has the label region:eu, every 100th belongs to the approver; big-1 has been silent for months.
 const size = 10_000
 const silent = 'did:kos:big:silent'
 
 let hakim: Hakim
 let db: pg.Client
+let opened: BrowserContext
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000)
   hakim = await startHakim({ HAKIM_DEMO: '0' })
   const url = await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? '')
   if (!url) throw new Error('no database')
   db = new pg.Client({ connectionString: url })
   await db.connect()
+  const first = await signedIn(browser, 'approver', { url: hakim.url })
+  opened = first.context()
+  await first.close()
+})
+
+test.afterAll(async () => {
+  await opened.close()
+  await db.end()
+  expect(await hakim.stop()).toBe(0)
+})
+
+test('local mode without a sample fleet shows only this machine', async () => {
+  const page = await opened.newPage()
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: thisMachine, exact: true })).toBeVisible()
+  await expect(page.getByText('1 node', { exact: false }).first()).toBeVisible()
+  await page.close()
+})
+
+let added: Promise<void> | undefined
+/** The fleet, once the first test has seen Hakim without it. */
+const fleetAdded = (): Promise<void> => {
+  added ??= addFleet()
+  return added
+}
+
+async function addFleet(): Promise<void> {
   await db.query(
     `INSERT INTO nodes (node_did, name, labels)
      SELECT CASE n WHEN 1 THEN $2 ELSE 'did:kos:big:' || md5(n::text) END, 'big-' || n,
@@ -44,16 +73,12 @@ test.beforeAll(async () => {
   await db.query(`UPDATE node_latest SET heard_at = timestamp, arrived_at = timestamp WHERE node_did = $1`, [
     silent,
   ])
-})
+}
 
-test.afterAll(async () => {
-  await db.end()
-  expect(await hakim.stop()).toBe(0)
-})
-
-/** An approver in a new window; any error that the browser reports fails the test. */
-async function approver(browser: Browser, path: string, work: (page: Page) => Promise<void>): Promise<void> {
-  const page = await signedIn(browser, 'approver', { url: hakim.url })
+/** A new page of an approver; any error that the browser reports fails the test. */
+async function approver(path: string, work: (page: Page) => Promise<void>): Promise<void> {
+  await fleetAdded()
+  const page = await opened.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
@@ -64,7 +89,7 @@ async function approver(browser: Browser, path: string, work: (page: Page) => Pr
   await page.goto(path)
   await expect(row(page, 1)).toBeVisible()
   await work(page)
-  await page.context().close()
+  await page.close()
   expect(errors).toEqual([])
 }
 
@@ -100,10 +125,8 @@ async function placeOnScreen(page: Page): Promise<number> {
   return Number(await found.jsonValue()) - 1
 }
 
-test('the first rows come with the page, worst first, and space is reserved for the others', async ({
-  browser,
-}) => {
-  await approver(browser, '/', async (page) => {
+test('the first rows come with the page, worst first, and space is reserved for the others', async () => {
+  await approver('/', async (page) => {
     const html = await (await page.request.get(`${hakim.url}/?q=big-`)).text()
     expect(html.match(/<tr[^>]* aria-rowindex="\d+"/g)).toHaveLength(25)
     expect(html).toContain('big-50')
@@ -118,8 +141,8 @@ test('the first rows come with the page, worst first, and space is reserved for 
   })
 })
 
-test('scrolling to the last row and back; all rows have the same height', async ({ browser }) => {
-  await approver(browser, '/?q=big-&sort=name', async (page) => {
+test('scrolling to the last row and back; all rows have the same height', async () => {
+  await approver('/?q=big-&sort=name', async (page) => {
     const selector = 'tbody tr[aria-rowindex]'
     const rows = page.locator(selector)
     // Found and measured in one call: a row that the page takes out in between has no height.
@@ -157,8 +180,8 @@ test('scrolling to the last row and back; all rows have the same height', async 
   })
 })
 
-test('going back from a node returns to the same row', async ({ browser }) => {
-  await approver(browser, '/?q=big-&sort=name', async (page) => {
+test('going back from a node returns to the same row', async () => {
+  await approver('/?q=big-&sort=name', async (page) => {
     await scrollTo(page, 0.5)
     const place = (await placeOnScreen(page)) + 3
     await row(page, place)
@@ -171,8 +194,8 @@ test('going back from a node returns to the same row', async ({ browser }) => {
   })
 })
 
-test('state, label, owner, search and sort are in the URL', async ({ browser }) => {
-  await approver(browser, '/', async (page) => {
+test('state, label, owner, search and sort are in the URL', async () => {
+  await approver('/', async (page) => {
     // This machine's own node may be in any state, depending on its load.
     await page.getByRole('link', { name: /^10[01]\s*Error/ }).click()
     await expect(page.getByText(/10[01] of 10,001 nodes/)).toBeVisible()
@@ -212,8 +235,8 @@ test('state, label, owner, search and sort are in the URL', async ({ browser }) 
   })
 })
 
-test('after scrolling, rows stay in place but visible values update', async ({ browser }) => {
-  await approver(browser, '/?q=big-', async (page) => {
+test('after scrolling, rows stay in place but visible values update', async () => {
+  await approver('/?q=big-', async (page) => {
     await scrollTo(page, 0.5)
     const place = (await placeOnScreen(page)) + 2
     const name = await nameAt(page, place)
@@ -228,8 +251,8 @@ test('after scrolling, rows stay in place but visible values update', async ({ b
   })
 })
 
-test('rows that fail to load say so and load on “Try again”', async ({ browser }) => {
-  await approver(browser, '/?q=big-&sort=name', async (page) => {
+test('rows that fail to load say so and load on “Try again”', async () => {
+  await approver('/?q=big-&sort=name', async (page) => {
     // Otherwise the stream of changes would load them again.
     await page.route('**/api/v1/events', (route) => route.fulfill({ status: 204 }))
     await page.reload()
@@ -246,8 +269,8 @@ test('rows that fail to load say so and load on “Try again”', async ({ brows
   })
 })
 
-test('by keyboard: from row to row past the first page; scrolling keeps the focus', async ({ browser }) => {
-  await approver(browser, '/?q=big-&sort=name', async (page) => {
+test('by keyboard: from row to row past the first page; scrolling keeps the focus', async () => {
+  await approver('/?q=big-&sort=name', async (page) => {
     await scrollTo(page, 0.01)
     await row(page, 100).getByRole('link').focus()
     const focused = () =>
@@ -267,9 +290,9 @@ test('by keyboard: from row to row past the first page; scrolling keeps the focu
   })
 })
 
-test('the browser’s memory stays bounded after scrolling through the whole list', async ({ browser }) => {
+test('the browser’s memory stays bounded after scrolling through the whole list', async () => {
   test.setTimeout(120_000)
-  await approver(browser, '/', async (page) => {
+  await approver('/', async (page) => {
     const devtools = await page.context().newCDPSession(page)
     const megabytes = async () => {
       await devtools.send('HeapProfiler.collectGarbage')
@@ -288,9 +311,9 @@ test('the browser’s memory stays bounded after scrolling through the whole lis
 })
 
 for (const width of widths)
-  test(`light and dark: no axe violation, nothing scrolls sideways (${width})`, async ({ browser }) => {
+  test(`light and dark: no axe violation, nothing scrolls sideways (${width})`, async () => {
     test.setTimeout(120_000)
-    await approver(browser, '/?label=region%3Aeu', async (page) => {
+    await approver('/?label=region%3Aeu', async (page) => {
       await page.setViewportSize({ width, height: 900 })
       await checkBothSchemes(page, 'the fleet')
       await page.getByRole('combobox', { name: 'Label: region:eu' }).click()
@@ -303,8 +326,8 @@ for (const width of widths)
     })
   })
 
-test('on a phone a row has two lines and a list offers the sort orders', async ({ browser }) => {
-  await approver(browser, '/?q=big-', async (page) => {
+test('on a phone a row has two lines and a list offers the sort orders', async () => {
+  await approver('/?q=big-', async (page) => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('combobox', { name: 'Sort' }).selectOption('Highest CPU first')
     await expect(page).toHaveURL(/sort=-cpu/)
@@ -319,6 +342,7 @@ test('on a phone a row has two lines and a list offers the sort orders', async (
 })
 
 test('the reads of the page: signed out, an agent, bad input', async () => {
+  await fleetAdded()
   const get = async (path: string, bearer?: string) => {
     const response = await fetch(
       hakim.url + path,
@@ -327,8 +351,8 @@ test('the reads of the page: signed out, an agent, bad input', async () => {
     return { status: response.status, text: await response.text() }
   }
   const paths = ['/api/fleet/order', `/api/fleet/rows?did=${silent}`, '/api/fleet/choices?of=owner']
-  const agent = await token(hakim.env, '--node', silent)
-  const person = await token(hakim.env, '--user', 'operator@local.invalid')
+  const agent = await tokenFor(hakim.env, { node: silent })
+  const person = await tokenFor(hakim.env, { person: 'operator@local.invalid' })
   for (const path of paths) {
     expect((await get(path)).status, path).toBe(401)
     expect((await get(path, agent)).status, path).toBe(403)
@@ -351,6 +375,7 @@ test('the reads of the page: signed out, an agent, bad input', async () => {
 })
 
 test('the API pages through all nodes; an agent sees only its own', async () => {
+  await fleetAdded()
   const page = async (
     bearer: string,
     query: string,
@@ -358,7 +383,7 @@ test('the API pages through all nodes; an agent sees only its own', async () => 
     (
       await fetch(`${hakim.url}/api/v1/nodes?${query}`, { headers: { authorization: `Bearer ${bearer}` } })
     ).json()
-  const person = await token(hakim.env, '--user', 'operator@local.invalid')
+  const person = await tokenFor(hakim.env, { person: 'operator@local.invalid' })
   const names: string[] = []
   let cursor: string | null = ''
   while (cursor !== null) {
@@ -367,7 +392,7 @@ test('the API pages through all nodes; an agent sees only its own', async () => 
     cursor = answer.next_cursor
   }
   expect(names).toEqual(Array.from({ length: size }, (_, n) => `big-${n + 1}`))
-  const agent = await token(hakim.env, '--node', silent)
+  const agent = await tokenFor(hakim.env, { node: silent })
   expect(await page(agent, 'sort=-cpu')).toMatchObject({
     nodes: [{ name: 'big-1', state: 'Silent' }],
     next_cursor: null,

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
-import { expect, request, shared, test, thisMachine } from './fixtures'
-import { token } from './hakim'
+import { expect, request, shared, test, thisNode, tokenOf } from './fixtures'
 
 // A decision by keyboard never sends the focus back to the beginning of the page.
 
@@ -82,7 +81,7 @@ const shown = z.object({ job_id: z.string(), approval_hash: z.string() })
 
 test('on a phone, a late decision says so at once', async ({ operator, approver }) => {
   const path = await request(operator, 'collect_diagnostics', 'To decide on it twice.')
-  const bearer = await token(shared().env, '--user', 'approver@local.invalid')
+  const bearer = await tokenOf('approver')
   const api = `${shared().url}/api/v1${path}`
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
   await approver.setViewportSize({ width: 390, height: 844 })
@@ -103,9 +102,7 @@ test('on a phone, a late decision says so at once', async ({ operator, approver 
 
 test('a dialog about rights returns the focus, or moves it to what remains', async ({ approver }) => {
   test.setTimeout(120_000)
-  await approver.goto('/')
-  await approver.getByRole('link', { name: thisMachine, exact: true }).click()
-  await approver.getByRole('link', { name: 'Consent' }).click()
+  await approver.goto(`/nodes/${encodeURIComponent(await thisNode())}/consent`)
   const restrict = button(approver, /^Restrict: /)
   await restrict.press('Enter')
   await expect(button(approver, 'Yes, restrict it')).toBeFocused()

@@ -20,8 +20,8 @@ export type Hakim = {
   kill: () => Promise<void>
   /** kill -9 of the server alone. */
   killServer: () => void
-  /** Ctrl-C; resolves to the exit code once everything is gone. */
-  stop: () => Promise<number | null>
+  /** Ctrl-C; resolves to the exit code once everything is gone, the data folder too unless it is to be kept. */
+  stop: (how?: { keepData: boolean }) => Promise<number | null>
 }
 
 /**
@@ -78,7 +78,11 @@ export async function startHakim(extra: Environment = {}): Promise<Hakim> {
     killServer: () => {
       for (const server of childrenOf(child.pid ?? 0, 'dist/server.mjs')) process.kill(server, 'SIGKILL')
     },
-    stop: () => stop(child, env.HAKIM_DATA_DIR),
+    stop: async ({ keepData } = { keepData: false }) => {
+      const code = await stop(child)
+      if (!keepData) rmSync(env.HAKIM_DATA_DIR, { recursive: true, force: true })
+      return code
+    },
   }
 }
 
@@ -127,15 +131,12 @@ async function killWithServer(child: ChildProcess): Promise<void> {
   await ended
 }
 
-async function stop(child: ChildProcess, dataDir: string): Promise<number | null> {
-  const code = await new Promise<number | null>((resolve) => {
+const stop = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => {
     if (child.exitCode !== null) return resolve(child.exitCode)
     child.once('exit', (exitCode) => resolve(exitCode))
     child.kill('SIGINT')
   })
-  rmSync(dataDir, { recursive: true, force: true })
-  return code
-}
 
 /** Runs another command of the CLI on the same configuration; rejects with what it printed when it fails. */
 export const hakim = (env: Environment, args: string[], input = ''): Promise<string> =>

@@ -4,8 +4,8 @@ import { Client } from 'pg'
 import { z } from 'zod'
 import { findEmbedded } from '@/lib/postgres/start'
 import { checkViews } from './axe'
+import { addNode, tokenFor } from './database'
 import { expect, shared, test } from './fixtures'
-import { hakim, token } from './hakim'
 
 // This spec acts as the node's agent: it claims jobs and goes silent when a test says so.
 
@@ -20,13 +20,8 @@ test.beforeAll(async () => {
   if (address === null) throw new Error('there is no database for the specs')
   db = new Client({ connectionString: address })
   await db.connect()
-  await hakim(env, ['node', 'add', '--did', node])
-  await db.query(
-    `INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'local-approver')
-     ON CONFLICT DO NOTHING`,
-    [node],
-  )
-  agent = await token(env, '--node', node)
+  await addNode(env, node, { owner: 'approver@local.invalid' })
+  agent = await tokenFor(env, { node })
   const tasks = [{ name: 'restart_service', params: { properties: { service: { type: 'string' } } } }]
   await asAgent('PUT', `/nodes/${encodeURIComponent(node)}/tasks`, { tasks })
 })

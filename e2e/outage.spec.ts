@@ -1,5 +1,7 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { checkBothSchemes } from './axe'
+import { localNode, query } from './database'
+import { copyOfFirstStart } from './first-start'
 import { expect, signedIn, test, thisMachine } from './fixtures'
 import { type Hakim, startHakim } from './hakim'
 import { type ReverseProxy, reverseProxy } from './outage-proxy'
@@ -20,21 +22,21 @@ let viaProxy: Tabs
 const state = (page: Page) => page.locator('#main').locator('xpath=preceding-sibling::*[@role="status"]')
 
 /** Four tabs: fleet, node, board, a pending job. Each is live, and marked so that a reload would show. */
-async function open(first: Page, base: string): Promise<Tabs> {
-  const href = async (selector: string) => await first.locator(selector).first().getAttribute('href')
-  await first.goto(`${base}/jobs?status=PendingApproval`)
-  const job = await href('a[href^="/jobs/"]:not([href*="new"])')
-  await first.goto(`${base}/`)
-  const node = await first.getByRole('link', { name: thisMachine, exact: true }).getAttribute('href')
-  const tab = async (path: string | null): Promise<Page> => {
-    const page = await first.context().newPage()
+async function open(window: BrowserContext, base: string): Promise<Tabs> {
+  const [pending] = await query<{ job_id: string }>(
+    running.env,
+    `SELECT job_id FROM maintenance_jobs WHERE status = 'PendingApproval' ORDER BY created_at DESC LIMIT 1`,
+  )
+  const tab = async (path: string): Promise<Page> => {
+    const page = await window.newPage()
     const stream = page.waitForResponse('**/api/v1/events')
     await page.goto(`${base}${path}`)
     expect((await stream).status()).toBe(200)
     await page.evaluate(() => document.documentElement.setAttribute('data-same-page', 'yes'))
     return page
   }
-  const pages = await Promise.all([tab('/'), tab(node), tab('/jobs'), tab(job)])
+  const node = `/nodes/${encodeURIComponent(await localNode(running.env))}`
+  const pages = await Promise.all([tab('/'), tab(node), tab('/jobs'), tab(`/jobs/${pending?.job_id}`)])
   return { fleet: pages[0], node: pages[1], board: pages[2], job: pages[3] }
 }
 
@@ -69,11 +71,11 @@ async function startAgain(tabs: Tabs): Promise<void> {
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async ({ browser }) => {
-  running = await startHakim()
+  running = await startHakim({ HAKIM_DATA_DIR: copyOfFirstStart() })
   proxy = await reverseProxy(running.url)
   const first = await signedIn(browser, 'approver', { url: running.url })
-  direct = await open(first, running.url)
-  viaProxy = await open(first, proxy.url)
+  direct = await open(first.context(), running.url)
+  viaProxy = await open(first.context(), proxy.url)
   await first.close()
 })
 

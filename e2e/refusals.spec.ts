@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { expect, ask as fillIn, shared, test } from './fixtures'
-import { hakim, token } from './hakim'
+import { addNode } from './database'
+import { expect, ask as fillIn, shared, test, thisNode, tokenOf } from './fixtures'
 
 const job = z.object({
   job_id: z.string(),
@@ -28,15 +28,10 @@ let approver: Api
 let admin: Api
 
 test.beforeAll(async () => {
-  const { env } = shared()
-  const make = async (role: string) => api(await token(env, '--user', `${role}@local.invalid`))
-  operator = await make('operator')
-  approver = await make('approver')
-  admin = await make('admin')
+  operator = api(await tokenOf('operator'))
+  approver = api(await tokenOf('approver'))
+  admin = api(await tokenOf('admin'))
 })
-
-const fleet = z.object({ nodes: z.array(z.object({ node_did: z.string(), owner: z.string().nullable() })) })
-const nodes = async () => fleet.parse((await admin('/nodes')).answer).nodes
 
 const ask = async (who: Api, node: string, task = 'collect_diagnostics'): Promise<Job> => {
   const { status, answer } = await who('/jobs', {
@@ -49,19 +44,16 @@ const ask = async (who: Api, node: string, task = 'collect_diagnostics'): Promis
   return asJob(answer)
 }
 
-const local = async () =>
-  (await nodes()).find((node) => node.node_did.startsWith('did:kos:local:'))?.node_did ?? ''
-
 test('the page disables the buttons and says why; the server action refuses independently', async ({
   approver: page,
 }) => {
-  const own = await ask(approver, await local())
+  const own = await ask(approver, await thisNode())
   await page.goto(`/jobs/${own.job_id}`)
   await expect(page.getByRole('button', { name: 'Approve' })).toBeDisabled()
   await expect(page.getByText(/You requested this job/).first()).toBeVisible()
 
   // Approve another job, but let the request name the approver's own one: as a forged form would.
-  const mine = await ask(operator, await local())
+  const mine = await ask(operator, await thisNode())
   await page.goto(`/jobs/${mine.job_id}`)
   await page.route('**/*', async (route) => {
     const body = route.request().postData()
@@ -92,42 +84,44 @@ test('a page asks visitors to sign in', async ({ browser }) => {
 })
 
 test('a link leads through sign-in to its page, never to another server', async ({ browser }) => {
+  const { origin, host } = new URL(shared().url)
+  const context = await browser.newContext({ baseURL: origin })
+  const page = await context.newPage()
   const enter = async (path: string): Promise<string> => {
-    const context = await browser.newContext({ baseURL: shared().url })
-    const page = await context.newPage()
+    await context.clearCookies()
     await page.goto(path)
     await page.getByRole('button', { name: 'Continue as approver' }).click()
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Sign in')
-    const { origin, pathname, search } = new URL(page.url())
-    await page.goto('/sign-in?next=/jobs')
-    await expect(page, 'who is signed in is sent on at once').toHaveURL(`${origin}/jobs`)
-    await context.close()
-    expect(origin).toBe(new URL(shared().url).origin)
-    return pathname + search
+    const entered = new URL(page.url())
+    expect(entered.origin).toBe(origin)
+    return entered.pathname + entered.search
   }
-  expect(await enter('/jobs?status=Completed&q=disk')).toBe('/jobs?status=Completed&q=disk')
   for (const next of ['//evil.example/', '/.//evil.example', 'https://evil.example', '/sign-in'])
     expect(await enter(`/sign-in?next=${encodeURIComponent(next)}`)).toBe('/')
-  const forged = { 'x-hakim-page': '/settings', host: new URL(shared().url).host }
-  const answer = await fetch(`${shared().url}/jobs`, { headers: forged, redirect: 'manual' })
+  expect(await enter('/jobs?status=Completed&q=disk')).toBe('/jobs?status=Completed&q=disk')
+  await page.goto('/sign-in?next=/jobs')
+  await expect(page, 'who is signed in is sent on at once').toHaveURL(`${origin}/jobs`)
+  await context.close()
+  const forged = { 'x-hakim-page': '/settings', host }
+  const answer = await fetch(`${origin}/jobs`, { headers: forged, redirect: 'manual' })
   expect(answer.headers.get('location') ?? (await answer.text())).toContain('next=%2Fjobs')
 })
 
 test('a DID with a percent sign differs from its decoded form', async ({ admin: page }) => {
   const { env, url } = shared()
   const [escaped, other] = ['did:web:n1.example%3A8443', 'did:web:n1.example:8443']
-  for (const did of [escaped, other]) await hakim(env, ['node', 'add', '--did', did])
-  const bearer = await token(env, '--user', 'admin@local.invalid')
+  for (const did of [escaped, other]) await addNode(env, did)
+  const bearer = await tokenOf('admin')
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
   const path = `/nodes/${encodeURIComponent(escaped)}`
   const get = async (did: string): Promise<unknown> =>
     (await fetch(`${url}/api/v1/nodes/${encodeURIComponent(did)}`, { headers })).json()
   expect(await get(escaped)).toMatchObject({ node_did: escaped })
   expect(await get(other)).toMatchObject({ node_did: other })
-  const body = JSON.stringify({ restricted: true })
-  const put = await fetch(`${url}/api/v1${path}/restricted`, { method: 'PUT', headers, body })
-  expect(put.status).toBe(200)
-  const operator = { authorization: `Bearer ${await token(env, '--user', 'operator@local.invalid')}` }
+  const restrict = (restricted: boolean) =>
+    fetch(`${url}/api/v1${path}/restricted`, { method: 'PUT', headers, body: JSON.stringify({ restricted }) })
+  expect((await restrict(true)).status).toBe(200)
+  const operator = { authorization: `Bearer ${await tokenOf('operator')}` }
   for (const [did, status] of [
     [escaped, 404],
     [other, 200],
@@ -139,7 +133,7 @@ test('a DID with a percent sign differs from its decoded form', async ({ admin: 
     await page.goto(path + part)
     await expect(page.getByText(escaped, { exact: true }).first()).toBeVisible()
   }
-  await hakim(env, ['node', 'unrestrict', '--did', escaped])
+  expect((await restrict(false)).status).toBe(200)
 })
 
 test('the request form shows errors beside their fields and loses nothing', async ({ operator: page }) => {
@@ -160,7 +154,7 @@ test('changing a field clears its error in the request form; a field that was no
   await expect(page.getByRole('combobox', { name: 'Node', exact: true })).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('option', { name: /griot-cairo-1/ })).toBeVisible()
-  await page.keyboard.type((await local()).slice(-12))
+  await page.keyboard.type((await thisNode()).slice(-12))
   await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

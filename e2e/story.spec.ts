@@ -1,4 +1,4 @@
-import { expect, request, test, thisMachine } from './fixtures'
+import { expect, fillIn, pathOfJob, request, test, thisMachine } from './fixtures'
 
 test('an operator requests a job, the owner approves it, the node recovers, and everybody watches', async ({
   operator,
@@ -18,7 +18,9 @@ test('an operator requests a job, the owner approves it, the node recovers, and 
     await expect(operator.locator('body[data-same-page=yes]')).toBeVisible()
   })
 
-  const job = await request(operator, 'collect_diagnostics', 'The fans are loud since this morning.')
+  await operator.getByRole('link', { name: 'Request maintenance' }).first().click()
+  await fillIn(operator, 'collect_diagnostics', 'The fans are loud since this morning.')
+  const job = await pathOfJob(operator)
   await expect(operator.getByText('Pending approval').first()).toBeVisible()
 
   await approver.goto('/jobs?status=waiting')

@@ -53,11 +53,14 @@ export async function openFixture(
   databaseUrl?: string,
   env: Record<string, string> = {},
 ): Promise<ServerFixture> {
-  const hakim = await startHakim({
-    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { HAKIM_DEMO: '0' }),
-    ...env,
-  })
-  const url = databaseUrl ?? (await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? ''))
+  return fixtureOn(
+    await startHakim({ ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { HAKIM_DEMO: '0' }), ...env }),
+  )
+}
+
+/** The same with a Hakim that is running. */
+export async function fixtureOn(hakim: Hakim): Promise<ServerFixture> {
+  const url = hakim.env.DATABASE_URL ?? (await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? ''))
   if (!url) throw new Error('no database')
   const db = await openDataSource(url, { poolSize: 2, connectTimeoutMs: 30_000 })
   const tokens = new Map<string, string>()

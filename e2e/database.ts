@@ -1,0 +1,71 @@
+import { Client, type QueryResultRow } from 'pg'
+import { newToken, tokenDigest } from '@/lib/people/db/credentials'
+import { findEmbedded } from '@/lib/postgres/start'
+
+// What specs need before they begin, written straight to the database of a running Hakim: a command of the CLI takes
+// as much processor time as a page. first-run.spec.ts and rights.spec.ts run the commands themselves.
+
+type Environment = Record<string, string>
+
+/** One statement on the database that Hakim runs in this data folder; its rows. */
+export async function query<Row extends QueryResultRow>(
+  env: Environment,
+  statement: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const address = await findEmbedded(env.HAKIM_DATA_DIR ?? '')
+  if (address === null) throw new Error('there is no database for the specs')
+  const client = new Client({ connectionString: address })
+  await client.connect()
+  try {
+    return (await client.query<Row>(statement, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** A node that has not reported yet; it may have a name and an owner, given by e-mail address. */
+export async function addNode(
+  env: Environment,
+  did: string,
+  { name, owner }: { name?: string; owner?: string } = {},
+): Promise<void> {
+  await query(
+    env,
+    `WITH node AS (INSERT INTO nodes (node_did, name) VALUES ($1, $2) RETURNING node_did)
+     INSERT INTO node_owners (node_did, person_id)
+     SELECT node_did, id FROM node, people WHERE email = $3`,
+    [did, name ?? null, owner ?? null],
+  )
+}
+
+/** A token for a node's agent, or for what acts as the person with this e-mail address. */
+export async function tokenFor(
+  env: Environment,
+  holder: { node: string } | { person: string },
+): Promise<string> {
+  const token = newToken()
+  const made =
+    'node' in holder
+      ? await query(env, `INSERT INTO tokens (token_hash, node_did) VALUES ($1, $2) RETURNING token_id`, [
+          tokenDigest(token),
+          holder.node,
+        ])
+      : await query(
+          env,
+          `INSERT INTO tokens (token_hash, person_id) SELECT $1, id FROM people WHERE email = $2 RETURNING token_id`,
+          [tokenDigest(token), holder.person],
+        )
+  if (made.length !== 1) throw new Error(`no token was made for ${JSON.stringify(holder)}`)
+  return token
+}
+
+/** The DID of the node whose agent `hakim start` runs. */
+export async function localNode(env: Environment): Promise<string> {
+  const [node] = await query<{ node_did: string }>(
+    env,
+    `SELECT node_did FROM nodes WHERE node_did LIKE 'did:kos:local:%'`,
+  )
+  if (!node) throw new Error('this machine is not a node')
+  return node.node_did
+}
