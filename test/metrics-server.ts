@@ -1,8 +1,7 @@
 import { forgetConfig } from '@/lib/config'
 import { parseExposition, type Samples } from './exposition'
 import { startTestServer, type TestServer } from './http-server'
-
-export const metricsToken = '7d0c7e6b41f2a95830cd16fe924ab75c'
+import { metricsToken } from './metrics-token'
 
 type MetricsServer = TestServer & { scrape: () => Promise<Samples> }
 

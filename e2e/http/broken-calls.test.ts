@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemAnswer } from '@/lib/api/domain/problem'
+import { jsonBodies } from '@/test/data-folder'
 import { databaseFixture } from './database-fixture'
 import { actionNamed } from './endpoint-actions'
 import type { ServerFixture } from './server-fixture'
@@ -112,3 +113,39 @@ test('a body that is cut off', async () => {
   await ended(id)
   expect(faults()).toEqual([])
 })
+
+async function posted(who: string, path: string, body: Uint8Array<ArrayBuffer>, type: string) {
+  const response = await fetch(`${server.hakim.url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.tokens.get(who)}`, 'content-type': type },
+    body,
+  })
+  const answer: unknown = await response.json()
+  const read = problemAnswer.safeParse(answer)
+  return { status: response.status, detail: read.success ? read.data.detail : '' }
+}
+
+const unread = /^The body is not (JSON|valid UTF-8)/
+
+// The JSON parser corpus, posted as is: JSON is read, anything else is refused, and nothing causes a server error. How each
+// body is parsed: lib/transport/report-body.test.ts.
+for (const [who, path, type] of [
+  ['requester', '/jobs', 'application/json'],
+  ['agent', '/reports', 'application/json'],
+  ['agent', '/reports', 'application/x-ndjson'],
+] as const)
+  test(`POST ${path} as ${type}`, async () => {
+    const lines = type === 'application/x-ndjson'
+    for (const { name, bytes } of jsonBodies()) {
+      const { status, detail } = await posted(who, path, bytes, type)
+      expect(status, name).toBeLessThan(500)
+      if (name.startsWith('y_') && !lines)
+        expect([name, detail]).toEqual([name, expect.not.stringMatching(unread)])
+      // An empty body is allowed where nothing has to be sent; lines are checked one by one.
+      const empty = new TextDecoder().decode(bytes).trim() === ''
+      if (name.startsWith('n_') && !lines && !empty) {
+        expect([name, status]).toEqual([name, 400])
+        expect([name, detail]).toEqual([name, expect.stringMatching(unread)])
+      }
+    }
+  })
