@@ -1,5 +1,5 @@
-import { createWriteStream, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { appendTo } from '@/lib/cli/start/append-to'
 import { startChild } from '@/lib/cli/start/child'
 import { localAddress } from '@/lib/cli/start/start-web'
 import type { Config } from '@/lib/config'
@@ -8,15 +8,13 @@ const SHORTEST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
 /** After running this long, the next restart comes after a short pause again. */
 const STEADY_MS = 60_000
-const MAX_LOG_BYTES = 5 * 1024 * 1024
 
 type LocalAgent = { stop(patience: number): Promise<void>; kill(): void }
 
 /** Runs this machine's agent and restarts it if it exits. Its output goes to agent.log in the data folder. */
 export function startAgent(root: string, config: Config, token: string): LocalAgent {
   const logFile = join(config.dataDir, 'agent.log')
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) rmSync(logFile)
-  const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
+  const log = appendTo(logFile)
   // The agent does not need the server's settings and secrets.
   const { DATABASE_URL, HAKIM_EMBEDDED_URL, HAKIM_SECRET, ...env } = process.env
   let stopped = false
@@ -33,7 +31,7 @@ export function startAgent(root: string, config: Config, token: string): LocalAg
         HAKIM_AGENT_TOKEN: token,
         HAKIM_AGENT_STATE_DIR: join(config.dataDir, 'agent'),
       },
-      onOutput: (text) => void log.write(text),
+      onOutput: log,
     })
     child.ended.then((how) => {
       if (stopped) return
@@ -55,7 +53,6 @@ export function startAgent(root: string, config: Config, token: string): LocalAg
     async stop(patience) {
       end()
       await current.stop(patience)
-      log.end()
     },
     kill() {
       end()
