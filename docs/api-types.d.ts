@@ -492,7 +492,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Stream the events `hello` and `change` with the `nodes` and `jobs` that have changed
+         * Stream the events `hello`, `change` with the `nodes` and `jobs` that have changed, and `problem`
          * @description Allowed for: everyone signed in, agent of the node. Condition: visible nodes only.
          */
         get: operations["streamEvents"];

@@ -4,6 +4,7 @@ import { LocalBanner } from '@/components/layout/local-banner'
 import { PersonCard } from '@/components/layout/person-card'
 import { SideNav } from '@/components/layout/side-nav'
 import { NotLive } from '@/components/live/live-state'
+import { ServerProblem } from '@/components/live/server-problem'
 import { ReaderTimes } from '@/components/ui/zone'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
@@ -24,6 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <PersonCard person={person} ownedNodes={ownedNodes} signOut={signOut} />
       <div className="group/console lg:pl-52">
         {local && <LocalBanner />}
+        <ServerProblem />
         <NotLive />
         <main
           id="main"

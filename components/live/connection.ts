@@ -17,6 +17,8 @@ const headersMs = 5_000
 const helloMs = 3_000
 
 let state: LiveState = 'connecting'
+/** What is wrong with the server although it answers, in its words. */
+let problem: string | null = null
 let link: AbortController | null = null
 let open = false
 let heardAt = Date.now()
@@ -25,6 +27,12 @@ let holds = 0
 function setState(next: LiveState): void {
   if (state === next) return
   state = next
+  for (const notify of stateListeners) notify()
+}
+
+function setProblem(next: string | null): void {
+  if (problem === next) return
+  problem = next
   for (const notify of stateListeners) notify()
 }
 
@@ -64,10 +72,22 @@ function parse(text: string): Change | 'everything' {
   }
 }
 
+function parseProblem(text: string): string | null {
+  try {
+    const data: unknown = JSON.parse(text)
+    const detail = typeof data === 'object' && data !== null && 'detail' in data ? data.detail : null
+    return typeof detail === 'string' ? detail : null
+  } catch {
+    return null
+  }
+}
+
 function heard(event: string, data: string): void {
   if (event === 'change') announce(parse(data))
+  if (event === 'problem') setProblem(parseProblem(data))
   if (event !== 'hello') return
   open = true
+  setProblem(null)
   // Changes since the page was read, or while there was no connection, were missed, so it is read once more.
   announce('everything')
   settle()
@@ -168,3 +188,5 @@ export function onChange(listener: ChangeListener): () => void {
 export const onState = (listener: () => void) => join(stateListeners, listener)
 
 export const liveState = (): LiveState => state
+
+export const liveProblem = (): string | null => problem

@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { readChanges } from '@/lib/db/connection/changes'
+import { forgetFullDisk, fullDisk, noteAnswer } from '@/lib/db/connection/full-disk'
 import { liveDatabase } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
@@ -8,7 +9,7 @@ import { tokenDigest } from '@/lib/people/db/credentials'
 import { insertToken } from '@/lib/people/db/tokens'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
-import { type Change, listenForChanges } from './changes'
+import { type Change, listenForChanges, type Problem } from './changes'
 
 let fleet: TestFleet
 let older: Client
@@ -87,10 +88,11 @@ async function listening(
   secret: string,
   change: (change: Change) => void,
   ended = () => {},
+  problem: (problem: Problem) => void = () => {},
 ): Promise<() => void> {
   let stop = () => {}
   await new Promise<void>((ready) => {
-    stop = listenForChanges({ credential: { kind: 'token', secret }, ready, change, ended })
+    stop = listenForChanges({ credential: { kind: 'token', secret }, ready, change, problem, ended })
   })
   return stop
 }
@@ -117,6 +119,26 @@ it('reports each change to listeners once, even one that commits late, until the
   await fleet.db.query(report('did:a:2'))
   await expect.poll(() => heardByOther, { timeout: 20_000 }).toContain('did:a:2')
   expect(nodesHeard()).toHaveLength(2)
+  stopOther()
+})
+
+it('says that the disk of the database is full, also to who comes later, and when it has room again', async () => {
+  const heard: (string | null)[] = []
+  const later: (string | null)[] = []
+  const ended = () => {}
+  const stop = await listening(viewerToken, ended, ended, ({ detail }) => heard.push(detail))
+  noteAnswer(Object.assign(new Error('full'), { code: '53100' }))
+  await expect.poll(() => heard, { timeout: 20_000 }).toEqual([fullDisk])
+  const stopOther = await listening(viewerToken, ended, ended, ({ detail }) => later.push(detail))
+  expect(later).toEqual([fullDisk])
+  forgetFullDisk()
+  await expect
+    .poll(() => [heard, later], { timeout: 20_000 })
+    .toEqual([
+      [fullDisk, null],
+      [fullDisk, null],
+    ])
+  stop()
   stopOther()
 })
 

@@ -1,4 +1,5 @@
 import { readChanges } from '@/lib/db/connection/changes'
+import { diskProblem } from '@/lib/db/connection/full-disk'
 import { liveDatabase } from '@/lib/db/connection/server-database'
 import { hiddenAmong } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
@@ -7,16 +8,21 @@ import { noteListener, noteLiveRead } from '@/lib/metrics/live-reads'
 import { holdersOf } from '@/lib/people/db/holders'
 import type { Credential } from '@/lib/people/domain/credential'
 
+/** What is wrong with the server, in words. */
+export type Problem = { detail: string | null }
+
 /** Node DIDs and job ids that changed. */
 export type Change = { nodes: string[]; jobs: string[] }
 /**
  * `ready` is called once; from then on `change` reports every change that the holder of the credential may see, until
- * `ended`: the credential no longer counts.
+ * `ended`: the credential no longer counts. `problem` says when the disk of the database is full, and with null when it has
+ * room again.
  */
 type Listener = {
   credential: Credential
   ready: () => void
   change: (change: Change) => void
+  problem: (problem: Problem) => void
   ended: () => void
 }
 
@@ -36,6 +42,7 @@ class ChangePoller {
   private timer: NodeJS.Timeout | undefined
   private since: string | null = null
   private failing = false
+  private problem: Problem = { detail: null }
   /** The changes already reported, by id, at or above `since`. */
   private reported = new Map<string, string>()
 
@@ -50,7 +57,16 @@ class ChangePoller {
     }
   }
 
+  private tellProblem(): void {
+    const detail = diskProblem()
+    if (detail === this.problem.detail) return
+    // One object for all, so that it is sent as the same bytes.
+    this.problem = { detail }
+    for (const [listener, state] of this.listeners) if (state === 'listening') listener.problem(this.problem)
+  }
+
   private async poll(): Promise<void> {
+    this.tellProblem()
     const before = [...this.listeners.keys()]
     const began = Date.now()
     try {
@@ -90,6 +106,7 @@ class ChangePoller {
         if (state !== 'joining') continue
         this.listeners.set(listener, 'listening')
         listener.ready()
+        if (this.problem.detail !== null) listener.problem(this.problem)
       }
     } catch (error) {
       // The next successful poll finds what changed meanwhile, so one line for each outage is enough.

@@ -60,6 +60,7 @@ function open(
       ...{ credential, ended },
       ready: () => send('hello', {}),
       change: (change) => send('change', change),
+      problem: (problem) => send('problem', problem),
     }),
   )
   response.once('close', close)

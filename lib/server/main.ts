@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import next from 'next'
 import { config } from '@/lib/config'
-import { onFullDisk } from '@/lib/db/connection/full-disk'
+import { fullDisk, onFullDisk } from '@/lib/db/connection/full-disk'
 import { takeConsole } from '@/lib/log/console-lines'
 import { log } from '@/lib/log/log'
 import { takeNewestZones } from '@/lib/zone-data'
@@ -26,9 +26,7 @@ server.on('error', (error) => {
   log().fatal({ err: error }, 'The server cannot listen')
   process.exit(1)
 })
-onFullDisk(() =>
-  log().error('The disk of the database is full; free some space there. Nothing is stored until then.'),
-)
+onFullDisk(() => log().error(fullDisk))
 const stop = stopGently(server)
 serveMetrics(metrics)
 server.listen(port, host, () => log().info({ host, port, node: process.version }, 'Listening'))

@@ -45,7 +45,8 @@ export const nodeCalls = {
   streamEvents: {
     ...read,
     path: '/api/v1/events',
-    summary: 'Stream the events `hello` and `change` with the `nodes` and `jobs` that have changed',
+    summary:
+      'Stream the events `hello`, `change` with the `nodes` and `jobs` that have changed, and `problem`',
     may: 'readEvents',
     answer: z.string(),
     answerType: 'text/event-stream',

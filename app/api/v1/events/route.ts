@@ -24,6 +24,7 @@ export const GET = route(nodeCalls.streamEvents, async ({ request, viewer }) => 
       ...{ credential, ended },
       ready: () => send('hello', {}),
       change: (change) => send('change', change),
+      problem: (problem) => send('problem', problem),
     })
   })
 })
