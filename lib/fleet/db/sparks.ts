@@ -23,7 +23,7 @@ const mostOfBucket = 20_000
 /**
  * CPU and memory in `count` buckets of `step` seconds (a multiple of 300) since `from`, for these nodes: from
  * the 5-minute roll-ups, and from raw reports for buckets of 5 minutes that are marked or not rolled up yet. Of a bucket
- * of a node that floods it, the newest 20,000 reports count until it is rolled up, so that it cannot hold up the page of
+ * of a node that floods it, the newest `most` reports count until it is rolled up, so that it cannot hold up the page of
  * all.
  */
 export const readSparks = (
@@ -32,6 +32,7 @@ export const readSparks = (
   from: number,
   step: number,
   count: number,
+  most = mostOfBucket,
 ): Promise<SparkRow[]> =>
   db.query<SparkRow[]>(
     `WITH shown AS MATERIALIZED (
@@ -47,7 +48,7 @@ export const readSparks = (
        SELECT node_key, node_did, lo, hi, most FROM (
          SELECT node_key, node_did, $2::float8 AS lo, raw_before AS hi, NULL::int AS most FROM shown
          UNION ALL
-         SELECT node_key, node_did, greatest(bucket * 300.0, raw_before), least((bucket + 1) * 300.0, $4), ${mostOfBucket}
+         SELECT node_key, node_did, greatest(bucket * 300.0, raw_before), least((bucket + 1) * 300.0, $4), $5::int
          FROM dirty JOIN shown USING (node_key)) p
        WHERE lo < hi),
      samples AS (
@@ -73,5 +74,5 @@ export const readSparks = (
          AND (e.kept OR (e.node_key, floor(e.t / 300)::int) NOT IN (SELECT node_key, bucket FROM dirty)))
      SELECT s.node_did, floor((t - $2) / $3)::int AS bucket,${sparkColumns}
      FROM samples JOIN shown s USING (node_key) GROUP BY s.node_did, bucket`,
-    [dids, from, step, from + count * step],
+    [dids, from, step, from + count * step, most],
   )
