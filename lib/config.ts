@@ -38,6 +38,10 @@ export type Config = {
   logFormat: LogFormat | null
   /** The server that sends mails, and their sender; null: links are shown to be passed on. */
   mail: { smtpUrl: string; from: string } | null
+  /** HAKIM_SSO_FILE: the file of the OpenID Connect providers; null: there are none. */
+  ssoFile: string | null
+  /** HAKIM_PASSWORD_SIGN_IN: whether people may sign in with a password. */
+  passwordSignIn: boolean
   /** Days to keep raw reports and roll-ups; null: forever. */
   retention: { reportDays: number | null; rollUpDays: number | null }
   /** How many metrics of a report count, and how many names of metrics a node may have; null: as usual. */
@@ -117,6 +121,8 @@ const environment = z.object({
     .string()
     .regex(mailSender, 'must be a sender such as Hakim <hakim@example.org> or hakim@example.org')
     .optional(),
+  HAKIM_SSO_FILE: z.string().optional(),
+  HAKIM_PASSWORD_SIGN_IN: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   HAKIM_RETAIN_REPORTS: days,
   HAKIM_RETAIN_ROLL_UPS: days,
   HAKIM_MAX_REPORT_METRICS: mostOf(5_000),
@@ -135,6 +141,10 @@ const settings = environment
   .refine((e) => e.HAKIM_METRICS_TOKEN === undefined || e.HAKIM_METRICS_TOKEN !== e.HAKIM_SECRET, {
     path: ['HAKIM_METRICS_TOKEN'],
     message: 'must not be HAKIM_SECRET, since every scrape sends it',
+  })
+  .refine((e) => e.HAKIM_PASSWORD_SIGN_IN === 'on' || e.HAKIM_SSO_FILE !== undefined, {
+    path: ['HAKIM_PASSWORD_SIGN_IN'],
+    message: 'can be off only when HAKIM_SSO_FILE names a provider to sign in with',
   })
   .refine((e) => e.HAKIM_METRICS_PORT !== e.PORT, {
     path: ['HAKIM_METRICS_PORT'],
@@ -190,6 +200,8 @@ export function readConfig(env: Environment = process.env): Config {
       e.HAKIM_SMTP_URL !== undefined && e.HAKIM_MAIL_FROM !== undefined
         ? { smtpUrl: e.HAKIM_SMTP_URL, from: e.HAKIM_MAIL_FROM }
         : null,
+    ssoFile: e.HAKIM_SSO_FILE === undefined ? null : resolve(e.HAKIM_SSO_FILE),
+    passwordSignIn: e.HAKIM_PASSWORD_SIGN_IN === 'on',
     retention: { reportDays: e.HAKIM_RETAIN_REPORTS ?? null, rollUpDays: e.HAKIM_RETAIN_ROLL_UPS ?? null },
     mostMetrics: { report: e.HAKIM_MAX_REPORT_METRICS ?? null, node: e.HAKIM_MAX_NODE_METRICS ?? null },
   }

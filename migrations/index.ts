@@ -20,6 +20,7 @@ import { RollUpMarks1764000018000 } from './1764000018000-roll-up-marks'
 import { StatusChanges1764000019000 } from './1764000019000-status-changes'
 import { PeopleStates1764000020000 } from './1764000020000-people-states'
 import { NodeNames1764000024000 } from './1764000024000-node-names'
+import { SignInProviders1764000026000 } from './1764000026000-sign-in-providers'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -48,4 +49,5 @@ export const migrations = [
   StatusChanges1764000019000,
   PeopleStates1764000020000,
   NodeNames1764000024000,
+  SignInProviders1764000026000,
 ]

@@ -31,6 +31,9 @@ CREATE TABLE accounts (
   CONSTRAINT accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
 CREATE INDEX idx_accounts_person ON accounts USING btree (person_id);
+CREATE UNIQUE INDEX idx_accounts_provider ON accounts USING btree (provider_id, account_id);
+CREATE TRIGGER hakim_log_added AFTER INSERT ON accounts FOR EACH ROW WHEN ((new.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_removed AFTER DELETE ON accounts FOR EACH ROW WHEN ((old.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE agent_instances (
   node_did character varying(255) NOT NULL,
@@ -512,6 +515,7 @@ CREATE TABLE sessions (
   user_agent text,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  issuer text,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_token_key UNIQUE (token),
   CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE

@@ -2,7 +2,8 @@
 
 import { redirect } from 'next/navigation'
 import { signInLocally, signInWithPassword, signOutHere } from '@/lib/auth/sign-in'
-import { fail, type Result } from '@/lib/kernel/errors'
+import { config } from '@/lib/config'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { role } from '@/lib/kernel/role'
 import { publicAction } from '@/lib/transport/action'
@@ -10,6 +11,8 @@ import { textField } from '@/lib/transport/fields'
 
 export async function signIn(input: unknown): Promise<Result<null>> {
   return publicAction(async () => {
+    if (!config().passwordSignIn)
+      return fail('forbidden', 'Passwords are switched off here; sign in with one of the providers.')
     const { email, password } = isJsonObject(input) ? input : {}
     const missing = [
       ...(textField(email) ? [] : [{ path: 'email', message: 'is required' }]),
@@ -29,9 +32,6 @@ export async function signInAs(input: unknown): Promise<Result<null>> {
 }
 
 export async function signOut(): Promise<void> {
-  await publicAction(async () => {
-    await signOutHere()
-    return { ok: true, value: null }
-  })
-  redirect('/sign-in')
+  const done = await publicAction(async () => ok(await signOutHere()))
+  redirect(done.ok && done.value !== null ? `/sign-in?left=${done.value}` : '/sign-in')
 }

@@ -2,13 +2,17 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { signIn, signInAs } from '@/app/sign-in/actions'
 import { PlainPage } from '@/components/layout/plain-page'
+import { LeaveProvider } from '@/components/sign-in/leave-provider'
 import { OneClick } from '@/components/sign-in/one-click'
+import { ProviderLinks } from '@/components/sign-in/provider-links'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { KeepZone } from '@/components/ui/zone'
 import { currentPerson } from '@/lib/auth/viewer'
 import { ownPage } from '@/lib/people/domain/return-path'
+import { refusalSentence } from '@/lib/people/domain/sso-refusal'
 import { signInOptions } from '@/lib/people/queries/sign-in'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -16,14 +20,23 @@ export const metadata: Metadata = { title: 'Sign in' }
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const [{ oneClick, needsSetup }, person] = await Promise.all([signInOptions(), currentPerson()])
-  const next = ownPage((await searchParams).next)
+  const [{ oneClick, password, providers, needsSetup }, person] = await Promise.all([
+    signInOptions(),
+    currentPerson(),
+  ])
+  const { next: wanted, refused, provider: id, left } = await searchParams
+  const next = ownPage(wanted)
   if (needsSetup) redirect('/setup')
   if (person) redirect(next)
+  const asked = providers.find((one) => one.id === id)
+  const leaving = providers.find((one) => one.id === left)
+  const refusal = asked ? refusalSentence(refused, asked.name) : null
   return (
     <PlainPage>
       <KeepZone />
       <PageHeader title="Sign in" />
+      {leaving && <LeaveProvider provider={leaving} />}
+      {refusal && <Notice tone="error">{refusal}</Notice>}
       {oneClick && (
         <>
           <p className="text-ink-2">
@@ -34,9 +47,12 @@ export default async function SignInPage({ searchParams }: Props) {
           <OneClick signInAs={signInAs} next={next} />
         </>
       )}
-      <Card title={oneClick ? 'Or use your own account' : undefined}>
-        <SignInForm signIn={signIn} next={next} main={!oneClick} />
-      </Card>
+      {providers.length > 0 && <ProviderLinks providers={providers} next={next} />}
+      {password && (
+        <Card title={oneClick || providers.length > 0 ? 'Or use your own account' : undefined}>
+          <SignInForm signIn={signIn} next={next} main={!oneClick && providers.length === 0} />
+        </Card>
+      )}
     </PlainPage>
   )
 }

@@ -64,7 +64,7 @@ module.exports = [
     '^docs/api-types',
     builtIns,
     ...tests,
-    ...packages('@playwright/test', 'axe-core', 'openapi-fetch'),
+    ...packages('@playwright/test', 'axe-core', 'openapi-fetch', 'oidc-provider'),
   ),
   codeMayImport(
     'entry-points-of-next',

@@ -19,6 +19,7 @@ const cli = [
   kernel,
   db,
   '^lib/(agent|postgres)/',
+  '^lib/auth/sso/providers\\.ts$',
   config,
   zoneData,
   builtIns,
@@ -53,7 +54,7 @@ module.exports = [
     config,
     log,
     builtIns,
-    ...packages('better-auth', 'pg', 'next', 'react', 'typeorm'),
+    ...packages('better-auth', 'openid-client', 'pg', 'next', 'react', 'typeorm', 'zod'),
   ),
   ...mayImport(
     'live',

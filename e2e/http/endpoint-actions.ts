@@ -111,7 +111,7 @@ const actionHeaders = (id: string, origin: string) => ({
 
 /** Calls a server action as a browser does; the status that its route would have answered with. */
 export async function callAction(
-  server: ServerFixture,
+  server: { hakim: Pick<ServerFixture['hakim'], 'url'> },
   {
     id,
     worker,

@@ -29,6 +29,8 @@ export const row = (...statuses: number[]): Record<ViewerName, number> => {
 }
 
 const everybody = row(200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
+/** Whoever comes, with a provider that there is not: to the sign-in page. */
+const sentOn = row(303, 303, 303, 303, 303, 303, 303, 303, 303, 303)
 const signedIn = row(401, 200, 200, 200, 200, 200, 200, 200, 200, 401)
 const ofTheNode = row(401, 200, 200, 200, 200, 200, 200, 200, 404, 401)
 const persons = row(401, 200, 200, 200, 200, 200, 200, 403, 403, 401)
@@ -152,6 +154,15 @@ const range = `from=${encodeURIComponent(hour(-1))}&to=${encodeURIComponent(hour
 
 /** Every route of the build with its answer to each viewer; a route missing here fails the test. */
 export const routes: Record<string, Endpoint> = {
+  'GET /sign-in/sso/[provider]': { answers: sentOn, call: fixed('GET', '/sign-in/sso/none') },
+  'GET /sign-in/sso/[provider]/sign-out': {
+    answers: sentOn,
+    call: fixed('GET', '/sign-in/sso/none/sign-out'),
+  },
+  'GET /sign-in/sso/[provider]/callback': {
+    answers: sentOn,
+    call: fixed('GET', '/sign-in/sso/none/callback?code=x&state=y'),
+  },
   'GET /api/health/live': { answers: everybody, call: fixed('GET', '/api/health/live') },
   'GET /api/health/ready': { answers: everybody, call: fixed('GET', '/api/health/ready') },
   'GET /api/v1/openapi.json': { answers: everybody, call: fixed('GET', api('/openapi.json')) },

@@ -8,6 +8,7 @@ import { log } from '@/lib/log/log'
 import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
 import { minPasswordLength } from '@/lib/people/domain/password'
 import { cookiePrefix } from '@/lib/people/domain/session-cookie'
+import { personSession } from './person-session'
 
 /** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
 function create(pool: Pool) {
@@ -72,7 +73,8 @@ function create(pool: Pool) {
       useSecureCookies: baseUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
     },
-    plugins: [nextCookies()],
+    // nextCookies has to come last: it sends the cookies that the others set.
+    plugins: [personSession(), nextCookies()],
   })
 }
 

@@ -7,6 +7,7 @@ import type { Role } from '@/lib/kernel/role'
 import { localAccount } from '@/lib/people/db/local-account'
 import { clearSignInFailures, recordSignInFailure, signInFailures } from '@/lib/people/db/people'
 import { auth } from './auth'
+import { ssoProviders } from './sso/providers'
 
 /** Wrong passwords in a row before there is a wait; each further one doubles it, up to a quarter of an hour. */
 const freeFailures = 5
@@ -50,6 +51,18 @@ export async function signInLocally(role: Role): Promise<Result<null>> {
   return signInWithPassword(email, password)
 }
 
-export async function signOutHere(): Promise<void> {
+/** Ends this browser's session; returns the provider that it came from. */
+export async function signOutHere(): Promise<string | null> {
+  const session = await auth().api.getSession({ headers: await headers() })
   await auth().api.signOut({ headers: await headers() })
+  return ssoProviders().find(({ issuer }) => issuer === session?.session.issuer)?.id ?? null
+}
+
+/** Opens a session for a person whom this provider has identified. */
+export async function openSession(personId: string, issuer: string): Promise<boolean> {
+  const { opened } = await auth().api.openPersonSession({
+    body: { personId, issuer },
+    headers: await headers(),
+  })
+  return opened
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { ssoProviders } from '@/lib/auth/sso/providers'
 import { checkDatabase } from '@/lib/cli/doctor/doctor-database'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import { checkDisk, checkNode, checkZoneData } from '@/lib/cli/doctor/doctor-machine'
@@ -27,7 +28,9 @@ async function examine(): Promise<Finding[]> {
   try {
     const config = readConfig()
     const mode = config.local ? 'local mode, embedded PostgreSQL' : 'DATABASE_URL'
-    first.push(finding.ok('configuration', `${mode}, log level ${config.logLevel}`))
+    const providers = ssoProviders(config).map(({ id }) => id)
+    const signIn = providers.length > 0 ? `, sign-in with ${providers.join(', ')}` : ''
+    first.push(finding.ok('configuration', `${mode}, log level ${config.logLevel}${signIn}`))
     const disk = checkDisk(config)
     first.push(disk)
     if (config.local && disk.status === 'fail') return first

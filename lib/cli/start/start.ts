@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { ssoProviders } from '@/lib/auth/sso/providers'
 import { explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
 import { startAgent } from '@/lib/cli/start/start-agent'
@@ -25,6 +26,8 @@ export function registerStart(program: Command, host: Host): void {
     )
     .action(async () => {
       const config = readConfig()
+      // A mistake in their file stops the start, not the first sign-in.
+      ssoProviders(config)
       await host.prepare()
       const signals = listenForStop()
       const started: Started = []

@@ -54,3 +54,12 @@ export async function deleteInvitation(tx: EntityManager, invitationId: string):
   )
   return row?.email ?? null
 }
+
+/** The role that this address was invited to; the invitation is used up. Null when there is none. */
+export async function takeInvitationOf(tx: EntityManager, email: string): Promise<Role | null> {
+  const [[row]] = await tx.query<[{ role: Role }[], number]>(
+    `DELETE FROM invitations WHERE email = $1 AND expires_at > now() RETURNING role`,
+    [email],
+  )
+  return row?.role ?? null
+}

@@ -16,19 +16,26 @@ export const findPersonByEmail = (db: EntityManager, email: string): Promise<Per
 
 export const countPeople = (db: EntityManager): Promise<number> => db.count(Person)
 
+type NewPerson = { id: string; name: string; email: string; did: string; role: Role }
+
 /** Inserts a person with a password; false when the e-mail or the DID is taken. */
 export async function insertPerson(
   db: EntityManager,
-  person: { id: string; name: string; email: string; did: string; role: Role; passwordHash: string },
+  person: NewPerson & { passwordHash: string },
 ): Promise<boolean> {
+  if (!(await insertWithoutPassword(db, person))) return false
+  await setPassword(db, person.id, person.passwordHash)
+  return true
+}
+
+/** The same for somebody who signs in with a provider. */
+export async function insertWithoutPassword(db: EntityManager, person: NewPerson): Promise<boolean> {
   const inserted = await db.query<unknown[]>(
     `INSERT INTO people (id, name, email, email_verified, did, role) VALUES ($1, $2, $3, true, $4, $5)
      ON CONFLICT DO NOTHING RETURNING id`,
     [person.id, person.name, person.email.trim().toLowerCase(), person.did, person.role],
   )
-  if (inserted.length === 0) return false
-  await setPassword(db, person.id, person.passwordHash)
-  return true
+  return inserted.length > 0
 }
 
 /** Sets the password of the account that better-auth calls `credential`. */

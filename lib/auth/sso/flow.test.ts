@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { forgetConfig } from '@/lib/config'
+import { openFlow, sealFlow } from './flow'
+
+const secret = process.env.HAKIM_SECRET
+beforeAll(() => {
+  process.env.HAKIM_SECRET = 'a secret of a test with at least 32 characters'
+  forgetConfig()
+})
+afterAll(() => {
+  if (secret === undefined) delete process.env.HAKIM_SECRET
+  else process.env.HAKIM_SECRET = secret
+  forgetConfig()
+})
+
+const flow = { provider: 'lagos', state: 's', nonce: 'n', verifier: 'v', next: '/jobs', expires: 1_000 }
+
+it('opens what it sealed until it expires', () => {
+  expect(openFlow(sealFlow(flow), 999)).toEqual(flow)
+  expect(openFlow(sealFlow(flow), 1_000)).toBeNull()
+})
+
+it('opens nothing that somebody else wrote or changed', () => {
+  const sealed = sealFlow(flow)
+  const [text = '', signed = ''] = sealed.split('.')
+  const other = Buffer.from(JSON.stringify({ ...flow, next: '/settings' })).toString('base64url')
+  for (const cookie of [undefined, '', '.', text, `${text}.`, `${other}.${signed}`, `${signed}.${text}`])
+    expect(openFlow(cookie, 0)).toBeNull()
+})
