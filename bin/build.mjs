@@ -1,13 +1,16 @@
-// `npm run build`: builds everything that `npm start` would build, without starting it.
+// `npm run build`: builds everything that `npm start` would build, without starting it, and lists what it is made of.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { refuseOldNode } from './node-version.mjs'
 
 refuseOldNode()
 const { prepare } = await import('./prepare.mjs')
+const { writeSbom } = await import('./sbom.mjs')
 const { explain, isExpected } = await import('./progress.mjs')
 try {
-  await prepare(dirname(dirname(fileURLToPath(import.meta.url))), ['cli', 'agent', 'server', 'web'])
+  const root = dirname(dirname(fileURLToPath(import.meta.url)))
+  await prepare(root, ['cli', 'agent', 'server', 'web'])
+  writeSbom(root)
 } catch (error) {
   if (!isExpected(error)) throw error
   console.error(explain(error))

@@ -101,7 +101,7 @@ function foldersAbove(path) {
  * @param {string[]} args
  * @returns {{ command: [string, ...string[]], env: NodeJS.ProcessEnv }}
  */
-function npm(args) {
+export function npm(args) {
   const path = process.env.npm_execpath
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^npm_(lifecycle|package|command)/.test(name),
