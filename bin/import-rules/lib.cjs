@@ -86,10 +86,12 @@ module.exports = [
     '^lib/worker/',
     floor('domain', 'services'),
     kernel,
+    db,
     config,
     log,
     metrics,
-    ...packages('croner', 'typeorm'),
+    builtIns,
+    ...packages('croner', 'typeorm', 'zod'),
   ),
   ...mayImport(
     'agent',

@@ -11,6 +11,7 @@ const subjects = [
   'jobs',
   'series',
   'board',
+  'history',
   'sample',
   'backup',
   'api',

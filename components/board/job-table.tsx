@@ -1,11 +1,12 @@
 import { FixedOrderRows } from '@/components/fleet/fixed-order-rows'
-import type { JobRow as Row } from '@/lib/board/domain/job-page'
+import type { BoardRow } from '@/lib/board/domain/job-page'
 import { JobRow } from './job-row'
+import { RestrictedRow } from './restricted-row'
 
 const columns = ['Status', 'Task', 'Node', 'Requester', 'Age', 'Approvals', 'Now'] as const
 
 /** The jobs of one page of the board. */
-export function JobTable({ rows }: { rows: Row[] }) {
+export function JobTable({ rows }: { rows: BoardRow[] }) {
   return (
     <div className="@container overflow-hidden rounded-card border bg-surface">
       <table className="w-full @max-2xl:block">
@@ -26,7 +27,12 @@ export function JobTable({ rows }: { rows: Row[] }) {
             </th>
           </tr>
         </thead>
-        <FixedOrderRows rows={rows.map((row) => ({ key: row.jobId, row: <JobRow row={row} /> }))} />
+        <FixedOrderRows
+          rows={rows.map((row) => ({
+            key: row.jobId,
+            row: 'restricted' in row ? <RestrictedRow row={row} /> : <JobRow row={row} />,
+          }))}
+        />
       </table>
     </div>
   )

@@ -66,7 +66,9 @@ function parse(text: string): Change | 'everything' {
   try {
     const data: unknown = JSON.parse(text)
     if (typeof data !== 'object' || data === null) return 'everything'
-    return { nodes: texts('nodes' in data && data.nodes), jobs: texts('jobs' in data && data.jobs) }
+    // Nothing is named when the viewer may see other nodes than before.
+    if (!('nodes' in data)) return 'everything'
+    return { nodes: texts(data.nodes), jobs: texts('jobs' in data && data.jobs) }
   } catch {
     return 'everything'
   }

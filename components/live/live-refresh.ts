@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
 import { type Change, hold, onChange } from './connection'
+import { noteShown } from './shown-pages'
 
 const pauseMs = 2_000
 /** A list of jobs says when windows open and requests expire, which no job's change announces. */
@@ -30,11 +31,16 @@ export function LiveRefresh(scope: Scope) {
   useEffect(() => {
     current.current = scope
   })
+  useEffect(noteShown, [])
   useEffect(() => {
     const stop = onChange((change) => {
       const isOld = current.current.jobs === 'any' && Date.now() - last.current > oldMs
       if (!isOld && !concerns(current.current, change)) return
-      if (change === 'everything') release.current ??= hold()
+      if (change === 'everything') {
+        release.current ??= hold()
+        // What may no longer be seen goes at once.
+        last.current = 0
+      }
       setChanged(true)
     })
     return () => {

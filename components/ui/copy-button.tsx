@@ -2,10 +2,17 @@
 
 import clsx from 'clsx'
 import { Check, Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 
 /** Copies `text` and confirms it for two seconds, visibly and to screen readers. `label` names what is copied. */
-export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
+export function CopyButton(props: {
+  text: string
+  label: string
+  className?: string
+  /** Shown beside the icon. */
+  children?: ReactNode
+}) {
+  const { text, label, className } = props
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null)
   useEffect(() => {
     if (outcome === null) return
@@ -35,6 +42,7 @@ export function CopyButton({ text, label, className }: { text: string; label: st
       ) : (
         <Copy className={clsx('size-3', outcome === 'failed' && 'text-error')} aria-hidden="true" />
       )}
+      {props.children}
       <span role="status" className="sr-only">
         {outcome ? message : ''}
       </span>

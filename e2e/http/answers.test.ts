@@ -3,6 +3,7 @@ import createClient from 'openapi-fetch'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { paths } from '@/docs/api-types'
+import { hakim } from '../hakim'
 import { databaseFixture } from './database-fixture'
 import { expectDescribed } from './described'
 import { send } from './endpoints'
@@ -165,6 +166,7 @@ test('a client that knows only the description takes a job from its request to i
   expect(dataOf(completed).status).toBe('Completed')
 
   const ended = dataOf(await owner.GET('/api/v1/jobs/{job_id}', { params }))
+  if ('restricted' in ended) throw new Error('the node is not restricted')
   expect(ended.progress).toEqual({ percent: 50, message: 'Half of it' })
   expect(ended.result).toEqual({ seen: true })
   const { jobs, next_cursor } = dataOf(
@@ -215,4 +217,67 @@ test('groups, rules and everything that decides on a node', async () => {
       rules: ['Careful'],
     },
   })
+})
+
+test('the audit log in words, and one’s own part of it', async () => {
+  const all = z.object({
+    entries: z.array(z.object({ sentence: z.string(), hash_matches: z.literal(true) })),
+  })
+  const read = async (who: string, query: string) =>
+    all
+      .parse((await ask(who, 'GET', `/audit?${query}`, '/audit')).answer)
+      .entries.map(({ sentence }) => sentence)
+  const rights = await read('admin', 'kind=node_owners+insert')
+  expect(rights).toContain('The admin made The breaker an owner of endpoint')
+  expect(await read('requester', 'kind=node_owners+insert')).toEqual([])
+  expect((await read('owner', `node=${encodeURIComponent(node)}`)).length).toBeGreaterThan(0)
+  expect((await ask('admin', 'GET', '/audit?limit=1', '/audit')).answer).toMatchObject({
+    next_cursor: expect.stringMatching(/^\d+$/),
+  })
+  for (const [query, path] of [
+    ['kind=Nonsense', 'kind'],
+    ['person=did:nobody:1', 'person'],
+    ['node=did:nowhere:1', 'node'],
+    ['cursor=x', 'cursor'],
+    ['status=all', ''],
+  ])
+    expect(await ask('admin', 'GET', `/audit?${query}`, '/audit'), query).toMatchObject({
+      status: 400,
+      answer: { errors: [{ path }] },
+    })
+})
+
+test('the export of the audit log is what the command line writes', async () => {
+  const response = await send(server, 'admin', { method: 'GET', path: '/api/v1/audit/export' })
+  expect(response.headers.get('content-type')).toContain('application/x-ndjson')
+  const [header = '', ...lines] = (await response.text()).trimEnd().split('\n')
+  const written = (await hakim(server.hakim.env, ['audit', 'export'])).split('\n')
+  const { exported_at: _, ...head }: Record<string, unknown> = JSON.parse(header)
+  expect(JSON.parse(written[0] ?? '')).toMatchObject(head)
+  expect(head).toMatchObject({ type: 'hakim-audit', version: 1, key: expect.stringMatching(/^did:key:/) })
+  // What has happened since is in the later one alone.
+  const end: unknown = JSON.parse(lines.pop() ?? '')
+  expect(end).toMatchObject({
+    type: 'end',
+    events: lines.filter((line) => line.includes('"type":"event"')).length,
+  })
+  expect(lines.length).toBeGreaterThan(20)
+  expect(lines.filter((line) => !written.includes(line))).toEqual([])
+})
+
+test('a verification runs in the background, one at a time, and its result stays', async () => {
+  const verify = async (method: string) => ask('admin', method, '/audit/verify', '/audit/verify')
+  const started = z.object({ run_id: z.int() }).parse((await verify('POST')).answer)
+  // The second one comes before the clock takes the first, or while it runs, or after it.
+  expect([201, 409]).toContain((await verify('POST')).status)
+  const runs = z.object({
+    current: z.unknown(),
+    last: z.object({ run_id: z.int(), outcome: z.string(), report: z.object({ found: z.int() }) }).nullable(),
+  })
+  const result = async () => runs.parse((await verify('GET')).answer)
+  await expect.poll(async () => (await result()).current, { timeout: 60_000 }).toBeNull()
+  const { last } = await result()
+  expect(last).toMatchObject({ outcome: 'done', report: { found: 0 } })
+  expect(last?.run_id).toBeGreaterThanOrEqual(started.run_id)
+  expect((await verify('DELETE')).answer).toEqual({ stopping: false })
 })

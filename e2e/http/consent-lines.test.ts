@@ -226,6 +226,12 @@ test('a hidden job does not exist: neither its id, its log, its node nor its eve
   await expect.poll(owners.text, { timeout: 15_000 }).toContain(job_id)
   expect(strangers.text()).not.toContain(job_id)
   expect(strangers.text()).not.toContain(secret)
+  // An open page is told that something is hidden now, and not what.
+  const restrict = `UPDATE nodes SET restricted = $2 WHERE node_did = $1`
+  await server.db.query(restrict, [node, true])
+  await expect.poll(strangers.text, { timeout: 15_000 }).toContain('"access":true')
+  expect(owners.text()).not.toContain('"access"')
+  await server.db.query(restrict, [node, false])
   for (const { close } of [strangers, owners]) close()
 })
 

@@ -8,6 +8,7 @@ import { email, node, password, type ServerFixture } from './server-fixture'
 const jobs = 'app/(console)/jobs/actions.ts#'
 const consent = 'app/(console)/nodes/[did]/consent/actions.ts#'
 const settings = 'app/(console)/settings/consent/actions.ts#'
+const audit = 'app/(console)/settings/audit/actions.ts#'
 const job = (verb: string): string => `POST /api/v1/jobs/[jobId]/${verb}`
 
 export const actions: Record<string, string> = {
@@ -27,6 +28,8 @@ export const actions: Record<string, string> = {
   [`${consent}addWindow`]: 'POST /api/v1/nodes/[did]/windows',
   [`${consent}removeWindow`]: 'DELETE /api/v1/nodes/[did]/windows/[windowId]',
   [`${consent}restrict`]: 'PUT /api/v1/nodes/[did]/restricted',
+  [`${audit}startVerification`]: 'POST /api/v1/audit/verify',
+  [`${audit}stopVerification`]: 'DELETE /api/v1/audit/verify',
   [`${settings}createGroup`]: 'POST /api/v1/groups',
   [`${settings}removeGroup`]: 'DELETE /api/v1/groups/[group]',
   [`${settings}addMember`]: 'POST /api/v1/groups/[group]/members',

@@ -115,6 +115,20 @@ export const rightsRoutes: Record<string, Endpoint> = {
       return call('DELETE', api(`/groups/${id}/members/${encodeURIComponent(email('breaker'))}`))
     },
   },
+  'GET /api/v1/audit': { answers: persons, call: async () => call('GET', api('/audit?kind=vote')) },
+  'GET /api/v1/audit/export': { answers: admins, call: async () => call('GET', api('/audit/export')) },
+  'GET /api/v1/audit/verify': { answers: admins, call: async () => call('GET', api('/audit/verify')) },
+  'POST /api/v1/audit/verify': {
+    answers: making(admins),
+    call: async (server) => {
+      // One at a time: the one that was asked for before has to end.
+      await server.db.query(
+        `UPDATE audit_verifications SET ended_at = now(), outcome = 'stopped' WHERE ended_at IS NULL`,
+      )
+      return call('POST', api('/audit/verify'))
+    },
+  },
+  'DELETE /api/v1/audit/verify': { answers: admins, call: async () => call('DELETE', api('/audit/verify')) },
   'GET /api/v1/rules': { answers: persons, call: async () => call('GET', api('/rules')) },
   'POST /api/v1/rules': {
     answers: making(admins),

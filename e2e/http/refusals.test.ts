@@ -104,7 +104,17 @@ test('only owners and administrators see a restricted node, until it is opened',
       .nodes.map(({ node_did }) => node_did)
       .sort()
   expect(await listed('operator')).toEqual([node, otherNode])
+  const { job_id } = await ask(server, 'operator', node)
   await hakim(server.hakim.env, ['node', 'restrict', '--did', node])
+  const rest = { job_id, status: 'PendingApproval', restricted: true }
+  expect((await call(server, 'operator', `/jobs/${job_id}`)).answer).toMatchObject(rest)
+  expect((await call(server, 'operator', '/jobs?limit=1')).answer).toMatchObject({
+    jobs: [],
+    restricted: [rest],
+  })
+  expect((await call(server, 'operator', `/jobs/${job_id}/log`)).status).toBe(404)
+  expect((await call(server, 'operator', `/jobs/${job_id}/cancel`, {})).status).toBe(404)
+  expect((await call(server, 'requester', `/jobs/${job_id}`)).status).toBe(404)
   for (const who of ['owner', 'admin']) expect((await call(server, who, path)).status).toBe(200)
   for (const part of [
     '',

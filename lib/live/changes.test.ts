@@ -92,7 +92,10 @@ async function listening(
 ): Promise<() => void> {
   let stop = () => {}
   await new Promise<void>((ready) => {
-    stop = listenForChanges({ credential: { kind: 'token', secret }, ready, change, problem, ended })
+    const heard = (told: Parameters<Parameters<typeof listenForChanges>[0]['change']>[0]): void => {
+      if ('nodes' in told) change(told)
+    }
+    stop = listenForChanges({ credential: { kind: 'token', secret }, ready, change: heard, problem, ended })
   })
   return stop
 }

@@ -7,12 +7,15 @@ import { log } from '@/lib/log/log'
 import { noteListener, noteLiveRead } from '@/lib/metrics/live-reads'
 import { holdersOf } from '@/lib/people/db/holders'
 import type { Credential } from '@/lib/people/domain/credential'
+import { Sight } from './sight'
 
 /** What is wrong with the server, in words. */
 export type Problem = { detail: string | null }
 
 /** Node DIDs and job ids that changed. */
 export type Change = { nodes: string[]; jobs: string[] }
+/** Other nodes than before may be seen, so everything may have changed; one object, so that it is sent as the same bytes. */
+const otherAccess = { access: true } as const
 /**
  * `ready` is called once; from then on `change` reports every change that the holder of the credential may see, until
  * `ended`: the credential no longer counts. `problem` says when the disk of the database is full, and with null when it has
@@ -21,13 +24,13 @@ export type Change = { nodes: string[]; jobs: string[] }
 type Listener = {
   credential: Credential
   ready: () => void
-  change: (change: Change) => void
+  change: (change: Change | typeof otherAccess) => void
   problem: (problem: Problem) => void
   ended: () => void
 }
 
-/** All changes, before they are filtered for a viewer; jobs come with the DID of their node. */
-type AllChanges = { nodes: string[]; jobs: { id: string; node: string }[] }
+/** All changes, before they are filtered for a viewer; jobs come with the DIDs of their node and requester. */
+type AllChanges = { nodes: string[]; jobs: { id: string; node: string; requester: string }[] }
 
 const pollMs = 1_000
 
@@ -45,6 +48,7 @@ class ChangePoller {
   private problem: Problem = { detail: null }
   /** The changes already reported, by id, at or above `since`. */
   private reported = new Map<string, string>()
+  private readonly sight = new Sight()
 
   listen(listener: Listener): () => void {
     this.listeners.set(listener, 'joining')
@@ -80,13 +84,14 @@ class ChangePoller {
       }
       const change = {
         nodes: found.nodes.filter(isNew).map(({ id }) => id),
-        jobs: found.jobs.filter(isNew).map(({ id, node }) => ({ id, node })),
+        jobs: found.jobs.filter(isNew).map(({ id, node, requester }) => ({ id, node, requester })),
       }
       const credentials = before.map(({ credential }) => credential)
       const viewers = await holdersOf(manager, credentials)
       const people = viewers.flatMap((viewer) => (viewer?.kind === 'person' ? [viewer] : []))
       const dids = first ? [] : [...change.nodes, ...change.jobs.map(({ node }) => node)]
       const hidden = await hiddenAmong(manager, people, dids)
+      const sightChanged = await this.sight.changed(manager, people, change.jobs)
       this.failing = false
       noteLiveRead(began)
       // Set only now, so that after a failure the next poll finds the same changes again.
@@ -102,7 +107,9 @@ class ChangePoller {
           continue
         }
         const seen = seesAll(viewer, hidden) ? whole : seenBy(viewer, change, hidden)
-        if (state === 'listening' && !first && seen.nodes.length + seen.jobs.length > 0) listener.change(seen)
+        const access = viewer.kind === 'person' && sightChanged.has(viewer.id)
+        if (state === 'listening' && !first && (access || seen.nodes.length + seen.jobs.length > 0))
+          listener.change(access ? otherAccess : seen)
         if (state !== 'joining') continue
         this.listeners.set(listener, 'listening')
         listener.ready()
@@ -127,12 +134,14 @@ const seesAll = (viewer: Viewer, hidden: Map<string, Set<string>>): boolean =>
   viewer.kind === 'person' && !hidden.has(viewer.id)
 
 function seenBy(viewer: Viewer, change: AllChanges, hidden: Map<string, Set<string>>): Change {
+  const did = viewer.kind === 'person' ? viewer.did : null
   const unseen = viewer.kind === 'person' ? hidden.get(viewer.id) : undefined
-  const sees = (did: string): boolean =>
-    viewer.kind === 'agent' ? did === viewer.nodeDid : !unseen?.has(did)
+  const sees = (node: string): boolean =>
+    viewer.kind === 'agent' ? node === viewer.nodeDid : !unseen?.has(node)
   return {
     nodes: change.nodes.filter(sees),
-    jobs: change.jobs.flatMap(({ id, node }) => (sees(node) ? [id] : [])),
+    // Requesters follow the status of their job wherever it runs.
+    jobs: change.jobs.flatMap(({ id, node, requester }) => (sees(node) || requester === did ? [id] : [])),
   }
 }
 

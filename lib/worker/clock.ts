@@ -1,11 +1,14 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
 import { headsFile } from '@/lib/audit/services/heads-file'
+import { indexOlderEvents } from '@/lib/audit/services/index-older-events'
 import { makeCheckpoints } from '@/lib/audit/services/make-checkpoints'
 import { publishHeads } from '@/lib/audit/services/publish-heads'
+import { askForNightlyVerification, runVerification } from '@/lib/audit/services/run-verification'
 import { checkpointKey } from '@/lib/audit/services/signing'
 import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
 import { type Config, readSecret } from '@/lib/config'
+import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { log } from '@/lib/log/log'
@@ -15,6 +18,7 @@ import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
 import { deleteDuplicateRollUpMarks, rollUp } from '@/lib/series/services/roll-up'
+import { verifyInThread } from './verify-in-thread'
 
 type Work = (db: DataSource) => Promise<unknown>
 
@@ -59,6 +63,11 @@ export function startClock(
     at(everySeconds(10), 'checkpoint the audit log', async (db) =>
       publishHeads(db, key, heads, await makeCheckpoints(db, key)),
     ),
+    at(everySeconds(2), 'verify the audit log', (db) =>
+      runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
+    ),
+    at('0 30 2 * * *', 'ask for the nightly verification', askForNightlyVerification),
+    at(everySeconds(5), 'index older entries of the audit log', indexOlderEvents),
     ...(config.local
       ? []
       : [at(everySeconds(10), 'say whose secret is in use', (db) => announceAgain(db, secret))]),

@@ -84,6 +84,7 @@ describe('the board', () => {
     expect(rows.length).toBeGreaterThan(0)
     expect(rows).toHaveLength(waitingForViewer)
     for (const row of rows) {
+      if ('restricted' in row) throw new Error('the node is not restricted')
       expect([row.node.did, row.status, row.waitsForViewer]).toEqual([mine, 'PendingApproval', true])
       expect(row.requester.you).toBe(false)
     }

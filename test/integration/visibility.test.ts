@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { apiJobOf, apiJobs } from '@/lib/board/queries/api-jobs'
-import { jobDetail } from '@/lib/board/queries/job'
+import { apiJobOf, apiJobOrRest, apiJobs } from '@/lib/board/queries/api-jobs'
+import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobLog, jobLogText } from '@/lib/board/queries/job-log'
 import { nodeJobs } from '@/lib/board/queries/node-jobs'
@@ -106,11 +106,12 @@ const personReads: Record<string, (viewer: PersonViewer) => Promise<boolean>> = 
   'the name of a dependency': async (viewer) =>
     (await nodeDetail(viewer, open))?.dependencies[0]?.name === 'Hidden',
   'jobs of the node': async (viewer) => ((await nodeJobs(viewer, hidden)) ?? []).length > 0,
-  'the board': async (viewer) => (await jobBoard(viewer, {})).rows.length > 0,
+  'the board': async (viewer) => (await jobBoard(viewer, {})).rows.some((row) => !('restricted' in row)),
   'counts of the board': async (viewer) => {
-    const { counts, total } = await jobBoard(viewer, {})
+    const { counts, total, rows } = await jobBoard(viewer, {})
     expect(counts.PendingApproval ?? 0).toBe(total)
-    return total > 0
+    expect(rows).toHaveLength(total)
+    return rows.some((row) => !('restricted' in row))
   },
   'the board of the node': async (viewer) => (await jobBoard(viewer, { node: hidden })).total > 0,
   'a search of the board': async (viewer) => (await jobBoard(viewer, { q: 'Hidden' })).total > 0,
@@ -157,6 +158,40 @@ describe('a restricted node', () => {
   it.each(Object.keys(reads))('%s: agents', async (name) => {
     expect(await reads[name]?.(testAgent(hidden))).toBe(true)
     expect(await reads[name]?.(testAgent(open))).toBe(false)
+  })
+
+  it('leaves to the requester of its job the number, the status and the times, and nothing else', async () => {
+    const { operator, stranger, admin } = people
+    const rest = { restricted: true, jobId, status: 'PendingApproval', startedAt: null, completedAt: null }
+    const { rows } = await jobBoard(operator, {})
+    expect(rows).toEqual([{ ...rest, createdAt: expect.any(String) }])
+    expect((await jobBoard(operator, { status: 'PendingApproval', requester: operator.did })).rows).toEqual(
+      rows,
+    )
+    expect(await restrictedJobOf(operator, jobId)).toEqual(rows[0])
+    const listed = await apiJobs(operator, { limit: 9 })
+    expect(listed).toMatchObject({ jobs: [], restricted: [{ job_id: jobId, status: 'PendingApproval' }] })
+    expect(await apiJobOrRest(operator, jobId)).toEqual(listed.restricted[0])
+    for (const told of [rows, listed]) expect(JSON.stringify(told)).not.toMatch(/hidden|task|did:/i)
+    // No filter tells more than that.
+    for (const filter of [
+      { node: hidden },
+      { task: 'restart_service' },
+      { q: 'e' },
+      { status: 'waiting' as const },
+    ])
+      expect(await jobBoard(operator, filter)).toMatchObject({ rows: [] })
+    for (const filter of [{ node: hidden }, { q: 'e' }])
+      expect((await apiJobs(operator, { limit: 9, ...filter })).restricted).toEqual([])
+    for (const other of [stranger, people.expired, people.member]) {
+      expect(await restrictedJobOf(other, jobId)).toBeNull()
+      expect(await apiJobOrRest(other, jobId)).toBeNull()
+      expect((await jobBoard(other, {})).rows).toEqual([])
+      expect((await apiJobs(other, { limit: 9 })).restricted).toEqual([])
+    }
+    // Whoever sees the node sees the whole job.
+    expect(await restrictedJobOf(admin, jobId)).toBeNull()
+    expect(await apiJobOrRest(admin, jobId)).toMatchObject({ target_node_did: hidden })
   })
 
   it('accepts no requests, and its job no decisions', async () => {

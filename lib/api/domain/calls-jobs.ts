@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jobAnswer, jobLogAnswer, jobsAnswer } from '@/lib/board/domain/answers'
+import { jobAnswer, jobLogAnswer, jobOrRestAnswer, jobsAnswer } from '@/lib/board/domain/answers'
 import { jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
 import { cancelledAnswer, decidedAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
 import {
@@ -46,7 +46,7 @@ export const jobCalls = {
     tag: 'Jobs',
     summary: 'Get one job with its history',
     may: 'readJobs',
-    answer: jobAnswer,
+    answer: jobOrRestAnswer,
   },
   getJobLog: {
     method: 'GET',

@@ -1,11 +1,19 @@
 import { agentCalls } from './calls-agents'
+import { auditCalls } from './calls-audit'
 import { consentCalls } from './calls-consent'
 import { jobCalls } from './calls-jobs'
 import { nodeCalls } from './calls-nodes'
 import { serverCalls } from './calls-server'
 
 /** Every call of the API by its operationId; a test compares them with the routes. */
-export const apiCalls = { ...jobCalls, ...agentCalls, ...nodeCalls, ...consentCalls, ...serverCalls }
+export const apiCalls = {
+  ...jobCalls,
+  ...agentCalls,
+  ...nodeCalls,
+  ...consentCalls,
+  ...auditCalls,
+  ...serverCalls,
+}
 
 /** Only our own pages call these, so they are not documented. */
 export const pageCalls = ['choices', 'live', 'order', 'rows'].map((name) => ({

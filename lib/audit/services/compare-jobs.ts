@@ -15,7 +15,11 @@ const placeOf = (event: JobEventRow): { id: number; stream: string; seq: number 
 })
 
 /** Compares every job with its events: node, requester, task, status, history and parameters. */
-export async function compareJobs(tx: EntityManager, findings: AuditFindings): Promise<JobCounts> {
+export async function compareJobs(
+  tx: EntityManager,
+  findings: AuditFindings,
+  noted?: (jobs: number) => Promise<void>,
+): Promise<JobCounts> {
   const counts = { compared: 0, without_events: 0 }
   for (let after: string | null = null; ; ) {
     const jobs = await jobsAfter(tx, after, jobsPerPage)
@@ -35,6 +39,7 @@ export async function compareJobs(tx: EntityManager, findings: AuditFindings): P
       for (const difference of differences(projected, { ...job, paramsHash: job.params_sha256 }))
         findings.add('unlike', placeOf(last), `the job ${difference}`)
     }
+    await noted?.(counts.compared + counts.without_events)
     after = jobs.at(-1)?.job_id ?? after
     if (jobs.length < jobsPerPage) break
   }

@@ -24,13 +24,17 @@ type Options = {
   heads?: ReadonlyMap<number, string>
   /** Where findings are added; it may already hold some. */
   findings?: AuditFindings
+  /** Is told of each page of the log and how many milliseconds it took, and may make the verification wait. */
+  page?: (items: readonly AuditItem[], ms: number) => Promise<void>
+  /** The same for the jobs: how many were compared so far. */
+  jobs?: (compared: number) => Promise<void>
 }
 
 /** Verifies the log in the database and compares the jobs with it. Needs a REPEATABLE READ transaction. */
 export async function verifyDatabase(tx: EntityManager, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const counts = await walk(readAuditLog(tx), { ...options, findings })
-  return reportOf(findings, counts, await compareJobs(tx, findings))
+  return reportOf(findings, counts, await compareJobs(tx, findings, options.jobs))
 }
 
 /** Verifies an export, without a database. Throws if the file cannot be read. */
@@ -42,11 +46,16 @@ export async function verifyExport(file: string, options: Options): Promise<Audi
 
 async function walk(
   pages: AsyncIterable<AuditItem[]>,
-  { keys, heads = new Map(), findings }: Options & { findings: AuditFindings },
+  { keys, heads = new Map(), findings, page: noted }: Options & { findings: AuditFindings },
 ): Promise<AuditCounts> {
   const isSigned = keys.length > 0 ? signatureCheck(keys) : null
   const log = new AuditWalk({ sha256, isSigned, heads, findings })
-  for await (const page of pages) for (const item of page) log.take(item)
+  let began = performance.now()
+  for await (const page of pages) {
+    for (const item of page) log.take(item)
+    await noted?.(page, performance.now() - began)
+    began = performance.now()
+  }
   return log.end()
 }
 

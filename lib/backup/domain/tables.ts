@@ -38,6 +38,9 @@ export const savedTables = [
   'job_log_lines',
   'job_events',
   'audit_seals',
+  'audit_entries',
+  'audit_people',
+  'audit_verifications',
   'job_counts',
   'lease_checks',
 ] as const
@@ -54,7 +57,12 @@ export const currentTables = savedTables.filter((table) => !formerTables.include
 export type Progress = (step: string, rows?: number) => void
 
 /** A server that runs on an empty database writes these; a restore replaces them. */
-const ofRunningServer: readonly SavedTable[] = ['settings', 'job_counts', 'lease_checks']
+const ofRunningServer: readonly SavedTable[] = [
+  'settings',
+  'job_counts',
+  'lease_checks',
+  'audit_verifications',
+]
 
 /** Tables in which a single row means that the database is in use. */
 export const tablesInUse = savedTables.filter((table) => !ofRunningServer.includes(table))

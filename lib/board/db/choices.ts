@@ -18,7 +18,3 @@ export async function readAnnouncedTasks(db: EntityManager, viewer: Viewer): Pro
   )
   return rows.map(({ task }) => task)
 }
-
-/** All people, by name. */
-export const readPeopleNames = (db: EntityManager): Promise<{ did: string; name: string }[]> =>
-  db.query(`SELECT did, name FROM people ORDER BY name, did LIMIT $1`, [most])

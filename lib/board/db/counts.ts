@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
-import { created, type JobFilter, mostLookedAt, narrowing } from './narrowing'
+import { created, type JobFilter, mostLookedAt, narrowing, requestedBy } from './narrowing'
 
 /** Jobs by status, including unknown ones. `atLeast`: there are more than were counted. */
 export type JobCounts = { counts: { status: string; count: number }[]; atLeast: boolean }
@@ -13,10 +13,10 @@ export const countJobs = (db: EntityManager, filter: JobFilter): Promise<JobCoun
     : countAll(db, hiddenFrom)
 }
 
-/** The sum of the recorded counts, minus jobs on nodes hidden from this person. */
+/** The sum of the recorded counts, minus jobs of others on nodes hidden from this person. */
 async function countAll(db: EntityManager, hiddenFrom: string | null): Promise<JobCounts> {
-  const hidden = `UNION ALL SELECT status, -count(*) FROM maintenance_jobs
-                  WHERE target_node_did IN (${hiddenNodes('$1')}) GROUP BY status`
+  const hidden = `UNION ALL SELECT status, -count(*) FROM maintenance_jobs j
+                  WHERE target_node_did IN (${hiddenNodes('$1')}) AND NOT ${requestedBy('$1')} GROUP BY status`
   const counts = await db.query<JobCounts['counts']>(
     `SELECT status, sum(jobs)::int AS count
      FROM (SELECT status, jobs FROM job_counts ${hiddenFrom === null ? '' : hidden}) noted

@@ -39,6 +39,17 @@ export type Narrowing = {
   oneIndex: boolean
 }
 
+/** The job's requester is this person. */
+export const requestedBy = (person: string): string =>
+  `j.requester_did = (SELECT did FROM people WHERE id = ${person})`
+
+/**
+ * Requesters go on seeing the number and the status of a job whose node was hidden from them. A filter by anything else
+ * would tell more.
+ */
+const asksForContent = ({ node, task, q, waiting }: JobFilter): boolean =>
+  [node, task, q, waiting].some((value) => value !== undefined)
+
 /** How many jobs are looked at for one answer if `kept` may reject most of them. */
 export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 10_000)
 
@@ -55,8 +66,11 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
   if (cursor)
     found.push(`(${created}, j.job_id) < (${add(cursor.createdAt)}::timestamptz, ${add(cursor.jobId)}::uuid)`)
   if (filter.waiting) found.push(`j.status IN ${sqlStatuses('decidable')}`)
-  if (filter.hiddenFrom !== null)
-    found.push(`j.target_node_did NOT IN (${hiddenNodes(add(filter.hiddenFrom))})`)
+  if (filter.hiddenFrom !== null) {
+    const person = add(filter.hiddenFrom)
+    const visible = `j.target_node_did NOT IN (${hiddenNodes(person)})`
+    found.push(asksForContent(filter) ? visible : `(${visible} OR ${requestedBy(person)})`)
+  }
   const foundValues = [...values]
   const choices = [filter.status, filter.node, filter.requester, filter.from ?? filter.to]
   if (filter.waiting)

@@ -18,7 +18,27 @@ export const jobAnswer = z
   })
   .meta({ id: 'Job' })
 
-export const jobsAnswer = z.strictObject({ jobs: z.array(jobAnswer), next_cursor: nextCursor })
+/** What requesters see of a job whose node was restricted and is hidden from them. */
+const restrictedJobAnswer = z
+  .strictObject({
+    job_id: z.guid(),
+    status: z.string(),
+    created_at: answeredTime.nullable(),
+    started_at: answeredTime.nullable(),
+    completed_at: answeredTime.nullable(),
+    restricted: z.literal(true),
+  })
+  .meta({ id: 'RestrictedJob' })
+
+export const jobOrRestAnswer = z.union([jobAnswer, restrictedJobAnswer])
+
+export const jobsAnswer = z.strictObject({
+  jobs: z.array(jobAnswer),
+  restricted: z
+    .array(restrictedJobAnswer)
+    .describe('Jobs of this page that the caller requested on nodes that were then hidden from them'),
+  next_cursor: nextCursor,
+})
 
 export const jobLogAnswer = z.strictObject({
   job_id: z.guid(),

@@ -37,8 +37,20 @@ export type JobRow = {
   sample: boolean
 }
 
+/** What requesters see of a job once its node is restricted and no longer visible to them. */
+export type RestrictedJob = {
+  restricted: true
+  jobId: string
+  status: string
+  createdAt: string
+  startedAt: string | null
+  completedAt: string | null
+}
+
+export type BoardRow = JobRow | RestrictedJob
+
 export type JobBoard = {
-  rows: JobRow[]
+  rows: BoardRow[]
   /** By status, within the other filters. */
   counts: Partial<Record<JobStatus, number>>
   total: number

@@ -31,16 +31,28 @@ const apiJob = (row: JobReadRow) => ({
 
 type ApiJob = ReturnType<typeof apiJob>
 
+/** A job on a node that was restricted, as whoever requested it may still see it. */
+const restrictedApiJob = (row: JobReadRow) => ({
+  job_id: row.job_id,
+  status: row.status,
+  created_at: row.created_at,
+  started_at: row.started_at,
+  completed_at: row.completed_at,
+  restricted: true as const,
+})
+
+type RestrictedApiJob = ReturnType<typeof restrictedApiJob>
+
 /** One page, newest first; an agent sees the jobs of its own node. */
 export async function apiJobs(
   viewer: Viewer,
   request: JobListRequest,
-): Promise<{ jobs: ApiJob[]; next_cursor: string | null }> {
+): Promise<{ jobs: ApiJob[]; restricted: RestrictedApiJob[]; next_cursor: string | null }> {
   const { cursor: text, limit, ...filter } = request
   const cursor = text ? decodeCursor(text) : null
   const node = viewer.kind === 'agent' ? viewer.nodeDid : filter.node
   if (viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid)
-    return { jobs: [], next_cursor: null }
+    return { jobs: [], restricted: [], next_cursor: null }
   const { rows, next } = await readJobs(
     (await database()).manager,
     viewer.kind === 'person' ? viewer.id : null,
@@ -49,15 +61,24 @@ export async function apiJobs(
     limit,
   )
   return {
-    jobs: rows.map(apiJob),
+    jobs: rows.filter(({ hidden }) => !hidden).map(apiJob),
+    restricted: rows.filter(({ hidden }) => hidden).map(restrictedApiJob),
     next_cursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
   }
 }
 
-/** One job; null when it does not exist for this viewer. */
+/** One job with all of it; null when it does not exist for this viewer. */
 export async function apiJobOf(viewer: Viewer, jobId: string): Promise<ApiJob | null> {
   if (!z.guid().safeParse(jobId).success) return null
   const { manager } = await database()
   const row = await readJob(manager, viewer.kind === 'person' ? viewer.id : null, jobId)
   return row && (await nodeScope(manager, viewer, row.target_node_did)) ? apiJob(row) : null
+}
+
+/** The same, or what is left of it for whoever requested it, once its node is hidden from them. */
+export async function apiJobOrRest(viewer: Viewer, jobId: string): Promise<ApiJob | RestrictedApiJob | null> {
+  const whole = await apiJobOf(viewer, jobId)
+  if (whole || viewer.kind === 'agent' || !z.guid().safeParse(jobId).success) return whole
+  const row = await readJob((await database()).manager, viewer.id, jobId)
+  return row?.hidden && row.requester_did === viewer.did ? restrictedApiJob(row) : null
 }

@@ -12,7 +12,7 @@ import { readReviews, readRowConsents } from '@/lib/jobs/db/job-consent'
 import { isJobStatus, type JobStatus } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
-import { jobRow } from './job-row'
+import { boardRow } from './job-row'
 import { waitingFor } from './waiting'
 
 const pageSize = 50
@@ -72,8 +72,10 @@ async function readBoard(
   for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
   return {
     rows: shown.map((row) => {
-      const listed = jobRow(viewer, row, consents.get(row.job_id))
-      return toReview.includes(row.job_id) ? { ...listed, waitsForViewer: true } : listed
+      const listed = boardRow(viewer, row, consents.get(row.job_id))
+      return toReview.includes(row.job_id) && !('restricted' in listed)
+        ? { ...listed, waitsForViewer: true }
+        : listed
     }),
     counts,
     total: counted.reduce((sum, { count }) => sum + count, 0),

@@ -1,8 +1,9 @@
-import { readAnnouncedTasks, readPeopleNames } from '@/lib/board/db/choices'
+import { readAnnouncedTasks } from '@/lib/board/db/choices'
 import type { FilterChoices } from '@/lib/board/domain/job-page'
 import { database } from '@/lib/db/connection/server-database'
 import { readNodeNames } from '@/lib/fleet/db/nodes'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { peopleNames } from '@/lib/people/db/names'
 
 /** In a larger fleet people search for the others: every option adds to each load of the board. */
 const mostNodes = 200
@@ -13,7 +14,7 @@ export async function jobChoices(viewer: PersonViewer): Promise<FilterChoices> {
   const [nodes, tasks, people] = await Promise.all([
     readNodeNames(manager, viewer, mostNodes),
     readAnnouncedTasks(manager, viewer),
-    readPeopleNames(manager),
+    peopleNames(manager),
   ])
   return {
     nodes: nodes.map(({ node_did, name }) => ({ value: node_did, label: name ?? node_did })),

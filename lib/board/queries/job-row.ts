@@ -1,5 +1,5 @@
 import type { JobReadRow } from '@/lib/board/db/job'
-import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
+import type { BoardRow, JobRow, PersonMention, RestrictedJob } from '@/lib/board/domain/job-page'
 import { approvalSubject } from '@/lib/jobs/db/approval-hash'
 import type { RowConsent } from '@/lib/jobs/db/job-consent'
 import { decisionCase } from '@/lib/jobs/db/votes'
@@ -47,3 +47,17 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     sample: row.is_sample ?? false,
   }
 }
+
+/** All that a requester may see of a job on a node that was hidden from them. */
+export const restrictedJob = (row: JobReadRow): RestrictedJob => ({
+  restricted: true,
+  jobId: row.job_id,
+  status: row.status,
+  createdAt: (row.created_at ?? new Date(0)).toISOString(),
+  startedAt: row.started_at?.toISOString() ?? null,
+  completedAt: row.completed_at?.toISOString() ?? null,
+})
+
+/** A job as the board shows it. */
+export const boardRow = (viewer: Viewer, row: JobReadRow, consent: RowConsent | undefined): BoardRow =>
+  row.hidden ? restrictedJob(row) : jobRow(viewer, row, consent)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readJob, readLog, readRecord } from '@/lib/board/db/job'
 import { readEvents, readLinks } from '@/lib/board/db/trail'
-import type { JobDetail, JobRefusals } from '@/lib/board/domain/job-page'
+import type { JobDetail, JobRefusals, RestrictedJob } from '@/lib/board/domain/job-page'
 import { recordedHistory } from '@/lib/board/domain/recorded-history'
 import { storyEvents } from '@/lib/board/domain/story-times'
 import { jobTimeline } from '@/lib/board/domain/timeline'
@@ -26,7 +26,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { personNames } from '@/lib/people/db/names'
 import { healthOf } from './health-of'
 import { jobConsent } from './job-consent'
-import { jobRow, mention } from './job-row'
+import { jobRow, mention, restrictedJob } from './job-row'
 
 const shownLogLines = 2_000
 
@@ -94,6 +94,13 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     record: { completed: record.completed, failed: record.failed },
     refusals: { ...refusalsOf(viewer, decisionCase(row, row)), review },
   }
+}
+
+/** What is left of a job for whoever requested it, once its node is hidden from them; null for everybody else. */
+export async function restrictedJobOf(viewer: PersonViewer, jobId: string): Promise<RestrictedJob | null> {
+  if (!z.guid().safeParse(jobId).success) return null
+  const row = await readJob((await database()).manager, viewer.id, jobId)
+  return row?.hidden && row.requester_did === viewer.did ? restrictedJob(row) : null
 }
 
 const refusalsOf = (viewer: PersonViewer, job: DecisionCase): Omit<JobRefusals, 'review'> => ({

@@ -3,7 +3,7 @@ import { jobsUnlessLocked } from './jobs-locked'
 
 export type Changes = {
   nodes: { id: string; xid: string }[]
-  jobs: { id: string; node: string; xid: string }[]
+  jobs: { id: string; node: string; requester: string; xid: string }[]
   /** Pass it to the next call. */
   since: string
 }
@@ -22,7 +22,8 @@ export async function readChanges(db: EntityManager, since: string | null): Prom
 }
 
 const changedJobs = `
-  SELECT jsonb_agg(jsonb_build_object('id', d.job_id, 'node', j.target_node_did, 'xid', d.changed_xid::text))
+  SELECT jsonb_agg(jsonb_build_object('id', d.job_id, 'node', j.target_node_did, 'requester', j.requester_did,
+                                      'xid', d.changed_xid::text))
   FROM job_details d JOIN maintenance_jobs j USING (job_id) WHERE d.changed_xid >= $1::xid8`
 
 async function changesSince(db: EntityManager, since: string | null, jobs: boolean): Promise<Changes> {

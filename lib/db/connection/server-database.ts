@@ -69,7 +69,8 @@ export async function closeDatabase(): Promise<void> {
   forgetFullDisk()
 }
 
-function serverDatabaseUrl(): string {
+/** The address of the server process's database. */
+export function serverDatabaseUrl(): string {
   const url = config().databaseUrl ?? config().embeddedUrl
   if (!url)
     throw new DatabaseError(

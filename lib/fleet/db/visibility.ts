@@ -90,3 +90,38 @@ export async function hiddenAmong(
   )
   return new Map(rows.map((row) => [row.id, new Set(row.dids)]))
 }
+
+/**
+ * Changes whenever rights do, or a delegation begins or ends; `jobsOfRestricted` tells whether one of these nodes is
+ * restricted, since whether a group sees it may depend on its jobs.
+ */
+export async function readSightVersion(
+  db: EntityManager,
+  nodes: readonly string[],
+): Promise<{ version: string; jobsOfRestricted: boolean }> {
+  const [row] = await keptQuery<{ version: string; jobs: boolean }>(
+    db,
+    `SELECT concat_ws(' ', (SELECT max(seq) FROM job_events WHERE stream = 'rights'), d.active, d.next) AS version,
+            EXISTS (SELECT FROM nodes WHERE restricted AND node_did = ANY ($1::text[])) AS jobs
+     FROM (SELECT count(*) AS active, min(valid_until) AS next FROM delegations
+           WHERE revoked_at IS NULL AND clock_timestamp() >= valid_from AND clock_timestamp() < valid_until) d`,
+    [[...new Set(nodes)]],
+  )
+  return { version: row?.version ?? '', jobsOfRestricted: row?.jobs ?? false }
+}
+
+/** A digest of the nodes hidden from each of these people, by their ids; none for those from whom nothing is hidden. */
+export async function hiddenDigests(
+  db: EntityManager,
+  people: readonly string[],
+): Promise<Map<string, string>> {
+  if (people.length === 0) return new Map()
+  const rows = await keptQuery<{ id: string; digest: string }>(
+    db,
+    `SELECT w.id, md5(string_agg(h.node_did, ' ' ORDER BY h.node_did)) AS digest
+     FROM nodes h CROSS JOIN unnest($1::text[]) AS w (id)
+     WHERE h.restricted AND NOT ${maySee('w.id', 'h.node_did')} GROUP BY w.id`,
+    [people],
+  )
+  return new Map(rows.map(({ id, digest }) => [id, digest]))
+}

@@ -9,3 +9,10 @@ export async function personNames(db: EntityManager, dids: readonly string[]): P
   )
   return new Map(rows.map((row) => [row.did, row.name]))
 }
+
+/** More than anybody looks through in a list of choices. */
+const mostPeople = 500
+
+/** All people, by name. */
+export const peopleNames = (db: EntityManager): Promise<{ did: string; name: string }[]> =>
+  db.query(`SELECT did, name FROM people ORDER BY name, did LIMIT $1`, [mostPeople])

@@ -1,4 +1,4 @@
-import type { Permission } from './permission'
+import { everyone, type Permission } from './permission'
 
 const forAdmin = { area: 'Administration', role: 'admin', relations: [], agent: false } as const
 
@@ -29,10 +29,17 @@ export const administrationPermissions = {
     through: '`hakim token create`, `list`, `revoke`',
     refusal: 'Only an administrator can manage tokens.',
   },
+  readOwnAudit: {
+    ...everyone,
+    ...{ area: 'Administration', agent: false },
+    what: 'Read the entries of the audit log by and about oneself',
+    through: '`/settings/audit`',
+    condition: 'the node is visible; administrators read all entries',
+  },
   readAudit: {
     ...forAdmin,
-    what: 'Read and verify the log of all rights and jobs',
-    through: '`hakim audit`',
+    what: 'Read all of the audit log, export and verify it',
+    through: '`/settings/audit`, `hakim audit`',
     refusal: 'Only an administrator can read the audit log.',
   },
 } as const satisfies Record<string, Permission>

@@ -10,6 +10,7 @@ export const pageRoutes = [
   '/nodes/{did}',
   '/nodes/{did}/consent',
   '/settings',
+  '/settings/audit',
   '/settings/consent',
   '/setup',
   '/sign-in',

@@ -6,7 +6,8 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE
-  left_out CONSTANT TEXT[] := ARRAY['token_hash', 'tasks', 'image', 'last_used_at', 'last_sign_in_at', 'updated_at'];
+  left_out CONSTANT TEXT[] := ARRAY['token_hash', 'tasks', 'image', 'last_used_at', 'last_sign_in_at', 'updated_at',
+    'password', 'access_token', 'refresh_token', 'id_token'];
   was JSONB := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - left_out END;
   now_is JSONB := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - left_out END;
 BEGIN

@@ -14,12 +14,13 @@ import { JobTitle } from '@/components/jobs/job-title'
 import { NodeLately } from '@/components/jobs/node-lately'
 import { NodeNow } from '@/components/jobs/node-now'
 import { Voted } from '@/components/jobs/own-vote'
+import { RestrictedJob } from '@/components/jobs/restricted-job'
 import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
-import { jobDetail } from '@/lib/board/queries/job'
+import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
 import { statusName } from '@/lib/jobs/domain/status-name'
 import { shortDid } from '@/lib/kernel/did/short-did'
@@ -39,10 +40,17 @@ type Params = { params: Promise<{ jobId: string }> }
 
 /** Read once for title and page. */
 const jobWith = cache(async (jobId: string) => jobDetail(await requirePerson(), jobId))
+const restWith = cache(async (jobId: string) => restrictedJobOf(await requirePerson(), jobId))
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const job = await jobWith((await params).jobId)
-  if (!job) return { title: 'Not found' }
+  const { jobId } = await params
+  const job = await jobWith(jobId)
+  if (!job) {
+    const rest = await restWith(jobId)
+    return {
+      title: rest ? `Job ${rest.jobId.slice(0, 8)} · ${titleText(statusName(rest.status))}` : 'Not found',
+    }
+  }
   const { task, node, status } = job
   const name = node.name ?? shortDid(node.did)
   return { title: `${titleText(task)} on ${titleText(name)} · ${titleText(statusName(status))}` }
@@ -50,8 +58,12 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function JobPage({ params }: Params) {
   const viewer = await requirePerson()
-  const job = await jobWith((await params).jobId)
-  if (!job) notFound()
+  const { jobId } = await params
+  const job = await jobWith(jobId)
+  if (!job) {
+    const rest = await restWith(jobId)
+    return rest ? <RestrictedJob job={rest} /> : notFound()
+  }
   const { waitingForViewer } = await shell(viewer)
   const open = job.status === 'PendingApproval'
   const hasLog = job.log.length > 0 || job.startedAt !== null

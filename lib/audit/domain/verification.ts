@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { AuditFinding } from './finding'
+
+/** What a verification compares, in the order in which it is shown. */
+export const checkNames = ['entries', 'checkpoints', 'jobs', 'heads'] as const
+export type CheckName = (typeof checkNames)[number]
+
+const count = z.int().min(0)
+
+/** How far a running verification is: `of` may grow, since the log does. */
+export const verificationProgress = z.strictObject({
+  step: z.enum(['entries', 'jobs']),
+  done: count,
+  of: count,
+})
+export type VerificationProgress = z.infer<typeof verificationProgress>
+
+const finding = z.strictObject({
+  check: z.enum(checkNames),
+  fault: z.string(),
+  event_id: z.int().nullable(),
+  stream: z.string().nullable(),
+  seq: z.int().nullable(),
+  seal_no: z.int().nullable(),
+  detail: z.string(),
+})
+
+/** The result as it is kept: what was compared, and the first of the findings. */
+export const verificationReport = z.strictObject({
+  checks: z.array(z.strictObject({ name: z.enum(checkNames), count, ms: count, found: count })),
+  found: count,
+  findings: z.array(finding),
+  /** The newest entry that was read; null for an empty log. */
+  last_event_id: z.int().nullable(),
+  /** Entries after the last checkpoint: only their chains protect them. */
+  unsealed: count,
+  /** Jobs from before the log, which has nothing to compare them with. */
+  jobs_before_log: count,
+})
+export type VerificationReport = z.infer<typeof verificationReport>
+
+/** How a run ended: `interrupted` when its server went away, `failed` when it could not go on. */
+export const outcomes = ['done', 'stopped', 'failed', 'interrupted'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const mostKeptFindings = 100
+
+/** Which of the checks found it. */
+export function checkOf({ fault, event_id, stream, seal_no, detail }: AuditFinding): CheckName {
+  if (fault === 'unlike') return 'jobs'
+  if (detail.includes('kept heads') || detail.includes('kept outside')) return 'heads'
+  return seal_no !== null && event_id === null && stream === null ? 'checkpoints' : 'entries'
+}

@@ -1,0 +1,184 @@
+import type { EntityManager } from 'typeorm'
+import { checkpointTime } from '@/lib/audit/db/log'
+import { contains, Parameters } from '@/lib/db/connection/parameters'
+import { hiddenNodes } from '@/lib/fleet/db/visibility'
+
+/**
+ * What the list is narrowed to. `onlyOf`: entries by or about this person alone, on nodes that they may see; null for those
+ * who read all of it.
+ */
+export type EntryFilter = {
+  onlyOf: string | null
+  person?: string | undefined
+  node?: string | undefined
+  kind?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  /** Text, and the people and nodes whose names contain it. */
+  q?: { text: string; people: readonly string[]; nodes: readonly string[] } | undefined
+}
+
+/** How many entries are looked at for one page if most of them may be left out. */
+const mostLookedAt = 20_000
+
+/** Ids and times have nearly the same order: writers that overlap differ by less than this many ids. */
+const overlap = 1_000
+
+type Condition = 'onlyOf' | 'person' | 'node' | 'kind' | 'time' | null
+
+/** The one condition, of those that leave the fewest, through whose index the entries come in their order. */
+function drivenBy({ onlyOf, person, node, kind, from, to }: EntryFilter): Condition {
+  if (onlyOf !== null) return 'onlyOf'
+  if (person !== undefined) return 'person'
+  if (node !== undefined) return 'node'
+  if (kind !== undefined) return 'kind'
+  return (from ?? to) === undefined ? null : 'time'
+}
+
+function source({ onlyOf, person, node, kind }: EntryFilter, by: Condition, { add }: Parameters): string {
+  if (by === 'onlyOf') return `audit_people WHERE person_id = ${add(onlyOf)}`
+  if (by === 'person') return `audit_people WHERE person_id = ${add(person)}`
+  if (by === 'node') return `audit_entries WHERE node_did = ${add(node)}`
+  if (by === 'kind') return `audit_entries WHERE kind = ${add(kind)}`
+  return by === 'time' ? 'audit_entries WHERE true' : 'job_events WHERE true'
+}
+
+/** Between which ids the entries of a time are. */
+function between({ from, to }: EntryFilter, { add }: Parameters): string {
+  const first =
+    from && `(SELECT event_id FROM audit_entries WHERE at >= ${add(from)}::timestamptz ORDER BY at LIMIT 1)`
+  const last =
+    to && `(SELECT event_id FROM audit_entries WHERE at < ${add(to)}::timestamptz ORDER BY at DESC LIMIT 1)`
+  return [
+    ...(first ? [` AND event_id >= ${first} - ${overlap}`] : []),
+    ...(last ? [` AND event_id <= ${last} + ${overlap}`] : []),
+  ].join('')
+}
+
+/** The other conditions, which are checked on each entry. */
+function kept(filter: EntryFilter, by: Condition, { add }: Parameters): string[] {
+  const { onlyOf, person, node, kind, from, to, q } = filter
+  const about = (people: string): string =>
+    `EXISTS (SELECT FROM audit_people p WHERE p.event_id = l.event_id AND p.person_id = ${people})`
+  const conditions: string[] = []
+  if (onlyOf !== null) {
+    const hidden = hiddenNodes(add(onlyOf))
+    conditions.push(`(e.node_did IS NULL OR e.node_did NOT IN (${hidden}))`)
+    if (person !== undefined && person !== onlyOf) conditions.push(about(add(person)))
+  }
+  if (node !== undefined && by !== 'node') conditions.push(`e.node_did = ${add(node)}`)
+  if (kind !== undefined && by !== 'kind') conditions.push(`e.kind = ${add(kind)}`)
+  if (from !== undefined) conditions.push(`e.at >= ${add(from)}::timestamptz`)
+  if (to !== undefined) conditions.push(`e.at < ${add(to)}::timestamptz`)
+  if (q !== undefined) {
+    const text = add(contains(q.text))
+    conditions.push(
+      `((SELECT v.body FROM job_events v WHERE v.event_id = l.event_id) ILIKE ${text}
+        OR e.node_did = ANY (${add(q.nodes)}) OR ${about(`ANY (${add(q.people)})`)})`,
+    )
+  }
+  return conditions
+}
+
+/** The ids of one page, newest first; `next` is where the following one begins, `early` that it holds too few for that. */
+export async function pickEntries(
+  db: EntityManager,
+  filter: EntryFilter,
+  before: string | null,
+  limit: number,
+): Promise<{ ids: string[]; next: string | null; early: boolean }> {
+  const parameters = new Parameters()
+  const { add, values } = parameters
+  const by = drivenBy(filter)
+  const conditions = kept(filter, by, parameters)
+  const most = conditions.length === 0 ? limit + 1 : mostLookedAt
+  const [row] = await db.query<{ ids: string[]; looked: number; last: string | null }[]>(
+    `WITH looked AS MATERIALIZED (
+       SELECT event_id FROM ${source(filter, by, parameters)}
+         ${before === null ? '' : `AND event_id < ${add(before)}`}${between(filter, parameters)}
+       ORDER BY event_id DESC LIMIT ${most})
+     SELECT ARRAY (SELECT l.event_id FROM looked l LEFT JOIN audit_entries e USING (event_id)
+                   ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
+                   ORDER BY l.event_id DESC LIMIT ${limit + 1}) AS ids,
+            (SELECT count(*) FROM looked)::int AS looked, (SELECT min(event_id) FROM looked) AS last`,
+    values,
+  )
+  const ids = row?.ids ?? []
+  if (ids.length > limit) return { ids: ids.slice(0, limit), next: ids[limit - 1] ?? null, early: false }
+  const early = conditions.length > 0 && row?.looked === most
+  return { ids, next: early ? (row?.last ?? null) : null, early }
+}
+
+export type EntryRow = {
+  event_id: string
+  stream: string
+  seq: number
+  body: string
+  prev: string | null
+  hash: string
+  /** The hash of the entry before it in its chain. */
+  before: string | null
+  /** The first entry of a job's chain. */
+  first: string | null
+  node_did: string | null
+  task_name: string | null
+  seal_no: string | null
+  sealed_at: string | null
+  covered: string | null
+}
+
+const lastCovered = 'event_ids[cardinality(event_ids)]'
+
+/** These entries, newest first, with what proves them. */
+export const readEntries = (db: EntityManager, ids: readonly string[]): Promise<EntryRow[]> =>
+  db.query<EntryRow[]>(
+    `SELECT v.event_id, v.stream, v.seq, v.body, encode(v.prev_hash, 'hex') AS prev, encode(v.hash, 'hex') AS hash,
+            encode(b.hash, 'hex') AS before, f.body AS first, coalesce(e.node_did, j.target_node_did) AS node_did, j.task_name,
+            s.seal_no, s.sealed_at, s.covered
+     FROM unnest($1::bigint[]) AS i (event_id) JOIN job_events v USING (event_id)
+     LEFT JOIN audit_entries e USING (event_id)
+     LEFT JOIN job_events b ON b.stream = v.stream AND b.seq = v.seq - 1
+     LEFT JOIN job_events f ON v.stream LIKE 'job:%' AND f.stream = v.stream AND f.seq = 1
+     LEFT JOIN maintenance_jobs j ON j.job_id =
+       CASE WHEN v.stream ~ '^job:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN substr(v.stream, 5)::uuid END
+     LEFT JOIN LATERAL (
+       SELECT seal_no, ${checkpointTime('sealed_at')} AS sealed_at,
+              encode(substr(event_hashes, 32 * (array_position(event_ids, v.event_id) - 1) + 1, 32), 'hex') AS covered
+       FROM audit_seals WHERE ${lastCovered} >= v.event_id ORDER BY ${lastCovered} LIMIT 1) s ON true
+     ORDER BY v.event_id DESC`,
+    [ids],
+  )
+
+/** The checkpoints whose last entry is between these, newest first. */
+export const checkpointsBetween = (
+  db: EntityManager,
+  first: string,
+  last: string,
+): Promise<{ seal_no: string; sealed_at: string; hash: string; last: string }[]> =>
+  db.query(
+    `SELECT seal_no, ${checkpointTime('sealed_at')} AS sealed_at, encode(hash, 'hex') AS hash, ${lastCovered} AS last
+     FROM audit_seals WHERE ${lastCovered} BETWEEN $1 AND $2 ORDER BY ${lastCovered} DESC LIMIT 500`,
+    [first, last],
+  )
+
+/** The newest and the oldest entry, and whether older ones are not in the index yet. */
+export async function readExtent(
+  db: EntityManager,
+): Promise<{ newest: string | null; oldest: string | null; indexing: boolean }> {
+  const [row] = await db.query<{ newest: string | null; oldest: string | null; indexing: boolean }[]>(
+    `SELECT (SELECT max(event_id) FROM job_events) AS newest,
+            (SELECT body FROM job_events ORDER BY event_id LIMIT 1) AS oldest,
+            (SELECT min(event_id) FROM job_events) < (SELECT min(event_id) FROM audit_entries) AS indexing`,
+  )
+  return { newest: row?.newest ?? null, oldest: row?.oldest ?? null, indexing: row?.indexing ?? false }
+}
+
+/** Whether any entry is of this kind, or about this node. */
+export async function hasEntries(
+  db: EntityManager,
+  column: 'kind' | 'node_did',
+  value: string,
+): Promise<boolean> {
+  const rows = await db.query<unknown[]>(`SELECT 1 FROM audit_entries WHERE ${column} = $1 LIMIT 1`, [value])
+  return rows.length > 0
+}

@@ -1,0 +1,92 @@
+import {
+  actor,
+  changesInWords,
+  type Facts,
+  type Part,
+  personIn,
+  shownValue,
+  textOf,
+  type WordList,
+} from '@/lib/history/domain/facts'
+
+const row = ({ is, was }: Facts) => (Object.keys(is).length > 0 ? is : was)
+const quoted = (facts: Facts): string => `“${shownValue(row(facts).name)}”`
+
+const group = (facts: Facts): Part => {
+  const id = textOf(row(facts).group_id)
+  return id === null ? 'a group' : { group: id }
+}
+
+const rule = (facts: Facts): Part => {
+  const id = textOf(row(facts).rule_id)
+  return id === null ? 'a rule' : { rule: id }
+}
+
+const votes = (facts: Facts): string => {
+  const needed = row(facts).votes
+  return needed === 1 ? '1 vote' : `${shownValue(needed)} votes`
+}
+
+/** Groups and rules: how many approvals a job needs. */
+export const consentWords: WordList = {
+  'approver_groups insert': {
+    label: 'Group created',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` created the group ${quoted(facts)}`],
+  },
+  'approver_groups update': {
+    label: 'Group changed',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` changed the group ${quoted(facts)}: ${changesInWords(facts)}`],
+  },
+  'approver_groups delete': {
+    label: 'Group deleted',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` deleted the group ${quoted(facts)}`],
+  },
+  'group_members insert': {
+    label: 'Member added to a group',
+    icon: 'person',
+    say: (facts) => [...actor(facts), ' added ', personIn(facts.is, 'person_id'), ' to ', group(facts)],
+  },
+  'group_members update': {
+    label: 'Member of a group changed',
+    icon: 'person',
+    say: (facts) => [...actor(facts), ' changed a member of ', group(facts), `: ${changesInWords(facts)}`],
+  },
+  'group_members delete': {
+    label: 'Member removed from a group',
+    icon: 'person',
+    say: (facts) => [...actor(facts), ' removed ', personIn(facts.was, 'person_id'), ' from ', group(facts)],
+  },
+  'approval_rules insert': {
+    label: 'Rule created',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` created the rule ${quoted(facts)}`],
+  },
+  'approval_rules update': {
+    label: 'Rule changed',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` changed the rule ${quoted(facts)}: ${changesInWords(facts)}`],
+  },
+  'approval_rules delete': {
+    label: 'Rule deleted',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` deleted the rule ${quoted(facts)}`],
+  },
+  'rule_seats insert': {
+    label: 'Additional approvals required',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ' made ', rule(facts), ` require ${votes(facts)} of `, group(facts)],
+  },
+  'rule_seats update': {
+    label: 'Additional approvals changed',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ' made ', rule(facts), ` require ${votes(facts)} of `, group(facts)],
+  },
+  'rule_seats delete': {
+    label: 'Additional approvals no longer required',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ' ended the requirement of ', group(facts), ' in ', rule(facts)],
+  },
+}

@@ -1,0 +1,171 @@
+import {
+  actor,
+  because,
+  type Facts,
+  jobOn,
+  type Part,
+  personIn,
+  textOf,
+  type WordList,
+} from '@/lib/history/domain/facts'
+import { statusName } from '@/lib/jobs/domain/status-name'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+
+/** What the event added to the job's history last. */
+function lastEntry({ body }: Facts): JsonObject {
+  const entry = Array.isArray(body.history) ? body.history.at(-1) : undefined
+  return isJsonObject(entry) ? entry : {}
+}
+
+/** Who changed the status, as the event or its entry in the history says; null if neither names anybody. */
+const changer = (facts: Facts): string | null => facts.actor ?? textOf(lastEntry(facts).actor_did)
+
+const by = (facts: Facts): Part[] => actor({ ...facts, actor: changer(facts) })
+
+/** What PostgreSQL writes into the history for programs that write none. */
+const written = / in the database$/
+
+/** What the history says beside the status; a text that only repeats it or the writer is left out. */
+function message(facts: Facts): string | null {
+  const text = textOf(lastEntry(facts).message)
+  const status = textOf(facts.body.to) ?? ''
+  return text === null || text === status || text === statusName(status) || written.test(text) ? null : text
+}
+
+const reasonOf = (facts: Facts): Part[] => because(message(facts))
+
+/** The job; where its node's agent does something, the node has been named. */
+const jobBy = (facts: Facts): Part[] => {
+  const whole = jobOn(facts)
+  return facts.node !== null && changer(facts) === facts.node ? whole.slice(0, 1) : whole
+}
+
+const ended = (facts: Facts, verb: string, recorded: string): Part[] => {
+  const who = changer(facts)
+  return who !== null && who !== facts.node
+    ? [{ person: who }, ' recorded ', ...jobOn(facts), ` as ${recorded}`, ...reasonOf(facts)]
+    : [...by(facts), ` ${verb} `, ...jobBy(facts), ...reasonOf(facts)]
+}
+
+const statuses: Record<string, (facts: Facts) => Part[]> = {
+  PendingApproval: (facts) => [
+    ...by(facts),
+    ' sent ',
+    ...jobOn(facts),
+    ' back to its approvers',
+    ...reasonOf(facts),
+  ],
+  Approved: (facts) => [...jobOn(facts), ' has all its approvals'],
+  Running: (facts) => [...by(facts), ' claimed ', ...jobBy(facts)],
+  Completed: (facts) => ended(facts, 'completed', 'completed'),
+  Failed: (facts) => ended(facts, 'reports a failure of', 'failed'),
+  Lost: (facts) => [...jobOn(facts), ' is lost: its agent went silent'],
+  Rejected: (facts) => [...by(facts), ' rejected ', ...jobOn(facts), ...reasonOf(facts)],
+  Cancelled: (facts) => [...by(facts), ' cancelled ', ...jobOn(facts), ...reasonOf(facts)],
+  Expired: (facts) => [...jobOn(facts), ' expired', ...reasonOf(facts)],
+}
+
+const statusChange = (facts: Facts): Part[] => {
+  const to = textOf(facts.body.to) ?? ''
+  const say = Object.hasOwn(statuses, to) ? statuses[to] : undefined
+  return say
+    ? say(facts)
+    : [
+        ...by(facts),
+        ' moved ',
+        ...jobOn(facts),
+        ` from ${textOf(facts.body.from)} to ${to}`,
+        ...reasonOf(facts),
+      ]
+}
+
+const voter = ({ body }: Facts): Part => personIn(body, 'person_did', 'person_id')
+
+const windowText = ({ body }: Facts): string => {
+  const from = textOf(body.window_start)
+  const to = textOf(body.window_end)
+  const expiry = textOf(body.expires_at)
+  return [
+    from && to ? `window ${from} to ${to}` : 'no window',
+    expiry ? `expires ${expiry}` : 'no expiry',
+  ].join(', ')
+}
+
+/** The life of a job: its stream in the log is `job:<id>`. */
+export const jobWords: WordList = {
+  requested: {
+    label: 'Job requested',
+    icon: 'job',
+    say: (facts) => [personIn(facts.body, 'requester_did'), ' requested ', ...jobOn(facts)],
+  },
+  revised: {
+    label: 'Job parameters changed',
+    icon: 'job',
+    say: (facts) => [
+      ...actor(facts),
+      ' changed the parameters of ',
+      ...jobOn(facts),
+      '; earlier votes no longer count',
+    ],
+  },
+  window: {
+    label: 'Job window or expiry set',
+    icon: 'clock',
+    say: (facts) => [...actor(facts), ' set the times of ', ...jobOn(facts), `: ${windowText(facts)}`],
+  },
+  status: { label: 'Job status changed', icon: 'job', say: statusChange },
+  note: {
+    label: 'Job note',
+    icon: 'job',
+    say: (facts) => [
+      ...by(facts),
+      ' added a note to ',
+      ...jobOn(facts),
+      ...because(textOf(lastEntry(facts).message)),
+    ],
+  },
+  vote: {
+    label: 'Vote',
+    icon: 'vote',
+    say: (facts) => [
+      ...[voter(facts), facts.body.decision === 'reject' ? ' voted against ' : ' voted to approve '],
+      ...[...jobOn(facts), ...because(textOf(facts.body.reason))],
+    ],
+  },
+  'vote withdrawn': {
+    label: 'Vote withdrawn',
+    icon: 'vote',
+    say: (facts) => [voter(facts), ' withdrew a vote on ', ...jobOn(facts)],
+  },
+  'glass broken': {
+    label: 'Emergency approval',
+    icon: 'alert',
+    alarming: true,
+    say: (facts) => [
+      ...[voter(facts), ' approved ', ...jobOn(facts), ' without the owner'],
+      ...because(textOf(facts.body.reason)),
+    ],
+  },
+  'glass reviewed': {
+    label: 'Emergency approval reviewed',
+    icon: 'vote',
+    say: (facts) => [
+      ...[voter(facts), ' reviewed the emergency approval of ', ...jobOn(facts)],
+      facts.body.verdict === 'justified' ? ': justified' : ': not justified',
+      ...(textOf(facts.body.review) ? [`; ${textOf(facts.body.review)}`] : []),
+    ],
+  },
+  deleted: {
+    label: 'Job deleted',
+    icon: 'alert',
+    alarming: true,
+    say: (facts) => [
+      ...[...actor(facts), ' deleted ', ...jobOn(facts)],
+      ` from the database; it was ${statusName(textOf(facts.body.status) ?? 'in an unknown status')}`,
+    ],
+  },
+}
+
+/** Changes of status that want somebody's attention. */
+export const alarmingStatus = ({ kind, body }: Facts): boolean =>
+  kind === 'status' && (body.to === 'Lost' || body.to === 'Failed')
