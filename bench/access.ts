@@ -1,3 +1,4 @@
+import { terminal } from '@/lib/cli/terminal'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { addNode } from '@/lib/fleet/services/add-node'
 import type { Result } from '@/lib/kernel/errors'
@@ -27,11 +28,11 @@ export async function grantAccess(databaseUrl: string, dids: readonly string[] =
   const db = await openDataSource(databaseUrl, { poolSize: 1 })
   try {
     const person = value(await createPerson(db, { email, name: 'Benchmark', role: 'operator', password }))
-    const { token } = value(await createToken(db, { email }))
+    const { token } = value(await createToken(terminal(db), { user: email }))
     const nodeTokens = new Map<string, string>()
     for (const did of dids) {
       value(await addNode(db, { did }))
-      nodeTokens.set(did, value(await createToken(db, { node: did })).token)
+      nodeTokens.set(did, value(await createToken(terminal(db), { node: did })).token)
     }
     const { id, did, name, role } = person
     return { viewer: { kind: 'person', id, did, name, role }, token, email, password, nodeTokens }

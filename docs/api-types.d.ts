@@ -9,13 +9,13 @@ export interface paths {
         };
         /**
          * List jobs, newest first, in keyset pages
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
          */
         get: operations["listJobs"];
         put?: never;
         /**
          * Request maintenance; the same idempotency_key again answers with the same job
-         * @description Allowed for: everyone signed in. Condition: the node is visible; parameters fit the task.
+         * @description Allowed for: everyone signed in. Condition: the node is visible; parameters fit the task. A token needs the scope jobs.
          */
         post: operations["requestJob"];
         delete?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Get one job with its history
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
          */
         get: operations["getJob"];
         put?: never;
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Get the log of a job, oldest line first, in pages
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
          */
         get: operations["getJobLog"];
         put?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Download the whole log of a job as text, without colours
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
          */
         get: operations["downloadJobLog"];
         put?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Approve exactly what has this approval_hash
-         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown. A token needs the scope decide.
          */
         post: operations["approveJob"];
         delete?: never;
@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Reject a job with a reason; one vote against it ends it
-         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown. A token needs the scope decide.
          */
         post: operations["rejectJob"];
         delete?: never;
@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw an approval before the job is claimed
-         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: whoever voted, or may decide on it now.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: whoever voted, or may decide on it now. A token needs the scope decide.
          */
         post: operations["withdrawApproval"];
         delete?: never;
@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job; while it runs, ask the agent to stop
-         * @description Allowed for: admin, requester, owner of the node. Condition: an owner once it is approved.
+         * @description Allowed for: admin, requester, owner of the node. Condition: an owner once it is approved. A token needs the scope jobs.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -175,7 +175,7 @@ export interface paths {
         put?: never;
         /**
          * Change parameters, window or expiry; this voids all votes
-         * @description Allowed for: requester. Condition: voids all votes.
+         * @description Allowed for: requester. Condition: voids all votes. A token needs the scope jobs.
          */
         post: operations["reviseJob"];
         delete?: never;
@@ -195,7 +195,7 @@ export interface paths {
         put?: never;
         /**
          * Request the same again once a job has ended; the new job needs new approval
-         * @description Allowed for: everyone signed in. Condition: the node is visible; it needs a new approval.
+         * @description Allowed for: everyone signed in. Condition: the node is visible; it needs a new approval. A token needs the scope jobs.
          */
         post: operations["retryJob"];
         delete?: never;
@@ -215,7 +215,7 @@ export interface paths {
         put?: never;
         /**
          * Approve without the owner, with a written reason that an owner or another administrator reviews
-         * @description Allowed for: admin. Condition: a written reason; never the requester; an owner or another administrator reviews it.
+         * @description Allowed for: admin. Condition: a written reason; never the requester; an owner or another administrator reviews it. A token needs the scope decide.
          */
         post: operations["approveWithoutOwner"];
         delete?: never;
@@ -235,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Review an approval without the owner
-         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester nor the administrator who approved it.
+         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester nor the administrator who approved it. A token needs the scope decide.
          */
         post: operations["reviewEmergency"];
         delete?: never;
@@ -255,7 +255,7 @@ export interface paths {
         put?: never;
         /**
          * Record how a lost job ended, after checking the node
-         * @description Allowed for: admin, owner of the node.
+         * @description Allowed for: admin, owner of the node. A token needs the scope decide.
          */
         post: operations["resolveJob"];
         delete?: never;
@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * Get the node that this token belongs to, and the server’s clock
-         * @description Allowed for: agent of the node.
+         * @description Allowed for: agent of the node. Any token.
          */
         get: operations["getOwnAgent"];
         put?: never;
@@ -295,7 +295,7 @@ export interface paths {
         put?: never;
         /**
          * Send one report, an array of up to 1,000, or one per line; answered after the commit
-         * @description Allowed for: agent of the node.
+         * @description Allowed for: agent of the node. A token needs the scope report.
          */
         post: operations["sendReports"];
         delete?: never;
@@ -314,7 +314,7 @@ export interface paths {
         get?: never;
         /**
          * Announce the tasks that this node offers
-         * @description Allowed for: agent of the node.
+         * @description Allowed for: agent of the node. A token needs the scope jobs.
          */
         put: operations["announceTasks"];
         post?: never;
@@ -335,7 +335,7 @@ export interface paths {
         put?: never;
         /**
          * Claim the next approved job whose window is open; its approval is counted again
-         * @description Allowed for: agent of the node. Condition: the approvals still count, the window is open, no other job runs on the node.
+         * @description Allowed for: agent of the node. Condition: the approvals still count, the window is open, no other job runs on the node. A token needs the scope jobs.
          */
         post: operations["claimJob"];
         delete?: never;
@@ -355,7 +355,7 @@ export interface paths {
         put?: never;
         /**
          * Renew the lease; add progress and log lines
-         * @description Allowed for: agent of the node. Condition: the claim token.
+         * @description Allowed for: agent of the node. Condition: the claim token. A token needs the scope jobs.
          */
         post: operations["reportProgress"];
         delete?: never;
@@ -375,7 +375,7 @@ export interface paths {
         put?: never;
         /**
          * Report that the job is done; the same outcome again changes nothing
-         * @description Allowed for: agent of the node. Condition: the claim token.
+         * @description Allowed for: agent of the node. Condition: the claim token. A token needs the scope jobs.
          */
         post: operations["completeJob"];
         delete?: never;
@@ -395,7 +395,7 @@ export interface paths {
         put?: never;
         /**
          * Report that the job failed, or was stopped on request (`cancelled`)
-         * @description Allowed for: agent of the node. Condition: the claim token.
+         * @description Allowed for: agent of the node. Condition: the claim token. A token needs the scope jobs.
          */
         post: operations["failJob"];
         delete?: never;
@@ -413,7 +413,7 @@ export interface paths {
         };
         /**
          * List nodes, worst first, in keyset pages
-         * @description Allowed for: everyone signed in, agent of the node. Condition: visible nodes only; an agent sees only its own.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: visible nodes only; an agent sees only its own. A token needs the scope read.
          */
         get: operations["listNodes"];
         put?: never;
@@ -433,7 +433,7 @@ export interface paths {
         };
         /**
          * Get one node: latest status, metrics, diagnosis, owners, labels
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
          */
         get: operations["getNode"];
         put?: never;
@@ -453,7 +453,7 @@ export interface paths {
         };
         /**
          * Get metrics over time in columns of equal length; a closed range carries an ETag
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
          */
         get: operations["getSeries"];
         put?: never;
@@ -473,7 +473,7 @@ export interface paths {
         };
         /**
          * List raw reports, newest first, in keyset pages
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
          */
         get: operations["listReports"];
         put?: never;
@@ -493,7 +493,7 @@ export interface paths {
         };
         /**
          * Stream the events `hello`, `change` with the `nodes` and `jobs` that have changed, and `problem`
-         * @description Allowed for: everyone signed in, agent of the node. Condition: visible nodes only.
+         * @description Allowed for: everyone signed in, agent of the node. Condition: visible nodes only. A token needs the scope read.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -513,7 +513,7 @@ export interface paths {
         };
         /**
          * Get who decides on a node, its windows and its rules
-         * @description Allowed for: everyone signed in.
+         * @description Allowed for: everyone signed in. A token needs the scope read.
          */
         get: operations["getNodeConsent"];
         put?: never;
@@ -535,7 +535,7 @@ export interface paths {
         put?: never;
         /**
          * Add an owner
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         post: operations["addOwner"];
         delete?: never;
@@ -556,7 +556,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an owner, by email address or DID
-         * @description Allowed for: admin, owner of the node. Condition: an owner can only step down, and never as the last one.
+         * @description Allowed for: admin, owner of the node. Condition: an owner can only step down, and never as the last one. A token needs the scope admin.
          */
         delete: operations["removeOwner"];
         options?: never;
@@ -575,7 +575,7 @@ export interface paths {
         put?: never;
         /**
          * Delegate one’s own right to decide, between two dates
-         * @description Allowed for: owner of the node. Condition: to an approver, for at most a year.
+         * @description Allowed for: owner of the node. Condition: to an approver, for at most a year. A token needs the scope admin.
          */
         post: operations["addDelegation"];
         delete?: never;
@@ -596,7 +596,7 @@ export interface paths {
         post?: never;
         /**
          * End a delegation; votes given under it no longer count
-         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: an owner ends their own, a delegate those made to them.
+         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: an owner ends their own, a delegate those made to them. A token needs the scope admin.
          */
         delete: operations["endDelegation"];
         options?: never;
@@ -615,7 +615,7 @@ export interface paths {
         put?: never;
         /**
          * Add a weekly maintenance window
-         * @description Allowed for: admin, owner of the node.
+         * @description Allowed for: admin, owner of the node. A token needs the scope admin.
          */
         post: operations["addWindow"];
         delete?: never;
@@ -636,7 +636,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a weekly window; jobs that chose one of its times keep it
-         * @description Allowed for: admin, owner of the node.
+         * @description Allowed for: admin, owner of the node. A token needs the scope admin.
          */
         delete: operations["removeWindow"];
         options?: never;
@@ -654,7 +654,7 @@ export interface paths {
         get?: never;
         /**
          * Restrict a node to those who decide on it and administrators, or open it again
-         * @description Allowed for: admin, owner of the node.
+         * @description Allowed for: admin, owner of the node. A token needs the scope admin.
          */
         put: operations["restrictNode"];
         post?: never;
@@ -673,13 +673,13 @@ export interface paths {
         };
         /**
          * List groups of approvers and their members
-         * @description Allowed for: everyone signed in.
+         * @description Allowed for: everyone signed in. A token needs the scope read.
          */
         get: operations["listGroups"];
         put?: never;
         /**
          * Create a group
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         post: operations["createGroup"];
         delete?: never;
@@ -700,7 +700,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a group, by id or name, that no rule needs
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         delete: operations["removeGroup"];
         options?: never;
@@ -719,7 +719,7 @@ export interface paths {
         put?: never;
         /**
          * Add a member to a group
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         post: operations["addMember"];
         delete?: never;
@@ -740,7 +740,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a member from a group, by email address or DID
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         delete: operations["removeMember"];
         options?: never;
@@ -757,13 +757,13 @@ export interface paths {
         };
         /**
          * List approval rules
-         * @description Allowed for: everyone signed in.
+         * @description Allowed for: everyone signed in. A token needs the scope read.
          */
         get: operations["listRules"];
         put?: never;
         /**
          * Create a rule: whose votes which jobs need
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         post: operations["createRule"];
         delete?: never;
@@ -784,7 +784,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a rule, by id or name
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         delete: operations["removeRule"];
         options?: never;
@@ -801,7 +801,7 @@ export interface paths {
         };
         /**
          * List entries of the audit log, newest first, in keyset pages; without the admin role, one’s own
-         * @description Allowed for: everyone signed in. Condition: the node is visible; administrators read all entries.
+         * @description Allowed for: everyone signed in. Condition: the node is visible; administrators read all entries. A token needs the scope admin.
          */
         get: operations["listAudit"];
         put?: never;
@@ -821,7 +821,7 @@ export interface paths {
         };
         /**
          * Download the whole log as JSON Lines, as `hakim audit export` writes it
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         get: operations["exportAudit"];
         put?: never;
@@ -841,20 +841,84 @@ export interface paths {
         };
         /**
          * Get the verification under way, and the last result
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         get: operations["getVerification"];
         put?: never;
         /**
          * Verify the log in the background, one at a time
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         post: operations["startVerification"];
         /**
          * Stop the verification under way
-         * @description Allowed for: admin.
+         * @description Allowed for: admin. A token needs the scope admin.
          */
         delete: operations["stopVerification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tokens, newest first, in keyset pages; the tokens themselves are stored nowhere
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator sees all. A token needs the scope admin.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Create a token for the agent of a node, or without one for oneself; it is answered this once
+         * @description Allowed for: everyone signed in. Condition: for oneself; an administrator for the agent of any node. A token needs the scope admin.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a token in place of one that works, which goes on for a while
+         * @description Allowed for: everyone signed in. Condition: for oneself; an administrator for the agent of any node. A token needs the scope admin.
+         */
+        post: operations["rotateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token for good; calls with it are refused within a second
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator any. A token needs the scope admin.
+         */
+        delete: operations["revokeToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1244,6 +1308,48 @@ export interface components {
                 unsealed: number;
                 jobs_before_log: number;
             } | null;
+        };
+        Token: {
+            /** Format: uuid */
+            token_id: string;
+            name: string | null;
+            /** @description The node whose agent has it */
+            node_did: string | null;
+            /** @description The person who has it */
+            person_did: string | null;
+            scopes: ("read" | "report" | "jobs" | "decide" | "admin")[];
+            /** Format: date-time */
+            created_at: string;
+            /** @description Null: never */
+            expires_at: string | null;
+            revoked_at: string | null;
+            /** @description To the minute */
+            last_used_at: string | null;
+            /** @enum {string} */
+            state: "valid" | "expired" | "revoked";
+        };
+        CreatedToken: {
+            /** Format: uuid */
+            token_id: string;
+            /** @description Shown this once */
+            token: string;
+            scopes: ("read" | "report" | "jobs" | "decide" | "admin")[];
+            /** @description Null: never */
+            expires_at: string | null;
+        };
+        RotatedToken: {
+            /** Format: uuid */
+            token_id: string;
+            /** @description Shown this once */
+            token: string;
+            scopes: ("read" | "report" | "jobs" | "decide" | "admin")[];
+            /** @description Null: never */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the old token ends at the latest
+             */
+            old_expires_at: string;
         };
         Problem: {
             type: string;
@@ -3260,6 +3366,151 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                q?: string;
+                state?: "valid" | "expired" | "revoked";
+                node?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tokens: components["schemas"]["Token"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    node?: string;
+                    name?: string;
+                    scopes?: ("read" | "report" | "jobs" | "decide" | "admin")[];
+                    /** @description How long it works: 90d, 12h, 30m or never; 90d without it */
+                    expires?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    rotateToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description How long the old token goes on at most; 24h without it */
+                    keep?: string;
+                    /**
+                     * @description Whether it ends as soon as the new one is first used
+                     * @default true
+                     */
+                    until_used?: boolean;
+                    /** @description How long it works: 90d, 12h, 30m or never; 90d without it */
+                    expires?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedToken"];
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        token_id: string;
+                        /** Format: date-time */
+                        revoked_at: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
             503: components["responses"]["unavailable"];
         };
     };

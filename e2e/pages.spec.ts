@@ -28,6 +28,7 @@ async function paths(page: Page): Promise<string[]> {
     '/jobs/new',
     '/settings/consent',
     '/settings/audit',
+    '/settings/tokens',
     `${node}/consent`,
     `/jobs/new?retry=${done.replace('/jobs/', '')}`,
     `${job}/change`,

@@ -585,13 +585,19 @@ CREATE TABLE tokens (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  name character varying(100),
+  scopes text[] NOT NULL,
+  replaces uuid,
   CONSTRAINT tokens_pkey PRIMARY KEY (token_id),
   CONSTRAINT tokens_token_hash_key UNIQUE (token_hash),
   CONSTRAINT tokens_check CHECK (((node_did IS NULL) <> (person_id IS NULL))),
+  CONSTRAINT tokens_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['read'::text, 'report'::text, 'jobs'::text, 'decide'::text, 'admin'::text]))),
   CONSTRAINT tokens_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
   CONSTRAINT tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
-CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF revoked_at, expires_at, node_did, person_id, token_hash ON tokens FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE INDEX idx_tokens_node ON tokens USING btree (node_did) WHERE (node_did IS NOT NULL);
+CREATE INDEX idx_tokens_person ON tokens USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF scopes, revoked_at, expires_at, node_did, person_id, token_hash ON tokens FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE verifications (
   id text NOT NULL,

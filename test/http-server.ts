@@ -3,9 +3,10 @@ import { request } from 'node:http'
 import type { DataSource } from 'typeorm'
 import { auth } from '@/lib/auth/auth'
 import type { Role } from '@/lib/kernel/role'
+import type { Scope } from '@/lib/kernel/scope'
 import { hashPassword } from '@/lib/people/db/credentials'
 import { insertPerson } from '@/lib/people/db/people'
-import { insertToken } from '@/lib/people/db/tokens'
+import { addToken, insertToken } from '@/lib/people/db/tokens'
 import { createWebServer } from '@/lib/server/web-server'
 import { testNode } from '@/test/fleet'
 import { serveDatabase } from './server-database'
@@ -68,6 +69,16 @@ function ask(port: number, headers: object, body: string): Promise<Reply> {
 export async function testToken(db: DataSource, did: string): Promise<string> {
   await testNode(db, did)
   return insertToken(db.manager, { nodeDid: did }, null)
+}
+
+/** A token of a person that has only these scopes. */
+export async function limitedToken(
+  db: DataSource,
+  personId: string,
+  scopes: readonly Scope[],
+): Promise<string> {
+  const made = { holder: { personId }, scopes, name: null, expiresAt: null, replaces: null }
+  return (await addToken(db.manager, made)).token
 }
 
 /** A person with this id who is signed in: the session cookie and a token. The server has to run. */

@@ -2,7 +2,8 @@ import type { ApiCall } from '@/lib/api/domain/call'
 import { apiCalls } from '@/lib/api/domain/calls'
 import { roles } from '@/lib/kernel/role'
 import type { Permission } from '@/lib/people/domain/permission'
-import { permissions } from '@/lib/people/domain/permissions'
+import { type Action, permissions } from '@/lib/people/domain/permissions'
+import { scopeOf } from '@/lib/people/domain/scopes'
 import { whoMay } from '@/lib/people/domain/who-may'
 
 const areas = ['Nodes', 'Jobs', 'Agents', 'Consent', 'Administration'] as const
@@ -14,8 +15,13 @@ function throughOf(action: string, { through }: Permission): string {
   return [...(through ? [through] : []), ...named].join(', ')
 }
 
+const isAction = (name: string): name is Action => Object.hasOwn(permissions, name)
+
+/** What a limited token needs; every permission that a program can use has one. */
+const scopeText = (action: string): string => (isAction(action) ? (scopeOf(action) ?? 'any') : '')
+
 const line = ([action, permission]: [string, Permission]): string =>
-  `| ${permission.what} | ${whoMay(permission)} | ${permission.condition ?? ''} | ${throughOf(action, permission)} |`
+  `| ${permission.what} | ${whoMay(permission)} | ${permission.condition ?? ''} | ${scopeText(action)} | ${throughOf(action, permission)} |`
 
 /** docs/permissions.md, made from the table. */
 export function permissionsPage(): string {
@@ -24,8 +30,8 @@ export function permissionsPage(): string {
     [
       `## ${area}`,
       '',
-      '| what | who | condition | through |',
-      '| --- | --- | --- | --- |',
+      '| what | who | condition | scope | through |',
+      '| --- | --- | --- | --- | --- |',
       ...all.filter(([, permission]) => permission.area === area).map(line),
     ].join('\n'),
   )
@@ -39,6 +45,9 @@ A **restricted** node exists only for its owners, for delegates while their dele
 its own agent. While one of its jobs is pending, approved, running or lost, members of the groups that this job's rules
 name see it too. For everyone else it is absent: from lists, counts, searches, choices, events and the names of
 dependencies. At the terminal, whoever has the database's password can do what an administrator can.
+
+A token can be limited to **scopes**. It then needs the one in the column as well as the right itself; a scope adds none. In
+a browser there are no scopes.
 
 ${sections.join('\n\n')}
 `

@@ -1,6 +1,7 @@
 import { failureKinds } from '@/lib/kernel/errors'
 import { serverActions } from './build-manifest'
 import { rightsRoutes } from './endpoint-rights'
+import { tokenRoutes } from './endpoint-tokens'
 import { routes } from './endpoints'
 import { email, node, password, type ServerFixture } from './server-fixture'
 
@@ -9,6 +10,7 @@ const jobs = 'app/(console)/jobs/actions.ts#'
 const consent = 'app/(console)/nodes/[did]/consent/actions.ts#'
 const settings = 'app/(console)/settings/consent/actions.ts#'
 const audit = 'app/(console)/settings/audit/actions.ts#'
+const tokens = 'app/(console)/settings/tokens/actions.ts#'
 const job = (verb: string): string => `POST /api/v1/jobs/[jobId]/${verb}`
 
 export const actions: Record<string, string> = {
@@ -36,6 +38,9 @@ export const actions: Record<string, string> = {
   [`${settings}removeMember`]: 'DELETE /api/v1/groups/[group]/members/[person]',
   [`${settings}createRule`]: 'POST /api/v1/rules',
   [`${settings}removeRule`]: 'DELETE /api/v1/rules/[rule]',
+  [`${tokens}createToken`]: 'POST /api/v1/tokens',
+  [`${tokens}rotateToken`]: 'POST /api/v1/tokens/[tokenId]/rotate',
+  [`${tokens}revokeToken`]: 'DELETE /api/v1/tokens/[tokenId]',
 }
 
 /** Actions that anybody may call; they check what else they need (a password, a setup token) themselves. */
@@ -52,7 +57,7 @@ export const adminActions = ['app/(console)/actions.ts#removeSampleFleet']
 
 export const routeOf = (action: string) => {
   const name = actions[action] ?? ''
-  return routes[name] ?? rightsRoutes[name]
+  return routes[name] ?? rightsRoutes[name] ?? tokenRoutes[name]
 }
 
 /** What the action takes for a call of its route: the path's ids beside the body. */
@@ -68,6 +73,7 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   if (parts[0] === 'groups' && parts[1])
     return { group: parts[1], ...input, ...(parts[3] ? { person: parts[3] } : {}) }
   if (parts[0] === 'rules' && parts[1]) return { rule: parts[1] }
+  if (parts[0] === 'tokens' && parts[1]) return { tokenId: parts[1], ...input }
   return input
 }
 

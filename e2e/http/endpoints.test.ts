@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopes } from '@/lib/kernel/scope'
+import { addToken } from '@/lib/people/db/tokens'
 import type { Permission } from '@/lib/people/domain/permission'
 import { permissions } from '@/lib/people/domain/permissions'
+import { scopeOf, usefulScopes } from '@/lib/people/domain/scopes'
 import { paths, serverActions } from './build-manifest'
 import { databaseFixture } from './database-fixture'
 import { callOf, expectDescribed } from './described'
@@ -16,13 +19,14 @@ import {
   sessions,
 } from './endpoint-actions'
 import { rightsRoutes } from './endpoint-rights'
-import { type Call, type Endpoint, routes, send } from './endpoints'
-import { type ServerFixture, type ViewerName, viewers } from './server-fixture'
+import { ownToken, tokenRoutes } from './endpoint-tokens'
+import { api, type Call, type Endpoint, routes, send } from './endpoints'
+import { node, type ServerFixture, type ViewerName, viewers } from './server-fixture'
 
 // Every viewer tries every endpoint over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
-const allRoutes = { ...routes, ...rightsRoutes }
+const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
 const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page']
 
@@ -113,6 +117,60 @@ for (const action of Object.keys(actions))
       return status
     })
   })
+
+/** The permission that a route needs; those that only our pages call read the fleet. */
+const permissionOf = (name: string) =>
+  callOf(name)?.may ?? (name.startsWith('GET /api/fleet/') ? 'readFleet' : null)
+
+test('a token with every scope but the one that a call needs is refused by that call', async () => {
+  const tried = new Set<string>()
+  for (const [name, { call }] of Object.entries(allRoutes)) {
+    const may = permissionOf(name)
+    const needed = may && scopeOf(may)
+    if (!may || !needed) continue
+    tried.add(needed)
+    const { agent, role }: Permission = permissions[may]
+    const viewer = agent && role === null ? 'agent' : 'admin'
+    const holder = viewer === 'agent' ? { nodeDid: node } : { personId: 'admin' }
+    const kept = usefulScopes[viewer === 'agent' ? 'agent' : 'person'].filter((scope) => scope !== needed)
+    const made = { holder, scopes: kept, name: null, expiresAt: null, replaces: null }
+    server.tokens.set('limited', (await addToken(server.db.manager, made)).token)
+    const response = await send(server, 'limited', await call(server, viewer))
+    const answer: unknown = await response.json()
+    expect([name, response.status, answer]).toMatchObject([
+      name,
+      403,
+      { detail: expect.stringContaining(`this call needs ${needed}`) },
+    ])
+  }
+  expect([...tried].sort()).toEqual([...scopes].sort())
+})
+
+test('tokens of others are neither listed nor changed, but for what an administrator may', async () => {
+  const [ofOwner, ofAdmin] = [await ownToken(server, 'owner'), await ownToken(server, 'admin')]
+  const status = async (viewer: string, method: string, path: string, body?: unknown): Promise<number> => {
+    const response = await send(server, viewer, { method, path: api(path), body })
+    await response.body?.cancel()
+    return response.status
+  }
+  const rotate = (viewer: string, id: string) => status(viewer, 'POST', `/tokens/${id}/rotate`, {})
+  for (const viewer of ['operator', 'stranger']) {
+    expect(await rotate(viewer, ofOwner)).toBe(404)
+    expect(await status(viewer, 'DELETE', `/tokens/${ofOwner}`)).toBe(404)
+    expect(await status(viewer, 'POST', '/tokens', { node })).toBe(403)
+    const list = await send(server, viewer, { method: 'GET', path: api('/tokens?limit=200') })
+    const held = JSON.stringify(await list.json()).match(/"person_did":"?[^",]+|"node_did":"[^"]+/g)
+    expect(new Set(held)).toEqual(new Set([`"person_did":"did:endpoint:${viewer}`]))
+  }
+  expect(await rotate('admin', ofOwner)).toBe(403)
+  expect(await status('admin', 'POST', '/tokens', { user: 'owner@endpoint.example' })).toBe(400)
+  expect(await status('admin', 'POST', '/tokens', { node: 'did:kos:nobody' })).toBe(404)
+  expect(await status('admin', 'POST', '/tokens', { node })).toBe(201)
+  expect(await status('admin', 'DELETE', `/tokens/${ofOwner}`)).toBe(200)
+  expect(await rotate('admin', ofOwner)).toBe(403)
+  expect(await status('admin', 'DELETE', `/tokens/${ofAdmin}`)).toBe(200)
+  expect(await rotate('admin', ofAdmin)).toBe(409)
+})
 
 test('actions that only an administrator may call', async () => {
   for (const action of adminActions) {

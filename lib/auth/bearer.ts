@@ -3,7 +3,7 @@ import { database } from '@/lib/db/connection/server-database'
 import { coalesce } from '@/lib/kernel/coalesce'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { Viewer } from '@/lib/kernel/role'
-import { type TokenState, tokenHolders } from '@/lib/people/db/tokens'
+import { type FoundHolder, tokenHolders } from '@/lib/people/db/tokens'
 
 const refusals = {
   unknown: 'Unknown token; create one with `hakim token create`.',
@@ -12,14 +12,14 @@ const refusals = {
   disabled: 'The person who has this token is disabled; an administrator can enable them.',
 } as const
 
-type LookUp = (token: string) => Promise<TokenState>
+type LookUp = (token: string) => Promise<FoundHolder>
 const lookUps = new WeakMap<DataSource, LookUp>()
 
 /** Looks up tokens; calls that arrive while a lookup is under way share the next one. */
 function lookUpOf(db: DataSource): LookUp {
   const known = lookUps.get(db)
   if (known) return known
-  const lookUp = coalesce<string, TokenState>({
+  const lookUp = coalesce<string, FoundHolder>({
     run: (tokens) => tokenHolders(db.manager, tokens),
     ...{ parallel: () => 2, worth: 100, room: 500 },
     sizeOf: () => 1,

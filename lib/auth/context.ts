@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { clockDatabase, database, ingestDatabase } from '@/lib/db/connection/server-database'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { Viewer } from '@/lib/kernel/role'
+import { callerRefusal } from '@/lib/people/domain/refusal'
 import { bearerViewer } from './bearer'
 import { rememberViewers } from './recent-viewers'
 
@@ -26,7 +27,11 @@ export async function ingestContextOf(
       'unauthenticated',
       'Send a token as `Authorization: Bearer hk_…`; `hakim token create` makes one.',
     )
-  return viewer.ok ? { ok: true, value: { db: await ingestDatabase(), viewer: viewer.value } } : viewer
+  if (!viewer.ok) return viewer
+  const refusal = callerRefusal('report', viewer.value)
+  return refusal
+    ? fail('forbidden', refusal)
+    : { ok: true, value: { db: await ingestDatabase(), viewer: viewer.value } }
 }
 
 const readers = rememberViewers((header) => bearerViewer(header), 1_000)

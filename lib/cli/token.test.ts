@@ -34,7 +34,7 @@ test('a token is listed without itself, revoked by its id, and refused from then
   const token = await run('create', '--node', 'did:a:1', '--expires', '90d')
   expect(await stateOf(token)).toMatchObject({ viewer: { kind: 'agent', nodeDid: 'did:a:1' } })
   const listed = await run('list')
-  expect(listed).toMatch(/^[0-9a-f-]{36} · did:a:1 · made .*Z · used .*Z · expires .*Z$/)
+  expect(listed).toMatch(/^[0-9a-f-]{36} · did:a:1 · read report jobs · made .*Z · used .*Z · expires .*Z$/)
   expect(listed).not.toContain(token.slice(3))
   const [id = ''] = listed.split(' ')
   const revoked = await run('revoke', id)
@@ -53,3 +53,22 @@ test.each(['7', '00000000-0000-4000-8000-000000000000', "'; DROP TABLE tokens; -
     )
   },
 )
+
+test('a token is limited and named as asked for, and rotated without a gap', async () => {
+  const old = await run(
+    ...['create', '--node', 'did:a:1', '--scope', 'report', '--scope', 'read', '--name', 'rack 7'],
+    ...['--expires', 'never'],
+  )
+  const [line = ''] = (await run('list')).split('\n')
+  expect(line).toMatch(/ · did:a:1 · rack 7 · read report · made .*Z · never used · never expires$/)
+  const next = await run('rotate', line.split(' ')[0] ?? '')
+  expect(await stateOf(old)).toMatchObject({ viewer: { scopes: ['read', 'report'] } })
+  expect(await stateOf(next)).toMatchObject({ viewer: { nodeDid: 'did:a:1', scopes: ['read', 'report'] } })
+  expect(await stateOf(old)).toEqual({ refused: 'revoked' })
+  await expect(run('create', '--node', 'did:a:1', '--scope', 'decide')).rejects.toThrow(
+    'scopes decide is not for agents; choose from read, report, jobs',
+  )
+  await expect(run('create', '--node', 'did:a:1', '--expires', '2w')).rejects.toThrow(
+    'expires must be a time such as 90d, 12h or 30m, at most 3650d, or never',
+  )
+})

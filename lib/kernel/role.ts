@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Scope } from './scope'
 
 /** Ordered: each role has all permissions of the one before it. */
 export const roles = ['operator', 'approver', 'admin'] as const
@@ -11,11 +12,14 @@ export const hasRole = (have: Role, need: Role): boolean => roles.indexOf(have) 
 /** The lesser of two roles. */
 export const lesserRole = (one: Role, other: Role): Role => (hasRole(one, other) ? other : one)
 
+/** What the token of a viewer is limited to; without it there is no limit but the viewer's own rights. */
+type Limited = { scopes?: readonly Scope[] }
+
 /** A person who signed in, or a program with that person's token. */
-export type PersonViewer = { kind: 'person'; id: string; did: string; name: string; role: Role }
+export type PersonViewer = { kind: 'person'; id: string; did: string; name: string; role: Role } & Limited
 
 /** The agent of one node, limited to that node. */
-export type AgentViewer = { kind: 'agent'; nodeDid: string; tokenId: string }
+export type AgentViewer = { kind: 'agent'; nodeDid: string; tokenId: string } & Limited
 
 export type Viewer = PersonViewer | AgentViewer
 

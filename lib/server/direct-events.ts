@@ -32,7 +32,7 @@ export async function answerEvents(request: IncomingMessage, response: ServerRes
 async function streamCallerOf({
   headers,
 }: IncomingMessage): Promise<Result<{ viewer: Viewer; credential: Credential }>> {
-  const caller = await callerOf(headers)
+  const caller = await callerOf(headers, 'readEvents')
   if (!caller.ok) return caller
   const credential = await credentialOf(headers)
   return credential ? ok({ viewer: caller.value, credential }) : signedOut

@@ -26,7 +26,7 @@ export async function fleetLiveAnswer(
   headers: Pick<IncomingMessage['headers'], 'authorization' | 'cookie'>,
 ): Promise<Answer> {
   try {
-    const caller = await callerOf(headers)
+    const caller = await callerOf(headers, 'readFleet')
     if (!caller.ok) return problemAnswer(caller.error)
     const viewer = caller.value
     if (viewer.kind !== 'person') return problemAnswer(fail('forbidden', peopleOnly).error)

@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { readerOf } from '@/lib/auth/context'
-import { fail } from '@/lib/kernel/errors'
 import { createTurns } from '@/lib/kernel/turns'
 import { decodePath } from '@/lib/kernel/url/path'
 import { parseQuery } from '@/lib/kernel/url/query'
@@ -11,6 +9,7 @@ import { found } from '@/lib/transport/found'
 import { type Answer, problemAnswer } from '@/lib/transport/problem'
 import { seriesAnswerOf } from '@/lib/transport/series-answer'
 import { thrownAnswer } from '@/lib/transport/thrown'
+import { callerOf } from './caller'
 import { sendAnswer } from './send-answer'
 
 const path = /^\/api\/v1\/nodes\/([^/?]+)\/series(?:\?|$)/
@@ -33,7 +32,7 @@ export const answerSeriesGet = (request: IncomingMessage, response: ServerRespon
 const inTurn = createTurns({ together: 4, each: 2, waiting: 20 })
 
 async function answerOf({ url = '', headers }: IncomingMessage): Promise<Answer> {
-  const viewer = (await readerOf(headers.authorization ?? null)) ?? fail('unauthenticated', 'Send a token.')
+  const viewer = await callerOf(headers, 'readNode')
   if (!viewer.ok) return problemAnswer(viewer.error)
   const query = parseQuery(seriesQuery, new URL(url, 'http://localhost').searchParams)
   if (!query.ok) return problemAnswer(query.error)

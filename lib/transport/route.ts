@@ -6,9 +6,7 @@ import type { PersonViewer, Viewer } from '@/lib/kernel/role'
 import { createTurns } from '@/lib/kernel/turns'
 import { pathText } from '@/lib/kernel/url/path'
 import { parseQuery } from '@/lib/kernel/url/query'
-import type { Permission } from '@/lib/people/domain/permission'
-import { permissions } from '@/lib/people/domain/permissions'
-import { peopleOnly } from '@/lib/people/domain/refusal'
+import { callerRefusal, peopleOnly } from '@/lib/people/domain/refusal'
 import { readExactJson, readJson } from './body'
 import { viewerKey } from './event-stream'
 import { answerText } from './large-answer'
@@ -55,16 +53,11 @@ async function answer(status: number, work: () => Promise<Response | Outcome<unk
   }
 }
 
-/** Why this kind of viewer, person or agent, may never make a call; which of them may is up to the services. */
-function kindRefusal({ may }: ApiCall, { kind }: Viewer): string | null {
-  if (may === null) return null
-  const { agent, role, refusal }: Permission = permissions[may]
-  if (kind === 'agent') return agent ? null : peopleOnly
-  return agent && role === null ? refusal : null
-}
+const refusalFor = ({ may }: ApiCall, viewer: Viewer): string | null =>
+  may === null ? null : callerRefusal(may, viewer)
 
 const isAdmitted = <C extends ApiCall>(call: C, viewer: Viewer): viewer is Viewer & ViewerOf<C> =>
-  kindRefusal(call, viewer) === null
+  refusalFor(call, viewer) === null
 
 /** A call as its handler gets it; the service parses `body`, which is undefined if the call has none. */
 type At<C extends ApiCall> = { request: Request; params: ParamsOf<C>; viewer: ViewerOf<C>; body: unknown }
@@ -83,7 +76,7 @@ const serve =
     answer(call.makes ? 201 : 200, async () => {
       const viewer = await viewerOf(request)
       if (!viewer.ok) return viewer
-      if (!isAdmitted(call, viewer.value)) return fail('forbidden', kindRefusal(call, viewer.value) ?? '')
+      if (!isAdmitted(call, viewer.value)) return fail('forbidden', refusalFor(call, viewer.value) ?? '')
       const admitted: ViewerOf<C> = viewer.value
       const params = await next.params
       // Next passes none for a path without parameters.
@@ -125,7 +118,7 @@ export const pageRoute =
     answer(200, async () => {
       const viewer = await viewerOf(request)
       if (!viewer.ok) return viewer
-      return viewer.value.kind === 'person'
-        ? handler({ request, viewer: viewer.value })
-        : fail('forbidden', peopleOnly)
+      if (viewer.value.kind !== 'person') return fail('forbidden', peopleOnly)
+      const refusal = callerRefusal('readFleet', viewer.value)
+      return refusal ? fail('forbidden', refusal) : handler({ request, viewer: viewer.value })
     })

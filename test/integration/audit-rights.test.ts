@@ -68,9 +68,11 @@ it.each([
   [`UPDATE node_windows SET start_minute = 90`, ['node_windows update']],
   [`DELETE FROM node_windows`, ['node_windows delete']],
   [
-    `INSERT INTO tokens (token_id, token_hash, node_did) VALUES ('${token}', sha256('x'), 'did:kos:2')`,
+    `INSERT INTO tokens (token_id, token_hash, node_did, scopes)
+     VALUES ('${token}', sha256('x'), 'did:kos:2', '{report}')`,
     ['tokens insert'],
   ],
+  [`UPDATE tokens SET scopes = '{read,report}'`, ['tokens update']],
   [`UPDATE tokens SET last_used_at = now()`, []],
   [`UPDATE tokens SET revoked_at = now()`, ['tokens update']],
   [`DELETE FROM tokens`, ['tokens delete']],

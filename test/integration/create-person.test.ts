@@ -4,7 +4,6 @@ import { ensureLocalNode } from '@/lib/fleet/services/ensure-local-node'
 import { verifyPassword } from '@/lib/people/db/credentials'
 import { tokenHolder } from '@/lib/people/db/tokens'
 import { createPerson } from '@/lib/people/services/create-person'
-import { createToken, parseLifetime } from '@/lib/people/services/create-token'
 import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts'
 import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
 import { setUp } from '@/lib/people/services/set-up'
@@ -96,60 +95,6 @@ describe('a node', () => {
   ])('with %s is refused', async (_, more, failure) => {
     expect(failureOf(await addNode(fleet.db, { did, ...more }))).toBe(failure)
     expect(await stored()).toBeUndefined()
-  })
-})
-
-describe('a token', () => {
-  const holder = (token: string) => tokenHolder(fleet.db.manager, token)
-
-  it('signs in its node’s agent, or its person with their current role', async () => {
-    const person = await testPerson(fleet.db, 'p', 'operator')
-    done(await addNode(fleet.db, { did: 'did:kos:n:1' }))
-    const ofNode = done(await createToken(fleet.db, { node: 'did:kos:n:1' })).token
-    const ofPerson = done(await createToken(fleet.db, { email: ' P@example.org', expires: '90d' })).token
-    expect(ofNode).toMatch(/^hk_[\w-]{43}$/)
-    expect(await holder(ofNode)).toMatchObject({ viewer: { kind: 'agent', nodeDid: 'did:kos:n:1' } })
-    expect(await holder(ofPerson)).toEqual({ viewer: person })
-    await fleet.db.query(`UPDATE people SET role = 'admin' WHERE id = 'p'`)
-    expect(await holder(ofPerson)).toMatchObject({ viewer: { role: 'admin' } })
-  })
-
-  it('is kept as a hash only', async () => {
-    await testPerson(fleet.db, 'p', 'operator')
-    const { token } = done(await createToken(fleet.db, { email: 'p@example.org' }))
-    const [row] = await fleet.db.query(`SELECT t::text AS row FROM tokens t`)
-    expect(row.row).not.toContain(token.slice(3))
-    expect(row.row).not.toContain(Buffer.from(token).toString('hex'))
-  })
-
-  it('is refused once it has expired or was revoked, or its holder is gone', async () => {
-    await testPerson(fleet.db, 'p', 'operator')
-    const { token } = done(await createToken(fleet.db, { email: 'p@example.org', expires: '1m' }))
-    expect(await holder(token)).toHaveProperty('viewer')
-    await fleet.db.query(`UPDATE tokens SET expires_at = now()`)
-    expect(await holder(token)).toEqual({ refused: 'expired' })
-    await fleet.db.query(`UPDATE tokens SET expires_at = NULL, revoked_at = now()`)
-    expect(await holder(token)).toEqual({ refused: 'revoked' })
-    await fleet.db.query(`DELETE FROM people`)
-    expect(await holder(token)).toEqual({ refused: 'unknown' })
-    for (const odd of ['', 'hk_', 'x'.repeat(50_000), '\u0000'])
-      expect(await holder(odd)).toEqual({ refused: 'unknown' })
-  })
-
-  it.each<[Record<string, string>, string]>([
-    [{}, 'invalid'],
-    [{ node: 'did:kos:n:1', email: 'p@example.org' }, 'invalid'],
-    [{ node: 'did:kos:none' }, 'not_found'],
-    [{ email: 'nobody@example.org' }, 'not_found'],
-    [{ email: 'nobody@example.org', expires: 'soon' }, 'invalid'],
-  ])('for %j is refused', async (request, failure) => {
-    expect(failureOf(await createToken(fleet.db, request))).toBe(failure)
-  })
-
-  it('is valid for the requested time', () => {
-    expect(['90d', '12h', '30m', '3650d'].map(parseLifetime)).toEqual([7_776_000, 43_200, 1_800, 315_360_000])
-    for (const text of ['0d', '3651d', '-1d', '1.5h', '1 d', '1w', '', 'd', '9999999d', '1d\n'])
-      expect(parseLifetime(text)).toBeNull()
   })
 })
 

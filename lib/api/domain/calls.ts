@@ -4,6 +4,7 @@ import { consentCalls } from './calls-consent'
 import { jobCalls } from './calls-jobs'
 import { nodeCalls } from './calls-nodes'
 import { serverCalls } from './calls-server'
+import { tokenCalls } from './calls-tokens'
 
 /** Every call of the API by its operationId; a test compares them with the routes. */
 export const apiCalls = {
@@ -12,6 +13,7 @@ export const apiCalls = {
   ...nodeCalls,
   ...consentCalls,
   ...auditCalls,
+  ...tokenCalls,
   ...serverCalls,
 }
 

@@ -3,6 +3,7 @@ import { type FailureKind, failureKinds } from '@/lib/kernel/errors'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Permission } from '@/lib/people/domain/permission'
 import { permissions } from '@/lib/people/domain/permissions'
+import { scopeOf } from '@/lib/people/domain/scopes'
 import { sessionCookie } from '@/lib/people/domain/session-cookie'
 import { whoMay } from '@/lib/people/domain/who-may'
 import type { ApiCall } from './call'
@@ -71,7 +72,12 @@ function successes(call: ApiCall, schema: JsonObject): [string, JsonObject][] {
 const whoOf = (may: ApiCall['may']): string => {
   if (may === null) return 'Anyone, without a token.'
   const permission: Permission = permissions[may]
-  return `Allowed for: ${whoMay(permission)}.${permission.condition ? ` Condition: ${permission.condition}.` : ''}`
+  const scope = scopeOf(may)
+  return [
+    `Allowed for: ${whoMay(permission)}.`,
+    ...(permission.condition ? [`Condition: ${permission.condition}.`] : []),
+    scope === null ? 'Any token.' : `A token needs the scope ${scope}.`,
+  ].join(' ')
 }
 
 /** Most calls need a token, as the document says for all; a browser's session also reads what its person may see. */

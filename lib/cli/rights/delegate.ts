@@ -4,7 +4,7 @@ import { print, unwrap } from '@/lib/cli/result'
 import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
 import { delegate } from '@/lib/consent/services/delegate'
-import { parseLifetime } from '@/lib/people/services/create-token'
+import { parseLifetime } from '@/lib/people/domain/lifetime'
 
 type Options = { did: string; from: string; to: string; for: string; json?: boolean }
 

@@ -1,30 +1,56 @@
 import type { EntityManager } from 'typeorm'
 import { Token } from '@/lib/db/entities/token'
 import type { Role, Viewer } from '@/lib/kernel/role'
+import type { Scope } from '@/lib/kernel/scope'
+import { usefulScopes } from '@/lib/people/domain/scopes'
 import { newToken, tokenDigest } from './credentials'
 
-/** Creates a token for a node or a person and returns it; only its hash is stored. */
-export async function insertToken(
-  db: EntityManager,
-  holder: { nodeDid: string } | { personId: string },
-  expiresAt: Date | null,
-): Promise<string> {
-  const token = newToken()
-  await db.insert(Token, {
-    token_hash: tokenDigest(token),
-    node_did: 'nodeDid' in holder ? holder.nodeDid : null,
-    person_id: 'personId' in holder ? holder.personId : null,
-    expires_at: expiresAt,
-  })
-  return token
+/** Exactly one of them holds a token. */
+export type TokenHolder = { nodeDid: string } | { personId: string }
+
+export type NewToken = {
+  holder: TokenHolder
+  scopes: readonly Scope[]
+  name: string | null
+  expiresAt: Date | null
+  /** The token that ends when this one is first used. */
+  replaces: string | null
 }
 
-export type TokenState = { viewer: Viewer } | { refused: 'unknown' | 'expired' | 'revoked' | 'disabled' }
+export const kindOf = (holder: TokenHolder): 'agent' | 'person' => ('nodeDid' in holder ? 'agent' : 'person')
+
+/** Creates a token and returns it with its id; only its hash is stored. */
+export async function addToken(db: EntityManager, made: NewToken): Promise<{ id: string; token: string }> {
+  const token = newToken()
+  const { identifiers } = await db.insert(Token, {
+    token_hash: tokenDigest(token),
+    node_did: 'nodeDid' in made.holder ? made.holder.nodeDid : null,
+    person_id: 'personId' in made.holder ? made.holder.personId : null,
+    name: made.name,
+    scopes: made.scopes,
+    expires_at: made.expiresAt,
+    replaces: made.replaces,
+  })
+  return { id: String(identifiers[0]?.token_id), token }
+}
+
+/** Creates a token with which its holder can do all that they may, and returns it. */
+export async function insertToken(
+  db: EntityManager,
+  holder: TokenHolder,
+  expiresAt: Date | null,
+): Promise<string> {
+  const scopes = usefulScopes[kindOf(holder)]
+  return (await addToken(db, { holder, scopes, name: null, expiresAt, replaces: null })).token
+}
+
+export type FoundHolder = { viewer: Viewer } | { refused: 'unknown' | 'expired' | 'revoked' | 'disabled' }
 
 type HolderRow = {
   token_hash: Buffer
   token_id: string
   node_did: string | null
+  scopes: readonly Scope[]
   id: string | null
   did: string | null
   name: string | null
@@ -37,10 +63,10 @@ type HolderRow = {
 }
 
 /** Who holds each of these tokens, read on every call, so that a revocation counts at once. */
-export async function tokenHolders(db: EntityManager, tokens: readonly string[]): Promise<TokenState[]> {
+export async function tokenHolders(db: EntityManager, tokens: readonly string[]): Promise<FoundHolder[]> {
   const digests = tokens.map(tokenDigest)
   const rows = await db.query<HolderRow[]>(
-    `SELECT t.token_hash, t.token_id, t.node_did, p.id, p.did, p.name, p.role,
+    `SELECT t.token_hash, t.token_id, t.node_did, t.scopes, p.id, p.did, p.name, p.role,
             coalesce(t.expires_at <= now(), false) AS expired, t.revoked_at IS NOT NULL AS revoked,
             p.disabled_at IS NOT NULL AS disabled,
             coalesce(t.last_used_at < now() - interval '1 minute', true) AS stale
@@ -49,52 +75,71 @@ export async function tokenHolders(db: EntityManager, tokens: readonly string[])
   )
   const used = rows.filter((row) => row.stale && 'viewer' in stateOf(row))
   if (used.length > 0)
-    await db.query(
-      `UPDATE tokens SET last_used_at = now() WHERE token_id IN (
-         SELECT token_id FROM tokens WHERE token_id = ANY($1) ORDER BY token_id FOR UPDATE SKIP LOCKED)`,
-      [used.map(({ token_id }) => token_id)],
+    await noteUse(
+      db,
+      used.map(({ token_id }) => token_id),
     )
   const states = new Map(rows.map((row) => [row.token_hash.toString('hex'), stateOf(row)]))
   return digests.map((digest) => states.get(digest.toString('hex')) ?? { refused: 'unknown' })
 }
 
-function stateOf(row: HolderRow): TokenState {
+/** The first use of a token ends the one that it replaces. */
+const noteUse = (db: EntityManager, ids: readonly string[]): Promise<unknown> =>
+  db.query(
+    `WITH used AS (
+       UPDATE tokens SET last_used_at = now() WHERE token_id IN (
+         SELECT token_id FROM tokens WHERE token_id = ANY($1) ORDER BY token_id FOR UPDATE SKIP LOCKED)
+       RETURNING replaces)
+     UPDATE tokens SET revoked_at = now()
+     WHERE token_id IN (SELECT replaces FROM used WHERE replaces IS NOT NULL) AND revoked_at IS NULL`,
+    [ids],
+  )
+
+function stateOf({ scopes, ...row }: HolderRow): FoundHolder {
   if (row.revoked) return { refused: 'revoked' }
   if (row.expired) return { refused: 'expired' }
   if (row.disabled) return { refused: 'disabled' }
   if (row.node_did !== null)
-    return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id } }
+    return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id, scopes } }
   if (row.id !== null && row.did !== null && row.name !== null && row.role !== null)
-    return { viewer: { kind: 'person', id: row.id, did: row.did, name: row.name, role: row.role } }
+    return { viewer: { kind: 'person', id: row.id, did: row.did, name: row.name, role: row.role, scopes } }
   return { refused: 'unknown' }
 }
 
-export async function tokenHolder(db: EntityManager, token: string): Promise<TokenState> {
+export async function tokenHolder(db: EntityManager, token: string): Promise<FoundHolder> {
   const [state] = await tokenHolders(db, [token])
   return state ?? { refused: 'unknown' }
 }
 
-/** A token as it is listed: who has it, and how long it works. The token itself is stored nowhere. */
-export type ListedToken = {
-  token_id: string
+type KeptToken = {
   node_did: string | null
-  /** Of the person who has it. */
-  email: string | null
-  created_at: Date
-  expires_at: Date | null
-  revoked_at: Date | null
-  last_used_at: Date | null
-  state: 'valid' | 'expired' | 'revoked'
+  person_id: string | null
+  name: string | null
+  scopes: readonly Scope[]
+  ended: boolean
 }
 
-/** All tokens, newest first. */
-export const readTokens = (db: EntityManager): Promise<ListedToken[]> =>
-  db.query(
-    `SELECT t.token_id, t.node_did, p.email, t.created_at, t.expires_at, t.revoked_at, t.last_used_at,
-            CASE WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= now() THEN 'expired' ELSE 'valid' END
-              AS state
-     FROM tokens t LEFT JOIN people p ON p.id = t.person_id ORDER BY t.created_at DESC, t.token_id`,
+/** A token that is about to change, locked; null when there is none with this id. */
+export async function lockToken(tx: EntityManager, tokenId: string): Promise<KeptToken | null> {
+  const [row] = await tx.query<KeptToken[]>(
+    `SELECT node_did, person_id, name, scopes,
+            revoked_at IS NOT NULL OR coalesce(expires_at <= now(), false) AS ended
+     FROM tokens WHERE token_id = $1 FOR UPDATE`,
+    [tokenId],
   )
+  return row ?? null
+}
+
+/** Lets a token end after so many seconds, if it does not end sooner anyway. */
+export async function shortenToken(tx: EntityManager, tokenId: string, seconds: number): Promise<Date> {
+  const [[row]] = await tx.query<[{ expires_at: Date }[], number]>(
+    `UPDATE tokens SET expires_at = least(expires_at, now() + $2 * interval '1 second') WHERE token_id = $1
+     RETURNING expires_at`,
+    [tokenId, seconds],
+  )
+  if (!row) throw new Error(`The locked token ${tokenId} is gone`)
+  return row.expires_at
+}
 
 /** Ends a token for good. Returns when, the first time as well as later; null when there is no such token. */
 export async function endToken(tx: EntityManager, tokenId: string): Promise<Date | null> {

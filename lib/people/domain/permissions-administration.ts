@@ -2,7 +2,9 @@ import { everyone, type Permission } from './permission'
 
 const forAdmin = { area: 'Administration', role: 'admin', relations: [], agent: false } as const
 
-/** What only administrators do. */
+const forSelf = { ...everyone, area: 'Administration', agent: false } as const
+
+/** What only administrators do, for others or at all. */
 export const administrationPermissions = {
   removeSample: {
     ...forAdmin,
@@ -23,11 +25,30 @@ export const administrationPermissions = {
     condition: 'one administrator who can sign in is left',
     refusal: 'Only an administrator can manage people.',
   },
-  setTokens: {
+  readTokens: {
+    ...forSelf,
+    what: 'List tokens',
+    through: '`/settings/tokens`, `hakim token list`',
+    condition: 'one’s own; an administrator sees all',
+  },
+  createToken: {
+    ...forSelf,
+    what: 'Create or rotate a token',
+    through: '`/settings/tokens`, `hakim token create`, `rotate`',
+    condition: 'for oneself; an administrator for the agent of any node',
+  },
+  revokeToken: {
+    ...forSelf,
+    what: 'Revoke a token',
+    through: '`/settings/tokens`, `hakim token revoke`',
+    condition: 'one’s own; an administrator any',
+  },
+  readMetrics: {
     ...forAdmin,
-    what: 'Create, list and revoke tokens',
-    through: '`hakim token create`, `list`, `revoke`',
-    refusal: 'Only an administrator can manage tokens.',
+    what: 'Read the metrics of the server',
+    through: '`/metrics`',
+    condition: 'or HAKIM_METRICS_TOKEN',
+    refusal: 'Only an administrator can read the metrics.',
   },
   readOwnAudit: {
     ...everyone,

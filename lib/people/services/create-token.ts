@@ -1,37 +1,98 @@
-import type { DataSource } from 'typeorm'
+import type { EntityManager } from 'typeorm'
+import type { z } from 'zod'
 import { Node } from '@/lib/db/entities/node'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { parseBody } from '@/lib/kernel/parse-body'
+import { hasRole } from '@/lib/kernel/role'
+import type { Scope } from '@/lib/kernel/scope'
 import { findPersonByEmail } from '@/lib/people/db/people'
-import { insertToken } from '@/lib/people/db/tokens'
+import { addToken, kindOf, type TokenHolder } from '@/lib/people/db/tokens'
+import { usefulAmong, usefulScopes } from '@/lib/people/domain/scopes'
+import { terminalTokenRequest, tokenRequest } from '@/lib/people/domain/token-calls'
+import { type RightsContext, rightsTransaction, type Who } from './rights-transaction'
 
-const units: Record<string, number> = { m: 60, h: 3_600, d: 86_400 }
-const longestDays = 3_650
+type Request = z.output<typeof terminalTokenRequest>
 
-/** Converts "90d", "12h" or "30m" to seconds; null when it is not a duration of at most ten years. */
-export function parseLifetime(text: string): number | null {
-  const match = /^(\d{1,6})([mhd])$/.exec(text)
-  const seconds = Number(match?.[1]) * (units[match?.[2] ?? ''] ?? Number.NaN)
-  return seconds > 0 && seconds <= longestDays * 86_400 ? seconds : null
+/** `token` is shown this once. */
+export type CreatedToken = {
+  token_id: string
+  token: string
+  scopes: readonly Scope[]
+  expires_at: Date | null
 }
 
-type TokenRequest = { node?: string; email?: string; expires?: string }
+/**
+ * Creates a token for the agent of a node, or for the person who asks. Nobody creates one for somebody else, since it acts
+ * as that person; only the terminal, which has the database's password, can.
+ */
+export async function createToken(context: RightsContext, input: unknown): Promise<Result<CreatedToken>> {
+  const schema = context.viewer.kind === 'terminal' ? terminalTokenRequest : tokenRequest
+  const body = parseBody<Request>(schema, input, 'No token was created.')
+  if (!body.ok) return body
+  return rightsTransaction(context, 'createToken', async (tx, who) => {
+    const holder = await holderOf(tx, who, body.value)
+    if (!holder.ok) return holder
+    const scopes = scopesFor(who, holder.value, body.value.scopes)
+    if (!scopes.ok) return scopes
+    const { name = null, expires } = body.value
+    const made = { holder: holder.value, scopes: scopes.value, name, expiresAt: endAfter(expires) }
+    const { id, token } = await addToken(tx, { ...made, replaces: null })
+    return ok({ token_id: id, token, scopes: made.scopes, expires_at: made.expiresAt })
+  })
+}
 
-/** Creates a token for a registered node, or for a person with that person's rights. It is returned once. */
-export async function createToken(db: DataSource, request: TokenRequest): Promise<Result<{ token: string }>> {
-  const { node, email, expires } = request
-  if ((node === undefined) === (email === undefined))
+/** So many seconds from now; null stays never. */
+export const endAfter = (seconds: number | null): Date | null =>
+  seconds === null ? null : new Date(Date.now() + seconds * 1_000)
+
+async function holderOf(tx: EntityManager, who: Who, { node, user }: Request): Promise<Result<TokenHolder>> {
+  if (who.kind === 'terminal' && (node === undefined) === (user === undefined))
     return fail('invalid', 'Say who the token is for: --node DID or --user EMAIL.')
-  const seconds = expires === undefined ? null : parseLifetime(expires)
-  if (expires !== undefined && seconds === null)
-    return fail('invalid', `--expires ${expires} is not a lifetime; write 90d, 12h or 30m.`)
-  const expiresAt = seconds === null ? null : new Date(Date.now() + seconds * 1_000)
   if (node !== undefined) {
-    if (!(await db.manager.existsBy(Node, { node_did: node })))
-      return fail('not_found', `There is no node ${node}; register it with \`hakim node add --did ${node}\`.`)
-    return ok({ token: await insertToken(db.manager, { nodeDid: node }, expiresAt) })
+    if (who.kind === 'person' && !hasRole(who.role, 'admin'))
+      return fail('forbidden', 'Only an administrator can create tokens for nodes.')
+    return (await tx.existsBy(Node, { node_did: node }))
+      ? ok({ nodeDid: node })
+      : fail('not_found', `There is no node ${node}; register it with \`hakim node add --did ${node}\`.`, {
+          fields: [{ path: 'node', message: 'is not registered' }],
+        })
   }
-  const person = await findPersonByEmail(db.manager, email ?? '')
+  if (who.kind === 'person') return ok({ personId: who.id })
+  const person = await findPersonByEmail(tx, user ?? '')
   return person
-    ? ok({ token: await insertToken(db.manager, { personId: person.id }, expiresAt) })
-    : fail('not_found', `There is no person with the e-mail ${email}; create one with \`hakim user create\`.`)
+    ? ok({ personId: person.id })
+    : fail('not_found', `There is no person with the e-mail ${user}; create one with \`hakim user create\`.`)
+}
+
+/** The scopes of a new token, in their usual order: a limited token creates no wider one for its own person. */
+function scopesFor(
+  who: Who,
+  holder: TokenHolder,
+  asked: readonly Scope[] | undefined,
+): Result<readonly Scope[]> {
+  const kind = kindOf(holder)
+  const own = kind === 'person' && who.kind === 'person' ? who.scopes : undefined
+  const useful = usefulScopes[kind]
+  const wanted = asked ?? useful.filter((scope) => own?.includes(scope) ?? true)
+  const useless = wanted.find((scope) => !useful.includes(scope))
+  if (useless !== undefined)
+    return fail('invalid', 'No token was created.', {
+      fields: [
+        {
+          path: 'scopes',
+          message: `${useless} is not for ${kind === 'agent' ? 'agents' : 'people'}; choose from ${useful.join(', ')}`,
+        },
+      ],
+    })
+  const refusal = wider(who, holder, wanted)
+  return refusal ? fail('forbidden', refusal) : ok(usefulAmong(kind, wanted))
+}
+
+/** Why a call with a limited token cannot create a token with these scopes; null when it can. */
+export function wider(who: Who, holder: TokenHolder, wanted: readonly Scope[]): string | null {
+  const own = kindOf(holder) === 'person' && who.kind === 'person' ? who.scopes : undefined
+  const lacking = own && wanted.find((scope) => !own.includes(scope))
+  return lacking === undefined
+    ? null
+    : `This token lacks the scope ${lacking}, so it cannot create one that has it. Sign in to do so.`
 }

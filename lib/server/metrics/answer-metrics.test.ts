@@ -1,9 +1,10 @@
 import { request, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { forgetConfig } from '@/lib/config'
+import type { Scope } from '@/lib/kernel/scope'
 import naughty from '@/test/data/naughty-strings/blns.json'
-import { type TestFleet, testFleet } from '@/test/fleet'
-import { testToken } from '@/test/http-server'
+import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
+import { limitedToken, testToken } from '@/test/http-server'
 import { startMetricsServer } from '@/test/metrics-server'
 import { metricsToken } from '@/test/metrics-token'
 import { silentProxy } from '@/test/silent-proxy'
@@ -49,7 +50,7 @@ it('shows nothing without the token, and nothing at all where none is set', asyn
     `Bearer ${metricsToken}0`,
     `Bearer ${metricsToken.toUpperCase()}`,
     `Basic ${metricsToken}`,
-    `Bearer ${agent}`,
+    `Bearer ${agent.slice(0, -1)}`,
   ]
   for (const authorization of wrong) expect(await get(authorization), authorization).toBe(401)
   expect(await get(`Bearer ${metricsToken}`)).toBe(200)
@@ -60,6 +61,32 @@ it('shows nothing without the token, and nothing at all where none is set', asyn
   try {
     for (const authorization of [undefined, 'Bearer ', `Bearer ${metricsToken}`, 'Bearer null'])
       expect(await get(authorization), authorization).toBe(404)
+  } finally {
+    process.env.HAKIM_METRICS_TOKEN = metricsToken
+    forgetConfig()
+  }
+})
+
+it('shows them to an administrator’s token with the scope read, also where no other token is set', async () => {
+  const token = (personId: string, scopes: readonly Scope[]) => limitedToken(fleet.db, personId, scopes)
+  await testPerson(fleet.db, 'ada', 'admin')
+  await testPerson(fleet.db, 'ola', 'approver')
+  const reads = await token('ada', ['read'])
+  const answers = async (): Promise<number[]> => {
+    const tokens = [
+      reads,
+      await token('ada', ['jobs', 'decide', 'admin']),
+      await token('ola', ['read']),
+      agent,
+    ]
+    return Promise.all(tokens.map((one) => get(`Bearer ${one}`)))
+  }
+  expect(await answers()).toEqual([200, 403, 403, 403])
+  delete process.env.HAKIM_METRICS_TOKEN
+  forgetConfig()
+  try {
+    expect(await answers()).toEqual([200, 403, 403, 403])
+    expect(await get(`Bearer hk_${'x'.repeat(43)}`)).toBe(401)
   } finally {
     process.env.HAKIM_METRICS_TOKEN = metricsToken
     forgetConfig()

@@ -12,6 +12,7 @@ export const pageRoutes = [
   '/settings',
   '/settings/audit',
   '/settings/consent',
+  '/settings/tokens',
   '/setup',
   '/sign-in',
 ] as const

@@ -40,5 +40,5 @@ async function answer(
     )
   if (!isMetricsCall(request))
     return writeAnswer(response, problemAnswer(fail('not_found', 'Only /metrics is here.').error))
-  writeAnswer(response, await metricsAnswer(request, token))
+  writeAnswer(response, await metricsAnswer(request, token === null ? 'everyone' : { token }))
 }

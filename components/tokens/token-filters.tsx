@@ -1,0 +1,43 @@
+import Form from 'next/form'
+import { SegmentLinks } from '@/components/ui/segment-links'
+import { type TokensFilter, tokensHref } from '@/lib/people/domain/token-filter'
+import type { TokensPage } from '@/lib/people/domain/token-page'
+import { type TokenState, tokenStates } from '@/lib/people/domain/token-state'
+
+const words: Record<TokenState, string> = { valid: 'Valid', expired: 'Expired', revoked: 'Revoked' }
+
+/** Search and states with their counts; both are in the address and also work without scripts. */
+export function TokenFilters({ filter, counts }: { filter: TokensFilter; counts: TokensPage['counts'] }) {
+  const all = tokenStates.reduce((sum, state) => sum + counts[state], 0)
+  const choices = [
+    ...tokenStates.map((state) => ({ state, word: words[state], count: counts[state] })),
+    { state: undefined, word: 'All', count: all },
+  ]
+  return (
+    <>
+      <Form action="/settings/tokens" role="search" className="w-full sm:w-72">
+        {filter.state && <input type="hidden" name="state" value={filter.state} />}
+        {filter.node && <input type="hidden" name="node" value={filter.node} />}
+        <input
+          // A new address may mean new text, and the field has to show it.
+          key={`q ${filter.q}`}
+          type="search"
+          name="q"
+          defaultValue={filter.q ?? ''}
+          placeholder="Search name, node, person"
+          aria-label="Search name, node, person"
+          maxLength={200}
+          className="control-h w-full rounded-control border border-strong bg-surface px-2.5"
+        />
+      </Form>
+      <SegmentLinks
+        label="Tokens by state"
+        segments={choices.map(({ state, ...choice }) => ({
+          ...choice,
+          href: tokensHref({ ...filter, state, cursor: undefined }),
+          current: filter.state === state,
+        }))}
+      />
+    </>
+  )
+}
