@@ -2,9 +2,10 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { closeSampleNotice, removeSampleFleet } from '@/app/(console)/actions'
 import { LiveFleet } from '@/components/fleet/live-fleet'
+import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobsWaiting } from '@/lib/board/queries/waiting'
-import { fleetFilter } from '@/lib/fleet/domain/fleet-filter'
+import { fleetFilter, ignoredFleetParams } from '@/lib/fleet/domain/fleet-filter'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { refusalOf } from '@/lib/people/domain/refusal'
@@ -23,12 +24,15 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
     backfillNote(),
   ])
   return (
-    <LiveFleet
-      first={{ fleet, backfill }}
-      filter={filter}
-      waiting={waiting}
-      closeSampleNotice={(await cookies()).has(closedNotice.name) ? null : closeSampleNotice}
-      removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
-    />
+    <>
+      <IgnoredFilters ignored={ignoredFleetParams(params)} />
+      <LiveFleet
+        first={{ fleet, backfill }}
+        filter={filter}
+        waiting={waiting}
+        closeSampleNotice={(await cookies()).has(closedNotice.name) ? null : closeSampleNotice}
+        removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
+      />
+    </>
   )
 }

@@ -5,10 +5,11 @@ import { JobTabs } from '@/components/board/job-tabs'
 import { NoJobs } from '@/components/board/no-jobs'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
+import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { PageHeader } from '@/components/ui/page-header'
 import { ExactTime } from '@/components/ui/time-ago'
 import { requirePerson } from '@/lib/auth/viewer'
-import { jobBoardHref, jobFilter } from '@/lib/board/domain/filter'
+import { ignoredJobParams, jobBoardHref, jobFilter } from '@/lib/board/domain/filter'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
@@ -18,7 +19,8 @@ export const metadata: Metadata = { title: 'Jobs' }
 
 export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
-  const filter = jobFilter(await searchParams)
+  const params = await searchParams
+  const filter = jobFilter(params)
   const [board, choices] = await Promise.all([jobBoard(viewer, filter), jobChoices(viewer)])
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
@@ -33,6 +35,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
           </ButtonLink>
         }
       />
+      <IgnoredFilters ignored={ignoredJobParams(params)} />
       <JobTabs filter={filter} board={board} />
       <JobFilters filter={filter} choices={choices} />
       {board.rows.length > 0 ? (

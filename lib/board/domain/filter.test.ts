@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
 import { jobStatuses } from '@/lib/kernel/job-status'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
+import { encodeCursor } from '@/lib/kernel/url/cursor'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
-import { type JobFilter, jobBoardHref, jobFilter, jobTabs, narrowingOf } from './filter'
+import { ignoredJobParams, type JobFilter, jobBoardHref, jobFilter, jobTabs, narrowingOf } from './filter'
+
+const cursor = encodeCursor({ at: '2026-01-31T09:30:00.000000Z', id: '3f0e7a4e-0f8e-4d55-9a53-000000000001' })
 
 const cases: [string, SearchParams, JobFilter, string][] = [
   ['nothing', {}, {}, '/jobs'],
@@ -15,7 +18,7 @@ const cases: [string, SearchParams, JobFilter, string][] = [
   [
     'all filters',
     {
-      cursor: 'c',
+      cursor,
       q: 'a&b=c',
       since: '7d',
       requester: 'did:p',
@@ -30,10 +33,11 @@ const cases: [string, SearchParams, JobFilter, string][] = [
       requester: 'did:p',
       since: '7d',
       q: 'a&b=c',
-      cursor: 'c',
+      cursor,
     },
-    '/jobs?status=Lost&node=did%3Akos%3Ax%3A1&task=t&requester=did%3Ap&since=7d&q=a%26b%3Dc&cursor=c',
+    `/jobs?status=Lost&node=did%3Akos%3Ax%3A1&task=t&requester=did%3Ap&since=7d&q=a%26b%3Dc&cursor=${cursor}`,
   ],
+  ['a page that is none', { cursor: 'c' }, {}, '/jobs'],
   ['a time that is not among the choices', { since: 'constructor' }, {}, '/jobs'],
 ]
 
@@ -53,4 +57,14 @@ it('has a tab for every status, waiting first and all last', () => {
 it('writes counts', () => {
   expect([0, 9_402, 1_170_331].map(countText)).toEqual(['0', '9,402', '1.17 M'])
   expect([0, 808].map(atLeastText)).toEqual(['', '808+'])
+})
+
+it('tells of each value that it ignores', () => {
+  const params = { status: 'Done', since: 'ever', cursor: 'c', q: 'x' }
+  expect(ignoredJobParams(params).map(({ name, value }) => `${name} ${value}`)).toEqual([
+    'status Done',
+    'since ever',
+    'cursor c',
+  ])
+  expect(ignoredJobParams({ status: 'waiting', since: '7d', cursor, node: 'any', task: 'any' })).toEqual([])
 })

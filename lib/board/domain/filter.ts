@@ -1,5 +1,7 @@
 import { statusName } from '@/lib/jobs/domain/status-name'
 import { isJobStatus, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
+import { decodeCursor } from '@/lib/kernel/url/cursor'
+import { type IgnoredParam, ignoredParams } from '@/lib/kernel/url/ignored-params'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 
 /** How far back the board can reach, with the hours of each choice. */
@@ -20,19 +22,34 @@ export type JobNarrowing = { node?: string; task?: string; requester?: string; s
 /** What the board shows, from its address; `waiting` are the jobs this viewer can decide on or review now. */
 export type JobFilter = JobNarrowing & { status?: JobStatus | 'waiting'; cursor?: string }
 
-/** Parses a board's address. An unknown status or time is ignored. */
+const isStatus = (value: string | undefined): value is JobStatus | 'waiting' =>
+  value === 'waiting' || isJobStatus(value)
+
+const isCursor = (value: string): boolean => decodeCursor(value) !== null
+
+/** Parses a board's address. An unknown status, time or page is ignored, and `ignoredJobParams` tells. */
 export function jobFilter(params: SearchParams): JobFilter {
   const status = oneParam(params, 'status')
   const since = oneParam(params, 'since')
+  const cursor = oneParam(params, 'cursor')
   const filter: JobFilter = {}
-  if (status === 'waiting' || isJobStatus(status)) filter.status = status
-  for (const name of ['node', 'task', 'requester', 'q', 'cursor'] as const) {
+  if (isStatus(status)) filter.status = status
+  for (const name of ['node', 'task', 'requester', 'q'] as const) {
     const value = oneParam(params, name)
     if (value !== undefined) filter[name] = value
   }
   if (isSince(since)) filter.since = since
+  if (cursor !== undefined && isCursor(cursor)) filter.cursor = cursor
   return filter
 }
+
+const any = (): boolean => true
+
+export const ignoredJobParams = (params: SearchParams): IgnoredParam[] =>
+  ignoredParams('/jobs', params, {
+    ...{ status: isStatus, since: isSince, cursor: isCursor },
+    ...{ node: any, task: any, requester: any, q: any },
+  })
 
 /** The same filter without page and status. */
 export const narrowingOf = ({ node, task, requester, since, q }: JobFilter): JobNarrowing => ({

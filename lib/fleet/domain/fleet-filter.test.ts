@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { fleetFilter, fleetHref, fleetSorts, labelReadings, nextSort, sortNames } from './fleet-filter'
+import {
+  fleetFilter,
+  fleetHref,
+  fleetSorts,
+  ignoredFleetParams,
+  labelReadings,
+  nextSort,
+  sortNames,
+} from './fleet-filter'
 
 describe('the URL of the fleet page', () => {
   it('reads back as it was written', () => {
@@ -26,12 +34,15 @@ describe('the URL of the fleet page', () => {
     expect(fleetFilter(params)).toEqual({ sort: 'state' })
   })
 
-  it('takes the first of repeated values, without blanks and NUL, at most 255 characters', () => {
-    expect(fleetFilter({ q: [' a\u0000b ', 'c'], state: '  ', label: 'x'.repeat(300) })).toEqual({
-      q: 'ab',
-      label: 'x'.repeat(255),
-      sort: 'state',
-    })
+  it('takes the first of repeated values, without blanks and NUL', () => {
+    expect(fleetFilter({ q: [' a\u0000b ', 'c'], state: '  ' })).toEqual({ q: 'ab', sort: 'state' })
+  })
+
+  it('ignores what no filter knows, and tells of it', () => {
+    const params = { sort: 'colour', owner: 'somebody', label: 'red', q: 'x'.repeat(300), state: 'Any word' }
+    expect(fleetFilter(params)).toEqual({ state: 'Any word', sort: 'state' })
+    expect(ignoredFleetParams(params).map(({ name }) => name)).toEqual(['label', 'owner', 'q', 'sort'])
+    expect(ignoredFleetParams({ sort: '-cpu', owner: 'none', label: 'a:b', q: 'x' })).toEqual([])
   })
 })
 

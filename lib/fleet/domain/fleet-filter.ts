@@ -1,3 +1,4 @@
+import { type IgnoredParam, ignoredParams } from '@/lib/kernel/url/ignored-params'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 
 /** What the fleet can be sorted by: state, name, a current value, the last report. */
@@ -63,16 +64,30 @@ export type FleetFilter = {
 
 const filterNames = ['state', 'label', 'owner', 'q'] as const
 
-/** Reads the URL of the fleet page; an unknown sort counts as none. */
+const longest = 255
+const isShort = (value: string): boolean => value.length <= longest
+
+/** Whether a value is one that its filter knows; a state may be any word, and then no node may have it. */
+const known: Readonly<Record<(typeof filterNames)[number], (value: string) => boolean>> = {
+  state: isShort,
+  label: (value) => isShort(value) && value.includes(':'),
+  owner: (value) => isShort(value) && (value === 'me' || value === 'none' || value.startsWith('did:')),
+  q: isShort,
+}
+
+/** Reads the URL of the fleet page. What it does not know is ignored, and `ignoredFleetParams` tells. */
 export function fleetFilter(params: SearchParams): FleetFilter {
   const sort = oneParam(params, 'sort')
   const filter: FleetFilter = { sort: isFleetSort(sort) ? sort : defaultSort }
   for (const name of filterNames) {
-    const value = oneParam(params, name)?.slice(0, 255)
-    if (value !== undefined) filter[name] = value
+    const value = oneParam(params, name)
+    if (value !== undefined && known[name](value)) filter[name] = value
   }
   return filter
 }
+
+export const ignoredFleetParams = (params: SearchParams): IgnoredParam[] =>
+  ignoredParams('/', params, { ...known, sort: isFleetSort })
 
 /** The filter as a query, parameters always in the same order; '' without filters and with the default sort. */
 export function fleetQuery(filter: FleetFilter): string {

@@ -1,0 +1,20 @@
+import type { IgnoredParam } from '@/lib/kernel/url/ignored-params'
+import { Link } from './link'
+import { Notice } from './notice'
+
+/** What of its address a list could not use, with a link to the list without it. */
+export function IgnoredFilters({ ignored }: { ignored: readonly IgnoredParam[] }) {
+  return ignored.map(({ name, value, href }) => (
+    <Notice
+      key={name}
+      tone="warning"
+      action={
+        <Link href={href} className="font-medium text-accent underline">
+          Clear it
+        </Link>
+      }
+    >
+      Unknown {name} “<bdi className="[overflow-wrap:anywhere]">{value}</bdi>” was ignored.
+    </Notice>
+  ))
+}
