@@ -15,6 +15,7 @@ import { fleetPageRows, nodePageRows } from './rows/pages'
 import { postRows } from './rows/posts'
 import { prometheusRows } from './rows/prometheus'
 import { seriesRows } from './rows/series'
+import { signInRows } from './rows/sign-ins'
 import { viewerRows } from './rows/viewers'
 
 /** The rows of one topic, or the error that broke it. */
@@ -64,7 +65,12 @@ export const stages = [
     prometheus: prometheusRows,
     'node-page': nodePageRows,
   }),
-  stage(openFleet, { fleet: fleetRows, 'fleet-page': fleetPageRows, viewers: viewerRows }),
+  stage(openFleet, {
+    fleet: fleetRows,
+    'fleet-page': fleetPageRows,
+    viewers: viewerRows,
+    'sign-ins': signInRows,
+  }),
   stage(openJobs, { jobs: jobRows }),
 ]
 

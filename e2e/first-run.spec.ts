@@ -6,7 +6,9 @@ import { copyOfFirstStart } from './first-start'
 import { expect, signedIn, test, thisMachine } from './fixtures'
 import { type Hakim, hakim, newDataDir, startHakim, token } from './hakim'
 
-test('an admin removes the sample fleet with one click, and it stays away', async ({ browser }) => {
+test('an admin removes the sample fleet with one click; a proxy ends one-click sign-in', async ({
+  browser,
+}) => {
   const running = await startHakim({ HAKIM_DATA_DIR: copyOfFirstStart() })
   const operator = await signedIn(browser, 'operator', { url: running.url })
   await operator.goto('/')
@@ -32,6 +34,25 @@ test('an admin removes the sample fleet with one click, and it stays away', asyn
   await expect(page.getByText('griot-cairo-1')).toHaveCount(0)
   await expect(page.getByRole('link', { name: thisMachine, exact: true })).toBeVisible()
   await page.context().close()
+  // The first call through a proxy ends one-click sign-in, also on a page that is still open, and for calls from here.
+  const context = await browser.newContext({ baseURL: running.url })
+  const visitor = await context.newPage()
+  await visitor.goto('/sign-in')
+  const proxied = { headers: { 'x-forwarded-for': '203.0.113.5' }, redirect: 'manual' } as const
+  expect((await fetch(`${running.url}/sign-in`, proxied)).headers.get('location')).toContain('/setup')
+  await visitor.getByRole('button', { name: 'Continue as administrator' }).click()
+  await expect(visitor.getByText(/One-click accounts exist in local mode on this machine only/)).toBeVisible()
+  await visitor.goto('/')
+  await expect(visitor).toHaveURL(/\/setup/)
+  const printed = /setup token:\s+(hk_[\w-]{43})/
+  await expect.poll(() => running.output()).toMatch(printed)
+  await visitor.getByLabel('Setup token').fill(printed.exec(running.output())?.[1] ?? '')
+  await visitor.getByLabel('Your name').fill('Ada')
+  await visitor.getByLabel('E-mail').fill('ada@example.org')
+  await visitor.getByLabel('Password').fill('correct horse battery')
+  await visitor.getByRole('button', { name: /Create the administrator/ }).click()
+  await expect(visitor.getByRole('link', { name: thisMachine, exact: true })).toBeVisible()
+  await context.close()
   expect(await running.stop()).toBe(0)
 })
 

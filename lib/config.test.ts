@@ -61,6 +61,14 @@ it('sends mails only where server and sender are set', () => {
   ).toEqual({ smtpUrl: 'smtp://a:b@mail.example.org:587', from: 'Hakim <h@example.org>' })
 })
 
+it('believes no proxy unless it is named', () => {
+  expect(readConfig({}).trustedProxies).toEqual([])
+  expect(readConfig({ HAKIM_TRUSTED_PROXIES: '10.0.0.1, fd00::/8,' }).trustedProxies).toEqual([
+    { address: '10.0.0.1', bits: 32, family: 'ipv4' },
+    { address: 'fd00::', bits: 8, family: 'ipv6' },
+  ])
+})
+
 it.each([
   [{ HAKIM_SMTP_URL: 'smtp://mail.example.org' }, /HAKIM_MAIL_FROM must be set with HAKIM_SMTP_URL/],
   [{ HAKIM_MAIL_FROM: 'h@example.org' }, /HAKIM_SMTP_URL must be set with HAKIM_MAIL_FROM/],
@@ -70,6 +78,11 @@ it.each([
     { HAKIM_SMTP_URL: 'smtp://x', HAKIM_MAIL_FROM: 'a\r\n<h@example.org>' },
     /HAKIM_MAIL_FROM must be a sender/,
   ],
+  [
+    { HAKIM_TRUSTED_PROXIES: '10.0.0.1/33' },
+    /HAKIM_TRUSTED_PROXIES must be addresses or networks .*10.0.0.1\/33/,
+  ],
+  [{ HAKIM_TRUSTED_PROXIES: '10.0.0.1,proxy' }, /HAKIM_TRUSTED_PROXIES .*; proxy is neither/],
   [{ PORT: 'abc' }, /PORT must be a port number from 1 to 65535/],
   [{ PORT: '70000' }, /PORT must be a port number/],
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like postgres:/],

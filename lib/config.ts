@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type Network, trustedProxies } from './config-proxies'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const logFormats = ['json', 'text'] as const
@@ -28,6 +29,8 @@ export type Config = {
   local: boolean
   /** One-click accounts: only in local mode, on loopback, and not published under another name. */
   oneClick: boolean
+  /** HAKIM_TRUSTED_PROXIES: whose X-Forwarded-For is believed. */
+  trustedProxies: readonly Network[]
   /** The sample fleet is loaded in local mode unless HAKIM_DEMO=0. */
   demo: boolean
   /** The lowest level that the server logs. */
@@ -103,6 +106,7 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be a URL such as https://hakim.example.org' })
     .optional(),
   HAKIM_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -hex 32)').optional(),
+  HAKIM_TRUSTED_PROXIES: trustedProxies,
   HAKIM_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
   HAKIM_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   HAKIM_LOG_FORMAT: z.enum(logFormats, { error: `must be one of ${logFormats.join(', ')}` }).optional(),
@@ -192,6 +196,7 @@ export function readConfig(env: Environment = process.env): Config {
     secret: e.HAKIM_SECRET ?? null,
     local,
     oneClick: local && isLoopback(e.HOST) && isLoopback(new URL(baseUrl).hostname),
+    trustedProxies: e.HAKIM_TRUSTED_PROXIES,
     demo: local && e.HAKIM_DEMO === '1',
     logLevel: e.HAKIM_LOG_LEVEL,
     logFormat: e.HAKIM_LOG_FORMAT ?? null,

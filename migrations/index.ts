@@ -19,6 +19,7 @@ import { AgentInstances1764000017000 } from './1764000017000-agent-instances'
 import { RollUpMarks1764000018000 } from './1764000018000-roll-up-marks'
 import { StatusChanges1764000019000 } from './1764000019000-status-changes'
 import { PeopleStates1764000020000 } from './1764000020000-people-states'
+import { SignInTries1764000021000 } from './1764000021000-sign-in-tries'
 import { TokenScopes1764000022000 } from './1764000022000-token-scopes'
 import { NodeNames1764000024000 } from './1764000024000-node-names'
 import { AuditEntries1764000025000 } from './1764000025000-audit-entries'
@@ -50,6 +51,7 @@ export const migrations = [
   RollUpMarks1764000018000,
   StatusChanges1764000019000,
   PeopleStates1764000020000,
+  SignInTries1764000021000,
   TokenScopes1764000022000,
   NodeNames1764000024000,
   AuditEntries1764000025000,

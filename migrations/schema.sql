@@ -569,11 +569,15 @@ CREATE TABLE settings (
   CONSTRAINT settings_pkey PRIMARY KEY (key)
 );
 
-CREATE TABLE sign_in_failures (
-  email text NOT NULL,
-  failures integer NOT NULL,
-  last_failure_at timestamp with time zone NOT NULL,
-  CONSTRAINT sign_in_failures_pkey PRIMARY KEY (email)
+CREATE TABLE sign_in_tries (
+  kind text NOT NULL,
+  slot integer NOT NULL,
+  tries integer NOT NULL,
+  last_try_at timestamp with time zone NOT NULL,
+  blocked_until timestamp with time zone,
+  CONSTRAINT sign_in_tries_pkey PRIMARY KEY (kind, slot),
+  CONSTRAINT sign_in_tries_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'network'::text, 'device'::text]))),
+  CONSTRAINT sign_in_tries_slot_check CHECK (((slot >= 0) AND (slot <= 65535)))
 );
 
 CREATE TABLE tokens (

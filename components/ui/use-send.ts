@@ -1,11 +1,16 @@
 import { type RefObject, useEffect, useRef, useState, useTransition } from 'react'
 import { type Failure, fail, type Result, stillWrong } from '@/lib/kernel/errors'
+import { signInBusy } from '@/lib/kernel/sign-in-busy'
 
 /** What a successful action reports: the new `status`, and `warnings` despite the success. */
 export type Done = { status?: string; warnings?: string[] }
 
 /** A server action. Its input is the body of the API's call, which the service parses. */
 export type Action<T = Done> = (input: unknown) => Promise<Result<T>>
+
+/** What the server answered instead of running the action; Next makes an error of it. */
+const busyWords = (error: unknown): string | null =>
+  error instanceof Error && error.message === signInBusy.detail ? error.message : null
 
 /**
  * Sends one thing at a time and keeps the failure; without an answer, that says `lost`. The first invalid field within
@@ -32,7 +37,9 @@ export function useSend(root: RefObject<HTMLElement | null>, lost: string) {
     sending.current = true
     setFailure(null)
     startTransition(async () => {
-      const result: Result<T> = await work().catch(() => fail('unavailable', lost))
+      const result: Result<T> = await work().catch((error: unknown) =>
+        fail('unavailable', busyWords(error) ?? lost),
+      )
       sending.current = false
       if (!result.ok) refuse(result.error)
       // Outside this transition: a refresh within it would keep the form pending until the server is back.

@@ -4,6 +4,7 @@ import { database } from '@/lib/db/connection/server-database'
 import { coalesce } from '@/lib/kernel/coalesce'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { sessionPeople } from '@/lib/people/db/sessions'
+import { cookieIn } from '@/lib/people/domain/device-cookie'
 import { sessionCookie } from '@/lib/people/domain/session-cookie'
 import { auth } from './auth'
 
@@ -32,14 +33,6 @@ function knownOf(db: DataSource): Known {
   return made
 }
 
-function cookieIn(header: string, name: string): string | null {
-  for (const part of header.split(';')) {
-    const at = part.indexOf('=')
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
-  }
-  return null
-}
-
 /** The token that a signed cookie holds; the session is not prolonged, since this answer cannot renew the cookie. */
 async function verifiedToken(name: string, cookie: string): Promise<string | null> {
   const headers = new Headers({ cookie: `${name}=${cookie}` })
@@ -62,7 +55,7 @@ export async function sessionToken(cookies: string | undefined): Promise<string 
  */
 export async function sessionViewer(cookies: string | undefined): Promise<PersonViewer | null> {
   const name = sessionCookie(config().baseUrl)
-  const cookie = cookies === undefined ? null : cookieIn(cookies, name)
+  const cookie = cookieIn(cookies, name)
   if (cookie === null) return null
   const { tokens, lookUp } = knownOf(await database())
   const token = tokens.get(cookie) ?? (await verifiedToken(name, cookie))

@@ -1,48 +1,69 @@
 import { APIError } from 'better-auth/api'
 import { headers } from 'next/headers'
+import type { EntityManager } from 'typeorm'
 import { config, isLoopback, readSecret } from '@/lib/config'
+import { guardFailure } from '@/lib/db/connection/failures'
 import { database } from '@/lib/db/connection/server-database'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { Role } from '@/lib/kernel/role'
+import { currentRequest } from '@/lib/log/request'
 import { localAccount } from '@/lib/people/db/local-account'
-import { clearSignInFailures, recordSignInFailure, signInFailures } from '@/lib/people/db/people'
+import { clearTries, reserveTry, returnTry, type TryCounter, tryCounter } from '@/lib/people/db/sign-in-tries'
+import { waitSentence } from '@/lib/people/domain/sign-in-tries'
 import { auth } from './auth'
+import { oneClickIsOn } from './one-click'
+import { deviceFor, rememberBrowser } from './remember-browser'
 import { ssoProviders } from './sso/providers'
 
-/** Wrong passwords in a row before there is a wait; each further one doubles it, up to a quarter of an hour. */
-const freeFailures = 5
-const longestWaitSeconds = 900
+/**
+ * What a try is counted by. A browser that was signed in to this account before has a counter of its own, so that strangers'
+ * guesses never keep its owner out.
+ */
+async function countersFor(account: string): Promise<TryCounter[]> {
+  const secret = readSecret(config())
+  const device = await deviceFor(account)
+  if (device) return [tryCounter(secret, 'device', device)]
+  const network = currentRequest()?.network ?? 'unknown'
+  return [tryCounter(secret, 'network', network), tryCounter(secret, 'account', account)]
+}
+
+const wrong = fail('unauthenticated', 'E-mail or password is wrong.', {
+  fields: [{ path: 'password', message: 'does not match this e-mail' }],
+})
+
+/** Others may have guessed from the same network; what they tried stays counted. */
+async function forgetTries(db: EntityManager, counters: readonly TryCounter[]): Promise<void> {
+  for (const counter of counters)
+    await (counter.kind === 'network' ? returnTry(db, counter) : clearTries(db, counter))
+}
 
 /** Signs in and sets the session cookie. An unknown e-mail and a wrong password get the same answer. */
 export async function signInWithPassword(email: string, password: string): Promise<Result<null>> {
   const { manager } = await database()
   const account = email.trim().toLowerCase()
-  const { failures, secondsAgo } = await signInFailures(manager, account)
-  const wait = failures < freeFailures ? 0 : Math.min(longestWaitSeconds, 2 ** (failures - freeFailures + 1))
-  if (secondsAgo < wait) {
-    const retryAfter = Math.ceil(wait - secondsAgo)
-    return fail('too_many', `Too many wrong passwords for this account; try again in ${retryAfter} s.`, {
-      retryAfter,
-    })
-  }
+  const counters = await countersFor(account)
+  const wait = await reserveTry(manager, counters)
+  if (wait) return fail('too_many', waitSentence(wait.kind, wait.seconds), { retryAfter: wait.seconds })
   try {
     await auth().api.signInEmail({ body: { email: account, password }, headers: await headers() })
   } catch (error) {
-    if (!(error instanceof APIError)) throw error
-    await recordSignInFailure(manager, account)
-    return fail('unauthenticated', 'E-mail or password is wrong.', {
-      fields: [{ path: 'password', message: 'does not match this e-mail' }],
-    })
+    if (error instanceof APIError) return wrong
+    for (const counter of counters) await returnTry(manager, counter)
+    // The password was right, but the account is disabled.
+    const refusal = guardFailure(error)
+    if (refusal) return { ok: false, error: refusal }
+    throw error
   }
-  await clearSignInFailures(manager, account)
+  await forgetTries(manager, counters)
+  await rememberBrowser(account)
   return ok(null)
 }
 
-/** One click in local mode: only if the server listens on loopback and was called by a loopback name. */
+/** One click in local mode: only while the server is called by loopback names and without a proxy. */
 export async function signInLocally(role: Role): Promise<Result<null>> {
   const host = (await headers()).get('host') ?? ''
   const name = host.replace(/:\d+$/, '')
-  if (!config().oneClick || !isLoopback(name))
+  if (!oneClickIsOn() || !isLoopback(name))
     return fail(
       'forbidden',
       'One-click accounts exist in local mode on this machine only; sign in with a password.',

@@ -1,4 +1,5 @@
 import { type Failure, fail } from './errors'
+import { signInBusy } from './sign-in-busy'
 
 const connectionCodes = new Set([
   'ECONNREFUSED',
@@ -40,11 +41,14 @@ const words: Record<string, string> = {
 }
 
 /**
- * For a database that is down, out of connections or busy, a failure that a retry may cure; null for a bug. Libraries wrap
- * such an error in one of their own.
+ * For a database that is down, out of connections or busy, and for a full queue of passwords
+ * (lib/people/db/hash-queue.ts), a failure that a retry may cure; null for a bug. Libraries wrap such an error in one of
+ * their own.
  */
 export function databaseDown(error: unknown, depth = 0): Failure | null {
   if (!(error instanceof Error) || depth > 3) return null
+  if (error.name === 'HashingBusy')
+    return fail('unavailable', signInBusy.detail, { retryAfter: signInBusy.retryAfter }).error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const away =
     connectionCodes.has(code) || error.name === 'DatabaseError' || connectionMessages.test(error.message)

@@ -8,6 +8,8 @@ export type LoggedRequest = {
   path: string
   /** What this request needs is away: set when that was noticed, before the answer begins. */
   unavailable?: boolean
+  /** Of pages and forms: the address that tries to sign in are counted by; of IPv6 the first 64 bits. Not logged. */
+  network?: string
 }
 
 export const requestIdHeader = 'x-request-id'

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { log } from '@/lib/log/log'
 import { type LoggedRequest, requestIdFrom, requestIdHeader, withRequest } from '@/lib/log/request'
+import { callerNetwork } from './caller-network'
 import { countRequest } from './metrics/count-request'
 
 /**
@@ -12,7 +13,10 @@ export function answerLogged(request: IncomingMessage, response: ServerResponse,
   const id = requestIdFrom(headers[requestIdHeader])
   headers[requestIdHeader] = id
   response.setHeader(requestIdHeader, id)
-  const logged = { id, method, path: url.split('?', 1)[0] ?? '' }
+  const path = url.split('?', 1)[0] ?? ''
+  // Before Next adds its own X-Forwarded-For. Programs' calls are counted by nobody.
+  const caller = path.startsWith('/api/') ? {} : { network: callerNetwork(request) }
+  const logged = { id, method, path, ...caller }
   const ends = [countRequest(request, response)]
   if (log().isLevelEnabled('debug')) ends.push(endLogged(logged, response))
   // One listener: Next adds nine more, and Node warns from the eleventh on.

@@ -8,7 +8,9 @@ import { answerFleetLive, isFleetLiveGet } from './direct-fleet'
 import { answerReportPost, isReportPost } from './direct-reports'
 import { answerSeriesGet, isSeriesGet } from './direct-series'
 import { earlyRefusal } from './early-refusal'
+import { withFormGate } from './form-gate'
 import { answerMetrics, isMetricsCall } from './metrics/answer-metrics'
+import { noticeProxy } from './notice-proxy'
 import { sendAnswer } from './send-answer'
 import { withUnavailable } from './unavailable-pages'
 import { withWholeBodies } from './whole-bodies'
@@ -39,7 +41,7 @@ const isForReader = ({ url = '' }: IncomingMessage): boolean =>
  * `answerOthers`. A body that is not complete after `bodyTimeoutMs` is cut off, and its memory is freed.
  */
 export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): Server {
-  const others = withWholeBodies(withUnavailable(answerOthers))
+  const others = withWholeBodies(withFormGate(withUnavailable(answerOthers)))
   const timeouts = {
     requestTimeout: bodyTimeoutMs,
     headersTimeout: Math.min(10_000, bodyTimeoutMs),
@@ -49,6 +51,7 @@ export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): 
   }
   return createServer(timeouts, (request, response) =>
     answerLogged(request, response, () => {
+      noticeProxy(request)
       if (isForReader(request)) response.once('close', noteReader())
       const answer = handlerFor(request, others)
       answer(request, response).catch((error: unknown) => {

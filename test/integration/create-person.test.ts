@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addNode } from '@/lib/fleet/services/add-node'
 import { ensureLocalNode } from '@/lib/fleet/services/ensure-local-node'
 import { verifyPassword } from '@/lib/people/db/credentials'
+import { inTurn } from '@/lib/people/db/hash-queue'
 import { tokenHolder } from '@/lib/people/db/tokens'
 import { createPerson } from '@/lib/people/services/create-person'
 import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts'
@@ -117,6 +118,18 @@ describe('the first set-up', () => {
   it('does not let the visitor choose a role', async () => {
     const token = await issueSetupToken(fleet.db)
     expect(done(await setUp(fleet.db, { ...first, token, role: 'operator' })).role).toBe('admin')
+  })
+
+  it('refuses a wrong token before it hashes a password or waits for a lock', async () => {
+    await issueSetupToken(fleet.db)
+    const runner = fleet.db.createQueryRunner()
+    await runner.startTransaction()
+    await runner.query(`LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE`)
+    // A set-up that hashes would wait for the end of this, which waits for the set-up.
+    const answer = await inTurn(() => setUp(fleet.db, { ...first, token: 'hk_wrong' }))
+    expect(failureOf(answer)).toBe('forbidden token')
+    await runner.rollbackTransaction()
+    await runner.release()
   })
 
   it('by two visitors at once makes one administrator', async () => {

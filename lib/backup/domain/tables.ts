@@ -10,6 +10,7 @@ export const savedTables = [
   'sessions',
   'verifications',
   'sign_in_failures',
+  'sign_in_tries',
   'nodes',
   'node_owners',
   'delegations',
@@ -48,7 +49,7 @@ export const savedTables = [
 export type SavedTable = (typeof savedTables)[number]
 
 /** Only databases of older versions have these. */
-const formerTables: readonly SavedTable[] = ['roll_up_dirty_hours']
+const formerTables: readonly SavedTable[] = ['roll_up_dirty_hours', 'sign_in_failures']
 
 /** Those of the schema as it is now. */
 export const currentTables = savedTables.filter((table) => !formerTables.includes(table))

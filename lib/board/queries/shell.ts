@@ -1,4 +1,4 @@
-import { config } from '@/lib/config'
+import { oneClickIsOn } from '@/lib/auth/one-click'
 import { database } from '@/lib/db/connection/server-database'
 import { countOwned } from '@/lib/fleet/db/nodes'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -13,5 +13,5 @@ export async function shell(viewer: PersonViewer): Promise<Shell> {
     jobsWaiting(viewer),
     countOwned(manager, viewer.id),
   ])
-  return { waitingForViewer, ownedNodes, local: config().oneClick }
+  return { waitingForViewer, ownedNodes, local: oneClickIsOn() }
 }

@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm'
 import { CommandError } from '@/lib/cli/exit'
 import type { Config } from '@/lib/config'
 import { openDataSource } from '@/lib/db/connection/data-source'
@@ -10,6 +11,13 @@ import type { SamplePeople } from '@/lib/sample/services/load-sample'
 /** What the terminal says once Hakim is running; `local` is for local mode only. */
 type Welcome = { howToSignIn: string; local: { people: SamplePeople; agentToken: string } | null }
 
+async function signInWords(db: DataSource, config: Config): Promise<string> {
+  const token = await issueSetupToken(db)
+  return token === null
+    ? 'Sign in with your e-mail address and password.'
+    : `Nobody can sign in yet. Open ${config.baseUrl} and enter this setup token:\n\n    ${token}\n`
+}
+
 /** Local mode: sets up the three one-click accounts, and this machine as a node. */
 export async function setUpLocal(url: string, config: Config, secret: string): Promise<Welcome> {
   const db = await openDataSource(url, { poolSize: 4 })
@@ -18,7 +26,7 @@ export async function setUpLocal(url: string, config: Config, secret: string): P
     const { token } = await ensureLocalNode(db, people.approverId)
     const howToSignIn = config.oneClick
       ? 'Local mode: open it and choose an account (operator, approver or admin).'
-      : 'It can be reached from other machines (HOST, HAKIM_BASE_URL), so there are no one-click accounts: run "hakim user create".'
+      : `It can be reached from other machines (HOST, HAKIM_BASE_URL), so there are no one-click accounts.\n${await signInWords(db, config)}`
     return { howToSignIn, local: { people, agentToken: token } }
   } finally {
     await db.destroy()
@@ -31,12 +39,7 @@ export async function setUpShared(url: string, config: Config, secret: string): 
   try {
     const used = await announceSecret(db, secret)
     if (!used.ok) throw new CommandError(used.error.detail)
-    const token = await issueSetupToken(db)
-    const howToSignIn =
-      token === null
-        ? 'Sign in with your e-mail address and password.'
-        : `Nobody can sign in yet. Open ${config.baseUrl} and enter this setup token:\n\n    ${token}\n`
-    return { howToSignIn, local: null }
+    return { howToSignIn: await signInWords(db, config), local: null }
   } finally {
     await db.destroy()
   }

@@ -1,13 +1,15 @@
 import { createHash, generateKeyPairSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { didOfKey } from '@/lib/kernel/did/did-key'
+import { inTurn } from './hash-queue'
 
 /** argon2id with the parameters that OWASP recommends (19 MiB, 2 passes, 1 lane). */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-export const hashPassword = (password: string): Promise<string> => hash(password, argon)
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, argon))
 
-export const verifyPassword = (hashed: string, password: string): Promise<boolean> => verify(hashed, password)
+export const verifyPassword = (hashed: string, password: string): Promise<boolean> =>
+  inTurn(() => verify(hashed, password))
 
 /** 256 random bits; shown once, stored only as SHA-256. */
 export const newToken = (): string => `hk_${randomBytes(32).toString('base64url')}`

@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull } from 'typeorm'
+import { type EntityManager, IsNull, Like, Not } from 'typeorm'
 import { Person, type PersonRow } from '@/lib/db/entities/person'
 import type { Role } from '@/lib/kernel/role'
 
@@ -14,7 +14,12 @@ export async function roleOf(db: EntityManager, id: string): Promise<Role | null
 export const findPersonByEmail = (db: EntityManager, email: string): Promise<PersonRow | null> =>
   db.findOneBy(Person, { email: email.trim().toLowerCase() })
 
-export const countPeople = (db: EntityManager): Promise<number> => db.count(Person)
+/** What the ids of the one-click accounts begin with; a person's own id never does. */
+export const localIdPrefix = 'local-'
+
+/** People who can sign in for themselves: the one-click accounts of local mode do not count. */
+export const countOwnPeople = (db: EntityManager): Promise<number> =>
+  db.count(Person, { where: { id: Not(Like(`${localIdPrefix}%`)) } })
 
 type NewPerson = { id: string; name: string; email: string; did: string; role: Role }
 
@@ -50,33 +55,6 @@ export async function setPassword(db: EntityManager, personId: string, passwordH
 /** Serialises the first setup: of two visitors with the token, one becomes the administrator. */
 export const lockPeople = async (db: EntityManager): Promise<void> => {
   await db.query(`LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE`)
-}
-
-/** Wrong passwords in a row for one e-mail, known or not, and the seconds since the last one. */
-export async function signInFailures(
-  db: EntityManager,
-  email: string,
-): Promise<{ failures: number; secondsAgo: number }> {
-  const [row] = await db.query<{ failures: number; seconds_ago: number }[]>(
-    `SELECT failures, extract(epoch FROM now() - last_failure_at)::float8 AS seconds_ago
-     FROM sign_in_failures WHERE email = $1`,
-    [email],
-  )
-  return { failures: row?.failures ?? 0, secondsAgo: row?.seconds_ago ?? Number.POSITIVE_INFINITY }
-}
-
-/** Counts one more wrong password; after a quiet day the count starts over. */
-export async function recordSignInFailure(db: EntityManager, email: string): Promise<void> {
-  await db.query(
-    `INSERT INTO sign_in_failures AS f (email, failures, last_failure_at) VALUES ($1, 1, now())
-     ON CONFLICT (email) DO UPDATE SET last_failure_at = now(),
-       failures = CASE WHEN f.last_failure_at < now() - interval '1 day' THEN 1 ELSE f.failures + 1 END`,
-    [email],
-  )
-}
-
-export async function clearSignInFailures(db: EntityManager, email: string): Promise<void> {
-  await db.query(`DELETE FROM sign_in_failures WHERE email = $1`, [email])
 }
 
 /** A person by e-mail address or DID, disabled or not. */

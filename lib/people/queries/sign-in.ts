@@ -1,7 +1,8 @@
+import { oneClickIsOn } from '@/lib/auth/one-click'
 import { ssoProviders } from '@/lib/auth/sso/providers'
 import { config } from '@/lib/config'
 import { database } from '@/lib/db/connection/server-database'
-import { countPeople } from '@/lib/people/db/people'
+import { countOwnPeople } from '@/lib/people/db/people'
 
 type SignInOptions = {
   oneClick: boolean
@@ -12,13 +13,14 @@ type SignInOptions = {
 
 /** The available ways to sign in: one click in local mode, passwords, providers, the setup while nobody has an account. */
 export async function signInOptions(): Promise<SignInOptions> {
-  const people = await countPeople((await database()).manager)
-  const { oneClick, passwordSignIn } = config()
+  const people = await countOwnPeople((await database()).manager)
+  const oneClick = oneClickIsOn()
+  const password = config().passwordSignIn
   return {
     oneClick,
-    password: passwordSignIn,
+    password,
     providers: ssoProviders().map(({ id, name }) => ({ id, name })),
     // Without passwords the first administrator comes from a provider's groups.
-    needsSetup: people === 0 && passwordSignIn,
+    needsSetup: !oneClick && people === 0 && password,
   }
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { did } from '@/lib/kernel/did/did'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
@@ -18,13 +18,10 @@ const newPerson = z.strictObject({
 
 export type CreatedPerson = { id: string; did: string; email: string; name: string; role: Role }
 
-/**
- * Creates a person with a password, and with a new did:key if no DID is given. For the terminal and the first setup.
- */
-export async function createPerson(
-  db: Pick<DataSource, 'transaction'>,
-  input: unknown,
-): Promise<Result<CreatedPerson>> {
+type Prepared = CreatedPerson & { passwordHash: string }
+
+/** Parses a person and hashes the password; nothing is stored yet. */
+export async function preparePerson(input: unknown): Promise<Result<Prepared>> {
   const problem = jsonProblem(input)
   if (problem) return fail('invalid', 'The person was not created.', { fields: [problem] })
   const parsed = newPerson.safeParse(input)
@@ -36,9 +33,25 @@ export async function createPerson(
     did: given.did ?? newPersonDid(),
     id: newId(),
   }
-  const passwordHash = await hashPassword(password)
-  const created = await db.transaction((manager) => insertPerson(manager, { ...person, passwordHash }))
-  return created
+  return ok({ ...person, passwordHash: await hashPassword(password) })
+}
+
+export async function insertPrepared(
+  db: EntityManager,
+  { passwordHash, ...person }: Prepared,
+): Promise<Result<CreatedPerson>> {
+  return (await insertPerson(db, { ...person, passwordHash }))
     ? ok(person)
     : fail('conflict', 'A person with this e-mail or DID already exists; nothing was changed.')
+}
+
+/**
+ * Creates a person with a password, and with a new did:key if no DID is given. For the terminal.
+ */
+export async function createPerson(
+  db: Pick<DataSource, 'transaction'>,
+  input: unknown,
+): Promise<Result<CreatedPerson>> {
+  const prepared = await preparePerson(input)
+  return prepared.ok ? db.transaction((manager) => insertPrepared(manager, prepared.value)) : prepared
 }

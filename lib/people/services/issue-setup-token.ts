@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { writeSetting } from '@/lib/db/connection/settings'
 import { newToken, tokenDigest } from '@/lib/people/db/credentials'
-import { countPeople } from '@/lib/people/db/people'
+import { countOwnPeople } from '@/lib/people/db/people'
 
 export const setupTokenKey = 'setup_token_sha256'
 
@@ -10,7 +10,7 @@ export const setupTokenKey = 'setup_token_sha256'
  * creates a new one and voids the previous one. Null when there are people already.
  */
 export async function issueSetupToken(db: DataSource): Promise<string | null> {
-  if ((await countPeople(db.manager)) > 0) return null
+  if ((await countOwnPeople(db.manager)) > 0) return null
   const token = newToken()
   await writeSetting(db.manager, setupTokenKey, tokenDigest(token).toString('hex'))
   return token
