@@ -1,5 +1,6 @@
 import { Client, type QueryResultRow } from 'pg'
 import { newToken, tokenDigest } from '@/lib/people/db/credentials'
+import { usefulScopes } from '@/lib/people/domain/scopes'
 import { findEmbedded } from '@/lib/postgres/start'
 
 // What specs need before they begin, written straight to the database of a running Hakim: a command of the CLI takes
@@ -39,7 +40,7 @@ export async function addNode(
   )
 }
 
-/** A token for a node's agent, or for what acts as the person with this e-mail address. */
+/** A token, with every scope, for a node's agent or for what acts as the person with this e-mail address. */
 export async function tokenFor(
   env: Environment,
   holder: { node: string } | { person: string },
@@ -47,14 +48,16 @@ export async function tokenFor(
   const token = newToken()
   const made =
     'node' in holder
-      ? await query(env, `INSERT INTO tokens (token_hash, node_did) VALUES ($1, $2) RETURNING token_id`, [
-          tokenDigest(token),
-          holder.node,
-        ])
+      ? await query(
+          env,
+          `INSERT INTO tokens (token_hash, node_did, scopes) VALUES ($1, $2, $3) RETURNING token_id`,
+          [tokenDigest(token), holder.node, usefulScopes.agent],
+        )
       : await query(
           env,
-          `INSERT INTO tokens (token_hash, person_id) SELECT $1, id FROM people WHERE email = $2 RETURNING token_id`,
-          [tokenDigest(token), holder.person],
+          `INSERT INTO tokens (token_hash, person_id, scopes)
+           SELECT $1, id, $3 FROM people WHERE email = $2 RETURNING token_id`,
+          [tokenDigest(token), holder.person, usefulScopes.person],
         )
   if (made.length !== 1) throw new Error(`no token was made for ${JSON.stringify(holder)}`)
   return token
