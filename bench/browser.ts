@@ -14,7 +14,11 @@ export type Visit = {
 }
 
 /** A person who opens pages. */
-export type Visitor = { visit(path: string, wanted: Wanted): Promise<Visit> }
+export type Visitor = {
+  visit(path: string, wanted: Wanted): Promise<Visit>
+  /** Moves the pointer over an element of a page: what each move costs its main thread until the next frame, in ms. */
+  moves(path: string, over: string): Promise<number[]>
+}
 
 const patienceMs = 120_000
 const mark = 'bench-visible'
@@ -40,7 +44,44 @@ export async function openVisitor(bench: Bench, url: string, access: Access): Pr
         await context.close()
       }
     },
+    async moves(path, over) {
+      const context = await newContext(browser, url, session)
+      try {
+        const page = await context.newPage()
+        await page.goto(path, { timeout: patienceMs })
+        return await moveOver(context, page, over)
+      } finally {
+        await context.close()
+      }
+    },
   }
+}
+
+const moveCount = 60
+
+/** Across the element from left to right. The moves before the first that counts warm up what draws. */
+async function moveOver(context: BrowserContext, page: Page, over: string): Promise<number[]> {
+  const box = await page.locator(over).boundingBox({ timeout: patienceMs })
+  if (!box) throw new Error(`${page.url()} shows no ${over}`)
+  const session = await context.newCDPSession(page)
+  await session.send('Performance.enable')
+  const busyMs = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+  }
+  const drawn = () =>
+    page.evaluate(() => new Promise((wake) => requestAnimationFrame(() => setTimeout(wake))))
+  const taken: number[] = []
+  for (let move = -10; move < moveCount; move += 1) {
+    const share = 0.1 + 0.8 * ((move + 10) / (moveCount + 10))
+    const before = await busyMs()
+    await page.mouse.move(box.x + box.width * share, box.y + box.height / 2)
+    await drawn()
+    if (move >= 0) taken.push((await busyMs()) - before)
+  }
+  if ((await page.locator('[data-crosshair]').count()) === 0)
+    throw new Error(`${page.url()} shows no crosshair under the pointer`)
+  return taken
 }
 
 async function launch(bench: Bench): Promise<Browser> {

@@ -40,7 +40,17 @@ test('the benchmark measures every topic in miniature, and missed targets do not
   expect(judged.length).toBeGreaterThanOrEqual(10)
   // Rows that need a browser or Prometheus are listed too.
   expect(new Set(rows.map((row) => row.topic))).toEqual(
-    new Set([...withPeer, 'adoption', 'disk', 'backup', 'prometheus', 'node-page', 'fleet-page', 'viewers']),
+    new Set([
+      ...withPeer,
+      'adoption',
+      'disk',
+      'backup',
+      'prometheus',
+      'node-page',
+      'fleet-page',
+      'viewers',
+      'many-metrics',
+    ]),
   )
 })
 

@@ -11,6 +11,7 @@ import { diskRows } from './rows/disk'
 import { fleetRows } from './rows/fleet'
 import { ingestRows } from './rows/ingest'
 import { jobRows } from './rows/jobs'
+import { manyMetricsRows } from './rows/many-metrics'
 import { fleetPageRows, nodePageRows } from './rows/pages'
 import { postRows } from './rows/posts'
 import { prometheusRows } from './rows/prometheus'
@@ -69,6 +70,7 @@ export const stages = [
     fleet: fleetRows,
     'fleet-page': fleetPageRows,
     viewers: viewerRows,
+    'many-metrics': manyMetricsRows,
     'sign-ins': signInRows,
   }),
   stage(openJobs, { jobs: jobRows }),

@@ -10,7 +10,7 @@ import { didOf } from '../signal'
 const leftOut = 'the miniature does not use a browser'
 
 const rows: Wanted = { selector: 'main a[href^="/nodes/"]', least: 5, inWindow: true }
-const charts: Wanted = {
+export const charts: Wanted = {
   selector: 'main [data-metric]:has(path.recharts-line-curve[d], path[data-line][d])',
   least: 4,
   inWindow: false,
@@ -26,7 +26,7 @@ async function visits(
   return visitsOf(await openVisitor(bench, server.url, access), bench.options.repeats, path, wanted)
 }
 
-async function visitsOf(
+export async function visitsOf(
   visitor: Visitor,
   repeats: number,
   path: (round: number) => string,
