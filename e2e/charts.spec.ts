@@ -1,4 +1,4 @@
-import type { Page, Request } from '@playwright/test'
+import type { Locator, Page, Request } from '@playwright/test'
 import { Client } from 'pg'
 import { findEmbedded } from '@/lib/postgres/start'
 import { axeFindings } from './axe'
@@ -74,6 +74,15 @@ test('a range that starts between two reports begins with the status of the one 
   const first = strip.locator('[data-status]').first()
   await expect(first).toHaveAttribute('data-status', 'Error')
   expect(await first.evaluate((part) => part.style.left)).toBe('0%')
+  // In one column, a time of the strip stands above the same time of the charts.
+  await page.setViewportSize({ width: 800, height: 900 })
+  const edges = (of: Locator) =>
+    of.evaluate((element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return [left, right]
+    })
+  const grid = page.locator('[data-metric=cpu_usage_percent] .recharts-cartesian-grid-horizontal line')
+  await expect.poll(() => edges(grid.first())).toEqual(await edges(strip.getByRole('img')))
 })
 
 test('the range is in the URL, and a range without reports says so', async ({ operator: page }) => {

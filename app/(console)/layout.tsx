@@ -30,7 +30,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto flex max-w-400 flex-col has-[[data-wide]]:max-w-none gap-3.5 px-4 py-5 outline-none lg:p-7"
+          className="mx-auto flex max-w-400 flex-col has-[[data-list]]:max-w-[max(var(--spacing)*400,64vw)] has-[[data-wide]]:max-w-none gap-3.5 px-4 py-5 outline-none lg:p-7"
         >
           {children}
         </main>

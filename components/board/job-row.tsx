@@ -73,7 +73,7 @@ export function JobRow({ row }: { row: Row }) {
         className={clsx(
           cell,
           secondLine,
-          'text-ink-2 @max-2xl:max-w-[42cqw] @max-2xl:min-w-24 @max-2xl:justify-self-end @max-2xl:text-right @max-2xl:text-xs @2xl:w-[26%] @2xl:max-w-0',
+          'text-ink-2 @max-2xl:max-w-[42cqw] @max-2xl:min-w-24 @max-2xl:justify-self-end @max-2xl:text-right @max-2xl:text-xs @2xl:w-[26%] @2xl:max-w-0 @7xl:w-[36%]',
           row.waitsForViewer && '@max-2xl:hidden',
         )}
       >

@@ -8,7 +8,7 @@ const columns = ['Status', 'Task', 'Node', 'Requester', 'Age', 'Approvals', 'Now
 /** The jobs of one page of the board. */
 export function JobTable({ rows }: { rows: BoardRow[] }) {
   return (
-    <div className="@container overflow-hidden rounded-card border bg-surface">
+    <div data-list className="@container overflow-hidden rounded-card border bg-surface">
       <table className="w-full @max-2xl:block">
         <caption className="sr-only">Jobs, newest first</caption>
         <thead className="border-b text-left text-xs text-ink-3 @max-2xl:sr-only">

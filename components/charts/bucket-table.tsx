@@ -7,7 +7,6 @@ import { exactNumber, meanNumber } from '@/lib/reports/domain/number-text'
 import { stepName } from '@/lib/series/domain/time-range'
 import { bucketText, type Scale, tierText } from './bucket-text'
 import type { ChartRow } from './chart-rows'
-import { chartHeight } from './plot'
 
 const head =
   'sticky top-0 bg-surface px-1.5 py-1 text-right font-medium whitespace-nowrap text-ink-2 first:text-left'
@@ -25,8 +24,7 @@ export function BucketTable({ rows, scale, rate }: { rows: ChartRow[]; scale: Sc
   return (
     <ScrollBox
       label={`${title} as a table`}
-      style={{ height: chartHeight }}
-      className="overflow-auto rounded-control border text-xs"
+      className="h-(--chart-height) overflow-auto rounded-control border text-xs"
     >
       <table className="w-full border-collapse">
         <caption className="sr-only">

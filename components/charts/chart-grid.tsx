@@ -9,6 +9,7 @@ import { rangeQuery } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
 import type { AxisMode } from './axis'
 import { tierText } from './bucket-text'
+import { chartColumns } from './chart-columns'
 import { axisModeOf, isRaw, withAxisMode, withRaw } from './chart-params'
 import { CrosshairProvider } from './crosshair'
 import { jobSpans } from './job-spans'
@@ -80,7 +81,7 @@ export function ChartGrid(props: {
         maximum · times in {zone}
       </p>
       <div data-wide className="@container">
-        <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-2 @min-[1500px]:grid-cols-3 @min-[2200px]:grid-cols-4">
+        <div className={chartColumns}>
           {panels.map((panel) => (
             <MetricPanel
               key={panel.metric}

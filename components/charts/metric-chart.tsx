@@ -14,10 +14,10 @@ import { GapNames } from './gap-names'
 import { JobFlags } from './job-flags'
 import type { JobSpan } from './job-spans'
 import type { Panel } from './panel'
-import { chartHeight, chartMargin, plotOf, timeAxisHeight } from './plot'
+import { chartMargin, plotOf, timeAxisHeight } from './plot'
 import { type TimeTick, timeTicks } from './time-axis'
 import { TimeTickText } from './time-tick-text'
-import { useWidth } from './use-width'
+import { useSize } from './use-size'
 import { WholeLine } from './whole-line'
 
 type MetricChartProps = {
@@ -54,22 +54,32 @@ const tickLook = { fill: 'var(--ink-3)', fontSize: 11 } as const
 export function MetricChart({ panel, color, time, jobs, onZoom }: MetricChartProps) {
   const { rows, scale, gaps, line } = panel
   const id = useId()
-  const { ref, width } = useWidth<HTMLDivElement>()
+  const { ref, width, height } = useSize<HTMLDivElement>()
   const { axis, zone, gutter } = scale
   const data = useMemo(() => drawn(line), [line])
-  const plot = useMemo(() => plotOf(width, time, axis, gutter), [width, time, axis, gutter])
+  const plot = useMemo(
+    () => plotOf({ width, height }, time, axis, gutter),
+    [width, height, time, axis, gutter],
+  )
   const ticks = useMemo(
     () => timeTicks(time.from, time.to, tickCount(plot.width, time), zone),
     [time, plot.width, zone],
   )
   return (
-    <div ref={ref} className="relative select-none" style={{ height: chartHeight }}>
+    <div ref={ref} className="relative h-(--chart-height) select-none">
       {width > 0 && (
         <>
           <ChartBackground plot={plot} gaps={gaps} jobs={jobs} />
           <ChartBand plot={plot} rows={rows} color={color} />
           <div aria-hidden="true" className="absolute inset-0">
-            <Lines data={data} width={width} scale={scale} time={time} ticks={ticks} color={color} />
+            <Lines
+              data={data}
+              size={{ width, height }}
+              scale={scale}
+              time={time}
+              ticks={ticks}
+              color={color}
+            />
           </div>
           <ChartMarks plot={plot} rows={rows} line={line} color={color} />
           <ChartPointer id={id} plot={plot} rows={rows} scale={scale} gaps={gaps} onZoom={onZoom} />
@@ -85,25 +95,19 @@ export function MetricChart({ panel, color, time, jobs, onZoom }: MetricChartPro
 
 type LinesProps = {
   data: Drawn[]
-  width: number
+  size: { width: number; height: number }
   scale: Scale
   time: { from: number; to: number }
   ticks: TimeTick[]
   color: string
 }
 
-function Lines({ data, width, scale, time, ticks, color }: LinesProps) {
+function Lines({ data, size, scale, time, ticks, color }: LinesProps) {
   const { axis } = scale
   const texts = useMemo(() => tickTexts(axis, scale.unit), [axis, scale.unit])
   const at = useMemo(() => ticks.map((tick) => tick.at), [ticks])
   return (
-    <ComposedChart
-      width={width}
-      height={chartHeight}
-      data={data}
-      margin={chartMargin}
-      accessibilityLayer={false}
-    >
+    <ComposedChart {...size} data={data} margin={chartMargin} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--hair)" />
       <XAxis
         type="number"

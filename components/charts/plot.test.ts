@@ -6,7 +6,7 @@ import { bucketAt, plotOf, xOf, yOf, zoomRange } from './plot'
 const range = bucketed({ from: 1_000, to: 1_095, step: 10 })
 const rows = chartRows(undefined, reporting(range), range)
 const axis = { domain: [0, 50] as [number, number], ticks: [0, 50], step: 50, log: false }
-const plot = plotOf(157, range, axis, 48)
+const plot = plotOf({ width: 157, height: 200 }, range, axis, 48)
 
 describe('plot', () => {
   it('places times and values according to the axes', () => {

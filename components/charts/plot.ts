@@ -3,8 +3,6 @@ import { shareOf, type ValueAxis } from './axis'
 import type { Place } from './chart-paths'
 import type { ChartRow } from './chart-rows'
 
-export const chartHeight = 200
-
 /** The margins of a plot in pixels beside its gutter. On the right there is air for the mark of the latest value. */
 const inset = { right: 14, top: 14, bottom: 36 } as const
 
@@ -24,7 +22,7 @@ export type Plot = {
 }
 
 export const plotOf = (
-  width: number,
+  { width, height }: { width: number; height: number },
   time: { from: number; to: number },
   axis: ValueAxis,
   gutter: number,
@@ -32,7 +30,7 @@ export const plotOf = (
   left: gutter,
   top: inset.top,
   width: Math.max(1, width - gutter - inset.right),
-  height: chartHeight - inset.top - inset.bottom,
+  height: Math.max(1, height - inset.top - inset.bottom),
   time: { from: time.from, to: time.to },
   axis,
 })

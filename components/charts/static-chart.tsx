@@ -2,7 +2,7 @@ import { tickTexts } from './axis-text'
 import { chartSummary } from './bucket-text'
 import { missingLooks } from './gap-styles'
 import type { Panel } from './panel'
-import { chartHeight, placeInBox, plotInset } from './plot'
+import { placeInBox, plotInset } from './plot'
 import { StretchedLines } from './stretched-lines'
 import { timeTicks } from './time-axis'
 
@@ -32,8 +32,7 @@ export function StaticChart({ panel, color, time }: StaticChartProps) {
     <div
       role="img"
       aria-label={chartSummary(rows, scale, gaps)}
-      className="relative text-[11px] leading-none text-ink-3"
-      style={{ height: chartHeight }}
+      className="relative h-(--chart-height) text-[11px] leading-none text-ink-3"
     >
       <div className="absolute" style={plotInset(gutter)}>
         {gaps.map((gap) => (

@@ -2,18 +2,23 @@ import { useMemo } from 'react'
 import type { BucketedRange } from '@/lib/series/domain/series'
 import { stripLabels } from './strip-label'
 import { timeTicks } from './time-axis'
-import { useWidth } from './use-width'
+import { useSize } from './use-size'
 
 /** The width assumed before layout: a phone's, the narrowest. */
 const narrow = 300
 
 const turns = { right: '', middle: '-translate-x-1/2', left: '-translate-x-full' } as const
 
+/** A label with its date, and space beside it. */
+const room = 160
+
+const tickCount = (width: number): number => Math.max(4, Math.floor(width / room))
+
 /** A few times under the strip, so that it is readable without the charts. */
 export function StripTimes({ range, zone }: { range: BucketedRange; zone: string }) {
-  const { ref, width } = useWidth<HTMLDivElement>()
+  const { ref, width } = useSize<HTMLDivElement>()
   const labels = useMemo(
-    () => stripLabels(timeTicks(range.from, range.to, 4, zone), range, width || narrow),
+    () => stripLabels(timeTicks(range.from, range.to, tickCount(width), zone), range, width || narrow),
     [range, zone, width],
   )
   return (

@@ -33,7 +33,10 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
   return (
     <span title={[row.diagnosis.code, row.diagnosis.recommendation].filter(Boolean).join(': ')}>
       {row.diagnosis.code ? (
-        <bdi className="font-mono text-xs">{row.diagnosis.code}</bdi>
+        <>
+          <bdi className="font-mono text-xs">{row.diagnosis.code}</bdi>
+          <bdi className="ml-2.5 text-ink-2 @max-7xl:hidden">{row.diagnosis.recommendation}</bdi>
+        </>
       ) : (
         <bdi>{row.diagnosis.recommendation}</bdi>
       )}

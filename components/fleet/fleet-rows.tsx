@@ -75,7 +75,7 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
   if (next < count) shown.push(<Gap key="after" rows={count - next} height={range.height} />)
 
   return (
-    <div className="@container">
+    <div data-list className="@container">
       <table
         aria-rowcount={count + 1}
         className="w-full rounded-card border bg-surface whitespace-nowrap @max-4xl:block @4xl:table-fixed @4xl:border-separate @4xl:border-spacing-0"

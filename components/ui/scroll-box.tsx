@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { CSSProperties, ReactNode, Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 
 // A scrolling area must be reachable by keyboard, although it is not a control.
 const focusable = { tabIndex: 0 }
@@ -9,7 +9,6 @@ export const ScrollBox = (props: {
   label: string
   children: ReactNode
   className?: string
-  style?: CSSProperties
   onScroll?: () => void
   ref?: Ref<HTMLElement>
 }) => (
@@ -18,7 +17,6 @@ export const ScrollBox = (props: {
     ref={props.ref}
     aria-label={props.label}
     onScroll={props.onScroll}
-    style={props.style}
     className={clsx('overflow-auto', props.className)}
   >
     {props.children}
