@@ -53,5 +53,5 @@ it('leads to the charts of reports that were ahead', () => {
   const html = markup({ ahead: { text: '1 report came from 4 min ahead', at } })
   const query = new URLSearchParams(/href="\?([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&'))
   const [from, to] = ['from', 'to'].map((name) => Date.parse(query.get(name) ?? '') / 1_000)
-  expect([from, to]).toEqual([end - 86_400, end])
+  expect([from, to]).toEqual([end - 21_600, end])
 })

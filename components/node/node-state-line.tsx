@@ -12,11 +12,11 @@ const edges: Record<string, string> = {
   Error: 'border-l-error',
 }
 
-const daySeconds = 86_400
+const aheadSeconds = 6 * 3_600
 
-/** The last day of the reports that were ahead. */
+/** The last hours of the reports that were ahead. */
 const aheadQuery = (at: string, end: number): string => {
-  const { from, to } = rangeAround(Date.parse(at) / 1_000, daySeconds, end)
+  const { from, to } = rangeAround(Date.parse(at) / 1_000, aheadSeconds, end)
   return rangeQuery(from, to)
 }
 
