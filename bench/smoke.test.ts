@@ -50,6 +50,7 @@ test('the benchmark measures every topic in miniature, and missed targets do not
       'fleet-page',
       'viewers',
       'many-metrics',
+      'sign-ins',
     ]),
   )
 })
