@@ -20,10 +20,6 @@ export async function openForLoading(
   )
   for (const { table, name } of triggers) await tx.query(`ALTER TABLE ${table} DISABLE TRIGGER ${name}`)
   await tx.query(`TRUNCATE ${tables.join(', ')}`)
-  // Else the keys of a million reports are sorted on disk.
-  await tx.query(
-    `SELECT set_config(name, '256MB', true) FROM pg_settings WHERE name = 'maintenance_work_mem' AND setting::int < 256 * 1024`,
-  )
   const indexes = await dropIndexes(tx, tables)
   return async () => {
     for (const { definition } of indexes) await tx.query(definition)
