@@ -18,6 +18,7 @@ import {
   routeOf,
   sessions,
 } from './endpoint-actions'
+import { peopleRoutes } from './endpoint-people'
 import { rightsRoutes } from './endpoint-rights'
 import { ownToken, tokenRoutes } from './endpoint-tokens'
 import { api, type Call, type Endpoint, routes, send } from './endpoints'
@@ -26,12 +27,15 @@ import { node, type ServerFixture, type ViewerName, viewers } from './server-fix
 // Every viewer tries every endpoint over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
-const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes }
+const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...peopleRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
-const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page']
+const openPages = [
+  ...['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page'],
+  ...['/join/[token]/page', '/reset/[token]/page'],
+]
 
 /** Pages that only redirect to another one. */
-const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/consent' }
+const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/' }
 
 let server: ServerFixture
 let cookies: Map<string, string>
