@@ -24,7 +24,7 @@ export default async function SignInPage({ searchParams }: Props) {
     signInOptions(),
     currentPerson(),
   ])
-  const { next: wanted, refused, provider: id, left } = await searchParams
+  const { next: wanted, refused, provider: id, left, ended } = await searchParams
   const next = ownPage(wanted)
   if (needsSetup) redirect('/setup')
   if (person) redirect(next)
@@ -37,6 +37,7 @@ export default async function SignInPage({ searchParams }: Props) {
       <PageHeader title="Sign in" />
       {leaving && <LeaveProvider provider={leaving} />}
       {refusal && <Notice tone="error">{refusal}</Notice>}
+      {ended === '1' && <Notice tone="info">Your session has ended. Sign in again to go on.</Notice>}
       {oneClick && (
         <>
           <p className="text-ink-2">

@@ -30,23 +30,32 @@ export function NotLive() {
   const zone = useZone()
   const [missed, setMissed] = useState(false)
   const since = typeof state === 'object' ? state.since : null
+  const out = state === 'signed-out'
   if (since !== null && !missed) setMissed(true)
   useEffect(() => {
-    // The server redirects to the sign-in page.
-    if (state === 'signed-out') router.refresh()
-  }, [state, router])
+    // The server redirects to the sign-in page; until it answers, the page says why.
+    if (out) router.refresh()
+  }, [out, router])
   return (
     <div
       role="status"
       data-live={state === 'live' ? '' : undefined}
-      data-not-live={since === null ? undefined : ''}
+      data-not-live={since === null && !out ? undefined : ''}
       className={clsx(
-        since === null
+        since === null && !out
           ? 'sr-only'
           : // On a phone the decision has the lower edge.
             'pointer-events-none fixed inset-x-0 top-15 z-30 flex justify-center px-4 lg:top-auto lg:bottom-3 lg:left-52',
       )}
     >
+      {out && (
+        <p className="rounded-card border border-strong bg-surface px-3.5 py-2">
+          Your session has ended.{' '}
+          <a className="pointer-events-auto font-medium text-accent underline" href="/sign-in">
+            Sign in again
+          </a>
+        </p>
+      )}
       {since === null ? (
         missed && state === 'live' && 'Live again.'
       ) : (

@@ -14,16 +14,20 @@ export const currentPerson = cache(async (): Promise<PersonViewer | null> => per
 
 /** The same, from the cookies of a request. */
 export async function personOf(requestHeaders: Headers): Promise<PersonViewer | null> {
-  if (!requestHeaders.get('cookie')?.includes(sessionCookie(config().baseUrl))) return null
+  if (!hasCookie(requestHeaders)) return null
   const session = await auth().api.getSession({ headers: requestHeaders })
   if (!session) return null
   const person = await findPerson((await database()).manager, session.user.id)
   return person && { kind: 'person', id: person.id, did: person.did, name: person.name, role: person.role }
 }
 
+const hasCookie = (requestHeaders: Headers): boolean =>
+  requestHeaders.get('cookie')?.includes(sessionCookie(config().baseUrl)) === true
+
 /** For pages: who is signed in; otherwise redirects to the sign-in page and from there back. */
 export async function requirePerson(): Promise<PersonViewer> {
   const person = await currentPerson()
-  if (!person) redirect(signInPath((await headers()).get(pageHeader)))
-  return person
+  if (person) return person
+  const requestHeaders = await headers()
+  redirect(signInPath(requestHeaders.get(pageHeader), hasCookie(requestHeaders)))
 }

@@ -68,6 +68,8 @@ it('never leads to another server, whatever is requested', () => {
 it('keeps the page through the sign-in', () => {
   expect(signInPath('/')).toBe('/sign-in')
   expect(signInPath(null)).toBe('/sign-in')
+  expect(signInPath('/', true)).toBe('/sign-in?ended=1')
+  expect(signInPath('/jobs', true)).toBe('/sign-in?ended=1&next=%2Fjobs')
   const path = signInPath('/jobs?status=Approved&q=a b')
   expect(new URL(path, 'http://x').searchParams.get('next')).toBe('/jobs?status=Approved&q=a%20b')
 })

@@ -21,8 +21,9 @@ export function ownPage(wanted: unknown): string {
   return pathname + search
 }
 
-/** The path of the sign-in page that leads back to this page. */
-export function signInPath(wanted: unknown): string {
+/** The path of the sign-in page that leads back to this page; `ended`: that says that a session has ended. */
+export function signInPath(wanted: unknown, ended = false): string {
   const page = ownPage(wanted)
-  return page === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(page)}`
+  const query = [...(ended ? ['ended=1'] : []), ...(page === '/' ? [] : [`next=${encodeURIComponent(page)}`])]
+  return query.length === 0 ? '/sign-in' : `/sign-in?${query.join('&')}`
 }
