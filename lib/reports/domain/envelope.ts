@@ -28,6 +28,13 @@ const object = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta(
 const maxStatusLength = 50
 const maxDependencies = 1_000
 const longestInterval = 86_400
+/** One problem for the whole list: a thousand entries of two bytes each would have a thousand. */
+const objects = z
+  .custom<JsonObject[]>(
+    (value) => Array.isArray(value) && value.length <= maxDependencies && value.every(isJsonObject),
+    `must be a list of at most ${maxDependencies} JSON objects`,
+  )
+  .meta({ type: 'array', items: { type: 'object' }, maxItems: maxDependencies })
 const interval = z
   .number('must be a number')
   .min(1, 'must be at least 1')
@@ -45,7 +52,7 @@ export const envelopeSchema = z.strictObject({
   metrics: object.nullish(),
   diagnosis: object.nullish(),
   raw_report: object.nullish(),
-  dependencies: z.array(object).max(maxDependencies).optional(),
+  dependencies: objects.optional(),
   logs_summary: object.optional(),
   interval_seconds: interval
     .describe('Seconds until the next report: until then the node is not late')
