@@ -20,6 +20,8 @@ export type Hakim = {
   kill: () => Promise<void>
   /** kill -9 of the server alone. */
   killServer: () => void
+  /** The most memory that the server has had, in MB. */
+  peakMemoryMb: () => number
   /** Ctrl-C; resolves to the exit code once everything is gone, the data folder too unless it is to be kept. */
   stop: (how?: { keepData: boolean }) => Promise<number | null>
 }
@@ -77,6 +79,11 @@ export async function startHakim(extra: Environment = {}): Promise<Hakim> {
     kill: () => killWithServer(child),
     killServer: () => {
       for (const server of childrenOf(child.pid ?? 0, 'dist/server.mjs')) process.kill(server, 'SIGKILL')
+    },
+    peakMemoryMb: () => {
+      const [pid] = childrenOf(child.pid ?? 0, 'dist/server.mjs')
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+      return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024
     },
     stop: async ({ keepData } = { keepData: false }) => {
       const code = await stop(child)
