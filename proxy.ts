@@ -4,29 +4,7 @@ import { config as hakimConfig, isLoopback, isOwnHost } from '@/lib/config'
 import { fail } from '@/lib/kernel/errors'
 import { pageHeader } from '@/lib/people/domain/return-path'
 import { problem } from '@/lib/transport/problem'
-
-/** The security headers of every answer; scripts run only with this answer's nonce. */
-function securityHeaders(nonce: string): Record<string, string> {
-  const dev = process.env.NODE_ENV === 'development'
-  return {
-    'content-security-policy': [
-      `default-src 'self'`,
-      `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? ` 'unsafe-eval'` : ''}`,
-      `style-src 'self' 'unsafe-inline'`,
-      `img-src 'self' data:`,
-      `font-src 'self'`,
-      `connect-src 'self'`,
-      `object-src 'none'`,
-      `base-uri 'none'`,
-      `form-action 'self'`,
-      `frame-ancestors 'none'`,
-    ].join('; '),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    'cross-origin-opener-policy': 'same-origin',
-  }
-}
+import { commonHeaders, pagePolicy } from '@/lib/transport/security-headers'
 
 /** The origins that our forms can come from: the canonical one, and any name of this machine in local mode. */
 function isOwnOrigin(origin: string): boolean {
@@ -49,7 +27,8 @@ const refuse = (detail: string, headers: Record<string, string>): Response =>
 
 export function proxy(request: NextRequest): Response {
   const nonce = randomBytes(16).toString('base64')
-  const headers = securityHeaders(nonce)
+  const policy = pagePolicy(nonce, process.env.NODE_ENV === 'development')
+  const headers = { ...commonHeaders(), 'content-security-policy': policy }
   if (!isOwnHost(request.headers.get('host')))
     return refuse('This server answers to localhost only; set HAKIM_BASE_URL to use another name.', headers)
   const isApi = request.nextUrl.pathname.startsWith('/api/')
@@ -60,12 +39,12 @@ export function proxy(request: NextRequest): Response {
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)
   forwarded.set(pageHeader, pageOf(request.nextUrl))
-  forwarded.set('content-security-policy', headers['content-security-policy'] ?? '')
+  forwarded.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
 }
 
 export const config = {
-  matcher: [{ source: '/((?!_next/static|agent/).*)' }],
+  matcher: [{ source: '/((?!_next/static).*)' }],
 }

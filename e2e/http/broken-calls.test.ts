@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { get as httpGet, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemAnswer } from '@/lib/api/domain/problem'
 import { jsonBodies } from '@/test/data-folder'
 import { databaseFixture } from './database-fixture'
 import { actionNamed } from './endpoint-actions'
-import type { ServerFixture } from './server-fixture'
+import { node, type ServerFixture } from './server-fixture'
 
 // Calls that none of our programs make, against the production build: each gets an answer, and none fills the log.
 
@@ -149,3 +150,74 @@ for (const [who, path, type] of [
       }
     }
   })
+
+/** An answer to a call under another name than the one that we connect to. */
+function get(path: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(server.hakim.url)
+    httpGet({ hostname, port, path, headers }, (response) => resolve(response.resume())).on('error', reject)
+  })
+}
+
+test('every answer has the same security headers, and none is given under a foreign name', async () => {
+  const page = await (await fetch(`${server.hakim.url}/sign-in`)).text()
+  const script = /\/_next\/static\/[^"]+\.js/.exec(page)?.[0] ?? ''
+  const others = [
+    '/_next/static/nothing.js',
+    ...['/agent/hakim-agent.mjs', '/agent/nothing', '/icon.svg', '/robots.txt', '/nowhere', '/jobs'],
+    ...[
+      '/api/v1/nodes',
+      '/api/v1/events',
+      '/api/fleet/live',
+      '/api/health/live',
+      '/api/nothing',
+      '/nodes/%FF',
+    ],
+  ]
+  for (const path of ['/sign-in', script, ...others]) {
+    const { headers } = await get(path)
+    expect(headers, path).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'content-security-policy': expect.stringContaining(`frame-ancestors 'none'`),
+    })
+    expect(headers['strict-transport-security'], path).toBeUndefined()
+    const foreign = await get(path, { host: 'evil.example' })
+    expect([path, foreign.statusCode]).toEqual([path, 403])
+    expect(foreign.headers['x-frame-options'], path).toBe('DENY')
+  }
+  const policy = String((await get('/sign-in')).headers['content-security-policy']).split('; ')
+  const of = (name: string): string => policy.find((part) => part.startsWith(`${name} `)) ?? ''
+  for (const name of ['script-src']) {
+    expect(of(name), name).toMatch(/'nonce-[\w+/=]+'/)
+    expect(of(name), name).not.toContain('unsafe')
+  }
+})
+
+test('a token whose scheme is written in any case', async () => {
+  const token = server.tokens.get('agent')
+  for (const scheme of ['bearer', 'BEARER', 'Bearer '])
+    for (const path of ['/api/v1/agent', '/api/v1/nodes', '/api/v1/events']) {
+      const answer = await get(path, { authorization: `${scheme} ${token}` })
+      expect([scheme, path, answer.statusCode]).toEqual([scheme, path, 200])
+      answer.destroy()
+    }
+  for (const type of [
+    'application/ndjson; charset=utf-8',
+    'application/x-ndjson;charset="UTF-8"',
+    'application/jsonl',
+  ]) {
+    const sent = await fetch(`${server.hakim.url}/api/v1/reports`, {
+      method: 'POST',
+      headers: { authorization: `bearer ${token}`, 'content-type': type },
+      body: `${JSON.stringify({ target_node_did: node, timestamp: new Date().toISOString(), status: 'Healthy' })}\n`,
+    })
+    expect([type, sent.status, await sent.json()]).toMatchObject([type, 200, { accepted: 1 }])
+  }
+  const latin = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=latin1' }
+  expect((await problemOf('/api/v1/reports', { method: 'POST', headers: latin, body: '{}' })).status).toBe(
+    415,
+  )
+})

@@ -18,24 +18,20 @@ import {
   routeOf,
   sessions,
 } from './endpoint-actions'
-import { peopleRoutes } from './endpoint-people'
 import { rightsRoutes } from './endpoint-rights'
 import { ownToken, tokenRoutes } from './endpoint-tokens'
 import { api, type Call, type Endpoint, routes, send } from './endpoints'
-import { node, type ServerFixture, type ViewerName, viewers } from './server-fixture'
+import { email, node, type ServerFixture, type ViewerName, viewers } from './server-fixture'
 
 // Every viewer tries every endpoint over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
-const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...peopleRoutes }
+const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
-const openPages = [
-  ...['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page'],
-  ...['/join/[token]/page', '/reset/[token]/page'],
-]
+const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page']
 
 /** Pages that only redirect to another one. */
-const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/' }
+const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/consent' }
 
 let server: ServerFixture
 let cookies: Map<string, string>
@@ -210,4 +206,98 @@ test('pages are for people who are signed in: a token opens none of them', async
       if (answer === 307) expect(response.headers.get('location')).toContain(sendsOn[path])
     }
   }
+})
+
+/** The input with NUL in one of its texts, or NaN (as React writes it) for one of its numbers; once for each of them. */
+function* spoilt(value: unknown): Generator<unknown> {
+  if (typeof value === 'string') yield `${value}\u0000`
+  if (typeof value === 'number') yield '$NaN'
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value))
+    for (const one of spoilt(inner)) {
+      const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [...value] : { ...value }
+      Reflect.set(copy, key, one)
+      yield copy
+    }
+}
+
+/** What says that something was expected: input, rights or state, and not the server, are wrong. */
+const refusals = [400, 401, 403, 404, 409]
+
+test('NUL in any text, and NaN for any number, of every action and call is refused without a word in the log', async () => {
+  const mayCall = (answers: Record<ViewerName, number>) =>
+    withSession.find((viewer) => answers[viewer] < 300) ?? 'admin'
+  for (const action of Object.keys(actions)) {
+    const endpoint = routeOf(action)
+    if (!endpoint) throw new Error(`${action} names no route`)
+    const { id, worker } = actionNamed(action)
+    const viewer = mayCall(endpoint.answers)
+    const { path, body } = await endpoint.call(server, viewer)
+    for (const input of spoilt(inputOf(path, body))) {
+      const status = await callAction(server, { id, worker, cookie: cookies.get(viewer), input })
+      expect(refusals, `${action} ${JSON.stringify(input)}`).toContain(status)
+    }
+  }
+  for (const action of openActions.filter((name) => !/signOut|closeSample/.test(name))) {
+    const { id, worker } = actionNamed(action)
+    const form = {
+      email: email('admin'),
+      password: 'x',
+      name: 'y',
+      did: 'did:a:b',
+      token: 'z',
+      next: '/',
+      role: 'admin',
+    }
+    for (const input of spoilt(form)) {
+      const status = await callAction(server, { id, worker, cookie: undefined, input })
+      expect([...refusals, 429], `${action} ${JSON.stringify(input)}`).toContain(status)
+    }
+  }
+  for (const [name, { answers, call }] of Object.entries(allRoutes)) {
+    const viewer = viewers.find((one) => one !== 'anonymous' && answers[one] < 300) ?? 'admin'
+    const { method, path, body } = await call(server, viewer)
+    for (const input of spoilt(body)) {
+      const { status } = await send(server, viewer, { method, path, body: input })
+      // What may hold any JSON may hold this text too.
+      expect([...refusals, 200, 201], `${name} ${JSON.stringify(input)}`).toContain(status)
+    }
+  }
+  const failed = server.hakim
+    .output()
+    .split('\n')
+    .filter((line) => /failed|invalid byte|^\s+at .+:\d+/.test(line))
+  expect(failed).toEqual([])
+})
+
+test('a list says what of its address it ignored, and the API refuses it', async () => {
+  const headers = { cookie: cookies.get('operator') ?? '' }
+  for (const [path, told] of [
+    ['/jobs?status=Nonsense', 'Unknown status'],
+    ['/jobs?since=ever&q=x', 'Unknown since'],
+    ['/jobs?cursor=zz', 'Unknown cursor'],
+    ['/?sort=colour', 'Unknown sort'],
+    ['/?owner=somebody', 'Unknown owner'],
+    ['/?label=red', 'Unknown label'],
+    [`/?q=${'x'.repeat(300)}`, 'Unknown q'],
+  ]) {
+    // React writes a comment between two pieces of text.
+    const text = (await (await fetch(server.hakim.url + path, { headers })).text()).replaceAll('<!-- -->', '')
+    expect(text, path).toContain(told)
+  }
+  for (const path of ['/', '/jobs', '/jobs?status=Running', '/?sort=name&owner=me&label=a:b'])
+    expect(await (await fetch(server.hakim.url + path, { headers })).text(), path).not.toContain(
+      'was ignored',
+    )
+  for (const query of [
+    'jobs?status=Nonsense',
+    'jobs?limit=NaN',
+    'nodes?sort=colour',
+    'nodes?limit=1e9',
+    'nodes?odd=1',
+  ])
+    expect([
+      query,
+      (await send(server, 'operator', { method: 'GET', path: api(`/${query}`) })).status,
+    ]).toEqual([query, 400])
 })

@@ -69,9 +69,13 @@ function create(pool: Pool) {
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
     advanced: {
-      cookiePrefix,
-      useSecureCookies: baseUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      cookiePrefix: cookiePrefix(baseUrl),
+      // It would add a prefix of its own, in front of ours.
+      useSecureCookies: false,
+      defaultCookieAttributes: {
+        ...{ httpOnly: true, sameSite: 'lax', path: '/' },
+        secure: baseUrl.startsWith('https:'),
+      },
     },
     // nextCookies has to come last: it sends the cookies that the others set.
     plugins: [personSession(), nextCookies()],

@@ -8,7 +8,7 @@ import { mayOpenStream, openStream, streamHeaders, viewerKey } from '@/lib/trans
 import { problemAnswer } from '@/lib/transport/problem'
 import { thrownAnswer } from '@/lib/transport/thrown'
 import { callerOf, signedOut } from './caller'
-import { ownHostOnly, safeHeaders, sendAnswer } from './send-answer'
+import { sendAnswer } from './send-answer'
 
 const path = '/api/v1/events'
 
@@ -17,16 +17,14 @@ export const isEventsGet = ({ method, url }: IncomingMessage): boolean =>
 
 /** Each open page holds a stream; one of Next takes several times the memory (docs/decisions/0027-many-viewers.md). */
 export async function answerEvents(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const refusal = ownHostOnly(request)
-  if (refusal) return sendAnswer(request, response, async () => refusal)
   let caller: Result<{ viewer: Viewer; credential: Credential }>
   try {
     caller = await streamCallerOf(request)
   } catch (error) {
-    return sendAnswer(request, response, async () => thrownAnswer(error))
+    return sendAnswer(response, async () => thrownAnswer(error))
   }
   const opened = caller.ok ? open(caller.value, request, response) : caller
-  if (opened && !opened.ok) return sendAnswer(request, response, async () => problemAnswer(opened.error))
+  if (opened && !opened.ok) return sendAnswer(response, async () => problemAnswer(opened.error))
 }
 
 async function streamCallerOf({
@@ -48,7 +46,7 @@ function open(
   if (!mayOpenStream(key))
     return fail('too_many', 'Too many open event streams; close other windows.', { retryAfter: 30 })
   if (socket.destroyed) return null
-  response.writeHead(200, { ...safeHeaders, ...streamHeaders })
+  response.writeHead(200, streamHeaders)
   response.flushHeaders()
   const sink = {
     write: (bytes: Uint8Array) => void response.write(bytes),

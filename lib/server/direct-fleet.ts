@@ -18,7 +18,7 @@ export const isFleetLiveGet = ({ method, url }: IncomingMessage): boolean =>
 
 /** Every open fleet page asks this every two seconds; Next would take some milliseconds for each (docs/decisions/0027-many-viewers.md). */
 export const answerFleetLive = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
-  sendAnswer(request, response, () => fleetLiveAnswer(request.url ?? '', request.headers))
+  sendAnswer(response, () => fleetLiveAnswer(request.url ?? '', request.headers))
 
 /** What has changed for an open fleet page. */
 export async function fleetLiveAnswer(

@@ -13,4 +13,4 @@ export const isReportPost = ({ method, url }: IncomingMessage): boolean =>
  * (docs/decisions/0007-ingest.md).
  */
 export const answerReportPost = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
-  sendAnswer(request, response, () => receiveReports(messageOf(request)))
+  sendAnswer(response, () => receiveReports(messageOf(request)))

@@ -20,7 +20,7 @@ export const isSeriesGet = ({ method, url, headers }: IncomingMessage): boolean 
 
 /** PostgreSQL reads a series in a few milliseconds; Next would double that (docs/decisions/0010-roll-ups.md). */
 export const answerSeriesGet = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
-  sendAnswer(request, response, async () => {
+  sendAnswer(response, async () => {
     try {
       return await answerOf(request)
     } catch (error) {

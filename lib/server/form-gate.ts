@@ -57,7 +57,7 @@ export function withFormGate(others: Handler): Handler {
     const isForm = request.method === 'POST' && !request.url?.startsWith('/api/')
     if (!isForm || isKnownBrowser(request.headers.cookie)) return others(request, response)
     const leave = await enter(currentRequest()?.network ?? 'unknown')
-    if (!leave) return sendAnswer(request, response, () => Promise.resolve(busy(request)))
+    if (!leave) return sendAnswer(response, () => Promise.resolve(busy(request)))
     try {
       // Whoever has gone meanwhile needs no answer.
       if (!response.destroyed) await others(request, response)

@@ -40,7 +40,6 @@ export function withStaticFiles(dir: string, others: Handler): Handler {
       'content-length': body.length,
       // A file's name changes with its content.
       'cache-control': 'public, max-age=31536000, immutable',
-      'x-content-type-options': 'nosniff',
       ...(file.packed ? { vary: 'accept-encoding' } : {}),
       ...(packed ? { 'content-encoding': 'gzip' } : {}),
     })

@@ -11,7 +11,7 @@ import { earlyRefusal } from './early-refusal'
 import { withFormGate } from './form-gate'
 import { answerMetrics, isMetricsCall } from './metrics/answer-metrics'
 import { noticeProxy } from './notice-proxy'
-import { sendAnswer } from './send-answer'
+import { ownHostOnly, sendAnswer, setCommonHeaders } from './send-answer'
 import { withUnavailable } from './unavailable-pages'
 import { withWholeBodies } from './whole-bodies'
 
@@ -19,11 +19,11 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 const answerWith =
   (answer: Answer): Handler =>
-  (request, response) =>
-    sendAnswer(request, response, () => Promise.resolve(answer))
+  (_, response) =>
+    sendAnswer(response, () => Promise.resolve(answer))
 
 function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
-  const refusal = earlyRefusal(request)
+  const refusal = ownHostOnly(request) ?? earlyRefusal(request)
   if (refusal) return answerWith(refusal)
   if (isReportPost(request)) return answerReportPost
   if (isFleetLiveGet(request)) return answerFleetLive
@@ -52,6 +52,7 @@ export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): 
   return createServer(timeouts, (request, response) =>
     answerLogged(request, response, () => {
       noticeProxy(request)
+      setCommonHeaders(response)
       if (isForReader(request)) response.once('close', noteReader())
       const answer = handlerFor(request, others)
       answer(request, response).catch((error: unknown) => {

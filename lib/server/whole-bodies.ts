@@ -36,11 +36,11 @@ export function withWholeBodies(others: Handler): Handler {
     response.once('close', own.release)
     const body = hasBody(request) ? await readAhead(request, own) : Buffer.alloc(0)
     if (body === 'cut off') return void response.destroy()
-    if (body === 'no room') return sendAnswer(request, response, async () => noRoom())
-    if (body === 'too large') return sendAnswer(request, response, async () => tooLarge())
+    if (body === 'no room') return sendAnswer(response, async () => noRoom())
+    if (body === 'too large') return sendAnswer(response, async () => tooLarge())
     const isForm = request.method === 'POST' && !request.url?.startsWith('/api/')
     if (isForm && (await isBrokenForm(request.headers, body)))
-      return sendAnswer(request, response, async () => broken())
+      return sendAnswer(response, async () => broken())
     return others(request, response)
   }
 }

@@ -3,6 +3,7 @@ import { currentPerson } from '@/lib/auth/viewer'
 import { databaseDown } from '@/lib/kernel/database-down'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { unstorable } from '@/lib/kernel/unstorable'
 import { log } from '@/lib/log/log'
 import { bugDetail } from './bug'
 
@@ -13,8 +14,8 @@ export async function publicAction<T>(work: () => Promise<Result<T>>): Promise<R
   try {
     return await work()
   } catch (error) {
-    const down = databaseDown(error)
-    if (down) return { ok: false, error: down }
+    const expected = databaseDown(error) ?? unstorable(error)
+    if (expected) return { ok: false, error: expected }
     log().error({ err: error }, 'An action failed')
     return fail('unavailable', bugDetail())
   }

@@ -35,6 +35,9 @@ export const bodyTooLarge = (limit: number) =>
 export function bodyProblem(message: Message, limit = maxBodyBytes): Result<null> {
   if ((message.headers.get('content-encoding') ?? 'identity') !== 'identity')
     return fail('unsupported', 'Send the body without Content-Encoding.')
+  const charset = charsetOf(message)
+  if (charset !== null && charset !== 'utf-8' && charset !== 'utf8' && charset !== 'us-ascii')
+    return fail('unsupported', 'Send the body in UTF-8.')
   return (announcedBytes(message) ?? 0) > limit ? bodyTooLarge(limit) : ok(null)
 }
 
@@ -85,6 +88,10 @@ export function parseJson(text: string): Result<unknown> {
 /** The media type without parameters, in lower case. */
 export const mediaType = ({ headers }: Message): string =>
   (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+
+/** The charset that the body is said to be in, in lower case. */
+const charsetOf = ({ headers }: Message): string | null =>
+  /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers.get('content-type') ?? '')?.[1]?.toLowerCase() ?? null
 
 /** The text of a JSON body. A missing body counts as `{}`, because some calls have nothing to say. */
 async function readJsonText(message: Message): Promise<Result<string>> {

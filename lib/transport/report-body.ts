@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { lineTypes, maxReportsPerBatch } from '@/lib/reports/domain/report'
+import { isLineType, maxReportsPerBatch } from '@/lib/reports/domain/report'
 import { type Message, mediaType, parseJson } from './body'
 
 type ReportItem = { value: unknown } | { problem: string }
@@ -13,10 +13,10 @@ const tooMany = fail('too_large', `A batch has at most ${maxReportsPerBatch} rep
 export function reportsReader(message: Message): Result<(text: string) => Result<ReportItems>> {
   const type = mediaType(message)
   if (type === 'application/json') return ok(readArrayOrOne)
-  if (lineTypes.includes(type)) return ok(readLines)
+  if (isLineType(type)) return ok(readLines)
   return fail(
     'unsupported',
-    `Send application/json (a report or an array) or ${lineTypes.join(' or ')} (a report a line).`,
+    `Send application/json (a report or an array) or application/x-ndjson (a report a line).`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { databaseDown } from '@/lib/kernel/database-down'
+import { unstorable } from '@/lib/kernel/unstorable'
 import { log } from '@/lib/log/log'
 import { bugDetail } from './bug'
 import { type Answer, occurrence, problemAnswer } from './problem'
@@ -7,6 +8,8 @@ import { type Answer, occurrence, problemAnswer } from './problem'
 export function thrownAnswer(error: unknown): Answer {
   const down = databaseDown(error)
   if (down) return problemAnswer(down)
+  const invalid = unstorable(error)
+  if (invalid) return problemAnswer(invalid)
   log().error({ err: error }, 'A call failed')
   return {
     status: 500,

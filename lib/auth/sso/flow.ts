@@ -18,7 +18,7 @@ export const flowSeconds = 600
 
 const isSecure = (): boolean => config().baseUrl.startsWith('https:')
 
-export const flowCookie = (): string => `${isSecure() ? '__Host-' : ''}${cookiePrefix}.sso`
+export const flowCookie = (): string => `${cookiePrefix(config().baseUrl)}.sso`
 
 /** Lax: the browser comes back from another site. */
 export const flowCookieOptions = () =>

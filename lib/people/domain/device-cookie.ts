@@ -1,8 +1,7 @@
 import { cookiePrefix } from './session-cookie'
 
 /** The cookie of a browser in which somebody has signed in before; browsers keep no cookie longer than 400 days. */
-export const deviceCookie = (baseUrl: string): string =>
-  `${baseUrl.startsWith('https:') ? '__Host-' : ''}${cookiePrefix}.device`
+export const deviceCookie = (baseUrl: string): string => `${cookiePrefix(baseUrl)}.device`
 
 export const deviceCookieSeconds = 400 * 86_400
 

@@ -1,6 +1,9 @@
-/** What the names of all of Hakim's cookies begin with. */
-export const cookiePrefix = 'hakim'
+/**
+ * What the names of the cookies of a sign-in begin with. Over https a browser takes a `__Host-` cookie from this very host
+ * only: no subdomain and no page over http can set another in its place.
+ */
+export const cookiePrefix = (baseUrl: string): string =>
+  baseUrl.startsWith('https:') ? '__Host-hakim' : 'hakim'
 
-/** The cookie of a signed-in browser; it has another name where it is sent over https only. */
-export const sessionCookie = (baseUrl: string): string =>
-  `${baseUrl.startsWith('https:') ? '__Secure-' : ''}${cookiePrefix}.session_token`
+/** The cookie of a signed-in browser. */
+export const sessionCookie = (baseUrl: string): string => `${cookiePrefix(baseUrl)}.session_token`

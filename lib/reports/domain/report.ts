@@ -30,8 +30,12 @@ type ReportWarning = FieldProblem
 
 export const maxReportsPerBatch = 1_000
 
-/** The media types of a body with one report a line. */
+/** The media types of a body with one report a line, as the API describes them. */
 export const lineTypes: readonly string[] = ['application/x-ndjson', 'application/jsonl']
+
+/** Whether a media type is one of those, or another name under which programs send the same. */
+export const isLineType = (type: string): boolean =>
+  /^application\/(x-)?(ndjson|jsonl|json-?lines)$/.test(type)
 export const maxReportBytes = 256 * 1024
 
 type ParsedReport =

@@ -14,7 +14,7 @@ export const isMetricsCall = ({ url }: IncomingMessage): boolean => url?.split('
 
 /** `/metrics` on the port of the pages, which is not there without HAKIM_METRICS_TOKEN or an administrator's token. */
 export const answerMetrics = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
-  sendAnswer(request, response, async () => {
+  sendAnswer(response, async () => {
     const { token } = config().metrics
     return token === null && !isOwnToken(request)
       ? problemAnswer(fail('not_found', 'There are no metrics at this address.').error)

@@ -5,7 +5,7 @@ import { fail } from '@/lib/kernel/errors'
 import { log } from '@/lib/log/log'
 import { metrics } from '@/lib/metrics/metrics'
 import { problemAnswer } from '@/lib/transport/problem'
-import { writeAnswer } from '../send-answer'
+import { setCommonHeaders, writeAnswer } from '../send-answer'
 import { isMetricsCall, metricsAnswer } from './answer-metrics'
 
 /** Begins to measure the process if anybody may read it, and listens on the port of the metrics if there is one. */
@@ -21,6 +21,7 @@ export function serveMetrics({ token, port }: MetricsConfig): void {
 
 export const createMetricsServer = (token: string | null): Server =>
   createServer({ requestTimeout: 10_000 }, (request, response) => {
+    setCommonHeaders(response)
     answer(request, response, token).catch((error: unknown) => {
       log().error({ err: error }, 'The metrics cannot be read')
       response.destroy()
