@@ -43,6 +43,8 @@ export default defineConfig({
           // Against the production build, which `npm run build` makes.
           name: 'http',
           include: ['e2e/http/**/*.test.ts'],
+          // As for the unit tests.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           pool: 'forks',
