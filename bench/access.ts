@@ -31,7 +31,7 @@ export async function grantAccess(databaseUrl: string, dids: readonly string[] =
     const { token } = value(await createToken(terminal(db), { user: email }))
     const nodeTokens = new Map<string, string>()
     for (const did of dids) {
-      value(await addNode(db, { did }))
+      value(await addNode(terminal(db), { did }))
       nodeTokens.set(did, value(await createToken(terminal(db), { node: did })).token)
     }
     const { id, did, name, role } = person

@@ -417,7 +417,11 @@ export interface paths {
          */
         get: operations["listNodes"];
         put?: never;
-        post?: never;
+        /**
+         * Register a node, or set name, labels and owner of a known one
+         * @description Allowed for: admin. A token needs the scope admin.
+         */
+        post: operations["addNode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,6 +482,86 @@ export interface paths {
         get: operations["listReports"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{did}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a node another display name, or none
+         * @description Allowed for: admin, owner of the node. A token needs the scope admin.
+         */
+        put: operations["renameNode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{did}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set all labels of a node; those that are not named are removed
+         * @description Allowed for: admin. A token needs the scope admin.
+         */
+        put: operations["labelNode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{did}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a node out of service: cancels its open jobs and revokes its tokens; its history stays
+         * @description Allowed for: admin, owner of the node. Condition: a reason; no job runs on it. A token needs the scope admin.
+         */
+        post: operations["retireNode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{did}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a retired node into service again; its agent needs a new token
+         * @description Allowed for: admin, owner of the node. Condition: a reason; no job runs on it. A token needs the scope admin.
+         */
+        post: operations["restoreNode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,6 +1192,9 @@ export interface components {
                 running: number;
                 lost: number;
             } | null;
+            /** @description Out of service since then */
+            retired_at: string | null;
+            retired_reason: string | null;
         };
         OneNode: {
             node_did: string;
@@ -1145,6 +1232,9 @@ export interface components {
                 running: number;
                 lost: number;
             } | null;
+            /** @description Out of service since then */
+            retired_at: string | null;
+            retired_reason: string | null;
             /** @description The time of its newest report, where that is yet to come: its series reach up to there */
             newest_ahead: string | null;
         };
@@ -2508,6 +2598,7 @@ export interface operations {
                 state?: string;
                 label?: string;
                 owner?: ("me" | "none") | string;
+                retired?: "true" | "false";
                 sort?: "state" | "-state" | "name" | "-name" | "cpu" | "-cpu" | "memory" | "-memory" | "disk" | "-disk" | "reported" | "-reported";
                 cursor?: string;
                 limit?: number;
@@ -2533,6 +2624,69 @@ export interface operations {
             400: components["responses"]["invalid"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    addNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    did: string;
+                    name?: string;
+                    /** Format: email */
+                    owner?: string;
+                    labels?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It already existed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        did: string;
+                        name: string | null;
+                        /** @description The DID of the owner that was added */
+                        owner: string | null;
+                        /** @description Whether it was known before */
+                        existed: boolean;
+                    };
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        did: string;
+                        name: string | null;
+                        /** @description The DID of the owner that was added */
+                        owner: string | null;
+                        /** @description Whether it was known before */
+                        existed: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -2625,6 +2779,165 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    renameNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    labelNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    labels: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        labels: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    retireNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        retired_at: string;
+                        /** @description How many open jobs ended with it */
+                        cancelled: number;
+                        /** @description How many tokens of its agent were revoked */
+                        tokens: number;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restoreNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        warnings: string[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -3434,6 +3747,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];

@@ -29,6 +29,7 @@ async function paths(page: Page): Promise<string[]> {
     '/settings/consent',
     '/settings/audit',
     '/settings/tokens',
+    '/settings/nodes',
     `${node}/consent`,
     `/jobs/new?retry=${done.replace('/jobs/', '')}`,
     `${job}/change`,

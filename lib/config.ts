@@ -45,6 +45,8 @@ export type Config = {
   ssoFile: string | null
   /** HAKIM_PASSWORD_SIGN_IN: whether people may sign in with a password. */
   passwordSignIn: boolean
+  /** How many days a node is silent before it is offered for retirement. */
+  longSilenceDays: number
   /** Days to keep raw reports and roll-ups; null: forever. */
   retention: { reportDays: number | null; rollUpDays: number | null }
   /** How many metrics of a report count, and how many names of metrics a node may have; null: as usual. */
@@ -131,6 +133,7 @@ const environment = z.object({
   HAKIM_RETAIN_ROLL_UPS: days,
   HAKIM_MAX_REPORT_METRICS: mostOf(5_000),
   HAKIM_MAX_NODE_METRICS: mostOf(50_000),
+  HAKIM_LONG_SILENCE: days,
 })
 
 const settings = environment
@@ -207,6 +210,7 @@ export function readConfig(env: Environment = process.env): Config {
         : null,
     ssoFile: e.HAKIM_SSO_FILE === undefined ? null : resolve(e.HAKIM_SSO_FILE),
     passwordSignIn: e.HAKIM_PASSWORD_SIGN_IN === 'on',
+    longSilenceDays: e.HAKIM_LONG_SILENCE ?? 30,
     retention: { reportDays: e.HAKIM_RETAIN_REPORTS ?? null, rollUpDays: e.HAKIM_RETAIN_ROLL_UPS ?? null },
     mostMetrics: { report: e.HAKIM_MAX_REPORT_METRICS ?? null, node: e.HAKIM_MAX_NODE_METRICS ?? null },
   }

@@ -21,6 +21,7 @@ import { StatusChanges1764000019000 } from './1764000019000-status-changes'
 import { PeopleStates1764000020000 } from './1764000020000-people-states'
 import { SignInTries1764000021000 } from './1764000021000-sign-in-tries'
 import { TokenScopes1764000022000 } from './1764000022000-token-scopes'
+import { RetiredNodes1764000023000 } from './1764000023000-retired-nodes'
 import { NodeNames1764000024000 } from './1764000024000-node-names'
 import { AuditEntries1764000025000 } from './1764000025000-audit-entries'
 import { SignInProviders1764000026000 } from './1764000026000-sign-in-providers'
@@ -53,6 +54,7 @@ export const migrations = [
   PeopleStates1764000020000,
   SignInTries1764000021000,
   TokenScopes1764000022000,
+  RetiredNodes1764000023000,
   NodeNames1764000024000,
   AuditEntries1764000025000,
   SignInProviders1764000026000,

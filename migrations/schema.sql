@@ -437,13 +437,18 @@ CREATE TABLE nodes (
   backfill_before_day integer,
   kept_before_day integer,
   restricted boolean DEFAULT false NOT NULL,
+  retired_at timestamp with time zone,
+  service_by text,
+  service_reason text,
   CONSTRAINT nodes_pkey PRIMARY KEY (node_did),
-  CONSTRAINT nodes_node_key_key UNIQUE (node_key)
+  CONSTRAINT nodes_node_key_key UNIQUE (node_key),
+  CONSTRAINT nodes_service_by_fkey FOREIGN KEY (service_by) REFERENCES people(id) ON DELETE SET NULL
 );
 CREATE INDEX idx_nodes_backfill ON nodes USING btree (backfill_before_day) WHERE (backfill_before_day IS NOT NULL);
 CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restricted;
+CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at IS NOT NULL);
 CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE password_resets (
   person_id text NOT NULL,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { closeSampleNotice, removeSampleFleet } from '@/app/(console)/actions'
+import { AddNodeSteps } from '@/components/fleet/add-node-steps'
 import { LiveFleet } from '@/components/fleet/live-fleet'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { requirePerson } from '@/lib/auth/viewer'
@@ -31,6 +32,7 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
         filter={filter}
         waiting={waiting}
         closeSampleNotice={(await cookies()).has(closedNotice.name) ? null : closeSampleNotice}
+        addNodeSteps={<AddNodeSteps />}
         removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
       />
     </>

@@ -7,7 +7,7 @@ import { FleetFollower } from './fleet-follower'
 
 const row = (did: string, disk: number): FleetRow => fleetRow(did, { disk })
 const { rows, ...rest }: FleetPage = {
-  ...{ rows: [row('a', 1), row('b', 1)], at: '2026-01-31T09:30:00.000Z', matching: 2, total: 2 },
+  ...{ rows: [row('a', 1), row('b', 1)], at: '2026-01-31T09:30:00.000Z', matching: 2, total: 2, retired: 0 },
   ...{ counts: { Healthy: 2 }, matchingCounts: { Healthy: 2 } },
   ...{ labelled: false, owned: false, ownerName: null, sampleNodes: 0 },
 }

@@ -58,6 +58,7 @@ export function FleetSearch({ filter }: { filter: FleetFilter }) {
         {(['state', 'label', 'owner'] as const).map(
           (name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />,
         )}
+        {filter.retired && <input type="hidden" name="retired" value="true" />}
         {filter.sort !== defaultSort && <input type="hidden" name="sort" value={filter.sort} />}
         <input
           ref={input}

@@ -2,20 +2,29 @@ import type { ReactNode } from 'react'
 import { SampleBanner } from '@/components/sample/sample-banner'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import type { Action } from '@/components/ui/use-send'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
 import { countText } from '@/lib/kernel/text/count-text'
-import { AddNodeSteps } from './add-node-steps'
 import { FleetCounts, ShareLine } from './fleet-counts'
 import { FleetFilters } from './fleet-filters'
 import { FleetTable } from './fleet-table'
 
-/** How many nodes there are, and how many of them match. */
-export function FleetSize({ fleet }: { fleet: FleetPage }) {
-  const { matching, total } = fleet
-  const all = `${countText(total)} ${total === 1 ? 'node' : 'nodes'}`
-  return matching === total ? all : `${countText(matching)} of ${all}`
+/** How many nodes there are, and how many of them match; the retired ones are a link away. */
+export function FleetSize({ fleet, filter }: { fleet: FleetPage; filter: FleetFilter }) {
+  const { matching, total, retired } = fleet
+  const all = `${countText(total)} ${filter.retired ? 'retired ' : ''}${total === 1 ? 'node' : 'nodes'}`
+  const size = matching === total ? all : `${countText(matching)} of ${all}`
+  if (!filter.retired && retired === 0) return size
+  return (
+    <>
+      {size} ·{' '}
+      <Link href={fleetHref({ sort: filter.sort, retired: !filter.retired })} className="underline">
+        {filter.retired ? 'show those in service' : `${countText(retired)} retired`}
+      </Link>
+    </>
+  )
 }
 
 /**
@@ -29,12 +38,14 @@ export function FleetOverview(props: {
   waiting: number
   removeSample: Action | null
   closeSampleNotice: (() => Promise<void>) | null
+  /** Made by the server, so that no browser loads its words as script. */
+  addNodeSteps: ReactNode
 }) {
   const { fleet } = props
   const sample = fleet.sampleNodes > 0 && (
     <SampleBanner nodes={fleet.sampleNodes} remove={props.removeSample} close={props.closeSampleNotice} />
   )
-  if (fleet.total === 0) return <FirstRun />
+  if (fleet.total === 0 && !props.filter.retired) return <FirstRun steps={props.addNodeSteps} />
   return (
     <>
       {props.closeSampleNotice && sample}
@@ -59,9 +70,7 @@ export function FleetOverview(props: {
         <NoMatches filter={props.filter} total={fleet.total} />
       )}
       <More title="Add a node">
-        <div className="max-w-160 rounded-card border bg-surface p-4">
-          <AddNodeSteps />
-        </div>
+        <div className="max-w-160 rounded-card border bg-surface p-4">{props.addNodeSteps}</div>
       </More>
       {props.closeSampleNotice === null && sample && <More title="About the sample nodes">{sample}</More>}
     </>
@@ -77,13 +86,13 @@ const More = ({ title, children }: { title: string; children: ReactNode }) => (
   </details>
 )
 
-const FirstRun = () => (
+const FirstRun = ({ steps }: { steps: ReactNode }) => (
   <EmptyState title="No nodes yet">
     <p className="mb-3">
       A node appears with its first report, sent by an agent or written to the database by another program. To
       add one:
     </p>
-    <AddNodeSteps />
+    {steps}
   </EmptyState>
 )
 
@@ -91,6 +100,7 @@ const ownerWords: Record<string, string> = { me: 'owned by you', none: 'no owner
 
 function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
   const filters = [
+    filter.retired && 'retired',
     filter.state && `state ${filter.state}`,
     filter.label && `label ${filter.label}`,
     filter.owner &&

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { hold, lose, onChange, retryMs } from '@/components/live/connection'
 import { LiveBadge } from '@/components/live/live-state'
 import { BackfillProgress } from '@/components/node/backfill-progress'
@@ -44,8 +44,9 @@ export function LiveFleet(props: {
   waiting: number
   removeSample: Action | null
   closeSampleNotice: (() => Promise<void>) | null
+  addNodeSteps: ReactNode
 }) {
-  const { filter, waiting, removeSample, closeSampleNotice } = props
+  const { filter, waiting, removeSample, closeSampleNotice, addNodeSteps } = props
   const { fleet, backfill } = useFollowed(props.first, waiting, filter)
   return (
     <>
@@ -53,14 +54,14 @@ export function LiveFleet(props: {
         title="Fleet"
         sub={
           <>
-            <FleetSize fleet={fleet} />
+            <FleetSize fleet={fleet} filter={filter} />
             <LiveBadge after=" · " />
           </>
         }
         actions={<FleetSearch filter={filter} />}
       />
       {backfill && <BackfillProgress {...backfill} />}
-      <FleetOverview fleet={fleet} {...{ filter, waiting, removeSample, closeSampleNotice }} />
+      <FleetOverview fleet={fleet} {...{ filter, waiting, removeSample, closeSampleNotice, addNodeSteps }} />
     </>
   )
 }

@@ -21,9 +21,11 @@ export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: s
         actions={
           <>
             <ButtonLink href={`${nodePath(node.did)}/consent`}>Consent</ButtonLink>
-            <ButtonLink variant="primary" href={`/jobs/new?node=${encodeURIComponent(node.did)}`}>
-              Request maintenance
-            </ButtonLink>
+            {node.retired === null && (
+              <ButtonLink variant="primary" href={`/jobs/new?node=${encodeURIComponent(node.did)}`}>
+                Request maintenance
+              </ButtonLink>
+            )}
           </>
         }
       />

@@ -6,7 +6,15 @@ import { NodeStateLine } from './node-state-line'
 const ago = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString()
 
 const node: NodeDetail = {
-  ...{ did: 'did:test:node', name: null, labels: {}, sample: false, owners: [], restricted: false },
+  ...{
+    did: 'did:test:node',
+    name: null,
+    labels: {},
+    sample: false,
+    owners: [],
+    restricted: false,
+    retired: null,
+  },
   ...{
     ownedByViewer: false,
     state: 'Healthy',

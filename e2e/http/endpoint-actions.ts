@@ -1,5 +1,6 @@
 import { failureKinds } from '@/lib/kernel/errors'
 import { serverActions } from './build-manifest'
+import { nodeRoutes } from './endpoint-nodes'
 import { rightsRoutes } from './endpoint-rights'
 import { tokenRoutes } from './endpoint-tokens'
 import { routes } from './endpoints'
@@ -11,6 +12,7 @@ const consent = 'app/(console)/nodes/[did]/consent/actions.ts#'
 const settings = 'app/(console)/settings/consent/actions.ts#'
 const audit = 'app/(console)/settings/audit/actions.ts#'
 const tokens = 'app/(console)/settings/tokens/actions.ts#'
+const nodes = 'app/(console)/settings/nodes/actions.ts#'
 const job = (verb: string): string => `POST /api/v1/jobs/[jobId]/${verb}`
 
 export const actions: Record<string, string> = {
@@ -38,6 +40,11 @@ export const actions: Record<string, string> = {
   [`${settings}removeMember`]: 'DELETE /api/v1/groups/[group]/members/[person]',
   [`${settings}createRule`]: 'POST /api/v1/rules',
   [`${settings}removeRule`]: 'DELETE /api/v1/rules/[rule]',
+  [`${nodes}addNode`]: 'POST /api/v1/nodes',
+  [`${nodes}renameNode`]: 'PUT /api/v1/nodes/[did]/name',
+  [`${nodes}labelNode`]: 'PUT /api/v1/nodes/[did]/labels',
+  [`${nodes}retireNode`]: 'POST /api/v1/nodes/[did]/retire',
+  [`${nodes}restoreNode`]: 'POST /api/v1/nodes/[did]/restore',
   [`${tokens}createToken`]: 'POST /api/v1/tokens',
   [`${tokens}rotateToken`]: 'POST /api/v1/tokens/[tokenId]/rotate',
   [`${tokens}revokeToken`]: 'DELETE /api/v1/tokens/[tokenId]',
@@ -57,7 +64,7 @@ export const adminActions = ['app/(console)/actions.ts#removeSampleFleet']
 
 export const routeOf = (action: string) => {
   const name = actions[action] ?? ''
-  return routes[name] ?? rightsRoutes[name] ?? tokenRoutes[name]
+  return routes[name] ?? rightsRoutes[name] ?? tokenRoutes[name] ?? nodeRoutes[name]
 }
 
 /** What the action takes for a call of its route: the path's ids beside the body. */

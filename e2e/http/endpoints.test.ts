@@ -18,6 +18,7 @@ import {
   routeOf,
   sessions,
 } from './endpoint-actions'
+import { nodeRoutes } from './endpoint-nodes'
 import { rightsRoutes } from './endpoint-rights'
 import { ownToken, tokenRoutes } from './endpoint-tokens'
 import { api, type Call, type Endpoint, routes, send } from './endpoints'
@@ -26,7 +27,7 @@ import { email, node, type ServerFixture, type ViewerName, viewers } from './ser
 // Every viewer tries every endpoint over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
-const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes }
+const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...nodeRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
 const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page']
 

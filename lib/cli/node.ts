@@ -1,15 +1,13 @@
 import type { Command } from 'commander'
 import { print, unwrap } from '@/lib/cli/result'
+import { addLabel } from '@/lib/cli/rights/labels'
+import { registerNodeChanges } from '@/lib/cli/rights/node-changes'
 import { registerNodeRights } from '@/lib/cli/rights/node-rights'
+import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
 import { addNode } from '@/lib/fleet/services/add-node'
 
 type Options = { did: string; owner?: string; name?: string; label: Record<string, string>; json?: boolean }
-
-const addLabel = (pair: string, labels: Record<string, string>): Record<string, string> => {
-  const cut = pair.indexOf('=')
-  return cut > 0 ? { ...labels, [pair.slice(0, cut)]: pair.slice(cut + 1) } : { ...labels, [pair]: '' }
-}
 
 export function registerNode(program: Command): void {
   const node = program.command('node').description('nodes of the fleet')
@@ -28,9 +26,10 @@ export function registerNode(program: Command): void {
         ...(name ? { name } : {}),
         ...(Object.keys(label).length > 0 ? { labels: label } : {}),
       }
-      const added = await withDatabase(async (db) => unwrap(await addNode(db, input)))
+      const added = await withDatabase(async (db) => unwrap(await addNode(terminal(db), input)))
       const next = `Next: hakim token create --node ${added.did}`
       print(json, added, `${added.existed ? 'Changed' : 'Added'} ${added.name ?? added.did}\n${next}`)
     })
+  registerNodeChanges(node)
   registerNodeRights(node)
 }

@@ -67,7 +67,12 @@ describe('a node', () => {
   it('is registered; a later change affects only the given fields', async () => {
     const owner = await testPerson(fleet.db, 'owner', 'approver')
     expect(
-      done(await addNode(fleet.db, { did, name: 'One', owner: 'Owner@example.org', labels: { a: 'b' } })),
+      done(
+        await addNode(
+          { db: fleet.db, viewer: { kind: 'terminal' } },
+          { did, name: 'One', owner: 'Owner@example.org', labels: { a: 'b' } },
+        ),
+      ),
     ).toEqual({
       did,
       name: 'One',
@@ -76,25 +81,31 @@ describe('a node', () => {
     })
     const before = await stored()
     expect(before).toMatchObject({ name: 'One', owners: ['owner'], labels: { a: 'b' } })
-    expect(done(await addNode(fleet.db, { did }))).toMatchObject({ existed: true })
+    expect(done(await addNode({ db: fleet.db, viewer: { kind: 'terminal' } }, { did }))).toMatchObject({
+      existed: true,
+    })
     expect(await stored()).toEqual(before)
-    done(await addNode(fleet.db, { did, name: 'Two' }))
+    done(await addNode({ db: fleet.db, viewer: { kind: 'terminal' } }, { did, name: 'Two' }))
     expect(await stored()).toEqual({ ...before, name: 'Two' })
   })
 
   it('that reported before being registered keeps its tasks and gets its name', async () => {
     await fleet.db.query(`INSERT INTO nodes (node_did, tasks) VALUES ($1, '[{"name": "x"}]')`, [did])
-    expect(done(await addNode(fleet.db, { did, name: 'One' }))).toMatchObject({ existed: true })
+    expect(
+      done(await addNode({ db: fleet.db, viewer: { kind: 'terminal' } }, { did, name: 'One' })),
+    ).toMatchObject({ existed: true })
     expect(await stored()).toMatchObject({ name: 'One', tasks: [{ name: 'x' }] })
   })
 
   it.each<[string, Record<string, unknown>, string]>([
-    ['an owner who does not exist', { owner: 'nobody@example.org' }, 'not_found'],
+    ['an owner who does not exist', { owner: 'nobody@example.org' }, 'not_found owner'],
     ['an invalid DID', { did: 'one' }, 'invalid did'],
     ['half a surrogate pair in a label', { labels: { a: '\ud800' } }, 'invalid labels.a'],
     ['a label that is not text', { labels: { a: 1 } }, 'invalid labels.a'],
   ])('with %s is refused', async (_, more, failure) => {
-    expect(failureOf(await addNode(fleet.db, { did, ...more }))).toBe(failure)
+    expect(failureOf(await addNode({ db: fleet.db, viewer: { kind: 'terminal' } }, { did, ...more }))).toBe(
+      failure,
+    )
     expect(await stored()).toBeUndefined()
   })
 })

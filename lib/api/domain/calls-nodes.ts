@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { nodeAnswer, nodesAnswer } from '@/lib/fleet/domain/answers'
+import {
+  addedNodeAnswer,
+  nodeAnswer,
+  nodeLabelsAnswer,
+  nodeNameAnswer,
+  nodesAnswer,
+  restoredNodeAnswer,
+  retiredNodeAnswer,
+} from '@/lib/fleet/domain/answers'
 import { nodesQuery } from '@/lib/fleet/domain/fleet-query'
+import { labelling, newNode, renaming, retirement } from '@/lib/fleet/domain/node-calls'
 import { reportsAnswer } from '@/lib/reports/domain/answers'
 import { reportsQuery } from '@/lib/reports/domain/reports-query'
 import { seriesAnswer } from '@/lib/series/domain/answers'
@@ -8,8 +17,9 @@ import { seriesQuery } from '@/lib/series/domain/series-query'
 import type { ApiCall } from './call'
 
 const read = { method: 'GET', tag: 'Nodes' } as const
+const change = { tag: 'Nodes', failures: ['conflict'] } as const
 
-/** The calls that read nodes. */
+/** The calls that read and manage nodes. */
 export const nodeCalls = {
   listNodes: {
     ...read,
@@ -41,6 +51,55 @@ export const nodeCalls = {
     may: 'readNode',
     query: reportsQuery,
     answer: reportsAnswer,
+  },
+  addNode: {
+    ...change,
+    method: 'POST',
+    path: '/api/v1/nodes',
+    summary: 'Register a node, or set name, labels and owner of a known one',
+    may: 'addNode',
+    body: newNode,
+    answer: addedNodeAnswer,
+    makes: 'found',
+    failures: ['not_found', 'conflict'],
+  },
+  renameNode: {
+    ...change,
+    method: 'PUT',
+    path: '/api/v1/nodes/{did}/name',
+    summary: 'Give a node another display name, or none',
+    may: 'renameNode',
+    body: renaming,
+    answer: nodeNameAnswer,
+    failures: [],
+  },
+  labelNode: {
+    ...change,
+    method: 'PUT',
+    path: '/api/v1/nodes/{did}/labels',
+    summary: 'Set all labels of a node; those that are not named are removed',
+    may: 'labelNode',
+    body: labelling,
+    answer: nodeLabelsAnswer,
+    failures: [],
+  },
+  retireNode: {
+    ...change,
+    method: 'POST',
+    path: '/api/v1/nodes/{did}/retire',
+    summary: 'Take a node out of service: cancels its open jobs and revokes its tokens; its history stays',
+    may: 'retireNode',
+    body: retirement,
+    answer: retiredNodeAnswer,
+  },
+  restoreNode: {
+    ...change,
+    method: 'POST',
+    path: '/api/v1/nodes/{did}/restore',
+    summary: 'Take a retired node into service again; its agent needs a new token',
+    may: 'retireNode',
+    body: retirement,
+    answer: restoredNodeAnswer,
   },
   streamEvents: {
     ...read,

@@ -27,7 +27,7 @@ export const tokenCalls = {
     body: tokenRequest,
     answer: createdTokenAnswer,
     makes: 'created',
-    failures: ['not_found'],
+    failures: ['not_found', 'conflict'],
   },
   rotateToken: {
     method: 'POST',

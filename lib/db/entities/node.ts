@@ -11,6 +11,11 @@ export type NodeRow = {
   tasks: unknown
   tasks_announced_at: Date | null
   created_at: Date
+  /** Out of service since then; null while it is in service. */
+  retired_at: Date | null
+  /** Who retired or restored it last, by id, and why. */
+  service_by: string | null
+  service_reason: string | null
 }
 
 export const Node = new EntitySchema<NodeRow>({
@@ -25,5 +30,8 @@ export const Node = new EntitySchema<NodeRow>({
     tasks: { type: 'jsonb', nullable: true },
     tasks_announced_at: { type: 'timestamptz', nullable: true },
     created_at: { type: 'timestamptz', default: () => 'now()' },
+    retired_at: { type: 'timestamptz', nullable: true },
+    service_by: { type: 'text', nullable: true },
+    service_reason: { type: 'text', nullable: true },
   },
 })

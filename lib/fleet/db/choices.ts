@@ -8,7 +8,7 @@ type ChoiceRow = { value: string; name: string; nodes: number | null }
 
 type ChoicesRequest = { viewer: Viewer; q: string; limit: number }
 
-/** The labels of nodes that the viewer may see, as `key:value`, most common first; `q` filters them. */
+/** The labels of nodes in service that the viewer may see, as `key:value`, most common first; `q` filters them. */
 export function readLabels(db: EntityManager, { viewer, q, limit }: ChoicesRequest): Promise<ChoiceRow[]> {
   const parameters = new Parameters()
   const { add, values } = parameters
@@ -17,7 +17,7 @@ export function readLabels(db: EntityManager, { viewer, q, limit }: ChoicesReque
      FROM nodes n
      CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(n.labels) = 'object' THEN n.labels END) e
      CROSS JOIN LATERAL (SELECT e.key || ':' || (e.value #>> '{}') AS label) t
-     WHERE jsonb_typeof(e.value) = 'string' AND label ILIKE ${add(contains(q))}
+     WHERE n.retired_at IS NULL AND jsonb_typeof(e.value) = 'string' AND label ILIKE ${add(contains(q))}
        AND ${visibleSql('n.node_did', viewer, parameters)}
      GROUP BY label ORDER BY nodes DESC, label COLLATE hakim_names, label COLLATE "C" LIMIT ${add(limit)}`,
     values,
@@ -31,8 +31,8 @@ export function readOwners(db: EntityManager, { viewer, q, limit }: ChoicesReque
   const like = `ILIKE ${add(contains(q))}`
   return db.query(
     `SELECT p.did AS value, p.name, count(*)::int AS nodes
-     FROM node_owners o JOIN people p ON p.id = o.person_id
-     WHERE (p.name ${like} OR p.did ${like}) AND ${visibleSql('o.node_did', viewer, parameters)}
+     FROM node_owners o JOIN people p ON p.id = o.person_id JOIN nodes n USING (node_did)
+     WHERE n.retired_at IS NULL AND (p.name ${like} OR p.did ${like}) AND ${visibleSql('n.node_did', viewer, parameters)}
      GROUP BY p.did, p.name ORDER BY nodes DESC, p.name COLLATE hakim_names, p.did COLLATE "C" LIMIT ${add(limit)}`,
     values,
   )
@@ -48,7 +48,7 @@ export function readNodeChoices(
   const like = `ILIKE ${add(contains(q))}`
   return db.query(
     `SELECT node_did AS value, coalesce(name, node_did) AS name, NULL::int AS nodes
-     FROM nodes n WHERE (name ${like} OR node_did ${like}) AND ${visibleSql('n.node_did', viewer, parameters)}
+     FROM nodes n WHERE retired_at IS NULL AND (name ${like} OR node_did ${like}) AND ${visibleSql('n.node_did', viewer, parameters)}
      ORDER BY coalesce(name, node_did) COLLATE hakim_names, node_did COLLATE "C" LIMIT ${add(limit)}`,
     values,
   )

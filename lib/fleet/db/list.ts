@@ -6,6 +6,7 @@ import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import { type FleetRequest, fleetSql, matchSql } from './match'
 import { type FleetNodeRow, nodeColumns, nodeJoins } from './nodes'
 import { afterSql, orderSql, type SortColumn, sortColumns } from './sort'
+import { visibleSql } from './visibility'
 
 /**
  * Every matching node with its DID and the columns of the sort. Not in WITH: the function that decides who may see a node
@@ -64,7 +65,30 @@ export type StateCount = {
   owned: boolean
 }
 
-/** All nodes that the viewer may see, by state, in one pass over the latest states. */
+/** How many nodes match the filter. */
+export async function countMatching(db: EntityManager, request: FleetRequest): Promise<number> {
+  const parameters = new Parameters()
+  const [row] = await keptQuery<{ nodes: number }>(
+    db,
+    `SELECT count(*)::int AS nodes FROM ${fleetSql(request, parameters)} WHERE ${matchSql(request, parameters)}`,
+    parameters.values,
+  )
+  return row?.nodes ?? 0
+}
+
+/** How many retired nodes the viewer may see; almost free while there are none. */
+export async function countRetired(db: EntityManager, viewer: FleetRequest['viewer']): Promise<number> {
+  const parameters = new Parameters()
+  const [row] = await keptQuery<{ retired: number }>(
+    db,
+    `SELECT count(*)::int AS retired FROM nodes n
+     WHERE n.retired_at IS NOT NULL AND ${visibleSql('n.node_did', viewer, parameters)}`,
+    parameters.values,
+  )
+  return row?.retired ?? 0
+}
+
+/** All nodes in service that the viewer may see, by state, in one pass over the latest states; with the filter, the retired ones. */
 export async function countFleet(db: EntityManager, request: FleetRequest): Promise<StateCount[]> {
   const parameters = new Parameters()
   const others = { ...request, filter: { ...request.filter, state: undefined } }

@@ -2,16 +2,24 @@ import { contains, type Parameters } from '@/lib/db/connection/parameters'
 import type { Audience } from '@/lib/fleet/domain/audience'
 import { type FleetFilter, labelReadings } from '@/lib/fleet/domain/fleet-filter'
 import type { Viewer } from '@/lib/kernel/role'
-import { stateSql } from './state-sql'
+import { heardSql, stateSql } from './state-sql'
 import { visibleSql } from './visibility'
 
-/** `now` is the database's time, by which arrivals are kept, where it is not given. An audience owns nothing: `me` is nobody. */
-export type FleetRequest = { filter: FleetFilter; viewer: Viewer | Audience; now?: Date }
+/**
+ * `now` is the database's time, by which arrivals are kept, where it is not given. An audience owns nothing: `me` is nobody.
+ * `unheardDays`: only nodes of which no report has arrived for so long.
+ */
+export type FleetRequest = {
+  filter: FleetFilter
+  viewer: Viewer | Audience
+  now?: Date
+  unheardDays?: number
+}
 
-/** Every node that the viewer may see, as `n`, with `node_latest l` and its state `s.state` at that time. */
-export function fleetSql({ viewer, now }: FleetRequest, parameters: Parameters): string {
+/** Every node in service that the viewer may see, or every retired one, as `n`, with `node_latest l` and its state `s.state` at that time. */
+export function fleetSql({ filter, viewer, now }: FleetRequest, parameters: Parameters): string {
   const at = now ? `${parameters.add(now.toISOString())}::timestamptz` : 'statement_timestamp()'
-  return `(SELECT * FROM nodes v WHERE ${visibleSql('v.node_did', viewer, parameters)}) n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(at)} AS state) s`
+  return `(SELECT * FROM nodes v WHERE v.retired_at IS ${filter.retired ? 'NOT ' : ''}NULL AND ${visibleSql('v.node_did', viewer, parameters)}) n LEFT JOIN node_latest l ON l.node_did = n.node_did CROSS JOIN LATERAL (SELECT ${stateSql(at)} AS state) s`
 }
 
 /** More words than a person types. */
@@ -50,7 +58,7 @@ function ownerSql(owner: string, viewer: Viewer | Audience, { add }: Parameters)
 }
 
 /** The condition for a node of `fleetSql` to match the filter. */
-export function matchSql({ filter, viewer }: FleetRequest, parameters: Parameters): string {
+export function matchSql({ filter, viewer, unheardDays }: FleetRequest, parameters: Parameters): string {
   const { q, state, label, owner } = filter
   const { add } = parameters
   const parts = ['true']
@@ -61,5 +69,9 @@ export function matchSql({ filter, viewer }: FleetRequest, parameters: Parameter
   }
   if (owner !== undefined) parts.push(ownerSql(owner, viewer, parameters))
   if (q !== undefined) parts.push(searchSql(q, parameters))
+  if (unheardDays !== undefined)
+    parts.push(
+      `coalesce(${heardSql('statement_timestamp()')}, n.created_at) < now() - ${add(unheardDays)} * interval '1 day'`,
+    )
   return parts.join(' AND ')
 }

@@ -14,6 +14,8 @@ export type FleetNodeRow = {
   name: string | null
   labels: unknown
   is_sample: boolean
+  retired_at: Date | null
+  service_reason: string | null
   /** Longest owner first. */
   owners: { id: string; did: string; name: string }[]
   timestamp: Date | null
@@ -36,7 +38,9 @@ export type FleetNodeRow = {
 }
 
 /** The columns of FleetNodeRow, over `nodes n` and `nodeJoins`; `jobs`: with open jobs. */
-export const nodeColumns = (jobs: boolean): string => `n.node_did, n.name, n.labels, n.is_sample, o.owners,
+export const nodeColumns = (
+  jobs: boolean,
+): string => `n.node_did, n.name, n.labels, n.is_sample, n.retired_at, n.service_reason, o.owners,
   l.timestamp, l.status, l.status_since, l.metrics, l.diagnosis, l.cadence_seconds,
   ${heardSql('statement_timestamp()')} AS heard_at, ${arrivedSql('statement_timestamp()')} AS arrived_at,
   l.contact_seconds, l.interval_seconds, l.ahead_seconds, ${flapsToSql} AS flaps_to, statement_timestamp() AS read_at,
@@ -60,14 +64,15 @@ const openJobsJoin = `
     FROM maintenance_jobs
     WHERE target_node_did = n.node_did AND status IN ${sqlStatuses('open')}) j`
 
-/** One node with its announced tasks; an empty list when it does not exist. */
+/** One node with its announced tasks and who retired it; an empty list when it does not exist. */
 export const readFleet = (
   db: EntityManager,
   scope: NodeScope,
-): Promise<(FleetNodeRow & { tasks: unknown; restricted: boolean })[]> =>
+): Promise<(FleetNodeRow & { tasks: unknown; restricted: boolean; service_by: string | null })[]> =>
   jobsUnlessLocked(db, (jobs) =>
     db.query(
-      `SELECT ${nodeColumns(jobs)}, n.tasks, n.restricted FROM nodes n ${nodeJoins(jobs)} WHERE n.node_did = $1`,
+      `SELECT ${nodeColumns(jobs)}, n.tasks, n.restricted, (SELECT name FROM people WHERE id = n.service_by) AS service_by
+       FROM nodes n ${nodeJoins(jobs)} WHERE n.node_did = $1`,
       [scope.did],
     ),
   )
@@ -106,7 +111,8 @@ export function readNodeNames(
 
 export async function countOwned(db: EntityManager, personId: string): Promise<number> {
   const [row] = await db.query<{ owned: number }[]>(
-    `SELECT count(*)::int AS owned FROM node_owners WHERE person_id = $1`,
+    `SELECT count(*)::int AS owned FROM node_owners JOIN nodes n USING (node_did)
+     WHERE person_id = $1 AND n.retired_at IS NULL`,
     [personId],
   )
   return row?.owned ?? 0

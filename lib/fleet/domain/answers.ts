@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answeredTime, anyJson, count, nextCursor } from '@/lib/kernel/json/answers'
+import { answeredTime, anyJson, count, nextCursor, warnings } from '@/lib/kernel/json/answers'
 
 // Answers about nodes: one schema each, for the API's description, its routes and the tests of both.
 
@@ -42,6 +42,8 @@ const nodeInList = z.strictObject({
     .strictObject({ pending: count, approved: count, running: count, lost: count })
     .nullable()
     .describe('Null while another program has locked the table of jobs'),
+  retired_at: answeredTime.nullable().describe('Out of service since then'),
+  retired_reason: z.string().nullable(),
 })
 
 export const nodesAnswer = z.strictObject({
@@ -56,6 +58,21 @@ export const nodeAnswer = nodeInList
       .describe('The time of its newest report, where that is yet to come: its series reach up to there'),
   })
   .meta({ id: 'OneNode' })
+
+export const addedNodeAnswer = z.strictObject({
+  did: z.string(),
+  name: z.string().nullable(),
+  owner: z.string().nullable().describe('The DID of the owner that was added'),
+  existed: z.boolean().describe('Whether it was known before'),
+})
+export const nodeNameAnswer = z.strictObject({ name: z.string().nullable() })
+export const nodeLabelsAnswer = z.strictObject({ labels: z.record(z.string(), z.string()) })
+export const retiredNodeAnswer = z.strictObject({
+  retired_at: answeredTime,
+  cancelled: count.describe('How many open jobs ended with it'),
+  tokens: count.describe('How many tokens of its agent were revoked'),
+})
+export const restoredNodeAnswer = z.strictObject({ warnings })
 
 /** Whose token this is. */
 export const agentAnswer = z.strictObject({

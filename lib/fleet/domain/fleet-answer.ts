@@ -88,6 +88,7 @@ const isUpdate = fits<FleetUpdate>({
     at: isText,
     matching: isNumber,
     total: isNumber,
+    retired: isNumber,
     counts: isCounts,
     matchingCounts: isCounts,
     labelled: isFlag,

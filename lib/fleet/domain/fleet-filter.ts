@@ -52,13 +52,14 @@ export function nextSort(key: SortKey, present: FleetSort): FleetSort {
 
 /**
  * Filters and sort of the fleet. `label` is `key:value`, `owner` is a DID, `me`, or `none` for nodes without an owner;
- * `state` may be any word that a node reports.
+ * `state` may be any word that a node reports. `retired`: the nodes out of service instead of those in service.
  */
 export type FleetFilter = {
   q?: string | undefined
   state?: string | undefined
   label?: string | undefined
   owner?: string | undefined
+  retired?: boolean | undefined
   sort: FleetSort
 }
 
@@ -83,16 +84,22 @@ export function fleetFilter(params: SearchParams): FleetFilter {
     const value = oneParam(params, name)
     if (value !== undefined && known[name](value)) filter[name] = value
   }
+  if (oneParam(params, 'retired') === 'true') filter.retired = true
   return filter
 }
 
 export const ignoredFleetParams = (params: SearchParams): IgnoredParam[] =>
-  ignoredParams('/', params, { ...known, sort: isFleetSort })
+  ignoredParams('/', params, {
+    ...known,
+    sort: isFleetSort,
+    retired: (value) => value === 'true',
+  })
 
 /** The filter as a query, parameters always in the same order; '' without filters and with the default sort. */
 export function fleetQuery(filter: FleetFilter): string {
   const query = new URLSearchParams()
   for (const name of filterNames) if (filter[name]) query.set(name, filter[name])
+  if (filter.retired) query.set('retired', 'true')
   if (filter.sort !== defaultSort) query.set('sort', filter.sort)
   const text = query.toString()
   return text === '' ? '' : `?${text}`

@@ -47,8 +47,10 @@ export type FleetPage = {
   at: string
   /** How many nodes match. */
   matching: number
-  /** How many nodes there are. */
+  /** How many nodes there are in service, or retired if the filter says so. */
   total: number
+  /** How many nodes are retired. */
+  retired: number
   /** Nodes by state over the whole fleet, ignoring filters. */
   counts: Record<string, number>
   /** The same for the nodes that match all filters but the one by state. */

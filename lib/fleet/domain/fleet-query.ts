@@ -17,6 +17,11 @@ const filter = {
   owner: z
     .union([z.enum(['me', 'none']), anyDid.startsWith('did:')], 'must be a DID, me, or none')
     .optional(),
+  retired: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((value) => value === 'true')
+    .optional()
+    .describe('Nodes out of service instead of those in service'),
   sort: z.enum(fleetSorts, `must be one of ${fleetSorts.join(', ')}`).default(defaultSort),
 }
 

@@ -9,7 +9,7 @@ const row = (did: string, disk: number): FleetRow =>
   fleetRow(did, { disk, cpu: { values: [1, null], low: [1, null], high: [1, null], now: 1, percent: null } })
 
 const page = (rows: FleetRow[]): FleetPage => ({
-  ...{ rows, at: '2026-01-31T09:30:00.000Z', matching: rows.length, total: rows.length },
+  ...{ rows, at: '2026-01-31T09:30:00.000Z', matching: rows.length, total: rows.length, retired: 0 },
   ...{ counts: { Healthy: rows.length }, matchingCounts: { Healthy: rows.length } },
   ...{ labelled: false, owned: false, ownerName: null, sampleNodes: 0 },
 })

@@ -12,6 +12,8 @@ export type NodeDetail = {
   /** Longest owner first. */
   owners: { did: string; name: string }[]
   restricted: boolean
+  /** Out of service since when, by whom and why; null in service. */
+  retired: { at: string; by: string | null; reason: string } | null
   ownedByViewer: boolean
   state: NodeState
   reportedStatus: string | null

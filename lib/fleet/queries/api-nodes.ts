@@ -29,6 +29,8 @@ function apiNode(node: FleetNodeRow) {
     metrics: node.metrics,
     diagnosis: node.diagnosis,
     open_jobs: node.open_jobs,
+    retired_at: node.retired_at,
+    retired_reason: node.retired_at === null ? null : node.service_reason,
   }
 }
 

@@ -1,5 +1,5 @@
 import { database } from '@/lib/db/connection/server-database'
-import { countFleet, readFleetOrder, readFleetPage, type StateCount } from '@/lib/fleet/db/list'
+import { countFleet, countRetired, readFleetOrder, readFleetPage, type StateCount } from '@/lib/fleet/db/list'
 import type { FleetRequest } from '@/lib/fleet/db/match'
 import { readNodes } from '@/lib/fleet/db/nodes'
 import type { Audience } from '@/lib/fleet/domain/audience'
@@ -17,9 +17,10 @@ export async function fleetPage(viewer: PersonViewer | Audience, filter: FleetFi
   const { manager } = await database()
   const request: FleetRequest = { viewer, filter }
   const at = new Date().toISOString()
-  const [{ rows, all }, states, names] = await Promise.all([
+  const [{ rows, all }, states, retired, names] = await Promise.all([
     firstPage(request),
     countFleet(manager, request),
+    countRetired(manager, viewer),
     personNames(manager, filter.owner ? [filter.owner] : []),
   ])
   const sum = (of: (state: StateCount) => number): number => states.reduce((total, one) => total + of(one), 0)
@@ -34,6 +35,7 @@ export async function fleetPage(viewer: PersonViewer | Audience, filter: FleetFi
           sum(({ state, matching }) => (filter.state === undefined || filter.state === state ? matching : 0)),
         ),
     total: sum(({ nodes }) => nodes),
+    retired,
     // A state may be any word, even `constructor`.
     counts: Object.fromEntries(states.map(({ state, nodes }) => [state, nodes])),
     matchingCounts: Object.fromEntries(states.map(({ state, matching }) => [state, matching])),

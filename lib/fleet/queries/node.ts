@@ -46,6 +46,11 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     sample: node.is_sample,
     owners: node.owners.map(({ did: owner, name }) => ({ did: owner, name })),
     restricted: node.restricted,
+    retired: node.retired_at && {
+      at: node.retired_at.toISOString(),
+      by: node.service_by,
+      reason: node.service_reason ?? '',
+    },
     ownedByViewer: viewer.kind === 'person' && node.owners.some((owner) => owner.id === viewer.id),
     ...state,
     since: silence?.to.toISOString() ?? state.since,

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import type { DataSource } from 'typeorm'
 import { Node } from '@/lib/db/entities/node'
 import { addOwner } from '@/lib/fleet/db/owners'
-import { insertToken } from '@/lib/people/db/tokens'
+import { endTokensOf, insertToken } from '@/lib/people/db/tokens'
 
 /**
  * Local mode: registers this machine with `ownerId` as its owner and returns a token for its agent. Each start issues a
@@ -24,9 +24,7 @@ export async function ensureLocalNode(
       .orUpdate(['name', 'labels'], ['node_did'])
       .execute()
     await addOwner(manager, node_did, ownerId)
-    await manager.query(`UPDATE tokens SET revoked_at = now() WHERE node_did = $1 AND revoked_at IS NULL`, [
-      node_did,
-    ])
+    await endTokensOf(manager, node_did)
     return { did: node_did, token: await insertToken(manager, { nodeDid: node_did }, null) }
   })
 }

@@ -8,6 +8,14 @@ import type { JsonObject } from '@/lib/kernel/json/json'
 export const lockJob = (tx: EntityManager, jobId: string): Promise<MaintenanceJobRow | null> =>
   tx.findOne(MaintenanceJob, { where: { job_id: jobId }, lock: { mode: 'pessimistic_write' } })
 
+/** The open jobs of a node, oldest first, locked until the transaction ends. */
+export const lockOpenJobs = (tx: EntityManager, nodeDid: string): Promise<MaintenanceJobRow[]> =>
+  tx.query(
+    `SELECT * FROM maintenance_jobs WHERE target_node_did = $1 AND status IN ${sqlStatuses('open')}
+     ORDER BY created_at, job_id FOR UPDATE`,
+    [nodeDid],
+  )
+
 /**
  * Moves a job and adds an entry to its history, if it still has the status that was read: a lost race shows here.
  * Returns whether it moved. An entry with the same status is a note, such as who asked to stop it or what was

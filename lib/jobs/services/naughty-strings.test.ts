@@ -88,7 +88,7 @@ it('survive in labels', async () => {
   const labels = Object.fromEntries(
     strings.filter((text) => text.length <= 63 && text !== '__proto__').map((text) => [text, text]),
   )
-  done(await addNode(fleet.db, { did: 'did:test:labels', labels }))
+  done(await addNode({ db: fleet.db, viewer: { kind: 'terminal' } }, { did: 'did:test:labels', labels }))
   const [row] = await fleet.db.query(`SELECT labels FROM nodes WHERE node_did = 'did:test:labels'`)
   expect(row.labels).toEqual(labels)
 })

@@ -66,6 +66,14 @@ async function requestProblem(db: DataSource, viewer: PersonViewer, request: Job
     return fail('not_found', `There is no node ${request.target_node_did}.`, {
       fields: [{ path: 'target_node_did', message: 'is not a node in this fleet' }],
     })
+  if (node.retired_at)
+    return fail(
+      'conflict',
+      `This node is retired (${node.service_reason}); restore it before you request maintenance.`,
+      {
+        present: 'Retired',
+      },
+    )
   const checked = checkTask(node, request, notCreated)
   if (!checked.ok) return checked
   const timing = { window: request.window ?? null, expires_at: request.expires_at ?? null }

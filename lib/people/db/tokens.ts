@@ -141,6 +141,15 @@ export async function shortenToken(tx: EntityManager, tokenId: string, seconds: 
   return row.expires_at
 }
 
+/** Ends all tokens of a node's agent for good; returns how many. */
+export async function endTokensOf(tx: EntityManager, nodeDid: string): Promise<number> {
+  const [, ended] = await tx.query<[unknown[], number]>(
+    `UPDATE tokens SET revoked_at = now() WHERE node_did = $1 AND revoked_at IS NULL`,
+    [nodeDid],
+  )
+  return ended
+}
+
 /** Ends a token for good. Returns when, the first time as well as later; null when there is no such token. */
 export async function endToken(tx: EntityManager, tokenId: string): Promise<Date | null> {
   const [[row]] = await tx.query<[{ revoked_at: Date }[], number]>(

@@ -1,6 +1,8 @@
 import { type Permission, read } from './permission'
 
-/** Who sees nodes. */
+const forAdmin = { area: 'Nodes', role: 'admin', relations: [], agent: false } as const
+
+/** Who sees nodes, and who manages them. */
 export const nodePermissions = {
   readFleet: {
     ...read,
@@ -17,5 +19,32 @@ export const nodePermissions = {
     ...read,
     what: 'Follow changes',
     condition: 'visible nodes only',
+  },
+  addNode: {
+    ...forAdmin,
+    what: 'Add a node',
+    through: '`/settings/nodes`, `hakim node add`',
+    refusal: 'Only an administrator can add nodes.',
+  },
+  renameNode: {
+    ...forAdmin,
+    relations: ['owner'],
+    what: 'Rename a node',
+    through: '`/settings/nodes`, `hakim node rename`',
+    refusal: 'Only an owner of the node or an administrator can rename it.',
+  },
+  labelNode: {
+    ...forAdmin,
+    what: 'Set the labels of a node, which decide what rules apply to it',
+    through: '`/settings/nodes`, `hakim node label`',
+    refusal: 'Only an administrator can set labels, because they decide what rules apply.',
+  },
+  retireNode: {
+    ...forAdmin,
+    relations: ['owner'],
+    what: 'Retire a node, or restore it',
+    through: '`/settings/nodes`, `/nodes/{did}`, `hakim node retire`, `restore`',
+    condition: 'a reason; no job runs on it',
+    refusal: 'Only an owner of the node or an administrator can retire or restore it.',
   },
 } as const satisfies Record<string, Permission>

@@ -51,7 +51,9 @@ async function holderOf(tx: EntityManager, who: Who, { node, user }: Request): P
   if (node !== undefined) {
     if (who.kind === 'person' && !hasRole(who.role, 'admin'))
       return fail('forbidden', 'Only an administrator can create tokens for nodes.')
-    return (await tx.existsBy(Node, { node_did: node }))
+    const found = await tx.findOneBy(Node, { node_did: node })
+    if (found?.retired_at) return fail('conflict', 'This node is retired; restore it first.')
+    return found
       ? ok({ nodeDid: node })
       : fail('not_found', `There is no node ${node}; register it with \`hakim node add --did ${node}\`.`, {
           fields: [{ path: 'node', message: 'is not registered' }],

@@ -13,6 +13,7 @@ export const pageRoutes = [
   '/settings/audit',
   '/settings/consent',
   '/settings/tokens',
+  '/settings/nodes',
   '/setup',
   '/sign-in',
 ] as const

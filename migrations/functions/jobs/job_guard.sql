@@ -15,6 +15,7 @@ DECLARE
     ELSE jsonb_build_array(OLD.status_history) END;
   details job_details;
   due TIMESTAMPTZ;
+  retired TIMESTAMPTZ;
   consent JSONB;
 BEGIN
   -- What was requested.
@@ -23,6 +24,13 @@ BEGIN
       RAISE EXCEPTION 'A job begins as PendingApproval, not as %', NEW.status
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_transition',
               HINT = 'Insert it as PendingApproval; an owner of the node approves it.';
+    END IF;
+    -- Locked whether retired or not: retiring, which locks the row too, then either comes first or finds this job.
+    SELECT n.retired_at INTO retired FROM nodes n WHERE n.node_did = NEW.target_node_did FOR KEY SHARE;
+    IF retired IS NOT NULL THEN
+      RAISE EXCEPTION 'The node is retired'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_retired',
+              HINT = 'Restore it in Hakim before you request maintenance.';
     END IF;
     NEW.created_at := CASE WHEN isfinite(NEW.created_at) THEN NEW.created_at ELSE now() END;
     NEW.completed_at := NULL;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
+import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
 import { ChartGrid } from '@/components/charts/chart-grid'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
@@ -11,11 +12,13 @@ import { NodeDiagnoses } from '@/components/node/node-diagnoses'
 import { NodeHeader } from '@/components/node/node-header'
 import { NodeJobs } from '@/components/node/node-jobs'
 import { NodeLogs } from '@/components/node/node-logs'
+import { NodeManagement } from '@/components/node/node-management'
 import { NoReportsInRange, NoReportsYet } from '@/components/node/node-no-reports'
 import { NodeRange } from '@/components/node/node-range'
 import { NodeRawReport } from '@/components/node/node-raw-report'
 import { ChartsSkeleton, JobsSkeleton } from '@/components/node/node-skeletons'
 import { NodeStateLine } from '@/components/node/node-state-line'
+import { RetiredNotice } from '@/components/node/retired-notice'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
@@ -23,6 +26,7 @@ import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { nodeJobs } from '@/lib/board/queries/node-jobs'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { nodeRights } from '@/lib/fleet/domain/node-rights'
 import { stateSymbol } from '@/lib/fleet/domain/node-state'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { didParam } from '@/lib/kernel/did/did-param'
@@ -62,6 +66,7 @@ export default async function NodePage({ params, searchParams }: Params) {
   const viewer = await requirePerson()
   const node = await nodeAt((await params).did)
   if (!node) notFound()
+  const may = nodeRights(viewer, node.ownedByViewer)
   const now = Math.floor(Date.now() / 1_000)
   const query = await searchParams
   const end = endOfReports(now, node.newestAhead)
@@ -76,6 +81,9 @@ export default async function NodePage({ params, searchParams }: Params) {
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} />
       <NodeHeader node={node} viewerDid={viewer.did} />
+      {node.retired && (
+        <RetiredNotice node={node} retired={node.retired} restore={may.retire ? restoreNode : null} />
+      )}
       <NodeStateLine node={node} end={end} />
       {node.doubleAgents && <DoubleAgents hosts={node.doubleAgents} />}
       {!read ? (
@@ -116,6 +124,7 @@ export default async function NodePage({ params, searchParams }: Params) {
         )}
       </div>
       {lastReportAt !== null && <NodeRawReport report={node.rawReport} at={lastReportAt} />}
+      <NodeManagement node={node} may={may} actions={{ renameNode, labelNode, retireNode }} />
     </NodeTimes>
   )
 }

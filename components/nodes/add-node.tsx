@@ -1,0 +1,136 @@
+'use client'
+
+import { Check, Hourglass, Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { CommandLine } from '@/components/ui/command-line'
+import { Dialog, DialogBody } from '@/components/ui/dialog'
+import { Field, Input } from '@/components/ui/field'
+import { textOf } from '@/components/ui/form-control'
+import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { Action } from '@/components/ui/use-send'
+import { type NodesPage, nodesHref } from '@/lib/fleet/domain/nodes-page'
+import { ok } from '@/lib/kernel/errors'
+
+type Added = { did: string; line: string }
+
+/** Adds a node, then shows the line that starts its agent and, once it has reported, that it has. */
+export function AddNode({ add, added }: { add: Action<Added>; added: NodesPage['added'] }) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const [made, setMade] = useState<Added | null>(null)
+  const close = () => {
+    setOpen(false)
+    setMade(null)
+    if (made) router.replace('/settings/nodes')
+  }
+  const create: Action = async (input) => {
+    const result = await add(input)
+    if (!result.ok) return result
+    setMade(result.value)
+    // The page then follows the new node.
+    router.replace(nodesHref({ show: 'service', added: result.value.did }))
+    return ok({})
+  }
+  return (
+    <>
+      <Button variant="primary" onClick={() => setOpen(true)}>
+        <Plus className="size-4" aria-hidden="true" />
+        Add a node
+      </Button>
+      {open && (
+        <Dialog title={made ? 'Start its agent' : 'Add a node'} onClose={close}>
+          {made ? (
+            <StartAgent made={made} added={added?.did === made.did ? added : null} onClose={close} />
+          ) : (
+            <AddNodeForm create={create} onClose={close} />
+          )}
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** The fields under the API's names, without the empty ones. */
+const requestOf = (form: HTMLFormElement) => ({
+  did: textOf(form, 'did').trim(),
+  ...Object.fromEntries(
+    ['name', 'owner'].flatMap((name) => {
+      const text = textOf(form, name).trim()
+      return text === '' ? [] : [[name, text]]
+    }),
+  ),
+})
+
+const AddNodeForm = ({ create, onClose }: { create: Action; onClose: () => void }) => (
+  <SendForm action={create} body={requestOf}>
+    <DialogBody
+      buttons={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton variant="primary" busy="Adding…">
+            Add it
+          </SubmitButton>
+        </>
+      }
+    >
+      <FormNotes shown={['did', 'name', 'owner']} />
+      <Field label="DID" required path="did">
+        <Input
+          name="did"
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono"
+          placeholder="did:kos:griot:123f7a90"
+        />
+      </Field>
+      <Field label="Name" path="name">
+        <Input name="name" maxLength={100} autoComplete="off" placeholder="griot-cairo-1" />
+      </Field>
+      <Field label="Owner" path="owner" hint="Their e-mail address; they decide on every job">
+        <Input name="owner" type="email" autoComplete="off" placeholder="grace@example.org" />
+      </Field>
+    </DialogBody>
+  </SendForm>
+)
+
+function StartAgent(props: { made: Added; added: NodesPage['added']; onClose: () => void }) {
+  const { did, line } = props.made
+  const heardAt = props.added?.heardAt ?? null
+  return (
+    <DialogBody
+      buttons={
+        <>
+          {heardAt !== null && (
+            <ButtonLink href={`/nodes/${encodeURIComponent(did)}`}>Show the node</ButtonLink>
+          )}
+          <Button variant="primary" onClick={props.onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <p className="text-ink-2">
+        Run this on the node, which needs Node.js 20.9 or later. It checks the agent that it downloads, and
+        holds a token that is shown only now; the token works for 90 days.
+      </p>
+      <CommandLine command={line} />
+      <p role="status" className="flex items-center gap-2">
+        {heardAt === null ? (
+          <>
+            <Hourglass className="size-4 text-pending" aria-hidden="true" /> Waiting for its first report…
+          </>
+        ) : (
+          <span className="flex items-center gap-2 font-medium text-healthy">
+            <Check className="size-4" aria-hidden="true" />
+            <span>
+              It has reported <TimeAgo iso={heardAt} />: {props.added?.state}
+            </span>
+          </span>
+        )}
+      </p>
+    </DialogBody>
+  )
+}
