@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { auditHref, isFiltered, pageFilter, queryOf } from './page-filter'
+import { auditHref, ignoredAuditParams, isFiltered, pageFilter, queryOf } from './page-filter'
 
 it('reads the address, and writes it in one order', () => {
   const filter = pageFilter({ q: ' disk ', person: 'did:a:1', unknown: 'x', to: '', cursor: '12' })
@@ -7,6 +7,9 @@ it('reads the address, and writes it in one order', () => {
   expect(auditHref(filter)).toBe('/settings/audit?person=did%3Aa%3A1&q=disk&cursor=12')
   expect(isFiltered(filter)).toBe(true)
   expect(isFiltered({ cursor: '12' })).toBe(false)
+  expect(ignoredAuditParams({ kind: ['vote', 'note'], q: 'x' })).toMatchObject([
+    { name: 'kind', value: 'note' },
+  ])
 })
 
 it('days are whole days in the reader’s zone', () => {

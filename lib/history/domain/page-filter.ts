@@ -1,5 +1,6 @@
 import type { FieldProblem } from '@/lib/kernel/errors'
 import { dayStart } from '@/lib/kernel/time/time-zone'
+import { type IgnoredParam, ignoredParams } from '@/lib/kernel/url/ignored-params'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 
 const names = ['person', 'node', 'kind', 'from', 'to', 'q', 'cursor'] as const
@@ -16,6 +17,10 @@ export const pageFilter = (params: SearchParams): PageFilter => {
   }
   return filter
 }
+
+/** What of the address is not used: all but the first of a repeated one. Values that do not exist are refused. */
+export const ignoredAuditParams = (params: SearchParams): IgnoredParam[] =>
+  ignoredParams('/settings/audit', params, Object.fromEntries(names.map((name) => [name, () => true])))
 
 /** Whether it leaves entries out, apart from the place in the list. */
 export const isFiltered = ({ cursor: _, ...filter }: PageFilter): boolean => Object.keys(filter).length > 0

@@ -81,6 +81,29 @@ it('tells a job in sentences', async () => {
   ])
 })
 
+it('tells a token with its scopes, and what became of a person', async () => {
+  await fleet.db.transaction(async (tx) => {
+    await tx.query(`SELECT set_config('hakim.actor', $1, true)`, [ada.did])
+    await tx.query(
+      `INSERT INTO tokens (token_hash, person_id, scopes, expires_at)
+       VALUES (sha256('t'), 'ola', '{read,jobs}', '2027-01-01T00:00:00Z')`,
+    )
+    await tx.query(`UPDATE tokens SET revoked_at = now()`)
+    await tx.query(`UPDATE people SET disabled_at = now(), state_reason = 'Left' WHERE id = 'ana'`)
+    await tx.query(`UPDATE people SET disabled_at = NULL, state_reason = 'Is back' WHERE id = 'ana'`)
+    await tx.query(`UPDATE people SET role = 'admin' WHERE id = 'ana'`)
+    await tx.query(`UPDATE people SET role = 'approver' WHERE id = 'ana'`)
+  })
+  expect((await texts(ada, { limit: 6 })).toReversed()).toEqual([
+    'Person ada created a token (read, jobs) for Person ola, valid until 2027-01-01T00:00:00+00:00',
+    'Person ada revoked a token of Person ola',
+    'Person ada disabled Person ana: Left',
+    'Person ada enabled Person ana: Is back',
+    'Person ada changed the role of Person ana from approver to admin',
+    'Person ada changed the role of Person ana from admin to approver',
+  ])
+})
+
 it('shows a kind that nobody knows as it came, and says when an entry is not readable', async () => {
   for (const body of [
     '{"kind": "moon landed", "where": "sea", "actor_did": "did:test:person:ola"}',

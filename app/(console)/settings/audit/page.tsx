@@ -7,12 +7,20 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CommandLine } from '@/components/ui/command-line'
 import { EmptyState } from '@/components/ui/empty-state'
+import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { Notice } from '@/components/ui/notice'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import type { AuditExtent } from '@/lib/history/domain/audit-entry'
 import { auditQuery } from '@/lib/history/domain/audit-query'
-import { auditHref, isFiltered, type PageFilter, pageFilter, queryOf } from '@/lib/history/domain/page-filter'
+import {
+  auditHref,
+  ignoredAuditParams,
+  isFiltered,
+  type PageFilter,
+  pageFilter,
+  queryOf,
+} from '@/lib/history/domain/page-filter'
 import { auditChoices } from '@/lib/history/queries/audit-choices'
 import { auditExtent, auditPage } from '@/lib/history/queries/audit-page'
 import { verifications } from '@/lib/history/queries/verifications'
@@ -37,7 +45,8 @@ function entriesFor(viewer: PersonViewer, filter: PageFilter, zone: string) {
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
-  const filter = pageFilter(await searchParams)
+  const params = await searchParams
+  const filter = pageFilter(params)
   const zone = shownZone(await readerZone(), null)
   const [entries, choices, extent, runs] = await Promise.all([
     entriesFor(viewer, filter, zone),
@@ -49,6 +58,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     <>
       <Intro extent={extent} all={runs.ok} filtered={isFiltered(filter)} />
       <AuditFilters filter={filter} choices={choices} />
+      <IgnoredFilters ignored={ignoredAuditParams(params)} />
       {extent.indexing && runs.ok && (
         <Notice tone="info">
           Older entries are still being indexed: filters do not find all of them yet.

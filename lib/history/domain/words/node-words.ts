@@ -1,5 +1,6 @@
 import {
   actor,
+  because,
   changedFields,
   changesInWords,
   type Facts,
@@ -16,6 +17,13 @@ const rowOf = ({ is, was }: Facts) => (Object.keys(is).length > 0 ? is : was)
 
 function nodeChange(facts: Facts): Part[] {
   const changed = changedFields(facts)
+  const { was, is } = facts
+  if (changed.includes('retired_at')) {
+    const verb = is.retired_at === null ? ' restored ' : ' retired '
+    return [...actor(facts), verb, node(facts), ...because(textOf(is.service_reason))]
+  }
+  if (changed.length === 1 && changed[0] === 'name')
+    return [...actor(facts), ` renamed ${shownValue(was.name)} to `, node(facts)]
   if (changed.length === 1 && changed[0] === 'restricted')
     return facts.is.restricted === true
       ? [...actor(facts), ' restricted ', node(facts), ' to its owners and administrators']

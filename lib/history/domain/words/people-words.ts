@@ -32,6 +32,10 @@ function personChange(facts: Facts): Part[] {
 /** `, by <somebody>`, for what may happen without anybody who is named. */
 const by = (facts: Facts): Part[] => (facts.actor === null ? [] : [', by ', { person: facts.actor }])
 
+/** What a token is limited to; tokens from before scopes say nothing. */
+const scopesOf = ({ is }: Facts): Part[] =>
+  Array.isArray(is.scopes) && is.scopes.length > 0 ? [` (${is.scopes.map(shownValue).join(', ')})`] : []
+
 /** Whose token it is: of a person or of a node's agent. */
 function holder({ is, was }: Facts): Part[] {
   const token = 'token_id' in is ? is : was
@@ -145,7 +149,8 @@ export const peopleWords: WordList = {
     label: 'Token created',
     icon: 'key',
     say: (facts) => [
-      ...[...actor(facts), ' created a token for ', ...holder(facts)],
+      ...[...actor(facts), ' created a token', ...scopesOf(facts), ' for ', ...holder(facts)],
+      ...(textOf(facts.is.replaces) ? [' in the place of another'] : []),
       textOf(facts.is.expires_at)
         ? `, valid until ${shownValue(facts.is.expires_at)}`
         : ', without an expiry',

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { factsOf } from './facts'
+import { type Names, sentenceOf, sentenceText } from './sentence'
+
+const names: Names = {
+  people: new Map([
+    ['p1', { name: 'Ada', did: 'did:a:ada' }],
+    ['did:a:ada', { name: 'Ada', did: 'did:a:ada' }],
+  ]),
+  nodes: new Map([['did:n:1', 'cairo']]),
+  ...{ groups: new Map(), rules: new Map() },
+}
+
+const told = (body: JsonObject, node: string | null = 'did:n:1', task: string | null = null): string => {
+  const facts = factsOf({
+    body: JSON.stringify({ db_role: 'hakim', actor_did: 'did:a:ada', ...body }),
+    node,
+    job: task === null ? null : { id: 'j', task },
+  })
+  return sentenceText(sentenceOf(facts).parts, names)
+}
+const update = (was: JsonObject, is: JsonObject): string => told({ kind: 'nodes update', was, is })
+
+it('tells what became of a node', () => {
+  const retired = { retired_at: '2026-11-29T00:00:00Z', service_reason: 'Sold' }
+  expect(update({ retired_at: null, service_reason: null }, retired)).toBe('Ada retired cairo: Sold')
+  expect(update(retired, { retired_at: null, service_reason: 'Bought back' })).toBe(
+    'Ada restored cairo: Bought back',
+  )
+  expect(update({ name: 'giza' }, { name: 'cairo' })).toBe('Ada renamed giza to cairo')
+  expect(update({ restricted: false }, { restricted: true })).toBe(
+    'Ada restricted cairo to its owners and administrators',
+  )
+  expect(update({ labels: { a: '1' } }, { labels: {} })).toBe('Ada changed cairo: labels {"a":"1"} → {}')
+})
+
+it('names the agent once where it does something itself', () => {
+  const history = [{ status: 'Completed', message: 'Done in 3 s', actor_did: 'did:n:1' }]
+  expect(told({ kind: 'status', to: 'Completed', actor_did: null, history }, 'did:n:1', 'look')).toBe(
+    'The agent of cairo completed look: Done in 3 s',
+  )
+  const recorded = [{ status: 'Failed', message: 'Nothing was done', actor_did: 'did:a:ada' }]
+  expect(told({ kind: 'status', to: 'Failed', actor_did: null, history: recorded }, 'did:n:1', 'look')).toBe(
+    'Ada recorded look on cairo as failed: Nothing was done',
+  )
+  expect(told({ kind: 'status', from: 'Odd', to: 'Odder' }, 'did:n:1', 'look')).toBe(
+    'Ada moved look on cairo from Odd to Odder',
+  )
+})
+
+it('shows what has no words of its own as it came', () => {
+  expect(told({ kind: 'moons update', was: { size: 1 }, is: { size: 2 } })).toBe(
+    'Ada: moons update (size 1 → 2)',
+  )
+  expect(told({ kind: '__proto__' })).toBe('Ada: __proto__')
+  expect(told({ kind: 'people update', was: { id: 'p9' }, is: { id: 'p9', role: 'admin' } })).toContain('p9')
+  expect(sentenceOf(factsOf({ body: 'no JSON', node: null, job: null })).alarming).toBe(true)
+})
