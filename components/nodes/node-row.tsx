@@ -72,7 +72,7 @@ export function NodeRow({ row, actions }: { row: Row; actions: NodeActions }) {
         )}
       </td>
       <td className={clsx(cell, '@max-4xl:ml-auto')}>
-        <div className="flex flex-wrap items-center justify-end gap-1">
+        <div className="ml-auto flex w-fit flex-wrap items-center justify-end gap-1">
           {(may.rename || may.label) && <EditNode node={row} actions={actions} />}
           {may.retire && retired === null && (
             <RetireNode node={subject} openJobs={row.openJobs} retire={actions.retireNode} />
