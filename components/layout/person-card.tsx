@@ -2,11 +2,10 @@ import { LogOut } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { roleNames } from '@/lib/people/domain/role-names'
 import { ThemeToggle } from './theme-toggle'
 
 export const personCardId = 'your-account'
-
-const roleNames = { operator: 'Operator', approver: 'Approver', admin: 'Admin' } as const
 
 const owned = (nodes: number): string =>
   nodes === 0 ? 'owns no nodes' : `owner of ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`

@@ -5,6 +5,7 @@ export type SettingsSection = { href: `/settings/${string}`; label: string; leas
 
 /** In the order of their tabs. A page without a line here has no tab. */
 const sections: readonly SettingsSection[] = [
+  { href: '/settings/people', label: 'People', least: 'admin' },
   { href: '/settings/tokens', label: 'Tokens', least: 'operator' },
   { href: '/settings/nodes', label: 'Nodes', least: 'operator' },
   { href: '/settings/consent', label: 'Consent', least: 'operator' },

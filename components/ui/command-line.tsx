@@ -5,8 +5,8 @@ import { CopyButton } from '@/components/ui/copy-button'
 
 const never = () => () => {}
 
-/** A command to copy. `{server}` in it is replaced by the address of this page. */
-export function CommandLine({ command }: { command: string }) {
+/** A command, or a link, to copy. `{server}` in it is replaced by the address of this page. */
+export function CommandLine({ command, label = 'Copy command' }: { command: string; label?: string }) {
   const origin = useSyncExternalStore(
     never,
     () => window.location.origin,
@@ -16,7 +16,7 @@ export function CommandLine({ command }: { command: string }) {
   return (
     <div className="flex items-start gap-2 rounded-control border bg-sunken py-1.5 pr-2 pl-2.5">
       <code className="min-w-0 flex-1 font-mono text-xs break-words text-ink">{text}</code>
-      <CopyButton text={text} label="Copy command" className="text-ink-2" />
+      <CopyButton text={text} label={label} className="text-ink-2" />
     </div>
   )
 }

@@ -15,11 +15,13 @@ const textsOf = (form: HTMLFormElement): object =>
  * input, by default from the fields' texts by name; `beside` is added to it. With `next` the browser loads that page in
  * full, so that nothing read for somebody else is kept.
  */
-export function SendForm(props: {
-  action: Action<Done | null>
+export function SendForm<T extends Done | null>(props: {
+  action: Action<T>
   body?: (form: HTMLFormElement) => object
   beside?: object
   next?: string
+  /** Called after a success with what the action returned; the form stays as it is. */
+  done?: (value: T) => void
   /** The server's paths whose errors a change of this field clears. */
   pathsOf?: (field: string) => readonly string[]
   className?: string
@@ -50,6 +52,7 @@ export function SendForm(props: {
           setLeft(true)
           return window.location.assign(next)
         }
+        if (props.done) return props.done(result.value)
         form.current?.reset()
         setWarnings(result.value?.warnings ?? [])
       },

@@ -1,6 +1,7 @@
 import { failureKinds } from '@/lib/kernel/errors'
 import { serverActions } from './build-manifest'
 import { nodeRoutes } from './endpoint-nodes'
+import { peopleRoutes } from './endpoint-people'
 import { rightsRoutes } from './endpoint-rights'
 import { tokenRoutes } from './endpoint-tokens'
 import { routes } from './endpoints'
@@ -13,6 +14,8 @@ const settings = 'app/(console)/settings/consent/actions.ts#'
 const audit = 'app/(console)/settings/audit/actions.ts#'
 const tokens = 'app/(console)/settings/tokens/actions.ts#'
 const nodes = 'app/(console)/settings/nodes/actions.ts#'
+const people = 'app/(console)/settings/people/actions.ts#'
+const person = (verb: string): string => `POST /api/v1/people/[person]/${verb}`
 const job = (verb: string): string => `POST /api/v1/jobs/[jobId]/${verb}`
 
 export const actions: Record<string, string> = {
@@ -48,6 +51,14 @@ export const actions: Record<string, string> = {
   [`${tokens}createToken`]: 'POST /api/v1/tokens',
   [`${tokens}rotateToken`]: 'POST /api/v1/tokens/[tokenId]/rotate',
   [`${tokens}revokeToken`]: 'DELETE /api/v1/tokens/[tokenId]',
+  [`${people}invite`]: 'POST /api/v1/people/invitations',
+  [`${people}withdraw`]: 'DELETE /api/v1/people/invitations/[invitationId]',
+  [`${people}changeRole`]: 'PUT /api/v1/people/[person]/role',
+  [`${people}disable`]: person('disable'),
+  [`${people}enable`]: person('enable'),
+  [`${people}reset`]: person('reset'),
+  [`${people}erase`]: person('erase'),
+  [`${people}endSessions`]: 'DELETE /api/v1/people/[person]/sessions',
 }
 
 /** Actions that anybody may call; they check what else they need (a password, a setup token) themselves. */
@@ -57,6 +68,8 @@ export const openActions = [
   'app/sign-in/actions.ts#signInAs',
   'app/sign-in/actions.ts#signOut',
   'app/setup/actions.ts#setUp',
+  'app/join/actions.ts#join',
+  'app/join/actions.ts#resetPassword',
 ]
 
 /** For administrators only; an administrator tries them last. */
@@ -64,7 +77,7 @@ export const adminActions = ['app/(console)/actions.ts#removeSampleFleet']
 
 export const routeOf = (action: string) => {
   const name = actions[action] ?? ''
-  return routes[name] ?? rightsRoutes[name] ?? tokenRoutes[name] ?? nodeRoutes[name]
+  return routes[name] ?? rightsRoutes[name] ?? tokenRoutes[name] ?? nodeRoutes[name] ?? peopleRoutes[name]
 }
 
 /** What the action takes for a call of its route: the path's ids beside the body. */
@@ -79,6 +92,10 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   }
   if (parts[0] === 'groups' && parts[1])
     return { group: parts[1], ...input, ...(parts[3] ? { person: parts[3] } : {}) }
+  if (parts[0] === 'people')
+    return parts[1] === 'invitations'
+      ? { ...input, ...(parts[2] ? { invitationId: parts[2] } : {}) }
+      : { person: parts[1], ...input, ...(parts[3] ? { session: parts[3] } : {}) }
   if (parts[0] === 'rules' && parts[1]) return { rule: parts[1] }
   if (parts[0] === 'tokens' && parts[1]) return { tokenId: parts[1], ...input }
   return input

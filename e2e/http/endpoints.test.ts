@@ -19,6 +19,7 @@ import {
   sessions,
 } from './endpoint-actions'
 import { nodeRoutes } from './endpoint-nodes'
+import { peopleRoutes } from './endpoint-people'
 import { rightsRoutes } from './endpoint-rights'
 import { ownToken, tokenRoutes } from './endpoint-tokens'
 import { api, type Call, type Endpoint, routes, send } from './endpoints'
@@ -27,12 +28,15 @@ import { email, node, type ServerFixture, type ViewerName, viewers } from './ser
 // Every viewer tries every endpoint over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
-const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...nodeRoutes }
+const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...nodeRoutes, ...peopleRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
-const openPages = ['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page']
+const openPages = [
+  ...['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page'],
+  ...['/join/[token]/page', '/reset/[token]/page'],
+]
 
 /** Pages that only redirect to another one. */
-const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/consent' }
+const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/' }
 
 let server: ServerFixture
 let cookies: Map<string, string>

@@ -22,8 +22,8 @@ Exit codes: ${exitCodes.ok} done · ${exitCodes.failed} failed · ${exitCodes.us
 Settings come from the environment: DATABASE_URL (unset: Hakim runs its own PostgreSQL), HAKIM_DATA_DIR,
 HOST, PORT, HAKIM_BASE_URL, HAKIM_SECRET, HAKIM_DEMO, HAKIM_LOG_LEVEL, HAKIM_LOG_FORMAT,
 HAKIM_DATABASE_POOLER, HAKIM_TRUSTED_PROXIES, HAKIM_METRICS_TOKEN, HAKIM_METRICS_PORT, HAKIM_SSO_FILE,
-HAKIM_PASSWORD_SIGN_IN, HAKIM_RETAIN_REPORTS, HAKIM_RETAIN_ROLL_UPS, HAKIM_MAX_REPORT_METRICS,
-HAKIM_MAX_NODE_METRICS, HAKIM_LONG_SILENCE.`
+HAKIM_PASSWORD_SIGN_IN, HAKIM_SMTP_URL, HAKIM_MAIL_FROM, HAKIM_RETAIN_REPORTS, HAKIM_RETAIN_ROLL_UPS,
+HAKIM_MAX_REPORT_METRICS, HAKIM_MAX_NODE_METRICS, HAKIM_LONG_SILENCE.`
 
 /** Runs the command line and returns the exit code; `host` comes from bin/hakim.mjs. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {

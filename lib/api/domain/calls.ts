@@ -3,6 +3,7 @@ import { auditCalls } from './calls-audit'
 import { consentCalls } from './calls-consent'
 import { jobCalls } from './calls-jobs'
 import { nodeCalls } from './calls-nodes'
+import { peopleCalls } from './calls-people'
 import { serverCalls } from './calls-server'
 import { tokenCalls } from './calls-tokens'
 
@@ -13,6 +14,7 @@ export const apiCalls = {
   ...nodeCalls,
   ...consentCalls,
   ...auditCalls,
+  ...peopleCalls,
   ...tokenCalls,
   ...serverCalls,
 }

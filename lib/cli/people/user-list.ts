@@ -64,7 +64,7 @@ export function registerUserList(user: Command): void {
 }
 
 /** "2026-11-29 14:05Z". */
-const minute = (time: Date): string => `${time.toISOString().slice(0, 16).replace('T', ' ')}Z`
+export const minute = (time: Date): string => `${time.toISOString().slice(0, 16).replace('T', ' ')}Z`
 
 const personLine = (one: ListedPerson): string =>
   [

@@ -16,6 +16,26 @@ afterAll(async () => {
 })
 
 const run = (...argv: string[]): Promise<string> => runCommand(registerUser, ['user', ...argv])
+const email = 'grace@example.org'
+
+test('a person’s whole life at the terminal, from an invitation to erasing', async () => {
+  expect(await run('list')).toBe('Nobody fits.')
+  const invited = await run('invite', '--email', email, '--role', 'approver')
+  expect(invited).toMatch(
+    /^Pass this link on to grace@example\.org; it works once, until .*Z:\nhttp.*\/join\/hk_[\w-]{43}$/,
+  )
+  expect(await run('list')).toMatch(/^grace@example\.org · approver · invited · the link ends .*Z$/)
+
+  await run('invite', '--email', 'joost@example.org', '--role', 'admin')
+  expect(await run('list', '--role', 'admin')).toMatch(/^joost@example\.org · admin · invited/)
+  await expect(run('list', '--state', 'gone')).rejects.toThrow(
+    /state must be one of active, invited, disabled/,
+  )
+  await expect(run('role', '--person', email, '--role', 'admin')).rejects.toThrow(
+    `There is no person ${email}`,
+  )
+})
+
 test('roles, states and sessions of a person who has an account', async () => {
   const ada = {
     id: 'ada',
@@ -45,8 +65,9 @@ test('roles, states and sessions of a person who has an account', async () => {
     'Ada is the last administrator who can sign in.',
   )
   await expect(run('role', ...person, '--role', 'operator')).rejects.toThrow('is the last administrator')
+  expect(await run('reset', ...person)).toMatch(/\/reset\/hk_[\w-]{43}$/)
   expect(JSON.parse(await run('export', ...person))).toMatchObject({ person: { did: ada.did } })
-  await expect(run('erase', ...person, '--confirm', 'x')).rejects.toThrow('Nobody was erased.')
+  await expect(run('erase', ...person, '--confirm', email)).rejects.toThrow('Nobody was erased.')
   await insertPerson(db.manager, { ...bob, passwordHash: 'none' })
   await db.destroy()
   expect(await run('disable', ...person, '--reason', 'Left')).toBe(

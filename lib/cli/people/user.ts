@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
+import { registerUserLinks } from '@/lib/cli/people/user-links'
 import { registerUserList } from '@/lib/cli/people/user-list'
 import { registerUserStates } from '@/lib/cli/people/user-states'
 import { print, unwrap } from '@/lib/cli/result'
@@ -11,6 +12,7 @@ type Options = { email: string; name: string; role: string; did?: string; json?:
 export function registerUser(program: Command): void {
   const user = program.command('user').description('people who sign in')
   registerUserList(user)
+  registerUserLinks(user)
   registerUserStates(user)
   user
     .command('create')

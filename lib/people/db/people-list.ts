@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { PeopleQuery } from '@/lib/people/domain/calls'
 import type { ListedPerson } from '@/lib/people/domain/people-page'
+import type { PersonState } from '@/lib/people/domain/person-state'
 
 /** Everybody who fits the search and the role, whatever their state. */
 const fitting = `
@@ -16,6 +17,8 @@ const fitting = `
     SELECT * FROM everybody
     WHERE ($1::text IS NULL OR strpos(lower(concat_ws(' ', name, email, did)), lower($1)) > 0)
       AND ($2::text IS NULL OR role = $2))`
+
+type Filter = Pick<PeopleQuery, 'q' | 'role' | 'state'>
 
 /** One page: whoever was here last comes first, the disabled at the end. */
 export const readPeopleList = (
@@ -33,3 +36,17 @@ export const readPeopleList = (
      ORDER BY f.state = 'disabled', f.seen_at DESC, f.email`,
     [q ?? null, role ?? null, state ?? null, limit, offset],
   )
+
+/** How many there are in each state. */
+export async function countPeopleByState(
+  db: EntityManager,
+  { q, role }: Filter,
+): Promise<Record<PersonState, number>> {
+  const rows = await db.query<{ state: PersonState; people: number }[]>(
+    `${fitting} SELECT state, count(*)::int AS people FROM fitting GROUP BY state`,
+    [q ?? null, role ?? null],
+  )
+  const counts = { active: 0, invited: 0, disabled: 0 }
+  for (const { state, people } of rows) counts[state] = people
+  return counts
+}

@@ -22,6 +22,8 @@ export type ListedPerson = {
   sessions: number
 }
 
+export type PeopleList = { people: ListedPerson[]; counts: Record<PersonState, number> }
+
 /** A session as administrators see it; its token stays secret. */
 export type ListedSession = {
   session_id: string
@@ -31,4 +33,29 @@ export type ListedSession = {
   expires_at: Date
   ip_address: string | null
   user_agent: string | null
+}
+
+/** What ends when a person is disabled. */
+export type Consequences = {
+  sessions: number
+  tokens: number
+  /** Open jobs that their approval would no longer count for. */
+  votes: number
+  delegations: number
+  /** How many nodes would have nobody left who can decide, and the names of the first few. */
+  left_nodes: number
+  left_names: string[]
+}
+
+/** A person about whom an administrator asks something, with what the question has to say. */
+export type PersonAtHand = {
+  did: string
+  name: string
+  email: string
+  role: Role
+  disabled: boolean
+  erased: boolean
+  you: boolean
+  consequences: Consequences
+  sessions: ListedSession[]
 }

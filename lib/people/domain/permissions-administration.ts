@@ -15,13 +15,13 @@ export const administrationPermissions = {
   readPeople: {
     ...forAdmin,
     what: 'See all people: roles, states, sessions, and what is kept about a person',
-    through: '`hakim user list`, `sessions`, `export`',
+    through: '`/settings/people`, `hakim user list`, `sessions`, `export`',
     refusal: 'Only an administrator can see all people.',
   },
   setPeople: {
     ...forAdmin,
     what: 'Invite people, change roles, disable, enable and erase them, reset their password, end their sessions',
-    through: '`hakim user`',
+    through: '`/settings/people`, `hakim user`',
     condition: 'one administrator who can sign in is left',
     refusal: 'Only an administrator can manage people.',
   },

@@ -70,6 +70,12 @@ describe('a disabled person', () => {
     expect(failureOf(await enablePerson(by(admin), ada.did, { reason }))).toBe('conflict')
   })
 
+  it('is nobody for a session that is still there', async () => {
+    const cookie = await session('ada')
+    await fleet.db.query(`UPDATE people SET disabled_at = now() WHERE id = 'ada'`)
+    expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([null])
+  })
+
   it('has no session that began at the same moment', async () => {
     const tries = Array.from({ length: 20 }, () => session('ada').catch(() => null))
     const [, tokens] = await Promise.all([disablePerson(by(admin), ada.did, { reason }), Promise.all(tries)])

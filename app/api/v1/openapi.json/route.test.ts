@@ -103,8 +103,10 @@ it('names the session’s cookie as the browser sends it', () => {
   expect(nameAt('https://hakim.example.org')).toBe('__Host-hakim.session_token')
 })
 
-it('lists a person of the path who does not exist as a wrong request', () => {
-  const named = calls.filter(([, { path }]) => path.includes('{person}'))
+it('lists a person of the path who does not exist as a wrong request, except where the call is about them', () => {
+  const named = calls.filter(
+    ([, { path }]) => path.includes('{person}') && !path.startsWith('/api/v1/people/'),
+  )
   expect(named.length).toBeGreaterThan(1)
   for (const [, { path }] of named) expect(document.paths[path]?.delete?.responses).toHaveProperty('400')
 })

@@ -1,0 +1,83 @@
+import clsx from 'clsx'
+import { TimeAgo } from '@/components/ui/time-ago'
+import { countText } from '@/lib/kernel/text/count-text'
+import type { ListedPerson } from '@/lib/people/domain/people-page'
+import type { PeopleView } from '@/lib/people/domain/people-view'
+import { roleNames } from '@/lib/people/domain/role-names'
+import { PersonMenu } from './person-menu'
+import { PersonStateMark } from './person-state-mark'
+
+const cell = '@3xl:px-3 @3xl:py-2 @3xl:first:pl-4 @3xl:last:pr-3'
+
+/** What a phone does not name by a column says it beside its value. */
+const word = '@3xl:hidden'
+
+const owned = (nodes: number): string => `${countText(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
+
+/** One person, or an invitation, with the menu of what can be done. */
+export function PersonRow({ person, view }: { person: ListedPerson; view: PeopleView }) {
+  const { name, email, role, state, nodes, sessions, erased } = person
+  return (
+    <tr
+      className={clsx(
+        'border-t first:border-t-0 hover:bg-sunken/60',
+        '@max-3xl:grid @max-3xl:grid-cols-[minmax(0,1fr)_auto] @max-3xl:gap-x-3 @max-3xl:gap-y-0.5 @max-3xl:px-3.5 @max-3xl:py-2.5',
+        state === 'disabled' && 'text-ink-2',
+      )}
+    >
+      <th scope="row" className={clsx(cell, 'min-w-0 text-left font-normal @3xl:max-w-0 @3xl:w-[32%]')}>
+        <bdi className="block truncate font-title" title={person.did ?? undefined}>
+          {name ?? email}
+        </bdi>
+        <span className="block truncate text-xs text-ink-3">
+          {erased ? person.did : name === null ? 'has not joined yet' : email}
+        </span>
+      </th>
+      <td className={clsx(cell, '@max-3xl:col-start-1')}>
+        {roleNames[role]}
+        {nodes > 0 && <span className={word}> · {owned(nodes)}</span>}
+      </td>
+      <td className={clsx(cell, 'text-right whitespace-nowrap @max-3xl:hidden')}>
+        {nodes === 0 ? '–' : owned(nodes)}
+      </td>
+      <td className={clsx(cell, 'whitespace-nowrap text-ink-2 @max-3xl:col-start-1 @max-3xl:text-xs')}>
+        <LastSignIn person={person} />
+      </td>
+      <td className={clsx(cell, '@3xl:text-right', sessions === 0 && '@max-3xl:hidden')}>
+        {state === 'invited' ? '–' : countText(sessions)}
+        <span className={word}> {sessions === 1 ? 'session' : 'sessions'}</span>
+      </td>
+      <td className={clsx(cell, '@max-3xl:col-start-2 @max-3xl:row-start-2 @max-3xl:text-right')}>
+        <PersonStateMark state={state} erased={erased} />
+      </td>
+      <td className={clsx(cell, 'text-right @max-3xl:col-start-2 @max-3xl:row-start-1')}>
+        {!erased && <PersonMenu person={person} view={view} />}
+      </td>
+    </tr>
+  )
+}
+
+function LastSignIn({ person }: { person: ListedPerson }) {
+  const { state, last_sign_in_at: last, created_at: since, expires_at: until, state_reason: reason } = person
+  if (state === 'invited')
+    return (
+      <>
+        invited <TimeAgo iso={since.toISOString()} />
+        {until && (
+          <span className="block text-xs text-ink-3">
+            the link ends <TimeAgo iso={until.toISOString()} />
+          </span>
+        )}
+      </>
+    )
+  return (
+    <>
+      {last ? <TimeAgo iso={last.toISOString()} /> : 'never'}
+      {state === 'disabled' && reason && (
+        <span className="block max-w-64 truncate text-xs text-ink-3" title={reason}>
+          {reason}
+        </span>
+      )}
+    </>
+  )
+}
