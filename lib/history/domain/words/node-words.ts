@@ -28,10 +28,6 @@ function nodeChange(facts: Facts): Part[] {
     return facts.is.restricted === true
       ? [...actor(facts), ' restricted ', node(facts), ' to its owners and administrators']
       : [...actor(facts), ' showed ', node(facts), ' to everyone again']
-  if (changed.includes('retired_at')) {
-    const verb = textOf(facts.is.retired_at) === null ? ' restored ' : ' retired '
-    return [...actor(facts), verb, node(facts), `: ${shownValue(facts.is.service_reason)}`]
-  }
   return [...actor(facts), ' changed ', node(facts), `: ${changesInWords(facts)}`]
 }
 
