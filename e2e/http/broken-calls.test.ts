@@ -190,7 +190,7 @@ test('every answer has the same security headers, and none is given under a fore
   }
   const policy = String((await get('/sign-in')).headers['content-security-policy']).split('; ')
   const of = (name: string): string => policy.find((part) => part.startsWith(`${name} `)) ?? ''
-  for (const name of ['script-src']) {
+  for (const name of ['script-src', 'style-src', 'style-src-elem']) {
     expect(of(name), name).toMatch(/'nonce-[\w+/=]+'/)
     expect(of(name), name).not.toContain('unsafe')
   }
