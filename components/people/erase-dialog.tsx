@@ -1,17 +1,14 @@
-'use client'
-
 import { Field, Input } from '@/components/ui/field'
-import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
+import { DialogForm } from './dialog-form'
 import { DialogBody, DialogFoot } from './page-dialog'
-import { useDone } from './use-done'
 
 /** Exports what is kept about a person, or erases their name and address for good. */
 export function EraseDialog({ person, erase }: { person: PersonAtHand; erase: Action }) {
-  const done = useDone('Name and address were erased.')
   return (
-    <SendForm action={erase} beside={{ person: person.did }} done={done}>
+    <DialogForm action={erase} beside={{ person: person.did }} said="Name and address were erased.">
       <DialogBody>
         <p>
           <a
@@ -38,6 +35,6 @@ export function EraseDialog({ person, erase }: { person: PersonAtHand; erase: Ac
           Erase for good
         </SubmitButton>
       </DialogFoot>
-    </SendForm>
+    </DialogForm>
   )
 }

@@ -1,17 +1,18 @@
-'use client'
-
 import { FieldGroup } from '@/components/ui/field'
-import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
+import { DialogForm } from './dialog-form'
 import { RoleChoice } from './invite-dialog'
 import { DialogBody, DialogFoot } from './page-dialog'
-import { useDone } from './use-done'
 
 export function RoleDialog({ person, change }: { person: PersonAtHand; change: Action }) {
-  const done = useDone(`The role of ${person.name} was changed.`)
   return (
-    <SendForm action={change} beside={{ person: person.did }} done={done}>
+    <DialogForm
+      action={change}
+      beside={{ person: person.did }}
+      said={`The role of ${person.name} was changed.`}
+    >
       <DialogBody>
         <FormNotes shown={['role']} />
         <FieldGroup legend="Role" path="role">
@@ -26,6 +27,6 @@ export function RoleDialog({ person, change }: { person: PersonAtHand; change: A
           Change role
         </SubmitButton>
       </DialogFoot>
-    </SendForm>
+    </DialogForm>
   )
 }

@@ -1,5 +1,3 @@
-'use client'
-
 import { Confirm } from '@/components/ui/confirm'
 import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'

@@ -1,19 +1,20 @@
-'use client'
-
 import { Field, Textarea } from '@/components/ui/field'
-import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
 import { consequenceLines } from './consequence-lines'
+import { DialogForm } from './dialog-form'
 import { DialogBody, DialogFoot } from './page-dialog'
-import { useDone } from './use-done'
 
 /** Disables a person, after saying what ends, or enables them; both with a reason. */
 export function StateDialog({ person, change }: { person: PersonAtHand; change: Action }) {
   const { name, disabled, did, you } = person
-  const done = useDone(`${name} ${disabled ? 'can sign in again' : 'is disabled'}.`)
   return (
-    <SendForm action={change} beside={{ person: did }} done={done}>
+    <DialogForm
+      action={change}
+      beside={{ person: did }}
+      said={`${name} ${disabled ? 'can sign in again' : 'is disabled'}.`}
+    >
       <DialogBody>
         <FormNotes shown={['reason']} />
         {disabled ? (
@@ -44,7 +45,7 @@ export function StateDialog({ person, change }: { person: PersonAtHand; change: 
           {disabled ? 'Enable' : 'Disable'}
         </SubmitButton>
       </DialogFoot>
-    </SendForm>
+    </DialogForm>
   )
 }
 

@@ -1,15 +1,16 @@
-'use client'
-
-import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
+import { DialogForm } from './dialog-form'
 import { DialogBody, DialogFoot } from './page-dialog'
-import { useDone } from './use-done'
 
 /** Takes an invitation back. */
 export function WithdrawDialog(props: { invitationId: string; email: string; withdraw: Action }) {
-  const done = useDone(`The invitation of ${props.email} was withdrawn.`)
   return (
-    <SendForm action={props.withdraw} body={() => ({ invitationId: props.invitationId })} done={done}>
+    <DialogForm
+      action={props.withdraw}
+      beside={{ invitationId: props.invitationId }}
+      said={`The invitation of ${props.email} was withdrawn.`}
+    >
       <DialogBody>
         <FormNotes shown={[]} />
         <p className="text-ink-2">The link of {props.email} stops working immediately.</p>
@@ -19,6 +20,6 @@ export function WithdrawDialog(props: { invitationId: string; email: string; wit
           Withdraw it
         </SubmitButton>
       </DialogFoot>
-    </SendForm>
+    </DialogForm>
   )
 }

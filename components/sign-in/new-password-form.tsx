@@ -1,7 +1,4 @@
-'use client'
-
 import { Field, Input } from '@/components/ui/field'
-import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 
@@ -23,12 +20,7 @@ export const NewPasswordField = ({ email }: { email: string }) => (
 
 /** Chooses a new password for the holder of a link. */
 export const NewPasswordForm = (props: { choose: Action<null>; token: string; email: string }) => (
-  <SendForm
-    action={props.choose}
-    body={(form) => ({ token: props.token, password: textOf(form, 'password') })}
-    next="/"
-    className="flex flex-col gap-3.5"
-  >
+  <SendForm action={props.choose} beside={{ token: props.token }} next="/" className="flex flex-col gap-3.5">
     <FormNotes shown={['password']} />
     <NewPasswordField email={props.email} />
     <SubmitButton variant="primary" busy="Saving…">
