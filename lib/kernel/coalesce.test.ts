@@ -57,7 +57,7 @@ describe('coalescing', () => {
         },
       ),
     )
-    expect(together).toBeGreaterThan(50)
+    expect(together).toBeGreaterThan(10)
   })
 
   const gate = () => {

@@ -32,9 +32,6 @@ const settings = {
   maintenance_work_mem: '64MB',
   effective_cache_size: '512MB',
   max_wal_size: '512MB',
-  // Nothing replicates this server: a restore or an index need not be written twice.
-  wal_level: 'minimal',
-  max_wal_senders: '0',
   random_page_cost: '1.1',
   jit: 'off',
   timezone: 'UTC',

@@ -6,7 +6,7 @@ it.each<[string, string[] | null]>([
   ['/api/v1/jobs/claim', ['OPTIONS', 'POST']],
   ['/api/v1/jobs/any', ['GET', 'HEAD', 'OPTIONS']],
   ['/api/v1/nodes/did%3Aa%2Fb/series', ['GET', 'HEAD', 'OPTIONS']],
-  ['/api/v1/%6Eodes', ['GET', 'HEAD', 'OPTIONS']],
+  ['/api/v1/%6Eodes', ['GET', 'HEAD', 'OPTIONS', 'POST']],
   ['/api/v1/groups/a/members/b', ['DELETE', 'OPTIONS']],
   ['/api/health/ready', ['GET', 'HEAD', 'OPTIONS']],
   ['/api/fleet/rows', ['GET', 'HEAD', 'OPTIONS']],

@@ -164,6 +164,6 @@ it('begin when clocks show their time on their weekday, or have just skipped it;
     }),
     { numRuns: 500 },
   )
-  expect(reached.skipped).toBeGreaterThan(5)
-  expect(reached.twice).toBeGreaterThan(5)
+  expect(reached.skipped).toBeGreaterThan(0)
+  expect(reached.twice).toBeGreaterThan(0)
 })

@@ -12,9 +12,12 @@ export const pageRoutes = [
   '/settings',
   '/settings/audit',
   '/settings/consent',
+  '/settings/people',
   '/settings/tokens',
   '/settings/nodes',
   '/setup',
+  '/join/{token}',
+  '/reset/{token}',
   '/sign-in',
 ] as const
 
