@@ -1,5 +1,6 @@
 import Form from 'next/form'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { SearchField } from '@/components/ui/search-field'
 import { type JobFilter, jobBoardHref, narrowingOf, sinceChoices } from '@/lib/board/domain/filter'
 import type { FilterChoices } from '@/lib/board/domain/job-page'
 import { ChoiceFilter } from './choice-filter'
@@ -12,16 +13,10 @@ export function JobFilters({ filter, choices }: { filter: JobFilter; choices: Fi
   return (
     <Form action="/jobs" className="flex flex-wrap items-center gap-2.5" role="search">
       {filter.status && <input type="hidden" name="status" value={filter.status} />}
-      <input
-        // A new address may mean new text, and the field has to show it.
-        key={`q ${filter.q}`}
-        type="search"
-        name="q"
-        defaultValue={filter.q ?? ''}
-        placeholder="Search task, node, reason"
-        aria-label="Search task, node, reason"
-        maxLength={200}
-        className="control-h min-w-0 flex-1 basis-56 max-md:basis-full rounded-control border border-strong bg-surface px-2.5 md:max-w-64"
+      <SearchField
+        q={filter.q}
+        label="Search task, node, reason"
+        className="flex-1 basis-56 max-md:basis-full md:max-w-64"
       />
       <div className="grid grid-cols-2 gap-2.5 max-md:w-full md:contents">
         <ChoiceFilter name="node" label="Node" any="Any node" choices={choices.nodes} chosen={filter.node} />

@@ -1,6 +1,7 @@
 import Form from 'next/form'
 import { ChoiceFilter } from '@/components/board/choice-filter'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { SearchField } from '@/components/ui/search-field'
 import { auditHref, isFiltered, type PageFilter } from '@/lib/history/domain/page-filter'
 
 type Choice = { value: string; label: string }
@@ -15,16 +16,10 @@ export function AuditFilters(props: {
   const { filter, choices } = props
   return (
     <Form action="/settings/audit" className="flex flex-wrap items-center gap-2.5" role="search">
-      <input
-        // A new address may mean new text, and the field has to show it.
-        key={`q ${filter.q}`}
-        type="search"
-        name="q"
-        defaultValue={filter.q ?? ''}
-        placeholder="Search the log"
-        aria-label="Search the log"
-        maxLength={200}
-        className={`${field} flex-1 basis-52 max-md:basis-full md:max-w-52`}
+      <SearchField
+        q={filter.q}
+        label="Search the log"
+        className="flex-1 basis-52 max-md:basis-full md:max-w-52"
       />
       <div className="grid grid-cols-2 gap-2.5 max-md:w-full md:contents">
         <ChoiceFilter

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { CommandLine } from '@/components/ui/command-line'
-import { Dialog, DialogBody } from '@/components/ui/dialog'
+import { Dialog, DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { Field, Input } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
@@ -43,9 +43,9 @@ export function AddNode({ add, added }: { add: Action<Added>; added: NodesPage['
       {open && (
         <Dialog title={made ? 'Start its agent' : 'Add a node'} onClose={close}>
           {made ? (
-            <StartAgent made={made} added={added?.did === made.did ? added : null} onClose={close} />
+            <StartAgent made={made} added={added?.did === made.did ? added : null} />
           ) : (
-            <AddNodeForm create={create} onClose={close} />
+            <AddNodeForm create={create} />
           )}
         </Dialog>
       )}
@@ -64,18 +64,9 @@ const requestOf = (form: HTMLFormElement) => ({
   ),
 })
 
-const AddNodeForm = ({ create, onClose }: { create: Action; onClose: () => void }) => (
+const AddNodeForm = ({ create }: { create: Action }) => (
   <SendForm action={create} body={requestOf}>
-    <DialogBody
-      buttons={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton variant="primary" busy="Adding…">
-            Add it
-          </SubmitButton>
-        </>
-      }
-    >
+    <DialogBody>
       <FormNotes shown={['did', 'name', 'owner']} />
       <Field label="DID" required path="did">
         <Input
@@ -93,44 +84,45 @@ const AddNodeForm = ({ create, onClose }: { create: Action; onClose: () => void 
         <Input name="owner" type="email" autoComplete="off" placeholder="grace@example.org" />
       </Field>
     </DialogBody>
+    <DialogFoot>
+      <SubmitButton variant="primary" busy="Adding…">
+        Add it
+      </SubmitButton>
+    </DialogFoot>
   </SendForm>
 )
 
-function StartAgent(props: { made: Added; added: NodesPage['added']; onClose: () => void }) {
+function StartAgent(props: { made: Added; added: NodesPage['added'] }) {
   const { did, line } = props.made
   const heardAt = props.added?.heardAt ?? null
   return (
-    <DialogBody
-      buttons={
-        <>
-          {heardAt !== null && (
-            <ButtonLink href={`/nodes/${encodeURIComponent(did)}`}>Show the node</ButtonLink>
-          )}
-          <Button variant="primary" onClick={props.onClose}>
-            Done
-          </Button>
-        </>
-      }
-    >
-      <p className="text-ink-2">
-        Run this on the node, which needs Node.js 20.9 or later. It checks the agent that it downloads, and
-        holds a token that is shown only now; the token works for 90 days.
-      </p>
-      <CommandLine command={line} />
-      <p role="status" className="flex items-center gap-2">
-        {heardAt === null ? (
-          <>
-            <Hourglass className="size-4 text-pending" aria-hidden="true" /> Waiting for its first report…
-          </>
-        ) : (
-          <span className="flex items-center gap-2 font-medium text-healthy">
-            <Check className="size-4" aria-hidden="true" />
-            <span>
-              It has reported <TimeAgo iso={heardAt} />: {props.added?.state}
+    <>
+      <DialogBody>
+        <p className="text-ink-2">
+          Run this on the node, which needs Node.js 20.9 or later. It checks the agent that it downloads, and
+          holds a token that is shown only now; the token works for 90 days.
+        </p>
+        <CommandLine command={line} />
+        <p role="status" className="flex items-center gap-2">
+          {heardAt === null ? (
+            <>
+              <Hourglass className="size-4 text-pending" aria-hidden="true" /> Waiting for its first report…
+            </>
+          ) : (
+            <span className="flex items-center gap-2 font-medium text-healthy">
+              <Check className="size-4" aria-hidden="true" />
+              <span>
+                It has reported <TimeAgo iso={heardAt} />: {props.added?.state}
+              </span>
             </span>
-          </span>
+          )}
+        </p>
+      </DialogBody>
+      <DialogFoot cancel="Done">
+        {heardAt !== null && (
+          <ButtonLink href={`/nodes/${encodeURIComponent(did)}`}>Show the node</ButtonLink>
         )}
-      </p>
-    </DialogBody>
+      </DialogFoot>
+    </>
   )
 }

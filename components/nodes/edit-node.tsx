@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody } from '@/components/ui/dialog'
+import { Dialog, DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { Field, Input, Textarea } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
@@ -51,16 +51,7 @@ export function EditNode({ node, actions }: { node: Edited; actions: EditActions
               labels: labelsOfLines(textOf(form, 'labels')),
             })}
           >
-            <DialogBody
-              buttons={
-                <>
-                  <Button onClick={() => setOpen(false)}>Cancel</Button>
-                  <SubmitButton variant="primary" busy="Saving…">
-                    Save
-                  </SubmitButton>
-                </>
-              }
-            >
+            <DialogBody>
               <FormNotes shown={['name']} />
               <Field label="Name" path="name">
                 <Input
@@ -83,6 +74,11 @@ export function EditNode({ node, actions }: { node: Edited; actions: EditActions
                 </Field>
               )}
             </DialogBody>
+            <DialogFoot>
+              <SubmitButton variant="primary" busy="Saving…">
+                Save
+              </SubmitButton>
+            </DialogFoot>
           </SendForm>
         </Dialog>
       )}

@@ -1,4 +1,5 @@
 import Form from 'next/form'
+import { SearchField } from '@/components/ui/search-field'
 import { SegmentLinks } from '@/components/ui/segment-links'
 import { type NodesFilter, type NodesPage, nodesHref } from '@/lib/fleet/domain/nodes-page'
 
@@ -14,17 +15,7 @@ export function NodeFilters({ filter, page }: { filter: NodesFilter; page: Nodes
     <>
       <Form action="/settings/nodes" role="search" className="w-full sm:w-72">
         {filter.show !== 'service' && <input type="hidden" name="show" value={filter.show} />}
-        <input
-          // A new address may mean new text, and the field has to show it.
-          key={`q ${filter.q}`}
-          type="search"
-          name="q"
-          defaultValue={filter.q ?? ''}
-          placeholder="Search name, DID, label"
-          aria-label="Search name, DID, label"
-          maxLength={200}
-          className="control-h w-full rounded-control border border-strong bg-surface px-2.5"
-        />
+        <SearchField q={filter.q} label="Search name, DID, label" />
       </Form>
       <SegmentLinks
         label="Nodes to show"

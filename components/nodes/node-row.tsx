@@ -37,7 +37,7 @@ export function NodeRow({ row, actions }: { row: Row; actions: NodeActions }) {
           <Did did={row.did} />
         </div>
       </td>
-      <td className={clsx(cell, 'min-w-0 [overflow-wrap:anywhere]')}>
+      <td className={clsx(cell, 'min-w-0 flex-1 [overflow-wrap:anywhere]')}>
         <span className={label}>owner </span>
         {row.owners.length === 0 ? (
           <span className="text-warning">none</span>
@@ -71,7 +71,7 @@ export function NodeRow({ row, actions }: { row: Row; actions: NodeActions }) {
           </>
         )}
       </td>
-      <td className={clsx(cell, '@max-4xl:ml-auto')}>
+      <td className={clsx(cell, '@max-4xl:basis-full')}>
         <div className="ml-auto flex w-fit flex-wrap items-center justify-end gap-1">
           {(may.rename || may.label) && <EditNode node={row} actions={actions} />}
           {may.retire && retired === null && (

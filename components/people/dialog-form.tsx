@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { toast } from 'sonner'
+import { useCloseDialog } from '@/components/ui/dialog'
 import { SendForm } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
-import { useCloseDialog } from './page-dialog'
 
 /** A form in a dialog. After a change the dialog closes, the page is read again, and `said` confirms it. */
 export function DialogForm(props: { action: Action; beside: object; said: string; children: ReactNode }) {

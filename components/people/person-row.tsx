@@ -7,10 +7,10 @@ import { roleNames } from '@/lib/people/domain/role-names'
 import { PersonMenu } from './person-menu'
 import { PersonStateMark } from './person-state-mark'
 
-const cell = '@3xl:px-3 @3xl:py-2 @3xl:first:pl-4 @3xl:last:pr-3'
+const cell = '@4xl:px-3 @4xl:py-2 @4xl:first:pl-4 @4xl:last:pr-3'
 
 /** What a phone does not name by a column says it beside its value. */
-const word = '@3xl:hidden'
+const word = '@4xl:hidden'
 
 const owned = (nodes: number): string => `${countText(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
 
@@ -21,11 +21,11 @@ export function PersonRow({ person, view }: { person: ListedPerson; view: People
     <tr
       className={clsx(
         'border-t first:border-t-0 hover:bg-sunken/60',
-        '@max-3xl:grid @max-3xl:grid-cols-[minmax(0,1fr)_auto] @max-3xl:gap-x-3 @max-3xl:gap-y-0.5 @max-3xl:px-3.5 @max-3xl:py-2.5',
+        '@max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-x-3 @max-4xl:gap-y-0.5 @max-4xl:px-3.5 @max-4xl:py-2.5',
         state === 'disabled' && 'text-ink-2',
       )}
     >
-      <th scope="row" className={clsx(cell, 'min-w-0 text-left font-normal @3xl:max-w-0 @3xl:w-[32%]')}>
+      <th scope="row" className={clsx(cell, 'min-w-0 text-left font-normal @4xl:max-w-0 @4xl:w-[32%]')}>
         <bdi className="block truncate font-title" title={person.did ?? undefined}>
           {name ?? email}
         </bdi>
@@ -33,24 +33,24 @@ export function PersonRow({ person, view }: { person: ListedPerson; view: People
           {erased ? person.did : name === null ? 'has not joined yet' : email}
         </span>
       </th>
-      <td className={clsx(cell, '@max-3xl:col-start-1')}>
+      <td className={clsx(cell, '@max-4xl:col-start-1')}>
         {roleNames[role]}
         {nodes > 0 && <span className={word}> · {owned(nodes)}</span>}
       </td>
-      <td className={clsx(cell, 'text-right whitespace-nowrap @max-3xl:hidden')}>
+      <td className={clsx(cell, 'text-right whitespace-nowrap @max-4xl:hidden')}>
         {nodes === 0 ? '–' : owned(nodes)}
       </td>
-      <td className={clsx(cell, 'whitespace-nowrap text-ink-2 @max-3xl:col-start-1 @max-3xl:text-xs')}>
+      <td className={clsx(cell, 'whitespace-nowrap text-ink-2 @max-4xl:col-start-1 @max-4xl:text-xs')}>
         <LastSignIn person={person} />
       </td>
-      <td className={clsx(cell, '@3xl:text-right', sessions === 0 && '@max-3xl:hidden')}>
+      <td className={clsx(cell, '@4xl:text-right', sessions === 0 && '@max-4xl:hidden')}>
         {state === 'invited' ? '–' : countText(sessions)}
         <span className={word}> {sessions === 1 ? 'session' : 'sessions'}</span>
       </td>
-      <td className={clsx(cell, '@max-3xl:col-start-2 @max-3xl:row-start-2 @max-3xl:text-right')}>
+      <td className={clsx(cell, '@max-4xl:col-start-2 @max-4xl:row-start-2 @max-4xl:text-right')}>
         <PersonStateMark state={state} erased={erased} />
       </td>
-      <td className={clsx(cell, 'text-right @max-3xl:col-start-2 @max-3xl:row-start-1')}>
+      <td className={clsx(cell, 'text-right @max-4xl:col-start-2 @max-4xl:row-start-1')}>
         {!erased && <PersonMenu person={person} view={view} />}
       </td>
     </tr>

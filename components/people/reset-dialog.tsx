@@ -2,10 +2,10 @@
 
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { DialogBody, DialogFoot, useCloseDialog } from '@/components/ui/dialog'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
-import { DialogBody, DialogFoot, useCloseDialog } from './page-dialog'
 import { type MadeLink, ShownLink } from './shown-link'
 
 /** Makes a link with which a person chooses a new password. */

@@ -1,10 +1,10 @@
+import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { FieldGroup } from '@/components/ui/field'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
 import { DialogForm } from './dialog-form'
 import { RoleChoice } from './invite-dialog'
-import { DialogBody, DialogFoot } from './page-dialog'
 
 export function RoleDialog({ person, change }: { person: PersonAtHand; change: Action }) {
   return (

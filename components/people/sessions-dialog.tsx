@@ -1,8 +1,8 @@
 import { Confirm } from '@/components/ui/confirm'
+import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
-import { DialogBody, DialogFoot } from './page-dialog'
 
 /** The running sessions of a person, to be ended one by one or all. */
 export function SessionsDialog({ person, end }: { person: PersonAtHand; end: Action }) {

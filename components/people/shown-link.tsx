@@ -1,9 +1,9 @@
 'use client'
 
 import { CommandLine } from '@/components/ui/command-line'
+import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { ExactTime } from '@/components/ui/time-ago'
-import { DialogBody, DialogFoot } from './page-dialog'
 
 /** What an invitation or a reset made; `link` is null when it was sent by mail. */
 export type MadeLink = { email: string; link: string | null; until: string; warnings: string[] }

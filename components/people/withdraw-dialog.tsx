@@ -1,7 +1,7 @@
+import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import { DialogForm } from './dialog-form'
-import { DialogBody, DialogFoot } from './page-dialog'
 
 /** Takes an invitation back. */
 export function WithdrawDialog(props: { invitationId: string; email: string; withdraw: Action }) {

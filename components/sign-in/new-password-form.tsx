@@ -2,10 +2,10 @@ import { Field, Input } from '@/components/ui/field'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 
-/** A password to choose. The address stands before it, hidden, so that password managers keep both together. */
-export const NewPasswordField = ({ email }: { email: string }) => (
+/** A password to choose. A known address stands before it, hidden, so that password managers keep both together. */
+export const NewPasswordField = ({ email }: { email?: string }) => (
   <>
-    <input type="hidden" autoComplete="username" value={email} readOnly />
+    {email !== undefined && <input type="hidden" autoComplete="username" value={email} readOnly />}
     <Field
       label="Password"
       required

@@ -1,6 +1,7 @@
 import { Field, Input } from '@/components/ui/field'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
+import { NewPasswordField } from './new-password-form'
 
 /** The first administrator. */
 export const SetupForm = ({ setUp }: { setUp: Action<null> }) => (
@@ -21,15 +22,7 @@ export const SetupForm = ({ setUp }: { setUp: Action<null> }) => (
     <Field label="E-mail" required hint="You sign in with it." path="email" subject="The e-mail">
       <Input name="email" type="email" autoComplete="username" inputMode="email" />
     </Field>
-    <Field
-      label="Password"
-      required
-      hint="12 to 200 characters, of any kind."
-      path="password"
-      subject="The password"
-    >
-      <Input name="password" type="password" autoComplete="new-password" />
-    </Field>
+    <NewPasswordField />
     <SubmitButton variant="primary" busy="Setting up…">
       Create the administrator and sign in
     </SubmitButton>

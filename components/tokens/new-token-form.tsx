@@ -1,15 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { ChoiceField } from '@/components/ui/choice-field'
-import { DialogBody } from '@/components/ui/dialog'
-import { Field, FieldGroup, Input, Select } from '@/components/ui/field'
+import { DialogBody, DialogFoot } from '@/components/ui/dialog'
+import { Field, FieldGroup, Input } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import { ok } from '@/lib/kernel/errors'
 import { scopeNames, usefulScopes } from '@/lib/people/domain/scopes'
+import { LifetimeField } from './lifetime-field'
 import type { Made } from './made-token'
 
 const shown = ['node', 'name', 'scopes', 'expires']
@@ -17,13 +17,6 @@ const shown = ['node', 'name', 'scopes', 'expires']
 const holders = [
   { value: 'person', label: 'Me' },
   { value: 'agent', label: 'The agent of a node' },
-] as const
-
-export const lifetimes = [
-  { value: '30d', label: '30 days' },
-  { value: '90d', label: '90 days' },
-  { value: '365d', label: 'One year' },
-  { value: 'never', label: 'Never' },
 ] as const
 
 /** The fields under the API's names, without the empty ones. */
@@ -43,7 +36,6 @@ export function NewTokenForm(props: {
   forNodes: boolean
   node: string | undefined
   onMade: (made: Made) => void
-  onClose: () => void
 }) {
   const [holder, setHolder] = useState<'agent' | 'person'>(
     props.forNodes && props.node !== undefined ? 'agent' : 'person',
@@ -56,17 +48,7 @@ export function NewTokenForm(props: {
   }
   return (
     <SendForm action={create} body={(form) => requestOf(form, holder)}>
-      <DialogBody
-        aside="Shown once"
-        buttons={
-          <>
-            <Button onClick={props.onClose}>Cancel</Button>
-            <SubmitButton variant="primary" busy="Creating…">
-              Create token
-            </SubmitButton>
-          </>
-        }
-      >
+      <DialogBody>
         <FormNotes shown={shown} />
         {props.forNodes && (
           <FieldGroup legend="For" path="holder">
@@ -109,16 +91,13 @@ export function NewTokenForm(props: {
             </label>
           ))}
         </FieldGroup>
-        <Field label="Expires" required path="expires">
-          <Select name="expires" defaultValue="90d">
-            {lifetimes.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <LifetimeField label="Expires" />
       </DialogBody>
+      <DialogFoot note="Shown once">
+        <SubmitButton variant="primary" busy="Creating…">
+          Create token
+        </SubmitButton>
+      </DialogFoot>
     </SendForm>
   )
 }

@@ -24,11 +24,7 @@ export function NewToken(props: { create: Action<Made>; forNodes: boolean; node:
       </Button>
       {open && (
         <Dialog title={made ? 'The new token' : 'New token'} onClose={close}>
-          {made ? (
-            <MadeToken made={made} untilUsed={false} onClose={close} />
-          ) : (
-            <NewTokenForm {...props} onMade={setMade} onClose={close} />
-          )}
+          {made ? <MadeToken made={made} untilUsed={false} /> : <NewTokenForm {...props} onMade={setMade} />}
         </Dialog>
       )}
     </>

@@ -2,14 +2,14 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody } from '@/components/ui/dialog'
+import { Dialog, DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { Field, Select } from '@/components/ui/field'
 import { control, textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import { ok } from '@/lib/kernel/errors'
+import { LifetimeField } from './lifetime-field'
 import { type Made, MadeToken } from './made-token'
-import { lifetimes } from './new-token-form'
 
 const keeps = [
   { value: '1h', label: '1 hour' },
@@ -39,7 +39,7 @@ export function RotateToken(props: { rotate: Action<Made>; tokenId: string; name
       {open && (
         <Dialog title={made ? `The new token of ${props.name}` : `Rotate ${props.name}`} onClose={close}>
           {made ? (
-            <MadeToken {...made} onClose={close} />
+            <MadeToken {...made} />
           ) : (
             <SendForm
               action={rotate}
@@ -50,17 +50,7 @@ export function RotateToken(props: { rotate: Action<Made>; tokenId: string; name
                 ...(isChecked(form, 'both') ? { until_used: false } : {}),
               })}
             >
-              <DialogBody
-                aside="Shown once"
-                buttons={
-                  <>
-                    <Button onClick={close}>Cancel</Button>
-                    <SubmitButton variant="primary" busy="Creating…">
-                      Create the new token
-                    </SubmitButton>
-                  </>
-                }
-              >
+              <DialogBody>
                 <FormNotes shown={['keep', 'expires']} />
                 <p className="text-ink-2">
                   The new token has the same scopes. The old one goes on until the new one is first used, so
@@ -79,16 +69,13 @@ export function RotateToken(props: { rotate: Action<Made>; tokenId: string; name
                   <input type="checkbox" name="both" className="size-4 shrink-0 accent-(--accent)" />
                   Let it go on for that time even after the new one was used
                 </label>
-                <Field label="The new one expires" required path="expires">
-                  <Select name="expires" defaultValue="90d">
-                    {lifetimes.map(({ value, label }) => (
-                      <option key={value} value={value}>
-                        {label}
-                      </option>
-                    ))}
-                  </Select>
-                </Field>
+                <LifetimeField label="The new one expires" />
               </DialogBody>
+              <DialogFoot note="Shown once">
+                <SubmitButton variant="primary" busy="Creating…">
+                  Create the new token
+                </SubmitButton>
+              </DialogFoot>
             </SendForm>
           )}
         </Dialog>

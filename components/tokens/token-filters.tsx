@@ -1,4 +1,5 @@
 import Form from 'next/form'
+import { SearchField } from '@/components/ui/search-field'
 import { SegmentLinks } from '@/components/ui/segment-links'
 import { type TokensFilter, tokensHref } from '@/lib/people/domain/token-filter'
 import type { TokensPage } from '@/lib/people/domain/token-page'
@@ -18,17 +19,7 @@ export function TokenFilters({ filter, counts }: { filter: TokensFilter; counts:
       <Form action="/settings/tokens" role="search" className="w-full sm:w-72">
         {filter.state && <input type="hidden" name="state" value={filter.state} />}
         {filter.node && <input type="hidden" name="node" value={filter.node} />}
-        <input
-          // A new address may mean new text, and the field has to show it.
-          key={`q ${filter.q}`}
-          type="search"
-          name="q"
-          defaultValue={filter.q ?? ''}
-          placeholder="Search name, node, person"
-          aria-label="Search name, node, person"
-          maxLength={200}
-          className="control-h w-full rounded-control border border-strong bg-surface px-2.5"
-        />
+        <SearchField q={filter.q} label="Search name, node, person" />
       </Form>
       <SegmentLinks
         label="Tokens by state"

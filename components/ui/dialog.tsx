@@ -1,18 +1,43 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useRef } from 'react'
+import { Button } from './button'
 
-/** A question over the page, which waits meanwhile. It is open as long as it is rendered; Escape closes it. */
-export function Dialog(props: { title: ReactNode; onClose: () => void; children: ReactNode }) {
+const Close = createContext<() => void>(() => {})
+
+/** Closes the dialog around it. */
+export const useCloseDialog = (): (() => void) => useContext(Close)
+
+/** Where whoever opens a dialog begins: at the first text, else at the chosen one of a group. */
+const firstField = (dialog: HTMLElement): HTMLElement | null =>
+  dialog.querySelector<HTMLElement>(
+    'input:not([type=radio]):not([type=checkbox]):not(:disabled), textarea',
+  ) ?? dialog.querySelector<HTMLElement>('input:checked')
+
+/**
+ * A question over the page, which waits meanwhile. It is open as long as it is rendered; Escape closes it. The focus then
+ * returns to what had it, or to the element `from`.
+ */
+export function Dialog(props: {
+  title: ReactNode
+  onClose: () => void
+  from?: string | undefined
+  children: ReactNode
+}) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  // Closed before it is removed, so that the browser returns the focus to what had it.
+  const { from } = props
+  // Closed before it is removed, so that the browser returns the focus.
   useLayoutEffect(() => {
     const shown = dialog.current
     shown?.showModal()
-    return () => shown?.close()
-  }, [])
+    if (shown) firstField(shown)?.focus()
+    return () => {
+      shown?.close()
+      if (from !== undefined) document.getElementById(from)?.focus()
+    }
+  }, [from])
   return (
     <dialog
       ref={dialog}
@@ -36,18 +61,24 @@ export function Dialog(props: { title: ReactNode; onClose: () => void; children:
           <X className="size-4" aria-hidden="true" />
         </button>
       </div>
-      {props.children}
+      <Close value={props.onClose}>{props.children}</Close>
     </dialog>
   )
 }
 
-/** The content of a dialog, with its buttons at the end; `aside` stands beside them. */
-export const DialogBody = (props: { children: ReactNode; aside?: ReactNode; buttons: ReactNode }) => (
-  <>
-    <div className="flex flex-col gap-3.5 px-4 py-3.5">{props.children}</div>
-    <div className="flex flex-wrap items-center justify-end gap-2.5 border-t px-4 py-3">
-      {props.aside !== undefined && <span className="mr-auto text-xs text-ink-3">{props.aside}</span>}
-      {props.buttons}
-    </div>
-  </>
+/** The text and fields of a dialog. */
+export const DialogBody = ({ children }: { children: ReactNode }) => (
+  <div className="flex flex-col gap-3.5 px-4 py-3.5">{children}</div>
 )
+
+/** The answers of a dialog, with the one that changes nothing first. */
+export function DialogFoot(props: { note?: ReactNode; cancel?: string; children?: ReactNode }) {
+  const close = useCloseDialog()
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2.5 border-t px-4 py-3">
+      {props.note && <p className="mr-auto text-xs text-ink-3">{props.note}</p>}
+      <Button onClick={close}>{props.cancel ?? 'Cancel'}</Button>
+      {props.children}
+    </div>
+  )
+}
