@@ -72,6 +72,7 @@ function LastSignIn({ person }: { person: ListedPerson }) {
     )
   return (
     <>
+      <span className={word}>last sign-in </span>
       {last ? <TimeAgo iso={last.toISOString()} /> : 'never'}
       {state === 'disabled' && reason && (
         <span className="block max-w-64 truncate text-xs text-ink-3" title={reason}>
