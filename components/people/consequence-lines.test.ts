@@ -20,7 +20,7 @@ it('always says how many sessions and tokens end', () => {
 
 it('names approvals, delegations and nodes only where there are any', () => {
   expect(texts({ votes: 1, delegations: 2 }).slice(1)).toEqual([
-    '1 approval of jobs that have not started no longer count; other owners are asked again',
+    '1 approval no longer counts for jobs that have not started; other owners are asked again',
     '2 delegations from or to them no longer count',
   ])
   expect(texts({ left_nodes: 1, left_names: ['skald'] }).at(-1)).toMatch(/^skald would have no owner/)

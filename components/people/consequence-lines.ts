@@ -24,12 +24,12 @@ export function consequenceLines(ends: Consequences): Line[] {
     [
       ends.votes > 0,
       ListChecks,
-      `${counted(ends.votes, 'approval', 'approvals')} of jobs that have not started no longer count; other owners are asked again`,
+      `${counted(ends.votes, 'approval no longer counts', 'approvals no longer count')} for jobs that have not started; other owners are asked again`,
     ],
     [
       ends.delegations > 0,
       ArrowRightLeft,
-      `${counted(ends.delegations, 'delegation', 'delegations')} from or to them no longer count`,
+      `${counted(ends.delegations, 'delegation from or to them no longer counts', 'delegations from or to them no longer count')}`,
     ],
   ]
   const shown = lines.flatMap(([shows, icon, text]) => (shows ? [{ icon, text, warns: false }] : []))

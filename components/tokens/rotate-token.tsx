@@ -67,7 +67,7 @@ export function RotateToken(props: { rotate: Action<Made>; tokenId: string; name
                 </Field>
                 <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
                   <input type="checkbox" name="both" className="size-4 shrink-0 accent-(--accent)" />
-                  Let it go on for that time even after the new one was used
+                  Keep it for that time even after the new one is used
                 </label>
                 <LifetimeField label="The new one expires" />
               </DialogBody>
