@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { MadeTokenHost } from '@/components/tokens/made-token-host'
 import { NewToken } from '@/components/tokens/new-token'
 import { TokenFilters } from '@/components/tokens/token-filters'
 import { TokenTable } from '@/components/tokens/token-table'
@@ -39,16 +40,18 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
           </ButtonLink>
         </p>
       )}
-      {page.tokens.length > 0 ? (
-        <TokenTable rows={page.tokens} actions={{ rotate: rotateToken, revoke: revokeToken }} />
-      ) : (
-        <EmptyState
-          title={narrowed ? 'No matching tokens' : 'No tokens yet'}
-          action={narrowed && <ButtonLink href="/settings/tokens">Clear filters</ButtonLink>}
-        >
-          {!narrowed && 'Programs and agents sign in with tokens. Each is shown once, when it is created.'}
-        </EmptyState>
-      )}
+      <MadeTokenHost>
+        {page.tokens.length > 0 ? (
+          <TokenTable rows={page.tokens} actions={{ rotate: rotateToken, revoke: revokeToken }} />
+        ) : (
+          <EmptyState
+            title={narrowed ? 'No matching tokens' : 'No tokens yet'}
+            action={narrowed && <ButtonLink href="/settings/tokens">Clear filters</ButtonLink>}
+          >
+            {!narrowed && 'Programs and agents sign in with tokens. Each is shown once, when it is created.'}
+          </EmptyState>
+        )}
+      </MadeTokenHost>
       {(filter.cursor !== undefined || page.next !== null) && (
         <nav aria-label="Pages" className="flex gap-2.5">
           {filter.cursor !== undefined && (
