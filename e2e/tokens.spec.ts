@@ -30,6 +30,12 @@ test('a person creates a token, rotates it without a gap, and revokes it', async
   await expect(rows).toContainText('Valid')
   expect(await operator.content()).not.toContain(first.slice(3))
 
+  // The list behind the dialog comes anew only after the new token was used, and then has no buttons for the old one.
+  let release = () => {}
+  const used = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await operator.route('**/settings/tokens?_rsc=*', (route) => used.then(() => route.continue()))
   await rows.getByRole('button', { name: 'Rotate' }).click()
   await dialog.getByRole('button', { name: 'Create the new token' }).click()
   await expect(dialog.getByText('goes on until this one is first used')).toBeVisible()
@@ -37,10 +43,8 @@ test('a person creates a token, rotates it without a gap, and revokes it', async
   expect(await statusWith(first)).toBe(200)
   expect(await statusWith(second)).toBe(200)
   await expect.poll(() => statusWith(first)).toBe(401)
-  // The row behind the dialog loses its buttons by itself; the token that is shown once must stay to be read.
-  await expect(
-    operator.locator('tr').filter({ hasText: 'laptop' }).filter({ hasText: 'Revoked' }),
-  ).toHaveCount(1)
+  release()
+  await expect(operator.locator('tr', { hasText: 'laptop' }).filter({ hasText: 'Revoked' })).toHaveCount(1)
   expect(await shownToken(operator)).toBe(second)
   await dialog.getByRole('button', { name: 'Done' }).click()
   await operator.reload()
