@@ -143,6 +143,23 @@ describe('the first set-up', () => {
     await runner.release()
   })
 
+  it('that comes while another one ends is told that Hakim is set up, not that its token is wrong', async () => {
+    const token = await issueSetupToken(fleet.db)
+    const other = fleet.db.createQueryRunner()
+    await other.startTransaction()
+    await other.query(`LOCK TABLE settings`)
+    const answer = setUp(fleet.db, { ...first, token })
+    const waiting = `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'settings'::regclass`
+    await expect.poll(async () => (await fleet.db.query(waiting))[0]).toEqual({ n: 1 })
+    await other.query(`DELETE FROM settings`)
+    await other.query(
+      `INSERT INTO people (id, name, email, did, role) VALUES ('other', 'O', 'o@example.org', 'did:a:o', 'admin')`,
+    )
+    await other.commitTransaction()
+    await other.release()
+    expect(failureOf(await answer)).toBe('conflict')
+  })
+
   it('by two visitors at once makes one administrator', async () => {
     const token = await issueSetupToken(fleet.db)
     const answers = await Promise.all(

@@ -9,9 +9,10 @@ import { setupTokenKey } from './issue-setup-token'
 
 /** Why this token cannot set up Hakim now; null if it can. */
 async function refusalOf(db: EntityManager, token: unknown): Promise<ReturnType<typeof fail> | null> {
+  // The token first: whoever finds it used then finds the administrator who used it too, and not a wrong token.
+  const kept = await readSetting(db, setupTokenKey)
   if ((await countOwnPeople(db)) > 0)
     return fail('conflict', 'Hakim is already set up. Sign in, or ask an administrator for an account.')
-  const kept = await readSetting(db, setupTokenKey)
   const fits =
     typeof token === 'string' &&
     typeof kept === 'string' &&
