@@ -9,6 +9,7 @@ refuseOldNode()
 const { ensureChromium } = await import('./chromium.mjs')
 const { prepare } = await import('./prepare.mjs')
 const { explain, isExpected, lastLines, run, withProgress } = await import('./progress.mjs')
+const { withFolderInMemory } = await import('./test-folder.mjs')
 const { readCounts } = await import('./test-results.mjs')
 const { choose, steps } = await import('./test-steps.mjs')
 
@@ -35,11 +36,13 @@ await attempt(async () => {
   // Beside the first tests; a failure shows where a step waits for it.
   if (chosen.some(({ browser }) => browser)) needed.browser().catch(() => undefined)
   // Two at a time: that uses both cores of a small machine and leaves the tests enough time.
-  await Promise.all(
-    ['units', 'pages'].map(async (queue) => {
-      for (const each of chosen.filter((one) => one.queue === queue))
-        await attempt(() => check(each, needed, extra))
-    }),
+  await withFolderInMemory((folder) =>
+    Promise.all(
+      ['units', 'pages'].map(async (queue) => {
+        for (const each of chosen.filter((one) => one.queue === queue))
+          await attempt(() => check(each, needed, { extra, folder }))
+      }),
+    ),
   )
 })
 for (const error of failures) {
@@ -82,12 +85,12 @@ function once(work) {
 /**
  * @param {Step} step
  * @param {{ web: () => Promise<void>, browser: () => Promise<string> }} needed
- * @param {string[]} extra
+ * @param {{ extra: string[], folder: string | null }} options `folder` is for temporary files
  */
-async function check({ name, label, web, browser, script, args, report, count }, needed, extra) {
+async function check({ name, label, web, browser, script, args, report, count }, needed, options) {
   if (report) rmSync(report, { force: true })
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, FORCE_COLOR: '0' }
+  const env = { ...process.env, FORCE_COLOR: '0', ...(options.folder && { TMPDIR: options.folder }) }
   if (web) await needed.web()
   if (browser) {
     env.CHROMIUM_PATH = await needed.browser()
@@ -96,7 +99,7 @@ async function check({ name, label, web, browser, script, args, report, count },
   const log = join(out, `${name}.log`)
   try {
     await withProgress(label, () =>
-      run(label, [process.execPath, join('node_modules', script), ...args, ...extra], {
+      run(label, [process.execPath, join('node_modules', script), ...args, ...options.extra], {
         ...{ cwd: root, log, env },
         excerpt: lastLines(300),
       }),
