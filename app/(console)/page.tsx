@@ -25,16 +25,14 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
     backfillNote(),
   ])
   return (
-    <>
-      <IgnoredFilters ignored={ignoredFleetParams(params)} />
-      <LiveFleet
-        first={{ fleet, backfill }}
-        filter={filter}
-        waiting={waiting}
-        closeSampleNotice={(await cookies()).has(closedNotice.name) ? null : closeSampleNotice}
-        addNodeSteps={<AddNodeSteps />}
-        removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
-      />
-    </>
+    <LiveFleet
+      ignored={<IgnoredFilters ignored={ignoredFleetParams(params)} />}
+      first={{ fleet, backfill }}
+      filter={filter}
+      waiting={waiting}
+      closeSampleNotice={(await cookies()).has(closedNotice.name) ? null : closeSampleNotice}
+      addNodeSteps={<AddNodeSteps />}
+      removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
+    />
   )
 }

@@ -45,6 +45,8 @@ export function LiveFleet(props: {
   removeSample: Action | null
   closeSampleNotice: (() => Promise<void>) | null
   addNodeSteps: ReactNode
+  /** What of its address the page could not use. */
+  ignored: ReactNode
 }) {
   const { filter, waiting, removeSample, closeSampleNotice, addNodeSteps } = props
   const { fleet, backfill } = useFollowed(props.first, waiting, filter)
@@ -60,6 +62,7 @@ export function LiveFleet(props: {
         }
         actions={<FleetSearch filter={filter} />}
       />
+      {props.ignored}
       {backfill && <BackfillProgress {...backfill} />}
       <FleetOverview fleet={fleet} {...{ filter, waiting, removeSample, closeSampleNotice, addNodeSteps }} />
     </>

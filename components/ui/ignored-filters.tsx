@@ -2,6 +2,14 @@ import type { IgnoredParam } from '@/lib/kernel/url/ignored-params'
 import { Link } from './link'
 import { Notice } from './notice'
 
+/** What people call a parameter whose name in addresses says it less well. */
+const words: Readonly<Record<string, string>> = {
+  q: 'search',
+  cursor: 'page',
+  sort: 'order',
+  since: 'period',
+}
+
 /** What of its address a list could not use, with a link to the list without it. */
 export function IgnoredFilters({ ignored }: { ignored: readonly IgnoredParam[] }) {
   return ignored.map(({ name, value, href }) => (
@@ -14,7 +22,7 @@ export function IgnoredFilters({ ignored }: { ignored: readonly IgnoredParam[] }
         </Link>
       }
     >
-      Unknown {name} “<bdi className="[overflow-wrap:anywhere]">{value}</bdi>” was ignored.
+      Unknown {words[name] ?? name} “<bdi className="[overflow-wrap:anywhere]">{value}</bdi>” was ignored.
     </Notice>
   ))
 }

@@ -279,12 +279,12 @@ test('a list says what of its address it ignored, and the API refuses it', async
   const headers = { cookie: cookies.get('operator') ?? '' }
   for (const [path, told] of [
     ['/jobs?status=Nonsense', 'Unknown status'],
-    ['/jobs?since=ever&q=x', 'Unknown since'],
-    ['/jobs?cursor=zz', 'Unknown cursor'],
-    ['/?sort=colour', 'Unknown sort'],
+    ['/jobs?since=ever&q=x', 'Unknown period'],
+    ['/jobs?cursor=zz', 'Unknown page'],
+    ['/?sort=colour', 'Unknown order'],
     ['/?owner=somebody', 'Unknown owner'],
     ['/?label=red', 'Unknown label'],
-    [`/?q=${'x'.repeat(300)}`, 'Unknown q'],
+    [`/?q=${'x'.repeat(300)}`, 'Unknown search'],
   ]) {
     // React writes a comment between two pieces of text.
     const text = (await (await fetch(server.hakim.url + path, { headers })).text()).replaceAll('<!-- -->', '')
