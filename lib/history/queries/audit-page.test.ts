@@ -214,3 +214,9 @@ it('says which checkpoint covers an entry, and what does not match', async () =>
     await runner.release()
   }
 })
+
+it('gives an administrator’s token without the scope admin only what concerns its person', async () => {
+  const limited = await page({ ...ada, scopes: ['read'] })
+  expect(limited.entries.length).toBeLessThan((await page(ada)).entries.length)
+  expect(limited.entries.filter(({ text }) => text.includes('Person ola requested'))).toEqual([])
+})

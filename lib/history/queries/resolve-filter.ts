@@ -8,7 +8,7 @@ import { isKnownKind } from '@/lib/history/domain/sentence'
 import { type FieldProblem, fail, ok, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { findPersonBy } from '@/lib/people/db/people'
-import { refusalOf } from '@/lib/people/domain/refusal'
+import { callerRefusal, refusalOf } from '@/lib/people/domain/refusal'
 
 /**
  * Who and what a query names, looked up: an unknown person, node or kind is refused by name, since a list of everything, or
@@ -19,7 +19,8 @@ export async function resolveFilter(
   viewer: PersonViewer,
   { person, node, kind, from, to, q }: AuditQuery,
 ): Promise<Result<EntryFilter>> {
-  const readsAll = refusalOf('readAudit', viewer) === null
+  // A token without the scope for all of the log reads what concerns its person, an administrator too.
+  const readsAll = [refusalOf, callerRefusal].every((refusal) => refusal('readAudit', viewer) === null)
   const wrong: FieldProblem[] = []
   const [somebody, isNode, isKind, found] = await Promise.all([
     person === undefined ? null : findPersonBy(db, person),

@@ -6,7 +6,7 @@ import type { Action } from './permissions'
  * `admin`, so that a new permission is closed to limited tokens until somebody lists it here.
  */
 const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
-  read: ['readFleet', 'readNode', 'readEvents', 'readJobs', 'readConsent', 'readMetrics'],
+  read: ['readFleet', 'readNode', 'readEvents', 'readJobs', 'readConsent', 'readMetrics', 'readOwnAudit'],
   report: ['report'],
   jobs: ['announceTasks', 'claimJob', 'runJob', 'requestJob', 'reviseJob', 'retryJob', 'cancelJob'],
   decide: ['decideJob', 'withdrawJob', 'approveWithoutOwner', 'reviewEmergency', 'resolveJob'],
