@@ -3,15 +3,14 @@ import { SearchField } from '@/components/ui/search-field'
 import { SegmentLinks } from '@/components/ui/segment-links'
 import { type TokensFilter, tokensHref } from '@/lib/people/domain/token-filter'
 import type { TokensPage } from '@/lib/people/domain/token-page'
-import { type TokenState, tokenStates } from '@/lib/people/domain/token-state'
-
-const words: Record<TokenState, string> = { valid: 'Valid', expired: 'Expired', revoked: 'Revoked' }
+import { tokenStates } from '@/lib/people/domain/token-state'
+import { tokenStateWords } from './token-state-words'
 
 /** Search and states with their counts; both are in the address and also work without scripts. */
 export function TokenFilters({ filter, counts }: { filter: TokensFilter; counts: TokensPage['counts'] }) {
   const all = tokenStates.reduce((sum, state) => sum + counts[state], 0)
   const choices = [
-    ...tokenStates.map((state) => ({ state, word: words[state], count: counts[state] })),
+    ...tokenStates.map((state) => ({ state, word: tokenStateWords[state], count: counts[state] })),
     { state: undefined, word: 'All', count: all },
   ]
   return (

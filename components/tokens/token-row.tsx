@@ -9,13 +9,15 @@ import type { TokenRow as Row } from '@/lib/people/domain/token-page'
 import type { TokenState } from '@/lib/people/domain/token-state'
 import type { Made } from './made-token'
 import { RotateToken } from './rotate-token'
+import { tokenStateWords } from './token-state-words'
 
 export type TokenActions = { rotate: Action<Made>; revoke: Action }
 
-const states: Record<TokenState, { icon: LucideIcon; word: string; ink: string }> = {
-  valid: { icon: Check, word: 'Valid', ink: 'text-healthy' },
-  expired: { icon: Minus, word: 'Expired', ink: 'text-ink-2' },
-  revoked: { icon: X, word: 'Revoked', ink: 'text-ink-2' },
+const marks: Record<TokenState, { icon: LucideIcon; ink: string }> = {
+  valid: { icon: Check, ink: 'text-healthy' },
+  disabled: { icon: Minus, ink: 'text-ink-2' },
+  expired: { icon: Minus, ink: 'text-ink-2' },
+  revoked: { icon: X, ink: 'text-ink-2' },
 }
 
 const soonMs = 7 * 86_400_000
@@ -24,11 +26,14 @@ const cell = '@4xl:px-3 @4xl:py-2 @4xl:first:pl-4 @4xl:last:pr-3'
 const label = 'text-ink-3 @4xl:hidden'
 
 const State = ({ state }: { state: TokenState }) => {
-  const { icon: Icon, word, ink } = states[state]
+  const { icon: Icon, ink } = marks[state]
   return (
-    <span className={clsx('inline-flex items-center gap-1.5 font-medium', ink)}>
+    <span
+      className={clsx('inline-flex items-center gap-1.5 font-medium', ink)}
+      title={state === 'disabled' ? 'The person who has it is disabled.' : undefined}
+    >
       <Icon className="size-3.5" aria-hidden="true" />
-      {word}
+      {tokenStateWords[state]}
     </span>
   )
 }
@@ -57,6 +62,7 @@ function Expiry({ row, now }: { row: Row; now: number }) {
 export function TokenRow({ row, now, actions }: { row: Row; now: number; actions: TokenActions }) {
   const name = row.name ?? `${row.node ? 'agent' : 'token'} ${row.id.slice(0, 8)}`
   const works = row.state === 'valid'
+  const ends = works || row.state === 'disabled'
   return (
     <tr
       className={clsx(
@@ -83,16 +89,18 @@ export function TokenRow({ row, now, actions }: { row: Row; now: number; actions
         {row.lastUsedAt === null ? 'never' : <TimeAgo iso={row.lastUsedAt} />}
       </td>
       <td className={clsx(cell, 'whitespace-nowrap')}>
-        <span className={label}>{works ? 'expires ' : 'ended '}</span>
+        <span className={label}>{ends ? 'expires ' : 'ended '}</span>
         <Expiry row={row} now={now} />
       </td>
       <td className={cell}>
         <State state={row.state} />
       </td>
       <td className={clsx(cell, '@max-4xl:ml-auto')}>
-        {works && (
+        {ends && (
           <div className="ml-auto flex w-fit flex-wrap items-center justify-end gap-1">
-            {(row.own || row.node) && <RotateToken rotate={actions.rotate} tokenId={row.id} name={name} />}
+            {works && (row.own || row.node) && (
+              <RotateToken rotate={actions.rotate} tokenId={row.id} name={name} />
+            )}
             <Confirm
               inline
               action={actions.revoke}

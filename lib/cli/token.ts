@@ -82,6 +82,7 @@ const minute = (time: Date): string => `${time.toISOString().slice(0, 16).replac
 
 const untilWhen: Record<ListedToken['state'], (token: ListedToken) => string> = {
   valid: ({ expires_at: at }) => (at ? `expires ${minute(at)}` : 'never expires'),
+  disabled: () => 'its person is disabled',
   expired: ({ expires_at: at }) => `expired ${at ? minute(at) : ''}`,
   revoked: ({ revoked_at: at }) => `revoked ${at ? minute(at) : ''}`,
 }

@@ -33,7 +33,8 @@ export type TokenFilter = {
   node?: string | undefined
 }
 
-const stateSql = `CASE WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= now() THEN 'expired' ELSE 'valid' END`
+const stateSql = `CASE WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= now() THEN 'expired'
+                        WHEN p.disabled_at IS NOT NULL THEN 'disabled' ELSE 'valid' END`
 
 const joined = `tokens t LEFT JOIN people p ON p.id = t.person_id LEFT JOIN nodes n ON n.node_did = t.node_did`
 
@@ -85,7 +86,7 @@ export async function countTokens(
     `SELECT ${stateSql} AS state, count(*)::int AS tokens FROM ${joined} WHERE ${matchSql(filter, parameters)} GROUP BY 1`,
     parameters.values,
   )
-  const counts = { valid: 0, expired: 0, revoked: 0 }
+  const counts = { valid: 0, disabled: 0, expired: 0, revoked: 0 }
   for (const { state, tokens } of rows) counts[state] = tokens
   return counts
 }

@@ -1,3 +1,3 @@
-/** Whether a token works, or why it no longer does. */
-export const tokenStates = ['valid', 'expired', 'revoked'] as const
+/** Whether a token works, or why not: a disabled one works again once its person is enabled. */
+export const tokenStates = ['valid', 'disabled', 'expired', 'revoked'] as const
 export type TokenState = (typeof tokenStates)[number]

@@ -3,6 +3,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { newId } from '@/lib/people/db/credentials'
 import { findPerson, roleOf } from '@/lib/people/db/people'
 import { sessionPeople } from '@/lib/people/db/sessions'
+import { readTokens } from '@/lib/people/db/token-list'
 import { insertToken, tokenHolder } from '@/lib/people/db/tokens'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 import { done, failureOf } from '@/test/result'
@@ -48,6 +49,9 @@ const lastEvents = async (count: number) => {
   return rows.map(({ body }) => JSON.parse(body)).reverse()
 }
 
+const tokenStates = async (ofPerson: string) =>
+  (await readTokens(fleet.db.manager, { ofPerson })).map(({ state }) => state)
+
 describe('a disabled person', () => {
   it('loses sessions and tokens at once, and gets back what is kept when enabled', async () => {
     const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
@@ -59,6 +63,7 @@ describe('a disabled person', () => {
     })
     expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([null])
     expect(await tokenHolder(fleet.db.manager, token)).toEqual({ refused: 'disabled' })
+    expect(await tokenStates('ada')).toEqual(['disabled'])
     expect(await findPerson(fleet.db.manager, 'ada')).toBeNull()
     expect(await roleOf(fleet.db.manager, 'ada')).toBeNull()
     await expect(session('ada')).rejects.toThrow('This account is disabled')
@@ -66,6 +71,7 @@ describe('a disabled person', () => {
 
     done(await enablePerson(by(admin), 'ADA@example.org', { reason: 'Came back' }))
     expect(await tokenHolder(fleet.db.manager, token)).toMatchObject({ viewer: ada })
+    expect(await tokenStates('ada')).toEqual(['valid'])
     expect(await sessionPeople(fleet.db.manager, [cookie, await session('ada')])).toEqual([null, ada])
     expect(failureOf(await enablePerson(by(admin), ada.did, { reason }))).toBe('conflict')
   })
