@@ -885,7 +885,7 @@ export interface paths {
         };
         /**
          * List entries of the audit log, newest first, in keyset pages; without the admin role, one’s own
-         * @description Allowed for: everyone signed in. Condition: the node is visible; administrators read all entries. A token needs the scope admin.
+         * @description Allowed for: everyone signed in. Condition: the node is visible; administrators with the scope admin read all entries. A token needs the scope read.
          */
         get: operations["listAudit"];
         put?: never;
@@ -1710,7 +1710,7 @@ export interface components {
             /** @description To the minute */
             last_used_at: string | null;
             /** @enum {string} */
-            state: "valid" | "expired" | "revoked";
+            state: "valid" | "disabled" | "expired" | "revoked";
         };
         CreatedToken: {
             /** Format: uuid */
@@ -4387,7 +4387,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
-                state?: "valid" | "expired" | "revoked";
+                state?: "valid" | "disabled" | "expired" | "revoked";
                 node?: string;
                 cursor?: string;
                 limit?: number;

@@ -55,7 +55,7 @@ export const administrationPermissions = {
     ...{ area: 'Administration', agent: false },
     what: 'Read the entries of the audit log by and about oneself',
     through: '`/settings/audit`',
-    condition: 'the node is visible; administrators read all entries',
+    condition: 'the node is visible; administrators with the scope admin read all entries',
   },
   readAudit: {
     ...forAdmin,
