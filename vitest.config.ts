@@ -63,6 +63,17 @@ export default defineConfig({
       {
         resolve,
         test: {
+          // Needs wapiti and takes up to an hour (docs/security.md): on request.
+          name: 'scan',
+          include: ['e2e/scan/**/*.test.ts'],
+          testTimeout: 7_200_000,
+          hookTimeout: 180_000,
+          pool: 'forks',
+        },
+      },
+      {
+        resolve,
+        test: {
           // Takes a minute and proves that the benchmark runs, not the product: on request.
           name: 'bench',
           include: [smokeTest],
