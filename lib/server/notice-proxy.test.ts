@@ -1,5 +1,16 @@
-import { expect, it } from 'vitest'
-import { isFromElsewhere } from './notice-proxy'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { oneClickIsOn } from '@/lib/auth/one-click'
+import { forgetConfig } from '@/lib/config'
+import { isFromElsewhere, noticeProxy } from './notice-proxy'
+
+beforeAll(() => {
+  vi.stubEnv('DATABASE_URL', undefined)
+  forgetConfig()
+})
+afterAll(() => {
+  vi.unstubAllEnvs()
+  forgetConfig()
+})
 
 it.each([
   'x-forwarded-for',
@@ -23,4 +34,12 @@ it('a loopback name is called from here, any other name is not', () => {
   for (const host of ['hakim.example.org', '127.0.0.1.example.org:3000', '10.0.0.1:3000', ''])
     expect([host, isFromElsewhere({ headers: { ...browser, host } })]).toEqual([host, true])
   expect(isFromElsewhere({ headers: browser })).toBe(true)
+})
+
+it('takes a page that Next calls itself, after a form, for no call from elsewhere', () => {
+  expect(oneClickIsOn()).toBe(true)
+  const form: { headers: Record<string, string> } = { headers: { host: 'localhost:3000' } }
+  noticeProxy(form)
+  noticeProxy({ headers: { ...form.headers, 'x-forwarded-for': '127.0.0.1', 'x-forwarded-port': '3000' } })
+  expect(oneClickIsOn()).toBe(true)
 })

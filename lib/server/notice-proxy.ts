@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { oneClickIsOn, switchOffOneClick } from '@/lib/auth/one-click'
 import { config, isLoopback } from '@/lib/config'
@@ -15,11 +16,20 @@ export const isFromElsewhere = ({ headers }: Pick<IncomingMessage, 'headers'>): 
   Object.keys(headers).some((name) => forwarding.test(name))
 
 /**
+ * Marks what has come in. Where a form leads on to another page, as signing out does, Next calls that page itself, with the
+ * form's headers and some of a proxy; nobody else knows this value.
+ */
+const ownHeader = 'x-hakim-server'
+const own = randomUUID()
+
+/**
  * The accounts that open with one click protect nothing, so they end with the first call from elsewhere. The terminal then
  * says how to sign in.
  */
-export function noticeProxy(request: IncomingMessage): void {
-  if (!oneClickIsOn() || !isFromElsewhere(request)) return
+export function noticeProxy(request: Pick<IncomingMessage, 'headers'>): void {
+  const isOurs = request.headers[ownHeader] === own
+  request.headers[ownHeader] = own
+  if (isOurs || !oneClickIsOn() || !isFromElsewhere(request)) return
   switchOffOneClick()
   sayHowToSignIn().catch((err: unknown) => log().error({ err }, 'There is no setup token yet'))
 }
