@@ -3,7 +3,15 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Bundling TypeORM breaks its lazy driver loading ("Postgres package has not been found").
-  serverExternalPackages: ['typeorm', 'pg', '@node-rs/argon2', 'better-auth', 'prom-client'],
+  // A bundled copy of the passkey plugin would throw errors of another class than better-auth's.
+  serverExternalPackages: [
+    'typeorm',
+    'pg',
+    '@node-rs/argon2',
+    'better-auth',
+    '@better-auth/passkey',
+    'prom-client',
+  ],
   // One way in: no optimiser endpoint that could fetch or reveal anything.
   images: { unoptimized: true },
   // `npm test` checks the types of everything; a start need not do it again.

@@ -1128,6 +1128,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a person’s second factor, recovery codes and passkeys, which were lost; their sessions end
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         */
+        delete: operations["removeSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person}/export": {
         parameters: {
             query?: never;
@@ -1645,6 +1665,9 @@ export interface components {
             /** @description How many they own */
             nodes: number;
             sessions: number;
+            /** @description Whether the password needs a code beside it */
+            second_factor: boolean;
+            passkeys: number;
         };
         Invitation: {
             /** Format: uuid */
@@ -4316,6 +4339,40 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        did: string;
+                        /** @description Whether there was one */
+                        second_factor: boolean;
+                        /** @description How many there were */
+                        passkeys: number;
+                        sessions_ended: number;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -169,9 +169,12 @@ test('passwords are off, whoever asks', async ({ browser }) => {
   const password = 'correct horse battery'
   const ben = ['--email', 'ben@lagos.example', '--name', 'Ben', '--role', 'admin', '--password-stdin']
   await hakim(running.env, ['user', 'create', ...ben], password)
-  const { id, worker } = actionNamed('app/sign-in/actions.ts#signIn')
-  const input = { email: 'ben@lagos.example', password }
-  expect(await callAction({ hakim: running }, { id, worker, cookie: undefined, input })).toBe(403)
+  const input = { email: 'ben@lagos.example', password, code: '000000', response: {} }
+  for (const name of ['signIn', 'signInWithCode', 'passkeyOptions', 'signInWithPasskey']) {
+    const { id, worker } = actionNamed(`app/sign-in/actions.ts#${name}`)
+    const status = await callAction({ hakim: running }, { id, worker, cookie: undefined, input })
+    expect([name, status]).toEqual([name, 403])
+  }
   const page = await visitor(browser)
   await page.goto('/sign-in?refused=nonsense&provider=lagos')
   await expect(page.getByLabel('E-mail')).toHaveCount(0)

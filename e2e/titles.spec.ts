@@ -18,6 +18,7 @@ test('the tab title names the node or job and follows the job', async ({ operato
   await expect(operator).toHaveTitle(`clear_cache on ${thisMachine} · Cancelled · Hakim`)
   for (const [path, title] of [
     ['/jobs', 'Jobs · Hakim'],
+    ['/account', 'My account · Hakim'],
     ['/settings/consent', 'Consent · Settings · Hakim'],
   ] as const) {
     await operator.goto(path)

@@ -25,6 +25,7 @@ import { RetiredNodes1764000023000 } from './1764000023000-retired-nodes'
 import { NodeNames1764000024000 } from './1764000024000-node-names'
 import { AuditEntries1764000025000 } from './1764000025000-audit-entries'
 import { SignInProviders1764000026000 } from './1764000026000-sign-in-providers'
+import { SignInFactors1764000027000 } from './1764000027000-sign-in-factors'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -58,4 +59,5 @@ export const migrations = [
   NodeNames1764000024000,
   AuditEntries1764000025000,
   SignInProviders1764000026000,
+  SignInFactors1764000027000,
 ]

@@ -34,6 +34,7 @@ CREATE TABLE accounts (
 CREATE INDEX idx_accounts_person ON accounts USING btree (person_id);
 CREATE UNIQUE INDEX idx_accounts_provider ON accounts USING btree (provider_id, account_id);
 CREATE TRIGGER hakim_log_added AFTER INSERT ON accounts FOR EACH ROW WHEN ((new.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_changed AFTER UPDATE OF password ON accounts FOR EACH ROW WHEN ((new.person_id !~~ 'local-%'::text)) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_removed AFTER DELETE ON accounts FOR EACH ROW WHEN ((old.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE agent_instances (
@@ -450,6 +451,25 @@ CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at
 CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE passkeys (
+  id text NOT NULL,
+  person_id text NOT NULL,
+  name text,
+  credential_id text NOT NULL,
+  public_key text NOT NULL,
+  counter double precision NOT NULL,
+  device_type text NOT NULL,
+  backed_up boolean NOT NULL,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT passkeys_pkey PRIMARY KEY (id),
+  CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id),
+  CONSTRAINT passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_passkeys_person ON passkeys USING btree (person_id);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF person_id, name, credential_id, public_key ON passkeys FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
 CREATE TABLE password_resets (
   person_id text NOT NULL,
   token_hash bytea NOT NULL,
@@ -475,6 +495,7 @@ CREATE TABLE people (
   disabled_at timestamp with time zone,
   state_reason text,
   erased_at timestamp with time zone,
+  two_factor_enabled boolean DEFAULT false NOT NULL,
   CONSTRAINT people_pkey PRIMARY KEY (id),
   CONSTRAINT people_did_key UNIQUE (did),
   CONSTRAINT people_email_key UNIQUE (email),
@@ -607,6 +628,20 @@ CREATE TABLE tokens (
 CREATE INDEX idx_tokens_node ON tokens USING btree (node_did) WHERE (node_did IS NOT NULL);
 CREATE INDEX idx_tokens_person ON tokens USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF scopes, revoked_at, expires_at, node_did, person_id, token_hash ON tokens FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE two_factors (
+  id text NOT NULL,
+  person_id text NOT NULL,
+  secret text NOT NULL,
+  backup_codes text NOT NULL,
+  verified boolean DEFAULT true NOT NULL,
+  failed_verification_count integer DEFAULT 0 NOT NULL,
+  locked_until timestamp with time zone,
+  CONSTRAINT two_factors_pkey PRIMARY KEY (id),
+  CONSTRAINT two_factors_person_id_key UNIQUE (person_id),
+  CONSTRAINT two_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF person_id, secret, backup_codes, verified ON two_factors FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE verifications (
   id text NOT NULL,

@@ -2,7 +2,7 @@
 
 import { contextless } from '@/lib/auth/context'
 import { signInWithPassword } from '@/lib/auth/sign-in'
-import type { Result } from '@/lib/kernel/errors'
+import { ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { setUp as firstSetUp } from '@/lib/people/services/set-up'
 import { publicAction } from '@/lib/transport/action'
@@ -14,6 +14,7 @@ export async function setUp(input: unknown): Promise<Result<null>> {
     const created = await firstSetUp(await contextless(), input)
     if (!created.ok) return created
     const { password } = isJsonObject(input) ? input : {}
-    return signInWithPassword(created.value.email, textField(password))
+    const signedIn = await signInWithPassword(created.value.email, textField(password))
+    return signedIn.ok ? ok(null) : signedIn
   })
 }

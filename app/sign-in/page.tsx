@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { signIn, signInAs } from '@/app/sign-in/actions'
+import { passkeyOptions, signIn, signInAs, signInWithPasskey } from '@/app/sign-in/actions'
 import { PlainPage } from '@/components/layout/plain-page'
 import { LeaveProvider } from '@/components/sign-in/leave-provider'
 import { OneClick } from '@/components/sign-in/one-click'
+import { PasskeyButton } from '@/components/sign-in/passkey-button'
 import { ProviderLinks } from '@/components/sign-in/provider-links'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Card } from '@/components/ui/card'
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: 'Sign in' }
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const [{ oneClick, password, providers, needsSetup }, person] = await Promise.all([
+  const [{ oneClick, password, passkeyOrigin, providers, needsSetup }, person] = await Promise.all([
     signInOptions(),
     currentPerson(),
   ])
@@ -52,6 +53,16 @@ export default async function SignInPage({ searchParams }: Props) {
       {password && (
         <Card title={oneClick || providers.length > 0 ? 'Or use your own account' : undefined}>
           <SignInForm signIn={signIn} next={next} main={!oneClick && providers.length === 0} />
+          {passkeyOrigin !== null && (
+            <div className="mt-3.5 flex flex-col border-t pt-3.5">
+              <PasskeyButton
+                origin={passkeyOrigin}
+                options={passkeyOptions}
+                signIn={signInWithPasskey}
+                next={next}
+              />
+            </div>
+          )}
         </Card>
       )}
     </PlainPage>

@@ -31,6 +31,7 @@ module.exports = [
       'next-themes',
       'sonner',
       'clsx',
+      '@simplewebauthn/browser',
       '@date-fns/tz',
       'zod',
     ),

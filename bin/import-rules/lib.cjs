@@ -54,7 +54,17 @@ module.exports = [
     config,
     log,
     builtIns,
-    ...packages('better-auth', 'openid-client', 'pg', 'next', 'react', 'typeorm', 'zod'),
+    ...packages(
+      'better-auth',
+      '@better-auth/passkey',
+      'openid-client',
+      'uqr',
+      'pg',
+      'next',
+      'react',
+      'typeorm',
+      'zod',
+    ),
   ),
   ...mayImport(
     'live',

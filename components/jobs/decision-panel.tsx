@@ -30,6 +30,8 @@ export function DecisionPanel(props: {
   refusal: string | null
   /** Shown instead of the buttons to somebody who has already approved. */
   voted: ReactNode | null
+  /** Whether the keys a and r decide. */
+  keys: boolean
   approve: Action<Vote>
   reject: Action<Vote>
   children: ReactNode
@@ -81,7 +83,7 @@ export function DecisionPanel(props: {
     hold()
     setSeen({ shownVersion: props.shownVersion, approvalHash: props.approvalHash })
   }
-  useKeys({ a: approve, r: reject })
+  useKeys(props.keys ? { a: approve, r: reject } : {})
   // On a narrow screen the panel leaves the lower edge once there is nothing to decide.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it moves with each of these
   useEffect(() => {
@@ -148,7 +150,7 @@ export function DecisionPanel(props: {
               aria-describedby={refusal ? refusalId : undefined}
               onClick={approve}
             >
-              Approve <Kbd>a</Kbd>
+              Approve {props.keys && <Kbd>a</Kbd>}
             </Button>
             <Button
               variant="danger"
@@ -156,7 +158,7 @@ export function DecisionPanel(props: {
               aria-describedby={refusal ? refusalId : undefined}
               onClick={reject}
             >
-              Reject <Kbd>r</Kbd>
+              Reject {props.keys && <Kbd>r</Kbd>}
             </Button>
           </div>
           {refusal !== null && (

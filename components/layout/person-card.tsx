@@ -1,6 +1,7 @@
 import { LogOut } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
+import { Link } from '@/components/ui/link'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { roleNames } from '@/lib/people/domain/role-names'
 import { ThemeToggle } from './theme-toggle'
@@ -35,6 +36,12 @@ export function PersonCard(props: {
           {roleNames[person.role]} · {owned(props.ownedNodes)}
         </span>
         <Did did={person.did} />
+        <Link
+          href="/account"
+          className="touch-area relative self-start text-xs text-ink-2 underline hover:text-ink"
+        >
+          My account
+        </Link>
       </div>
       <div className="mt-2 flex items-center justify-between gap-2 lg:px-2">
         <ThemeToggle />

@@ -1,9 +1,9 @@
 import { DialogBody, DialogFoot } from '@/components/ui/dialog'
+import { DialogForm } from '@/components/ui/dialog-form'
 import { Field, Input } from '@/components/ui/field'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
-import { DialogForm } from './dialog-form'
 
 /** Exports what is kept about a person, or erases their name and address for good. */
 export function EraseDialog({ person, erase }: { person: PersonAtHand; erase: Action }) {

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import type { Action } from '@/components/ui/use-send'
+import { factorWords } from '@/lib/people/domain/factor-words'
 import type { ListedPerson, PersonAtHand } from '@/lib/people/domain/people-page'
 import { menuId, type PeopleView, peopleHref } from '@/lib/people/domain/people-view'
 import { EraseDialog } from './erase-dialog'
+import { FactorDialog } from './factor-dialog'
 import { InviteDialog } from './invite-dialog'
 import { PageDialog } from './page-dialog'
 import { ResetDialog } from './reset-dialog'
@@ -16,7 +18,10 @@ import { WithdrawDialog } from './withdraw-dialog'
 type PeopleActions = {
   invite: Action<MadeLink>
   reset: Action<MadeLink>
-} & Record<'withdraw' | 'changeRole' | 'disable' | 'enable' | 'endSessions' | 'erase', Action>
+} & Record<
+  'withdraw' | 'changeRole' | 'disable' | 'enable' | 'endSessions' | 'removeFactor' | 'erase',
+  Action
+>
 
 type Props = {
   view: PeopleView
@@ -71,6 +76,11 @@ function dialogOf({ view: { task, who }, actions, person, invitation }: Props): 
     return {
       title: `Reset sign-in of ${name}?`,
       content: <ResetDialog person={person} reset={actions.reset} />,
+    }
+  if (task === 'factor' && factorWords(person.factors) !== '')
+    return {
+      title: `Remove the second factor of ${name}?`,
+      content: <FactorDialog person={person} remove={actions.removeFactor} />,
     }
   if (task === 'erase')
     return {

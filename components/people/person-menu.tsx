@@ -5,6 +5,7 @@ import clsx from 'clsx'
 import { Ellipsis } from 'lucide-react'
 import { Link } from '@/components/ui/link'
 import { countText } from '@/lib/kernel/text/count-text'
+import { factorWords } from '@/lib/people/domain/factor-words'
 import type { ListedPerson } from '@/lib/people/domain/people-page'
 import { menuId, type PeopleView, type PersonTask, peopleHref } from '@/lib/people/domain/people-view'
 import { roleNames } from '@/lib/people/domain/role-names'
@@ -12,7 +13,8 @@ import { roleNames } from '@/lib/people/domain/role-names'
 type Item = { task: PersonTask; label: string; aside?: string; danger?: boolean }
 
 /** In groups, with what each would touch. */
-function itemsFor({ state, role, sessions }: ListedPerson): Item[][] {
+function itemsFor(person: ListedPerson): Item[][] {
+  const { state, role, sessions } = person
   if (state === 'invited')
     return [
       [{ task: 'invite', label: 'Invite again…' }],
@@ -22,6 +24,7 @@ function itemsFor({ state, role, sessions }: ListedPerson): Item[][] {
     { task: 'role', label: 'Change role…', aside: roleNames[role] },
     { task: 'sessions', label: 'Sessions…', aside: `${countText(sessions)} open` },
     { task: 'reset', label: 'Reset sign-in…' },
+    ...(factorWords(person) === '' ? [] : [{ task: 'factor', label: 'Remove second factor…' } as const]),
   ]
   return [
     ...(state === 'active' ? [active] : [[{ task: 'enable', label: 'Enable…' } as const]]),

@@ -1,9 +1,9 @@
 import { DialogBody, DialogFoot } from '@/components/ui/dialog'
+import { DialogForm } from '@/components/ui/dialog-form'
 import { FieldGroup } from '@/components/ui/field'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
-import { DialogForm } from './dialog-form'
 import { RoleChoice } from './invite-dialog'
 
 export function RoleDialog({ person, change }: { person: PersonAtHand; change: Action }) {

@@ -1,10 +1,10 @@
 import { DialogBody, DialogFoot } from '@/components/ui/dialog'
+import { DialogForm } from '@/components/ui/dialog-form'
 import { Field, Textarea } from '@/components/ui/field'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
 import { consequenceLines } from './consequence-lines'
-import { DialogForm } from './dialog-form'
 
 /** Disables a person, after saying what ends, or enables them; both with a reason. */
 export function StateDialog({ person, change }: { person: PersonAtHand; change: Action }) {

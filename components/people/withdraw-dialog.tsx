@@ -1,7 +1,7 @@
 import { DialogBody, DialogFoot } from '@/components/ui/dialog'
+import { DialogForm } from '@/components/ui/dialog-form'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
-import { DialogForm } from './dialog-form'
 
 /** Takes an invitation back. */
 export function WithdrawDialog(props: { invitationId: string; email: string; withdraw: Action }) {

@@ -1,7 +1,7 @@
 import { Field, Input } from '@/components/ui/field'
+import { NewPasswordField } from '@/components/ui/password-fields'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
-import { NewPasswordField } from './new-password-form'
 
 /** The first administrator. */
 export const SetupForm = ({ setUp }: { setUp: Action<null> }) => (

@@ -1,10 +1,15 @@
 import { Field, Input } from '@/components/ui/field'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
-import type { Action } from '@/components/ui/use-send'
+import type { Action, Done } from '@/components/ui/use-send'
 
 /** E-mail and password, then on to the page `next`. `main`: this is the page's main way to sign in. */
-export const SignInForm = (props: { signIn: Action<null>; next: string; main: boolean }) => (
-  <SendForm action={props.signIn} next={props.next} className="flex flex-col gap-3.5">
+export const SignInForm = (props: { signIn: Action<Done>; next: string; main: boolean }) => (
+  <SendForm
+    action={props.signIn}
+    beside={{ next: props.next }}
+    next={props.next}
+    className="flex flex-col gap-3.5"
+  >
     <FormNotes shown={['email', 'password']} />
     <Field label="E-mail" required path="email" subject="E-mail">
       <Input name="email" type="email" autoComplete="username" inputMode="email" />

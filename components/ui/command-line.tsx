@@ -1,17 +1,11 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
-
-const never = () => () => {}
+import { useOrigin } from './use-origin'
 
 /** A command, or a link, to copy. `{server}` in it is replaced by the address of this page. */
 export function CommandLine({ command, label = 'Copy command' }: { command: string; label?: string }) {
-  const origin = useSyncExternalStore(
-    never,
-    () => window.location.origin,
-    () => 'http://127.0.0.1:3000',
-  )
+  const origin = useOrigin('http://127.0.0.1:3000')
   const text = command.replace('{server}', origin)
   return (
     <div className="flex items-start gap-2 rounded-control border bg-sunken py-1.5 pr-2 pl-2.5">

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type ComponentProps, type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { toast } from 'sonner'
 import { Button } from './button'
 import { FormState, useFormState } from './form-state'
 import { Notice } from './notice'
@@ -22,6 +23,8 @@ export function SendForm<T extends Done | null>(props: {
   next?: string
   /** Called after a success with what the action returned; the form stays as it is. */
   done?: (value: T) => void
+  /** Shown briefly once it is done. */
+  said?: string
   /** The server's paths whose errors a change of this field clears. */
   pathsOf?: (field: string) => readonly string[]
   className?: string
@@ -50,10 +53,11 @@ export function SendForm<T extends Done | null>(props: {
         if (!result.ok) return
         if (next !== undefined) {
           setLeft(true)
-          return window.location.assign(next)
+          return window.location.assign(result.value?.goTo ?? next)
         }
         if (props.done) return props.done(result.value)
         form.current?.reset()
+        if (props.said !== undefined) toast.success(props.said)
         setWarnings(result.value?.warnings ?? [])
       },
     )

@@ -2,8 +2,8 @@ import { type RefObject, useEffect, useRef, useState, useTransition } from 'reac
 import { type Failure, fail, type Result, stillWrong } from '@/lib/kernel/errors'
 import { signInBusy } from '@/lib/kernel/sign-in-busy'
 
-/** What a successful action reports: the new `status`, and `warnings` despite the success. */
-export type Done = { status?: string; warnings?: string[] }
+/** What a successful action reports: the new `status`, `warnings` despite the success, another page to `goTo`. */
+export type Done = { status?: string; warnings?: string[]; goTo?: string }
 
 /** A server action. Its input is the body of the API's call, which the service parses. */
 export type Action<T = Done> = (input: unknown) => Promise<Result<T>>

@@ -57,6 +57,7 @@ export const actions: Record<string, string> = {
   [`${people}disable`]: person('disable'),
   [`${people}enable`]: person('enable'),
   [`${people}reset`]: person('reset'),
+  [`${people}removeFactor`]: 'DELETE /api/v1/people/[person]/second-factor',
   [`${people}erase`]: person('erase'),
   [`${people}endSessions`]: 'DELETE /api/v1/people/[person]/sessions',
 }
@@ -66,11 +67,36 @@ export const openActions = [
   'app/(console)/actions.ts#closeSampleNotice',
   'app/sign-in/actions.ts#signIn',
   'app/sign-in/actions.ts#signInAs',
+  'app/sign-in/actions.ts#signInWithCode',
+  'app/sign-in/actions.ts#passkeyOptions',
+  'app/sign-in/actions.ts#signInWithPasskey',
   'app/sign-in/actions.ts#signOut',
   'app/setup/actions.ts#setUp',
   'app/join/actions.ts#join',
   'app/join/actions.ts#resetPassword',
 ]
+
+const wrong = 'not the password'
+
+/**
+ * For everyone who is signed in, about their own account only: an input, and what an operator without a second factor is
+ * answered. The session and the passkey are an administrator's.
+ */
+export const ownActions: Record<string, { input: object; answer: number }> = Object.fromEntries(
+  Object.entries({
+    addPasskey: { input: { name: 'key', response: { id: 'x' } }, answer: 409 },
+    changePassword: { input: { current: wrong, password: 'a new password of mine' }, answer: 400 },
+    confirmSecondFactor: { input: { code: '000000' }, answer: 409 },
+    endOtherSessions: { input: {}, answer: 200 },
+    endSession: { input: { session: 'of-admin' }, answer: 404 },
+    passkeyOptions: { input: { current: password }, answer: 200 },
+    removePasskey: { input: { id: 'of-admin', current: password }, answer: 404 },
+    rename: { input: { name: 'The operator' }, answer: 200 },
+    renewRecoveryCodes: { input: { current: password }, answer: 409 },
+    startSecondFactor: { input: { current: wrong }, answer: 400 },
+    stopSecondFactor: { input: { current: wrong }, answer: 400 },
+  }).map(([name, line]) => [`app/(console)/account/actions.ts#${name}`, line]),
+)
 
 /** For administrators only; an administrator tries them last. */
 export const adminActions = ['app/(console)/actions.ts#removeSampleFleet']

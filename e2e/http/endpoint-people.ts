@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { insertPerson } from '@/lib/people/db/people'
+import { insertFactors } from '@/test/factors'
 import { api, type Call, type Endpoint, making, row } from './endpoints'
 import type { ServerFixture } from './server-fixture'
 
@@ -77,6 +78,15 @@ export const peopleRoutes: Record<string, Endpoint> = {
       const { did } = await somebody(server)
       const id = did.replace('did:endpoint:', '')
       return { method: 'DELETE', path: api(`/people/${encodeURIComponent(did)}/sessions/${id}`) }
+    },
+  },
+  'DELETE /api/v1/people/[person]/second-factor': {
+    answers: admins,
+    call: async (server) => {
+      const { did } = await somebody(server)
+      const id = did.replace('did:endpoint:', '')
+      await insertFactors(server.db.manager, id)
+      return { method: 'DELETE', path: api(`/people/${encodeURIComponent(did)}/second-factor`) }
     },
   },
   'GET /api/v1/people/[person]/export': { answers: admins, call: about('GET', '/export') },

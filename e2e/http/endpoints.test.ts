@@ -14,6 +14,7 @@ import {
   callAction,
   inputOf,
   openActions,
+  ownActions,
   pathOf,
   routeOf,
   sessions,
@@ -31,7 +32,7 @@ import { email, node, type ServerFixture, type ViewerName, viewers } from './ser
 const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...nodeRoutes, ...peopleRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
 const openPages = [
-  ...['/sign-in/page', '/setup/page', '/_not-found/page', '/_global-error/page'],
+  ...['/sign-in/page', '/sign-in/code/page', '/setup/page', '/_not-found/page', '/_global-error/page'],
   ...['/join/[token]/page', '/reset/[token]/page'],
 ]
 
@@ -54,7 +55,7 @@ test('every route, action and page of the build has a line, and every line an en
   const built = paths.filter((path) => path.endsWith('/route'))
   expect(built.map((path) => path.replace(/\/route$/, '')).sort()).toEqual([...methodless].sort())
   expect(serverActions.map(({ name }) => name).sort()).toEqual(
-    [...Object.keys(actions), ...openActions, ...adminActions].sort(),
+    [...Object.keys(actions), ...openActions, ...Object.keys(ownActions), ...adminActions].sort(),
   )
 })
 
@@ -177,6 +178,31 @@ test('tokens of others are neither listed nor changed, but for what an administr
   expect(await rotate('admin', ofAdmin)).toBe(409)
 })
 
+test('actions about one’s own account: nothing for a stranger, and nothing of anybody else’s', async () => {
+  await server.db.query(
+    `INSERT INTO sessions (id, person_id, token, expires_at)
+     VALUES ('of-admin', 'admin', 'of-admin', now() + interval '1 day')`,
+  )
+  await server.db.query(
+    `INSERT INTO passkeys (id, person_id, name, credential_id, public_key, counter, device_type, backed_up)
+     VALUES ('of-admin', 'admin', 'key', 'credential', 'public key', 0, 'singleDevice', false)`,
+  )
+  for (const [name, { input, answer }] of Object.entries(ownActions)) {
+    const { id, worker } = actionNamed(name)
+    const call = (viewer: string) => callAction(server, { id, worker, cookie: cookies.get(viewer), input })
+    expect([name, await call('anonymous')]).toEqual([name, 401])
+    expect([name, await call('operator')]).toEqual([name, answer])
+  }
+  const [left] = await server.db.query<{ count: number }[]>(
+    `SELECT (SELECT count(*) FROM sessions WHERE id = 'of-admin')::int
+          + (SELECT count(*) FROM passkeys WHERE id = 'of-admin')::int AS count`,
+  )
+  expect(left).toEqual({ count: 2 })
+  // Nobody, not even an administrator, gets round the password that their own second factor asks for.
+  const path = api(`/people/${encodeURIComponent('did:endpoint:admin')}/second-factor`)
+  expect((await send(server, 'admin', { method: 'DELETE', path })).status).toBe(403)
+})
+
 test('actions that only an administrator may call', async () => {
   for (const action of adminActions) {
     const { id, worker } = actionNamed(action)
@@ -243,7 +269,15 @@ test('NUL in any text, and NaN for any number, of every action and call is refus
       expect(refusals, `${action} ${JSON.stringify(input)}`).toContain(status)
     }
   }
-  for (const action of openActions.filter((name) => !/signOut|closeSample/.test(name))) {
+  for (const [action, { input }] of Object.entries(ownActions)) {
+    const { id, worker } = actionNamed(action)
+    for (const one of spoilt(input)) {
+      const status = await callAction(server, { id, worker, cookie: cookies.get('operator'), input: one })
+      expect([...refusals, 429], `${action} ${JSON.stringify(one)}`).toContain(status)
+    }
+  }
+  // The others take no input.
+  for (const action of openActions.filter((name) => !/signOut|closeSample|passkeyOptions/.test(name))) {
     const { id, worker } = actionNamed(action)
     const form = {
       email: email('admin'),

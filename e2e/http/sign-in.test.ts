@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deviceCookie } from '@/lib/people/domain/device-cookie'
+import { totp } from '@/test/factors'
 import { databaseFixture } from './database-fixture'
-import { actionNamed, sessions } from './endpoint-actions'
+import { actionNamed, pathOf, sessions } from './endpoint-actions'
 import { email, password, type ServerFixture } from './server-fixture'
 
 // Guesses and floods at the real sign-in action, against the production build. The test is a proxy that the server
@@ -14,22 +16,27 @@ afterAll(async () => {
   expect(await server.close()).toBe(0)
 })
 
-type Try = { account?: string; guess?: string; network: string; cookie?: string | undefined }
-
-async function signIn({ account = email('owner'), guess = password, network, cookie }: Try) {
-  const response = await fetch(`${server.hakim.url}/sign-in`, {
+/** Calls an action as a page does, from this network. */
+async function act(action: string, input: unknown, { network, cookie }: Pick<Try, 'network' | 'cookie'>) {
+  const { id, worker } = actionNamed(action)
+  const response = await fetch(server.hakim.url + pathOf(worker), {
     method: 'POST',
     headers: {
-      ...{ 'next-action': actionNamed('app/sign-in/actions.ts#signIn').id, origin: server.hakim.url },
+      ...{ 'next-action': id, origin: server.hakim.url },
       ...{ 'content-type': 'text/plain;charset=UTF-8', 'x-forwarded-for': network },
       ...(cookie ? { cookie } : {}),
     },
-    body: JSON.stringify([{ email: account, password: guess }]),
+    body: JSON.stringify([input]),
   })
   const text = await response.text()
   const outcome = response.status === 503 ? 'busy' : (/"kind":"(\w+)"/.exec(text)?.[1] ?? 'signed in')
   return { outcome, text, headers: response.headers }
 }
+
+type Try = { account?: string; guess?: string; network: string; cookie?: string | undefined }
+
+const signIn = ({ account = email('owner'), guess = password, ...from }: Try) =>
+  act('app/sign-in/actions.ts#signIn', { email: account, password: guess }, from)
 
 const counted = (outcomes: readonly string[]): Record<string, number> =>
   Object.fromEntries([...new Set(outcomes)].map((one) => [one, outcomes.filter((o) => o === one).length]))
@@ -96,4 +103,62 @@ test('a flood gets 503 with a time and in words, and pages are answered meanwhil
   expect(busy[0]?.headers.get('retry-after')).toBe('5')
   expect(busy[0]?.headers.get('content-type')).toBe('text/plain')
   expect(busy[0]?.text).toMatch(/Too many people are signing in .* Try again in 5 s\./)
+})
+
+/** What the cookies of an answer hold, by name. */
+const cookiesOf = (headers: Headers): string[] =>
+  headers.getSetCookie().flatMap((cookie) => (/=;/.test(cookie) ? [] : [cookie.split(';')[0] ?? '']))
+
+test('of 1,000 codes guessed at once at most five are tried, and the owner still enters one where they did before', async () => {
+  const account = email('requester')
+  const network = '203.0.113.80'
+  const cookies = (await sessions(server, ['requester'])).get('requester') ?? ''
+  const known = cookies.split('; ').find((one) => one.startsWith(deviceCookie(server.hakim.url)))
+  const own = 'app/(console)/account/actions.ts#'
+  const started = await act(`${own}startSecondFactor`, { current: password }, { network, cookie: cookies })
+  const key = /"key":"([A-Z2-7]+)"/.exec(started.text)?.[1] ?? ''
+  const turnedOn = await act(`${own}confirmSecondFactor`, { code: totp(key) }, { network, cookie: cookies })
+  expect(turnedOn.text).toContain('"ok":true')
+
+  // Somebody who knows the password, and gets as many challenges as they like.
+  const challenge = async (): Promise<string> => {
+    const { headers, text } = await signIn({ account, network })
+    expect(text).toContain('/sign-in/code')
+    return cookiesOf(headers).join('; ')
+  }
+  const challenges: string[] = []
+  for (let n = 0; n < 10; n += 1) challenges.push(await challenge())
+  const enter = (code: string, from: Pick<Try, 'network' | 'cookie'>) =>
+    act('app/sign-in/actions.ts#signInWithCode', { code }, from)
+  // Not one of the codes that hold around now.
+  const right = new Set([-60_000, -30_000, 0, 30_000, 60_000].map((ms) => totp(key, Date.now() + ms)))
+  const wrong = Array.from({ length: 1_010 }, (_, n) => String(100_000 + n)).filter((one) => !right.has(one))
+  const tried = ({ text }: { text: string }): boolean => text.includes('wrong or too old')
+  const burst = await Promise.all(
+    wrong
+      .slice(0, 1_000)
+      .map((code, n) =>
+        enter(code, { network: `2001:db8:${n.toString(16)}::2`, cookie: challenges[n % 10] }),
+      ),
+  )
+  expect(burst.filter(({ outcome }) => outcome === 'signed in')).toEqual([])
+  let tries = burst.filter(tried).length
+  expect(tries).toBeGreaterThan(0)
+  let last = burst[0]
+  for (let n = 0; n < 10 && last?.outcome !== 'too_many'; n += 1) {
+    last = await enter(wrong[n] ?? '', { network, cookie: await challenge() })
+    tries += tried(last) ? 1 : 0
+  }
+  expect(tries).toBe(5)
+  // Not even the right one; a browser that was signed in before has a count of its own.
+  expect(await enter(totp(key), { network, cookie: await challenge() })).toMatchObject({
+    outcome: 'too_many',
+    text: expect.stringMatching(/Too many wrong codes for this account; try again in \d+ s\./),
+  })
+  const here = { network, cookie: [known, await challenge()].join('; ') }
+  const code = totp(key)
+  expect((await enter(code, here)).outcome).toBe('signed in')
+  // Somebody may have seen it.
+  const again = { network, cookie: [known, await challenge()].join('; ') }
+  expect((await enter(code, again)).text).toContain('This code has just been used.')
 })

@@ -1,17 +1,21 @@
-import { betterAuth } from 'better-auth'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { nextCookies } from 'better-auth/next-js'
 import type { Pool } from 'pg'
 import { config, readSecret } from '@/lib/config'
+import { guardFailure } from '@/lib/db/connection/failures'
 import { signInPool } from '@/lib/db/connection/server-database'
 import { databaseDown } from '@/lib/kernel/database-down'
 import { log } from '@/lib/log/log'
+import { currentRequest } from '@/lib/log/request'
 import { hashPassword, verifyPassword } from '@/lib/people/db/credentials'
 import { minPasswordLength } from '@/lib/people/domain/password'
 import { cookiePrefix } from '@/lib/people/domain/session-cookie'
+import { codeHolder } from './code-holder'
+import { factorPlugins } from './factors'
 import { personSession } from './person-session'
 
 /** better-auth on its own small pool; its tables come from our migrations, its HTTP routes are not exposed. */
-function create(pool: Pool) {
+export function authOn(pool: NonNullable<BetterAuthOptions['database']>) {
   const { baseUrl } = config()
   return betterAuth({
     appName: 'Hakim',
@@ -32,6 +36,8 @@ function create(pool: Pool) {
       modelName: 'sessions',
       expiresIn: 7 * 86_400,
       updateAge: 86_400,
+      // What a fresh session would allow, a new passkey, asks for the password instead.
+      freshAge: 0,
       fields: {
         userId: 'person_id',
         expiresAt: 'expires_at',
@@ -77,24 +83,36 @@ function create(pool: Pool) {
         secure: baseUrl.startsWith('https:'),
       },
     },
+    databaseHooks: {
+      session: {
+        // better-auth would believe any X-Forwarded-For.
+        create: {
+          before: async (session) => ({ data: { ...session, ipAddress: currentRequest()?.network ?? null } }),
+        },
+      },
+    },
     // nextCookies has to come last: it sends the cookies that the others set.
-    plugins: [personSession(), nextCookies()],
+    plugins: [...factorPlugins(baseUrl), codeHolder(), personSession(), nextCookies()],
   })
 }
 
-/** Its warnings are refusals, such as a wrong password; a database that is away is answered as such. Details may name a person, so only an Error among them is logged. */
+/** What it calls an error where a browser's answer does not hold, which strangers decide. */
+const refusedPasskey = /^Failed to verify (authentication|registration)$/
+
+/** Its warnings are refusals, such as a wrong password; a database that is away, or that refuses somebody who is disabled, is answered as such. Details may name a person, so only an Error among them is logged. */
 function logAuth(level: 'debug' | 'info' | 'warn' | 'error', message: string, ...details: unknown[]): void {
   const err = details.find((detail) => detail instanceof Error)
-  const isBug = level === 'error' && databaseDown(err) === null
+  const expected = refusedPasskey.test(message) || databaseDown(err) !== null || guardFailure(err) !== null
+  const isBug = level === 'error' && !expected
   log()[isBug ? 'error' : 'debug'](err ? { err } : {}, `better-auth: ${message}`)
 }
 
-type Auth = ReturnType<typeof create>
+export type Auth = ReturnType<typeof authOn>
 const globalAuth: typeof globalThis & { hakimAuth?: { pool: Pool; auth: Auth } } = globalThis
 
 /** Created on first use, because the build has no database, and again for another pool. */
 export function auth(): Auth {
   const pool = signInPool()
-  if (globalAuth.hakimAuth?.pool !== pool) globalAuth.hakimAuth = { pool, auth: create(pool) }
+  if (globalAuth.hakimAuth?.pool !== pool) globalAuth.hakimAuth = { pool, auth: authOn(pool) }
   return globalAuth.hakimAuth.auth
 }

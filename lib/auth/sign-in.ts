@@ -37,15 +37,24 @@ async function forgetTries(db: EntityManager, counters: readonly TryCounter[]): 
     await (counter.kind === 'network' ? returnTry(db, counter) : clearTries(db, counter))
 }
 
+/** `secondFactor`: the password was right, and a code has to follow (code-sign-in.ts). */
+type SignedIn = { secondFactor: boolean }
+
 /** Signs in and sets the session cookie. An unknown e-mail and a wrong password get the same answer. */
-export async function signInWithPassword(email: string, password: string): Promise<Result<null>> {
+export async function signInWithPassword(email: string, password: string): Promise<Result<SignedIn>> {
   const { manager } = await database()
   const account = email.trim().toLowerCase()
   const counters = await countersFor(account)
   const wait = await reserveTry(manager, counters)
   if (wait) return fail('too_many', waitSentence(wait.kind, wait.seconds), { retryAfter: wait.seconds })
+  let secondFactor = false
   try {
-    await auth().api.signInEmail({ body: { email: account, password }, headers: await headers() })
+    const answer = await auth().api.signInEmail({
+      body: { email: account, password },
+      headers: await headers(),
+    })
+    // The plugin's answer instead of a session; its type is that of the call.
+    secondFactor = 'twoFactorRedirect' in answer
   } catch (error) {
     if (error instanceof APIError) return wrong
     for (const counter of counters) await returnTry(manager, counter)
@@ -55,12 +64,12 @@ export async function signInWithPassword(email: string, password: string): Promi
     throw error
   }
   await forgetTries(manager, counters)
-  await rememberBrowser(account)
-  return ok(null)
+  if (!secondFactor) await rememberBrowser(account)
+  return ok({ secondFactor })
 }
 
 /** One click in local mode: only while the server is called by loopback names and without a proxy. */
-export async function signInLocally(role: Role): Promise<Result<null>> {
+export async function signInLocally(role: Role): Promise<Result<SignedIn>> {
   const host = (await headers()).get('host') ?? ''
   const name = host.replace(/:\d+$/, '')
   if (!oneClickIsOn() || !isLoopback(name))

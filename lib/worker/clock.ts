@@ -13,6 +13,7 @@ import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { log } from '@/lib/log/log'
 import { countRun } from '@/lib/metrics/count-run'
+import { forgetChallenges } from '@/lib/people/services/forget-challenges'
 import { announceSecret } from '@/lib/people/services/one-secret'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
@@ -74,6 +75,7 @@ export function startClock(
     at(everySeconds(5), 'add up job counts', addUpJobCounts),
     at('50 17 * * * *', 'check job counts', checkJobCounts),
     at('30 * * * * *', 'delete duplicate marks', deleteDuplicateRollUpMarks),
+    at('15 * * * * *', 'forget unfinished sign-ins', forgetChallenges),
     ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),
     ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpSample(db, new Date()))] : []),
   ]

@@ -4,6 +4,7 @@ import {
   invitationAnswer,
   peopleAnswer,
   personAnswer,
+  removedFactorsAnswer,
   resetAnswer,
   roleAnswer,
   sessionsAnswer,
@@ -93,6 +94,14 @@ export const peopleCalls = {
     summary: 'End one session of a person',
     answer: disabledAnswer,
     failures: [],
+  },
+  removeSecondFactor: {
+    ...change,
+    method: 'DELETE',
+    path: '/api/v1/people/{person}/second-factor',
+    summary:
+      'Remove a person’s second factor, recovery codes and passkeys, which were lost; their sessions end',
+    answer: removedFactorsAnswer,
   },
   exportPerson: {
     ...read,

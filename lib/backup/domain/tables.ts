@@ -7,6 +7,8 @@ export const savedTables = [
   'invitations',
   'password_resets',
   'accounts',
+  'two_factors',
+  'passkeys',
   'sessions',
   'verifications',
   'sign_in_failures',

@@ -2,7 +2,9 @@ import type { Command } from 'commander'
 import { print, unwrap } from '@/lib/cli/result'
 import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
+import { factorWords } from '@/lib/people/domain/factor-words'
 import { invitePerson } from '@/lib/people/services/invite-person'
+import { removeSecondFactor } from '@/lib/people/services/remove-second-factor'
 import { resetSignIn } from '@/lib/people/services/reset-sign-in'
 import { minute } from './user-list'
 
@@ -17,7 +19,7 @@ const linkText = ({ email, expires_at, link, warnings }: Made): string =>
       : `Pass this link on to ${email}; it works once, until ${minute(expires_at)}:\n${link}`,
   ].join('\n')
 
-/** Links for people who join or who have lost their password. */
+/** Links for people who join or who have lost their password, and what to do about a lost second factor. */
 export function registerUserLinks(user: Command): void {
   user
     .command('invite')
@@ -37,5 +39,15 @@ export function registerUserLinks(user: Command): void {
     .action(async ({ person, json }: { person: string; json?: boolean }) => {
       const made = await withDatabase(async (db) => unwrap(await resetSignIn(terminal(db), person)))
       print(json, made, linkText(made))
+    })
+  user
+    .command('remove-second-factor')
+    .description('remove the second factor, recovery codes and passkeys of somebody who has lost them')
+    .requiredOption('--person <who>', 'their e-mail address or DID')
+    .option('--json', 'print JSON')
+    .action(async ({ person, json }: { person: string; json?: boolean }) => {
+      const removed = await withDatabase(async (db) => unwrap(await removeSecondFactor(terminal(db), person)))
+      const ended = `${removed.sessions_ended} sessions ended`
+      print(json, removed, `Removed ${factorWords(removed)} of ${person}; ${ended}`)
     })
 }

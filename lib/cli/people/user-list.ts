@@ -8,6 +8,7 @@ import { findPersonBy } from '@/lib/people/db/people'
 import { readPeopleList } from '@/lib/people/db/people-list'
 import { readSessions } from '@/lib/people/db/sessions'
 import { peopleQuery } from '@/lib/people/domain/calls'
+import { factorWords } from '@/lib/people/domain/factor-words'
 import type { ListedPerson, ListedSession } from '@/lib/people/domain/people-page'
 import { endPersonSessions } from '@/lib/people/services/end-sessions'
 
@@ -78,6 +79,7 @@ const personLine = (one: ListedPerson): string =>
       : [
           one.last_sign_in_at ? `signed in ${minute(one.last_sign_in_at)}` : 'never signed in',
           `${one.sessions} ${one.sessions === 1 ? 'session' : 'sessions'}`,
+          ...(factorWords(one) === '' ? [] : [`has ${factorWords(one)}`]),
           `owns ${one.nodes} ${one.nodes === 1 ? 'node' : 'nodes'}`,
           one.did,
         ]),

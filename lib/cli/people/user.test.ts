@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { insertPerson } from '@/lib/people/db/people'
 import { migratedDatabase, type TestDatabase } from '@/test/database'
+import { insertFactors } from '@/test/factors'
 import { runCommand } from '@/test/run-command'
 import { registerUser } from './user'
 
@@ -66,6 +67,14 @@ test('roles, states and sessions of a person who has an account', async () => {
   )
   await expect(run('role', ...person, '--role', 'operator')).rejects.toThrow('is the last administrator')
   expect(await run('reset', ...person)).toMatch(/\/reset\/hk_[\w-]{43}$/)
+  await insertFactors(db.manager, ada.id)
+  expect(await run('list', '--search', ada.email)).toContain(' · has a second factor and 1 passkey · ')
+  expect(await run('remove-second-factor', ...person)).toBe(
+    'Removed a second factor and 1 passkey of ada@example.org; 0 sessions ended',
+  )
+  await expect(run('remove-second-factor', ...person)).rejects.toThrow(
+    'Ada has no second factor and no passkeys.',
+  )
   expect(JSON.parse(await run('export', ...person))).toMatchObject({ person: { did: ada.did } })
   await expect(run('erase', ...person, '--confirm', email)).rejects.toThrow('Nobody was erased.')
   await insertPerson(db.manager, { ...bob, passwordHash: 'none' })

@@ -49,6 +49,24 @@ it('names the agent once where it does something itself', () => {
   )
 })
 
+it('tells how somebody signs in, and who changed it', () => {
+  const factor = (was: JsonObject, is: JsonObject): string =>
+    told({ kind: 'two_factors update', was: { person_id: 'p1', ...was }, is: { person_id: 'p1', ...is } })
+  expect(factor({ verified: false }, { verified: true })).toBe(
+    'The second factor of Ada was turned on, by Ada',
+  )
+  expect(factor({ verified: false }, { verified: false })).toBe(
+    'Another key for a second factor of Ada was made, by Ada',
+  )
+  expect(factor({ verified: true }, { verified: true })).toContain('A recovery code of Ada was used')
+  expect(told({ kind: 'passkeys delete', was: { person_id: 'p1', name: 'laptop' }, is: {} })).toBe(
+    'Ada can no longer sign in with the passkey laptop, by Ada',
+  )
+  expect(told({ kind: 'accounts update', was: {}, is: { person_id: 'p1' }, actor_did: null })).toBe(
+    'The password of Ada was changed',
+  )
+})
+
 it('shows what has no words of its own as it came', () => {
   expect(told({ kind: 'moons update', was: { size: 1 }, is: { size: 2 } })).toBe(
     'Ada: moons update (size 1 → 2)',

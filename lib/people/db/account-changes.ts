@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { PersonRow } from '@/lib/db/entities/person'
 import type { Role } from '@/lib/kernel/role'
+import { removeFactors } from './factors'
 
 /** A person by e-mail address or DID; locked, so that concurrent changes of them take turns. */
 export async function lockPerson(tx: EntityManager, emailOrDid: string): Promise<PersonRow | null> {
@@ -42,6 +43,7 @@ export async function erase(tx: EntityManager, id: string, email: string): Promi
     [id],
   )
   await tx.query(`UPDATE tokens SET revoked_at = coalesce(revoked_at, now()) WHERE person_id = $1`, [id])
+  await removeFactors(tx, id)
   await tx.query(`DELETE FROM accounts WHERE person_id = $1`, [id])
   await tx.query(`DELETE FROM invitations WHERE email = $1`, [email])
 }

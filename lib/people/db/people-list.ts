@@ -30,7 +30,9 @@ export const readPeopleList = (
      SELECT f.invitation_id, f.did, f.name, f.email, f.role, f.state, f.erased, f.state_reason, f.created_at,
             f.last_sign_in_at, f.disabled_at, f.expires_at,
             (SELECT count(*)::int FROM node_owners o WHERE o.person_id = f.id) AS nodes,
-            (SELECT count(*)::int FROM sessions s WHERE s.person_id = f.id AND s.expires_at > now()) AS sessions
+            (SELECT count(*)::int FROM sessions s WHERE s.person_id = f.id AND s.expires_at > now()) AS sessions,
+            coalesce((SELECT x.two_factor_enabled FROM people x WHERE x.id = f.id), false) AS second_factor,
+            (SELECT count(*)::int FROM passkeys k WHERE k.person_id = f.id) AS passkeys
      FROM (SELECT *, coalesce(last_sign_in_at, created_at) AS seen_at FROM fitting WHERE $3::text IS NULL OR state = $3
            ORDER BY state = 'disabled', seen_at DESC, email LIMIT $4 OFFSET $5) f
      ORDER BY f.state = 'disabled', f.seen_at DESC, f.email`,

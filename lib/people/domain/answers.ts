@@ -25,6 +25,8 @@ export const peopleAnswer = z.strictObject({
         expires_at: answeredTime.nullable().describe('When the link of an invitation stops working'),
         nodes: count.describe('How many they own'),
         sessions: count,
+        second_factor: z.boolean().describe('Whether the password needs a code beside it'),
+        passkeys: count,
       })
       .meta({ id: 'Person' }),
   ),
@@ -48,6 +50,12 @@ export const withdrawnAnswer = z.strictObject({ invitation_id: z.guid(), email: 
 export const roleAnswer = z.strictObject({ did, role, warnings })
 export const personAnswer = z.strictObject({ did })
 export const disabledAnswer = z.strictObject({ did, sessions_ended: count })
+export const removedFactorsAnswer = z.strictObject({
+  did,
+  second_factor: z.boolean().describe('Whether there was one'),
+  passkeys: count.describe('How many there were'),
+  sessions_ended: count,
+})
 export const resetAnswer = z.strictObject({
   did,
   email: z.string(),

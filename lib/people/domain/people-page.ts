@@ -1,6 +1,9 @@
 import type { Role } from '@/lib/kernel/role'
 import type { PersonState } from './person-state'
 
+/** What somebody has to sign in with beside a password. */
+export type Factors = { second_factor: boolean; passkeys: number }
+
 /** A person, or an invitation, which has no name and no DID yet. */
 export type ListedPerson = {
   /** Null: a person. */
@@ -20,7 +23,7 @@ export type ListedPerson = {
   /** How many nodes they own, and how many sessions run. */
   nodes: number
   sessions: number
-}
+} & Factors
 
 export type PeopleList = { people: ListedPerson[]; counts: Record<PersonState, number> }
 
@@ -58,4 +61,5 @@ export type PersonAtHand = {
   you: boolean
   consequences: Consequences
   sessions: ListedSession[]
+  factors: Factors
 }

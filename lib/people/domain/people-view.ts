@@ -8,6 +8,7 @@ export const personTasks = [
   'role',
   'sessions',
   'reset',
+  'factor',
   'erase',
   'disable',
   'enable',

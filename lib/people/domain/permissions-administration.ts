@@ -20,7 +20,7 @@ export const administrationPermissions = {
   },
   setPeople: {
     ...forAdmin,
-    what: 'Invite people, change roles, disable, enable and erase them, reset their password, end their sessions',
+    what: 'Invite people, change roles, disable, enable and erase them, reset their password, remove a lost second factor, end their sessions',
     through: '`/settings/people`, `hakim user`',
     condition: 'one administrator who can sign in is left',
     refusal: 'Only an administrator can manage people.',
@@ -56,6 +56,14 @@ export const administrationPermissions = {
     what: 'Read the entries of the audit log by and about oneself',
     through: '`/settings/audit`',
     condition: 'the node is visible; administrators with the scope admin read all entries',
+  },
+  changeOwnAccount: {
+    area: 'Administration',
+    ...everyone,
+    agent: false,
+    what: 'Change one’s own name, password, second factor and passkeys; see and end one’s own sessions',
+    through: '`/account`',
+    condition: 'a password is asked for again where it protects something',
   },
   readAudit: {
     ...forAdmin,

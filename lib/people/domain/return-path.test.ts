@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ownPage, signInPath } from './return-path'
+import { codePath, ownPage, signInPath } from './return-path'
 
 it('keeps a page of this server with its query', () => {
   for (const page of [
@@ -70,6 +70,9 @@ it('keeps the page through the sign-in', () => {
   expect(signInPath(null)).toBe('/sign-in')
   expect(signInPath('/', true)).toBe('/sign-in?ended=1')
   expect(signInPath('/jobs', true)).toBe('/sign-in?ended=1&next=%2Fjobs')
+  expect(codePath('/')).toBe('/sign-in/code')
+  expect(codePath('https://evil.example/')).toBe('/sign-in/code')
+  expect(codePath('/jobs')).toBe('/sign-in/code?next=%2Fjobs')
   const path = signInPath('/jobs?status=Approved&q=a b')
   expect(new URL(path, 'http://x').searchParams.get('next')).toBe('/jobs?status=Approved&q=a%20b')
 })

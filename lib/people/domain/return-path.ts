@@ -27,3 +27,9 @@ export function signInPath(wanted: unknown, ended = false): string {
   const query = [...(ended ? ['ended=1'] : []), ...(page === '/' ? [] : [`next=${encodeURIComponent(page)}`])]
   return query.length === 0 ? '/sign-in' : `/sign-in?${query.join('&')}`
 }
+
+/** The page of the second step of signing in, which leads on to this page. */
+export function codePath(wanted: unknown): string {
+  const page = ownPage(wanted)
+  return page === '/' ? '/sign-in/code' : `/sign-in/code?next=${encodeURIComponent(page)}`
+}

@@ -21,5 +21,8 @@ const whose: Record<TryKind, string> = {
 }
 
 /** What somebody reads who has to wait. */
-export const waitSentence = (kind: TryKind, seconds: number): string =>
-  `Too many wrong passwords ${whose[kind]}; try again in ${seconds} s.`
+export const waitSentence = (
+  kind: TryKind,
+  seconds: number,
+  guessed: 'passwords' | 'codes' = 'passwords',
+): string => `Too many wrong ${guessed} ${whose[kind]}; try again in ${seconds} s.`

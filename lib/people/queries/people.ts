@@ -2,6 +2,7 @@ import { database } from '@/lib/db/connection/server-database'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { readConsequences } from '@/lib/people/db/consequences'
+import { readFactors } from '@/lib/people/db/factors'
 import { findPersonBy } from '@/lib/people/db/people'
 import { countPeopleByState, readPeopleList } from '@/lib/people/db/people-list'
 import { readSessions } from '@/lib/people/db/sessions'
@@ -41,13 +42,14 @@ export async function personAtHand(viewer: PersonViewer, emailOrDid: string): Pr
   const { manager } = await database()
   const person = await findPersonBy(manager, emailOrDid)
   if (!person) return null
-  const [consequences, sessions] = await Promise.all([
+  const [consequences, sessions, factors] = await Promise.all([
     readConsequences(manager, person.id),
     readSessions(manager, person.id),
+    readFactors(manager, person.id),
   ])
   const { did, name, email, role } = person
   return {
-    ...{ did, name, email, role, consequences, sessions },
+    ...{ did, name, email, role, consequences, sessions, factors },
     ...{
       disabled: person.disabled_at !== null,
       erased: person.erased_at !== null,

@@ -1,3 +1,4 @@
+import { relyingParty } from '@/lib/auth/factors'
 import { oneClickIsOn } from '@/lib/auth/one-click'
 import { ssoProviders } from '@/lib/auth/sso/providers'
 import { config } from '@/lib/config'
@@ -7,6 +8,8 @@ import { countOwnPeople } from '@/lib/people/db/people'
 type SignInOptions = {
   oneClick: boolean
   password: boolean
+  /** Where passkeys work; null: nowhere. */
+  passkeyOrigin: string | null
   providers: { id: string; name: string }[]
   needsSetup: boolean
 }
@@ -19,6 +22,7 @@ export async function signInOptions(): Promise<SignInOptions> {
   return {
     oneClick,
     password,
+    passkeyOrigin: password ? (relyingParty(config().baseUrl)?.origin ?? null) : null,
     providers: ssoProviders().map(({ id, name }) => ({ id, name })),
     // Without passwords the first administrator comes from a provider's groups.
     needsSetup: !oneClick && people === 0 && password,

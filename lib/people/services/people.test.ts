@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { giveCodeBack, takeCode } from '@/lib/people/db/challenges'
 import { newId } from '@/lib/people/db/credentials'
+import { readFactors } from '@/lib/people/db/factors'
 import { findPerson, roleOf } from '@/lib/people/db/people'
 import { sessionPeople } from '@/lib/people/db/sessions'
 import { readTokens } from '@/lib/people/db/token-list'
 import { insertToken, tokenHolder } from '@/lib/people/db/tokens'
+import { insertFactors } from '@/test/factors'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 import { done, failureOf } from '@/test/result'
 import { changePersonRole } from './change-role'
@@ -13,6 +16,9 @@ import { enablePerson } from './enable-person'
 import { endPersonSessions } from './end-sessions'
 import { erasePerson } from './erase-person'
 import { exportPerson } from './export-person'
+import { forgetChallenges } from './forget-challenges'
+import * as own from './own-account'
+import { removeSecondFactor } from './remove-second-factor'
 
 let fleet: TestFleet
 let admin: PersonViewer
@@ -185,10 +191,89 @@ describe('sessions', () => {
   })
 })
 
+describe('a second factor', () => {
+  it('is removed by an administrator with the passkeys, which ends the sessions and is logged', async () => {
+    const cookie = await session('ada')
+    await insertFactors(fleet.db.manager, 'ada')
+    expect(failureOf(await removeSecondFactor(by(ada), ada.did))).toBe('forbidden')
+    expect(done(await removeSecondFactor(by(admin), ada.did))).toEqual({
+      ...{ did: ada.did, second_factor: true, passkeys: 1, sessions_ended: 1 },
+    })
+    expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([null])
+    expect(await readFactors(fleet.db.manager, 'ada')).toEqual({ second_factor: false, passkeys: 0 })
+    const events = await lastEvents(3)
+    expect(events).toMatchObject([
+      { kind: 'two_factors delete', actor_did: admin.did, was: { person_id: 'ada' } },
+      { kind: 'passkeys delete', actor_did: admin.did, was: { person_id: 'ada', name: 'laptop' } },
+      { kind: 'sessions ended', actor_did: admin.did, person_did: ada.did, sessions: 1 },
+    ])
+    for (const secret of ['"key"', '"codes"', '"public key"'])
+      expect(JSON.stringify(events)).not.toContain(secret)
+    expect(failureOf(await removeSecondFactor(by(admin), ada.did))).toBe('conflict')
+  })
+
+  it('of one’s own is turned off with the password only', async () => {
+    await insertFactors(fleet.db.manager, 'admin')
+    expect(failureOf(await removeSecondFactor(by(admin), admin.did))).toBe('forbidden')
+    expect(await readFactors(fleet.db.manager, 'admin')).toEqual({ second_factor: true, passkeys: 1 })
+    expect(failureOf(await removeSecondFactor(terminal(), admin.did))).toBe('ok')
+  })
+})
+
+describe('one’s own account', () => {
+  it('is renamed, and only its own sessions and passkeys end', async () => {
+    expect(failureOf(await own.rename(by(ada), { name: ' ' }))).toBe('invalid name')
+    expect(failureOf(await own.rename(by(ada), { name: 'Ada L.', role: 'admin' }))).toBe('invalid')
+    done(await own.rename(by(ada), { name: ' Ada L. ' }))
+    expect(await stored('ada')).toMatchObject({ name: 'Ada L.', role: 'approver' })
+    const [here, there, third] = [await session('ada'), await session('ada'), await session('ada')]
+    const foreign = await session('admin')
+    await insertFactors(fleet.db.manager, 'admin')
+    expect(failureOf(await own.endSession(by(ada), foreign))).toBe('not_found')
+    expect(failureOf(await own.removePasskey(by(ada), 'admin'))).toBe('not_found')
+    done(await own.endSession(by(ada), there))
+    done(await own.endOtherSessions(by(ada), here))
+    const { name } = await stored('ada')
+    expect(await sessionPeople(fleet.db.manager, [here, there, third, foreign])).toEqual([
+      ...[{ ...ada, name }, null, null, admin],
+    ])
+    expect(await lastEvents(2)).toMatchObject([
+      { kind: 'sessions ended', actor_did: ada.did, sessions: 1 },
+      { kind: 'sessions ended', actor_did: ada.did, sessions: 1 },
+    ])
+    done(await own.removePasskey(by(admin), 'admin'))
+    expect(await lastEvents(1)).toMatchObject([{ kind: 'passkeys delete', actor_did: admin.did }])
+  })
+})
+
+describe('a sign-in that nobody finishes', () => {
+  it('is forgotten once it is too late', async () => {
+    await fleet.db.query(
+      `INSERT INTO verifications (id, identifier, value, expires_at)
+       VALUES ('old', 'old', '', now() - interval '1 s'), ('new', 'new', '', now() + interval '5 minutes')`,
+    )
+    await forgetChallenges(fleet.db)
+    expect(await fleet.db.query(`SELECT id FROM verifications`)).toEqual([{ id: 'new' }])
+  })
+
+  it('uses a code once, of ten at the same moment too, until it holds no longer', async () => {
+    const { manager } = fleet.db
+    const take = () => takeCode(manager, 'ada@example.org', '123456')
+    const taken = await Promise.all(Array.from({ length: 10 }, take))
+    expect(taken.filter(Boolean)).toHaveLength(1)
+    expect(await takeCode(manager, 'bob@example.org', '123456')).toBe(true)
+    await giveCodeBack(manager, 'ada@example.org', '123456')
+    expect(await take()).toBe(true)
+    await fleet.db.query(`UPDATE verifications SET expires_at = now() - interval '1 s'`)
+    expect(await take()).toBe(true)
+  })
+})
+
 describe('an erased person', () => {
   it('keeps nothing but DID and history, for good', async () => {
     const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
     await session('ada')
+    await insertFactors(fleet.db.manager, 'ada')
     expect(failureOf(await erasePerson(by(admin), ada.did, { email: 'admin@example.org' }))).toBe(
       'invalid email',
     )
@@ -200,7 +285,7 @@ describe('an erased person', () => {
       ...{ erased_at: expect.any(Date), disabled_at: expect.any(Date) },
     })
     expect(await tokenHolder(fleet.db.manager, token)).toEqual({ refused: 'revoked' })
-    for (const table of ['sessions', 'accounts'])
+    for (const table of ['sessions', 'accounts', 'two_factors', 'passkeys'])
       expect(await fleet.db.query(`SELECT FROM ${table} WHERE person_id = 'ada'`)).toEqual([])
     expect(failureOf(await enablePerson(by(admin), ada.did, { reason }))).toBe('conflict')
     expect(failureOf(await erasePerson(by(admin), ada.did, { email: '' }))).toBe('conflict')
@@ -228,6 +313,7 @@ describe('an export', () => {
   it('has all that is kept about a person and no secret, and is logged', async () => {
     const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
     const cookie = await session('ada')
+    await insertFactors(fleet.db.manager, 'ada')
     await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ('did:a:1')`)
     await fleet.db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ('did:a:1', 'ada')`)
     await fleet.db.query(
@@ -240,6 +326,7 @@ describe('an export', () => {
     expect(exported.person).toMatchObject({ did: ada.did, email: 'ada@example.org', role: 'approver' })
     expect(exported.lists).toMatchObject({
       sign_in_methods: [{ method: 'credential' }],
+      passkeys: [{ name: 'laptop' }],
       sessions: [{ user_agent: null }],
       tokens: [{ revoked_at: null }],
       owned_nodes: [{ node_did: 'did:a:1' }],
@@ -247,7 +334,8 @@ describe('an export', () => {
       votes: [],
     })
     expect(exported.cut).toEqual([])
-    for (const secret of [token, cookie, 'none"']) expect(JSON.stringify(exported)).not.toContain(secret)
+    for (const secret of [token, cookie, 'none"', 'public key'])
+      expect(JSON.stringify(exported)).not.toContain(secret)
     expect(await lastEvents(1)).toMatchObject([{ kind: 'person exported', actor_did: admin.did }])
   })
 })

@@ -3,6 +3,7 @@ import { callPathAt } from '@/lib/api/domain/known-paths'
 /** The pages of `app/` by their parts; a test compares both. `{…}` stands for any one part. */
 export const pageRoutes = [
   '/',
+  '/account',
   '/jobs',
   '/jobs/new',
   '/jobs/{jobId}',
@@ -19,6 +20,7 @@ export const pageRoutes = [
   '/join/{token}',
   '/reset/{token}',
   '/sign-in',
+  '/sign-in/code',
 ] as const
 
 const pages = pageRoutes.map((route) => ({ route, parts: route.split('/') }))

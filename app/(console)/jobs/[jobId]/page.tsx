@@ -19,6 +19,7 @@ import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { NodeTimes } from '@/components/ui/zone'
+import { readerKeys } from '@/lib/auth/reader-keys'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
@@ -64,7 +65,7 @@ export default async function JobPage({ params }: Params) {
     const rest = await restWith(jobId)
     return rest ? <RestrictedJob job={rest} /> : notFound()
   }
-  const { waitingForViewer } = await shell(viewer)
+  const [{ waitingForViewer }, keys] = await Promise.all([shell(viewer), readerKeys()])
   const open = job.status === 'PendingApproval'
   const hasLog = job.log.length > 0 || job.startedAt !== null
   return (
@@ -92,6 +93,7 @@ export default async function JobPage({ params }: Params) {
           <NodeLately day={lastDay(viewer, job.node.did)} />
           <NodeNow did={job.node.did} health={job.nodeHealth} />
           <DecisionPanel
+            keys={keys}
             jobId={job.jobId}
             open={open}
             approvalHash={job.approvalHash}

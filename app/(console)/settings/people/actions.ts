@@ -8,6 +8,7 @@ import { enablePerson } from '@/lib/people/services/enable-person'
 import { endPersonSessions } from '@/lib/people/services/end-sessions'
 import { erasePerson } from '@/lib/people/services/erase-person'
 import { invitePerson } from '@/lib/people/services/invite-person'
+import { removeSecondFactor } from '@/lib/people/services/remove-second-factor'
 import { resetSignIn } from '@/lib/people/services/reset-sign-in'
 import { withdrawInvitation } from '@/lib/people/services/withdraw-invitation'
 import { personAction } from '@/lib/transport/action'
@@ -58,6 +59,11 @@ export async function endSessions(input: unknown): Changed {
   const { person, session } = fieldsOf(input)
   const one = session === undefined ? null : textField(session)
   return changed(personAction((ctx) => endPersonSessions(ctx, textField(person), one)))
+}
+
+export async function removeFactor(input: unknown): Changed {
+  const { person } = fieldsOf(input)
+  return changed(personAction((ctx) => removeSecondFactor(ctx, textField(person))))
 }
 
 export async function erase(input: unknown): Changed {

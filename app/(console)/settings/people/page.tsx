@@ -11,11 +11,21 @@ import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { peoplePerPage, peopleView } from '@/lib/people/domain/people-address'
 import { peopleHref } from '@/lib/people/domain/people-view'
 import { peopleList, personAtHand } from '@/lib/people/queries/people'
-import { changeRole, disable, enable, endSessions, erase, invite, reset, withdraw } from './actions'
+import {
+  changeRole,
+  disable,
+  enable,
+  endSessions,
+  erase,
+  invite,
+  removeFactor,
+  reset,
+  withdraw,
+} from './actions'
 
 export const metadata: Metadata = { title: 'People · Settings' }
 
-const actions = { changeRole, disable, enable, endSessions, erase, invite, reset, withdraw }
+const actions = { changeRole, disable, enable, endSessions, erase, invite, removeFactor, reset, withdraw }
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()

@@ -36,6 +36,10 @@ const by = (facts: Facts): Part[] => (facts.actor === null ? [] : [', by ', { pe
 const scopesOf = ({ is }: Facts): Part[] =>
   Array.isArray(is.scopes) && is.scopes.length > 0 ? [` (${is.scopes.map(shownValue).join(', ')})`] : []
 
+/** Whose way to sign in it is; a passkey has a name of its own. */
+const owner = ({ is, was }: Facts): Part =>
+  personIn({ person_id: is.person_id ?? was.person_id ?? '' }, 'person_id')
+
 /** Whose token it is: of a person or of a node's agent. */
 function holder({ is, was }: Facts): Part[] {
   const token = 'token_id' in is ? is : was
@@ -126,6 +130,62 @@ export const peopleWords: WordList = {
         ' can no longer sign in with ',
         { code: shownValue(facts.was.provider_id) },
       ],
+      ...by(facts),
+    ],
+  },
+  'accounts update': {
+    label: 'Password changed',
+    icon: 'key',
+    say: (facts) => ['The password of ', owner(facts), ' was changed', ...by(facts)],
+  },
+  'two_factors insert': {
+    label: 'Second factor begun',
+    icon: 'key',
+    say: (facts) => ['A key for a second factor of ', owner(facts), ' was made', ...by(facts)],
+  },
+  'two_factors update': {
+    label: 'Second factor or recovery codes changed',
+    icon: 'key',
+    say: (facts) => {
+      if (facts.is.verified === false)
+        return ['Another key for a second factor of ', owner(facts), ' was made', ...by(facts)]
+      return facts.was.verified === false
+        ? ['The second factor of ', owner(facts), ' was turned on', ...by(facts)]
+        : ['A recovery code of ', owner(facts), ' was used, or the codes were replaced', ...by(facts)]
+    },
+  },
+  'two_factors delete': {
+    label: 'Second factor turned off',
+    icon: 'key',
+    say: (facts) => ['The second factor of ', owner(facts), ' was turned off', ...by(facts)],
+  },
+  'passkeys insert': {
+    label: 'Passkey added',
+    icon: 'key',
+    say: (facts) => [
+      owner(facts),
+      ' can now sign in with the passkey ',
+      { code: shownValue(facts.is.name) },
+      ...by(facts),
+    ],
+  },
+  'passkeys update': {
+    label: 'Passkey changed',
+    icon: 'key',
+    say: (facts) => [
+      'The passkey ',
+      { code: shownValue(facts.was.name) },
+      ' of ',
+      owner(facts),
+      ' was changed',
+      ...by(facts),
+    ],
+  },
+  'passkeys delete': {
+    label: 'Passkey removed',
+    icon: 'key',
+    say: (facts) => [
+      ...[owner(facts), ' can no longer sign in with the passkey ', { code: shownValue(facts.was.name) }],
       ...by(facts),
     ],
   },
