@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { totp } from '@/test/factors'
-import { axeFindings, checkViews } from './axe'
+import { axeFindings, checkBothSchemes, checkViews } from './axe'
 import { query } from './database'
 import { expect, shared, test } from './fixtures'
 import { hakim } from './hakim'
@@ -71,7 +71,7 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
     .getByRole('listitem')
     .allTextContents()
   expect(codes).toHaveLength(10)
-  await checkViews(page, 'the key')
+  await checkBothSchemes(page, 'the key')
   await dialog.getByLabel('Code that the app shows now').fill('000000')
   await dialog.getByRole('button', { name: 'Turn it on' }).click()
   await expect(dialog.getByText(/wrong or too old/).first()).toBeVisible()
@@ -92,7 +92,7 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   const second = await other.newPage()
   await signInByPassword(second)
   await expect(second.getByRole('heading', { name: 'Second factor' })).toBeVisible()
-  await checkViews(second, 'the second step')
+  await checkBothSchemes(second, 'the second step')
   await second.goto('/account')
   await expect(second).toHaveURL(/\/sign-in/)
   await signInByPassword(second)
