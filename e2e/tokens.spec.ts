@@ -30,7 +30,7 @@ test('a person creates a token, rotates it without a gap, and revokes it', async
   await expect(rows).toContainText('Valid')
   expect(await operator.content()).not.toContain(first.slice(3))
 
-  // The list behind the dialog comes anew only after the new token was used, and then has no buttons for the old one.
+  // The list behind the dialog is read again only after the new token was used, and then has no buttons for the old one.
   let release = () => {}
   const used = new Promise<void>((resolve) => {
     release = resolve

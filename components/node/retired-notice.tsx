@@ -5,7 +5,7 @@ import type { Action } from '@/components/ui/use-send'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { shortDid } from '@/lib/kernel/did/short-did'
 
-/** That the node is out of service, why, and what that means. `restore` is null for those who may not. */
+/** That the node is out of service, why, and what that means. `restore` is null for those who cannot. */
 export const RetiredNotice = (props: {
   node: NodeDetail
   retired: NonNullable<NodeDetail['retired']>

@@ -73,7 +73,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
   let ended = true
   const work = async (): Promise<Outcome & { cancelled?: true }> => {
     const wait = opensInMs(job, Date.now())
-    // What is wrong with the job besides its time is said at once.
+    // What is wrong with the job other than its time is said at once.
     const early = checkJob(job, nodeDid, tasks, Date.now() + wait)
     if (!early.ok) return early
     if (wait > 0) {

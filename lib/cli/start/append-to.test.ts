@@ -7,7 +7,7 @@ import { appendTo } from './append-to'
 
 afterEach(removeTempDirs)
 
-it('begins a long log anew', () => {
+it('starts a long log over', () => {
   const file = join(tempDir(), 'log')
   writeFileSync(file, 'x'.repeat(6_000_000))
   appendTo(file)('first\n')

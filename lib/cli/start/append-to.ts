@@ -2,7 +2,7 @@ import { appendFileSync, rmSync, statSync } from 'node:fs'
 
 const mostBytes = 5 * 1024 * 1024
 
-/** Returns how to append to a log, which begins anew when it is long. What a full disk does not take is missing from it. */
+/** Returns how to append to a log, which starts over when it is long. What a full disk does not take is missing from it. */
 export function appendTo(file: string): (text: string) => void {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > mostBytes) rmSync(file)
   return (text) => {

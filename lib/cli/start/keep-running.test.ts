@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type Child, startChild } from '@/lib/cli/start/child'
 import { keepRunning } from '@/lib/cli/start/keep-running'
 
-/** A real process that runs until it is stopped, or ends by itself at once. */
+/** A real process that runs until it is stopped, or ends at once. */
 const launch = (source = 'setInterval(() => {}, 99)'): Child =>
   startChild({
     root: resolve('.'),

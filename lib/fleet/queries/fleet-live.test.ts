@@ -82,6 +82,6 @@ it('hides a node from everybody else as soon as it is restricted, and shows it t
   await fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1`, [plain])
   await readAgain(operator, ({ dids }) => dids?.length === 0)
   await fleet.db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'operator')`, [plain])
-  // Not shared with those who may not see it, so at once.
+  // Not shared with those who must not see it, so at once.
   expect((await read(operator)).dids).toEqual([plain])
 })

@@ -60,7 +60,7 @@ export async function openExport(
             controller.close()
           } catch (error) {
             await close()
-            // Without its last line the file says by itself that it was cut off.
+            // Without its last line the file shows that it was cut off.
             controller.error(error)
           }
         },

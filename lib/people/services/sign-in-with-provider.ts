@@ -44,7 +44,7 @@ async function enter(tx: EntityManager, person: PersonRow, { provider, role }: S
       // A savepoint, so that the sign-in can go on.
       await tx.transaction((inner) => changeRole(inner, person.id, role))
     } catch (error) {
-      // Without an administrator nobody could mend anything, so the last one stays, whatever their groups say.
+      // Without an administrator nobody could put anything right, so the last one stays, whatever their groups say.
       if (refusedBy(error) !== 'people_last_admin') throw error
     }
   }

@@ -24,7 +24,7 @@ function forget(memory: Memory, did: string): void {
   memory.nodes.delete(did)
 }
 
-/** Once a day a node begins anew, so that the names it still uses are renewed in the database. */
+/** Once a day a node starts over, so that the names it still uses are renewed in the database. */
 function knownOf(memory: Memory, did: string, now: number): Known {
   const day = Math.floor(now / dayMs)
   const found = memory.nodes.get(did)

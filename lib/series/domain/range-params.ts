@@ -99,7 +99,7 @@ export function parseRange(params: SearchParams, clock: { now: number; end: numb
 
 const rangeNames = ['range', 'from', 'to']
 
-/** What a query asks for besides the range, such as axes: "" or "&fit=…". */
+/** What a query asks for apart from the range, such as axes: "" or "&fit=…". */
 function keptQuery(current: Iterable<[string, string]>): string {
   const kept = [...current].filter(([name]) => !rangeNames.includes(name))
   return kept.length === 0 ? '' : `&${new URLSearchParams(kept)}`
