@@ -24,7 +24,7 @@ const card = (page: Page, title: string) =>
 
 const fleet = (page: Page) => page.getByRole('heading', { name: 'Fleet', level: 1 })
 
-/** A device that checks its owner and says yes without being asked twice. */
+/** A device that checks its owner and says yes at once. */
 async function addAuthenticator(page: Page): Promise<void> {
   const devTools = await page.context().newCDPSession(page)
   await devTools.send('WebAuthn.enable')

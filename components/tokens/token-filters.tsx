@@ -9,8 +9,12 @@ import { tokenStateWords } from './token-state-words'
 /** Search and states with their counts; both are in the address and also work without scripts. */
 export function TokenFilters({ filter, counts }: { filter: TokensFilter; counts: TokensPage['counts'] }) {
   const all = tokenStates.reduce((sum, state) => sum + counts[state], 0)
+  // Seldom is a person with tokens disabled, and on a phone one more would need a second row.
+  const shown = tokenStates.filter(
+    (state) => state !== 'disabled' || counts.disabled > 0 || filter.state === state,
+  )
   const choices = [
-    ...tokenStates.map((state) => ({ state, word: tokenStateWords[state], count: counts[state] })),
+    ...shown.map((state) => ({ state, word: tokenStateWords[state], count: counts[state] })),
     { state: undefined, word: 'All', count: all },
   ]
   return (

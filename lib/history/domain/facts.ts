@@ -101,3 +101,6 @@ export const changesInWords = (facts: Facts): string => {
 
 /** ` : <reason>` at the end of a sentence. */
 export const because = (reason: string | null): Part[] => (reason === null ? [] : [`: ${reason}`])
+
+/** `, by <somebody>`, for what may happen without anybody who is named. */
+export const by = (facts: Facts): Part[] => (facts.actor === null ? [] : [', by ', { person: facts.actor }])

@@ -3,11 +3,13 @@ import { consentWords } from './words/consent-words'
 import { alarmingStatus, jobWords } from './words/job-words'
 import { nodeWords } from './words/node-words'
 import { peopleWords } from './words/people-words'
+import { signInWords } from './words/sign-in-words'
 
 /** Every kind of event with its words, by subject: a new kind gets a line in the list of its subject. */
 export const wordLists = {
   Jobs: jobWords,
   'People and tokens': peopleWords,
+  'Ways to sign in': signInWords,
   Nodes: nodeWords,
   'Rules and groups': consentWords,
 } as const satisfies Record<string, WordList>

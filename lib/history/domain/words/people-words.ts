@@ -1,6 +1,7 @@
 import {
   actor,
   because,
+  by,
   changedFields,
   changesInWords,
   type Facts,
@@ -29,16 +30,9 @@ function personChange(facts: Facts): Part[] {
   return [...actor(facts), ' changed ', personOf(facts), `: ${changesInWords(facts)}`]
 }
 
-/** `, by <somebody>`, for what may happen without anybody who is named. */
-const by = (facts: Facts): Part[] => (facts.actor === null ? [] : [', by ', { person: facts.actor }])
-
 /** What a token is limited to; tokens from before scopes say nothing. */
 const scopesOf = ({ is }: Facts): Part[] =>
   Array.isArray(is.scopes) && is.scopes.length > 0 ? [` (${is.scopes.map(shownValue).join(', ')})`] : []
-
-/** Whose way to sign in it is; a passkey has a name of its own. */
-const owner = ({ is, was }: Facts): Part =>
-  personIn({ person_id: is.person_id ?? was.person_id ?? '' }, 'person_id')
 
 /** Whose token it is: of a person or of a node's agent. */
 function holder({ is, was }: Facts): Part[] {
@@ -82,112 +76,6 @@ export const peopleWords: WordList = {
     label: 'Invitation used or withdrawn',
     icon: 'person',
     say: (facts) => ['An invitation as ', shownValue(facts.was.role), ' was used or withdrawn', ...by(facts)],
-  },
-  'password_resets insert': {
-    label: 'Password reset offered',
-    icon: 'key',
-    say: (facts) => [
-      ...actor(facts),
-      ' made a link to reset the password of ',
-      personIn(facts.is, 'person_id'),
-    ],
-  },
-  'password_resets update': {
-    label: 'Password reset renewed',
-    icon: 'key',
-    say: (facts) => [
-      ...actor(facts),
-      ' renewed the link to reset the password of ',
-      personIn(facts.is, 'person_id'),
-    ],
-  },
-  'password_resets delete': {
-    label: 'Password reset used or withdrawn',
-    icon: 'key',
-    say: (facts) => [
-      ...['The link to reset the password of ', personIn(facts.was, 'person_id'), ' was used or withdrawn'],
-      ...by(facts),
-    ],
-  },
-  'accounts insert': {
-    label: 'Sign-in provider linked',
-    icon: 'key',
-    say: (facts) => [
-      ...[
-        personIn(facts.is, 'person_id'),
-        ' can now sign in with ',
-        { code: shownValue(facts.is.provider_id) },
-      ],
-      ...by(facts),
-    ],
-  },
-  'accounts delete': {
-    label: 'Sign-in provider removed',
-    icon: 'key',
-    say: (facts) => [
-      ...[
-        personIn(facts.was, 'person_id'),
-        ' can no longer sign in with ',
-        { code: shownValue(facts.was.provider_id) },
-      ],
-      ...by(facts),
-    ],
-  },
-  'accounts update': {
-    label: 'Password changed',
-    icon: 'key',
-    say: (facts) => ['The password of ', owner(facts), ' was changed', ...by(facts)],
-  },
-  'two_factors insert': {
-    label: 'Second factor begun',
-    icon: 'key',
-    say: (facts) => ['A key for a second factor of ', owner(facts), ' was made', ...by(facts)],
-  },
-  'two_factors update': {
-    label: 'Second factor or recovery codes changed',
-    icon: 'key',
-    say: (facts) => {
-      if (facts.is.verified === false)
-        return ['Another key for a second factor of ', owner(facts), ' was made', ...by(facts)]
-      return facts.was.verified === false
-        ? ['The second factor of ', owner(facts), ' was turned on', ...by(facts)]
-        : ['A recovery code of ', owner(facts), ' was used, or the codes were replaced', ...by(facts)]
-    },
-  },
-  'two_factors delete': {
-    label: 'Second factor turned off',
-    icon: 'key',
-    say: (facts) => ['The second factor of ', owner(facts), ' was turned off', ...by(facts)],
-  },
-  'passkeys insert': {
-    label: 'Passkey added',
-    icon: 'key',
-    say: (facts) => [
-      owner(facts),
-      ' can now sign in with the passkey ',
-      { code: shownValue(facts.is.name) },
-      ...by(facts),
-    ],
-  },
-  'passkeys update': {
-    label: 'Passkey changed',
-    icon: 'key',
-    say: (facts) => [
-      'The passkey ',
-      { code: shownValue(facts.was.name) },
-      ' of ',
-      owner(facts),
-      ' was changed',
-      ...by(facts),
-    ],
-  },
-  'passkeys delete': {
-    label: 'Passkey removed',
-    icon: 'key',
-    say: (facts) => [
-      ...[owner(facts), ' can no longer sign in with the passkey ', { code: shownValue(facts.was.name) }],
-      ...by(facts),
-    ],
   },
   'sessions ended': {
     label: 'Sessions ended',
