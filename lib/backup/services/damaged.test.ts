@@ -148,3 +148,16 @@ it('a backup of a newer version, or with columns that there are not, is refused 
   expect(refusal(await restored(target.url, columns))).toMatch(/other columns of people/)
   expect(await relations()).toBe(0)
 })
+
+it('a backup whose rows refer to nothing is refused', async () => {
+  let table = ''
+  const file = await forged((kind, text) => {
+    if (kind === 'tableHead') table = text
+    return kind === 'rows' && table.includes('"node_owners"') ? text.replace('did:kos:', 'did:none:') : text
+  })
+  expect(await check(file)).toMatchObject({ ok: true })
+  expect(refusal(await restored(target.url, file))).toMatch(
+    /was altered.*node_owners.*did:none:.*not present in table "nodes"/,
+  )
+  expect(await relations()).toBe(0)
+})

@@ -1,4 +1,4 @@
-import { Refused } from '@/lib/backup/domain/refused'
+import { altered, Refused } from '@/lib/backup/domain/refused'
 
 const words: Record<string, string> = {
   ENOENT: 'there is no such file or folder',
@@ -23,4 +23,13 @@ export function known(error: unknown, doing: string): unknown {
   // Errors of the network have an address.
   if (!('syscall' in error) || 'address' in error) return error
   return new Refused('unavailable', `${doing}: ${words[code] ?? error.message}.`)
+}
+
+const foreignKeyViolation = '23503'
+
+/** Rows that refer to rows that the backup does not have, in words; any other error is returned as it is. */
+export function unrelated(error: unknown, file: string): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === foreignKeyViolation)) return error
+  const detail = 'detail' in error ? ` ${error.detail}` : ''
+  return altered(file, `${error.message}:${detail}`)
 }

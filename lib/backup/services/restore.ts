@@ -12,7 +12,7 @@ import { bringUpToDate, lockMigrations, runMigrations } from '@/lib/db/connectio
 import { appliedMigrations, unknownMigrations } from '@/lib/db/connection/migration-state'
 import type { Result } from '@/lib/kernel/errors'
 import { auditSummary } from './audit-summary'
-import { known } from './known-errors'
+import { known, unrelated } from './known-errors'
 import { type OpenBackup, openBackup, type Section } from './read-backup'
 import { isSame, Rows } from './rows'
 
@@ -69,7 +69,9 @@ async function restoreWithin(tx: EntityManager, job: Job): Promise<Restored> {
   const close = await openForLoading(tx, tables)
   const { end, ends } = await loadAll(tx, job)
   progress('Building indexes')
-  await close()
+  await close().catch((error: unknown) => {
+    throw unrelated(error, job.file)
+  })
   if (Object.keys(ends).length !== tables.length) throw altered(job.file, 'a table is missing')
   for (const identity of end.identities) await setIdentity(tx, identity)
   const { applied } = await bringUpToDate(db, tx, url)
