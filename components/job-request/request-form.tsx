@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Field, Textarea } from '@/components/ui/field'
 import { fieldNameOf, textOf } from '@/components/ui/form-control'
 import { Notice } from '@/components/ui/notice'
+import { ReasonField } from '@/components/ui/reason-field'
 import { type Action, useSend } from '@/components/ui/use-send'
 import { type ChosenNode, pathsOf, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
-import { maxReasonLength, reasonMissing } from '@/lib/jobs/domain/reason'
+import { reasonMissing } from '@/lib/jobs/domain/reason'
 import { type FieldProblem, fail } from '@/lib/kernel/errors'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
 import { FixedTarget as Fixed } from './fixed-target'
@@ -136,19 +136,13 @@ export function RequestForm(props: {
         </Card>
       )}
       <Card title="Why">
-        <Field
+        <ReasonField
           label={revising ? 'Reason for the change' : 'Reason'}
           required={!revising}
           error={errorOf('reason')}
           hint={revising ? 'Shown in the timeline' : 'The approver reads it before deciding'}
-        >
-          <Textarea
-            name="reason"
-            rows={3}
-            maxLength={maxReasonLength}
-            defaultValue={start?.as === 'retry' ? (start.reason ?? '') : ''}
-          />
-        </Field>
+          defaultValue={start?.as === 'retry' ? (start.reason ?? '') : ''}
+        />
       </Card>
       {chosen && <WhoDecides node={chosen} task={offer?.name ?? task} viewerDid={props.viewerDid} />}
       {refused && <Notice tone="error">{refused}</Notice>}

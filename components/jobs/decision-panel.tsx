@@ -131,6 +131,7 @@ export function DecisionPanel(props: {
           <h2 className={clsx('font-title', mine && 'max-lg:sr-only')}>Your decision</h2>
           {mine && (
             <ReasonField
+              inPlace
               rows={1}
               label="Reason (required to reject)"
               value={reason}

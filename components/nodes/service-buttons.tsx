@@ -12,7 +12,7 @@ export const RetireNode = (props: { node: Subject; openJobs: number | null; reti
     label="Retire"
     name={props.node.name}
     confirm="Yes, retire it"
-    reason={{ name: 'reason', label: 'Why is it retired?', least: 3 }}
+    reason={{ name: 'reason', label: 'Why is it retired?', least: 1 }}
     done={`Retired ${props.node.name}`}
   >
     Its tokens are revoked
@@ -33,7 +33,7 @@ export const RestoreNode = (props: { node: Subject; restore: Action }) => (
     label="Restore"
     name={props.node.name}
     confirm="Yes, restore it"
-    reason={{ name: 'reason', label: 'Why is it restored?', least: 3 }}
+    reason={{ name: 'reason', label: 'Why is it restored?', least: 1 }}
     done={`Restored ${props.node.name}`}
   >
     Its agent needs a new token.

@@ -1,6 +1,6 @@
 import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { DialogForm } from '@/components/ui/dialog-form'
-import { Field, Textarea } from '@/components/ui/field'
+import { ReasonField } from '@/components/ui/reason-field'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
@@ -30,15 +30,12 @@ export function StateDialog({ person, change }: { person: PersonAtHand; change: 
             <Consequences person={person} />
           </>
         )}
-        <Field
+        <ReasonField
           label="Reason"
           required
-          path="reason"
-          subject="The reason"
+          rows={2}
           hint={disabled ? undefined : 'Past decisions stay under this name.'}
-        >
-          <Textarea name="reason" rows={2} maxLength={1_000} />
-        </Field>
+        />
       </DialogBody>
       <DialogFoot>
         <SubmitButton variant={disabled ? 'primary' : 'danger'} busy="Saving…">

@@ -164,6 +164,7 @@ export function Confirm(props: {
       )}
       {confirming && reason && (
         <ReasonField
+          inPlace
           autoFocus
           rows={2}
           label={reason.label}

@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import { type ComponentProps, useId } from 'react'
-import { maxReasonLength } from '@/lib/jobs/domain/reason'
 import { type Failure, fail } from '@/lib/kernel/errors'
+import { maxReasonLength } from '@/lib/kernel/text/reason'
 import { errorText } from './error-text'
-import { Textarea } from './field'
+import { Field, Textarea } from './field'
 
 /** The failure for a text that is not sent; `sentence` says why. */
 export const refusedWords = (path: string, sentence: string): Failure =>
@@ -15,18 +15,30 @@ export function wordsError(failure: Failure | null, path: string): string | unde
   return message && errorText(message)
 }
 
-/** A reason in the person's own words, in a box that grows; the label is inside it until they type. */
-export function ReasonField({
-  label,
-  error,
-  className,
-  ...rest
-}: { label: string; error: string | undefined } & Omit<ComponentProps<typeof Textarea>, 'placeholder'>) {
+type Props = Omit<ComponentProps<typeof Textarea>, 'placeholder' | 'maxLength' | 'name'> & {
+  label: string
+  error?: string | undefined
+  hint?: string | undefined
+  /** Beside a decision, where room is short: the label is inside the box until somebody types. */
+  inPlace?: boolean
+}
+
+/** A reason in the person's own words. */
+export const ReasonField = ({ inPlace = false, label, error, hint, required = false, ...box }: Props) =>
+  inPlace ? (
+    <ReasonInPlace {...box} label={label} error={error} />
+  ) : (
+    <Field {...{ label, error, hint, required }} path="reason" subject="The reason">
+      <Textarea {...box} name="reason" maxLength={maxReasonLength} />
+    </Field>
+  )
+
+function ReasonInPlace({ label, error, className, ...box }: Omit<Props, 'hint' | 'inPlace'>) {
   const id = useId()
   return (
     <div>
       <Textarea
-        {...rest}
+        {...box}
         maxLength={maxReasonLength}
         aria-label={label}
         placeholder={label}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { did } from '@/lib/kernel/did/did'
-import { storableText } from '@/lib/kernel/json/schemas'
+import { requiredReason, storableText } from '@/lib/kernel/json/schemas'
 
 const nodeName = storableText.trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters')
 
@@ -22,9 +22,4 @@ export const renaming = z.strictObject({ name: nodeName.nullable() })
 /** All labels of the node; those that are not named are removed. */
 export const labelling = z.strictObject({ labels })
 
-const reason = storableText
-  .trim()
-  .min(3, 'must say why, in at least 3 characters')
-  .max(1_000, 'must have at most 1,000 characters')
-
-export const retirement = z.strictObject({ reason })
+export const retirement = z.strictObject({ reason: requiredReason })

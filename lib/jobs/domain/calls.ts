@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { anyDid } from '@/lib/kernel/did/did'
 import { outcomes } from '@/lib/kernel/job-status'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import { reasonText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { taskName } from '@/lib/tasks/domain/task'
-import { maxReasonLength, minEmergencyReason, reasonMissing, verdicts } from './reason'
+import { minEmergencyReason, reasonMissing, verdicts } from './reason'
 import { unreadable } from './refusals'
 
 // What people send about a job: one schema per call, used by services and by the API's description.
@@ -14,11 +15,7 @@ const jobWindow = z
   .refine(({ start, end }) => start < end, { path: ['end'], message: 'must be after the start' })
 
 const params = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta({ type: 'object' })
-const words = z
-  .string('must be text')
-  .trim()
-  .max(maxReasonLength, `must have at most ${maxReasonLength.toLocaleString('en-GB')} characters`)
-const why = words.min(1, reasonMissing)
+const why = reasonText.min(1, reasonMissing)
 const idempotency_key = z.string().min(1).max(200).optional()
 
 const approval_hash = z
@@ -43,14 +40,14 @@ export type JobRequest = z.infer<typeof jobRequest>
 /** As forms and programs send it. */
 export type RequestBody = z.input<typeof jobRequest>
 
-export const approval = z.strictObject({ approval_hash, reason: words.optional() })
+export const approval = z.strictObject({ approval_hash, reason: reasonText.optional() })
 export const rejection = z.strictObject({
   approval_hash,
-  reason: words.min(1, 'must say why; the requester reads it'),
+  reason: reasonText.min(1, 'must say why; the requester reads it'),
 })
 
-export const withdrawal = z.strictObject({ reason: words.optional() })
-export const cancellation = z.strictObject({ reason: words.optional() })
+export const withdrawal = z.strictObject({ reason: reasonText.optional() })
+export const cancellation = z.strictObject({ reason: reasonText.optional() })
 
 /** A missing field stays as it is; a window of null removes the window. */
 export const revision = z
@@ -58,7 +55,7 @@ export const revision = z
     params: params.optional(),
     window: jobWindow.nullable().optional(),
     expires_at: instant.optional(),
-    reason: words.optional(),
+    reason: reasonText.optional(),
   })
   .refine(
     (change) => change.params !== undefined || change.window !== undefined || change.expires_at !== undefined,
@@ -72,7 +69,7 @@ export const retry = z.strictObject({ reason: why, idempotency_key, ...timing })
 
 export const emergencyApproval = z.strictObject({
   approval_hash,
-  reason: words.min(
+  reason: reasonText.min(
     minEmergencyReason,
     `must say in at least ${minEmergencyReason} characters why this cannot wait for the owner`,
   ),
@@ -80,10 +77,10 @@ export const emergencyApproval = z.strictObject({
 
 export const emergencyReview = z.strictObject({
   verdict: z.enum(verdicts, { error: `must be ${verdicts.join(' or ')}` }),
-  review: words.min(1, 'must say what the review found'),
+  review: reasonText.min(1, 'must say what the review found'),
 })
 
 export const resolution = z.strictObject({
   outcome: z.enum(outcomes, { error: `must be ${outcomes.join(' or ')}` }),
-  reason: words.min(1, 'must say what you found on the node'),
+  reason: reasonText.min(1, 'must say what you found on the node'),
 })

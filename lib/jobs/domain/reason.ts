@@ -1,8 +1,5 @@
 // What forms and the server say about a reason. Apart from the schemas, so that a browser loads no parser.
 
-/** In characters; so for every text that explains something about a job. */
-export const maxReasonLength = 2_000
-
 export const reasonMissing = 'must say why; the approver reads it'
 
 /** In characters: long enough to say why a job cannot wait for its owner. */

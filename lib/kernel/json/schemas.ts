@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxReasonLength } from '../text/reason'
 import { type JsonValue, textProblem } from './json'
 
 // Not in json.ts, which the browser loads too: zod is larger than everything there.
@@ -7,7 +8,14 @@ import { type JsonValue, textProblem } from './json'
 export const jsonValue: z.ZodType<JsonValue> = z.custom<JsonValue>((value) => value !== undefined)
 
 /** Text that PostgreSQL can store. */
-export const storableText = z.string().superRefine((text, context) => {
+export const storableText = z.string('must be text').superRefine((text, context) => {
   const message = textProblem(text)
   if (message) context.addIssue({ code: 'custom', message })
 })
+
+/** Why somebody does something, in their own words; empty unless the call says otherwise. */
+export const reasonText = storableText
+  .trim()
+  .max(maxReasonLength, `must have at most ${maxReasonLength.toLocaleString('en-GB')} characters`)
+
+export const requiredReason = reasonText.min(1, 'must say why')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { storableText } from '@/lib/kernel/json/schemas'
+import { requiredReason, storableText } from '@/lib/kernel/json/schemas'
 import { role } from '@/lib/kernel/role'
 import { filterText, whole } from '@/lib/kernel/url/query'
 import { emailAddress, newPassword, personName } from './person-fields'
@@ -11,9 +11,7 @@ export const invitation = z.strictObject({ email: emailAddress, role })
 export const roleChange = z.strictObject({ role })
 
 /** Why somebody is disabled or enabled. */
-export const stateChange = z.strictObject({
-  reason: storableText.trim().min(1, 'must say why').max(1_000, 'must have at most 1,000 characters'),
-})
+export const stateChange = z.strictObject({ reason: requiredReason })
 
 /** Erasing is asked for twice: whoever does it writes the address that is to be erased. */
 export const erasure = z.strictObject({ email: storableText.trim().toLowerCase() })
