@@ -1,5 +1,5 @@
 -- What the migrations and migrations/functions make of an empty database: for reading, not for running.
--- A test compares both: `npx vitest run migrations/schema.test.ts --update` rewrites this file.
+-- A test compares both: `npx vitest run test/migrations/schema.test.ts --update` rewrites this file.
 
 CREATE EXTENSION "uuid-ossp";
 

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { addOwner } from '@/lib/fleet/db/owners'
 import type { AgentViewer, PersonViewer, Role } from '@/lib/kernel/role'
-import { insertPerson } from '@/lib/people/db/people'
 import { migratedDatabase } from './database'
+
+// Filled by SQL: the tests of every subject use this, and may reach no subject below their own.
 
 /** A migrated database with a pool; `close` ends the pool and drops it. */
 export type TestFleet = { db: DataSource; url: string; close(): Promise<void> }
@@ -22,17 +22,24 @@ export async function testFleet(poolSize = 10): Promise<TestFleet> {
   }
 }
 
-/** A person with this id, who cannot sign in. */
+/** A person with this id, whose password is none that anybody could type. */
 export async function testPerson(db: DataSource, id: string, role: Role): Promise<PersonViewer> {
-  const person = { id, name: `Person ${id}`, email: `${id}@example.org`, did: `did:test:person:${id}`, role }
-  const created = await insertPerson(db.manager, { ...person, passwordHash: 'none' })
-  if (!created) throw new Error(`${id} exists already`)
-  return { kind: 'person', id, did: person.did, name: person.name, role }
+  const [name, did] = [`Person ${id}`, `did:test:person:${id}`]
+  await db.query(
+    `INSERT INTO people (id, name, email, email_verified, did, role) VALUES ($1, $2, $3, true, $4, $5)`,
+    [id, name, `${id}@example.org`, did, role],
+  )
+  await db.query(
+    `INSERT INTO accounts (id, person_id, account_id, provider_id, password) VALUES ($1, $1, $1, 'credential', 'none')`,
+    [id],
+  )
+  return { kind: 'person', id, did, name, role }
 }
 
 export async function testNode(db: DataSource, did: string, ownerId: string | null = null): Promise<void> {
   await db.query(`INSERT INTO nodes (node_did) VALUES ($1)`, [did])
-  if (ownerId !== null) await addOwner(db.manager, did, ownerId)
+  if (ownerId !== null)
+    await db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, $2)`, [did, ownerId])
 }
 
 /** As if each report of these nodes had arrived at its own time, and not when the test inserted it. */

@@ -1,3 +1,4 @@
+import { insertToken, type TokenHolder } from '@/lib/people/db/tokens'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { serveDatabase } from './server-database'
 
@@ -13,3 +14,7 @@ export async function testServer(): Promise<TestFleet> {
     },
   }
 }
+
+/** A token with all that its holder may do. */
+export const bearerOf = (fleet: TestFleet, holder: TokenHolder): Promise<string> =>
+  insertToken(fleet.db.manager, holder, null)

@@ -1,4 +1,4 @@
-const { codeMayImport, mayImport, testsMayImport } = require('./may-import.cjs')
+const { codeMayImport, mayImport } = require('./may-import.cjs')
 const { builtIns, config, floor, kernel, metrics, migrations, packages } = require('./paths.cjs')
 
 const app = [
@@ -14,8 +14,7 @@ const app = [
 const tests = packages('vitest', 'fast-check', 'pg', 'typeorm', 'zod')
 
 module.exports = [
-  codeMayImport('app', ...app),
-  testsMayImport('app', ...app, floor('db')),
+  ...mayImport('app', ...app),
   ...mayImport(
     'components',
     '^components/',
@@ -36,8 +35,7 @@ module.exports = [
       'zod',
     ),
   ),
-  codeMayImport('migrations', migrations, builtIns, ...packages('typeorm')),
-  testsMayImport('migrations', migrations, '^lib/'),
+  ...mayImport('migrations', migrations, builtIns, ...packages('typeorm')),
   ...mayImport(
     'bench',
     '^bench/',
@@ -52,6 +50,7 @@ module.exports = [
     'test',
     '^test/',
     '^lib/',
+    '^bin/progress\\.mjs$',
     migrations,
     builtIns,
     ...tests,

@@ -1,4 +1,4 @@
-const { codeMayImport, mayImport, testsMayImport } = require('./may-import.cjs')
+const { mayImport } = require('./may-import.cjs')
 const {
   builtIns,
   config,
@@ -12,19 +12,6 @@ const {
   packages,
   zoneData,
 } = require('./paths.cjs')
-
-const cli = [
-  '^lib/cli/',
-  floor('domain', 'db', 'services'),
-  kernel,
-  db,
-  '^lib/(agent|postgres)/',
-  '^lib/auth/sso/providers\\.ts$',
-  config,
-  zoneData,
-  builtIns,
-  ...packages('commander', 'typeorm'),
-]
 
 /** What is below and around the subjects in lib. */
 module.exports = [
@@ -113,6 +100,17 @@ module.exports = [
     ...packages('systeminformation', 'commander', 'zod'),
     '^package\\.json$',
   ),
-  codeMayImport('cli', ...cli),
-  testsMayImport('cli', ...cli, '^bin/progress\\.mjs$'),
+  ...mayImport(
+    'cli',
+    '^lib/cli/',
+    floor('domain', 'db', 'services'),
+    kernel,
+    db,
+    '^lib/(agent|postgres)/',
+    '^lib/auth/sso/providers\\.ts$',
+    config,
+    zoneData,
+    builtIns,
+    ...packages('commander', 'typeorm'),
+  ),
 ]

@@ -37,4 +37,4 @@ const everyFileHasARule = (rules) => {
   ]
 }
 
-module.exports = { codeMayImport, testsMayImport, mayImport, everyFileHasARule }
+module.exports = { codeMayImport, mayImport, everyFileHasARule }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { ExpectedError } from '@/bin/progress.mjs'
 import { CommandError, explain } from '@/lib/cli/exit'
 import { ConfigError, readConfig } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/data-source'
@@ -10,8 +9,6 @@ test('an invalid setting exits with code 2, an expected failure is one line, a b
   for (const Kind of [CommandError, DatabaseError, EmbeddedError]) {
     expect(explain(new Kind('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })
   }
-  expect(explain(new ExpectedError('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })
-  expect(explain(new ExpectedError('cause: remedy', 'last line')).message).toBe('last line\n\ncause: remedy')
   expect(
     explain(Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' })),
   ).toEqual({

@@ -8,10 +8,10 @@ import { mayMove } from '@/lib/jobs/domain/status'
 import { decideJob } from '@/lib/jobs/services/decide-job'
 import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { GivenSchema1764000000000 } from '@/migrations/1764000000000-given-schema'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { type TestFleet, testPerson } from '@/test/fleet'
 import { testVote } from '@/test/votes'
-import { GivenSchema1764000000000 } from './1764000000000-given-schema'
 
 // Jobs from before Hakim: in every status, with odd histories, two running on one node, none with votes.
 

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseError } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
 import { sqlFunctions } from '@/lib/db/connection/sql-functions'
+import { GivenSchema1764000000000 } from '@/migrations/1764000000000-given-schema'
+import { migrations } from '@/migrations/index'
 import { testDatabase } from '@/test/database'
-import { GivenSchema1764000000000 } from './1764000000000-given-schema'
-import { migrations } from './index'
 
 const cleanUp: (() => Promise<void>)[] = []
 afterEach(async () => {

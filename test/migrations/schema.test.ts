@@ -4,7 +4,7 @@ import { migrate } from '@/lib/db/connection/migrate'
 import { testDatabase } from '@/test/database'
 import { schemaDump } from '@/test/schema-dump'
 
-// `npx vitest run migrations/schema.test.ts --update` rewrites the file.
+// `npx vitest run test/migrations/schema.test.ts --update` rewrites the file.
 it('migrations/schema.sql matches a new database', async () => {
   const { url, drop } = await testDatabase()
   await migrate(url)
@@ -15,6 +15,6 @@ it('migrations/schema.sql matches a new database', async () => {
   await drop()
   const head =
     '-- What the migrations and migrations/functions make of an empty database: for reading, not for running.\n' +
-    '-- A test compares both: `npx vitest run migrations/schema.test.ts --update` rewrites this file.\n\n'
-  await expect(head + dump).toMatchFileSnapshot('./schema.sql')
+    '-- A test compares both: `npx vitest run test/migrations/schema.test.ts --update` rewrites this file.\n\n'
+  await expect(head + dump).toMatchFileSnapshot('../../migrations/schema.sql')
 })

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { insertToken } from '@/lib/people/db/tokens'
 import { retireReports } from '@/lib/series/services/retire-reports'
 import { rollUp } from '@/lib/series/services/roll-up'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
-import { testServer } from '@/test/query-server'
+import { bearerOf, testServer } from '@/test/query-server'
 import { testVote } from '@/test/votes'
 import { GET } from './route'
 
@@ -20,8 +19,8 @@ beforeAll(async () => {
   const viewer = await testPerson(fleet.db, 'viewer', 'operator')
   const owner = await testPerson(fleet.db, 'owner', 'approver')
   for (const node of [did, other]) await testNode(fleet.db, node, owner.id)
-  bearer = await insertToken(fleet.db.manager, { personId: viewer.id }, null)
-  ownToken = await insertToken(fleet.db.manager, { nodeDid: did }, null)
+  bearer = await bearerOf(fleet, { personId: viewer.id })
+  ownToken = await bearerOf(fleet, { nodeDid: did })
 })
 afterAll(() => fleet.close())
 beforeEach(async () => {
