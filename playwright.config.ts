@@ -10,7 +10,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   globalSetup: './e2e/first-start.ts',
-  timeout: 60_000,
+  // Ends what hangs. A busy machine may take three times as long as a quiet one.
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   // Each has its own Hakim (e2e/fixtures.ts). Three keep two cores so busy that timeouts in tests no longer hold.
   workers: 2,

@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'pure',
           include: pure,
           isolate: false,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           pool: 'forks',
         },
       },
@@ -32,8 +32,9 @@ export default defineConfig({
           exclude: [...pure, smokeTest],
           // One process runs many files: loading TypeORM again for each took a fifth of the time.
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Ends what hangs. A busy machine may take three times as long as a quiet one.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           pool: 'forks',
         },
       },

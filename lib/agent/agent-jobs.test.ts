@@ -96,7 +96,7 @@ it.concurrent('runs its built-in tasks', async () => {
     { task_name: 'clear_cache' },
   ])
   startAgent(server.address, stateDir)
-  await until('three completions', () => server.bodies('/complete').length >= 3, 30_000)
+  await until('three completions', () => server.bodies('/complete').length >= 3)
   const [restart, diagnostics, clear] = server.bodies('/complete').map(({ result }) => result)
   expect(restart).toMatchObject({ service_name: 'heartbeat', answers: true })
   const [before, after] = ['pid_before', 'pid_after'].map((key) => pidIn(restart, key))

@@ -28,7 +28,10 @@ const passes = (counter: TryCounter, time: string) =>
 it('of a hundred tries at once, five get through', async () => {
   const outcomes = await Promise.all(Array.from({ length: 100 }, () => tryOnce(ada)))
   expect(outcomes.filter((one) => one === null)).toHaveLength(5)
-  expect(outcomes.find((one) => one !== null)).toEqual({ kind: 'account', seconds: 60 })
+  const waits = outcomes.flatMap((one) => (one === null ? [] : [one]))
+  expect(new Set(waits.map(({ kind }) => kind))).toEqual(new Set(['account']))
+  // The last ones may be told a second later than the first.
+  for (const { seconds } of waits) expect(60 - seconds).toBeOneOf([0, 1, 2, 3, 4, 5])
   expect(await stored(ada)).toEqual([{ tries: 5 }])
 })
 
