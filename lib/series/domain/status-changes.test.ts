@@ -30,7 +30,12 @@ const changes = (buckets: string[], read: [number, number][] = [], before: strin
       due: 60,
     }
   })
-  return statusChanges(status, statuses, readings, before === null ? null : { at: 0, status: before })
+  return statusChanges(
+    status,
+    statuses,
+    readings,
+    before === null ? null : { at: 0, status: before, interval: null },
+  )
 }
 
 describe('statusChanges', () => {
