@@ -1497,6 +1497,11 @@ export interface components {
             t: number[];
             reports: number[];
             worst: (string | null)[];
+            /** @description Epoch seconds: whole buckets in a row without a report although some were due */
+            gaps: {
+                from: number;
+                to: number;
+            }[];
             /** @description Without `metrics`, at most 100 are read; true if the range has others: name those you want */
             more_metrics: boolean;
             /** @description By the name of the metric */

@@ -41,7 +41,7 @@ function charts(metric: string, value: (i: number) => number): NodeCharts {
   return {
     range,
     tier: 'raw',
-    cadenceSeconds: 60,
+    gaps: [],
     before: null,
     metrics: [metric],
     series: {

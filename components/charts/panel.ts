@@ -76,11 +76,11 @@ function extentWith(rows: readonly ChartRow[], others: readonly (number | null)[
 
 export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
   const { metric, title, zone, mode } = request
-  const { series, status, range, tier, cadenceSeconds, before } = charts
+  const { series, status, range, tier } = charts
   const columns = Object.hasOwn(series, metric) ? series[metric] : undefined
   const counted = chartRows(columns, status, range)
   const missing = counted.map((row) => row.missing)
-  const gaps = metricGaps(missing, status, range, cadenceSeconds, before)
+  const gaps = metricGaps(missing, status, range, charts.gaps)
   const rates = counterRates(metric, counted, gaps)
   const isRate = rates !== null && !request.raw
   const reported = isRate ? rates : counted

@@ -13,7 +13,6 @@ import { rawReports } from '@/lib/fleet/queries/raw-reports'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { decodeCursor } from '@/lib/kernel/url/cursor'
-import { reportGaps } from '@/lib/series/domain/coverage'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 import { series } from '@/lib/series/queries/series'
@@ -221,20 +220,20 @@ describe('the series', () => {
     expect(answer?.t).toEqual(cpu?.t)
   })
 
-  it('are the same in the API and in the charts: buckets, reports, reasons, cadence', async () => {
+  it('are the same in the API and in the charts: buckets, reports, reasons, gaps', async () => {
     const answer = await series(viewer, ill, wanted)
     const charts = await nodeCharts(viewer, ill, wanted)
     expect(charts?.series).toEqual(answer?.series)
     expect(charts?.status).toEqual({ reports: answer?.reports, worst: answer?.worst })
-    expect(charts).toMatchObject({ tier: answer?.tier, cadenceSeconds: 600 })
+    expect(charts).toMatchObject({ tier: answer?.tier, gaps: answer?.gaps })
     expect(charts?.range).toMatchObject({ step: answer?.step_seconds, open: answer?.open })
   })
 
   it('include the report before the range, unless the node was silent by then', async () => {
     const heard = async (did: string, seconds: number) =>
       (await nodeCharts(viewer, did, { from: now - seconds, to: now }))?.before
-    expect(await heard(ill, 300)).toEqual({ at: now - 600, status: 'Error' })
-    expect(await heard(ill, 900)).toEqual({ at: now - 1_200, status: 'Healthy' })
+    expect(await heard(ill, 300)).toEqual({ at: now - 600, status: 'Error', interval: null })
+    expect(await heard(ill, 900)).toEqual({ at: now - 1_200, status: 'Healthy', interval: null })
     expect(await heard(ill, 86_400)).toBeNull()
     expect(await heard(quiet, 900)).toBeNull()
   })
@@ -242,9 +241,7 @@ describe('the series', () => {
   it('end in silence exactly when the page says Silent', async () => {
     const silentEnd = async (did: string) => {
       const charts = await nodeCharts(viewer, did, { from: now - 7 * 86_400, to: now })
-      const last =
-        charts && reportGaps(charts.status, charts.range, charts.cadenceSeconds, charts.before).at(-1)
-      return { silent: last?.to === now, state: (await nodeDetail(viewer, did))?.state }
+      return { silent: charts?.gaps.at(-1)?.to === now, state: (await nodeDetail(viewer, did))?.state }
     }
     expect(await silentEnd(quiet)).toEqual({ silent: true, state: 'Silent' })
     expect(await silentEnd(ill)).toEqual({ silent: false, state: 'Error' })

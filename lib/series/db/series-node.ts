@@ -6,7 +6,8 @@ import { type Rhythm, toldUntil } from '@/lib/fleet/domain/node-state'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import { readableTime } from '@/lib/reports/db/reports'
-import type { ReportBefore } from '@/lib/series/domain/coverage'
+import type { ReportBefore } from '@/lib/series/domain/series'
+import { statedJson, statedSeconds } from './stated-interval'
 
 /** What a node's charts need beside its reports. */
 export type SeriesNode = {
@@ -94,8 +95,9 @@ const readRows = (
             statement_timestamp() AS "readAt", n.kept_before_day * 86400.0::float8 AS "rawSince", b.before, m.*
      FROM nodes n LEFT JOIN node_latest l USING (node_did)
      LEFT JOIN LATERAL (
-       SELECT json_build_object('at', extract(epoch FROM timestamp)::float8, 'status', status) AS before
-       FROM health_reports
+       SELECT json_build_object('at', extract(epoch FROM timestamp)::float8, 'status', status,
+                'interval', ${statedSeconds(`(${statedJson('r')})`)}) AS before
+       FROM health_reports r
        WHERE target_node_did = n.node_did AND timestamp < to_timestamp($2) AND ${readableTime}
          AND timestamp >= to_timestamp($2 - ${lookBack})
        ORDER BY timestamp DESC LIMIT 1) b ON true

@@ -4,6 +4,7 @@ import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { coreMetrics } from '@/lib/reports/domain/metric'
 import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
+import type { ReportTimes } from '@/lib/series/domain/series'
 import { maxMetrics } from '@/lib/series/domain/series-query'
 import { openRow, type SeriesRow } from './series-row'
 
@@ -26,17 +27,24 @@ export type StatusBuckets = { status: string; at: number[]; reports: number[] }
 /** The buckets to read: their starts, ascending, and the end of the last one; epoch seconds. */
 type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
 
+/** What is read of buckets; `times` by bucket, without roll-ups only. `more`: there are other metrics. */
+type ReadBuckets = {
+  metrics: MetricBuckets[]
+  statuses: StatusBuckets[]
+  times: (ReportTimes | undefined)[]
+  more: boolean
+}
+
 /**
  * Count, sum, minimum and maximum of every numeric metric, and the reports by status, for each bucket, from one snapshot:
- * from roll-ups where they are up to date, else from raw reports. `metrics` null: those that occur, at most 100; `more`: there
- * are others.
+ * from roll-ups where they are up to date, else from raw reports. `metrics` null: those that occur, at most 100.
  */
 export async function readBuckets(
   db: EntityManager,
   scope: NodeScope,
   plan: BucketPlan,
   metrics: readonly string[] | null,
-): Promise<{ metrics: MetricBuckets[]; statuses: StatusBuckets[]; more: boolean }> {
+): Promise<ReadBuckets> {
   const rows = await keptQuery<SeriesRow>(db, `SELECT * FROM hakim_series_parts($1, $2, $3, $4, $5)`, [
     scope.did,
     float8Array(plan.starts),
@@ -46,8 +54,18 @@ export async function readBuckets(
   ])
   const found = new Map<string, MetricBuckets>()
   const statuses: StatusBuckets[] = []
+  let times: (ReportTimes | undefined)[] = []
   for (const row of rows) {
     const { at, read } = openRow(row, plan.starts)
+    if (row.kind === 'times') {
+      const columns: TimesColumns = { at: [], first: [], last: [], interval: [] }
+      at(columns.at)
+      read(row.min, columns.first)
+      read(row.max, columns.last)
+      read(row.count, columns.interval)
+      times = timesOf(columns)
+      continue
+    }
     if (row.kind === 'status') {
       const status: StatusBuckets = { status: row.name, at: [], reports: [] }
       statuses.push(status)
@@ -60,7 +78,19 @@ export async function readBuckets(
     at(metric.at)
     for (const column of ['count', 'sum', 'min', 'max'] as const) read(row[column], metric[column])
   }
-  return { ...firstOf(found), statuses }
+  return { ...firstOf(found), statuses, times }
+}
+
+type TimesColumns = Record<'at' | 'first' | 'last' | 'interval', number[]>
+
+function timesOf({ at, first, last, interval }: TimesColumns): (ReportTimes | undefined)[] {
+  const times: (ReportTimes | undefined)[] = []
+  at.forEach((bucket, index) => {
+    const [begin, end] = [first[index], last[index]]
+    if (begin === undefined || end === undefined) return
+    times[bucket] = { first: begin, last: end, interval: interval[index] || null }
+  })
+  return times
 }
 
 /** In the order of `hakim_series_parts`: an entry that it left out comes after all that are kept. */

@@ -30,6 +30,9 @@ export const seriesAnswer = z
     t: starts,
     reports: z.array(count),
     worst: z.array(z.string().nullable()),
+    gaps: z
+      .array(z.strictObject({ from: z.number(), to: z.number() }))
+      .describe('Epoch seconds: whole buckets in a row without a report although some were due'),
     more_metrics: z
       .boolean()
       .describe('Without `metrics`, at most 100 are read; true if the range has others: name those you want'),

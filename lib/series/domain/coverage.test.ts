@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { metricGaps, reportGaps } from './coverage'
+import { coverageOf, metricGaps } from './coverage'
 import type { MissingReason } from './missing'
-import type { BucketedRange, StatusColumns } from './series'
+import type { BucketedRange, ReportBefore, StatusColumns } from './series'
 import { alignRange, bucketEdges } from './time-range'
 
 /** One letter per bucket: H W E, '?' a report without a status, '.' no report. */
@@ -19,7 +19,14 @@ function drawn(picture: string, step = 300, openSeconds = step) {
   return { status: columns(picture), range }
 }
 
-describe('reportGaps', () => {
+const gapsOf = (
+  status: StatusColumns,
+  range: BucketedRange,
+  cadenceSeconds: number | null,
+  before: ReportBefore | null,
+) => coverageOf(status, range, { cadenceSeconds, before }).gaps
+
+describe('coverageOf', () => {
   it.each([
     ['no gap', 'HHHH', 300, []],
     ['one empty bucket', 'HH.H', 300, [[2, 3]]],
@@ -40,14 +47,46 @@ describe('reportGaps', () => {
     ['buckets finer than the cadence in the range', 'H..H..H..H..H', null, []],
     ['finer than that: one missed report', 'H..H.....H..H..H', null, [[4, 9]]],
     ['a current cadence slower than in the range', 'HHHHH.HHH', 900, [[5, 6]]],
+    ['a current cadence faster than in the range', 'H..H..H..H', 300, []],
     [
-      'a current cadence faster than in the range',
-      'H..H..H..H',
+      'a current cadence faster than in a range that shows none',
+      'H..H..H',
       300,
       [
         [1, 3],
         [4, 6],
-        [7, 9],
+      ],
+    ],
+    ['an interval that became longer', 'HHHHHH...H...H...H', null, []],
+    [
+      'the same with a silence in each part',
+      'HHH.HHH...H...H.......H...H',
+      null,
+      [
+        [3, 4],
+        [15, 22],
+      ],
+    ],
+    ['an interval that became shorter', 'H...H...H...H...HHHHH', 300, []],
+    ['the same with a silence just after', 'H...H...H...HHHHH...HHH', 1_200, [[17, 20]]],
+    [
+      'two single silences in a row',
+      'HHH.H.HHH',
+      300,
+      [
+        [3, 4],
+        [5, 6],
+      ],
+    ],
+    ['an interval of 1.67 buckets', 'H.H.HH.H.HH.H.HH', 500, []],
+    ['a longer interval for three reports only', 'HHHH...H...H...HHHH', null, []],
+    [
+      'two silences in a row, which are no interval',
+      'HHHH...H...HHHH',
+      null,
+      [
+        [4, 7],
+        [8, 11],
       ],
     ],
     ['a report slightly late', 'HHH.HH', 310, [[3, 4]]],
@@ -55,7 +94,7 @@ describe('reportGaps', () => {
   ])('%s', (_, picture, cadence, gaps) => {
     const { status, range } = drawn(picture)
     const expected = gaps.map(([from = 0, to = 0]) => ({ from: 3_000 + from * 300, to: 3_000 + to * 300 }))
-    expect(reportGaps(status, range, cadence, null)).toEqual(expected)
+    expect(gapsOf(status, range, cadence, null)).toEqual(expected)
   })
 
   it('is the same silence wherever a range cuts it', () => {
@@ -64,8 +103,8 @@ describe('reportGaps', () => {
       const edges = whole.range.edges.slice(first)
       const range = { ...whole.range, edges, from: edges[0] ?? 0 }
       const reports = whole.status.reports.slice(first)
-      const before = { at: 3_010, status: 'Healthy' }
-      return reportGaps({ reports, worst: [] }, range, 1_500, before)
+      const before = { at: 3_010, status: 'Healthy', interval: null }
+      return gapsOf({ reports, worst: [] }, range, 1_500, before)
     }
     for (let first = 1; first < 10; first += 1)
       expect(cut(first)).toEqual([{ from: 3_000 + first * 300, to: 6_000 }])
@@ -73,13 +112,13 @@ describe('reportGaps', () => {
 
   it('does not call the open bucket a gap before it is over', () => {
     const { status, range } = drawn('HH.', 300, 40)
-    expect(reportGaps(status, range, 60, null)).toEqual([])
+    expect(gapsOf(status, range, 60, null)).toEqual([])
   })
 
   it('calls the open bucket a gap once the node counts as silent at its own cadence', () => {
     const open = (seconds: number, cadence: number | null) => {
       const { status, range } = drawn('HH.', 43_200, seconds)
-      return reportGaps(status, range, cadence, null).length
+      return gapsOf(status, range, cadence, null).length
     }
     expect([open(900, 300), open(901, 300), open(10_800, 3_600), open(10_801, 3_600)]).toEqual([0, 1, 0, 1])
     expect([open(900, null), open(901, null)]).toEqual([0, 1])
@@ -88,14 +127,14 @@ describe('reportGaps', () => {
   it('waits as long before it calls whole buckets at the end a gap', () => {
     const end = (picture: string) => {
       const { status, range } = drawn(picture, 10, 5)
-      return reportGaps(status, range, 5, null).map(({ from, to }) => to - from)
+      return gapsOf(status, range, 5, null).map(({ from, to }) => to - from)
     }
     expect([end('HH......'), end('HH.......'), end('H..H.')]).toEqual([[], [65], [20]])
   })
 
   it('ends a final silence at the end of the range, not of the bucket', () => {
     const { status, range } = drawn('H..', 300, 40)
-    expect(reportGaps(status, range, 60, null)).toEqual([{ from: 3_300, to: 3_640 }])
+    expect(gapsOf(status, range, 60, null)).toEqual([{ from: 3_300, to: 3_640 }])
   })
 
   it('treats an empty day of 23 hours as a gap like any other', () => {
@@ -104,7 +143,7 @@ describe('reportGaps', () => {
     const time = alignRange(from, from + 5 * 86_400, 6, { zone })
     const range = { ...time, edges: bucketEdges(time), open: false }
     expect(range.edges).toHaveLength(7)
-    expect(reportGaps(columns('HH.HHH'), range, 300, null)).toEqual([
+    expect(gapsOf(columns('HH.HHH'), range, 300, null)).toEqual([
       { from: range.edges[2], to: range.edges[3] },
     ])
     expect(((range.edges[3] ?? 0) - (range.edges[2] ?? 0)) / 3_600).toBe(23)
@@ -142,7 +181,7 @@ describe('metricGaps', () => {
   ])('%s', (_, picture, letters, cadence, expected) => {
     const { status, range } = drawn(picture)
     const missing = [...letters].map((letter) => reasons[letter] ?? null)
-    const found = metricGaps(missing, status, range, cadence, null)
+    const found = metricGaps(missing, status, range, gapsOf(status, range, cadence, null))
     expect(found.map((gap) => `${gap.reason} ${(gap.to - gap.from) / 300}`)).toEqual(expected)
   })
 })

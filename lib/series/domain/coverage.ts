@@ -1,73 +1,68 @@
 import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
+import { type CoverageSources, heardIn, intervalsAfter, type Rule } from './heard'
+import { isMissed, isMissedInBuckets } from './intervals'
 import type { MissingReason, Stretch } from './missing'
 import { type BucketedRange, bucketsOf, type StatusColumns } from './series'
-
-/** The last report before a range; epoch seconds. */
-export type ReportBefore = { at: number; status: string }
 
 /** A stretch in which a metric has no value, and why. */
 export type Gap = Stretch & { reason: MissingReason }
 
-/** The usual seconds from one bucket with reports to the next within the range; null with too few of them. */
-function usualSpacing(reports: readonly number[], edges: readonly number[]): number | null {
-  const starts = edges.filter((_, index) => (reports[index] ?? 0) > 0)
-  const spacings = starts.slice(1).map((start, index) => start - (starts[index] ?? start))
-  if (spacings.length < 3) return null
-  return spacings.sort((a, b) => a - b)[Math.floor((spacings.length - 1) / 2)] ?? null
+/** Where a range has no reports although some were due, and the interval that each of its buckets was judged by. */
+type Coverage = { gaps: Stretch[]; intervals: (number | null)[] }
+
+/** What lies between two reports, or between one and an end of the range. */
+type Silence = {
+  since: number
+  until: number
+  /** It goes on, and the next report may still come. */
+  lasts: boolean
+  /** It holds a bucket that is over. */
+  whole: boolean
+}
+
+function isGap(
+  { since, until, lasts, whole }: Silence,
+  expected: number | null,
+  { exact, step, cadenceSeconds }: Rule,
+): boolean {
+  const length = until - since
+  if (lasts) return length > silentAfterSeconds(cadenceSeconds)
+  if (!whole && length <= silentAfterSeconds(expected)) return false
+  if (expected === null) return true
+  return exact ? isMissed(length, expected) : isMissedInBuckets(length, expected, step)
 }
 
 /**
- * How long a silence must last to count as "no reports". Where buckets are finer than the node's cadence, an empty bucket
- * between two punctual reports is not a gap; where they are not (null), a single empty bucket is.
+ * Where a range has no reports although some were due, including a silent end. A silence at the start counts from the report
+ * before the range, so that it is the same wherever a range cuts it. One that lasts is not a gap until the node counts as
+ * silent, since its report may still come.
  */
-function gapSeconds(
-  { reports }: StatusColumns,
-  { edges, step }: BucketedRange,
-  cadenceSeconds: number | null,
-): number | null {
-  // The current cadence may differ from that of the range; the shorter one hides no gap.
-  const closest = Math.min(
-    usualSpacing(reports, edges) ?? Number.POSITIVE_INFINITY,
-    cadenceSeconds ?? Number.POSITIVE_INFINITY,
-  )
-  return closest <= 1.1 * step || !Number.isFinite(closest) ? null : 1.5 * closest
-}
-
-/** Where the bucket of the report before the range would end, so that the silence after it is measured like any other. */
-const heardUntil = ({ from, step }: BucketedRange, before: ReportBefore | null): number =>
-  before ? from - (Math.ceil((from - before.at) / step) - 1) * step : Number.NEGATIVE_INFINITY
-
-/**
- * The stretches of the range without reports, including a silent end. One at the start counts from the report before the
- * range, so that a silence is the same wherever a range cuts it. One that lasts is not a gap until the node counts as silent,
- * since its report may still come.
- */
-export function reportGaps(
-  status: StatusColumns,
-  range: BucketedRange,
-  cadenceSeconds: number | null,
-  before: ReportBefore | null,
-): Stretch[] {
-  type Silence = Stretch & { since: number; whole: boolean }
-  const gaps: Silence[] = []
-  let open: Silence | null = null
-  for (const [index, { from, to, partial }] of bucketsOf(range).entries()) {
-    if ((status.reports[index] ?? 0) > 0) open = null
-    else if (open) {
-      open.to = to
-      open.whole ||= !partial
-    } else {
-      open = { from, to, since: index === 0 ? heardUntil(range, before) : from, whole: !partial }
-      gaps.push(open)
+export function coverageOf(status: StatusColumns, range: BucketedRange, sources: CoverageSources): Coverage {
+  const { times = [], cadenceSeconds } = sources
+  const rule: Rule = { exact: times.length > 0, step: range.step, cadenceSeconds }
+  const buckets = bucketsOf(range)
+  const heard = heardIn(status, range, sources)
+  const expected = intervalsAfter(heard, rule)
+  const intervals = buckets.map(() => expected[0] ?? cadenceSeconds)
+  const gaps: Stretch[] = []
+  // Before the first report, between each and the next, and after the last.
+  for (let place = -1; place < heard.length; place += 1) {
+    const [last, next] = [heard[place], heard[place + 1]]
+    const begin = last ? last.index + 1 : 0
+    const end = next ? Math.max(0, next.index) : buckets.length
+    const interval = expected[Math.max(0, place)] ?? cadenceSeconds
+    intervals.fill(interval, Math.max(0, begin - 1), end)
+    const [from, to] = [buckets[begin]?.from, buckets[end - 1]?.to]
+    if (begin >= end || from === undefined || to === undefined) continue
+    const silence = {
+      since: last?.last ?? Number.NEGATIVE_INFINITY,
+      until: next?.first ?? to,
+      lasts: range.open && !next,
+      whole: buckets.slice(begin, end).some(({ partial }) => !partial),
     }
+    if (isGap(silence, interval, rule)) gaps.push({ from, to })
   }
-  const least = gapSeconds(status, range, cadenceSeconds)
-  const silent = silentAfterSeconds(cadenceSeconds)
-  const counts = ({ since, to, whole }: Silence): boolean => {
-    if (range.open && to === range.to) return to - since > silent
-    return least === null ? whole || to - since > silent : to - since >= least
-  }
-  return gaps.filter(counts).map(({ from, to }) => ({ from, to }))
+  return { gaps, intervals }
 }
 
 /** Calls `visit` for each bucket with whether it lies in one of the ascending gaps. */
@@ -89,16 +84,14 @@ export function eachBucket(
  */
 export function metricGaps(
   missing: readonly (MissingReason | null)[],
-  status: StatusColumns,
+  { reports }: Pick<StatusColumns, 'reports'>,
   range: BucketedRange,
-  cadenceSeconds: number | null,
-  before: ReportBefore | null,
+  silences: readonly Stretch[],
 ): Gap[] {
   const gaps: Gap[] = []
   let reason: MissingReason | null = null
-  eachBucket(range, reportGaps(status, range, cadenceSeconds, before), ({ index, from, to, inGap }) => {
-    const punctual = (status.reports[index] ?? 0) === 0 && !inGap
-    if (!punctual) reason = missing[index] ?? null
+  eachBucket(range, silences, ({ index, from, to, inGap }) => {
+    if (inGap || (reports[index] ?? 0) > 0) reason = missing[index] ?? null
     if (reason === null) return
     const last = gaps.at(-1)
     if (last?.to === from && last.reason === reason) last.to = to

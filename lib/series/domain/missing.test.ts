@@ -10,7 +10,7 @@ const under = (step: number, runs: [number, number][], cadence: number | null) =
   underMaintenance(
     buckets(step),
     runs.map(([from, to]) => ({ from, to })),
-    cadence,
+    buckets(step).map(() => cadence),
   ).flatMap((yes, index) => (yes ? [index] : []))
 
 describe('underMaintenance', () => {
@@ -68,12 +68,21 @@ describe('underMaintenance', () => {
     expect(under(step, runs, cadence)).toEqual(expected)
   })
 
+  it('judges each bucket by its own interval', () => {
+    const found = underMaintenance(buckets(300, 2), [{ from: 290, to: 310 }], [5, 300])
+    expect(found).toEqual([false, true])
+  })
+
   it('never applies where no job ran, and always where one ran throughout', () => {
     const run = fc.tuple(fc.integer({ min: -500, max: 2_500 }), fc.integer({ min: 0, max: 900 }))
     fc.assert(
       fc.property(fc.array(run, { maxLength: 8 }), fc.integer({ min: 10, max: 400 }), (pairs, step) => {
         const runs = pairs.map(([from, length]) => ({ from, to: from + length }))
-        underMaintenance(buckets(step), runs, 60).forEach((yes, index) => {
+        underMaintenance(
+          buckets(step),
+          runs,
+          buckets(step).map(() => 60),
+        ).forEach((yes, index) => {
           const [from, to] = [index * step, (index + 1) * step]
           if (runs.some((one) => one.from <= from && one.to >= to)) expect(yes).toBe(true)
           if (!runs.some((one) => one.from < to && one.to > from)) expect(yes).toBe(false)

@@ -23,25 +23,24 @@ export function merged(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /**
- * Whether each bucket counts as maintenance: a job ran in it, and the rest of it is too short for a node of this cadence to
- * count as silent. So a job of a minute does not excuse a silent day.
+ * Whether each bucket counts as maintenance: a job ran in it, and the rest of it is too short for a node of the bucket's
+ * interval to count as silent. So a job of a minute does not excuse a silent day.
  */
 export function underMaintenance(
   buckets: readonly Stretch[],
   runs: readonly Stretch[],
-  cadenceSeconds: number | null,
+  intervals: readonly (number | null)[],
 ): boolean[] {
   const jobs = merged(runs)
-  const excused = silentAfterSeconds(cadenceSeconds)
   let next = 0
-  return buckets.map(({ from, to }) => {
+  return buckets.map(({ from, to }, bucket) => {
     while ((jobs[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1
     let covered = 0
     for (let index = next; (jobs[index]?.from ?? Number.POSITIVE_INFINITY) < to; index += 1) {
       const job = jobs[index]
       if (job) covered += Math.min(job.to, to) - Math.max(job.from, from)
     }
-    return covered > 0 && to - from - covered < excused
+    return covered > 0 && to - from - covered < silentAfterSeconds(intervals[bucket] ?? null)
   })
 }
 

@@ -1,7 +1,6 @@
-import type { ReportBefore } from './coverage'
 import type { MissingReason, Stretch } from './missing'
 import type { Tier } from './roll-up'
-import type { BucketedRange, SeriesColumns, StatusColumns, StatusReports } from './series'
+import type { BucketedRange, ReportBefore, SeriesColumns, StatusColumns, StatusReports } from './series'
 
 /** A job as marked on its node's charts. Epoch seconds. */
 export type JobMark = {
@@ -36,8 +35,6 @@ export type NodeCharts = {
   range: BucketedRange
   /** Where the buckets were read from. */
   tier: Tier
-  /** How often the node reports: learned from its reports, or what its sender says if that is longer; null while unknown. */
-  cadenceSeconds: number | null
   /** The report before the range: the node's status when the range began, unless it had gone silent. */
   before: ReportBefore | null
   metrics: string[]
@@ -47,6 +44,8 @@ export type NodeCharts = {
   status: StatusColumns
   statuses: StatusReports[]
   changes: StatusChanges
+  /** The stretches of whole buckets in which reports were due and none came. */
+  gaps: Stretch[]
   /** Silences that begin or end within a bucket, as its reports show them. */
   silences: Stretch[]
   /** The reason for each bucket in which a metric has no value. */

@@ -1,4 +1,4 @@
-import type { MissingReason } from './missing'
+import type { MissingReason, Stretch } from './missing'
 import type { Tier } from './roll-up'
 import type { TimeRange } from './time-range'
 
@@ -19,6 +19,12 @@ export type SeriesColumns = {
 /** The worst status and the number of reports per bucket, over the same buckets as the series. */
 export type StatusColumns = { reports: number[]; worst: (string | null)[] }
 
+/** The first and last report of a bucket in epoch seconds, and the interval in seconds that the last one says itself. */
+export type ReportTimes = { first: number; last: number; interval: number | null }
+
+/** The last report before a range; epoch seconds. `interval`: what it says itself about when the next one is due. */
+export type ReportBefore = { at: number; status: string; interval: number | null }
+
 /** How many reports of each bucket have this status. */
 export type StatusReports = { status: string; reports: number[] }
 
@@ -36,6 +42,8 @@ export type SeriesAnswer = {
   open: boolean
   /** Epoch seconds of each bucket's start, the same for all columns; the last bucket is read up to `to`. */
   t: number[]
+  /** Whole buckets in a row without a report although some were due. */
+  gaps: Stretch[]
   /** Whether metrics that were not named were left out. */
   more_metrics: boolean
   series: Record<string, SeriesColumns>

@@ -26,9 +26,16 @@ const changes = (buckets: string[], read: [number, number][] = [], before: strin
       firstStatus: letters[0] ?? '',
       lastStatus: letters.at(-1) ?? '',
       silences: [],
+      spacing: 60,
+      due: 60,
     }
   })
-  return statusChanges(status, statuses, readings, before === null ? null : { at: 0, status: before })
+  return statusChanges(
+    status,
+    statuses,
+    readings,
+    before === null ? null : { at: 0, status: before, interval: null },
+  )
 }
 
 describe('statusChanges', () => {

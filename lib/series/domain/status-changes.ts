@@ -1,7 +1,6 @@
-import type { ReportBefore } from './coverage'
 import type { StatusChanges } from './node-charts'
 import type { WindowReading } from './report-windows'
-import type { StatusColumns, StatusReports } from './series'
+import type { ReportBefore, StatusColumns, StatusReports } from './series'
 
 /**
  * Changes of status from report to report, including the first one against the report before the range. Buckets of one

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { ReportBefore } from './coverage'
+import { coverageOf } from './coverage'
 import type { MissingReason, Stretch } from './missing'
-import type { BucketedRange } from './series'
+import type { BucketedRange, ReportBefore } from './series'
 import { type StatusStretch, statusStretches } from './status-stretches'
 import { bucketEdges } from './time-range'
 
@@ -31,9 +31,8 @@ function stretchesOf(
   const found = statusStretches({
     status,
     statuses,
-    silences,
+    ...{ gaps: coverageOf(status, range, { cadenceSeconds: cadence, before }).gaps, silences },
     range,
-    cadenceSeconds: cadence,
     before,
     reasons,
   })
@@ -98,7 +97,7 @@ describe('statusStretches', () => {
     ['a range shorter than the cadence', '...', 2_900, ['Warning 3']],
     ['an empty range, long after', '...', 300, ['no_report 3']],
   ])('starts with the status of the report before the range: %s', (_, picture, at, expected) => {
-    const before = at === null ? null : { at, status: 'Warning' }
+    const before = at === null ? null : { at, status: 'Warning', interval: null }
     expect(words(letters(picture), { cadence: 1_500, before })).toEqual(expected)
   })
 

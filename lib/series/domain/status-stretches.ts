@@ -1,5 +1,5 @@
 import { stateRank } from '@/lib/fleet/domain/node-state'
-import { eachBucket, reportGaps } from './coverage'
+import { eachBucket } from './coverage'
 import { type MissingReason, missingReasons, type Stretch } from './missing'
 import type { NodeCharts } from './node-charts'
 
@@ -23,12 +23,9 @@ const secondsWithin = (silences: readonly Stretch[], { from, to }: Stretch): num
  * Between two punctual reports the last status continues, including that of the report before the range.
  */
 export function statusStretches(
-  charts: Pick<
-    NodeCharts,
-    'status' | 'statuses' | 'silences' | 'range' | 'cadenceSeconds' | 'before' | 'reasons'
-  >,
+  charts: Pick<NodeCharts, 'status' | 'statuses' | 'gaps' | 'silences' | 'range' | 'before' | 'reasons'>,
 ): StatusStretch[] {
-  const { status, statuses, silences, range, cadenceSeconds, before, reasons } = charts
+  const { status, statuses, gaps, silences, range, before, reasons } = charts
   const stretches: StatusStretch[] = []
   const ranked = [...statuses].sort((a, b) => stateRank(a.status) - stateRank(b.status))
   const add = (stretch: StatusStretch): void => {
@@ -41,7 +38,7 @@ export function statusStretches(
     return share > 0 ? [{ status: null, silence, share }] : []
   }
   let spoken: StatusPart[] = before ? [{ status: before.status, silence: null, share: 1 }] : []
-  eachBucket(range, reportGaps(status, range, cadenceSeconds, before), ({ index, from, to, inGap }) => {
+  eachBucket(range, gaps, ({ index, from, to, inGap }) => {
     const reports = status.reports[index] ?? 0
     if (reports > 0) {
       spoken = ranked.flatMap(({ status: name, reports: own }) => {

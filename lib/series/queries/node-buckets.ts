@@ -3,6 +3,7 @@ import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { orderMetrics } from '@/lib/reports/domain/metric'
 import { readBuckets } from '@/lib/series/db/series'
 import { readSeriesNode } from '@/lib/series/db/series-node'
+import { coverageOf } from '@/lib/series/domain/coverage'
 import { runOf } from '@/lib/series/domain/job-run'
 import { mayStillCome, reasonsOf, underMaintenance } from '@/lib/series/domain/missing'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
@@ -26,6 +27,8 @@ export type BucketsRequest = {
 
 /** What buckets alone say of a range. */
 export type NodeBuckets = Omit<NodeCharts, 'changes' | 'silences'> & {
+  /** The interval that the reports of each bucket were expected at, in seconds; null while unknown. */
+  intervals: (number | null)[]
   /** The time up to which the node has told how it is; null once its next contact is overdue. */
   told: number | null
 }
@@ -54,7 +57,10 @@ export async function nodeBuckets(
   const t = kept.edges.slice(0, -1)
   const { status, unknown, statuses } = statusColumns(t.length, buckets.statuses)
   const runs = (jobs ?? []).flatMap((job) => runOf(job, now) ?? [])
-  const maintenance = underMaintenance(bucketsOf(kept), runs, node.cadenceSeconds)
+  const before = await reportBefore(manager, scope, node, kept)
+  const { cadenceSeconds } = node
+  const { gaps, intervals } = coverageOf(status, kept, { times: buckets.times, cadenceSeconds, before })
+  const maintenance = underMaintenance(bucketsOf(kept), runs, intervals)
   const metrics = request.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
   const byMetric = new Map(buckets.metrics.map((columns) => [columns.metric, columns]))
   const notYet = mayStillCome(bucketsOf(kept), node.told, now)
@@ -63,9 +69,10 @@ export async function nodeBuckets(
   return {
     range: kept,
     tier,
-    cadenceSeconds: node.cadenceSeconds,
     told: node.told,
-    before: await reportBefore(manager, scope, node, kept),
+    before,
+    gaps,
+    intervals,
     metrics: [...metrics],
     moreMetrics: request.metrics === null && buckets.more,
     series: Object.fromEntries(series),

@@ -3,7 +3,7 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 import { readWindows } from '@/lib/series/db/report-windows'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import { reportSpacing, silencesOf, windowsToRead } from '@/lib/series/domain/report-windows'
+import { silencesOf, windowsToRead } from '@/lib/series/domain/report-windows'
 import { statusChanges } from '@/lib/series/domain/status-changes'
 import { nodeBuckets } from './node-buckets'
 
@@ -26,15 +26,14 @@ export async function nodeCharts(
     Date.now() / 1_000,
   )
   if (!found) return null
-  const { told, ...charts } = found
-  const { status, statuses, range, before } = charts
+  const { told, intervals: _, ...charts } = found
+  const { status, statuses, gaps, range, before } = charts
   const windows = windowsToRead(status, statuses, range)
-  const spacing = reportSpacing(status, range)
-  const readings = await readWindows(manager, scope, windows, spacing)
+  const readings = await readWindows(manager, scope, windows, range.step)
   return {
     ...charts,
     changes: statusChanges(status, statuses, readings, before),
     // What comes after the latest report may still be told.
-    silences: silencesOf(readings, status, range, spacing).filter(({ from }) => told === null || from < told),
+    silences: silencesOf(readings, gaps, range).filter(({ from }) => told === null || from < told),
   }
 }

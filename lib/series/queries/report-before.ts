@@ -3,9 +3,8 @@ import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { readBuckets } from '@/lib/series/db/series'
 import type { SeriesNode } from '@/lib/series/db/series-node'
-import type { ReportBefore } from '@/lib/series/domain/coverage'
 import { tierOf } from '@/lib/series/domain/roll-up'
-import type { BucketedRange } from '@/lib/series/domain/series'
+import type { BucketedRange, ReportBefore } from '@/lib/series/domain/series'
 import { statusColumns } from './bucket-columns'
 
 /**
@@ -25,5 +24,5 @@ export async function reportBefore(
   const { worst } = statusColumns(length, statuses).status
   const last = worst.findLastIndex((status) => status !== null)
   const [at, status] = [starts[last], worst[last]]
-  return at === undefined || !status ? null : { at, status }
+  return at === undefined || !status ? null : { at, status, interval: null }
 }

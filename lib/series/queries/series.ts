@@ -29,6 +29,7 @@ export async function series(
     open: range.open,
     t: range.edges.slice(0, -1),
     ...status,
+    gaps: found.gaps,
     more_metrics: found.moreMetrics,
     series: found.series,
   }

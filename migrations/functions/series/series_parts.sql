@@ -2,9 +2,11 @@
 -- seconds, multiples of `tier` (seconds; 0: no roll-ups); they end before `until`. A row is a metric or a status. With
 -- `step`, it holds the roll-ups of some chunks: each chunk begins at `chunks` (epoch seconds) and has buckets at `at` ×
 -- `step` seconds after that, which count if they begin at or after `since`, before `before`, and in none of `raw_buckets`
--- (5 minutes each, numbered since the epoch). Without `step`, it holds raw reports by the index of their bucket. STABLE: all
--- rows come from the caller's one snapshot. `names` NULL: the first 101 names of the range that roll-ups have, and the first 101
--- that raw reports have, the usual metrics first; the caller keeps 100 and knows whether there are more.
+-- (5 minutes each, numbered since the epoch). Without `step`, it holds raw reports by the index of their bucket. If no
+-- roll-ups are read (`tier` 0), a row of the kind 'times' holds for each bucket its first report (`min`) and its last one
+-- (`max`, epoch seconds), and the interval that the last one states (`count`, seconds; 0: none). STABLE: all rows come from
+-- the caller's one snapshot. `names` NULL: the first 101 names of the range that roll-ups have, and the first 101 that raw
+-- reports have, the usual metrics first; the caller keeps 100 and knows whether there are more.
 CREATE OR REPLACE FUNCTION hakim_series_parts(
   node TEXT, starts DOUBLE PRECISION[], until DOUBLE PRECISION, tier INTEGER, names TEXT[])
 RETURNS TABLE (
@@ -129,7 +131,10 @@ BEGIN
       SELECT greatest(fine_until, raw_before), until WHERE floor(fine_until / 300)::int <> ALL (marked)) p
     WHERE lo < hi),
   reports AS MATERIALIZED (
-    SELECT width_bucket(date_part('epoch', h.timestamp), starts) - 1 AS place, h.status, h.metrics
+    SELECT width_bucket(date_part('epoch', h.timestamp), starts) - 1 AS place, h.status, h.metrics, h.timestamp, h.report_id,
+           -- A long report would have to be fetched from beside its row.
+           CASE WHEN hakim_series_parts.tier = 0 AND pg_column_size(h.raw_report) < 2048
+             THEN h.raw_report -> 'interval_seconds' END AS stated
     FROM pieces p CROSS JOIN LATERAL (
       SELECT * FROM health_reports r WHERE r.target_node_did = node
         AND r.timestamp >= to_timestamp(p.lo) AND r.timestamp < to_timestamp(p.hi) OFFSET 0) h)
@@ -151,7 +156,18 @@ BEGIN
   SELECT 'status', b.status, NULL, NULL, NULL, NULL, NULL,
          array_send(array_agg(b.place)), array_send(array_agg(b.reports)), NULL, NULL, NULL
   FROM (SELECT status, place, count(*)::int AS reports FROM reports GROUP BY status, place) b
-  GROUP BY b.status;
+  GROUP BY b.status
+  UNION ALL
+  SELECT 'times', '', NULL, NULL, NULL, NULL, NULL,
+         array_send(array_agg(b.place)), array_send(array_agg(b.seconds)), NULL,
+         array_send(array_agg(b.first)), array_send(array_agg(b.last))
+  FROM (
+    SELECT place, date_part('epoch', begins) AS first, date_part('epoch', timestamp) AS last,
+           CASE WHEN hakim_metric(stated) BETWEEN 1 AND 86400 THEN hakim_metric(stated) ELSE 0 END AS seconds
+    FROM (SELECT DISTINCT ON (place) place, timestamp, stated, min(timestamp) OVER (PARTITION BY place) AS begins
+          FROM reports WHERE hakim_series_parts.tier = 0
+          ORDER BY place, timestamp DESC, report_id DESC) ends) b
+  HAVING count(*) > 0;
 END
 $$;
 

@@ -51,6 +51,7 @@ const answerShape = z.strictObject({
   t: z.array(z.number()),
   reports: z.array(z.number()),
   worst: z.array(z.string().nullable()),
+  gaps: z.array(z.strictObject({ from: z.number(), to: z.number() })),
   more_metrics: z.boolean(),
   series: z.record(
     z.string(),
