@@ -75,7 +75,7 @@ async function transactionOfUpgrade(): Promise<{ begin: number; commit: number }
     proxy.statements.flatMap((statement, index) => (pattern.test(statement) ? [index + 1] : []))
   const [begin = 0, ...others] = places(/^(START TRANSACTION|BEGIN)\b/i)
   const [commit = 0, ...more] = places(/^(COMMIT|END|ROLLBACK|ABORT|PREPARE TRANSACTION)\b/i)
-  // All of it is one transaction, on the only connection.
+  // All of it is one transaction.
   expect([others, more]).toEqual([[], []])
   expect(begin).toBeGreaterThan(0)
   return { begin, commit }
