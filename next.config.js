@@ -16,8 +16,10 @@ const config = {
   images: { unoptimized: true },
   // `npm test` checks the types of everything; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
-  // Nothing reads the maps of a production build, and names in the server's stack traces stay as they are in the source.
   experimental: {
+    // It would serve only the next build, and every first start would write its 148 MB.
+    turbopackFileSystemCacheForBuild: false,
+    // Nothing reads the maps of a production build, and names in the server's stack traces stay as they are in the source.
     turbopackSourceMaps: process.env.NODE_ENV !== 'production',
     turbopackMinify: { server: false, client: process.env.NODE_ENV === 'production' },
   },

@@ -15,6 +15,10 @@ export const testDatabase = (): Promise<TestDatabase> =>
 /** The same with all migrations applied and no rows. */
 export const migratedDatabase = (): Promise<TestDatabase> => newDatabase(migratedTemplate)
 
+/** A copy of a database to which nobody is connected. */
+export const copyOf = ({ url }: TestDatabase): Promise<TestDatabase> =>
+  newDatabase(new URL(url).pathname.slice(1))
+
 async function newDatabase(template: string): Promise<TestDatabase> {
   const server = process.env.HAKIM_TEST_DATABASE_URL
   if (!server) {

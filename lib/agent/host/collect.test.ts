@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
@@ -33,5 +33,24 @@ it.runIf(process.platform === 'linux')('measures the disk without a df, which wo
   } finally {
     vi.unstubAllEnvs()
     for (const pid of running(folder)) process.kill(pid, 'SIGKILL')
+  }
+})
+
+it.runIf(process.platform === 'linux')('starts no process for a sample', async () => {
+  const folder = tempDir()
+  const started = join(folder, 'started')
+  for (const name of ['awk', 'cat', 'grep', 'df', 'free', 'ip', 'ps', 'sensors'])
+    writeFileSync(join(folder, name), `#!/bin/sh\necho ${name} >> ${started}\n`, { mode: 0o755 })
+  vi.stubEnv('PATH', `${folder}:${process.env.PATH}`)
+  try {
+    const collector = await createCollector(folder)
+    for (let sample = 0; sample < 2; sample += 1) {
+      // The library asks the system at most every 200 ms.
+      await new Promise((wake) => setTimeout(wake, 250))
+      expect(await collector.sample()).toMatchObject({ cpu_usage_percent: expect.any(Number) })
+    }
+    expect(existsSync(started)).toBe(false)
+  } finally {
+    vi.unstubAllEnvs()
   }
 })

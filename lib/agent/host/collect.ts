@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import systeminformation from 'systeminformation'
+import { createCpuLoad } from './cpu-load'
 import { readInterfaces } from './interfaces'
 import { type NetworkTotals, networkRate, totalsOf } from './network-rate'
 import { limited, sensor } from './sources'
@@ -52,7 +53,7 @@ function existing(dir: string): string {
 /** Measures this machine. The first sample has no network rate, which needs two readings. */
 export async function createCollector(dir: string): Promise<Collector> {
   const folder = existing(dir)
-  const load = limited(readLimitMs, () => systeminformation.currentLoad())
+  const load = limited(readLimitMs, createCpuLoad())
   const memory = limited(readLimitMs, () => systeminformation.mem())
   const disk = diskOf(folder)
   const interfaces = limited(readLimitMs, readInterfaces)
@@ -78,7 +79,7 @@ export async function createCollector(dir: string): Promise<Collector> {
       // After a reading that failed, the rate is the average since the one before.
       before = network ?? before
       const read: [keyof Metrics, number | null | undefined, number][] = [
-        ['cpu_usage_percent', cpu?.currentLoad, 1],
+        ['cpu_usage_percent', cpu, 1],
         ['memory_usage_mb', mem && mem.active / 1e6, 0],
         ['memory_usage_percent', mem && (100 * mem.active) / mem.total, 1],
         ['disk_usage_gb', volume && volume.used / 1e9, 2],
