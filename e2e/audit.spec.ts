@@ -49,7 +49,7 @@ test('an administrator reads the log, proves an entry and verifies all of it; ot
   const note = finding.getByRole('list', { name: 'What was done' })
   await expect(note).toContainText('Restored the row from last night’s export.')
   await expect(note).toContainText('you, ')
-  await expect(list.getByRole('listitem').first()).toContainText('wrote down what was done about the finding')
+  await expect(list).toContainText(`Local admin wrote down what was done about the finding “${detail}”`)
   await checkViews(admin, 'a finding with a note')
   await admin.setViewportSize({ width: 1440, height: 900 })
   await query(env, `DELETE FROM audit_verifications WHERE (report ->> 'found')::int > 0`)
