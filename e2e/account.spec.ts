@@ -54,7 +54,7 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   browser,
   admin,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { env } = shared()
   const who = ['--email', email, '--name', 'Hedy', '--role', 'operator', '--password-stdin']
   await hakim(env, ['user', 'create', ...who], password)
