@@ -944,6 +944,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/findings/{finding}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down what you did about a finding of the last result; an entry of the log keeps it
+         * @description Allowed for: admin. A token needs the scope admin.
+         */
+        post: operations["noteFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -1642,6 +1662,14 @@ export interface components {
                     seq: number | null;
                     seal_no: number | null;
                     detail: string;
+                    /** @description Names the finding from one verification to the next */
+                    id: string;
+                    notes: {
+                        at: string;
+                        actor_did: string | null;
+                        /** @description What was done about it */
+                        note: string;
+                    }[];
                 }[];
                 last_event_id: number | null;
                 unsealed: number;
@@ -4001,6 +4029,43 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    noteFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        finding_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };

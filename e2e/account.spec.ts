@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { totp } from '@/test/factors'
 import { axeFindings, checkBothSchemes, checkViews } from './axe'
 import { query } from './database'
-import { expect, shared, test } from './fixtures'
+import { expect, shared, test, thisNode } from './fixtures'
 import { hakim } from './hakim'
 
 const [email, password] = ['hedy@example.org', 'a long password of Hedy']
@@ -36,11 +36,25 @@ async function addAuthenticator(page: Page): Promise<void> {
   })
 }
 
+/** Pages of several kinds in this window, each following changes; the first one was led there by a link. */
+async function openPages(window: BrowserContext): Promise<[Page, Page, Page]> {
+  const [path] = /\/jobs\/[0-9a-f-]{36}/.exec(await (await window.request.get('/jobs')).text()) ?? ['/jobs']
+  const [first, job, node] = [await window.newPage(), await window.newPage(), await window.newPage()]
+  await first.goto(path)
+  await first.getByRole('link', { name: 'Fleet', exact: true }).first().click()
+  await expect(fleet(first)).toBeVisible()
+  // A browser has six connections for one host, and each of these pages holds one.
+  await job.goto(path)
+  await node.goto(`/nodes/${encodeURIComponent(await thisNode())}`)
+  for (const page of [first, job, node]) await expect(page.locator('[data-live]')).toHaveCount(1)
+  return [first, job, node]
+}
+
 test('an account gets a second factor and a passkey; both sign in, and an administrator removes them', async ({
   browser,
   admin,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { env } = shared()
   const who = ['--email', email, '--name', 'Hedy', '--role', 'operator', '--password-stdin']
   await hakim(env, ['user', 'create', ...who], password)
@@ -100,6 +114,8 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   await expect(second.getByText(/wrong or too old/).first()).toBeVisible()
   await enterCode(second, codes[0] ?? '')
   await expect(fleet(second)).toBeVisible()
+  await second.goto('/settings/audit')
+  const [first, job, node] = await openPages(other)
 
   // The first browser sees the other session and ends it.
   await page.reload()
@@ -108,11 +124,32 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   await expect(sessions.getByText('signed in at 2 places')).toBeVisible()
   await checkViews(page, 'the account')
   await page.setViewportSize({ width: 1280, height: 720 })
+  // As if the server took its time to refuse the page a second time, which leaves it for the sign-in page.
+  let answer = (): void => undefined
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  let asked = 0
+  await node.route('**/api/v1/events', async (route) => {
+    asked += 1
+    if (asked > 1) await answered
+    await route.continue()
+  })
   await sessions.getByRole('button', { name: /^End:/ }).click()
   await sessions.getByRole('button', { name: 'Yes, end it' }).click()
   await expect(sessions.getByText('signed in here only')).toBeVisible()
-  await second.goto('/account')
-  await expect(second).toHaveURL(/\/sign-in/)
+  // What was open there closes on its own, and shows nothing of it meanwhile or again.
+  await expect(node.getByText('Your session has ended.')).toBeVisible()
+  await expect(node.locator('main')).toBeHidden()
+  await expect(node.getByRole('navigation')).toHaveCount(0)
+  answer()
+  for (const one of [second, first, job, node]) {
+    await expect(one).toHaveURL(/\/sign-in\?ended=1/)
+    await expect(one.getByText('Your session has ended. Sign in again to go on.')).toBeVisible()
+  }
+  await first.goBack()
+  await expect(first).toHaveURL(/\/sign-in/)
+  for (const one of [first, job, node]) await one.close()
 
   // A used recovery code does not work again; the app's code does.
   await signInByPassword(second)
@@ -140,9 +177,11 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   await query(env, `UPDATE people SET disabled_at = now() WHERE email = '${email}'`)
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(page.getByText('This account is disabled. An administrator can enable it.')).toBeVisible()
-  await query(env, `UPDATE people SET disabled_at = NULL WHERE email = '${email}'`)
+  await query(env, `UPDATE people SET disabled_at = NULL, last_sign_in_at = NULL WHERE email = '${email}'`)
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(fleet(page)).toBeVisible()
+  const signedIn = `SELECT FROM people WHERE email = '${email}' AND last_sign_in_at IS NOT NULL`
+  expect(await query(env, signedIn)).toHaveLength(1)
 
   // An administrator removes both, which ends the session.
   await admin.goto('/settings/people?q=Hedy')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { checkViews } from './axe'
+import { axeFindings, checkViews } from './axe'
+import { query } from './database'
 import { expect, request, shared, signedIn, test } from './fixtures'
 import { hakim, token } from './hakim'
 
@@ -24,6 +25,34 @@ test('an administrator reads the log, proves an entry and verifies all of it; ot
   await expect(admin.getByRole('row', { name: /Jobs against their events/ })).toBeVisible()
   await checkViews(admin, 'the audit page')
   await admin.setViewportSize({ width: 1440, height: 900 })
+
+  // A night that found something.
+  const { env } = shared()
+  const found = { check: 'entries', fault: 'changed', event_id: 1, stream: 'rights', seq: 1, seal_no: null }
+  const detail = 'its hash does not match its content'
+  const report = { checks: [], found: 1, findings: [{ ...found, detail }], last_event_id: 1, unsealed: 0 }
+  await query(
+    env,
+    `INSERT INTO audit_verifications (nightly, started_at, ended_at, outcome, report)
+     VALUES (true, now(), now(), 'done', $1)`,
+    [JSON.stringify({ ...report, jobs_before_log: 0 })],
+  )
+  await admin.reload()
+  const finding = admin.getByRole('listitem').filter({ hasText: `Entry 1 (rights, number 1) ${detail}` })
+  await finding.getByRole('button', { name: /^Write down what you did: Entry 1/ }).click()
+  const dialog = admin.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByText('The note must say what you did.')).toBeVisible()
+  expect(await axeFindings(admin)).toEqual([])
+  await dialog.getByLabel('What you did').fill('Restored the row from last night’s export.')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const note = finding.getByRole('list', { name: 'What was done' })
+  await expect(note).toContainText('Restored the row from last night’s export.')
+  await expect(note).toContainText('you, ')
+  await expect(list).toContainText(`Local admin wrote down what was done about the finding “${detail}”`)
+  await checkViews(admin, 'a finding with a note')
+  await admin.setViewportSize({ width: 1440, height: 900 })
+  await query(env, `DELETE FROM audit_verifications WHERE (report ->> 'found')::int > 0`)
 
   await admin.getByLabel('Kind').selectOption({ label: 'Owner added' })
   await expect(admin).toHaveURL(/kind=node_owners/)

@@ -8,6 +8,7 @@ import {
   type Page,
 } from '@playwright/test'
 import type { Role } from '@/lib/kernel/role'
+import { type Mail, smtpServer } from '@/test/smtp-server'
 import { localNode, tokenFor } from './database'
 import { copyOfFirstStart } from './first-start'
 import { type Hakim, startHakim } from './hakim'
@@ -20,6 +21,14 @@ let running: Hakim | null = null
 export const shared = () => {
   if (!running) throw new Error('no Hakim: take `test` from e2e/fixtures.ts')
   return { url: running.url, env: { HAKIM_DATA_DIR: running.env.HAKIM_DATA_DIR ?? '' } }
+}
+
+let mailbox: Awaited<ReturnType<typeof smtpServer>> | null = null
+
+/** The next mail that this Hakim has sent; its mail server refuses addresses of `refused.example`. */
+export function nextMail(): Promise<Mail> {
+  if (!mailbox) throw new Error('no mail server: take `test` from e2e/fixtures.ts')
+  return mailbox.next()
 }
 
 /** The name of this machine's own node. */
@@ -84,9 +93,12 @@ export const test = base.extend<Pages, { hakim: Hakim }>({
   admin: ({ browser }, use) => inWindow(browser, 'admin', use),
   hakim: [
     async ({ browserName: _ }, use) => {
-      running = await startHakim({ HAKIM_DATA_DIR: copyOfFirstStart() })
+      mailbox = await smtpServer()
+      const mail = { HAKIM_SMTP_URL: mailbox.url, HAKIM_MAIL_FROM: 'Hakim <hakim@example.org>' }
+      running = await startHakim({ HAKIM_DATA_DIR: copyOfFirstStart(), ...mail })
       await use(running)
       const code = await running.stop()
+      await mailbox.close()
       if (code !== 0) throw new Error(`Ctrl-C ended Hakim with ${code}:\n${running.output()}`)
     },
     { scope: 'worker', auto: true, timeout: 180_000 },

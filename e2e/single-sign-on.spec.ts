@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { checkBothSchemes } from './axe'
+import { query } from './database'
 import { freePort, type Hakim, hakim, newDataDir, startHakim } from './hakim'
 import { actionNamed, callAction } from './http/endpoint-actions'
 import { type ProviderAccount, startProvider } from './openid-provider'
@@ -73,6 +74,8 @@ test('people come in with their provider, which says what they are', async ({ br
   const account = page.getByRole('complementary', { name: 'Your account' })
   await expect(account.getByText('Nia Okoye')).toBeVisible()
   await expect(account.getByText(/^Approver/)).toBeVisible()
+  const signedIn = `SELECT FROM people WHERE email = 'nia@lagos.example' AND last_sign_in_at IS NOT NULL`
+  expect(await query(running.env, signedIn)).toHaveLength(1)
   // Signing out ends the provider's session as well, so the next sign-in asks who it is.
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Yes, sign me out' }).click()

@@ -26,6 +26,7 @@ import { NodeNames1764000024000 } from './1764000024000-node-names'
 import { AuditEntries1764000025000 } from './1764000025000-audit-entries'
 import { SignInProviders1764000026000 } from './1764000026000-sign-in-providers'
 import { SignInFactors1764000027000 } from './1764000027000-sign-in-factors'
+import { OpenLinks1764000028000 } from './1764000028000-open-links'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -60,4 +61,5 @@ export const migrations = [
   AuditEntries1764000025000,
   SignInProviders1764000026000,
   SignInFactors1764000027000,
+  OpenLinks1764000028000,
 ]

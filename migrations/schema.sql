@@ -33,6 +33,7 @@ CREATE TABLE accounts (
 );
 CREATE INDEX idx_accounts_person ON accounts USING btree (person_id);
 CREATE UNIQUE INDEX idx_accounts_provider ON accounts USING btree (provider_id, account_id);
+CREATE TRIGGER hakim_end_links AFTER INSERT OR UPDATE OF password ON accounts FOR EACH ROW WHEN ((new.password IS NOT NULL)) EXECUTE FUNCTION hakim_end_links();
 CREATE TRIGGER hakim_log_added AFTER INSERT ON accounts FOR EACH ROW WHEN ((new.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_changed AFTER UPDATE OF password ON accounts FOR EACH ROW WHEN ((new.person_id !~~ 'local-%'::text)) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_removed AFTER DELETE ON accounts FOR EACH ROW WHEN ((old.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
@@ -502,6 +503,7 @@ CREATE TABLE people (
   CONSTRAINT people_check CHECK (((erased_at IS NULL) OR (disabled_at IS NOT NULL))),
   CONSTRAINT people_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'approver'::text, 'admin'::text])))
 );
+CREATE TRIGGER hakim_end_links AFTER UPDATE OF disabled_at ON people FOR EACH ROW WHEN ((new.disabled_at IS NOT NULL)) EXECUTE FUNCTION hakim_end_links();
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email, disabled_at, erased_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_people_guard BEFORE UPDATE OF role, disabled_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_people_guard();
 
@@ -682,6 +684,7 @@ UNION ALL
 -- hakim_count_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_count_no_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_end_links() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_event_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_event_hash(prev bytea, stream text, seq integer, body text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_exact(params jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'

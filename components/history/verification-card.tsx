@@ -21,7 +21,7 @@ const broken = {
 } as const
 
 /** Is the log intact? The run under way, or the last result, and the button that starts or stops one. */
-export function VerificationCard(props: { runs: Verifications; start: Action; stop: Action }) {
+export function VerificationCard(props: { runs: Verifications; start: Action; stop: Action; note: Action }) {
   const { current, last, broken: ended } = props.runs
   const router = useRouter()
   const root = useRef<HTMLDivElement>(null)
@@ -62,7 +62,7 @@ export function VerificationCard(props: { runs: Verifications; start: Action; st
           <p className="text-ink-2">Not verified yet. The server does it each night; you can do it now.</p>
         )}
       </div>
-      {!current && last && <VerificationResult run={last} />}
+      {!current && last && <VerificationResult run={last} note={props.note} />}
     </Card>
   )
 }

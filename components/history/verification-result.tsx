@@ -1,7 +1,9 @@
 import { Check, X } from 'lucide-react'
 import { ExactTime } from '@/components/ui/time-ago'
-import type { CheckName, VerificationReport } from '@/lib/audit/domain/verification'
+import type { Action } from '@/components/ui/use-send'
+import type { CheckName } from '@/lib/audit/domain/verification'
 import type { VerificationView } from '@/lib/history/domain/verification-view'
+import { Findings } from './findings'
 
 const names: Record<CheckName, string> = {
   entries: 'Chain of entries',
@@ -11,40 +13,8 @@ const names: Record<CheckName, string> = {
 }
 const number = (count: number): string => count.toLocaleString('en-GB')
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 100 ? 2 : 1)} s`
-const shownFindings = 10
-
-/** Where a finding is: the entry in its chain, or the checkpoint. */
-function placeOf({ event_id, stream, seq, seal_no }: VerificationReport['findings'][number]): string {
-  const chain = stream === null ? '' : seq === null ? ` (${stream})` : ` (${stream}, number ${number(seq)})`
-  if (event_id !== null) return `Entry ${number(event_id)}${chain}`
-  if (stream !== null) return `An entry${chain}`
-  return seal_no === null ? '' : `Checkpoint ${number(seal_no)}`
-}
-
-function Findings({ report }: { report: VerificationReport }) {
-  const shown = report.findings.slice(0, shownFindings)
-  return (
-    <ul className="flex flex-col gap-1.5">
-      {shown.map((finding) => (
-        <li
-          key={`${finding.event_id} ${finding.seal_no} ${finding.seq} ${finding.detail}`}
-          className="[overflow-wrap:anywhere]"
-        >
-          <strong className="font-title">{finding.fault}</strong>: {placeOf(finding)} {finding.detail}
-        </li>
-      ))}
-      {report.found > shown.length && (
-        <li className="text-ink-2">
-          and {number(report.found - shown.length)} more;{' '}
-          <code className="font-mono text-xs">hakim audit verify</code> lists them
-        </li>
-      )}
-    </ul>
-  )
-}
-
 /** A result: first in words, then check by check. */
-export function VerificationResult({ run }: { run: VerificationView }) {
+export function VerificationResult({ run, note }: { run: VerificationView; note: Action }) {
   const { report, startedAt, endedAt, by } = run
   if (!report || !startedAt || !endedAt) return null
   const took = Math.max(1, Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000))
@@ -64,7 +34,7 @@ export function VerificationResult({ run }: { run: VerificationView }) {
           {took} s{report.last_event_id !== null && `; up to entry ${number(report.last_event_id)}`}
         </p>
       </div>
-      {!good && <Findings report={report} />}
+      {!good && <Findings report={report} note={note} />}
       <table className="w-full">
         <caption className="sr-only">What was compared, with the count and the time that it took</caption>
         <tbody>

@@ -1,3 +1,4 @@
+import { signInPath } from '@/lib/people/domain/return-path'
 import { readEvents } from './event-reader'
 
 /** What changed: nodes by DID, jobs by id. */
@@ -95,6 +96,16 @@ function heard(event: string, data: string): void {
   settle()
 }
 
+/**
+ * The page is blank from the first refusal on: a session that has just been replaced by another is refused once, before the
+ * browser has its new cookie. The second time it is left for good, so that not even the browser's history shows it again.
+ */
+function refused(): void {
+  const { pathname, search } = window.location
+  if (state === 'signed-out') window.location.replace(signInPath(pathname + search, true))
+  else setState('signed-out')
+}
+
 /** One connection, from its request to its end; throws when it fails or ends. */
 async function connect(stopped: AbortSignal): Promise<never> {
   const attempt = new AbortController()
@@ -109,7 +120,7 @@ async function connect(stopped: AbortSignal): Promise<never> {
   stopped.addEventListener('abort', abort)
   try {
     const response = await fetch('/api/v1/events', { cache: 'no-store', signal: attempt.signal })
-    if (response.status === 401) setState('signed-out')
+    if (response.status === 401) refused()
     if (!response.ok || !response.body) throw new Error(`${response.status}`)
     await readEvents(response.body, heard, () => {
       if (open) heardAt = Date.now()
@@ -134,6 +145,7 @@ async function connect(stopped: AbortSignal): Promise<never> {
 export const retryMs = (): number => 400 + Math.random() * 800
 /** After a break: the server may only have restarted. */
 const firstRetryMs = (): number => Math.random() * 200
+const refusedAgainMs = 400
 
 async function keepConnected(stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
@@ -143,7 +155,8 @@ async function keepConnected(stopped: AbortSignal): Promise<void> {
     const broke = state === 'live'
     if (broke) setState('connecting')
     else if (state !== 'signed-out') lose()
-    await new Promise((resolve) => setTimeout(resolve, broke ? firstRetryMs() : retryMs()))
+    const pauseMs = broke ? firstRetryMs() : state === 'signed-out' ? refusedAgainMs : retryMs()
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }
 

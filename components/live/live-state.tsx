@@ -2,8 +2,7 @@
 
 import clsx from 'clsx'
 import { CloudOff } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useZone } from '@/components/ui/zone'
 import { clockTime } from './clock-time'
 import { type LiveState, liveState, onState } from './connection'
@@ -23,39 +22,38 @@ export function LiveBadge({ after = '' }: { after?: string }) {
   )
 }
 
+/** Over a page whose session has ended, until the sign-in page comes; globals.css hides everything else, in dialogs too. */
+const SignedOut = () => (
+  <div role="status" data-signed-out="" className="fixed inset-0 z-30 grid place-items-center px-4">
+    <p className="rounded-card border border-strong bg-surface px-3.5 py-2">
+      Your session has ended.{' '}
+      <a className="font-medium text-accent underline" href="/sign-in">
+        Sign in again
+      </a>
+    </p>
+  </div>
+)
+
 /** Says on every page of the console since when it has not been live. globals.css greys the content beside it. */
 export function NotLive() {
   const state = useLiveState()
-  const router = useRouter()
   const zone = useZone()
   const [missed, setMissed] = useState(false)
   const since = typeof state === 'object' ? state.since : null
-  const out = state === 'signed-out'
   if (since !== null && !missed) setMissed(true)
-  useEffect(() => {
-    // The server redirects to the sign-in page; until it answers, the page says why.
-    if (out) router.refresh()
-  }, [out, router])
+  if (state === 'signed-out') return <SignedOut />
   return (
     <div
       role="status"
       data-live={state === 'live' ? '' : undefined}
-      data-not-live={since === null && !out ? undefined : ''}
+      data-not-live={since === null ? undefined : ''}
       className={clsx(
-        since === null && !out
+        since === null
           ? 'sr-only'
           : // On a phone the decision has the lower edge.
             'pointer-events-none fixed inset-x-0 top-15 z-30 flex justify-center px-4 lg:top-auto lg:bottom-3 lg:left-52',
       )}
     >
-      {out && (
-        <p className="rounded-card border border-strong bg-surface px-3.5 py-2">
-          Your session has ended.{' '}
-          <a className="pointer-events-auto font-medium text-accent underline" href="/sign-in">
-            Sign in again
-          </a>
-        </p>
-      )}
       {since === null ? (
         missed && state === 'live' && 'Live again.'
       ) : (

@@ -6,6 +6,7 @@ import type { paths } from '@/docs/api-types'
 import { hakim } from '../hakim'
 import { databaseFixture } from './database-fixture'
 import { expectDescribed } from './described'
+import { reportedFinding } from './endpoint-rights'
 import { send } from './endpoints'
 import { email, node, type ServerFixture } from './server-fixture'
 
@@ -280,4 +281,16 @@ test('a verification runs in the background, one at a time, and its result stays
   expect(last).toMatchObject({ outcome: 'done', report: { found: 0 } })
   expect(last?.run_id).toBeGreaterThanOrEqual(started.run_id)
   expect((await verify('DELETE')).answer).toEqual({ stopping: false })
+
+  const id = await reportedFinding(server)
+  const notes = [`/audit/findings/${id}/notes`, '/audit/findings/[finding]/notes'] as const
+  expect(await ask('admin', 'POST', ...notes, { note: ' ' })).toMatchObject({
+    status: 400,
+    answer: { errors: [{ path: 'note', message: 'must say what you did' }] },
+  })
+  expect((await ask('admin', 'POST', ...notes, { note: ' Restored it. ' })).status).toBe(201)
+  const noted = { note: 'Restored it.', actor_did: 'did:endpoint:admin' }
+  expect((await verify('GET')).answer).toMatchObject({
+    last: { report: { findings: [{ id, notes: [noted] }] } },
+  })
 })

@@ -37,6 +37,7 @@ export const actions: Record<string, string> = {
   [`${consent}restrict`]: 'PUT /api/v1/nodes/[did]/restricted',
   [`${audit}startVerification`]: 'POST /api/v1/audit/verify',
   [`${audit}stopVerification`]: 'DELETE /api/v1/audit/verify',
+  [`${audit}noteFinding`]: 'POST /api/v1/audit/findings/[finding]/notes',
   [`${settings}createGroup`]: 'POST /api/v1/groups',
   [`${settings}removeGroup`]: 'DELETE /api/v1/groups/[group]',
   [`${settings}addMember`]: 'POST /api/v1/groups/[group]/members',
@@ -122,6 +123,7 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
     return parts[1] === 'invitations'
       ? { ...input, ...(parts[2] ? { invitationId: parts[2] } : {}) }
       : { person: parts[1], ...input, ...(parts[3] ? { session: parts[3] } : {}) }
+  if (parts[0] === 'audit' && parts[1] === 'findings') return { finding: parts[2], ...input }
   if (parts[0] === 'rules' && parts[1]) return { rule: parts[1] }
   if (parts[0] === 'tokens' && parts[1]) return { tokenId: parts[1], ...input }
   return input

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { findingId } from '@/lib/audit/db/finding-notes'
+import type { KeptFinding } from '@/lib/audit/domain/verification'
 import { api, type Call, type Endpoint, making, row } from './endpoints'
 import { email, node, type ServerFixture } from './server-fixture'
 
@@ -23,6 +25,27 @@ const rule = (server: ServerFixture): Promise<string> =>
     `INSERT INTO approval_rules (name, task_name) VALUES ($1, 'nothing') RETURNING rule_id AS id`,
     [randomUUID()],
   )
+
+/** What a verification that has just ended reports. */
+export async function reportedFinding({ db }: ServerFixture): Promise<string> {
+  const found: KeptFinding = {
+    ...{ check: 'entries', fault: 'changed', event_id: 1, stream: 'rights', seq: 1, seal_no: null },
+    detail: 'its hash does not match its content',
+  }
+  const report = {
+    checks: [],
+    found: 1,
+    findings: [found],
+    last_event_id: 1,
+    unsealed: 0,
+    jobs_before_log: 0,
+  }
+  await db.query(
+    `INSERT INTO audit_verifications (started_at, ended_at, outcome, report) VALUES (now(), now(), 'done', $1)`,
+    [JSON.stringify(report)],
+  )
+  return findingId(found)
+}
 
 const call = (method: string, path: string, body?: unknown): Call => ({
   method,
@@ -127,6 +150,13 @@ export const rightsRoutes: Record<string, Endpoint> = {
       )
       return call('POST', api('/audit/verify'))
     },
+  },
+  'POST /api/v1/audit/findings/[finding]/notes': {
+    answers: making(admins),
+    call: async (server) =>
+      call('POST', api(`/audit/findings/${await reportedFinding(server)}/notes`), {
+        note: 'Restored the row.',
+      }),
   },
   'DELETE /api/v1/audit/verify': { answers: admins, call: async () => call('DELETE', api('/audit/verify')) },
   'GET /api/v1/rules': { answers: persons, call: async () => call('GET', api('/rules')) },

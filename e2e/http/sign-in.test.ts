@@ -109,16 +109,25 @@ test('a flood gets 503 with a time and in words, and pages are answered meanwhil
 const cookiesOf = (headers: Headers): string[] =>
   headers.getSetCookie().flatMap((cookie) => (/=;/.test(cookie) ? [] : [cookie.split(';')[0] ?? '']))
 
+const enter = (code: string, from: Pick<Try, 'network' | 'cookie'>) =>
+  act('app/sign-in/actions.ts#signInWithCode', { code }, from)
+
+/** The key of the app, and the recovery codes. */
+async function turnOnSecondFactor(from: Pick<Try, 'network' | 'cookie'>) {
+  const own = 'app/(console)/account/actions.ts#'
+  const { text } = await act(`${own}startSecondFactor`, { current: password }, from)
+  const key = /"key":"([A-Z2-7]+)"/.exec(text)?.[1] ?? ''
+  const turnedOn = await act(`${own}confirmSecondFactor`, { code: totp(key) }, from)
+  expect(turnedOn.text).toContain('"ok":true')
+  return { key, codes: text.match(/(?<=")[a-z0-9]{5}-[a-z0-9]{5}(?=")/g) ?? [] }
+}
+
 test('of 1,000 codes guessed at once at most five are tried, and the owner still enters one where they did before', async () => {
   const account = email('requester')
   const network = '203.0.113.80'
   const cookies = (await sessions(server, ['requester'])).get('requester') ?? ''
   const known = cookies.split('; ').find((one) => one.startsWith(deviceCookie(server.hakim.url)))
-  const own = 'app/(console)/account/actions.ts#'
-  const started = await act(`${own}startSecondFactor`, { current: password }, { network, cookie: cookies })
-  const key = /"key":"([A-Z2-7]+)"/.exec(started.text)?.[1] ?? ''
-  const turnedOn = await act(`${own}confirmSecondFactor`, { code: totp(key) }, { network, cookie: cookies })
-  expect(turnedOn.text).toContain('"ok":true')
+  const { key } = await turnOnSecondFactor({ network, cookie: cookies })
 
   // Somebody who knows the password, and gets as many challenges as they like.
   const challenge = async (): Promise<string> => {
@@ -128,8 +137,6 @@ test('of 1,000 codes guessed at once at most five are tried, and the owner still
   }
   const challenges: string[] = []
   for (let n = 0; n < 10; n += 1) challenges.push(await challenge())
-  const enter = (code: string, from: Pick<Try, 'network' | 'cookie'>) =>
-    act('app/sign-in/actions.ts#signInWithCode', { code }, from)
   // Not one of the codes that hold around now.
   const right = new Set([-60_000, -30_000, 0, 30_000, 60_000].map((ms) => totp(key, Date.now() + ms)))
   const wrong = Array.from({ length: 1_010 }, (_, n) => String(100_000 + n)).filter((one) => !right.has(one))
@@ -161,4 +168,41 @@ test('of 1,000 codes guessed at once at most five are tried, and the owner still
   // Somebody may have seen it.
   const again = { network, cookie: [known, await challenge()].join('; ') }
   expect((await enter(code, again)).text).toContain('This code has just been used.')
+})
+
+test('the last sign-in is when the second factor was right; a password alone, or a renewed session, is none', async () => {
+  const account = email('breaker')
+  const network = '203.0.113.90'
+  const lastSignIn = async (): Promise<number> => {
+    const [row] = await server.db.query<{ at: Date }[]>(
+      `SELECT last_sign_in_at AS at FROM people WHERE id = 'breaker'`,
+    )
+    return row?.at.getTime() ?? 0
+  }
+  const cookie = (await sessions(server, ['breaker'])).get('breaker')
+  const first = await lastSignIn()
+  expect(Date.now() - first).toBeLessThan(60_000)
+  const { key, codes } = await turnOnSecondFactor({ network, cookie })
+  const challenge = async (): Promise<string> =>
+    cookiesOf((await signIn({ account, network })).headers).join('; ')
+  const opened = await challenge()
+  expect((await enter('000000', { network, cookie: opened })).outcome).toBe('unauthenticated')
+  expect(await lastSignIn()).toBe(first)
+  expect((await enter(totp(key), { network, cookie: opened })).outcome).toBe('signed in')
+  const second = await lastSignIn()
+  expect(second).toBeGreaterThan(first)
+  expect((await enter(codes[0] ?? '', { network, cookie: await challenge() })).outcome).toBe('signed in')
+  expect(await lastSignIn()).toBeGreaterThan(second)
+
+  // No key opens these, as after a change of HAKIM_SECRET.
+  await server.db.query(
+    `UPDATE two_factors SET secret = reverse(secret), backup_codes = reverse(backup_codes) WHERE person_id = 'breaker'`,
+  )
+  for (const code of [totp(key, Date.now() + 30_000), codes[1] ?? ''])
+    expect(await enter(code, { network, cookie: await challenge() })).toMatchObject({
+      outcome: 'conflict',
+      text: expect.stringContaining('ask an administrator to remove your second factor'),
+    })
+  expect(server.hakim.output().match(/HAKIM_SECRET has changed since/g)).toHaveLength(1)
+  expect(server.hakim.output()).not.toContain('An action failed')
 })

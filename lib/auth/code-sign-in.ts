@@ -7,6 +7,7 @@ import { giveCodeBack, takeCode } from '@/lib/people/db/challenges'
 import { type TryCounter, tryCounter } from '@/lib/people/db/sign-in-tries'
 import { auth } from './auth'
 import { countedTry } from './counted-try'
+import { unreadableCodes } from './factor-secret'
 import { recoveryCodeIn } from './recovery-codes'
 import { deviceFor } from './remember-browser'
 import { signedIn, startAgain, wrongCode } from './signed-in'
@@ -36,8 +37,11 @@ export async function signInWithCode(given: string): Promise<Result<null>> {
     isWrong: (failure: Failure) => failure === wrongCode.error,
   }
   const { manager } = await database()
+  const isOfApp = /^\d{6}$/.test(digits)
+  const unreadable = await unreadableCodes(manager, email, isOfApp ? 'secret' : 'backup_codes')
+  if (unreadable) return unreadable
   return countedTry(manager, guess, () =>
-    /^\d{6}$/.test(digits)
+    isOfApp
       ? once(manager, { account: email, code: digits }, () =>
           signedIn(() => auth().api.verifyTOTP({ body: { code: digits }, headers: sent })),
         )

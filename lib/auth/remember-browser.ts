@@ -1,6 +1,8 @@
 import { cookies } from 'next/headers'
 import { config } from '@/lib/config'
+import { database } from '@/lib/db/connection/server-database'
 import { deviceOf, newDevice } from '@/lib/people/db/known-device'
+import { noteSignIn } from '@/lib/people/db/sessions'
 import { deviceCookie, deviceCookieSeconds } from '@/lib/people/domain/device-cookie'
 import { deviceSecret } from './known-browser'
 
@@ -10,12 +12,18 @@ export async function deviceFor(account: string): Promise<string | null> {
   return cookie ? deviceOf(deviceSecret(), cookie.value, account) : null
 }
 
-/** After the right password. */
-export async function rememberBrowser(account: string): Promise<void> {
+/** So that strangers' guesses never keep the owner of this browser out. */
+async function rememberBrowser(account: string): Promise<void> {
   const { baseUrl } = config()
   const jar = await cookies()
   jar.set(deviceCookie(baseUrl), newDevice(deviceSecret(), account), {
     ...{ httpOnly: true, sameSite: 'lax', secure: baseUrl.startsWith('https:') },
     ...{ path: '/', maxAge: deviceCookieSeconds },
   })
+}
+
+/** What follows the last step of a sign-in: the password alone, the code after it, or a passkey. */
+export async function endSignIn({ id, email }: { id: string; email: string }): Promise<void> {
+  await noteSignIn((await database()).manager, id)
+  await rememberBrowser(email)
 }

@@ -8,11 +8,12 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { Role } from '@/lib/kernel/role'
 import { currentRequest } from '@/lib/log/request'
 import { localAccount } from '@/lib/people/db/local-account'
+import { noteSignIn } from '@/lib/people/db/sessions'
 import { clearTries, reserveTry, returnTry, type TryCounter, tryCounter } from '@/lib/people/db/sign-in-tries'
 import { waitSentence } from '@/lib/people/domain/sign-in-tries'
 import { auth } from './auth'
 import { oneClickIsOn } from './one-click'
-import { deviceFor, rememberBrowser } from './remember-browser'
+import { deviceFor, endSignIn } from './remember-browser'
 import { ssoProviders } from './sso/providers'
 
 /**
@@ -47,14 +48,14 @@ export async function signInWithPassword(email: string, password: string): Promi
   const counters = await countersFor(account)
   const wait = await reserveTry(manager, counters)
   if (wait) return fail('too_many', waitSentence(wait.kind, wait.seconds), { retryAfter: wait.seconds })
-  let secondFactor = false
+  let person: { id: string; email: string } | null
   try {
     const answer = await auth().api.signInEmail({
       body: { email: account, password },
       headers: await headers(),
     })
     // The plugin's answer instead of a session; its type is that of the call.
-    secondFactor = 'twoFactorRedirect' in answer
+    person = 'twoFactorRedirect' in answer ? null : answer.user
   } catch (error) {
     if (error instanceof APIError) return wrong
     for (const counter of counters) await returnTry(manager, counter)
@@ -64,8 +65,8 @@ export async function signInWithPassword(email: string, password: string): Promi
     throw error
   }
   await forgetTries(manager, counters)
-  if (!secondFactor) await rememberBrowser(account)
-  return ok({ secondFactor })
+  if (person) await endSignIn(person)
+  return ok({ secondFactor: person === null })
 }
 
 /** One click in local mode: only while the server is called by loopback names and without a proxy. */
@@ -94,5 +95,6 @@ export async function openSession(personId: string, issuer: string): Promise<boo
     body: { personId, issuer },
     headers: await headers(),
   })
+  if (opened) await noteSignIn((await database()).manager, personId)
   return opened
 }

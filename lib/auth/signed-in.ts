@@ -1,7 +1,7 @@
 import { APIError } from 'better-auth/api'
 import { guardFailure } from '@/lib/db/connection/failures'
 import { type Failure, fail, ok, type Result } from '@/lib/kernel/errors'
-import { rememberBrowser } from './remember-browser'
+import { endSignIn } from './remember-browser'
 
 export const wrongCode = fail('unauthenticated', 'This code is wrong or too old.', {
   fields: [{ path: 'code', message: 'is wrong or too old' }],
@@ -38,11 +38,13 @@ const refusals: Record<string, { ok: false; error: Failure }> = {
 /** Another browser has used up the same recovery code at the same moment. */
 const codeTaken = fail('conflict', 'This recovery code was just used elsewhere. Enter another one.')
 
-/** Does the last step of a sign-in: remembers the browser, or says in our words why it was refused. */
-export async function signedIn(work: () => Promise<{ user: { email: string } }>): Promise<Result<null>> {
+/** Does the last step of a sign-in, or says in our words why it was refused. */
+export async function signedIn(
+  work: () => Promise<{ user: { id: string; email: string } }>,
+): Promise<Result<null>> {
   try {
     const { user } = await work()
-    await rememberBrowser(user.email)
+    await endSignIn(user)
     return ok(null)
   } catch (error) {
     if (error instanceof APIError && error.status === 'CONFLICT') return codeTaken

@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { auditAnswer, startedAnswer, stoppingAnswer, verificationsAnswer } from '@/lib/history/domain/answers'
+import {
+  auditAnswer,
+  notedAnswer,
+  startedAnswer,
+  stoppingAnswer,
+  verificationsAnswer,
+} from '@/lib/history/domain/answers'
 import { auditQuery } from '@/lib/history/domain/audit-query'
+import { findingNote } from '@/lib/history/domain/finding-note'
 import type { ApiCall } from './call'
 
 const verify = { path: '/api/v1/audit/verify', tag: 'Audit', may: 'readAudit' } as const
@@ -46,5 +53,15 @@ export const auditCalls = {
     method: 'DELETE',
     summary: 'Stop the verification under way',
     answer: stoppingAnswer,
+  },
+  noteFinding: {
+    method: 'POST',
+    path: '/api/v1/audit/findings/{finding}/notes',
+    tag: 'Audit',
+    summary: 'Write down what you did about a finding of the last result; an entry of the log keeps it',
+    may: 'readAudit',
+    body: findingNote,
+    answer: notedAnswer,
+    makes: 'created',
   },
 } as const satisfies Record<string, ApiCall>

@@ -21,6 +21,25 @@ export type AuditFinding = {
   detail: string
 }
 
+/**
+ * What stays the same of a finding as the log grows: rows that are gone from its end have others after them later, checkpoints
+ * come to cover an entry, and a job gets more events.
+ */
+export function findingKey({
+  fault,
+  event_id,
+  stream,
+  seq,
+  seal_no,
+  detail,
+}: Omit<AuditFinding, 'fault'> & { fault: string }): string {
+  if (fault === 'unlike') return `unlike ${stream} ${detail}`
+  const what = fault === 'truncated' ? 'removed' : fault
+  if (event_id !== null) return `${what} event ${event_id}`
+  if (stream !== null && seq !== null) return `${what} number ${seq} of ${stream}`
+  return seal_no === null ? `${what} ${detail}` : `${what} checkpoint ${seal_no}`
+}
+
 type Place = { id?: number | null; stream?: string | null; seq?: number | null; checkpoint?: number | null }
 
 /** Keeps the first `limit` findings and counts the rest, since an emptied table need not fill a million lines. */

@@ -15,7 +15,8 @@ export const verificationProgress = z.strictObject({
 })
 export type VerificationProgress = z.infer<typeof verificationProgress>
 
-const finding = z.strictObject({
+/** A finding as it is kept, with the check that found it. */
+export const keptFinding = z.strictObject({
   check: z.enum(checkNames),
   fault: z.string(),
   event_id: z.int().nullable(),
@@ -24,12 +25,13 @@ const finding = z.strictObject({
   seal_no: z.int().nullable(),
   detail: z.string(),
 })
+export type KeptFinding = z.infer<typeof keptFinding>
 
 /** The result as it is kept: what was compared, and the first of the findings. */
 export const verificationReport = z.strictObject({
   checks: z.array(z.strictObject({ name: z.enum(checkNames), count, ms: count, found: count })),
   found: count,
-  findings: z.array(finding),
+  findings: z.array(keptFinding),
   /** The newest entry that was read; null for an empty log. */
   last_event_id: z.int().nullable(),
   /** Entries after the last checkpoint: only their chains protect them. */

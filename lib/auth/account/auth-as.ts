@@ -10,7 +10,7 @@ const asPart: Record<string, string> = {
 
 /**
  * Calls better-auth in one transaction in which this person acts, so that the event log names them, and so that nothing is
- * left half done.
+ * left half done. The person is locked first, as in every change of how somebody signs in, so that two of them take turns.
  */
 export async function authAs<T>(did: string, work: (api: Auth['api']) => Promise<T>): Promise<T> {
   const client = await signInPool().connect()
@@ -18,6 +18,7 @@ export async function authAs<T>(did: string, work: (api: Auth['api']) => Promise
   try {
     await client.query('BEGIN')
     await client.query(`SELECT set_config('hakim.actor', $1, true)`, [did])
+    await client.query(`SELECT FROM people WHERE did = $1 FOR UPDATE`, [did])
     // What better-auth takes for a pool has this one connection.
     const only = {
       query: (sql: string, values: unknown[]) => client.query(asPart[sql] ?? sql, values),

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { outcomes, verificationProgress, verificationReport } from '@/lib/audit/domain/verification'
+import {
+  keptFinding,
+  outcomes,
+  verificationProgress,
+  verificationReport,
+} from '@/lib/audit/domain/verification'
 import { answeredTime, nextCursor } from '@/lib/kernel/json/answers'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -36,6 +41,17 @@ export const auditAnswer = z.strictObject({
   next_cursor: nextCursor,
 })
 
+const findingAnswer = keptFinding.extend({
+  id: hash.describe('Names the finding from one verification to the next'),
+  notes: z.array(
+    z.strictObject({
+      at: z.string(),
+      actor_did: z.string().nullable(),
+      note: z.string().describe('What was done about it'),
+    }),
+  ),
+})
+
 const verificationAnswer = z
   .strictObject({
     run_id: z.int(),
@@ -46,7 +62,7 @@ const verificationAnswer = z
     outcome: z.enum(outcomes).nullable(),
     stopping: z.boolean(),
     progress: verificationProgress.nullable(),
-    report: verificationReport.nullable(),
+    report: verificationReport.extend({ findings: z.array(findingAnswer) }).nullable(),
   })
   .meta({ id: 'AuditVerification' })
 
@@ -55,6 +71,7 @@ export const verificationsAnswer = z.strictObject({
   last: verificationAnswer.nullable(),
 })
 
+export const notedAnswer = z.strictObject({ finding_id: hash })
 export const startedAnswer = z.strictObject({ run_id: z.int() })
 export const stoppingAnswer = z.strictObject({
   stopping: z.boolean().describe('false: no verification was under way'),

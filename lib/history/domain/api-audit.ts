@@ -21,7 +21,14 @@ export const apiAudit = ({ entries, next, searchedTo }: AuditPage): z.input<type
 const apiVerification = (run: VerificationView) => ({
   ...{ run_id: run.id, asked_at: run.askedAt, asked_by: run.by?.name ?? null },
   ...{ started_at: run.startedAt, ended_at: run.endedAt, outcome: run.outcome, stopping: run.stopping },
-  ...{ progress: run.progress, report: run.report },
+  progress: run.progress,
+  report: run.report && {
+    ...run.report,
+    findings: run.report.findings.map(({ notes, ...finding }) => ({
+      ...finding,
+      notes: notes.map(({ at, by, note }) => ({ at, actor_did: by?.did ?? null, note })),
+    })),
+  },
 })
 
 export const apiVerifications = ({ current, last }: Verifications): z.input<typeof verificationsAnswer> => ({

@@ -1,4 +1,5 @@
 import { actor, changesInWords, type Facts, type Icon, type Part, shownValue, type WordList } from './facts'
+import { auditWords } from './words/audit-words'
 import { consentWords } from './words/consent-words'
 import { alarmingStatus, jobWords } from './words/job-words'
 import { nodeWords } from './words/node-words'
@@ -12,6 +13,7 @@ export const wordLists = {
   'Ways to sign in': signInWords,
   Nodes: nodeWords,
   'Rules and groups': consentWords,
+  'Audit log': auditWords,
 } as const satisfies Record<string, WordList>
 
 const words: WordList = Object.assign({}, ...Object.values(wordLists))

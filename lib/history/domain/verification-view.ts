@@ -1,4 +1,19 @@
-import type { Outcome, VerificationProgress, VerificationReport } from '@/lib/audit/domain/verification'
+import type {
+  KeptFinding,
+  Outcome,
+  VerificationProgress,
+  VerificationReport,
+} from '@/lib/audit/domain/verification'
+
+/** What somebody did about a finding; `by` is null when a program wrote it that named nobody. */
+export type FindingNote = {
+  at: string
+  by: { did: string; name: string; you: boolean } | null
+  note: string
+}
+/** `id` names the finding from one verification to the next. */
+export type ShownFinding = KeptFinding & { id: string; notes: FindingNote[] }
+export type ShownReport = Omit<VerificationReport, 'findings'> & { findings: ShownFinding[] }
 
 /** One verification as the page shows it. Times in ISO 8601. */
 export type VerificationView = {
@@ -11,7 +26,7 @@ export type VerificationView = {
   outcome: Outcome | null
   stopping: boolean
   progress: VerificationProgress | null
-  report: VerificationReport | null
+  report: ShownReport | null
 }
 
 /** How one night ended: `none` where nothing ran. */
@@ -27,7 +42,7 @@ export type Verifications = {
   nights: Night[]
 }
 
-type Run = { endedAt: string | null; outcome: Outcome | null; report: VerificationReport | null }
+type Run = { endedAt: string | null; outcome: Outcome | null; report: Pick<ShownReport, 'found'> | null }
 
 const dayOf = (iso: string): string => iso.slice(0, 10)
 

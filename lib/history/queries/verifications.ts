@@ -11,6 +11,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { findPerson } from '@/lib/people/db/people'
 import { refusalOf } from '@/lib/people/domain/refusal'
+import { withNotes } from './finding-notes'
 
 const nights = 30
 
@@ -29,7 +30,8 @@ export async function verifications(viewer: PersonViewer): Promise<Result<Verifi
   const shown = async (row: VerificationRow | null): Promise<VerificationView | null> => {
     if (!row) return null
     const person = row.asked_by === null ? null : await findPerson(manager, row.asked_by)
-    return viewOf(row, person && { name: person.name, you: person.id === viewer.id })
+    const view = viewOf(row, person && { name: person.name, you: person.id === viewer.id })
+    return { ...view, report: await withNotes(manager, viewer, view.report) }
   }
   return ok({
     current: await shown(current),
@@ -43,7 +45,7 @@ export async function verifications(viewer: PersonViewer): Promise<Result<Verifi
   })
 }
 
-function viewOf(row: VerificationRow, by: VerificationView['by']): VerificationView {
+function viewOf(row: VerificationRow, by: VerificationView['by']) {
   return {
     id: Number(row.run_id),
     askedAt: row.asked_at.toISOString(),

@@ -23,7 +23,6 @@ export async function disable(tx: EntityManager, id: string, reason: string): Pr
     `UPDATE people SET disabled_at = coalesce(disabled_at, now()), state_reason = $2, updated_at = now() WHERE id = $1`,
     [id, reason],
   )
-  await tx.query(`DELETE FROM password_resets WHERE person_id = $1`, [id])
   return endSessions(tx, id)
 }
 

@@ -10,6 +10,14 @@ export const readSessions = (db: EntityManager, personId: string): Promise<Liste
     [personId],
   )
 
+/**
+ * Keeps when somebody last signed in. A new row of a session does not tell: better-auth makes one for a right password that a
+ * code has to follow, and one in place of another when a password or a second factor changes.
+ */
+export async function noteSignIn(db: EntityManager, personId: string): Promise<void> {
+  await db.query(`UPDATE people SET last_sign_in_at = clock_timestamp() WHERE id = $1`, [personId])
+}
+
 type SessionRow = { token: string; id: string; did: string; name: string; role: Role }
 
 /** Who has the sessions with these tokens, in order; null for a session that has ended, or whose person is disabled. */

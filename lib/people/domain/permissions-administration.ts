@@ -67,7 +67,7 @@ export const administrationPermissions = {
   },
   readAudit: {
     ...forAdmin,
-    what: 'Read all of the audit log, export and verify it',
+    what: 'Read all of the audit log, export and verify it, and note what was done about a finding',
     through: '`/settings/audit`, `hakim audit`',
     refusal: 'Only an administrator can read the audit log.',
   },

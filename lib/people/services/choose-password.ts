@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import { actAs } from '@/lib/db/connection/actor'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
-import { endSessions } from '@/lib/people/db/account-changes'
+import { endSessions, lockPerson } from '@/lib/people/db/account-changes'
 import { hashPassword } from '@/lib/people/db/credentials'
 import { findPasswordReset, takePasswordReset } from '@/lib/people/db/password-resets'
 import { setPassword } from '@/lib/people/db/people'
@@ -25,6 +25,8 @@ export async function choosePassword(db: DataSource, input: unknown): Promise<Re
     const known = await findPasswordReset(tx, token)
     if (!known) return gone()
     await actAs(tx, known.did)
+    // As every change of how somebody signs in, so that two of them take turns.
+    await lockPerson(tx, known.did)
     const person = await takePasswordReset(tx, token)
     if (!person) return gone()
     await setPassword(tx, person.id, passwordHash)

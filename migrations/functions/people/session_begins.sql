@@ -1,11 +1,11 @@
--- Nobody who is disabled signs in, whichever way they try, and the time of the last sign-in is kept. Whoever disables a
--- person waits for this row or is waited for, so that no session begins unseen.
+-- Nobody who is disabled signs in, whichever way they try. Whoever disables a person waits for this row or is waited for, so
+-- that no session begins unseen.
 CREATE OR REPLACE FUNCTION hakim_session_begins()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
-  UPDATE people SET last_sign_in_at = clock_timestamp() WHERE id = NEW.person_id AND disabled_at IS NULL;
+  PERFORM FROM people WHERE id = NEW.person_id AND disabled_at IS NULL FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'This account is disabled'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'sessions_disabled',

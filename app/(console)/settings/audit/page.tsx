@@ -29,7 +29,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
 import { parseQuery } from '@/lib/kernel/url/query'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
-import { startVerification, stopVerification } from './actions'
+import { noteFinding, startVerification, stopVerification } from './actions'
 
 export const metadata: Metadata = { title: 'Audit · Settings' }
 
@@ -91,7 +91,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         {runs.ok && (
           <div className="contents xl:flex xl:flex-col xl:gap-3.5">
             <div className="max-xl:order-first">
-              <VerificationCard runs={runs.value} start={startVerification} stop={stopVerification} />
+              <VerificationCard
+                runs={runs.value}
+                start={startVerification}
+                stop={stopVerification}
+                note={noteFinding}
+              />
             </div>
             <NightsCard nights={runs.value.nights} />
             <Card title="Do not take our word for it">

@@ -1,0 +1,19 @@
+import type { KeptFinding } from '@/lib/audit/domain/verification'
+
+/** In characters. */
+export const maxNoteLength = 2_000
+
+const number = (count: number): string => count.toLocaleString('en-GB')
+
+/** Where a finding is: the entry in its chain, or the checkpoint. */
+export function findingPlace({
+  event_id,
+  stream,
+  seq,
+  seal_no,
+}: Pick<KeptFinding, 'event_id' | 'stream' | 'seq' | 'seal_no'>): string {
+  const chain = stream === null ? '' : seq === null ? ` (${stream})` : ` (${stream}, number ${number(seq)})`
+  if (event_id !== null) return `Entry ${number(event_id)}${chain}`
+  if (stream !== null) return `An entry${chain}`
+  return seal_no === null ? '' : `Checkpoint ${number(seal_no)}`
+}
