@@ -1,11 +1,11 @@
 import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { DialogButton } from '@/components/ui/dialog-button'
 import { DialogForm } from '@/components/ui/dialog-form'
-import { Field, Textarea } from '@/components/ui/field'
+import { ReasonField } from '@/components/ui/reason-field'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import { ExactTime } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'
-import { findingPlace, maxNoteLength } from '@/lib/history/domain/finding-words'
+import { findingPlace } from '@/lib/history/domain/finding-words'
 import type { FindingNote, ShownFinding, ShownReport } from '@/lib/history/domain/verification-view'
 
 const shownFindings = 10
@@ -66,15 +66,14 @@ const NoteButton = ({ finding, note }: { finding: ShownFinding; note: Action }) 
           <strong className="font-title text-ink">{finding.fault}</strong>: {findingPlace(finding)}{' '}
           {finding.detail}
         </p>
-        <Field
+        <ReasonField
+          name="note"
           label="What you did"
-          required
-          path="note"
           subject="The note"
+          required
+          rows={4}
           hint="It becomes an entry of the log, which keeps it for good with your name."
-        >
-          <Textarea name="note" rows={4} maxLength={maxNoteLength} />
-        </Field>
+        />
       </DialogBody>
       <DialogFoot>
         <SubmitButton variant="primary" busy="Saving…">

@@ -15,8 +15,10 @@ export function wordsError(failure: Failure | null, path: string): string | unde
   return message && errorText(message)
 }
 
-type Props = Omit<ComponentProps<typeof Textarea>, 'placeholder' | 'maxLength' | 'name'> & {
+type Props = Omit<ComponentProps<typeof Textarea>, 'placeholder' | 'maxLength'> & {
   label: string
+  /** What an error about it begins with. */
+  subject?: string
   error?: string | undefined
   hint?: string | undefined
   /** Beside a decision, where room is short: the label is inside the box until somebody types. */
@@ -24,16 +26,26 @@ type Props = Omit<ComponentProps<typeof Textarea>, 'placeholder' | 'maxLength' |
 }
 
 /** A reason in the person's own words. */
-export const ReasonField = ({ inPlace = false, label, error, hint, required = false, ...box }: Props) =>
-  inPlace ? (
-    <ReasonInPlace {...box} label={label} error={error} />
-  ) : (
-    <Field {...{ label, error, hint, required }} path="reason" subject="The reason">
-      <Textarea {...box} name="reason" maxLength={maxReasonLength} />
+export function ReasonField({
+  inPlace = false,
+  name = 'reason',
+  subject = 'The reason',
+  hint,
+  required = false,
+  ...box
+}: Props) {
+  if (inPlace) return <ReasonInPlace {...box} />
+  const { label, error, ...rest } = box
+  return (
+    <Field {...{ hint, required, subject }} label={label} error={error} path={name}>
+      <Textarea {...rest} name={name} maxLength={maxReasonLength} />
     </Field>
   )
+}
 
-function ReasonInPlace({ label, error, className, ...box }: Omit<Props, 'hint' | 'inPlace'>) {
+type InPlace = Omit<Props, 'hint' | 'inPlace' | 'name' | 'subject'>
+
+function ReasonInPlace({ label, error, className, ...box }: InPlace) {
   const id = useId()
   return (
     <div>

@@ -1,14 +1,10 @@
 import { z } from 'zod'
 import { keptFinding } from '@/lib/audit/domain/verification'
-import { storableText } from '@/lib/kernel/json/schemas'
-import { maxNoteLength } from './finding-words'
+import { reasonText } from '@/lib/kernel/json/schemas'
 
 /** What an administrator did about a finding. */
 export const findingNote = z.strictObject({
-  note: storableText
-    .trim()
-    .min(1, 'must say what you did')
-    .max(maxNoteLength, `must have at most ${maxNoteLength.toLocaleString('en-GB')} characters`),
+  note: reasonText.min(1, 'must say what you did'),
 })
 
 /** What the log keeps of it. */

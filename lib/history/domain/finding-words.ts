@@ -1,8 +1,5 @@
 import type { KeptFinding } from '@/lib/audit/domain/verification'
 
-/** In characters. */
-export const maxNoteLength = 2_000
-
 const number = (count: number): string => count.toLocaleString('en-GB')
 
 /** Where a finding is: the entry in its chain, or the checkpoint. */
