@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { totp } from '@/test/factors'
 import { axeFindings, checkBothSchemes, checkViews } from './axe'
 import { query } from './database'
-import { expect, shared, test, thisNode } from './fixtures'
+import { expect, shared, test, thisMachine, thisNode } from './fixtures'
 import { hakim } from './hakim'
 
 const [email, password] = ['hedy@example.org', 'a long password of Hedy']
@@ -140,7 +140,7 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   await expect(sessions.getByText('signed in here only')).toBeVisible()
   // What was open there closes on its own, and shows nothing of it meanwhile or again.
   await expect(node.getByText('Your session has ended.')).toBeVisible()
-  await expect(node.locator('main')).toBeHidden()
+  await expect(node.getByRole('heading', { level: 1, name: thisMachine })).toBeHidden()
   await expect(node.getByRole('navigation')).toHaveCount(0)
   answer()
   for (const one of [second, first, job, node]) {
