@@ -138,7 +138,6 @@ test('a person is invited, joins, is disabled and enabled, and chooses a new pas
   await admin.getByLabel(/to erase it$/).fill(email)
   await admin.getByRole('button', { name: 'Erase for good' }).click()
   await expect(row).toHaveCount(0)
-  await person.goto('/')
-  await expect(person).toHaveURL(/\/sign-in/)
+  await expect(person).toHaveURL(/\/sign-in\?ended=1/)
   await person.context().close()
 })
