@@ -12,7 +12,7 @@ export default defineConfig({
   globalSetup: './e2e/first-start.ts',
   // Ends what hangs. A busy machine may take three times as long as a quiet one.
   timeout: 180_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 30_000 },
   // Each has its own Hakim (e2e/fixtures.ts). Three keep two cores so busy that timeouts in tests no longer hold.
   workers: 2,
   reporter: 'list',
