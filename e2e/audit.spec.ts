@@ -8,7 +8,6 @@ test('an administrator reads the log, proves an entry and verifies all of it; ot
   admin,
   operator,
 }) => {
-  test.setTimeout(120_000)
   const job = await request(operator, 'clear_cache', 'To be found in the log.')
   await admin.goto('/settings/audit')
   const list = admin.getByRole('list', { name: 'Entries, newest first' })

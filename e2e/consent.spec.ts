@@ -77,7 +77,6 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
   approver,
   admin,
 }) => {
-  test.setTimeout(180_000)
   await ask(operator, 'clear_cache', 'The cache is full.')
   await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   const job = new URL(operator.url()).pathname
@@ -126,7 +125,6 @@ test('the window is shown; the agent stops a running job; the job is requested a
   operator,
   approver,
 }) => {
-  test.setTimeout(180_000)
   await expect
     .poll(
       async () =>

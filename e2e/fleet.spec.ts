@@ -16,7 +16,6 @@ let db: pg.Client
 let opened: BrowserContext
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(180_000)
   hakim = await startHakim({ HAKIM_DEMO: '0' })
   const url = await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? '')
   if (!url) throw new Error('no database')
@@ -291,7 +290,6 @@ test('by keyboard: from row to row past the first page; scrolling keeps the focu
 })
 
 test('the browser’s memory stays bounded after scrolling through the whole list', async () => {
-  test.setTimeout(120_000)
   await approver('/', async (page) => {
     const devtools = await page.context().newCDPSession(page)
     const megabytes = async () => {
@@ -312,7 +310,6 @@ test('the browser’s memory stays bounded after scrolling through the whole lis
 
 for (const width of widths)
   test(`light and dark: no axe violation, nothing scrolls sideways (${width})`, async () => {
-    test.setTimeout(120_000)
     await approver('/?label=region%3Aeu', async (page) => {
       await page.setViewportSize({ width, height: 900 })
       await checkBothSchemes(page, 'the fleet')

@@ -10,7 +10,6 @@ const decision = (page: Page) => page.getByRole('region', { name: 'Decision', ex
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
 test('a decision keeps the focus in place', async ({ operator, approver }) => {
-  test.setTimeout(120_000)
   const job = await request(operator, 'collect_diagnostics', 'To decide on it with the keyboard.')
   await approver.goto(job)
   await expect(button(approver, /^Approve/)).toBeEnabled()
@@ -43,7 +42,6 @@ test('a decision keeps the focus in place', async ({ operator, approver }) => {
 })
 
 test('so do an approval, its withdrawal and a cancelled job', async ({ operator, approver }) => {
-  test.setTimeout(120_000)
   const windowed = await later(operator)
   await approver.goto(windowed)
   await press(approver, /^Approve/)
@@ -101,7 +99,6 @@ test('on a phone, a late decision says so at once', async ({ operator, approver 
 })
 
 test('a dialog about rights returns the focus, or moves it to what remains', async ({ approver }) => {
-  test.setTimeout(120_000)
   await approver.goto(`/nodes/${encodeURIComponent(await thisNode())}/consent`)
   const restrict = button(approver, /^Restrict: /)
   await restrict.press('Enter')

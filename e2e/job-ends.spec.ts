@@ -130,7 +130,6 @@ test('cancelled before the claim: it never runs, and every open page says so at 
   operator,
   approver,
 }) => {
-  test.setTimeout(120_000)
   const job = await request(operator, 'No longer needed soon.')
   await approve(approver, job)
   await expect(status(operator, 'Approved')).toBeVisible({ timeout: 20_000 })

@@ -6,7 +6,6 @@ import { checkBothSchemes } from './axe'
 import { expect, test } from './fixtures'
 
 test('a node is added, reports by the one line, and is retired and restored', async ({ admin }) => {
-  test.setTimeout(120_000)
   const did = `did:kos:added:${Date.now()}`
   await admin.goto('/settings/nodes')
   await admin.getByRole('button', { name: 'Add a node' }).click()

@@ -49,7 +49,6 @@ test('a person is invited, joins, is disabled and enabled, and chooses a new pas
   admin,
   browser,
 }) => {
-  test.setTimeout(180_000)
   const name = `Lindiwe ${randomUUID().slice(0, 8)}`
   const email = `${randomUUID()}@example.org`
   await admin.goto('/settings')
