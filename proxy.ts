@@ -1,19 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { config as hakimConfig, isLoopback, isOwnHost } from '@/lib/config'
+import { isOwnHost } from '@/lib/config'
 import { fail } from '@/lib/kernel/errors'
 import { pageHeader } from '@/lib/people/domain/return-path'
+import { isOwnOrigin } from '@/lib/transport/own-origin'
 import { problem } from '@/lib/transport/problem'
 import { commonHeaders, pagePolicy } from '@/lib/transport/security-headers'
-
-/** The origins that our forms can come from: the canonical one, and any name of this machine in local mode. */
-function isOwnOrigin(origin: string): boolean {
-  const { baseUrl, host } = hakimConfig()
-  if (origin === new URL(baseUrl).origin) return true
-  if (!isLoopback(host) || !URL.canParse(origin)) return false
-  const given = new URL(origin)
-  return isLoopback(given.hostname) && given.port === new URL(baseUrl).port && given.protocol === 'http:'
-}
 
 /** The requested page, without what the browser's router adds to mark its own request. */
 function pageOf({ pathname, searchParams }: NextRequest['nextUrl']): string {
@@ -34,7 +26,7 @@ export function proxy(request: NextRequest): Response {
   const isApi = request.nextUrl.pathname.startsWith('/api/')
   const reads = request.method === 'GET' || request.method === 'HEAD'
   // To change something, the API takes tokens, not cookies; a form has to come from our own origin.
-  if (!reads && !isApi && !isOwnOrigin(request.headers.get('origin') ?? ''))
+  if (!reads && !isApi && !isOwnOrigin(request.headers))
     return refuse('This form was not sent from a page of this server.', headers)
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)

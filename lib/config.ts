@@ -61,7 +61,7 @@ export class ConfigError extends Error {
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
 
-export const isLoopback = (host: string): boolean => loopback.has(host.replace(/^\[|\]$/g, ''))
+export const isLoopback = (host: string): boolean => loopback.has(host.replace(/^\[|\]$/g, '').toLowerCase())
 
 /** Variables that are a mistake when they are set to nothing; any other then counts as unset. */
 const neverEmpty: readonly string[] = ['HAKIM_METRICS_TOKEN']
@@ -146,7 +146,11 @@ let parsed: Config | undefined
 /** A server on loopback answers only to loopback names; else any web page could reach it by DNS rebinding. */
 export const isOwnHost = (host: string | null): boolean => {
   const { baseUrl, host: listening } = config()
-  return (
-    !isLoopback(listening) || isLoopback((host ?? '').replace(/:\d+$/, '')) || host === new URL(baseUrl).host
-  )
+  if (!isLoopback(listening)) return true
+  // As a URL: its name is in lower case, and the protocol's own port is left out.
+  const { protocol, host: own } = new URL(baseUrl)
+  const address = `${protocol}//${host ?? ''}`
+  if (!host || /[/?#@\\\s]/.test(host) || !URL.canParse(address)) return false
+  const given = new URL(address)
+  return isLoopback(given.hostname) || given.host === own
 }

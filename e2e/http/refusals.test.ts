@@ -80,7 +80,9 @@ const statusAs = (host: string, cookie: string): Promise<number | undefined> =>
 
 test('a form from a foreign origin, or from none, is refused; so is a foreign name of the server', async () => {
   const cookie = (await sessions(server, ['operator'])).get('operator') ?? ''
-  for (const origin of ['https://evil.example', 'null', undefined]) {
+  const { url } = server.hakim
+  const otherName = url.replace('127.0.0.1', 'localhost')
+  for (const origin of ['https://evil.example', url, otherName, 'null', undefined]) {
     const response = await fetch(`${server.hakim.url}/jobs/new`, {
       method: 'POST',
       headers: {

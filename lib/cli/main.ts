@@ -13,6 +13,7 @@ import { registerDelegate } from '@/lib/cli/rights/delegate'
 import { registerGroup } from '@/lib/cli/rights/group'
 import { registerRule } from '@/lib/cli/rights/rule'
 import { registerSample } from '@/lib/cli/sample'
+import { shownText } from '@/lib/cli/shown'
 import { registerStart } from '@/lib/cli/start/start'
 import { registerToken } from '@/lib/cli/token'
 
@@ -54,7 +55,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     // Commander has already printed the usage error or the requested help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     const { message, code } = explain(error)
-    console.error(message)
+    console.error(shownText(message))
     return code
   }
 }

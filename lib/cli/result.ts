@@ -1,4 +1,5 @@
 import { CommandError } from '@/lib/cli/exit'
+import { shownJson, shownText } from '@/lib/cli/shown'
 import type { Failure, Result } from '@/lib/kernel/errors'
 
 const fieldLines = (failure: Failure): string =>
@@ -12,4 +13,4 @@ export function unwrap<T>(result: Result<T>): T {
 
 /** Prints text for a person, or one line of JSON for a script. */
 export const print = (json: boolean | undefined, value: object, text: string): void =>
-  console.log(json ? JSON.stringify(value) : text)
+  console.log(json ? shownJson(value) : shownText(text))

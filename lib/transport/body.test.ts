@@ -8,8 +8,8 @@ const post = (body: string) =>
     headers: { 'content-type': 'application/json' },
   })
 
-describe('a body whose bytes are approved', () => {
-  it('is refused when it has a duplicate member, unlike other bodies', async () => {
+describe('a body that decides something', () => {
+  it('is refused when it has a duplicate member, unlike one of an agent', async () => {
     const twice = '{"params": {"service": "web", "service": "database"}}'
     expect(await readExactJson(post(twice))).toMatchObject({
       ok: false,

@@ -110,8 +110,8 @@ export async function readJson(message: Message): Promise<Result<unknown>> {
 }
 
 /**
- * A JSON body that is shown to an approver and runs afterwards: refused when JSON.parse would lose part of it, such
- * as one of two members with the same name.
+ * A JSON body that decides something: refused when JSON.parse would lose part of it, such as one of two members with the
+ * same name, of which a reader may take the other one for what holds.
  */
 export async function readExactJson(message: Message): Promise<Result<unknown>> {
   const text = await readJsonText(message)
@@ -122,7 +122,7 @@ export async function readExactJson(message: Message): Promise<Result<unknown>> 
   return lost
     ? fail(
         'invalid',
-        'Part of the body would be lost in parsing, so what is shown and run would differ from what was sent.',
+        'Part of the body would be lost in parsing, so what happens would differ from what was sent.',
         {
           fields: [lost],
         },

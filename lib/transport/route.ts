@@ -64,8 +64,11 @@ type At<C extends ApiCall> = { request: Request; params: ParamsOf<C>; viewer: Vi
 type Handler<A, C extends ApiCall> = (at: A) => Promise<Response | Outcome<AnswerOf<C>>>
 type Next<P> = { params: Promise<P> }
 
-const bodyOf = (call: ApiCall, request: Request): Promise<Result<unknown>> =>
-  call.body ? (call.exact ? readExactJson : readJson)(request) : Promise.resolve(ok(undefined))
+/** What people send decides about rights and jobs; agents send measurements, which may have any digits. */
+const readerOf = ({ tag }: Pick<ApiCall, 'tag'>) => (tag === 'Agents' ? readJson : readExactJson)
+
+export const bodyOf = (call: Pick<ApiCall, 'tag' | 'body'>, request: Request): Promise<Result<unknown>> =>
+  call.body ? readerOf(call)(request) : Promise.resolve(ok(undefined))
 
 /** Lists may be long; writing is never kept waiting by reading. */
 const readInTurn = createTurns({ together: 8, each: 4, waiting: 20 })

@@ -34,10 +34,16 @@ describe('a person', () => {
 
   it('is unique by e-mail, ignoring case, and by DID', async () => {
     done(await createPerson(fleet.db, { ...ada, did: 'did:kos:p:1' }))
-    expect(failureOf(await createPerson(fleet.db, { ...ada, email: 'ADA@example.ORG' }))).toBe('conflict')
+    expect(failureOf(await createPerson(fleet.db, { ...ada, name: 'B', email: 'ADA@example.ORG' }))).toBe(
+      'conflict',
+    )
     expect(
-      failureOf(await createPerson(fleet.db, { ...ada, email: 'b@example.org', did: 'did:kos:p:1' })),
+      failureOf(
+        await createPerson(fleet.db, { ...ada, name: 'B', email: 'b@example.org', did: 'did:kos:p:1' }),
+      ),
     ).toBe('conflict')
+    const namesake = { ...ada, name: 'ADA', email: 'b@example.org' }
+    expect(failureOf(await createPerson(fleet.db, namesake))).toBe('conflict name')
     expect(await fleet.db.query(`SELECT id FROM people`)).toHaveLength(1)
   })
 
@@ -46,6 +52,7 @@ describe('a person', () => {
     ['no e-mail', { ...ada, email: 'ada' }, 'invalid email'],
     ['an unknown role', { ...ada, role: 'root' }, 'invalid role'],
     ['an empty name', { ...ada, name: ' ' }, 'invalid name'],
+    ['a name that reads backwards', { ...ada, name: '\u202eada' }, 'invalid name'],
     ['NUL in the name', { ...ada, name: 'a\u0000' }, 'invalid name'],
     ['an invalid DID', { ...ada, did: 'x' }, 'invalid did'],
     ['an id of their own', { ...ada, id: 'x' }, 'invalid'],

@@ -62,6 +62,8 @@ it('an invitation is a link that works once, for that address and role', async (
     [undefined, 'invalid token name password'],
   ] as const)
     expect(failureOf(await join(fleet.db, input))).toBe(failure)
+  // The name of somebody else is refused, and the invitation still works.
+  expect(failureOf(await join(fleet.db, { ...person, token, name: 'person ADMIN' }))).toBe('conflict name')
   const joined = done(await join(fleet.db, { ...person, token }))
   expect(joined).toMatchObject({ email: 'lindiwe@example.org', name: 'Lindiwe', role: 'approver' })
   expect(await verifyPassword(await passwordOf(joined.email), person.password)).toBe(true)

@@ -19,8 +19,6 @@ export type ApiCall = {
   query?: z.ZodType
   /** The service parses the body with this. */
   body?: z.ZodType
-  /** Whether an approver sees the body, which is then refused if JSON.parse would lose part of it. */
-  exact?: boolean
   /** The media types of body and answer if they are not JSON. */
   bodyTypes?: readonly string[]
   answerType?: string

@@ -35,7 +35,6 @@ export const jobCalls = {
     summary: 'Request maintenance; the same idempotency_key again answers with the same job',
     may: 'requestJob',
     body: jobRequest,
-    exact: true,
     answer: jobAnswer,
     makes: 'found',
     failures: ['not_found', 'conflict'],
@@ -104,7 +103,6 @@ export const jobCalls = {
     summary: 'Change parameters, window or expiry; this voids all votes',
     may: 'reviseJob',
     body: revision,
-    exact: true,
     answer: statusAnswer,
   },
   retryJob: {
@@ -113,7 +111,6 @@ export const jobCalls = {
     summary: 'Request the same again once a job has ended; the new job needs new approval',
     may: 'retryJob',
     body: retry,
-    exact: true,
     answer: jobAnswer,
     makes: 'found',
   },

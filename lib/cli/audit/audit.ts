@@ -7,6 +7,7 @@ import { checkpointKey } from '@/lib/audit/services/signing'
 import { report } from '@/lib/cli/audit/audit-report'
 import { verifiedLog } from '@/lib/cli/audit/audit-verify'
 import { exitCodes } from '@/lib/cli/exit'
+import { shownJson, shownText } from '@/lib/cli/shown'
 import { withDatabase } from '@/lib/cli/with-database'
 import { existingSecret } from '@/lib/config'
 import { keyOfDid } from '@/lib/kernel/did/did-key'
@@ -57,7 +58,7 @@ export function registerAudit(program: Command): void {
         for (const path of [options.file, options.heads])
           if (path && !existsSync(path)) verify.error(`File not found: ${path}.`, usage)
         const found = await verifiedLog(options)
-        console.log(json ? JSON.stringify(found, null, 2) : report(found))
+        console.log(json ? shownJson(found, 2) : shownText(report(found)))
         if (!found.ok) process.exitCode = exitCodes.failed
       },
     )

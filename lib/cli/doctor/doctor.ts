@@ -4,6 +4,7 @@ import { checkDatabase } from '@/lib/cli/doctor/doctor-database'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import { checkDisk, checkNode, checkZoneData } from '@/lib/cli/doctor/doctor-machine'
 import { exitCodes, explain } from '@/lib/cli/exit'
+import { shownJson, shownText } from '@/lib/cli/shown'
 import { withDatabaseUrl } from '@/lib/cli/with-database'
 import { ConfigError, readConfig } from '@/lib/config'
 
@@ -17,7 +18,7 @@ export function registerDoctor(program: Command): void {
     .action(async (options: { json?: boolean }) => {
       const checks = await examine()
       const ok = checks.every((check) => check.status !== 'fail')
-      console.log(options.json ? JSON.stringify({ ok, checks }, null, 2) : table(checks))
+      console.log(options.json ? shownJson({ ok, checks }, 2) : shownText(table(checks)))
       if (!ok) process.exitCode = exitCodes.failed
     })
 }

@@ -4,6 +4,7 @@ import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
 import { fail, ok } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
+import { titleText } from '@/lib/kernel/text/title-text'
 import { findPersonBy } from '@/lib/people/db/people'
 import { readPeopleList } from '@/lib/people/db/people-list'
 import { readSessions } from '@/lib/people/db/sessions'
@@ -70,7 +71,7 @@ export const minute = (time: Date): string => `${time.toISOString().slice(0, 16)
 const personLine = (one: ListedPerson): string =>
   [
     one.email,
-    ...(one.name === null ? [] : [one.name]),
+    ...(one.name === null ? [] : [titleText(one.name)]),
     one.role,
     one.erased ? 'erased' : one.state,
     ...(one.expires_at ? [`the link ends ${minute(one.expires_at)}`] : []),
@@ -91,7 +92,7 @@ const sessionLine = (one: ListedSession): string =>
     `since ${minute(one.created_at)}`,
     `ends ${minute(one.expires_at)}`,
     one.ip_address ?? '',
-    one.user_agent ?? '',
+    titleText(one.user_agent ?? ''),
   ]
     .filter((part) => part !== '')
     .join(' · ')

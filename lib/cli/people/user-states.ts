@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { print, unwrap } from '@/lib/cli/result'
+import { shownJson } from '@/lib/cli/shown'
 import { terminal } from '@/lib/cli/terminal'
 import { withDatabase } from '@/lib/cli/with-database'
 import { changePersonRole } from '@/lib/people/services/change-role'
@@ -49,7 +50,7 @@ export function registerUserStates(user: Command): void {
     .requiredOption('--person <who>', 'their e-mail address or DID')
     .action(async ({ person }: Options) => {
       const data = await withDatabase(async (db) => unwrap(await exportPerson(terminal(db), person)))
-      console.log(JSON.stringify(data, null, 2))
+      console.log(shownJson(data, 2))
     })
   onPerson(user, 'erase', 'replace name and address of a person for good; DID and history stay')
     .requiredOption('--confirm <email>', 'their e-mail address once more: it cannot be undone')

@@ -54,6 +54,11 @@ test('roles, states and sessions of a person who has an account', async () => {
   } as const
   const db = await openDataSource(database.url, { poolSize: 1 })
   await insertPerson(db.manager, { ...ada, passwordHash: 'none' })
+  // A name from before names were checked.
+  await db.query(`UPDATE people SET name = $1 WHERE id = 'ada'`, ['Ada\u001b[2J\nroot\u202e'])
+  expect(await run('list', '--search', ada.email)).toContain(' · AdaU+001B[2JU+000ArootU+202E · ')
+  expect(await run('list', '--search', ada.email, '--json')).toContain('"Ada\\u001b[2J\\nroot\\u202e"')
+  await db.query(`UPDATE people SET name = 'Ada' WHERE id = 'ada'`)
   await db.query(
     `INSERT INTO sessions (id, person_id, token, expires_at, ip_address)
      VALUES ('s1', 'ada', 's1', now() + interval '1 day', '192.0.2.1')`,

@@ -6,6 +6,7 @@ import { addGroupMember } from '@/lib/consent/services/add-member'
 import { createGroup } from '@/lib/consent/services/create-group'
 import { removeGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
+import { titleText } from '@/lib/kernel/text/title-text'
 
 type Named = { name: string; json?: boolean }
 type Member = { group: string; person: string; json?: boolean }
@@ -31,7 +32,7 @@ export function registerGroup(program: Command): void {
     .option('--json', 'print JSON')
     .action(async ({ name, json }: Named) => {
       const gone = await withDatabase(async (db) => unwrap(await removeGroup(terminal(db), name)))
-      print(json, gone, `Deleted ${gone.name}`)
+      print(json, gone, `Deleted ${titleText(gone.name)}`)
     })
   group
     .command('add')

@@ -7,6 +7,7 @@ import { readRules } from '@/lib/consent/db/rules'
 import { answeredRule } from '@/lib/consent/domain/answers'
 import { createRule } from '@/lib/consent/services/create-rule'
 import { removeRule } from '@/lib/consent/services/remove-rule'
+import { titleText } from '@/lib/kernel/text/title-text'
 import { riskLevels } from '@/lib/tasks/domain/risk'
 
 type GroupVotes = { group: string; votes: number }
@@ -62,7 +63,10 @@ export function registerRule(program: Command): void {
     .action(async ({ json }: { json?: boolean }) => {
       const rules = await withDatabase((db) => readRules(db.manager))
       const lines = rules.map(({ name, owners, groupVotes }) =>
-        [name, `owners ${owners}`, ...groupVotes.map((one) => `${one.name} ${one.votes}`)].join(' · '),
+        [
+          ...[titleText(name), `owners ${owners}`],
+          ...groupVotes.map((one) => `${titleText(one.name)} ${one.votes}`),
+        ].join(' · '),
       )
       print(
         json,
@@ -77,6 +81,6 @@ export function registerRule(program: Command): void {
     .option('--json', 'print JSON')
     .action(async ({ name, json }: { name: string; json?: boolean }) => {
       const gone = await withDatabase(async (db) => unwrap(await removeRule(terminal(db), name)))
-      print(json, gone, `Removed ${gone.name}`)
+      print(json, gone, `Removed ${titleText(gone.name)}`)
     })
 }

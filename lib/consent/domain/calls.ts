@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { storableText } from '@/lib/kernel/json/schemas'
+import { shownName, storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { risk, taskName } from '@/lib/tasks/domain/task'
 import { maxLabelKeyLength, maxLabelValueLength, maxNameLength, maxVotes, windowMinutes } from './limits'
@@ -12,7 +12,10 @@ const person = storableText
   .min(1, 'must be the e-mail address or DID of a person')
   .max(255, 'must have at most 255 characters')
 
-const name = storableText
+const name = shownName(maxNameLength)
+
+/** A group that there is already, which may have been named before names were checked. */
+const knownName = storableText
   .trim()
   .min(1, 'must not be empty')
   .max(maxNameLength, `must have at most ${maxNameLength} characters`)
@@ -69,7 +72,7 @@ export const newRule = z
     least_risk: risk.optional(),
     owners: votes.default(1),
     groups: z
-      .array(z.strictObject({ group: name, votes: votes.default(1) }))
+      .array(z.strictObject({ group: knownName, votes: votes.default(1) }))
       .max(mostGroups, `must be at most ${mostGroups} groups`)
       .refine(
         (groupVotes) => new Set(groupVotes.map(({ group }) => group)).size === groupVotes.length,

@@ -1,12 +1,28 @@
 import { z } from 'zod'
 import { did } from '@/lib/kernel/did/did'
-import { requiredReason, storableText } from '@/lib/kernel/json/schemas'
+import { requiredReason, shownName } from '@/lib/kernel/json/schemas'
 
-const nodeName = storableText.trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters')
+const nodeName = shownName()
 
-const labels = z.record(
-  z.string().max(63, 'must have at most 63 characters'),
-  z.string().max(255, 'must have at most 255 characters'),
+/** More than anybody reads, and few enough for the log, which keeps all of them at each change. */
+const mostLabels = 64
+
+const labels = z.preprocess(
+  (given, context) => {
+    // The record would leave it out without a word.
+    if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__'))
+      context.addIssue({ code: 'custom', message: 'must not have the key __proto__; choose another' })
+    return given
+  },
+  z
+    .record(
+      z.string().max(63, 'must have at most 63 characters'),
+      z.string().max(255, 'must have at most 255 characters'),
+    )
+    .refine(
+      (given) => Object.keys(given).length <= mostLabels,
+      `must be at most ${mostLabels} labels; remove those that nobody uses`,
+    ),
 )
 
 export const newNode = z.strictObject({

@@ -1,4 +1,4 @@
-import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { hasNul, oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 
 /** Which nodes the settings show. */
 const nodeShows = ['service', 'silent', 'retired'] as const
@@ -12,7 +12,7 @@ export type NodesFilter = {
   added?: string | undefined
 }
 
-/** Reads the address of the page; `unknown` names a parameter whose value says nothing. */
+/** Reads the address of the page; `unknown` names parameters whose values say nothing. */
 export function nodesFilter(params: SearchParams): { filter: NodesFilter; unknown: string[] } {
   const show = oneParam(params, 'show')
   const known = nodeShows.find((one) => one === show)
@@ -23,7 +23,10 @@ export function nodesFilter(params: SearchParams): { filter: NodesFilter; unknow
       cursor: oneParam(params, 'cursor'),
       added: oneParam(params, 'added')?.slice(0, 255),
     },
-    unknown: show !== undefined && known === undefined ? ['show'] : [],
+    unknown: [
+      ...(show !== undefined && known === undefined ? ['show'] : []),
+      ...(['show', 'q', 'cursor', 'added'] as const).filter((name) => hasNul(params, name)),
+    ],
   }
 }
 

@@ -109,6 +109,24 @@ export async function pickEntries(
   return { ids, next: early ? (row?.last ?? null) : null, early }
 }
 
+/** Of the entries on one page, as they are stored: with sentences and proofs, an answer then takes less than a megabyte. */
+const mostBytes = 400_000
+
+/** The first of these ids, newest first, whose entries fit on a page together; at least one. */
+export async function fittingEntries(db: EntityManager, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ event_id: string; bytes: number }[]>(
+    `SELECT event_id, octet_length(body) AS bytes FROM job_events WHERE event_id = ANY ($1::bigint[])
+     ORDER BY event_id DESC`,
+    [ids],
+  )
+  let bytes = 0
+  const end = rows.findIndex((row, index) => {
+    bytes += row.bytes
+    return index > 0 && bytes > mostBytes
+  })
+  return rows.slice(0, end < 0 ? rows.length : end).map(({ event_id }) => event_id)
+}
+
 export type EntryRow = {
   event_id: string
   stream: string

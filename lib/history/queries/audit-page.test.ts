@@ -220,3 +220,20 @@ it('gives an administrator’s token without the scope admin only what concerns 
   expect(limited.entries.length).toBeLessThan((await page(ada)).entries.length)
   expect(limited.entries.filter(({ text }) => text.includes('Person ola requested'))).toEqual([])
 })
+
+it('a page of large entries ends early, with at least one, and goes on from there', async () => {
+  const labels = JSON.stringify({ labels: 'x'.repeat(300_000) })
+  const [newest] = (await page(ada, { limit: 1 })).entries
+  for (const stream of ['rights', 'rights', 'rights'])
+    await fleet.db.query(`SELECT hakim_log($1, 'nodes update', $2::jsonb)`, [stream, labels])
+  const sizes: number[] = []
+  for (let cursor: string | null = null; ; ) {
+    const { entries, next, searchedTo }: AuditPage = await page(ada, cursor === null ? {} : { cursor })
+    sizes.push(entries.length)
+    expect(searchedTo).toBeNull()
+    if (entries.some(({ id }) => id === newest?.id)) break
+    cursor = next
+  }
+  expect(sizes.slice(0, 2)).toEqual([1, 1])
+  expect(sizes).toHaveLength(3)
+})

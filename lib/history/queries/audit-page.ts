@@ -1,5 +1,11 @@
 import { database } from '@/lib/db/connection/server-database'
-import { checkpointsBetween, pickEntries, readEntries, readExtent } from '@/lib/history/db/entries'
+import {
+  checkpointsBetween,
+  fittingEntries,
+  pickEntries,
+  readEntries,
+  readExtent,
+} from '@/lib/history/db/entries'
 import { namesIn } from '@/lib/history/db/names'
 import type { AuditExtent, AuditPage } from '@/lib/history/domain/audit-entry'
 import type { AuditQuery } from '@/lib/history/domain/audit-query'
@@ -19,7 +25,10 @@ export async function auditPage(viewer: PersonViewer, query: AuditQuery): Promis
   const filter = await resolveFilter(manager, viewer, query)
   if (!filter.ok) return filter
   const { onlyOf, from: _from, to: _to, ...narrowed } = filter.value
-  const { ids, next, early } = await pickEntries(manager, filter.value, query.cursor ?? null, query.limit)
+  const picked = await pickEntries(manager, filter.value, query.cursor ?? null, query.limit)
+  const ids = await fittingEntries(manager, picked.ids)
+  const isCut = ids.length < picked.ids.length
+  const { next, early } = isCut ? { next: ids.at(-1) ?? null, early: false } : picked
   const [newest, oldest] = [ids[0], ids.at(-1)]
   const whole = onlyOf === null && Object.values(narrowed).every((value) => value === undefined)
   const [rows, checkpoints] = await Promise.all([

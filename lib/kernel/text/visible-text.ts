@@ -67,6 +67,10 @@ const cutLines = (json: string): TextPart[] =>
 type TextWarning = { path: string; message: string }
 
 const names: Record<string, string> = {
+  'U+0009': 'tab',
+  'U+000A': 'line break',
+  'U+000D': 'carriage return',
+  'U+001B': 'escape',
   'U+00A0': 'no-break space',
   'U+00AD': 'soft hyphen',
   'U+200B': 'zero-width space',
@@ -75,6 +79,8 @@ const names: Record<string, string> = {
   'U+200E': 'left-to-right mark',
   'U+200F': 'right-to-left mark',
   'U+2060': 'word joiner',
+  'U+2028': 'line separator',
+  'U+2029': 'paragraph separator',
   'U+202A': 'left-to-right embedding',
   'U+202B': 'right-to-left embedding',
   'U+202C': 'pop directional formatting',
@@ -87,6 +93,11 @@ const names: Record<string, string> = {
   'U+FEFF': 'byte order mark',
 }
 
+const withName = (code: string): string => (names[code] ? `${code} ${names[code]}` : code)
+
+/** `U+202E right-to-left override`. */
+export const codePointText = (character: string): string => withName(codePointName(character))
+
 const warningsOf = (path: string, text: string): TextWarning[] => {
   const found: TextWarning[] = []
   const hidden = new Set(
@@ -96,7 +107,7 @@ const warningsOf = (path: string, text: string): TextWarning[] => {
     ),
   )
   if (hidden.size > 0) {
-    const listed = [...hidden].slice(0, 5).map((code) => (names[code] ? `${code} ${names[code]}` : code))
+    const listed = [...hidden].slice(0, 5).map(withName)
     const more = hidden.size > 5 ? ` and ${hidden.size - 5} more` : ''
     found.push({ path, message: `contains invisible characters: ${listed.join(', ')}${more}` })
   }

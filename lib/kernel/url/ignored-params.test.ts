@@ -16,6 +16,13 @@ it('has nothing to say of what is known, empty or missing', () => {
   expect(ignoredParams('/jobs', {}, known)).toEqual([])
 })
 
+it('names one with NUL, which is not searched for', () => {
+  for (const q of ['\u0000', 'a\u0000b', ['\u0000', 'b']])
+    expect(ignoredParams('/jobs', { status: 'Running', q }, known)).toEqual([
+      { name: 'q', value: expect.stringContaining('U+0000'), href: '/jobs?status=Running' },
+    ])
+})
+
 it('names a repeated one, of which only the first counts', () => {
   expect(ignoredParams('/jobs', { status: ['Running', 'Failed'] }, known)).toMatchObject([
     { value: 'Failed' },

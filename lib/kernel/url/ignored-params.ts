@@ -1,4 +1,4 @@
-import { oneParam, type SearchParams } from './search-params'
+import { hasNul, oneParam, type SearchParams } from './search-params'
 
 /** A parameter that the page did not use, as it was sent; `href`: the page without it. */
 export type IgnoredParam = { name: string; value: string; href: string }
@@ -12,7 +12,8 @@ function without(path: string, params: SearchParams, name: string): string {
 }
 
 /**
- * The parameters of a page's address that it cannot use: a value that `known` refuses, and any but the first of one that is
+ * The parameters of a page's address that it cannot use: a value that `known` refuses or that
+ * has NUL, and any but the first of one that is
  * repeated. The page tells of each, so that nobody takes a list of everything for one that was narrowed.
  */
 export function ignoredParams(
@@ -23,10 +24,17 @@ export function ignoredParams(
   return Object.entries(known).flatMap(([name, isKnown]) => {
     const value = oneParam(params, name)
     const sent = Object.hasOwn(params, name) ? params[name] : undefined
-    const repeated = Array.isArray(sent) ? sent.slice(1) : []
-    const [unused] = value !== undefined && !isKnown(value) ? [value] : repeated
+    const [first, ...repeated] = [sent ?? []].flat()
+    const isUnused = value === undefined ? hasNul(params, name) : !isKnown(value)
+    const [unused] = isUnused ? [value ?? first] : repeated
     return unused === undefined
       ? []
-      : [{ name, value: unused.slice(0, 100), href: without(path, params, name) }]
+      : [
+          {
+            name,
+            value: unused.slice(0, 100).replaceAll('\u0000', 'U+0000'),
+            href: without(path, params, name),
+          },
+        ]
   })
 }

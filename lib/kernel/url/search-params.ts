@@ -1,9 +1,13 @@
 /** Search parameters as Next.js passes them: a repeated one is an array. */
 export type SearchParams = Record<string, string | string[] | undefined>
 
-/** A search parameter (the first, if repeated), cut to a length that filters use and without NUL, which no row holds. */
+/** A search parameter (the first, if repeated), cut to a length that filters use; none with NUL, which no row holds. */
 export function oneParam(params: SearchParams, name: string): string | undefined {
   const value = Object.hasOwn(params, name) ? params[name] : undefined
-  const text = (Array.isArray(value) ? value[0] : value)?.replaceAll('\u0000', '').trim().slice(0, 500)
-  return text === '' ? undefined : text
+  const text = (Array.isArray(value) ? value[0] : value)?.trim().slice(0, 500)
+  return text === '' || text?.includes('\u0000') ? undefined : text
 }
+
+/** Whether a parameter is left out because of NUL, which the page tells of. */
+export const hasNul = (params: SearchParams, name: string): boolean =>
+  Object.hasOwn(params, name) && ([params[name] ?? []].flat()[0]?.includes('\u0000') ?? false)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readSetting, writeSetting } from '@/lib/db/connection/settings'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
+import { peopleNames } from './names'
 import { countOwnPeople, findPersonByEmail } from './people'
 
 let fleet: TestFleet
@@ -15,6 +16,18 @@ it('finds people by e-mail, whatever its case', async () => {
   expect(await findPersonByEmail(fleet.db.manager, '')).toBeNull()
   await testPerson(fleet.db, 'local-admin', 'admin')
   expect(await countOwnPeople(fleet.db.manager)).toBe(1)
+})
+
+it('tells people with equal names apart by their DIDs', async () => {
+  for (const id of ['one', 'two']) await testPerson(fleet.db, `same-${id}`, 'operator')
+  await fleet.db.query(
+    `UPDATE people SET name = CASE id WHEN 'same-one' THEN 'Grace' ELSE 'GRACE' END WHERE id LIKE 'same-%'`,
+  )
+  const names = (await peopleNames(fleet.db.manager)).map(({ name }) => name)
+  expect(names.filter((name) => /grace/i.test(name)).sort()).toEqual([
+    ...['GRACE (did:test:person:same-two)', 'Grace (did:test:person:same-one)'],
+  ])
+  expect(names).toContain('Person ada')
 })
 
 it('stores any JSON as a setting; the last write wins', async () => {

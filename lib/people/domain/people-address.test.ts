@@ -23,6 +23,13 @@ describe('the address of the page of people', () => {
     expect(peopleHref(view)).toBe('/settings/people')
   })
 
+  it('names one with NUL', () => {
+    expect(peopleView({ q: 'a\u0000', role: 'admin' })).toMatchObject({
+      view: { role: 'admin' },
+      unknown: ['q “U+0000”'],
+    })
+  })
+
   it('takes the first of repeated parameters', () => {
     expect(peopleView({ state: ['invited', 'active'] }).view.state).toBe('invited')
   })

@@ -1,5 +1,5 @@
 import { role } from '@/lib/kernel/role'
-import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { hasNul, oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { type PeopleView, personTasks } from './people-view'
 import { personStates } from './person-state'
 
@@ -24,7 +24,10 @@ export function peopleView(params: SearchParams): { view: PeopleView; unknown: s
     const given = text(name)
     return given !== undefined && view[name] === undefined ? [`${name} “${given}”`] : []
   })
-  return { view, unknown }
+  const unreadable = (['q', 'state', 'role', 'from', 'do', 'who'] as const).filter((name) =>
+    hasNul(params, name),
+  )
+  return { view, unknown: [...unknown, ...unreadable.map((name) => `${name} “U+0000”`)] }
 }
 
 /** The number of people before the page; undefined for anything that no link of ours has. */

@@ -1,13 +1,10 @@
 import { z } from 'zod'
-import { storableText } from '@/lib/kernel/json/schemas'
+import { shownName } from '@/lib/kernel/json/schemas'
 import { minPasswordLength } from './password'
 
 // What people are made of, wherever it is sent: the first set-up, an invitation, the terminal.
 
-export const personName = storableText
-  .trim()
-  .min(1, 'must not be empty')
-  .max(100, 'must have at most 100 characters')
+export const personName = shownName()
 
 export const newPassword = z
   .string()

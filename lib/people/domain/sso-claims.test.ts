@@ -33,6 +33,12 @@ it.each([{}, { sub: '' }, { sub: 7 }, { sub: null }])('nobody without a subject:
   expect(readClaims(raw, provider)).toBeNull()
 })
 
+it('keeps nothing of a name that a reader would not see', () => {
+  const read = (name: string) => readClaims({ sub: 'a', name, preferred_username: 'ada' }, provider)?.name
+  expect(read('\u202eAda\n Lovelace\u200b')).toBe('Ada Lovelace')
+  expect(read('\u200b')).toBe('ada')
+})
+
 it('survives claims of other shapes', () => {
   const raw = { sub: 'a', email: ['a@example.org'], name: {}, preferred_username: 'ada', groups: { x: true } }
   expect(readClaims(raw, provider)).toMatchObject({ email: null, name: 'ada', groups: [] })

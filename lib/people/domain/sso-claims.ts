@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hasRole, type Role } from '@/lib/kernel/role'
+import { cleanName } from '@/lib/kernel/text/shown-name'
 import type { SsoProvider } from './sso-provider'
 
 /** What a provider vouches for: who signed in, and of which groups they are. */
@@ -13,7 +14,7 @@ export type SsoClaims = {
   groups: readonly string[]
 }
 
-const text = z.string().trim().min(1)
+const text = z.string().catch('')
 // Some providers send a single group, or "true", as a text.
 const groupList = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([])
 const flag = z.union([z.boolean(), z.stringbool()]).catch(false)
@@ -26,13 +27,12 @@ export function readClaims(
   const subject = z.string().min(1).max(255).safeParse(raw.sub)
   if (!subject.success) return null
   const email = z.email().max(320).safeParse(raw.email)
-  const name = [raw.name, raw.preferred_username].map((one) => text.safeParse(one)).find((one) => one.success)
   return {
     issuer,
     subject: subject.data,
     email: email.success ? email.data.toLowerCase() : null,
     emailVerified: email.success && (emails_verified || flag.parse(raw.email_verified)),
-    name: name?.data.slice(0, 100) ?? null,
+    name: cleanName(text.parse(raw.name), 100) ?? cleanName(text.parse(raw.preferred_username), 100),
     groups: groupList.parse(raw[groups_claim]),
   }
 }

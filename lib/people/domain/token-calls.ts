@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { anyDid } from '@/lib/kernel/did/did'
-import { storableText } from '@/lib/kernel/json/schemas'
+import { shownName, storableText } from '@/lib/kernel/json/schemas'
 import { scopes } from '@/lib/kernel/scope'
 import { filterText, pageCursor, whole } from '@/lib/kernel/url/query'
 import { duration, lifetime } from './lifetime'
@@ -11,11 +11,7 @@ const scope = z.enum(scopes, `must be one of ${scopes.join(', ')}`)
 /** A new token: for the agent of `node`, else for the person who asks. */
 export const tokenRequest = z.strictObject({
   node: anyDid.optional(),
-  name: storableText
-    .trim()
-    .min(1, 'must not be empty')
-    .max(100, 'must have at most 100 characters')
-    .optional(),
+  name: shownName().optional(),
   scopes: z.array(scope).min(1, 'choose at least one').max(scopes.length).optional(),
   expires: lifetime
     .default(90 * 86_400)

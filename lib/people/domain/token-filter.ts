@@ -1,4 +1,4 @@
-import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { hasNul, oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { tokensQuery } from './token-calls'
 import type { TokenState } from './token-state'
 
@@ -20,12 +20,13 @@ export function tokensFilter(params: SearchParams): { filter: TokensFilter; unkn
       return value ? [[name, value]] : []
     }),
   )
+  const unreadable = names.filter((name) => hasNul(params, name))
   const parsed = tokensQuery.safeParse(given)
   if (parsed.success) {
     const { limit: _, ...filter } = parsed.data
-    return { filter, unknown: [] }
+    return { filter, unknown: unreadable }
   }
-  const unknown = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))]
+  const unknown = [...new Set([...unreadable, ...parsed.error.issues.map(({ path }) => String(path[0]))])]
   const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !unknown.includes(name)))
   return { filter: tokensFilter(rest).filter, unknown }
 }

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
 import { type Role, role } from '@/lib/kernel/role'
 import { hashPassword, newId, newPersonDid } from '@/lib/people/db/credentials'
+import { isNameTaken } from '@/lib/people/db/names'
 import { insertPerson } from '@/lib/people/db/people'
 import { emailAddress, newPassword, personName } from '@/lib/people/domain/person-fields'
 
@@ -36,10 +37,20 @@ export async function preparePerson(input: unknown): Promise<Result<Prepared>> {
   return ok({ ...person, passwordHash: await hashPassword(password) })
 }
 
+export const nameTaken = (name: string) =>
+  fail(
+    'conflict',
+    `Somebody here is already called ${name}. Add what tells the two of you apart, such as your team.`,
+    {
+      fields: [{ path: 'name', message: 'is already used by somebody else' }],
+    },
+  )
+
 export async function insertPrepared(
   db: EntityManager,
   { passwordHash, ...person }: Prepared,
 ): Promise<Result<CreatedPerson>> {
+  if (await isNameTaken(db, person.name)) return nameTaken(person.name)
   return (await insertPerson(db, { ...person, passwordHash }))
     ? ok(person)
     : fail('conflict', 'A person with this e-mail or DID already exists; nothing was changed.')

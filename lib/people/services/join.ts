@@ -4,8 +4,9 @@ import { fail, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { newPersonDid } from '@/lib/people/db/credentials'
 import { findInvitation, takeInvitation } from '@/lib/people/db/invitations'
+import { isNameTaken } from '@/lib/people/db/names'
 import { joining } from '@/lib/people/domain/calls'
-import { type CreatedPerson, createPerson } from './create-person'
+import { type CreatedPerson, createPerson, nameTaken } from './create-person'
 
 const gone = () =>
   fail(
@@ -23,6 +24,8 @@ export async function join(db: DataSource, input: unknown): Promise<Result<Creat
   return db.transaction(async (tx) => {
     const did = newPersonDid()
     await actAs(tx, did)
+    // Before the invitation is used up, so that it works with another name.
+    if (await isNameTaken(tx, name)) return nameTaken(name)
     const invited = await takeInvitation(tx, token)
     if (!invited) return gone()
     const { email, role } = invited

@@ -2,10 +2,12 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { endSessions, logAboutPerson } from '@/lib/people/db/account-changes'
+import { isNameTaken } from '@/lib/people/db/names'
 import { endOthers, renamePerson } from '@/lib/people/db/own-account'
 import { deletePasskey } from '@/lib/people/db/passkeys'
 import { renaming } from '@/lib/people/domain/own-calls'
 import type { Context } from './context'
+import { nameTaken } from './create-person'
 import { rightsTransaction } from './rights-transaction'
 
 type OwnContext = Context<PersonViewer>
@@ -14,8 +16,10 @@ type OwnContext = Context<PersonViewer>
 export async function rename(ctx: OwnContext, input: unknown): Promise<Result<object>> {
   const body = parseBody(renaming, input, 'The name was not changed.')
   if (!body.ok) return body
-  return rightsTransaction(ctx, null, async (tx) => {
-    await renamePerson(tx, ctx.viewer.id, body.value.name)
+  return rightsTransaction<object>(ctx, null, async (tx) => {
+    const { name } = body.value
+    if (await isNameTaken(tx, name, ctx.viewer.id)) return nameTaken(name)
+    await renamePerson(tx, ctx.viewer.id, name)
     return ok({})
   })
 }

@@ -226,6 +226,13 @@ describe('one’s own account', () => {
   it('is renamed, and only its own sessions and passkeys end', async () => {
     expect(failureOf(await own.rename(by(ada), { name: ' ' }))).toBe('invalid name')
     expect(failureOf(await own.rename(by(ada), { name: 'Ada L.', role: 'admin' }))).toBe('invalid')
+    // Names that readers would take for an administrator's, and those that they cannot see.
+    for (const name of ['Person admin', 'PERSON  admin', 'Ｐerson admin'])
+      expect(failureOf(await own.rename(by(ada), { name }))).toBe('conflict name')
+    for (const name of ['\u200b', 'Person\u200b admin', '\u202enimda nosreP', 'Ada\nroot', '\u001b[2J'])
+      expect(failureOf(await own.rename(by(ada), { name }))).toBe('invalid name')
+    // One's own name in another case is nobody else's.
+    done(await own.rename(by(ada), { name: 'PERSON ADA' }))
     done(await own.rename(by(ada), { name: ' Ada L. ' }))
     expect(await stored('ada')).toMatchObject({ name: 'Ada L.', role: 'approver' })
     const [here, there, third] = [await session('ada'), await session('ada'), await session('ada')]

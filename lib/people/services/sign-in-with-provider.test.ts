@@ -42,6 +42,14 @@ it('creates nobody unless the settings say so, with a verified address and a rol
   expect(await enter(provider(), claims('new', { email: null, emailVerified: false }))).toEqual(made)
 })
 
+it('tells somebody with a name that is taken apart by the end of their DID', async () => {
+  const creates = provider({ create_people: true, default_role: 'operator' })
+  await testPerson(fleet.db, 'namesake', 'admin')
+  await enter(creates, claims('second', { name: 'person NAMESAKE' }))
+  const [row] = await fleet.db.query(`SELECT name, did FROM people WHERE email = 'second@example.org'`)
+  expect(row.name).toBe(`person NAMESAKE (${row.did.slice(-6)})`)
+})
+
 it('two first sign-ins at once make one person', async () => {
   const at = provider({ create_people: true, default_role: 'operator' })
   const [one, two] = await Promise.all([enter(at, claims('twice')), enter(at, claims('twice'))])

@@ -3,9 +3,11 @@ import { actAs } from '@/lib/db/connection/actor'
 import { refusedBy } from '@/lib/db/connection/failures'
 import type { PersonRow } from '@/lib/db/entities/person'
 import type { Role } from '@/lib/kernel/role'
+import { cleanName } from '@/lib/kernel/text/shown-name'
 import { changeRole } from '@/lib/people/db/account-changes'
 import { newId, newPersonDid } from '@/lib/people/db/credentials'
 import { takeInvitationOf } from '@/lib/people/db/invitations'
+import { isNameTaken } from '@/lib/people/db/names'
 import { findPerson, findPersonByEmail, insertWithoutPassword } from '@/lib/people/db/people'
 import { addAccount, lockAccount, personOfAccount } from '@/lib/people/db/provider-accounts'
 import { givesRoles, roleOfGroups, type SsoClaims } from '@/lib/people/domain/sso-claims'
@@ -70,7 +72,9 @@ async function firstSignIn(tx: EntityManager, signIn: SignIn): Promise<Outcome> 
   const role = givesRoles(provider) ? signIn.role : (invitedTo ?? signIn.role)
   if (role === null) return refuse('no_role')
   const id = newId()
-  const name = claims.name ?? email.split('@')[0] ?? email
+  const called = claims.name ?? email.split('@')[0] ?? email
+  // Nobody could be asked for another name, so the end of the DID tells the two apart.
+  const name = (await isNameTaken(tx, called)) ? `${cleanName(called, 90)} (${did.slice(-6)})` : called
   // Somebody else may have taken the address since it was looked up.
   if (!(await insertWithoutPassword(tx, { id, name, email, did, role }))) return refuse('email_taken')
   await addAccount(tx, { ...claims, personId: id })

@@ -41,8 +41,7 @@ export default async function NodesSettingsPage({ searchParams }: { searchParams
       </div>
       {unknown.length > 0 && (
         <Notice tone="warning">
-          The address has a value for {unknown.join(' and ')} that does not exist, so it shows the nodes in
-          service.
+          The address has a value for {unknown.join(' and ')} that does not exist; it was ignored.
         </Notice>
       )}
       {filter.show === 'service' && page.counts.silent > 0 && !filter.q && (
