@@ -135,6 +135,21 @@ describe('the last administrator', () => {
     expect(failureOf(await lose(email))).toBe('ok')
   })
 
+  it.each(Object.entries(losses))('is not lost by %s to somebody who cannot sign in', async (_, lose) => {
+    const email = 'admin@example.org'
+    await testPerson(fleet.db, 'local-admin', 'admin')
+    await testPerson(fleet.db, 'second', 'admin')
+    await fleet.db.query(`DELETE FROM accounts WHERE person_id = 'second'`)
+    expect(failureOf(await lose(email))).toBe('conflict')
+    // The account of local mode may go as long as there is one of one's own.
+    expect(failureOf(await lose('local-admin@example.org'))).toBe('ok')
+    await fleet.db.query(
+      `INSERT INTO accounts (id, person_id, account_id, provider_id)
+       VALUES ('second', 'second', '1', 'https://id.example.org')`,
+    )
+    expect(failureOf(await lose(email))).toBe('ok')
+  })
+
   it('stays when all lose the right at the same moment, whichever way', async () => {
     for (let round = 0; round < 10; round += 1) {
       const ids = Array.from({ length: 5 }, (_, n) => `admin-${round}-${n}`)
