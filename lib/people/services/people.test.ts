@@ -329,6 +329,7 @@ describe('an erased person', () => {
 describe('an export', () => {
   it('has all that is kept about a person and no secret, and is logged', async () => {
     const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
+    await fleet.db.query(`UPDATE tokens SET name = 'backup of the lab', scopes = '{read}'`)
     const cookie = await session('ada')
     await insertFactors(fleet.db.manager, 'ada')
     await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ('did:a:1')`)
@@ -345,7 +346,7 @@ describe('an export', () => {
       sign_in_methods: [{ method: 'credential' }],
       passkeys: [{ name: 'laptop' }],
       sessions: [{ user_agent: null }],
-      tokens: [{ revoked_at: null }],
+      tokens: [{ name: 'backup of the lab', scopes: ['read'], revoked_at: null }],
       owned_nodes: [{ node_did: 'did:a:1' }],
       requests: [{ task_name: 'look' }],
       votes: [],
