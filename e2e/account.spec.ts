@@ -89,7 +89,8 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   await dialog.getByLabel('Code that the app shows now').fill('000000')
   await dialog.getByRole('button', { name: 'Turn it on' }).click()
   await expect(dialog.getByText(/wrong or too old/).first()).toBeVisible()
-  await dialog.getByLabel('Code that the app shows now').fill(totp(key))
+  const turnedOnBy = totp(key)
+  await dialog.getByLabel('Code that the app shows now').fill(turnedOnBy)
   await dialog.getByRole('button', { name: 'Turn it on' }).click()
   await expect(factor.getByText('10 recovery codes are left')).toBeVisible()
 
@@ -155,6 +156,8 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   await signInByPassword(second)
   await enterCode(second, codes[0] ?? '')
   await expect(second.getByText(/wrong or too old/).first()).toBeVisible()
+  // The one that turned the second factor on does nothing else.
+  await expect.poll(() => totp(key), { timeout: 31_000 }).not.toBe(turnedOnBy)
   await enterCode(second, totp(key))
   await expect(fleet(second)).toBeVisible()
 

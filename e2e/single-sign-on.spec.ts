@@ -76,6 +76,8 @@ test('people come in with their provider, which says what they are', async ({ br
   await expect(account.getByText(/^Approver/)).toBeVisible()
   const signedIn = `SELECT FROM people WHERE email = 'nia@lagos.example' AND last_sign_in_at IS NOT NULL`
   expect(await query(running.env, signedIn)).toHaveLength(1)
+  // Strangers' sign-ins hold this browser up no more than one that has entered a password.
+  expect((await page.context().cookies()).some(({ name }) => name.endsWith('.device'))).toBe(true)
   // Signing out ends the provider's session as well, so the next sign-in asks who it is.
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Yes, sign me out' }).click()

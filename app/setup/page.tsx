@@ -18,8 +18,8 @@ export default async function SetupPage() {
       <KeepZone />
       <PageHeader title="Set up Hakim" />
       <p className="text-ink-2">
-        Nobody has an account yet. Whoever enters the setup token becomes the first administrator; they invite
-        everybody else under Settings → People.
+        No administrator can sign in yet. Whoever enters the setup token becomes one; they invite everybody
+        else under Settings → People.
       </p>
       <Card>
         <SetupForm setUp={setUp} />

@@ -21,13 +21,13 @@ export const metadata: Metadata = { title: 'Sign in' }
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const [{ oneClick, password, passkeyOrigin, providers, needsSetup }, person] = await Promise.all([
+  const [{ oneClick, password, passkeyOrigin, providers, needsSetup, isEmpty }, person] = await Promise.all([
     signInOptions(),
     currentPerson(),
   ])
   const { next: wanted, refused, provider: id, left, ended } = await searchParams
   const next = ownPage(wanted)
-  if (needsSetup) redirect('/setup')
+  if (needsSetup && isEmpty) redirect('/setup')
   if (person) redirect(next)
   const asked = providers.find((one) => one.id === id)
   const leaving = providers.find((one) => one.id === left)

@@ -15,13 +15,13 @@ export const personSession = () =>
         // Never reached over HTTP: better-auth's routes are not exposed.
         '/person-session',
         { method: 'POST', body: z.object({ personId: z.string(), issuer: z.string() }) },
-        async (ctx) => {
+        async (ctx): Promise<{ opened: { id: string; email: string } | null }> => {
           const { personId, issuer } = ctx.body
           const user = await ctx.context.internalAdapter.findUserById(personId)
-          if (!user) return { opened: false }
+          if (!user) return { opened: null }
           const session = await ctx.context.internalAdapter.createSession(personId, false, { issuer })
           await setSessionCookie(ctx, { session, user })
-          return { opened: true }
+          return { opened: { id: user.id, email: user.email } }
         },
       ),
     },

@@ -22,7 +22,7 @@ async function rememberBrowser(account: string): Promise<void> {
   })
 }
 
-/** What follows the last step of a sign-in: the password alone, the code after it, or a passkey. */
+/** What follows the last step of a sign-in: the password alone, the code after it, a passkey, or a provider. */
 export async function endSignIn({ id, email }: { id: string; email: string }): Promise<void> {
   await noteSignIn((await database()).manager, id)
   await rememberBrowser(email)

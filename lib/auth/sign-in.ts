@@ -8,7 +8,6 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { Role } from '@/lib/kernel/role'
 import { currentRequest } from '@/lib/log/request'
 import { localAccount } from '@/lib/people/db/local-account'
-import { noteSignIn } from '@/lib/people/db/sessions'
 import { clearTries, reserveTry, returnTry, type TryCounter, tryCounter } from '@/lib/people/db/sign-in-tries'
 import { waitSentence } from '@/lib/people/domain/sign-in-tries'
 import { auth } from './auth'
@@ -95,6 +94,6 @@ export async function openSession(personId: string, issuer: string): Promise<boo
     body: { personId, issuer },
     headers: await headers(),
   })
-  if (opened) await noteSignIn((await database()).manager, personId)
-  return opened
+  if (opened) await endSignIn(opened)
+  return opened !== null
 }

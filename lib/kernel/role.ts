@@ -12,8 +12,8 @@ export const hasRole = (have: Role, need: Role): boolean => roles.indexOf(have) 
 /** The lesser of two roles. */
 export const lesserRole = (one: Role, other: Role): Role => (hasRole(one, other) ? other : one)
 
-/** What the token of a viewer is limited to; without it there is no limit but the viewer's own rights. */
-type Limited = { scopes?: readonly Scope[] }
+/** What the token of a viewer is limited to, and when it ends; without them there is no limit but the viewer's own rights. */
+type Limited = { scopes?: readonly Scope[]; endsAt?: Date | null }
 
 /** A person who signed in, or a program with that person's token. */
 export type PersonViewer = { kind: 'person'; id: string; did: string; name: string; role: Role } & Limited

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isKnownBrowser } from '@/lib/auth/known-browser'
+import { sessionViewer } from '@/lib/auth/session-viewer'
 import { fail } from '@/lib/kernel/errors'
 import { signInBusy } from '@/lib/kernel/sign-in-busy'
 import { currentRequest } from '@/lib/log/request'
@@ -47,15 +48,21 @@ function createLine() {
   }
 }
 
+/** Who was never signed in here, and is not now. A forged cookie is known by its signature, without the database. */
+const isStranger = async (cookie: string | undefined): Promise<boolean> =>
+  // While the database is away, nobody can tell whose session it is.
+  !isKnownBrowser(cookie) && (await sessionViewer(cookie).catch(() => null)) === null
+
 /**
  * Answers forms of strangers, which are all about signing in, a few at a time, and most of a flood at once with 503: it would
- * make everybody else wait for their pages. Known browsers are not held up (lib/people/db/known-device.ts).
+ * make everybody else wait for their pages. Known browsers (lib/people/db/known-device.ts) and people who are
+ * signed in are not held up.
  */
 export function withFormGate(others: Handler): Handler {
   const enter = createLine()
   return async (request, response) => {
     const isForm = request.method === 'POST' && !request.url?.startsWith('/api/')
-    if (!isForm || isKnownBrowser(request.headers.cookie)) return others(request, response)
+    if (!isForm || !(await isStranger(request.headers.cookie))) return others(request, response)
     const leave = await enter(currentRequest()?.network ?? 'unknown')
     if (!leave) return sendAnswer(response, () => Promise.resolve(busy(request)))
     try {

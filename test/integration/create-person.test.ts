@@ -133,6 +133,16 @@ describe('the first set-up', () => {
     expect(await issueSetupToken(fleet.db)).toBeNull()
   })
 
+  it('is open until an administrator of one’s own can sign in, whoever else there is', async () => {
+    await testPerson(fleet.db, 'olga', 'operator')
+    await testPerson(fleet.db, 'local-admin', 'admin')
+    await testPerson(fleet.db, 'gone', 'admin')
+    await fleet.db.query(`DELETE FROM accounts WHERE person_id = 'gone'`)
+    const token = await issueSetupToken(fleet.db)
+    expect(done(await setUp(fleet.db, { ...first, token }))).toMatchObject({ role: 'admin' })
+    expect(await issueSetupToken(fleet.db)).toBeNull()
+  })
+
   it('does not let the visitor choose a role', async () => {
     const token = await issueSetupToken(fleet.db)
     expect(done(await setUp(fleet.db, { ...first, token, role: 'operator' })).role).toBe('admin')
@@ -161,6 +171,9 @@ describe('the first set-up', () => {
     await other.query(`DELETE FROM settings`)
     await other.query(
       `INSERT INTO people (id, name, email, did, role) VALUES ('other', 'O', 'o@example.org', 'did:a:o', 'admin')`,
+    )
+    await other.query(
+      `INSERT INTO accounts (id, person_id, account_id, provider_id) VALUES ('a', 'other', 'o', 'https://id.example.org')`,
     )
     await other.commitTransaction()
     await other.release()

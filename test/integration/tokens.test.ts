@@ -42,7 +42,7 @@ describe('a token', () => {
     expect(ofNode).toMatch(/^hk_[\w-]{43}$/)
     expect(await holder(ofNode)).toMatchObject({ viewer: { kind: 'agent', nodeDid: node } })
     expect(await holder(ofPerson)).toEqual({
-      viewer: { ...operator, scopes: ['read', 'jobs', 'decide', 'admin'] },
+      viewer: { ...operator, scopes: ['read', 'jobs', 'decide', 'admin'], endsAt: expect.any(Date) },
     })
     await fleet.db.query(`UPDATE people SET role = 'admin' WHERE id = 'p'`)
     expect(await holder(ofPerson)).toMatchObject({ viewer: { role: 'admin' } })
@@ -130,6 +130,38 @@ describe('a new token', () => {
     expect(failureOf(await rotateToken(limited, token_id, {}))).toBe('forbidden')
     // The token of a node says nothing about the person who makes it.
     expect(done(await createToken(as(admin, ['admin']), { node })).scopes).toEqual(['read', 'report', 'jobs'])
+  })
+})
+
+describe('what is made with a token', () => {
+  const viewerOf = async (token: string): Promise<PersonViewer> => {
+    const found = await holder(token)
+    if (!('viewer' in found) || found.viewer.kind !== 'person') throw new Error('This token is no person’s')
+    return found.viewer
+  }
+
+  it('ends no later than it, whoever gets it, created or rotated', async () => {
+    const short = done(await createToken(as(admin), { expires: '30m' }))
+    const ofNode = done(await createToken(as(admin), { node, expires: 'never' }))
+    const withIt = as(await viewerOf(short.token))
+    for (const expires of ['never', '31m']) {
+      for (const request of [{ expires }, { node, expires }])
+        expect(failureOf(await createToken(withIt, request))).toBe('forbidden')
+      for (const { token_id } of [short, ofNode])
+        expect(failureOf(await rotateToken(withIt, token_id, { expires }))).toBe('forbidden')
+    }
+    expect(done(await createToken(withIt, {})).expires_at).toEqual(short.expires_at)
+    expect(done(await createToken(withIt, { node })).expires_at).toEqual(short.expires_at)
+    const sooner = done(await createToken(withIt, { expires: '10m' })).expires_at
+    expect(sooner && short.expires_at && sooner < short.expires_at).toBe(true)
+    expect(done(await rotateToken(withIt, short.token_id, {})).expires_at).toEqual(short.expires_at)
+  })
+
+  it('may have no end where it has none', async () => {
+    const endless = done(await createToken(as(operator), { expires: 'never' }))
+    const withIt = as(await viewerOf(endless.token))
+    expect(done(await createToken(withIt, { expires: 'never' })).expires_at).toBeNull()
+    expect(daysLeft(done(await rotateToken(withIt, endless.token_id, {})).expires_at)).toBe(90)
   })
 })
 

@@ -22,7 +22,8 @@ export const tokenCalls = {
     method: 'POST',
     path: '/api/v1/tokens',
     tag: 'Tokens',
-    summary: 'Create a token for the agent of a node, or without one for oneself; it is answered this once',
+    summary:
+      'Create a token for the agent of a node, or without one for oneself; it is answered this once. With a token, none that ends later',
     may: 'createToken',
     body: tokenRequest,
     answer: createdTokenAnswer,
@@ -33,7 +34,8 @@ export const tokenCalls = {
     method: 'POST',
     path: '/api/v1/tokens/{token_id}/rotate',
     tag: 'Tokens',
-    summary: 'Create a token in place of one that works, which goes on for a while',
+    summary:
+      'Create a token in place of one that works, which goes on for a while. With a token, none that ends later',
     may: 'createToken',
     body: tokenRotation,
     answer: rotatedTokenAnswer,

@@ -2,8 +2,10 @@ import { headers } from 'next/headers'
 import { encode } from 'uqr'
 import { ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
+import { findPerson } from '@/lib/people/db/people'
 import { currentPassword } from '@/lib/people/domain/own-calls'
 import type { QrCode } from '@/lib/people/domain/qr-code'
+import { codeOnce } from '../code-once'
 import { authAs } from './auth-as'
 import { asOwner, type OwnContext, withPassword } from './own-account'
 
@@ -35,12 +37,18 @@ export async function startSecondFactor(ctx: OwnContext, input: unknown): Promis
 }
 
 export async function confirmSecondFactor(ctx: OwnContext, code: string): Promise<Result<object>> {
-  const sent = await headers()
-  return asOwner(ctx, () =>
-    authAs(ctx.viewer.did, (api) =>
-      api.verifyTOTP({ body: { code: code.replace(/\s/g, '') }, headers: sent }),
-    ),
-  )
+  return turnOnWith(ctx, code, await headers())
+}
+
+/** `sent`: the headers of the browser. The code that turns it on signs nobody in as well. */
+export async function turnOnWith(ctx: OwnContext, given: string, sent: Headers): Promise<Result<object>> {
+  const code = given.replace(/\s/g, '')
+  const turnOn = () =>
+    asOwner(ctx, () => authAs(ctx.viewer.did, (api) => api.verifyTOTP({ body: { code }, headers: sent })))
+  const person = await findPerson(ctx.db.manager, ctx.viewer.id)
+  // What is no code at all is refused anyway, and need not be noted.
+  if (!person || !/^\d{6}$/.test(code)) return turnOn()
+  return codeOnce(ctx.db.manager, { account: person.email, code, refusedAs: 'invalid' }, turnOn)
 }
 
 export async function stopSecondFactor(ctx: OwnContext, input: unknown): Promise<Result<object>> {

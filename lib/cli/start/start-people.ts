@@ -15,7 +15,7 @@ async function signInWords(db: DataSource, config: Config): Promise<string> {
   const token = await issueSetupToken(db)
   return token === null
     ? 'Sign in with your e-mail address and password.'
-    : `Nobody can sign in yet. Open ${config.baseUrl} and enter this setup token:\n\n    ${token}\n`
+    : `No administrator can sign in yet. Open ${config.baseUrl}/setup and enter this setup token:\n\n    ${token}\n`
 }
 
 /** Local mode: sets up the three one-click accounts, and this machine as a node. */
@@ -33,7 +33,7 @@ export async function setUpLocal(url: string, config: Config, secret: string): P
   }
 }
 
-/** With DATABASE_URL: while there are no people, the first visit asks for the setup token shown here. */
+/** With DATABASE_URL: while there is no administrator, the setup asks for the token shown here. */
 export async function setUpShared(url: string, config: Config, secret: string): Promise<Welcome> {
   const db = await openDataSource(url, { poolSize: 2 })
   try {

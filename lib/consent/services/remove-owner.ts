@@ -1,5 +1,5 @@
 import { ownerChange } from '@/lib/consent/domain/calls'
-import { removeOwner } from '@/lib/fleet/db/owners'
+import { hasOtherDecider, removeOwner } from '@/lib/fleet/db/owners'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { findPersonBy } from '@/lib/people/db/people'
@@ -9,7 +9,7 @@ import type { RightsContext } from '@/lib/people/services/rights-transaction'
 import { noSuchPerson } from './add-owner'
 import { nodeTransaction } from './node-transaction'
 
-/** Removes an owner and their delegations. An owner can step down unless they are the last one. */
+/** Removes an owner and their delegations. An owner can step down while another one can decide. */
 export async function removeNodeOwner(
   context: RightsContext,
   nodeDid: string,
@@ -23,8 +23,11 @@ export async function removeNodeOwner(
     const asAdmin = refusalOf('removeOwner', who) === null
     if (!asAdmin && !(who.kind === 'person' && who.id === person.id))
       return fail('forbidden', permissions.removeOwner.refusal)
-    if (!asAdmin && standing.owners === 1)
-      return fail('forbidden', 'You are the last owner; an administrator has to add another one first.')
+    if (!asAdmin && !(await hasOtherDecider(tx, nodeDid, person.id)))
+      return fail(
+        'forbidden',
+        'Without you no owner could decide on this node; an administrator has to add another one first.',
+      )
     if (!(await removeOwner(tx, nodeDid, person.id)))
       return fail('conflict', `${person.name} does not own this node; nothing was changed.`)
     // Owners who are disabled are not among those that count.

@@ -130,6 +130,16 @@ describe('owners', () => {
     expect(done(await removeNodeOwner(by(admin), node, { person: second.did }))).toEqual({ owners: 0 })
   })
 
+  it('who could not decide are nobody to leave the node to', async () => {
+    done(await addNodeOwner(by(terminal), node, { person: operator.did }))
+    const gone = await testPerson(fleet.db, 'gone', 'approver')
+    done(await addNodeOwner(by(admin), node, { person: gone.did }))
+    await fleet.db.query(`UPDATE people SET disabled_at = now() WHERE id = 'gone'`)
+    expect(failureOf(await removeNodeOwner(by(owner), node, { person: owner.did }))).toBe('forbidden')
+    expect(await owners()).toEqual(['gone', 'operator', 'owner'])
+    expect(failureOf(await removeNodeOwner(by(operator), node, { person: operator.did }))).toBe('ok')
+  })
+
   it('cannot both step down at the same time: one stays', async () => {
     done(await addNodeOwner(by(admin), node, { person: second.did }))
     const leave = [owner, second].map((who) => removeNodeOwner(by(who), node, { person: who.did }))

@@ -19,6 +19,20 @@ export async function removeOwner(tx: EntityManager, nodeDid: string, personId: 
   return removed > 0
 }
 
+/** Whether somebody else owns the node who could decide on it: who is enabled, and at least an approver. */
+export const hasOtherDecider = async (
+  tx: EntityManager,
+  nodeDid: string,
+  personId: string,
+): Promise<boolean> =>
+  (
+    await tx.query<unknown[]>(
+      `SELECT 1 FROM node_owners o JOIN people p ON p.id = o.person_id
+       WHERE o.node_did = $1 AND o.person_id <> $2 AND p.disabled_at IS NULL AND p.role IN ('approver', 'admin') LIMIT 1`,
+      [nodeDid, personId],
+    )
+  ).length > 0
+
 export const isOwner = async (tx: EntityManager, nodeDid: string, personId: string): Promise<boolean> =>
   (
     await tx.query<unknown[]>(`SELECT 1 FROM node_owners WHERE node_did = $1 AND person_id = $2`, [

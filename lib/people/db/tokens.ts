@@ -51,6 +51,7 @@ type HolderRow = {
   token_id: string
   node_did: string | null
   scopes: readonly Scope[]
+  endsAt: Date | null
   id: string | null
   did: string | null
   name: string | null
@@ -66,7 +67,7 @@ type HolderRow = {
 export async function tokenHolders(db: EntityManager, tokens: readonly string[]): Promise<FoundHolder[]> {
   const digests = tokens.map(tokenDigest)
   const rows = await db.query<HolderRow[]>(
-    `SELECT t.token_hash, t.token_id, t.node_did, t.scopes, p.id, p.did, p.name, p.role,
+    `SELECT t.token_hash, t.token_id, t.node_did, t.scopes, t.expires_at AS "endsAt", p.id, p.did, p.name, p.role,
             coalesce(t.expires_at <= now(), false) AS expired, t.revoked_at IS NOT NULL AS revoked,
             p.disabled_at IS NOT NULL AS disabled,
             coalesce(t.last_used_at < now() - interval '1 minute', true) AS stale
@@ -95,14 +96,16 @@ const noteUse = (db: EntityManager, ids: readonly string[]): Promise<unknown> =>
     [ids],
   )
 
-function stateOf({ scopes, ...row }: HolderRow): FoundHolder {
+function stateOf({ scopes, endsAt, ...row }: HolderRow): FoundHolder {
   if (row.revoked) return { refused: 'revoked' }
   if (row.expired) return { refused: 'expired' }
   if (row.disabled) return { refused: 'disabled' }
   if (row.node_did !== null)
-    return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id, scopes } }
+    return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id, scopes, endsAt } }
   if (row.id !== null && row.did !== null && row.name !== null && row.role !== null)
-    return { viewer: { kind: 'person', id: row.id, did: row.did, name: row.name, role: row.role, scopes } }
+    return {
+      viewer: { kind: 'person', id: row.id, did: row.did, name: row.name, role: row.role, scopes, endsAt },
+    }
   return { refused: 'unknown' }
 }
 

@@ -22,7 +22,7 @@ export const consentPermissions = {
     relations: ['owner'],
     what: 'Remove an owner',
     through: '`/nodes/{did}/consent`, `hakim node owner remove`',
-    condition: 'an owner can only step down, and never as the last one',
+    condition: 'an owner can only step down, and never as the last one who can decide',
     refusal: 'Only an administrator can remove owners; an owner can step down.',
   },
   delegate: {

@@ -8,14 +8,19 @@ import { tokenStates } from './token-state'
 
 const scope = z.enum(scopes, `must be one of ${scopes.join(', ')}`)
 
+/** How many seconds a token works unless something else is asked for. */
+export const usualLifetime = 90 * 86_400
+
 /** A new token: for the agent of `node`, else for the person who asks. */
 export const tokenRequest = z.strictObject({
   node: anyDid.optional(),
   name: shownName().optional(),
   scopes: z.array(scope).min(1, 'choose at least one').max(scopes.length).optional(),
   expires: lifetime
-    .default(90 * 86_400)
-    .describe('How long it works: 90d, 12h, 30m or never; 90d without it'),
+    .optional()
+    .describe(
+      'How long it works: 90d, 12h, 30m or never; 90d without it. A token makes none that outlasts it, and without this at most one that ends with it',
+    ),
 })
 
 /** At the terminal, a token can also be for somebody else. */

@@ -3,7 +3,7 @@ import { oneClickIsOn } from '@/lib/auth/one-click'
 import { ssoProviders } from '@/lib/auth/sso/providers'
 import { config } from '@/lib/config'
 import { database } from '@/lib/db/connection/server-database'
-import { countOwnPeople } from '@/lib/people/db/people'
+import { countOwnPeople, hasOwnAdministrator } from '@/lib/people/db/people'
 
 type SignInOptions = {
   oneClick: boolean
@@ -11,12 +11,19 @@ type SignInOptions = {
   /** Where passkeys work; null: nowhere. */
   passkeyOrigin: string | null
   providers: { id: string; name: string }[]
+  /** The setup is open: no administrator can sign in. */
   needsSetup: boolean
+  /** Nobody else could sign in either. */
+  isEmpty: boolean
 }
 
-/** The available ways to sign in: one click in local mode, passwords, providers, the setup while nobody has an account. */
+/** The available ways to sign in: one click in local mode, passwords, providers, the setup while there is no administrator. */
 export async function signInOptions(): Promise<SignInOptions> {
-  const people = await countOwnPeople((await database()).manager)
+  const { manager } = await database()
+  const [people, hasAdministrator] = await Promise.all([
+    countOwnPeople(manager),
+    hasOwnAdministrator(manager),
+  ])
   const oneClick = oneClickIsOn()
   const password = config().passwordSignIn
   return {
@@ -25,6 +32,7 @@ export async function signInOptions(): Promise<SignInOptions> {
     passkeyOrigin: password ? (relyingParty(config().baseUrl)?.origin ?? null) : null,
     providers: ssoProviders().map(({ id, name }) => ({ id, name })),
     // Without passwords the first administrator comes from a provider's groups.
-    needsSetup: !oneClick && people === 0 && password,
+    needsSetup: !oneClick && !hasAdministrator && password,
+    isEmpty: people === 0,
   }
 }

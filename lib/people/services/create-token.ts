@@ -8,7 +8,7 @@ import type { Scope } from '@/lib/kernel/scope'
 import { findPersonByEmail } from '@/lib/people/db/people'
 import { addToken, kindOf, type TokenHolder } from '@/lib/people/db/tokens'
 import { usefulAmong, usefulScopes } from '@/lib/people/domain/scopes'
-import { terminalTokenRequest, tokenRequest } from '@/lib/people/domain/token-calls'
+import { terminalTokenRequest, tokenRequest, usualLifetime } from '@/lib/people/domain/token-calls'
 import { type RightsContext, rightsTransaction, type Who } from './rights-transaction'
 
 type Request = z.output<typeof terminalTokenRequest>
@@ -34,16 +34,31 @@ export async function createToken(context: RightsContext, input: unknown): Promi
     if (!holder.ok) return holder
     const scopes = scopesFor(who, holder.value, body.value.scopes)
     if (!scopes.ok) return scopes
-    const { name = null, expires } = body.value
-    const made = { holder: holder.value, scopes: scopes.value, name, expiresAt: endAfter(expires) }
+    const end = endFor(who, body.value.expires)
+    if (!end.ok) return end
+    const { name = null } = body.value
+    const made = { holder: holder.value, scopes: scopes.value, name, expiresAt: end.value }
     const { id, token } = await addToken(tx, { ...made, replaces: null })
     return ok({ token_id: id, token, scopes: made.scopes, expires_at: made.expiresAt })
   })
 }
 
-/** So many seconds from now; null stays never. */
-export const endAfter = (seconds: number | null): Date | null =>
-  seconds === null ? null : new Date(Date.now() + seconds * 1_000)
+/**
+ * When a new token ends, which so many seconds are asked for, null: never. A token makes none that outlasts it, of nobody:
+ * whoever has found it would keep what it may do. Without a wish it ends with the token at the latest.
+ */
+export function endFor(who: Who, asked: number | null | undefined): Result<Date | null> {
+  const seconds = asked === undefined ? usualLifetime : asked
+  const end = seconds === null ? null : new Date(Date.now() + seconds * 1_000)
+  const own = who.kind === 'person' ? (who.endsAt ?? null) : null
+  if (own === null || (end !== null && end <= own)) return ok(end)
+  return asked === undefined
+    ? ok(own)
+    : fail(
+        'forbidden',
+        `This token ends at ${own.toISOString()}, so it cannot create one that works longer. Leave out \`expires\`, or sign in to do so.`,
+      )
+}
 
 async function holderOf(tx: EntityManager, who: Who, { node, user }: Request): Promise<Result<TokenHolder>> {
   if (who.kind === 'terminal' && (node === undefined) === (user === undefined))

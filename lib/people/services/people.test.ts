@@ -135,6 +135,21 @@ describe('the last administrator', () => {
     expect(failureOf(await lose(email))).toBe('ok')
   })
 
+  it.each(Object.entries(losses))('is not lost by %s to somebody who cannot sign in', async (_, lose) => {
+    const email = 'admin@example.org'
+    await testPerson(fleet.db, 'local-admin', 'admin')
+    await testPerson(fleet.db, 'second', 'admin')
+    await fleet.db.query(`DELETE FROM accounts WHERE person_id = 'second'`)
+    expect(failureOf(await lose(email))).toBe('conflict')
+    // The account of local mode may go as long as there is one of one's own.
+    expect(failureOf(await lose('local-admin@example.org'))).toBe('ok')
+    await fleet.db.query(
+      `INSERT INTO accounts (id, person_id, account_id, provider_id)
+       VALUES ('second', 'second', '1', 'https://id.example.org')`,
+    )
+    expect(failureOf(await lose(email))).toBe('ok')
+  })
+
   it('stays when all lose the right at the same moment, whichever way', async () => {
     for (let round = 0; round < 10; round += 1) {
       const ids = Array.from({ length: 5 }, (_, n) => `admin-${round}-${n}`)
@@ -321,6 +336,7 @@ describe('an erased person', () => {
 describe('an export', () => {
   it('has all that is kept about a person and no secret, and is logged', async () => {
     const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
+    await fleet.db.query(`UPDATE tokens SET name = 'backup of the lab', scopes = '{read}'`)
     const cookie = await session('ada')
     await insertFactors(fleet.db.manager, 'ada')
     await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ('did:a:1')`)
@@ -337,7 +353,7 @@ describe('an export', () => {
       sign_in_methods: [{ method: 'credential' }],
       passkeys: [{ name: 'laptop' }],
       sessions: [{ user_agent: null }],
-      tokens: [{ revoked_at: null }],
+      tokens: [{ name: 'backup of the lab', scopes: ['read'], revoked_at: null }],
       owned_nodes: [{ node_did: 'did:a:1' }],
       requests: [{ task_name: 'look' }],
       votes: [],

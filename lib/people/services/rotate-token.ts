@@ -5,7 +5,7 @@ import { hasRole } from '@/lib/kernel/role'
 import { addToken, kindOf, lockToken, shortenToken, type TokenHolder } from '@/lib/people/db/tokens'
 import { usefulAmong } from '@/lib/people/domain/scopes'
 import { tokenRotation } from '@/lib/people/domain/token-calls'
-import { type CreatedToken, endAfter, wider } from './create-token'
+import { type CreatedToken, endFor, wider } from './create-token'
 import { noSuchToken } from './revoke-token'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
 
@@ -43,7 +43,9 @@ export async function rotateToken(
     const scopes = usefulAmong(kindOf(holder), old.scopes)
     const refusal = wider(who, holder, scopes)
     if (refusal) return fail('forbidden', refusal)
-    const made = { holder, scopes, name: old.name, expiresAt: endAfter(expires) }
+    const end = endFor(who, expires)
+    if (!end.ok) return end
+    const made = { holder, scopes, name: old.name, expiresAt: end.value }
     const next = await addToken(tx, { ...made, replaces: until_used ? id : null })
     return ok({
       token_id: next.id,

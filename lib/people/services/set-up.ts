@@ -3,7 +3,7 @@ import { readSetting, writeSetting } from '@/lib/db/connection/settings'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { sameDigest, tokenDigest } from '@/lib/people/db/credentials'
-import { countOwnPeople, lockPeople } from '@/lib/people/db/people'
+import { hasOwnAdministrator, lockPeople } from '@/lib/people/db/people'
 import { type CreatedPerson, insertPrepared, preparePerson } from './create-person'
 import { setupTokenKey } from './issue-setup-token'
 
@@ -11,7 +11,7 @@ import { setupTokenKey } from './issue-setup-token'
 async function refusalOf(db: EntityManager, token: unknown): Promise<ReturnType<typeof fail> | null> {
   // The token first: whoever finds it used then finds the administrator who used it too, and not a wrong token.
   const kept = await readSetting(db, setupTokenKey)
-  if ((await countOwnPeople(db)) > 0)
+  if (await hasOwnAdministrator(db))
     return fail('conflict', 'Hakim is already set up. Sign in, or ask an administrator for an account.')
   const fits =
     typeof token === 'string' &&
@@ -25,7 +25,7 @@ async function refusalOf(db: EntityManager, token: unknown): Promise<ReturnType<
 }
 
 /**
- * The first visit: whoever has the token that the terminal printed becomes the first administrator. The token is compared
+ * While no administrator can sign in, whoever has the token that the terminal printed becomes one. The token is compared
  * before a password is hashed or people are locked, since anyone can call this, and again with the lock.
  */
 export async function setUp(db: DataSource, input: unknown): Promise<Result<CreatedPerson>> {
