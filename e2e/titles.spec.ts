@@ -43,4 +43,11 @@ test('markup and marks that reorder text are plain text in the title', async ({ 
   await admin.goto('/nodes/did%3Atitle%3Anaughty')
   await expect(admin).toHaveTitle('◆ </title><script>window.bad=1</script>U+202Egpj · Unknown · Hakim')
   expect(await admin.evaluate(() => 'bad' in window)).toBe(false)
+  // A DID of another program, whose end looks like an encoded slash.
+  await addNode(shared().env, 'did:title:a/b?c#d%2F')
+  const path = `/nodes/${encodeURIComponent('did:title:a/b?c#d%2F')}`
+  await admin.goto(path)
+  await expect(admin).toHaveTitle('◆ did:title:a/b?c#d%2F · Unknown · Hakim')
+  await admin.goto(`${path}/consent`)
+  await expect(admin).toHaveTitle('Consent · did:title:a/b?c#d%2F · Hakim')
 })

@@ -9,14 +9,16 @@ const row = fleetRow('did:test:node', {
   heardAt: new Date().toISOString(),
 })
 
-const text = (more: Partial<FleetRow>): string =>
-  renderToStaticMarkup(
-    <FleetTableRow did={row.did} row={{ ...row, ...more }} index={0} memoryTop={1} />,
-  ).replace(/<[^>]*>/g, ' ')
+const markup = (more: Partial<FleetRow>): string =>
+  renderToStaticMarkup(<FleetTableRow did={row.did} row={{ ...row, ...more }} index={0} memoryTop={1} />)
+const text = (more: Partial<FleetRow>): string => markup(more).replace(/<[^>]*>/g, ' ')
 
 it('says since when a node is in its state, or where it flaps to', () => {
   expect(text({})).toMatch(/Healthy\s+for 2 min/)
   expect(text({ flapsTo: 'Error' })).toMatch(/Healthy\s+flaps to\s+Error/)
+  expect(markup({ flapsTo: 'Error' })).toContain(
+    '"At least 8 changes of status within 2 h, so it stays with Error"',
+  )
 })
 
 it('says where jobs cannot be read, instead of none', () => {

@@ -48,7 +48,7 @@ function Diagnosis({ row }: { row: FleetRow }): ReactNode {
 function SinceWhen({ row: { flapsTo, since } }: { row: FleetRow }): ReactNode {
   const line = 'truncate text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5'
   if (flapsTo !== null) {
-    const why = `${flapping.changes} changes of status within ${durationName(flapping.seconds)}, so it stays with ${flapsTo}`
+    const why = `At least ${flapping.changes} changes of status within ${durationName(flapping.seconds)}, so it stays with ${flapsTo}`
     return (
       <div title={why} className={line}>
         flaps to <bdi>{flapsTo}</bdi>

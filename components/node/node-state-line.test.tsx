@@ -52,7 +52,7 @@ const text = (detail: Partial<NodeDetail>): string => markup(detail).replace(/<[
 it('says how long a state has lasted, and after which silence', () => {
   expect(text({})).toContain('for 2 min; last report 4 s ago')
   expect(text({ silentSeconds: 480 })).toContain('for 2 min, after 8 min of silence; last report 4 s ago')
-  expect(text({ flapsTo: 'Error' })).toContain('flapping: 8 changes within 2 h, at worst to Error')
+  expect(text({ flapsTo: 'Error' })).toContain('flapping: at least 8 changes within 2 h, at worst to Error')
   expect(text({ state: 'Silent', heardAt: ago(600) })).toContain('no report for 10 min; last status Healthy')
 })
 

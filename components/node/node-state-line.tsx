@@ -42,7 +42,7 @@ export function NodeStateLine({ node, end }: { node: NodeDetail; end: number }) 
       )}
       {node.flapsTo !== null && (
         <span className="text-warning">
-          flapping: {flapping.changes} changes within {durationName(flapping.seconds)}, at worst to{' '}
+          flapping: at least {flapping.changes} changes within {durationName(flapping.seconds)}, at worst to{' '}
           <bdi>{node.flapsTo}</bdi>
         </span>
       )}

@@ -354,6 +354,58 @@ describe('a node that was silent and came back', () => {
     expect(await nodeDetail(viewer, `${back}slower`)).toMatchObject(longer)
   })
 
+  /** One upload of reports so many seconds ago, each with what it states of its interval. */
+  const upload = (did: string, times: { ago: number; raw: string }[]) =>
+    fleet.db.query(
+      `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
+       SELECT $1, to_timestamp($2 - ago), 'Healthy', '{}', raw
+       FROM jsonb_to_recordset($3) AS r (ago float8, raw jsonb)`,
+      [did, now, JSON.stringify(times.map(({ ago, raw }) => ({ ago, raw: JSON.parse(raw) })))],
+    )
+  const every = (step: number, from: number, to: number, raw = '{}') =>
+    Array.from({ length: (from - to) / step + 1 }, (_, index) => ({ ago: from - index * step, raw }))
+
+  it('is judged by the interval that it had then', async () => {
+    const changed = [...every(5, 7_200, 6_005), ...every(300, 6_000, 900), ...every(5, 600, 0)]
+    await upload(`${back}changed`, changed)
+    expect(await nodeDetail(viewer, `${back}changed`)).toMatchObject({
+      since: at(now - 7_200),
+      silentSeconds: null,
+    })
+    await upload(
+      `${back}missed`,
+      changed.filter(({ ago }) => ago <= 2_400 || ago >= 4_200),
+    )
+    expect(await nodeDetail(viewer, `${back}missed`)).toMatchObject({
+      since: at(now - 2_400),
+      silentSeconds: 1_800,
+    })
+  })
+
+  it('is not silent for as long as a report states, or as the next of a pair takes', async () => {
+    // One report with a longer interval is no rhythm, but says so itself.
+    const [fast, slow] = ['{"interval_seconds": 5}', '{"interval_seconds": 300}']
+    const stated = [...every(5, 900, 605, fast), { ago: 600, raw: slow }, ...every(5, 300, 0, fast)]
+    await upload(`${back}stated`, stated)
+    expect(await nodeDetail(viewer, `${back}stated`)).toMatchObject({
+      since: at(now - 900),
+      silentSeconds: null,
+    })
+    await upload(
+      `${back}pairs`,
+      every(300, 3_600, 0).flatMap((one) => [{ ...one, ago: one.ago + 5 }, one]),
+    )
+    expect(await nodeDetail(viewer, `${back}pairs`)).toMatchObject({
+      since: at(now - 3_605),
+      silentSeconds: null,
+    })
+  })
+
+  it('says so from its first report, to the microsecond', async () => {
+    await upload(`${back}exact`, [...every(30, 720, 600), { ago: 0.0005, raw: '{}' }])
+    expect(await nodeDetail(viewer, `${back}exact`)).toMatchObject({ silentSeconds: 599.999 })
+  })
+
   it('is not silent for the time that late reports fill', async () => {
     await reports(`${back}late`, 'Healthy', 720, 600, 30)
     await reports(`${back}late`, 'Healthy', 120, 0, 30)

@@ -245,6 +245,60 @@ it('learns how often a node makes contact, whatever the times of its reports', a
   expect(await contact()).toBeCloseTo(200, 0)
 })
 
+describe('a node that uploads what it has kept', () => {
+  const contact = async (): Promise<number> =>
+    (await fleet.db.query(`SELECT contact_seconds AS s FROM node_latest`))[0].s
+  /** As if everything so far had come and been made so much earlier. */
+  const later = async (seconds: number) => {
+    await fleet.db.query(`UPDATE node_latest SET heard_at = heard_at - $1 * interval '1 second'`, [seconds])
+    await fleet.db.query(`UPDATE health_reports SET timestamp = timestamp - $1 * interval '1 second'`, [
+      seconds,
+    ])
+  }
+  /** One statement with a report every `step` seconds, from and to so many seconds ago. */
+  const upload = (from: number, to: number, step: number) =>
+    fleet.db.query(
+      `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report)
+       SELECT 'did:a:1', now() - ago * interval '1 second', 'Healthy', '{}' FROM generate_series($1::int, $2::int, $3::int) ago`,
+      [from, to, -step],
+    )
+  const live = async (times: number, step: number) => {
+    for (let time = 0; time < times; time += 1) {
+      await later(step)
+      await upload(0, 0, 1)
+    }
+  }
+
+  it.each([5, 7, 30, 60])('is live once reports come every %i s, whatever it wrote first', async (step) => {
+    await upload(86_400, 60, 60)
+    expect(await contact()).toBeGreaterThan(86_000)
+    await live(12, step)
+    expect(await contact()).toBeLessThanOrEqual(300)
+  })
+
+  it('is live again soon after the upload that ended an outage', async () => {
+    await live(10, 7)
+    await later(36_000)
+    await upload(36_000, 0, 60)
+    expect(await contact()).toBeGreaterThan(36_000)
+    await live(9, 7)
+    expect(await contact()).toBeLessThanOrEqual(300)
+  })
+
+  it('is expected again after as long, however many pieces its upload comes in', async () => {
+    for (let hour = 0; hour < 6; hour += 1) {
+      await later(3_600)
+      // Row by row, and each takes two seconds.
+      for (let ago = 3_480; ago >= 0; ago -= 120) {
+        await later(2)
+        await upload(ago, ago, 1)
+      }
+      // At first a gap counts no more than fourfold.
+      if (hour > 3) expect(await contact()).toBeGreaterThan(3_400)
+    }
+  })
+})
+
 it('keeps when a node was heard through changes of its reports, and what it said of its interval', async () => {
   const row = async () =>
     (await fleet.db.query(`SELECT heard_at, arrived_at, interval_seconds FROM node_latest`))[0]

@@ -6,7 +6,7 @@ import { type FleetNodeRow, nodeNames, readFleet } from '@/lib/fleet/db/nodes'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { aheadText, clockText } from '@/lib/fleet/domain/node-clock'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
-import { type NodeState, silentAfterSeconds } from '@/lib/fleet/domain/node-state'
+import type { NodeState } from '@/lib/fleet/domain/node-state'
 import { nodeZone } from '@/lib/fleet/domain/node-zone'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { isJsonObject } from '@/lib/kernel/json/json'
@@ -84,11 +84,9 @@ const leftOut = (raw: unknown, metrics: unknown): number =>
 async function silenceBefore(
   db: EntityManager,
   scope: NodeScope,
-  { status, status_since, timestamp, cadence_seconds, interval_seconds }: FleetNodeRow,
+  { status, cadence_seconds, interval_seconds }: FleetNodeRow,
   { state }: { state: NodeState },
 ): Promise<{ from: Date; to: Date } | null> {
-  if (state !== status || !status_since || !timestamp) return null
-  const usual = Math.max(cadence_seconds ?? 0, interval_seconds ?? 0)
-  const seconds = silentAfterSeconds(usual === 0 ? null : usual)
-  return lastSilence(db, scope, { since: status_since, upto: timestamp, seconds })
+  if (state !== status) return null
+  return lastSilence(db, scope, Math.max(cadence_seconds ?? 0, interval_seconds ?? 0) || null)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { didParam, nodePath } from './did-param'
+import { decodedDidParam, didParam, nodePath } from './did-param'
 
 describe('didParam', () => {
   it.each([
@@ -16,7 +16,10 @@ describe('didParam', () => {
   })
 
   it('reads what nodePath writes', () => {
-    for (const did of ['did:kos:griot:123', 'ä/ö?#%', '../..', 'did:a:b%20c'])
+    for (const did of ['did:kos:griot:123', 'ä/ö?#%', '../..', 'did:a:b%20c', 'did:t:a/b?c#d%2F']) {
       expect(didParam(nodePath(did).slice('/nodes/'.length))).toBe(did)
+      expect(decodedDidParam(did)).toBe(did)
+    }
+    for (const none of ['', '\u0000', 'a'.repeat(256)]) expect(decodedDidParam(none)).toBeNull()
   })
 })

@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { statedJson, statedSeconds } from '@/lib/reports/db/stated-interval'
 import {
   type ReportPair,
   type ReportWindow,
   silenceBetween,
   type WindowReading,
 } from '@/lib/series/domain/report-windows'
-import { statedJson, statedSeconds } from './stated-interval'
 
 type Row = {
   place: number

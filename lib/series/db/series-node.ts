@@ -6,8 +6,8 @@ import { type Rhythm, toldUntil } from '@/lib/fleet/domain/node-state'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import { readableTime } from '@/lib/reports/db/reports'
+import { statedJson, statedSeconds } from '@/lib/reports/db/stated-interval'
 import type { ReportBefore } from '@/lib/series/domain/series'
-import { statedJson, statedSeconds } from './stated-interval'
 
 /** What a node's charts need beside its reports. */
 export type SeriesNode = {

@@ -1,6 +1,6 @@
 import { silentAfterSeconds } from '@/lib/fleet/domain/node-state'
+import { isMissed, isMissedInBuckets } from '@/lib/kernel/time/intervals'
 import { type CoverageSources, heardIn, intervalsAfter, type Rule } from './heard'
-import { isMissed, isMissedInBuckets } from './intervals'
 import type { MissingReason, Stretch } from './missing'
 import { type BucketedRange, bucketsOf, type StatusColumns } from './series'
 

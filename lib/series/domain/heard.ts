@@ -1,4 +1,4 @@
-import { expectedSpacings } from './intervals'
+import { expectedSpacings } from '@/lib/kernel/time/intervals'
 import {
   type BucketedRange,
   bucketsOf,

@@ -1,4 +1,4 @@
-import { expectedSpacings, isMissed } from './intervals'
+import { expectedSpacings, isMissed } from '@/lib/kernel/time/intervals'
 import { merged, type Stretch } from './missing'
 import { type BucketedRange, bucketsOf, type StatusColumns, type StatusReports } from './series'
 

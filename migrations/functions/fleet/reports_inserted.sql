@@ -100,6 +100,9 @@ BEGIN
            -- What one upload covers tells when the next is due, unless its sender says so, or it is a piece of history.
            CASE WHEN f.announced IS NULL AND f.reports > 1 AND arrived - f.timestamp < f.timestamp - f.oldest
              THEN (f.cadence * f.reports)::float8 END AS carried,
+           -- Its reports come as they are made, by whatever clock. What catches up covers more time than it takes.
+           f.timestamp > l.timestamp AND extract(epoch FROM arrived - l.heard_at) >= 1
+             AND f.timestamp - l.timestamp <= 2 * (arrived - l.heard_at) + interval '1 second' AS live,
            -- A latest report that was just read from the table is up to date.
            l.report_id IS NOT DISTINCT FROM f.report_id AS same,
            l.report_id IS NULL OR (f.timestamp, f.report_id) > (l.timestamp, l.report_id) AS newer
@@ -145,7 +148,10 @@ BEGIN
     changed_at = CASE WHEN t.node_did IS NULL THEN l.changed_at ELSE hakim_last_eight(l.changed_at || t.changed_at) END,
     changed_to = CASE WHEN t.node_did IS NULL THEN l.changed_to ELSE hakim_last_eight(l.changed_to || t.changed_to) END,
     interval_seconds = CASE WHEN c.newer OR c.same THEN c.interval_seconds ELSE l.interval_seconds END,
-    contact_seconds = hakim_contact_seconds(l.contact_seconds, c.gap, c.carried),
+    -- A few live contacts outweigh one upload of history, which taught up to a day.
+    contact_seconds = hakim_contact_seconds(
+      CASE WHEN c.live THEN least(l.contact_seconds, greatest(300, l.contact_seconds / 2)) ELSE l.contact_seconds END,
+      c.gap, c.carried),
     -- Follows slowly, and one long silence does not become the new normal.
     cadence_seconds = CASE
       WHEN NOT c.newer THEN l.cadence_seconds

@@ -29,7 +29,7 @@ import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { nodeRights } from '@/lib/fleet/domain/node-rights'
 import { stateSymbol } from '@/lib/fleet/domain/node-state'
 import { nodeDetail } from '@/lib/fleet/queries/node'
-import { didParam } from '@/lib/kernel/did/did-param'
+import { decodedDidParam, didParam } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { titleText } from '@/lib/kernel/text/title-text'
@@ -50,13 +50,13 @@ const readyMs = 150
 type Params = { params: Promise<{ did: string }>; searchParams: Promise<SearchParams> }
 
 /** Read once for title and page. */
-const nodeAt = cache(async (segment: string): Promise<NodeDetail | null> => {
-  const did = didParam(segment)
-  return did === null ? null : nodeDetail(await requirePerson(), did)
-})
+const nodeAt = cache(
+  async (did: string | null): Promise<NodeDetail | null> =>
+    did === null ? null : nodeDetail(await requirePerson(), did),
+)
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const node = await nodeAt((await params).did)
+  const node = await nodeAt(decodedDidParam((await params).did))
   if (!node) return { title: 'Not found' }
   const name = node.name ?? shortDid(node.did)
   return { title: titleText(`${stateSymbol(node.state)} ${name} · ${node.state}`) }
@@ -64,7 +64,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function NodePage({ params, searchParams }: Params) {
   const viewer = await requirePerson()
-  const node = await nodeAt((await params).did)
+  const node = await nodeAt(didParam((await params).did))
   if (!node) notFound()
   const may = nodeRights(viewer, node.ownedByViewer)
   const now = Math.floor(Date.now() / 1_000)

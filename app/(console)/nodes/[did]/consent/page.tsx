@@ -13,7 +13,7 @@ import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { nodeConsent } from '@/lib/consent/queries/node-consent'
 import { nodeTimeZone } from '@/lib/fleet/queries/node-time-zone'
-import { didParam, nodePath } from '@/lib/kernel/did/did-param'
+import { decodedDidParam, didParam, nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
@@ -22,18 +22,17 @@ import { addOwner, addWindow, delegate, endDelegation, removeOwner, removeWindow
 type Params = { params: Promise<{ did: string }> }
 
 /** Read once for title and page. */
-const consentAt = cache(async (segment: string) => {
-  const did = didParam(segment)
-  return did === null ? null : nodeConsent(await requirePerson(), did)
-})
+const consentAt = cache(async (did: string | null) =>
+  did === null ? null : nodeConsent(await requirePerson(), did),
+)
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const consent = await consentAt((await params).did)
+  const consent = await consentAt(decodedDidParam((await params).did))
   return { title: consent ? `Consent · ${titleText(consent.name ?? shortDid(consent.did))}` : 'Not found' }
 }
 
 export default async function NodeConsentPage({ params }: Params) {
-  const consent = await consentAt((await params).did)
+  const consent = await consentAt(didParam((await params).did))
   if (!consent) notFound()
   const [reader, timeZone] = await Promise.all([
     readerZone(),
