@@ -150,7 +150,8 @@ BEGIN
     interval_seconds = CASE WHEN c.newer OR c.same THEN c.interval_seconds ELSE l.interval_seconds END,
     -- A few live contacts outweigh one upload of history, which taught up to a day.
     contact_seconds = hakim_contact_seconds(
-      CASE WHEN c.live THEN least(l.contact_seconds, greatest(300, l.contact_seconds / 2)) ELSE l.contact_seconds END,
+      CASE WHEN c.live AND l.contact_seconds > 300 THEN greatest(300, l.contact_seconds / 2)
+           ELSE l.contact_seconds END,
       c.gap, c.carried),
     -- Follows slowly, and one long silence does not become the new normal.
     cadence_seconds = CASE
