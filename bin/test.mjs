@@ -8,6 +8,7 @@ import { refuseOldNode } from './node-version.mjs'
 refuseOldNode()
 const { ensureChromium } = await import('./chromium.mjs')
 const { prepare } = await import('./prepare.mjs')
+const { startsProcessesQuickly } = await import('./process-start.mjs')
 const { explain, isExpected, lastLines, run, withProgress } = await import('./progress.mjs')
 const { withFolderInMemory } = await import('./test-folder.mjs')
 const { readCounts } = await import('./test-results.mjs')
@@ -36,14 +37,16 @@ await attempt(async () => {
   // Beside the first tests; a failure shows where a step waits for it.
   if (chosen.some(({ browser }) => browser)) needed.browser().catch(() => undefined)
   // Two at a time: that uses both cores of a small machine and leaves the tests enough time.
-  await withFolderInMemory((folder) =>
-    Promise.all(
-      ['units', 'pages'].map(async (queue) => {
-        for (const each of chosen.filter((one) => one.queue === queue))
-          await attempt(() => check(each, needed, { extra, folder }))
-      }),
-    ),
-  )
+  const sideBySide = startsProcessesQuickly()
+  if (!sideBySide) console.error('  This machine starts processes slowly: one step runs at a time.')
+  await withFolderInMemory(async (folder) => {
+    const queues = ['units', 'pages'].map((queue) => async () => {
+      for (const each of chosen.filter((one) => one.queue === queue))
+        await attempt(() => check(each, needed, { extra, folder }))
+    })
+    if (sideBySide) await Promise.all(queues.map((run) => run()))
+    else for (const run of queues) await run()
+  })
 })
 for (const error of failures) {
   if (!isExpected(error)) throw error

@@ -1,4 +1,3 @@
-import { signInPath } from '@/lib/people/domain/return-path'
 import { readEvents } from './event-reader'
 
 /** What changed: nodes by DID, jobs by id. */
@@ -98,11 +97,11 @@ function heard(event: string, data: string): void {
 
 /**
  * The page is blank from the first refusal on: a session that has just been replaced by another is refused once, before the
- * browser has its new cookie. The second time it is left for good, so that not even the browser's history shows it again.
+ * browser has its new cookie. The second time it is read again, which leads to the sign-in page instead, in the browser's
+ * history too.
  */
 function refused(): void {
-  const { pathname, search } = window.location
-  if (state === 'signed-out') window.location.replace(signInPath(pathname + search, true))
+  if (state === 'signed-out') window.location.reload()
   else setState('signed-out')
 }
 

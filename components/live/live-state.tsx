@@ -25,12 +25,7 @@ export function LiveBadge({ after = '' }: { after?: string }) {
 /** Over a page whose session has ended, until the sign-in page comes; globals.css hides everything else, in dialogs too. */
 const SignedOut = () => (
   <div role="status" data-signed-out="" className="fixed inset-0 z-30 grid place-items-center px-4">
-    <p className="rounded-card border border-strong bg-surface px-3.5 py-2">
-      Your session has ended.{' '}
-      <a className="font-medium text-accent underline" href="/sign-in">
-        Sign in again
-      </a>
-    </p>
+    <p>Your session has ended.</p>
   </div>
 )
 
