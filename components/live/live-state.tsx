@@ -22,34 +22,33 @@ export function LiveBadge({ after = '' }: { after?: string }) {
   )
 }
 
-/** Over a page whose session has ended, until the sign-in page comes; globals.css hides everything else, in dialogs too. */
-const SignedOut = () => (
-  <div role="status" data-signed-out="" className="fixed inset-0 z-30 grid place-items-center px-4">
-    <p>Your session has ended.</p>
-  </div>
-)
-
-/** Says on every page of the console since when it has not been live. globals.css greys the content beside it. */
+/**
+ * Says on every page of the console since when it has not been live, and that its session has ended. globals.css greys the
+ * content beside it, or hides everything else, in dialogs too, until the sign-in page comes.
+ */
 export function NotLive() {
   const state = useLiveState()
   const zone = useZone()
   const [missed, setMissed] = useState(false)
   const since = typeof state === 'object' ? state.since : null
   if (since !== null && !missed) setMissed(true)
-  if (state === 'signed-out') return <SignedOut />
+  const ended = state === 'signed-out'
   return (
     <div
       role="status"
       data-live={state === 'live' ? '' : undefined}
       data-not-live={since === null ? undefined : ''}
+      data-signed-out={ended ? '' : undefined}
       className={clsx(
         since === null
-          ? 'sr-only'
+          ? !ended && 'sr-only'
           : // On a phone the decision has the lower edge.
             'pointer-events-none fixed inset-x-0 top-15 z-30 flex justify-center px-4 lg:top-auto lg:bottom-3 lg:left-52',
       )}
     >
-      {since === null ? (
+      {ended ? (
+        'Your session has ended.'
+      ) : since === null ? (
         missed && state === 'live' && 'Live again.'
       ) : (
         <p className="flex items-center gap-2 rounded-card border border-strong bg-surface px-3.5 py-2">
