@@ -144,7 +144,6 @@ async function connect(stopped: AbortSignal): Promise<never> {
 export const retryMs = (): number => 400 + Math.random() * 800
 /** After a break: the server may only have restarted. */
 const firstRetryMs = (): number => Math.random() * 200
-const refusedAgainMs = 400
 
 async function keepConnected(stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
@@ -154,7 +153,7 @@ async function keepConnected(stopped: AbortSignal): Promise<void> {
     const broke = state === 'live'
     if (broke) setState('connecting')
     else if (state !== 'signed-out') lose()
-    const pauseMs = broke ? firstRetryMs() : state === 'signed-out' ? refusedAgainMs : retryMs()
+    const pauseMs = broke ? firstRetryMs() : retryMs()
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }

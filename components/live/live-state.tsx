@@ -1,6 +1,5 @@
 'use client'
 
-import clsx from 'clsx'
 import { CloudOff } from 'lucide-react'
 import { useState, useSyncExternalStore } from 'react'
 import { useZone } from '@/components/ui/zone'
@@ -23,8 +22,8 @@ export function LiveBadge({ after = '' }: { after?: string }) {
 }
 
 /**
- * Says on every page of the console since when it has not been live, and that its session has ended. globals.css greys the
- * content beside it, or hides everything else, in dialogs too, until the sign-in page comes.
+ * Says on every page of the console since when it has not been live, and that its session has ended. globals.css places it, and
+ * greys the content beside it or hides everything else, in dialogs too, until the sign-in page comes.
  */
 export function NotLive() {
   const state = useLiveState()
@@ -39,19 +38,14 @@ export function NotLive() {
       data-live={state === 'live' ? '' : undefined}
       data-not-live={since === null ? undefined : ''}
       data-signed-out={ended ? '' : undefined}
-      className={clsx(
-        since === null
-          ? !ended && 'sr-only'
-          : // On a phone the decision has the lower edge.
-            'pointer-events-none fixed inset-x-0 top-15 z-30 flex justify-center px-4 lg:top-auto lg:bottom-3 lg:left-52',
-      )}
+      className={since === null && !ended ? 'sr-only' : undefined}
     >
       {ended ? (
         'Your session has ended.'
       ) : since === null ? (
         missed && state === 'live' && 'Live again.'
       ) : (
-        <p className="flex items-center gap-2 rounded-card border border-strong bg-surface px-3.5 py-2">
+        <p>
           <CloudOff className="size-4 shrink-0 text-warning" aria-hidden="true" />
           <span>
             <strong className="font-title">
