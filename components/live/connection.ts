@@ -24,16 +24,19 @@ let open = false
 let heardAt = Date.now()
 let holds = 0
 
-function setState(next: LiveState): void {
-  if (state === next) return
-  state = next
+const tell = (): void => {
   for (const notify of stateListeners) notify()
 }
 
+/** Listeners compare what they read, so telling them twice changes nothing. */
+function setState(next: LiveState): void {
+  state = next
+  tell()
+}
+
 function setProblem(next: string | null): void {
-  if (problem === next) return
   problem = next
-  for (const notify of stateListeners) notify()
+  tell()
 }
 
 const announce: ChangeListener = (changed) => {

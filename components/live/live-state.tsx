@@ -46,9 +46,9 @@ export function NotLive() {
         missed && state === 'live' && 'Live again.'
       ) : (
         <p>
-          <CloudOff className="size-4 shrink-0 text-warning" aria-hidden="true" />
+          <CloudOff aria-hidden="true" />
           <span>
-            <strong className="font-title">
+            <strong>
               Not live since{' '}
               <time dateTime={new Date(since).toISOString()}>{clockTime(since, Date.now(), zone)}</time>
             </strong>
