@@ -26,6 +26,8 @@ const failures = []
 
 await attempt(async () => {
   const { chosen, extra } = choose(steps(out), process.argv.slice(2))
+  // Before anything else runs, such as the installation of a browser.
+  const sideBySide = startsProcessesQuickly()
   mkdirSync(out, { recursive: true })
   await prepare(root, chosen.some(({ programs }) => programs) ? ['cli', 'agent', 'server'] : [], {
     dev: true,
@@ -37,7 +39,6 @@ await attempt(async () => {
   // Beside the first tests; a failure shows where a step waits for it.
   if (chosen.some(({ browser }) => browser)) needed.browser().catch(() => undefined)
   // Two at a time: that uses both cores of a small machine and leaves the tests enough time.
-  const sideBySide = startsProcessesQuickly()
   if (!sideBySide) console.error('  This machine starts processes slowly: one step runs at a time.')
   await withFolderInMemory(async (folder) => {
     const queues = ['units', 'pages'].map((queue) => async () => {
