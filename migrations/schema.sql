@@ -676,6 +676,7 @@ UNION ALL
 -- hakim_actor() RETURNS text LANGUAGE sql STABLE
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_can_sign_in(person text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_chain_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer) RETURNS boolean LANGUAGE plpgsql
 -- hakim_claimable(p_node text) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, window_start timestamp with time zone, window_end timestamp with time zone, time_zone text, expires_at timestamp with time zone, consented text[]) LANGUAGE plpgsql STABLE ROWS 1

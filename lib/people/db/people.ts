@@ -21,14 +21,11 @@ export const localIdPrefix = 'local-'
 export const countOwnPeople = (db: EntityManager): Promise<number> =>
   db.count(Person, { where: { id: Not(Like(`${localIdPrefix}%`)) } })
 
-/** Whether an administrator can sign in for themselves, as hakim_people_guard() counts them. */
+/** Whether an administrator can sign in for themselves. */
 export async function hasOwnAdministrator(db: EntityManager): Promise<boolean> {
   const found = await db.query<unknown[]>(
-    `SELECT FROM people p
-     WHERE p.role = 'admin' AND p.disabled_at IS NULL AND p.id NOT LIKE $1
-       AND (EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id
-                    AND (a.provider_id <> 'credential' OR a.password IS NOT NULL))
-            OR EXISTS (SELECT FROM passkeys k WHERE k.person_id = p.id)) LIMIT 1`,
+    `SELECT FROM people
+     WHERE role = 'admin' AND disabled_at IS NULL AND id NOT LIKE $1 AND hakim_can_sign_in(id) LIMIT 1`,
     [`${localIdPrefix}%`],
   )
   return found.length > 0

@@ -1,6 +1,6 @@
--- The last administrator who can sign in stays one: with a password, a passkey or an account at a provider. An account of
--- local mode does not stand in for a person, since one-click sign-in may be off, which only the server knows. Those who take
--- this right from somebody take turns, so that two administrators cannot take it from each other at once.
+-- The last administrator who can sign in stays one. An account of local mode does not stand in for a person, since one-click
+-- sign-in may be off, which only the server knows. Those who take this right from somebody take turns, so that two
+-- administrators cannot take it from each other at once.
 CREATE OR REPLACE FUNCTION hakim_people_guard()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -19,9 +19,7 @@ BEGIN
       SELECT FROM people p
       WHERE p.role = 'admin' AND p.disabled_at IS NULL AND p.id <> OLD.id
         AND (p.id NOT LIKE 'local-%' OR OLD.id LIKE 'local-%')
-        AND (EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id
-                     AND (a.provider_id <> 'credential' OR a.password IS NOT NULL))
-             OR EXISTS (SELECT FROM passkeys k WHERE k.person_id = p.id))
+        AND hakim_can_sign_in(p.id)
     ) THEN
       RAISE EXCEPTION 'This is the last administrator'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'people_last_admin',
