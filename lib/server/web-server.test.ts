@@ -7,7 +7,11 @@ import { createWebServer } from './web-server'
 let server: Server
 let port = 0
 beforeAll(async () => {
-  server = createWebServer(async (_, response) => void response.end('page'))
+  server = createWebServer(async (request, response) => {
+    // As Next does.
+    if (request.url === '/listens') for (let n = 0; n < 9; n += 1) response.on('close', () => undefined)
+    response.end('page')
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -110,4 +114,15 @@ it.each([
   await expect.poll(readersWait, { timeout: 3_000 }).toBe(false)
   await ask('GET', path)
   expect(readersWait()).toBe(reader)
+})
+
+it('leaves room for the listeners of Next beside its own', async () => {
+  const warnings: string[] = []
+  const note = ({ message }: Error): void => void warnings.push(message)
+  process.on('warning', note)
+  expect(await ask('POST', '/listens')).toMatchObject({ status: 200 })
+  // Node warns in a later turn.
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('warning', note)
+  expect(warnings).toEqual([])
 })

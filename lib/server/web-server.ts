@@ -51,6 +51,8 @@ export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): 
   }
   return createServer(timeouts, (request, response) =>
     answerLogged(request, response, () => {
+      // Next listens for the end of an answer nine times, and three of ours may; Node warns from the eleventh on.
+      response.setMaxListeners(20)
       noticeProxy(request)
       setCommonHeaders(response)
       if (isForReader(request)) response.once('close', noteReader())
