@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Change } from '@/components/live/connection'
+import type { Change } from '@/components/live/event-data'
 import type { FleetLive, FleetPage, FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fleetRow } from '@/test/fleet-row'

@@ -1,4 +1,4 @@
-import type { Change } from '@/components/live/connection'
+import type { Change } from '@/components/live/event-data'
 import { applyUpdate } from '@/lib/fleet/domain/apply-update'
 import type { BackfillNote, FleetLive, FleetPage } from '@/lib/fleet/domain/fleet-page'
 import type { Result } from '@/lib/kernel/errors'

@@ -1,7 +1,6 @@
+import { type Change, parseChange, parseProblem } from './event-data'
 import { readEvents } from './event-reader'
 
-/** What changed: nodes by DID, jobs by id. */
-export type Change = { nodes: string[]; jobs: string[] }
 type ChangeListener = (changed: Change | 'everything') => void
 
 /** `since`: epoch ms of the last moment at which the page is known to have been up to date. */
@@ -61,34 +60,8 @@ function settle(): void {
   if (open && holds === 0) setState('live')
 }
 
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
-
-/** Parsed by hand: a schema library would be larger than the whole live view. Unreadable data may mean any change. */
-function parse(text: string): Change | 'everything' {
-  try {
-    const data: unknown = JSON.parse(text)
-    if (typeof data !== 'object' || data === null) return 'everything'
-    // Nothing is named when the viewer may see other nodes than before.
-    if (!('nodes' in data)) return 'everything'
-    return { nodes: texts(data.nodes), jobs: texts('jobs' in data && data.jobs) }
-  } catch {
-    return 'everything'
-  }
-}
-
-function parseProblem(text: string): string | null {
-  try {
-    const data: unknown = JSON.parse(text)
-    const detail = typeof data === 'object' && data !== null && 'detail' in data ? data.detail : null
-    return typeof detail === 'string' ? detail : null
-  } catch {
-    return null
-  }
-}
-
 function heard(event: string, data: string): void {
-  if (event === 'change') announce(parse(data))
+  if (event === 'change') announce(parseChange(data))
   if (event === 'problem') setProblem(parseProblem(data))
   if (event !== 'hello') return
   open = true

@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
-import { type Change, hold, onChange } from './connection'
+import { hold, onChange } from './connection'
+import type { Change } from './event-data'
 import { noteShown } from './shown-pages'
 
 const pauseMs = 2_000

@@ -8,24 +8,10 @@ const deceptive = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Poin
 
 // Scripts whose letters change their shape with a (non-)joiner, and emoji, which it combines; both need a neighbour on
 // either side. A variation selector makes a symbol colourful.
-const joining = [
-  ...[
-    'Arabic',
-    'Syriac',
-    'Nko',
-    'Mongolian',
-    'Devanagari',
-    'Bengali',
-    'Gurmukhi',
-    'Gujarati',
-    'Oriya',
-    'Tamil',
-    'Telugu',
-  ],
-  ...['Kannada', 'Malayalam', 'Sinhala', 'Tibetan', 'Myanmar', 'Khmer'],
-]
-  .map((script) => `\\p{sc=${script}}`)
-  .join('')
+const scripts =
+  'Arabic Syriac Nko Mongolian Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Tibetan ' +
+  'Myanmar Khmer'
+const joining = scripts.replace(/\w+ ?/g, (script) => `\\p{sc=${script.trim()}}`)
 const needed = new RegExp(
   `(?<=[${joining}])[\\u200c\\u200d](?=[${joining}])` +
     '|(?<=\\p{Extended_Pictographic}[\\p{Emoji_Modifier}\\ufe0f]?)\\u200d(?=\\p{Extended_Pictographic})' +
