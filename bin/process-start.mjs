@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-/** 40 ms on usual machines. */
+/** It takes about 40 ms on most machines. */
 const quickMs = 100
 
 /** How long it takes to start a program that does nothing, in ms: the median of five. */

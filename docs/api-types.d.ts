@@ -1222,8 +1222,8 @@ export interface paths {
         get: operations["listTokens"];
         put?: never;
         /**
-         * Create a token for the agent of a node, or without one for oneself; it is answered this once. With a token, none that ends later
-         * @description Allowed for: everyone signed in. Condition: for oneself; an administrator for the agent of any node; with a token none that outlasts it. A token needs the scope admin.
+         * Create a token for the agent of a node, or without one for oneself; it is answered this once. A token cannot create one that ends later than itself
+         * @description Allowed for: everyone signed in. Condition: for oneself; an administrator for the agent of any node; a token cannot create one that outlasts it. A token needs the scope admin.
          */
         post: operations["createToken"];
         delete?: never;
@@ -1242,8 +1242,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create a token in place of one that works, which goes on for a while. With a token, none that ends later
-         * @description Allowed for: everyone signed in. Condition: for oneself; an administrator for the agent of any node; with a token none that outlasts it. A token needs the scope admin.
+         * Create a token in place of one that works, which goes on for a while. A token cannot create one that ends later than itself
+         * @description Allowed for: everyone signed in. Condition: for oneself; an administrator for the agent of any node; a token cannot create one that outlasts it. A token needs the scope admin.
          */
         post: operations["rotateToken"];
         delete?: never;
@@ -4556,7 +4556,7 @@ export interface operations {
                     node?: string;
                     name?: string;
                     scopes?: ("read" | "report" | "jobs" | "decide" | "admin")[];
-                    /** @description How long it works: 90d, 12h, 30m or never; 90d without it. A token makes none that outlasts it, and without this at most one that ends with it */
+                    /** @description How long it works: 90d, 12h, 30m or never; 90d without it. A token cannot create one that outlasts it; without this, the new one ends no later than the token */
                     expires?: string;
                 };
             };
@@ -4600,7 +4600,7 @@ export interface operations {
                      * @default true
                      */
                     until_used?: boolean;
-                    /** @description How long it works: 90d, 12h, 30m or never; 90d without it. A token makes none that outlasts it, and without this at most one that ends with it */
+                    /** @description How long it works: 90d, 12h, 30m or never; 90d without it. A token cannot create one that outlasts it; without this, the new one ends no later than the token */
                     expires?: string;
                 };
             };

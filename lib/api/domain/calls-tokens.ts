@@ -23,7 +23,7 @@ export const tokenCalls = {
     path: '/api/v1/tokens',
     tag: 'Tokens',
     summary:
-      'Create a token for the agent of a node, or without one for oneself; it is answered this once. With a token, none that ends later',
+      'Create a token for the agent of a node, or without one for oneself; it is answered this once. A token cannot create one that ends later than itself',
     may: 'createToken',
     body: tokenRequest,
     answer: createdTokenAnswer,
@@ -35,7 +35,7 @@ export const tokenCalls = {
     path: '/api/v1/tokens/{token_id}/rotate',
     tag: 'Tokens',
     summary:
-      'Create a token in place of one that works, which goes on for a while. With a token, none that ends later',
+      'Create a token in place of one that works, which goes on for a while. A token cannot create one that ends later than itself',
     may: 'createToken',
     body: tokenRotation,
     answer: rotatedTokenAnswer,

@@ -40,13 +40,13 @@ export async function confirmSecondFactor(ctx: OwnContext, code: string): Promis
   return turnOnWith(ctx, code, await headers())
 }
 
-/** `sent`: the headers of the browser. The code that turns it on signs nobody in as well. */
+/** `sent`: the headers of the browser. The code that turns it on cannot sign anybody in as well. */
 export async function turnOnWith(ctx: OwnContext, given: string, sent: Headers): Promise<Result<object>> {
   const code = given.replace(/\s/g, '')
   const turnOn = () =>
     asOwner(ctx, () => authAs(ctx.viewer.did, (api) => api.verifyTOTP({ body: { code }, headers: sent })))
   const person = await findPerson(ctx.db.manager, ctx.viewer.id)
-  // What is no code at all is refused anyway, and need not be noted.
+  // Anything that is not a code is refused anyway.
   if (!person || !/^\d{6}$/.test(code)) return turnOn()
   return codeOnce(ctx.db.manager, { account: person.email, code, refusedAs: 'invalid' }, turnOn)
 }

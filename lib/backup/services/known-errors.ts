@@ -27,7 +27,7 @@ export function known(error: unknown, doing: string): unknown {
 
 const foreignKeyViolation = '23503'
 
-/** Rows that refer to rows that the backup does not have, in words; any other error is returned as it is. */
+/** Says which rows refer to rows that the backup does not have; any other error is returned as it is. */
 export function unrelated(error: unknown, file: string): unknown {
   if (!(error instanceof Error && 'code' in error && error.code === foreignKeyViolation)) return error
   const detail = 'detail' in error ? ` ${error.detail}` : ''

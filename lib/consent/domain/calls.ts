@@ -14,7 +14,7 @@ const person = storableText
 
 const name = shownName(maxNameLength)
 
-/** A group that there is already, which may have been named before names were checked. */
+/** An existing group, which may have been named before names were checked. */
 const knownName = storableText
   .trim()
   .min(1, 'must not be empty')

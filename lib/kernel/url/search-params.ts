@@ -8,6 +8,6 @@ export function oneParam(params: SearchParams, name: string): string | undefined
   return text === '' || text?.includes('\u0000') ? undefined : text
 }
 
-/** Whether a parameter is left out because of NUL, which the page tells of. */
+/** Whether a parameter is ignored because it contains NUL, which the page says. */
 export const hasNul = (params: SearchParams, name: string): boolean =>
   Object.hasOwn(params, name) && ([params[name] ?? []].flat()[0]?.includes('\u0000') ?? false)

@@ -35,7 +35,8 @@ export const administrationPermissions = {
     ...forSelf,
     what: 'Create or rotate a token',
     through: '`/settings/tokens`, `hakim token create`, `rotate`',
-    condition: 'for oneself; an administrator for the agent of any node; with a token none that outlasts it',
+    condition:
+      'for oneself; an administrator for the agent of any node; a token cannot create one that outlasts it',
   },
   revokeToken: {
     ...forSelf,

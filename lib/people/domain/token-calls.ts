@@ -19,7 +19,7 @@ export const tokenRequest = z.strictObject({
   expires: lifetime
     .optional()
     .describe(
-      'How long it works: 90d, 12h, 30m or never; 90d without it. A token makes none that outlasts it, and without this at most one that ends with it',
+      'How long it works: 90d, 12h, 30m or never; 90d without it. A token cannot create one that outlasts it; without this, the new one ends no later than the token',
     ),
 })
 

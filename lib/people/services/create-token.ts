@@ -44,8 +44,8 @@ export async function createToken(context: RightsContext, input: unknown): Promi
 }
 
 /**
- * When a new token ends, which so many seconds are asked for, null: never. A token makes none that outlasts it, of nobody:
- * whoever has found it would keep what it may do. Without a wish it ends with the token at the latest.
+ * When a new token ends. `asked`: how many seconds it should work, null for ever. A token cannot create one that outlasts it, for
+ * anybody, or else whoever found it would keep its rights; without `asked`, the new one ends no later than the token.
  */
 export function endFor(who: Who, asked: number | null | undefined): Result<Date | null> {
   const seconds = asked === undefined ? usualLifetime : asked

@@ -12,7 +12,7 @@ import { rightsTransaction } from './rights-transaction'
 
 type OwnContext = Context<PersonViewer>
 
-/** What others see beside one's own deeds. */
+/** The name that others see beside what one has done. */
 export async function rename(ctx: OwnContext, input: unknown): Promise<Result<object>> {
   const body = parseBody(renaming, input, 'The name was not changed.')
   if (!body.ok) return body

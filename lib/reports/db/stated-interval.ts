@@ -6,6 +6,6 @@
 export const statedJson = (report: string): string =>
   `CASE WHEN pg_column_size(${report}.raw_report) < 2048 THEN ${report}.raw_report -> 'interval_seconds' END`
 
-/** A stated interval in seconds; null if it is none that an agent may have. */
+/** A stated interval in seconds; null if no agent may have such an interval. */
 export const statedSeconds = (json: string): string =>
   `CASE WHEN hakim_metric(${json}) BETWEEN 1 AND 86400 THEN hakim_metric(${json}) END`
