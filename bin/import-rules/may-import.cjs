@@ -37,4 +37,4 @@ const everyFileHasARule = (rules) => {
   ]
 }
 
-module.exports = { codeMayImport, mayImport, everyFileHasARule }
+module.exports = { codeMayImport, testsMayImport, mayImport, everyFileHasARule }

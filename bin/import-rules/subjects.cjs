@@ -1,4 +1,4 @@
-const { mayImport } = require('./may-import.cjs')
+const { codeMayImport, mayImport, testsMayImport } = require('./may-import.cjs')
 const {
   builtIns,
   config,
@@ -13,8 +13,34 @@ const {
   subjects,
 } = require('./paths.cjs')
 
+const signing = '^lib/signing/'
+/** The parts of it that need Node: no browser gets them. */
+const signingInNode = `${signing}(domain/(raw-signature|sign)\\.ts$|verify-file\\.ts$)`
+/** Those of the other subjects. */
+const domains = `^(?!lib/signing/)${floor('domain').slice(1)}`
+
+const signed = [
+  codeMayImport(
+    'signing-is-pure',
+    `${signing}(?!domain/(raw-signature|sign)\\.ts$|verify-file\\.ts$)`,
+    signing,
+    kernel,
+    ...packages('zod', '@noble/hashes'),
+  ),
+  codeMayImport('signing-in-node', signingInNode, signing, kernel, builtIns),
+  testsMayImport('signing', signing, kernel),
+]
+
+const inBrowsers = {
+  name: 'no-browser-gets-what-signs-in-node',
+  severity: 'error',
+  from: { path: '^components/', pathNot: isTest },
+  to: { path: signingInNode, reachable: true },
+}
+
 const floors = [
-  ...mayImport('domain-is-pure', floor('domain'), kernel, ...packages('zod')),
+  ...signed,
+  ...mayImport('domain-is-pure', domains, floor('domain'), kernel, ...packages('zod')),
   ...mayImport(
     'db-knows-sql-alone',
     floor('db'),
@@ -68,4 +94,4 @@ const order = subjects.slice(0, -1).flatMap((subject, index) => {
   ]
 })
 
-module.exports = { floors, order }
+module.exports = { floors, order: [...order, inBrowsers] }

@@ -1,0 +1,32 @@
+/** Bytes as small hex digits. */
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** @param hex an even number of hex digits */
+export const fromHex = (hex: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
+export const toBase64url = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+
+/** The bytes of base64url without padding (RFC 4648); null for any other way of writing them. */
+export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  // The last character may carry bits that belong to no byte.
+  return toBase64url(bytes) === text ? bytes : null
+}
+
+/** Big-endian. */
+export const toNumber = (bytes: Uint8Array): bigint => BigInt(`0x0${toHex(bytes)}`)
+
+/** Big-endian, in 32 bytes. */
+export const toBytes32 = (number: bigint): Uint8Array<ArrayBuffer> =>
+  fromHex(number.toString(16).padStart(64, '0'))
+
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index])
