@@ -19,18 +19,35 @@ export function newPasskey(id: string): TestPasskey {
 
 const sha256 = (data: Buffer | string): Buffer => createHash('sha256').update(data).digest()
 
-/** What a browser answers to this challenge; `verified`: the device has checked a finger, a face or a PIN. */
-export function passkeyAnswer(
-  passkey: TestPasskey,
-  at: { challenge: string; origin: string; rpId: string; verified: boolean },
-) {
+/** `verified`: the device has checked a finger, a face or a PIN. The rest is as of an honest browser unless said otherwise. */
+type Ceremony = {
+  challenge: string
+  origin: string
+  rpId: string
+  verified: boolean
+  present?: boolean
+  type?: string
+  crossOrigin?: boolean
+  counter?: number
+}
+
+/** What a browser answers to this challenge. */
+export function passkeyAnswer(passkey: TestPasskey, at: Ceremony) {
   const clientData = Buffer.from(
-    JSON.stringify({ type: 'webauthn.get', challenge: at.challenge, origin: at.origin }),
+    JSON.stringify({
+      type: at.type ?? 'webauthn.get',
+      challenge: at.challenge,
+      origin: at.origin,
+      ...(at.crossOrigin === undefined ? {} : { crossOrigin: at.crossOrigin }),
+    }),
   )
-  const present = 1
-  const flags = at.verified ? present | 4 : present
-  const authenticatorData = Buffer.concat([sha256(at.rpId), Buffer.from([flags, 0, 0, 0, 0])])
-  const signature = sign('sha256', Buffer.concat([authenticatorData, sha256(clientData)]), passkey.privateKey)
+  const flags = ((at.present ?? true) ? 1 : 0) | (at.verified ? 4 : 0)
+  const counter = Buffer.alloc(4)
+  counter.writeUInt32BE(at.counter ?? 0)
+  const authenticatorData = Buffer.concat([sha256(at.rpId), Buffer.from([flags]), counter])
+  const signed = Buffer.concat([authenticatorData, sha256(clientData)])
+  const digest = passkey.privateKey.asymmetricKeyType === 'ed25519' ? null : 'sha256'
+  const signature = sign(digest, signed, passkey.privateKey)
   return {
     id: passkey.id,
     rawId: passkey.id,

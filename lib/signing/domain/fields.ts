@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { storableText } from '@/lib/kernel/json/schemas'
 import { fromBase64url } from './bytes'
+import { readDidKey } from './did-key'
 
 /** A SHA-256 digest. */
 export const hexDigest = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 small hex digits')
@@ -21,3 +22,9 @@ export const nonce = z
 
 /** The DID of a person or node; programs that write plain SQL may use any text. */
 export const anyDid = storableText.min(1, 'must not be empty').max(255, 'must have at most 255 characters')
+
+/** A public key that may sign. */
+export const didKey = z.string().superRefine((text, context) => {
+  const read = readDidKey(text)
+  if (!read.ok) context.addIssue({ code: 'custom', message: read.message })
+})

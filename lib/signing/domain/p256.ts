@@ -22,3 +22,11 @@ export function yOfPoint(compressed: Uint8Array): Uint8Array<ArrayBuffer> | null
 /** The compressed form of a point; it may be off the curve. */
 export const compressed = (x: Uint8Array, y: Uint8Array): Uint8Array<ArrayBuffer> =>
   Uint8Array.from([2 + ((y.at(-1) ?? 0) & 1), ...x])
+
+/** Every ECDSA signature (r, then s, 32 bytes each) has a twin with n − s for s; this is the one with the lower s. */
+export function lowS(signature: Uint8Array): Uint8Array<ArrayBuffer> {
+  const s = toNumber(signature.subarray(32))
+  return Uint8Array.from([...signature.subarray(0, 32), ...toBytes32(isHighS(s) ? p256Order - s : s)])
+}
+
+export const isHighS = (s: bigint): boolean => s > p256Order / 2n

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { taggedDigest, tags } from './digest'
+import { anyDid, canonicalTime, didKey, nonce } from './fields'
+import { pinnedKey } from './pinned-key'
+import { signature } from './signature-form'
+import { type Parsed, parseStrict } from './strict'
+
+/** Lets somebody decide for an owner of one node, from `starts` until before `until`. */
+export const delegation = z
+  .strictObject({
+    node: anyDid,
+    from: anyDid,
+    to: anyDid,
+    to_keys: z.array(pinnedKey).min(1).max(20),
+    starts: canonicalTime,
+    until: canonicalTime,
+    nonce,
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must be another person' })
+  .refine(({ starts, until }) => starts < until, { path: ['until'], message: 'must be after starts' })
+export type Delegation = z.infer<typeof delegation>
+
+export const delegationDigest = (value: Delegation): string => taggedDigest(tags.delegation, value)
+
+/** `key`: which key of the owner signed it. */
+export const signedDelegation = z.strictObject({ delegation, key: didKey, signature })
+export type SignedDelegation = z.infer<typeof signedDelegation>
+
+export const parseDelegation = (value: unknown): Parsed<SignedDelegation> =>
+  parseStrict(signedDelegation, value)

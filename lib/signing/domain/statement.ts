@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { taggedDigest, tags } from './digest'
+import { anyDid, canonicalTime, didKey, hexDigest } from './fields'
+import { type Parsed, parseStrict } from './strict'
+
+/** What one person decided about one approval document; `document` is D. */
+export const statement = z.strictObject({
+  version: z.literal(1),
+  document: hexDigest,
+  decision: z.enum(['approve', 'reject', 'withdraw']),
+  reason_digest: hexDigest.nullable(),
+  decided_at: canonicalTime,
+  person: anyDid,
+  key: didKey,
+})
+export type Statement = z.infer<typeof statement>
+
+export const parseStatement = (value: unknown): Parsed<Statement> => parseStrict(statement, value)
+
+/** S: what is signed of one decision. */
+export const statementDigest = (value: Statement): string => taggedDigest(tags.decision, value)
+
+/** Longer than anybody reads before signing. */
+const maxStatements = 1_000
+
+const isSorted = (digests: readonly string[]): boolean =>
+  digests.every((digest, index) => index === 0 || (digests[index - 1] ?? '') < digest)
+
+/** Several decisions signed at once: the digests of their statements, each once. */
+export const decisionList = z.strictObject({
+  version: z.literal(1),
+  statements: z
+    .array(hexDigest)
+    .min(1)
+    .max(maxStatements)
+    .refine(isSorted, 'must be sorted, each digest once'),
+})
+export type DecisionList = z.infer<typeof decisionList>
+
+/** The list of these statements, in its one order. */
+export const listOf = (statements: readonly Statement[]): DecisionList => ({
+  version: 1,
+  statements: [...new Set(statements.map(statementDigest))].sort(),
+})
+
+/** What is signed of many decisions. */
+export const listDigest = (list: DecisionList): string => taggedDigest(tags.decisionList, list)

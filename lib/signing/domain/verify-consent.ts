@@ -1,0 +1,116 @@
+import { canonicalJson, type JsonObject, type JsonValue, jsonProblem } from '@/lib/kernel/json/json'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import { type ApprovalDocument, documentDigest, documentVersion, parseDocument } from './document'
+import { offerOf } from './offer'
+import type { Pins } from './pins'
+import { type Refusal, refuseConsent } from './refusal'
+import { problemText } from './strict'
+import { type VerifiedVotes, verifyVotes } from './verify-votes'
+
+/** A job as it was handed out to run. */
+export type HandedJob = {
+  job_id: string
+  task_name: string
+  params?: JsonValue | undefined
+  window: TimeWindow | null
+  expires_at: string | null
+}
+
+export type ConsentCase = {
+  job: HandedJob
+  /** As they came with the job: anything. */
+  document: unknown
+  votes: unknown
+  delegations: unknown
+  pins: Pins
+  /** What the node announces of this task now, made from its own tasks file; null: it has no such task. */
+  entry: JsonObject | null
+  /** Why the parameters do not fit the node's own schema; null if they do. */
+  paramsProblem: (params: JsonValue) => string | null
+  /** By the node's own clock, in milliseconds since 1970. */
+  now: number
+  /** Whether this revision of the job was run here before. */
+  ran: (jobId: string, revision: number) => boolean
+}
+
+/** How far the clocks of node and server may differ. */
+export const graceMs = 120_000
+/** More votes, or delegations, than any job has. */
+const mostHanded = 200
+
+const text = (value: JsonValue | undefined): string =>
+  jsonProblem(value ?? null) ? 'something that is not JSON' : canonicalJson(value ?? null)
+
+function jobProblem(job: HandedJob, document: ApprovalDocument): Refusal | null {
+  const compared: [string, JsonValue, JsonValue | undefined][] = [
+    ['job', document.job_id, job.job_id],
+    ['task', document.task, job.task_name],
+    ['parameters', document.params, job.params],
+    ['window', document.window, job.window],
+    ['expiry', document.expires_at, job.expires_at],
+  ]
+  const other = compared.find(([, approved, handed]) => text(approved) !== text(handed))
+  return other ? refuseConsent('job_differs', `${other[0]} ${text(other[1])}`, text(other[2])) : null
+}
+
+function offerProblem({ offer, task }: ApprovalDocument, entry: JsonObject | null): Refusal | null {
+  if (!offer) return refuseConsent('offer_differs', `what ${task} does`, 'a document without it')
+  if (!entry) return refuseConsent('offer_differs', `the task ${task} on this node`, 'none')
+  const own = offerOf(entry)
+  if (!own.ok) return refuseConsent('offer_differs', text(offer), problemText(own.problem))
+  const approved: JsonObject = offer
+  const present: JsonObject = own.value
+  // The digest last: it differs with everything else, which says more.
+  const names = Object.keys(approved).filter((name) => name !== 'digest')
+  const other = [...names, 'digest'].find((name) => text(approved[name]) !== text(present[name]))
+  return other === undefined
+    ? null
+    : refuseConsent('offer_differs', `${other} ${text(approved[other])}`, text(present[other]))
+}
+
+function timeProblem({ window, expires_at }: ApprovalDocument, now: number): Refusal | null {
+  const clock = `${new Date(now).toISOString()} on this node`
+  if (window && Date.parse(window.start) > now + graceMs)
+    return refuseConsent('not_yet', `a time from ${window.start}`, clock)
+  if (window && Date.parse(window.end) <= now - graceMs)
+    return refuseConsent('too_late', `a time before the window ends at ${window.end}`, clock)
+  if (expires_at !== null && Date.parse(expires_at) <= now - graceMs)
+    return refuseConsent('too_late', `a time before the request expires at ${expires_at}`, clock)
+  return null
+}
+
+function readDocument(value: unknown): { ok: true; value: ApprovalDocument } | Refusal {
+  const parsed = parseDocument(value)
+  if (parsed.ok) return parsed
+  const isObject = typeof value === 'object' && value !== null
+  if (!isObject) return refuseConsent('document_missing', 'document', typeof value)
+  return refuseConsent('document_version', `version ${documentVersion}`, problemText(parsed.problem))
+}
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length <= mostHanded
+
+/**
+ * What a node checks before it runs a job, in this order; the first thing that is wrong is returned. `digest` is D. Never
+ * throws, whatever was handed out.
+ */
+export function verifyConsent(given: ConsentCase): (VerifiedVotes & { digest: string }) | Refusal {
+  const { job, votes, delegations, pins, now } = given
+  if (!isList(votes)) return refuseConsent('document_missing', `votes, at most ${mostHanded}`, typeof votes)
+  if (!isList(delegations))
+    return refuseConsent('document_missing', `delegations, at most ${mostHanded}`, typeof delegations)
+  const read = readDocument(given.document)
+  if (!read.ok) return read
+  const document = read.value
+  if (document.node !== pins.node) return refuseConsent('other_node', pins.node, document.node)
+  const differs = jobProblem(job, document) ?? offerProblem(document, given.entry)
+  if (differs) return differs
+  const unfit = given.paramsProblem(document.params)
+  if (unfit !== null) return refuseConsent('params_unfit', 'parameters of this task', unfit)
+  const untimely = timeProblem(document, now)
+  if (untimely) return untimely
+  if (given.ran(document.job_id, document.revision))
+    return refuseConsent('replayed', 'a job that was never run here', `revision ${document.revision}`)
+  const digest = documentDigest(document)
+  const verified = verifyVotes({ document, digest, now, votes, delegations, pins })
+  return verified.ok ? { ...verified, digest } : verified
+}

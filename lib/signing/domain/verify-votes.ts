@@ -1,0 +1,116 @@
+import { checkDelegations } from './check-delegations'
+import { readVote, signedWith, signedWithOwnKey, type VoteContext, voteProblem } from './check-vote'
+import type { Delegation } from './delegation'
+import type { PinnedKey } from './pinned-key'
+import type { Pins } from './pins'
+import { countPersons } from './quorum'
+import { type Refusal, refuseConsent } from './refusal'
+import type { SignedVote } from './vote'
+
+/** A key under which a vote counts: for an owner, or as one for emergencies. */
+type Place = { key: PinnedKey; owner: string | null }
+type CountedVote = SignedVote & { places: Place[]; counter: number | null }
+
+/** `persons`: who approved and counts; `counters`: what the passkeys among the keys say of their number of signatures. */
+export type VerifiedVotes = {
+  ok: true
+  by: 'owners' | 'emergency'
+  persons: string[]
+  counters: { key: string; counter: number }[]
+}
+type VotesRefusal = Refusal<'signature_bad' | 'key_unknown' | 'own_request' | 'quorum'>
+
+const holdsAt = ({ starts, until }: Delegation, at: string): boolean => starts <= at && at < until
+
+/** Under which of the node's pins and delegations the key of a vote stands, at the time of the decision. */
+function placesOf({ statement }: SignedVote, pins: Pins, delegations: readonly Delegation[]): Place[] {
+  const { person, key, decided_at } = statement
+  const among = (keys: readonly PinnedKey[], owner: string | null): Place[] =>
+    keys.filter((one) => one.key === key).map((one) => ({ key: one, owner }))
+  return [
+    ...pins.owners.filter((owner) => owner.person === person).flatMap(({ keys }) => among(keys, person)),
+    ...delegations
+      .filter((one) => one.to === person && holdsAt(one, decided_at))
+      .flatMap(({ to_keys, from }) => among(to_keys, from)),
+    ...among(pins.emergency?.keys.filter((one) => one.person === person) ?? [], null),
+  ]
+}
+
+function countVote(vote: SignedVote, places: readonly Place[], name: string): CountedVote | VotesRefusal {
+  const own = places.length === 0 ? signedWithOwnKey(vote) : null
+  const checks = places.map((place) => ({ place, check: signedWith(vote, place.key) }))
+  const genuine = checks.filter(({ check }) => check.ok)
+  const [first] = own ? [own] : [...genuine, ...checks].map(({ check }) => check)
+  if (!first?.ok)
+    return refuseConsent('signature_bad', `${name} signed with ${vote.statement.key}`, first?.message ?? '')
+  return { ...vote, places: genuine.map(({ place }) => place), counter: first.counter }
+}
+
+/** The approvals that still hold: not of somebody who has decided otherwise since, or at the same moment. */
+function standingApprovals(votes: readonly CountedVote[]): CountedVote[] {
+  const against = votes.filter(({ statement }) => statement.decision !== 'approve')
+  return votes.filter(
+    ({ statement: { decision, person, decided_at } }) =>
+      decision === 'approve' &&
+      !against.some(({ statement: no }) => no.person === person && no.decided_at >= decided_at),
+  )
+}
+
+function quorumOf(approvals: readonly CountedVote[], pins: Pins): VerifiedVotes | VotesRefusal {
+  const owners = new Map<string, Set<string>>()
+  const emergency = new Set<string>()
+  for (const { statement, places } of approvals)
+    for (const { owner } of places) {
+      if (owner === null) emergency.add(statement.person)
+      else owners.set(statement.person, (owners.get(statement.person) ?? new Set()).add(owner))
+    }
+  const counters = approvals.flatMap(({ statement: { key }, counter }) =>
+    counter === null ? [] : [{ key, counter }],
+  )
+  const counted = countPersons(owners)
+  if (counted >= pins.required) return { ok: true, by: 'owners', persons: [...owners.keys()], counters }
+  if (pins.emergency && emergency.size >= pins.emergency.required)
+    return { ok: true, by: 'emergency', persons: [...emergency], counters }
+  const wanted = pins.required === 1 ? '1 owner or delegate' : `${pins.required} owners or their delegates`
+  return refuseConsent('quorum', wanted, `${counted}`)
+}
+
+function unknownKey(
+  { statement: { person, key, decided_at } }: SignedVote,
+  { genuine, ignored }: { genuine: readonly Delegation[]; ignored: readonly { to: string; why: string }[] },
+): VotesRefusal {
+  const dated = genuine
+    .filter(({ to }) => to === person)
+    .map(({ from, starts, until }) => `the delegation by ${from} holds from ${starts} until ${until}`)
+  const others = ignored.filter(({ to }) => to === person).map(({ why }) => why)
+  const expected = `a key of ${person} that this node pins, or that an owner has delegated to at ${decided_at}`
+  return refuseConsent('key_unknown', expected, [key, ...dated, ...others].join('; '))
+}
+
+/**
+ * Whether the people whom the pins name have approved a document. Every vote that is handed out must be genuine and of a key
+ * that counts; only approvals count, and of a person only one.
+ */
+export function verifyVotes(
+  input: VoteContext & { votes: readonly unknown[]; delegations: readonly unknown[]; pins: Pins },
+): VerifiedVotes | VotesRefusal {
+  const { votes, pins, document } = input
+  const delegations = checkDelegations(input.delegations, pins)
+  if (!delegations.ok) return delegations
+  const counted: CountedVote[] = []
+  for (const [index, value] of votes.entries()) {
+    const name = `votes[${index}]`
+    const vote = readVote(value, name)
+    if (!vote.ok) return vote
+    const problem = voteProblem(vote.value, input, name)
+    if (problem) return problem
+    const places = placesOf(vote.value, pins, delegations.genuine)
+    const count = countVote(vote.value, places, name)
+    if ('ok' in count) return count
+    if (places.length === 0) return unknownKey(vote.value, delegations)
+    counted.push(count)
+  }
+  const own = counted.find(({ statement }) => statement.person === document.requester)
+  if (own) return refuseConsent('own_request', 'somebody else', own.statement.person)
+  return quorumOf(standingApprovals(counted), pins)
+}
