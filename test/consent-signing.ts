@@ -32,7 +32,7 @@ export function plainKey(curve: 'ed25519' | 'p256'): TestKey {
 export const rpId = 'hakim.example.org'
 export const origin = 'https://hakim.example.org'
 
-type Ceremony = Omit<Parameters<typeof passkeyAnswer>[1], 'challenge'>
+type Ceremony = Parameters<typeof passkeyAnswer>[1]
 
 /** A passkey, and what it signs if the ceremony is another than it should be. */
 export function passkey(curve: 'ed25519' | 'p256' = 'p256'): TestKey & {

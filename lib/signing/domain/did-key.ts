@@ -51,8 +51,21 @@ export function keyOfBytes(curve: Curve, bytes: Uint8Array): ReadKey {
   return { ok: true, key: { did, curve, bytes: own, jwk } }
 }
 
+/** Finding a point takes longer than a check of a signature, and few keys sign nearly everything. */
+const known = new Map<string, ReadKey>()
+const mostKnown = 1_000
+
 /** Reads the did:key (W3C CCG) of an Ed25519 or P-256 key. A key has one such text: any other is refused. */
 export function readDidKey(did: string): ReadKey {
+  const before = known.get(did)
+  if (before) return before
+  const read = decode(did)
+  if (known.size >= mostKnown) known.clear()
+  if (read.ok) known.set(did, read)
+  return read
+}
+
+function decode(did: string): ReadKey {
   // Longer than any key with these prefixes, and short enough to compute with.
   const text = did.length <= 120 ? /^did:key:z(.+)$/.exec(did)?.[1] : undefined
   const bytes = text === undefined ? null : fromBase58(text)

