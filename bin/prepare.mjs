@@ -10,7 +10,7 @@ import { ExpectedError, run, withProgress } from './progress.mjs'
 
 /** A file that shows that a part was built. */
 const results = {
-  cli: bundles.cli.outfile,
+  cli: `${bundles.cli.outdir}/cli.mjs`,
   agent: bundles.agent.outfile,
   bench: `${bundles.bench.outdir}/main.mjs`,
   server: `${bundles.server.outdir}/server.mjs`,

@@ -107,6 +107,7 @@ module.exports = [
     kernel,
     db,
     '^lib/(agent|postgres)/',
+    '^lib/signing/verify-file\\.ts$',
     '^lib/auth/sso/providers\\.ts$',
     config,
     zoneData,

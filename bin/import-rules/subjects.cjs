@@ -15,14 +15,14 @@ const {
 
 const signing = '^lib/signing/'
 /** The parts of it that need Node: no browser gets them. */
-const signingInNode = `${signing}(domain/(raw-signature|sign)\\.ts$|verify-file\\.ts$)`
+const signingInNode = `${signing}(domain/(raw-signature|sign)\\.ts$|(main|verify-file)\\.ts$)`
 /** Those of the other subjects. */
 const domains = `^(?!lib/signing/)${floor('domain').slice(1)}`
 
 const signed = [
   codeMayImport(
     'signing-is-pure',
-    `${signing}(?!domain/(raw-signature|sign)\\.ts$|verify-file\\.ts$)`,
+    `${signing}(?!domain/(raw-signature|sign)\\.ts$|(main|verify-file)\\.ts$)`,
     signing,
     kernel,
     ...packages('zod', '@noble/hashes'),

@@ -16,6 +16,7 @@ import { registerSample } from '@/lib/cli/sample'
 import { shownText } from '@/lib/cli/shown'
 import { registerStart } from '@/lib/cli/start/start'
 import { registerToken } from '@/lib/cli/token'
+import { registerVerifyConsent } from '@/lib/cli/verify-consent'
 
 const help = `
 Exit codes: ${exitCodes.ok} done · ${exitCodes.failed} failed · ${exitCodes.usage} invalid option or setting
@@ -46,6 +47,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerAgent(program)
   registerSample(program)
   registerAudit(program)
+  registerVerifyConsent(program)
   registerBackup(program, host.version)
   registerRestore(program)
   try {

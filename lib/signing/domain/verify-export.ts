@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { canonicalJson, fieldProblems } from '@/lib/kernel/json/json'
+import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { readVote, signedWithOwnKey, voteProblem } from './check-vote'
+import { type ApprovalDocument, documentDigest, parseDocument } from './document'
+import { fingerprintWords } from './fingerprint'
+import type { Pins } from './pins'
+import { parseLossless, problemText } from './strict'
+import { verifyVotes } from './verify-votes'
+
+/** One job's consent as it is exported: the document, its digest D, and what was handed out with it. */
+const exportForm = z.strictObject({
+  document: z.unknown(),
+  digest: z.string(),
+  votes: z.array(z.unknown()).max(1_000),
+  delegations: z.array(z.unknown()).max(1_000),
+})
+
+/** `readable`: false if the text is no export at all. */
+export type ExportReport = { readable: boolean; ok: boolean; lines: string[] }
+
+/** What others wrote acts neither on the terminal nor as a line of its own. */
+const shown = (line: string): string =>
+  visibleProse(line.replaceAll(/\s+/g, ' '))
+    .map(({ text }) => text)
+    .join('')
+
+const unreadable = (why: string): ExportReport => ({
+  readable: false,
+  ok: false,
+  lines: [shown(`This is not the exported consent of a job: it ${why}.`)],
+})
+
+const verbs = { approve: 'approved', reject: 'rejected', withdraw: 'withdrew' } as const
+
+type VoteLine = { genuine: boolean; line: string }
+
+function voteLine(value: unknown, name: string, document: ApprovalDocument, now: number): VoteLine {
+  const read = readVote(value, name)
+  if (!read.ok) return { genuine: false, line: `✗ ${read.message}` }
+  const { statement, list, signature } = read.value
+  const problem = voteProblem(read.value, { document, digest: documentDigest(document), now }, name)
+  const check = signedWithOwnKey(read.value)
+  const who = `${statement.person} ${verbs[statement.decision]} at ${statement.decided_at}`
+  const how = `${signature.kind}, ${statement.key}${list ? `, one of ${list.statements.length} at once` : ''}`
+  if (problem) return { genuine: false, line: `✗ ${who}: ${problem.message}` }
+  return check.ok
+    ? { genuine: true, line: `✓ ${who} (${how})` }
+    : { genuine: false, line: `✗ ${who}: ${check.message}` }
+}
+
+function verdict(ok: boolean, lines: readonly string[]): ExportReport {
+  return { readable: true, ok, lines: lines.map(shown) }
+}
+
+/**
+ * Who signed an exported job and whether that is enough, without asking a server. Without pins: whether the signatures are
+ * genuine; nobody has then said whose keys count. When the job could run is not part of it.
+ * @param now in milliseconds since 1970
+ */
+export function reportOnExport(text: string, pins: Pins | null, now: number): ExportReport {
+  const json = parseLossless(text)
+  if (!json.ok) return unreadable(problemText(json.problem))
+  const exported = exportForm.safeParse(json.value)
+  if (!exported.success) {
+    const [problem = { path: '', message: 'is not valid' }] = fieldProblems(exported.error)
+    return unreadable(`is not in its form: ${problemText(problem)}`)
+  }
+  const { votes, delegations } = exported.data
+  const read = parseDocument(exported.data.document)
+  if (!read.ok) return unreadable(`has no approval document of version 3: ${problemText(read.problem)}`)
+  const document = read.value
+  const digest = documentDigest(document)
+  const voteLines = votes.map((vote, index) => voteLine(vote, `votes[${index}]`, document, now))
+  const lines = [
+    `Job ${document.job_id}, revision ${document.revision}, on ${document.node}: ${document.task} ${canonicalJson(document.params)}`,
+    `Approval hash ${digest} (${fingerprintWords(digest).join(' ')})`,
+    ...voteLines.map(({ line }) => line),
+  ]
+  if (digest !== exported.data.digest)
+    return verdict(false, [...lines, `✗ The export says that the hash is ${exported.data.digest}.`])
+  if (!pins) {
+    const ok = votes.length > 0 && voteLines.every(({ genuine }) => genuine)
+    const all = ok
+      ? 'All signatures are genuine'
+      : votes.length === 0
+        ? 'Nobody has signed'
+        : 'Not all signatures are genuine'
+    return verdict(ok, [...lines, `${all}; nobody has said whose keys count: pass --pins.`])
+  }
+  if (document.node !== pins.node)
+    return verdict(false, [...lines, `✗ The pins are of another node: ${pins.node}.`])
+  const result = verifyVotes({ document, digest, now, votes, delegations, pins })
+  if (!result.ok) return verdict(false, [...lines, `✗ Not approved (${result.code}): ${result.message}`])
+  const by = result.by === 'owners' ? 'owners or their delegates' : 'holders of keys for emergencies'
+  return verdict(true, [...lines, `✓ Approved by ${by}: ${result.persons.join(', ')}.`])
+}
