@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm'
-import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { didOf } from './signal'
 
@@ -17,28 +16,40 @@ export const ownAll = (db: DataSource, owner: PersonViewer): Promise<unknown> =>
  * them. Triggers are off, since only the claims are measured.
  */
 export async function enqueue(db: DataSource, owner: PersonViewer, nodes: readonly number[]): Promise<void> {
-  const jobs = nodes.map((node) => {
-    const job = { target_node_did: didOf(node), task_name: 'restart_service', params: { node } }
-    const none = { window_start: null, window_end: null, time_zone: null }
-    return { ...job, hash: hashOfJob({ ...job, ...none, expires_at: expiresAt }) }
-  })
+  const jobs = nodes.map((node) => ({
+    target_node_did: didOf(node),
+    task_name: 'restart_service',
+    params: { node },
+  }))
   await db.transaction(async (tx) => {
     await tx.query(`SET LOCAL session_replication_role = replica`)
     await tx.query(
-      `WITH wanted AS MATERIALIZED (
-         SELECT uuid_generate_v4() AS job_id, w.* FROM jsonb_to_recordset($1)
-           AS w (target_node_did TEXT, task_name TEXT, params JSONB, hash TEXT)),
-       requested AS (
+      `CREATE TEMPORARY TABLE wanted ON COMMIT DROP AS
+       SELECT uuid_generate_v4() AS job_id, w.* FROM jsonb_to_recordset($1)
+         AS w (target_node_did TEXT, task_name TEXT, params JSONB)`,
+      [JSON.stringify(jobs)],
+    )
+    await tx.query(
+      `WITH requested AS (
          INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status, status_history)
-         SELECT job_id, target_node_did, 'did:hakim:bench:requester:1', task_name, params, 'Approved', jsonb_build_array(
+         SELECT job_id, target_node_did, 'did:hakim:bench:requester:1', task_name, params, 'PendingApproval', jsonb_build_array(
            jsonb_build_object('status', 'PendingApproval', 'timestamp', now(), 'message', 'Slow since the update'),
-           jsonb_build_object('status', 'Approved', 'timestamp', now(), 'message', 'Seen', 'actor_did', $3::text))
+           jsonb_build_object('status', 'Approved', 'timestamp', now(), 'message', 'Seen', 'actor_did', $1::text))
          FROM wanted),
-       counted AS (INSERT INTO job_counts SELECT 'Approved', count(*) FROM wanted),
-       known AS (INSERT INTO job_details (job_id, expires_at, due_at) SELECT job_id, $4, $4 FROM wanted)
+       counted AS (INSERT INTO job_counts SELECT 'Approved', count(*) FROM wanted)
+       INSERT INTO job_details (job_id, expires_at, due_at) SELECT job_id, $2, $2 FROM wanted`,
+      [owner.did, expiresAt],
+    )
+    // The guard writes the documents.
+    await tx.query(`SET LOCAL session_replication_role = origin`)
+    await tx.query(`INSERT INTO approval_documents (job_id) SELECT job_id FROM wanted`)
+    await tx.query(`SET LOCAL session_replication_role = replica`)
+    await tx.query(
+      `WITH approved AS (
+         UPDATE maintenance_jobs j SET status = 'Approved' FROM wanted w WHERE j.job_id = w.job_id)
        INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
-       SELECT job_id, 1, $2, 'approve', hash FROM wanted`,
-      [JSON.stringify(jobs), owner.id, owner.did, expiresAt],
+       SELECT job_id, 1, $1, 'approve', digest FROM wanted JOIN approval_documents USING (job_id)`,
+      [owner.id],
     )
   })
 }

@@ -1364,7 +1364,7 @@ export interface components {
                 time_zone: string;
             } | null;
             expires_at: string | null;
-            /** @description SHA-256 of exactly what an approval covers; `unreadable` where nobody can review it */
+            /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
         };
         RestrictedJob: {
@@ -1376,6 +1376,81 @@ export interface components {
             completed_at: string | null;
             /** @constant */
             restricted: true;
+        };
+        JobDetail: {
+            /** Format: uuid */
+            job_id: string;
+            target_node_did: string;
+            requester_did: string;
+            task_name: string;
+            params: unknown;
+            status: string;
+            status_history: unknown;
+            created_at: string | null;
+            completed_at: string | null;
+            reason: string | null;
+            started_at: string | null;
+            progress: {
+                percent: number | null;
+                message: string | null;
+            };
+            result: unknown;
+            revision: number;
+            /** @description When it may run; null: at any time */
+            window: {
+                /** Format: date-time */
+                start: string;
+                /** Format: date-time */
+                end: string;
+                time_zone: string;
+            } | null;
+            expires_at: string | null;
+            /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
+            approval_hash: string;
+            document: ({
+                /** @constant */
+                version: 3;
+                /** Format: uuid */
+                job_id: string;
+                revision: number;
+                task: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            /** @description The first 66 bits of the approval hash as six words; empty without one */
+            fingerprint: string[];
+            /** @description What differs from the revision before */
+            changes: {
+                what: string;
+                before: string | null;
+                after: string | null;
+            }[];
+            /** @description The argument vector that the agent says it ran */
+            ran: string[] | null;
+            consent: {
+                met: boolean;
+                /** @description What its rules still require; null when nothing */
+                lacks: string | null;
+                needed: {
+                    /** @description null: the owners of the node and their delegates */
+                    group: string | null;
+                    votes: number;
+                    given: number;
+                }[];
+                votes: {
+                    person_did: string;
+                    person_name: string;
+                    /** @enum {string} */
+                    decision: "approve" | "reject";
+                    reason: string | null;
+                    /** Format: date-time */
+                    decided_at: string;
+                    revision: number;
+                    withdrawn_at: string | null;
+                    /** @description Why the vote does not count; null when it does */
+                    does_not_count: string | null;
+                }[];
+            };
         };
         Ingested: {
             accepted: number;
@@ -1417,8 +1492,23 @@ export interface components {
                 time_zone: string;
             } | null;
             expires_at: string | null;
-            /** @description SHA-256 of exactly what an approval covers; `unreadable` where nobody can review it */
+            /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description Exactly what an approval covers, as docs/consent-format.md says */
+            document: {
+                /** @constant */
+                version: 3;
+                /** Format: uuid */
+                job_id: string;
+                revision: number;
+                task: string;
+            } & {
+                [key: string]: unknown;
+            };
+            votes: {
+                [key: string]: unknown;
+            }[];
+            delegations: unknown[];
         };
         Node: {
             node_did: string;
@@ -2012,7 +2102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"] | components["schemas"]["RestrictedJob"];
+                    "application/json": components["schemas"]["JobDetail"] | components["schemas"]["RestrictedJob"];
                 };
             };
             401: components["responses"]["unauthenticated"];
@@ -2106,6 +2196,8 @@ export interface operations {
                 "application/json": {
                     approval_hash: string;
                     reason?: string;
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval (docs/consent-format.md) */
+                    signed?: Record<string, never>;
                 };
             };
         };
@@ -2151,6 +2243,8 @@ export interface operations {
                 "application/json": {
                     approval_hash: string;
                     reason: string;
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval (docs/consent-format.md) */
+                    signed?: Record<string, never>;
                 };
             };
         };
@@ -2713,6 +2807,13 @@ export interface operations {
                             additionalProperties?: false;
                         };
                         command?: string[];
+                        cwd?: string;
+                        timeout_seconds?: number;
+                        builtin?: {
+                            name: string;
+                            version: number;
+                        };
+                        digest?: string;
                     }[];
                 };
             };
@@ -2851,6 +2952,7 @@ export interface operations {
             content: {
                 "application/json": {
                     claim_token: string;
+                    ran?: string[];
                     result?: unknown;
                     message?: string;
                     log?: {
@@ -2902,6 +3004,7 @@ export interface operations {
             content: {
                 "application/json": {
                     claim_token: string;
+                    ran?: string[];
                     result?: unknown;
                     message: string;
                     cancelled?: boolean;

@@ -27,6 +27,8 @@ import { AuditEntries1764000025000 } from './1764000025000-audit-entries'
 import { SignInProviders1764000026000 } from './1764000026000-sign-in-providers'
 import { SignInFactors1764000027000 } from './1764000027000-sign-in-factors'
 import { OpenLinks1764000028000 } from './1764000028000-open-links'
+import { ApprovalDocuments1764000029000 } from './1764000029000-approval-documents'
+import { ConsentKeys1764000030000 } from './1764000030000-consent-keys'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -62,4 +64,6 @@ export const migrations = [
   SignInProviders1764000026000,
   SignInFactors1764000027000,
   OpenLinks1764000028000,
+  ApprovalDocuments1764000029000,
+  ConsentKeys1764000030000,
 ]

@@ -50,6 +50,19 @@ CREATE TABLE agent_instances (
   CONSTRAINT agent_instances_pkey PRIMARY KEY (node_did)
 );
 
+CREATE TABLE approval_documents (
+  job_id uuid NOT NULL,
+  revision integer NOT NULL,
+  nonce text NOT NULL,
+  document text NOT NULL,
+  digest text NOT NULL,
+  made_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT approval_documents_pkey PRIMARY KEY (job_id, revision),
+  CONSTRAINT approval_documents_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
+);
+CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON approval_documents FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+CREATE TRIGGER hakim_document_guard BEFORE INSERT OR DELETE OR UPDATE ON approval_documents FOR EACH ROW EXECUTE FUNCTION hakim_document_guard();
+
 CREATE TABLE approval_rules (
   rule_id uuid DEFAULT uuid_generate_v4() NOT NULL,
   name character varying(100) NOT NULL,
@@ -149,6 +162,30 @@ CREATE TABLE break_glass (
 CREATE INDEX idx_break_glass_open ON break_glass USING btree (job_id) WHERE (reviewed_at IS NULL);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON break_glass FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_break_glass_guard BEFORE INSERT OR DELETE OR UPDATE ON break_glass FOR EACH ROW EXECUTE FUNCTION hakim_break_glass_guard();
+
+CREATE TABLE consent_keys (
+  key_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  person_id text NOT NULL,
+  key text NOT NULL,
+  kind text NOT NULL,
+  name character varying(100) NOT NULL,
+  credential_id text,
+  rp_id text,
+  origins text[],
+  enrolled_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  CONSTRAINT consent_keys_pkey PRIMARY KEY (key_id),
+  CONSTRAINT consent_keys_credential_id_key UNIQUE (credential_id),
+  CONSTRAINT consent_keys_key_key UNIQUE (key),
+  CONSTRAINT consent_keys_check CHECK (((kind = 'passkey'::text) = ((credential_id IS NOT NULL) AND (rp_id IS NOT NULL) AND (origins IS NOT NULL)))),
+  CONSTRAINT consent_keys_kind_check CHECK ((kind = ANY (ARRAY['ed25519'::text, 'p256'::text, 'passkey'::text]))),
+  CONSTRAINT consent_keys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_consent_keys_person ON consent_keys USING btree (person_id);
+CREATE TRIGGER hakim_key_guard BEFORE UPDATE ON consent_keys FOR EACH ROW EXECUTE FUNCTION hakim_key_guard();
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF person_id, key, kind, name, credential_id, rp_id, origins, expires_at, revoked_at ON consent_keys FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE delegations (
   delegation_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -262,6 +299,7 @@ CREATE TABLE job_details (
   cancel_requested_by text,
   cancel_reason text,
   running_node character varying(255),
+  ran jsonb,
   CONSTRAINT job_details_pkey PRIMARY KEY (job_id),
   CONSTRAINT job_details_requester_id_idempotency_key_key UNIQUE (requester_id, idempotency_key),
   CONSTRAINT job_details_check CHECK ((isfinite(expires_at) AND isfinite(window_start) AND isfinite(window_end))),
@@ -276,6 +314,7 @@ CREATE INDEX idx_job_details_lease ON job_details USING btree (lease_expires_at)
 CREATE INDEX idx_job_details_retry ON job_details USING btree (retry_of) WHERE (retry_of IS NOT NULL);
 CREATE UNIQUE INDEX idx_job_details_running ON job_details USING btree (running_node) WHERE (running_node IS NOT NULL);
 CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details FOR EACH ROW EXECUTE FUNCTION hakim_details_guard();
+CREATE TRIGGER hakim_request_changed AFTER UPDATE ON job_details FOR EACH ROW WHEN (((((((new.revision IS DISTINCT FROM old.revision) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at))) EXECUTE FUNCTION hakim_request_changed();
 
 CREATE TABLE job_events (
   event_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -318,9 +357,13 @@ CREATE TABLE job_votes (
   reason text,
   decided_at timestamp with time zone DEFAULT now() NOT NULL,
   withdrawn_at timestamp with time zone,
+  key_id uuid,
+  signed jsonb,
   CONSTRAINT job_votes_pkey PRIMARY KEY (vote_id),
+  CONSTRAINT job_votes_check CHECK (((key_id IS NULL) = (signed IS NULL))),
   CONSTRAINT job_votes_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text]))),
   CONSTRAINT job_votes_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
+  CONSTRAINT job_votes_key_id_fkey FOREIGN KEY (key_id) REFERENCES consent_keys(key_id),
   CONSTRAINT job_votes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX idx_job_votes_one ON job_votes USING btree (job_id, revision, person_id) WHERE (withdrawn_at IS NULL);
@@ -451,6 +494,7 @@ CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restrict
 CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at IS NOT NULL);
 CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
 
 CREATE TABLE passkeys (
   id text NOT NULL,
@@ -677,14 +721,21 @@ UNION ALL
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_can_sign_in(person text) RETURNS boolean LANGUAGE sql STABLE
+-- hakim_canonical(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+-- hakim_canonical_number(value numeric) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_chain_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer) RETURNS boolean LANGUAGE plpgsql
--- hakim_claimable(p_node text) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, window_start timestamp with time zone, window_end timestamp with time zone, time_zone text, expires_at timestamp with time zone, consented text[]) LANGUAGE plpgsql STABLE ROWS 1
+-- hakim_claimable(p_node text) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb) LANGUAGE plpgsql STABLE ROWS 1
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_contact_seconds(known double precision, gap double precision, carried double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_count_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_count_no_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_decide_again(p_job uuid, p_message text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_decided_on(p_job uuid, p_revision integer) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_document_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_document_open_jobs() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_document_problem(p_job uuid) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_links() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_event_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_event_hash(prev bytea, stream text, seq integer, body text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -694,19 +745,24 @@ UNION ALL
 -- hakim_index_event(p_id bigint, p_stream text, p_body text) RETURNS void LANGUAGE plpgsql
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_key_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_latest_diagnosis(diagnosis jsonb) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_latest_metrics(metrics jsonb) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_make_document(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
+-- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_people_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_page(node text, before timestamp with time zone, before_id uuid, most integer, room bigint) RETURNS TABLE(report_id uuid, at timestamp with time zone, status text, metrics text, diagnosis text, raw_report text, left_out boolean, beyond boolean) LANGUAGE plpgsql STABLE
 -- hakim_reports_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_request_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_require_read_committed() RETURNS void LANGUAGE plpgsql
 -- hakim_risk_rank(risk text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_roll_ups_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -715,5 +771,7 @@ UNION ALL
 -- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE
 -- hakim_series_parts(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, raw_buckets integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
 -- hakim_session_begins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
+-- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

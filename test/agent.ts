@@ -4,7 +4,11 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import { type ApprovalDocument, documentDigest } from '@/lib/signing/domain/document'
+import { offerOf } from '@/lib/signing/domain/offer'
 import { type LoopbackServer, type Reply, type Request, startServer } from './api-server'
 import { removeTempDirs, tempDir } from './temp-folder'
 
@@ -40,11 +44,39 @@ export async function endAll(): Promise<void> {
   removeTempDirs()
 }
 
-type Job = { task_name: string; params?: JsonObject; target_node_did?: string }
+type Job = { task_name: string; params?: JsonObject; target_node_did?: string; window?: TimeWindow }
+
+/** A job as the server hands it out, with the document of exactly this job and of what the node offers. */
+export function handedOut(job: Job, offers: readonly JsonObject[]): JsonObject {
+  const { task_name, params = {}, target_node_did = me, window = null } = job
+  const entry = offers.find(({ name }) => name === task_name)
+  const offer = entry ? offerOf(entry) : null
+  const document: ApprovalDocument = {
+    ...{
+      version: 3,
+      job_id: randomUUID(),
+      revision: 1,
+      nonce: 'AAAAAAAAAAAAAAAAAAAAAA',
+      node: target_node_did,
+    },
+    ...{ requester: 'did:kos:ada', reason_digest: null, task: task_name, params, window, expires_at: null },
+    offer: offer?.ok ? offer.value : null,
+  }
+  const { job_id, expires_at } = document
+  return {
+    ...{ job_id, target_node_did, task_name, params, window, expires_at, document },
+    approval_hash: documentDigest(document),
+  }
+}
+
+const announced = z.object({ tasks: z.array(z.custom<JsonObject>(isJsonObject)) })
 
 /** Acts as the server: hands out the jobs of the list and accepts everything else. */
 export function speaker(jobs: Job[], more: (request: Request) => Reply | null = () => null) {
+  let offers: JsonObject[] = []
   return (request: Request): Reply => {
+    if (request.method === 'PUT' && request.path.endsWith('/tasks'))
+      offers = announced.safeParse(request.body).data?.tasks ?? offers
     const own = more(request)
     if (own) return own
     if (request.token !== `Bearer ${token}`) return { status: 401, body: { detail: 'unknown token' } }
@@ -54,8 +86,7 @@ export function speaker(jobs: Job[], more: (request: Request) => Reply | null = 
     if (request.path !== '/api/v1/jobs/claim') return {}
     const job = jobs.shift()
     if (!job) return { body: { job: null } }
-    const claimed = { job_id: randomUUID(), target_node_did: me, params: {}, ...job }
-    return { body: { job: claimed, claim_token: 'claim-1', lease_seconds: 3 } }
+    return { body: { job: handedOut(job, offers), claim_token: 'claim-1', lease_seconds: 3 } }
   }
 }
 

@@ -33,7 +33,8 @@ export async function askFor(db: Db, node = 'did:kos:1', params: unknown = { n: 
 export const vote = (db: Db, job: string): Promise<unknown> =>
   db.query(
     `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
-     SELECT $1, revision, 'ana', 'approve', 'hash' FROM job_details WHERE job_id = $1`,
+     SELECT $1, revision, 'ana', 'approve', digest FROM job_details JOIN approval_documents USING (job_id, revision)
+     WHERE job_id = $1`,
     [job],
   )
 

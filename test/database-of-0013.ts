@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm'
 import { migrations } from '@/migrations'
-import { testExpiry, testVote } from './votes'
+import { testExpiry } from './votes'
 
 /** Jobs in the given table from before Hakim: odd statuses, odd histories, no details. */
 const oldJobs = `
@@ -71,7 +71,12 @@ export async function fillAsOf0013(url: string): Promise<void> {
       [`did:node:${n + 1}`],
     )
     const id = job?.job_id ?? ''
-    if (moves.length > 0) await testVote(db, id, 'approver', status === 'Rejected' ? 'reject' : 'approve')
+    if (moves.length > 0)
+      await db.query(
+        `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
+         VALUES ($1, 1, 'approver', $2, 'a hash of version 2')`,
+        [id, status === 'Rejected' ? 'reject' : 'approve'],
+      )
     if (status === 'Expired') await testExpiry(db, id, -1)
     for (const move of moves)
       await db.query(`UPDATE maintenance_jobs SET status = $2 WHERE job_id = $1`, [id, move])

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
-import { JobDetails } from '@/lib/db/entities/job-details'
 import { MaintenanceJob, type MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import { hashOfJob } from '@/lib/jobs/db/approval-hash'
+import { readCase } from '@/lib/jobs/db/votes'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import { type Decided, type Decision, decideJob } from '@/lib/jobs/services/decide-job'
@@ -32,10 +32,7 @@ export async function requestedJob(
 
 /** The approval hash that the approver was shown. */
 export const shownHash = async (db: DataSource, jobId: string): Promise<string> =>
-  hashOfJob({
-    ...(await db.manager.findOneByOrFail(JobDetails, { job_id: jobId })),
-    ...(await storedJob(db, jobId)),
-  })
+  hashOfJob(await readCase(db.manager, jobId, null))
 
 /** Decides on the job as it is now. */
 export const decideNow = async (

@@ -9,8 +9,10 @@ export async function testVote(
 ): Promise<void> {
   await db.query(
     `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
-     SELECT job_id, coalesce(revision, 1), $2, $3, 'hash'
-     FROM maintenance_jobs LEFT JOIN job_details USING (job_id) WHERE job_id = $1`,
+     SELECT j.job_id, coalesce(d.revision, 1), $2, $3, coalesce(a.digest, 'unreadable')
+     FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+     LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
+     WHERE j.job_id = $1`,
     [jobId, personId, decision],
   )
 }

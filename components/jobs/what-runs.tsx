@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Did } from '@/components/ui/did'
 import { Notice } from '@/components/ui/notice'
 import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
@@ -10,10 +9,15 @@ import { windowText } from '@/lib/jobs/domain/window-text'
 import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { textWarnings, visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
+import { stepName } from '@/lib/series/domain/time-range'
+import type { DocumentOffer } from '@/lib/signing/domain/document'
 import { paramsOffCommand, shownCommand } from '@/lib/tasks/domain/command-line'
 import { paramChanges } from '@/lib/tasks/domain/param-changes'
+import { ApprovalHash } from './approval-hash'
 import { ArgumentVector } from './argument-vector'
+import { ChangedRequest } from './changed-request'
 import { ParamList } from './param-list'
+import { Ran } from './ran'
 import { ZoneCheck } from './zone-check'
 
 const Line = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -71,9 +75,42 @@ const titles: Record<string, string> = {
   Expired: 'What was requested',
 }
 
+/** Where the command comes from, in a sentence. */
+function source(job: JobDetail, waits: boolean): string {
+  const offer = job.approved?.document.offer
+  if (offer?.command)
+    return waits
+      ? 'As the node offers it; it runs without a shell. Each underline is one argument.'
+      : 'As it was requested, whatever the node offers today; without a shell. Each underline is one argument.'
+  if (job.approved)
+    return 'The node has announced no command for this task; it receives this name and the parameters below.'
+  return waits
+    ? 'Nobody can review this request, so it has no approval document.'
+    : 'No approval document was kept of this job, so its command is not known.'
+}
+
+/** In which folder, and for how long at most. */
+function HowItRuns({ offer }: { offer: DocumentOffer }) {
+  return (
+    <>
+      {offer.cwd && (
+        <>
+          in{' '}
+          <span className="font-mono [overflow-wrap:anywhere]">
+            <VisibleText parts={visibleData(offer.cwd)} />
+          </span>
+        </>
+      )}
+      {offer.cwd && offer.timeout_seconds !== null && '; '}
+      {offer.timeout_seconds !== null && `stopped after ${stepName(offer.timeout_seconds)}`}
+    </>
+  )
+}
+
 /** Exactly what would be approved: command, node, parameters, what differs, the track record and the hash. */
 export function WhatRuns({ job }: { job: JobDetail }) {
-  const command = job.command && shownCommand(job.command, job.params)
+  const offer = job.approved?.document.offer ?? null
+  const command = offer?.command ? shownCommand(offer.command, job.params) : null
   const waits = isStatusIn('unclaimed', job.status)
   const off = command ? paramsOffCommand(command, job.params) : []
   const changes = job.record.completed > 0 ? paramChanges(job.params, job.lastParams) : []
@@ -94,6 +131,8 @@ export function WhatRuns({ job }: { job: JobDetail }) {
           </ul>
         </Notice>
       )}
+      {waits && <ChangedRequest job={job} />}
+      {job.ran && <p className="mb-1 text-xs text-ink-2">As approved</p>}
       {command ? (
         <ArgumentVector shown={command} />
       ) : (
@@ -102,11 +141,10 @@ export function WhatRuns({ job }: { job: JobDetail }) {
         </code>
       )}
       <p className="mt-1.5 mb-3.5 text-xs text-ink-3">
-        {command
-          ? 'As the node announces it now; runs without a shell. Each underline is one argument.'
-          : 'The node has not announced its command for this task; it receives this name and the parameters below.'}
+        {source(job, waits)}
         {off.length > 0 && ` Not on the command line: ${off.join(', ')}.`}
       </p>
+      {job.ran && <Ran ran={job.ran} approved={command} />}
       <dl className="flex flex-col gap-2">
         <Line name="Task">
           <span className="font-mono [overflow-wrap:anywhere]">
@@ -129,6 +167,11 @@ export function WhatRuns({ job }: { job: JobDetail }) {
         <Line name="Parameters">
           <ParamList params={job.params} changes={changes} />
         </Line>
+        {offer && (offer.cwd || offer.timeout_seconds !== null) && (
+          <Line name="Runs">
+            <HowItRuns offer={offer} />
+          </Line>
+        )}
         {(waits || job.window !== null) && (
           <Line name={waits ? 'May run' : 'Window'}>
             <WhenItRuns job={job} />
@@ -142,26 +185,20 @@ export function WhatRuns({ job }: { job: JobDetail }) {
             </span>
           </Line>
         )}
-        {job.risk && (
+        {offer?.risk && (
           <Line name="Risk">
-            <span className={job.risk === 'high' ? 'font-medium text-error' : undefined}>{job.risk}</span>{' '}
+            <span className={offer.risk === 'high' ? 'font-medium text-error' : undefined}>{offer.risk}</span>{' '}
             <span className="text-ink-3">as the node announced it</span>
           </Line>
         )}
         <Line name="Track record">
           <Seen job={job} />
         </Line>
-        <Line name="Approval hash">
-          <span className="inline-flex items-center gap-1">
-            <span className="font-mono" title={`sha256:${job.approvalHash}`}>
-              sha256:{job.approvalHash.slice(0, 4)}…{job.approvalHash.slice(-4)}
-            </span>
-            <CopyButton text={`sha256:${job.approvalHash}`} label="Copy the full approval hash" />
-          </span>{' '}
-          <span className="text-ink-3">
-            covers node, task, parameters, window and expiry; an approval is valid only for this exact hash
-          </span>
-        </Line>
+        {job.approved && (
+          <Line name="Approval hash">
+            <ApprovalHash hash={job.approvalHash} words={job.approved.words} />
+          </Line>
+        )}
       </dl>
     </Card>
   )

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import { bundle, endAll, me, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import { bundle, endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
 import { until } from '@/test/api-server'
 import { tempDir } from '@/test/temp-folder'
 
@@ -52,19 +52,14 @@ it.concurrent('claims a job, sends progress, heartbeats and log lines, and compl
 
 it.concurrent('waits for a window that opens in a moment by its own clock, and then runs the job', async () => {
   let opens = 0
-  const { server, stateDir } = await setUp([], ({ path }) => {
+  const waiting: { task_name: string; window: TimeWindow }[] = []
+  const { server, stateDir } = await setUp(waiting, ({ path }) => {
     if (path !== '/api/v1/jobs/claim' || opens > 0) return null
     // The server's clock is over two minutes ahead of this one.
     opens = Date.now() + 125_000
     const window = { start: new Date(opens).toISOString(), end: new Date(opens + 3_600_000).toISOString() }
-    const job = { job_id: randomUUID(), target_node_did: me, task_name: 'collect_diagnostics', params: {} }
-    return {
-      body: {
-        job: { ...job, window: { ...window, time_zone: 'UTC' } },
-        claim_token: 'claim-1',
-        lease_seconds: 3,
-      },
-    }
+    waiting.push({ task_name: 'collect_diagnostics', window: { ...window, time_zone: 'UTC' } })
+    return null
   })
   startAgent(server.address, stateDir)
   await until('a word of it', () => server.bodies('/progress').some(({ message }) => message !== undefined))

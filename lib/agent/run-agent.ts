@@ -46,7 +46,10 @@ function supervisorOf(
   const mark = `service-${instance.id}`
   return command
     ? createSupervisor({ name, argv: command, cwd, mark, port }, log)
-    : createSupervisor({ name, argv: [...self, '--service', name], cwd, mark, port: 'announced' }, log)
+    : createSupervisor(
+        { name, argv: [...self, '--service', name], cwd, mark, port: 'announced', builtin: true },
+        log,
+      )
 }
 
 function tasksOf(settings: Settings, service: Supervisor | null, state: StateDir, log: Log): AgentTask[] {

@@ -27,14 +27,15 @@ const objection = async (sql: string): Promise<unknown> => {
   }
   throw new Error('it was not refused')
 }
-const vote = (person: string, revision = 1): string =>
+const vote = (person: string, revision = 1, decision = 'reject'): string =>
   `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
-   VALUES ($job, ${revision}, '${person}', 'approve', 'x')`
+   VALUES ($job, ${revision}, '${person}', '${decision}', 'x')`
 
 it.each<[string, () => string, 'forbidden' | 'conflict', string]>([
   ['a vote by somebody without the right', () => vote('stranger'), 'forbidden', 'cannot decide'],
   ['a vote on one’s own request', () => vote('requester'), 'forbidden', 'their own request'],
   ['a vote for another revision', () => vote('owner', 2), 'conflict', 'revision 1'],
+  ['a vote for another document', () => vote('owner', 1, 'approve'), 'conflict', 'another document'],
   [
     'an emergency approval by somebody else',
     () =>

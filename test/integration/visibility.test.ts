@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { apiJobOf, apiJobOrRest, apiJobs } from '@/lib/board/queries/api-jobs'
+import { apiJobDetail } from '@/lib/board/queries/api-job'
+import { apiJobOf, apiJobs } from '@/lib/board/queries/api-jobs'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobLog, jobLogText } from '@/lib/board/queries/job-log'
@@ -171,7 +172,7 @@ describe('a restricted node', () => {
     expect(await restrictedJobOf(operator, jobId)).toEqual(rows[0])
     const listed = await apiJobs(operator, { limit: 9 })
     expect(listed).toMatchObject({ jobs: [], restricted: [{ job_id: jobId, status: 'PendingApproval' }] })
-    expect(await apiJobOrRest(operator, jobId)).toEqual(listed.restricted[0])
+    expect(await apiJobDetail(operator, jobId)).toEqual(listed.restricted[0])
     for (const told of [rows, listed]) expect(JSON.stringify(told)).not.toMatch(/hidden|task|did:/i)
     // No filter tells more than that.
     for (const filter of [
@@ -185,13 +186,13 @@ describe('a restricted node', () => {
       expect((await apiJobs(operator, { limit: 9, ...filter })).restricted).toEqual([])
     for (const other of [stranger, people.expired, people.member]) {
       expect(await restrictedJobOf(other, jobId)).toBeNull()
-      expect(await apiJobOrRest(other, jobId)).toBeNull()
+      expect(await apiJobDetail(other, jobId)).toBeNull()
       expect((await jobBoard(other, {})).rows).toEqual([])
       expect((await apiJobs(other, { limit: 9 })).restricted).toEqual([])
     }
     // Whoever sees the node sees the whole job.
     expect(await restrictedJobOf(admin, jobId)).toBeNull()
-    expect(await apiJobOrRest(admin, jobId)).toMatchObject({ target_node_did: hidden })
+    expect(await apiJobDetail(admin, jobId)).toMatchObject({ target_node_did: hidden })
   })
 
   it('accepts no requests, and its job no decisions', async () => {

@@ -43,7 +43,8 @@ const run = async (did: string): Promise<string> => {
 const emergency = (person: string, reason = 'The disk is full and the owner away') =>
   sql(
     `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
-     SELECT job_id, revision, $2, 'hash', $3 FROM job_details WHERE job_id = $1`,
+     SELECT job_id, revision, $2, digest, $3 FROM approval_documents JOIN job_details USING (job_id, revision)
+     WHERE job_id = $1`,
     [jobId, person, reason],
   )
 const refused = (work: Promise<unknown>, message: string): Promise<void> =>

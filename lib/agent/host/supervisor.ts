@@ -14,12 +14,16 @@ type ServiceCommand = {
   cwd: string
   /** Marks its processes, so that the next agent finds them if this one is killed. */
   mark: string
+  /** Of the agent's own code. */
+  builtin?: boolean
   /** Its port; `announced`: it prints "listening on PORT"; null: it counts as up while its process runs. */
   port: number | 'announced' | null
 }
 
 export type Supervisor = {
   name: string
+  /** What it starts; null for the agent's built-in service. */
+  command: readonly string[] | null
   /** The process id, or null when it is not running. */
   pid: () => number | null
   answers: () => Promise<boolean>
@@ -94,6 +98,7 @@ export function createSupervisor(command: ServiceCommand, log: Log): Supervisor 
 
   return {
     name,
+    command: command.builtin ? null : command.argv,
     pid: () => child?.pid ?? null,
     answers,
     start: async (patienceMs) => {

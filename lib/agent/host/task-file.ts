@@ -16,6 +16,7 @@ const program = argument.min(1, 'must name a program')
 const argv = z.tuple([program], argument, { error: 'must be an array: the program, then its arguments' })
 
 const commandTask = taskOffer
+  .omit({ builtin: true })
   .extend({
     command: argv,
     timeout_seconds: z.number().positive().max(86_400).default(600),

@@ -4,8 +4,17 @@ import type { TaskOffer } from '@/lib/tasks/domain/task'
 export type LogStream = 'stdout' | 'stderr' | 'system'
 export type LogLine = { at: string; stream: LogStream; line: string }
 
-/** How a task ended, as `/complete` and `/fail` accept it; `left` are processes that it could not end. */
-export type Outcome = { ok: boolean; message: string; result?: JsonValue; left?: readonly number[] }
+/**
+ * How a task ended, as `/complete` and `/fail` accept it. `ran` is the argument vector that was started; `left` are processes
+ * that it could not end.
+ */
+export type Outcome = {
+  ok: boolean
+  message: string
+  result?: JsonValue
+  ran?: readonly string[]
+  left?: readonly number[]
+}
 
 export type TaskRun = {
   jobId: string

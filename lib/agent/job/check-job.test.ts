@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { AgentTask } from '@/lib/agent/host/task'
-import { approvalDocument } from '@/lib/jobs/domain/refusals'
-import { canonicalJson } from '@/lib/kernel/json/json'
+import { type ApprovalDocument, documentDigest } from '@/lib/signing/domain/document'
+import { offerOf } from '@/lib/signing/domain/offer'
 import { type ClaimedJob, checkJob, opensInMs } from './check-job'
 
 const me = 'did:kos:griot:1'
@@ -20,19 +19,32 @@ const task: AgentTask = {
   run: async () => ({ ok: true, message: 'done' }),
 }
 
-/** A claim with the hash of its content, unless another one is given. */
-function claim(more: Partial<ClaimedJob> = {}): ClaimedJob {
-  const subject = {
-    target_node_did: me,
-    task_name: 'restart',
-    params: { n: 1 },
-    window: null,
-    expires_at: '2026-11-25T00:00:00.000Z',
-    ...more,
+const offered = offerOf({ name: 'restart', params: task.offer.params })
+if (!offered.ok) throw new Error('the entry has no offer')
+
+const approved: ApprovalDocument = {
+  version: 3,
+  job_id: '3f0e7a4e-0f8e-4d55-9a53-000000000000',
+  revision: 1,
+  nonce: 'AAAAAAAAAAAAAAAAAAAAAA',
+  node: me,
+  requester: 'did:kos:ada',
+  reason_digest: null,
+  task: 'restart',
+  params: { n: 1 },
+  offer: offered.value,
+  window: null,
+  expires_at: '2026-11-25T00:00:00.000Z',
+}
+
+/** A claim of what this document says. */
+function claim(more: Partial<ApprovalDocument> = {}): ClaimedJob {
+  const document = { ...approved, ...more }
+  const { job_id, node: target_node_did, task: task_name, params, window, expires_at } = document
+  return {
+    ...{ job_id, target_node_did, task_name, params, window, expires_at, document },
+    approval_hash: documentDigest(document),
   }
-  const document = approvalDocument({ ...subject, params: subject.params ?? null })
-  const approval_hash = createHash('sha256').update(canonicalJson(document)).digest('hex')
-  return { job_id: '3f0e7a4e-0f8e-4d55-9a53-000000000000', approval_hash, ...subject, ...more }
 }
 const verdict = (job: ClaimedJob, now = noon): string => {
   const checked = checkJob(job, me, [task], now)
@@ -53,8 +65,30 @@ it.each<[string, Partial<ClaimedJob>]>([
   ['an expiry', { expires_at: '2026-11-26T00:00:00.000Z' }],
   ['a task', { task_name: 'restart' }],
 ])('refuses %s that was not approved', (_, more) => {
-  const { approval_hash } = claim({ params: { n: 3 }, window: { ...window, time_zone: 'Europe/Berlin' } })
-  expect(verdict({ ...claim(), ...more, approval_hash })).toContain('The job differs from what was approved')
+  const other = claim({ params: { n: 3 }, window: { ...window, time_zone: 'Europe/Berlin' } })
+  const { document, approval_hash } = other
+  expect(verdict({ ...claim(), ...more, document, approval_hash })).toContain(
+    'differs from what was approved',
+  )
+})
+
+it.each<[string, Partial<ClaimedJob>, string]>([
+  ['no hash', { approval_hash: null }, 'sent no approval document'],
+  ['no document', { document: undefined }, 'sent no approval document'],
+  ['the hash of another', { approval_hash: 'a'.repeat(64) }, 'is not the one that was approved'],
+  ['a document of version 2', { document: { ...approved, version: 2 } }, 'The approval document version'],
+  ['one with more in it', { document: { ...approved, more: 1 } }, 'The approval document'],
+])('refuses %s', (_, more, answer) => {
+  expect(verdict({ ...claim(), ...more })).toContain(answer)
+})
+
+it.each<[string, ApprovalDocument['offer']]>([
+  ['none', null],
+  ['another command', { ...offered.value, command: ['/bin/other'] }],
+  ['another digest', { ...offered.value, digest: 'b'.repeat(64) }],
+  ['another risk', { ...offered.value, risk: 'low' }],
+])('refuses a document whose offer is %s', (_, offer) => {
+  expect(verdict(claim({ offer }))).toContain('own entry for the task differs')
 })
 
 it.each<[string, number, string]>([
@@ -85,7 +119,7 @@ it.each<[string, number, string]>([
 })
 
 it('refuses an invalid time', () => {
-  expect(verdict(claim({ expires_at: 'soon' }))).toContain('expired at soon')
-  expect(verdict(claim({ window: { ...window, start: '' } }))).toContain('opens at')
-  expect(verdict(claim({ window: { ...window, end: 'never' } }))).toContain('ended at never')
+  expect(verdict(claim({ expires_at: 'soon' }))).toContain('expires_at must be a time')
+  expect(verdict(claim({ window: { ...window, start: '' } }))).toContain('window.start must be a time')
+  expect(verdict(claim({ window: { ...window, end: 'never' } }))).toContain('window.end must be a time')
 })

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { AgentTask } from '@/lib/agent/host/task'
-import { approvalDocument } from '@/lib/jobs/domain/refusals'
-import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
-import { parseParams } from '@/lib/tasks/domain/task'
+import { canonicalJson, isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import { jsonValue } from '@/lib/kernel/json/schemas'
+import { documentDigest, parseDocument } from '@/lib/signing/domain/document'
+import { offerOf } from '@/lib/signing/domain/offer'
+import { problemText } from '@/lib/signing/domain/strict'
+import { parseParams, type TaskOffer } from '@/lib/tasks/domain/task'
 
 /** The response of `POST /jobs/claim`. */
 export const claimSchema = z.object({
@@ -19,6 +21,7 @@ export const claimSchema = z.object({
         .default(null),
       expires_at: z.string().nullable().default(null),
       approval_hash: z.string().nullish(),
+      document: z.unknown(),
     })
     .nullable(),
   claim_token: z.string().optional(),
@@ -46,6 +49,31 @@ function timeProblem({ window, expires_at }: ClaimedJob, now: number): string | 
   return null
 }
 
+/** Why the approval document does not stand for this job as this node would run it; null if it does. */
+function documentProblem(job: ClaimedJob, offer: TaskOffer): string | null {
+  if (!job.document || !job.approval_hash) return 'The server sent no approval document with the job'
+  const parsed = parseDocument(job.document)
+  if (!parsed.ok) return `The approval document ${problemText(parsed.problem)}`
+  const document = parsed.value
+  if (documentDigest(document) !== job.approval_hash)
+    return 'The approval document is not the one that was approved'
+  const { job_id, target_node_did: node, task_name: task, params = null, window, expires_at } = job
+  if (
+    canonicalJson({ ...document, job_id, node, task, params, window, expires_at }) !== canonicalJson(document)
+  )
+    return 'The job differs from what was approved'
+  const own = offerOf(jsonObject(offer))
+  return own.ok && document.offer && canonicalJson(own.value) === canonicalJson(document.offer)
+    ? null
+    : 'This node’s own entry for the task differs from what was approved'
+}
+
+/** The entry as it is sent: what is undefined is left out. */
+function jsonObject(offer: TaskOffer): JsonObject {
+  const value = jsonValue.parse(JSON.parse(JSON.stringify(offer)))
+  return isJsonObject(value) ? value : {}
+}
+
 /** A clock that is further behind is not waited for: the job is refused, which says so. */
 export const longestWaitMs = 15 * 60_000
 
@@ -60,8 +88,8 @@ export function opensInMs({ window }: ClaimedJob, now: number): number {
 }
 
 /**
- * Whether this node runs the job: the DID, the task, parameters that match the node's own schema, an approval of exactly
- * these, and the approved time. The server has checked the same, but the node does not rely on it.
+ * Whether this node runs the job: the DID, the task, an approval document of exactly this job and this node's own entry,
+ * parameters that match its schema, and the approved time. The server has checked the same, but the node does not rely on it.
  * @param now in milliseconds since 1970
  */
 export function checkJob(
@@ -78,10 +106,8 @@ export function checkJob(
     const names = tasks.map(({ offer }) => offer.name).join(', ') || 'none'
     return refuse(`This node does not offer ${job.task_name}; it offers ${names}. Nothing was run.`)
   }
-  const document = approvalDocument({ ...job, params: job.params ?? null })
-  const hash = createHash('sha256').update(canonicalJson(document)).digest('hex')
-  if (job.approval_hash && job.approval_hash !== hash)
-    return refuse('The job differs from what was approved. Nothing was run. Request a new job.')
+  const differs = documentProblem(job, task.offer)
+  if (differs) return refuse(`${differs}. Nothing was run. Request a new job.`)
   const late = timeProblem(job, now)
   if (late) return refuse(`${late}. Nothing was run.`)
   const parsed = parseParams(task.offer.params, job.params)

@@ -34,7 +34,7 @@ function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, tai
 
 /** A task of the tasks file: runs its command with the job's parameters, without a shell. */
 export function commandTask(task: CommandTask, folder: string): AgentTask {
-  const { timeout_seconds, cwd, ...offer } = task
+  const offer = { ...task, cwd: resolve(folder, task.cwd ?? '.') }
   const run = async ({ jobId, params, signal, say, spawned, progress }: TaskRun): Promise<Outcome> => {
     const built = buildCommand(task.command, task.params, params)
     if (!built.ok) return { ok: false, message: built.message }
@@ -42,8 +42,8 @@ export function commandTask(task: CommandTask, folder: string): AgentTask {
     const end = await runCommand({
       jobId,
       argv: built.argv,
-      cwd: cwd === undefined ? folder : resolve(folder, cwd),
-      timeoutMs: timeout_seconds * 1_000,
+      cwd: offer.cwd,
+      timeoutMs: task.timeout_seconds * 1_000,
       graceMs: 1_500,
       signal,
       onStart: spawned,
@@ -54,7 +54,8 @@ export function commandTask(task: CommandTask, folder: string): AgentTask {
         say(stream, line)
       },
     })
-    const outcome = outcomeOf(end, built.argv[0], timeout_seconds, last.sentence())
+    const ended = outcomeOf(end, built.argv[0], task.timeout_seconds, last.sentence())
+    const outcome = end.how === 'failed' ? ended : { ...ended, ran: built.argv }
     if (end.left.length === 0) return outcome
     return {
       ...outcome,

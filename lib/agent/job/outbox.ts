@@ -15,6 +15,7 @@ const entry = z.object({
     claim_token: z.string(),
     message: z.string(),
     result: z.json().optional(),
+    ran: z.array(z.string()).optional(),
     cancelled: z.literal(true).optional(),
     log: z.array(logLine),
   }),

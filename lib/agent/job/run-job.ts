@@ -3,7 +3,9 @@ import type { Log } from '@/lib/agent/host/log'
 import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
 import { aborted, linkSignals, sleep } from '@/lib/agent/host/wait'
 import type { Api } from '@/lib/agent/server/api'
-import { jsonProblem } from '@/lib/kernel/json/json'
+import { type JsonObject, jsonProblem } from '@/lib/kernel/json/json'
+import { argumentText, shownCommand } from '@/lib/tasks/domain/command-line'
+import type { TaskOffer } from '@/lib/tasks/domain/task'
 import { type ClaimedJob, checkJob, longestWaitMs, opensInMs } from './check-job'
 import { startProgress } from './job-progress'
 import type { Outbox } from './outbox'
@@ -43,6 +45,10 @@ async function windowOpen(job: ClaimedJob, signal: AbortSignal): Promise<void> {
     await sleep(Math.min(left, 1_000), signal)
   }
 }
+
+/** What a task of the agent's own code stands for, with its parameters. */
+const builtinCommand = ({ command = [] }: TaskOffer, params: JsonObject): string[] =>
+  shownCommand(command, params).map(argumentText)
 
 /** Runs a claimed job to its end and puts the outcome into the outbox. Never throws. */
 export async function runJob(claim: Claim, nodeDid: string, settings: JobSettings): Promise<void> {
@@ -94,6 +100,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
     log.info(`Job ${job_id}: running ${task_name}.`)
     ended = false
     const { say, progress: report } = progress
+    const own = checked.task.offer
     const task = runTask(checked.task, {
       jobId: job_id,
       params: checked.params,
@@ -101,9 +108,11 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
       say,
       spawned: (group) => running.spawned(job_id, group),
       progress: report,
-    }).finally(() => {
-      ended = true
     })
+      .then((outcome) => (own.builtin ? { ...outcome, ran: builtinCommand(own, checked.params) } : outcome))
+      .finally(() => {
+        ended = true
+      })
     const patience = aborted(stop.signal).then(() => sleep(stopPatienceMs))
     const outcome = await Promise.race([task, patience.then(() => stopped)])
     if (settings.signal.aborted) return { ...stopped, left: outcome.left ?? [] }
@@ -129,6 +138,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
       claim_token: claimToken,
       message: tidyLine(outcome.message).slice(0, 2_000).toWellFormed() || 'no message',
       ...(outcome.result === undefined || unfit ? {} : { result: outcome.result }),
+      ...(outcome.ran ? { ran: [...outcome.ran] } : {}),
       ...(outcome.cancelled ? { cancelled: true } : {}),
       log: rest,
     },

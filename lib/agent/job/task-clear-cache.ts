@@ -37,6 +37,7 @@ export function clearCache(cacheDir: string): AgentTask {
   return {
     offer: {
       name: 'clear_cache',
+      builtin: { name: 'clear_cache', version: 1 },
       risk: 'low',
       title: 'Clear the agent’s cache',
       description: 'Deletes the snapshots and diagnostics that the agent keeps in its cache folder.',

@@ -117,6 +117,7 @@ export function collectDiagnostics(source: DiagnosticsSource): AgentTask {
     run,
     offer: {
       name: 'collect_diagnostics',
+      builtin: { name: 'collect_diagnostics', version: 1 },
       risk: 'low',
       title: 'Collect diagnostics',
       description:

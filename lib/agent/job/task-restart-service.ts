@@ -4,11 +4,15 @@ import type { AgentTask } from '@/lib/agent/host/task'
 const graceMs = 5_000
 const patienceMs = 10_000
 
+const started = ({ command }: Supervisor): string[] =>
+  command === null ? [] : ['--', ...command.map((part) => part.replace(/\{([A-Za-z_]\w*)\}/g, '{{$1}}'))]
+
 /** Stops the supervised service, starts it, and waits until it answers. The result has both process ids. */
 export function restartService(service: Supervisor): AgentTask {
   return {
     offer: {
       name: 'restart_service',
+      builtin: { name: 'restart_service', version: 1 },
       risk: 'medium',
       title: 'Restart a service',
       description:
@@ -19,7 +23,8 @@ export function restartService(service: Supervisor): AgentTask {
         required: ['service_name'],
         additionalProperties: false,
       },
-      command: ['(built in)', 'restart_service', '{service_name}'],
+      // Also what is started then, so that an approval covers it.
+      command: ['(built in)', 'restart_service', '{service_name}', ...started(service)],
     },
     run: async ({ say, progress, signal }) => {
       const before = service.pid()

@@ -5,6 +5,7 @@ import type { Log } from '@/lib/agent/host/log'
 import { writeWhole } from '@/lib/agent/host/state-dir'
 import { clockSkewSeconds } from '@/lib/fleet/domain/node-clock'
 import { did } from '@/lib/kernel/did/did'
+import { withDigest } from '@/lib/tasks/domain/offer-digest'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 import { type Api, pauseMs } from './api'
 
@@ -93,7 +94,7 @@ export function createGreeter(settings: {
       learn(me.data)
       settings.onConfirmed()
       const path = `/api/v1/nodes/${encodeURIComponent(me.data.node_did)}/tasks`
-      const announced = await api('PUT', path, { tasks: offers })
+      const announced = await api('PUT', path, { tasks: offers.map(withDigest) })
       if (!announced.ok) {
         failures += 1
         log.error(`The server rejected the tasks of this node: ${announced.detail}`)

@@ -36,6 +36,8 @@ export const savedTables = [
   'roll_up_dirty_hours',
   'maintenance_jobs',
   'job_details',
+  'approval_documents',
+  'consent_keys',
   'job_votes',
   'break_glass',
   'job_log_lines',

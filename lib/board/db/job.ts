@@ -22,6 +22,8 @@ export type JobReadRow = {
   progress_percent: number | null
   progress_message: string | null
   result: unknown
+  /** The argument vector that the agent says it ran. */
+  ran: string[] | null
   /** Its node is hidden from the viewer: of the job, they may see what `RestrictedJob` has, if they requested it. */
   hidden: boolean
 } & CaseRow
@@ -32,7 +34,7 @@ export const jobColumns = (
 ): string => `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
-  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result,
+  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, d.ran,
   (${viewer}::text IS NOT NULL AND j.target_node_did IN (${hiddenNodes(viewer)})) AS hidden, ${caseColumns(viewer)}`
 
 /** The details of the jobs `j`; this part does not affect which jobs are chosen. */

@@ -7,7 +7,6 @@ import { verdicts } from '@/lib/jobs/domain/reason'
  */
 export type JobLinks = {
   revision: number
-  risk: string | null
   retry_of: string | null
   retry_of_status: string | null
   retries: { job_id: string; status: string; created_at: string | null }[]
@@ -19,7 +18,7 @@ export type JobLinks = {
 
 export async function readLinks(db: EntityManager, jobId: string): Promise<JobLinks> {
   const [row] = await db.query<JobLinks[]>(
-    `SELECT coalesce(d.revision, 1) AS revision, d.risk, d.retry_of, o.status AS retry_of_status,
+    `SELECT coalesce(d.revision, 1) AS revision, d.retry_of, o.status AS retry_of_status,
             d.cancel_requested_at, d.cancel_reason, p.did AS cancel_did, p.name AS cancel_name,
             (SELECT coalesce(json_agg(r ORDER BY r.created_at), '[]') FROM (
                SELECT m.job_id, m.status, m.created_at FROM job_details e JOIN maintenance_jobs m USING (job_id)

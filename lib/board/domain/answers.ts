@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { approvalHashAnswer, jobRow, windowAnswer } from '@/lib/jobs/domain/answers'
+import { approvalHashAnswer, documentAnswer, jobRow, windowAnswer } from '@/lib/jobs/domain/answers'
 import { answeredTime, anyJson, nextCursor } from '@/lib/kernel/json/answers'
 
 // A job as it is read: one schema for the API's description, its routes and the tests of both.
@@ -18,6 +18,45 @@ export const jobAnswer = z
   })
   .meta({ id: 'Job' })
 
+const voteAnswer = z.strictObject({
+  person_did: z.string(),
+  person_name: z.string(),
+  decision: z.enum(['approve', 'reject']),
+  reason: z.string().nullable(),
+  decided_at: answeredTime,
+  revision: z.int(),
+  withdrawn_at: answeredTime.nullable(),
+  does_not_count: z.string().nullable().describe('Why the vote does not count; null when it does'),
+})
+
+/** One job with all that somebody needs who decides on it without the page. */
+const jobDetailAnswer = jobAnswer
+  .extend({
+    document: documentAnswer.nullable(),
+    fingerprint: z
+      .array(z.string())
+      .describe('The first 66 bits of the approval hash as six words; empty without one'),
+    changes: z
+      .array(
+        z.strictObject({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+      )
+      .describe('What differs from the revision before'),
+    ran: z.array(z.string()).nullable().describe('The argument vector that the agent says it ran'),
+    consent: z.strictObject({
+      met: z.boolean(),
+      lacks: z.string().nullable().describe('What its rules still require; null when nothing'),
+      needed: z.array(
+        z.strictObject({
+          group: z.string().nullable().describe('null: the owners of the node and their delegates'),
+          votes: z.int(),
+          given: z.int(),
+        }),
+      ),
+      votes: z.array(voteAnswer),
+    }),
+  })
+  .meta({ id: 'JobDetail' })
+
 /** What requesters see of a job whose node was restricted and is hidden from them. */
 const restrictedJobAnswer = z
   .strictObject({
@@ -30,7 +69,7 @@ const restrictedJobAnswer = z
   })
   .meta({ id: 'RestrictedJob' })
 
-export const jobOrRestAnswer = z.union([jobAnswer, restrictedJobAnswer])
+export const jobOrRestAnswer = z.union([jobDetailAnswer, restrictedJobAnswer])
 
 export const jobsAnswer = z.strictObject({
   jobs: z.array(jobAnswer),

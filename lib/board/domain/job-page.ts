@@ -1,8 +1,10 @@
+import type { DocumentChange } from '@/lib/jobs/domain/document-changes'
 import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 import type { JobStatus } from '@/lib/kernel/job-status'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import type { NodeHealth } from './node-health'
 import type { TimelineEntry } from './timeline'
 
@@ -130,12 +132,20 @@ export type JobRefusals = {
   resolve: string | null
 }
 
+/** What is approved, as the approval hash covers it. */
+export type JobDocument = {
+  document: ApprovalDocument
+  /** The six words of its digest, to compare with what another device shows. */
+  words: string[]
+  /** From the revision before. */
+  changes: DocumentChange[]
+}
+
 /** One job with everything an approver needs. */
 export type JobDetail = JobRow & {
   params: JsonValue
   approvalHash: string
   revision: number
-  risk: string | null
   consent: JobConsent
   timeline: (TimelineEntry & { actor: PersonMention | null })[]
   /** Its expiry or window has passed, though its status may still be waiting. */
@@ -149,8 +159,10 @@ export type JobDetail = JobRow & {
   result: JsonValue
   log: JobLogLine[]
   logTruncated: boolean
-  /** The command that the node announced for this task, if any. */
-  command: string[] | null
+  /** Null where nobody can review it, and for jobs that ended before documents were kept. */
+  approved: JobDocument | null
+  /** The argument vector that the agent says it ran. */
+  ran: string[] | null
   taskDescription: string | null
   nodeHealth: NodeHealth
   /** Parameters of the last completed run of this task on this node, to show what differs. */

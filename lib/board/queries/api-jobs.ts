@@ -9,7 +9,7 @@ import type { Viewer } from '@/lib/kernel/role'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
 
 /** A job as the API returns it: the table's columns and its details. */
-const apiJob = (row: JobReadRow) => ({
+export const apiJob = (row: JobReadRow) => ({
   job_id: row.job_id,
   target_node_did: row.target_node_did,
   requester_did: row.requester_did,
@@ -32,7 +32,7 @@ const apiJob = (row: JobReadRow) => ({
 type ApiJob = ReturnType<typeof apiJob>
 
 /** A job on a node that was restricted, as whoever requested it may still see it. */
-const restrictedApiJob = (row: JobReadRow) => ({
+export const restrictedApiJob = (row: JobReadRow) => ({
   job_id: row.job_id,
   status: row.status,
   created_at: row.created_at,
@@ -73,12 +73,4 @@ export async function apiJobOf(viewer: Viewer, jobId: string): Promise<ApiJob | 
   const { manager } = await database()
   const row = await readJob(manager, viewer.kind === 'person' ? viewer.id : null, jobId)
   return row && (await nodeScope(manager, viewer, row.target_node_did)) ? apiJob(row) : null
-}
-
-/** The same, or what is left of it for whoever requested it, once its node is hidden from them. */
-export async function apiJobOrRest(viewer: Viewer, jobId: string): Promise<ApiJob | RestrictedApiJob | null> {
-  const whole = await apiJobOf(viewer, jobId)
-  if (whole || viewer.kind === 'agent' || !z.guid().safeParse(jobId).success) return whole
-  const row = await readJob((await database()).manager, viewer.id, jobId)
-  return row?.hidden && row.requester_did === viewer.did ? restrictedApiJob(row) : null
 }

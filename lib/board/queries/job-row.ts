@@ -1,6 +1,6 @@
 import type { JobReadRow } from '@/lib/board/db/job'
 import type { BoardRow, JobRow, PersonMention, RestrictedJob } from '@/lib/board/domain/job-page'
-import { approvalSubject } from '@/lib/jobs/db/approval-hash'
+import { windowOf } from '@/lib/jobs/db/approval-hash'
 import type { RowConsent } from '@/lib/jobs/db/job-consent'
 import { decisionCase } from '@/lib/jobs/db/votes'
 import { decisionRefusal } from '@/lib/jobs/domain/refusals'
@@ -39,7 +39,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     progress: running ? { percent: row.progress_percent, message: row.progress_message } : null,
     waitsForViewer: viewer.kind === 'person' && decisionRefusal(viewer, decisionCase(row, row)) === null,
     votes: votesOf(consent),
-    window: approvalSubject({ ...row, params: null }).window,
+    window: windowOf(row),
     expiresAt: row.expires_at?.toISOString() ?? null,
     emergency: consent?.emergency ?? null,
     stopping: (row.status === 'Running' || agentBack) && (consent?.cancel_requested ?? false),

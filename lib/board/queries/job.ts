@@ -26,6 +26,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { personNames } from '@/lib/people/db/names'
 import { healthOf } from './health-of'
 import { jobConsent } from './job-consent'
+import { jobDocument } from './job-document'
 import { jobRow, mention, restrictedJob } from './job-row'
 
 const shownLogLines = 2_000
@@ -36,7 +37,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
   const { manager } = await database()
   const row = await readJob(manager, viewer.id, jobId)
   if (!row || !(await nodeScope(manager, viewer, row.target_node_did))) return null
-  const [node, log, record, events, links, { consent, review }, rowConsents] = await Promise.all([
+  const [node, log, record, events, links, { consent, review }, rowConsents, approved] = await Promise.all([
     nodeDetail(viewer, row.target_node_did),
     readLog(manager, jobId, shownLogLines + 1),
     readRecord(manager, row.target_node_did, row.task_name, jobId),
@@ -44,6 +45,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     readLinks(manager, jobId),
     jobConsent(manager, viewer, row),
     readRowConsents(manager, [jobId]),
+    jobDocument(manager, row),
   ])
   const history = recordedHistory(row.status_history, events)
   const timeline = row.is_sample
@@ -64,7 +66,6 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     params: jsonValue.parse(row.params ?? null),
     approvalHash: hashOfJob(row),
     revision: links.revision,
-    risk: links.risk,
     consent,
     timeline: timeline.map((entry) => ({
       ...entry,
@@ -87,7 +88,8 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
       .slice(-shownLogLines)
       .map((line) => ({ ...line, seq: Number(line.seq), at: line.at.toISOString() })),
     logTruncated: log.length > shownLogLines,
-    command: task?.command ?? null,
+    approved,
+    ran: row.ran,
     taskDescription: task?.description ?? null,
     nodeHealth: healthOf(node),
     lastParams: jsonValue.parse(record.last_params ?? null),

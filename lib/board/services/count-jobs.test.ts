@@ -109,7 +109,7 @@ it('start over after a TRUNCATE, and forget statuses that no job has any more', 
   await fleet.db.query(insert(5))
   // TRUNCATE CASCADE does not reach the votes, unless the owner of the tables disables their triggers.
   await expect(fleet.db.query(`TRUNCATE maintenance_jobs CASCADE`)).rejects.toThrow('append-only')
-  const votes = ['job_votes', 'break_glass']
+  const votes = ['job_votes', 'break_glass', 'approval_documents']
   for (const table of votes) await fleet.db.query(`ALTER TABLE ${table} DISABLE TRIGGER hakim_append_only`)
   await fleet.db.query(`TRUNCATE maintenance_jobs CASCADE`)
   for (const table of votes) await fleet.db.query(`ALTER TABLE ${table} ENABLE TRIGGER hakim_append_only`)

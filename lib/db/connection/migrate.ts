@@ -78,6 +78,7 @@ export async function bringUpToDate(db: DataSource, tx: EntityManager, url: stri
   }
   const { functions } = await migrationState(tx)
   if (functions.length > 0) await applyFunctions(tx, functions)
+  if (pending.length + functions.length > 0) await tx.query(`SELECT hakim_document_open_jobs()`)
   return { applied: pending, functions: functions.map(({ name }) => name) }
 }
 

@@ -2,10 +2,15 @@ import type { EntityManager } from 'typeorm'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { StatusChange } from '@/lib/jobs/domain/status'
 import { tokenDigest } from '@/lib/people/db/credentials'
-import type { HashedJob } from './approval-hash'
 
-/** An approved job as it was read: `version` changes with its row, `consented` are the hashes that were voted for. */
-export type ClaimableJob = MaintenanceJobRow & HashedJob & { version: string; consented: string[] }
+/** An approved job as it was read, with the document that was approved; `version` changes with its row. */
+export type ClaimableJob = MaintenanceJobRow & {
+  version: string
+  document: string | null
+  digest: string | null
+  /** Those that count, with the keys that signed them. */
+  votes: { signed: unknown; person: string; key: string; rp_id: string | null; origins: string[] | null }[]
+}
 
 /**
  * The oldest approved job of a node whose window is open; null when there is none, or while another of its jobs runs.

@@ -105,12 +105,15 @@ export async function requestStop(
 export async function saveOutcome(
   tx: EntityManager,
   jobId: string,
-  outcome: { result: unknown; digest: string },
+  outcome: { result: unknown; ran: readonly string[] | null; digest: string },
 ): Promise<void> {
   await tx.query(
-    `UPDATE job_details SET result = $2::jsonb, outcome_digest = $3, lease_expires_at = NULL,
+    `UPDATE job_details SET result = $2::jsonb, outcome_digest = $3, ran = $4::jsonb, lease_expires_at = NULL,
        changed_xid = pg_current_xact_id() WHERE job_id = $1`,
-    [jobId, JSON.stringify(outcome.result ?? null), outcome.digest],
+    [
+      ...[jobId, JSON.stringify(outcome.result ?? null), outcome.digest],
+      outcome.ran && JSON.stringify(outcome.ran),
+    ],
   )
 }
 

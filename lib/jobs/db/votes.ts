@@ -3,11 +3,14 @@ import { z } from 'zod'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { DecisionCase } from '@/lib/jobs/domain/refusals'
 import { sqlStatuses } from '@/lib/kernel/job-status'
-import type { HashedJob } from './approval-hash'
+import type { SignedVote } from '@/lib/signing/domain/vote'
+import type { StoredTiming } from './approval-hash'
 
 /** What a decision depends on beyond the given columns, and the viewer's relation to the job. */
-export type CaseRow = Pick<HashedJob, 'window_start' | 'window_end' | 'time_zone' | 'expires_at'> & {
+export type CaseRow = StoredTiming & {
   revision: number
+  /** Of the approval document of this revision; null when there is none. */
+  digest: string | null
   overdue: boolean
   leased: boolean
   standing: DecisionCase['standing']
@@ -20,6 +23,8 @@ export const caseColumns = (viewer: string): string => `
   coalesce(d.revision, 1) AS revision, coalesce(least(d.expires_at, d.window_end) <= now(), false) AS overdue,
   coalesce(d.lease_expires_at > now(), false) AS leased,
   d.window_start, d.window_end, d.time_zone, d.expires_at,
+  (SELECT a.digest FROM approval_documents a
+   WHERE a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)) AS digest,
   CASE WHEN ${viewer}::text IS NOT NULL AND j.status IN ${sqlStatuses('open')}
        THEN hakim_standing(j.job_id, ${viewer}) END AS standing,
   EXISTS (SELECT FROM node_owners o WHERE o.node_did = j.target_node_did) AS node_has_owner,
@@ -82,12 +87,17 @@ export async function insertVote(
     decision: 'approve' | 'reject'
     approvalHash: string
     reason: string | null
+    /** Null: the vote is not signed. */
+    signed: { keyId: string; vote: SignedVote } | null
   },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, reason)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [vote.jobId, vote.revision, vote.personId, vote.decision, vote.approvalHash, vote.reason],
+    `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, reason, key_id, signed)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[vote.jobId, vote.revision, vote.personId, vote.decision, vote.approvalHash, vote.reason],
+      ...[vote.signed?.keyId, vote.signed && JSON.stringify(vote.signed.vote)],
+    ],
   )
 }
 

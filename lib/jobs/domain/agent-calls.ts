@@ -17,6 +17,9 @@ const log = z
   .max(1_000)
   .default([])
 
+/** The argument vector that the agent says it ran; absent: nothing was run. */
+const ran = z.array(storableText.max(20_000)).min(1).max(101).optional()
+
 /** `instance`: which installation of the agent asks, and the name of its machine. */
 export const claiming = z.strictObject({
   instance: z.strictObject({ id: storableText.min(1).max(100), host: storableText.max(255) }).optional(),
@@ -31,6 +34,7 @@ export const progress = z.strictObject({
 
 export const completion = z.strictObject({
   claim_token,
+  ran,
   result: jsonValue.optional(),
   message: message.optional(),
   log,
@@ -39,6 +43,7 @@ export const completion = z.strictObject({
 /** `cancelled`: the agent stopped because someone asked it to. */
 export const failing = z.strictObject({
   claim_token,
+  ran,
   result: jsonValue.optional(),
   message: message.min(1, 'must say what failed'),
   cancelled: z.boolean().optional(),

@@ -44,7 +44,15 @@ export const jobRow = {
 
 export const approvalHashAnswer = z
   .string()
-  .describe('SHA-256 of exactly what an approval covers; `unreadable` where nobody can review it')
+  .describe('The digest of the approval document, in hex; `unreadable` where nobody can review it')
+
+export const documentAnswer = z
+  .looseObject({ version: z.literal(3), job_id: z.guid(), revision: z.int(), task: z.string() })
+  .describe('Exactly what an approval covers, as docs/consent-format.md says')
+
+export const signedVoteAnswer = z
+  .looseObject({})
+  .describe('A signed decision: statement, list and signature, as docs/consent-format.md says')
 
 const claimedJob = z
   .strictObject({
@@ -52,6 +60,9 @@ const claimedJob = z
     window: windowAnswer,
     expires_at: answeredTime.nullable(),
     approval_hash: approvalHashAnswer,
+    document: documentAnswer,
+    votes: z.array(signedVoteAnswer),
+    delegations: z.array(anyJson),
   })
   .meta({ id: 'ClaimedJob' })
 

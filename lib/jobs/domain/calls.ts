@@ -40,10 +40,20 @@ export type JobRequest = z.infer<typeof jobRequest>
 /** As forms and programs send it. */
 export type RequestBody = z.input<typeof jobRequest>
 
-export const approval = z.strictObject({ approval_hash, reason: reasonText.optional() })
+/** Checked further by whoever verifies it. */
+const signed = z
+  .custom<JsonObject>(isJsonObject, 'must be a JSON object')
+  .meta({ type: 'object' })
+  .optional()
+  .describe(
+    'The signed decision, which whoever has a key for signing sends with an approval (docs/consent-format.md)',
+  )
+
+export const approval = z.strictObject({ approval_hash, reason: reasonText.optional(), signed })
 export const rejection = z.strictObject({
   approval_hash,
   reason: reasonText.min(1, 'must say why; the requester reads it'),
+  signed,
 })
 
 export const withdrawal = z.strictObject({ reason: reasonText.optional() })

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
 import {
-  approvalDocument,
   cancelRefusal,
   type DecisionCase,
   decisionRefusal,
@@ -193,26 +192,6 @@ it('owners and administrators can record the outcome of a lost job', () => {
     cases.filter(([name]) => /own/.test(name) && /^(admin|owner)|who owns/.test(name)).map(([name]) => name),
   )
   for (const status of elsewhere('Lost')) expect(allowedBy(resolveRefusal, status)).toEqual([])
-})
-
-it('an approval covers exactly node, task, parameters, window and expiry', () => {
-  const subject = {
-    target_node_did: 'did:a:1',
-    task_name: 'restart',
-    params: { a: 1 },
-    window: { start: '2026-01-01T00:00:00.000Z', end: '2026-01-01T01:00:00.000Z', time_zone: 'UTC', more: 1 },
-    expires_at: null,
-    status: 'x',
-    reason: 'y',
-  }
-  expect(approvalDocument(subject)).toEqual({
-    version: 2,
-    target_node_did: 'did:a:1',
-    task_name: 'restart',
-    params: { a: 1 },
-    window: { start: '2026-01-01T00:00:00.000Z', end: '2026-01-01T01:00:00.000Z', time_zone: 'UTC' },
-    expires_at: null,
-  })
 })
 
 describe('who can review an emergency approval', () => {

@@ -1,37 +1,10 @@
 import { isStatusIn } from '@/lib/kernel/job-status'
-import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
-import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { jobState, mayRetry } from './status'
 
-/** Exactly what an approval covers; its canonical JSON is hashed. */
-export type ApprovalSubject = {
-  target_node_did: string
-  task_name: string
-  params: JsonValue
-  window: TimeWindow | null
-  expires_at: string | null
-}
-
 /**
- * Version 2 of the hashed format. A new field needs a new version, so that an old hash can never match a new meaning.
- */
-export const approvalDocument = (subject: ApprovalSubject): JsonObject => ({
-  version: 2,
-  target_node_did: subject.target_node_did,
-  task_name: subject.task_name,
-  params: subject.params,
-  window: subject.window && {
-    start: subject.window.start,
-    end: subject.window.end,
-    time_zone: subject.window.time_zone,
-  },
-  expires_at: subject.expires_at,
-})
-
-/**
- * Stands in for the hash when a job cannot be reviewed: nested too deep, or with a number that is not finite. Such a
- * job can be rejected with this word, never approved.
+ * Stands in for the hash when a job cannot be reviewed: too long, nested too deep, or with a number that cannot be shown as
+ * it is stored. Such a job can be rejected with this word, never approved.
  */
 export const unreadable = 'unreadable'
 

@@ -3,6 +3,7 @@ import { Node } from '@/lib/db/entities/node'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
 import type { AgentContext } from '@/lib/people/services/context'
+import { withDigest } from '@/lib/tasks/domain/offer-digest'
 import { taskOffers } from '@/lib/tasks/domain/task'
 
 const announcement = z.strictObject({ tasks: taskOffers })
@@ -19,13 +20,19 @@ export async function announceTasks(
   const parsed = announcement.safeParse(input)
   if (!parsed.success)
     return fail('invalid', 'The tasks were not announced.', { fields: fieldProblems(parsed.error) })
-  const { tasks } = parsed.data
-  const names = tasks.map((task) => task.name)
+  const names = parsed.data.tasks.map((task) => task.name)
   const twice = names.findIndex((name, index) => names.indexOf(name) !== index)
   if (twice !== -1)
     return fail('invalid', 'The tasks were not announced.', {
       fields: [{ path: `tasks[${twice}].name`, message: 'appears twice' }],
     })
+  const other = parsed.data.tasks.findIndex((task) => task.digest && task.digest !== withDigest(task).digest)
+  if (other !== -1)
+    return fail('invalid', 'The tasks were not announced.', {
+      fields: [{ path: `tasks[${other}].digest`, message: 'is not the digest of this task' }],
+    })
+  // The database makes the digest from the entry itself.
+  const tasks = parsed.data.tasks.map(({ digest: _, ...task }) => task)
   await db.manager.update(Node, nodeDid, { tasks, tasks_announced_at: new Date() })
   return ok({ tasks: tasks.length })
 }

@@ -1,24 +1,29 @@
 import type { DataSource } from 'typeorm'
 import { refusedBy } from '@/lib/db/connection/failures'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
-import { approvalSubject, hashOfJob } from '@/lib/jobs/db/approval-hash'
 import { type ClaimableJob, claimAsRead, readClaimable } from '@/lib/jobs/db/claims'
+import { readDocumentProblem } from '@/lib/jobs/db/documents'
 import { lockJob, moveJob } from '@/lib/jobs/db/jobs'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { ok, type Result } from '@/lib/kernel/errors'
-import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { newToken } from '@/lib/people/db/credentials'
 import type { AgentContext } from '@/lib/people/services/context'
+import { checkVote } from '@/lib/signing/domain/check-vote'
+import { type ApprovalDocument, parseDocumentText } from '@/lib/signing/domain/document'
+import type { SignedVote } from '@/lib/signing/domain/vote'
 
 /** After this long without a heartbeat an agent counts as silent and its job as Lost. */
 export const leaseSeconds = 45
 
-/** `approvalHash` is that of the approved job, so that the agent can check what it runs. */
+/**
+ * `document` is exactly what was approved, `approvalHash` its digest, and `votes` the signed approvals, so that the agent can
+ * check what it runs.
+ */
 export type Claim = {
   job: MaintenanceJobRow
-  window: TimeWindow | null
-  expiresAt: string | null
+  document: ApprovalDocument
   approvalHash: string
+  votes: SignedVote[]
   claimToken: string
 } | null
 
@@ -27,8 +32,8 @@ const mostTries = 50
 
 /**
  * Hands the oldest approved job whose window is open to the agent of that node, one at a time; null when there is
- * none. The database counts the votes again: a job whose votes no longer suffice needs a new decision, and the next
- * one is tried.
+ * none. The database counts the votes for its document again and compares what the node offers: a job that no longer
+ * has its consent needs a new decision, and the next one is tried.
  */
 export async function claimJob(context: AgentContext): Promise<Result<Claim>> {
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -41,9 +46,10 @@ export async function claimJob(context: AgentContext): Promise<Result<Claim>> {
 }
 
 async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promise<Claim | 'again'> {
-  const approvalHash = hashOfJob(job)
-  if (job.consented.some((hash) => hash !== approvalHash)) {
-    await sendBack(db, job, 'votes for its present revision')
+  const approved = job.document === null ? null : parseDocumentText(job.document)
+  const votes = approved?.ok ? verifiedVotes(job, approved.value) : []
+  if (votes === null) {
+    await sendBack(db, job, 'a signature does not verify')
     return 'again'
   }
   const claimToken = newToken()
@@ -56,25 +62,43 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
     const rule = refusedBy(error)
     if (rule === 'maintenance_jobs_due') return 'again'
     if (rule === 'maintenance_jobs_one_running' || rule === 'idx_job_details_running') return null
-    if (rule !== 'maintenance_jobs_consent') throw error
+    if (rule !== 'maintenance_jobs_consent' && rule !== 'maintenance_jobs_document') throw error
     await sendBack(db, job, null)
     return 'again'
   }
-  const { version, consented, window_start, window_end, time_zone, expires_at, ...row } = job
-  const { window, expires_at: expiresAt } = approvalSubject(job)
-  return { job: { ...row, status: 'Running' }, window, expiresAt, approvalHash, claimToken }
+  const { version, document, digest, votes: _, ...row } = job
+  // The guards write it and let no job without one run.
+  if (!approved?.ok || digest === null) throw new Error(`Job ${job.job_id} has no approval document`)
+  return {
+    job: { ...row, status: 'Running' },
+    document: approved.value,
+    approvalHash: digest,
+    votes,
+    claimToken,
+  }
 }
 
-/**
- * Sends the job back for a decision, if that is still right under the lock; `needs` says which votes are missing, or
- * is null.
- */
-const sendBack = (db: DataSource, job: ClaimableJob, needs: string | null): Promise<void> =>
+/** The signed votes for a job; null if one of them is not what its person signed. Unsigned votes are the database's alone. */
+function verifiedVotes({ votes, digest }: ClaimableJob, document: ApprovalDocument): SignedVote[] | null {
+  const checked = votes.map(({ signed, person, key, rp_id, origins }) =>
+    checkVote(
+      signed,
+      { person, keys: [rp_id !== null && origins !== null ? { key, rp_id, origins } : { key }] },
+      { document, digest: digest ?? '', now: Date.now() },
+    ),
+  )
+  const genuine = checked.flatMap((check) => (check.ok ? [check.vote] : []))
+  return genuine.length === checked.length ? genuine : null
+}
+
+/** Sends the job back for a decision, if that is still right under the lock; `why` is what is wrong beyond what PostgreSQL sees. */
+const sendBack = (db: DataSource, job: ClaimableJob, why: string | null): Promise<void> =>
   db.transaction(async (tx) => {
     const locked = await lockJob(tx, job.job_id)
     if (locked?.status !== 'Approved') return
     const { met, lacks } = await readConsent(tx, job.job_id)
-    if (needs === null && met) return
-    const message = `Its approval no longer counts: it needs ${lacks ?? needs}`
+    const problem = why ?? (met ? await readDocumentProblem(tx, job.job_id) : `it needs ${lacks}`)
+    if (problem === null) return
+    const message = `Its approval no longer counts: ${problem}`
     await moveJob(tx, locked, { status: 'PendingApproval', message })
   })

@@ -67,6 +67,7 @@ const cases = fc.record({
   rejections: some(ids, 1),
   withdrawn: some(ids, 1),
   stale: some(ids, 1),
+  otherDocument: some(ids, 1),
   emergency: fc.option(id, { nil: null, freq: 8 }),
 })
 type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never
@@ -147,24 +148,33 @@ async function counted(tx: EntityManager, given: Case, rights: Rights) {
      VALUES ($1, $2, 'restart', 'PendingApproval') RETURNING job_id`,
     [node, given.requester],
   )
-  await tx.query(`UPDATE job_details SET risk = $2, requester_id = $3, revision = 2 WHERE job_id = $1`, [
+  await tx.query(`UPDATE job_details SET requester_id = $2, revision = 2 WHERE job_id = $1`, [
     job_id,
-    given.risk,
     given.requesterId,
   ])
+  // The new revision took its risk from what the node offers.
+  await tx.query(`UPDATE job_details SET risk = $2 WHERE job_id = $1`, [job_id, given.risk])
+  const [{ digest }] = await tx.query(
+    `SELECT digest FROM approval_documents WHERE job_id = $1 AND revision = 2`,
+    [job_id],
+  )
+  // Counted although no guard would let such votes in.
+  await tx.query(`SET LOCAL session_replication_role = replica`)
   const vote = (person_id: string, decision: string, more: object = {}) => ({
-    ...{ job_id, revision: 2, person_id, decision, approval_hash: 'x', withdrawn_at: null, ...more },
+    ...{ job_id, revision: 2, person_id, decision, approval_hash: digest, withdrawn_at: null, ...more },
   })
   await fill(tx, 'job_votes', 'job_id, revision, person_id, decision, approval_hash, withdrawn_at', [
-    ...given.approvals.map((one) => vote(one, 'approve')),
+    ...given.approvals.map((one) =>
+      vote(one, 'approve', given.otherDocument.includes(one) ? { approval_hash: 'of another' } : {}),
+    ),
     ...given.rejections.filter((one) => !given.approvals.includes(one)).map((one) => vote(one, 'reject')),
     ...given.withdrawn.map((one) => vote(one, 'approve', { withdrawn_at: hours(-1) })),
     ...given.stale.map((one) => vote(one, 'approve', { revision: 1 })),
   ])
   if (given.emergency !== null)
     await tx.query(
-      `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason) VALUES ($1, 2, $2, 'x', repeat('x', 20))`,
-      [job_id, given.emergency],
+      `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason) VALUES ($1, 2, $2, $3, repeat('x', 20))`,
+      [job_id, given.emergency, digest],
     )
   return readConsent(tx, job_id)
 }
@@ -188,7 +198,7 @@ const crowded: Case = {
     },
   ],
   ...{ labels: {}, risk: null, requester: 'did:elsewhere', requesterId: null, approvals: ids },
-  ...{ rejections: [], withdrawn: [], stale: [], emergency: null },
+  ...{ rejections: [], withdrawn: [], stale: [], otherDocument: [], emergency: null },
 }
 
 /** What the random cases reach: asserted at the end, so that a generator that reaches nothing is noticed. */
@@ -205,7 +215,8 @@ test('hakim_consent equals a count in plain JavaScript', async () => {
         const job = {
           ...{ node, labels: given.labels, task: 'restart', risk: given.risk },
           ...{ requesterDid: given.requester, requesterId: given.requesterId },
-          ...{ approvals: given.approvals, emergency: given.emergency === null ? [] : [given.emergency] },
+          approvals: given.approvals.filter((one) => !given.otherDocument.includes(one)),
+          ...{ emergency: given.emergency === null ? [] : [given.emergency] },
         }
         const own = countConsent(rights, job, Date.now())
         const bySeat = (a: { group: string | null }, b: { group: string | null }) =>

@@ -9,6 +9,7 @@ import { unfitProblem } from './check-task'
 import { conflict } from './job-failures'
 import { withLockedJob } from './job-transaction'
 import { shownProblem } from './seen-hash'
+import { readSignedVote } from './signed-vote'
 
 export type Decision = 'Approved' | 'Rejected'
 
@@ -37,18 +38,24 @@ export const decideJob = (
     jobId,
     input,
     async ({ tx, viewer, job, facts, body }) => {
-      const { approval_hash: seen, reason } = body
+      const { approval_hash: seen, reason, signed } = body
       const turnsDown = decision === 'Rejected'
       const problem =
         shownProblem(job, facts, seen, turnsDown) ?? (turnsDown ? null : await unfitProblem(tx, job))
       if (problem) return problem
+      const choice = decision === 'Approved' ? 'approve' : 'reject'
+      const vote = await readSignedVote(tx, viewer, {
+        ...{ jobId, digest: seen, decision: choice, reason: reason || null, signed },
+      })
+      if (!vote.ok) return vote
       await insertVote(tx, {
         jobId,
         revision: facts.revision,
         personId: viewer.id,
-        decision: decision === 'Approved' ? 'approve' : 'reject',
+        decision: choice,
         approvalHash: seen,
         reason: reason || null,
+        signed: vote.value,
       })
       const { met, lacks } = await readConsent(tx, jobId)
       if (decision === 'Approved' && !met) return ok({ status: job.status, lacks })

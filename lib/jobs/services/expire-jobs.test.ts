@@ -109,8 +109,8 @@ describe('while the clock is late', () => {
     expect(await claim()).toBeNull()
     const now = await approve(soon)
     const held = await claim()
-    expect(held).toMatchObject({ job: { job_id: now }, window: soon.window })
-    expect(Date.parse(held?.expiresAt ?? '')).toBeGreaterThan(Date.now() + 6 * 86_400_000)
+    expect(held).toMatchObject({ job: { job_id: now }, document: { window: soon.window } })
+    expect(Date.parse(held?.document.expires_at ?? '')).toBeGreaterThan(Date.now() + 6 * 86_400_000)
   })
 
   it.each<[string, (jobId: string) => Promise<unknown>]>([

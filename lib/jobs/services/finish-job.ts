@@ -26,9 +26,13 @@ export async function finishJob(
     'The message was not accepted.',
   )
   if (!parsed.ok) return parsed
-  const { claim_token: token, result = null, message, log } = parsed.value
+  const { claim_token: token, result = null, ran = null, message, log } = parsed.value
   const cancelled = 'cancelled' in parsed.value && parsed.value.cancelled === true
-  const reported = { outcome, result, message: message ?? null, ...(cancelled ? { cancelled } : {}) }
+  const reported = {
+    ...{ outcome, result, message: message ?? null },
+    ...(cancelled ? { cancelled } : {}),
+    ...(ran ? { ran } : {}),
+  }
   const digest = createHash('sha256').update(canonicalJson(reported)).digest('hex')
   return jobTransaction(db, jobId, async (tx) => {
     const held = await lockClaim(tx, viewer, jobId, token)
@@ -42,7 +46,7 @@ export async function finishJob(
     const status = cancelled && mayBeCancelled(held.value) ? 'Cancelled' : outcome
     const moved = await moveJob(tx, job, { status, message: message || status, actor_did: viewer.nodeDid })
     if (!moved) return conflict(job)
-    await saveOutcome(tx, jobId, { result, digest })
+    await saveOutcome(tx, jobId, { result, ran, digest })
     return ok({ status })
   })
 }

@@ -4,13 +4,14 @@ import { guardFailure, isUniqueViolation } from '@/lib/db/connection/failures'
 import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
 import { Node } from '@/lib/db/entities/node'
 import { nodeScope } from '@/lib/fleet/db/visibility'
-import { approvalSubject } from '@/lib/jobs/db/approval-hash'
+import { windowOf } from '@/lib/jobs/db/approval-hash'
 import { findByIdempotencyKey, insertJob, type StoredRequest } from '@/lib/jobs/db/requests'
 import { type JobRequest, jobRequest } from '@/lib/jobs/domain/calls'
 import { mayRetry } from '@/lib/jobs/domain/status'
 import { timingProblems } from '@/lib/jobs/domain/timing'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { canonicalJson, isJsonObject } from '@/lib/kernel/json/json'
+import { jsonValue } from '@/lib/kernel/json/schemas'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { PersonViewer } from '@/lib/kernel/role'
 import type { Context } from '@/lib/people/services/context'
@@ -103,11 +104,11 @@ const sameRequest = ({ job, details }: StoredRequest, request: JobRequest): bool
   if (details.retry_of !== (request.retry_of ?? null)) return false
   // The job has changed since, so the original request cannot be compared further.
   if (details.revision > 1) return true
-  const stored = approvalSubject({ ...details, ...job })
+  const params = jsonValue.parse(job.params ?? null)
   return (
-    isJsonObject(stored.params) &&
-    canonicalJson(stored.params) === canonicalJson(request.params) &&
-    canonicalJson(stored.window) === canonicalJson(request.window ?? null) &&
-    (request.expires_at === undefined || request.expires_at === stored.expires_at)
+    isJsonObject(params) &&
+    canonicalJson(params) === canonicalJson(request.params) &&
+    canonicalJson(windowOf(details)) === canonicalJson(request.window ?? null) &&
+    (request.expires_at === undefined || request.expires_at === details.expires_at?.toISOString())
   )
 }

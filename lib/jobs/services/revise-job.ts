@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { EntityManager } from 'typeorm'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import { Node } from '@/lib/db/entities/node'
-import { hashOfJob, windowOf } from '@/lib/jobs/db/approval-hash'
+import { windowOf } from '@/lib/jobs/db/approval-hash'
 import { moveJob } from '@/lib/jobs/db/jobs'
 import { changeTiming } from '@/lib/jobs/db/requests'
 import type { CaseRow } from '@/lib/jobs/db/votes'
@@ -11,6 +11,8 @@ import { reviseRefusal } from '@/lib/jobs/domain/refusals'
 import { type JobTiming, timingProblems } from '@/lib/jobs/domain/timing'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { type JobStatus, statusesOf } from '@/lib/kernel/job-status'
+import { canonicalJson, type JsonObject, jsonProblem } from '@/lib/kernel/json/json'
+import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Context } from '@/lib/people/services/context'
 import { checkTask } from './check-task'
 import { conflict } from './job-failures'
@@ -74,15 +76,17 @@ async function revisionProblem(
 
 /** What differs from the stored request, in words; forms send all their fields. */
 function changedParts(job: MaintenanceJobRow, facts: CaseRow, change: Revision, timing: JobTiming): string[] {
-  const stored = { ...job, ...facts }
-  const params = change.params ?? job.params
   const after = columnsOf(timing)
   return [
-    ...(hashOfJob({ ...stored, params }) === hashOfJob(stored) ? [] : ['parameters']),
+    ...(change.params && !isSame(change.params, job.params) ? ['parameters'] : []),
     ...(isDeepStrictEqual(windowOf(facts), windowOf(after)) ? [] : ['window']),
     ...(isDeepStrictEqual(facts.expires_at, after.expires_at) ? [] : ['expiry']),
   ]
 }
+
+/** Stored parameters that cannot be reviewed differ from any others. */
+const isSame = (sent: JsonObject, stored: unknown): boolean =>
+  !jsonProblem(stored ?? null) && canonicalJson(sent) === canonicalJson(jsonValue.parse(stored ?? null))
 
 const columnsOf = ({ window, expires_at }: JobTiming) => ({
   window_start: window && new Date(window.start),

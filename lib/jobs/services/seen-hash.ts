@@ -9,7 +9,7 @@ import { fail } from '@/lib/kernel/errors'
  * reviewed can be rejected, but not approved.
  */
 export function shownProblem(job: MaintenanceJobRow, facts: CaseRow, seen: string, turnsDown = false) {
-  if (hashOfJob({ ...job, ...facts }) !== seen)
+  if (hashOfJob(facts) !== seen)
     return fail('conflict', 'The job has changed since you saw it; look at it again.', {
       present: job.status,
     })

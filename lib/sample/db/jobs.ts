@@ -13,7 +13,6 @@ export type SampleJobRow = {
   reason: string
   created_at: string
   expires_at: string
-  approval_hash: string
   first: StatusChange
   steps: StatusChange[]
   started_at: string | null
@@ -39,8 +38,9 @@ export async function insertSampleJobs(tx: EntityManager, jobs: readonly SampleJ
     [all],
   )
   await tx.query(
-    `UPDATE job_details d SET expires_at = s.expires_at
-     FROM jsonb_to_recordset($1::jsonb) AS s (job_id uuid, expires_at timestamptz) WHERE d.job_id = s.job_id`,
+    `UPDATE job_details d SET expires_at = s.expires_at, reason = s.reason
+     FROM jsonb_to_recordset($1::jsonb) AS s (job_id uuid, expires_at timestamptz, reason text)
+     WHERE d.job_id = s.job_id`,
     [all],
   )
   const runs = (job: SampleJobRow): boolean => job.steps.at(-1)?.status === 'Running'
@@ -48,10 +48,10 @@ export async function insertSampleJobs(tx: EntityManager, jobs: readonly SampleJ
     for (const step of job.steps) await takeSampleStep(tx, job, step)
   // A job without an agent has no lease that could end, like one that plain SQL runs.
   await tx.query(
-    `UPDATE job_details d SET is_sample = true, reason = s.reason, requester_id = s.requester_id,
+    `UPDATE job_details d SET is_sample = true, requester_id = s.requester_id,
        started_at = s.started_at, progress_percent = s.progress_percent, progress_message = s.progress_message,
        result = nullif(s.result, 'null'::jsonb), changed_xid = pg_current_xact_id()
-     FROM jsonb_to_recordset($1::jsonb) AS s (job_id uuid, reason text, requester_id text, started_at timestamptz,
+     FROM jsonb_to_recordset($1::jsonb) AS s (job_id uuid, requester_id text, started_at timestamptz,
        progress_percent smallint, progress_message text, result jsonb)
      WHERE d.job_id = s.job_id`,
     [all],
@@ -69,11 +69,11 @@ async function takeSampleStep(tx: EntityManager, job: SampleJobRow, step: Status
   if (step.status === 'Approved' || step.status === 'Rejected')
     await tx.query(
       `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, reason)
-       SELECT job_id, revision, p.id, $2, $3, $4 FROM job_details, people p WHERE job_id = $1 AND p.did = $5`,
+       SELECT a.job_id, a.revision, p.id, $2, a.digest, $3
+       FROM job_details JOIN approval_documents a USING (job_id, revision), people p WHERE job_id = $1 AND p.did = $4`,
       [
         job.job_id,
         step.status === 'Approved' ? 'approve' : 'reject',
-        job.approval_hash,
         // The history says something of every step; an approval need not have a reason.
         step.message === step.status ? null : step.message,
         step.actor_did,

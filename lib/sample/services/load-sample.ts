@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import type { DataSource, EntityManager } from 'typeorm'
-import { approvalHash } from '@/lib/jobs/db/approval-hash'
 import type { Role } from '@/lib/kernel/role'
 import type { Report } from '@/lib/reports/domain/report'
 import {
@@ -148,13 +147,6 @@ function jobRow(
       reason: job.reason,
       created_at: at(first.ago),
       expires_at: expires,
-      approval_hash: approvalHash({
-        target_node_did: node.did,
-        task_name: job.task,
-        params: job.params,
-        window: null,
-        expires_at: expires,
-      }),
       first: entry(first),
       steps: steps.map(entry),
       started_at: started ? at(started.ago) : null,

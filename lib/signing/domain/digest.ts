@@ -11,6 +11,7 @@ export const tags = {
   decisionList: 'hakim/decision-list/1',
   delegation: 'hakim/delegation/1',
   pins: 'hakim/pins/1',
+  enrolment: 'hakim/enrolment/1',
 } as const
 type Tag = (typeof tags)[keyof typeof tags]
 

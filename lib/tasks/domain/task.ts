@@ -72,7 +72,8 @@ export const taskName = z
 export const risk = z.enum(riskLevels, { error: `must be one of ${riskLevels.join(', ')}` })
 
 /**
- * A task as a node announces it. `command` is what would run, for the approver to read; the node keeps its own copy.
+ * A task as a node announces it: all that its own entry says about what would run, for the approver to read and for the
+ * approval document. The node runs its own entry, whose digest it compares with the approved one.
  */
 export const taskOffer = z.strictObject({
   name: taskName,
@@ -81,10 +82,23 @@ export const taskOffer = z.strictObject({
   risk: risk.optional(),
   params: paramsSchema.default({ type: 'object', properties: {}, required: [], additionalProperties: false }),
   command: z.array(z.string().max(1_000)).max(100).optional(),
+  /** The working folder, as an absolute path. */
+  cwd: z.string().min(1).max(4_096).optional(),
+  timeout_seconds: z.number().positive().max(86_400).optional(),
+  /** A task of the agent's own code, which has no command of its own. */
+  builtin: z.strictObject({ name: taskName, version: z.int().min(1) }).optional(),
 })
 export type TaskOffer = z.infer<typeof taskOffer>
 
-export const taskOffers = z.array(taskOffer).max(100, 'must be at most 100 tasks')
+/** The same with the digest that the agent has made of it. */
+const announcedOffer = taskOffer.extend({
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+})
+
+export const taskOffers = z.array(announcedOffer).max(100, 'must be at most 100 tasks')
 
 type ParsedParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
 

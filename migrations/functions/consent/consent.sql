@@ -1,6 +1,6 @@
 -- The state of the consent to a job: {met, broken, seats: [{group_id, name, votes, given}], lacks}. The first seat
 -- is that of owners and delegates. A vote counts while the voter is still an approver, is not disabled, has
--- standing, is not the requester, and nothing was changed since. Groups need different people (Hall's condition over their subsets).
+-- standing, is not the requester, voted on exactly the document that the job has, and has not revoked the key that signed it. Groups need different people (Hall's condition over their subsets).
 -- Volatile: each statement in it must see what is committed by now.
 CREATE OR REPLACE FUNCTION hakim_consent(p_job UUID)
 RETURNS JSONB
@@ -21,14 +21,18 @@ BEGIN
          (SELECT count(DISTINCT n.person_id) FROM node_deciders n
           WHERE n.node_did = j.target_node_did AND n.person_id = ANY (v.voters)) AS given INTO job
   FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+  -- Jobs that ended before there were documents have none.
+  LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(p.id), '{}') AS voters FROM job_votes v JOIN people p ON p.id = v.person_id
     WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1) AND v.decision = 'approve'
-      AND v.withdrawn_at IS NULL AND p.role IN ('approver', 'admin') AND p.disabled_at IS NULL
+      AND v.approval_hash = coalesce(a.digest, v.approval_hash) AND v.withdrawn_at IS NULL
+      AND NOT EXISTS (SELECT FROM consent_keys k WHERE k.key_id = v.key_id AND k.revoked_at IS NOT NULL) AND p.role IN ('approver', 'admin') AND p.disabled_at IS NULL
       AND p.did <> j.requester_did AND p.id IS DISTINCT FROM d.requester_id) v
   CROSS JOIN LATERAL (
     SELECT EXISTS (SELECT FROM break_glass g JOIN people p ON p.id = g.person_id
-                   WHERE g.job_id = j.job_id AND g.revision = coalesce(d.revision, 1) AND p.role = 'admin'
+                   WHERE g.job_id = j.job_id AND g.revision = coalesce(d.revision, 1)
+                     AND g.approval_hash = coalesce(a.digest, g.approval_hash) AND p.role = 'admin'
                      AND p.disabled_at IS NULL) AS broken) b
   WHERE j.job_id = p_job;
   IF NOT FOUND THEN RETURN NULL; END IF;

@@ -7,6 +7,7 @@ AS $$
 DECLARE
   job RECORD;
   person people;
+  problem TEXT;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     IF EXISTS (SELECT FROM maintenance_jobs WHERE job_id = OLD.job_id) THEN
@@ -18,9 +19,11 @@ BEGIN
   END IF;
   PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
   SELECT j.status, j.target_node_did, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision,
-         least(d.expires_at, d.window_end) AS due
+         least(d.expires_at, d.window_end) AS due, a.digest
   INTO job
-  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
+  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+  LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
+  WHERE j.job_id = NEW.job_id;
   PERFORM hakim_require_read_committed();
   IF TG_OP = 'INSERT' THEN
     SELECT * INTO person FROM people WHERE id = NEW.person_id;
@@ -35,6 +38,12 @@ BEGIN
       RAISE EXCEPTION 'Only an administrator other than the requester can approve without the owner'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_right',
               HINT = 'Ask another administrator to do it.';
+    END IF;
+    problem := hakim_document_problem(NEW.job_id);
+    IF problem IS NOT NULL OR NEW.approval_hash IS DISTINCT FROM job.digest THEN
+      RAISE EXCEPTION 'The job cannot be approved: %', coalesce(problem, 'the approval is for another document')
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_document',
+              HINT = 'Read it again, or reject it.';
     END IF;
     NEW.broken_at := now();
     NEW.reviewed_at := NULL; NEW.reviewed_by := NULL; NEW.verdict := NULL; NEW.review := NULL;

@@ -1,22 +1,26 @@
--- The job that a claim would take next on a node, with the hashes that its votes were given for; `version` changes with
--- its row.
+-- The job that a claim would take next on a node, with the document that was approved and the signed votes for it;
+-- `version` changes with its row.
 CREATE OR REPLACE FUNCTION hakim_claimable(p_node TEXT)
 RETURNS TABLE (
   job_id UUID, target_node_did VARCHAR, requester_did VARCHAR, task_name VARCHAR, params JSONB, status VARCHAR,
   status_history JSONB, created_at TIMESTAMPTZ, completed_at TIMESTAMPTZ, version TEXT,
-  window_start TIMESTAMPTZ, window_end TIMESTAMPTZ, time_zone TEXT, expires_at TIMESTAMPTZ, consented TEXT[])
+  document TEXT, digest TEXT, votes JSONB)
 LANGUAGE plpgsql STABLE ROWS 1
 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
   SELECT j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history, j.created_at,
-         j.completed_at, j.xmin::text, d.window_start, d.window_end, d.time_zone, d.expires_at,
-         ARRAY(SELECT v.approval_hash FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
-                 AND v.decision = 'approve' AND v.withdrawn_at IS NULL
-               UNION ALL
-               SELECT b.approval_hash FROM break_glass b WHERE b.job_id = j.job_id AND b.revision = d.revision)
+         j.completed_at, j.xmin::text, a.document, a.digest,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('signed', v.signed, 'person', p.did, 'key', k.key, 'rp_id', k.rp_id,
+                   'origins', to_jsonb(k.origins)) ORDER BY v.decided_at, v.vote_id), '[]')
+          FROM job_votes v JOIN consent_keys k USING (key_id) JOIN people p ON p.id = v.person_id
+          -- A node knows the keys of its owners alone, and refuses a vote with any other.
+          JOIN node_owners o ON o.node_did = j.target_node_did AND o.person_id = v.person_id
+          WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL
+            AND k.revoked_at IS NULL)
   FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+  LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   WHERE j.target_node_did = p_node AND j.status COLLATE "C" = 'Approved'
     AND coalesce(d.window_start <= now(), true) AND coalesce(least(d.expires_at, d.window_end) > now(), true)
     AND NOT EXISTS (SELECT FROM maintenance_jobs r

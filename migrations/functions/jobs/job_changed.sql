@@ -4,9 +4,7 @@ CREATE OR REPLACE FUNCTION hakim_job_changed()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
-DECLARE
-  void_votes INTEGER := 0;
-  task_risk TEXT;
+DECLARE void_votes INTEGER := 0;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     PERFORM hakim_log('job:' || OLD.job_id, 'deleted', jsonb_build_object('status', OLD.status));
@@ -14,13 +12,9 @@ BEGIN
   END IF;
   IF TG_OP = 'INSERT' THEN
     INSERT INTO nodes (node_did) VALUES (NEW.target_node_did) ON CONFLICT DO NOTHING;
-    SELECT t ->> 'risk' INTO task_risk FROM nodes n
-    CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(n.tasks) = 'array' THEN n.tasks END) t
-    WHERE n.node_did = NEW.target_node_did AND t ->> 'name' = NEW.task_name
-      AND hakim_risk_rank(t ->> 'risk') IS NOT NULL
-    ORDER BY hakim_risk_rank(t ->> 'risk') DESC LIMIT 1;
-    INSERT INTO job_details (job_id, risk, expires_at, due_at)
-    SELECT NEW.job_id, task_risk, due, due FROM (SELECT date_trunc('second', now()) + interval '7 days' AS due) d;
+    INSERT INTO job_details (job_id, expires_at, due_at)
+    SELECT NEW.job_id, due, due FROM (SELECT date_trunc('second', now()) + interval '7 days' AS due) d;
+    PERFORM hakim_make_document(NEW.job_id);
     PERFORM hakim_log('job:' || NEW.job_id, 'requested', jsonb_build_object(
       'target_node_did', NEW.target_node_did, 'requester_did', NEW.requester_did, 'task_name', NEW.task_name,
       'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex'),
@@ -38,6 +32,10 @@ BEGIN
     revision = d.revision + void_votes,
     running_node = EXCLUDED.running_node,
     due_at = CASE WHEN NEW.status IN ('PendingApproval', 'Approved') THEN least(d.expires_at, d.window_end) END;
+  -- Also for a job from before Hakim, whose details begin with revision 1.
+  IF void_votes = 1 THEN
+    PERFORM hakim_make_document(NEW.job_id);
+  END IF;
   IF NEW.params IS DISTINCT FROM OLD.params THEN
     PERFORM hakim_log('job:' || NEW.job_id, 'revised', jsonb_build_object(
       'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex')));

@@ -17,6 +17,7 @@ DECLARE
   due TIMESTAMPTZ;
   retired TIMESTAMPTZ;
   consent JSONB;
+  problem TEXT;
 BEGIN
   -- What was requested.
   IF inserted THEN
@@ -97,6 +98,12 @@ BEGIN
         RAISE EXCEPTION 'The job has no consent: it needs %', consent ->> 'lacks'
           USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_consent',
                 HINT = 'Owners of the node decide in Hakim; no other program can do it for them.';
+      END IF;
+      problem := hakim_document_problem(NEW.job_id);
+      IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'The job cannot run as it was requested: %', problem
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_document',
+                HINT = 'Decide again on what the node offers now, or reject the job.';
       END IF;
       IF due <= clock_timestamp() THEN
         RAISE EXCEPTION 'The job has expired at %', due

@@ -1,4 +1,5 @@
--- Who may vote, on what, and until when. A vote is withdrawn, never changed or removed.
+-- Who may vote, on what, and until when. A vote is withdrawn, never changed or removed. Whoever has keys signs what they
+-- approve: the statement must be about exactly this vote. Its signature is verified by servers and agents, not here.
 CREATE OR REPLACE FUNCTION hakim_vote_guard()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -6,6 +7,7 @@ AS $$
 DECLARE
   job RECORD;
   person people;
+  problem TEXT;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     IF EXISTS (SELECT FROM maintenance_jobs WHERE job_id = OLD.job_id) THEN
@@ -18,13 +20,16 @@ BEGIN
   -- Locked in a statement of its own: one that both waits and reads would see the details from before the wait.
   PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
   SELECT j.status, j.requester_did, d.requester_id, coalesce(d.revision, 1) AS revision,
-         least(d.expires_at, d.window_end) AS due INTO job
-  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE j.job_id = NEW.job_id;
+         least(d.expires_at, d.window_end) AS due, a.digest INTO job
+  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+  LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
+  WHERE j.job_id = NEW.job_id;
   IF TG_OP = 'UPDATE' THEN
     IF (NEW.vote_id, NEW.job_id, NEW.revision, NEW.person_id, NEW.decision, NEW.approval_hash, NEW.decided_at)
          IS DISTINCT FROM
        (OLD.vote_id, OLD.job_id, OLD.revision, OLD.person_id, OLD.decision, OLD.approval_hash, OLD.decided_at)
-       OR NEW.reason IS DISTINCT FROM OLD.reason OR OLD.withdrawn_at IS NOT NULL THEN
+       OR (NEW.reason, NEW.key_id, NEW.signed) IS DISTINCT FROM (OLD.reason, OLD.key_id, OLD.signed)
+       OR OLD.withdrawn_at IS NOT NULL THEN
       RAISE EXCEPTION 'A vote cannot be changed'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_kept',
               HINT = 'Withdraw it and vote again.';
@@ -68,11 +73,43 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_right',
             HINT = 'Owners of the node, their delegates and the groups of its rules decide; they need the approver role.';
   END IF;
+  IF NEW.decision = 'approve' THEN
+    problem := hakim_document_problem(NEW.job_id);
+    IF problem IS NOT NULL THEN
+      RAISE EXCEPTION 'The job cannot be approved: %', problem
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_document',
+              HINT = 'Read it again, or reject it.';
+    END IF;
+    IF NEW.approval_hash IS DISTINCT FROM job.digest THEN
+      RAISE EXCEPTION 'The vote is for another document than that of the job'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_document',
+              HINT = 'Read the job again before you vote.';
+    END IF;
+  END IF;
+  IF NEW.signed IS NULL THEN
+    IF NEW.decision = 'approve' AND EXISTS (SELECT FROM hakim_signing_keys(NEW.person_id)) THEN
+      RAISE EXCEPTION 'This person has a key for signing what they approve'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_signature',
+              HINT = 'Sign the approval with it, or revoke the key first.';
+    END IF;
+  ELSIF NOT EXISTS (
+      SELECT FROM hakim_signing_keys(NEW.person_id) k
+      WHERE k.key_id = NEW.key_id AND NEW.signed #>> '{statement,key}' = k.key)
+    OR (NEW.signed #>> '{statement,document}', NEW.signed #>> '{statement,decision}', NEW.signed #>> '{statement,person}')
+         IS DISTINCT FROM (NEW.approval_hash, NEW.decision, person.did::text)
+    OR NEW.signed #>> '{statement,reason_digest}' IS DISTINCT FROM
+         encode(sha256(convert_to(E'hakim/reason/1\n' || to_json(NEW.reason)::text, 'UTF8')), 'hex') THEN
+    RAISE EXCEPTION 'The signed statement is not about this vote'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_signature',
+            HINT = 'Sign the decision that you send, with a key of your own that is neither revoked nor expired.';
+  END IF;
   NEW.decided_at := now();
   NEW.withdrawn_at := NULL;
   PERFORM hakim_log('job:' || NEW.job_id, 'vote', jsonb_build_object(
     'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'person_did', person.did, 'revision', NEW.revision,
     'decision', NEW.decision, 'approval_hash', NEW.approval_hash, 'reason', NEW.reason,
+    'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
+    encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
     'standing', hakim_standing(NEW.job_id, person.id)));
   -- A job from before Hakim has no details yet.
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)

@@ -97,7 +97,7 @@ export default async function JobPage({ params }: Params) {
             jobId={job.jobId}
             open={open}
             approvalHash={job.approvalHash}
-            shownVersion={JSON.stringify([job.approvalHash, job.command])}
+            shownVersion={job.approvalHash}
             refusal={job.refusals.decide}
             voted={open && job.refusals.withdraw === null ? <Voted job={job} withdraw={withdrawJob} /> : null}
             approve={approveJob}

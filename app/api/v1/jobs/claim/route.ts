@@ -10,9 +10,18 @@ export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
   if (!answered.ok) return answered
   const { claim, otherAgent } = answered.value
   if (!claim) return ok({ job: null, other_agent: otherAgent })
-  const { job, window, expiresAt, approvalHash, claimToken } = claim
+  const { job, document, approvalHash, votes, claimToken } = claim
   return ok({
-    job: { ...job, window, expires_at: expiresAt, approval_hash: approvalHash },
+    job: {
+      ...job,
+      window: document.window,
+      expires_at: document.expires_at,
+      approval_hash: approvalHash,
+      document,
+      votes,
+      // Delegations are not signed yet, so none is handed out.
+      delegations: [],
+    },
     claim_token: claimToken,
     lease_seconds: leaseSeconds,
     other_agent: otherAgent,

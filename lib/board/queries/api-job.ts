@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { type JobReadRow, readJob } from '@/lib/board/db/job'
+import { database } from '@/lib/db/connection/server-database'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import { readVotes } from '@/lib/jobs/db/job-consent'
+import { readConsent } from '@/lib/jobs/db/votes'
+import { voteNote } from '@/lib/jobs/domain/vote-note'
+import type { Viewer } from '@/lib/kernel/role'
+import { apiJob, restrictedApiJob } from './api-jobs'
+import { jobDocument } from './job-document'
+
+/** One job with its approval document and its votes, or what is left of it for whoever requested it; null if there is none. */
+export async function apiJobDetail(viewer: Viewer, jobId: string) {
+  if (!z.guid().safeParse(jobId).success) return null
+  const { manager } = await database()
+  const row = await readJob(manager, viewer.kind === 'person' ? viewer.id : null, jobId)
+  if (!row) return null
+  if (!(await nodeScope(manager, viewer, row.target_node_did)))
+    return viewer.kind === 'person' && row.hidden && row.requester_did === viewer.did
+      ? restrictedApiJob(row)
+      : null
+  const [approved, consent] = await Promise.all([jobDocument(manager, row), apiConsent(row)])
+  return {
+    ...apiJob(row),
+    document: approved?.document ?? null,
+    fingerprint: approved?.words ?? [],
+    changes: approved?.changes ?? [],
+    ran: row.ran,
+    consent,
+  }
+}
+
+async function apiConsent(job: JobReadRow) {
+  const { manager } = await database()
+  const [{ met, lacks, seats }, votes] = await Promise.all([
+    readConsent(manager, job.job_id),
+    readVotes(manager, job.job_id),
+  ])
+  return {
+    met,
+    lacks,
+    needed: seats.map(({ name, votes: needed, given }) => ({ group: name, votes: needed, given })),
+    votes: votes.map((vote) => ({
+      person_did: vote.did,
+      person_name: vote.name,
+      decision: vote.decision,
+      reason: vote.reason,
+      decided_at: vote.decided_at,
+      revision: vote.revision,
+      withdrawn_at: vote.withdrawn_at,
+      does_not_count: voteNote(
+        { ...vote, withdrawn: vote.withdrawn_at !== null, isRequester: vote.did === job.requester_did },
+        job,
+      ),
+    })),
+  }
+}

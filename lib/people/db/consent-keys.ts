@@ -1,0 +1,60 @@
+import type { EntityManager } from 'typeorm'
+import type { PinnedKey } from '@/lib/signing/domain/pinned-key'
+
+/** A key with which a person signs what they decide. */
+export type ConsentKeyRow = {
+  key_id: string
+  key: string
+  kind: 'ed25519' | 'p256' | 'passkey'
+  name: string
+  credential_id: string | null
+  rp_id: string | null
+  origins: string[] | null
+  enrolled_at: Date
+  expires_at: Date | null
+  revoked_at: Date | null
+  last_used_at: Date | null
+}
+
+const columns = `key_id, key, kind, name, credential_id, rp_id, origins, enrolled_at, expires_at, revoked_at, last_used_at`
+
+/** Those of a person, oldest first, revoked ones included. */
+export const keysOf = (db: EntityManager, personId: string): Promise<ConsentKeyRow[]> =>
+  db.query(`SELECT ${columns} FROM consent_keys WHERE person_id = $1 ORDER BY enrolled_at, key_id`, [
+    personId,
+  ])
+
+/** Those with which the person can sign now. */
+export const signingKeysOf = (db: EntityManager, personId: string): Promise<ConsentKeyRow[]> =>
+  db.query(`SELECT ${columns} FROM hakim_signing_keys($1) ORDER BY enrolled_at, key_id`, [personId])
+
+/** As those who verify take it. */
+export const pinnedKeyOf = ({ key, rp_id, origins }: ConsentKeyRow): PinnedKey =>
+  rp_id !== null && origins !== null ? { key, rp_id, origins } : { key }
+
+/** Throws a unique violation if somebody has enrolled this key before, revoked or not. */
+export async function insertKey(
+  tx: EntityManager,
+  personId: string,
+  key: Pick<ConsentKeyRow, 'key' | 'kind' | 'name' | 'credential_id' | 'rp_id' | 'origins'>,
+): Promise<ConsentKeyRow> {
+  const [row] = await tx.query<ConsentKeyRow[]>(
+    `INSERT INTO consent_keys (person_id, key, kind, name, credential_id, rp_id, origins)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`,
+    [personId, key.key, key.kind, key.name, key.credential_id, key.rp_id, key.origins],
+  )
+  if (!row) throw new Error('PostgreSQL returned no key')
+  return row
+}
+
+/** False if the person has no such key that is not revoked yet. */
+export async function revokeKeyOf(tx: EntityManager, personId: string, keyId: string): Promise<boolean> {
+  const [, revoked] = await tx.query<[unknown[], number]>(
+    `UPDATE consent_keys SET revoked_at = now() WHERE person_id = $1 AND key_id = $2 AND revoked_at IS NULL`,
+    [personId, keyId],
+  )
+  return revoked > 0
+}
+
+export const noteKeyUse = (tx: EntityManager, keyId: string): Promise<unknown> =>
+  tx.query(`UPDATE consent_keys SET last_used_at = now() WHERE key_id = $1`, [keyId])

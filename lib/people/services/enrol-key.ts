@@ -1,0 +1,64 @@
+import { isUniqueViolation } from '@/lib/db/connection/failures'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { parseBody } from '@/lib/kernel/parse-body'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { type ConsentKeyRow, insertKey, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
+import { enrolmentDigest, enrolmentGraceMs, keyEnrolment } from '@/lib/people/domain/key-calls'
+import { readDidKey } from '@/lib/signing/domain/did-key'
+import { checkSignature } from '@/lib/signing/domain/signature'
+import type { Context } from './context'
+import { rightsTransaction } from './rights-transaction'
+
+const notEnrolled = 'The key was not enrolled.'
+const mostKeys = 20
+
+/**
+ * Enrols a key with which the person signs what they decide from now on. The key itself signs its enrolment. A further key
+ * needs one that the person has already, unless whoever calls this has asked for their password (`proven`): a session or
+ * a token alone must not be able to sign in an owner's name.
+ */
+export async function enrolKey(
+  ctx: Context<PersonViewer>,
+  input: unknown,
+  proven: boolean,
+): Promise<Result<ConsentKeyRow>> {
+  const parsed = parseBody(keyEnrolment, input, notEnrolled)
+  if (!parsed.ok) return parsed
+  const { name, enrolment, signature, cosigned } = parsed.value
+  const wrong = (path: string, message: string) =>
+    fail('invalid', notEnrolled, { fields: [{ path, message }] })
+  if (enrolment.person !== ctx.viewer.did) return wrong('enrolment.person', `must be you, ${ctx.viewer.did}`)
+  if (Math.abs(Date.parse(enrolment.enrolled_at) - Date.now()) > enrolmentGraceMs)
+    return wrong(
+      'enrolment.enrolled_at',
+      'is too far from the time of the server; correct the clock of your machine',
+    )
+  const digest = enrolmentDigest(enrolment)
+  const own = checkSignature(signature, digest, { key: enrolment.key })
+  if (!own.ok) return wrong('signature', `is not of this key: ${own.message}`)
+  const read = readDidKey(enrolment.key)
+  if (!read.ok) return wrong('enrolment.key', read.message)
+  const { curve } = read.key
+  return rightsTransaction(ctx, null, async (tx) => {
+    const present = await signingKeysOf(tx, ctx.viewer.id)
+    if (present.length >= mostKeys)
+      return fail('conflict', `You have ${mostKeys} keys already; revoke one first.`)
+    const other = cosigned && present.find(({ key }) => key === cosigned.key)
+    const isCosigned = other && checkSignature(cosigned.signature, digest, pinnedKeyOf(other)).ok
+    if (present.length > 0 && !proven && !isCosigned)
+      return fail(
+        'forbidden',
+        'You have a key already: sign the enrolment of a further one with it, or add it on the page of your account.',
+      )
+    try {
+      return ok(
+        await insertKey(tx, ctx.viewer.id, {
+          ...{ key: enrolment.key, kind: curve, name, credential_id: null, rp_id: null, origins: null },
+        }),
+      )
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      return fail('conflict', 'This key has been enrolled before; make another one.')
+    }
+  })
+}

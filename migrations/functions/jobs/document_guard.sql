@@ -1,0 +1,57 @@
+-- Writes the approval document of a job's present revision (docs/decisions/0041-approval-documents.md): whoever inserts
+-- or updates a row only names the job. A document that somebody has decided on stays as it is.
+CREATE OR REPLACE FUNCTION hakim_document_guard()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE
+  -- Nobody could read more before approving it.
+  longest CONSTANT INTEGER := 250000;
+  utc CONSTANT TEXT := 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
+  job maintenance_jobs;
+  details job_details;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF EXISTS (SELECT FROM maintenance_jobs WHERE job_id = OLD.job_id) THEN
+      RAISE EXCEPTION 'An approval document stays on record'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_documents_kept',
+              HINT = 'A change of the job makes a new one.';
+    END IF;
+    RETURN OLD;
+  END IF;
+  SELECT * INTO job FROM maintenance_jobs WHERE job_id = NEW.job_id;
+  SELECT * INTO details FROM job_details WHERE job_id = NEW.job_id;
+  NEW.revision := coalesce(details.revision, 1);
+  IF job.status IS DISTINCT FROM 'PendingApproval' OR hakim_decided_on(NEW.job_id, NEW.revision)
+     OR TG_OP = 'UPDATE' AND (NEW.job_id, NEW.revision) IS DISTINCT FROM (OLD.job_id, OLD.revision) THEN
+    RAISE EXCEPTION 'An approval document stays as it was when it was decided on'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_documents_kept',
+            HINT = 'A change of the job makes a new one.';
+  END IF;
+  -- Too long, too deep, or a number that no double holds: the job has no document, and nobody can approve it.
+  IF octet_length(job.params::text) > longest OR jsonb_path_exists(job.params, 'strict $.**{64 to last}')
+     OR jsonb_path_exists(job.params, 'strict $.** ? (@.type() == "number" && @.abs() > 1.7976931348623157e308)')
+     OR NOT hakim_exact(job.params) THEN
+    RETURN NULL;
+  END IF;
+  NEW.made_at := clock_timestamp();
+  NEW.nonce := CASE WHEN TG_OP = 'UPDATE' THEN OLD.nonce
+    ELSE translate(rtrim(encode(uuid_send(gen_random_uuid()), 'base64'), '='), '+/', '-_') END;
+  NEW.document := hakim_canonical(jsonb_build_object(
+    'version', 3, 'job_id', job.job_id, 'revision', NEW.revision, 'nonce', NEW.nonce,
+    'node', job.target_node_did, 'requester', job.requester_did,
+    'reason_digest', encode(sha256(convert_to(
+      E'hakim/reason/1\n' || to_json(details.reason)::text, 'UTF8')), 'hex'),
+    'task', job.task_name, 'params', coalesce(job.params, 'null'),
+    'offer', hakim_offer(job.target_node_did, job.task_name),
+    'window', CASE WHEN details.window_start IS NOT NULL THEN jsonb_build_object(
+      'start', to_char(details.window_start AT TIME ZONE 'UTC', utc),
+      'end', to_char(details.window_end AT TIME ZONE 'UTC', utc),
+      'time_zone', coalesce(details.time_zone, 'UTC')) END,
+    'expires_at', to_char(details.expires_at AT TIME ZONE 'UTC', utc)));
+  NEW.digest := encode(sha256(convert_to(E'hakim/approval-document/3\n' || NEW.document, 'UTF8')), 'hex');
+  RETURN NEW;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_document_guard() FROM PUBLIC;

@@ -1,0 +1,19 @@
+-- A key stays the key of its person, and ends once: a vote that it signed names it for ever.
+CREATE OR REPLACE FUNCTION hakim_key_guard()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+BEGIN
+  IF (NEW.key_id, NEW.person_id, NEW.key, NEW.kind, NEW.enrolled_at)
+       IS DISTINCT FROM (OLD.key_id, OLD.person_id, OLD.key, OLD.kind, OLD.enrolled_at)
+     OR (NEW.credential_id, NEW.rp_id, NEW.origins) IS DISTINCT FROM (OLD.credential_id, OLD.rp_id, OLD.origins)
+     OR OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at THEN
+    RAISE EXCEPTION 'A key stays what it is, and what was revoked stays revoked'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_keys_kept',
+            HINT = 'Enrol another key.';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_key_guard() FROM PUBLIC;
