@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { origin, passkey, plainKey, rpId } from '@/test/consent-signing'
@@ -7,7 +7,7 @@ import { rawOfDer } from './der'
 import { ed25519Order, fromLittleEndian } from './ed25519'
 import { lowS, p256Order } from './p256'
 import type { PinnedKey } from './pinned-key'
-import { signDigest, signerOf } from './sign'
+import { signDigest, signerOf, signStatement } from './sign'
 import { checkClaimedSignature, checkSignature } from './signature'
 import { type Signature, signature as signatureForm } from './signature-form'
 import { listDigest, listOf, type Statement, statementDigest } from './statement'
@@ -62,17 +62,21 @@ describe.each(['ed25519', 'p256'] as const)('%s', (curve) => {
   })
 })
 
-it('Ed25519: S + L, which verifies in some programs, is refused, and so is S = L', () => {
-  const key = plainKey('ed25519')
-  const [r, s] = halves(raw(key.sign(digest)))
-  const bytesOf = (number: bigint): Uint8Array => toBytes32(number).reverse()
-  const twin = fromLittleEndian(s) + ed25519Order
-  expect(codeOf(withRaw('ed25519', Uint8Array.from([...r, ...bytesOf(twin)])), key.pinned)).toBe(
-    'out_of_range',
-  )
-  expect(codeOf(withRaw('ed25519', Uint8Array.from([...r, ...bytesOf(ed25519Order)])), key.pinned)).toBe(
-    'out_of_range',
-  )
+it('Ed25519: S + L, which verifies in some programs, is refused, by Node as well; S = L too', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const signer = signerOf(privateKey)
+  const [r, s] = halves(raw(signDigest(signer, digest)))
+  const numbers = [fromLittleEndian(s), fromLittleEndian(s) + ed25519Order, ed25519Order]
+  const found = numbers.map((number) => {
+    const bytes = Uint8Array.from([...r, ...toBytes32(number).reverse()])
+    const byNode = verify(null, Buffer.from(digest, 'hex'), publicKey, bytes)
+    return [codeOf(withRaw('ed25519', bytes), { key: signer.publicKey.did }), byNode]
+  })
+  expect(found).toEqual([
+    ['ok', true],
+    ['out_of_range', false],
+    ['out_of_range', false],
+  ])
 })
 
 it('Ed25519: an R of another encoding is refused', () => {
@@ -80,6 +84,24 @@ it('Ed25519: an R of another encoding is refused', () => {
   const [, s] = halves(raw(key.sign(digest)))
   for (const r of [new Uint8Array(32).fill(255), new Uint8Array(32), Uint8Array.of(1, ...new Uint8Array(31))])
     expect(codeOf(withRaw('ed25519', Uint8Array.from([...r, ...s])), key.pinned)).toBe('does_not_verify')
+})
+
+it('a statement is signed alone', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const signer = signerOf(privateKey)
+  const statement: Statement = {
+    version: 1,
+    document: digest,
+    decision: 'reject',
+    reason_digest: null,
+    decided_at: '2026-11-29T12:00:00.000Z',
+    person: 'did:web:example.org:anna',
+    key: signer.publicKey.did,
+  }
+  const { list, signature } = signStatement(signer, statement)
+  expect(list).toBeNull()
+  const signed = Buffer.from(statementDigest(statement), 'hex')
+  expect(verify(null, signed, publicKey, raw(signature))).toBe(true)
 })
 
 it('signs the 32 bytes of the digest themselves', () => {

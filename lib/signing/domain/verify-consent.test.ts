@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { JsonValue } from '@/lib/kernel/json/json'
+import { jsonValue } from '@/lib/kernel/json/schemas'
 import {
   at,
   caseOf,
@@ -369,6 +372,56 @@ describe('a key for emergencies', () => {
     const own = documentOf({ requester: dora })
     expect(codeOf(caseOf(own, { pins, votes: [voteOf(own, dora, keys.emergency)] }))).toBe('own_request')
     expect(codeOf({ votes: [voteOf(document, anna, keys.emergency)] })).toBe('key_unknown')
+  })
+})
+
+describe('whatever is handed out', () => {
+  it('is refused without an exception', () => {
+    const json = fc.jsonValue().map((value) => jsonValue.parse(value))
+    fc.assert(
+      fc.property(json, json, json, fc.array(json), (anything, member, params, list) => {
+        for (const other of [
+          { document: anything },
+          { document: { ...document, params: member } },
+          { document: { ...document, offer: member } },
+          { job: { ...both.job, params: { days: 30, params } } },
+          { votes: anything },
+          { votes: [byAnna, { ...byBen, signature: member }] },
+          { votes: [byAnna, { ...byBen, statement: { ...byBen.statement, person: member } }] },
+          { votes: [...list, byAnna] },
+          { delegations: [member] },
+        ])
+          expect(codeOf(other)).not.toMatch(/^ok/)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('may be nested deeper than the stack', () => {
+    let deep: JsonValue = 1
+    for (let n = 0; n < 100_000; n += 1) deep = [deep]
+    expect(codeOf({ job: { ...both.job, params: deep } })).toBe('job_differs')
+    expect(codeOf({ document: { ...document, params: deep } })).toBe('document_version')
+    expect(codeOf({ votes: [deep] })).toBe('signature_bad')
+    expect(codeOf({ delegations: [deep] })).toBe('signature_bad')
+  })
+
+  it('counts the same in any order', () => {
+    const toDora = { person: dora, keys: [keys.dora.pinned] }
+    const votes = [byAnna, voteOf(document, dora, keys.dora), voteOf(document, anna, keys.annaToo)]
+    const delegations = [ben, anna].map((person) =>
+      delegationOf({ person, key: person === ben ? keys.ben : keys.anna }, toDora),
+    )
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(votes, { minLength: 3 }),
+        fc.shuffledSubarray(delegations, { minLength: 2 }),
+        (shuffled, alsoShuffled) => {
+          expect(codeOf({ votes: shuffled, delegations: alsoShuffled })).toBe('ok owners')
+        },
+      ),
+      { numRuns: 30 },
+    )
   })
 })
 
