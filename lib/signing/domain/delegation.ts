@@ -6,7 +6,7 @@ import { signature } from './signature-form'
 import { type Parsed, parseStrict } from './strict'
 
 /** Lets somebody decide for an owner of one node, from `starts` until before `until`. */
-export const delegation = z
+const delegation = z
   .strictObject({
     node: anyDid,
     from: anyDid,
@@ -23,7 +23,7 @@ export type Delegation = z.infer<typeof delegation>
 export const delegationDigest = (value: Delegation): string => taggedDigest(tags.delegation, value)
 
 /** `key`: which key of the owner signed it. */
-export const signedDelegation = z.strictObject({ delegation, key: didKey, signature })
+const signedDelegation = z.strictObject({ delegation, key: didKey, signature })
 export type SignedDelegation = z.infer<typeof signedDelegation>
 
 export const parseDelegation = (value: unknown): Parsed<SignedDelegation> =>

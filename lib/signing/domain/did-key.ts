@@ -6,7 +6,7 @@ import { compressed, yOfPoint } from './p256'
 export type Curve = 'ed25519' | 'p256'
 
 /** Why a text is not the did:key of a key that may sign. */
-export const didKeyProblems = {
+const didKeyProblems = {
   not_did_key: 'is not a did:key in base58btc (did:key:z…)',
   wrong_curve: 'is the did:key of another kind of key; use Ed25519 or P-256',
   wrong_length: 'has too many or too few bytes for its kind of key',

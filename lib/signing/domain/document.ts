@@ -21,7 +21,7 @@ export const documentOffer = z.strictObject({
 export type DocumentOffer = z.infer<typeof documentOffer>
 
 /** Everything that an approval covers; `offer` is null for a node that has announced no tasks. */
-export const approvalDocument = z.strictObject({
+const approvalDocument = z.strictObject({
   version: z.literal(documentVersion),
   job_id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in small letters'),
   revision: z.number().int().positive(),

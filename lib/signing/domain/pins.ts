@@ -48,15 +48,13 @@ export const pins = z
 export type Pins = z.infer<typeof pins>
 
 /** Pins that replace others; of two sets the one with the higher `sequence` is newer. */
-export const pinSet = z
-  .strictObject({ ...trusted, sequence: z.number().int().positive() })
-  .superRefine(checkPersons)
+const pinSet = z.strictObject({ ...trusted, sequence: z.number().int().positive() }).superRefine(checkPersons)
 export type PinSet = z.infer<typeof pinSet>
 
 export const pinSetDigest = (value: PinSet): string => taggedDigest(tags.pins, value)
 
 /** Signed by enough of the owners whom the pins before it name. */
-export const signedPinSet = z.strictObject({
+const signedPinSet = z.strictObject({
   pins: pinSet,
   signatures: z.array(z.strictObject({ key: didKey, signature })).max(100),
 })

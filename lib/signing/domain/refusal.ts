@@ -1,5 +1,5 @@
 /** Why a node does not run a job, in the order in which it checks. */
-export const consentRefusals = {
+const consentRefusals = {
   document_missing: 'The job came without its approval document, votes and delegations.',
   document_version: 'The approval document does not have the form of version 3.',
   other_node: 'The approval is for another node.',
@@ -14,7 +14,7 @@ export const consentRefusals = {
   own_request: 'The requester signed their own request.',
   quorum: 'Too few people have approved.',
 } as const
-export type ConsentCode = keyof typeof consentRefusals
+type ConsentCode = keyof typeof consentRefusals
 
 /** `expected` and `seen` are for people; each is cut to a few hundred characters. */
 export type Refusal<Code extends string = ConsentCode> = {

@@ -15,7 +15,7 @@ const rawSignature = base64url(86).refine(
 )
 
 /** What a browser answers to `navigator.credentials.get`. */
-export const assertion = z.strictObject({
+const assertion = z.strictObject({
   authenticator_data: base64url(10_000),
   client_data_json: base64url(10_000),
   signature: base64url(200),

@@ -6,7 +6,7 @@ import { rawSignatureProblem } from './raw-signature'
 import type { Signature } from './signature-form'
 
 /** Why a signature is not genuine. */
-export const signatureProblems = {
+const signatureProblems = {
   key: 'The key is not a did:key of Ed25519 or P-256.',
   kind: 'The kind of the signature is not that of its key.',
   malformed: 'The signature does not have the form of its kind.',
@@ -21,7 +21,7 @@ export const signatureProblems = {
   not_present: 'The passkey signed without anybody present.',
   not_verified: 'The passkey signed without checking who was there (finger, face or PIN).',
 } as const satisfies Record<PasskeyProblem | 'key' | 'kind', string>
-export type SignatureProblem = keyof typeof signatureProblems
+type SignatureProblem = keyof typeof signatureProblems
 
 /** `counter`: of a passkey, how often it says that it has signed. */
 export type SignatureCheck =

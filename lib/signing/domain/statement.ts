@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { taggedDigest, tags } from './digest'
 import { anyDid, canonicalTime, didKey, hexDigest } from './fields'
-import { type Parsed, parseStrict } from './strict'
 
 /** What one person decided about one approval document; `document` is D. */
 export const statement = z.strictObject({
@@ -14,8 +13,6 @@ export const statement = z.strictObject({
   key: didKey,
 })
 export type Statement = z.infer<typeof statement>
-
-export const parseStatement = (value: unknown): Parsed<Statement> => parseStrict(statement, value)
 
 /** S: what is signed of one decision. */
 export const statementDigest = (value: Statement): string => taggedDigest(tags.decision, value)

@@ -4,7 +4,7 @@ import { checkSignature } from './signature'
 import { problemText } from './strict'
 
 /** Why a node keeps its pins. */
-export const pinsRefusals = {
+const pinsRefusals = {
   malformed: 'The new pins do not have their form.',
   other_node: 'The new pins are for another node.',
   not_newer: 'The new pins are not newer than those that this node has.',

@@ -4,7 +4,7 @@ import { decisionList, listDigest, statement, statementDigest } from './statemen
 import { type Parsed, parseStrict } from './strict'
 
 /** A decision with its signature; with `list`, the digest of the list is what was signed. */
-export const signedVote = z.strictObject({ statement, list: decisionList.nullable(), signature })
+const signedVote = z.strictObject({ statement, list: decisionList.nullable(), signature })
 export type SignedVote = z.infer<typeof signedVote>
 
 export const parseVote = (value: unknown): Parsed<SignedVote> => parseStrict(signedVote, value)

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { at, delegationOf, voteOf } from '@/test/consent-signing'
+import { anna, ben, both, byAnna, byBen, codeOf, document, dora, keys, pins } from '@/test/signed-job'
+import { verifyConsent } from './verify-consent'
+
+describe('delegations', () => {
+  const toDora = { person: dora, keys: [keys.dora.pinned] }
+  const ofBen = { person: ben, key: keys.ben }
+  const ofAnna = { person: anna, key: keys.anna }
+  const byDora = voteOf(document, dora, keys.dora)
+  const delegated = (...delegations: unknown[]): string => codeOf({ votes: [byAnna, byDora], delegations })
+
+  it('let somebody decide for an owner', () => {
+    expect(delegated()).toBe('key_unknown')
+    expect(delegated(delegationOf(ofBen, toDora))).toBe('ok owners')
+    expect(codeOf({ ...both, delegations: [delegationOf(ofBen, toDora)] })).toBe('ok owners')
+  })
+
+  it.each<[string, Parameters<typeof delegationOf>[2]]>([
+    ['for another node', { node: 'did:kos:griot:2' }],
+    ['not begun', { starts: at(-4) }],
+    ['over', { until: at(-5) }],
+    ['to somebody else', { to: 'did:web:example.org:eve' }],
+    ['to another key', { to_keys: [keys.stranger.pinned] }],
+    ['from nobody', { from: 'did:web:example.org:eve' }],
+    ['from another owner than the one who signed', { from: anna }],
+  ])('%s do not count', (_, other) => {
+    expect(delegated(delegationOf(ofBen, toDora, other))).toBe('key_unknown')
+  })
+
+  it('count at the moment of the decision', () => {
+    expect(delegated(delegationOf(ofBen, toDora, { starts: at(-5), until: at(-4) }))).toBe('ok owners')
+  })
+
+  it('that are forged or broken are refused', () => {
+    const genuine = delegationOf(ofBen, toDora)
+    const changed = { ...genuine, delegation: { ...genuine.delegation, until: at(9_999) } }
+    expect(delegated(changed)).toBe('signature_bad')
+    expect(delegated({ ...genuine, more: 1 })).toBe('signature_bad')
+    expect(delegated(delegationOf(ofBen, toDora, { to: ben }))).toBe('signature_bad')
+    expect(delegated(delegationOf(ofBen, toDora, { until: at(-2_000) }))).toBe('signature_bad')
+  })
+
+  it('are one step deep', () => {
+    const further = delegationOf(
+      { person: dora, key: keys.dora },
+      { person: 'did:web:example.org:eve', keys: [keys.stranger.pinned] },
+    )
+    const byEve = voteOf(document, 'did:web:example.org:eve', keys.stranger)
+    const chain = [delegationOf(ofBen, toDora), further]
+    expect(codeOf({ votes: [byAnna, byEve], delegations: chain })).toBe('key_unknown')
+    const inTheNameOf = { ...further, delegation: { ...further.delegation, from: ben } }
+    expect(codeOf({ votes: [byAnna, byEve], delegations: [chain[0], inTheNameOf] })).toBe('key_unknown')
+  })
+
+  it('give an owner no second vote', () => {
+    // Anna and the delegate of Anna; two delegates of Ben; one delegate of both; Ben for himself and for Anna.
+    expect(delegated(delegationOf(ofAnna, toDora))).toBe('quorum')
+    const toEve = { person: 'did:web:example.org:eve', keys: [keys.stranger.pinned] }
+    const byEve = voteOf(document, toEve.person, keys.stranger)
+    const twoOfBen = [delegationOf(ofBen, toDora), delegationOf(ofBen, toEve)]
+    expect(codeOf({ votes: [byDora, byEve], delegations: twoOfBen })).toBe('quorum')
+    const oneOfBoth = [delegationOf(ofBen, toDora), delegationOf(ofAnna, toDora)]
+    expect(codeOf({ votes: [byDora], delegations: oneOfBoth })).toBe('quorum')
+    expect(codeOf({ votes: [byDora, byAnna], delegations: oneOfBoth })).toBe('ok owners')
+    const toBen = delegationOf(ofAnna, { person: ben, keys: [keys.ben.pinned] })
+    expect(codeOf({ votes: [byBen], delegations: [toBen] })).toBe('quorum')
+  })
+
+  it('count only where the pins allow them', () => {
+    const given = { votes: [byAnna, byDora], delegations: [delegationOf(ofBen, toDora)] }
+    const refused = verifyConsent({ ...both, ...given, pins: { ...pins, delegation: false } })
+    expect(!refused.ok && refused.code).toBe('key_unknown')
+    expect(!refused.ok && refused.seen).toContain('this node allows none')
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { listDigest, listOf, type Statement, statementDigest } from './statement'
+
+describe('statements', () => {
+  const statement: Statement = {
+    version: 1,
+    document: 'a'.repeat(64),
+    decision: 'approve',
+    reason_digest: null,
+    decided_at: '2026-11-29T12:00:00.000Z',
+    person: 'did:web:example.org:anna',
+    key: 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK',
+  }
+
+  it('have these digests, for ever', () => {
+    // Computed apart from this code, with json and hashlib of Python.
+    expect(statementDigest(statement)).toBe(
+      '15efd1c84ae358688583015279d8dce4f9ac536172087cc8767cd521f67b77eb',
+    )
+    expect(listDigest({ version: 1, statements: ['a'.repeat(64), 'b'.repeat(64)] })).toBe(
+      'ca891e936de563356b6cde5fad5e8e57430f3c49abbc14929262fea5b71a3e87',
+    )
+  })
+
+  it('are listed sorted, each once', () => {
+    const reject: Statement = { ...statement, decision: 'reject' }
+    const list = listOf([reject, statement, reject])
+    expect(list.statements).toEqual([statementDigest(statement), statementDigest(reject)].sort())
+    expect(listOf([statement, reject])).toEqual(list)
+  })
+})
