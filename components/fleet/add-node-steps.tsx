@@ -21,7 +21,7 @@ export const AddNodeSteps = () => (
         </a>
         , then run
       </p>
-      <CommandLine command="node hakim-agent.mjs --server {server} --token hk_…" />
+      <CommandLine command="node hakim-agent.mjs --server {server}{insecure} --token hk_…" />
     </li>
   </ol>
 )

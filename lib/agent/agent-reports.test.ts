@@ -163,6 +163,7 @@ it.concurrent('keeps running and says what to do when its token is rejected', as
 it.concurrent.each([
   [[], 'give the URL'],
   [['--server', 'nonsense'], 'Give a URL'],
+  [['--server', 'http://hakim.example.org'], 'Give an https URL with --server, or'],
   [['--server', 'http://127.0.0.1:1', '--tasks', '/nonexistent'], 'Cannot read the tasks file'],
 ])('ends with code 2 and a reason for %j', async (args, text) => {
   const env = { ...process.env, HAKIM_AGENT_TOKEN: token, HAKIM_AGENT_STATE_DIR: tempDir() }

@@ -2,11 +2,13 @@ import { isatty } from 'node:tty'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { runService } from '@/lib/agent/host/service-process'
 import { defaultStateDir, StartError } from '@/lib/agent/host/state-dir'
+import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 import { endLeftJob } from './job/guard'
 import { runAgent } from './run-agent'
 
 type Options = {
   server?: string
+  insecureHttp?: boolean
   token?: string
   tasks?: string
   interval?: number
@@ -46,6 +48,7 @@ export function configureAgent(command: Command, self: readonly [string, ...stri
     .addOption(
       new Option('--server <url>', 'URL of the Hakim server').env('HAKIM_SERVER').argParser(parseServer),
     )
+    .option('--insecure-http', 'allow plain http to another machine: anyone in between reads the token')
     .addOption(
       new Option('--token <token>', 'token of this node').env('HAKIM_AGENT_TOKEN').argParser(parseToken),
     )
@@ -81,6 +84,11 @@ async function run(command: Command, options: Options, self: readonly [string, .
     return command.error('error: give the token of this node in HAKIM_AGENT_TOKEN or with --token', {
       exitCode: 2,
     })
+  if (isPlainHttp(server) && !options.insecureHttp)
+    return command.error(
+      `error: anyone between this node and ${server} could read the token and order jobs. Give an https URL with --server, or accept that with --insecure-http`,
+      { exitCode: 2 },
+    )
   // From here on neither child processes nor process lists show the token.
   delete process.env.HAKIM_AGENT_TOKEN
   process.title = 'hakim-agent'

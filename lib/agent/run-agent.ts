@@ -19,6 +19,7 @@ import { createSender } from '@/lib/agent/report/send'
 import { createApi } from '@/lib/agent/server/api'
 import { createGreeter } from '@/lib/agent/server/greet'
 import { createLink } from '@/lib/agent/server/link'
+import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 import { version } from '@/package.json'
 
 type AgentOptions = {
@@ -132,8 +133,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   })
   log.info(`Hakim agent ${version}, process ${process.pid}, for ${server}, state in ${state.path}.`)
 
-  if (/^http:\/\/(?!localhost|127\.|\[::1\])/i.test(server))
-    log.warn('Token and reports are sent unencrypted. Give an https URL with --server.')
+  if (isPlainHttp(server))
+    log.warn('Token, reports and jobs are sent unencrypted, as --insecure-http allows.')
 
   const serviceUp = startService(service, log)
   const intervalSeconds = (): number => options.interval ?? greeter.askedInterval() ?? 5

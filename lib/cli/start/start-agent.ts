@@ -24,7 +24,8 @@ export function startAgent(root: string, config: Config, token: string): LocalAg
     const since = Date.now()
     const child = startChild({
       root,
-      args: ['public/agent/hakim-agent.mjs', '--server', localAddress(config)],
+      // HOST may be another address of this machine; what is sent there does not leave it.
+      args: ['public/agent/hakim-agent.mjs', '--server', localAddress(config), '--insecure-http'],
       env: {
         ...env,
         // In the environment: everyone on this machine can see arguments.
