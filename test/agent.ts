@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { type LoopbackServer, type Reply, type Request, startServer } from './api-server'
+import { writeTasks } from './tasks-file'
 import { removeTempDirs, tempDir } from './temp-folder'
 
 export const me = 'did:kos:griot:1'
@@ -103,7 +104,5 @@ export async function setUp(jobs: Job[] = [], more?: (request: Request) => Reply
 }
 
 export function tasksFile(tasks: unknown[]): string[] {
-  const file = join(tempDir(), 'tasks.json')
-  writeFileSync(file, JSON.stringify({ tasks }))
-  return ['--tasks', file]
+  return ['--tasks', writeTasks({ tasks })]
 }
