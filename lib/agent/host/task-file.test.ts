@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { writeTasks } from '@/test/tasks-file'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
-import { StartError } from './state-dir'
+import { StartError } from './start-error'
 import { readSettings } from './task-file'
 
 afterEach(removeTempDirs)
@@ -78,14 +78,13 @@ const me = process.geteuid?.() ?? 0
 const owner = me === 0 ? 'root' : `user ${me}`
 
 it.each([
-  [0o664, 'its group'],
-  [0o602, 'everybody'],
-])('refuses a tasks file of mode %o, since %s could change what is run', (mode) => {
+  ['0664', 'its group'],
+  ['0602', 'everybody'],
+])('refuses a tasks file of mode %s, since %s could change what is run', (mode) => {
   const { file } = deepFile()
   chmodSync(file, mode)
-  const shown = `0${mode.toString(8)}`
   expect(problemsOf(file)).toEqual([
-    `  ${file} belongs to ${owner} and has mode ${shown}: chmod go-w '${file}'`,
+    `  ${file} belongs to ${owner} and has mode ${mode}: chmod go-w '${file}'`,
   ])
 })
 

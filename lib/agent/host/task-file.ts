@@ -6,7 +6,7 @@ import { fieldProblems } from '@/lib/kernel/json/json'
 import { taskOffer } from '@/lib/tasks/domain/task'
 import { commandProblems } from './argv'
 import { dependencySchema } from './dependencies'
-import { StartError } from './state-dir'
+import { StartError } from './start-error'
 import { trustedPath } from './trusted-path'
 
 const argument = z

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { StartError } from './state-dir'
+import { StartError } from './start-error'
 
 const writableByOthers = 0o022
 const sticky = 0o1000
