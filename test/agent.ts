@@ -60,11 +60,17 @@ export function speaker(jobs: Job[], more: (request: Request) => Reply | null = 
   }
 }
 
-export function startAgent(server: string, stateDir: string, args: string[] = []) {
+/** `env` comes on top of the environment of the tests. */
+export function startAgent(
+  server: string,
+  stateDir: string,
+  args: string[] = [],
+  env: Record<string, string> = { HAKIM_AGENT_TOKEN: token },
+) {
   const child = spawn(
     process.execPath,
     [bundle(), '--server', server, '--interval', '1', '--state-dir', stateDir, ...args],
-    { env: { ...process.env, HAKIM_AGENT_TOKEN: token }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let output = ''
   for (const stream of [child.stdout, child.stderr])
@@ -84,7 +90,7 @@ export function startAgent(server: string, stateDir: string, args: string[] = []
   const closeOutput = (): void => {
     for (const stream of [child.stdout, child.stderr]) stream.destroy()
   }
-  return { end, exited, hangUp, closeOutput, output: () => output }
+  return { pid: child.pid, end, exited, hangUp, closeOutput, output: () => output }
 }
 
 export const reportsAt = (server: LoopbackServer): JsonObject[] =>
