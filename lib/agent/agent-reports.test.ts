@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { parseReport } from '@/lib/reports/domain/report'
 import { taskOffers } from '@/lib/tasks/domain/task'
+import { version } from '@/package.json'
 import {
   bundle,
   endAll,
@@ -167,6 +168,11 @@ function openTasks(): string {
   chmodSync(file, 0o666)
   return file
 }
+
+it('prints its version without a server or token', () => {
+  const { status, stdout } = spawnSync(process.execPath, [bundle(), '--version'], { encoding: 'utf8' })
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${version}\n` })
+})
 
 it.concurrent.each([
   [[], 'give the URL'],

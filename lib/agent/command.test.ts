@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterEach, expect, it } from 'vitest'
+import { version } from '@/package.json'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { configureAgent } from './command'
 
@@ -18,6 +19,10 @@ async function printed(...args: string[]): Promise<string> {
   await expect(agent.parseAsync(args, { from: 'user' })).rejects.toThrow()
   return text
 }
+
+it.each(['--version', '-V'])('prints its version for %s', async (option) => {
+  expect(await printed(option)).toBe(`${version}\n`)
+})
 
 it('takes its token from one place', async () => {
   const file = join(tempDir(), 'token')

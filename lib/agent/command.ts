@@ -5,6 +5,7 @@ import { StartError } from '@/lib/agent/host/start-error'
 import { defaultStateDir } from '@/lib/agent/host/state-dir'
 import { readTokenFile, tokenIn } from '@/lib/agent/host/token-file'
 import { isPlainHttp } from '@/lib/kernel/url/plain-http'
+import { version } from '@/package.json'
 import { endLeftJob } from './job/guard'
 import { runAgent } from './run-agent'
 
@@ -56,6 +57,7 @@ Pass the token in the environment or in a file: everyone on this machine can see
 /** The command of both `hakim agent` and the single file `hakim-agent.mjs`. */
 export function configureAgent(command: Command, self: readonly [string, ...string[]]): Command {
   return command
+    .version(version)
     .description('Report the health of this node and run the maintenance that its owner approved')
     .addOption(
       new Option('--server <url>', 'URL of the Hakim server').env('HAKIM_SERVER').argParser(parseServer),
