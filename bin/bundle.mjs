@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+
 /** The banner lets CommonJS packages inside an ES module call `require` for Node's own modules. */
 const requireBanner =
   "import { createRequire as hakimCreateRequire } from 'node:module'; const require = hakimCreateRequire(import.meta.url);"
@@ -44,6 +48,15 @@ export const bundles = {
 }
 
 /**
+ * Writes the SHA-256 of a file beside it, as `sha256sum -c FILE.sha256` expects it.
+ * @param {string} file
+ */
+function writeChecksum(file) {
+  const sum = createHash('sha256').update(readFileSync(file)).digest('hex')
+  writeFileSync(`${file}.sha256`, `${sum}  ${basename(file)}\n`)
+}
+
+/**
  * @param {string} root
  * @param {keyof typeof bundles} name
  */
@@ -68,6 +81,8 @@ export async function bundle(root, name) {
       legalComments: 'none',
       logLevel: 'silent',
     })
+    // Nodes download it and compare.
+    if (name === 'agent') writeChecksum(`${root}/${bundles.agent.outfile}`)
   } finally {
     // Stops esbuild's own process, which would otherwise run as long as Hakim.
     await stop()

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { bundle } from './bundle.mjs'
 import { fingerprint } from './fingerprint.mjs'
 import { isComplete, isInstalled } from './install.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
@@ -55,6 +56,17 @@ test.each(['--version', '-V'])(
     expect(existsSync(join(root, 'node_modules'))).toBe(false)
   },
 )
+
+test('the agent is built with a checksum beside it that sha256sum can compare', async () => {
+  write('lib/agent/main.ts', 'console.log(1)')
+  write('tsconfig.json', '{}')
+  await bundle(root, 'agent')
+  const cwd = join(root, 'public/agent')
+  const compare = () => execFileSync('sha256sum', ['-c', 'hakim-agent.mjs.sha256'], { cwd, stdio: 'pipe' })
+  expect(compare().toString()).toBe('hakim-agent.mjs: OK\n')
+  write('public/agent/hakim-agent.mjs', 'another one')
+  expect(compare).toThrow('did NOT match')
+})
 
 describe('the lockfile', () => {
   const lock = (packages: object) => JSON.stringify({ packages })

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { Client } from 'pg'
 import { findEmbedded } from '@/lib/postgres/start'
+import { writeTasks } from '@/test/tasks-file'
 import { addNode, tokenFor } from './database'
 import { ask, expect, request, shared, signedIn, test, thisMachine } from './fixtures'
 
@@ -37,11 +38,8 @@ test.beforeAll(async () => {
     [slowNode],
   )
   const folder = mkdtempSync(join(tmpdir(), 'hakim-e2e-agent-'))
-  const tasks = join(folder, 'tasks.json')
-  writeFileSync(
-    tasks,
-    JSON.stringify({ builtin: false, service: false, tasks: [{ name: 'wait', command: ['sleep', marker] }] }),
-  )
+  const wait = { name: 'wait', command: ['sleep', marker] }
+  const tasks = writeTasks({ builtin: false, service: false, tasks: [wait] }, folder)
   agent = spawn(
     process.execPath,
     [

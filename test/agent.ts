@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -10,6 +10,7 @@ import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { type ApprovalDocument, documentDigest } from '@/lib/signing/domain/document'
 import { offerOf } from '@/lib/signing/domain/offer'
 import { type LoopbackServer, type Reply, type Request, startServer } from './api-server'
+import { writeTasks } from './tasks-file'
 import { removeTempDirs, tempDir } from './temp-folder'
 
 export const me = 'did:kos:griot:1'
@@ -90,11 +91,17 @@ export function speaker(jobs: Job[], more: (request: Request) => Reply | null = 
   }
 }
 
-export function startAgent(server: string, stateDir: string, args: string[] = []) {
+/** `env` comes on top of the environment of the tests. */
+export function startAgent(
+  server: string,
+  stateDir: string,
+  args: string[] = [],
+  env: Record<string, string> = { HAKIM_AGENT_TOKEN: token },
+) {
   const child = spawn(
     process.execPath,
     [bundle(), '--server', server, '--interval', '1', '--state-dir', stateDir, ...args],
-    { env: { ...process.env, HAKIM_AGENT_TOKEN: token }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let output = ''
   for (const stream of [child.stdout, child.stderr])
@@ -114,7 +121,7 @@ export function startAgent(server: string, stateDir: string, args: string[] = []
   const closeOutput = (): void => {
     for (const stream of [child.stdout, child.stderr]) stream.destroy()
   }
-  return { end, exited, hangUp, closeOutput, output: () => output }
+  return { pid: child.pid, end, exited, hangUp, closeOutput, output: () => output }
 }
 
 export const reportsAt = (server: LoopbackServer): JsonObject[] =>
@@ -134,7 +141,5 @@ export async function setUp(jobs: Job[] = [], more?: (request: Request) => Reply
 }
 
 export function tasksFile(tasks: unknown[]): string[] {
-  const file = join(tempDir(), 'tasks.json')
-  writeFileSync(file, JSON.stringify({ tasks }))
-  return ['--tasks', file]
+  return ['--tasks', writeTasks({ tasks })]
 }

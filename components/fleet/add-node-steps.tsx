@@ -15,13 +15,20 @@ export const AddNodeSteps = () => (
     </li>
     <li>
       <p className="mb-1">
-        On the node, start the agent. It needs only Node.js:{' '}
+        On the node, which needs only Node.js, download the{' '}
         <a href="/agent/hakim-agent.mjs" download className="font-medium text-accent underline">
-          download hakim-agent.mjs
+          agent
+        </a>{' '}
+        and its{' '}
+        <a href="/agent/hakim-agent.mjs.sha256" download className="font-medium text-accent underline">
+          checksum
         </a>
-        , then run
+        , compare them and start the agent.
       </p>
-      <CommandLine command="node hakim-agent.mjs --server {server} --token hk_…" />
+      <div className="flex flex-col gap-1">
+        <CommandLine command="curl -fsS -O {server}/agent/hakim-agent.mjs -O {server}/agent/hakim-agent.mjs.sha256 && sha256sum -c hakim-agent.mjs.sha256" />
+        <CommandLine command="HAKIM_AGENT_TOKEN=hk_… node hakim-agent.mjs --server {server}{insecure}" />
+      </div>
     </li>
   </ol>
 )

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { get as httpGet, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
@@ -152,6 +152,16 @@ for (const [who, path, type] of [
   })
 
 /** An answer to a call under another name than the one that we connect to. */
+test('the agent is handed out with its checksum', async () => {
+  const file = await fetch(`${server.hakim.url}/agent/hakim-agent.mjs`)
+  const sum = await fetch(`${server.hakim.url}/agent/hakim-agent.mjs.sha256`)
+  expect([file.status, sum.status]).toEqual([200, 200])
+  const digest = createHash('sha256')
+    .update(await file.text())
+    .digest('hex')
+  expect(await sum.text()).toBe(`${digest}  hakim-agent.mjs\n`)
+})
+
 function get(path: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(server.hakim.url)
@@ -164,7 +174,15 @@ test('every answer has the same security headers, and none is given under a fore
   const script = /\/_next\/static\/[^"]+\.js/.exec(page)?.[0] ?? ''
   const others = [
     '/_next/static/nothing.js',
-    ...['/agent/hakim-agent.mjs', '/agent/nothing', '/icon.svg', '/robots.txt', '/nowhere', '/jobs'],
+    ...[
+      '/agent/hakim-agent.mjs',
+      '/agent/hakim-agent.mjs.sha256',
+      '/agent/nothing',
+      '/icon.svg',
+      '/robots.txt',
+      '/nowhere',
+      '/jobs',
+    ],
     ...[
       '/api/v1/nodes',
       '/api/v1/events',

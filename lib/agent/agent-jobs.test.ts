@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
-import { bundle, endAll, removeBundle, setUp, startAgent, tasksFile } from '@/test/agent'
+import { bundle, endAll, removeBundle, setUp, startAgent, tasksFile, token } from '@/test/agent'
 import { until } from '@/test/api-server'
+import { writeTasks } from '@/test/tasks-file'
 import { tempDir } from '@/test/temp-folder'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -82,6 +83,50 @@ it.concurrent('runs no job that is for another node, is not offered, or has inva
   expect(messages[0]).toContain('did:kos:griot:2')
   expect(messages[1]).toContain('does not offer format_disk')
   expect(messages[2]).toContain('params.service_name must be one of heartbeat')
+})
+
+/** What /proc tells about each process that this one has started. */
+const childrenOf = (parent: number | undefined) =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && fieldOf(name, 'status').includes(`\nPPid:\t${parent}\n`))
+    .map((name) => ({ command: fieldOf(name, 'cmdline'), environment: fieldOf(name, 'environ') }))
+
+/** Empty when it has ended. */
+function fieldOf(pid: string, field: string): string {
+  try {
+    return readFileSync(join('/proc', pid, field), 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+const tokenFile = (): string => {
+  const file = join(tempDir(), 'token')
+  writeFileSync(file, `${token}\n`, { mode: 0o600 })
+  return file
+}
+
+it.runIf(process.platform === 'linux').concurrent.each<[string, () => [string[], Record<string, string>]]>([
+  ['in its environment', () => [[], { HAKIM_AGENT_TOKEN: token }]],
+  ['in a file', () => [['--token-file', tokenFile()], {}]],
+])('given its token %s, passes it on to no command, service or guard', async (where, given) => {
+  const [args, env] = given()
+  const { server, stateDir } = await setUp([{ task_name: 'nap' }])
+  const tasks = writeTasks({
+    tasks: [{ name: 'nap', command: ['sleep', '86397'] }],
+    service: { name: 'own', command: ['sleep', '86398'] },
+  })
+  const agent = startAgent(server.address, stateDir, ['--tasks', tasks, ...args], env)
+  const started = (text: string) => childrenOf(agent.pid).some(({ command }) => command.includes(text))
+  for (const text of ['86397', '86398', '--end-job']) await until(`the process ${text}`, () => started(text))
+  for (const { command, environment } of childrenOf(agent.pid)) {
+    expect(environment).toContain('PATH=')
+    expect(command + environment).not.toContain(token)
+  }
+  // The system keeps the environment that the agent was started with; the docs say so.
+  expect(fieldOf(String(agent.pid), 'environ').includes(token)).toBe(where === 'in its environment')
+  expect(fieldOf(String(agent.pid), 'cmdline')).not.toContain(token)
+  expect(await agent.end('SIGTERM')).toBe(0)
 })
 
 it.concurrent('runs its built-in tasks', async () => {

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { startOf } from '@/lib/process/start-of.mjs'
 import { bundle, endAll, removeBundle, setUp, startAgent } from '@/test/agent'
 import { until } from '@/test/api-server'
+import { tasksOfCommands, writeTasks } from '@/test/tasks-file'
 import { tempDir } from '@/test/temp-folder'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -14,7 +15,7 @@ afterAll(async () => {
   removeBundle()
 })
 
-const tasks = ['--tasks', 'test/agent-commands/tasks.json']
+const tasks = ['--tasks', tasksOfCommands()]
 const linesIn = (file: string): string[] =>
   existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []
 
@@ -76,9 +77,8 @@ it.runIf(process.platform === 'linux').concurrent(
   async () => {
     const folder = tempDir()
     const started = join(folder, 'started')
-    const file = join(folder, 'tasks.json')
     const command = ['bash', '-c', `echo $$ >> ${started}; exec sleep 600`]
-    writeFileSync(file, JSON.stringify({ service: { name: 'own', command } }))
+    const file = writeTasks({ service: { name: 'own', command } }, folder)
     const { server, stateDir } = await setUp()
     const first = startAgent(server.address, stateDir, ['--tasks', file])
     await until('the service', () => linesIn(started).length === 1)

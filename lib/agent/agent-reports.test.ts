@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { parseReport } from '@/lib/reports/domain/report'
 import { taskOffers } from '@/lib/tasks/domain/task'
+import { version } from '@/package.json'
 import {
   bundle,
   endAll,
@@ -18,6 +19,7 @@ import {
   token,
 } from '@/test/agent'
 import { until } from '@/test/api-server'
+import { writeTasks } from '@/test/tasks-file'
 import { tempDir } from '@/test/temp-folder'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -160,10 +162,24 @@ it.concurrent('keeps running and says what to do when its token is rejected', as
   expect(server.requests.length).toBeLessThan(5)
 })
 
+/** A tasks file that everybody can change. */
+function openTasks(): string {
+  const file = writeTasks({})
+  chmodSync(file, 0o666)
+  return file
+}
+
+it('prints its version without a server or token', () => {
+  const { status, stdout } = spawnSync(process.execPath, [bundle(), '--version'], { encoding: 'utf8' })
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${version}\n` })
+})
+
 it.concurrent.each([
   [[], 'give the URL'],
   [['--server', 'nonsense'], 'Give a URL'],
+  [['--server', 'http://hakim.example.org'], 'Give an https URL with --server, or'],
   [['--server', 'http://127.0.0.1:1', '--tasks', '/nonexistent'], 'Cannot read the tasks file'],
+  [['--server', 'http://127.0.0.1:1', '--tasks', openTasks()], 'chmod go-w'],
 ])('ends with code 2 and a reason for %j', async (args, text) => {
   const env = { ...process.env, HAKIM_AGENT_TOKEN: token, HAKIM_AGENT_STATE_DIR: tempDir() }
   const child = spawn(process.execPath, [bundle(), ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] })

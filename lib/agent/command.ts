@@ -1,13 +1,20 @@
 import { isatty } from 'node:tty'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { runService } from '@/lib/agent/host/service-process'
-import { defaultStateDir, StartError } from '@/lib/agent/host/state-dir'
+import { StartError } from '@/lib/agent/host/start-error'
+import { defaultStateDir } from '@/lib/agent/host/state-dir'
+import { readTokenFile, tokenIn } from '@/lib/agent/host/token-file'
+import { isPlainHttp } from '@/lib/kernel/url/plain-http'
+import { version } from '@/package.json'
 import { endLeftJob } from './job/guard'
 import { runAgent } from './run-agent'
 
 type Options = {
   server?: string
+  insecureHttp?: boolean
   token?: string
+  /** The token in it. */
+  tokenFile?: string
   tasks?: string
   interval?: number
   stateDir?: string
@@ -29,25 +36,40 @@ function parseServer(text: string): string {
 }
 
 function parseToken(text: string): string {
-  const token = text.trim()
-  if (/^[\x21-\x7e]+$/.test(token)) return token
+  const token = tokenIn(text)
+  if (token !== null) return token
   throw new InvalidArgumentError('Give a token (hk_…) as printed by "hakim token create".')
+}
+
+function parseTokenFile(file: string): string {
+  try {
+    return readTokenFile(file)
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 const help = `
 Exit codes: 0 stopped by a signal · 1 could not start · 2 invalid option or tasks file
 
-Pass the token in the environment: everyone on this machine can see options.`
+Pass the token in the environment or in a file: everyone on this machine can see options.`
 
 /** The command of both `hakim agent` and the single file `hakim-agent.mjs`. */
 export function configureAgent(command: Command, self: readonly [string, ...string[]]): Command {
   return command
+    .version(version)
     .description('Report the health of this node and run the maintenance that its owner approved')
     .addOption(
       new Option('--server <url>', 'URL of the Hakim server').env('HAKIM_SERVER').argParser(parseServer),
     )
+    .option('--insecure-http', 'allow plain http to another machine: anyone in between reads the token')
     .addOption(
       new Option('--token <token>', 'token of this node').env('HAKIM_AGENT_TOKEN').argParser(parseToken),
+    )
+    .addOption(
+      new Option('--token-file <file>', 'file with the token, which only its owner can read')
+        .argParser(parseTokenFile)
+        .conflicts('token'),
     )
     .option('--tasks <file>', 'tasks that this node offers, as JSON (see docs/agent.md)')
     .option(
@@ -75,13 +97,19 @@ export function configureAgent(command: Command, self: readonly [string, ...stri
 }
 
 async function run(command: Command, options: Options, self: readonly [string, ...string[]]): Promise<void> {
-  const { server, token } = options
+  const { server, token = options.tokenFile } = options
   if (!server) return command.error('error: give the URL of the Hakim server with --server', { exitCode: 2 })
   if (!token)
-    return command.error('error: give the token of this node in HAKIM_AGENT_TOKEN or with --token', {
+    return command.error('error: give the token of this node in HAKIM_AGENT_TOKEN or with --token-file', {
       exitCode: 2,
     })
-  // From here on neither child processes nor process lists show the token.
+  if (isPlainHttp(server) && !options.insecureHttp)
+    return command.error(
+      `error: anyone between this node and ${server} could read the token and order jobs. Give an https URL with --server, or accept that with --insecure-http`,
+      { exitCode: 2 },
+    )
+  // From here on neither child processes nor process lists show the token. What the system keeps of the first environment, in
+  // /proc/PID/environ, only this user and root can read.
   delete process.env.HAKIM_AGENT_TOKEN
   process.title = 'hakim-agent'
   const stop = new AbortController()

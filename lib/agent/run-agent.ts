@@ -1,7 +1,8 @@
 import { createCollector } from '@/lib/agent/host/collect'
 import { type Instance, instanceOf } from '@/lib/agent/host/instance'
 import { createLog, type Log } from '@/lib/agent/host/log'
-import { openStateDir, StartError, type StateDir } from '@/lib/agent/host/state-dir'
+import { StartError } from '@/lib/agent/host/start-error'
+import { openStateDir, type StateDir } from '@/lib/agent/host/state-dir'
 import { createSupervisor, type Supervisor } from '@/lib/agent/host/supervisor'
 import type { AgentTask } from '@/lib/agent/host/task'
 import { readSettings, type Settings } from '@/lib/agent/host/task-file'
@@ -19,6 +20,7 @@ import { createSender } from '@/lib/agent/report/send'
 import { createApi } from '@/lib/agent/server/api'
 import { createGreeter } from '@/lib/agent/server/greet'
 import { createLink } from '@/lib/agent/server/link'
+import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 import { version } from '@/package.json'
 
 type AgentOptions = {
@@ -135,8 +137,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   })
   log.info(`Hakim agent ${version}, process ${process.pid}, for ${server}, state in ${state.path}.`)
 
-  if (/^http:\/\/(?!localhost|127\.|\[::1\])/i.test(server))
-    log.warn('Token and reports are sent unencrypted. Give an https URL with --server.')
+  if (isPlainHttp(server))
+    log.warn('Token, reports and jobs are sent unencrypted, as --insecure-http allows.')
 
   const serviceUp = startService(service, log)
   const intervalSeconds = (): number => options.interval ?? greeter.askedInterval() ?? 5

@@ -1,4 +1,13 @@
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { startOf } from './start-of.mjs'
 
 // Plain JavaScript with Node's own modules: the launcher takes a lock before anything is installed or built.
@@ -83,7 +92,13 @@ function removeIf(file, content) {
  */
 function read(file) {
   try {
-    return readFileSync(file, 'utf8')
+    // A link would be somebody else's.
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+    try {
+      return readFileSync(fd, 'utf8')
+    } finally {
+      closeSync(fd)
+    }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
     throw error

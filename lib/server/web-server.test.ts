@@ -62,6 +62,7 @@ it.each([
   ['GET', '/api/v1/jobs/claim', 'OPTIONS, POST'],
   ['PUT', '/jobs', 'GET, HEAD, OPTIONS, POST'],
   ['POST', '/agent/hakim-agent.mjs', 'GET, HEAD'],
+  ['POST', '/agent/hakim-agent.mjs.sha256', 'GET, HEAD'],
   ['POST', '/robots.txt', 'GET, HEAD'],
 ])('%s %s is answered with 405 and the allowed methods', async (method, path, allow) => {
   const answer = await ask(method, path)
@@ -91,6 +92,7 @@ it('an allowed call goes on to Next, and so does a path that redirects to the on
     ['OPTIONS', '/api/v1/jobs/claim'],
     ['GET', '/api/v1/nothing/'],
     ['GET', '/agent/hakim-agent.mjs'],
+    ['GET', '/agent/hakim-agent.mjs.sha256'],
     ['POST', '/sign-in'],
   ] as const)
     expect(await ask(method, path)).toMatchObject({ status: 200 })

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
@@ -9,6 +9,7 @@ import { addOwner } from '@/lib/fleet/db/owners'
 import { insertToken } from '@/lib/people/db/tokens'
 import { testPerson } from '@/test/fleet'
 import { approvedJob, statusOf } from '@/test/jobs'
+import { writeTasks } from '@/test/tasks-file'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import type { Fault, Outcome, Run } from '../fault'
 import { openLocal } from '../scene'
@@ -48,8 +49,7 @@ async function run({ rounds, random }: Run): Promise<Outcome> {
   const db = await openDataSource(scene.database(), { poolSize: 2, connectTimeoutMs: 30_000 })
   const folder = tempDir()
   const file = join(folder, 'steps')
-  const tasks = join(folder, 'tasks.json')
-  writeFileSync(tasks, JSON.stringify({ service: false, tasks: [step(file)] }))
+  const tasks = writeTasks({ service: false, tasks: [step(file)] }, folder)
   const requester = await testPerson(db, 'requester', 'operator')
   const owner = await testPerson(db, 'owner', 'approver')
   await db.query('INSERT INTO nodes (node_did) VALUES ($1)', [node])

@@ -13,11 +13,18 @@ const schema = paramsSchema.parse({
     mode: { type: 'string', enum: ['-fast', 'slow'] },
     count: { type: 'integer' },
     extra: { type: 'string' },
+    ratio: { type: 'number' },
+    size: { type: 'integer' },
+    flag: { type: 'boolean' },
+    none: { type: 'string', enum: ['', 'some'] },
   },
   required: ['name', 'mode', 'count'],
 })
 const build = (command: string[], name: string) =>
-  buildCommand(command, schema, { name, mode: '-fast', count: -3 })
+  buildCommand(command, schema, {
+    name,
+    ...{ mode: '-fast', count: -3, ratio: -0.5, size: 3, flag: false, none: '' },
+  })
 
 const naughty = [
   '; rm -rf /',
@@ -73,7 +80,26 @@ it('refuses free text that would read as an option, unless it follows "--" or ca
   expect(build(['program', '{name}'], '--delete')).toMatchObject({ ok: false })
   expect(build(['program', '--', '{name}'], '--delete')).toMatchObject({ ok: true })
   expect(build(['program', '--name={name}'], '--delete')).toMatchObject({ ok: true })
-  expect(build(['program', '{mode}', '{count}'], '')).toEqual({ ok: true, argv: ['program', '-fast', '-3'] })
+})
+
+it('refuses a negative number in the same way: the program would read -3 as an option', () => {
+  expect(build(['program', '{count}'], '')).toEqual({
+    ok: false,
+    message:
+      'params.count begins with "-" and program would read it as an option. Choose another value, or put "--" before the placeholder in the tasks file.',
+  })
+  expect(build(['program', '{ratio}'], '')).toMatchObject({ ok: false })
+  expect(build(['program', '{count}{name}'], 'x')).toMatchObject({ ok: false })
+  expect(build(['program', '--', '{count}'], '')).toEqual({ ok: true, argv: ['program', '--', '-3'] })
+  expect(build(['program', '-n{count}'], '')).toEqual({ ok: true, argv: ['program', '-n-3'] })
+  expect(build(['program', '{size}', '{flag}'], '')).toEqual({ ok: true, argv: ['program', '3', 'false'] })
+})
+
+it('allows a value that the tasks file lists itself, and nothing else behind an empty one', () => {
+  expect(build(['program', '{mode}'], '')).toEqual({ ok: true, argv: ['program', '-fast'] })
+  expect(build(['program', '{mode}{name}'], '-x')).toEqual({ ok: true, argv: ['program', '-fast-x'] })
+  expect(build(['program', '{none}{name}'], '--delete')).toMatchObject({ ok: false })
+  expect(build(['program', '{name}-x'], '')).toMatchObject({ ok: false })
 })
 
 it('leaves other braces as they are', () => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
-import type { ParamsSchema } from '@/lib/tasks/domain/task'
+import type { ParamSchema, ParamsSchema } from '@/lib/tasks/domain/task'
 
 // `{{name}}` is an escaped `{name}`; other braces stay as they are, so that an argument can be JSON.
 const marks = /\{\{([A-Za-z_][A-Za-z0-9_]{0,63})\}\}|\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
@@ -27,11 +27,31 @@ export function commandProblems(
   )
 }
 
+const leading = /^\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/
+
+/**
+ * The placeholders that determine how an argument begins: those at its start, up to the first whose value is not empty.
+ */
+function namesAtStart(argument: string, params: JsonObject): string[] {
+  const [mark, name] = leading.exec(argument) ?? []
+  if (mark === undefined || name === undefined) return []
+  const rest = textOf(name, params) === '' ? namesAtStart(argument.slice(mark.length), params) : []
+  return [name, ...rest]
+}
+
+const textOf = (name: string, params: JsonObject): string => String(params[name] ?? '')
+
+/** Whether the tasks file lists every value that this parameter can have. */
+function isListed(property: ParamSchema | undefined): boolean {
+  return property?.type === 'string' && property.enum !== undefined
+}
+
 type BuiltCommand = { ok: true; argv: [string, ...string[]] } | { ok: false; message: string }
 
 /**
  * Puts the parameters into the argument vector. A placeholder is replaced inside its own argument, so a value never
- * becomes two arguments and never reaches a shell. Free text that the program would read as an option is refused.
+ * becomes two arguments and never reaches a shell. Text or a number that the program would read as an option is refused,
+ * unless the tasks file itself lists it.
  */
 export function buildCommand(
   command: readonly string[],
@@ -44,16 +64,14 @@ export function buildCommand(
   const optionsEnd = template.indexOf('--')
   for (const [index, argument] of template.entries()) {
     const built = argument.replace(marks, (_, plain?: string, name?: string) =>
-      name === undefined ? `{${plain}}` : String(params[name] ?? ''),
+      name === undefined ? `{${plain}}` : textOf(name, params),
     )
-    const [first] = namesIn(argument)
-    const property = first === undefined ? undefined : schema.properties[first]
-    const free = property?.type === 'string' && property.enum === undefined
+    const free = namesAtStart(argument, params).find((name) => !isListed(schema.properties[name]))
     const afterOptions = optionsEnd !== -1 && index > optionsEnd
-    if (free && argument.startsWith('{') && built.startsWith('-') && !afterOptions)
+    if (free !== undefined && built.startsWith('-') && !afterOptions)
       return {
         ok: false,
-        message: `params.${first} begins with "-" and ${program} would read it as an option. Choose another value, or put "--" before the placeholder in the tasks file.`,
+        message: `params.${free} begins with "-" and ${program} would read it as an option. Choose another value, or put "--" before the placeholder in the tasks file.`,
       }
     argv.push(built)
   }

@@ -1,4 +1,4 @@
-import { readdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { lstat, readdir, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
@@ -13,11 +13,11 @@ const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
 /** Writes a compressed file to the cache folder and deletes the oldest beyond 200. Returns the file's name. */
 export async function keepInCache(dir: string, name: string, text: string): Promise<string> {
   const file = `${name}-${stamp()}.gz`
-  await writeFile(join(dir, file), await compress(text), { mode: 0o600 })
+  await writeFile(join(dir, file), await compress(text), { mode: 0o600, flag: 'wx' })
   const kept = (await readdir(dir)).filter((one) => one.endsWith('.gz'))
   if (kept.length > maxFiles) {
     const aged = await Promise.all(
-      kept.map(async (one) => ({ one, at: (await stat(join(dir, one))).mtimeMs })),
+      kept.map(async (one) => ({ one, at: (await lstat(join(dir, one))).mtimeMs })),
     )
     aged.sort((a, b) => a.at - b.at)
     for (const { one } of aged.slice(0, kept.length - maxFiles)) await unlink(join(dir, one))

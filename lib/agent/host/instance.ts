@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readOwn } from './own-files'
 import { bootId } from './process-list'
 import { writeWhole } from './state-dir'
 
@@ -21,7 +21,7 @@ export function instanceOf(stateDir: string): Instance {
 
 function installation(file: string): string {
   try {
-    return z.guid().parse(JSON.parse(readFileSync(file, 'utf8')))
+    return z.guid().parse(JSON.parse(readOwn(file).toString()))
   } catch {
     const made = randomUUID()
     try {

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
@@ -38,6 +49,42 @@ it('says what to do when the folder cannot be used', () => {
   const file = join(tempDir(), 'file')
   writeFileSync(file, '')
   expect(() => openStateDir(file)).toThrow('--state-dir')
+})
+
+it.each(['', 'reports', 'cache', 'outbox'])('is not used if the folder "%s" of it is a link', (part) => {
+  const elsewhere = tempDir()
+  chmodSync(elsewhere, 0o755)
+  const path = join(tempDir(), 'state')
+  if (part !== '') mkdirSync(path)
+  symlinkSync(elsewhere, join(path, part))
+  expect(() => openStateDir(path)).toThrow(`is a symbolic link (to ${elsewhere})`)
+  expect(readdirSync(elsewhere)).toEqual([])
+  expect(statSync(elsewhere).mode & 0o777).toBe(0o755)
+})
+
+it('stops when it has become a link', () => {
+  const path = join(tempDir(), 'state')
+  const state = openStateDir(path)
+  renameSync(path, `${path}.before`)
+  symlinkSync(`${path}.before`, path)
+  expect(() => state.keep()).toThrow('is a symbolic link')
+})
+
+it.runIf(process.geteuid?.() === 0).each(['', 'reports'])(
+  'is not used if the folder "%s" of it belongs to somebody else',
+  (part) => {
+    const path = tempDir()
+    mkdirSync(join(path, part), { recursive: true })
+    chownSync(join(path, part), 4_242, 0)
+    expect(() => openStateDir(path)).toThrow('belongs to user 4242, and the agent runs as user 0')
+  },
+)
+
+it('closes a folder that others could enter', () => {
+  const path = tempDir()
+  chmodSync(path, 0o777)
+  openStateDir(path)
+  expect(statSync(path).mode & 0o777).toBe(0o700)
 })
 
 it('is made again when it has vanished', () => {

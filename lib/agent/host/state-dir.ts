@@ -1,18 +1,9 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { holderOf, takeLock } from '@/lib/process/file-lock.mjs'
-
-/** Why the agent cannot start; the message says what to do. Exit code 2: invalid option or file; 1: anything else. */
-export class StartError extends Error {
-  override name = 'StartError'
-  constructor(
-    message: string,
-    readonly exitCode: 1 | 2 = 1,
-  ) {
-    super(message)
-  }
-}
+import { keepOwnFolder, writeOwn } from './own-files'
+import { StartError } from './start-error'
 
 export function defaultStateDir(env: Readonly<Record<string, string | undefined>>): string {
   const base = env.XDG_STATE_HOME?.startsWith('/') ? env.XDG_STATE_HOME : join(homedir(), '.local', 'state')
@@ -29,7 +20,7 @@ export type StateDir = {
   outbox: string
   /**
    * Makes again what has vanished of the folder, and locks it if that was not possible before. Throws StartError if another
-   * agent uses it.
+   * agent uses it, or if it is a link or somebody else's by now.
    */
   keep: () => void
   release: () => void
@@ -47,16 +38,13 @@ export function openStateDir(dir: string, warn: (message: string) => void): Stat
   let failing = false
 
   const make = (): boolean => {
-    const made = [path, ...Object.values(parts)].map((part) =>
-      mkdirSync(part, { recursive: true, mode: 0o700 }),
-    )
+    const made = [path, ...Object.values(parts)].map(keepOwnFolder)
     if (release && holderOf(lockFile) === process.pid) return false
-    chmodSync(path, 0o700)
     const taken = takeLock(lockFile)
     const isAgain = release !== null
     release = taken.release
     if (taken.holder !== null) throw inUse(path, taken.holder)
-    return isAgain && made.some((part) => part !== undefined)
+    return isAgain && made.includes(true)
   }
   const keep = (isStart: boolean): void => {
     try {
@@ -101,6 +89,6 @@ export function namesIn(dir: string): string[] {
 export function writeWhole(file: string, text: string): void {
   const next = `${file}.next`
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  writeFileSync(next, text, { mode: 0o600, flush: true })
+  writeOwn(next, text)
   renameSync(next, file)
 }

@@ -1,12 +1,13 @@
-import { readFileSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { thresholdsSchema } from '@/lib/agent/report/assess'
 import { fieldProblems } from '@/lib/kernel/json/json'
 import { taskOffer } from '@/lib/tasks/domain/task'
 import { commandProblems } from './argv'
 import { dependencySchema } from './dependencies'
-import { StartError } from './state-dir'
+import { StartError } from './start-error'
+import { trustedPath } from './trusted-path'
 
 const argument = z
   .string()
@@ -79,12 +80,11 @@ const parseJson = (text: string, file: string): unknown => {
   }
 }
 
-const readText = (file: string): string => {
+/** The text of the tasks file and its folder, without symbolic links: what a link lies in may belong to anybody. */
+const readTrusted = (file: string): { text: string; folder: string } => {
   try {
-    // Anyone who can write this file can run commands as this user.
-    if ((statSync(file).mode & 0o002) !== 0)
-      throw new StartError(`Everyone can write to the tasks file ${file}. Run "chmod o-w ${file}" first.`)
-    return readFileSync(file, 'utf8')
+    const real = trustedPath('the tasks file', file)
+    return { text: readFileSync(real, 'utf8'), folder: dirname(real) }
   } catch (error) {
     if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)
@@ -94,10 +94,11 @@ const readText = (file: string): string => {
 
 /** Reads the tasks file; null: the defaults. Throws StartError with each invalid field. */
 export function readSettings(file: string | null): Settings {
-  const parsed = settingsSchema.safeParse(file === null ? {} : parseJson(readText(file), file))
+  const read = file === null ? { text: '{}', folder: process.cwd() } : readTrusted(file)
+  const parsed = settingsSchema.safeParse(parseJson(read.text, String(file)))
   if (!parsed.success) {
     const lines = fieldProblems(parsed.error).map(({ path, message }) => `  ${path || '(top)'}: ${message}`)
     throw new StartError([`The tasks file ${file} is not valid:`, ...lines].join('\n'), 2)
   }
-  return { ...parsed.data, folder: file === null ? process.cwd() : dirname(resolve(file)) }
+  return { ...parsed.data, folder: read.folder }
 }

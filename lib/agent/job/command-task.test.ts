@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import type { LogLine, Outcome } from '@/lib/agent/host/task'
 import { readSettings } from '@/lib/agent/host/task-file'
+import { tasksOfCommands } from '@/test/tasks-file'
+import { removeTempDirs } from '@/test/temp-folder'
 import { commandTask } from './command-task'
 
-const settings = readSettings('test/agent-commands/tasks.json')
+const settings = readSettings(tasksOfCommands())
+afterAll(removeTempDirs)
 
 /** Runs a task of the file; `stopAt` ends it once a line has that text. */
 async function run(name: string, stopAt?: string): Promise<{ outcome: Outcome; lines: string[] }> {

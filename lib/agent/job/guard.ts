@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { readOwn } from '@/lib/agent/host/own-files'
 import { childEnv } from '@/lib/agent/host/process-group'
 import { writeWhole } from '@/lib/agent/host/state-dir'
 import { sleep } from '@/lib/agent/host/wait'
@@ -51,7 +52,7 @@ export function startGuard(self: readonly string[], record: string): Guard {
 function readRecord(record: string): LeftJob {
   const unrecorded = { job_id: basename(record, '.running') }
   try {
-    return leftJob.parse(JSON.parse(readFileSync(record, 'utf8')))
+    return leftJob.parse(JSON.parse(readOwn(record).toString()))
   } catch {
     return leftJob.parse(unrecorded)
   }
@@ -72,7 +73,7 @@ export async function endedByGuard(guard: KnownGuard, record: string): Promise<n
   const until = performance.now() + patienceMs
   while (guard !== null && startOf(guard.pid) === guard.started && performance.now() < until) await sleep(50)
   try {
-    const ended = z.array(z.number()).safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    const ended = z.array(z.number()).safeParse(JSON.parse(readOwn(file).toString()))
     rmSync(file, { force: true })
     return ended.data ?? []
   } catch {

@@ -1,7 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '@/lib/agent/host/log'
+import { readOwn } from '@/lib/agent/host/own-files'
 import { namesIn, writeWhole } from '@/lib/agent/host/state-dir'
 import { type Answer, type Api, isTransient } from '@/lib/agent/server/api'
 import { countForCall, systemLine } from './job-log'
@@ -126,7 +127,7 @@ const endOf = (verb: OutboxEntry['verb'], body: OutboxEntry['body']): string =>
 
 function parseFile(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(readOwn(file).toString())
   } catch {
     return null
   }

@@ -1,7 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '@/lib/agent/host/log'
+import { readOwn } from '@/lib/agent/host/own-files'
 import type { FamilyEnd } from '@/lib/agent/host/process-family'
 import { bootId } from '@/lib/agent/host/process-list'
 import { namesIn, writeWhole } from '@/lib/agent/host/state-dir'
@@ -121,7 +122,7 @@ function loadJobs(dir: string): RunningJob[] {
   return namesIn(dir).flatMap((name) => {
     if (!name.endsWith('.running')) return []
     try {
-      return [runningJob.parse(JSON.parse(readFileSync(join(dir, name), 'utf8')))]
+      return [runningJob.parse(JSON.parse(readOwn(join(dir, name)).toString()))]
     } catch {
       rmSync(join(dir, name), { force: true })
       return []

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readOwn } from '@/lib/agent/host/own-files'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 
 const newline = 10
@@ -9,7 +9,7 @@ const position = z.object({ segment: z.number(), offset: z.number(), dropped: z.
 
 export function readPosition(file: string): z.infer<typeof position> {
   try {
-    return position.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return position.parse(JSON.parse(readOwn(file).toString()))
   } catch {
     return { segment: 0, offset: 0, dropped: 0 }
   }

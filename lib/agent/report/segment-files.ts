@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { readOwn, writeOwn } from '@/lib/agent/host/own-files'
 import { namesIn } from '@/lib/agent/host/state-dir'
 import { countRecords } from './buffer-file'
 
@@ -27,7 +28,7 @@ export const plainFile = (dir: string, number: number): string =>
 /** The uncompressed content; empty when it cannot be read. */
 export function readSegment({ file }: Pick<Segment, 'file'>): Buffer {
   try {
-    const bytes = readFileSync(file)
+    const bytes = readOwn(file)
     return file.endsWith('.gz') ? gunzipSync(bytes) : bytes
   } catch {
     return Buffer.alloc(0)
@@ -47,7 +48,7 @@ export function listSegments(dir: string): Segment[] {
       rmSync(file, { force: true })
       continue
     }
-    const { size, mtimeMs } = statSync(file)
+    const { size, mtimeMs } = lstatSync(file)
     const records = count === undefined ? countRecords(readSegment({ file })) : Number(count)
     found.set(number, { number, file, bytes: size, records, lastAt: mtimeMs })
   }
@@ -57,10 +58,10 @@ export function listSegments(dir: string): Segment[] {
 /** Replaces a complete plain file by a compressed one; `count` is the number of all its records. */
 export function compressSegment(dir: string, segment: Segment, count: number): void {
   const compressed = plainFile(dir, segment.number).replace('.ndjson', `-${count}.ndjson.gz`)
-  const bytes = gzipSync(readFileSync(segment.file))
+  const bytes = gzipSync(readOwn(segment.file))
   const draft = join(dir, 'compressed.next')
   try {
-    writeFileSync(draft, bytes, { mode: 0o600, flush: true })
+    writeOwn(draft, bytes)
     renameSync(draft, compressed)
   } catch (error) {
     rmSync(draft, { force: true })

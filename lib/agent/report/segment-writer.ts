@@ -1,13 +1,5 @@
-import {
-  appendFileSync,
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  rmSync,
-  statSync,
-  truncateSync,
-} from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, fsyncSync, ftruncateSync, lstatSync, rmSync } from 'node:fs'
+import { appendToOwn } from '@/lib/agent/host/own-files'
 import { compressSegment, plainFile, type Segment } from './segment-files'
 
 type SegmentWriter = {
@@ -54,7 +46,7 @@ export function createSegmentWriter(
       if (open && (open.segment.bytes >= segmentBytes || at - open.begunAt >= longestMs)) complete()
       if (!open) {
         const file = plainFile(dir, lastNumber + 1)
-        const fd = openSync(file, 'a', 0o600)
+        const fd = appendToOwn(file)
         lastNumber += 1
         const segment = { number: lastNumber, file, bytes: 0, records: 0, lastAt: at }
         open = { fd, segment, written: 0, begunAt: at }
@@ -65,7 +57,7 @@ export function createSegmentWriter(
         appendFileSync(fd, line)
       } catch (error) {
         // Part of a line may have been written: cut it off and continue in a new file.
-        truncateSync(segment.file, segment.bytes)
+        ftruncateSync(fd, segment.bytes)
         close()
         if (segment.bytes === 0) {
           segments.splice(segments.indexOf(segment), 1)
@@ -82,7 +74,7 @@ export function createSegmentWriter(
     isGone: () => {
       if (!open) return false
       try {
-        return statSync(open.segment.file).ino !== fstatSync(open.fd).ino
+        return lstatSync(open.segment.file).ino !== fstatSync(open.fd).ino
       } catch {
         return true
       }

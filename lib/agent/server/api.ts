@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { linkSignals } from '@/lib/agent/host/wait'
 import { backoffMs, retryAfterSeconds } from './backoff'
+import { readAnswer } from './read-answer'
 
 /**
  * The server's answer. `status` 0: there was none; `detail` says why. `present` is the status of the job that the call was
@@ -67,7 +68,10 @@ const parseBody = (text: string): unknown => {
   }
 }
 
-/** A client of the HTTP API that never throws. It follows no redirects, so that no other server gets the token. */
+/**
+ * A client of the HTTP API that never throws. It follows no redirects, so that no other server gets the token, and reads no
+ * answer over 1 MB.
+ */
 export function createApi(settings: {
   server: string
   token: string
@@ -91,7 +95,7 @@ export function createApi(settings: {
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
-      const parsed = parseBody(await response.text())
+      const parsed = parseBody(await readAnswer(response))
       if (response.ok) return { ok: true, status: response.status, body: parsed }
       const location = response.headers.get('location')
       const moved = response.status >= 300 && response.status < 400 && location

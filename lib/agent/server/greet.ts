@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '@/lib/agent/host/log'
+import { readOwn } from '@/lib/agent/host/own-files'
 import { writeWhole } from '@/lib/agent/host/state-dir'
 import { clockSkewSeconds } from '@/lib/fleet/domain/node-clock'
 import { did } from '@/lib/kernel/did/did'
@@ -111,7 +111,7 @@ export function createGreeter(settings: {
 
 function remembered(file: string, server: string): string | null {
   try {
-    const parsed = kept.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const parsed = kept.parse(JSON.parse(readOwn(file).toString()))
     return parsed.server === server ? parsed.node_did : null
   } catch {
     return null

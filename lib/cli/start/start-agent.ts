@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { appendTo } from '@/lib/cli/start/append-to'
 import { startChild } from '@/lib/cli/start/child'
@@ -8,6 +9,17 @@ const SHORTEST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
 /** After running this long, the next restart comes after a short pause again. */
 const STEADY_MS = 60_000
+
+/**
+ * The agent uses no folder of somebody else, and data that an ordinary user has made stays that user's when root starts Hakim: the
+ * agent of root then has a folder of its own beside it.
+ */
+export function agentStateDir(dataDir: string): string {
+  const folder = join(dataDir, 'agent')
+  const owner = statSync(folder, { throwIfNoEntry: false })?.uid
+  const me = process.geteuid?.()
+  return owner === undefined || me === undefined || owner === me ? folder : `${folder}-${me}`
+}
 
 type LocalAgent = { stop(patience: number): Promise<void>; kill(): void }
 
@@ -24,12 +36,13 @@ export function startAgent(root: string, config: Config, token: string): LocalAg
     const since = Date.now()
     const child = startChild({
       root,
-      args: ['public/agent/hakim-agent.mjs', '--server', localAddress(config)],
+      // HOST may be another address of this machine; what is sent there does not leave it.
+      args: ['public/agent/hakim-agent.mjs', '--server', localAddress(config), '--insecure-http'],
       env: {
         ...env,
         // In the environment: everyone on this machine can see arguments.
         HAKIM_AGENT_TOKEN: token,
-        HAKIM_AGENT_STATE_DIR: join(config.dataDir, 'agent'),
+        HAKIM_AGENT_STATE_DIR: agentStateDir(config.dataDir),
       },
       onOutput: log,
     })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 
 const path = 'agent/hakim-agent.mjs'
 
@@ -24,6 +25,6 @@ export async function agentLine(server: string, token: string): Promise<string> 
   return [
     `curl -fsSO ${server}/${path}`,
     ...(checksum === null ? [] : [`echo '${checksum}  hakim-agent.mjs' | sha256sum -c`]),
-    `HAKIM_AGENT_TOKEN=${token} node hakim-agent.mjs --server ${server}`,
+    `HAKIM_AGENT_TOKEN=${token} node hakim-agent.mjs --server ${server}${isPlainHttp(server) ? ' --insecure-http' : ''}`,
   ].join(' && ')
 }

@@ -29,6 +29,7 @@ it.each([
   ['/metrics', '/metrics'],
   ['/_next/static/chunks/a.js', 'build files'],
   ['/agent/hakim-agent.mjs', 'agent files'],
+  ['/agent/hakim-agent.mjs.sha256', 'agent files'],
   ['/robots.txt', 'other'],
   ['http://elsewhere.example/', 'other'],
   ['', 'other'],
