@@ -1447,6 +1447,14 @@ export interface components {
                     decided_at: string;
                     revision: number;
                     withdrawn_at: string | null;
+                    /**
+                     * @description `bad`: it is not a signature of this vote
+                     * @enum {string}
+                     */
+                    signature: "unsigned" | "verified" | "bad";
+                    signed: {
+                        [key: string]: unknown;
+                    } | null;
                     /** @description Why the vote does not count; null when it does */
                     does_not_count: string | null;
                 }[];

@@ -3,6 +3,8 @@
 import clsx from 'clsx'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import type { Enrol } from '@/components/signing/enrol'
+import { signDecision } from '@/components/signing/sign-decision'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
@@ -10,6 +12,7 @@ import { ReasonField, refusedWords, wordsError } from '@/components/ui/reason-fi
 import { useKeys } from '@/components/ui/use-hotkeys'
 import { type Action, useSend } from '@/components/ui/use-send'
 import type { Result } from '@/lib/kernel/errors'
+import type { SigningWays } from '@/lib/people/domain/signing-ways'
 
 /** The status after a vote, and what the job still needs. */
 type Vote = { status: string; lacks: string | null }
@@ -19,14 +22,16 @@ const lost =
 
 /**
  * While `open`, the buttons to approve or reject, or what somebody who has voted can still do; after that, `children`
- * say what was decided. `shownVersion` covers everything that the page shows about what would run: if it changes while
- * the page is open, the viewer has to review the change before deciding.
+ * say what was decided. If what would run changes while the page is open, the viewer has to review the change before
+ * deciding. Whoever has a key signs the decision with it.
  */
 export function DecisionPanel(props: {
   jobId: string
   open: boolean
+  /** Covers everything that the page shows about what would run. */
   approvalHash: string
-  shownVersion: string
+  signing: SigningWays
+  enrol: Enrol
   refusal: string | null
   /** Shown instead of the buttons to somebody who has already approved. */
   voted: ReactNode | null
@@ -43,13 +48,13 @@ export function DecisionPanel(props: {
   const [done, setDone] = useState<string | null>(null)
   const [announcement, setAnnouncement] = useState('')
   const [reason, setReason] = useState('')
-  const [seen, setSeen] = useState({ shownVersion: props.shownVersion, approvalHash: props.approvalHash })
+  const [seen, setSeen] = useState(props.approvalHash)
 
   const refusalId = useId()
   const mine = open && refusal === null
-  const changed = open && seen.shownVersion !== props.shownVersion
+  const changed = open && seen !== props.approvalHash
   const blocked = !mine || changed || pending || done !== null
-  const input = { jobId, approval_hash: seen.approvalHash, ...(reason.trim() ? { reason } : {}) }
+  const words = reason.trim() === '' ? null : reason.trim()
   if (done !== null && (!open || props.voted !== null)) {
     // The page now shows the decision; if the job needs one again, the buttons work again.
     setAnnouncement(`${done}.`)
@@ -67,21 +72,30 @@ export function DecisionPanel(props: {
     // After a conflict or a lost answer too, the page then shows the present state.
     if (result.ok || result.error.kind !== 'invalid') router.refresh()
   }
-  const decide = (action: Action<Vote>) => {
+  const decide = (decision: 'approve' | 'reject') => {
     hold()
-    send(() => action(input), answered)
+    send(async () => {
+      const signed = await signDecision(
+        { document: seen, decision, reason: words },
+        props.signing,
+        props.enrol,
+      )
+      if (!signed.ok) return signed
+      const input = { jobId, approval_hash: seen, ...(words ? { reason: words } : {}) }
+      return props[decision]({ ...input, ...(signed.value ? { signed: signed.value } : {}) })
+    }, answered)
   }
   const approve = () => {
-    if (!blocked) decide(props.approve)
+    if (!blocked) decide('approve')
   }
   const reject = () => {
     if (blocked) return
-    if (reason.trim() !== '') return decide(props.reject)
+    if (words) return decide('reject')
     refuse(refusedWords('reason', 'Say why you are rejecting it; the requester reads this.'))
   }
   const readAgain = () => {
     hold()
-    setSeen({ shownVersion: props.shownVersion, approvalHash: props.approvalHash })
+    setSeen(props.approvalHash)
   }
   useKeys(props.keys ? { a: approve, r: reject } : {})
   // On a narrow screen the panel leaves the lower edge once there is nothing to decide.

@@ -2,7 +2,11 @@
 
 import { currentSessionId } from '@/lib/auth/account/account-page'
 import { addPasskey as addOwnPasskey, passkeyOptions as optionsOf } from '@/lib/auth/account/passkeys'
-import { changePassword as changeOwnPassword, provePassword } from '@/lib/auth/account/password'
+import {
+  changePassword as changeOwnPassword,
+  proveIfPassword,
+  provePassword,
+} from '@/lib/auth/account/password'
 import {
   confirmSecondFactor as confirm,
   renewRecoveryCodes as renew,
@@ -10,10 +14,14 @@ import {
   startSecondFactor as start,
   stopSecondFactor as stop,
 } from '@/lib/auth/account/second-factor'
+import { relyingParty } from '@/lib/auth/factors'
+import { config } from '@/lib/config'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { passkeyRemoval } from '@/lib/people/domain/own-calls'
+import { enrolKey as enrolOwnKey } from '@/lib/people/services/enrol-key'
 import * as own from '@/lib/people/services/own-account'
+import { revokeKey as revokeOwnKey } from '@/lib/people/services/revoke-key'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
 import { fieldsOf, textField } from '@/lib/transport/fields'
@@ -63,6 +71,21 @@ export async function removePasskey(input: unknown): Changed {
       return proven.ok ? own.removePasskey(ctx, body.value.id) : proven
     }),
   )
+}
+
+/** A person without a password has nothing more to show than their session. */
+export async function enrolKey(input: unknown): Changed {
+  return changed(
+    personAction(async (ctx): Promise<Result<object>> => {
+      const { current, ...enrolment } = fieldsOf(input)
+      const proven = await proveIfPassword(ctx, textField(current))
+      return proven.ok ? enrolOwnKey(ctx, enrolment, true, relyingParty(config().baseUrl)) : proven
+    }),
+  )
+}
+
+export async function revokeKey(input: unknown): Changed {
+  return changed(personAction((ctx) => revokeOwnKey(ctx, textField(fieldsOf(input).key))))
 }
 
 export async function endSession(input: unknown): Changed {

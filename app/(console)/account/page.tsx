@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { BrowserCard } from '@/components/account/browser-card'
+import { KeysCard } from '@/components/account/keys-card'
 import { NameCard } from '@/components/account/name-card'
 import { PasskeysCard } from '@/components/account/passkeys-card'
 import { PasswordCard } from '@/components/account/password-card'
@@ -28,6 +29,14 @@ export default async function AccountPage() {
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-3.5">
           <NameCard account={account} rename={actions.rename} />
+          <KeysCard
+            person={account.did}
+            keys={account.keys}
+            hasPassword={!refusal}
+            origin={account.passkey_origin}
+            enrol={actions.enrolKey}
+            revoke={actions.revokeKey}
+          />
           {!refusal && (
             <>
               <PasswordCard change={actions.changePassword} email={account.email} />

@@ -4,6 +4,7 @@ import { relyingParty } from '@/lib/auth/factors'
 import { config } from '@/lib/config'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { keysOf } from '@/lib/people/db/consent-keys'
 import { readFactors } from '@/lib/people/db/factors'
 import { passkeysOf } from '@/lib/people/db/passkeys'
 import { findPerson } from '@/lib/people/db/people'
@@ -20,16 +21,17 @@ export async function currentSessionId(): Promise<string | null> {
 /** Everything on the page of one's own account. */
 export async function accountPage({ id, name, role, did }: PersonViewer): Promise<AccountPage> {
   const { manager } = await database()
-  const [person, factors, passkeys, sessions, current, refusal] = await Promise.all([
+  const [person, factors, passkeys, keys, sessions, current, refusal] = await Promise.all([
     findPerson(manager, id),
     readFactors(manager, id),
     passkeysOf(manager, id),
+    keysOf(manager, id),
     readSessions(manager, id),
     currentSessionId(),
     ownRefusal(manager, id),
   ])
   return {
-    ...{ name, role, did, refusal, passkeys, second_factor: factors.second_factor },
+    ...{ name, role, did, refusal, passkeys, keys, second_factor: factors.second_factor },
     email: person?.email ?? '',
     recovery_codes_left: factors.second_factor ? await recoveryCodesLeft(id) : 0,
     passkey_origin: relyingParty(config().baseUrl)?.origin ?? null,

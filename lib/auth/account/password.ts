@@ -1,10 +1,10 @@
 import { headers } from 'next/headers'
 import { auth } from '@/lib/auth/auth'
-import type { Result } from '@/lib/kernel/errors'
+import { ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { passwordChange } from '@/lib/people/domain/own-calls'
 import { authAs } from './auth-as'
-import { type OwnContext, withPassword } from './own-account'
+import { type OwnContext, ownRefusal, withPassword } from './own-account'
 
 /** Sets a new password and ends the person's other sessions. */
 export async function changePassword(ctx: OwnContext, input: unknown): Promise<Result<object>> {
@@ -27,3 +27,7 @@ export async function provePassword(ctx: OwnContext, current: string): Promise<R
   const sent = await headers()
   return withPassword(ctx, () => auth().api.verifyPassword({ body: { password: current }, headers: sent }))
 }
+
+/** The same for somebody who may have none: then their session is all that they can show. */
+export const proveIfPassword = async (ctx: OwnContext, current: string): Promise<Result<object>> =>
+  (await ownRefusal(ctx.db.manager, ctx.viewer.id)) === null ? provePassword(ctx, current) : ok({})

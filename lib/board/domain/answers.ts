@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { approvalHashAnswer, documentAnswer, jobRow, windowAnswer } from '@/lib/jobs/domain/answers'
+import {
+  approvalHashAnswer,
+  documentAnswer,
+  jobRow,
+  signedVoteAnswer,
+  windowAnswer,
+} from '@/lib/jobs/domain/answers'
 import { answeredTime, anyJson, nextCursor } from '@/lib/kernel/json/answers'
 
 // A job as it is read: one schema for the API's description, its routes and the tests of both.
@@ -26,6 +32,8 @@ const voteAnswer = z.strictObject({
   decided_at: answeredTime,
   revision: z.int(),
   withdrawn_at: answeredTime.nullable(),
+  signature: z.enum(['unsigned', 'verified', 'bad']).describe('`bad`: it is not a signature of this vote'),
+  signed: signedVoteAnswer.nullable(),
   does_not_count: z.string().nullable().describe('Why the vote does not count; null when it does'),
 })
 

@@ -81,6 +81,12 @@ export type Candidate = PersonMention & {
 /** Who has to agree: `group` null means owners and delegates. */
 export type VotesNeeded = { group: string | null; votes: number; given: number; people: Candidate[] }
 
+/** `words`: of the document that was signed. */
+export type VoteSignature =
+  | { state: 'unsigned' }
+  | { state: 'bad' }
+  | { state: 'verified'; kind: 'ed25519' | 'p256' | 'passkey' | 'key'; words: string[] }
+
 /** One vote as shown: `note` says why it does not count; null when it does. */
 export type ShownVote = {
   id: string
@@ -91,6 +97,7 @@ export type ShownVote = {
   at: string
   withdrawnAt: string | null
   revision: number
+  signature: VoteSignature
   note: string | null
 }
 

@@ -1,13 +1,17 @@
+import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
+import { readDocuments } from '@/lib/jobs/db/documents'
 import { readVotes } from '@/lib/jobs/db/job-consent'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
 import type { Viewer } from '@/lib/kernel/role'
 import { apiJob, restrictedApiJob } from './api-jobs'
 import { jobDocument } from './job-document'
+import { voteFacts } from './vote-facts'
+import { voteSignature } from './vote-signature'
 
 /** One job with its approval document and its votes, or what is left of it for whoever requested it; null if there is none. */
 export async function apiJobDetail(viewer: Viewer, jobId: string) {
@@ -19,7 +23,7 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
     return viewer.kind === 'person' && row.hidden && row.requester_did === viewer.did
       ? restrictedApiJob(row)
       : null
-  const [approved, consent] = await Promise.all([jobDocument(manager, row), apiConsent(row)])
+  const [approved, consent] = await Promise.all([jobDocument(manager, row), apiConsent(manager, row)])
   return {
     ...apiJob(row),
     document: approved?.document ?? null,
@@ -30,11 +34,11 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
   }
 }
 
-async function apiConsent(job: JobReadRow) {
-  const { manager } = await database()
-  const [{ met, lacks, seats }, votes] = await Promise.all([
-    readConsent(manager, job.job_id),
-    readVotes(manager, job.job_id),
+async function apiConsent(db: EntityManager, job: JobReadRow) {
+  const [{ met, lacks, seats }, votes, documents] = await Promise.all([
+    readConsent(db, job.job_id),
+    readVotes(db, job.job_id),
+    readDocuments(db, job.job_id, 20),
   ])
   return {
     met,
@@ -48,10 +52,9 @@ async function apiConsent(job: JobReadRow) {
       decided_at: vote.decided_at,
       revision: vote.revision,
       withdrawn_at: vote.withdrawn_at,
-      does_not_count: voteNote(
-        { ...vote, withdrawn: vote.withdrawn_at !== null, isRequester: vote.did === job.requester_did },
-        job,
-      ),
+      signature: voteSignature(vote, documents).state,
+      signed: vote.signed,
+      does_not_count: voteNote(voteFacts(vote, job), job),
     })),
   }
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { JobReadRow } from '@/lib/board/db/job'
 import type { Candidate, EmergencyApproval, JobConsent, ShownVote } from '@/lib/board/domain/job-page'
 import { storyTimes } from '@/lib/board/domain/story-times'
+import { type DocumentRow, readDocuments } from '@/lib/jobs/db/documents'
 import {
   type CandidateRow,
   type EmergencyApprovalRow,
@@ -16,6 +17,11 @@ import { parseHistory } from '@/lib/jobs/domain/status'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import { mention } from './job-row'
+import { voteFacts } from './vote-facts'
+import { voteSignature } from './vote-signature'
+
+/** Votes on older revisions are shown without their signatures. */
+const mostDocuments = 20
 
 /** In words, why someone cannot give a vote that they otherwise could. */
 const barred = (job: JobReadRow, person: CandidateRow): string | null => {
@@ -23,7 +29,13 @@ const barred = (job: JobReadRow, person: CandidateRow): string | null => {
   return hasRole(person.role, 'approver') ? null : 'needs the approver role'
 }
 
-const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow, at: string): ShownVote => ({
+const shownVote = (
+  viewer: PersonViewer,
+  job: JobReadRow,
+  vote: VoteRow,
+  at: string,
+  documents: readonly DocumentRow[],
+): ShownVote => ({
   id: vote.vote_id,
   person: mention(viewer, vote.did, vote.name),
   standing: vote.standing,
@@ -32,10 +44,8 @@ const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow, at: str
   at,
   withdrawnAt: vote.withdrawn_at?.toISOString() ?? null,
   revision: vote.revision,
-  note: voteNote(
-    { ...vote, withdrawn: vote.withdrawn_at !== null, isRequester: vote.did === job.requester_did },
-    job,
-  ),
+  signature: voteSignature(vote, documents),
+  note: voteNote(voteFacts(vote, job), job),
 })
 
 /** When each vote was given. */
@@ -67,13 +77,14 @@ export async function jobConsent(
   viewer: PersonViewer,
   job: JobReadRow,
 ): Promise<{ consent: JobConsent; review: string | null }> {
-  const [consent, given, emergency] = await Promise.all([
+  const [consent, given, emergency, documents] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
     readEmergencyApprovals(db, job.job_id, viewer.id),
+    readDocuments(db, job.job_id, mostDocuments),
   ])
   const times = voteTimes(job, given)
-  const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? ''))
+  const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? '', documents))
   const votesNeeded = await votesNeededOf(db, viewer, job, consent, votes)
   const first = emergency[0]
   return {

@@ -67,6 +67,21 @@ it('tells how somebody signs in, and who changed it', () => {
   )
 })
 
+it('tells what became of a key for signing', () => {
+  const key = { person_id: 'p1', name: 'laptop', key: 'did:key:z6Mk', revoked_at: null }
+  expect(told({ kind: 'consent_keys insert', was: null, is: key })).toBe(
+    'Ada can now sign decisions with the key laptop, did:key:z6Mk, by Ada',
+  )
+  const revoked = { ...key, revoked_at: '2026-11-29T00:00:00Z' }
+  expect(told({ kind: 'consent_keys update', was: key, is: revoked })).toBe(
+    'Ada no longer signs decisions with the key laptop: it was revoked, by Ada',
+  )
+  expect(told({ kind: 'consent_keys update', was: key, is: { ...key, name: 'desk' } })).toBe(
+    'The signing key desk of Ada was changed, by Ada',
+  )
+  expect(told({ kind: 'consent_keys delete', was: key, is: {} })).toContain('was deleted')
+})
+
 it('shows what has no words of its own as it came', () => {
   expect(told({ kind: 'moons update', was: { size: 1 }, is: { size: 2 } })).toBe(
     'Ada: moons update (size 1 → 2)',

@@ -2,6 +2,7 @@ import { actor, changesInWords, type Facts, type Icon, type Part, shownValue, ty
 import { auditWords } from './words/audit-words'
 import { consentWords } from './words/consent-words'
 import { alarmingStatus, jobWords } from './words/job-words'
+import { keyWords } from './words/key-words'
 import { nodeWords } from './words/node-words'
 import { peopleWords } from './words/people-words'
 import { signInWords } from './words/sign-in-words'
@@ -11,6 +12,7 @@ export const wordLists = {
   Jobs: jobWords,
   'People and tokens': peopleWords,
   'Ways to sign in': signInWords,
+  'Signing keys': keyWords,
   Nodes: nodeWords,
   'Rules and groups': consentWords,
   'Audit log': auditWords,

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 import { sqlStatuses } from '@/lib/kernel/job-status'
+import type { JsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
 import type { Consent } from './votes'
 
@@ -18,14 +19,22 @@ export type VoteRow = {
   withdrawn_at: Date | null
   /** The capacities in which the voter can decide on the job now. */
   standing: Standing | null
+  /** The signed statement with its signature, and the key; null for an unsigned vote. */
+  signed: JsonObject | null
+  key: string | null
+  key_kind: 'ed25519' | 'p256' | 'passkey' | null
+  key_revoked: boolean
+  rp_id: string | null
+  origins: string[] | null
 }
 
 /** Every vote on a job, oldest first; those of the sample fleet share one time. */
 export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> =>
   db.query(
     `SELECT v.vote_id, v.revision, p.did, p.name, p.role, p.disabled_at IS NOT NULL AS disabled, v.decision, v.reason, v.decided_at, v.withdrawn_at,
-            hakim_standing(v.job_id, p.id) AS standing
-     FROM job_votes v JOIN people p ON p.id = v.person_id
+            hakim_standing(v.job_id, p.id) AS standing, v.signed, k.key, k.kind AS key_kind,
+            k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins
+     FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN consent_keys k USING (key_id)
      WHERE v.job_id = $1 ORDER BY v.decided_at, v.revision, v.vote_id LIMIT 200`,
     [jobId],
   )

@@ -9,6 +9,7 @@ const counts: VoteFacts = {
   disabled: false,
   standing: 'owner',
   isRequester: false,
+  keyRevoked: false,
 }
 const pending = { revision: 2, status: 'PendingApproval' }
 
@@ -20,6 +21,7 @@ it.each<[string, Partial<VoteFacts>, RegExp]>([
   ['was withdrawn', { withdrawn: true }, /^withdrawn$/],
   ['was given for an earlier revision', { revision: 1 }, /changed or reopened/],
   ['is the requester’s own', { isRequester: true }, /own request/],
+  ['was signed with a key that was revoked', { keyRevoked: true }, /key that signed it was revoked/],
   ['came from someone who is disabled', { disabled: true }, /person is disabled/],
   ['came from someone who lost the role', { role: 'operator' }, /no longer an approver/],
   ['came from someone who lost the right to decide', { standing: null }, /can no longer decide/],

@@ -11,6 +11,7 @@ export type VoteFacts = {
   disabled: boolean
   standing: Standing | null
   isRequester: boolean
+  keyRevoked: boolean
 }
 
 /**
@@ -22,6 +23,7 @@ export function voteNote(vote: VoteFacts, job: { revision: number; status: strin
   if (vote.revision !== job.revision) return 'void: the request was later changed or reopened'
   if (!isStatusIn('unclaimed', job.status)) return null
   if (vote.isRequester) return 'does not count: own request'
+  if (vote.keyRevoked) return 'does not count: the key that signed it was revoked'
   if (vote.disabled) return 'does not count: the person is disabled'
   if (!hasRole(vote.role, 'approver')) return 'does not count: no longer an approver'
   return vote.standing === null ? 'does not count: can no longer decide on this node' : null

@@ -43,6 +43,10 @@ export async function erase(tx: EntityManager, id: string, email: string): Promi
   )
   await tx.query(`UPDATE tokens SET revoked_at = coalesce(revoked_at, now()) WHERE person_id = $1`, [id])
   await removeFactors(tx, id)
+  await tx.query(
+    `UPDATE consent_keys SET name = 'Erased', revoked_at = coalesce(revoked_at, now()) WHERE person_id = $1`,
+    [id],
+  )
   await tx.query(`DELETE FROM accounts WHERE person_id = $1`, [id])
   await tx.query(`DELETE FROM invitations WHERE email = $1`, [email])
 }

@@ -6,6 +6,8 @@ const most = 10_000
 const lists = {
   sign_in_methods: `SELECT provider_id AS method, created_at, updated_at FROM accounts WHERE person_id = $1`,
   passkeys: `SELECT name, created_at, backed_up FROM passkeys WHERE person_id = $1`,
+  signing_keys: `SELECT key, kind, name, enrolled_at AS created_at, expires_at, revoked_at, last_used_at FROM consent_keys
+    WHERE person_id = $1`,
   sessions: `SELECT created_at, updated_at, expires_at, ip_address, user_agent FROM sessions WHERE person_id = $1`,
   tokens: `SELECT token_id, name, scopes, created_at, expires_at, revoked_at, last_used_at FROM tokens WHERE person_id = $1`,
   owned_nodes: `SELECT node_did, since AS created_at FROM node_owners WHERE person_id = $1`,

@@ -19,11 +19,19 @@ export const enrolmentDigest = (value: Enrolment): string => taggedDigest('hakim
 
 const keyName = shownName()
 
+/** Where a passkey signs, and which credential of its device it is. */
+const passkey = z.strictObject({
+  credential_id: z.string().min(1).max(2_000),
+  rp_id: z.string().min(1).max(253),
+  origin: z.string().min(1).max(300),
+})
+
 /** `cosigned`: by a key that the person has already, over the same digest. */
 export const keyEnrolment = z.strictObject({
   name: keyName,
   enrolment,
   signature,
+  passkey: passkey.optional(),
   cosigned: z.strictObject({ key: didKey, signature }).optional(),
 })
 

@@ -15,16 +15,17 @@ const mostKeys = 20
 /**
  * Enrols a key with which the person signs what they decide from now on. The key itself signs its enrolment. A further key
  * needs one that the person has already, unless whoever calls this has asked for their password (`proven`): a session or
- * a token alone must not be able to sign in an owner's name.
+ * a token alone must not be able to sign in an owner's name. A passkey must be one for the pages of this server (`party`).
  */
 export async function enrolKey(
   ctx: Context<PersonViewer>,
   input: unknown,
   proven: boolean,
+  party: { id: string; origin: string } | null = null,
 ): Promise<Result<ConsentKeyRow>> {
   const parsed = parseBody(keyEnrolment, input, notEnrolled)
   if (!parsed.ok) return parsed
-  const { name, enrolment, signature, cosigned } = parsed.value
+  const { name, enrolment, signature, passkey, cosigned } = parsed.value
   const wrong = (path: string, message: string) =>
     fail('invalid', notEnrolled, { fields: [{ path, message }] })
   if (enrolment.person !== ctx.viewer.did) return wrong('enrolment.person', `must be you, ${ctx.viewer.did}`)
@@ -33,8 +34,11 @@ export async function enrolKey(
       'enrolment.enrolled_at',
       'is too far from the time of the server; correct the clock of your machine',
     )
+  if (passkey && (passkey.rp_id !== party?.id || passkey.origin !== party.origin))
+    return wrong('passkey', `must be for ${party?.origin ?? 'a page with a name, which this server has not'}`)
   const digest = enrolmentDigest(enrolment)
-  const own = checkSignature(signature, digest, { key: enrolment.key })
+  const bound = passkey ? { rp_id: passkey.rp_id, origins: [passkey.origin] } : null
+  const own = checkSignature(signature, digest, { key: enrolment.key, ...bound })
   if (!own.ok) return wrong('signature', `is not of this key: ${own.message}`)
   const read = readDidKey(enrolment.key)
   if (!read.ok) return wrong('enrolment.key', read.message)
@@ -53,7 +57,8 @@ export async function enrolKey(
     try {
       return ok(
         await insertKey(tx, ctx.viewer.id, {
-          ...{ key: enrolment.key, kind: curve, name, credential_id: null, rp_id: null, origins: null },
+          ...{ key: enrolment.key, kind: passkey ? 'passkey' : curve, name },
+          ...{ credential_id: passkey?.credential_id ?? null, rp_id: null, origins: null, ...bound },
         }),
       )
     } catch (error) {

@@ -26,7 +26,9 @@ import { shell } from '@/lib/board/queries/shell'
 import { statusName } from '@/lib/jobs/domain/status-name'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
+import { signingWays } from '@/lib/people/queries/signing-ways'
 import { lastDay } from '@/lib/series/queries/last-day'
+import { enrolKey } from '../../account/actions'
 import {
   approveJob,
   approveWithoutOwner,
@@ -65,7 +67,11 @@ export default async function JobPage({ params }: Params) {
     const rest = await restWith(jobId)
     return rest ? <RestrictedJob job={rest} /> : notFound()
   }
-  const [{ waitingForViewer }, keys] = await Promise.all([shell(viewer), readerKeys()])
+  const [{ waitingForViewer }, keys, signing] = await Promise.all([
+    shell(viewer),
+    readerKeys(),
+    signingWays(viewer),
+  ])
   const open = job.status === 'PendingApproval'
   const hasLog = job.log.length > 0 || job.startedAt !== null
   return (
@@ -97,7 +103,8 @@ export default async function JobPage({ params }: Params) {
             jobId={job.jobId}
             open={open}
             approvalHash={job.approvalHash}
-            shownVersion={job.approvalHash}
+            signing={signing}
+            enrol={enrolKey}
             refusal={job.refusals.decide}
             voted={open && job.refusals.withdraw === null ? <Voted job={job} withdraw={withdrawJob} /> : null}
             approve={approveJob}

@@ -1,0 +1,100 @@
+import { Card } from '@/components/ui/card'
+import { DialogBody, DialogFoot } from '@/components/ui/dialog'
+import { DialogButton } from '@/components/ui/dialog-button'
+import { DialogForm } from '@/components/ui/dialog-form'
+import { Did } from '@/components/ui/did'
+import { FormNotes, SubmitButton } from '@/components/ui/send-form'
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { Action } from '@/components/ui/use-send'
+import type { OwnKey } from '@/lib/people/domain/account-page'
+import { AddKey } from './add-key'
+
+const kinds = { ed25519: 'Ed25519', p256: 'P-256', passkey: 'passkey' } as const
+
+const RevokeKey = ({ id, name, revoke }: { id: string; name: string; revoke: Action }) => (
+  <DialogButton
+    size="sm"
+    variant="ghost"
+    className="ml-auto"
+    label="Revoke"
+    name={name}
+    title={`Revoke the key ${name}?`}
+  >
+    <DialogForm action={revoke} beside={{ key: id }} said="The key was revoked.">
+      <DialogBody>
+        <FormNotes shown={[]} />
+        <p className="text-ink-2">
+          It never signs again. Approvals that it signed and no agent has claimed yet no longer count. A node
+          that pins it trusts it until it is removed from its tasks file.
+        </p>
+      </DialogBody>
+      <DialogFoot>
+        <SubmitButton variant="danger" busy="Revoking…">
+          Revoke
+        </SubmitButton>
+      </DialogFoot>
+    </DialogForm>
+  </DialogButton>
+)
+
+/** The keys with which a person signs what they decide. */
+export function KeysCard(props: {
+  person: string
+  keys: readonly OwnKey[]
+  hasPassword: boolean
+  /** Where passkeys work; null: nowhere. */
+  origin: string | null
+  enrol: Action
+  revoke: Action
+}) {
+  const { keys, revoke, ...adding } = props
+  const living = keys.filter(({ revoked_at }) => revoked_at === null)
+  return (
+    <Card title="Signing keys" aside={living.length === 0 ? 'none' : String(living.length)}>
+      <p className="text-ink-2">
+        With a key you sign each approval, so that a node can check it itself. Once you have one, your
+        approvals count only signed.
+      </p>
+      {keys.length > 0 && (
+        <ul className="mt-2">
+          {keys.map(({ key_id, key, kind, name, enrolled_at, last_used_at, revoked_at }) => (
+            <li
+              key={key_id}
+              className="flex min-h-11 flex-wrap items-center gap-x-3 border-t py-1 first:border-t-0"
+            >
+              <span className="min-w-0">
+                <bdi className={revoked_at ? 'text-ink-3 line-through' : '[overflow-wrap:anywhere]'}>
+                  {name}
+                </bdi>{' '}
+                <Did did={key} />
+                <span className="block text-xs text-ink-3">
+                  {kinds[kind]}, added <TimeAgo iso={enrolled_at.toISOString()} />
+                  {revoked_at ? (
+                    <>
+                      , revoked <TimeAgo iso={revoked_at.toISOString()} />
+                    </>
+                  ) : last_used_at ? (
+                    <>
+                      , last signed <TimeAgo iso={last_used_at.toISOString()} />
+                    </>
+                  ) : (
+                    ', not used yet'
+                  )}
+                </span>
+              </span>
+              {!revoked_at && <RevokeKey id={key_id} name={name} revoke={revoke} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="mt-3 flex flex-wrap gap-2">
+        <AddKey way="browser" {...adding} />
+        <AddKey way="passkey" {...adding} />
+      </div>
+      <p className="mt-2 text-xs text-ink-3">
+        For a terminal: <code className="font-mono">npx hakim key create</code>, then{' '}
+        <code className="font-mono">npx hakim key enrol</code>.
+      </p>
+    </Card>
+  )
+}

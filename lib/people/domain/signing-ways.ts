@@ -1,0 +1,10 @@
+/** A key with which a person can sign, as their browser needs it. */
+export type SigningKey = {
+  key: string
+  kind: 'ed25519' | 'p256' | 'passkey'
+  credential_id: string | null
+  rp_id: string | null
+}
+
+/** How a person signs; `enrolsItself`: their browser gets a key with the first decision, since no password protects more. */
+export type SigningWays = { person: string; keys: SigningKey[]; enrolsItself: boolean }
