@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { totp } from '@/test/factors'
+import { addAuthenticator } from './authenticator'
 import { axeFindings, checkBothSchemes, checkViews } from './axe'
 import { query } from './database'
 import { expect, shared, test, thisMachine, thisNode } from './fixtures'
@@ -23,18 +24,6 @@ const card = (page: Page, title: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
 
 const fleet = (page: Page) => page.getByRole('heading', { name: 'Fleet', level: 1 })
-
-/** A device that checks its owner and says yes at once. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const devTools = await page.context().newCDPSession(page)
-  await devTools.send('WebAuthn.enable')
-  await devTools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  })
-}
 
 /** Pages of several kinds in this window, each following changes; the first one was led there by a link. */
 async function openPages(window: BrowserContext): Promise<[Page, Page, Page]> {

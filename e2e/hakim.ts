@@ -59,7 +59,8 @@ export async function startHakim(extra: Environment = {}): Promise<Hakim> {
   }
   const child = spawn(process.execPath, [bin, 'start'], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: '', ...env },
+    // Specs do not wait for the time in which an approval can be undone.
+    env: { ...process.env, DATABASE_URL: '', HAKIM_UNDO_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -28,6 +28,13 @@ const mostOf = (most: number) =>
     .max(most, `must be at most ${most}`)
     .optional()
 
+const undo = z.coerce
+  .number({ error: 'must be a number of seconds from 0 to 60' })
+  .int('must be a whole number of seconds')
+  .min(0, 'must be from 0 to 60')
+  .max(60, 'must be from 0 to 60')
+  .optional()
+
 /** Enough of them, and not the same few again and again: whoever guesses it reads the metrics. */
 const isHardToGuess = (token: string): boolean => /^[\w.~+/-]{32,}$/.test(token) && new Set(token).size >= 8
 
@@ -73,6 +80,7 @@ export const environment = z.object({
   HAKIM_MAX_REPORT_METRICS: mostOf(5_000),
   HAKIM_MAX_NODE_METRICS: mostOf(50_000),
   HAKIM_LONG_SILENCE: days,
+  HAKIM_UNDO_SECONDS: undo,
 })
 
 /** The environment, also as a whole. */

@@ -41,6 +41,8 @@ export type Config = {
   passwordSignIn: boolean
   /** How many days a node is silent before it is offered for retirement. */
   longSilenceDays: number
+  /** For how many seconds after an approval no agent gets the job, so that it can be undone. */
+  undoSeconds: number
   /** Days to keep raw reports and roll-ups; null: forever. */
   retention: { reportDays: number | null; rollUpDays: number | null }
   /** How many metrics of a report count, and how many names of metrics a node may have; null: as usual. */
@@ -107,6 +109,7 @@ export function readConfig(env: Environment = process.env): Config {
     ssoFile: e.HAKIM_SSO_FILE === undefined ? null : resolve(e.HAKIM_SSO_FILE),
     passwordSignIn: e.HAKIM_PASSWORD_SIGN_IN === 'on',
     longSilenceDays: e.HAKIM_LONG_SILENCE ?? 30,
+    undoSeconds: e.HAKIM_UNDO_SECONDS ?? 5,
     retention: { reportDays: e.HAKIM_RETAIN_REPORTS ?? null, rollUpDays: e.HAKIM_RETAIN_ROLL_UPS ?? null },
     mostMetrics: { report: e.HAKIM_MAX_REPORT_METRICS ?? null, node: e.HAKIM_MAX_NODE_METRICS ?? null },
   }

@@ -5,9 +5,9 @@ import { visibleData } from '@/lib/kernel/text/visible-text'
 import type { ShownArgument } from '@/lib/tasks/domain/command-line'
 
 /** The command, with each argument underlined; values from a parameter are highlighted and name it on hover. */
-export function ArgumentVector({ shown }: { shown: ShownArgument[] }) {
+export function ArgumentVector({ shown, label = 'Command' }: { shown: ShownArgument[]; label?: string }) {
   return (
-    <ScrollBox label="Command" className="max-h-72 rounded-control border bg-sunken px-3 py-2.5">
+    <ScrollBox label={label} className="max-h-72 rounded-control border bg-sunken px-3 py-2.5">
       <code className="block font-mono leading-6 [overflow-wrap:anywhere]">
         {shown.map(({ pieces, missing }, index) => {
           const key = `${index}`

@@ -8,11 +8,13 @@ import { signDecision } from '@/components/signing/sign-decision'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
-import { ReasonField, refusedWords, wordsError } from '@/components/ui/reason-field'
+import { refusedWords, wordsError } from '@/components/ui/reason-field'
 import { useKeys } from '@/components/ui/use-hotkeys'
+import { useOnScreen } from '@/components/ui/use-on-screen'
 import { type Action, useSend } from '@/components/ui/use-send'
 import type { Result } from '@/lib/kernel/errors'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
+import { DecisionFields } from './decision-fields'
 
 /** The status after a vote, and what the job still needs. */
 type Vote = { status: string; lacks: string | null }
@@ -33,6 +35,10 @@ export function DecisionPanel(props: {
   signing: SigningWays
   enrol: Enrol
   refusal: string | null
+  /** Why nobody can approve the job as it is; it can be rejected with these words. */
+  unfit: string | null
+  /** What has to be typed before an approval of high risk: the node. */
+  typed: string | null
   /** Shown instead of the buttons to somebody who has already approved. */
   voted: ReactNode | null
   /** Whether the keys a and r decide. */
@@ -41,19 +47,23 @@ export function DecisionPanel(props: {
   reject: Action<Vote>
   children: ReactNode
 }) {
-  const { jobId, open, refusal } = props
+  const { jobId, open, refusal, unfit } = props
   const router = useRouter()
   const panel = useRef<HTMLElement>(null)
   const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(panel, lost)
   const [done, setDone] = useState<string | null>(null)
   const [announcement, setAnnouncement] = useState('')
   const [reason, setReason] = useState('')
+  const [confirmation, setConfirmation] = useState('')
   const [seen, setSeen] = useState(props.approvalHash)
 
   const refusalId = useId()
   const mine = open && refusal === null
   const changed = open && seen !== props.approvalHash
   const blocked = !mine || changed || pending || done !== null
+  const unsure = props.typed !== null && confirmation.trim() !== props.typed
+  // Nobody decides with a key before they can have read what it is about.
+  const keys = useOnScreen(panel, 1_000) && props.keys
   const words = reason.trim() === '' ? null : reason.trim()
   if (done !== null && (!open || props.voted !== null)) {
     // The page now shows the decision; if the job needs one again, the buttons work again.
@@ -75,29 +85,26 @@ export function DecisionPanel(props: {
   const decide = (decision: 'approve' | 'reject') => {
     hold()
     send(async () => {
-      const signed = await signDecision(
-        { document: seen, decision, reason: words },
-        props.signing,
-        props.enrol,
-      )
+      const why = decision === 'reject' ? (words ?? unfit) : words
+      const signed = await signDecision({ document: seen, decision, reason: why }, props.signing, props.enrol)
       if (!signed.ok) return signed
-      const input = { jobId, approval_hash: seen, ...(words ? { reason: words } : {}) }
+      const input = { jobId, approval_hash: seen, ...(why ? { reason: why } : {}) }
       return props[decision]({ ...input, ...(signed.value ? { signed: signed.value } : {}) })
     }, answered)
   }
   const approve = () => {
-    if (!blocked) decide('approve')
+    if (!blocked && !unsure && unfit === null) decide('approve')
   }
   const reject = () => {
     if (blocked) return
-    if (words) return decide('reject')
+    if (words ?? unfit) return decide('reject')
     refuse(refusedWords('reason', 'Say why you are rejecting it; the requester reads this.'))
   }
   const readAgain = () => {
     hold()
     setSeen(props.approvalHash)
   }
-  useKeys(props.keys ? { a: approve, r: reject } : {})
+  useKeys(keys ? { a: approve, r: reject } : {})
   // On a narrow screen the panel leaves the lower edge once there is nothing to decide.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it moves with each of these
   useEffect(() => {
@@ -144,24 +151,24 @@ export function DecisionPanel(props: {
         >
           <h2 className={clsx('font-title', mine && 'max-lg:sr-only')}>Your decision</h2>
           {mine && (
-            <ReasonField
-              inPlace
-              rows={1}
-              label="Reason (required to reject)"
-              value={reason}
-              disabled={done !== null}
-              error={wrong}
-              onChange={(event) => {
-                setReason(event.target.value)
+            <DecisionFields
+              unfit={unfit}
+              typed={props.typed}
+              confirmation={confirmation}
+              confirm={setConfirmation}
+              reason={reason}
+              say={(text) => {
+                setReason(text)
                 edited(['reason'])
               }}
-              className="min-h-16 max-lg:min-h-11"
+              error={wrong}
+              disabled={done !== null}
             />
           )}
           <div className="grid grid-cols-2 gap-2">
             <Button
               variant="primary"
-              disabled={blocked}
+              disabled={blocked || unsure || unfit !== null}
               aria-describedby={refusal ? refusalId : undefined}
               onClick={approve}
             >

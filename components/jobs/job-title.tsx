@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { shortDid } from '@/lib/kernel/did/short-did'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 
 /** "restart_service on griot-cairo-1", its status, and a link to request the same again once it has ended. */
@@ -30,7 +31,11 @@ export function JobTitle({ job }: { job: JobDetail }) {
         <span className="flex flex-wrap items-baseline gap-2">
           <JobPill status={job.status} />
           {job.emergency && <EmergencyBadge />}
-          {job.sample && <span className="text-xs text-ink-3">sample</span>}
+          {job.sample && (
+            <span className="text-xs text-ink-3">
+              sample{isStatusIn('open', job.status) && ': no agent will run it'}
+            </span>
+          )}
         </span>
       }
       actions={

@@ -16,7 +16,7 @@ export function Ran({ ran, approved }: { ran: string[]; approved: ShownArgument[
             <span className="font-medium text-error">differs from what was approved</span>
           ))}
       </p>
-      <ArgumentVector shown={shown} />
+      <ArgumentVector shown={shown} label="Command that ran" />
     </div>
   )
 }

@@ -78,6 +78,8 @@ const titles: Record<string, string> = {
 /** Where the command comes from, in a sentence. */
 function source(job: JobDetail, waits: boolean): string {
   const offer = job.approved?.document.offer
+  if (offer?.builtin)
+    return `A task of the agent itself, version ${offer.builtin.version}, ${waits ? 'as the node offers it' : 'as it was requested'}.`
   if (offer?.command)
     return waits
       ? 'As the node offers it; it runs without a shell. Each underline is one argument.'

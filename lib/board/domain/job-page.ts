@@ -166,6 +166,8 @@ export type JobDetail = JobRow & {
   result: JsonValue
   log: JobLogLine[]
   logTruncated: boolean
+  /** Why nobody can approve it as it stands, whoever they are; null when somebody could. */
+  unfit: string | null
   /** Null where nobody can review it, and for jobs that ended before documents were kept. */
   approved: JobDocument | null
   /** The argument vector that the agent says it ran. */

@@ -21,6 +21,7 @@ import {
   reviseRefusal,
   withdrawRefusal,
 } from '@/lib/jobs/domain/refusals'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { personNames } from '@/lib/people/db/names'
@@ -28,6 +29,7 @@ import { healthOf } from './health-of'
 import { jobConsent } from './job-consent'
 import { jobDocument } from './job-document'
 import { jobRow, mention, restrictedJob } from './job-row'
+import { whyUnfit } from './why-unfit'
 
 const shownLogLines = 2_000
 
@@ -37,16 +39,18 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
   const { manager } = await database()
   const row = await readJob(manager, viewer.id, jobId)
   if (!row || !(await nodeScope(manager, viewer, row.target_node_did))) return null
-  const [node, log, record, events, links, { consent, review }, rowConsents, approved] = await Promise.all([
-    nodeDetail(viewer, row.target_node_did),
-    readLog(manager, jobId, shownLogLines + 1),
-    readRecord(manager, row.target_node_did, row.task_name, jobId),
-    readEvents(manager, jobId),
-    readLinks(manager, jobId),
-    jobConsent(manager, viewer, row),
-    readRowConsents(manager, [jobId]),
-    jobDocument(manager, row),
-  ])
+  const [node, log, record, events, links, { consent, review }, rowConsents, approved, unfit] =
+    await Promise.all([
+      nodeDetail(viewer, row.target_node_did),
+      readLog(manager, jobId, shownLogLines + 1),
+      readRecord(manager, row.target_node_did, row.task_name, jobId),
+      readEvents(manager, jobId),
+      readLinks(manager, jobId),
+      jobConsent(manager, viewer, row),
+      readRowConsents(manager, [jobId]),
+      jobDocument(manager, row),
+      isStatusIn('decidable', row.status) ? whyUnfit(manager, row) : null,
+    ])
   const history = recordedHistory(row.status_history, events)
   const timeline = row.is_sample
     ? jobTimeline(
@@ -88,6 +92,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
       .slice(-shownLogLines)
       .map((line) => ({ ...line, seq: Number(line.seq), at: line.at.toISOString() })),
     logTruncated: log.length > shownLogLines,
+    unfit,
     approved,
     ran: row.ran,
     taskDescription: task?.description ?? null,

@@ -13,11 +13,16 @@ export type ClaimableJob = MaintenanceJobRow & {
 }
 
 /**
- * The oldest approved job of a node whose window is open; null when there is none, or while another of its jobs runs.
+ * The oldest approved job of a node whose window is open, once its approval can no longer be undone; null when there is none,
+ * or while another of its jobs runs.
  * A PostgreSQL function finds it, because it keeps its plan: planning takes longer than running.
  */
-export async function readClaimable(db: EntityManager, nodeDid: string): Promise<ClaimableJob | null> {
-  const rows = await db.query<ClaimableJob[]>(`SELECT * FROM hakim_claimable($1)`, [nodeDid])
+export async function readClaimable(
+  db: EntityManager,
+  nodeDid: string,
+  undoSeconds: number,
+): Promise<ClaimableJob | null> {
+  const rows = await db.query<ClaimableJob[]>(`SELECT * FROM hakim_claimable($1, $2)`, [nodeDid, undoSeconds])
   return rows[0] ?? null
 }
 

@@ -8,6 +8,9 @@ import { jobState, mayRetry } from './status'
  */
 export const unreadable = 'unreadable'
 
+export const cannotBeReviewed =
+  'Its parameters cannot be reviewed: they are too long, nested too deep, or have a number out of range.'
+
 /**
  * The capacity in which someone can decide on a job: owner of its node, delegate, or member of a group its rules
  * name.

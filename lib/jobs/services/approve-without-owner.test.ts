@@ -103,7 +103,7 @@ it('cannot approve a job that cannot be reviewed', async () => {
      VALUES ($1, 'somebody', 'any', '[1e400]', 'PendingApproval') RETURNING job_id`,
     [single],
   )
-  expect(failureOf(await approve(job_id))).toBe('forbidden')
+  expect(failureOf(await approve(job_id))).toBe('conflict PendingApproval')
 })
 
 it('succeeds once when ten try at the same time', async () => {

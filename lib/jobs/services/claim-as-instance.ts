@@ -35,12 +35,16 @@ async function note({ db, viewer }: AgentContext, instance: AgentInstance): Prom
  * Claims a job for one installation of an agent. Of two machines that use the token of one node, only the first gets its
  * jobs, and both are told. An agent that does not name its instance is not told apart.
  */
-export async function claimAsInstance(context: AgentContext, input: unknown): Promise<Result<InstanceClaim>> {
+export async function claimAsInstance(
+  context: AgentContext,
+  input: unknown,
+  undoSeconds = 0,
+): Promise<Result<InstanceClaim>> {
   const parsed = parseBody(claiming, input, 'Nothing was claimed.')
   if (!parsed.ok) return parsed
   const { instance } = parsed.value
   const { holds, other } = instance ? await note(context, instance) : { holds: true, other: null }
   if (!holds) return ok({ claim: null, otherAgent: other })
-  const claimed = await claimJob(context)
+  const claimed = await claimJob(context, undoSeconds)
   return claimed.ok ? ok({ claim: claimed.value, otherAgent: other }) : claimed
 }

@@ -69,6 +69,21 @@ describe('a claim', () => {
     })
   })
 
+  it('leaves the time in which an approval can be undone', async () => {
+    const jobId = await approved()
+    const soon = async (seconds: number) =>
+      done(await claimJob({ db: fleet.db, viewer: testAgent(node) }, seconds))
+    expect(await soon(60)).toBeNull()
+    // A minute passes.
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`SET LOCAL session_replication_role = replica`)
+      await tx.query(`UPDATE job_votes SET decided_at = decided_at - interval '1 minute' WHERE job_id = $1`, [
+        jobId,
+      ])
+    })
+    expect((await soon(60))?.job.job_id).toBe(jobId)
+  })
+
   it('finds neither an unapproved job nor another node’s', async () => {
     await requestedJob(fleet.db, operator, node)
     await approved(otherNode)

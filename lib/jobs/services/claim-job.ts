@@ -35,9 +35,9 @@ const mostTries = 50
  * none. The database counts the votes for its document again and compares what the node offers: a job that no longer
  * has its consent needs a new decision, and the next one is tried.
  */
-export async function claimJob(context: AgentContext): Promise<Result<Claim>> {
+export async function claimJob(context: AgentContext, undoSeconds = 0): Promise<Result<Claim>> {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const job = await readClaimable(context.db.manager, context.viewer.nodeDid)
+    const job = await readClaimable(context.db.manager, context.viewer.nodeDid, undoSeconds)
     if (!job) return ok(null)
     const claim = await claimOne(context, job)
     if (claim !== 'again') return ok(claim)

@@ -151,11 +151,11 @@ describe('a decision', () => {
     ] as const) {
       const jobId = await requestBySql(task, params)
       const hash = { approval_hash: await shownHash(fleet.db, jobId) }
-      expect(failureOf(await decide(owner, jobId, 'Approved'))).toBe('forbidden')
+      expect(failureOf(await decide(owner, jobId, 'Approved'))).toBe('conflict PendingApproval')
       const reason = 'The disk is full and the owner is away'
       expect(
         failureOf(await approveWithoutOwner({ db: fleet.db, viewer: admin }, jobId, { ...hash, reason })),
-      ).toBe('forbidden')
+      ).toBe('conflict PendingApproval')
       expect(await statusOf(jobId)).toBe('PendingApproval')
       done(await decide(owner, jobId, 'Rejected'))
     }
@@ -170,7 +170,7 @@ describe('a decision', () => {
          VALUES ($1, 'somebody', 'any task', $2::jsonb, 'PendingApproval') RETURNING job_id`,
         [node, params],
       )
-      expect(failureOf(await decide(owner, job_id, 'Approved'))).toBe('forbidden')
+      expect(failureOf(await decide(owner, job_id, 'Approved'))).toBe('conflict PendingApproval')
       expect(await storedJob(fleet.db, job_id)).toMatchObject({ status: 'PendingApproval' })
       done(await decide(owner, job_id, 'Rejected'))
     },

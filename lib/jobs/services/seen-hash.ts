@@ -1,7 +1,7 @@
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import type { CaseRow } from '@/lib/jobs/db/votes'
-import { unreadable } from '@/lib/jobs/domain/refusals'
+import { cannotBeReviewed, unreadable } from '@/lib/jobs/domain/refusals'
 import { fail } from '@/lib/kernel/errors'
 
 /**
@@ -14,9 +14,6 @@ export function shownProblem(job: MaintenanceJobRow, facts: CaseRow, seen: strin
       present: job.status,
     })
   return seen === unreadable && !turnsDown
-    ? fail(
-        'forbidden',
-        'Its parameters cannot be reviewed (nested too deep, or a number out of range). Reject it.',
-      )
+    ? fail('conflict', `${cannotBeReviewed} Reject it.`, { present: job.status })
     : null
 }

@@ -1,6 +1,6 @@
 -- The job that a claim would take next on a node, with the document that was approved and the signed votes for it;
--- `version` changes with its row.
-CREATE OR REPLACE FUNCTION hakim_claimable(p_node TEXT)
+-- `version` changes with its row. An approval can be withdrawn for `p_undo` seconds before any agent gets the job.
+CREATE OR REPLACE FUNCTION hakim_claimable(p_node TEXT, p_undo INTEGER)
 RETURNS TABLE (
   job_id UUID, target_node_did VARCHAR, requester_did VARCHAR, task_name VARCHAR, params JSONB, status VARCHAR,
   status_history JSONB, created_at TIMESTAMPTZ, completed_at TIMESTAMPTZ, version TEXT,
@@ -23,10 +23,14 @@ BEGIN
   LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   WHERE j.target_node_did = p_node AND j.status COLLATE "C" = 'Approved'
     AND coalesce(d.window_start <= now(), true) AND coalesce(least(d.expires_at, d.window_end) > now(), true)
+    AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = a.revision
+                      AND v.decision = 'approve' AND v.decided_at > now() - make_interval(secs => p_undo))
+    AND NOT EXISTS (SELECT FROM break_glass g WHERE g.job_id = j.job_id AND g.revision = a.revision
+                      AND g.broken_at > now() - make_interval(secs => p_undo))
     AND NOT EXISTS (SELECT FROM maintenance_jobs r
                     WHERE r.target_node_did = p_node AND r.status COLLATE "C" = 'Running')
   ORDER BY j.created_at, j.job_id LIMIT 1;
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION hakim_claimable(TEXT) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION hakim_claimable(TEXT, INTEGER) FROM PUBLIC;

@@ -106,6 +106,8 @@ export default async function JobPage({ params }: Params) {
             signing={signing}
             enrol={enrolKey}
             refusal={job.refusals.decide}
+            unfit={job.unfit}
+            typed={job.approved?.document.offer?.risk === 'high' ? (job.node.name ?? job.node.did) : null}
             voted={open && job.refusals.withdraw === null ? <Voted job={job} withdraw={withdrawJob} /> : null}
             approve={approveJob}
             reject={rejectJob}

@@ -1,12 +1,13 @@
 import { agentCalls } from '@/lib/api/domain/calls-agents'
 import { contextOf } from '@/lib/auth/context'
+import { config } from '@/lib/config'
 import { claimAsInstance } from '@/lib/jobs/services/claim-as-instance'
 import { leaseSeconds } from '@/lib/jobs/services/claim-job'
 import { ok } from '@/lib/kernel/errors'
 import { route } from '@/lib/transport/route'
 
 export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
-  const answered = await claimAsInstance(await contextOf(viewer), body)
+  const answered = await claimAsInstance(await contextOf(viewer), body, config().undoSeconds)
   if (!answered.ok) return answered
   const { claim, otherAgent } = answered.value
   if (!claim) return ok({ job: null, other_agent: otherAgent })

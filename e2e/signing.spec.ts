@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test'
+import { addAuthenticator } from './authenticator'
+import { checkViews } from './axe'
+import { query } from './database'
+import { expect, request, shared, test, thisMachine } from './fixtures'
+import { hakim } from './hakim'
+
+const [email, password] = ['ida@example.org', 'a long password of Ida']
+
+const card = (page: Page, title: string) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
+
+const approvals = (page: Page) =>
+  page.locator('section', { has: page.getByRole('heading', { name: /^Approvals/ }) })
+
+async function addKey(page: Page, label: string, name: string): Promise<void> {
+  const keys = card(page, 'Signing keys')
+  await keys.getByRole('button', { name: label }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('Current password').fill(password)
+  await dialog.getByRole('button', { name: label }).click()
+  await expect(keys.getByRole('listitem').filter({ hasText: name })).toBeVisible()
+}
+
+test('an owner signs approvals with a passkey and with this browser; a revoked key approves nothing', async ({
+  browser,
+  operator,
+}) => {
+  test.setTimeout(240_000)
+  const { env } = shared()
+  const who = ['--email', email, '--name', 'Ida', '--role', 'approver', '--password-stdin']
+  await hakim(env, ['user', 'create', ...who], password)
+  await query(
+    env,
+    `INSERT INTO node_owners (node_did, person_id) SELECT n.node_did, p.id FROM nodes n, people p WHERE n.name = $1 AND p.email = $2`,
+    [thisMachine, email],
+  )
+  // Passkeys are bound to a name, so this machine is called localhost.
+  const context = await browser.newContext({ baseURL: shared().url.replace('127.0.0.1', 'localhost') })
+  const page = await context.newPage()
+  await addAuthenticator(page)
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Fleet', level: 1 })).toBeVisible()
+
+  await page.goto('/account')
+  await addKey(page, 'Add a passkey', 'blue key')
+  await checkViews(page, 'the account with a key')
+  await page.setViewportSize({ width: 1280, height: 720 })
+
+  await page.goto(await request(operator, 'collect_diagnostics', 'Before the update'))
+  const words = page.getByText('In six words:').locator('..').locator('span').filter({ hasNotText: ':' })
+  const signed = (await words.allTextContents()).join(' ')
+  expect(signed.split(' ')).toHaveLength(6)
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await expect(approvals(page).getByText('signed with a passkey')).toBeVisible()
+  await expect(approvals(page)).toContainText(signed)
+  await expect(page.getByText('equal, argument for argument')).toBeVisible()
+  await checkViews(page, 'a job that ran as it was signed')
+  await page.setViewportSize({ width: 1280, height: 720 })
+
+  // A page that was opened before the key was revoked still signs with it.
+  await page.goto(await request(operator, 'collect_diagnostics', 'After the update'))
+  const account = await context.newPage()
+  await account.goto('/account')
+  const keys = card(account, 'Signing keys')
+  await keys.getByRole('button', { name: /Revoke/ }).click()
+  await account.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await expect(keys.getByText('revoked', { exact: false }).first()).toBeVisible()
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await expect(page.getByRole('alert')).toContainText('does not stand')
+
+  // With a key of this browser instead.
+  await addKey(account, 'Add this browser', 'laptop')
+  await page.reload()
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await expect(approvals(page).getByText('signed with a key')).toBeVisible()
+  await context.close()
+})
