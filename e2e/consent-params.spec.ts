@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Browser, Page } from '@playwright/test'
-import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
+import { z } from 'zod'
+import { canonicalJson, isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { maxParamsBytes } from '@/lib/tasks/domain/task'
 import { expect, test } from './fixtures'
 import { ask, call, refusal, stateOf, statusOf } from './http/consent-http'
@@ -54,15 +55,13 @@ async function handedOut(jobId: string, approval_hash: string): Promise<unknown>
   return answer
 }
 
-/** What an approval hash covers; spelled out here so that a change of either is noticed. */
-const hashOf = (params: JsonObject, expires_at: string): string =>
+/** What an approval hash is, spelled out here so that a change of it is noticed. */
+const hashOf = (document: JsonObject): string =>
   createHash('sha256')
-    .update(
-      canonicalJson({
-        ...{ version: 2, target_node_did: node, task_name: 'look', params, window: null, expires_at },
-      }),
-    )
+    .update(`hakim/approval-document/3\n${canonicalJson(document)}`)
     .digest('hex')
+
+const read = z.object({ document: z.custom<JsonObject>(isJsonObject) })
 
 test('the approver sees marks that reorder or hide text, and leading or trailing spaces', async () => {
   const params = {
@@ -75,7 +74,17 @@ test('the approver sees marks that reorder or hide text, and leading or trailing
   const job = await ask(server, 'requester', node, {
     ...{ params, expires_at, reason: 'Please \u202eevorppa\u202c this' },
   })
-  expect(job.approval_hash).toBe(hashOf(params, expires_at))
+  const { document } = read.parse((await call(server, 'owner', `/jobs/${job.job_id}`)).answer)
+  expect(document).toMatchObject({
+    version: 3,
+    node,
+    task: 'look',
+    params,
+    window: null,
+    offer: null,
+    expires_at,
+  })
+  expect(job.approval_hash).toBe(hashOf(document))
   await owner.goto(`/jobs/${job.job_id}`)
   const card = whatRuns(owner)
   for (const mark of ['U+202E', 'U+2066', 'U+200B', 'U+00A0']) {

@@ -84,8 +84,11 @@ test('on a phone, a late decision says so at once', async ({ operator, approver 
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
   await approver.setViewportSize({ width: 390, height: 844 })
   await approver.goto(path)
+  let rejected = false
   await approver.route(`**${path}`, async (route) => {
-    if (route.request().method() === 'POST') {
+    // The first call enrols a key of this browser, the second one sends the decision.
+    if (route.request().method() === 'POST' && !rejected) {
+      rejected = true
       const { approval_hash } = shown.parse(await (await fetch(api, { headers })).json())
       const body = JSON.stringify({ approval_hash, reason: 'From another window' })
       expect((await fetch(`${api}/reject`, { method: 'POST', headers, body })).status).toBe(200)

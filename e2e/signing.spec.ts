@@ -71,7 +71,9 @@ test('an owner signs approvals with a passkey and with this browser; a revoked k
   await account.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await expect(keys.getByText('revoked', { exact: false }).first()).toBeVisible()
   await page.getByRole('button', { name: /^Approve/ }).click()
-  await expect(page.getByRole('alert')).toContainText('does not stand')
+  await expect(page.getByRole('region', { name: 'Decision', exact: true }).getByRole('alert')).toContainText(
+    'does not stand',
+  )
 
   // With a key of this browser instead.
   await addKey(account, 'Add this browser', 'laptop')

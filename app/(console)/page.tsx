@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import { closeSampleNotice, removeSampleFleet } from '@/app/(console)/actions'
 import { AddNodeSteps } from '@/components/fleet/add-node-steps'
 import { LiveFleet } from '@/components/fleet/live-fleet'
+import { SampleBanner } from '@/components/sample/sample-banner'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobsWaiting } from '@/lib/board/queries/waiting'
@@ -24,15 +25,22 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
     jobsWaiting(viewer),
     backfillNote(),
   ])
+  const isClosed = (await cookies()).has(closedNotice.name)
   return (
     <LiveFleet
       ignored={<IgnoredFilters ignored={ignoredFleetParams(params)} />}
       first={{ fleet, backfill }}
       filter={filter}
       waiting={waiting}
-      closeSampleNotice={(await cookies()).has(closedNotice.name) ? null : closeSampleNotice}
+      sampleNoticeClosed={isClosed}
+      sampleNotice={
+        <SampleBanner
+          nodes={fleet.sampleNodes}
+          close={isClosed ? null : closeSampleNotice}
+          remove={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
+        />
+      }
       addNodeSteps={<AddNodeSteps />}
-      removeSample={refusalOf('removeSample', viewer) === null ? removeSampleFleet : null}
     />
   )
 }

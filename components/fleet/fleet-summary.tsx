@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react'
-import { SampleBanner } from '@/components/sample/sample-banner'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
-import type { Action } from '@/components/ui/use-send'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
 import { countText } from '@/lib/kernel/text/count-text'
@@ -28,27 +26,24 @@ export function FleetSize({ fleet, filter }: { fleet: FleetPage; filter: FleetFi
 }
 
 /**
- * The fleet as it is now, or how to add the first node. `removeSample` is null for people without that permission,
- * `closeSampleNotice` where that notice has been closed: then it is at the end.
+ * The fleet as it is now, or how to add the first node. Where the notice of the sample fleet has been closed, it is at the end.
  */
 export function FleetOverview(props: {
   fleet: FleetPage
   filter: FleetFilter
   /** Jobs waiting for the viewer's decision. */
   waiting: number
-  removeSample: Action | null
-  closeSampleNotice: (() => Promise<void>) | null
-  /** Made by the server, so that no browser loads its words as script. */
+  sampleNoticeClosed: boolean
+  /** Both made by the server, so that no browser loads their words as script. */
+  sampleNotice: ReactNode
   addNodeSteps: ReactNode
 }) {
-  const { fleet } = props
-  const sample = fleet.sampleNodes > 0 && (
-    <SampleBanner nodes={fleet.sampleNodes} remove={props.removeSample} close={props.closeSampleNotice} />
-  )
+  const { fleet, sampleNoticeClosed } = props
+  const sample = fleet.sampleNodes > 0 && props.sampleNotice
   if (fleet.total === 0 && !props.filter.retired) return <FirstRun steps={props.addNodeSteps} />
   return (
     <>
-      {props.closeSampleNotice && sample}
+      {!sampleNoticeClosed && sample}
       <div className="flex flex-wrap items-end justify-between gap-x-7 gap-y-3">
         <FleetCounts
           counts={fleet.counts}
@@ -72,7 +67,7 @@ export function FleetOverview(props: {
       <More title="Add a node">
         <div className="max-w-160 rounded-card border bg-surface p-4">{props.addNodeSteps}</div>
       </More>
-      {props.closeSampleNotice === null && sample && <More title="About the sample nodes">{sample}</More>}
+      {sampleNoticeClosed && sample && <More title="About the sample nodes">{sample}</More>}
     </>
   )
 }

@@ -6,7 +6,6 @@ import { hold, lose, onChange, retryMs } from '@/components/live/connection'
 import { LiveBadge } from '@/components/live/live-state'
 import { BackfillProgress } from '@/components/node/backfill-progress'
 import { PageHeader } from '@/components/ui/page-header'
-import type { Action } from '@/components/ui/use-send'
 import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
 import { FleetFollower, type FleetShown } from './fleet-follower'
 import { readLive } from './fleet-reader'
@@ -36,19 +35,19 @@ function useFollowed(first: FleetShown, waiting: number, filter: FleetFilter): F
   return useSyncExternalStore(follower.subscribe, follower.read, follower.read)
 }
 
-/** The fleet page; `removeSample` is null for people without that permission, `closeSampleNotice` once it is closed. */
+/** The fleet page, kept up to date. */
 export function LiveFleet(props: {
   first: FleetShown
   filter: FleetFilter
   /** Jobs waiting for the viewer's decision. */
   waiting: number
-  removeSample: Action | null
-  closeSampleNotice: (() => Promise<void>) | null
+  sampleNotice: ReactNode
+  sampleNoticeClosed: boolean
   addNodeSteps: ReactNode
   /** What of its address the page could not use. */
   ignored: ReactNode
 }) {
-  const { filter, waiting, removeSample, closeSampleNotice, addNodeSteps } = props
+  const { filter, waiting, sampleNotice, sampleNoticeClosed, addNodeSteps } = props
   const { fleet, backfill } = useFollowed(props.first, waiting, filter)
   return (
     <>
@@ -64,7 +63,7 @@ export function LiveFleet(props: {
       />
       {props.ignored}
       {backfill && <BackfillProgress {...backfill} />}
-      <FleetOverview fleet={fleet} {...{ filter, waiting, removeSample, closeSampleNotice, addNodeSteps }} />
+      <FleetOverview fleet={fleet} {...{ filter, waiting, sampleNotice, sampleNoticeClosed, addNodeSteps }} />
     </>
   )
 }

@@ -24,14 +24,14 @@ const lost =
 
 /**
  * While `open`, the buttons to approve or reject, or what somebody who has voted can still do; after that, `children`
- * say what was decided. If what would run changes while the page is open, the viewer has to review the change before
- * deciding. Whoever has a key signs the decision with it.
+ * say what was decided. `shownVersion` covers everything that the page shows about what would run: if it changes while
+ * the page is open, the viewer has to review the change before deciding. Whoever has a key signs the decision with it.
  */
 export function DecisionPanel(props: {
   jobId: string
   open: boolean
-  /** Covers everything that the page shows about what would run. */
   approvalHash: string
+  shownVersion: string
   signing: SigningWays
   enrol: Enrol
   refusal: string | null
@@ -47,7 +47,7 @@ export function DecisionPanel(props: {
   reject: Action<Vote>
   children: ReactNode
 }) {
-  const { jobId, open, refusal, unfit } = props
+  const { jobId, approvalHash, open, refusal, unfit } = props
   const router = useRouter()
   const panel = useRef<HTMLElement>(null)
   const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(panel, lost)
@@ -55,11 +55,11 @@ export function DecisionPanel(props: {
   const [announcement, setAnnouncement] = useState('')
   const [reason, setReason] = useState('')
   const [confirmation, setConfirmation] = useState('')
-  const [seen, setSeen] = useState(props.approvalHash)
+  const [seen, setSeen] = useState(props.shownVersion)
 
   const refusalId = useId()
   const mine = open && refusal === null
-  const changed = open && seen !== props.approvalHash
+  const changed = open && seen !== props.shownVersion
   const blocked = !mine || changed || pending || done !== null
   const unsure = props.typed !== null && confirmation.trim() !== props.typed
   // Nobody decides with a key before they can have read what it is about.
@@ -86,9 +86,13 @@ export function DecisionPanel(props: {
     hold()
     send(async () => {
       const why = decision === 'reject' ? (words ?? unfit) : words
-      const signed = await signDecision({ document: seen, decision, reason: why }, props.signing, props.enrol)
+      const signed = await signDecision(
+        { document: approvalHash, decision, reason: why },
+        props.signing,
+        props.enrol,
+      )
       if (!signed.ok) return signed
-      const input = { jobId, approval_hash: seen, ...(why ? { reason: why } : {}) }
+      const input = { jobId, approval_hash: approvalHash, ...(why ? { reason: why } : {}) }
       return props[decision]({ ...input, ...(signed.value ? { signed: signed.value } : {}) })
     }, answered)
   }
@@ -102,7 +106,7 @@ export function DecisionPanel(props: {
   }
   const readAgain = () => {
     hold()
-    setSeen(props.approvalHash)
+    setSeen(props.shownVersion)
   }
   useKeys(keys ? { a: approve, r: reject } : {})
   // On a narrow screen the panel leaves the lower edge once there is nothing to decide.

@@ -9,3 +9,11 @@ export const useOrigin = (expected: string): string =>
     () => window.location.origin,
     () => expected,
   )
+
+/** Whether this page came by https, or from this machine: to browsers, and to agents, that is the same. */
+export const useIsSecure = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => window.isSecureContext,
+    () => true,
+  )

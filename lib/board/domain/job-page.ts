@@ -142,6 +142,8 @@ export type JobRefusals = {
 /** What is approved, as the approval hash covers it. */
 export type JobDocument = {
   document: ApprovalDocument
+  /** The digest of all that a reader sees of it: the same request again, in another revision, has the same. */
+  content: string
   /** The six words of its digest, to compare with what another device shows. */
   words: string[]
   /** From the revision before. */

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { JobDocument } from '@/lib/board/domain/job-page'
 import { readDocuments } from '@/lib/jobs/db/documents'
 import { documentChanges } from '@/lib/jobs/domain/document-changes'
-import { parseDocumentText } from '@/lib/signing/domain/document'
+import { documentDigest, parseDocumentText } from '@/lib/signing/domain/document'
 import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 
 /** What is, or was, decided on: the document of the job's latest revision, and what changed to it; null where there is none. */
@@ -16,6 +16,7 @@ export async function jobDocument(
   const before = earlier && parseDocumentText(earlier.document)
   return {
     document: document.value,
+    content: documentDigest({ ...document.value, revision: 1, nonce: 'AAAAAAAAAAAAAAAAAAAAAA' }),
     words: fingerprintWords(latest.digest),
     changes: before?.ok ? documentChanges(before.value, document.value) : [],
   }

@@ -103,6 +103,7 @@ export default async function JobPage({ params }: Params) {
             jobId={job.jobId}
             open={open}
             approvalHash={job.approvalHash}
+            shownVersion={job.approved?.content ?? job.approvalHash}
             signing={signing}
             enrol={enrolKey}
             refusal={job.refusals.decide}
