@@ -127,7 +127,20 @@ export function ConsentCard({ job }: { job: JobDetail }) {
   return (
     <Card
       title={open ? 'Approvals needed' : 'Approvals'}
-      aside={job.revision > 1 ? `revision ${job.revision}` : undefined}
+      aside={
+        <>
+          {job.revision > 1 && `revision ${job.revision} `}
+          {job.approved && (
+            <a
+              href={`/api/v1/jobs/${job.jobId}/consent`}
+              download={`hakim-consent-${job.jobId}.json`}
+              className="text-accent underline"
+            >
+              download for verification
+            </a>
+          )}
+        </>
+      }
     >
       {undecided && (
         <ul className="flex flex-col gap-2">

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { jobAnswer, jobLogAnswer, jobOrRestAnswer, jobsAnswer } from '@/lib/board/domain/answers'
+import {
+  consentExportAnswer,
+  jobAnswer,
+  jobLogAnswer,
+  jobOrRestAnswer,
+  jobsAnswer,
+} from '@/lib/board/domain/answers'
 import { jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
 import { cancelledAnswer, decidedAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
 import {
@@ -46,6 +52,14 @@ export const jobCalls = {
     summary: 'Get one job with its history',
     may: 'readJobs',
     answer: jobOrRestAnswer,
+  },
+  exportConsent: {
+    method: 'GET',
+    path: '/api/v1/jobs/{job_id}/consent',
+    tag: 'Jobs',
+    summary: 'Get what verifies a job’s consent without this server (`hakim verify-consent`)',
+    may: 'readJobs',
+    answer: consentExportAnswer,
   },
   getJobLog: {
     method: 'GET',

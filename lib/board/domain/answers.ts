@@ -79,6 +79,13 @@ const restrictedJobAnswer = z
 
 export const jobOrRestAnswer = z.union([jobDetailAnswer, restrictedJobAnswer])
 
+export const consentExportAnswer = z.strictObject({
+  document: documentAnswer,
+  digest: z.string(),
+  votes: z.array(signedVoteAnswer).describe('The signed votes of the latest revision'),
+  delegations: z.array(anyJson),
+})
+
 export const jobsAnswer = z.strictObject({
   jobs: z.array(jobAnswer),
   restricted: z
