@@ -75,3 +75,13 @@ it('with the pins of another node runs nothing, and says so', async () => {
   expect(server.bodies('/fail')).toMatchObject([{ result: { consent: { code: 'other_node' } } }])
   expect(agent.output()).toContain('error The pins in the tasks file are of did:kos:griot:2')
 })
+
+it('as `hakim-agent pending` prints what waits, and ends', async () => {
+  const empty = { body: { jobs: [], next_cursor: null } }
+  const { server, stateDir } = await setUp([], ({ path }) =>
+    path.startsWith('/api/v1/jobs?') ? empty : null,
+  )
+  const pending = startAgent(server.address, stateDir, ['pending'])
+  expect(await pending.exited).toEqual([0, null])
+  expect(pending.output()).toBe(`0 jobs wait on ${me}, according to ${server.address}.\n`)
+})
