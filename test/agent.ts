@@ -54,7 +54,7 @@ type Job = {
 }
 
 /** A job as the server hands it out, with the document of exactly this job and of what the node offers. */
-export function handedOut(job: Job, offers: readonly JsonObject[]): JsonObject {
+function handedOut(job: Job, offers: readonly JsonObject[]): JsonObject {
   const { job_id: id = randomUUID(), task_name, params = {}, target_node_did = me, window = null } = job
   const entry = offers.find(({ name }) => name === task_name)
   const offer = entry ? offerOf(entry) : null

@@ -50,7 +50,7 @@ function linesOf({ task, params, offer, revision, requester, window }: ApprovalD
 }
 
 /** One job as people compare it, and whether what the server says of it fits together. */
-export function describeJob(
+function describeJob(
   jobId: string,
   status: Waiting,
   nodeDid: string,

@@ -13,7 +13,7 @@ const vote = (person: string, key: TestKey) => voteOf(document, person, key)
 export const byAnna = vote(anna, keys.anna)
 export const byBen = vote(ben, keys.ben)
 /** The votes of both, as they must be. */
-export const byBoth = (of: ApprovalDocument) => [voteOf(of, anna, keys.anna), voteOf(of, ben, keys.ben)]
+const byBoth = (of: ApprovalDocument) => [voteOf(of, anna, keys.anna), voteOf(of, ben, keys.ben)]
 export const honest = handed(document, [byAnna, byBen])
 
 /** The honest job with other members. */

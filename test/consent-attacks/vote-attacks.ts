@@ -1,20 +1,10 @@
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import type { Pins } from '@/lib/signing/domain/pins'
 import { listOf, statementDigest } from '@/lib/signing/domain/statement'
-import { at, delegationOf, voteOf } from '@/test/consent-signing'
-import { archive, archiveDocument, documentOfferOf, type Given, handed } from '@/test/malicious-server'
-import { anna, ben, dora, keys, pins, rita } from '@/test/signed-job'
-import {
-  type Attack,
-  beside,
-  byAnna,
-  byBen,
-  document,
-  elsewhere,
-  offering,
-  otherJob,
-  stranger,
-} from './given'
+import { at, voteOf } from '@/test/consent-signing'
+import { archive, archiveDocument, documentOfferOf, handed } from '@/test/malicious-server'
+import { anna, ben, keys, pins, rita } from '@/test/signed-job'
+import { type Attack, beside, byAnna, byBen, document, offering, otherJob, stranger } from './given'
 
 const votes = (...list: unknown[]): Attack => beside({ votes: list })
 /** Another document with the votes for the one that was signed. */
@@ -25,11 +15,6 @@ const byPasskey = (ceremony: Parameters<typeof keys.ben.signAt>[1]) => ({
   ...byBen,
   signature: keys.ben.signAt(statementDigest(byBen.statement), ceremony),
 })
-const doras = { person: dora, keys: [keys.dora.pinned] }
-const byDora = voteOf(document, dora, keys.dora)
-/** Dora has signed instead of Ben, with this delegation. */
-const delegated = (delegation: unknown, given: Given = {}): Attack =>
-  beside({ votes: [byAnna, byDora], delegations: [delegation] }, given)
 const withoutBen: Pins = { ...pins, owners: pins.owners.filter(({ person }) => person !== ben) }
 const benAgain: Pins = {
   ...withoutBen,
@@ -93,69 +78,6 @@ export const voteAttacks: [string, string, () => Attack][] = [
     'a key for emergencies in an owner’s name',
     'key_unknown',
     () => votes(byAnna, voteOf(document, ben, keys.emergency)),
-  ],
-  [
-    'a delegation that it made itself',
-    'key_unknown',
-    () => delegated(delegationOf({ person: ben, key: keys.stranger }, doras)),
-  ],
-  [
-    'a delegation with the signature of another',
-    'signature_bad',
-    () =>
-      delegated({ ...delegationOf({ person: ben, key: keys.stranger }, doras), key: keys.ben.pinned.key }),
-  ],
-  [
-    'a delegation that has ended',
-    'key_unknown',
-    () => delegated(delegationOf({ person: ben, key: keys.ben }, doras, { until: at(-60) })),
-  ],
-  [
-    'a delegation that begins later',
-    'key_unknown',
-    () => delegated(delegationOf({ person: ben, key: keys.ben }, doras, { starts: at(1) })),
-  ],
-  [
-    'a delegation for another node',
-    'key_unknown',
-    () => delegated(delegationOf({ person: ben, key: keys.ben }, doras, { node: elsewhere })),
-  ],
-  [
-    'a delegation that was made longer',
-    'signature_bad',
-    () => {
-      const short = delegationOf({ person: ben, key: keys.ben }, doras, { until: at(-60) })
-      return delegated({ ...short, delegation: { ...short.delegation, until: at(600) } })
-    },
-  ],
-  [
-    'a delegation where the node allows none',
-    'key_unknown',
-    () =>
-      delegated(delegationOf({ person: ben, key: keys.ben }, doras), {
-        pins: { ...pins, delegation: false },
-      }),
-  ],
-  [
-    'a delegation by a delegate',
-    'key_unknown',
-    () =>
-      beside({
-        votes: [byAnna, voteOf(document, stranger, keys.stranger)],
-        delegations: [
-          delegationOf({ person: ben, key: keys.ben }, doras),
-          delegationOf({ person: dora, key: keys.dora }, { person: stranger, keys: [keys.stranger.pinned] }),
-        ],
-      }),
-  ],
-  [
-    'an owner and their own delegate as two',
-    'quorum',
-    () =>
-      beside({
-        votes: [byAnna, byDora],
-        delegations: [delegationOf({ person: anna, key: keys.anna }, doras)],
-      }),
   ],
   [
     'two signatures exchanged',

@@ -1,6 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { delegationAttacks } from '@/test/consent-attacks/delegation-attacks'
 import { document, honest } from '@/test/consent-attacks/given'
 import { jobAttacks } from '@/test/consent-attacks/job-attacks'
 import { voteAttacks } from '@/test/consent-attacks/vote-attacks'
@@ -24,32 +25,31 @@ afterEach(() => {
   removeTempDirs()
 })
 
-it.each([...jobAttacks, ...voteAttacks])(
-  'a pinned node given %s runs nothing: %s',
-  async (_, code, attack) => {
-    const { job, time = 0, ...given } = attack()
-    vi.setSystemTime(Date.parse(at(time)))
-    const { ran, reported } = await server.handOut(job, given)
-    expect(ran).toEqual([])
-    expect(reported).toEqual([
-      {
-        verb: 'fail',
-        body: {
-          claim_token: 'claim',
-          message: expect.stringMatching(
-            new RegExp(`^Consent could not be verified \\(${code}\\): .*Seen: .*Nothing was run\\.$`),
-          ),
-          result: { consent: { code, expected: expect.any(String), seen: expect.any(String) } },
-          log: [],
-        },
+const attacks = [...jobAttacks, ...voteAttacks, ...delegationAttacks]
+
+it.each(attacks)('a pinned node given %s runs nothing: %s', async (_, code, attack) => {
+  const { job, time = 0, ...given } = attack()
+  vi.setSystemTime(Date.parse(at(time)))
+  const { ran, reported } = await server.handOut(job, given)
+  expect(ran).toEqual([])
+  expect(reported).toEqual([
+    {
+      verb: 'fail',
+      body: {
+        claim_token: 'claim',
+        message: expect.stringMatching(
+          new RegExp(`^Consent could not be verified \\(${code}\\): .*Seen: .*Nothing was run\\.$`),
+        ),
+        result: { consent: { code, expected: expect.any(String), seen: expect.any(String) } },
+        log: [],
       },
-    ])
-    expect(server.lines.at(-2)).toMatch(/ error Job \S+: Consent could not be verified/)
-  },
-)
+    },
+  ])
+  expect(server.lines.at(-2)).toMatch(/ error Job \S+: Consent could not be verified/)
+})
 
 it('has tried at least forty ways, each with a name of its own', () => {
-  const names = [...jobAttacks, ...voteAttacks].map(([name]) => name)
+  const names = attacks.map(([name]) => name)
   expect(new Set(names).size).toBe(names.length)
   expect(names.length).toBeGreaterThanOrEqual(40)
 })

@@ -15,7 +15,7 @@ export const nodeTrust = z.strictObject({
 })
 export type NodeTrust = z.infer<typeof nodeTrust>
 
-export const countKeys = ({ owners }: NodeTrust): number =>
+const countKeys = ({ owners }: NodeTrust): number =>
   owners.reduce((count, { keys }) => count + keys.length, 0)
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
