@@ -313,7 +313,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Announce the tasks that this node offers
+         * Announce the tasks that this node offers, and whose signatures it requires
          * @description Allowed for: agent of the node. A token needs the scope jobs.
          */
         put: operations["announceTasks"];
@@ -1599,6 +1599,15 @@ export interface components {
             retired_reason: string | null;
             /** @description The time of its newest report, where that is yet to come: its series reach up to there */
             newest_ahead: string | null;
+            /** @description Whose signatures its agent says that it requires, from its own tasks file; null: nobody’s, as far as is known */
+            consent: {
+                required: number;
+                owners: {
+                    person: string;
+                    keys: string[];
+                }[];
+                emergency: number;
+            } | null;
         };
         Series: {
             node: string;
@@ -2823,6 +2832,14 @@ export interface operations {
                         };
                         digest?: string;
                     }[];
+                    consent?: {
+                        required: number;
+                        owners: {
+                            person: string;
+                            keys: string[];
+                        }[];
+                        emergency: number;
+                    } | null;
                 };
             };
         };

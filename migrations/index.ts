@@ -29,6 +29,7 @@ import { SignInFactors1764000027000 } from './1764000027000-sign-in-factors'
 import { OpenLinks1764000028000 } from './1764000028000-open-links'
 import { ApprovalDocuments1764000029000 } from './1764000029000-approval-documents'
 import { ConsentKeys1764000030000 } from './1764000030000-consent-keys'
+import { NodePins1764000031000 } from './1764000031000-node-pins'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -66,4 +67,5 @@ export const migrations = [
   OpenLinks1764000028000,
   ApprovalDocuments1764000029000,
   ConsentKeys1764000030000,
+  NodePins1764000031000,
 ]

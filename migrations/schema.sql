@@ -485,6 +485,7 @@ CREATE TABLE nodes (
   retired_at timestamp with time zone,
   service_by text,
   service_reason text,
+  consent jsonb,
   CONSTRAINT nodes_pkey PRIMARY KEY (node_did),
   CONSTRAINT nodes_node_key_key UNIQUE (node_key),
   CONSTRAINT nodes_service_by_fkey FOREIGN KEY (service_by) REFERENCES people(id) ON DELETE SET NULL

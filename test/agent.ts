@@ -45,17 +45,23 @@ export async function endAll(): Promise<void> {
   removeTempDirs()
 }
 
-type Job = { task_name: string; params?: JsonObject; target_node_did?: string; window?: TimeWindow }
+type Job = {
+  job_id?: string
+  task_name: string
+  params?: JsonObject
+  target_node_did?: string
+  window?: TimeWindow
+}
 
 /** A job as the server hands it out, with the document of exactly this job and of what the node offers. */
-export function handedOut(job: Job, offers: readonly JsonObject[]): JsonObject {
-  const { task_name, params = {}, target_node_did = me, window = null } = job
+function handedOut(job: Job, offers: readonly JsonObject[]): JsonObject {
+  const { job_id: id = randomUUID(), task_name, params = {}, target_node_did = me, window = null } = job
   const entry = offers.find(({ name }) => name === task_name)
   const offer = entry ? offerOf(entry) : null
   const document: ApprovalDocument = {
     ...{
       version: 3,
-      job_id: randomUUID(),
+      job_id: id,
       revision: 1,
       nonce: 'AAAAAAAAAAAAAAAAAAAAAA',
       node: target_node_did,
@@ -72,9 +78,19 @@ export function handedOut(job: Job, offers: readonly JsonObject[]): JsonObject {
 
 const announced = z.object({ tasks: z.array(z.custom<JsonObject>(isJsonObject)) })
 
-/** Acts as the server: hands out the jobs of the list and accepts everything else. */
-export function speaker(jobs: Job[], more: (request: Request) => Reply | null = () => null) {
-  let offers: JsonObject[] = []
+type DropFirst<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never
+
+/**
+ * Acts as the server: hands out the jobs of the list and accepts everything else. `sign`: what it adds to a job, such as
+ * votes.
+ */
+export function speaker(
+  jobs: Job[],
+  more: (request: Request) => Reply | null = () => null,
+  sign: (job: JsonObject) => JsonObject = (job) => job,
+) {
+  // Null until the agent has announced them: a document says what the node offers.
+  let offers: JsonObject[] | null = null
   return (request: Request): Reply => {
     if (request.method === 'PUT' && request.path.endsWith('/tasks'))
       offers = announced.safeParse(request.body).data?.tasks ?? offers
@@ -85,9 +101,9 @@ export function speaker(jobs: Job[], more: (request: Request) => Reply | null = 
       return { body: { node_did: me, name: 'Me', server_time: new Date().toISOString() } }
     if (request.path === '/api/v1/reports') return { body: { accepted: 1, duplicates: 0, rejected: [] } }
     if (request.path !== '/api/v1/jobs/claim') return {}
-    const job = jobs.shift()
-    if (!job) return { body: { job: null } }
-    return { body: { job: handedOut(job, offers), claim_token: 'claim-1', lease_seconds: 3 } }
+    const job = offers && jobs.shift()
+    if (!offers || !job) return { body: { job: null } }
+    return { body: { job: sign(handedOut(job, offers)), claim_token: 'claim-1', lease_seconds: 3 } }
   }
 }
 
@@ -136,8 +152,8 @@ export async function serve(...args: Parameters<typeof startServer>): Promise<Lo
   return server
 }
 
-export async function setUp(jobs: Job[] = [], more?: (request: Request) => Reply | null) {
-  return { server: await serve(speaker(jobs, more)), stateDir: join(tempDir(), 'state') }
+export async function setUp(jobs: Job[] = [], ...how: DropFirst<Parameters<typeof speaker>>) {
+  return { server: await serve(speaker(jobs, ...how)), stateDir: join(tempDir(), 'state') }
 }
 
 export function tasksFile(tasks: unknown[]): string[] {

@@ -5,8 +5,10 @@ import { ProgressBar } from '@/components/ui/progress-bar'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
+import { consentRefusalOf } from '@/lib/jobs/domain/consent-refusal'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { ConsentRefused } from './consent-refused'
 
 function StopRequested({ request }: { request: NonNullable<JobDetail['stopRequest']> }) {
   return (
@@ -58,7 +60,11 @@ export function JobOutcome({ job }: { job: JobDetail }) {
         then record the outcome, or request it again.
       </Notice>
     )
-  if (job.status === 'Failed') return <Notice tone="error">It failed. {lastMessage}</Notice>
+  if (job.status === 'Failed') {
+    const refusal = consentRefusalOf(job.result)
+    if (refusal) return <ConsentRefused refusal={refusal} />
+    return <Notice tone="error">It failed. {lastMessage}</Notice>
+  }
   if (job.status === 'Approved')
     return (
       <Notice tone="info">

@@ -41,6 +41,7 @@ const node: NodeDetail = {
     rawReport: null,
     metricsLeftOut: 0,
     tasks: [],
+    trust: null,
   },
 }
 

@@ -77,12 +77,21 @@ it.concurrent('runs no job that is for another node, is not offered, or has inva
     { task_name: 'format_disk' },
     { task_name: 'restart_service', params: { service_name: 'sshd' } },
   ])
-  startAgent(server.address, stateDir)
+  const agent = startAgent(server.address, stateDir)
   await until('three refusals', () => server.bodies('/fail').length >= 3)
   const messages = server.bodies('/fail').map(({ message }) => message)
   expect(messages[0]).toContain('did:kos:griot:2')
-  expect(messages[1]).toContain('does not offer format_disk')
+  expect(messages[1]).toContain('the task format_disk on this node. Seen: none.')
   expect(messages[2]).toContain('params.service_name must be one of heartbeat')
+  const codes = ['other_node', 'offer_differs', 'params_unfit']
+  expect(server.bodies('/fail')).toMatchObject(
+    codes.map((code) => ({
+      message: expect.stringMatching(new RegExp(`^Consent could not be verified \\(${code}\\): `)),
+      result: { consent: { code, expected: expect.any(String), seen: expect.any(String) } },
+    })),
+  )
+  expect(agent.output()).toMatch(/ error Job \S+: Consent could not be verified \(other_node\)/)
+  expect(agent.output()).toMatch(/ warn {2}This node trusts the server: no owner’s key is pinned\./)
 })
 
 /** What /proc tells about each process that this one has started. */

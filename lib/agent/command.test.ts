@@ -14,8 +14,9 @@ async function printed(...args: string[]): Promise<string> {
   const write = (more: string): void => {
     text += more
   }
-  const agent = configureAgent(new Command('agent'), ['node']).exitOverride()
-  agent.configureOutput({ writeOut: write, writeErr: write })
+  // Its subcommands are made with these settings.
+  const program = new Command('agent').exitOverride().configureOutput({ writeOut: write, writeErr: write })
+  const agent = configureAgent(program, ['node'])
   await expect(agent.parseAsync(args, { from: 'user' })).rejects.toThrow()
   return text
 }
@@ -36,4 +37,10 @@ it.each([
   ['--interval', '0', 'from 1 to 3600'],
 ])('says what is wrong with %s %s', async (option, value, text) => {
   expect(await printed(option, value)).toContain(text)
+})
+
+it('needs a server to show what is pending', async () => {
+  expect(await printed('pending', '--server', 'http://user@hakim.example.org')).toContain('Give a URL')
+  expect(await printed('--token', 'hk_1', 'pending')).toContain('give the URL of the Hakim server')
+  expect(await printed('pending', '--help')).toContain('six words')
 })

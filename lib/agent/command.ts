@@ -7,6 +7,7 @@ import { readTokenFile, tokenIn } from '@/lib/agent/host/token-file'
 import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 import { version } from '@/package.json'
 import { endLeftJob } from './job/guard'
+import { showPending } from './pending'
 import { runAgent } from './run-agent'
 
 type Options = {
@@ -94,9 +95,20 @@ export function configureAgent(command: Command, self: readonly [string, ...stri
       if (options.endJob !== undefined) return endLeftJob(options.endJob)
       await run(command, options, self)
     })
+    .addCommand(
+      command
+        .createCommand('pending')
+        .copyInheritedSettings(command)
+        .description('show the jobs of this node that wait, each with the six words of what is approved')
+        .action(async () => {
+          // Keep-alive connections would otherwise hold the process open for seconds.
+          process.exit(await showPending(connectionOf(command, command.opts()), console.log))
+        }),
+    )
 }
 
-async function run(command: Command, options: Options, self: readonly [string, ...string[]]): Promise<void> {
+/** Ends the process with a message if server or token are missing, or may not be used. */
+function connectionOf(command: Command, options: Options): { server: string; token: string } {
   const { server, token = options.tokenFile } = options
   if (!server) return command.error('error: give the URL of the Hakim server with --server', { exitCode: 2 })
   if (!token)
@@ -108,6 +120,11 @@ async function run(command: Command, options: Options, self: readonly [string, .
       `error: anyone between this node and ${server} could read the token and order jobs. Give an https URL with --server, or accept that with --insecure-http`,
       { exitCode: 2 },
     )
+  return { server, token }
+}
+
+async function run(command: Command, options: Options, self: readonly [string, ...string[]]): Promise<void> {
+  const { server, token } = connectionOf(command, options)
   // From here on neither child processes nor process lists show the token. What the system keeps of the first environment, in
   // /proc/PID/environ, only this user and root can read.
   delete process.env.HAKIM_AGENT_TOKEN

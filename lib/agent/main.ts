@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander'
 import { configureAgent } from './command'
 
 // Entry point of the single file that a node downloads, public/agent/hakim-agent.mjs.
-const program = configureAgent(new Command('hakim-agent'), [process.execPath, process.argv[1] ?? ''])
-program.exitOverride()
+const program = configureAgent(new Command('hakim-agent').exitOverride(), [
+  process.execPath,
+  process.argv[1] ?? '',
+])
 // A reader of its log that goes away ends neither the agent nor the command that it runs.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 try {

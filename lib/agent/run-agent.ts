@@ -11,12 +11,14 @@ import { commandTask } from '@/lib/agent/job/command-task'
 import { openOutbox } from '@/lib/agent/job/outbox'
 import { createPoll } from '@/lib/agent/job/poll-jobs'
 import { openRunningJobs } from '@/lib/agent/job/running-jobs'
+import { openStartedJobs } from '@/lib/agent/job/started-jobs'
 import { clearCache } from '@/lib/agent/job/task-clear-cache'
 import { collectDiagnostics } from '@/lib/agent/job/task-collect-diagnostics'
 import { restartService } from '@/lib/agent/job/task-restart-service'
 import { openBuffer } from '@/lib/agent/report/buffer'
 import { createObserver } from '@/lib/agent/report/observe'
 import { createSender } from '@/lib/agent/report/send'
+import { sayTrust } from '@/lib/agent/server/announced-trust'
 import { createApi } from '@/lib/agent/server/api'
 import { createGreeter } from '@/lib/agent/server/greet'
 import { createLink } from '@/lib/agent/server/link'
@@ -117,6 +119,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const buffer = openBuffer(state.reports, log)
   const outbox = openOutbox(state.outbox, api, log)
   const running = openRunningJobs(state.outbox, outbox, log, options.self)
+  const started = openStartedJobs(state.path, log)
+  const { consent: pins } = settings
   const service = supervisorOf(settings, options.self, instance, log)
   const tasks = tasksOf(settings, service, state, log)
   const wakes = { greeting: createWake(), jobs: createWake(), retry: createWake(), sending: createWake() }
@@ -126,6 +130,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     server,
     stateDir: state.path,
     offers: tasks.map(({ offer }) => offer),
+    pins,
     onConfirmed: () => {
       wakes.jobs.wake()
       wakes.sending.wake()
@@ -139,6 +144,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
 
   if (isPlainHttp(server))
     log.warn('Token, reports and jobs are sent unencrypted, as --insecure-http allows.')
+  sayTrust(pins, log)
 
   const serviceUp = startService(service, log)
   const intervalSeconds = (): number => options.interval ?? greeter.askedInterval() ?? 5
@@ -152,7 +158,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
   })
   const send = createSender({ api, buffer, log, signal })
-  const poll = createPoll({ api, log, outbox, running, tasks, signal, instance })
+  const poll = createPoll({ api, log, outbox, running, started, tasks, pins, signal, instance })
 
   await Promise.all([
     repeat('reports', loop, async () => {

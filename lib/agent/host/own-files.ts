@@ -71,3 +71,24 @@ export function writeOwn(file: string, content: string | Buffer): void {
 /** Opens a file (mode 600) to append to it. */
 export const appendToOwn = (file: string): number =>
   openSync(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600)
+
+/** Appends to a file (mode 600), and returns once that is on the disk. */
+export function appendOwn(file: string, content: string): void {
+  const fd = appendToOwn(file)
+  try {
+    writeFileSync(fd, content)
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** The names in a folder, such as of a new file, are on the disk when this returns. */
+export function syncFolder(path: string): void {
+  const fd = openSync(path, O_RDONLY | O_DIRECTORY)
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}

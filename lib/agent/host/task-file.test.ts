@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { pins } from '@/test/signed-job'
 import { writeTasks } from '@/test/tasks-file'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { StartError } from './start-error'
@@ -17,6 +18,11 @@ it('has defaults without a file', () => {
     service: { name: 'heartbeat' },
     thresholds: { cpu_usage_percent: { warning: 85, error: 95 } },
   })
+})
+
+it('reads whose signatures a job needs', () => {
+  expect(readSettings(writeTasks({ consent: pins })).consent).toEqual(pins)
+  expect(readSettings(writeTasks({})).consent).toBeNull()
 })
 
 it('reads the example in the docs', () => {
@@ -42,6 +48,12 @@ const wrong: [string, unknown, string][] = [
     { thresholds: { cpu_usage_percent: { warning: 99 } } },
     'thresholds.cpu_usage',
   ],
+  [
+    'pins that need more owners than there are',
+    { consent: { ...pins, required: 4 } },
+    'consent.required: is 4',
+  ],
+  ['pins without a node', { consent: { ...pins, node: undefined } }, 'consent.node'],
   ['a timeout of 0', { tasks: [{ ...task, timeout_seconds: 0 }] }, 'tasks[0].timeout_seconds'],
 ]
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { thresholdsSchema } from '@/lib/agent/report/assess'
 import { fieldProblems } from '@/lib/kernel/json/json'
+import { pins } from '@/lib/signing/domain/pins'
 import { taskOffer } from '@/lib/tasks/domain/task'
 import { commandProblems } from './argv'
 import { dependencySchema } from './dependencies'
@@ -56,6 +57,8 @@ const settingsSchema = z
     service: z.union([z.literal(false), serviceSchema]).prefault({}),
     thresholds: thresholdsSchema,
     dependencies: z.array(dependencySchema).max(100).default([]),
+    /** Whose signatures a job needs; null: the node trusts the server. */
+    consent: pins.nullable().default(null),
   })
   .superRefine(({ tasks }, context) => {
     const names = tasks.map((task) => task.name)

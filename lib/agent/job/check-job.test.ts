@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { AgentTask } from '@/lib/agent/host/task'
 import { type ApprovalDocument, documentDigest } from '@/lib/signing/domain/document'
 import { offerOf } from '@/lib/signing/domain/offer'
-import { type ClaimedJob, checkJob, opensInMs } from './check-job'
+import { type CheckSettings, type ClaimedJob, checkJob, opensInMs } from './check-job'
 
 const me = 'did:kos:griot:1'
 const noon = Date.parse('2026-11-24T12:00:00Z')
@@ -44,11 +44,19 @@ function claim(more: Partial<ApprovalDocument> = {}): ClaimedJob {
   return {
     ...{ job_id, target_node_did, task_name, params, window, expires_at, document },
     approval_hash: documentDigest(document),
+    votes: [],
+    delegations: [],
   }
 }
-const verdict = (job: ClaimedJob, now = noon): string => {
-  const checked = checkJob(job, me, [task], now)
-  return checked.ok ? 'runs' : checked.message
+const settings: CheckSettings = { tasks: [task], pins: null, ran: () => false }
+const verdict = (job: ClaimedJob, now = noon, more: Partial<CheckSettings> = {}): string => {
+  const checked = checkJob(job, me, { ...settings, ...more }, now)
+  if (checked.ok) return 'runs'
+  const { code, expected, seen } = checked.result.consent
+  const sentence = `Consent could not be verified (${code}): `
+  expect(checked.message.slice(0, sentence.length)).toBe(sentence)
+  expect(checked.message).toContain(`Expected: ${expected}. Seen: ${seen}. Nothing was run.`)
+  return `${code}: ${checked.message}`
 }
 const window = { start: '2026-11-24T12:00:00.000Z', end: '2026-11-24T13:00:00.000Z', time_zone: 'UTC' }
 const minutes = (n: number): number => noon + n * 60_000
@@ -67,19 +75,32 @@ it.each<[string, Partial<ClaimedJob>]>([
 ])('refuses %s that was not approved', (_, more) => {
   const other = claim({ params: { n: 3 }, window: { ...window, time_zone: 'Europe/Berlin' } })
   const { document, approval_hash } = other
-  expect(verdict({ ...claim(), ...more, document, approval_hash })).toContain(
-    'differs from what was approved',
+  expect(verdict({ ...claim(), ...more, document, approval_hash })).toMatch(
+    /^job_differs: .*differs from what was approved/,
   )
 })
 
 it.each<[string, Partial<ClaimedJob>, string]>([
-  ['no hash', { approval_hash: null }, 'sent no approval document'],
-  ['no document', { document: undefined }, 'sent no approval document'],
-  ['the hash of another', { approval_hash: 'a'.repeat(64) }, 'is not the one that was approved'],
-  ['a document of version 2', { document: { ...approved, version: 2 } }, 'The approval document version'],
-  ['one with more in it', { document: { ...approved, more: 1 } }, 'The approval document'],
+  ['no hash', { approval_hash: null }, 'job_differs: .*approval hash'],
+  ['no document', { document: undefined }, 'document_missing: .*came without its approval document'],
+  ['the hash of another', { approval_hash: 'a'.repeat(64) }, 'job_differs: .*approval hash'],
+  ['a document of version 2', { document: { ...approved, version: 2 } }, 'document_version: .*version 3'],
+  ['one with more in it', { document: { ...approved, more: 1 } }, 'document_version: '],
+  ['a job for another node', { target_node_did: 'did:kos:griot:2' }, 'other_node: .*did:kos:griot:2'],
+  ['a task that it does not offer', { task_name: 'format' }, 'job_differs: .*format'],
 ])('refuses %s', (_, more, answer) => {
-  expect(verdict({ ...claim(), ...more })).toContain(answer)
+  expect(verdict({ ...claim(), ...more })).toMatch(new RegExp(`^${answer}`))
+})
+
+it('refuses an approved task that it does not offer, or no longer, and parameters that no longer fit', () => {
+  expect(verdict(claim({ task: 'format' }))).toMatch(/^offer_differs: .*the task format on this node/)
+  expect(verdict(claim(), noon, { tasks: [] })).toMatch(/^offer_differs: .*restart/)
+  expect(verdict(claim({ params: { n: 'x' } }))).toMatch(/^params_unfit: .*params\.n must be a number/)
+})
+
+it('refuses what was started here before, also without pins', () => {
+  expect(verdict(claim(), noon, { ran: (_, revision) => revision === 1 })).toMatch(/^replayed: /)
+  expect(verdict(claim(), noon, { ran: (_, revision) => revision === 2 })).toBe('runs')
 })
 
 it.each<[string, ApprovalDocument['offer']]>([
@@ -88,16 +109,20 @@ it.each<[string, ApprovalDocument['offer']]>([
   ['another digest', { ...offered.value, digest: 'b'.repeat(64) }],
   ['another risk', { ...offered.value, risk: 'low' }],
 ])('refuses a document whose offer is %s', (_, offer) => {
-  expect(verdict(claim({ offer }))).toContain('own entry for the task differs')
+  expect(verdict(claim({ offer }))).toMatch(/^offer_differs: .*The task has changed on this node/)
 })
 
 it.each<[string, number, string]>([
-  ['three minutes before its window', minutes(-3), 'opens at 2026-11-24T12:00:00.000Z'],
+  [
+    'three minutes before its window',
+    minutes(-3),
+    'not_yet: .*a time from 2026-11-24T12:00:00.000Z.*2026-11-24T11:57:00.000Z on this node',
+  ],
   ['a minute before its window', minutes(-1), 'runs'],
   ['a minute after its window', minutes(61), 'runs'],
-  ['three minutes after its window', minutes(63), 'ended at 2026-11-24T13:00:00.000Z'],
+  ['three minutes after its window', minutes(63), 'too_late: .*ends at 2026-11-24T13:00:00.000Z'],
 ])('%s', (_, now, answer) => {
-  expect(verdict(claim({ window }), now)).toContain(answer)
+  expect(verdict(claim({ window }), now)).toMatch(new RegExp(`^${answer}`))
 })
 
 it.each([
@@ -113,9 +138,9 @@ it.each([
 
 it.each<[string, number, string]>([
   ['a minute after it expired', minutes(1), 'runs'],
-  ['three minutes after it expired', minutes(3), 'expired at 2026-11-24T12:00:00.000Z'],
+  ['three minutes after it expired', minutes(3), 'too_late: .*expires at 2026-11-24T12:00:00.000Z'],
 ])('%s', (_, now, answer) => {
-  expect(verdict(claim({ expires_at: '2026-11-24T12:00:00.000Z' }), now)).toContain(answer)
+  expect(verdict(claim({ expires_at: '2026-11-24T12:00:00.000Z' }), now)).toMatch(new RegExp(`^${answer}`))
 })
 
 it('refuses an invalid time', () => {

@@ -6,10 +6,11 @@ import type { Api } from '@/lib/agent/server/api'
 import { type JsonObject, jsonProblem } from '@/lib/kernel/json/json'
 import { argumentText, shownCommand } from '@/lib/tasks/domain/command-line'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
-import { type ClaimedJob, checkJob, longestWaitMs, opensInMs } from './check-job'
+import { type CheckSettings, type ClaimedJob, checkJob, longestWaitMs, opensInMs } from './check-job'
 import { startProgress } from './job-progress'
 import type { Outbox } from './outbox'
 import type { RunningJobs } from './running-jobs'
+import type { StartedJobs } from './started-jobs'
 
 export type Claim = { job: ClaimedJob; claimToken: string; leaseMs: number }
 
@@ -18,7 +19,10 @@ export type JobSettings = {
   log: Log
   outbox: Outbox
   running: RunningJobs
+  started: StartedJobs
   tasks: readonly AgentTask[]
+  /** Whose signatures this node requires; null: it trusts the server. */
+  pins: CheckSettings['pins']
   /** Aborted when the agent stops. */
   signal: AbortSignal
 }
@@ -46,13 +50,19 @@ async function windowOpen(job: ClaimedJob, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** A node with pins runs nothing that it could not refuse a second time. */
+const unrecordedJob = (reason: string): Outcome => ({
+  ok: false,
+  message: `This node could not keep on disk that it starts this job (${reason}), so it could not refuse it a second time. Nothing was run.`,
+})
+
 /** What a task of the agent's own code stands for, with its parameters. */
 const builtinCommand = ({ command = [] }: TaskOffer, params: JsonObject): string[] =>
   shownCommand(command, params).map(argumentText)
 
 /** Runs a claimed job to its end and puts the outcome into the outbox. Never throws. */
 export async function runJob(claim: Claim, nodeDid: string, settings: JobSettings): Promise<void> {
-  const { api, log, outbox, running, tasks } = settings
+  const { api, log, outbox, running, started, tasks, pins } = settings
   const { job, claimToken, leaseMs } = claim
   const { job_id, task_name } = job
   running.begin({ job_id, task_name, claim_token: claimToken })
@@ -76,11 +86,12 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
   const stop = linkSignals([settings.signal])
   const either = linkSignals([settings.signal, lost.signal, cancelled.signal])
 
+  const check = (now: number) => checkJob(job, nodeDid, { tasks, pins, ran: started.ran }, now)
   let ended = true
-  const work = async (): Promise<Outcome & { cancelled?: true }> => {
+  const work = async (): Promise<Outcome & { cancelled?: true; refused?: true }> => {
     const wait = opensInMs(job, Date.now())
     // What is wrong with the job other than its time is said at once.
-    const early = checkJob(job, nodeDid, tasks, Date.now() + wait)
+    const early = check(Date.now() + wait)
     if (!early.ok) return early
     if (wait > 0) {
       const clock = new Date().toISOString()
@@ -95,8 +106,11 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
     if (lost.signal.aborted) return { ok: false, message: `The server took this job away. ${nothing}` }
     if (cancelled.signal.aborted)
       return { ok: false, message: `Stopped on request. ${nothing}`, cancelled: true }
-    const checked = checkJob(job, nodeDid, tasks, Date.now())
+    const checked = check(Date.now())
     if (!checked.ok) return checked
+    const unrecorded = started.add(checked.document)
+    if (unrecorded !== null && pins) return unrecordedJob(unrecorded)
+    if (unrecorded !== null) log.warn(`Job ${job_id} could run again after a restart: ${unrecorded}.`)
     log.info(`Job ${job_id}: running ${task_name}.`)
     ended = false
     const { say, progress: report } = progress
@@ -127,7 +141,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
   const outcome = await work()
   stop.release()
   either.release()
-  if (!outcome.ok) log.warn(`Job ${job_id}: ${outcome.message}`)
+  if (!outcome.ok) log[outcome.refused ? 'error' : 'warn'](`Job ${job_id}: ${outcome.message}`)
   const rest = await progress.finish(settings.signal.aborted ? 300 : 10_000)
   const unfit = outcome.result === undefined ? null : jsonProblem(outcome.result)
   if (unfit) log.error(`The result of job ${job_id} is omitted: ${unfit.path} ${unfit.message}`)

@@ -5,8 +5,10 @@ import { readOwn } from '@/lib/agent/host/own-files'
 import { writeWhole } from '@/lib/agent/host/state-dir'
 import { clockSkewSeconds } from '@/lib/fleet/domain/node-clock'
 import { did } from '@/lib/kernel/did/did'
+import type { Pins } from '@/lib/signing/domain/pins'
 import { withDigest } from '@/lib/tasks/domain/offer-digest'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
+import { announcedTrust } from './announced-trust'
 import { type Api, pauseMs } from './api'
 
 const aboutMe = z.object({
@@ -38,9 +40,10 @@ export function createGreeter(settings: {
   server: string
   stateDir: string
   offers: TaskOffer[]
+  pins: Pins | null
   onConfirmed: () => void
 }): Greeter {
-  const { api, log, server, offers } = settings
+  const { api, log, server, offers, pins } = settings
   const file = join(settings.stateDir, 'node.json')
   let node = remembered(file, server)
   let confirmed: string | null = null
@@ -62,6 +65,10 @@ export function createGreeter(settings: {
   const learn = (me: z.infer<typeof aboutMe>): void => {
     if (confirmed !== me.node_did)
       log.info(`This node is ${me.name ? `${me.name}, ` : ''}${me.node_did}, according to ${server}.`)
+    if (confirmed !== me.node_did && pins && pins.node !== me.node_did)
+      log.error(
+        `The pins in the tasks file are of ${pins.node}, not of ${me.node_did}: no job will run. Correct consent.node, or use the token of that node.`,
+      )
     confirmed = me.node_did
     interval = me.report_interval_seconds ?? null
     checkClock(me.server_time)
@@ -94,7 +101,10 @@ export function createGreeter(settings: {
       learn(me.data)
       settings.onConfirmed()
       const path = `/api/v1/nodes/${encodeURIComponent(me.data.node_did)}/tasks`
-      const announced = await api('PUT', path, { tasks: offers.map(withDigest) })
+      const announced = await api('PUT', path, {
+        tasks: offers.map(withDigest),
+        consent: pins && announcedTrust(pins),
+      })
       if (!announced.ok) {
         failures += 1
         log.error(`The server rejected the tasks of this node: ${announced.detail}`)

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { agentAnswer } from '@/lib/fleet/domain/answers'
-import { claiming, completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
+import { announcement, claiming, completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
 import { announcedAnswer, claimAnswer, progressAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
 import { ingestedAnswer } from '@/lib/reports/domain/answers'
 import { envelopeSchema } from '@/lib/reports/domain/envelope'
 import { lineTypes, maxReportsPerBatch } from '@/lib/reports/domain/report'
-import { taskOffers } from '@/lib/tasks/domain/task'
 import type { ApiCall } from './call'
 
 const post = { method: 'POST', tag: 'Agents' } as const
@@ -34,9 +33,9 @@ export const agentCalls = {
     method: 'PUT',
     path: '/api/v1/nodes/{did}/tasks',
     tag: 'Agents',
-    summary: 'Announce the tasks that this node offers',
+    summary: 'Announce the tasks that this node offers, and whose signatures it requires',
     may: 'announceTasks',
-    body: z.strictObject({ tasks: taskOffers }),
+    body: announcement,
     answer: announcedAnswer,
   },
   claimJob: {

@@ -1,3 +1,4 @@
+import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import type { DocumentChange } from '@/lib/jobs/domain/document-changes'
 import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
@@ -176,6 +177,8 @@ export type JobDetail = JobRow & {
   ran: string[] | null
   taskDescription: string | null
   nodeHealth: NodeHealth
+  /** Whose signatures the node says that it requires; null: nobody's, as far as is known. */
+  nodeTrust: NodeTrust | null
   /** Parameters of the last completed run of this task on this node, to show what differs. */
   lastParams: JsonValue
   /** How earlier runs of this task on this node ended. */

@@ -97,6 +97,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     ran: row.ran,
     taskDescription: task?.description ?? null,
     nodeHealth: healthOf(node),
+    nodeTrust: node?.trust ?? null,
     lastParams: jsonValue.parse(record.last_params ?? null),
     record: { completed: record.completed, failed: record.failed },
     refusals: { ...refusalsOf(viewer, decisionCase(row, row)), review },

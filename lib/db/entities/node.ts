@@ -10,6 +10,8 @@ export type NodeRow = {
   /** The announced tasks, unparsed; null before the first announcement. */
   tasks: unknown
   tasks_announced_at: Date | null
+  /** Whose signatures it requires, as announced, unparsed; null: nobody's, or unknown. */
+  consent: object | null
   created_at: Date
   /** Out of service since then; null while it is in service. */
   retired_at: Date | null
@@ -29,6 +31,7 @@ export const Node = new EntitySchema<NodeRow>({
     is_sample: { type: 'boolean', default: false },
     tasks: { type: 'jsonb', nullable: true },
     tasks_announced_at: { type: 'timestamptz', nullable: true },
+    consent: { type: 'jsonb', nullable: true },
     created_at: { type: 'timestamptz', default: () => 'now()' },
     retired_at: { type: 'timestamptz', nullable: true },
     service_by: { type: 'text', nullable: true },

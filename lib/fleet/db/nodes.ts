@@ -68,10 +68,12 @@ const openJobsJoin = `
 export const readFleet = (
   db: EntityManager,
   scope: NodeScope,
-): Promise<(FleetNodeRow & { tasks: unknown; restricted: boolean; service_by: string | null })[]> =>
+): Promise<
+  (FleetNodeRow & { tasks: unknown; consent: unknown; restricted: boolean; service_by: string | null })[]
+> =>
   jobsUnlessLocked(db, (jobs) =>
     db.query(
-      `SELECT ${nodeColumns(jobs)}, n.tasks, n.restricted, (SELECT name FROM people WHERE id = n.service_by) AS service_by
+      `SELECT ${nodeColumns(jobs)}, n.tasks, n.consent, n.restricted, (SELECT name FROM people WHERE id = n.service_by) AS service_by
        FROM nodes n ${nodeJoins(jobs)} WHERE n.node_did = $1`,
       [scope.did],
     ),

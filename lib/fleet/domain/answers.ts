@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answeredTime, anyJson, count, nextCursor, warnings } from '@/lib/kernel/json/answers'
+import { nodeTrust } from './node-trust'
 
 // Answers about nodes: one schema each, for the API's description, its routes and the tests of both.
 
@@ -56,6 +57,11 @@ export const nodeAnswer = nodeInList
     newest_ahead: answeredTime
       .nullable()
       .describe('The time of its newest report, where that is yet to come: its series reach up to there'),
+    consent: nodeTrust
+      .nullable()
+      .describe(
+        'Whose signatures its agent says that it requires, from its own tasks file; null: nobody’s, as far as is known',
+      ),
   })
   .meta({ id: 'OneNode' })
 

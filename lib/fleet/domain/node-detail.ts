@@ -2,6 +2,7 @@ import type { JsonValue } from '@/lib/kernel/json/json'
 import type { Dependency, LogsSummary } from '@/lib/reports/domain/report'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 import type { NodeState } from './node-state'
+import type { NodeTrust } from './node-trust'
 
 /** One node, without its series. Times in ISO 8601, UTC. */
 export type NodeDetail = {
@@ -48,4 +49,6 @@ export type NodeDetail = {
   /** How many numbers of the raw report do not count as metrics, because a report or a node has too many; null if unknown. */
   metricsLeftOut: number | null
   tasks: TaskOffer[]
+  /** Whose signatures its agent says that it requires; null: nobody's, as far as is known. */
+  trust: NodeTrust | null
 }

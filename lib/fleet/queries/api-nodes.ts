@@ -4,6 +4,7 @@ import { type FleetNodeRow, readFleet } from '@/lib/fleet/db/nodes'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { encodeFleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
+import { type NodeTrust, nodeTrust } from '@/lib/fleet/domain/node-trust'
 import type { Viewer } from '@/lib/kernel/role'
 import { newestAhead } from '@/lib/reports/db/reports'
 import { labelsOf, stateOf } from './node-state'
@@ -58,10 +59,11 @@ export async function apiNodes(
 export async function apiNodeOf(
   viewer: Viewer,
   did: string,
-): Promise<(ApiNode & { newest_ahead: Date | null }) | null> {
+): Promise<(ApiNode & { newest_ahead: Date | null; consent: NodeTrust | null }) | null> {
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
   const [[row], newest] = await Promise.all([readFleet(manager, scope), newestAhead(manager, scope)])
-  return row ? { ...apiNode(row), newest_ahead: newest } : null
+  if (!row) return null
+  return { ...apiNode(row), newest_ahead: newest, consent: nodeTrust.safeParse(row.consent).data ?? null }
 }

@@ -7,6 +7,7 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import { aheadText, clockText } from '@/lib/fleet/domain/node-clock'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import type { NodeState } from '@/lib/fleet/domain/node-state'
+import { nodeTrust } from '@/lib/fleet/domain/node-trust'
 import { nodeZone } from '@/lib/fleet/domain/node-zone'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { isJsonObject } from '@/lib/kernel/json/json'
@@ -71,6 +72,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     rawReport: tooLong ? null : { json: jsonValue.parse(raw ?? null) },
     metricsLeftOut: tooLong ? null : leftOut(raw, node.metrics),
     tasks: taskOffers.safeParse(node.tasks).data ?? [],
+    trust: nodeTrust.safeParse(node.consent).data ?? null,
   }
 }
 

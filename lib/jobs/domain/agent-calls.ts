@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { nodeTrust } from '@/lib/fleet/domain/node-trust'
 import { jsonValue, storableText } from '@/lib/kernel/json/schemas'
 import { instant } from '@/lib/kernel/time/schemas'
+import { taskOffers } from '@/lib/tasks/domain/task'
 
-// What an agent sends about the job it runs.
+// What an agent sends about its node's tasks and the job it runs.
+
+/** `consent`: whose signatures the node requires; null: nobody's; absent: unknown. */
+export const announcement = z.strictObject({ tasks: taskOffers, consent: nodeTrust.nullish() })
 
 const claim_token = z.string().min(1).max(100)
 const message = z.string().max(2_000, 'must have at most 2,000 characters')

@@ -1,14 +1,14 @@
-import { z } from 'zod'
 import { Node } from '@/lib/db/entities/node'
+import { announcement } from '@/lib/jobs/domain/agent-calls'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems, jsonProblem } from '@/lib/kernel/json/json'
 import type { AgentContext } from '@/lib/people/services/context'
 import { withDigest } from '@/lib/tasks/domain/offer-digest'
-import { taskOffers } from '@/lib/tasks/domain/task'
 
-const announcement = z.strictObject({ tasks: taskOffers })
-
-/** Replaces the tasks that the agent's node offers. Their names must differ, because a job names its task. */
+/**
+ * Replaces the tasks that the agent's node offers, and whose signatures it requires. The tasks' names must differ, because a
+ * job names its task.
+ */
 export async function announceTasks(
   { db, viewer }: AgentContext,
   nodeDid: string,
@@ -33,6 +33,10 @@ export async function announceTasks(
     })
   // The database makes the digest from the entry itself.
   const tasks = parsed.data.tasks.map(({ digest: _, ...task }) => task)
-  await db.manager.update(Node, nodeDid, { tasks, tasks_announced_at: new Date() })
+  await db.manager.update(Node, nodeDid, {
+    tasks,
+    consent: parsed.data.consent ?? null,
+    tasks_announced_at: new Date(),
+  })
   return ok({ tasks: tasks.length })
 }

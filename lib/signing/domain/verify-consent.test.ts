@@ -22,6 +22,7 @@ describe('a job that two owners have signed', () => {
       by: 'owners',
       persons: [anna, ben],
       counters: [{ key: keys.ben.pinned.key, counter: 0 }],
+      document,
       digest: documentDigest(document),
     })
   })
@@ -38,6 +39,10 @@ describe('a job that two owners have signed', () => {
     ['document_version', { document: { ...document, version: 2 } }],
     ['document_version', { document: { ...document, more: 1 } }],
     ['other_node', { pins: { ...pins, node: 'did:kos:griot:2' } }],
+    ['other_node', { alsoCalled: [pins.node, 'did:kos:griot:2'] }],
+    ['ok owners', { alsoCalled: [pins.node, pins.node] }],
+    ['job_differs', { job: { ...both.job, approval_hash: '' } }],
+    ['ok owners', { job: { ...both.job, approval_hash: documentDigest(document) } }],
     ['job_differs', { job: { ...both.job, job_id: '0198a1b2-0000-7000-8000-000000000002' } }],
     ['job_differs', { job: { ...both.job, task_name: 'clear_cache' } }],
     ['job_differs', { job: { ...both.job, params: { days: 1 } } }],

@@ -14,15 +14,18 @@ export type HandedJob = {
   params?: JsonValue | undefined
   window: TimeWindow | null
   expires_at: string | null
+  /** The digest of the document, as it was handed out beside it; absent: not compared. */
+  approval_hash?: string | undefined
 }
 
-export type ConsentCase = {
+/** What a node checks of the document alone, whoever signed it. */
+export type DocumentCase = {
   job: HandedJob
-  /** As they came with the job: anything. */
+  /** As it came with the job: anything. */
   document: unknown
-  votes: unknown
-  delegations: unknown
-  pins: Pins
+  /** The node that runs it, and what others call it: the server, the job. */
+  node: string
+  alsoCalled?: readonly string[]
   /** What the node announces of this task now, made from its own tasks file; null: it has no such task. */
   entry: JsonObject | null
   /** Why the parameters do not fit the node's own schema; null if they do. */
@@ -33,6 +36,15 @@ export type ConsentCase = {
   ran: (jobId: string, revision: number) => boolean
 }
 
+export type ConsentCase = Omit<DocumentCase, 'node'> & {
+  /** As they came with the job: anything. */
+  votes: unknown
+  delegations: unknown
+  pins: Pins
+}
+
+export type VerifiedDocument = { ok: true; document: ApprovalDocument; digest: string }
+
 /** How far the clocks of node and server may differ. */
 export const graceMs = 120_000
 /** More votes, or delegations, than any job has. */
@@ -41,21 +53,22 @@ const mostHanded = 200
 const text = (value: JsonValue | undefined): string =>
   jsonProblem(value ?? null) ? 'something that is not JSON' : canonicalJson(value ?? null)
 
-function jobProblem(job: HandedJob, document: ApprovalDocument): Refusal | null {
+function jobProblem(job: HandedJob, document: ApprovalDocument, digest: string): Refusal | null {
   const compared: [string, JsonValue, JsonValue | undefined][] = [
     ['job', document.job_id, job.job_id],
     ['task', document.task, job.task_name],
     ['parameters', document.params, job.params],
     ['window', document.window, job.window],
     ['expiry', document.expires_at, job.expires_at],
+    ['approval hash', digest, job.approval_hash ?? digest],
   ]
   const other = compared.find(([, approved, handed]) => text(approved) !== text(handed))
   return other ? refuseConsent('job_differs', `${other[0]} ${text(other[1])}`, text(other[2])) : null
 }
 
 function offerProblem({ offer, task }: ApprovalDocument, entry: JsonObject | null): Refusal | null {
-  if (!offer) return refuseConsent('offer_differs', `what ${task} does`, 'a document without it')
   if (!entry) return refuseConsent('offer_differs', `the task ${task} on this node`, 'none')
+  if (!offer) return refuseConsent('offer_differs', `what ${task} does`, 'a document without it')
   const own = offerOf(entry)
   if (!own.ok) return refuseConsent('offer_differs', text(offer), problemText(own.problem))
   const approved: JsonObject = offer
@@ -90,19 +103,18 @@ function readDocument(value: unknown): { ok: true; value: ApprovalDocument } | R
 const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length <= mostHanded
 
 /**
- * What a node checks before it runs a job, in this order; the first thing that is wrong is returned. `digest` is D. Never
+ * That the document stands for exactly this job, as this node would run it now, for the first time. `digest` is D. Never
  * throws, whatever was handed out.
  */
-export function verifyConsent(given: ConsentCase): (VerifiedVotes & { digest: string }) | Refusal {
-  const { job, votes, delegations, pins, now } = given
-  if (!isList(votes)) return refuseConsent('document_missing', `votes, at most ${mostHanded}`, typeof votes)
-  if (!isList(delegations))
-    return refuseConsent('document_missing', `delegations, at most ${mostHanded}`, typeof delegations)
+export function verifyDocument(given: DocumentCase): VerifiedDocument | Refusal {
+  const { job, node, now } = given
   const read = readDocument(given.document)
   if (!read.ok) return read
   const document = read.value
-  if (document.node !== pins.node) return refuseConsent('other_node', pins.node, document.node)
-  const differs = jobProblem(job, document) ?? offerProblem(document, given.entry)
+  const other = [document.node, ...(given.alsoCalled ?? [])].find((did) => did !== node)
+  if (other !== undefined) return refuseConsent('other_node', node, other)
+  const digest = documentDigest(document)
+  const differs = jobProblem(job, document, digest) ?? offerProblem(document, given.entry)
   if (differs) return differs
   const unfit = given.paramsProblem(document.params)
   if (unfit !== null) return refuseConsent('params_unfit', 'parameters of this task', unfit)
@@ -110,7 +122,21 @@ export function verifyConsent(given: ConsentCase): (VerifiedVotes & { digest: st
   if (untimely) return untimely
   if (given.ran(document.job_id, document.revision))
     return refuseConsent('replayed', 'a job that was never run here', `revision ${document.revision}`)
-  const digest = documentDigest(document)
+  return { ok: true, document, digest }
+}
+
+/**
+ * What a node with pins checks before it runs a job, in the order of the codes; the first thing that is wrong is returned.
+ * Never throws, whatever was handed out.
+ */
+export function verifyConsent(given: ConsentCase): (VerifiedVotes & VerifiedDocument) | Refusal {
+  const { votes, delegations, pins, now } = given
+  if (!isList(votes)) return refuseConsent('document_missing', `votes, at most ${mostHanded}`, typeof votes)
+  if (!isList(delegations))
+    return refuseConsent('document_missing', `delegations, at most ${mostHanded}`, typeof delegations)
+  const read = verifyDocument({ ...given, node: pins.node })
+  if (!read.ok) return read
+  const { document, digest } = read
   const verified = verifyVotes({ document, digest, now, votes, delegations, pins })
-  return verified.ok ? { ...verified, digest } : verified
+  return verified.ok ? { ...verified, document, digest } : verified
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { NodeTrust } from '@/components/consent/node-trust'
 import { ConsentCard } from '@/components/jobs/consent-card'
 import { Decided } from '@/components/jobs/decision-made'
 import { DecisionPanel } from '@/components/jobs/decision-panel'
@@ -115,6 +116,7 @@ export default async function JobPage({ params }: Params) {
           >
             <Decided job={job} waiting={waitingForViewer > 0} />
           </DecisionPanel>
+          <NodeTrust trust={job.nodeTrust} />
           <JobActions
             job={job}
             admin={viewer.role === 'admin'}

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
 import { ChartGrid } from '@/components/charts/chart-grid'
+import { NodeTrust } from '@/components/consent/node-trust'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
 import { DoubleAgents } from '@/components/node/double-agents'
@@ -116,12 +117,15 @@ export default async function NodePage({ params, searchParams }: Params) {
         <Suspense fallback={<JobsSkeleton />}>
           <Jobs viewer={viewer} did={node.did} />
         </Suspense>
-        {heardAt !== null && (
-          <div className="flex flex-col gap-3.5">
-            <NodeDependencies dependencies={node.dependencies} />
-            <NodeLogs logs={node.logs} />
-          </div>
-        )}
+        <div className="flex flex-col gap-3.5">
+          <NodeTrust trust={node.trust} />
+          {heardAt !== null && (
+            <>
+              <NodeDependencies dependencies={node.dependencies} />
+              <NodeLogs logs={node.logs} />
+            </>
+          )}
+        </div>
       </div>
       {lastReportAt !== null && <NodeRawReport report={node.rawReport} at={lastReportAt} />}
       <NodeManagement node={node} may={may} actions={{ renameNode, labelNode, retireNode }} />

@@ -1,0 +1,79 @@
+import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { createLog } from '@/lib/agent/host/log'
+import { documentOf } from '@/test/consent-signing'
+import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { openStartedJobs } from './started-jobs'
+
+afterEach(removeTempDirs)
+
+const [one, two, three] = [1, 2, 3].map((n) => `0198a1b2-0000-7000-8000-00000000000${n}`)
+const documentFor = (job_id = '', more: Parameters<typeof documentOf>[0] = {}) =>
+  documentOf({ job_id, ...more })
+
+function setUp() {
+  const folder = tempDir()
+  const file = join(folder, 'started-jobs.ndjson')
+  const lines: string[] = []
+  const log = createLog([], (line) => lines.push(line))
+  return { folder, file, lines, open: () => openStartedJobs(folder, log) }
+}
+
+it('knows after a restart which revision of which job was started', () => {
+  const { open } = setUp()
+  const jobs = open()
+  expect(jobs.ran(one ?? '', 2)).toBe(false)
+  for (const id of [one, two]) expect(jobs.add(documentFor(id))).toBeNull()
+  for (const known of [jobs, open()])
+    expect([one, two, three].map((id) => known.ran(id ?? '', 2))).toEqual([true, true, false])
+  expect(open().ran(one ?? '', 1)).toBe(false)
+})
+
+it('is whole again after a line that a crash has cut off', () => {
+  const { open, file, lines } = setUp()
+  open().add(documentFor(one))
+  appendFileSync(file, '{"job_id":"0198')
+  expect(open().add(documentFor(two))).toBeNull()
+  expect(open().add(documentFor(three))).toBeNull()
+  const again = open()
+  expect([one, two, three].map((id) => again.ran(id ?? '', 2))).toEqual([true, true, true])
+  expect(lines).toEqual([])
+  writeFileSync(file, `nonsense\n${readFileSync(file, 'utf8')}`)
+  expect(open().ran(three ?? '', 2)).toBe(true)
+  expect(lines).toEqual([expect.stringContaining('cannot be read (1)')])
+})
+
+it('still knows all of them when its file has vanished meanwhile', () => {
+  const { open, folder } = setUp()
+  const jobs = open()
+  jobs.add(documentFor(one))
+  rmSync(folder, { recursive: true })
+  expect(jobs.add(documentFor(two))).toBeNull()
+  expect([one, two].map((id) => open().ran(id ?? '', 2))).toEqual([true, true])
+})
+
+it('says why it cannot be written, and forgets nothing of what it could not read', () => {
+  const { open, file } = setUp()
+  symlinkSync('/nonexistent', file)
+  const jobs = open()
+  expect(jobs.add(documentFor(one))).toMatch(/ELOOP/)
+  rmSync(file)
+  // Until it is started again, it does not know what was in it.
+  expect(jobs.add(documentFor(two))).toMatch(/ELOOP/)
+  expect(open().add(documentFor(two))).toBeNull()
+})
+
+it('drops what has been over for 400 days, and keeps what never expires', () => {
+  const { open, file } = setUp()
+  const days = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString()
+  const window = { start: days(402), end: days(401), time_zone: 'UTC' }
+  const jobs = open()
+  jobs.add(documentFor(one, { window, expires_at: days(1) }))
+  jobs.add(documentFor(two, { window: null, expires_at: days(399) }))
+  jobs.add(documentFor(three, { window: null, expires_at: null }))
+  const later = open()
+  expect([one, two, three].map((id) => later.ran(id ?? '', 2))).toEqual([false, true, true])
+  later.add(documentFor(two, { revision: 3 }))
+  expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(4)
+})

@@ -1,0 +1,93 @@
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Log } from '@/lib/agent/host/log'
+import { appendOwn, readOwn, syncFolder } from '@/lib/agent/host/own-files'
+import { writeWhole } from '@/lib/agent/host/state-dir'
+import type { ApprovalDocument } from '@/lib/signing/domain/document'
+
+const startedJob = z.object({
+  job_id: z.string(),
+  revision: z.number().int(),
+  /** From then on its document is refused as too late; null: never. */
+  ends: z.string().nullable(),
+})
+type StartedJob = z.infer<typeof startedJob>
+
+export type StartedJobs = {
+  ran: (jobId: string, revision: number) => boolean
+  /** Keeps on disk that this is about to run; returns why it could not, or null. */
+  add: (document: ApprovalDocument) => string | null
+}
+
+/** Longer than any clock is off that was set back and not noticed. */
+const keptMs = 400 * 86_400_000
+
+const nameOf = (jobId: string, revision: number): string => `${jobId} ${revision}`
+const lineOf = (job: StartedJob): string => `${JSON.stringify(job)}\n`
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const endOf = ({ window, expires_at }: ApprovalDocument): string | null =>
+  [window?.end, expires_at].flatMap((time) => time ?? []).sort()[0] ?? null
+
+/**
+ * What was started on this node, so that nothing runs a second time even if the server hands it out again. What has been over
+ * for 400 days is dropped when the agent starts: its document is refused for its time anyway. What never expires stays.
+ * @param folder the state folder
+ */
+export function openStartedJobs(folder: string, log: Log): StartedJobs {
+  const file = join(folder, 'started-jobs.ndjson')
+  const jobs = new Map<string, StartedJob>()
+  const keep = (job: StartedJob): void => void jobs.set(nameOf(job.job_id, job.revision), job)
+  /** Whether the file holds exactly `jobs`, so that a line can be appended. */
+  let whole = false
+  const writeAll = (): void => {
+    writeWhole(file, [...jobs.values()].map(lineOf).join(''))
+    syncFolder(folder)
+  }
+  let unreadable: string | null = null
+  try {
+    const text = isThere(file) ? readOwn(file).toString() : ''
+    const lines = text.split('\n').slice(0, -1)
+    const read = lines.flatMap((line) => parseLine(line) ?? [])
+    const since = Date.now() - keptMs
+    for (const job of read) if (job.ends === null || !(Date.parse(job.ends) <= since)) keep(job)
+    // A last line without its end was cut off by a crash, before what it names was started.
+    whole = text === [...jobs.values()].map(lineOf).join('')
+    const lost = lines.length - read.length
+    if (lost > 0)
+      log.error(`Lines of ${file} cannot be read (${lost}): what they name could run a second time.`)
+  } catch (error) {
+    unreadable = reasonOf(error)
+    log.error(`What was started on this node cannot be read from ${file}: ${unreadable}.`)
+  }
+  return {
+    ran: (jobId, revision) => jobs.has(nameOf(jobId, revision)),
+    add: (document) => {
+      if (unreadable !== null) return unreadable
+      const job = { job_id: document.job_id, revision: document.revision, ends: endOf(document) }
+      keep(job)
+      try {
+        // The folder may have vanished, and part of a line may have been written to a full disk.
+        const append = whole && isThere(file)
+        whole = false
+        if (append) appendOwn(file, lineOf(job))
+        else writeAll()
+        whole = true
+        return null
+      } catch (error) {
+        return reasonOf(error)
+      }
+    },
+  }
+}
+
+const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined
+
+function parseLine(line: string): StartedJob | null {
+  try {
+    return startedJob.parse(JSON.parse(line))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { anyDid, didKey } from '@/lib/signing/domain/fields'
+
+/**
+ * Whose signatures a node says that it requires, from its own tasks file: so many of these owners must sign. `emergency`: how
+ * many keys are enough without owners, or 0.
+ */
+export const nodeTrust = z.strictObject({
+  required: z.int().positive(),
+  owners: z
+    .array(z.strictObject({ person: anyDid, keys: z.array(didKey).min(1).max(20) }))
+    .min(1)
+    .max(100),
+  emergency: z.int().min(0),
+})
+export type NodeTrust = z.infer<typeof nodeTrust>
+
+const countKeys = ({ owners }: NodeTrust): number =>
+  owners.reduce((count, { keys }) => count + keys.length, 0)
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
+/** `3 keys of 2 owners, 2 must sign`. */
+export const trustText = (trust: NodeTrust): string =>
+  `${counted(countKeys(trust), 'key')} of ${counted(trust.owners.length, 'owner')}, ${trust.required} must sign`
