@@ -14,13 +14,16 @@ it('says whose signatures the node requires, or that it trusts the server', () =
     keys: Array.from({ length: count }, () => key),
   })
   const trust = { required: 2, owners: [owner('did:a', 2), owner('did:b', 1)], emergency: 0 }
-  const pinned = textOf(renderToStaticMarkup(<NodeTrust trust={trust} />))
+  const pinned = textOf(renderToStaticMarkup(<NodeTrust did="did:n:1" trust={trust} />))
   expect(pinned).toContain('This node verifies its owners’ signatures 3 keys of 2 owners, 2 must sign.')
   const one = { ...trust, required: 1, owners: [owner('did:a', 1)] }
-  expect(textOf(renderToStaticMarkup(<NodeTrust trust={one} />))).toContain('1 key of 1 owner, 1 must sign.')
-  const unpinned = renderToStaticMarkup(<NodeTrust trust={null} />)
+  expect(textOf(renderToStaticMarkup(<NodeTrust did="did:n:1" trust={one} />))).toContain(
+    '1 key of 1 owner, 1 must sign.',
+  )
+  const unpinned = renderToStaticMarkup(<NodeTrust did="did:n:1" trust={null} />)
   expect(textOf(unpinned)).toContain('This node trusts the server No owner’s key is pinned in its tasks file')
   expect(unpinned).toContain('border-warning')
+  expect(unpinned).toContain('/consent"')
 })
 
 it('shows in red what the agent expected and what it saw', () => {

@@ -1,8 +1,10 @@
 import { Server, ShieldCheck } from 'lucide-react'
+import { Link } from '@/components/ui/link'
 import { type NodeTrust as Trust, trustText } from '@/lib/fleet/domain/node-trust'
+import { nodePath } from '@/lib/kernel/did/did-param'
 
 /** Whether the node itself verifies what its owners approve, as its agent has announced. */
-export function NodeTrust({ trust }: { trust: Trust | null }) {
+export function NodeTrust({ did, trust }: { did: string; trust: Trust | null }) {
   const Icon = trust ? ShieldCheck : Server
   return (
     <section
@@ -19,7 +21,12 @@ export function NodeTrust({ trust }: { trust: Trust | null }) {
         <p className="text-ink-2">
           {trust
             ? `${trustText(trust)}. They are pinned in its own tasks file; the server cannot replace them.`
-            : 'No owner’s key is pinned in its tasks file: whoever controls the server could start a job.'}
+            : 'No owner’s key is pinned in its tasks file: whoever controls the server could start a job. '}
+          {!trust && (
+            <Link href={`${nodePath(did)}/consent`} className="text-accent underline">
+              Pin the keys of its owners
+            </Link>
+          )}
         </p>
       </div>
     </section>

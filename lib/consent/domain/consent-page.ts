@@ -1,4 +1,5 @@
 import type { Role } from '@/lib/kernel/role'
+import type { Pins } from '@/lib/signing/domain/pins'
 import type { ShownRule } from './rule-text'
 import type { WeeklyWindow } from './weekly-window'
 
@@ -30,6 +31,9 @@ type ShownDelegation = {
   refusal: string | null
 }
 
+/** What a node's tasks file would pin for its owners, and who of them has no key yet; `pins` null: nobody has one. */
+export type NodePins = { pins: Pins | null; keyless: { did: string; name: string }[] }
+
 /** Who decides on a node, by which rules and when. */
 export type NodeConsent = {
   did: string
@@ -37,6 +41,7 @@ export type NodeConsent = {
   restricted: boolean
   owners: (ShownPerson & { you: boolean })[]
   delegations: ShownDelegation[]
+  pins: NodePins
   windows: (WeeklyWindow & { window_id: string })[]
   rules: ShownRule[]
   /** People to choose owners and delegates from; empty for viewers who can add neither. */

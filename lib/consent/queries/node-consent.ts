@@ -8,6 +8,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import type { Action } from '@/lib/people/domain/permissions'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { taskOffers } from '@/lib/tasks/domain/task'
+import { nodePins } from './node-pins'
 import { shownRule } from './shown-rule'
 
 /** Who decides on a node, by which rules and when; null when the node does not exist for this viewer. */
@@ -50,6 +51,7 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
         : refusalOf('revokeDelegation', viewer),
     })),
     windows,
+    pins: await nodePins(scope.did, node.owners),
     rules: rules
       .filter(({ task_name }) => applies(task_name))
       .map((rule) => shownRule(rule, { nodes: 1, able: able >= rule.owners ? 1 : 0 })),

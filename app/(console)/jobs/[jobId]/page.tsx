@@ -116,7 +116,7 @@ export default async function JobPage({ params }: Params) {
           >
             <Decided job={job} waiting={waitingForViewer > 0} />
           </DecisionPanel>
-          <NodeTrust trust={job.nodeTrust} />
+          <NodeTrust did={job.node.did} trust={job.nodeTrust} />
           <JobActions
             job={job}
             admin={viewer.role === 'admin'}

@@ -118,7 +118,7 @@ export default async function NodePage({ params, searchParams }: Params) {
           <Jobs viewer={viewer} did={node.did} />
         </Suspense>
         <div className="flex flex-col gap-3.5">
-          <NodeTrust trust={node.trust} />
+          <NodeTrust did={node.did} trust={node.trust} />
           {heardAt !== null && (
             <>
               <NodeDependencies dependencies={node.dependencies} />

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { DelegationsCard } from '@/components/consent/delegations-card'
 import { OwnersCard } from '@/components/consent/owners-card'
+import { PinsCard } from '@/components/consent/pins-card'
 import { RestrictedCard } from '@/components/consent/restricted-card'
 import { RuleList } from '@/components/consent/rule-list'
 import { WindowsCard } from '@/components/consent/windows-card'
@@ -52,6 +53,7 @@ export default async function NodeConsentPage({ params }: Params) {
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-3.5">
           <OwnersCard consent={consent} actions={{ addOwner, removeOwner }} />
+          <PinsCard offered={consent.pins} />
           <DelegationsCard consent={consent} actions={{ delegate, endDelegation }} />
           <RestrictedCard consent={consent} restrict={restrict} />
         </div>
