@@ -3,34 +3,22 @@ import { Writable } from 'node:stream'
 import { CommandError } from '@/lib/cli/exit'
 
 /** One line of standard input; what is asked goes to standard error, so that the output stays what scripts read. */
-function readLine(question: string, hidden: boolean): Promise<string> {
-  process.stderr.write(question)
-  // Echoes what is typed, but for secrets. Input that is no terminal echoes nothing.
-  const output = new Writable({
-    write: (chunk, _, next) => {
-      if (!hidden) process.stderr.write(chunk)
-      next()
-    },
-  })
-  const { stdin } = process
-  const lines = createInterface({ input: stdin, output, terminal: hidden && stdin.isTTY })
-  return new Promise((resolve, reject) => {
-    lines.once('SIGINT', () => reject(new CommandError('Stopped; nothing was done.')))
-    lines.once('line', resolve)
-    lines.once('close', () => reject(new CommandError('Nothing was answered, and nothing was done.')))
-  }).then(
-    (line) => {
-      end()
-      return String(line)
-    },
-    (error: unknown) => {
-      end()
-      throw error
-    },
-  )
-  function end(): void {
+async function readLine(question: string, hidden: boolean): Promise<string> {
+  const { stdin, stderr } = process
+  // A terminal echoes by itself what is no secret; of a secret, readline would write every character here.
+  const nowhere = new Writable({ write: (_chunk, _encoding, next) => next() })
+  const lines = createInterface({ input: stdin, output: nowhere, terminal: hidden })
+  // Only now: a secret typed as soon as the question is there must find the terminal silent already.
+  stderr.write(question)
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      lines.once('line', resolve)
+      lines.once('SIGINT', () => reject(new CommandError('Stopped; nothing was done.')))
+      lines.once('close', () => reject(new CommandError('Nothing was answered, and nothing was done.')))
+    })
+  } finally {
     lines.close()
-    if (hidden) process.stderr.write('\n')
+    if (hidden) stderr.write('\n')
   }
 }
 

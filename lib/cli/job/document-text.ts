@@ -12,7 +12,9 @@ type Row = [label: string, text: string | null]
 
 const rowsText = (rows: readonly Row[]): string =>
   rows
-    .flatMap(([label, text]) => (text === null ? [] : [`${`${label}:`.padEnd(16)}${shownLine(text)}`]))
+    .flatMap(([label, text]) =>
+      text === null ? [] : [`${`${label}:`.padEnd(16)}${shownLine(text)}`.trimEnd()],
+    )
     .join('\n')
 
 const paramRows = (params: JsonValue): Row[] =>

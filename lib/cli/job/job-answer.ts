@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 // What these commands read of the server's answers; a newer server may send more.
 
-export const listedJob = z.looseObject({
+const listedJob = z.looseObject({
   job_id: z.string(),
   status: z.string(),
   task_name: z.string(),
