@@ -1,6 +1,10 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import { CommandError } from '@/lib/cli/exit'
+
+/** Nobody answered a question; the message says what follows from that. */
+export class NotAnswered extends Error {
+  override name = 'NotAnswered'
+}
 
 /** One line of standard input; what is asked goes to standard error, so that the output stays what scripts read. */
 async function readLine(question: string, hidden: boolean): Promise<string> {
@@ -13,8 +17,8 @@ async function readLine(question: string, hidden: boolean): Promise<string> {
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve)
-      lines.once('SIGINT', () => reject(new CommandError('Stopped; nothing was done.')))
-      lines.once('close', () => reject(new CommandError('Nothing was answered, and nothing was done.')))
+      lines.once('SIGINT', () => reject(new NotAnswered('Stopped; nothing was done.')))
+      lines.once('close', () => reject(new NotAnswered('Nothing was answered, and nothing was done.')))
     })
   } finally {
     lines.close()
@@ -29,6 +33,6 @@ export const confirmed = async (question: string): Promise<boolean> =>
 /** A secret that somebody types, without showing it. Throws where nobody could type one. */
 export function askSecret(question: string): Promise<string> {
   if (!process.stdin.isTTY)
-    throw new CommandError('There is no terminal to ask for the passphrase: give --passphrase-file.')
+    throw new NotAnswered('There is no terminal to ask for the passphrase: give --passphrase-file.')
   return readLine(`${question}: `, true)
 }
