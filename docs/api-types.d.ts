@@ -1272,6 +1272,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one’s own keys for signing decisions, oldest first, revoked ones included
+         * @description Allowed for: everyone signed in. A token needs the scope decide.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Enrol a key with which one signs every approval from then on; a further key is co-signed by a present one
+         * @description Allowed for: everyone signed in. Condition: a further key is co-signed by a present one, or enrolled after the password was asked for again. A token needs the scope decide.
+         */
+        post: operations["enrolKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key for good; what it approved and no agent has claimed yet no longer counts
+         * @description Allowed for: everyone signed in. Condition: a further key is co-signed by a present one, or enrolled after the password was asked for again. A token needs the scope decide.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1897,6 +1941,21 @@ export interface components {
              * @description When the old token ends at the latest
              */
             old_expires_at: string;
+        };
+        Key: {
+            /** Format: uuid */
+            key_id: string;
+            /** @description The did:key */
+            key: string;
+            /** @enum {string} */
+            kind: "ed25519" | "p256" | "passkey";
+            name: string;
+            /** Format: date-time */
+            enrolled_at: string;
+            /** @description Null: never */
+            expires_at: string | null;
+            revoked_at: string | null;
+            last_used_at: string | null;
         };
         Problem: {
             type: string;
@@ -4775,6 +4834,139 @@ export interface operations {
                         token_id: string;
                         /** Format: date-time */
                         revoked_at: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whose keys they are, as a statement names its person */
+                        person_did: string;
+                        keys: components["schemas"]["Key"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    enrolKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    enrolment: {
+                        /** @constant */
+                        version: 1;
+                        person: string;
+                        key: string;
+                        enrolled_at: string;
+                    };
+                    signature: {
+                        /** @constant */
+                        kind: "ed25519";
+                        value: string;
+                    } | {
+                        /** @constant */
+                        kind: "p256";
+                        value: string;
+                    } | {
+                        /** @constant */
+                        kind: "passkey";
+                        assertion: {
+                            authenticator_data: string;
+                            client_data_json: string;
+                            signature: string;
+                        };
+                    };
+                    cosigned?: {
+                        key: string;
+                        signature: {
+                            /** @constant */
+                            kind: "ed25519";
+                            value: string;
+                        } | {
+                            /** @constant */
+                            kind: "p256";
+                            value: string;
+                        } | {
+                            /** @constant */
+                            kind: "passkey";
+                            assertion: {
+                                authenticator_data: string;
+                                client_data_json: string;
+                                signature: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        key_id: string;
                     };
                 };
             };

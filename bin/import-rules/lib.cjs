@@ -112,6 +112,6 @@ module.exports = [
     config,
     zoneData,
     builtIns,
-    ...packages('commander', 'typeorm'),
+    ...packages('commander', 'typeorm', 'zod'),
   ),
 ]

@@ -1,11 +1,8 @@
 import { X } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { Action } from '@/components/ui/use-send'
-
-// Apart from the fleet's script: only administrators have it.
-const Confirm = dynamic(() => import('@/components/ui/confirm').then((module) => module.Confirm))
+import { RemoveSample } from './remove-sample'
 
 /**
  * Says that part of the fleet is a sample, and how to remove it. `remove` is null for people without that permission,
@@ -21,20 +18,7 @@ export function SampleBanner(props: {
       tone="info"
       action={
         <div className="flex items-start gap-2">
-          {props.remove && (
-            <Confirm
-              inline
-              outlined
-              action={props.remove}
-              input={{}}
-              label="Remove sample fleet"
-              confirm={`Remove ${props.nodes} nodes`}
-              done={`Removed the sample fleet: ${props.nodes} nodes with their reports and jobs.`}
-            >
-              This deletes its {props.nodes} nodes with all their reports and jobs. Real nodes are not
-              affected. <code className="font-mono text-xs">npx hakim sample load</code> loads it again.
-            </Confirm>
-          )}
+          {props.remove && <RemoveSample nodes={props.nodes} remove={props.remove} />}
           {props.close && (
             <form action={props.close}>
               <Button

@@ -19,6 +19,7 @@ import {
   routeOf,
   sessions,
 } from './endpoint-actions'
+import { keyRoutes } from './endpoint-keys'
 import { nodeRoutes } from './endpoint-nodes'
 import { peopleRoutes } from './endpoint-people'
 import { rightsRoutes } from './endpoint-rights'
@@ -29,7 +30,7 @@ import { email, node, type ServerFixture, type ViewerName, viewers } from './ser
 // Every viewer tries every endpoint over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
-const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...nodeRoutes, ...peopleRoutes }
+const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...keyRoutes, ...nodeRoutes, ...peopleRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
 const openPages = [
   ...['/sign-in/page', '/sign-in/code/page', '/setup/page', '/_not-found/page', '/_global-error/page'],

@@ -27,7 +27,7 @@ export const password = 'a long password for tests'
 export const node = 'did:kos:endpoint:node'
 export const otherNode = 'did:kos:endpoint:other'
 
-const people: [string, Role][] = [
+export const people: readonly [string, Role][] = [
   ['operator', 'operator'],
   ['requester', 'operator'],
   ['owner', 'approver'],

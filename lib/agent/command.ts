@@ -29,7 +29,8 @@ function parseInterval(text: string): number {
   throw new InvalidArgumentError('Choose a number of seconds from 1 to 3600.')
 }
 
-function parseServer(text: string): string {
+/** Throws InvalidArgumentError; `hakim` checks its --server with it, too. */
+export function parseServer(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '' || url.hash !== '')
     throw new InvalidArgumentError('Give a URL such as https://hakim.example.org.')
@@ -42,7 +43,8 @@ function parseToken(text: string): string {
   throw new InvalidArgumentError('Give a token (hk_…) as printed by "hakim token create".')
 }
 
-function parseTokenFile(file: string): string {
+/** Throws InvalidArgumentError. */
+export function parseTokenFile(file: string): string {
   try {
     return readTokenFile(file)
   } catch (error) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NotAnswered } from '@/lib/cli/ask'
 import { CommandError, explain } from '@/lib/cli/exit'
 import { ConfigError, readConfig } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/data-source'
@@ -6,7 +7,7 @@ import { EmbeddedError } from '@/lib/postgres/start'
 
 test('an invalid setting exits with code 2, an expected failure is one line, a bug keeps its stack', () => {
   expect(explain(new ConfigError('PORT must be …'))).toEqual({ message: 'PORT must be …', code: 2 })
-  for (const Kind of [CommandError, DatabaseError, EmbeddedError]) {
+  for (const Kind of [CommandError, NotAnswered, DatabaseError, EmbeddedError]) {
     expect(explain(new Kind('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })
   }
   expect(

@@ -1,3 +1,4 @@
+import { NotAnswered } from '@/lib/cli/ask'
 import { ConfigError } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/data-source'
 import { databaseDown } from '@/lib/kernel/database-down'
@@ -15,7 +16,10 @@ export class CommandError extends Error {
 export function explain(error: unknown): { message: string; code: number } {
   if (error instanceof ConfigError) return { message: error.message, code: exitCodes.usage }
   const expected =
-    error instanceof CommandError || error instanceof DatabaseError || error instanceof EmbeddedError
+    error instanceof CommandError ||
+    error instanceof NotAnswered ||
+    error instanceof DatabaseError ||
+    error instanceof EmbeddedError
   // A failure of bin/ comes from outside the bundle: its class is not one of ours, its name is.
   const ofLauncher = error instanceof Error && error.constructor.name === 'ExpectedError'
   if (ofLauncher && 'tail' in error && error.tail) {

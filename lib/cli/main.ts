@@ -6,6 +6,8 @@ import { registerRestore } from '@/lib/cli/backup/restore'
 import { registerDoctor } from '@/lib/cli/doctor/doctor'
 import { exitCodes, explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
+import { registerJob } from '@/lib/cli/job/job'
+import { registerKey } from '@/lib/cli/key/key'
 import { registerMigrate } from '@/lib/cli/migrate'
 import { registerNode } from '@/lib/cli/node'
 import { registerUser } from '@/lib/cli/people/user'
@@ -25,7 +27,9 @@ Settings come from the environment: DATABASE_URL (unset: Hakim runs its own Post
 HOST, PORT, HAKIM_BASE_URL, HAKIM_SECRET, HAKIM_DEMO, HAKIM_LOG_LEVEL, HAKIM_LOG_FORMAT,
 HAKIM_DATABASE_POOLER, HAKIM_TRUSTED_PROXIES, HAKIM_METRICS_TOKEN, HAKIM_METRICS_PORT, HAKIM_SSO_FILE,
 HAKIM_PASSWORD_SIGN_IN, HAKIM_SMTP_URL, HAKIM_MAIL_FROM, HAKIM_RETAIN_REPORTS, HAKIM_RETAIN_ROLL_UPS,
-HAKIM_MAX_REPORT_METRICS, HAKIM_MAX_NODE_METRICS, HAKIM_LONG_SILENCE, HAKIM_UNDO_SECONDS.`
+HAKIM_MAX_REPORT_METRICS, HAKIM_MAX_NODE_METRICS, HAKIM_LONG_SILENCE, HAKIM_UNDO_SECONDS.
+
+"hakim key" and "hakim job" call a server instead: HAKIM_SERVER, HAKIM_TOKEN.`
 
 /** Runs the command line and returns the exit code; `host` comes from bin/hakim.mjs. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
@@ -45,6 +49,8 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerRule(program)
   registerDelegate(program)
   registerAgent(program)
+  registerKey(program)
+  registerJob(program)
   registerSample(program)
   registerAudit(program)
   registerVerifyConsent(program)

@@ -1,10 +1,16 @@
-import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
 
 // What is stored may have been written by others: an escape sequence in it would act on the terminal of whoever reads it.
 
 /** Text for a terminal: characters that would act on it, or reorder it, are written like `U+001B`. */
 export const shownText = (text: string): string =>
   visibleProse(text)
+    .map((part) => part.text)
+    .join('')
+
+/** The same within one line: no character of it breaks the line or is hidden either, so that it cannot pass for a line of ours. */
+export const shownLine = (text: string): string =>
+  visibleData(text)
     .map((part) => part.text)
     .join('')
 

@@ -12,7 +12,7 @@ export type Answer =
   | { ok: false; status: number; detail: string; retryAfter: number | null; present?: string | undefined }
 
 export type Api = (
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
   options?: { timeoutMs?: number; signal?: AbortSignal },

@@ -2,6 +2,7 @@ import { agentCalls } from './calls-agents'
 import { auditCalls } from './calls-audit'
 import { consentCalls } from './calls-consent'
 import { jobCalls } from './calls-jobs'
+import { keyCalls } from './calls-keys'
 import { nodeCalls } from './calls-nodes'
 import { peopleCalls } from './calls-people'
 import { serverCalls } from './calls-server'
@@ -16,6 +17,7 @@ export const apiCalls = {
   ...auditCalls,
   ...peopleCalls,
   ...tokenCalls,
+  ...keyCalls,
   ...serverCalls,
 }
 

@@ -9,7 +9,15 @@ export type ClaimableJob = MaintenanceJobRow & {
   document: string | null
   digest: string | null
   /** Those that count, with the keys that signed them. */
-  votes: { signed: unknown; person: string; key: string; rp_id: string | null; origins: string[] | null }[]
+  votes: {
+    signed: unknown
+    person: string
+    key: string
+    rp_id: string | null
+    origins: string[] | null
+    /** Of an owner of the node. */
+    owner: boolean
+  }[]
 }
 
 /**

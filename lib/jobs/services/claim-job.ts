@@ -78,17 +78,20 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
   }
 }
 
-/** The signed votes for a job; null if one of them is not what its person signed. Unsigned votes are the database's alone. */
+/**
+ * The signed votes that a node is given: its owners', since it knows the keys of no others and refuses a vote with one. Null if
+ * any signed vote is not what its person signed. Unsigned votes are the database's alone.
+ */
 function verifiedVotes({ votes, digest }: ClaimableJob, document: ApprovalDocument): SignedVote[] | null {
-  const checked = votes.map(({ signed, person, key, rp_id, origins }) =>
-    checkVote(
-      signed,
-      { person, keys: [rp_id !== null && origins !== null ? { key, rp_id, origins } : { key }] },
-      { document, digest: digest ?? '', now: Date.now() },
-    ),
-  )
-  const genuine = checked.flatMap((check) => (check.ok ? [check.vote] : []))
-  return genuine.length === checked.length ? genuine : null
+  const given: SignedVote[] = []
+  for (const { signed, person, key, rp_id, origins, owner } of votes) {
+    const pinned = rp_id !== null && origins !== null ? { key, rp_id, origins } : { key }
+    const voter = { person, keys: [pinned] }
+    const checked = checkVote(signed, voter, { document, digest: digest ?? '', now: Date.now() })
+    if (!checked.ok) return null
+    if (owner) given.push(checked.vote)
+  }
+  return given
 }
 
 /** Sends the job back for a decision, if that is still right under the lock; `why` is what is wrong beyond what PostgreSQL sees. */

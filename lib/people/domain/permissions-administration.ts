@@ -44,6 +44,18 @@ export const administrationPermissions = {
     through: '`/settings/tokens`, `hakim token revoke`',
     condition: 'one’s own; an administrator any',
   },
+  readOwnKeys: {
+    ...forSelf,
+    what: 'See one’s own keys for signing decisions',
+    through: '`/account`, `hakim key list`',
+  },
+  setOwnKeys: {
+    ...forSelf,
+    what: 'Enrol or revoke a key of one’s own for signing decisions',
+    through: '`/account`, `hakim key enrol`, `revoke`',
+    condition:
+      'a further key is co-signed by a present one, or enrolled after the password was asked for again',
+  },
   readMetrics: {
     ...forAdmin,
     what: 'Read the metrics of the server',

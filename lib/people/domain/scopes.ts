@@ -9,7 +9,15 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
   read: ['readFleet', 'readNode', 'readEvents', 'readJobs', 'readConsent', 'readMetrics', 'readOwnAudit'],
   report: ['report'],
   jobs: ['announceTasks', 'claimJob', 'runJob', 'requestJob', 'reviseJob', 'retryJob', 'cancelJob'],
-  decide: ['decideJob', 'withdrawJob', 'approveWithoutOwner', 'reviewEmergency', 'resolveJob'],
+  decide: [
+    'decideJob',
+    'withdrawJob',
+    'approveWithoutOwner',
+    'reviewEmergency',
+    'resolveJob',
+    'readOwnKeys',
+    'setOwnKeys',
+  ],
 }
 
 /** An agent has to learn whose token it has, whatever it may do with it. */
@@ -36,6 +44,6 @@ export const scopeNames: Readonly<Record<Scope, string>> = {
   read: 'see nodes, jobs and who decides',
   report: 'send health reports',
   jobs: 'request, change and cancel jobs; run them as an agent',
-  decide: 'approve, reject and review jobs',
+  decide: 'approve, reject and review jobs; enrol keys for signing',
   admin: 'change owners, rules, people and tokens',
 }

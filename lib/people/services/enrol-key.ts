@@ -2,7 +2,14 @@ import { isUniqueViolation } from '@/lib/db/connection/failures'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { type ConsentKeyRow, insertKey, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
+import { lockPerson } from '@/lib/people/db/account-changes'
+import {
+  type ConsentKeyRow,
+  insertKey,
+  keysOf,
+  pinnedKeyOf,
+  signingKeysOf,
+} from '@/lib/people/db/consent-keys'
 import { enrolmentDigest, enrolmentGraceMs, keyEnrolment } from '@/lib/people/domain/key-calls'
 import { readDidKey } from '@/lib/signing/domain/did-key'
 import { checkSignature } from '@/lib/signing/domain/signature'
@@ -13,9 +20,10 @@ const notEnrolled = 'The key was not enrolled.'
 const mostKeys = 20
 
 /**
- * Enrols a key with which the person signs what they decide from now on. The key itself signs its enrolment. A further key
- * needs one that the person has already, unless whoever calls this has asked for their password (`proven`): a session or
- * a token alone must not be able to sign in an owner's name. A passkey must be one for the pages of this server (`party`).
+ * Enrols a key with which the person signs what they decide from now on. The key itself signs its enrolment. Any but their
+ * first needs the signature of one that they have already, unless whoever calls this has asked for their password
+ * (`proven`): a session or a token alone must not be able to sign in an owner's name. A passkey must be one for the pages of
+ * this server (`party`).
  */
 export async function enrolKey(
   ctx: Context<PersonViewer>,
@@ -44,15 +52,20 @@ export async function enrolKey(
   if (!read.ok) return wrong('enrolment.key', read.message)
   const { curve } = read.key
   return rightsTransaction(ctx, null, async (tx) => {
+    // Two first keys at once would each find none.
+    await lockPerson(tx, ctx.viewer.did)
     const present = await signingKeysOf(tx, ctx.viewer.id)
     if (present.length >= mostKeys)
       return fail('conflict', `You have ${mostKeys} keys already; revoke one first.`)
     const other = cosigned && present.find(({ key }) => key === cosigned.key)
     const isCosigned = other && checkSignature(cosigned.signature, digest, pinnedKeyOf(other)).ok
-    if (present.length > 0 && !proven && !isCosigned)
+    // One that was revoked counts here: a session or a token alone could revoke it.
+    if (!proven && !isCosigned && (await keysOf(tx, ctx.viewer.id)).length > 0)
       return fail(
         'forbidden',
-        'You have a key already: sign the enrolment of a further one with it, or add it on the page of your account.',
+        present.length > 0
+          ? 'You have a key already: sign the enrolment of a further one with it, or add it on the page of your account.'
+          : 'You have had a key, and none of yours can sign now: add the new one on the page of your account.',
       )
     try {
       return ok(

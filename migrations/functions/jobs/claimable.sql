@@ -13,10 +13,9 @@ BEGIN
   SELECT j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history, j.created_at,
          j.completed_at, j.xmin::text, a.document, a.digest,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('signed', v.signed, 'person', p.did, 'key', k.key, 'rp_id', k.rp_id,
-                   'origins', to_jsonb(k.origins)) ORDER BY v.decided_at, v.vote_id), '[]')
+                   'origins', to_jsonb(k.origins), 'owner', EXISTS (SELECT FROM node_owners o
+                     WHERE o.node_did = j.target_node_did AND o.person_id = v.person_id)) ORDER BY v.decided_at, v.vote_id), '[]')
           FROM job_votes v JOIN consent_keys k USING (key_id) JOIN people p ON p.id = v.person_id
-          -- A node knows the keys of its owners alone, and refuses a vote with any other.
-          JOIN node_owners o ON o.node_did = j.target_node_did AND o.person_id = v.person_id
           WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL
             AND k.revoked_at IS NULL)
   FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)

@@ -1,0 +1,86 @@
+import type { Command } from 'commander'
+import { confirmed } from '@/lib/cli/ask'
+import { CommandError } from '@/lib/cli/exit'
+import { print } from '@/lib/cli/result'
+import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
+import { shownLine, shownText } from '@/lib/cli/shown'
+import { changesText, documentText } from './document-text'
+import { cancelled, decided } from './job-answer'
+import { documentOf, jobPath, readJob } from './read-job'
+import { type KeyOptions, signDecision } from './sign-decision'
+
+type DecideOptions = ServerOptions & KeyOptions & { reason?: string; yes?: boolean }
+
+const trimmed = (reason: string | undefined): string | null => reason?.trim() || null
+
+const keyHelp = ['--key <file>', 'key file to sign with; needed as soon as you have enrolled a key'] as const
+const passphraseHelp = [
+  '--passphrase-file <file>',
+  'file with its passphrase, which only you can read',
+] as const
+
+const outcome = (id: string, { status, lacks }: { status: string; lacks: string | null }): string =>
+  `Job ${id} is ${shownLine(status)} now${lacks === null ? '' : `; it still lacks ${shownLine(lacks)}`}.`
+
+/** `hakim job approve|reject|cancel`. */
+export function registerDecisions(job: Command): void {
+  overServer(job.command('approve'))
+    .description('show what would be approved, ask, and approve exactly that')
+    .argument('<id>', 'the job')
+    .option(...keyHelp)
+    .option(...passphraseHelp)
+    .option('--reason <reason>', 'why')
+    .option('--yes', 'do not ask; what was approved is shown all the same')
+    .action(async (id: string, options: DecideOptions, command: Command) => {
+      const server = connect(command, options)
+      const shown = await readJob(server, id)
+      const approved = documentOf(shown, id)
+      const text = [documentText(approved, shown.reason), changesText(shown)].filter(Boolean).join('\n')
+      // With --json, standard output has the answer alone.
+      const show = options.json ? console.error : console.log
+      show(shownText(text))
+      if (!options.yes && !(await confirmed('Approve exactly this?')))
+        throw new CommandError('Nothing was decided.')
+      const reason = trimmed(options.reason)
+      const { digest } = approved
+      const signed = await signDecision(server, options, { decision: 'approve', digest, reason })
+      const answer = await server.ask('POST', jobPath(id, '/approve'), decided, {
+        ...{ approval_hash: digest, ...(reason === null ? {} : { reason }) },
+        ...(signed === null ? {} : { signed }),
+      })
+      print(options.json, answer, outcome(id, answer))
+    })
+  overServer(job.command('reject'))
+    .description('reject a job, which ends it')
+    .argument('<id>', 'the job')
+    .requiredOption('--reason <reason>', 'why; the requester reads it')
+    .option(...keyHelp)
+    .option(...passphraseHelp)
+    .action(async (id: string, options: DecideOptions, command: Command) => {
+      const server = connect(command, options)
+      const shown = await readJob(server, id)
+      const reason = trimmed(options.reason)
+      // What is signed has to be a document that was read here; without a signature a job that nobody can read is rejected, too.
+      const digest = options.key === undefined ? shown.approval_hash : documentOf(shown, id).digest
+      const signed = await signDecision(server, options, { decision: 'reject', digest, reason })
+      const answer = await server.ask('POST', jobPath(id, '/reject'), decided, {
+        ...{ approval_hash: digest, reason: reason ?? '' },
+        ...(signed === null ? {} : { signed }),
+      })
+      print(options.json, answer, outcome(id, answer))
+    })
+  overServer(job.command('cancel'))
+    .description('cancel a job; while it runs, ask the agent to stop')
+    .argument('<id>', 'the job')
+    .option('--reason <reason>', 'why')
+    .action(async (id: string, options: DecideOptions, command: Command) => {
+      const server = connect(command, options)
+      const reason = trimmed(options.reason)
+      const body = reason === null ? {} : { reason }
+      const answer = await server.ask('POST', jobPath(id, '/cancel'), cancelled, body)
+      const text = answer.cancel_requested
+        ? `The agent has been asked to stop job ${id}.`
+        : `Job ${id} is ${shownLine(answer.status)} now.`
+      print(options.json, answer, text)
+    })
+}

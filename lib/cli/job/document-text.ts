@@ -1,0 +1,84 @@
+import { shownLine } from '@/lib/cli/shown'
+import { commandText } from '@/lib/jobs/domain/document-changes'
+import { windowText } from '@/lib/jobs/domain/window-text'
+import { canonicalJson, isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { reasonDigest } from '@/lib/signing/domain/digest'
+import type { ApprovalDocument } from '@/lib/signing/domain/document'
+import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
+import type { OneJob } from './job-answer'
+import type { ShownDocument } from './read-job'
+
+type Row = [label: string, text: string | null]
+
+const rowsText = (rows: readonly Row[]): string =>
+  rows
+    .flatMap(([label, text]) =>
+      text === null ? [] : [`${`${label}:`.padEnd(16)}${shownLine(text)}`.trimEnd()],
+    )
+    .join('\n')
+
+const paramRows = (params: JsonValue): Row[] =>
+  isJsonObject(params)
+    ? Object.entries(params).map(([name, value]) => [`  ${name}`, canonicalJson(value)])
+    : [['  params', canonicalJson(params)]]
+
+/** The requester's words, if they are those that the document names. */
+function reasonText({ reason_digest }: ApprovalDocument, reason: string | null): string | null {
+  const isOf = (reason === null ? null : reasonDigest(reason)) === reason_digest
+  return isOf ? reason : `${reason ?? 'none'} (not what the document names: the reason was changed)`
+}
+
+/** What an approval of this document covers, made from the document itself. Only the reason's words come from beside it. */
+export function documentText({ document, digest }: ShownDocument, reason: string | null): string {
+  const { offer, params, window } = document
+  const timeout = offer?.timeout_seconds ?? null
+  return rowsText([
+    ['Job', `${document.job_id}, revision ${document.revision}`],
+    ['Node', document.node],
+    ['Task', document.task],
+    ['Risk', offer?.risk ?? 'not stated'],
+    ['Command', offer?.command ? commandText(offer.command, params) : null],
+    ['Built in', offer?.builtin ? `${offer.builtin.name}, version ${offer.builtin.version}` : null],
+    ['Offer', offer === null ? 'none: the node has announced no tasks' : null],
+    ['Working folder', offer?.cwd ?? null],
+    ['Runs as', offer?.run_as ?? null],
+    ['Stopped after', timeout === null ? null : `${timeout} s`],
+    ['Parameters', isJsonObject(params) && Object.keys(params).length === 0 ? 'none' : ''],
+    ...paramRows(params),
+    ['Window', window ? windowText(window) : 'any time'],
+    ['Expires', document.expires_at ?? 'never'],
+    ['Requested by', document.requester],
+    ['Reason', reasonText(document, reason)],
+    ['Words', fingerprintWords(digest).join(' ')],
+    ['Approval hash', digest],
+  ])
+}
+
+/** The changes since the revision before, which only the server has. */
+export const changesText = ({ changes }: OneJob): string =>
+  changes.length === 0
+    ? ''
+    : [
+        'Changed since the revision before, as the server says:',
+        ...changes.map(({ what, before, after }) =>
+          shownLine(`  ${what}: ${before ?? 'none'} → ${after ?? 'none'}`),
+        ),
+      ].join('\n')
+
+const verbs: Record<string, string> = { approve: 'approved', reject: 'rejected' }
+
+/** Status and votes, as the server says. */
+export const statusText = (job: OneJob): string =>
+  [
+    `Status:         ${shownLine(job.status)}`,
+    ...(job.progress.message === null ? [] : [`Progress:       ${shownLine(job.progress.message)}`]),
+    ...job.consent.votes.map((vote) =>
+      shownLine(
+        `  ${vote.person_did} ${verbs[vote.decision] ?? vote.decision} at ${vote.decided_at}` +
+          `${vote.reason === null ? '' : `: ${vote.reason}`}` +
+          `${vote.withdrawn_at === null ? '' : ' (withdrawn)'}` +
+          `${vote.does_not_count === null ? '' : ` (does not count: ${vote.does_not_count})`}`,
+      ),
+    ),
+    ...(job.consent.lacks === null ? [] : [`Lacks:          ${shownLine(job.consent.lacks)}`]),
+  ].join('\n')

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+// What these commands read of the server's answers; a newer server may send more.
+
+const listedJob = z.looseObject({
+  job_id: z.string(),
+  status: z.string(),
+  task_name: z.string(),
+  target_node_did: z.string(),
+  requester_did: z.string(),
+  created_at: z.string().nullable(),
+})
+export type ListedJob = z.infer<typeof listedJob>
+
+export const listedJobs = z.looseObject({ jobs: z.array(listedJob), next_cursor: z.string().nullable() })
+
+const vote = z.looseObject({
+  person_did: z.string(),
+  decision: z.string(),
+  reason: z.string().nullable(),
+  decided_at: z.string(),
+  withdrawn_at: z.string().nullable(),
+  does_not_count: z.string().nullable(),
+})
+
+/** One job; `document` is checked by whoever uses it. */
+export const oneJob = listedJob.extend({
+  reason: z.string().nullable(),
+  approval_hash: z.string(),
+  document: z.unknown(),
+  changes: z.array(
+    z.looseObject({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+  progress: z.looseObject({ percent: z.number().nullable(), message: z.string().nullable() }),
+  consent: z.looseObject({ lacks: z.string().nullable(), votes: z.array(vote) }),
+})
+export type OneJob = z.infer<typeof oneJob>
+
+/** What is there of a job on a node that was hidden from its requester. */
+export const hiddenJob = z.looseObject({
+  restricted: z.literal(true),
+  job_id: z.string(),
+  status: z.string(),
+})
+
+export const requestedJob = z.looseObject({ job_id: z.string(), status: z.string() })
+export const decided = z.looseObject({ status: z.string(), lacks: z.string().nullable() })
+export const cancelled = z.looseObject({ status: z.string(), cancel_requested: z.boolean() })
+
+export const logPage = z.looseObject({
+  lines: z.array(z.looseObject({ at: z.string(), stream: z.string(), line: z.string() })),
+  next_after: z.number().nullable(),
+})
+export type LogPage = z.infer<typeof logPage>

@@ -1,0 +1,69 @@
+import type { Command } from 'commander'
+import { CommandError } from '@/lib/cli/exit'
+import { print } from '@/lib/cli/result'
+import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
+import { shownLine } from '@/lib/cli/shown'
+import { withoutAnsi } from '@/lib/kernel/text/ansi'
+import { registerDecisions } from './decide'
+import { changesText, documentText, statusText } from './document-text'
+import { type ListedJob, type LogPage, listedJobs, logPage, type OneJob } from './job-answer'
+import { documentOf, jobPath, readJob } from './read-job'
+import { registerRequest } from './request'
+import { registerWatch } from './watch'
+
+type ListOptions = ServerOptions & { status?: string; node?: string }
+
+/** `hakim job`: jobs of a server, which need no database here. */
+export function registerJob(program: Command): void {
+  const job = program.command('job').description('jobs: read, request, approve, reject and cancel them')
+  overServer(job.command('list'))
+    .description('list the newest 50 jobs')
+    .option('--status <status>', 'such as PendingApproval')
+    .option('--node <did>', 'those of one node')
+    .action(async (options: ListOptions, command: Command) => {
+      const { status, node } = options
+      const query = new URLSearchParams({ ...(status ? { status } : {}), ...(node ? { node } : {}) })
+      const answer = await connect(command, options).ask('GET', `/jobs?${query}`, listedJobs)
+      const lines = answer.jobs.map(lineOf)
+      if (answer.next_cursor !== null) lines.push('There are more; narrow the list with --status or --node.')
+      print(options.json, answer, lines.length > 0 ? lines.join('\n') : 'There are no such jobs.')
+    })
+  overServer(job.command('show'))
+    .description('show one job: what an approval of it covers, and who voted')
+    .argument('<id>', 'the job')
+    .action(async (id: string, options: ServerOptions, command: Command) => {
+      const shown = await readJob(connect(command, options), id)
+      const parts = [coveredText(shown, id), changesText(shown), statusText(shown)]
+      print(options.json, shown, parts.filter(Boolean).join('\n'))
+    })
+  overServer(job.command('log'))
+    .description('print the log of a job')
+    .argument('<id>', 'the job')
+    .action(async (id: string, options: ServerOptions, command: Command) => {
+      const server = connect(command, options)
+      for (let after: number | null = 0; after !== null; ) {
+        const page: LogPage = await server.ask('GET', jobPath(id, `/log?after=${after}&limit=500`), logPage)
+        for (const line of page.lines)
+          print(options.json, line, `${line.at} ${line.stream} ${shownLine(withoutAnsi(line.line))}`)
+        after = page.next_after
+      }
+    })
+  registerRequest(job)
+  registerDecisions(job)
+  registerWatch(job)
+}
+
+/** A job may have no document that can be read here; it is shown all the same. */
+function coveredText(shown: OneJob, id: string): string {
+  try {
+    return documentText(documentOf(shown, id), shown.reason)
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error
+    return error.message
+  }
+}
+
+const lineOf = (job: ListedJob): string =>
+  [job.job_id, job.status, job.task_name, job.target_node_did, job.requester_did, job.created_at ?? '']
+    .map(shownLine)
+    .join(' · ')

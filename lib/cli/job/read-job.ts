@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { CommandError } from '@/lib/cli/exit'
+import type { Server } from '@/lib/cli/server/connect'
+import { shownLine } from '@/lib/cli/shown'
+import { type ApprovalDocument, documentDigest, parseDocument } from '@/lib/signing/domain/document'
+import { problemText } from '@/lib/signing/domain/strict'
+import { hiddenJob, type OneJob, oneJob } from './job-answer'
+
+export const jobPath = (id: string, rest = ''): string => `/jobs/${encodeURIComponent(id)}${rest}`
+
+/** A job as its reader may see it. Throws CommandError where its node was hidden from them. */
+export async function readJob(server: Server, id: string): Promise<OneJob> {
+  const answer = await server.ask('GET', jobPath(id), z.union([oneJob, hiddenJob]))
+  if (!('restricted' in answer)) return oneJob.parse(answer)
+  throw new CommandError(`Job ${id} is ${shownLine(answer.status)}; its node was hidden from you.`)
+}
+
+export type ShownDocument = { document: ApprovalDocument; digest: string }
+
+/**
+ * The approval document of a job, with the digest that is computed here from the document itself. Throws CommandError unless
+ * it is of this job, and its digest the hash that the server wants approved: what is signed is what was shown.
+ */
+export function documentOf(job: OneJob, id: string): ShownDocument {
+  const refuse = (why: string) =>
+    new CommandError(`Approve nothing there, and tell whoever runs the server: ${why}.`)
+  const read = parseDocument(job.document)
+  if (!read.ok)
+    throw new CommandError(
+      `Job ${id} has no approval document that can be read here (${problemText(read.problem)}), so it cannot be approved.`,
+    )
+  const document = read.value
+  const digest = documentDigest(document)
+  if (document.job_id !== id.toLowerCase())
+    throw refuse(`it sent the document of another job, ${document.job_id}`)
+  if (digest !== job.approval_hash)
+    throw refuse(
+      `it wants ${shownLine(job.approval_hash)} approved, but the document that it shows has the digest ${digest}`,
+    )
+  return { document, digest }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { answeredTime } from '@/lib/kernel/json/answers'
+
+// Answers about keys for signing: one schema each, for the API's description, its routes and the tests of both.
+
+export const keyAnswer = z
+  .strictObject({
+    key_id: z.guid(),
+    key: z.string().describe('The did:key'),
+    kind: z.enum(['ed25519', 'p256', 'passkey']),
+    name: z.string(),
+    enrolled_at: answeredTime,
+    expires_at: answeredTime.nullable().describe('Null: never'),
+    revoked_at: answeredTime.nullable(),
+    last_used_at: answeredTime.nullable(),
+  })
+  .meta({ id: 'Key' })
+
+export const keysAnswer = z.strictObject({
+  person_did: z.string().describe('Whose keys they are, as a statement names its person'),
+  keys: z.array(keyAnswer),
+})
+
+export const revokedKeyAnswer = z.strictObject({ key_id: z.guid() })
