@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{job_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what verifies a job’s consent without this server (`hakim verify-consent`)
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
+         */
+        get: operations["exportConsent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}/log": {
         parameters: {
             query?: never;
@@ -2179,6 +2199,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobDetail"] | components["schemas"]["RestrictedJob"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    exportConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Exactly what an approval covers, as docs/consent-format.md says */
+                        document: {
+                            /** @constant */
+                            version: 3;
+                            /** Format: uuid */
+                            job_id: string;
+                            revision: number;
+                            task: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        digest: string;
+                        /** @description The signed votes of the latest revision */
+                        votes: {
+                            [key: string]: unknown;
+                        }[];
+                        delegations: unknown[];
+                    };
                 };
             };
             401: components["responses"]["unauthenticated"];
@@ -4904,6 +4968,11 @@ export interface operations {
                             client_data_json: string;
                             signature: string;
                         };
+                    };
+                    passkey?: {
+                        credential_id: string;
+                        rp_id: string;
+                        origin: string;
                     };
                     cosigned?: {
                         key: string;

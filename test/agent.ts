@@ -89,8 +89,8 @@ export function speaker(
   more: (request: Request) => Reply | null = () => null,
   sign: (job: JsonObject) => JsonObject = (job) => job,
 ) {
-  // Null until the agent has announced them: a document says what the node offers.
-  let offers: JsonObject[] | null = null
+  // An agent that claims before it has announced them gets documents without an offer, which it refuses.
+  let offers: JsonObject[] = []
   return (request: Request): Reply => {
     if (request.method === 'PUT' && request.path.endsWith('/tasks'))
       offers = announced.safeParse(request.body).data?.tasks ?? offers
@@ -101,8 +101,8 @@ export function speaker(
       return { body: { node_did: me, name: 'Me', server_time: new Date().toISOString() } }
     if (request.path === '/api/v1/reports') return { body: { accepted: 1, duplicates: 0, rejected: [] } }
     if (request.path !== '/api/v1/jobs/claim') return {}
-    const job = offers && jobs.shift()
-    if (!offers || !job) return { body: { job: null } }
+    const job = jobs.shift()
+    if (!job) return { body: { job: null } }
     return { body: { job: sign(handedOut(job, offers)), claim_token: 'claim-1', lease_seconds: 3 } }
   }
 }

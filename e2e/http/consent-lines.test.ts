@@ -99,7 +99,7 @@ async function shownTo(who: string, jobId: string): Promise<{ approval_hash: str
 }
 
 /** Calls of a job that only read. */
-const reads = ['log']
+const reads = ['consent', 'log']
 const verbs = paths
   .flatMap((path) => /\/api\/v1\/jobs\/\[jobId\]\/([a-z-]+)\/route$/.exec(path)?.[1] ?? [])
   .filter((name) => !reads.includes(name))

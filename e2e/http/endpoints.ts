@@ -199,6 +199,13 @@ export const routes: Record<string, Endpoint> = {
     answers: ofTheNode,
     call: async (server) => ({ method: 'GET', path: api(`/jobs/${(await requested(server)).job_id}`) }),
   },
+  'GET /api/v1/jobs/[jobId]/consent': {
+    answers: ofTheNode,
+    call: async (server) => ({
+      method: 'GET',
+      path: api(`/jobs/${(await requested(server)).job_id}/consent`),
+    }),
+  },
   'GET /api/v1/jobs/[jobId]/log': {
     answers: ofTheNode,
     call: async (server) => ({ method: 'GET', path: api(`/jobs/${(await requested(server)).job_id}/log`) }),

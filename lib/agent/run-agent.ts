@@ -131,10 +131,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     stateDir: state.path,
     offers: tasks.map(({ offer }) => offer),
     pins,
-    onConfirmed: () => {
-      wakes.jobs.wake()
-      wakes.sending.wake()
-    },
+    onConfirmed: () => wakes.sending.wake(),
+    onAnnounced: () => wakes.jobs.wake(),
   })
   link.onReturn(() => {
     wakes.greeting.wake()
@@ -182,7 +180,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     }),
     repeat('jobs', loop, async () => {
       await serviceUp
-      const did = greeter.confirmedDid()
+      const did = greeter.announcedDid()
       if (did === null) await wakes.jobs.wait(60_000, signal)
       else await sleep(await poll(did), signal)
     }),

@@ -25,6 +25,8 @@ type Greeter = {
   nodeDid: () => string | null
   /** The same, once the server has confirmed it in this run. */
   confirmedDid: () => string | null
+  /** The same, once the server knows what this node offers: a job handed out before would be for what it offered earlier. */
+  announcedDid: () => string | null
   /** Seconds between reports as the server asks, or null. */
   askedInterval: () => number | null
   /** Asks for the node and announces the tasks. Returns how long to wait before the next time. */
@@ -42,11 +44,13 @@ export function createGreeter(settings: {
   offers: TaskOffer[]
   pins: Pins | null
   onConfirmed: () => void
+  onAnnounced: () => void
 }): Greeter {
   const { api, log, server, offers, pins } = settings
   const file = join(settings.stateDir, 'node.json')
   let node = remembered(file, server)
   let confirmed: string | null = null
+  let announcedAs: string | null = null
   let interval: number | null = null
   let failures = 0
   let saidSkew = false
@@ -84,6 +88,7 @@ export function createGreeter(settings: {
   return {
     nodeDid: () => node,
     confirmedDid: () => confirmed,
+    announcedDid: () => announcedAs,
     askedInterval: () => interval,
     greet: async () => {
       const answer = await api('GET', '/api/v1/agent')
@@ -110,6 +115,8 @@ export function createGreeter(settings: {
         log.error(`The server rejected the tasks of this node: ${announced.detail}`)
         return pauseMs(announced, failures)
       }
+      announcedAs = me.data.node_did
+      settings.onAnnounced()
       if (failures > 0 || !saidTasks)
         log.info(`Offering ${offers.map((offer) => offer.name).join(', ') || 'no tasks'}.`)
       saidTasks = true

@@ -46,7 +46,7 @@ export const jobTransitions: readonly JobTransition[] = [
     to: 'PendingApproval',
     by: ['decider', 'requester', 'clock', 'sql'],
     guard:
-      'An approver withdraws, the requester changes the request, or a vote no longer counts; all votes are void',
+      'An approver withdraws, the requester changes the request, the node offers something else, or a vote no longer counts; all votes are void',
   },
   {
     from: 'Approved',

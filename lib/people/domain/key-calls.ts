@@ -7,7 +7,7 @@ import { signature } from '@/lib/signing/domain/signature-form'
 // Keys with which people sign what they decide: what is sent about them.
 
 /** What a new key signs, to show that whoever enrols it holds it. */
-export const enrolment = z.strictObject({
+const enrolment = z.strictObject({
   version: z.literal(1),
   person: z.string(),
   key: didKey,
