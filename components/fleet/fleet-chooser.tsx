@@ -1,16 +1,15 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import { ChoiceTrigger } from './choice-trigger'
 import { useChoices } from './use-choices'
 
 // Loaded on demand, since few people open the list.
-const FleetChoices = dynamic(() => import('./fleet-choices').then((module) => module.FleetChoices), {
-  ssr: false,
-})
+const FleetChoices = lazy(() =>
+  import('./fleet-choices').then(({ FleetChoices }) => ({ default: FleetChoices })),
+)
 
 const words = {
   label: { title: 'Label', any: 'Any label', search: 'Search labels' },
@@ -47,13 +46,15 @@ export function FleetChooser(props: { of: 'label' | 'owner'; chosen: Chosen | nu
       />
     )
   return (
-    <FleetChoices
-      trigger={trigger}
-      search={search}
-      fixed={[{ value: '', name: any }, ...fixed]}
-      chosen={chosen?.value ?? ''}
-      choices={choices}
-      choose={(value) => router.push(fleetHref({ ...filter, [of]: value === '' ? undefined : value }))}
-    />
+    <Suspense fallback={trigger}>
+      <FleetChoices
+        trigger={trigger}
+        search={search}
+        fixed={[{ value: '', name: any }, ...fixed]}
+        chosen={chosen?.value ?? ''}
+        choices={choices}
+        choose={(value) => router.push(fleetHref({ ...filter, [of]: value === '' ? undefined : value }))}
+      />
+    </Suspense>
   )
 }

@@ -136,7 +136,7 @@ export function ConsentCard({ job }: { job: JobDetail }) {
               download={`hakim-consent-${job.jobId}.json`}
               className="text-accent underline"
             >
-              download for verification
+              export for verification
             </a>
           )}
         </>
