@@ -130,7 +130,7 @@ export function ConsentCard({ job }: { job: JobDetail }) {
       aside={
         <>
           {job.revision > 1 && `revision ${job.revision} `}
-          {job.approved && (
+          {consent.votes.some(({ signature }) => signature.state !== 'unsigned') && (
             <a
               href={`/api/v1/jobs/${job.jobId}/consent`}
               download={`hakim-consent-${job.jobId}.json`}

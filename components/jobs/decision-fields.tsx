@@ -19,7 +19,13 @@ export function DecisionFields(props: {
     <>
       {unfit !== null && <p className="text-error">This cannot be approved. {unfit}</p>}
       {unfit === null && typed !== null && (
-        <Field label="High risk: type the node’s name" hint={typed} path="confirmation" subject="The name">
+        <Field
+          required
+          label="High risk: type the node’s name"
+          hint={typed}
+          path="confirmation"
+          subject="The name"
+        >
           <Input
             name="confirmation"
             autoComplete="off"
