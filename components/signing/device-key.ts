@@ -67,11 +67,16 @@ export async function makeDeviceKey(): Promise<string> {
   return read.key.did
 }
 
-/** The first of these did:keys that this browser keeps; null if it keeps none. */
+/** The first of these did:keys that this browser keeps; null if it keeps none, or none that it lets this page use. */
 export async function keptKey(dids: readonly string[]): Promise<string | null> {
-  if (!canKeepKeys()) return null
-  const kept: unknown[] = await inStore('readonly', (keys) => keys.getAllKeys())
-  return dids.find((did) => kept.includes(did)) ?? null
+  if (dids.length === 0 || !canKeepKeys()) return null
+  try {
+    const kept: unknown[] = await inStore('readonly', (keys) => keys.getAllKeys())
+    return dids.find((did) => kept.includes(did)) ?? null
+  } catch {
+    // Such as where the data of sites is blocked.
+    return null
+  }
 }
 
 /** Signs a digest (hex) with a key that this browser keeps. */

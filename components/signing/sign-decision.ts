@@ -33,34 +33,40 @@ const nowhere = fail(
 
 type SignedVote = { statement: ReturnType<typeof statementOf>; list: null; signature: Signature }
 
+/** The key that this page has enrolled, until it is made again with it. */
+let enrolledHere: string | null = null
+
+/** A key of this browser; in local mode, whose accounts open with one click, a new one if it has none. */
+async function browserKey(ways: SigningWays, enrol: Enrol | null): Promise<Result<string | null>> {
+  const kept = await keptKey([...ways.keys.map(({ key }) => key), ...(enrolledHere ? [enrolledHere] : [])])
+  if (kept !== null || enrol === null || !ways.enrolsItself || !canKeepKeys()) return ok(kept)
+  const enrolled = await enrolThisBrowser(ways.person, enrol, { name: 'Browser' }).catch(() => ok(null))
+  if (enrolled.ok) enrolledHere = enrolled.value
+  return enrolled
+}
+
 /**
- * Signs a decision with a key of this browser or a passkey; null for somebody who has no key. In local mode, whose accounts
- * open with one click, the browser gets its key with the first decision.
+ * Signs a decision with a key of this browser or a passkey; null for somebody who has no key. A rejection, which needs no
+ * signature, is signed only if that asks nothing of anybody.
  */
 export async function signDecision(
   decision: Decision,
   ways: SigningWays,
   enrol: Enrol,
 ): Promise<Result<SignedVote | null>> {
-  const { person, keys, enrolsItself } = ways
-  let kept = await keptKey(keys.map(({ key }) => key))
-  if (kept === null && enrolsItself && canKeepKeys()) {
-    const enrolled = await enrolThisBrowser(person, enrol, { name: 'Browser' })
-    if (!enrolled.ok) return enrolled
-    kept = enrolled.value
-  }
+  const rejects = decision.decision === 'reject'
+  const found = await browserKey(ways, rejects ? null : enrol)
+  if (!found.ok) return found
+  const kept = found.value
   if (kept !== null) {
-    const statement = statementOf(decision, person, kept)
-    return ok({
-      statement,
-      list: null,
-      signature: await signWithDevice(kept, taggedDigest(tags.decision, statement)),
-    })
+    const statement = statementOf(decision, ways.person, kept)
+    const signature = await signWithDevice(kept, taggedDigest(tags.decision, statement))
+    return ok({ statement, list: null, signature })
   }
-  if (keys.length === 0) return ok(null)
+  if (rejects || ways.keys.length === 0) return ok(null)
   try {
     const signed = await signedByPasskey(decision, ways)
-    return signed || decision.decision === 'reject' ? ok(signed) : nowhere
+    return signed ? ok(signed) : nowhere
   } catch (error) {
     if (error instanceof Error && /WebAuthn|NotAllowed|Abort|Security/.test(error.name))
       return fail(

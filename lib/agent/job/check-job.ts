@@ -3,9 +3,10 @@ import type { AgentTask } from '@/lib/agent/host/task'
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
+import { graceMs } from '@/lib/signing/domain/grace'
 import type { Pins } from '@/lib/signing/domain/pins'
 import type { Refusal } from '@/lib/signing/domain/refusal'
-import { graceMs, verifyConsent, verifyDocument } from '@/lib/signing/domain/verify-consent'
+import { verifyConsent, verifyDocument } from '@/lib/signing/domain/verify-consent'
 import { parseFreeParams, parseParams, type TaskOffer } from '@/lib/tasks/domain/task'
 
 /** The response of `POST /jobs/claim`. */

@@ -56,6 +56,9 @@ const unrecordedJob = (reason: string): Outcome => ({
   message: `This node could not keep on disk that it starts this job (${reason}), so it could not refuse it a second time. Nothing was run.`,
 })
 
+/** Characters of one argument that the server keeps. */
+const mostShown = 20_000
+
 /** What a task of the agent's own code stands for, with its parameters. */
 const builtinCommand = ({ command = [] }: TaskOffer, params: JsonObject): string[] =>
   shownCommand(command, params).map(argumentText)
@@ -152,7 +155,8 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
       claim_token: claimToken,
       message: tidyLine(outcome.message).slice(0, 2_000).toWellFormed() || 'no message',
       ...(outcome.result === undefined || unfit ? {} : { result: outcome.result }),
-      ...(outcome.ran ? { ran: [...outcome.ran] } : {}),
+      // More than the server keeps is left out, so that it takes the outcome.
+      ...(outcome.ran?.every((part) => part.length <= mostShown) ? { ran: [...outcome.ran] } : {}),
       ...(outcome.cancelled ? { cancelled: true } : {}),
       log: rest,
     },

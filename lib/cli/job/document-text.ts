@@ -13,7 +13,7 @@ type Row = [label: string, text: string | null]
 const rowsText = (rows: readonly Row[]): string =>
   rows
     .flatMap(([label, text]) =>
-      text === null ? [] : [`${`${label}:`.padEnd(16)}${shownLine(text)}`.trimEnd()],
+      text === null ? [] : [`${shownLine(`${label}:`).padEnd(16)}${shownLine(text)}`.trimEnd()],
     )
     .join('\n')
 

@@ -186,6 +186,35 @@ it('refuses an announcement whose digest is not that of the task', async () => {
   })
 })
 
+it('a job inserted while the node announces something else gets the document of what is announced', async () => {
+  const runner = fleet.db.createQueryRunner()
+  await runner.startTransaction()
+  const [{ job_id }] = await runner.query(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+     VALUES ($1, 'did:elsewhere', 'restart_service', '{"n": 1}', 'PendingApproval') RETURNING job_id`,
+    [node],
+  )
+  const announced = announce(entry('/bin/second'))
+  await new Promise((wake) => setTimeout(wake, 200))
+  await runner.commitTransaction()
+  await runner.release()
+  done(await announced)
+  expect((await latest(job_id)).value.offer?.command).toEqual(['/bin/second', '{n}'])
+})
+
+it.each([
+  ['an empty requester', ''],
+  ['a requester too long in UTF-16', '\u{1F600}'.repeat(130)],
+])('a job of %s has no document, as nobody could read it', async (_, requester) => {
+  const [{ job_id }] = await fleet.db.query(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
+       VALUES ($1, $2, 'restart_service', '{"n": 1}', 'PendingApproval') RETURNING job_id`,
+    [node, requester],
+  )
+  expect(await shownHash(fleet.db, job_id)).toBe(unreadable)
+  expect((await decideNow(fleet.db, owner, job_id)).ok).toBe(false)
+})
+
 describe('the document of a job', () => {
   const change = (statement: string, jobId: string) => fleet.db.query(statement, [jobId])
 

@@ -5,8 +5,9 @@ import { jsonValue } from '@/lib/kernel/json/schemas'
 import { at, caseOf, delegationOf, documentOf, entry, now, voteOf } from '@/test/consent-signing'
 import { anna, ben, both, byAnna, byBen, codeOf, document, dora, keys, pins } from '@/test/signed-job'
 import { documentDigest } from './document'
+import { graceMs } from './grace'
 import { offerOf } from './offer'
-import { type ConsentCase, graceMs, verifyConsent } from './verify-consent'
+import { type ConsentCase, verifyConsent } from './verify-consent'
 
 /** The same for another document, voted on by both. */
 const codeFor = (other: Parameters<typeof documentOf>[0], more: Partial<ConsentCase> = {}): string => {

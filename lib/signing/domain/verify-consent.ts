@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonObject, type JsonValue, jsonProblem } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
 import { type ApprovalDocument, documentDigest, documentVersion, parseDocument } from './document'
+import { graceMs } from './grace'
 import { offerOf } from './offer'
 import type { Pins } from './pins'
 import { type Refusal, refuseConsent } from './refusal'
@@ -45,8 +46,6 @@ export type ConsentCase = Omit<DocumentCase, 'node'> & {
 
 export type VerifiedDocument = { ok: true; document: ApprovalDocument; digest: string }
 
-/** How far the clocks of node and server may differ. */
-export const graceMs = 120_000
 /** More votes, or delegations, than any job has. */
 const mostHanded = 200
 

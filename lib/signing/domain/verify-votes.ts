@@ -1,6 +1,7 @@
 import { checkDelegations } from './check-delegations'
 import { readVote, signedWith, signedWithOwnKey, type VoteContext, voteProblem } from './check-vote'
 import type { Delegation } from './delegation'
+import { graceMs } from './grace'
 import type { PinnedKey } from './pinned-key'
 import type { Pins } from './pins'
 import { countPersons } from './quorum'
@@ -20,17 +21,24 @@ export type VerifiedVotes = {
 }
 type VotesRefusal = Refusal<'signature_bad' | 'key_unknown' | 'own_request' | 'quorum'>
 
-const holdsAt = ({ starts, until }: Delegation, at: string): boolean => starts <= at && at < until
+/** A signer says when they decided, so a delegation must also hold when it is used: nobody revives one that has ended. */
+const holdsAt = ({ starts, until }: Delegation, at: string, now: number): boolean =>
+  starts <= at && at < until && now < Date.parse(until) + graceMs
 
 /** Under which of the node's pins and delegations the key of a vote stands, at the time of the decision. */
-function placesOf({ statement }: SignedVote, pins: Pins, delegations: readonly Delegation[]): Place[] {
+function placesOf(
+  { statement }: SignedVote,
+  pins: Pins,
+  delegations: readonly Delegation[],
+  now: number,
+): Place[] {
   const { person, key, decided_at } = statement
   const among = (keys: readonly PinnedKey[], owner: string | null): Place[] =>
     keys.filter((one) => one.key === key).map((one) => ({ key: one, owner }))
   return [
     ...pins.owners.filter((owner) => owner.person === person).flatMap(({ keys }) => among(keys, person)),
     ...delegations
-      .filter((one) => one.to === person && holdsAt(one, decided_at))
+      .filter((one) => one.to === person && holdsAt(one, decided_at, now))
       .flatMap(({ to_keys, from }) => among(to_keys, from)),
     ...among(pins.emergency?.keys.filter((one) => one.person === person) ?? [], null),
   ]
@@ -104,7 +112,7 @@ export function verifyVotes(
     if (!vote.ok) return vote
     const problem = voteProblem(vote.value, input, name)
     if (problem) return problem
-    const places = placesOf(vote.value, pins, delegations.genuine)
+    const places = placesOf(vote.value, pins, delegations.genuine, input.now)
     const count = countVote(vote.value, places, name)
     if ('ok' in count) return count
     if (places.length === 0) return unknownKey(vote.value, delegations)

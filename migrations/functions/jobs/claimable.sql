@@ -22,10 +22,12 @@ BEGIN
   LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   WHERE j.target_node_did = p_node AND j.status COLLATE "C" = 'Approved'
     AND coalesce(d.window_start <= now(), true) AND coalesce(least(d.expires_at, d.window_end) > now(), true)
-    AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = a.revision
-                      AND v.decision = 'approve' AND v.decided_at > now() - make_interval(secs => p_undo))
-    AND NOT EXISTS (SELECT FROM break_glass g WHERE g.job_id = j.job_id AND g.revision = a.revision
-                      AND g.broken_at > now() - make_interval(secs => p_undo))
+    -- Scalar, so that they are looked up for one job after another and not joined.
+    AND (p_undo = 0 OR greatest(
+      (SELECT max(v.decided_at) FROM job_votes v
+       WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve'),
+      (SELECT max(g.broken_at) FROM break_glass g WHERE g.job_id = j.job_id AND g.revision = a.revision))
+      <= now() - make_interval(secs => p_undo))
     AND NOT EXISTS (SELECT FROM maintenance_jobs r
                     WHERE r.target_node_did = p_node AND r.status COLLATE "C" = 'Running')
   ORDER BY j.created_at, j.job_id LIMIT 1;

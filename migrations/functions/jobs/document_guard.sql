@@ -28,8 +28,10 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_documents_kept',
             HINT = 'A change of the job makes a new one.';
   END IF;
-  -- Too long, too deep, or a number that no double holds: the job has no document, and nobody can approve it.
-  IF octet_length(job.params::text) > longest OR jsonb_path_exists(job.params, 'strict $.**{64 to last}')
+  -- Too long, too deep, a number that no double holds, or names that the form of a document does not take: the job has no
+  -- document, and nobody can approve it. 127 characters are at most 254 of UTF-16.
+  IF job.target_node_did = '' OR job.requester_did = '' OR job.task_name = '' OR length(job.requester_did) > 255
+     OR cardinality(hakim_utf16(job.requester_did)) > 255 OR cardinality(hakim_utf16(job.target_node_did)) > 255 OR octet_length(job.params::text) > longest OR jsonb_path_exists(job.params, 'strict $.**{64 to last}')
      OR jsonb_path_exists(job.params, 'strict $.** ? (@.type() == "number" && @.abs() > 1.7976931348623157e308)')
      OR NOT hakim_exact(job.params) THEN
     RETURN NULL;

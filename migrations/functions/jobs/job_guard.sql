@@ -26,8 +26,8 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_transition',
               HINT = 'Insert it as PendingApproval; an owner of the node approves it.';
     END IF;
-    -- Locked whether retired or not: retiring, which locks the row too, then either comes first or finds this job.
-    SELECT n.retired_at INTO retired FROM nodes n WHERE n.node_did = NEW.target_node_did FOR KEY SHARE;
+    -- Locked whether retired or not: retiring and announcing tasks, which lock the row too, either come first or find this job.
+    SELECT n.retired_at INTO retired FROM nodes n WHERE n.node_did = NEW.target_node_did FOR SHARE;
     IF retired IS NOT NULL THEN
       RAISE EXCEPTION 'The node is retired'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_retired',
