@@ -62,23 +62,33 @@ test('an owner signs approvals with a passkey and with this browser; a revoked k
   await checkViews(page, 'a job that ran as it was signed')
   await page.setViewportSize({ width: 1280, height: 720 })
 
-  // A page that was opened before the key was revoked still signs with it.
-  await page.goto(await request(operator, 'collect_diagnostics', 'After the update'))
-  const account = await context.newPage()
-  await account.goto('/account')
-  const keys = card(account, 'Signing keys')
-  await keys.getByRole('button', { name: /Revoke/ }).click()
-  await account.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
-  await expect(keys.getByText('revoked', { exact: false }).first()).toBeVisible()
+  // The key is revoked while the decision is on its way.
+  const next = await request(operator, 'collect_diagnostics', 'After the update')
+  let revoked = false
+  await page.route(`**${next}`, async (route) => {
+    if (route.request().method() === 'POST' && !revoked) {
+      revoked = true
+      await query(env, `UPDATE consent_keys SET revoked_at = now() WHERE name = 'blue key'`)
+    }
+    await route.continue()
+  })
+  await page.goto(next)
   await page.getByRole('button', { name: /^Approve/ }).click()
   await expect(page.getByRole('region', { name: 'Decision', exact: true }).getByRole('alert')).toContainText(
     'does not stand',
   )
 
-  // With a key of this browser instead.
+  // With a key of this browser instead, which is then revoked.
+  const account = await context.newPage()
+  await account.goto('/account')
+  const keys = card(account, 'Signing keys')
+  await expect(keys.getByText(/revoked/)).toBeVisible()
   await addKey(account, 'Add this browser', 'laptop')
   await page.reload()
   await page.getByRole('button', { name: /^Approve/ }).click()
   await expect(approvals(page).getByText('signed with a key')).toBeVisible()
+  await keys.getByRole('button', { name: /Revoke/ }).click()
+  await account.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await expect(keys.getByRole('button', { name: /Revoke/ })).toHaveCount(0)
   await context.close()
 })
