@@ -1552,7 +1552,6 @@ export interface components {
             task_name: string;
             params: unknown;
             status: string;
-            status_history: unknown;
             created_at: string | null;
             completed_at: string | null;
             /** @description When it may run; null: at any time */
@@ -2237,7 +2236,7 @@ export interface operations {
                             [key: string]: unknown;
                         };
                         digest: string;
-                        /** @description The signed votes of the latest revision */
+                        /** @description The signed votes of the node’s owners on the latest revision */
                         votes: {
                             [key: string]: unknown;
                         }[];

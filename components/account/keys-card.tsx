@@ -48,12 +48,12 @@ export function KeysCard(props: {
   revoke: Action
 }) {
   const { keys, revoke, ...adding } = props
-  const living = keys.filter(({ revoked_at }) => revoked_at === null)
+  const active = keys.filter(({ revoked_at }) => revoked_at === null)
   return (
-    <Card title="Signing keys" aside={living.length === 0 ? 'none' : String(living.length)}>
+    <Card title="Signing keys" aside={active.length === 0 ? 'none' : String(active.length)}>
       <p className="text-ink-2">
         With a key you sign each approval, so that a node can check it itself. Once you have one, your
-        approvals count only signed.
+        approvals count only when signed.
       </p>
       {keys.length > 0 && (
         <ul className="mt-2">

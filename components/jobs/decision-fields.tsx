@@ -38,7 +38,7 @@ export function DecisionFields(props: {
       <ReasonField
         inPlace
         rows={1}
-        label={unfit === null ? 'Reason (required to reject)' : 'Reason (else the words above)'}
+        label={unfit === null ? 'Reason (required to reject)' : 'Reason (the words above if left empty)'}
         value={props.reason}
         disabled={disabled}
         error={props.error}

@@ -5,20 +5,16 @@ import { Notice } from '@/components/ui/notice'
 import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
-import { windowText } from '@/lib/jobs/domain/window-text'
-import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { textWarnings, visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
-import { stepName } from '@/lib/series/domain/time-range'
-import type { DocumentOffer } from '@/lib/signing/domain/document'
 import { paramsOffCommand, shownCommand } from '@/lib/tasks/domain/command-line'
 import { paramChanges } from '@/lib/tasks/domain/param-changes'
 import { ApprovalHash } from './approval-hash'
 import { ArgumentVector } from './argument-vector'
 import { ChangedRequest } from './changed-request'
+import { HowItRuns, WhenItRuns } from './how-it-runs'
 import { ParamList } from './param-list'
 import { Ran } from './ran'
-import { ZoneCheck } from './zone-check'
 
 const Line = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
@@ -40,32 +36,6 @@ function Seen({ job }: { job: JobDetail }) {
   )
 }
 
-/** The window in words, or that there is none. */
-function WhenItRuns({ job }: { job: JobDetail }) {
-  if (job.window === null) return <>as soon as it is approved; one job at a time on this node</>
-  const [opens, closes] = [Date.parse(job.window.start), Date.parse(job.window.end)]
-  const now = Date.now()
-  return (
-    <>
-      on <span className="font-medium">{windowText(job.window)}</span>{' '}
-      <span className="text-ink-3">
-        {now < opens ? (
-          <>
-            opens <TimeAgo iso={job.window.start} />
-          </>
-        ) : now < closes ? (
-          <>
-            open now, closes <TimeAgo iso={job.window.end} />
-          </>
-        ) : (
-          'has passed'
-        )}
-      </span>
-      {now < closes && <ZoneCheck window={job.window} offsets={windowOffsets(job.window)} />}
-    </>
-  )
-}
-
 const titles: Record<string, string> = {
   PendingApproval: 'What will run',
   Approved: 'What will run',
@@ -83,30 +53,12 @@ function source(job: JobDetail, waits: boolean): string {
   if (offer?.command)
     return waits
       ? 'As the node offers it; it runs without a shell. Each underline is one argument.'
-      : 'As it was requested, whatever the node offers today; without a shell. Each underline is one argument.'
+      : 'As requested, whatever the node offers today; no shell. Each underline is one argument.'
   if (job.approved)
     return 'The node has announced no command for this task; it receives this name and the parameters below.'
   return waits
     ? 'Nobody can review this request, so it has no approval document.'
-    : 'No approval document was kept of this job, so its command is not known.'
-}
-
-/** In which folder, and for how long at most. */
-function HowItRuns({ offer }: { offer: DocumentOffer }) {
-  return (
-    <>
-      {offer.cwd && (
-        <>
-          in{' '}
-          <span className="font-mono [overflow-wrap:anywhere]">
-            <VisibleText parts={visibleData(offer.cwd)} />
-          </span>
-        </>
-      )}
-      {offer.cwd && offer.timeout_seconds !== null && '; '}
-      {offer.timeout_seconds !== null && `stopped after ${stepName(offer.timeout_seconds)}`}
-    </>
-  )
+    : 'No approval document was kept for this job, so its command is unknown.'
 }
 
 /** Exactly what would be approved: command, node, parameters, what differs, the track record and the hash. */

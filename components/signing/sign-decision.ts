@@ -28,7 +28,7 @@ async function signedByPasskey(decision: Decision, { person, keys }: SigningWays
 
 const nowhere = fail(
   'forbidden',
-  'None of your keys for signing is in this browser. Decide where one of them is, with "npx hakim job approve" and your key file, or add this browser on the page of your account.',
+  'None of your signing keys is in this browser. Decide where one of them is, with "npx hakim job approve" and your key file, or add this browser on the page of your account.',
 )
 
 type SignedVote = { statement: ReturnType<typeof statementOf>; list: null; signature: Signature }

@@ -38,7 +38,7 @@ async function enrolled(viewer: PersonViewer) {
   return done(await enrolKey({ db: fleet.db, viewer }, input, false))
 }
 
-it('the page of a node offers its owners’ living keys, in a form that its agent takes', async () => {
+it('the page of a node offers its owners’ active keys, in a form that its agent takes', async () => {
   expect(await offered()).toMatchObject({ pins: null, keyless: [{ did: ada.did }, { did: bo.did }] })
   const { key, key_id } = await enrolled(ada)
   const now = await offered()

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { AgentTask } from '@/lib/agent/host/task'
-import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import { graceMs } from '@/lib/signing/domain/grace'
 import type { Pins } from '@/lib/signing/domain/pins'
 import type { Refusal } from '@/lib/signing/domain/refusal'
 import { verifyConsent, verifyDocument } from '@/lib/signing/domain/verify-consent'
-import { parseFreeParams, parseParams, type TaskOffer } from '@/lib/tasks/domain/task'
+import { entryOf } from '@/lib/tasks/domain/offer-digest'
+import { parseFreeParams, parseParams } from '@/lib/tasks/domain/task'
 
 /** The response of `POST /jobs/claim`. */
 export const claimSchema = z.object({
@@ -59,12 +60,6 @@ const refused = ({ code, expected, seen, message }: Refusal): RefusedJob => ({
   message: `Consent could not be verified (${code}): ${message} Nothing was run.`,
   result: { consent: { code, expected, seen } },
 })
-
-/** The entry as it is sent: what is undefined is left out. */
-function entryOf(offer: TaskOffer): JsonObject {
-  const value = jsonValue.parse(JSON.parse(JSON.stringify(offer)))
-  return isJsonObject(value) ? value : {}
-}
 
 /** A clock that is further behind is not waited for: the job is refused, which says so. */
 export const longestWaitMs = 15 * 60_000

@@ -39,9 +39,17 @@ it('is whole again after a line that a crash has cut off', () => {
   const again = open()
   expect([one, two, three].map((id) => again.ran(id ?? '', 2))).toEqual([true, true, true])
   expect(lines).toEqual([])
+})
+
+it('says that a line is damaged, knows the others, and takes nothing on until somebody has looked', () => {
+  const { open, file, lines } = setUp()
+  open().add(documentFor(three))
   writeFileSync(file, `nonsense\n${readFileSync(file, 'utf8')}`)
-  expect(open().ran(three ?? '', 2)).toBe(true)
-  expect(lines).toEqual([expect.stringContaining('cannot be read (1)')])
+  const damaged = open()
+  expect(damaged.ran(three ?? '', 2)).toBe(true)
+  expect(lines).toEqual([expect.stringContaining('a line of')])
+  expect(damaged.add(documentFor(one))).toContain('cannot be read')
+  expect(readFileSync(file, 'utf8')).toContain('nonsense')
 })
 
 it('still knows all of them when its file has vanished meanwhile', () => {

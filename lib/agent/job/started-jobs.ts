@@ -55,8 +55,10 @@ export function openStartedJobs(folder: string, log: Log): StartedJobs {
     // A last line without its end was cut off by a crash, before what it names was started.
     whole = text === [...jobs.values()].map(lineOf).join('')
     const lost = lines.length - read.length
-    if (lost > 0)
-      log.error(`Lines of ${file} cannot be read (${lost}): what they name could run a second time.`)
+    if (lost > 0) {
+      unreadable = `${lost === 1 ? 'a line' : `${lost} lines`} of ${file} cannot be read; look at the file, and remove them if nothing they name must run again`
+      log.error(`What was started on this node is not known: ${unreadable}.`)
+    }
   } catch (error) {
     unreadable = reasonOf(error)
     log.error(`What was started on this node cannot be read from ${file}: ${unreadable}.`)

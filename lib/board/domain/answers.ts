@@ -82,7 +82,7 @@ export const jobOrRestAnswer = z.union([jobDetailAnswer, restrictedJobAnswer])
 export const consentExportAnswer = z.strictObject({
   document: documentAnswer,
   digest: z.string(),
-  votes: z.array(signedVoteAnswer).describe('The signed votes of the latest revision'),
+  votes: z.array(signedVoteAnswer).describe('The signed votes of the node’s owners on the latest revision'),
   delegations: z.array(anyJson),
 })
 

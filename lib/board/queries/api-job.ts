@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
-import { readDocuments } from '@/lib/jobs/db/documents'
 import { readVotes } from '@/lib/jobs/db/job-consent'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
@@ -35,10 +34,9 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
 }
 
 async function apiConsent(db: EntityManager, job: JobReadRow) {
-  const [{ met, lacks, seats }, votes, documents] = await Promise.all([
+  const [{ met, lacks, seats }, votes] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
-    readDocuments(db, job.job_id, 20),
   ])
   return {
     met,
@@ -52,7 +50,7 @@ async function apiConsent(db: EntityManager, job: JobReadRow) {
       decided_at: vote.decided_at,
       revision: vote.revision,
       withdrawn_at: vote.withdrawn_at,
-      signature: voteSignature(vote, documents).state,
+      signature: voteSignature(vote).state,
       signed: vote.signed,
       does_not_count: voteNote(voteFacts(vote, job), job),
     })),

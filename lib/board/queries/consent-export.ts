@@ -8,8 +8,8 @@ import type { Viewer } from '@/lib/kernel/role'
 import { parseDocumentText } from '@/lib/signing/domain/document'
 
 /**
- * What verifies a job's consent without the server: the document of its latest revision and the signed votes on it, of everybody,
- * withdrawn ones left out. Null where there is no document, or no such job for this viewer.
+ * What verifies a job's consent without the server: the document of its latest revision and its owners' signed votes, as a node
+ * is given them. Null where there is no document, or no such job for this viewer.
  */
 export async function consentExport(viewer: Viewer, jobId: string) {
   if (!z.guid().safeParse(jobId).success) return null
@@ -22,8 +22,10 @@ export async function consentExport(viewer: Viewer, jobId: string) {
   return {
     document: document.value,
     digest: latest.digest,
-    votes: votes.flatMap(({ revision, withdrawn_at, signed }) =>
-      revision === latest.revision && withdrawn_at === null && signed !== null ? [signed] : [],
+    votes: votes.flatMap(({ revision, withdrawn_at, standing, signed }) =>
+      revision === latest.revision && withdrawn_at === null && standing === 'owner' && signed !== null
+        ? [signed]
+        : [],
     ),
     delegations: [],
   }

@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm'
 import type { JobReadRow } from '@/lib/board/db/job'
 import type { Candidate, EmergencyApproval, JobConsent, ShownVote } from '@/lib/board/domain/job-page'
 import { storyTimes } from '@/lib/board/domain/story-times'
-import { type DocumentRow, readDocuments } from '@/lib/jobs/db/documents'
 import {
   type CandidateRow,
   type EmergencyApprovalRow,
@@ -20,22 +19,13 @@ import { mention } from './job-row'
 import { voteFacts } from './vote-facts'
 import { voteSignature } from './vote-signature'
 
-/** Votes on older revisions are shown without their signatures. */
-const mostDocuments = 20
-
 /** In words, why someone cannot give a vote that they otherwise could. */
 const barred = (job: JobReadRow, person: CandidateRow): string | null => {
   if (person.did === job.requester_did) return 'requested it'
   return hasRole(person.role, 'approver') ? null : 'needs the approver role'
 }
 
-const shownVote = (
-  viewer: PersonViewer,
-  job: JobReadRow,
-  vote: VoteRow,
-  at: string,
-  documents: readonly DocumentRow[],
-): ShownVote => ({
+const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow, at: string): ShownVote => ({
   id: vote.vote_id,
   person: mention(viewer, vote.did, vote.name),
   standing: vote.standing,
@@ -44,7 +34,7 @@ const shownVote = (
   at,
   withdrawnAt: vote.withdrawn_at?.toISOString() ?? null,
   revision: vote.revision,
-  signature: voteSignature(vote, documents),
+  signature: voteSignature(vote),
   note: voteNote(voteFacts(vote, job), job),
 })
 
@@ -77,14 +67,13 @@ export async function jobConsent(
   viewer: PersonViewer,
   job: JobReadRow,
 ): Promise<{ consent: JobConsent; review: string | null }> {
-  const [consent, given, emergency, documents] = await Promise.all([
+  const [consent, given, emergency] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
     readEmergencyApprovals(db, job.job_id, viewer.id),
-    readDocuments(db, job.job_id, mostDocuments),
   ])
   const times = voteTimes(job, given)
-  const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? '', documents))
+  const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? ''))
   const votesNeeded = await votesNeededOf(db, viewer, job, consent, votes)
   const first = emergency[0]
   return {

@@ -26,6 +26,9 @@ export type VoteRow = {
   key_revoked: boolean
   rp_id: string | null
   origins: string[] | null
+  /** Of a signed vote: the approval document of its revision, and its digest. */
+  document: string | null
+  digest: string | null
 }
 
 /** Every vote on a job, oldest first; those of the sample fleet share one time. */
@@ -33,8 +36,9 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
   db.query(
     `SELECT v.vote_id, v.revision, p.did, p.name, p.role, p.disabled_at IS NOT NULL AS disabled, v.decision, v.reason, v.decided_at, v.withdrawn_at,
             hakim_standing(v.job_id, p.id) AS standing, v.signed, k.key, k.kind AS key_kind,
-            k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins
+            k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest
      FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN consent_keys k USING (key_id)
+     LEFT JOIN approval_documents a ON v.signed IS NOT NULL AND a.job_id = v.job_id AND a.revision = v.revision
      WHERE v.job_id = $1 ORDER BY v.decided_at, v.revision, v.vote_id LIMIT 200`,
     [jobId],
   )

@@ -54,9 +54,12 @@ export const signedVoteAnswer = z
   .looseObject({})
   .describe('A signed decision: statement, list and signature, as docs/consent-format.md says')
 
+// Its history has no limit, agents read one megabyte, and none needs it.
+const { status_history: _, ...handedOut } = jobRow
+
 const claimedJob = z
   .strictObject({
-    ...jobRow,
+    ...handedOut,
     window: windowAnswer,
     expires_at: answeredTime.nullable(),
     approval_hash: approvalHashAnswer,

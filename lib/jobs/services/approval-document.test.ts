@@ -153,7 +153,7 @@ describe('a node that offers its task differently', () => {
     expect((await claim())?.document.offer?.command).toEqual(['/bin/first', '{n}'])
   })
 
-  it('gets no job even if it has changed behind the back of the trigger', async () => {
+  it('gets no job even if its tasks were changed without the trigger', async () => {
     const jobId = await approvedJob(fleet.db, operator, owner, node)
     await fleet.db.transaction(async (tx) => {
       await tx.query(`SET LOCAL session_replication_role = replica`)

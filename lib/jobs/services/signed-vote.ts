@@ -18,7 +18,7 @@ type Sent = {
   signed: JsonObject | undefined
 }
 
-/** A statement that was signed longer ago is old paper: somebody may have kept it. */
+/** Somebody may have kept a statement that was signed longer ago. */
 const oldestMs = 60 * 60_000
 
 /**

@@ -43,7 +43,10 @@ export async function enrolKey(
       'is too far from the time of the server; correct the clock of your machine',
     )
   if (passkey && (passkey.rp_id !== party?.id || passkey.origin !== party.origin))
-    return wrong('passkey', `must be for ${party?.origin ?? 'a page with a name, which this server has not'}`)
+    return wrong(
+      'passkey',
+      `must be for ${party?.origin ?? 'a page with a name, which this server does not have'}`,
+    )
   const digest = enrolmentDigest(enrolment)
   const bound = passkey ? { rp_id: passkey.rp_id, origins: [passkey.origin] } : null
   const own = checkSignature(signature, digest, { key: enrolment.key, ...bound })

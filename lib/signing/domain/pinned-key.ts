@@ -14,7 +14,7 @@ const isOfParty = (origin: string, rpId: string): boolean => {
   return hostname === rpId || hostname.endsWith(`.${rpId}`)
 }
 
-/** A key that signs by itself. */
+/** A key that signs a digest directly. */
 const plain = { key: didKey }
 
 /** A key inside an authenticator, which signs for these pages of one relying party (WebAuthn). */

@@ -6,7 +6,7 @@ import type { Signature } from './signature-form'
 import { type Statement, statementDigest } from './statement'
 import type { SignedVote } from './vote'
 
-/** A private key that signs by itself. */
+/** A private key that signs a digest directly. */
 export type Signer = { publicKey: PublicKey; privateKey: KeyObject }
 
 /** @param privateKey a PEM text (PKCS #8) or a key of Node. Throws if it is not of Ed25519 or P-256. */

@@ -51,7 +51,7 @@ function check(value: Signature, digest: string, did: string, party: RelyingPart
 
 /**
  * Whether a signature is of this key over a digest (hex). A passkey's key signs as a passkey for its relying party, any other
- * key signs by itself.
+ * key signs the digest directly.
  */
 export function checkSignature(value: Signature, digest: string, pinned: PinnedKey): SignatureCheck {
   const party = 'rp_id' in pinned ? pinned : null

@@ -1,10 +1,17 @@
-import { isJsonObject } from '@/lib/kernel/json/json'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { offerDigest } from '@/lib/signing/domain/offer'
 import type { TaskOffer } from './task'
 
-/** The offer as a node announces it and the server keeps it: with the digest by which an approval names it. */
-export function withDigest({ digest: _, ...offer }: TaskOffer & { digest?: string | undefined }) {
-  // As it is sent: what is undefined is left out.
+type Announced = TaskOffer & { digest?: string | undefined }
+
+/** A task as it is sent and hashed: without its digest, and what is undefined is left out. */
+export function entryOf({ digest: _, ...offer }: Announced): JsonObject {
   const sent: unknown = JSON.parse(JSON.stringify(offer))
-  return { ...offer, digest: offerDigest(isJsonObject(sent) ? sent : {}) }
+  return isJsonObject(sent) ? sent : {}
 }
+
+/** The same with the digest by which an approval names it, as an agent announces it. */
+export const withDigest = ({ digest: _, ...offer }: Announced) => ({
+  ...offer,
+  digest: offerDigest(entryOf(offer)),
+})

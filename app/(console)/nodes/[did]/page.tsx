@@ -2,26 +2,23 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
-import { ChartGrid } from '@/components/charts/chart-grid'
 import { NodeTrust } from '@/components/consent/node-trust'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
 import { DoubleAgents } from '@/components/node/double-agents'
 import { MetricList } from '@/components/node/metric-list'
 import { NodeDependencies } from '@/components/node/node-dependencies'
-import { NodeDiagnoses } from '@/components/node/node-diagnoses'
 import { NodeHeader } from '@/components/node/node-header'
 import { NodeJobs } from '@/components/node/node-jobs'
 import { NodeLogs } from '@/components/node/node-logs'
 import { NodeManagement } from '@/components/node/node-management'
-import { NoReportsInRange, NoReportsYet } from '@/components/node/node-no-reports'
+import { NoReportsYet } from '@/components/node/node-no-reports'
 import { NodeRange } from '@/components/node/node-range'
 import { NodeRawReport } from '@/components/node/node-raw-report'
 import { ChartsSkeleton, JobsSkeleton } from '@/components/node/node-skeletons'
 import { NodeStateLine } from '@/components/node/node-state-line'
 import { RetiredNotice } from '@/components/node/retired-notice'
 import { Notice } from '@/components/ui/notice'
-import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
@@ -38,12 +35,10 @@ import { readyWithin } from '@/lib/kernel/time/ready-within'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { orderMetrics } from '@/lib/reports/domain/metric'
-import { wholeOf } from '@/lib/reports/domain/whole'
 import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
-import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import { type ChosenRange, endOfReports, parseRange } from '@/lib/series/domain/range-params'
+import { endOfReports, parseRange } from '@/lib/series/domain/range-params'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
-import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
+import { Charts, LateCharts } from './charts'
 
 /** Ten times as long as reading charts from roll-ups takes. */
 const readyMs = 150
@@ -131,79 +126,6 @@ export default async function NodePage({ params, searchParams }: Params) {
       <NodeManagement node={node} may={may} actions={{ renameNode, labelNode, retireNode }} />
     </NodeTimes>
   )
-}
-
-type ChartsProps = {
-  viewer: PersonViewer
-  node: NodeDetail
-  charts: NodeCharts | null
-  range: ChosenRange
-  now: number
-  /** Up to where the node has reports. */
-  end: number
-}
-
-async function LateCharts({
-  read,
-  ...props
-}: Omit<ChartsProps, 'charts'> & { read: Promise<NodeCharts | null> }) {
-  return <Charts {...props} charts={await read} />
-}
-
-function Charts({ viewer, node, charts, range, now, end }: ChartsProps) {
-  if (!charts) notFound()
-  if (!charts.status.reports.some((reports) => reports > 0))
-    return (
-      <NoReportsInRange
-        lastReportAt={node.lastReportAt ?? node.ahead?.at ?? node.heardAt ?? ''}
-        range={range}
-        end={end}
-      />
-    )
-  return (
-    <>
-      {charts.jobs === null && (
-        <Notice tone="warning">
-          Another program has locked the jobs in the database: they are not marked, and a gap during a run
-          looks like silence.
-        </Notice>
-      )}
-      {charts.moreMetrics && (
-        <Notice tone="info">
-          More than {charts.metrics.length} metrics have values in this range; only the first of them are
-          drawn.
-        </Notice>
-      )}
-      <ChartGrid
-        charts={charts}
-        statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
-        {...valuesOf(node.now, charts.metrics)}
-        latestAt={node.lastReportAt === null ? null : Date.parse(node.lastReportAt) / 1_000}
-        latestIs={node.state === 'Silent' ? 'last' : range.to < now ? 'now' : null}
-      />
-      {/* Read from raw reports, which is slow for long ranges, so the charts do not wait for it. */}
-      <Suspense fallback={<Skeleton className="h-40 rounded-card" />}>
-        <Diagnoses viewer={viewer} did={node.did} range={charts.range} />
-      </Suspense>
-    </>
-  )
-}
-
-/** The latest value of each chart, and the whole of which it is a part; a node may report a thousand others. */
-function valuesOf(now: Record<string, number>, metrics: readonly string[]) {
-  const latest: Record<string, number> = Object.create(null)
-  const wholes: Record<string, number> = Object.create(null)
-  for (const metric of metrics) {
-    const value = Object.hasOwn(now, metric) ? now[metric] : undefined
-    if (value !== undefined) latest[metric] = value
-    const whole = wholeOf(metric, now)
-    if (whole) wholes[metric] = whole.amount
-  }
-  return { latest: { ...latest }, wholes: { ...wholes } }
-}
-
-async function Diagnoses(props: { viewer: PersonViewer; did: string; range: { from: number; to: number } }) {
-  return <NodeDiagnoses diagnoses={await nodeDiagnoses(props.viewer, props.did, props.range)} />
 }
 
 async function Jobs({ viewer, did }: { viewer: PersonViewer; did: string }) {

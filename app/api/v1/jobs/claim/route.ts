@@ -11,7 +11,8 @@ export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
   if (!answered.ok) return answered
   const { claim, otherAgent } = answered.value
   if (!claim) return ok({ job: null, other_agent: otherAgent })
-  const { job, document, approvalHash, votes, claimToken } = claim
+  const { document, approvalHash, votes, claimToken } = claim
+  const { status_history: _, ...job } = claim.job
   return ok({
     job: {
       ...job,
