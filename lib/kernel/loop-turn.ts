@@ -10,7 +10,7 @@ export const loopTurn = (): Promise<void> => {
 }
 
 /** How much is parsed or written in a few milliseconds, in characters. */
-export const stepCharacters = 256 * 1024
+const stepCharacters = 256 * 1024
 
 /** Counts characters of work; the answer says when a step is full, so that it is time for `loopTurn`. */
 export function stepper(room = stepCharacters): (characters: number) => boolean {

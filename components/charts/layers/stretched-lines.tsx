@@ -1,7 +1,7 @@
+import type { Panel } from '@/components/charts/panel/panel'
+import { placeInBox } from '@/components/charts/panel/plot'
+import { bandPath, linePath, partialPath } from '@/components/charts/rows/chart-paths'
 import { bandLook } from './chart-band'
-import { bandPath, linePath, partialPath } from './chart-paths'
-import type { Panel } from './panel'
-import { placeInBox } from './plot'
 
 /** Band, line and dots of a chart in a box that stretches, so that the server can draw it for any width. */
 export function StretchedLines(props: {

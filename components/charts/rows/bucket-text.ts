@@ -1,12 +1,12 @@
+import type { ValueAxis } from '@/components/charts/axis/axis'
+import { readingText, withUnit } from '@/components/charts/axis/axis-text'
+import { clockText, dayText, spanText } from '@/components/charts/axis/time-axis'
 import { formatMetric } from '@/lib/reports/domain/display'
 import type { Gap } from '@/lib/series/domain/coverage'
 import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'
 import { durationName, stepName } from '@/lib/series/domain/time-range'
-import type { ValueAxis } from './axis'
-import { readingText, withUnit } from './axis-text'
 import { type ChartRow, extent, highestRow, meanOf } from './chart-rows'
 import { missingLooks } from './gap-styles'
-import { clockText, dayText, spanText } from './time-axis'
 
 /** How one chart shows a metric: title, unit, axis, step, and where the buckets were read from. */
 export type Scale = {

@@ -2,21 +2,21 @@
 
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
+import type { AxisMode } from '@/components/charts/axis/axis'
+import { CrosshairProvider } from '@/components/charts/layers/crosshair'
+import { jobSpans } from '@/components/charts/layers/job-spans'
+import { tierText } from '@/components/charts/rows/bucket-text'
+import { chartColumns } from '@/components/charts/rows/chart-columns'
+import { StatusStrip } from '@/components/charts/strip/status-strip'
 import { useZone } from '@/components/ui/zone'
 import { metricTitles } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { rangeQuery } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
-import type { AxisMode } from './axis'
-import { tierText } from './bucket-text'
-import { chartColumns } from './chart-columns'
 import { axisModeOf, isRaw, withAxisMode, withRaw } from './chart-params'
-import { CrosshairProvider } from './crosshair'
-import { jobSpans } from './job-spans'
 import { metricColors } from './metric-color'
 import { MetricPanel } from './metric-panel'
 import { alignPanels, panelOf } from './panel'
-import { StatusStrip } from './status-strip'
 
 /** The page need not be read again for an axis: only the URL changes, so that a link shows the same. */
 const showQuery = (query: string): void =>

@@ -1,4 +1,4 @@
-import type { TimeTick } from './time-axis'
+import type { TimeTick } from '@/components/charts/axis/time-axis'
 
 /** A label under the strip: its position (per cent) and the side on which the text runs. */
 type StripLabel = { at: number; text: string; share: number; side: 'right' | 'middle' | 'left' }

@@ -1,6 +1,10 @@
 'use client'
 
 import { type PointerEvent, useMemo } from 'react'
+import { spanText } from '@/components/charts/axis/time-axis'
+import { useCrosshair, useCrosshairStore } from '@/components/charts/layers/crosshair'
+import { plotInset } from '@/components/charts/panel/plot'
+import { missingLooks } from '@/components/charts/rows/gap-styles'
 import { StatusMark } from '@/components/ui/status-mark'
 import { useZone } from '@/components/ui/zone'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
@@ -11,11 +15,7 @@ import {
   statusSummary,
   summaryText,
 } from '@/lib/series/domain/status-summary'
-import { useCrosshair, useCrosshairStore } from './crosshair'
-import { missingLooks } from './gap-styles'
-import { plotInset } from './plot'
 import { StripTimes } from './strip-times'
-import { spanText } from './time-axis'
 
 /** Distinct without colour as well: by pattern, and by the order in a bucket, the worst at the top. */
 const looks: Record<string, string> = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { placeInBox } from '@/components/charts/panel/plot'
 import { bucketed, reporting } from '@/test/chart-range'
 import { chartLine, type Latest } from './chart-line'
 import { bandPath, linePath, partialPath } from './chart-paths'
 import { chartRows } from './chart-rows'
-import { placeInBox } from './plot'
 
 const axis = { domain: [0, 100], ticks: [0, 100], step: 100, log: false } satisfies Parameters<
   typeof placeInBox

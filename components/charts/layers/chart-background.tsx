@@ -1,8 +1,8 @@
 import { memo } from 'react'
+import { type Plot, xOf } from '@/components/charts/panel/plot'
+import { missingLooks } from '@/components/charts/rows/gap-styles'
 import type { Gap } from '@/lib/series/domain/coverage'
-import { missingLooks } from './gap-styles'
 import type { JobSpan } from './job-spans'
-import { type Plot, xOf } from './plot'
 
 /** Drawn under the lines: stretches without a value, with a pattern for each reason, and the runs of jobs, softly. */
 export const ChartBackground = memo(function ChartBackground(props: {

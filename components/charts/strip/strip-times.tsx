@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
+import { timeTicks } from '@/components/charts/axis/time-axis'
+import { useSize } from '@/components/charts/use-size'
 import type { BucketedRange } from '@/lib/series/domain/series'
 import { stripLabels } from './strip-label'
-import { timeTicks } from './time-axis'
-import { useSize } from './use-size'
 
 /** The width assumed before layout: a phone's, the narrowest. */
 const narrow = 300

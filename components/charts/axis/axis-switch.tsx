@@ -1,5 +1,5 @@
+import { ChartSwitch } from '@/components/charts/panel/chart-switch'
 import type { AxisMode } from './axis'
-import { ChartSwitch } from './chart-switch'
 
 const choices = {
   fit: { name: 'Fit', title: 'Fit the axis to the values' },

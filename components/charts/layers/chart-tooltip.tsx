@@ -1,11 +1,11 @@
 'use client'
 
-import { bucketText, type Scale } from './bucket-text'
-import { bucketRowAt, type ChartRow } from './chart-rows'
+import { type Plot, xOf } from '@/components/charts/panel/plot'
+import { bucketText, type Scale } from '@/components/charts/rows/bucket-text'
+import { bucketRowAt, type ChartRow } from '@/components/charts/rows/chart-rows'
+import { missingLooks } from '@/components/charts/rows/gap-styles'
 import { useCrosshair } from './crosshair'
-import { missingLooks } from './gap-styles'
 import { type JobSpan, spansWithin } from './job-spans'
-import { type Plot, xOf } from './plot'
 
 type TooltipProps = { id: string; plot: Plot; rows: ChartRow[]; scale: Scale; jobs: JobSpan[] }
 

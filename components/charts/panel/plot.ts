@@ -1,7 +1,7 @@
+import { shareOf, type ValueAxis } from '@/components/charts/axis/axis'
+import type { Place } from '@/components/charts/rows/chart-paths'
+import type { ChartRow } from '@/components/charts/rows/chart-rows'
 import { shortestRangeSeconds } from '@/lib/series/domain/range-params'
-import { shareOf, type ValueAxis } from './axis'
-import type { Place } from './chart-paths'
-import type { ChartRow } from './chart-rows'
 
 /** The margins of a plot in pixels beside its gutter. On the right there is air for the mark of the latest value. */
 const inset = { right: 14, top: 14, bottom: 36 } as const

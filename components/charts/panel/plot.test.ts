@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { chartRows } from '@/components/charts/rows/chart-rows'
 import { bucketed, reporting } from '@/test/chart-range'
-import { chartRows } from './chart-rows'
 import { bucketAt, plotOf, xOf, yOf, zoomRange } from './plot'
 
 const range = bucketed({ from: 1_000, to: 1_095, step: 10 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { valueAxis } from '@/components/charts/axis/value-axis'
 import { bucketSentence, bucketText, chartSummary, type Scale, tierText } from './bucket-text'
 import type { ChartRow } from './chart-rows'
-import { valueAxis } from './value-axis'
 
 const scale: Scale = {
   metric: 'disk_usage_gb',

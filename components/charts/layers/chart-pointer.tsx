@@ -1,11 +1,11 @@
 'use client'
 
 import type { KeyboardEvent, PointerEvent } from 'react'
+import { bucketAt, type Plot, zoomRange } from '@/components/charts/panel/plot'
+import { bucketSentence, chartSummary, type Scale } from '@/components/charts/rows/bucket-text'
+import { bucketIndexAt, type ChartRow } from '@/components/charts/rows/chart-rows'
 import type { Gap } from '@/lib/series/domain/coverage'
-import { bucketSentence, chartSummary, type Scale } from './bucket-text'
-import { bucketIndexAt, type ChartRow } from './chart-rows'
 import { type Crosshair, useCrosshair, useCrosshairStore } from './crosshair'
-import { bucketAt, type Plot, zoomRange } from './plot'
 
 type PointerProps = {
   id: string

@@ -1,7 +1,7 @@
 import { memo } from 'react'
+import { type Plot, xOf } from '@/components/charts/panel/plot'
+import { missingLooks } from '@/components/charts/rows/gap-styles'
 import type { Gap } from '@/lib/series/domain/coverage'
-import { missingLooks } from './gap-styles'
-import { type Plot, xOf } from './plot'
 
 /** Left and right of a name. */
 const margin = 4

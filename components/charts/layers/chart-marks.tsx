@@ -1,10 +1,10 @@
 'use client'
 
 import { memo } from 'react'
-import type { ChartLine } from './chart-line'
-import { bucketRowAt, type ChartRow } from './chart-rows'
+import { type Plot, xOf, yOf } from '@/components/charts/panel/plot'
+import type { ChartLine } from '@/components/charts/rows/chart-line'
+import { bucketRowAt, type ChartRow } from '@/components/charts/rows/chart-rows'
 import { useCrosshair } from './crosshair'
-import { type Plot, xOf, yOf } from './plot'
 
 type MarksProps = { plot: Plot; rows: ChartRow[]; line: ChartLine; color: string }
 

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { type Plot, yOf } from './plot'
+import { type Plot, yOf } from '@/components/charts/panel/plot'
 
 /** A line at all there is of an amount: the capacity of a disk. Left out where the axis does not reach it. */
 export const WholeLine = memo(function WholeLine({ plot, whole }: { plot: Plot; whole: number | null }) {

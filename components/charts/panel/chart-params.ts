@@ -1,4 +1,4 @@
-import type { AxisMode } from './axis'
+import type { AxisMode } from '@/components/charts/axis/axis'
 
 /**
  * Parameters of the URL that name the metrics which are not shown as usual:

@@ -1,7 +1,7 @@
 import { memo } from 'react'
+import { type Plot, xOf } from '@/components/charts/panel/plot'
 import { Link } from '@/components/ui/link'
 import type { JobSpan } from './job-spans'
-import { type Plot, xOf } from './plot'
 
 /**
  * A flag on the top edge where a job began; its line is drawn only while the pointer is on the flag, so that it hides no

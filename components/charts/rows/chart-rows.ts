@@ -1,3 +1,4 @@
+import type { Extent } from '@/components/charts/axis/axis'
 import type { MissingReason, Stretch } from '@/lib/series/domain/missing'
 import {
   type BucketedRange,
@@ -5,7 +6,6 @@ import {
   type SeriesColumns,
   type StatusColumns,
 } from '@/lib/series/domain/series'
-import type { Extent } from './axis'
 
 /** One bucket of one metric, ready to draw. Times in epoch seconds. */
 export type ChartRow = {

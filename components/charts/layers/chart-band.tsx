@@ -1,7 +1,7 @@
 import { memo } from 'react'
-import { bandPath } from './chart-paths'
-import type { ChartRow } from './chart-rows'
-import { type Plot, placeIn } from './plot'
+import { type Plot, placeIn } from '@/components/charts/panel/plot'
+import { bandPath } from '@/components/charts/rows/chart-paths'
+import type { ChartRow } from '@/components/charts/rows/chart-rows'
 
 /** How the band from minimum to maximum looks: pale, with an edge, so that a narrow peak is seen. */
 export const bandLook = { fillOpacity: 0.18, strokeOpacity: 0.55, strokeWidth: 0.75 } as const

@@ -1,10 +1,10 @@
-import { tickTexts } from './axis-text'
-import { chartSummary } from './bucket-text'
-import { missingLooks } from './gap-styles'
+import { tickTexts } from '@/components/charts/axis/axis-text'
+import { timeTicks } from '@/components/charts/axis/time-axis'
+import { StretchedLines } from '@/components/charts/layers/stretched-lines'
+import { chartSummary } from '@/components/charts/rows/bucket-text'
+import { missingLooks } from '@/components/charts/rows/gap-styles'
 import type { Panel } from './panel'
 import { placeInBox, plotInset } from './plot'
-import { StretchedLines } from './stretched-lines'
-import { timeTicks } from './time-axis'
 
 type StaticChartProps = {
   panel: Panel

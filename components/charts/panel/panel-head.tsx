@@ -1,9 +1,9 @@
 'use client'
 
-import { readingText, withUnit } from './axis-text'
-import { bucketText, rangeFigures } from './bucket-text'
-import { bucketRowAt } from './chart-rows'
-import { useCrosshair } from './crosshair'
+import { readingText, withUnit } from '@/components/charts/axis/axis-text'
+import { useCrosshair } from '@/components/charts/layers/crosshair'
+import { bucketText, rangeFigures } from '@/components/charts/rows/bucket-text'
+import { bucketRowAt } from '@/components/charts/rows/chart-rows'
 import type { Panel } from './panel'
 
 /** The extremes of the range and when the highest value came, so that no peak has to be searched for. */
