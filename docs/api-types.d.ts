@@ -1015,7 +1015,7 @@ export interface paths {
         put?: never;
         /**
          * Invite an address with a role, by mail or by a link to pass on; it works once, for 72 hours
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["invitePerson"];
         delete?: never;
@@ -1036,7 +1036,7 @@ export interface paths {
         post?: never;
         /**
          * Withdraw an invitation
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         delete: operations["withdrawInvitation"];
         options?: never;
@@ -1054,7 +1054,7 @@ export interface paths {
         get?: never;
         /**
          * Give a person another role
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         put: operations["setRole"];
         post?: never;
@@ -1075,7 +1075,7 @@ export interface paths {
         put?: never;
         /**
          * Disable a person: sessions end, tokens are refused, votes and delegations no longer count
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["disablePerson"];
         delete?: never;
@@ -1095,7 +1095,7 @@ export interface paths {
         put?: never;
         /**
          * Enable a person again
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["enablePerson"];
         delete?: never;
@@ -1115,7 +1115,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link with which a person chooses a new password
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["resetSignIn"];
         delete?: never;
@@ -1140,7 +1140,7 @@ export interface paths {
         post?: never;
         /**
          * End all sessions of a person
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         delete: operations["endSessions"];
         options?: never;
@@ -1160,7 +1160,7 @@ export interface paths {
         post?: never;
         /**
          * End one session of a person
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         delete: operations["endSession"];
         options?: never;
@@ -1180,7 +1180,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a person’s second factor, recovery codes and passkeys, which were lost; their sessions end
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         delete: operations["removeSecondFactor"];
         options?: never;
@@ -1219,7 +1219,7 @@ export interface paths {
         put?: never;
         /**
          * Replace the name and address of a person for good; their DID and what they did stay
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["erasePerson"];
         delete?: never;
