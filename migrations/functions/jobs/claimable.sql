@@ -25,7 +25,7 @@ BEGIN
     -- Scalar, so that they are looked up for one job after another and not joined.
     AND (p_undo = 0 OR greatest(
       (SELECT max(v.decided_at) FROM job_votes v
-       WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve'),
+       WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL),
       (SELECT max(g.broken_at) FROM break_glass g WHERE g.job_id = j.job_id AND g.revision = a.revision))
       <= now() - make_interval(secs => p_undo))
     AND NOT EXISTS (SELECT FROM maintenance_jobs r
