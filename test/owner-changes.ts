@@ -1,6 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm'
 
-type Asked = { kind: 'add_owner' | 'remove_owner' | 'restrict' | 'label' | 'remove_rule'; node: string | null }
+type Asked = {
+  kind: 'add_owner' | 'remove_owner' | 'restrict' | 'label' | 'remove_rule'
+  node: string | null
+}
 
 /** Writes with what the owners were asked about 73 hours ago, and did not refuse. */
 export async function unrefused<T>(
@@ -59,7 +62,9 @@ export async function setRestricted(
 
 /** Rules as if there had never been any. */
 export async function dropRules(db: DataSource | EntityManager): Promise<void> {
-  const rules = await db.query<{ rule_id: string; name: string }[]>(`SELECT rule_id, name FROM approval_rules`)
+  const rules = await db.query<{ rule_id: string; name: string }[]>(
+    `SELECT rule_id, name FROM approval_rules`,
+  )
   for (const rule of rules)
     await unrefused(db, { kind: 'remove_rule', node: null }, rule, (tx) =>
       tx.query(`DELETE FROM approval_rules WHERE rule_id = $1`, [rule.rule_id]),

@@ -30,7 +30,11 @@ const add = `INSERT INTO node_owners (node_did, person_id) VALUES ('${node}', $1
 const remove = `DELETE FROM node_owners WHERE node_did = '${node}' AND person_id = $1`
 
 /** Asks for an owner and returns the change. */
-const ask = async (person: string, by: string | null = 'admin', reason: string | null = 'She moved here.') => {
+const ask = async (
+  person: string,
+  by: string | null = 'admin',
+  reason: string | null = 'She moved here.',
+) => {
   const [row] = await sql(
     `INSERT INTO consent_changes (kind, node_did, what, reason, asked_by)
      SELECT 'add_owner', $1, jsonb_build_object('person_id', id, 'did', did), $3, $4 FROM people WHERE id = $2
@@ -54,7 +58,9 @@ it('names the first owners freely, several at once, and nobody after them', asyn
   expect(await outcome(add, ['ben'])).toBe('node_owners_consent')
   expect(await outcome(`UPDATE node_owners SET person_id = 'ben'`)).toBe('node_owners_kept')
   expect(await outcome(`UPDATE node_owners SET counts_from = NULL`)).toBe('done')
-  expect(await outcome(`INSERT INTO node_owners VALUES ('${node}', 'ann') ON CONFLICT DO NOTHING`)).toBe('done')
+  expect(await outcome(`INSERT INTO node_owners VALUES ('${node}', 'ann') ON CONFLICT DO NOTHING`)).toBe(
+    'done',
+  )
 })
 
 it('adds an owner once an owner has agreed, and once only', async () => {
@@ -123,7 +129,9 @@ it('restricts a node, and labels it out of a rule, only as its owners were asked
   expect(await outcome(`UPDATE nodes SET restricted = true WHERE node_did = 'did:test:free'`)).toBe('done')
   expect(await outcome(`UPDATE nodes SET restricted = true WHERE node_did = '${node}'`)).toBe('nodes_consent')
   expect(await label(node, { zone: 'a' })).toBe('done')
-  await sql(`INSERT INTO approval_rules (name, label_key, label_value, owners) VALUES ('zone', 'zone', 'a', 2)`)
+  await sql(
+    `INSERT INTO approval_rules (name, label_key, label_value, owners) VALUES ('zone', 'zone', 'a', 2)`,
+  )
   expect(await label(node, { zone: 'a', more: 'b' })).toBe('done')
   expect(await label(node, { zone: 'b' })).toBe('nodes_consent')
   expect(await label(node, {})).toBe('nodes_consent')
@@ -141,7 +149,8 @@ it('lowers no rule that applies to owned nodes', async () => {
   }
   await rule('all', null)
   await rule('none', 'unused')
-  const where = (name: string) => `WHERE rule_id = (SELECT rule_id FROM approval_rules WHERE name = '${name}')`
+  const where = (name: string) =>
+    `WHERE rule_id = (SELECT rule_id FROM approval_rules WHERE name = '${name}')`
   const lower = [
     `UPDATE approval_rules SET owners = 1`,
     `UPDATE approval_rules SET task_name = 'x'`,
@@ -149,7 +158,8 @@ it('lowers no rule that applies to owned nodes', async () => {
     `DELETE FROM rule_seats`,
     `DELETE FROM approval_rules`,
   ]
-  for (const statement of lower) expect(await outcome(`${statement} ${where('all')}`)).toBe('approval_rules_consent')
+  for (const statement of lower)
+    expect(await outcome(`${statement} ${where('all')}`)).toBe('approval_rules_consent')
   for (const statement of lower) expect(await outcome(`${statement} ${where('none')}`)).toBe('done')
   expect(await outcome(`UPDATE approval_rules SET owners = 3 ${where('all')}`)).toBe('done')
   expect(await outcome(`UPDATE rule_seats SET votes = 3 ${where('all')}`)).toBe('done')

@@ -82,7 +82,7 @@ it.each(['owner', 'deputy'] as const)('a delegation does not count while %s is d
   await disable(who)
   expect(await claim(single)).toBeNull()
   expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
-  const left = await readCandidates(fleet.db.manager, single, [])
+  const left = await readCandidates(fleet.db.manager, { id: jobId, nodeDid: single }, [])
   expect(left.map(({ did }) => did)).toEqual(who === 'owner' ? [] : [people.owner.did])
   await enable(who)
   done(await decideNow(fleet.db, people.deputy, jobId))
@@ -99,7 +99,9 @@ it('a member of a group does not count', async () => {
     status: 'PendingApproval',
     lacks: '1 more from the group security',
   })
-  const members = (await readCandidates(fleet.db.manager, single, [group])).filter((one) => one.group_id)
+  const members = (await readCandidates(fleet.db.manager, { id: jobId, nodeDid: single }, [group])).filter(
+    (one) => one.group_id,
+  )
   expect(members.map(({ did }) => did)).toEqual([people.stranger.did])
 })
 

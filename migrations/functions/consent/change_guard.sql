@@ -62,7 +62,9 @@ BEGIN
   IF NOT coalesce(person.disabled_at IS NULL AND CASE NEW.state
        WHEN 'withdrawn' THEN person.id = NEW.asked_by OR person.role = 'admin'
        WHEN 'refused' THEN hakim_owns_changed(person.id, NEW.node_did, rule, false)
-       ELSE person.role IN ('approver', 'admin') AND hakim_owns_changed(person.id, NEW.node_did, rule, true) END, false) THEN
+       -- Whoever steps down needs no role for it.
+       ELSE (person.role IN ('approver', 'admin') OR NEW.kind = 'remove_owner' AND NEW.what ->> 'person_id' = person.id)
+            AND hakim_owns_changed(person.id, NEW.node_did, rule, true) END, false) THEN
     RAISE EXCEPTION 'This person cannot decide on this change'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_changes_right',
             HINT = 'An owner of a node that it is about can refuse; an approver who owns all of them can agree.';
