@@ -76,16 +76,13 @@ export class ConsentChanges1764000032000 implements MigrationInterface {
         `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
       )
     for (const [name, events] of guards)
-      await runner.query(
-        `CREATE TRIGGER ${name} BEFORE ${events} FOR EACH ROW EXECUTE FUNCTION ${name}()`,
-      )
+      await runner.query(`CREATE TRIGGER ${name} BEFORE ${events} FOR EACH ROW EXECUTE FUNCTION ${name}()`)
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const [name, events] of guards)
       await runner.query(`DROP TRIGGER ${name} ON ${events.split(' ON ')[1]}`)
-    for (const name of new Set(guards.map(([guard]) => guard)))
-      await runner.query(`DROP FUNCTION ${name}()`)
+    for (const name of new Set(guards.map(([guard]) => guard))) await runner.query(`DROP FUNCTION ${name}()`)
     await runner.query(`DROP TABLE consent_changes`)
     await runner.query(`DROP VIEW node_deciders`)
     await runner.query(formerDeciders)

@@ -5,6 +5,16 @@ type Asked = {
   node: string | null
 }
 
+const literal = (text: string | null): string => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`)
+
+/** Statements of a transaction after which the next one is what the owners were asked about 73 hours ago. */
+export const askedBefore = ({ kind, node }: Asked, what: object): string => `
+  SET LOCAL session_replication_role = replica;
+  INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
+  VALUES ('${kind}', ${literal(node)}, ${literal(JSON.stringify(what))}, 'A test needs it.',
+    now() - interval '73 hours', now() - interval '1 hour');
+  SET LOCAL session_replication_role = origin;`
+
 /** Writes with what the owners were asked about 73 hours ago, and did not refuse. */
 export async function unrefused<T>(
   db: DataSource | EntityManager,
@@ -13,13 +23,7 @@ export async function unrefused<T>(
   work: (tx: EntityManager) => Promise<T>,
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    await tx.query(`SET LOCAL session_replication_role = replica`)
-    await tx.query(
-      `INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
-       VALUES ($1, $2, $3, 'A test needs it.', now() - interval '73 hours', now() - interval '1 hour')`,
-      [kind, node, JSON.stringify(what)],
-    )
-    await tx.query(`SET LOCAL session_replication_role = origin`)
+    await tx.query(askedBefore({ kind, node }, what))
     return work(tx)
   })
 }

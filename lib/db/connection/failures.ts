@@ -27,7 +27,10 @@ const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
   [/^((job_votes|break_glass|consent_changes)_right|(job_votes|consent_changes)_signature)$/, 'forbidden'],
   [/^(job_votes|break_glass)_(late|kept|document)$/, 'conflict'],
   [/^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key)$/, 'conflict'],
-  [/^(consent_changes_(kept|reason)|(node_owners|approval_rules|nodes)_consent|node_owners_kept)$/, 'conflict'],
+  [
+    /^(consent_changes_(kept|reason)|(node_owners|approval_rules|nodes)_consent|node_owners_kept)$/,
+    'conflict',
+  ],
   [/^maintenance_jobs_[a-z_]+$/, 'conflict'],
   [/^people_(last_admin|erased)$/, 'conflict'],
   [/^sessions_disabled$/, 'forbidden'],

@@ -15,6 +15,7 @@ import {
 } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import { approvedJob, decideNow, requestedJob, shownHash, statusOf } from '@/test/jobs'
+import { dropRules } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
 import { approveWithoutOwner } from './approve-without-owner'
 import { claimJob } from './claim-job'
@@ -27,10 +28,11 @@ beforeAll(async () => {
   ;({ fleet, people } = await peopledFleet())
 })
 afterAll(() => fleet.close())
-beforeEach(() =>
-  fleet.db.query(`UPDATE people SET disabled_at = NULL; DELETE FROM maintenance_jobs; DELETE FROM delegations;
-    DELETE FROM approval_rules; DELETE FROM approver_groups`),
-)
+beforeEach(async () => {
+  await dropRules(fleet.db)
+  await fleet.db.query(`UPDATE people SET disabled_at = NULL; DELETE FROM maintenance_jobs; DELETE FROM delegations;
+    DELETE FROM approver_groups`)
+})
 
 const terminal = () => ({ db: fleet.db, viewer: { kind: 'terminal' as const } })
 const disable = async (who: keyof People) =>
