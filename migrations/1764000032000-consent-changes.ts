@@ -35,11 +35,9 @@ export class ConsentChanges1764000032000 implements MigrationInterface {
   name = 'ConsentChanges1764000032000'
 
   async up(runner: QueryRunner): Promise<void> {
-    // Since when the node has had an owner, whoever that was; and from which requests on somebody counts, null: all.
+    // Since when the node has had an owner, whoever that was, noted at the next change of them; and from which requests on
+    // somebody counts, null: all.
     await runner.query(`ALTER TABLE nodes ADD COLUMN owned_since TIMESTAMPTZ`)
-    await runner.query(`
-      UPDATE nodes n SET owned_since = o.since
-      FROM (SELECT node_did, min(since) AS since FROM node_owners GROUP BY node_did) o WHERE o.node_did = n.node_did`)
     await runner.query(`ALTER TABLE node_owners ADD COLUMN counts_from TIMESTAMPTZ`)
     await runner.query(deciders)
     await runner.query(`

@@ -54,8 +54,10 @@ it('names the first owners freely, several at once, and nobody after them', asyn
   expect(await outcome(both)).toBe('done')
   expect(await outcome(add, ['ben'])).toBe('node_owners_consent')
   expect(await outcome(remove, ['ann'])).toBe('node_owners_consent')
-  await sql(`SELECT set_config('hakim.actor', 'did:test:person:ann', false)`)
-  expect(await outcome(add, ['ben'])).toBe('node_owners_consent')
+  const asOwner = `SELECT set_config('hakim.actor', 'did:test:person:ann', true);`
+  expect(await outcome(`${asOwner} INSERT INTO node_owners VALUES ('${node}', 'ben')`)).toBe(
+    'node_owners_consent',
+  )
   expect(await outcome(`UPDATE node_owners SET person_id = 'ben'`)).toBe('node_owners_kept')
   expect(await outcome(`UPDATE node_owners SET counts_from = NULL`)).toBe('done')
   expect(await outcome(`INSERT INTO node_owners VALUES ('${node}', 'ann') ON CONFLICT DO NOTHING`)).toBe(
@@ -117,6 +119,21 @@ it('takes a change from nobody but owners and administrators, and with a reason'
 it('knows that a node without an owner has had one', async () => {
   await removeOwnerOf(fleet.db, node, 'ann')
   expect(await outcome(`UPDATE nodes SET owned_since = NULL`)).toBe('nodes_consent')
+  await sql(add, ['cho'])
+  const [row] = await sql(`SELECT counts_from IS NOT NULL AS late FROM node_owners`)
+  expect(row.late).toBe(true)
+})
+
+it('knows it of a node from before owners were asked, too', async () => {
+  const forget = () =>
+    fleet.db.transaction(async (tx) => {
+      await tx.query(`SET LOCAL session_replication_role = replica`)
+      await tx.query(`UPDATE nodes SET owned_since = NULL`)
+    })
+  await forget()
+  expect(await outcome(add, ['ben'])).toBe('node_owners_consent')
+  await forget()
+  await removeOwnerOf(fleet.db, node, 'ann')
   await sql(add, ['cho'])
   const [row] = await sql(`SELECT counts_from IS NOT NULL AS late FROM node_owners`)
   expect(row.late).toBe(true)

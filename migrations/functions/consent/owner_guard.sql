@@ -22,7 +22,8 @@ BEGIN
     IF EXISTS (SELECT FROM node_owners WHERE node_did = NEW.node_did AND person_id = NEW.person_id) THEN
       RETURN NEW;
     END IF;
-    UPDATE nodes SET owned_since = now() WHERE node_did = NEW.node_did AND owned_since IS NULL;
+    UPDATE nodes SET owned_since = coalesce((SELECT min(since) FROM node_owners WHERE node_did = NEW.node_did), now())
+    WHERE node_did = NEW.node_did AND owned_since IS NULL;
     SELECT owned_since INTO owned FROM nodes WHERE node_did = NEW.node_did;
     -- As long as the transaction of the first owner lasts.
     IF owned = now() THEN
@@ -47,6 +48,8 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'node_owners_consent',
             HINT = 'Ask in Hakim: an owner agrees, or 72 hours pass without a refusal.';
   END IF;
+  -- Those from before Hakim asked owners are not noted yet.
+  UPDATE nodes SET owned_since = OLD.since WHERE node_did = OLD.node_did AND owned_since IS NULL;
   RETURN OLD;
 END
 $$;
