@@ -2,6 +2,7 @@ import { Card } from '@/components/ui/card'
 import { Confirm } from '@/components/ui/confirm'
 import { Did } from '@/components/ui/did'
 import type { Action } from '@/components/ui/use-send'
+import { askedReason } from '@/lib/consent/domain/asked-reason'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 import { PersonForm } from './person-form'
 
@@ -47,6 +48,7 @@ export function OwnersCard(props: {
                 label={isAdmin ? 'Remove owner' : 'Step down'}
                 name={owner.name}
                 confirm={isAdmin ? 'Yes, remove' : 'Yes, step down'}
+                {...(isAdmin ? { reason: askedReason } : {})}
               >
                 {owners.length === 1
                   ? 'Nobody could approve maintenance any more.'
@@ -58,7 +60,14 @@ export function OwnersCard(props: {
       </ul>
       {isAdmin && (
         <div className="mt-2.5 border-t pt-3.5">
-          <PersonForm action={addOwner} input={{ did }} people={others} label="Add an owner" submit="Add" />
+          <PersonForm
+            action={addOwner}
+            input={{ did }}
+            people={others}
+            label="Add an owner"
+            submit="Add"
+            reason={owners.length > 0}
+          />
         </div>
       )}
     </Card>

@@ -1,6 +1,7 @@
 import { Card } from '@/components/ui/card'
 import { Confirm } from '@/components/ui/confirm'
 import type { Action } from '@/components/ui/use-send'
+import { askedReason } from '@/lib/consent/domain/asked-reason'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 
 /** Who may see the node. */
@@ -22,6 +23,7 @@ export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; re
             label={restricted ? 'Show to everyone' : 'Restrict'}
             name={name ?? did}
             confirm={restricted ? 'Yes, show it' : 'Yes, restrict it'}
+            reason={askedReason}
           >
             {restricted ? 'Show it to everyone?' : 'People who requested jobs on it may no longer see them.'}
           </Confirm>

@@ -2,6 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readChanges } from '@/lib/consent/db/changes'
 import { labelNode } from '@/lib/consent/services/label-node'
+import type { ConsentChange } from '@/lib/consent/domain/changes'
+import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Terminal } from '@/lib/kernel/role'
 import {
   type ChangeStatement,
@@ -191,7 +193,7 @@ describe('the other changes', () => {
   it('wait the same way: removing an owner, restricting, relabelling out of a rule, removing a rule', async () => {
     await fleet.db.query(`UPDATE nodes SET labels = '{"zone": "a"}'`)
     done(await createRule(by(admin), { name: 'zone', label_key: 'zone', groups: [] }))
-    const results = [
+    const results: Result<{ change: ConsentChange | null; warnings: string[] }>[] = [
       await removeNodeOwner(by(admin), node, { person: owner.did, reason }),
       await restrictNode(by(admin), node, { restricted: true, reason }),
       await labelNode(by(admin), node, { labels: {}, reason }),

@@ -3,6 +3,7 @@
 import { addGroupMember } from '@/lib/consent/services/add-member'
 import { createGroup as createApproverGroup } from '@/lib/consent/services/create-group'
 import { createRule as createApprovalRule } from '@/lib/consent/services/create-rule'
+import { type ChangeDecision, decideChange } from '@/lib/consent/services/decide-change'
 import { removeGroup as removeApproverGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
 import { removeRule as removeApprovalRule } from '@/lib/consent/services/remove-rule'
@@ -39,6 +40,23 @@ export async function createRule(input: unknown): Changed {
 }
 
 export async function removeRule(input: unknown): Changed {
-  const { rule: id } = fieldsOf(input)
-  return changed(personAction((ctx) => removeApprovalRule(ctx, textField(id))))
+  const { rule: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => removeApprovalRule(ctx, textField(id), rest)))
+}
+
+const decided = (decision: ChangeDecision, input: unknown): Changed => {
+  const { change: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => decideChange(ctx, decision, textField(id), rest)))
+}
+
+export async function agreeToChange(input: unknown): Changed {
+  return decided('agree', input)
+}
+
+export async function refuseChange(input: unknown): Changed {
+  return decided('refuse', input)
+}
+
+export async function withdrawChange(input: unknown): Changed {
+  return decided('withdraw', input)
 }
