@@ -15,6 +15,25 @@ export const askedBefore = ({ kind, node }: Asked, what: object): string => `
     now() - interval '73 hours', now() - interval '1 hour');
   SET LOCAL session_replication_role = origin;`
 
+/**
+ * The same for owners of nodes; `rows` names each with its person: `nodes n, people p WHERE …`.
+ */
+export const askedAboutOwners = (kind: 'add_owner' | 'remove_owner', rows: string): string => `
+  SET LOCAL session_replication_role = replica;
+  INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
+  SELECT '${kind}', n.node_did, jsonb_build_object('person_id', p.id, 'did', p.did), 'A test needs it.',
+    now() - interval '73 hours', now() - interval '1 hour' FROM ${rows};
+  SET LOCAL session_replication_role = origin;`
+
+/** A whole transaction that removes a rule by its name, as if its owners had not refused. */
+export const removalOfRule = (name: string): string => `BEGIN;
+  SET LOCAL session_replication_role = replica;
+  INSERT INTO consent_changes (kind, what, reason, asked_at, due_at)
+  SELECT 'remove_rule', jsonb_build_object('rule_id', rule_id, 'name', name), 'A test needs it.',
+    now() - interval '73 hours', now() - interval '1 hour' FROM approval_rules WHERE name = ${literal(name)};
+  SET LOCAL session_replication_role = origin;
+  DELETE FROM approval_rules WHERE name = ${literal(name)}; COMMIT`
+
 /** Writes with what the owners were asked about 73 hours ago, and did not refuse. */
 export async function unrefused<T>(
   db: DataSource | EntityManager,

@@ -1,34 +1,30 @@
 'use client'
 
+import type { ComponentProps } from 'react'
 import type { Enrol } from '@/components/signing/enrol'
-import { signStatement } from '@/components/signing/sign-statement'
+import { signChange } from '@/components/signing/sign-change'
 import { Confirm } from '@/components/ui/confirm'
-import type { Action } from '@/components/ui/use-send'
-import type { ShownChange } from '@/lib/consent/domain/consent-page'
+import type { Action, Done } from '@/components/ui/use-send'
+import type { ShownChange, ToSign } from '@/lib/consent/domain/consent-page'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
-import { tags } from '@/lib/signing/domain/digest'
 
-/** Agrees to a change, signed by whoever has a key. */
-export function Agree(props: { change: ShownChange; signing: SigningWays; enrol: Enrol; agree: Action }) {
-  const { changeId, digest, text } = props.change
-  const agree: Action = async (input) => {
-    const decided = { version: 1, change: digest, decision: 'agree', decided_at: new Date().toISOString() }
-    const signed = await signStatement(
-      {
-        statement: (key) => ({ ...decided, person: props.signing.person, key }),
-        ...{ tag: tags.consentChange, optional: false, elsewhere: '' },
-      },
-      props.signing,
-      props.enrol,
-    )
-    if (!signed.ok) return signed
-    return props.agree({ ...Object(input), ...(signed.value ? { signed: signed.value } : {}) })
-  }
+/** How an owner agrees: with a signature, if they have a key. */
+export type Agreeing = { signing: SigningWays; enrol: Enrol; agree: Action }
+
+async function agreeTo({ change, digest }: ToSign, { signing, enrol, agree }: Agreeing) {
+  const signed = await signChange(digest, signing, enrol)
+  if (!signed.ok) return signed
+  return agree({ change, ...(signed.value ? { signed: signed.value } : {}) })
+}
+
+/** Agrees to a change that somebody asked for. */
+export function Agree({ change, agreeing }: { change: ShownChange; agreeing: Agreeing }) {
+  const { changeId, digest, text } = change
   return (
     <Confirm
       inline
       outlined
-      action={agree}
+      action={() => agreeTo({ change: changeId, digest }, agreeing)}
       input={{ change: changeId }}
       label="Agree"
       name={text}
@@ -37,4 +33,23 @@ export function Agree(props: { change: ShownChange; signing: SigningWays; enrol:
       It takes effect immediately.
     </Confirm>
   )
+}
+
+/** A button for a change that an owner wants themselves, and signs at once. */
+export function OwnChange({
+  action,
+  agreeing,
+  mine,
+  ...confirm
+}: Omit<ComponentProps<typeof Confirm>, 'action'> & {
+  action: Action<Done & { toSign?: ToSign }>
+  agreeing: Agreeing
+  /** Whether the viewer is an owner; others are asked about it. */
+  mine: boolean
+}) {
+  const send: Action = async (input) => {
+    const asked = await action(input)
+    return mine && asked.ok && asked.value.toSign ? agreeTo(asked.value.toSign, agreeing) : asked
+  }
+  return <Confirm {...confirm} action={send} />
 }

@@ -1,20 +1,18 @@
-import type { Enrol } from '@/components/signing/enrol'
 import { Card } from '@/components/ui/card'
 import { Confirm } from '@/components/ui/confirm'
 import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'
 import type { ShownChange } from '@/lib/consent/domain/consent-page'
-import type { SigningWays } from '@/lib/people/domain/signing-ways'
-import { Agree } from './agree'
+import { Agree, type Agreeing } from './agree'
 
-export type ChangeActions = Record<'agree' | 'refuse' | 'withdraw', Action> & { enrol: Enrol }
+type ChangeActions = Record<'refuse' | 'withdraw', Action>
 
 const outcomes = { agreed: 'agreed', refused: 'refused', withdrawn: 'withdrawn', done: 'in effect' } as const
 
 /** What the owners are asked about, and what became of it; nothing if nobody has asked. */
 export const ChangesCard = (props: {
   changes: readonly ShownChange[]
-  signing: SigningWays
+  agreeing: Agreeing
   actions: ChangeActions
 }) =>
   props.changes.length === 0 ? null : (
@@ -27,8 +25,8 @@ export const ChangesCard = (props: {
     </Card>
   )
 
-function Change(props: { change: ShownChange; signing: SigningWays; actions: ChangeActions }) {
-  const { change, signing, actions } = props
+function Change(props: { change: ShownChange; agreeing: Agreeing; actions: ChangeActions }) {
+  const { change, agreeing, actions } = props
   const { changeId, text, node, reason, askedBy, askedAt, dueAt, state, decidedBy, decidedAt, may } = change
   const input = { change: changeId }
   return (
@@ -68,7 +66,7 @@ function Change(props: { change: ShownChange; signing: SigningWays; actions: Cha
         </div>
         {may.agreeRefusal !== null && may.refuse && <p className="text-xs text-ink-3">{may.agreeRefusal}</p>}
       </div>
-      {may.agree && <Agree change={change} signing={signing} enrol={actions.enrol} agree={actions.agree} />}
+      {may.agree && <Agree change={change} agreeing={agreeing} />}
       {may.refuse && (
         <Confirm
           inline

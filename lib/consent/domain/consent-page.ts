@@ -26,6 +26,9 @@ export type ShownChange = {
   may: { agree: boolean; agreeRefusal: string | null; refuse: boolean; withdraw: boolean }
 }
 
+/** A change that its owner can sign at once. */
+export type ToSign = { change: string; digest: string }
+
 /** The data of /settings/consent. A refusal says why the viewer cannot change something; null when they can. */
 export type ConsentSettings = {
   groups: ShownGroup[]

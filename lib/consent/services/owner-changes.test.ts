@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readChanges } from '@/lib/consent/db/changes'
-import { labelNode } from '@/lib/consent/services/label-node'
 import type { ConsentChange } from '@/lib/consent/domain/changes'
+import { labelNode } from '@/lib/consent/services/label-node'
 import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Terminal } from '@/lib/kernel/role'
 import {

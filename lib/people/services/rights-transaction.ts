@@ -1,6 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { actAs } from '@/lib/db/connection/actor'
-import { guardFailure } from '@/lib/db/connection/failures'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Terminal, Viewer } from '@/lib/kernel/role'
 import { findPerson } from '@/lib/people/db/people'
@@ -22,21 +21,14 @@ export async function rightsTransaction<T>(
   work: (tx: EntityManager, who: Who) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   if (viewer.kind === 'agent') return fail('forbidden', peopleOnly)
-  try {
-    return await db.transaction(async (tx) => {
-      const who = await present(tx, viewer)
-      if (!who) return fail('forbidden', 'Your account is disabled or no longer exists.')
-      const refusal = action && refusalOf(action, who)
-      if (refusal) return fail('forbidden', refusal)
-      if (who.kind === 'person') await actAs(tx, who.did)
-      return work(tx, who)
-    })
-  } catch (error) {
-    // Something changed after it was checked.
-    const failure = guardFailure(error)
-    if (!failure) throw error
-    return { ok: false, error: failure }
-  }
+  return db.transaction(async (tx) => {
+    const who = await present(tx, viewer)
+    if (!who) return fail('forbidden', 'Your account is disabled or no longer exists.')
+    const refusal = action && refusalOf(action, who)
+    if (refusal) return fail('forbidden', refusal)
+    if (who.kind === 'person') await actAs(tx, who.did)
+    return work(tx, who)
+  })
 }
 
 async function present(tx: EntityManager, viewer: Who): Promise<Who | null> {

@@ -7,14 +7,13 @@ import { type ChangeDecision, decideChange } from '@/lib/consent/services/decide
 import { removeGroup as removeApproverGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
 import { removeRule as removeApprovalRule } from '@/lib/consent/services/remove-rule'
-import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
 import { fieldsOf, textField } from '@/lib/transport/fields'
 
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
 
-type Changed = Promise<Result<{ warnings: string[] }>>
+type Changed = ReturnType<typeof changed>
 
 export async function createGroup(input: unknown): Changed {
   return changed(personAction((ctx) => createApproverGroup(ctx, input)))

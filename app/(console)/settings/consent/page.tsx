@@ -31,8 +31,8 @@ export default async function ConsentPage() {
       </p>
       <ChangesCard
         changes={settings.changes}
-        signing={signing}
-        actions={{ agree: agreeToChange, refuse: refuseChange, withdraw: withdrawChange, enrol: enrolKey }}
+        agreeing={{ signing, enrol: enrolKey, agree: agreeToChange }}
+        actions={{ refuse: refuseChange, withdraw: withdrawChange }}
       />
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
         <RulesCard settings={settings} actions={{ create: createRule, remove: removeRule }} />

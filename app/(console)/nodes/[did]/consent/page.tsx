@@ -45,6 +45,7 @@ export default async function NodeConsentPage({ params }: Params) {
     nodeTimeZone(viewer, consent.did),
     signingWays(viewer),
   ])
+  const agreeing = { signing, enrol: enrolKey, agree: agreeToChange }
   return (
     <NodeTimes zone={timeZone}>
       <PageHeader
@@ -58,15 +59,15 @@ export default async function NodeConsentPage({ params }: Params) {
       />
       <ChangesCard
         changes={consent.changes}
-        signing={signing}
-        actions={{ agree: agreeToChange, refuse: refuseChange, withdraw: withdrawChange, enrol: enrolKey }}
+        agreeing={agreeing}
+        actions={{ refuse: refuseChange, withdraw: withdrawChange }}
       />
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-3.5">
-          <OwnersCard consent={consent} actions={{ addOwner, removeOwner }} />
+          <OwnersCard consent={consent} agreeing={agreeing} actions={{ addOwner, removeOwner }} />
           <PinsCard offered={consent.pins} />
           <DelegationsCard consent={consent} actions={{ delegate, endDelegation }} />
-          <RestrictedCard consent={consent} restrict={restrict} />
+          <RestrictedCard consent={consent} agreeing={agreeing} restrict={restrict} />
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
           <WindowsCard
