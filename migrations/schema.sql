@@ -79,6 +79,7 @@ CREATE TABLE approval_rules (
   CONSTRAINT approval_rules_owners_check CHECK (((owners >= 1) AND (owners <= 20)))
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON approval_rules FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_rule_guard BEFORE DELETE OR UPDATE ON approval_rules FOR EACH ROW EXECUTE FUNCTION hakim_rule_guard();
 
 CREATE TABLE approver_groups (
   group_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -162,6 +163,38 @@ CREATE TABLE break_glass (
 CREATE INDEX idx_break_glass_open ON break_glass USING btree (job_id) WHERE (reviewed_at IS NULL);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON break_glass FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_break_glass_guard BEFORE INSERT OR DELETE OR UPDATE ON break_glass FOR EACH ROW EXECUTE FUNCTION hakim_break_glass_guard();
+
+CREATE TABLE consent_changes (
+  change_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  kind text NOT NULL,
+  node_did character varying(255),
+  what jsonb NOT NULL,
+  reason text,
+  asked_by text,
+  asked_at timestamp with time zone DEFAULT now() NOT NULL,
+  due_at timestamp with time zone DEFAULT now() NOT NULL,
+  document text DEFAULT ''::text NOT NULL,
+  digest text DEFAULT ''::text NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  decided_by text,
+  decided_at timestamp with time zone,
+  key_id uuid,
+  signed jsonb,
+  done_at timestamp with time zone,
+  CONSTRAINT consent_changes_pkey PRIMARY KEY (change_id),
+  CONSTRAINT consent_changes_check CHECK (((node_did IS NULL) = (kind = 'remove_rule'::text))),
+  CONSTRAINT consent_changes_check1 CHECK (((key_id IS NULL) = (signed IS NULL))),
+  CONSTRAINT consent_changes_kind_check CHECK ((kind = ANY (ARRAY['add_owner'::text, 'remove_owner'::text, 'restrict'::text, 'label'::text, 'remove_rule'::text]))),
+  CONSTRAINT consent_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text, 'done'::text]))),
+  CONSTRAINT consent_changes_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  CONSTRAINT consent_changes_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  CONSTRAINT consent_changes_key_id_fkey FOREIGN KEY (key_id) REFERENCES consent_keys(key_id),
+  CONSTRAINT consent_changes_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
+);
+CREATE INDEX idx_consent_changes_node ON consent_changes USING btree (node_did, asked_at);
+CREATE UNIQUE INDEX idx_consent_changes_open ON consent_changes USING btree (kind, COALESCE(node_did, ''::character varying), what) WHERE (state = ANY (ARRAY['waiting'::text, 'agreed'::text]));
+CREATE TRIGGER hakim_change_guard BEFORE INSERT OR DELETE OR UPDATE ON consent_changes FOR EACH ROW EXECUTE FUNCTION hakim_change_guard();
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON consent_changes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE consent_keys (
   key_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -445,12 +478,14 @@ CREATE TABLE node_owners (
   node_did character varying(255) NOT NULL,
   person_id text NOT NULL,
   since timestamp with time zone DEFAULT now() NOT NULL,
+  counts_from timestamp with time zone,
   CONSTRAINT node_owners_pkey PRIMARY KEY (node_did, person_id),
   CONSTRAINT node_owners_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
   CONSTRAINT node_owners_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
 CREATE INDEX idx_node_owners_person ON node_owners USING btree (person_id);
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON node_owners FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_owner_guard BEFORE INSERT OR DELETE OR UPDATE ON node_owners FOR EACH ROW EXECUTE FUNCTION hakim_owner_guard();
 
 CREATE TABLE node_windows (
   window_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -486,6 +521,7 @@ CREATE TABLE nodes (
   service_by text,
   service_reason text,
   consent jsonb,
+  owned_since timestamp with time zone,
   CONSTRAINT nodes_pkey PRIMARY KEY (node_did),
   CONSTRAINT nodes_node_key_key UNIQUE (node_key),
   CONSTRAINT nodes_service_by_fkey FOREIGN KEY (service_by) REFERENCES people(id) ON DELETE SET NULL
@@ -495,6 +531,7 @@ CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restrict
 CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at IS NOT NULL);
 CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_node_guard BEFORE UPDATE OF restricted, labels, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_node_guard();
 CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
 
 CREATE TABLE passkeys (
@@ -617,6 +654,7 @@ CREATE TABLE rule_seats (
 );
 CREATE INDEX idx_rule_seats_group ON rule_seats USING btree (group_id);
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_rule_guard BEFORE DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_rule_guard();
 
 CREATE TABLE sessions (
   id text NOT NULL,
@@ -704,15 +742,18 @@ CREATE INDEX idx_verifications_identifier ON verifications USING btree (identifi
 CREATE VIEW node_deciders AS
  SELECT o.node_did,
     o.person_id,
-    'owner'::text AS standing
+    'owner'::text AS standing,
+    o.counts_from
    FROM (node_owners o
      JOIN people p ON ((p.id = o.person_id)))
   WHERE (p.disabled_at IS NULL)
 UNION ALL
  SELECT d.node_did,
     d.delegate_id AS person_id,
-    'delegate'::text AS standing
-   FROM ((delegations d
+    'delegate'::text AS standing,
+    w.counts_from
+   FROM (((delegations d
+     JOIN node_owners w ON ((((w.node_did)::text = (d.node_did)::text) AND (w.person_id = d.owner_id))))
      JOIN people o ON ((o.id = d.owner_id)))
      JOIN people p ON ((p.id = d.delegate_id)))
   WHERE ((d.revoked_at IS NULL) AND (clock_timestamp() >= d.valid_from) AND (clock_timestamp() < d.valid_until) AND (o.disabled_at IS NULL) AND (p.disabled_at IS NULL));
@@ -720,11 +761,14 @@ UNION ALL
 -- Functions; their bodies are in migrations/functions.
 -- hakim_actor() RETURNS text LANGUAGE sql STABLE
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_apply_change(p_change uuid) RETURNS boolean LANGUAGE plpgsql
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_can_sign_in(person text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_canonical(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 -- hakim_canonical_number(value numeric) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_chain_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_change_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_change_nodes(p_node text, p_rule uuid) RETURNS SETOF text LANGUAGE sql STABLE
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer) RETURNS boolean LANGUAGE plpgsql
 -- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb) LANGUAGE plpgsql STABLE ROWS 1
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -755,8 +799,11 @@ UNION ALL
 -- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_make_document(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_owner_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_owns_changed(p_person text, p_node text, p_rule uuid, p_all boolean) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_people_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -764,15 +811,19 @@ UNION ALL
 -- hakim_reports_page(node text, before timestamp with time zone, before_id uuid, most integer, room bigint) RETURNS TABLE(report_id uuid, at timestamp with time zone, status text, metrics text, diagnosis text, raw_report text, left_out boolean, beyond boolean) LANGUAGE plpgsql STABLE
 -- hakim_reports_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_request_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_requested_at(p_job uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
 -- hakim_require_read_committed() RETURNS void LANGUAGE plpgsql
 -- hakim_risk_rank(risk text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_roll_ups_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_roll_ups_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_rule_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_rule_matches(p_rule approval_rules, p_labels jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
 -- hakim_rules_of(p_job uuid) RETURNS SETOF approval_rules LANGUAGE sql STABLE
 -- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE
 -- hakim_series_parts(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, raw_buckets integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
 -- hakim_session_begins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
+-- hakim_take_change(p_kind text, p_node text, p_what jsonb) RETURNS boolean LANGUAGE plpgsql
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -8,6 +8,7 @@ import { askForNightlyVerification, runVerification } from '@/lib/audit/services
 import { checkpointKey } from '@/lib/audit/services/signing'
 import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
 import { type Config, readSecret } from '@/lib/config'
+import { applyDueChanges } from '@/lib/consent/services/apply-changes'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
@@ -59,6 +60,7 @@ export function startClock(
   const jobs = [
     at(everySeconds(5), 'mark lost jobs', checkLeases),
     at(everySeconds(5), 'expire jobs', expireJobs),
+    at(everySeconds(5), 'change owners and rules', applyDueChanges),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
     at(everySeconds(10), 'checkpoint the audit log', async (db) =>

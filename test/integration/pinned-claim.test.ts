@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkJob, claimSchema } from '@/lib/agent/job/check-job'
-import { addOwner } from '@/lib/fleet/db/owners'
 import { readDocuments } from '@/lib/jobs/db/documents'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
 import { claimJob } from '@/lib/jobs/services/claim-job'
@@ -30,8 +29,7 @@ beforeAll(async () => {
     return { viewer, key }
   }
   owners = [await named('anna', 'ed25519'), await named('ben', 'p256')]
-  await testNode(fleet.db, node, 'anna')
-  await addOwner(fleet.db.manager, node, 'ben')
+  await testNode(fleet.db, node, ['anna', 'ben'])
   await fleet.db.query(
     `INSERT INTO approval_rules (name, task_name, owners) VALUES ('both', 'archive_data', 2)`,
   )

@@ -38,6 +38,7 @@ export const savedTables = [
   'job_details',
   'approval_documents',
   'consent_keys',
+  'consent_changes',
   'job_votes',
   'break_glass',
   'job_log_lines',

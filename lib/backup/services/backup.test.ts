@@ -10,6 +10,7 @@ import { checkpoint, verified, wholeJob } from '@/test/audit'
 import { addOddReports, backedUp, contentOf, restored, schemaOf, withClient } from '@/test/backups'
 import { migratedDatabase, type TestDatabase, testDatabase } from '@/test/database'
 import { fillAsOf0013 } from '@/test/database-of-0013'
+import { addLaterOwner } from '@/test/owner-changes'
 import { done } from '@/test/result'
 
 let folder: string
@@ -86,7 +87,7 @@ it('an empty database becomes the same, with its schema, guards and chains', asy
     await db.query(
       `INSERT INTO people (id, name, email, did, role) VALUES ('ana', '', 'a@b', 'did:a', 'approver')`,
     )
-    await db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ('did:node:11', 'ana')`)
+    await addLaterOwner(db, 'did:node:11', 'ana')
     await wholeJob(db, 'did:node:11')
     await checkpoint(db, 8)
     expect(await verified(db)).toMatchObject({ ok: true })

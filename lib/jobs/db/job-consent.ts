@@ -43,7 +43,7 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
     [jobId],
   )
 
-/** Who can give a vote of this kind, without the disabled; `group_id` null: an owner or delegate. Roles are not checked. */
+/** Who can give a vote of this kind on a job, without the disabled and owners who came after the request; `group_id` null: an owner or delegate. Roles are not checked. */
 export type CandidateRow = {
   group_id: string | null
   standing: Standing
@@ -54,18 +54,19 @@ export type CandidateRow = {
 
 export const readCandidates = (
   db: EntityManager,
-  nodeDid: string,
+  job: { id: string; nodeDid: string },
   groupIds: readonly string[],
 ): Promise<CandidateRow[]> =>
   db.query(
     `SELECT NULL::uuid AS group_id, max(n.standing) AS standing, p.did, p.name, p.role
-     FROM node_deciders n JOIN people p ON p.id = n.person_id WHERE n.node_did = $1 GROUP BY p.id
+     FROM node_deciders n JOIN people p ON p.id = n.person_id
+     WHERE n.node_did = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at($3)) GROUP BY p.id
      UNION ALL
      SELECT m.group_id, 'group', p.did, p.name, p.role
      FROM group_members m JOIN people p ON p.id = m.person_id
      WHERE m.group_id = ANY ($2) AND p.disabled_at IS NULL
      ORDER BY name, did`,
-    [nodeDid, groupIds],
+    [job.nodeDid, groupIds, job.id],
   )
 
 export type EmergencyApprovalRow = {

@@ -107,8 +107,10 @@ test(
       'sql move',
       'revise',
       'withdraw',
+      'owner',
     ])
       expect(totals.get(`${key}: ok`) ?? 0, key).toBeGreaterThan(0)
+    expect(totals.get('owner: refused node_owners_consent') ?? 0).toBeGreaterThan(0)
   },
   minutes * 60_000,
 )

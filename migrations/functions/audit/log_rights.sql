@@ -6,7 +6,7 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE
-  left_out CONSTANT TEXT[] := ARRAY['token_hash', 'tasks', 'image', 'last_used_at', 'last_sign_in_at', 'updated_at',
+  left_out CONSTANT TEXT[] := ARRAY['token_hash', 'tasks', 'image', 'document', 'last_used_at', 'last_sign_in_at', 'updated_at',
     'access_token', 'refresh_token', 'id_token', 'counter', 'failed_verification_count', 'locked_until'];
   secrets CONSTANT TEXT[] := ARRAY['password', 'secret', 'backup_codes', 'public_key'];
   was JSONB := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - left_out END;
