@@ -38,6 +38,14 @@ CREATE TRIGGER hakim_log_added AFTER INSERT ON accounts FOR EACH ROW WHEN ((new.
 CREATE TRIGGER hakim_log_changed AFTER UPDATE OF password ON accounts FOR EACH ROW WHEN ((new.person_id !~~ 'local-%'::text)) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_removed AFTER DELETE ON accounts FOR EACH ROW WHEN ((old.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE adopted_jobs (
+  job_id uuid NOT NULL,
+  subject_sha256 text NOT NULL,
+  state_sha256 text NOT NULL,
+  CONSTRAINT adopted_jobs_pkey PRIMARY KEY (job_id)
+);
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON adopted_jobs FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
 CREATE TABLE agent_instances (
   node_did character varying(255) NOT NULL,
   instance text NOT NULL,
@@ -62,6 +70,7 @@ CREATE TABLE approval_documents (
 );
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON approval_documents FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_document_guard BEFORE INSERT OR DELETE OR UPDATE ON approval_documents FOR EACH ROW EXECUTE FUNCTION hakim_document_guard();
+CREATE CONSTRAINT TRIGGER hakim_log_details AFTER INSERT OR UPDATE ON approval_documents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_log_details();
 
 CREATE TABLE approval_rules (
   rule_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -314,6 +323,8 @@ CREATE INDEX idx_job_details_lease ON job_details USING btree (lease_expires_at)
 CREATE INDEX idx_job_details_retry ON job_details USING btree (retry_of) WHERE (retry_of IS NOT NULL);
 CREATE UNIQUE INDEX idx_job_details_running ON job_details USING btree (running_node) WHERE (running_node IS NOT NULL);
 CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details FOR EACH ROW EXECUTE FUNCTION hakim_details_guard();
+CREATE CONSTRAINT TRIGGER hakim_log_changed_details AFTER UPDATE ON job_details DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((((((((((((((((((new.reason IS DISTINCT FROM old.reason) OR (new.requester_id IS DISTINCT FROM old.requester_id)) OR (new.idempotency_key IS DISTINCT FROM old.idempotency_key)) OR (new.is_sample IS DISTINCT FROM old.is_sample)) OR (new.claim_token_hash IS DISTINCT FROM old.claim_token_hash)) OR (new.started_at IS DISTINCT FROM old.started_at)) OR (new.result IS DISTINCT FROM old.result)) OR (new.outcome_digest IS DISTINCT FROM old.outcome_digest)) OR (new.revision IS DISTINCT FROM old.revision)) OR ((new.risk)::text IS DISTINCT FROM (old.risk)::text)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at)) OR (new.retry_of IS DISTINCT FROM old.retry_of)) OR (new.cancel_requested_at IS DISTINCT FROM old.cancel_requested_at)) OR (new.cancel_requested_by IS DISTINCT FROM old.cancel_requested_by)) OR (new.cancel_reason IS DISTINCT FROM old.cancel_reason)) OR (new.ran IS DISTINCT FROM old.ran))) EXECUTE FUNCTION hakim_log_details();
+CREATE CONSTRAINT TRIGGER hakim_log_details AFTER INSERT ON job_details DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_log_details();
 CREATE TRIGGER hakim_request_changed AFTER UPDATE ON job_details FOR EACH ROW WHEN (((((((new.revision IS DISTINCT FROM old.revision) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at))) EXECUTE FUNCTION hakim_request_changed();
 
 CREATE TABLE job_events (
@@ -493,8 +504,9 @@ CREATE TABLE nodes (
 CREATE INDEX idx_nodes_backfill ON nodes USING btree (backfill_before_day) WHERE (backfill_before_day IS NOT NULL);
 CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restricted;
 CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at IS NOT NULL);
-CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_added AFTER INSERT ON nodes FOR EACH ROW WHEN ((new.restricted OR (new.labels <> '{}'::jsonb) OR (num_nonnulls(new.retired_at, new.service_reason, new.consent) > 0))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes FOR EACH ROW WHEN ((old.restricted OR (old.labels <> '{}'::jsonb) OR (num_nonnulls(old.retired_at, old.service_reason, old.consent) > 0))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
 
 CREATE TABLE passkeys (
@@ -745,6 +757,7 @@ UNION ALL
 -- hakim_group_sees(p_node text, p_person text) RETURNS boolean LANGUAGE plpgsql STABLE
 -- hakim_index_event(p_id bigint, p_stream text, p_body text) RETURNS void LANGUAGE plpgsql
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_job_digest(p_job uuid) RETURNS text LANGUAGE sql STABLE SET "TimeZone" TO 'UTC'
 -- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_key_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -752,7 +765,9 @@ UNION ALL
 -- hakim_latest_metrics(metrics jsonb) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_details() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
+-- hakim_log_state() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
 -- hakim_make_document(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
@@ -765,6 +780,7 @@ UNION ALL
 -- hakim_reports_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_request_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_require_read_committed() RETURNS void LANGUAGE plpgsql
+-- hakim_rights_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT
 -- hakim_risk_rank(risk text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_roll_ups_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_roll_ups_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -1,5 +1,10 @@
 import type { EntityManager } from 'typeorm'
-import type { JsonValue } from '@/lib/kernel/json/json'
+import { sqlFunctions } from '@/lib/db/connection/sql-functions'
+import { canonicalJson, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { sha256 } from './hash'
+import { checkpointTime } from './log'
+
+type StoredVote = JsonObject & { signed: JsonValue }
 
 export type JobRow = {
   job_id: string
@@ -8,17 +13,79 @@ export type JobRow = {
   task_name: string
   status: string
   params_sha256: string
+  details_sha256: string
   history: JsonValue
+  votes: JsonObject[]
+  glass: JsonObject[]
+  /** Whether it was there when the log began to be compared with everything, and if so, whether it is as it was then. */
+  adopted: boolean
+  same_subject: boolean | null
+  same_state: boolean | null
 }
 
-/** Jobs in the order of their ids, after `after` (null: from the first). */
-export const jobsAfter = (tx: EntityManager, after: string | null, limit: number): Promise<JobRow[]> =>
-  tx.query<JobRow[]>(
-    `SELECT job_id, target_node_did, requester_did, task_name, status, status_history AS history,
-            encode(sha256(convert_to(coalesce(params::text, 'null'), 'UTF8')), 'hex') AS params_sha256
-     FROM maintenance_jobs WHERE $1::uuid IS NULL OR job_id > $1 ORDER BY job_id LIMIT $2`,
-    [after, limit],
+/**
+ * The digest of a job's details, as SQL: the text of hakim_job_digest, read from its file, since the verification does not
+ * trust functions of the database.
+ */
+function detailsDigest(jobId: string): string {
+  const text = sqlFunctions().find(({ name }) => name === 'job_digest')?.text
+  const body = text?.split('$$')[1]
+  if (body === undefined) throw new Error('migrations/functions/audit/job_digest.sql is missing')
+  return `(${body.replace('p_job', jobId)})`
+}
+
+const digest = (text: string): string => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`
+
+/** The adoption as hakim_log_state wrote it. */
+const jobsQuery = (): string => `
+  SELECT c.job_id, c.target_node_did, c.requester_did, c.task_name, c.status, c.status_history AS history,
+         ${digest(`coalesce(c.params::text, 'null')`)} AS params_sha256, c.details_sha256, a.job_id IS NOT NULL AS adopted,
+         a.subject_sha256 = ${digest(
+           `jsonb_build_array(c.target_node_did, c.requester_did, c.task_name, c.created_at)::text`,
+         )} AS same_subject,
+         a.state_sha256 = ${digest(
+           `jsonb_build_array(c.status, c.params, c.status_history)::text || c.details_sha256`,
+         )} AS same_state,
+         (SELECT coalesce(json_agg(v), '[]') FROM (
+            SELECT v.vote_id, v.person_id, v.revision, v.decision, v.approval_hash, v.reason, v.signed, k.key,
+                   ${checkpointTime('v.decided_at')} AS decided_at, ${checkpointTime('v.withdrawn_at')} AS withdrawn_at
+            FROM job_votes v LEFT JOIN consent_keys k USING (key_id) WHERE v.job_id = c.job_id) v) AS votes,
+         (SELECT coalesce(json_agg(g), '[]') FROM (
+            SELECT g.revision, g.person_id, g.approval_hash, g.reason, g.reviewed_by, g.verdict, g.review,
+                   ${checkpointTime('g.broken_at')} AS broken_at, ${checkpointTime('g.reviewed_at')} AS reviewed_at
+            FROM break_glass g WHERE g.job_id = c.job_id) g) AS glass
+  FROM (SELECT m.*, ${detailsDigest('m.job_id')} AS details_sha256 FROM maintenance_jobs m
+        WHERE $1::uuid IS NULL OR m.job_id > $1 ORDER BY m.job_id LIMIT $2) c
+  LEFT JOIN adopted_jobs a ON a.job_id = c.job_id ORDER BY c.job_id`
+
+/** Jobs in the order of their ids, a page at a time. Times must be read as they are logged (`readAsLogged`). */
+export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGenerator<JobRow[]> {
+  const query = jobsQuery()
+  for (let after: string | null = null; ; ) {
+    const jobs: (Omit<JobRow, 'votes'> & { votes: StoredVote[] })[] = await tx.query(query, [
+      after,
+      jobsPerPage,
+    ])
+    yield jobs.map((job) => ({ ...job, votes: job.votes.map(signedDigest) }))
+    after = jobs.at(-1)?.job_id ?? after
+    if (jobs.length < jobsPerPage) return
+  }
+}
+
+const signedDigest = ({ signed, ...vote }: StoredVote): JsonObject => ({
+  ...vote,
+  signed_sha256: signed === null ? null : sha256(null, canonicalJson(signed)),
+})
+
+/** How many jobs were adopted, and the digest of their list. */
+export async function adoptedJobs(tx: EntityManager): Promise<{ jobs: number; sha256: string }> {
+  const [row] = await tx.query<{ jobs: number; sha256: string }[]>(
+    `SELECT count(*)::int AS jobs, ${digest(
+      `coalesce(string_agg(job_id || ' ' || subject_sha256 || ' ' || state_sha256, E'\\n' ORDER BY job_id), '')`,
+    )} AS sha256 FROM adopted_jobs`,
   )
+  return row ?? { jobs: 0, sha256: '' }
+}
 
 export type JobEventRow = { stream: string; event_id: string; seq: number; body: string }
 
@@ -39,4 +106,13 @@ export const eventsWithoutJob = (tx: EntityManager, after: string, limit: number
            GROUP BY stream ORDER BY stream COLLATE "C" LIMIT $2) last
      JOIN job_events e USING (stream, seq) ORDER BY e.stream COLLATE "C"`,
     [after, limit],
+  )
+
+/** Adopted jobs that no longer exist and have no events. */
+export const adoptedAndGone = (tx: EntityManager, limit: number): Promise<{ job_id: string }[]> =>
+  tx.query<{ job_id: string }[]>(
+    `SELECT a.job_id FROM adopted_jobs a LEFT JOIN maintenance_jobs j USING (job_id)
+     WHERE j.job_id IS NULL AND NOT EXISTS (SELECT FROM job_events e WHERE e.stream = 'job:' || a.job_id)
+     ORDER BY a.job_id LIMIT $1`,
+    [limit],
   )

@@ -1,10 +1,14 @@
 import type { EntityManager } from 'typeorm'
 import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
+import { readAsLogged } from '@/lib/audit/db/rights'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditItem } from '@/lib/audit/domain/log'
+import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
+import { tableExists } from '@/lib/db/connection/table-exists'
 import { compareJobs, type JobCounts } from './compare-jobs'
+import { compareRights } from './compare-rights'
 import { readExport } from './read-export'
 import { signatureCheck } from './signing'
 
@@ -15,6 +19,8 @@ export type AuditReport = AuditCounts & {
   findings: AuditFinding[]
   /** How many jobs were compared with their events; null for an export, which has no jobs. */
   jobs: JobCounts | null
+  /** How many rows of people, keys, owners, rules and other rights were compared with the log; null for an export. */
+  rights: number | null
 }
 
 type Options = {
@@ -30,39 +36,61 @@ type Options = {
   jobs?: (compared: number) => Promise<void>
 }
 
-/** Verifies the log in the database and compares the jobs with it. Needs a REPEATABLE READ transaction. */
+/**
+ * Verifies the log in the database, and compares rights and jobs with what the log says of them, unless it is from before
+ * the log said enough. Needs a REPEATABLE READ transaction.
+ */
 export async function verifyDatabase(tx: EntityManager, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
-  const counts = await walk(readAuditLog(tx), { ...options, findings })
-  return reportOf(findings, counts, await compareJobs(tx, findings, options.jobs))
+  const projection = new RightsProjection(findings)
+  await readAsLogged(tx)
+  const counts = await walk(readAuditLog(tx), { ...options, findings, projection })
+  if (!(await tableExists(tx, 'adopted_jobs')))
+    return reportOf(findings, counts, { jobs: null, rights: null })
+  const rights = await compareRights(tx, projection)
+  const jobs = await compareJobs(tx, findings, projection.adopted, options.jobs)
+  return reportOf(findings, counts, { jobs, rights })
 }
 
 /** Verifies an export, without a database. Throws if the file cannot be read. */
 export async function verifyExport(file: string, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const counts = await walk(readExport(file, findings), { ...options, findings })
-  return reportOf(findings, counts, null)
+  return reportOf(findings, counts, { jobs: null, rights: null })
 }
 
 async function walk(
   pages: AsyncIterable<AuditItem[]>,
-  { keys, heads = new Map(), findings, page: noted }: Options & { findings: AuditFindings },
+  {
+    keys,
+    heads = new Map(),
+    findings,
+    page: noted,
+    projection,
+  }: Options & { findings: AuditFindings; projection?: RightsProjection },
 ): Promise<AuditCounts> {
   const isSigned = keys.length > 0 ? signatureCheck(keys) : null
   const log = new AuditWalk({ sha256, isSigned, heads, findings })
   let began = performance.now()
   for await (const page of pages) {
-    for (const item of page) log.take(item)
+    for (const item of page) {
+      log.take(item)
+      if ('event' in item) projection?.take(item.event)
+    }
     await noted?.(page, performance.now() - began)
     began = performance.now()
   }
   return log.end()
 }
 
-const reportOf = (findings: AuditFindings, counts: AuditCounts, jobs: JobCounts | null): AuditReport => ({
+const reportOf = (
+  findings: AuditFindings,
+  counts: AuditCounts,
+  compared: Pick<AuditReport, 'jobs' | 'rights'>,
+): AuditReport => ({
   ok: findings.count === 0,
   ...counts,
   found: findings.count,
-  jobs,
+  ...compared,
   findings: findings.kept,
 })

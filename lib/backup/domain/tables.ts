@@ -41,6 +41,7 @@ export const savedTables = [
   'job_votes',
   'break_glass',
   'job_log_lines',
+  'adopted_jobs',
   'job_events',
   'audit_seals',
   'audit_entries',

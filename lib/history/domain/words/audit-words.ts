@@ -1,8 +1,18 @@
-import { actor, because, textOf, type WordList } from '@/lib/history/domain/facts'
+import { actor, because, shownValue, textOf, type WordList } from '@/lib/history/domain/facts'
 import { isJsonObject } from '@/lib/kernel/json/json'
 
 /** What people do about the log itself. */
 export const auditWords: WordList = {
+  'jobs adopted': {
+    label: 'Jobs from before the log',
+    icon: 'rule',
+    say: ({ body }) => [`The log took down ${shownValue(body.jobs)} jobs from before it`],
+  },
+  state: {
+    label: 'Rights from before the log',
+    icon: 'rule',
+    say: ({ body }) => [`The log took down what ${shownValue(body.table)} held before it`],
+  },
   'finding noted': {
     label: 'Note on a finding',
     icon: 'rule',
