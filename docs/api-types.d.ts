@@ -1430,6 +1430,8 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description false: the audit log does not have this job with this status; trust none of it */
+            in_log: boolean;
         };
         RestrictedJob: {
             /** Format: uuid */
@@ -1471,6 +1473,8 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description false: the audit log does not have this job with this status; trust none of it */
+            in_log: boolean;
             document: ({
                 /** @constant */
                 version: 3;

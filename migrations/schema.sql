@@ -755,6 +755,7 @@ UNION ALL
 -- hakim_exact(params jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_first_after(node text, at timestamp with time zone, id uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
 -- hakim_group_sees(p_node text, p_person text) RETURNS boolean LANGUAGE plpgsql STABLE
+-- hakim_in_log(p_job uuid, p_status text) RETURNS boolean LANGUAGE plpgsql STABLE
 -- hakim_index_event(p_id bigint, p_stream text, p_body text) RETURNS void LANGUAGE plpgsql
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_job_digest(p_job uuid) RETURNS text LANGUAGE sql STABLE SET "TimeZone" TO 'UTC'
