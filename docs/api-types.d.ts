@@ -1821,7 +1821,7 @@ export interface components {
             report: {
                 checks: {
                     /** @enum {string} */
-                    name: "entries" | "checkpoints" | "jobs" | "heads";
+                    name: "entries" | "checkpoints" | "rights" | "jobs" | "reports" | "heads";
                     count: number;
                     ms: number;
                     found: number;
@@ -1829,7 +1829,7 @@ export interface components {
                 found: number;
                 findings: {
                     /** @enum {string} */
-                    check: "entries" | "checkpoints" | "jobs" | "heads";
+                    check: "entries" | "checkpoints" | "rights" | "jobs" | "reports" | "heads";
                     fault: string;
                     event_id: number | null;
                     stream: string | null;

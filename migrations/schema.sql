@@ -382,6 +382,17 @@ CREATE INDEX idx_job_votes_person ON job_votes USING btree (person_id);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON job_votes FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_vote_guard BEFORE INSERT OR DELETE OR UPDATE ON job_votes FOR EACH ROW EXECUTE FUNCTION hakim_vote_guard();
 
+CREATE TABLE late_reports (
+  report_id uuid NOT NULL,
+  node_did character varying(255) NOT NULL,
+  hour integer NOT NULL,
+  arrived_hour integer NOT NULL,
+  sha256 bytea NOT NULL,
+  CONSTRAINT late_reports_pkey PRIMARY KEY (report_id)
+);
+CREATE INDEX idx_late_reports_arrived ON late_reports USING btree (arrived_hour);
+CREATE INDEX idx_late_reports_hour ON late_reports USING btree (hour);
+
 CREATE TABLE lease_checks (
   only_row boolean DEFAULT true NOT NULL,
   checked_at timestamp with time zone NOT NULL,
@@ -563,6 +574,23 @@ CREATE TABLE people (
 CREATE TRIGGER hakim_end_links AFTER UPDATE OF disabled_at ON people FOR EACH ROW WHEN ((new.disabled_at IS NOT NULL)) EXECUTE FUNCTION hakim_end_links();
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email, disabled_at, erased_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_people_guard BEFORE UPDATE OF role, disabled_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_people_guard();
+
+CREATE TABLE report_hours (
+  hour integer NOT NULL,
+  nodes text[] NOT NULL,
+  reports integer[] NOT NULL,
+  digests bytea NOT NULL,
+  CONSTRAINT report_hours_pkey PRIMARY KEY (hour)
+);
+
+CREATE TABLE report_log (
+  only_row boolean DEFAULT true NOT NULL,
+  first_hour integer NOT NULL,
+  digested_hour integer NOT NULL,
+  retired_before_day integer DEFAULT 0 NOT NULL,
+  CONSTRAINT report_log_pkey PRIMARY KEY (only_row),
+  CONSTRAINT report_log_only_row_check CHECK (only_row)
+);
 
 CREATE TABLE reports_ahead (
   report_id uuid NOT NULL,
@@ -775,6 +803,7 @@ UNION ALL
 -- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_people_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
+-- hakim_report_digest(r health_reports) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_page(node text, before timestamp with time zone, before_id uuid, most integer, room bigint) RETURNS TABLE(report_id uuid, at timestamp with time zone, status text, metrics text, diagnosis text, raw_report text, left_out boolean, beyond boolean) LANGUAGE plpgsql STABLE

@@ -8,7 +8,9 @@ import { Findings } from './findings'
 const names: Record<CheckName, string> = {
   entries: 'Chain of entries',
   checkpoints: 'Checkpoints and their signatures',
+  rights: 'People, owners, rules and tokens against the log',
   jobs: 'Jobs against their events',
+  reports: 'Hours of reports against their digests',
   heads: 'Heads kept outside the database',
 }
 const number = (count: number): string => count.toLocaleString('en-GB')

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { sqlFunctions } from '@/lib/db/connection/sql-functions'
+import { functionText } from '@/lib/db/connection/function-text'
 import { canonicalJson, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
 import { sha256 } from './hash'
 import { checkpointTime } from './log'
@@ -23,16 +23,8 @@ export type JobRow = {
   same_state: boolean | null
 }
 
-/**
- * The digest of a job's details, as SQL: the text of hakim_job_digest, read from its file, since the verification does not
- * trust functions of the database.
- */
-function detailsDigest(jobId: string): string {
-  const text = sqlFunctions().find(({ name }) => name === 'job_digest')?.text
-  const body = text?.split('$$')[1]
-  if (body === undefined) throw new Error('migrations/functions/audit/job_digest.sql is missing')
-  return `(${body.replace('p_job', jobId)})`
-}
+/** The digest of a job's details, as SQL. */
+const detailsDigest = (jobId: string): string => `(${functionText('job_digest').replace('p_job', jobId)})`
 
 const digest = (text: string): string => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AuditFinding } from './finding'
 
 /** What a verification compares, in the order in which it is shown. */
-export const checkNames = ['entries', 'checkpoints', 'jobs', 'heads'] as const
+export const checkNames = ['entries', 'checkpoints', 'rights', 'jobs', 'reports', 'heads'] as const
 export type CheckName = (typeof checkNames)[number]
 
 const count = z.int().min(0)
@@ -49,7 +49,8 @@ export const mostKeptFindings = 100
 
 /** Which of the checks found it. */
 export function checkOf({ fault, event_id, stream, seal_no, detail }: AuditFinding): CheckName {
-  if (fault === 'unlike') return 'jobs'
+  if (fault === 'unlike')
+    return stream !== 'rights' ? 'jobs' : detail.startsWith('reports ') ? 'reports' : 'rights'
   if (detail.includes('kept heads') || detail.includes('kept outside')) return 'heads'
   return seal_no !== null && event_id === null && stream === null ? 'checkpoints' : 'entries'
 }

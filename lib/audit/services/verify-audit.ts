@@ -3,11 +3,13 @@ import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
 import { readAsLogged } from '@/lib/audit/db/rights'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
-import type { AuditItem } from '@/lib/audit/domain/log'
+import type { AuditEvent, AuditItem } from '@/lib/audit/domain/log'
+import { ReportsProjection } from '@/lib/audit/domain/report-hours'
 import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
 import { tableExists } from '@/lib/db/connection/table-exists'
 import { compareJobs, type JobCounts } from './compare-jobs'
+import { compareReports } from './compare-reports'
 import { compareRights } from './compare-rights'
 import { readExport } from './read-export'
 import { signatureCheck } from './signing'
@@ -21,6 +23,8 @@ export type AuditReport = AuditCounts & {
   jobs: JobCounts | null
   /** How many rows of people, keys, owners, rules and other rights were compared with the log; null for an export. */
   rights: number | null
+  /** How many hours of reports were compared with their digests; null for an export. */
+  report_hours: number | null
 }
 
 type Options = {
@@ -32,6 +36,8 @@ type Options = {
   findings?: AuditFindings
   /** Is told of each page of the log and how many milliseconds it took, and may make the verification wait. */
   page?: (items: readonly AuditItem[], ms: number) => Promise<void>
+  /** Of how many hours reports are compared with their digests, from the newest on; all of them unless it says otherwise. */
+  reportHours?: number
   /** The same for the jobs: how many were compared so far. */
   jobs?: (compared: number) => Promise<void>
 }
@@ -43,20 +49,28 @@ type Options = {
 export async function verifyDatabase(tx: EntityManager, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const projection = new RightsProjection(findings)
+  const reports = new ReportsProjection()
   await readAsLogged(tx)
-  const counts = await walk(readAuditLog(tx), { ...options, findings, projection })
-  if (!(await tableExists(tx, 'adopted_jobs')))
-    return reportOf(findings, counts, { jobs: null, rights: null })
+  const counts = await walk(readAuditLog(tx), {
+    ...{ ...options, findings },
+    projections: [projection, reports],
+  })
+  if (!(await tableExists(tx, 'adopted_jobs'))) return reportOf(findings, counts, nothingCompared)
   const rights = await compareRights(tx, projection)
   const jobs = await compareJobs(tx, findings, projection.adopted, options.jobs)
-  return reportOf(findings, counts, { jobs, rights })
+  const most = options.reportHours ?? Number.POSITIVE_INFINITY
+  return reportOf(findings, counts, {
+    ...{ jobs, rights, report_hours: await compareReports(tx, findings, reports, most) },
+  })
 }
+
+const nothingCompared = { jobs: null, rights: null, report_hours: null }
 
 /** Verifies an export, without a database. Throws if the file cannot be read. */
 export async function verifyExport(file: string, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const counts = await walk(readExport(file, findings), { ...options, findings })
-  return reportOf(findings, counts, { jobs: null, rights: null })
+  return reportOf(findings, counts, nothingCompared)
 }
 
 async function walk(
@@ -66,8 +80,8 @@ async function walk(
     heads = new Map(),
     findings,
     page: noted,
-    projection,
-  }: Options & { findings: AuditFindings; projection?: RightsProjection },
+    projections = [],
+  }: Options & { findings: AuditFindings; projections?: readonly { take(event: AuditEvent): void }[] },
 ): Promise<AuditCounts> {
   const isSigned = keys.length > 0 ? signatureCheck(keys) : null
   const log = new AuditWalk({ sha256, isSigned, heads, findings })
@@ -75,7 +89,7 @@ async function walk(
   for await (const page of pages) {
     for (const item of page) {
       log.take(item)
-      if ('event' in item) projection?.take(item.event)
+      if ('event' in item) for (const projection of projections) projection.take(item.event)
     }
     await noted?.(page, performance.now() - began)
     began = performance.now()
@@ -86,7 +100,7 @@ async function walk(
 const reportOf = (
   findings: AuditFindings,
   counts: AuditCounts,
-  compared: Pick<AuditReport, 'jobs' | 'rights'>,
+  compared: Pick<AuditReport, 'jobs' | 'rights' | 'report_hours'>,
 ): AuditReport => ({
   ok: findings.count === 0,
   ...counts,

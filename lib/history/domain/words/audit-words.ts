@@ -13,6 +13,27 @@ export const auditWords: WordList = {
     icon: 'rule',
     say: ({ body }) => [`The log took down what ${shownValue(body.table)} held before it`],
   },
+  'reports digested': {
+    label: 'Digests of reports',
+    icon: 'rule',
+    say: ({ body }) => [
+      `The reports of an hour got their digests: ${shownValue(body.reports)} of ${shownValue(body.nodes)} nodes`,
+    ],
+  },
+  'reports retired': {
+    label: 'Reports deleted by retention',
+    icon: 'clock',
+    say: () => ['Retention deletes reports that are old enough'],
+  },
+  'reports changed': {
+    label: 'Reports changed or deleted',
+    icon: 'alert',
+    alarming: true,
+    say: (facts) => [
+      ...actor(facts),
+      ` changed reports that had their digest (${shownValue(facts.body.operation)}, ${shownValue(facts.body.reports)} reports)`,
+    ],
+  },
   'finding noted': {
     label: 'Note on a finding',
     icon: 'rule',
