@@ -28,27 +28,37 @@ const detailsDigest = (jobId: string): string => `(${functionText('job_digest').
 
 const digest = (text: string): string => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`
 
-/** The adoption as hakim_log_state wrote it. */
+/**
+ * The adoption is as hakim_log_state wrote it. Votes and emergency approvals are read for the whole page: no index finds all
+ * votes of one job.
+ */
 const jobsQuery = (): string => `
+  WITH c AS MATERIALIZED (
+    SELECT m.*, ${detailsDigest('m.job_id')} AS details_sha256 FROM maintenance_jobs m
+    WHERE $1::uuid IS NULL OR m.job_id > $1 ORDER BY m.job_id LIMIT $2)
   SELECT c.job_id, c.target_node_did, c.requester_did, c.task_name, c.status, c.status_history AS history,
          ${digest(`coalesce(c.params::text, 'null')`)} AS params_sha256, c.details_sha256, a.job_id IS NOT NULL AS adopted,
-         a.subject_sha256 = ${digest(
+         CASE WHEN a.job_id IS NOT NULL THEN a.subject_sha256 = ${digest(
            `jsonb_build_array(c.target_node_did, c.requester_did, c.task_name, c.created_at)::text`,
-         )} AS same_subject,
-         a.state_sha256 = ${digest(
+         )} END AS same_subject,
+         CASE WHEN a.job_id IS NOT NULL THEN a.state_sha256 = ${digest(
            `jsonb_build_array(c.status, c.params, c.status_history)::text || c.details_sha256`,
-         )} AS same_state,
-         (SELECT coalesce(json_agg(v), '[]') FROM (
-            SELECT v.vote_id, v.person_id, v.revision, v.decision, v.approval_hash, v.reason, v.signed, k.key,
-                   ${checkpointTime('v.decided_at')} AS decided_at, ${checkpointTime('v.withdrawn_at')} AS withdrawn_at
-            FROM job_votes v LEFT JOIN consent_keys k USING (key_id) WHERE v.job_id = c.job_id) v) AS votes,
-         (SELECT coalesce(json_agg(g), '[]') FROM (
-            SELECT g.revision, g.person_id, g.approval_hash, g.reason, g.reviewed_by, g.verdict, g.review,
-                   ${checkpointTime('g.broken_at')} AS broken_at, ${checkpointTime('g.reviewed_at')} AS reviewed_at
-            FROM break_glass g WHERE g.job_id = c.job_id) g) AS glass
-  FROM (SELECT m.*, ${detailsDigest('m.job_id')} AS details_sha256 FROM maintenance_jobs m
-        WHERE $1::uuid IS NULL OR m.job_id > $1 ORDER BY m.job_id LIMIT $2) c
-  LEFT JOIN adopted_jobs a ON a.job_id = c.job_id ORDER BY c.job_id`
+         )} END AS same_state,
+         coalesce(v.votes, '[]') AS votes, coalesce(g.glass, '[]') AS glass
+  FROM c LEFT JOIN adopted_jobs a USING (job_id)
+  LEFT JOIN (
+    SELECT v.job_id, json_agg(json_build_object('vote_id', v.vote_id, 'person_id', v.person_id, 'revision', v.revision,
+             'decision', v.decision, 'approval_hash', v.approval_hash, 'reason', v.reason, 'signed', v.signed, 'key', k.key,
+             'decided_at', ${checkpointTime('v.decided_at')}, 'withdrawn_at', ${checkpointTime('v.withdrawn_at')})) AS votes
+    FROM job_votes v LEFT JOIN consent_keys k USING (key_id) WHERE v.job_id IN (SELECT c.job_id FROM c)
+    GROUP BY v.job_id) v USING (job_id)
+  LEFT JOIN (
+    SELECT g.job_id, json_agg(json_build_object('revision', g.revision, 'person_id', g.person_id,
+             'approval_hash', g.approval_hash, 'reason', g.reason, 'reviewed_by', g.reviewed_by, 'verdict', g.verdict,
+             'review', g.review, 'broken_at', ${checkpointTime('g.broken_at')},
+             'reviewed_at', ${checkpointTime('g.reviewed_at')})) AS glass
+    FROM break_glass g WHERE g.job_id IN (SELECT c.job_id FROM c) GROUP BY g.job_id) g USING (job_id)
+  ORDER BY c.job_id`
 
 /** Jobs in the order of their ids, a page at a time. Times must be read as they are logged (`readAsLogged`). */
 export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGenerator<JobRow[]> {

@@ -40,7 +40,9 @@ it('keeps what was compared, and until which entry', async () => {
       checks: [
         { name: 'entries', count: events, found: 0 },
         { name: 'checkpoints', count: 1, found: 0 },
+        { name: 'rights', count: 5, found: 0 },
         { name: 'jobs', count: 4, found: 0 },
+        { name: 'reports', count: 0, found: 0 },
         { name: 'heads', count: 0, found: 0 },
       ],
       found: 0,
@@ -59,7 +61,7 @@ it('keeps what was found, check by check', async () => {
     expect(await runVerification(fleet.db, verify)).toBe('done')
     const kept = await lastVerification(fleet.db.manager)
     expect(kept?.report).toMatchObject({
-      checks: [{ found: 1 }, { found: 0 }, { found: 2 }, { found: 0 }],
+      checks: [{ found: 1 }, { found: 0 }, { found: 0 }, { found: 2 }, { found: 0 }, { found: 0 }],
       found: 3,
       findings: [
         { check: 'entries', fault: 'changed', event_id: 5 },
