@@ -36,7 +36,7 @@ export const verificationReport = z.strictObject({
   last_event_id: z.int().nullable(),
   /** Entries after the last checkpoint: only their chains protect them. */
   unsealed: count,
-  /** Jobs from before the log, which has nothing to compare them with. */
+  /** Jobs from before the log, compared with their digests of then. */
   jobs_before_log: count,
 })
 export type VerificationReport = z.infer<typeof verificationReport>

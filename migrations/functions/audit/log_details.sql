@@ -8,6 +8,10 @@ DECLARE
   digest TEXT;
   logged TEXT;
 BEGIN
+  IF TG_TABLE_NAME = 'job_details' AND current_setting('hakim.details_logged', true)
+       = NEW.job_id || ' ' || (SELECT d.ctid FROM job_details d WHERE d.job_id = NEW.job_id) THEN
+    RETURN NULL;
+  END IF;
   PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
   digest := hakim_job_digest(NEW.job_id);
   -- An event need not be JSON; a quotation mark within its texts has a backslash before it.

@@ -41,6 +41,8 @@ BEGIN
       'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex')));
   END IF;
   IF NEW.status IS DISTINCT FROM OLD.status OR NEW.status_history IS DISTINCT FROM OLD.status_history THEN
+    -- So that hakim_log_details need not look again, unless the details change once more.
+    PERFORM set_config('hakim.details_logged', NEW.job_id || ' ' || d.ctid, true) FROM job_details d WHERE d.job_id = NEW.job_id;
     PERFORM hakim_log('job:' || NEW.job_id,
       CASE WHEN NEW.status IS DISTINCT FROM OLD.status THEN 'status' ELSE 'note' END,
       jsonb_build_object('from', OLD.status, 'to', NEW.status, 'details_sha256', hakim_job_digest(NEW.job_id), 'history', (
