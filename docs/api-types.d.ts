@@ -1510,6 +1510,8 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description false: the audit log does not have this job with this status; trust none of it */
+            in_log: boolean;
         };
         RestrictedJob: {
             /** Format: uuid */
@@ -1551,6 +1553,8 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description false: the audit log does not have this job with this status; trust none of it */
+            in_log: boolean;
             document: ({
                 /** @constant */
                 version: 3;
@@ -1926,7 +1930,7 @@ export interface components {
             report: {
                 checks: {
                     /** @enum {string} */
-                    name: "entries" | "checkpoints" | "jobs" | "heads";
+                    name: "entries" | "checkpoints" | "rights" | "jobs" | "reports" | "heads";
                     count: number;
                     ms: number;
                     found: number;
@@ -1934,7 +1938,7 @@ export interface components {
                 found: number;
                 findings: {
                     /** @enum {string} */
-                    check: "entries" | "checkpoints" | "jobs" | "heads";
+                    check: "entries" | "checkpoints" | "rights" | "jobs" | "reports" | "heads";
                     fault: string;
                     event_id: number | null;
                     stream: string | null;

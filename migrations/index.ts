@@ -31,6 +31,8 @@ import { ApprovalDocuments1764000029000 } from './1764000029000-approval-documen
 import { ConsentKeys1764000030000 } from './1764000030000-consent-keys'
 import { NodePins1764000031000 } from './1764000031000-node-pins'
 import { ConsentChanges1764000032000 } from './1764000032000-consent-changes'
+import { ReplayedLog1764000033000 } from './1764000033000-replayed-log'
+import { ReportHours1764000034000 } from './1764000034000-report-hours'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -70,4 +72,6 @@ export const migrations = [
   ConsentKeys1764000030000,
   NodePins1764000031000,
   ConsentChanges1764000032000,
+  ReplayedLog1764000033000,
+  ReportHours1764000034000,
 ]

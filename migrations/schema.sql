@@ -38,6 +38,14 @@ CREATE TRIGGER hakim_log_added AFTER INSERT ON accounts FOR EACH ROW WHEN ((new.
 CREATE TRIGGER hakim_log_changed AFTER UPDATE OF password ON accounts FOR EACH ROW WHEN ((new.person_id !~~ 'local-%'::text)) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_removed AFTER DELETE ON accounts FOR EACH ROW WHEN ((old.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE adopted_jobs (
+  job_id uuid NOT NULL,
+  subject_sha256 text NOT NULL,
+  state_sha256 text NOT NULL,
+  CONSTRAINT adopted_jobs_pkey PRIMARY KEY (job_id)
+);
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON adopted_jobs FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
 CREATE TABLE agent_instances (
   node_did character varying(255) NOT NULL,
   instance text NOT NULL,
@@ -62,6 +70,7 @@ CREATE TABLE approval_documents (
 );
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON approval_documents FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_document_guard BEFORE INSERT OR DELETE OR UPDATE ON approval_documents FOR EACH ROW EXECUTE FUNCTION hakim_document_guard();
+CREATE CONSTRAINT TRIGGER hakim_log_details AFTER INSERT OR UPDATE ON approval_documents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_log_details();
 
 CREATE TABLE approval_rules (
   rule_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -347,6 +356,8 @@ CREATE INDEX idx_job_details_lease ON job_details USING btree (lease_expires_at)
 CREATE INDEX idx_job_details_retry ON job_details USING btree (retry_of) WHERE (retry_of IS NOT NULL);
 CREATE UNIQUE INDEX idx_job_details_running ON job_details USING btree (running_node) WHERE (running_node IS NOT NULL);
 CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details FOR EACH ROW EXECUTE FUNCTION hakim_details_guard();
+CREATE CONSTRAINT TRIGGER hakim_log_changed_details AFTER UPDATE ON job_details DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((((((((((((((((((new.reason IS DISTINCT FROM old.reason) OR (new.requester_id IS DISTINCT FROM old.requester_id)) OR (new.idempotency_key IS DISTINCT FROM old.idempotency_key)) OR (new.is_sample IS DISTINCT FROM old.is_sample)) OR (new.claim_token_hash IS DISTINCT FROM old.claim_token_hash)) OR (new.started_at IS DISTINCT FROM old.started_at)) OR (new.result IS DISTINCT FROM old.result)) OR (new.outcome_digest IS DISTINCT FROM old.outcome_digest)) OR (new.revision IS DISTINCT FROM old.revision)) OR ((new.risk)::text IS DISTINCT FROM (old.risk)::text)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at)) OR (new.retry_of IS DISTINCT FROM old.retry_of)) OR (new.cancel_requested_at IS DISTINCT FROM old.cancel_requested_at)) OR (new.cancel_requested_by IS DISTINCT FROM old.cancel_requested_by)) OR (new.cancel_reason IS DISTINCT FROM old.cancel_reason)) OR (new.ran IS DISTINCT FROM old.ran))) EXECUTE FUNCTION hakim_log_details();
+CREATE CONSTRAINT TRIGGER hakim_log_details AFTER INSERT ON job_details DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_log_details();
 CREATE TRIGGER hakim_request_changed AFTER UPDATE ON job_details FOR EACH ROW WHEN (((((((new.revision IS DISTINCT FROM old.revision) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at))) EXECUTE FUNCTION hakim_request_changed();
 
 CREATE TABLE job_events (
@@ -403,6 +414,17 @@ CREATE UNIQUE INDEX idx_job_votes_one ON job_votes USING btree (job_id, revision
 CREATE INDEX idx_job_votes_person ON job_votes USING btree (person_id);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON job_votes FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_vote_guard BEFORE INSERT OR DELETE OR UPDATE ON job_votes FOR EACH ROW EXECUTE FUNCTION hakim_vote_guard();
+
+CREATE TABLE late_reports (
+  report_id uuid NOT NULL,
+  node_did character varying(255) NOT NULL,
+  hour integer NOT NULL,
+  arrived_hour integer NOT NULL,
+  sha256 bytea NOT NULL,
+  CONSTRAINT late_reports_pkey PRIMARY KEY (report_id)
+);
+CREATE INDEX idx_late_reports_arrived ON late_reports USING btree (arrived_hour);
+CREATE INDEX idx_late_reports_hour ON late_reports USING btree (hour);
 
 CREATE TABLE lease_checks (
   only_row boolean DEFAULT true NOT NULL,
@@ -529,8 +551,9 @@ CREATE TABLE nodes (
 CREATE INDEX idx_nodes_backfill ON nodes USING btree (backfill_before_day) WHERE (backfill_before_day IS NOT NULL);
 CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restricted;
 CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at IS NOT NULL);
-CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_added AFTER INSERT ON nodes FOR EACH ROW WHEN ((new.restricted OR (new.labels <> '{}'::jsonb) OR (num_nonnulls(new.retired_at, new.service_reason, new.consent, new.owned_since) > 0))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes FOR EACH ROW WHEN ((old.restricted OR (old.labels <> '{}'::jsonb) OR (num_nonnulls(old.retired_at, old.service_reason, old.consent, old.owned_since) > 0))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_node_guard BEFORE UPDATE OF restricted, labels, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_node_guard();
 CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
 
@@ -588,6 +611,23 @@ CREATE TABLE people (
 CREATE TRIGGER hakim_end_links AFTER UPDATE OF disabled_at ON people FOR EACH ROW WHEN ((new.disabled_at IS NOT NULL)) EXECUTE FUNCTION hakim_end_links();
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email, disabled_at, erased_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_people_guard BEFORE UPDATE OF role, disabled_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_people_guard();
+
+CREATE TABLE report_hours (
+  hour integer NOT NULL,
+  nodes text[] NOT NULL,
+  reports integer[] NOT NULL,
+  digests bytea NOT NULL,
+  CONSTRAINT report_hours_pkey PRIMARY KEY (hour)
+);
+
+CREATE TABLE report_log (
+  only_row boolean DEFAULT true NOT NULL,
+  first_hour integer NOT NULL,
+  digested_hour integer NOT NULL,
+  retired_before_day integer DEFAULT 0 NOT NULL,
+  CONSTRAINT report_log_pkey PRIMARY KEY (only_row),
+  CONSTRAINT report_log_only_row_check CHECK (only_row)
+);
 
 CREATE TABLE reports_ahead (
   report_id uuid NOT NULL,
@@ -787,8 +827,10 @@ UNION ALL
 -- hakim_exact(params jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_first_after(node text, at timestamp with time zone, id uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
 -- hakim_group_sees(p_node text, p_person text) RETURNS boolean LANGUAGE plpgsql STABLE
+-- hakim_in_log(p_job uuid, p_status text) RETURNS boolean LANGUAGE plpgsql STABLE
 -- hakim_index_event(p_id bigint, p_stream text, p_body text) RETURNS void LANGUAGE plpgsql
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_job_digest(p_job uuid) RETURNS text LANGUAGE sql STABLE SET "TimeZone" TO 'UTC'
 -- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_key_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -796,7 +838,9 @@ UNION ALL
 -- hakim_latest_metrics(metrics jsonb) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_details() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
+-- hakim_log_state() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
 -- hakim_make_document(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -806,6 +850,7 @@ UNION ALL
 -- hakim_owns_changed(p_person text, p_node text, p_rule uuid, p_all boolean) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_people_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
+-- hakim_report_digest(r health_reports) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_page(node text, before timestamp with time zone, before_id uuid, most integer, room bigint) RETURNS TABLE(report_id uuid, at timestamp with time zone, status text, metrics text, diagnosis text, raw_report text, left_out boolean, beyond boolean) LANGUAGE plpgsql STABLE
@@ -813,6 +858,7 @@ UNION ALL
 -- hakim_request_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_requested_at(p_job uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
 -- hakim_require_read_committed() RETURNS void LANGUAGE plpgsql
+-- hakim_rights_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT
 -- hakim_risk_rank(risk text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_roll_ups_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_roll_ups_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
+import { digestReports } from '@/lib/audit/services/digest-reports'
 import { headsFile } from '@/lib/audit/services/heads-file'
 import { indexOlderEvents } from '@/lib/audit/services/index-older-events'
 import { makeCheckpoints } from '@/lib/audit/services/make-checkpoints'
@@ -66,6 +67,7 @@ export function startClock(
     at(everySeconds(10), 'checkpoint the audit log', async (db) =>
       publishHeads(db, key, heads, await makeCheckpoints(db, key)),
     ),
+    at('20 */5 * * * *', 'digest reports', (db) => digestReports(db)),
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),

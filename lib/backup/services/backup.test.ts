@@ -114,8 +114,16 @@ it('the backup of an older version is migrated from its state on', async () => {
   expect(header.migrations.at(-1)).toBe('StrictGuard1764000013000')
   expect(migrated[0]).toBe('SqlFunctions1764000014000')
   expect(await schemaOf(url)).toBe(await schemaOf(await empty(migratedDatabase)))
-  const { job_events, maintenance_jobs, job_votes } = await contentOf(source.url)
-  expect(await contentOf(url)).toMatchObject({ job_events, maintenance_jobs, job_votes })
+  // What the upgrade writes into the log has its time.
+  const ofBackup = async (database: string) => {
+    const { job_events = [], maintenance_jobs, job_votes } = await contentOf(database)
+    const written = /kind\\": \\"(state|jobs adopted|details)\\"/
+    return { job_events: job_events.filter((row) => !written.test(row)), maintenance_jobs, job_votes }
+  }
+  expect(await ofBackup(url)).toEqual(await ofBackup(source.url))
+  const db = await openDataSource(url, { poolSize: 1, connectTimeoutMs: 30_000 })
+  expect(await verified(db)).toMatchObject({ ok: true, findings: [] })
+  await db.destroy()
   // Marks that were lost would leave reports out of charts.
   const marks = (database: string) =>
     withClient(database, (client) =>
