@@ -7,13 +7,21 @@ type Asked = {
 
 const literal = (text: string | null): string => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`)
 
+/** The event that the trigger would have written, with a wait that begins now. */
+const logged = `
+  SET LOCAL session_replication_role = origin;
+  SET LOCAL TimeZone = 'UTC';
+  SELECT hakim_log('rights', 'consent_changes insert',
+    jsonb_build_object('was', NULL, 'is', hakim_rights_facts('consent_changes', to_jsonb(c))))
+  FROM consent_changes c WHERE xmin = pg_current_xact_id()::xid;`
+
 /** Statements of a transaction after which the next one is what the owners were asked about 73 hours ago. */
 export const askedBefore = ({ kind, node }: Asked, what: object): string => `
   SET LOCAL session_replication_role = replica;
   INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
   VALUES ('${kind}', ${literal(node)}, ${literal(JSON.stringify(what))}, 'A test needs it.',
     now() - interval '73 hours', now() - interval '1 hour');
-  SET LOCAL session_replication_role = origin;`
+  ${logged}`
 
 /**
  * The same for owners of nodes; `rows` names each with its person: `nodes n, people p WHERE …`.
@@ -23,7 +31,7 @@ export const askedAboutOwners = (kind: 'add_owner' | 'remove_owner', rows: strin
   INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
   SELECT '${kind}', n.node_did, jsonb_build_object('person_id', p.id, 'did', p.did), 'A test needs it.',
     now() - interval '73 hours', now() - interval '1 hour' FROM ${rows};
-  SET LOCAL session_replication_role = origin;`
+  ${logged}`
 
 /** A whole transaction that removes a rule by its name, as if its owners had not refused. */
 export const removalOfRule = (name: string): string => `BEGIN;
@@ -31,7 +39,7 @@ export const removalOfRule = (name: string): string => `BEGIN;
   INSERT INTO consent_changes (kind, what, reason, asked_at, due_at)
   SELECT 'remove_rule', jsonb_build_object('rule_id', rule_id, 'name', name), 'A test needs it.',
     now() - interval '73 hours', now() - interval '1 hour' FROM approval_rules WHERE name = ${literal(name)};
-  SET LOCAL session_replication_role = origin;
+  ${logged}
   DELETE FROM approval_rules WHERE name = ${literal(name)}; COMMIT`
 
 /** Writes with what the owners were asked about 73 hours ago, and did not refuse. */

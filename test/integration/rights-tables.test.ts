@@ -48,7 +48,7 @@ it('each column that is compared with the log gets an event when it changes', as
 
 it('the log bears out the sample, its removal, and an erased person', async () => {
   const { db } = fleet
-  await loadSample(db, new Date())
+  await loadSample(db, { operatorId: 'ola', approverId: 'ana', adminId: 'ada' }, new Date())
   expect((await verified(db)).findings).toEqual([])
   await removeSample(db)
   expect((await verified(db)).findings).toEqual([])
