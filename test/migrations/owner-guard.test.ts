@@ -68,6 +68,7 @@ it('names the first owners freely, several at once, and nobody after them', asyn
 it('adds an owner once an owner has agreed, and once only', async () => {
   const change = await ask('ben')
   expect(await apply(change)).toBe(false)
+  expect(await outcome(add, ['ben'])).toBe('node_owners_consent')
   expect(await decide(change, 'agreed', 'admin')).toBe('consent_changes_right')
   expect(await decide(change, 'agreed', 'ben')).toBe('consent_changes_right')
   expect(await decide(change, 'done', 'ann')).toBe('consent_changes_kept')
@@ -77,6 +78,29 @@ it('adds an owner once an owner has agreed, and once only', async () => {
   expect(await owners()).toEqual(['ann', 'ben'])
   await removeOwnerOf(fleet.db, node, 'ben')
   expect(await outcome(add, ['ben'])).toBe('node_owners_consent')
+})
+
+it('takes no agreement without the signature of whoever has a key', async () => {
+  await sql(`INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('ann', 'did:key:z', 'p256', 'x')`)
+  try {
+    const change = await ask('ben')
+    expect(await decide(change, 'agreed', 'ann')).toBe('consent_changes_signature')
+    const sign = (more: object) =>
+      outcome(
+        `UPDATE consent_changes SET state = 'agreed', decided_by = 'ann', signed = $2,
+           key_id = (SELECT key_id FROM consent_keys) WHERE change_id = $1`,
+        [change, JSON.stringify({ statement: { key: 'did:key:z', decision: 'agree', ...more } })],
+      )
+    const [{ digest }] = await sql(`SELECT digest FROM consent_changes WHERE change_id = $1`, [change])
+    const person = 'did:test:person:ann'
+    expect(await sign({ change: 'another', person })).toBe('consent_changes_signature')
+    expect(await sign({ change: digest, person: 'did:test:person:ben' })).toBe('consent_changes_signature')
+    expect(await sign({ change: digest, person, decision: 'refuse' })).toBe('consent_changes_signature')
+    expect(await sign({ change: digest, person, key: 'did:key:y' })).toBe('consent_changes_signature')
+    expect(await sign({ change: digest, person })).toBe('done')
+  } finally {
+    await fleet.db.query(`UPDATE consent_keys SET revoked_at = now()`)
+  }
 })
 
 it('adds nobody whom an owner refused, or who was withdrawn', async () => {

@@ -33,7 +33,7 @@ export const nodeConsentAnswer = z
   })
   .meta({ id: 'NodeConsent' })
 
-export const changeAnswer = z
+const changeAnswer = z
   .strictObject({
     change_id: z.guid(),
     kind: z.enum(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule']),

@@ -27,9 +27,6 @@ export type ConsentChange = {
   signed: JsonObject | null
 }
 
-/** How long owners can refuse. */
-export const waitHours = 72
-
 const quoted = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** What would happen, in words; `person` is the name of whom it is about, where it is known. */

@@ -219,6 +219,9 @@ describe('an approval whose voter', () => {
   it('came after the request counts for no later revision of it either', async () => {
     const jobId = await ask(single)
     await addLaterOwner(fleet.db, single, people.stranger.id)
+    // As after another announcement, and after a change of the request.
+    await fleet.db.query(`SELECT hakim_make_document($1)`, [jobId])
+    expect(failureOf(await vote('stranger', jobId))).toBe('forbidden')
     await fleet.db.query(`UPDATE maintenance_jobs SET params = '{"n": 2}' WHERE job_id = $1`, [jobId])
     expect(failureOf(await vote('stranger', jobId))).toBe('forbidden')
     await removeOwnerOf(fleet.db, single, 'stranger')
