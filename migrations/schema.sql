@@ -551,9 +551,9 @@ CREATE TABLE nodes (
 CREATE INDEX idx_nodes_backfill ON nodes USING btree (backfill_before_day) WHERE (backfill_before_day IS NOT NULL);
 CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restricted;
 CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at IS NOT NULL);
-CREATE TRIGGER hakim_log_added AFTER INSERT ON nodes FOR EACH ROW WHEN ((new.restricted OR (new.labels <> '{}'::jsonb) OR (num_nonnulls(new.retired_at, new.service_reason, new.consent, new.owned_since) > 0))) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes FOR EACH ROW WHEN ((old.restricted OR (old.labels <> '{}'::jsonb) OR (num_nonnulls(old.retired_at, old.service_reason, old.consent, old.owned_since) > 0))) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_added AFTER INSERT ON nodes FOR EACH ROW WHEN ((new.restricted OR (new.labels <> '{}'::jsonb) OR (num_nonnulls(new.retired_at, new.service_reason, new.consent) > 0))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes FOR EACH ROW WHEN ((old.restricted OR (old.labels <> '{}'::jsonb) OR (num_nonnulls(old.retired_at, old.service_reason, old.consent) > 0))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_node_guard BEFORE UPDATE OF restricted, labels, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_node_guard();
 CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
 
