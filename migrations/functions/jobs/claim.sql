@@ -1,11 +1,12 @@
 -- Locks, moves and leases a job whose row still has that version; false when somebody else has locked or changed it.
 CREATE OR REPLACE FUNCTION hakim_claim(
-  p_job UUID, p_version XID, p_actor TEXT, p_entry JSONB, p_token BYTEA, p_seconds INTEGER)
+  p_job UUID, p_version XID, p_actor TEXT, p_entry JSONB, p_token BYTEA, p_seconds INTEGER,
+  p_kind TEXT, p_secret TEXT)
 RETURNS BOOLEAN
 LANGUAGE plpgsql
 AS $$
 BEGIN
-  PERFORM set_config('hakim.actor', p_actor, true);
+  PERFORM hakim_act(p_actor, p_kind, p_secret);
   UPDATE maintenance_jobs SET status = 'Running', status_history =
     CASE WHEN status_history IS NULL THEN '[]'::jsonb
          WHEN jsonb_typeof(status_history) = 'array' THEN status_history
@@ -20,4 +21,4 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION hakim_claim(UUID, XID, TEXT, JSONB, BYTEA, INTEGER) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION hakim_claim(UUID, XID, TEXT, JSONB, BYTEA, INTEGER, TEXT, TEXT) FROM PUBLIC;

@@ -1,0 +1,15 @@
+-- Ends all tokens of a node's agent for good, for an administrator; returns how many.
+CREATE OR REPLACE FUNCTION hakim_end_tokens_of(p_node TEXT)
+RETURNS INTEGER
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE ended INTEGER;
+BEGIN
+  PERFORM hakim_require_actor(NULL, true);
+  UPDATE tokens SET revoked_at = now() WHERE node_did = p_node AND revoked_at IS NULL;
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_end_tokens_of(TEXT) FROM PUBLIC;
