@@ -28,7 +28,10 @@ export const tableRights: Readonly<Record<string, string>> = {
   rule_seats: all,
   // Jobs; the guard decides about each move.
   maintenance_jobs: 'SELECT, INSERT, UPDATE',
-  job_details: 'SELECT, UPDATE',
+  // Not the risk, by which rules ask for votes, nor what the guard keeps.
+  job_details: `SELECT, UPDATE (reason, requester_id, idempotency_key, retry_of, revision, window_start, window_end, time_zone,
+                expires_at, claim_token_hash, lease_expires_at, started_at, progress_percent, progress_message, result,
+                outcome_digest, ran, cancel_requested_at, cancel_requested_by, cancel_reason, changed_xid)`,
   job_log_lines: 'SELECT, INSERT',
   job_votes: 'SELECT',
   break_glass: 'SELECT',
