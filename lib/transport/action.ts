@@ -1,6 +1,6 @@
 import { contextOf } from '@/lib/auth/context'
 import { currentPerson } from '@/lib/auth/viewer'
-import { actorGone } from '@/lib/db/connection/failures'
+import { actorGone } from '@/lib/kernel/actor-gone'
 import { databaseDown } from '@/lib/kernel/database-down'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'

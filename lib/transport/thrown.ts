@@ -1,4 +1,4 @@
-import { actorGone } from '@/lib/db/connection/failures'
+import { actorGone } from '@/lib/kernel/actor-gone'
 import { databaseDown } from '@/lib/kernel/database-down'
 import { unstorable } from '@/lib/kernel/unstorable'
 import { log } from '@/lib/log/log'

@@ -55,9 +55,3 @@ export const refusedBy = (error: unknown): string | null =>
   error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
     ? error.constraint
     : null
-
-/** A session or token that ended while its call was under way; null for any other error. */
-export const actorGone = (error: unknown): Failure | null =>
-  refusedBy(error) === 'actor_unknown'
-    ? fail('unauthenticated', 'Your session or token has ended. Sign in again, or use another token.').error
-    : null
