@@ -88,6 +88,31 @@ describe('the role of the server', () => {
     expect(tried).toBeGreaterThan(400)
   })
 
+  it('is listed with nothing that only the guard may write', () => {
+    for (const name of ['approval_documents', 'break_glass', 'job_votes', 'job_transitions', 'job_events'])
+      expect([name, tableRights[name]]).toEqual([name, 'SELECT'])
+    for (const name of [
+      'audit_entries',
+      'audit_people',
+      'audit_seals',
+      'hakim_functions',
+      'hakim_migrations',
+    ])
+      expect([name, tableRights[name]]).toEqual([name, 'SELECT'])
+    for (const name of ['people', 'tokens', 'consent_keys', 'invitations'])
+      expect([name, granted(name, 'INSERT')]).toEqual([name, undefined])
+    expect(granted('tokens', 'UPDATE')).toEqual(['last_used_at'])
+    expect(granted('consent_keys', 'UPDATE')).toEqual(['last_used_at'])
+    expect(granted('people', 'UPDATE')?.toSorted()).toEqual([
+      'email_verified',
+      'image',
+      'last_sign_in_at',
+      'name',
+      'two_factor_enabled',
+      'updated_at',
+    ])
+  })
+
   it('changes no schema, switches off no trigger and empties no table', async () => {
     const wrong: string[] = []
     const names = (await tables()).map(({ name }) => name)
