@@ -33,6 +33,7 @@ import { NodePins1764000031000 } from './1764000031000-node-pins'
 import { ConsentChanges1764000032000 } from './1764000032000-consent-changes'
 import { ReplayedLog1764000033000 } from './1764000033000-replayed-log'
 import { ReportHours1764000034000 } from './1764000034000-report-hours'
+import { TwoRoles1764000035000 } from './1764000035000-two-roles'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -74,4 +75,5 @@ export const migrations = [
   ConsentChanges1764000032000,
   ReplayedLog1764000033000,
   ReportHours1764000034000,
+  TwoRoles1764000035000,
 ]

@@ -7,10 +7,9 @@ export async function insertEmergencyApproval(
   tx: EntityManager,
   emergency: { jobId: string; revision: number; personId: string; approvalHash: string; reason: string },
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason) VALUES ($1, $2, $3, $4, $5)`,
-    [emergency.jobId, emergency.revision, emergency.personId, emergency.approvalHash, emergency.reason],
-  )
+  await tx.query(`SELECT hakim_approve_in_emergency($1, $2, $3, $4, $5)`, [
+    ...[emergency.jobId, emergency.revision, emergency.personId, emergency.approvalHash, emergency.reason],
+  ])
 }
 
 type EmergencyRow = { revision: number; person_id: string; reviewed: boolean; standing: Standing | null }
@@ -43,9 +42,7 @@ export async function saveReview(
     review: string
   },
 ): Promise<void> {
-  await tx.query(
-    `UPDATE break_glass SET reviewed_by = $3, reviewed_at = now(), verdict = $4, review = $5
-     WHERE job_id = $1 AND revision = $2`,
-    [review.jobId, review.revision, review.personId, review.verdict, review.review],
-  )
+  await tx.query(`SELECT hakim_review_emergency($1, $2, $3, $4, $5)`, [
+    ...[review.jobId, review.revision, review.personId, review.verdict, review.review],
+  ])
 }

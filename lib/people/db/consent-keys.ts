@@ -39,8 +39,7 @@ export async function insertKey(
   key: Pick<ConsentKeyRow, 'key' | 'kind' | 'name' | 'credential_id' | 'rp_id' | 'origins'>,
 ): Promise<ConsentKeyRow> {
   const [row] = await tx.query<ConsentKeyRow[]>(
-    `INSERT INTO consent_keys (person_id, key, kind, name, credential_id, rp_id, origins)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`,
+    `SELECT ${columns} FROM hakim_enrol_key($1, $2, $3, $4, $5, $6, $7)`,
     [personId, key.key, key.kind, key.name, key.credential_id, key.rp_id, key.origins],
   )
   if (!row) throw new Error('PostgreSQL returned no key')
@@ -49,11 +48,11 @@ export async function insertKey(
 
 /** False if the person has no such key that is not revoked yet. */
 export async function revokeKeyOf(tx: EntityManager, personId: string, keyId: string): Promise<boolean> {
-  const [, revoked] = await tx.query<[unknown[], number]>(
-    `UPDATE consent_keys SET revoked_at = now() WHERE person_id = $1 AND key_id = $2 AND revoked_at IS NULL`,
-    [personId, keyId],
-  )
-  return revoked > 0
+  const [row] = await tx.query<{ revoked: boolean }[]>(`SELECT hakim_revoke_key($1, $2) AS revoked`, [
+    personId,
+    keyId,
+  ])
+  return row?.revoked ?? false
 }
 
 export const noteKeyUse = (tx: EntityManager, keyId: string): Promise<unknown> =>
