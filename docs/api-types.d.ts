@@ -1670,6 +1670,7 @@ export interface components {
                     keys: string[];
                 }[];
                 emergency: number;
+                delegation?: boolean;
             } | null;
         };
         Series: {
@@ -1736,6 +1737,8 @@ export interface components {
                 valid_from: string;
                 /** Format: date-time */
                 valid_until: string;
+                /** @description Its owner has signed it: only then it counts on a node with pins */
+                signed: boolean;
             }[];
             windows: {
                 /** Format: uuid */
@@ -2961,6 +2964,7 @@ export interface operations {
                             keys: string[];
                         }[];
                         emergency: number;
+                        delegation?: boolean;
                     } | null;
                 };
             };
@@ -3689,11 +3693,16 @@ export interface operations {
             content: {
                 "application/json": {
                     to: string;
-                    /** Format: date-time */
-                    until: string;
+                    /**
+                     * Format: date-time
+                     * @description At most a year after its start; by default after 30 days
+                     */
+                    until?: string;
                     /** Format: date-time */
                     starts?: string;
                     from?: string;
+                    /** @description The signed delegation, which whoever has a key for signing sends (docs/consent-format.md) */
+                    signed?: Record<string, never>;
                 };
             };
         };

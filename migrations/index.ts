@@ -30,6 +30,7 @@ import { OpenLinks1764000028000 } from './1764000028000-open-links'
 import { ApprovalDocuments1764000029000 } from './1764000029000-approval-documents'
 import { ConsentKeys1764000030000 } from './1764000030000-consent-keys'
 import { NodePins1764000031000 } from './1764000031000-node-pins'
+import { SignedDelegations1764000036000 } from './1764000036000-signed-delegations'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -68,4 +69,5 @@ export const migrations = [
   ApprovalDocuments1764000029000,
   ConsentKeys1764000030000,
   NodePins1764000031000,
+  SignedDelegations1764000036000,
 ]

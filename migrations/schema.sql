@@ -196,14 +196,21 @@ CREATE TABLE delegations (
   valid_until timestamp with time zone NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   revoked_at timestamp with time zone,
+  key_id uuid,
+  signed jsonb,
   CONSTRAINT delegations_pkey PRIMARY KEY (delegation_id),
   CONSTRAINT delegations_check CHECK ((valid_until > valid_from)),
   CONSTRAINT delegations_check1 CHECK ((owner_id <> delegate_id)),
+  CONSTRAINT delegations_check2 CHECK (((key_id IS NULL) = (signed IS NULL))),
   CONSTRAINT delegations_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES people(id) ON DELETE CASCADE,
+  CONSTRAINT delegations_key_id_fkey FOREIGN KEY (key_id) REFERENCES consent_keys(key_id),
   CONSTRAINT delegations_node_did_owner_id_fkey FOREIGN KEY (node_did, owner_id) REFERENCES node_owners(node_did, person_id) ON DELETE CASCADE
 );
 CREATE INDEX idx_delegations_delegate ON delegations USING btree (delegate_id);
+CREATE INDEX idx_delegations_key ON delegations USING btree (key_id) WHERE (key_id IS NOT NULL);
 CREATE INDEX idx_delegations_node ON delegations USING btree (node_did, delegate_id);
+CREATE UNIQUE INDEX idx_delegations_nonce ON delegations USING btree (((signed #>> '{delegation,nonce}'::text[]))) WHERE (signed IS NOT NULL);
+CREATE TRIGGER hakim_delegation_guard BEFORE INSERT OR UPDATE ON delegations FOR EACH ROW EXECUTE FUNCTION hakim_delegation_guard();
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON delegations FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE group_members (
@@ -733,6 +740,7 @@ UNION ALL
 -- hakim_count_no_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_decide_again(p_job uuid, p_message text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_decided_on(p_job uuid, p_revision integer) RETURNS boolean LANGUAGE sql STABLE
+-- hakim_delegation_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_document_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_document_open_jobs() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -772,6 +780,7 @@ UNION ALL
 -- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE
 -- hakim_series_parts(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, raw_buckets integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
 -- hakim_session_begins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_signed_delegations(p_node text, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE

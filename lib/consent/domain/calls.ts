@@ -1,8 +1,16 @@
 import { z } from 'zod'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { shownName, storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { risk, taskName } from '@/lib/tasks/domain/task'
-import { maxLabelKeyLength, maxLabelValueLength, maxNameLength, maxVotes, windowMinutes } from './limits'
+import {
+  delegationDays,
+  maxLabelKeyLength,
+  maxLabelValueLength,
+  maxNameLength,
+  maxVotes,
+  windowMinutes,
+} from './limits'
 
 // What people send about who decides: one schema per call, used by services, forms and the API's description.
 
@@ -25,12 +33,22 @@ export const memberChange = z.strictObject({ person })
 export const newGroup = z.strictObject({ name })
 export const restriction = z.strictObject({ restricted: z.boolean('must be true or false') })
 
-/** `from` is the delegating owner; only the terminal names one, everyone else delegates their own right. */
+/**
+ * `from` is the delegating owner; only the terminal names one, everyone else delegates their own right. `signed` is checked
+ * further by whoever verifies it.
+ */
 export const newDelegation = z.strictObject({
   to: person,
-  until: instant,
+  until: instant
+    .optional()
+    .describe(`At most a year after its start; by default after ${delegationDays} days`),
   starts: instant.optional(),
   from: person.optional(),
+  signed: z
+    .custom<JsonObject>(isJsonObject, 'must be a JSON object')
+    .meta({ type: 'object' })
+    .optional()
+    .describe('The signed delegation, which whoever has a key for signing sends (docs/consent-format.md)'),
 })
 
 /** Days as in ISO 8601: 1 is Monday. `start` is the time of day in the zone. */

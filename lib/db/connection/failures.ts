@@ -24,9 +24,12 @@ const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
 
 /** The guards' constraints, and how a violation is reported. */
 const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
-  [/^((job_votes|break_glass)_right|job_votes_signature)$/, 'forbidden'],
+  [/^((job_votes|break_glass)_right|(job_votes|delegations)_signature)$/, 'forbidden'],
   [/^(job_votes|break_glass)_(late|kept|document)$/, 'conflict'],
-  [/^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key)$/, 'conflict'],
+  [
+    /^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key|delegations_kept)$/,
+    'conflict',
+  ],
   [/^maintenance_jobs_[a-z_]+$/, 'conflict'],
   [/^people_(last_admin|erased)$/, 'conflict'],
   [/^sessions_disabled$/, 'forbidden'],

@@ -17,6 +17,14 @@ export type ClaimableJob = MaintenanceJobRow & {
     origins: string[] | null
     /** Of an owner of the node. */
     owner: boolean
+    /** Signed delegations to this person that hold now, and whose key signed them. */
+    delegations: {
+      signed: unknown
+      from: string
+      key: string
+      rp_id: string | null
+      origins: string[] | null
+    }[]
   }[]
 }
 

@@ -28,8 +28,23 @@ export const keysOf = (db: EntityManager, personId: string): Promise<ConsentKeyR
 export const signingKeysOf = (db: EntityManager, personId: string): Promise<ConsentKeyRow[]> =>
   db.query(`SELECT ${columns} FROM hakim_signing_keys($1) ORDER BY enrolled_at, key_id`, [personId])
 
+/** Those with which people can sign now, by their DID. */
+export async function allSigningKeys(db: EntityManager): Promise<Record<string, PinnedKey[]>> {
+  const rows = await db.query<(ConsentKeyRow & { did: string })[]>(
+    `SELECT p.did, k.* FROM people p CROSS JOIN hakim_signing_keys(p.id) k
+     WHERE p.disabled_at IS NULL AND p.role IN ('approver', 'admin') ORDER BY k.enrolled_at, k.key_id`,
+  )
+  const keys: Record<string, PinnedKey[]> = {}
+  for (const { did, ...key } of rows) keys[did] = [...(keys[did] ?? []), pinnedKeyOf(key)]
+  return keys
+}
+
 /** As those who verify take it. */
-export const pinnedKeyOf = ({ key, rp_id, origins }: ConsentKeyRow): PinnedKey =>
+export const pinnedKeyOf = ({
+  key,
+  rp_id,
+  origins,
+}: Pick<ConsentKeyRow, 'key' | 'rp_id' | 'origins'>): PinnedKey =>
   rp_id !== null && origins !== null ? { key, rp_id, origins } : { key }
 
 /** Throws a unique violation if somebody has enrolled this key before, revoked or not. */

@@ -1,11 +1,12 @@
 import { checkDelegations } from './check-delegations'
 import { readVote, signedWith, signedWithOwnKey, type VoteContext, voteProblem } from './check-vote'
-import type { Delegation } from './delegation'
+import { covers, type Delegation } from './delegation'
 import { graceMs } from './grace'
 import type { PinnedKey } from './pinned-key'
 import type { Pins } from './pins'
 import { countPersons } from './quorum'
 import { type Refusal, refuseConsent } from './refusal'
+import type { Statement } from './statement'
 import type { SignedVote } from './vote'
 
 /** A key under which a vote counts: for an owner, or as one for emergencies. */
@@ -21,24 +22,27 @@ export type VerifiedVotes = {
 }
 type VotesRefusal = Refusal<'signature_bad' | 'key_unknown' | 'own_request' | 'quorum'>
 
-/** A signer says when they decided, so a delegation must also hold when it is used: nobody revives one that has ended. */
-const holdsAt = ({ starts, until }: Delegation, at: string, now: number): boolean =>
-  starts <= at && at < until && now < Date.parse(until) + graceMs
+/**
+ * A signer says when they decided, so a delegation must also hold when it is used: nobody revives one that has ended.
+ * @param now null: when it was used is not known
+ */
+const holds = (delegation: Delegation, statement: Statement, now: number | null): boolean =>
+  covers(delegation, statement) && (now === null || now < Date.parse(delegation.until) + graceMs)
 
 /** Under which of the node's pins and delegations the key of a vote stands, at the time of the decision. */
 function placesOf(
   { statement }: SignedVote,
   pins: Pins,
   delegations: readonly Delegation[],
-  now: number,
+  now: number | null,
 ): Place[] {
-  const { person, key, decided_at } = statement
+  const { person, key } = statement
   const among = (keys: readonly PinnedKey[], owner: string | null): Place[] =>
     keys.filter((one) => one.key === key).map((one) => ({ key: one, owner }))
   return [
     ...pins.owners.filter((owner) => owner.person === person).flatMap(({ keys }) => among(keys, person)),
     ...delegations
-      .filter((one) => one.to === person && holdsAt(one, decided_at, now))
+      .filter((one) => holds(one, statement, now))
       .flatMap(({ to_keys, from }) => among(to_keys, from)),
     ...among(pins.emergency?.keys.filter((one) => one.person === person) ?? [], null),
   ]
@@ -97,10 +101,16 @@ function unknownKey(
 
 /**
  * Whether the people whom the pins name have approved a document. Every vote that is handed out must be genuine and of a key
- * that counts; only approvals count, and of a person only one.
+ * that counts; only approvals count, and of a person only one. `past`: the job may have run long ago, so a delegation counts
+ * if it held at the decision.
  */
 export function verifyVotes(
-  input: VoteContext & { votes: readonly unknown[]; delegations: readonly unknown[]; pins: Pins },
+  input: VoteContext & {
+    votes: readonly unknown[]
+    delegations: readonly unknown[]
+    pins: Pins
+    past?: boolean
+  },
 ): VerifiedVotes | VotesRefusal {
   const { votes, pins, document } = input
   const delegations = checkDelegations(input.delegations, pins)
@@ -112,7 +122,7 @@ export function verifyVotes(
     if (!vote.ok) return vote
     const problem = voteProblem(vote.value, input, name)
     if (problem) return problem
-    const places = placesOf(vote.value, pins, delegations.genuine, input.now)
+    const places = placesOf(vote.value, pins, delegations.genuine, input.past ? null : input.now)
     const count = countVote(vote.value, places, name)
     if ('ok' in count) return count
     if (places.length === 0) return unknownKey(vote.value, delegations)

@@ -14,7 +14,8 @@ BEGIN
          j.completed_at, j.xmin::text, a.document, a.digest,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('signed', v.signed, 'person', p.did, 'key', k.key, 'rp_id', k.rp_id,
                    'origins', to_jsonb(k.origins), 'owner', EXISTS (SELECT FROM node_owners o
-                     WHERE o.node_did = j.target_node_did AND o.person_id = v.person_id)) ORDER BY v.decided_at, v.vote_id), '[]')
+                     WHERE o.node_did = j.target_node_did AND o.person_id = v.person_id),
+                   'delegations', hakim_signed_delegations(j.target_node_did, v.person_id, now())) ORDER BY v.decided_at, v.vote_id), '[]')
           FROM job_votes v JOIN consent_keys k USING (key_id) JOIN people p ON p.id = v.person_id
           WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL
             AND k.revoked_at IS NULL)

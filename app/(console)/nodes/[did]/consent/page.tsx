@@ -18,6 +18,8 @@ import { decodedDidParam, didParam, nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
+import { signingWays } from '@/lib/people/queries/signing-ways'
+import { enrolKey } from '../../../account/actions'
 import { addOwner, addWindow, delegate, endDelegation, removeOwner, removeWindow, restrict } from './actions'
 
 type Params = { params: Promise<{ did: string }> }
@@ -35,9 +37,11 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function NodeConsentPage({ params }: Params) {
   const consent = await consentAt(didParam((await params).did))
   if (!consent) notFound()
-  const [reader, timeZone] = await Promise.all([
+  const viewer = await requirePerson()
+  const [reader, timeZone, signing] = await Promise.all([
     readerZone(),
-    nodeTimeZone(await requirePerson(), consent.did),
+    nodeTimeZone(viewer, consent.did),
+    signingWays(viewer),
   ])
   return (
     <NodeTimes zone={timeZone}>
@@ -54,7 +58,11 @@ export default async function NodeConsentPage({ params }: Params) {
         <div className="flex min-w-0 flex-col gap-3.5">
           <OwnersCard consent={consent} actions={{ addOwner, removeOwner }} />
           <PinsCard offered={consent.pins} />
-          <DelegationsCard consent={consent} actions={{ delegate, endDelegation }} />
+          <DelegationsCard
+            consent={consent}
+            signing={signing}
+            actions={{ delegate, endDelegation, enrol: enrolKey }}
+          />
           <RestrictedCard consent={consent} restrict={restrict} />
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
