@@ -2338,7 +2338,7 @@ export interface operations {
                 "application/json": {
                     approval_hash: string;
                     reason?: string;
-                    /** @description The signed decision, which whoever has a key for signing sends with an approval (docs/consent-format.md) */
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
                     signed?: Record<string, never>;
                 };
             };
@@ -2385,7 +2385,7 @@ export interface operations {
                 "application/json": {
                     approval_hash: string;
                     reason: string;
-                    /** @description The signed decision, which whoever has a key for signing sends with an approval (docs/consent-format.md) */
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
                     signed?: Record<string, never>;
                 };
             };
@@ -2625,6 +2625,8 @@ export interface operations {
                 "application/json": {
                     approval_hash: string;
                     reason: string;
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
+                    signed?: Record<string, never>;
                 };
             };
         };

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-/** Delegations that their owner has signed (docs/decisions/0047-signed-delegations.md). */
+/** Delegations and emergency approvals that somebody has signed (docs/decisions/0047-signed-delegations.md). */
 export class SignedDelegations1764000036000 implements MigrationInterface {
   name = 'SignedDelegations1764000036000'
 
@@ -12,6 +12,9 @@ export class SignedDelegations1764000036000 implements MigrationInterface {
     await runner.query(`
       CREATE UNIQUE INDEX idx_delegations_nonce ON delegations ((signed #>> '{delegation,nonce}')) WHERE signed IS NOT NULL`)
     await runner.query(`CREATE INDEX idx_delegations_key ON delegations (key_id) WHERE key_id IS NOT NULL`)
+    await runner.query(`
+      ALTER TABLE break_glass ADD COLUMN key_id UUID REFERENCES consent_keys, ADD COLUMN signed JSONB,
+        ADD CHECK ((key_id IS NULL) = (signed IS NULL))`)
     // Its file fills it in, in this transaction.
     await runner.query(
       `CREATE FUNCTION hakim_delegation_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
@@ -24,6 +27,7 @@ export class SignedDelegations1764000036000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TRIGGER hakim_delegation_guard ON delegations`)
     await runner.query(`DROP FUNCTION hakim_delegation_guard()`)
+    await runner.query(`ALTER TABLE break_glass DROP COLUMN signed, DROP COLUMN key_id`)
     await runner.query(`ALTER TABLE delegations DROP COLUMN signed, DROP COLUMN key_id`)
   }
 }

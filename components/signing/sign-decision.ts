@@ -5,7 +5,7 @@ import type { Signature } from '@/lib/signing/domain/signature-form'
 import type { Enrol } from './enrol'
 import { type Signed, signWithBrowser, signWithOwnPasskey, undecided } from './own-key'
 
-type Decision = { document: string; decision: 'approve' | 'reject'; reason: string | null }
+type Decision = { document: string; decision: 'approve' | 'reject' | 'emergency'; reason: string | null }
 
 const statementOf = ({ document, decision, reason }: Decision, person: string, key: string) => ({
   ...{ version: 1, document, decision, reason_digest: reason === null ? null : reasonDigest(reason) },

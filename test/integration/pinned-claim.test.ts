@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkJob, claimSchema } from '@/lib/agent/job/check-job'
 import { consentExport } from '@/lib/board/queries/consent-export'
 import { delegate } from '@/lib/consent/services/delegate'
@@ -6,13 +6,16 @@ import { endDelegation } from '@/lib/consent/services/revoke-delegation'
 import { addOwner } from '@/lib/fleet/db/owners'
 import { readDocuments } from '@/lib/jobs/db/documents'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
+import { approveWithoutOwner } from '@/lib/jobs/services/approve-without-owner'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import { decideJob } from '@/lib/jobs/services/decide-job'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { revokeKey } from '@/lib/people/services/revoke-key'
 import type { Delegation } from '@/lib/signing/domain/delegation'
-import { documentDigest, parseDocumentText } from '@/lib/signing/domain/document'
+import { reasonDigest } from '@/lib/signing/domain/digest'
+import { type ApprovalDocument, documentDigest, parseDocumentText } from '@/lib/signing/domain/document'
 import type { Pins } from '@/lib/signing/domain/pins'
+import type { Statement } from '@/lib/signing/domain/statement'
 import { reportOnExport } from '@/lib/signing/domain/verify-export'
 import { delegationOf, plainKey, type TestKey, voteOf } from '@/test/consent-signing'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
@@ -71,13 +74,18 @@ async function votedJob(voters: readonly Signer[]): Promise<string> {
   return jobId
 }
 
-async function vote(jobId: string, voters: readonly Signer[]): Promise<void> {
+async function documentOf(jobId: string): Promise<ApprovalDocument> {
   const [row] = await readDocuments(fleet.db.manager, jobId, 1)
   const document = parseDocumentText(row?.document ?? '')
   if (!document.ok) throw new Error(document.problem.message)
+  return document.value
+}
+
+async function vote(jobId: string, voters: readonly Signer[]): Promise<void> {
+  const document = await documentOf(jobId)
   for (const { viewer, key } of voters) {
-    const signed = voteOf(document.value, viewer.did, key, { decided_at: new Date().toISOString() })
-    const body = { approval_hash: documentDigest(document.value), signed }
+    const signed = voteOf(document, viewer.did, key, { decided_at: new Date().toISOString() })
+    const body = { approval_hash: documentDigest(document), signed }
     done(await decideJob({ db: fleet.db, viewer }, 'Approved', jobId, body))
   }
 }
@@ -216,6 +224,91 @@ it('keeps from a node that counts no delegates, by its own words, what it would 
   done(
     await announceTasks({ db: fleet.db, viewer: testAgent(node) }, node, { tasks: [archive], consent: null }),
   )
+})
+
+describe('an emergency approval', () => {
+  const reason = 'The disk fills up and nobody answers the phone'
+  let eve: Signer
+  beforeAll(async () => {
+    eve = await enrolled(await testPerson(fleet.db, 'eve', 'admin'), 'ed25519')
+  })
+  const inEmergency = (): Partial<Pins> => ({
+    emergency: { required: 1, keys: [{ person: eve.viewer.did, ...eve.key.pinned }] },
+  })
+  const approve = async (jobId: string, sign: (document: ApprovalDocument) => unknown) => {
+    const document = await documentOf(jobId)
+    const body = { approval_hash: documentDigest(document), reason, signed: sign(document) }
+    return approveWithoutOwner({ db: fleet.db, viewer: eve.viewer }, jobId, body)
+  }
+  const byEve = (document: ApprovalDocument, other: Partial<Statement> = {}) =>
+    voteOf(document, eve.viewer.did, eve.key, {
+      ...{ decision: 'emergency', decided_at: inHours(0), reason_digest: reasonDigest(reason) },
+      ...other,
+    })
+
+  it('runs on a node that pins its key for emergencies, and on no other', async () => {
+    const jobId = await votedJob([])
+    done(await approve(jobId, byEve))
+    const job = await handed()
+    expect(check(job, inEmergency())).toEqual({ days: 30 })
+    expect(check(job)).toBe('key_unknown')
+    expect(check({ ...job, votes: [] }, inEmergency())).toBe('quorum')
+    const stop = serveDatabase(fleet.url)
+    const exported = JSON.stringify(await consentExport(anna.viewer, jobId).finally(stop))
+    expect(reportOnExport(exported, { ...pins, ...inEmergency() }, Date.now()).ok).toBe(true)
+    expect(reportOnExport(exported, pins, Date.now()).ok).toBe(false)
+  })
+
+  it.each<[string, (document: ApprovalDocument) => unknown, string]>([
+    ['without a signature', () => undefined, 'forbidden'],
+    ['signed as an approval', (document) => byEve(document, { decision: 'approve' }), 'invalid signed'],
+    ['signed for another reason', (document) => byEve(document, { reason_digest: null }), 'invalid signed'],
+    ['signed for another revision', (document) => byEve({ ...document, revision: 9 }), 'invalid signed'],
+    [
+      'with another’s key',
+      (document) => voteOf(document, anna.viewer.did, anna.key, { decision: 'emergency' }),
+      'invalid signed',
+    ],
+  ])('%s is refused', async (_, sign, failure) => {
+    const jobId = await votedJob([])
+    expect(failureOf(await approve(jobId, sign))).toBe(failure)
+    expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+  })
+
+  it('is refused without a signature, or with that of an approval, by plain SQL too', async () => {
+    const jobId = await votedJob([])
+    const document = await documentOf(jobId)
+    const insert = (keyId: string | null, signed: object | null) =>
+      fleet.db.query(
+        `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason, key_id, signed)
+         VALUES ($1, $2, 'eve', $3, $4, $5, $6)`,
+        [jobId, document.revision, documentDigest(document), reason, keyId, signed && JSON.stringify(signed)],
+      )
+    const [key] = await fleet.db.query(`SELECT key_id FROM consent_keys WHERE person_id = 'eve'`)
+    await expect(insert(null, null)).rejects.toThrow('has a key for signing')
+    const approval = byEve(document, { decision: 'approve' })
+    await expect(insert(key.key_id, approval)).rejects.toThrow('is not about this emergency approval')
+  })
+
+  it('no longer counts once its key is revoked, nor when somebody has changed it past the guards', async () => {
+    const jobId = await votedJob([])
+    done(await approve(jobId, byEve))
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`SET LOCAL session_replication_role = replica`)
+      await tx.query(
+        `UPDATE break_glass SET signed = jsonb_set(signed, '{statement,decided_at}', '"2026-01-01T00:00:00.000Z"')`,
+      )
+    })
+    expect(await claim()).toBeNull()
+    const other = await votedJob([])
+    done(await approve(other, byEve))
+    await fleet.db.query(`UPDATE consent_keys SET revoked_at = now() WHERE person_id = 'eve'`)
+    expect(await claim()).toBeNull()
+    expect([await statusOf(fleet.db, jobId), await statusOf(fleet.db, other)]).toEqual([
+      'PendingApproval',
+      'PendingApproval',
+    ])
+  })
 })
 
 it.each<[string, () => object, string]>([

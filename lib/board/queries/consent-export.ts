@@ -3,7 +3,7 @@ import { readNodeOfJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { readDocuments } from '@/lib/jobs/db/documents'
-import { readVotes } from '@/lib/jobs/db/job-consent'
+import { readEmergencyApprovals, readVotes } from '@/lib/jobs/db/job-consent'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Viewer } from '@/lib/kernel/role'
 import { covers, parseDelegation, type SignedDelegation } from '@/lib/signing/domain/delegation'
@@ -12,14 +12,18 @@ import { parseVote } from '@/lib/signing/domain/vote'
 
 /**
  * What verifies a job's consent without the server: the document of its latest revision, the signed votes of owners and their
- * delegates, and the signed delegations, as a node is given them. Null where there is no document, or no such job for this viewer.
+ * delegates, a signed emergency approval, and the signed delegations, as a node is given them. Null where there is no document, or no such job for this viewer.
  */
 export async function consentExport(viewer: Viewer, jobId: string) {
   if (!z.guid().safeParse(jobId).success) return null
   const { manager } = await database()
   const node = await readNodeOfJob(manager, jobId)
   if (node === null || !(await nodeScope(manager, viewer, node))) return null
-  const [[latest], votes] = await Promise.all([readDocuments(manager, jobId, 1), readVotes(manager, jobId)])
+  const [[latest], votes, emergency] = await Promise.all([
+    readDocuments(manager, jobId, 1),
+    readVotes(manager, jobId),
+    readEmergencyApprovals(manager, jobId, null),
+  ])
   const document = latest && parseDocumentText(latest.document)
   if (!latest || !document?.ok) return null
   const handed = votes.flatMap(({ revision, withdrawn_at, standing, signed, delegations }) => {
@@ -30,7 +34,12 @@ export async function consentExport(viewer: Viewer, jobId: string) {
   return {
     document: document.value,
     digest: latest.digest,
-    votes: handed.map(({ signed }) => signed),
+    votes: [
+      ...handed.map(({ signed }) => signed),
+      ...emergency.flatMap(({ revision, signed }) =>
+        revision === latest.revision && signed !== null ? [signed] : [],
+      ),
+    ],
     delegations: handed.flatMap(({ under }) => under),
   }
 }

@@ -17,7 +17,7 @@ export type KeyOptions = { key?: string; passphraseFile?: string }
 export async function signDecision(
   server: Server,
   { key: file, passphraseFile }: KeyOptions,
-  decided: { decision: 'approve' | 'reject'; digest: string; reason: string | null },
+  decided: { decision: 'approve' | 'reject' | 'emergency'; digest: string; reason: string | null },
 ): Promise<SignedVote | null> {
   if (file === undefined) return null
   const { person_did: person, keys } = await server.ask('GET', '/keys', keysAnswer)

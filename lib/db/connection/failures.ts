@@ -24,7 +24,7 @@ const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
 
 /** The guards' constraints, and how a violation is reported. */
 const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
-  [/^((job_votes|break_glass)_right|(job_votes|delegations)_signature)$/, 'forbidden'],
+  [/^((job_votes|break_glass)_right|(job_votes|delegations|break_glass)_signature)$/, 'forbidden'],
   [/^(job_votes|break_glass)_(late|kept|document)$/, 'conflict'],
   [
     /^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key|delegations_kept)$/,

@@ -84,6 +84,13 @@ export type EmergencyApprovalRow = {
   reviewed_at: Date | null
   verdict: Verdict | null
   review: string | null
+  signed: JsonObject | null
+  key: string | null
+  key_kind: VoteRow['key_kind']
+  rp_id: string | null
+  origins: string[] | null
+  document: string | null
+  digest: string | null
   /** The capacities in which the viewer can decide on the node now, whatever became of the job. */
   standing: Standing | null
 }
@@ -92,12 +99,15 @@ export type EmergencyApprovalRow = {
 export const readEmergencyApprovals = (
   db: EntityManager,
   jobId: string,
-  viewerId: string,
+  viewerId: string | null,
 ): Promise<EmergencyApprovalRow[]> =>
   db.query(
     `SELECT g.revision, g.person_id, p.did, p.name, g.reason, g.broken_at, r.did AS reviewer_did,
-            r.name AS reviewer_name, g.reviewed_at, g.verdict, g.review, hakim_standing(g.job_id, $2) AS standing
+            r.name AS reviewer_name, g.reviewed_at, g.verdict, g.review, hakim_standing(g.job_id, $2) AS standing,
+            g.signed, k.key, k.kind AS key_kind, k.rp_id, k.origins, a.document, a.digest
      FROM break_glass g JOIN people p ON p.id = g.person_id LEFT JOIN people r ON r.id = g.reviewed_by
+     LEFT JOIN consent_keys k USING (key_id)
+     LEFT JOIN approval_documents a ON g.signed IS NOT NULL AND a.job_id = g.job_id AND a.revision = g.revision
      WHERE g.job_id = $1 ORDER BY g.reviewed_at IS NOT NULL, g.revision`,
     [jobId, viewerId],
   )

@@ -66,7 +66,7 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
     await sendBack(db, job, null)
     return 'again'
   }
-  const { version, document, digest, votes: _, ...row } = job
+  const { version, document, digest, votes: _, emergency, ...row } = job
   // The guards write it and let no job without one run.
   if (!approved?.ok || digest === null) throw new Error(`Job ${job.job_id} has no approval document`)
   return {

@@ -11,15 +11,16 @@ export type HandedConsent = { votes: SignedVote[]; delegations: SignedDelegation
 
 /**
  * The signed votes that a node is given: its owners', and those of people to whom owners have delegated with a signature,
- * together with that. It knows the keys of no others and refuses a vote with one. Null if something was not signed as it is
+ * together with that, and a signed emergency approval. It knows the keys of no others and refuses a vote with one. Null if something was not signed as it is
  * stored. Unsigned votes and delegations are the database's alone.
  */
 export function handedConsent(job: ClaimableJob, document: ApprovalDocument): HandedConsent | null {
+  const context = { document, digest: job.digest ?? '', now: Date.now() }
   const votes: SignedVote[] = []
   const delegations: SignedDelegation[] = []
   for (const { signed, person, owner, delegations: stored, ...key } of job.votes) {
     const voter = { person, keys: [pinnedKeyOf(key)] }
-    const checked = checkVote(signed, voter, { document, digest: job.digest ?? '', now: Date.now() })
+    const checked = checkVote(signed, voter, context)
     if (!checked.ok) return null
     const under: SignedDelegation[] = []
     for (const { signed: delegation, from, ...by } of stored) {
@@ -30,6 +31,12 @@ export function handedConsent(job: ClaimableJob, document: ApprovalDocument): Ha
     }
     if (owner || under.length > 0) votes.push(checked.vote)
     delegations.push(...oneOfEach(under))
+  }
+  if (job.emergency) {
+    const { signed, person, ...key } = job.emergency
+    const checked = checkVote(signed, { person, keys: [pinnedKeyOf(key)] }, context)
+    if (!checked.ok) return null
+    votes.push(checked.vote)
   }
   return { votes, delegations }
 }

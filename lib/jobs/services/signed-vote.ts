@@ -13,7 +13,7 @@ type Sent = {
   jobId: string
   /** Of the document that the person saw, which is the present one. */
   digest: string
-  decision: 'approve' | 'reject'
+  decision: 'approve' | 'reject' | 'emergency'
   reason: string | null
   signed: JsonObject | undefined
 }

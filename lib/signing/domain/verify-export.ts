@@ -33,7 +33,10 @@ const unreadable = (why: string): ExportReport => ({
   lines: [shown(`This is not the exported consent of a job: it ${why}.`)],
 })
 
-const verbs = { approve: 'approved', reject: 'rejected', withdraw: 'withdrew' } as const
+const verbs = {
+  ...{ approve: 'approved', reject: 'rejected', withdraw: 'withdrew' },
+  emergency: 'approved without the owners',
+} as const
 
 type VoteLine = { genuine: boolean; line: string }
 

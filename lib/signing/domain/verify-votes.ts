@@ -36,16 +36,17 @@ function placesOf(
   delegations: readonly Delegation[],
   now: number | null,
 ): Place[] {
-  const { person, key } = statement
+  const { person, key, decision } = statement
   const among = (keys: readonly PinnedKey[], owner: string | null): Place[] =>
     keys.filter((one) => one.key === key).map((one) => ({ key: one, owner }))
-  return [
+  const asOwner = [
     ...pins.owners.filter((owner) => owner.person === person).flatMap(({ keys }) => among(keys, person)),
     ...delegations
       .filter((one) => holds(one, statement, now))
       .flatMap(({ to_keys, from }) => among(to_keys, from)),
-    ...among(pins.emergency?.keys.filter((one) => one.person === person) ?? [], null),
   ]
+  const inEmergency = among(pins.emergency?.keys.filter((one) => one.person === person) ?? [], null)
+  return [...(decision === 'emergency' ? [] : asOwner), ...(decision === 'approve' ? [] : inEmergency)]
 }
 
 function countVote(vote: SignedVote, places: readonly Place[], name: string): CountedVote | VotesRefusal {
@@ -60,11 +61,16 @@ function countVote(vote: SignedVote, places: readonly Place[], name: string): Co
 
 /** The approvals that still hold: not of somebody who has decided otherwise since, or at the same moment. */
 function standingApprovals(votes: readonly CountedVote[]): CountedVote[] {
-  const against = votes.filter(({ statement }) => statement.decision !== 'approve')
+  const approves = ({ statement: { decision } }: CountedVote) =>
+    decision === 'approve' || decision === 'emergency'
+  const against = votes.filter((vote) => !approves(vote))
   return votes.filter(
-    ({ statement: { decision, person, decided_at } }) =>
-      decision === 'approve' &&
-      !against.some(({ statement: no }) => no.person === person && no.decided_at >= decided_at),
+    (vote) =>
+      approves(vote) &&
+      !against.some(
+        ({ statement: no }) =>
+          no.person === vote.statement.person && no.decided_at >= vote.statement.decided_at,
+      ),
   )
 }
 
@@ -84,17 +90,21 @@ function quorumOf(approvals: readonly CountedVote[], pins: Pins): VerifiedVotes 
   if (pins.emergency && emergency.size >= pins.emergency.required)
     return { ok: true, by: 'emergency', persons: [...emergency], counters }
   const wanted = pins.required === 1 ? '1 owner or delegate' : `${pins.required} owners or their delegates`
-  return refuseConsent('quorum', wanted, `${counted}`)
+  if (emergency.size === 0) return refuseConsent('quorum', wanted, `${counted}`)
+  const keys = `${pins.emergency?.required} in an emergency`
+  return refuseConsent('quorum', `${wanted}, or ${keys}`, `${counted}, and ${emergency.size}`)
 }
 
 function unknownKey(
-  { statement: { person, key, decided_at } }: SignedVote,
+  { statement: { person, key, decision, decided_at } }: SignedVote,
   { genuine, ignored }: { genuine: readonly Delegation[]; ignored: readonly { to: string; why: string }[] },
 ): VotesRefusal {
   const dated = genuine
     .filter(({ to }) => to === person)
     .map(({ from, starts, until }) => `the delegation by ${from} holds from ${starts} until ${until}`)
   const others = ignored.filter(({ to }) => to === person).map(({ why }) => why)
+  if (decision === 'emergency')
+    return refuseConsent('key_unknown', `a key of ${person} that this node pins for emergencies`, key)
   const expected = `a key of ${person} that this node pins, or that an owner has delegated to at ${decided_at}`
   return refuseConsent('key_unknown', expected, [key, ...dated, ...others].join('; '))
 }
