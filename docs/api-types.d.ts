@@ -1327,7 +1327,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a key for good; what it approved and no agent has claimed yet no longer counts
+         * Revoke a key for good, signed by a present one; what it approved and no agent has claimed yet no longer counts
          * @description Allowed for: everyone signed in. Condition: a further key is co-signed by a present one, or enrolled after the password was asked for again. A token needs the scope decide.
          */
         delete: operations["revokeKey"];
@@ -5004,6 +5004,7 @@ export interface operations {
                             };
                         };
                     };
+                    expires_in_days?: number;
                 };
             };
         };
@@ -5035,7 +5036,39 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    revocation?: {
+                        /** @constant */
+                        version: 1;
+                        person: string;
+                        key: string;
+                        revoked_at: string;
+                    };
+                    signed?: {
+                        key: string;
+                        signature: {
+                            /** @constant */
+                            kind: "ed25519";
+                            value: string;
+                        } | {
+                            /** @constant */
+                            kind: "p256";
+                            value: string;
+                        } | {
+                            /** @constant */
+                            kind: "passkey";
+                            assertion: {
+                                authenticator_data: string;
+                                client_data_json: string;
+                                signature: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -5049,9 +5082,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["invalid"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };

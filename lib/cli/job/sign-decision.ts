@@ -28,6 +28,8 @@ export async function signDecision(
     throw new CommandError(
       `Nothing was signed: ${did} ${enrolled ? 'was revoked' : 'is no key of yours'}. "hakim key enrol" makes a key yours.`,
     )
+  if (enrolled.expires_at !== null && Date.parse(enrolled.expires_at) <= Date.now())
+    throw new CommandError(`Nothing was signed: ${did} expired at ${enrolled.expires_at}. Enrol another key.`)
   const statement: Statement = {
     ...{ version: 1, document: decided.digest, decision: decided.decision },
     reason_digest: decided.reason === null ? null : reasonDigest(decided.reason),

@@ -51,12 +51,15 @@ export const pinnedKeyOf = ({
 export async function insertKey(
   tx: EntityManager,
   personId: string,
-  key: Pick<ConsentKeyRow, 'key' | 'kind' | 'name' | 'credential_id' | 'rp_id' | 'origins'>,
+  key: Pick<ConsentKeyRow, 'key' | 'kind' | 'name' | 'credential_id' | 'rp_id' | 'origins'> & {
+    /** Null: it does not expire. */
+    days: number | null
+  },
 ): Promise<ConsentKeyRow> {
   const [row] = await tx.query<ConsentKeyRow[]>(
-    `INSERT INTO consent_keys (person_id, key, kind, name, credential_id, rp_id, origins)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`,
-    [personId, key.key, key.kind, key.name, key.credential_id, key.rp_id, key.origins],
+    `INSERT INTO consent_keys (person_id, key, kind, name, credential_id, rp_id, origins, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(days => $8)) RETURNING ${columns}`,
+    [personId, key.key, key.kind, key.name, key.credential_id, key.rp_id, key.origins, key.days],
   )
   if (!row) throw new Error('PostgreSQL returned no key')
   return row

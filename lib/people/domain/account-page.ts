@@ -15,6 +15,7 @@ export type OwnKey = {
   enrolled_at: Date
   last_used_at: Date | null
   revoked_at: Date | null
+  expires_at: Date | null
 }
 
 /** What a person sees of their own account. */
