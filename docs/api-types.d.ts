@@ -1491,6 +1491,8 @@ export interface components {
             }[];
             /** @description The argument vector that the agent says it ran */
             ran: string[] | null;
+            /** @description Why nobody can approve it as it stands; null when somebody could, or it is decided */
+            cannot_be_approved: string | null;
             consent: {
                 met: boolean;
                 /** @description What its rules still require; null when nothing */
