@@ -1980,6 +1980,8 @@ export interface components {
             expires_at: string | null;
             revoked_at: string | null;
             last_used_at: string | null;
+            /** @description When a passkey said that it had signed no more often than before: there may be a copy of it */
+            counter_fell_at: string | null;
         };
         Problem: {
             type: string;

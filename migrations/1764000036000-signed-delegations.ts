@@ -15,6 +15,10 @@ export class SignedDelegations1764000036000 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE break_glass ADD COLUMN key_id UUID REFERENCES consent_keys, ADD COLUMN signed JSONB,
         ADD CHECK ((key_id IS NULL) = (signed IS NULL))`)
+    // What a passkey said of how often it has signed, and when that was fewer than before: a copy of it may exist.
+    await runner.query(
+      `ALTER TABLE consent_keys ADD COLUMN counter BIGINT, ADD COLUMN counter_fell_at TIMESTAMPTZ`,
+    )
     // Its file fills it in, in this transaction.
     await runner.query(
       `CREATE FUNCTION hakim_delegation_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
@@ -27,6 +31,7 @@ export class SignedDelegations1764000036000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TRIGGER hakim_delegation_guard ON delegations`)
     await runner.query(`DROP FUNCTION hakim_delegation_guard()`)
+    await runner.query(`ALTER TABLE consent_keys DROP COLUMN counter, DROP COLUMN counter_fell_at`)
     await runner.query(`ALTER TABLE break_glass DROP COLUMN signed, DROP COLUMN key_id`)
     await runner.query(`ALTER TABLE delegations DROP COLUMN signed, DROP COLUMN key_id`)
   }

@@ -180,6 +180,8 @@ CREATE TABLE consent_keys (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  counter bigint,
+  counter_fell_at timestamp with time zone,
   CONSTRAINT consent_keys_pkey PRIMARY KEY (key_id),
   CONSTRAINT consent_keys_credential_id_key UNIQUE (credential_id),
   CONSTRAINT consent_keys_key_key UNIQUE (key),

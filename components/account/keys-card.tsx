@@ -64,41 +64,60 @@ export function KeysCard(props: {
       </p>
       {keys.length > 0 && (
         <ul className="mt-2">
-          {keys.map(({ key_id, key, kind, name, enrolled_at, last_used_at, revoked_at, expires_at }) => (
-            <li
-              key={key_id}
-              className="flex min-h-11 flex-wrap items-center gap-x-3 border-t py-1 first:border-t-0"
-            >
-              <span className="min-w-0">
-                <bdi className={ended.has(key_id) ? 'text-ink-3 line-through' : '[overflow-wrap:anywhere]'}>
-                  {name}
-                </bdi>{' '}
-                <Did did={key} />
-                <span className="block text-xs text-ink-3">
-                  {kinds[kind]}, added <TimeAgo iso={enrolled_at.toISOString()} />
-                  {revoked_at ? (
-                    <>
-                      , revoked <TimeAgo iso={revoked_at.toISOString()} />
-                    </>
-                  ) : last_used_at ? (
-                    <>
-                      , last signed <TimeAgo iso={last_used_at.toISOString()} />
-                    </>
-                  ) : (
-                    ', not used yet'
-                  )}
-                  {!revoked_at && expires_at && (
-                    <>
-                      , {ended.has(key_id) ? 'expired' : 'expires'} <TimeAgo iso={expires_at.toISOString()} />
-                    </>
+          {keys.map(
+            ({
+              key_id,
+              key,
+              kind,
+              name,
+              enrolled_at,
+              last_used_at,
+              revoked_at,
+              expires_at,
+              counter_fell_at,
+            }) => (
+              <li
+                key={key_id}
+                className="flex min-h-11 flex-wrap items-center gap-x-3 border-t py-1 first:border-t-0"
+              >
+                <span className="min-w-0">
+                  <bdi className={ended.has(key_id) ? 'text-ink-3 line-through' : '[overflow-wrap:anywhere]'}>
+                    {name}
+                  </bdi>{' '}
+                  <Did did={key} />
+                  <span className="block text-xs text-ink-3">
+                    {kinds[kind]}, added <TimeAgo iso={enrolled_at.toISOString()} />
+                    {revoked_at ? (
+                      <>
+                        , revoked <TimeAgo iso={revoked_at.toISOString()} />
+                      </>
+                    ) : last_used_at ? (
+                      <>
+                        , last signed <TimeAgo iso={last_used_at.toISOString()} />
+                      </>
+                    ) : (
+                      ', not used yet'
+                    )}
+                    {!revoked_at && expires_at && (
+                      <>
+                        , {ended.has(key_id) ? 'expired' : 'expires'}{' '}
+                        <TimeAgo iso={expires_at.toISOString()} />
+                      </>
+                    )}
+                  </span>
+                  {counter_fell_at && (
+                    <span className="block text-xs text-warning">
+                      its count of signatures did not go up <TimeAgo iso={counter_fell_at.toISOString()} />:
+                      somebody may have a copy of it
+                    </span>
                   )}
                 </span>
-              </span>
-              {!revoked_at && (
-                <RevokeKey id={key_id} name={name} hasPassword={props.hasPassword} revoke={revoke} />
-              )}
-            </li>
-          ))}
+                {!revoked_at && (
+                  <RevokeKey id={key_id} name={name} hasPassword={props.hasPassword} revoke={revoke} />
+                )}
+              </li>
+            ),
+          )}
         </ul>
       )}
       <div className="mt-3 flex flex-wrap gap-2">

@@ -82,7 +82,13 @@ afterAll(removeTempDirs)
 
 const keyOf = (key: string, revoked_at: string | null = null): JsonObject => ({
   ...{ key_id: '0198a1b2-0000-4000-8000-000000000002', key, kind: 'ed25519', name: 'Laptop' },
-  ...{ enrolled_at: '2026-11-29T12:00:00.000Z', expires_at: null, revoked_at, last_used_at: null },
+  ...{
+    enrolled_at: '2026-11-29T12:00:00.000Z',
+    expires_at: null,
+    revoked_at,
+    last_used_at: null,
+    counter_fell_at: null,
+  },
 })
 const approve = (...more: string[]) => hakim('job', 'approve', id, '--key', keyFile, '--yes', ...more)
 

@@ -57,7 +57,7 @@ export async function readSignedVote(
     )
   const key = keys.find((one) => one.key === statement.key)
   if (!key) return refuse('is signed with a key that is not yours')
-  await noteKeyUse(tx, key.key_id)
+  await noteKeyUse(tx, key.key_id, checked.counter)
   return ok({ keyId: key.key_id, vote: checked.vote })
 }
 

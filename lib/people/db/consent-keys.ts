@@ -14,9 +14,11 @@ export type ConsentKeyRow = {
   expires_at: Date | null
   revoked_at: Date | null
   last_used_at: Date | null
+  /** When a passkey last said that it had signed less often than before: there may be a copy of it. */
+  counter_fell_at: Date | null
 }
 
-const columns = `key_id, key, kind, name, credential_id, rp_id, origins, enrolled_at, expires_at, revoked_at, last_used_at`
+const columns = `key_id, key, kind, name, credential_id, rp_id, origins, enrolled_at, expires_at, revoked_at, last_used_at, counter_fell_at`
 
 /** Those of a person, oldest first, revoked ones included. */
 export const keysOf = (db: EntityManager, personId: string): Promise<ConsentKeyRow[]> =>
@@ -74,5 +76,11 @@ export async function revokeKeyOf(tx: EntityManager, personId: string, keyId: st
   return revoked > 0
 }
 
-export const noteKeyUse = (tx: EntityManager, keyId: string): Promise<unknown> =>
-  tx.query(`UPDATE consent_keys SET last_used_at = now() WHERE key_id = $1`, [keyId])
+/** `counter`: of a passkey, how often it says that it has signed; 0 by those that do not count (WebAuthn, §6.1.1). */
+export const noteKeyUse = (tx: EntityManager, keyId: string, counter: number | null): Promise<unknown> =>
+  tx.query(
+    `UPDATE consent_keys SET last_used_at = now(), counter = coalesce($2, counter),
+       counter_fell_at = CASE WHEN counter > 0 AND $2 <= counter THEN now() ELSE counter_fell_at END
+     WHERE key_id = $1`,
+    [keyId, counter],
+  )

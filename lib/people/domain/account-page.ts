@@ -16,6 +16,7 @@ export type OwnKey = {
   last_used_at: Date | null
   revoked_at: Date | null
   expires_at: Date | null
+  counter_fell_at: Date | null
 }
 
 /** What a person sees of their own account. */
