@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { readKeyFile } from '@/lib/cli/key/key-file'
-import { readDocuments } from '@/lib/jobs/db/documents'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { signStatement } from '@/lib/signing/domain/sign'
+import { signerOf, signStatement } from '@/lib/signing/domain/sign'
 import type { Statement } from '@/lib/signing/domain/statement'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { statusOf } from '@/test/jobs'
@@ -187,10 +186,11 @@ it('a key that was enrolled for some days signs nothing after them, whatever the
   expect(rows).toEqual([{ days: 30 }])
   await expect(fleet.db.query(`UPDATE consent_keys SET expires_at = NULL`)).rejects.toThrow('for no longer')
   const id = await request()
-  const shown = await readDocuments(fleet.db.manager, id, 1)
-  const signer = await readKeyFile(join(dir, 'laptop'), join(dir, 'laptop.phrase'))
+  const [shown] = await fleet.db.query(`SELECT digest FROM approval_documents WHERE job_id = $1`, [id])
+  const file = { key: readFileSync(join(dir, 'laptop'), 'utf8'), passphrase: 'passphrase of laptop' }
+  const signer = signerOf(createPrivateKey(file))
   const statement: Statement = {
-    ...{ version: 1, document: shown[0]?.digest ?? '', decision: 'approve', reason_digest: null },
+    ...{ version: 1, document: shown.digest, decision: 'approve', reason_digest: null },
     ...{ decided_at: new Date().toISOString(), person: owner.did, key: signer.publicKey.did },
   }
   await fleet.db.query(`UPDATE consent_keys SET expires_at = now()`)
