@@ -538,7 +538,7 @@ export interface paths {
         get?: never;
         /**
          * Set all labels of a node; those that are not named are removed
-         * @description Allowed for: admin. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: its owners are asked first if a rule would no longer apply. A token needs the scope admin.
          */
         put: operations["labelNode"];
         post?: never;
@@ -639,7 +639,7 @@ export interface paths {
         put?: never;
         /**
          * Add an owner
-         * @description Allowed for: admin. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: the owners whom the node has are asked first. A token needs the scope admin.
          */
         post: operations["addOwner"];
         delete?: never;
@@ -660,7 +660,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an owner, by email address or DID
-         * @description Allowed for: admin, owner of the node. Condition: an owner can only step down, and never as the last one who can decide. A token needs the scope admin.
+         * @description Allowed for: admin, owner of the node. Condition: the owners are asked first; an owner can only step down, and never as the last one who can decide. A token needs the scope admin.
          */
         delete: operations["removeOwner"];
         options?: never;
@@ -758,10 +758,90 @@ export interface paths {
         get?: never;
         /**
          * Restrict a node to those who decide on it and administrators, or open it again
-         * @description Allowed for: admin, owner of the node. A token needs the scope admin.
+         * @description Allowed for: admin, owner of the node. Condition: the owners of the node are asked first. A token needs the scope admin.
          */
         put: operations["restrictNode"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consent-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List changes of owners, rules and restrictions that wait for owners, and what became of others
+         * @description Allowed for: everyone signed in. A token needs the scope read.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consent-changes/{change_id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to such a change as an owner; it takes effect at once
+         * @description Allowed for: owner of the node. Condition: to agree, the approver role, all nodes that it is about, and a signature of whoever has a key. A token needs the scope decide.
+         */
+        post: operations["agreeToChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consent-changes/{change_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse such a change as an owner; it never takes effect
+         * @description Allowed for: owner of the node. Condition: to agree, the approver role, all nodes that it is about, and a signature of whoever has a key. A token needs the scope decide.
+         */
+        post: operations["refuseChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consent-changes/{change_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw such a change
+         * @description Allowed for: admin, requester. A token needs the scope admin.
+         */
+        post: operations["withdrawChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -867,7 +947,7 @@ export interface paths {
         put?: never;
         /**
          * Create a rule: whose votes which jobs need
-         * @description Allowed for: admin. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: to remove one, the owners of the nodes that it applies to are asked first. A token needs the scope admin.
          */
         post: operations["createRule"];
         delete?: never;
@@ -888,7 +968,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a rule, by id or name
-         * @description Allowed for: admin. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: to remove one, the owners of the nodes that it applies to are asked first. A token needs the scope admin.
          */
         delete: operations["removeRule"];
         options?: never;
@@ -1015,7 +1095,7 @@ export interface paths {
         put?: never;
         /**
          * Invite an address with a role, by mail or by a link to pass on; it works once, for 72 hours
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["invitePerson"];
         delete?: never;
@@ -1036,7 +1116,7 @@ export interface paths {
         post?: never;
         /**
          * Withdraw an invitation
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         delete: operations["withdrawInvitation"];
         options?: never;
@@ -1054,7 +1134,7 @@ export interface paths {
         get?: never;
         /**
          * Give a person another role
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         put: operations["setRole"];
         post?: never;
@@ -1075,7 +1155,7 @@ export interface paths {
         put?: never;
         /**
          * Disable a person: sessions end, tokens are refused, votes and delegations no longer count
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["disablePerson"];
         delete?: never;
@@ -1095,7 +1175,7 @@ export interface paths {
         put?: never;
         /**
          * Enable a person again
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["enablePerson"];
         delete?: never;
@@ -1115,7 +1195,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link with which a person chooses a new password
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["resetSignIn"];
         delete?: never;
@@ -1140,7 +1220,7 @@ export interface paths {
         post?: never;
         /**
          * End all sessions of a person
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         delete: operations["endSessions"];
         options?: never;
@@ -1160,7 +1240,7 @@ export interface paths {
         post?: never;
         /**
          * End one session of a person
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         delete: operations["endSession"];
         options?: never;
@@ -1180,7 +1260,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a person’s second factor, recovery codes and passkeys, which were lost; their sessions end
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         delete: operations["removeSecondFactor"];
         options?: never;
@@ -1219,7 +1299,7 @@ export interface paths {
         put?: never;
         /**
          * Replace the name and address of a person for good; their DID and what they did stay
-         * @description Allowed for: admin. Condition: one administrator who can sign in is left. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in. A token needs the scope admin.
          */
         post: operations["erasePerson"];
         delete?: never;
@@ -1430,6 +1510,8 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description false: the audit log does not have this job with this status; trust none of it */
+            in_log: boolean;
         };
         RestrictedJob: {
             /** Format: uuid */
@@ -1471,6 +1553,8 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description false: the audit log does not have this job with this status; trust none of it */
+            in_log: boolean;
             document: ({
                 /** @constant */
                 version: 3;
@@ -1725,6 +1809,35 @@ export interface components {
             /** @description Its metrics, diagnosis and raw_report are longer than an answer may be, and are null here */
             left_out: boolean;
         };
+        ConsentChange: {
+            /** Format: uuid */
+            change_id: string;
+            /** @enum {string} */
+            kind: "add_owner" | "remove_owner" | "restrict" | "label" | "remove_rule";
+            node_did: string | null;
+            /** @description The person, the labels, the rule, or whether the node is restricted */
+            what: unknown;
+            reason: string | null;
+            /** @description A DID; null: at the server’s terminal */
+            asked_by: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description When it takes effect if nobody has refused it
+             */
+            due_at: string;
+            /** @enum {string} */
+            state: "waiting" | "agreed" | "refused" | "withdrawn" | "done";
+            decided_by: string | null;
+            decided_at: string | null;
+            done_at: string | null;
+            /** @description What an owner signs the digest of */
+            document: string;
+            digest: string;
+            /** @description The decision that was signed, or null */
+            signed: unknown;
+        };
         NodeConsent: {
             node_did: string;
             restricted: boolean;
@@ -1822,7 +1935,7 @@ export interface components {
             report: {
                 checks: {
                     /** @enum {string} */
-                    name: "entries" | "checkpoints" | "jobs" | "heads";
+                    name: "entries" | "checkpoints" | "rights" | "jobs" | "reports" | "heads";
                     count: number;
                     ms: number;
                     found: number;
@@ -1830,7 +1943,7 @@ export interface components {
                 found: number;
                 findings: {
                     /** @enum {string} */
-                    check: "entries" | "checkpoints" | "jobs" | "heads";
+                    check: "entries" | "checkpoints" | "rights" | "jobs" | "reports" | "heads";
                     fault: string;
                     event_id: number | null;
                     stream: string | null;
@@ -1994,6 +2107,11 @@ export interface components {
             errors?: {
                 path: string;
                 message: string;
+            }[];
+            /** @description The nodes that have to be confirmed */
+            nodes?: {
+                node_did: string;
+                name: string | null;
             }[];
             /** @description The present status of a job that has moved */
             present?: string;
@@ -3444,6 +3562,8 @@ export interface operations {
                     labels: {
                         [key: string]: string;
                     };
+                    /** @description Why; required if owners of the node are asked, because a rule would no longer apply */
+                    reason?: string;
                 };
             };
         };
@@ -3458,6 +3578,25 @@ export interface operations {
                         labels: {
                             [key: string]: string;
                         };
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
+                    };
+                };
+            };
+            /** @description The owners of the nodes are asked first: see change */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        labels: {
+                            [key: string]: string;
+                        };
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
                     };
                 };
             };
@@ -3465,6 +3604,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
@@ -3614,6 +3754,8 @@ export interface operations {
             content: {
                 "application/json": {
                     person: string;
+                    /** @description Why; required if owners of the node are asked about it */
+                    reason?: string;
                 };
             };
         };
@@ -3628,6 +3770,8 @@ export interface operations {
                         owner: string;
                         added: boolean;
                         warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
                     };
                 };
             };
@@ -3641,6 +3785,23 @@ export interface operations {
                         owner: string;
                         added: boolean;
                         warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
+                    };
+                };
+            };
+            /** @description The owners of the nodes are asked first: see change */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        owner: string;
+                        added: boolean;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
                     };
                 };
             };
@@ -3664,7 +3825,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why; required if owners of the node are asked about it */
+                    reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -3675,6 +3843,24 @@ export interface operations {
                     "application/json": {
                         /** @description How many are left */
                         owners: number;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
+                    };
+                };
+            };
+            /** @description The owners of the nodes are asked first: see change */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many are left */
+                        owners: number;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
                     };
                 };
             };
@@ -3683,6 +3869,8 @@ export interface operations {
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
             409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -3852,6 +4040,8 @@ export interface operations {
             content: {
                 "application/json": {
                     restricted: boolean;
+                    /** @description Why; required if owners of the node are asked about it */
+                    reason?: string;
                 };
             };
         };
@@ -3864,6 +4054,23 @@ export interface operations {
                 content: {
                     "application/json": {
                         restricted: boolean;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
+                    };
+                };
+            };
+            /** @description The owners of the nodes are asked first: see change */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        restricted: boolean;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
                     };
                 };
             };
@@ -3871,8 +4078,141 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["ConsentChange"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    agreeToChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md) */
+                    signed?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: components["schemas"]["ConsentChange"];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    refuseChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md) */
+                    signed?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: components["schemas"]["ConsentChange"];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    withdrawChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: components["schemas"]["ConsentChange"];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4102,6 +4442,8 @@ export interface operations {
                         /** @default 1 */
                         votes?: number;
                     }[];
+                    /** @description The nodes on which nobody could meet the rule, each of them, to create it all the same */
+                    confirm?: string[];
                 };
             };
         };
@@ -4138,7 +4480,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why; required if owners of the node are asked about it */
+                    reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -4148,12 +4497,33 @@ export interface operations {
                 content: {
                     "application/json": {
                         name: string;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
                     };
                 };
             };
+            /** @description The owners of the nodes are asked first: see change */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askedBefore } from '@/test/owner-changes'
 import { axeFindings, checkViews } from './axe'
 import { query } from './database'
 import { expect, request, shared, signedIn, test } from './fixtures'
@@ -91,7 +92,11 @@ test('open pages of a node that is restricted close at once and say why; the req
   await job.goto(`/jobs/${job_id}`)
   await foreign.goto(`/jobs/${job_id}`)
   for (const page of [node, job, foreign]) await expect(page.locator('[data-live]')).toHaveCount(1)
-  await hakim(env, ['node', 'restrict', '--did', did])
+  await query(
+    env,
+    `BEGIN; ${askedBefore({ kind: 'restrict', node: did }, { restricted: true })}
+     UPDATE nodes SET restricted = true WHERE node_did = '${did}'; COMMIT`,
+  )
   await expect(node.getByText('You can no longer see this node: it was restricted')).toBeVisible()
   await expect(foreign.getByText('You can no longer see this job: its node was restricted')).toBeVisible()
   await expect(job.getByText('was restricted after you requested it')).toBeVisible()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { Client } from 'pg'
 import { findEmbedded } from '@/lib/postgres/start'
+import { askedAboutOwners, removalOfRule } from '@/test/owner-changes'
 import { writeTasks } from '@/test/tasks-file'
 import { addNode, tokenFor } from './database'
 import { ask, expect, request, shared, signedIn, test, thisMachine } from './fixtures'
@@ -23,12 +24,12 @@ test.beforeAll(async () => {
   await db.connect()
   await addNode(shared().env, slowNode)
   await db.query(
-    `INSERT INTO node_owners (node_did, person_id)
-     SELECT n.node_did, p.id FROM nodes n, people p
-     WHERE (n.node_did = $1 OR n.name = $2) AND p.id IN ('local-approver', 'local-admin')
-     ON CONFLICT DO NOTHING`,
-    [slowNode, thisMachine],
+    `INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'local-approver'), ($1, 'local-admin')`,
+    [slowNode],
   )
+  const second = `nodes n, people p WHERE n.name = '${thisMachine}' AND p.id = 'local-admin'`
+  await db.query(`BEGIN; ${askedAboutOwners('add_owner', second)}
+    INSERT INTO node_owners (node_did, person_id) SELECT n.node_did, p.id FROM ${second}; COMMIT`)
   await db.query(
     `INSERT INTO approval_rules (name, task_name, owners) VALUES ('Two owners clear a cache', 'clear_cache', 2)`,
   )
@@ -55,12 +56,11 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   agent?.kill('SIGINT')
-  await db?.query(`DELETE FROM approval_rules WHERE name = 'Two owners clear a cache'`)
-  await db?.query(
-    `DELETE FROM node_owners WHERE person_id = 'local-admin'
-                   AND node_did IN (SELECT node_did FROM nodes WHERE name = $1)`,
-    [thisMachine],
-  )
+  await db?.query(removalOfRule('Two owners clear a cache'))
+  const second = `nodes n, people p WHERE n.name = '${thisMachine}' AND p.id = 'local-admin'`
+  await db?.query(`BEGIN; ${askedAboutOwners('remove_owner', second)}
+    DELETE FROM node_owners WHERE person_id = 'local-admin'
+      AND node_did IN (SELECT node_did FROM nodes WHERE name = '${thisMachine}'); COMMIT`)
   await db?.end()
 })
 

@@ -19,7 +19,9 @@ export async function query<Row extends QueryResultRow>(
   const client = new Client({ connectionString: address })
   await client.connect()
   try {
-    return (await client.query<Row>(statement, values)).rows
+    // Several statements at once take no values.
+    return (await (values.length === 0 ? client.query<Row>(statement) : client.query<Row>(statement, values)))
+      .rows
   } finally {
     await client.end()
   }

@@ -1,3 +1,5 @@
+import { removalOfRule } from '@/test/owner-changes'
+import { query } from './database'
 import { expect, shared, test, thisMachine } from './fixtures'
 import { hakim } from './hakim'
 
@@ -19,7 +21,7 @@ test('an administrator makes a group and a rule; others can only read them', asy
   await operator.goto('/settings/consent')
   await expect(operator.getByText('1 owner, 1 of Night watch')).toBeVisible()
   await expect(operator.getByRole('main').getByRole('button')).toHaveCount(0)
-  await hakim(shared().env, ['rule', 'remove', '--name', 'Watched updates'])
+  await query(shared().env, removalOfRule('Watched updates'))
   await hakim(shared().env, ['group', 'delete', '--name', 'Night watch'])
 })
 
@@ -49,7 +51,7 @@ test('long words in names wrap and push nothing off the page', async ({ admin })
     const beside = admin.locator('label', { has: admin.getByRole('spinbutton', { name: new RegExp(group) }) })
     expect((await beside.boundingBox())?.height).toBeLessThan(120)
   } finally {
-    await hakim(env, ['rule', 'remove', '--name', rule])
+    await query(env, removalOfRule(rule))
     await hakim(env, ['group', 'delete', '--name', group])
   }
 })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { askedAboutOwners } from '@/test/owner-changes'
 import { addAuthenticator } from './authenticator'
 import { checkViews } from './axe'
 import { query } from './database'
@@ -31,10 +32,11 @@ test('an owner signs approvals with a passkey and with this browser; a revoked k
   const { env } = shared()
   const who = ['--email', email, '--name', 'Ida', '--role', 'approver', '--password-stdin']
   await hakim(env, ['user', 'create', ...who], password)
+  const ida = `nodes n, people p WHERE n.name = '${thisMachine}' AND p.email = '${email}'`
   await query(
     env,
-    `INSERT INTO node_owners (node_did, person_id) SELECT n.node_did, p.id FROM nodes n, people p WHERE n.name = $1 AND p.email = $2`,
-    [thisMachine, email],
+    `BEGIN; ${askedAboutOwners('add_owner', ida)}
+     INSERT INTO node_owners (node_did, person_id) SELECT n.node_did, p.id FROM ${ida}; COMMIT`,
   )
   // Passkeys are bound to a name, so this machine is called localhost.
   const context = await browser.newContext({ baseURL: shared().url.replace('127.0.0.1', 'localhost') })

@@ -30,6 +30,9 @@ import { OpenLinks1764000028000 } from './1764000028000-open-links'
 import { ApprovalDocuments1764000029000 } from './1764000029000-approval-documents'
 import { ConsentKeys1764000030000 } from './1764000030000-consent-keys'
 import { NodePins1764000031000 } from './1764000031000-node-pins'
+import { ConsentChanges1764000032000 } from './1764000032000-consent-changes'
+import { ReplayedLog1764000033000 } from './1764000033000-replayed-log'
+import { ReportHours1764000034000 } from './1764000034000-report-hours'
 import { SignedDelegations1764000036000 } from './1764000036000-signed-delegations'
 
 /**
@@ -69,5 +72,8 @@ export const migrations = [
   ApprovalDocuments1764000029000,
   ConsentKeys1764000030000,
   NodePins1764000031000,
+  ConsentChanges1764000032000,
+  ReplayedLog1764000033000,
+  ReportHours1764000034000,
   SignedDelegations1764000036000,
 ]

@@ -38,6 +38,14 @@ CREATE TRIGGER hakim_log_added AFTER INSERT ON accounts FOR EACH ROW WHEN ((new.
 CREATE TRIGGER hakim_log_changed AFTER UPDATE OF password ON accounts FOR EACH ROW WHEN ((new.person_id !~~ 'local-%'::text)) EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_log_removed AFTER DELETE ON accounts FOR EACH ROW WHEN ((old.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE adopted_jobs (
+  job_id uuid NOT NULL,
+  subject_sha256 text NOT NULL,
+  state_sha256 text NOT NULL,
+  CONSTRAINT adopted_jobs_pkey PRIMARY KEY (job_id)
+);
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON adopted_jobs FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
 CREATE TABLE agent_instances (
   node_did character varying(255) NOT NULL,
   instance text NOT NULL,
@@ -62,6 +70,7 @@ CREATE TABLE approval_documents (
 );
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON approval_documents FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_document_guard BEFORE INSERT OR DELETE OR UPDATE ON approval_documents FOR EACH ROW EXECUTE FUNCTION hakim_document_guard();
+CREATE CONSTRAINT TRIGGER hakim_log_details AFTER INSERT OR UPDATE ON approval_documents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_log_details();
 
 CREATE TABLE approval_rules (
   rule_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -79,6 +88,7 @@ CREATE TABLE approval_rules (
   CONSTRAINT approval_rules_owners_check CHECK (((owners >= 1) AND (owners <= 20)))
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON approval_rules FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_rule_guard BEFORE DELETE OR UPDATE ON approval_rules FOR EACH ROW EXECUTE FUNCTION hakim_rule_guard();
 
 CREATE TABLE approver_groups (
   group_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -166,6 +176,38 @@ CREATE TABLE break_glass (
 CREATE INDEX idx_break_glass_open ON break_glass USING btree (job_id) WHERE (reviewed_at IS NULL);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON break_glass FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_break_glass_guard BEFORE INSERT OR DELETE OR UPDATE ON break_glass FOR EACH ROW EXECUTE FUNCTION hakim_break_glass_guard();
+
+CREATE TABLE consent_changes (
+  change_id uuid DEFAULT uuid_generate_v4() NOT NULL,
+  kind text NOT NULL,
+  node_did character varying(255),
+  what jsonb NOT NULL,
+  reason text,
+  asked_by text,
+  asked_at timestamp with time zone DEFAULT now() NOT NULL,
+  due_at timestamp with time zone DEFAULT now() NOT NULL,
+  document text DEFAULT ''::text NOT NULL,
+  digest text DEFAULT ''::text NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  decided_by text,
+  decided_at timestamp with time zone,
+  key_id uuid,
+  signed jsonb,
+  done_at timestamp with time zone,
+  CONSTRAINT consent_changes_pkey PRIMARY KEY (change_id),
+  CONSTRAINT consent_changes_check CHECK (((node_did IS NULL) = (kind = 'remove_rule'::text))),
+  CONSTRAINT consent_changes_check1 CHECK (((key_id IS NULL) = (signed IS NULL))),
+  CONSTRAINT consent_changes_kind_check CHECK ((kind = ANY (ARRAY['add_owner'::text, 'remove_owner'::text, 'restrict'::text, 'label'::text, 'remove_rule'::text]))),
+  CONSTRAINT consent_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text, 'done'::text]))),
+  CONSTRAINT consent_changes_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  CONSTRAINT consent_changes_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  CONSTRAINT consent_changes_key_id_fkey FOREIGN KEY (key_id) REFERENCES consent_keys(key_id),
+  CONSTRAINT consent_changes_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
+);
+CREATE INDEX idx_consent_changes_node ON consent_changes USING btree (node_did, asked_at);
+CREATE UNIQUE INDEX idx_consent_changes_open ON consent_changes USING btree (kind, COALESCE(node_did, ''::character varying), what) WHERE (state = ANY (ARRAY['waiting'::text, 'agreed'::text]));
+CREATE TRIGGER hakim_change_guard BEFORE INSERT OR DELETE OR UPDATE ON consent_changes FOR EACH ROW EXECUTE FUNCTION hakim_change_guard();
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON consent_changes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE consent_keys (
   key_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -327,6 +369,8 @@ CREATE INDEX idx_job_details_lease ON job_details USING btree (lease_expires_at)
 CREATE INDEX idx_job_details_retry ON job_details USING btree (retry_of) WHERE (retry_of IS NOT NULL);
 CREATE UNIQUE INDEX idx_job_details_running ON job_details USING btree (running_node) WHERE (running_node IS NOT NULL);
 CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details FOR EACH ROW EXECUTE FUNCTION hakim_details_guard();
+CREATE CONSTRAINT TRIGGER hakim_log_changed_details AFTER UPDATE ON job_details DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((((((((((((((((((new.reason IS DISTINCT FROM old.reason) OR (new.requester_id IS DISTINCT FROM old.requester_id)) OR (new.idempotency_key IS DISTINCT FROM old.idempotency_key)) OR (new.is_sample IS DISTINCT FROM old.is_sample)) OR (new.claim_token_hash IS DISTINCT FROM old.claim_token_hash)) OR (new.started_at IS DISTINCT FROM old.started_at)) OR (new.result IS DISTINCT FROM old.result)) OR (new.outcome_digest IS DISTINCT FROM old.outcome_digest)) OR (new.revision IS DISTINCT FROM old.revision)) OR ((new.risk)::text IS DISTINCT FROM (old.risk)::text)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at)) OR (new.retry_of IS DISTINCT FROM old.retry_of)) OR (new.cancel_requested_at IS DISTINCT FROM old.cancel_requested_at)) OR (new.cancel_requested_by IS DISTINCT FROM old.cancel_requested_by)) OR (new.cancel_reason IS DISTINCT FROM old.cancel_reason)) OR (new.ran IS DISTINCT FROM old.ran))) EXECUTE FUNCTION hakim_log_details();
+CREATE CONSTRAINT TRIGGER hakim_log_details AFTER INSERT ON job_details DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_log_details();
 CREATE TRIGGER hakim_request_changed AFTER UPDATE ON job_details FOR EACH ROW WHEN (((((((new.revision IS DISTINCT FROM old.revision) OR (new.reason IS DISTINCT FROM old.reason)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at))) EXECUTE FUNCTION hakim_request_changed();
 
 CREATE TABLE job_events (
@@ -383,6 +427,17 @@ CREATE UNIQUE INDEX idx_job_votes_one ON job_votes USING btree (job_id, revision
 CREATE INDEX idx_job_votes_person ON job_votes USING btree (person_id);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON job_votes FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_vote_guard BEFORE INSERT OR DELETE OR UPDATE ON job_votes FOR EACH ROW EXECUTE FUNCTION hakim_vote_guard();
+
+CREATE TABLE late_reports (
+  report_id uuid NOT NULL,
+  node_did character varying(255) NOT NULL,
+  hour integer NOT NULL,
+  arrived_hour integer NOT NULL,
+  sha256 bytea NOT NULL,
+  CONSTRAINT late_reports_pkey PRIMARY KEY (report_id)
+);
+CREATE INDEX idx_late_reports_arrived ON late_reports USING btree (arrived_hour);
+CREATE INDEX idx_late_reports_hour ON late_reports USING btree (hour);
 
 CREATE TABLE lease_checks (
   only_row boolean DEFAULT true NOT NULL,
@@ -458,12 +513,14 @@ CREATE TABLE node_owners (
   node_did character varying(255) NOT NULL,
   person_id text NOT NULL,
   since timestamp with time zone DEFAULT now() NOT NULL,
+  counts_from timestamp with time zone,
   CONSTRAINT node_owners_pkey PRIMARY KEY (node_did, person_id),
   CONSTRAINT node_owners_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
   CONSTRAINT node_owners_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
 CREATE INDEX idx_node_owners_person ON node_owners USING btree (person_id);
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON node_owners FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_owner_guard BEFORE INSERT OR DELETE OR UPDATE ON node_owners FOR EACH ROW EXECUTE FUNCTION hakim_owner_guard();
 
 CREATE TABLE node_windows (
   window_id uuid DEFAULT uuid_generate_v4() NOT NULL,
@@ -499,6 +556,7 @@ CREATE TABLE nodes (
   service_by text,
   service_reason text,
   consent jsonb,
+  owned_since timestamp with time zone,
   CONSTRAINT nodes_pkey PRIMARY KEY (node_did),
   CONSTRAINT nodes_node_key_key UNIQUE (node_key),
   CONSTRAINT nodes_service_by_fkey FOREIGN KEY (service_by) REFERENCES people(id) ON DELETE SET NULL
@@ -506,8 +564,10 @@ CREATE TABLE nodes (
 CREATE INDEX idx_nodes_backfill ON nodes USING btree (backfill_before_day) WHERE (backfill_before_day IS NOT NULL);
 CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restricted;
 CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at IS NOT NULL);
-CREATE TRIGGER hakim_log_restricted AFTER INSERT ON nodes FOR EACH ROW WHEN (new.restricted) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_added AFTER INSERT ON nodes FOR EACH ROW WHEN ((new.restricted OR (new.labels <> '{}'::jsonb) OR (num_nonnulls(new.retired_at, new.service_reason, new.consent, new.owned_since) > 0))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes FOR EACH ROW WHEN ((old.restricted OR (old.labels <> '{}'::jsonb) OR (num_nonnulls(old.retired_at, old.service_reason, old.consent, old.owned_since) > 0))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_node_guard BEFORE UPDATE OF restricted, labels, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_node_guard();
 CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
 
 CREATE TABLE passkeys (
@@ -564,6 +624,23 @@ CREATE TABLE people (
 CREATE TRIGGER hakim_end_links AFTER UPDATE OF disabled_at ON people FOR EACH ROW WHEN ((new.disabled_at IS NOT NULL)) EXECUTE FUNCTION hakim_end_links();
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email, disabled_at, erased_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_people_guard BEFORE UPDATE OF role, disabled_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_people_guard();
+
+CREATE TABLE report_hours (
+  hour integer NOT NULL,
+  nodes text[] NOT NULL,
+  reports integer[] NOT NULL,
+  digests bytea NOT NULL,
+  CONSTRAINT report_hours_pkey PRIMARY KEY (hour)
+);
+
+CREATE TABLE report_log (
+  only_row boolean DEFAULT true NOT NULL,
+  first_hour integer NOT NULL,
+  digested_hour integer NOT NULL,
+  retired_before_day integer DEFAULT 0 NOT NULL,
+  CONSTRAINT report_log_pkey PRIMARY KEY (only_row),
+  CONSTRAINT report_log_only_row_check CHECK (only_row)
+);
 
 CREATE TABLE reports_ahead (
   report_id uuid NOT NULL,
@@ -630,6 +707,7 @@ CREATE TABLE rule_seats (
 );
 CREATE INDEX idx_rule_seats_group ON rule_seats USING btree (group_id);
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_rule_guard BEFORE DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_rule_guard();
 
 CREATE TABLE sessions (
   id text NOT NULL,
@@ -717,15 +795,18 @@ CREATE INDEX idx_verifications_identifier ON verifications USING btree (identifi
 CREATE VIEW node_deciders AS
  SELECT o.node_did,
     o.person_id,
-    'owner'::text AS standing
+    'owner'::text AS standing,
+    o.counts_from
    FROM (node_owners o
      JOIN people p ON ((p.id = o.person_id)))
   WHERE (p.disabled_at IS NULL)
 UNION ALL
  SELECT d.node_did,
     d.delegate_id AS person_id,
-    'delegate'::text AS standing
-   FROM ((delegations d
+    'delegate'::text AS standing,
+    w.counts_from
+   FROM (((delegations d
+     JOIN node_owners w ON ((((w.node_did)::text = (d.node_did)::text) AND (w.person_id = d.owner_id))))
      JOIN people o ON ((o.id = d.owner_id)))
      JOIN people p ON ((p.id = d.delegate_id)))
   WHERE ((d.revoked_at IS NULL) AND (clock_timestamp() >= d.valid_from) AND (clock_timestamp() < d.valid_until) AND (o.disabled_at IS NULL) AND (p.disabled_at IS NULL));
@@ -733,11 +814,14 @@ UNION ALL
 -- Functions; their bodies are in migrations/functions.
 -- hakim_actor() RETURNS text LANGUAGE sql STABLE
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_apply_change(p_change uuid) RETURNS boolean LANGUAGE plpgsql
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_can_sign_in(person text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_canonical(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 -- hakim_canonical_number(value numeric) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_chain_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_change_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_change_nodes(p_node text, p_rule uuid) RETURNS SETOF text LANGUAGE sql STABLE
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer) RETURNS boolean LANGUAGE plpgsql
 -- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb, emergency jsonb) LANGUAGE plpgsql STABLE ROWS 1
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -757,8 +841,10 @@ UNION ALL
 -- hakim_exact(params jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_first_after(node text, at timestamp with time zone, id uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
 -- hakim_group_sees(p_node text, p_person text) RETURNS boolean LANGUAGE plpgsql STABLE
+-- hakim_in_log(p_job uuid, p_status text) RETURNS boolean LANGUAGE plpgsql STABLE
 -- hakim_index_event(p_id bigint, p_stream text, p_body text) RETURNS void LANGUAGE plpgsql
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_job_digest(p_job uuid) RETURNS text LANGUAGE sql STABLE SET "TimeZone" TO 'UTC'
 -- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_key_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -766,28 +852,39 @@ UNION ALL
 -- hakim_latest_metrics(metrics jsonb) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_details() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
+-- hakim_log_state() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
 -- hakim_make_document(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_owner_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_owns_changed(p_person text, p_node text, p_rule uuid, p_all boolean) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_people_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
+-- hakim_report_digest(r health_reports) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_page(node text, before timestamp with time zone, before_id uuid, most integer, room bigint) RETURNS TABLE(report_id uuid, at timestamp with time zone, status text, metrics text, diagnosis text, raw_report text, left_out boolean, beyond boolean) LANGUAGE plpgsql STABLE
 -- hakim_reports_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_request_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_requested_at(p_job uuid) RETURNS timestamp with time zone LANGUAGE sql STABLE
 -- hakim_require_read_committed() RETURNS void LANGUAGE plpgsql
+-- hakim_rights_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT
 -- hakim_risk_rank(risk text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_roll_ups_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_roll_ups_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_rule_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_rule_matches(p_rule approval_rules, p_labels jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
 -- hakim_rules_of(p_job uuid) RETURNS SETOF approval_rules LANGUAGE sql STABLE
 -- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE
 -- hakim_series_parts(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, raw_buckets integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
 -- hakim_session_begins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_signed_delegations(p_node text, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
+-- hakim_signed_delegations(p_job uuid, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
+-- hakim_take_change(p_kind text, p_node text, p_what jsonb) RETURNS boolean LANGUAGE plpgsql
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

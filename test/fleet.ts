@@ -36,10 +36,17 @@ export async function testPerson(db: DataSource, id: string, role: Role): Promis
   return { kind: 'person', id, did, name, role }
 }
 
-export async function testNode(db: DataSource, did: string, ownerId: string | null = null): Promise<void> {
+/** A node; several owners are named together, as one alone would then have to be asked about the others. */
+export async function testNode(
+  db: DataSource,
+  did: string,
+  owners: string | readonly string[] | null = null,
+): Promise<void> {
   await db.query(`INSERT INTO nodes (node_did) VALUES ($1)`, [did])
-  if (ownerId !== null)
-    await db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, $2)`, [did, ownerId])
+  await db.query(`INSERT INTO node_owners (node_did, person_id) SELECT $1, unnest($2::text[])`, [
+    did,
+    [owners ?? []].flat(),
+  ])
 }
 
 /** As if each report of these nodes had arrived at its own time, and not when the test inserted it. */

@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { JobPill } from '@/components/ui/job-pill'
 import { Link } from '@/components/ui/link'
+import { NotInLog } from '@/components/ui/not-in-log'
 import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobRow as Row } from '@/lib/board/domain/job-page'
@@ -35,6 +36,7 @@ export function JobRow({ row }: { row: Row }) {
         )}
       >
         <JobPill status={row.status} />
+        {!row.inLog && <NotInLog />}
         {row.emergency && <EmergencyBadge className="ml-1.5 @max-4xl:hidden" />}
       </td>
       <td className={clsx(cell, 'min-w-0')}>

@@ -1,7 +1,7 @@
 'use client'
 
+import { clocksChange, clockText, dayText } from '@/components/charts/axis/time-axis'
 import { useZone } from '@/components/ui/zone'
-import { clocksChange, clockText, dayText } from './time-axis'
 
 /** "times in Europe/Berlin", where times in UTC are shown nearby. */
 export function TimesIn() {

@@ -1,14 +1,14 @@
+import { readingText, tickTexts, withUnit } from '@/components/charts/axis/axis-text'
+import { StretchedLines } from '@/components/charts/layers/stretched-lines'
+import { metricColors } from '@/components/charts/panel/metric-color'
+import { panelOf } from '@/components/charts/panel/panel'
+import { placeInBox } from '@/components/charts/panel/plot'
+import { extent } from '@/components/charts/rows/chart-rows'
+import { missingLooks } from '@/components/charts/rows/gap-styles'
 import { metricTitle } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { stepName } from '@/lib/series/domain/time-range'
-import { readingText, tickTexts, withUnit } from './axis-text'
-import { extent } from './chart-rows'
-import { missingLooks } from './gap-styles'
 import { LocalTime, TimesIn } from './local-time'
-import { metricColors } from './metric-color'
-import { panelOf } from './panel'
-import { placeInBox } from './plot'
-import { StretchedLines } from './stretched-lines'
 
 /** A small chart of one metric, drawn on the server: average, band, gaps, and both axes. */
 export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric: string }) {

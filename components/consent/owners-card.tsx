@@ -1,18 +1,22 @@
+import type { ComponentProps } from 'react'
 import { Card } from '@/components/ui/card'
-import { Confirm } from '@/components/ui/confirm'
 import { Did } from '@/components/ui/did'
 import type { Action } from '@/components/ui/use-send'
+import { askedReason } from '@/lib/consent/domain/asked-reason'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
+import { type Agreeing, OwnChange } from './agree'
 import { PersonForm } from './person-form'
 
 /** The node's owners; an administrator adds them, an owner can step down. */
 export function OwnersCard(props: {
   consent: NodeConsent
-  actions: Record<'addOwner' | 'removeOwner', Action>
+  agreeing: Agreeing
+  actions: { addOwner: Action; removeOwner: ComponentProps<typeof OwnChange>['action'] }
 }) {
   const { did, owners, people, refusals } = props.consent
   const { addOwner, removeOwner } = props.actions
   const isAdmin = refusals.addOwner === null
+  const mine = owners.some(({ you }) => you)
   const others = people.filter((person) => !owners.some((owner) => owner.did === person.did))
   return (
     <Card title="Owners" aside={refusals.addOwner ?? 'decide on every job on this node'}>
@@ -40,25 +44,35 @@ export function OwnersCard(props: {
               </div>
             </div>
             {(isAdmin || (owner.you && owners.length > 1)) && (
-              <Confirm
+              <OwnChange
                 inline
+                agreeing={props.agreeing}
+                mine={mine}
                 action={removeOwner}
                 input={{ did, person: owner.did }}
                 label={isAdmin ? 'Remove owner' : 'Step down'}
                 name={owner.name}
                 confirm={isAdmin ? 'Yes, remove' : 'Yes, step down'}
+                {...(isAdmin && !mine ? { reason: askedReason } : {})}
               >
                 {owners.length === 1
                   ? 'Nobody could approve maintenance any more.'
                   : 'Their delegations end too.'}
-              </Confirm>
+              </OwnChange>
             )}
           </li>
         ))}
       </ul>
       {isAdmin && (
         <div className="mt-2.5 border-t pt-3.5">
-          <PersonForm action={addOwner} input={{ did }} people={others} label="Add an owner" submit="Add" />
+          <PersonForm
+            action={addOwner}
+            input={{ did }}
+            people={others}
+            label="Add an owner"
+            submit="Add"
+            reason={owners.length > 0 && !mine}
+          />
         </div>
       )}
     </Card>

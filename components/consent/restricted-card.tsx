@@ -1,11 +1,19 @@
+import type { ComponentProps } from 'react'
 import { Card } from '@/components/ui/card'
-import { Confirm } from '@/components/ui/confirm'
-import type { Action } from '@/components/ui/use-send'
+import { askedReason } from '@/lib/consent/domain/asked-reason'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
+import { type Agreeing, OwnChange } from './agree'
 
 /** Who may see the node. */
-export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; restrict: Action }) {
-  const { did, name, restricted, refusals } = consent
+export function RestrictedCard(props: {
+  consent: NodeConsent
+  agreeing: Agreeing
+  restrict: ComponentProps<typeof OwnChange>['action']
+}) {
+  const { did, name, restricted, refusals, owners } = props.consent
+  const mine = owners.some(({ you }) => you)
+  const asks = owners.length > 0 && !mine
+
   return (
     <Card title="Who sees it" aside={refusals.restrictNode}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -15,16 +23,19 @@ export function RestrictedCard({ consent, restrict }: { consent: NodeConsent; re
             : 'Everyone signed in can see the node, its reports and its jobs.'}
         </p>
         {refusals.restrictNode === null && (
-          <Confirm
+          <OwnChange
             inline
-            action={restrict}
+            agreeing={props.agreeing}
+            mine={mine}
+            action={props.restrict}
             input={{ did, restricted: !restricted }}
             label={restricted ? 'Show to everyone' : 'Restrict'}
             name={name ?? did}
             confirm={restricted ? 'Yes, show it' : 'Yes, restrict it'}
+            {...(asks ? { reason: askedReason } : {})}
           >
             {restricted ? 'Show it to everyone?' : 'People who requested jobs on it may no longer see them.'}
-          </Confirm>
+          </OwnChange>
         )}
       </div>
     </Card>

@@ -1,5 +1,6 @@
 import { Confirm } from '@/components/ui/confirm'
 import type { Action } from '@/components/ui/use-send'
+import { askedReason } from '@/lib/consent/domain/asked-reason'
 import { matchText, needText, type ShownRule } from '@/lib/consent/domain/rule-text'
 
 /** The rules, one per row: what each matches, what it requires, and whether that can be met. Read-only if `remove` is null. */
@@ -25,8 +26,9 @@ export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: Action
             label="Remove"
             name={rule.name}
             confirm="Yes, remove it"
+            reason={askedReason}
           >
-            Jobs stop needing it immediately.
+            Jobs stop needing it once it is removed.
           </Confirm>
         )}
       </li>

@@ -8,7 +8,9 @@ import { Findings } from './findings'
 const names: Record<CheckName, string> = {
   entries: 'Chain of entries',
   checkpoints: 'Checkpoints and their signatures',
+  rights: 'People, owners, rules and tokens against the log',
   jobs: 'Jobs against their events',
+  reports: 'Hours of reports against their digests',
   heads: 'Heads kept outside the database',
 }
 const number = (count: number): string => count.toLocaleString('en-GB')
@@ -60,7 +62,7 @@ export function VerificationResult({ run, note }: { run: VerificationView; note:
       </table>
       <p className="border-t pt-2.5 text-xs text-ink-2">
         {report.jobs_before_log > 0 &&
-          `${number(report.jobs_before_log)} jobs are from before the log, which has nothing to compare them with. `}
+          `${number(report.jobs_before_log)} jobs are from before the log and compared with their digests of then. `}
         {report.unsealed === 0
           ? 'Checkpoints cover every entry that was read.'
           : `${number(report.unsealed)} entries were newer than the last checkpoint: only their chains protect them.`}

@@ -2,6 +2,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { Expiry } from '@/components/ui/expiry'
 import { JobPill } from '@/components/ui/job-pill'
+import { NotInLog } from '@/components/ui/not-in-log'
 import { PageHeader } from '@/components/ui/page-header'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { JobDetail } from '@/lib/board/domain/job-page'
@@ -31,6 +32,7 @@ export function JobTitle({ job }: { job: JobDetail }) {
         <span className="flex flex-wrap items-baseline gap-2">
           <JobPill status={job.status} />
           {job.emergency && <EmergencyBadge />}
+          {!job.inLog && <NotInLog />}
           {job.sample && (
             <span className="text-xs text-ink-3">
               sample{isStatusIn('open', job.status) && ': no agent will run it'}

@@ -2,6 +2,7 @@ import { Card } from '@/components/ui/card'
 import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { JobPill } from '@/components/ui/job-pill'
 import { Link } from '@/components/ui/link'
+import { NotInLog } from '@/components/ui/not-in-log'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
 import { shortDid } from '@/lib/kernel/did/short-did'
@@ -38,6 +39,7 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] | null }) 
               <span className="flex flex-col items-start gap-1 max-sm:order-2 max-sm:items-end">
                 <JobPill status={job.status} />
                 {job.emergency && <EmergencyBadge />}
+                {!job.inLog && <NotInLog />}
               </span>
               <div className="min-w-0">
                 <Link

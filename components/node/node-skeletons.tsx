@@ -1,4 +1,4 @@
-import { chartColumns } from '@/components/charts/chart-columns'
+import { chartColumns } from '@/components/charts/rows/chart-columns'
 import { Skeleton } from '@/components/ui/skeleton'
 
 /** A placeholder of the same size as the status strip and the charts. */

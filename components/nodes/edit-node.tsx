@@ -25,14 +25,16 @@ export function EditNode({ node, actions }: { node: Edited; actions: EditActions
   const [open, setOpen] = useState(false)
   const { did, name, labels, may } = node
   const save: Action = async (input) => {
-    const { name: given, labels: wanted } = isJsonObject(input) ? input : {}
+    const { name: given, labels: wanted, reason } = isJsonObject(input) ? input : {}
     if (may.rename && given !== name) {
       const renamed = await actions.renameNode({ did, name: given })
       if (!renamed.ok) return renamed
     }
     if (may.label && JSON.stringify(wanted) !== JSON.stringify(labels)) {
-      const labelled = await actions.labelNode({ did, labels: wanted })
+      const labelled = await actions.labelNode({ did, labels: wanted, ...(reason ? { reason } : {}) })
       if (!labelled.ok) return labelled
+      // The owners are asked first: whoever asked reads so.
+      if (labelled.value.warnings?.length) return labelled
     }
     setOpen(false)
     return ok({})
@@ -49,10 +51,11 @@ export function EditNode({ node, actions }: { node: Edited; actions: EditActions
             body={(form) => ({
               name: textOf(form, 'name').trim() || null,
               labels: labelsOfLines(textOf(form, 'labels')),
+              reason: textOf(form, 'reason').trim(),
             })}
           >
             <DialogBody>
-              <FormNotes shown={['name']} />
+              <FormNotes shown={['name', 'reason']} />
               <Field label="Name" path="name">
                 <Input
                   name="name"
@@ -62,6 +65,15 @@ export function EditNode({ node, actions }: { node: Edited; actions: EditActions
                   disabled={!may.rename}
                 />
               </Field>
+              {may.label && (
+                <Field
+                  label="Why"
+                  path="reason"
+                  hint="Only if a rule would no longer apply: the owners are asked first and read this"
+                >
+                  <Input name="reason" maxLength={1_000} autoComplete="off" />
+                </Field>
+              )}
               {may.label && (
                 <Field label="Labels" hint="One a line, as key=value. Rules apply by labels.">
                   <Textarea

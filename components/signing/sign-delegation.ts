@@ -1,11 +1,11 @@
 import { ok, type Result } from '@/lib/kernel/errors'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import { toBase64url } from '@/lib/signing/domain/bytes'
-import { taggedDigest, tags } from '@/lib/signing/domain/digest'
+import { tags } from '@/lib/signing/domain/digest'
 import type { PinnedKey } from '@/lib/signing/domain/pinned-key'
 import type { Signature } from '@/lib/signing/domain/signature-form'
 import type { Enrol } from './enrol'
-import { notDelegated, type Signed, signWithBrowser, signWithOwnPasskey } from './own-key'
+import { signWithOwnKey } from './own-key'
 
 type Delegating = { node: string; to: string; keys: PinnedKey[]; until: string }
 
@@ -15,8 +15,6 @@ const delegationOf = ({ node, to, keys, until }: Delegating, from: string) => ({
 })
 type Delegation = ReturnType<typeof delegationOf>
 
-const signedOf = ({ content, ...by }: Signed<Delegation>) => ({ delegation: content, ...by })
-
 /** Signs what an owner delegates, with a key of this browser or a passkey; null for somebody who has no key. */
 export async function signDelegation(
   delegating: Delegating,
@@ -24,13 +22,16 @@ export async function signDelegation(
   enrol: Enrol,
 ): Promise<Result<{ delegation: Delegation; key: string; signature: Signature } | null>> {
   if (ways.keys.length === 0) return ok(null)
-  const toSign = () => {
-    const content = delegationOf(delegating, ways.person)
-    return { content, digest: taggedDigest(tags.delegation, content) }
-  }
-  const kept = await signWithBrowser(ways, enrol, toSign)
-  if (!kept.ok) return kept
-  if (kept.value !== null) return ok(signedOf(kept.value))
-  const signed = await signWithOwnPasskey(ways, toSign, notDelegated)
-  return signed.ok ? ok(signedOf(signed.value)) : signed
+  const signed = await signWithOwnKey(
+    {
+      content: () => delegationOf(delegating, ways.person),
+      ...{ tag: tags.delegation, optional: false, nothing: 'delegated' },
+      elsewhere: 'Delegate where one of them is',
+    },
+    ways,
+    enrol,
+  )
+  if (!signed.ok || signed.value === null) return signed.ok ? ok(null) : signed
+  const { content, ...by } = signed.value
+  return ok({ delegation: content, ...by })
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addOwner } from '@/lib/fleet/db/owners'
 import { insertToken } from '@/lib/people/db/tokens'
+import { setRestricted } from '@/test/owner-changes'
 import { paths } from './build-manifest'
 import { act, ask, call, refusal, stateOf, statusOf } from './consent-http'
 import { databaseFixture } from './database-fixture'
@@ -26,7 +27,10 @@ beforeAll(async () => {
     `INSERT INTO nodes (node_did, name, restricted) VALUES ($1, 'shared', false), ($2, 'secret', true)`,
     [shared, secret],
   )
-  for (const owner of ['owner', 'admin', 'delegate']) await addOwner(server.db.manager, shared, owner)
+  // Together: one alone would have to be asked about the others.
+  await server.db.transaction(async (tx) => {
+    for (const owner of ['owner', 'admin', 'delegate']) await addOwner(tx, shared, owner)
+  })
   await addOwner(server.db.manager, secret, 'owner')
   server.tokens.set('secretAgent', await insertToken(server.db.manager, { nodeDid: secret }, null))
   cookies = await sessions(server, people)
@@ -227,11 +231,10 @@ test('a hidden job does not exist: neither its id, its log, its node nor its eve
   expect(strangers.text()).not.toContain(job_id)
   expect(strangers.text()).not.toContain(secret)
   // An open page is told that something is hidden now, and not what.
-  const restrict = `UPDATE nodes SET restricted = $2 WHERE node_did = $1`
-  await server.db.query(restrict, [node, true])
+  await setRestricted(server.db, node, true)
   await expect.poll(strangers.text, { timeout: 15_000 }).toContain('"access":true')
   expect(owners.text()).not.toContain('"access"')
-  await server.db.query(restrict, [node, false])
+  await setRestricted(server.db, node, false)
   for (const { close } of [strangers, owners]) close()
 })
 

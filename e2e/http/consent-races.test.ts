@@ -4,6 +4,7 @@ import { insertPerson } from '@/lib/people/db/people'
 import { insertToken } from '@/lib/people/db/tokens'
 import { readHistory, watchMoves } from '@/test/consent-model/history'
 import { findIllegal } from '@/test/consent-model/history-check'
+import { addLaterOwner } from '@/test/owner-changes'
 import { act, ask, call, outcome, statusOf } from './consent-http'
 import { databaseFixture } from './database-fixture'
 import { sessions } from './endpoint-actions'
@@ -29,7 +30,7 @@ beforeAll(async () => {
       did: `did:endpoint:${id}`,
     })
     server.tokens.set(id, await insertToken(server.db.manager, { personId: id }, null))
-    await addOwner(server.db.manager, node, id)
+    await addLaterOwner(server.db, node, id)
   }
   await addOwner(server.db.manager, otherNode, 'owner')
   owner = (await sessions(server, ['owner'])).get('owner')

@@ -44,6 +44,9 @@ export const actions: Record<string, string> = {
   [`${settings}removeMember`]: 'DELETE /api/v1/groups/[group]/members/[person]',
   [`${settings}createRule`]: 'POST /api/v1/rules',
   [`${settings}removeRule`]: 'DELETE /api/v1/rules/[rule]',
+  [`${settings}agreeToChange`]: 'POST /api/v1/consent-changes/[changeId]/agree',
+  [`${settings}refuseChange`]: 'POST /api/v1/consent-changes/[changeId]/refuse',
+  [`${settings}withdrawChange`]: 'POST /api/v1/consent-changes/[changeId]/withdraw',
   [`${nodes}addNode`]: 'POST /api/v1/nodes',
   [`${nodes}renameNode`]: 'PUT /api/v1/nodes/[did]/name',
   [`${nodes}labelNode`]: 'PUT /api/v1/nodes/[did]/labels',
@@ -126,7 +129,8 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
       ? { ...input, ...(parts[2] ? { invitationId: parts[2] } : {}) }
       : { person: parts[1], ...input, ...(parts[3] ? { session: parts[3] } : {}) }
   if (parts[0] === 'audit' && parts[1] === 'findings') return { finding: parts[2], ...input }
-  if (parts[0] === 'rules' && parts[1]) return { rule: parts[1] }
+  if (parts[0] === 'rules' && parts[1]) return { rule: parts[1], ...input }
+  if (parts[0] === 'consent-changes' && parts[1]) return { change: parts[1], ...input }
   if (parts[0] === 'tokens' && parts[1]) return { tokenId: parts[1], ...input }
   return input
 }

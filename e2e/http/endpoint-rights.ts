@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { findingId } from '@/lib/audit/db/finding-notes'
 import type { KeptFinding } from '@/lib/audit/domain/verification'
+import { addLaterOwner, removeOwnerOf } from '@/test/owner-changes'
 import { api, type Call, type Endpoint, making, row } from './endpoints'
 import { email, node, type ServerFixture } from './server-fixture'
 
 const admins = row(401, 403, 403, 403, 403, 403, 200, 403, 403, 401)
 const persons = row(401, 200, 200, 200, 200, 200, 200, 403, 403, 401)
 const ownersAndAdmins = row(401, 403, 403, 200, 403, 403, 200, 403, 403, 401)
+
+const owners = row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401)
+/** Administrators, whose wish the owner is asked about first. */
+const asking = row(401, 403, 403, 403, 403, 403, 202, 403, 403, 401)
 
 const nodePath = (rest: string): string => api(`/nodes/${encodeURIComponent(node)}${rest}`)
 
@@ -22,9 +27,24 @@ const group = (server: ServerFixture): Promise<string> =>
 const rule = (server: ServerFixture): Promise<string> =>
   made(
     server,
-    `INSERT INTO approval_rules (name, task_name) VALUES ($1, 'nothing') RETURNING rule_id AS id`,
+    `INSERT INTO approval_rules (name, task_name, label_key) VALUES ($1, 'nothing', 'of no node') RETURNING rule_id AS id`,
     [randomUUID()],
   )
+
+/** So that the same can be asked again. */
+const withdrawChanges = ({ db }: ServerFixture): Promise<unknown> =>
+  db.query(`UPDATE consent_changes SET state = 'withdrawn', decided_by = 'admin' WHERE state = 'waiting'`)
+
+/** An administrator's wish that changes nothing once the owner agrees. */
+async function change(server: ServerFixture): Promise<string> {
+  await withdrawChanges(server)
+  return made(
+    server,
+    `INSERT INTO consent_changes (kind, node_did, what, reason, asked_by)
+     VALUES ('restrict', $1, '{"restricted": false}', 'To see who may', 'admin') RETURNING change_id AS id`,
+    [node],
+  )
+}
 
 /** What a verification that has just ended reports. */
 export async function reportedFinding({ db }: ServerFixture): Promise<string> {
@@ -60,21 +80,33 @@ export const rightsRoutes: Record<string, Endpoint> = {
     call: async () => call('GET', nodePath('/consent')),
   },
   'POST /api/v1/nodes/[did]/owners': {
-    answers: making(admins),
-    call: async () => call('POST', nodePath('/owners'), { person: email('breaker') }),
+    answers: asking,
+    call: async (server) => {
+      await withdrawChanges(server)
+      return call('POST', nodePath('/owners'), { person: email('stranger'), reason: 'She moved here.' })
+    },
   },
   'DELETE /api/v1/nodes/[did]/owners/[person]': {
-    answers: admins,
+    answers: asking,
     call: async (server) => {
-      await server.db.query(`INSERT INTO node_owners VALUES ($1, 'breaker') ON CONFLICT DO NOTHING`, [node])
-      return call('DELETE', nodePath(`/owners/${encodeURIComponent(email('breaker'))}`))
+      const [owner] = await server.db.query<unknown[]>(
+        `SELECT 1 FROM node_owners WHERE node_did = $1 AND person_id = 'breaker'`,
+        [node],
+      )
+      if (!owner) await addLaterOwner(server.db, node, 'breaker')
+      await withdrawChanges(server)
+      return call('DELETE', nodePath(`/owners/${encodeURIComponent(email('breaker'))}`), { reason: 'Left.' })
     },
   },
   'POST /api/v1/nodes/[did]/delegations': {
     answers: making(row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401)),
     call: async (server) => {
       // Nobody delegates to an owner.
-      await server.db.query(`DELETE FROM node_owners WHERE person_id = 'breaker'`)
+      const [owner] = await server.db.query<unknown[]>(
+        `SELECT 1 FROM node_owners WHERE node_did = $1 AND person_id = 'breaker'`,
+        [node],
+      )
+      if (owner) await removeOwnerOf(server.db, node, 'breaker')
       return call('POST', nodePath('/delegations'), {
         to: email('breaker'),
         until: new Date(Date.now() + 86_400_000).toISOString(),
@@ -115,6 +147,19 @@ export const rightsRoutes: Record<string, Endpoint> = {
   'PUT /api/v1/nodes/[did]/restricted': {
     answers: ownersAndAdmins,
     call: async () => call('PUT', nodePath('/restricted'), { restricted: false }),
+  },
+  'GET /api/v1/consent-changes': { answers: persons, call: async () => call('GET', api('/consent-changes')) },
+  'POST /api/v1/consent-changes/[changeId]/agree': {
+    answers: owners,
+    call: async (server) => call('POST', api(`/consent-changes/${await change(server)}/agree`), {}),
+  },
+  'POST /api/v1/consent-changes/[changeId]/refuse': {
+    answers: owners,
+    call: async (server) => call('POST', api(`/consent-changes/${await change(server)}/refuse`), {}),
+  },
+  'POST /api/v1/consent-changes/[changeId]/withdraw': {
+    answers: admins,
+    call: async (server) => call('POST', api(`/consent-changes/${await change(server)}/withdraw`)),
   },
   'GET /api/v1/groups': { answers: persons, call: async () => call('GET', api('/groups')) },
   'POST /api/v1/groups': {

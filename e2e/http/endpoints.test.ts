@@ -179,6 +179,29 @@ test('tokens of others are neither listed nor changed, but for what an administr
   expect(await rotate('admin', ofAdmin)).toBe(409)
 })
 
+test('a token that ends lets nobody in for longer: it makes no administrator and resets no administrator’s sign-in', async () => {
+  const ends = new Date(Date.now() + 30 * 60_000)
+  const made = await addToken(server.db.manager, {
+    ...{ holder: { personId: 'admin' }, scopes: ['admin'], name: null, expiresAt: ends, replaces: null },
+  })
+  const status = async (method: string, path: string, body: unknown): Promise<number> => {
+    const headers = { authorization: `Bearer ${made.token}`, 'content-type': 'application/json' }
+    const url = server.hakim.url + api(path)
+    const response = await fetch(url, { method, headers, body: JSON.stringify(body) })
+    await response.body?.cancel()
+    return response.status
+  }
+  const of = (name: string): string => `/people/${encodeURIComponent(`did:endpoint:${name}`)}`
+  const invite = (role: string) =>
+    status('POST', '/people/invitations', { email: `${role}@later.example`, role })
+  expect([
+    await invite('admin'),
+    await status('PUT', `${of('stranger')}/role`, { role: 'admin' }),
+    await status('POST', `${of('breaker')}/reset`, {}),
+  ]).toEqual([403, 403, 403])
+  expect([await invite('approver'), await status('POST', `${of('stranger')}/reset`, {})]).toEqual([201, 200])
+})
+
 test('actions about one’s own account: nothing for a stranger, and nothing of anybody else’s', async () => {
   await server.db.query(
     `INSERT INTO sessions (id, person_id, token, expires_at)

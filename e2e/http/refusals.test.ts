@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { setRestricted } from '@/test/owner-changes'
 import { hakim } from '../hakim'
 import { ask, call } from './consent-http'
 import { databaseFixture } from './database-fixture'
@@ -107,7 +108,11 @@ test('only owners and administrators see a restricted node, until it is opened',
       .sort()
   expect(await listed('operator')).toEqual([node, otherNode])
   const { job_id } = await ask(server, 'operator', node)
-  await hakim(server.hakim.env, ['node', 'restrict', '--did', node])
+  // By hand the owner is only asked.
+  const why = ['--reason', 'It holds the wages.']
+  await hakim(server.hakim.env, ['node', 'restrict', '--did', node, ...why])
+  expect((await call(server, 'operator', path)).status).toBe(200)
+  await setRestricted(server.db, node, true)
   const rest = { job_id, status: 'PendingApproval', restricted: true }
   expect((await call(server, 'operator', `/jobs/${job_id}`)).answer).toMatchObject(rest)
   expect((await call(server, 'operator', '/jobs?limit=1')).answer).toMatchObject({
@@ -126,6 +131,6 @@ test('only owners and administrators see a restricted node, until it is opened',
   ])
     expect((await call(server, 'operator', path + part)).status, part).toBe(404)
   expect(await listed('operator')).toEqual([otherNode])
-  await hakim(server.hakim.env, ['node', 'unrestrict', '--did', node])
+  await setRestricted(server.db, node, false)
   expect((await call(server, 'operator', path)).status).toBe(200)
 })

@@ -34,6 +34,8 @@ export type Failure = {
   fields?: FieldProblem[]
   /** The present status of what was to be changed, with `conflict`. */
   present?: string
+  /** The nodes that have to be confirmed, with `conflict`. */
+  nodes?: readonly { node_did: string; name: string | null }[]
   /** The methods that there are, with `method_not_allowed`. */
   allow?: readonly string[]
   /** Seconds after which a retry makes sense, with `too_many` and `unavailable`. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { addLaterOwner, removeOwnerOf, setRestricted } from '@/test/owner-changes'
 import { Sight } from './sight'
 
 let fleet: TestFleet
@@ -30,17 +31,17 @@ const run = (sql: string): Promise<unknown> => fleet.db.query(sql)
 
 it('tells those alone who may see other nodes than before', async () => {
   expect(await changed()).toEqual([])
-  await run(`UPDATE nodes SET restricted = true WHERE node_did = 'did:a:1'`)
+  await setRestricted(fleet.db, 'did:a:1', true)
   expect(await changed()).toEqual(['ola', 'ann'])
   expect(await changed()).toEqual([])
-  await run(`INSERT INTO node_owners (node_did, person_id) VALUES ('did:a:1', 'ann')`)
+  await addLaterOwner(fleet.db, 'did:a:1', 'ann')
   expect(await changed()).toEqual(['ann'])
-  await run(`DELETE FROM node_owners WHERE node_did = 'did:a:1' AND person_id = 'ann'`)
+  await removeOwnerOf(fleet.db, 'did:a:1', 'ann')
   expect(await changed()).toEqual(['ann'])
   await run(`UPDATE people SET role = 'approver' WHERE id = 'ada'`)
   expect(await changed()).toEqual(['ada'])
   // Rights that change nothing about what is seen.
-  await run(`INSERT INTO node_owners (node_did, person_id) VALUES ('did:a:2', 'ann')`)
+  await addLaterOwner(fleet.db, 'did:a:2', 'ann')
   expect(await changed()).toEqual([])
 })
 
@@ -74,7 +75,7 @@ it('a person who joins is compared with what they saw then', async () => {
   const all = people
   people = all.slice(0, 1)
   expect(await changed()).toEqual([])
-  await run(`UPDATE nodes SET restricted = false WHERE node_did = 'did:a:1'`)
+  await setRestricted(fleet.db, 'did:a:1', false)
   people = all
   expect(await changed()).toEqual(['ola'])
   expect(await changed()).toEqual([])

@@ -22,9 +22,20 @@ const answerWith =
   (_, response) =>
     sendAnswer(response, () => Promise.resolve(answer))
 
+const live = {
+  status: 200,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: '{"status":"live"}',
+}
+
+/** In one turn of the event loop, where Next needs several: a busy server must not be taken for a dead one. */
+const isLiveGet = ({ method, url }: IncomingMessage): boolean =>
+  method === 'GET' && url === '/api/health/live'
+
 function handlerFor(request: IncomingMessage, answerOthers: Handler): Handler {
   const refusal = ownHostOnly(request) ?? earlyRefusal(request)
   if (refusal) return answerWith(refusal)
+  if (isLiveGet(request)) return answerWith(live)
   if (isReportPost(request)) return answerReportPost
   if (isFleetLiveGet(request)) return answerFleetLive
   if (isEventsGet(request)) return answerEvents

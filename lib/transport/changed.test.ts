@@ -10,6 +10,14 @@ it.each<[string, Result<object>, unknown]>([
   expect(await changed(Promise.resolve(result))).toEqual(ok({ warnings }))
 })
 
+it('an owner gets what to sign at once, while it waits', async () => {
+  const asked = { change_id: 'c', digest: 'd', state: 'waiting', asked_at: new Date() }
+  const after = (change: object | null) => changed(Promise.resolve(ok({ warnings: [], change })))
+  expect(await after(asked)).toEqual(ok({ warnings: [], toSign: { change: 'c', digest: 'd' } }))
+  expect(await after({ ...asked, state: 'done' })).toEqual(ok({ warnings: [] }))
+  expect(await after(null)).toEqual(ok({ warnings: [] }))
+})
+
 it('a failure is passed on unchanged', async () => {
   const failure = fail('conflict', 'It is in use.')
   expect(await changed<object>(Promise.resolve(failure))).toBe(failure)

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { loopTurn, stepper } from '@/lib/kernel/loop-turn'
 
 /** An answer is never longer than this, whatever the database holds. */
 export const maxAnswerBytes = 16 * 1024 * 1024
@@ -14,11 +15,6 @@ export function answerText(value: unknown): Result<string> {
   return text.length > maxAnswerBytes ? answerTooLarge : ok(text)
 }
 
-/** About as much is written in a few milliseconds. */
-const stepCharacters = 256 * 1024
-
-const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 /**
  * The text of an answer with many large members in `series`, written in steps between which the server answers others: it
  * may take a second in all.
@@ -31,15 +27,13 @@ export async function seriesText({
 }): Promise<Result<string>> {
   const texts: string[] = []
   let length = 0
-  let written = 0
+  const isFull = stepper()
   for (const [name, columns] of Object.entries(series)) {
     const text = `${JSON.stringify(name)}:${JSON.stringify(columns)}`
     texts.push(text)
     length += text.length
     if (length > maxAnswerBytes) return answerTooLarge
-    if (length - written < stepCharacters) continue
-    written = length
-    await othersFirst()
+    if (isFull(text.length)) await loopTurn()
   }
   const head = JSON.stringify(rest).slice(0, -1)
   return ok(`${head}${head === '{' ? '' : ','}"series":{${texts.join(',')}}}`)

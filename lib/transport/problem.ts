@@ -21,6 +21,7 @@ export function problemAnswer(failure: Failure): Answer {
     ...occurrence(),
     ...(failure.fields ? { errors: failure.fields } : {}),
     ...(failure.present ? { present: failure.present } : {}),
+    ...(failure.nodes ? { nodes: failure.nodes } : {}),
   }
   return {
     status,

@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
+import { digestReports } from '@/lib/audit/services/digest-reports'
 import { headsFile } from '@/lib/audit/services/heads-file'
 import { indexOlderEvents } from '@/lib/audit/services/index-older-events'
 import { makeCheckpoints } from '@/lib/audit/services/make-checkpoints'
@@ -8,6 +9,7 @@ import { askForNightlyVerification, runVerification } from '@/lib/audit/services
 import { checkpointKey } from '@/lib/audit/services/signing'
 import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
 import { type Config, readSecret } from '@/lib/config'
+import { applyDueChanges } from '@/lib/consent/services/apply-changes'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
@@ -59,11 +61,13 @@ export function startClock(
   const jobs = [
     at(everySeconds(5), 'mark lost jobs', checkLeases),
     at(everySeconds(5), 'expire jobs', expireJobs),
+    at(everySeconds(5), 'change owners and rules', applyDueChanges),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
     at(everySeconds(10), 'checkpoint the audit log', async (db) =>
       publishHeads(db, key, heads, await makeCheckpoints(db, key)),
     ),
+    at('20 */5 * * * *', 'digest reports', (db) => digestReports(db)),
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),

@@ -7,7 +7,9 @@ export const rightsRows = z.object({
   people: z.array(
     z.object({ id, did: id, role: z.string(), disabled_at: z.string().nullable().default(null) }),
   ),
-  node_owners: z.array(z.object({ node_did: id, person_id: id })),
+  node_owners: z.array(
+    z.object({ node_did: id, person_id: id, counts_from: z.string().nullable().default(null) }),
+  ),
   delegations: z.array(
     z.object({
       ...{ delegation_id: id, node_did: id, owner_id: id, delegate_id: id },
@@ -36,6 +38,8 @@ type CountedJob = {
   risk: string | null
   requesterDid: string
   requesterId: string | null
+  /** As PostgreSQL writes it, with microseconds. */
+  requestedAt: string
   /** Who has approved this revision and not withdrawn it. */
   approvals: readonly string[]
   /** Who approved this revision without the owner. */
@@ -67,13 +71,29 @@ function matches(rule: Rights['approval_rules'][number], job: CountedJob): boole
 const isActive = (rights: Rights, person: string): boolean =>
   rights.people.some(({ id, disabled_at }) => id === person && disabled_at === null)
 
-const deciders = (rights: Rights, node: string, at: number): Set<string> =>
+/** Microseconds since 1970. */
+function micros(time: string): number {
+  const [, fraction = ''] = /\.(\d+)/.exec(time) ?? []
+  return Math.floor(Date.parse(time) / 1_000) * 1e6 + Number(fraction.padEnd(6, '0').slice(0, 6))
+}
+
+/** Who owned the node when the job was requested, and owns it now. */
+const ownersOf = (rights: Rights, { node, requestedAt }: CountedJob): string[] =>
+  rights.node_owners
+    .filter(
+      ({ node_did, counts_from: from }) =>
+        node_did === node && (from === null || micros(from) <= micros(requestedAt)),
+    )
+    .map((row) => row.person_id)
+
+const deciders = (rights: Rights, job: CountedJob, at: number): Set<string> =>
   new Set([
-    ...rights.node_owners.filter((row) => row.node_did === node).map((row) => row.person_id),
+    ...ownersOf(rights, job),
     ...rights.delegations
       .filter(
         (row) =>
-          row.node_did === node &&
+          row.node_did === job.node &&
+          ownersOf(rights, job).includes(row.owner_id) &&
           row.revoked_at === null &&
           isActive(rights, row.owner_id) &&
           Date.parse(row.valid_from) <= at &&
@@ -101,7 +121,7 @@ export function countConsent(rights: Rights, job: CountedJob, at: number): Count
   const voters = new Set(mayVote.map(({ id }) => id).filter((id) => job.approvals.includes(id)))
   const rules = rights.approval_rules.filter((rule) => matches(rule, job))
   const owners = Math.max(1, ...rules.map((rule) => rule.owners))
-  const given = [...deciders(rights, job.node, at)].filter((id) => voters.has(id)).length
+  const given = [...deciders(rights, job, at)].filter((id) => voters.has(id)).length
   const wanted = new Map<string, number>()
   for (const needed of rights.rule_seats)
     if (rules.some((rule) => rule.rule_id === needed.rule_id))

@@ -145,6 +145,7 @@ function consented(
   const subject = {
     ...{ node: job.target_node_did, labels: {}, task: job.task_name, risk: job.risk },
     ...{ requesterDid: job.requester_did, requesterId: job.requester_id },
+    requestedAt: job.requested_at,
     approvals: [...state.votes.values()]
       .filter((v) => counts(v) && v.decision === 'approve')
       .map((v) => v.person),

@@ -11,6 +11,7 @@ export type HistoryJob = {
   target_node_did: string
   requester_did: string
   requester_id: string | null
+  requested_at: string
   task_name: string
   risk: string | null
   status: string
@@ -77,7 +78,7 @@ async function readIn(
   claims: History['claims'],
 ): Promise<History> {
   const rows: Omit<HistoryJob, 'events' | 'moves'>[] = await db.query(
-    `SELECT j.job_id, target_node_did, requester_did, requester_id, task_name, risk, status, status_history,
+    `SELECT j.job_id, target_node_did, requester_did, requester_id, hakim_requested_at(j.job_id)::text AS requested_at, task_name, risk, status, status_history,
        date_trunc('second', created_at) + interval '7 days' AS first_due, completed_at IS NOT NULL AS completed
      FROM maintenance_jobs j LEFT JOIN job_details USING (job_id) WHERE target_node_did = ANY ($1)`,
     [nodes],

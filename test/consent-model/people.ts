@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm'
-import { addOwner } from '@/lib/fleet/db/owners'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 
@@ -23,8 +22,7 @@ export async function peopledFleet(poolSize = 12): Promise<{ fleet: TestFleet; p
   // So that the administrator can lose the role.
   await testPerson(db, 'keeper', 'admin')
   await testNode(db, single, people.owner.id)
-  await testNode(db, shared, people.owner.id)
-  await addOwner(db.manager, shared, people.partner.id)
+  await testNode(db, shared, [people.owner.id, people.partner.id])
   return { fleet, people }
 }
 

@@ -1,5 +1,6 @@
 import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { unrefused } from '@/test/owner-changes'
 import type { ModelState } from './model-state'
 
 type Choice = { jobId: string | undefined; node: string; viewer: PersonViewer }
@@ -8,7 +9,7 @@ type Action = { kind: string; how: number; job: number }
 /** Actions in SQL: by a role that may write only to the given tables, or as a change of a person's rights. */
 export async function bySql(state: ModelState, action: Action, choice: Choice): Promise<string | null> {
   const rights = rightsStatement(state, action, choice)
-  if (rights) return tried(() => state.db.query(...rights))
+  if (rights) return tried(() => withConsent(state, action, choice, rights))
   if (action.kind === 'sql insert')
     return tried(async () => {
       const status =
@@ -26,6 +27,32 @@ export async function bySql(state: ModelState, action: Action, choice: Choice): 
   const statement = jobStatement(action, choice.viewer)
   const db = ['silence', 'sql vote', 'sql timing'].includes(action.kind) ? state.db : state.writer
   return tried(() => db.query(statement[0], [jobId, ...statement[1]]))
+}
+
+/** Two of three changes of owners, and every removal of rules, come after the owners were asked. */
+async function withConsent(
+  { db, task }: ModelState,
+  { kind, how }: Action,
+  { node, viewer }: Choice,
+  [sql, values]: [string, unknown[]],
+): Promise<unknown> {
+  if (kind === 'owner' && how % 3 > 0)
+    return unrefused(
+      db,
+      { kind: how % 2 === 0 ? 'add_owner' : 'remove_owner', node },
+      { person_id: viewer.id, did: viewer.did },
+      (tx) => tx.query(sql, values),
+    )
+  if (kind !== 'rule' || how % 3 > 0) return db.query(sql, values)
+  const rules = await db.query<{ rule_id: string; name: string }[]>(
+    `SELECT rule_id, name FROM approval_rules WHERE task_name = $1`,
+    [task],
+  )
+  for (const rule of rules)
+    await unrefused(db, { kind: 'remove_rule', node: null }, rule, (tx) =>
+      tx.query(`DELETE FROM approval_rules WHERE rule_id = $1`, [rule.rule_id]),
+    )
+  return rules
 }
 
 const moves = [

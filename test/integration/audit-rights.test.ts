@@ -4,6 +4,7 @@ import { insertPerson } from '@/lib/people/db/people'
 import { insertToken } from '@/lib/people/db/tokens'
 import { addNode, checkpoint, testAudit, verified } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
+import { askedBefore } from '@/test/owner-changes'
 
 let fleet: TestFleet
 beforeAll(async () => {
@@ -30,6 +31,7 @@ async function logged(sql: string, actor = 'did:test:person:ada'): Promise<Logge
   return rows.filter(({ stream }) => stream === 'rights').map(({ body }) => JSON.parse(body))
 }
 
+const ada = { person_id: 'ada', did: 'did:test:person:ada' }
 const group = '6b0f5e0e-3c1f-4d55-9a53-1f0e8e0a7b01'
 const rule = '6b0f5e0e-3c1f-4d55-9a53-1f0e8e0a7b02'
 const token = '6b0f5e0e-3c1f-4d55-9a53-1f0e8e0a7b03'
@@ -39,8 +41,16 @@ it.each([
   [`UPDATE people SET role = 'operator' WHERE id = 'ola'`, ['people update']],
   [`UPDATE people SET did = 'did:test:new' WHERE id = 'ola'`, ['people update']],
   [`UPDATE people SET name = 'Ola O.' WHERE id = 'ola'`, []],
-  [`UPDATE nodes SET restricted = true WHERE node_did = 'did:kos:2'`, ['nodes update']],
-  [`INSERT INTO node_owners (node_did, person_id) VALUES ('did:kos:2', 'ada')`, ['node_owners insert']],
+  [
+    `${askedBefore({ kind: 'restrict', node: 'did:kos:2' }, { restricted: true })}
+     UPDATE nodes SET restricted = true WHERE node_did = 'did:kos:2'`,
+    ['consent_changes update', 'nodes update'],
+  ],
+  [
+    `${askedBefore({ kind: 'add_owner', node: 'did:kos:2' }, ada)}
+     INSERT INTO node_owners (node_did, person_id) VALUES ('did:kos:2', 'ada')`,
+    ['consent_changes update', 'node_owners insert'],
+  ],
   [
     `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
      VALUES ('did:kos:2', 'ada', 'ana', now() + interval '1 day')`,
@@ -49,8 +59,9 @@ it.each([
   [`UPDATE delegations SET revoked_at = now()`, ['delegations update']],
   // A delegation ends with the ownership of the person who gave it.
   [
-    `DELETE FROM node_owners WHERE node_did = 'did:kos:2' AND person_id = 'ada'`,
-    ['delegations delete', 'node_owners delete'],
+    `${askedBefore({ kind: 'remove_owner', node: 'did:kos:2' }, ada)}
+     DELETE FROM node_owners WHERE node_did = 'did:kos:2' AND person_id = 'ada'`,
+    ['consent_changes update', 'delegations delete', 'node_owners delete'],
   ],
   [`INSERT INTO approver_groups (group_id, name) VALUES ('${group}', 'on duty')`, ['approver_groups insert']],
   [`INSERT INTO group_members VALUES ('${group}', 'ana')`, ['group_members insert']],
@@ -58,7 +69,11 @@ it.each([
   [`UPDATE approval_rules SET owners = 2 WHERE rule_id = '${rule}'`, ['approval_rules update']],
   [`INSERT INTO rule_seats VALUES ('${rule}', '${group}', 1)`, ['rule_seats insert']],
   [`UPDATE rule_seats SET votes = 2`, ['rule_seats update']],
-  [`DELETE FROM approval_rules WHERE rule_id = '${rule}'`, ['approval_rules delete', 'rule_seats delete']],
+  [
+    `${askedBefore({ kind: 'remove_rule', node: null }, { rule_id: rule, name: 'all' })}
+     DELETE FROM approval_rules WHERE rule_id = '${rule}'`,
+    ['approval_rules delete', 'consent_changes update', 'rule_seats delete'],
+  ],
   [`DELETE FROM group_members`, ['group_members delete']],
   [
     `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)

@@ -4,7 +4,6 @@ import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
 import { waitingFor } from '@/lib/board/queries/waiting'
-import { addOwner } from '@/lib/fleet/db/owners'
 import { approveWithoutOwner } from '@/lib/jobs/services/approve-without-owner'
 import { decideJob } from '@/lib/jobs/services/decide-job'
 import { requestJob } from '@/lib/jobs/services/request-job'
@@ -35,8 +34,7 @@ beforeAll(async () => {
   bo = await testPerson(fleet.db, 'bo', 'approver')
   admin = await testPerson(fleet.db, 'admin', 'admin')
   otherAdmin = await testPerson(fleet.db, 'other-admin', 'admin')
-  await testNode(fleet.db, node, ada.id)
-  await addOwner(fleet.db.manager, node, bo.id)
+  await testNode(fleet.db, node, [ada.id, bo.id])
   await fleet.db.query(
     `INSERT INTO approval_rules (name, task_name, owners) VALUES ('both', 'restart_service', 2)`,
   )

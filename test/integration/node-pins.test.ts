@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readSettings } from '@/lib/agent/host/task-file'
 import { nodeConsent } from '@/lib/consent/queries/node-consent'
-import { addOwner } from '@/lib/fleet/db/owners'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { enrolmentDigest } from '@/lib/people/domain/key-calls'
 import { enrolKey } from '@/lib/people/services/enrol-key'
@@ -21,8 +20,7 @@ beforeAll(async () => {
   fleet = await testServer()
   ada = await testPerson(fleet.db, 'ada', 'approver')
   bo = await testPerson(fleet.db, 'bo', 'approver')
-  await testNode(fleet.db, node, ada.id)
-  await addOwner(fleet.db.manager, node, bo.id)
+  await testNode(fleet.db, node, [ada.id, bo.id])
 })
 afterAll(() => fleet.close())
 

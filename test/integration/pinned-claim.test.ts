@@ -3,7 +3,6 @@ import { checkJob, claimSchema } from '@/lib/agent/job/check-job'
 import { consentExport } from '@/lib/board/queries/consent-export'
 import { delegate } from '@/lib/consent/services/delegate'
 import { endDelegation } from '@/lib/consent/services/revoke-delegation'
-import { addOwner } from '@/lib/fleet/db/owners'
 import { readDocuments } from '@/lib/jobs/db/documents'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
 import { approveWithoutOwner } from '@/lib/jobs/services/approve-without-owner'
@@ -21,6 +20,7 @@ import { delegationOf, plainKey, type TestKey, voteOf } from '@/test/consent-sig
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { requestedJob, statusOf } from '@/test/jobs'
 import { archive } from '@/test/malicious-server'
+import { addLaterOwner } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
 import { serveDatabase } from '@/test/server-database'
 
@@ -31,6 +31,7 @@ let operator: PersonViewer
 let anna: Signer
 let ben: Signer
 let dora: Signer
+let late: Signer
 let pins: Pins
 const node = 'did:test:node:pinned'
 
@@ -47,13 +48,13 @@ const named = async (name: string, kind: 'ed25519' | 'p256') =>
 beforeAll(async () => {
   fleet = await testFleet()
   operator = await testPerson(fleet.db, 'operator', 'operator')
-  ;[anna, ben, dora] = [
+  ;[anna, ben, dora, late] = [
     await named('anna', 'ed25519'),
     await named('ben', 'p256'),
     await named('dora', 'p256'),
+    await named('late', 'ed25519'),
   ]
-  await testNode(fleet.db, node, 'anna')
-  await addOwner(fleet.db.manager, node, 'ben')
+  await testNode(fleet.db, node, ['anna', 'ben'])
   await fleet.db.query(
     `INSERT INTO approval_rules (name, task_name, owners) VALUES ('both', 'archive_data', 2)`,
   )
@@ -188,7 +189,7 @@ it('keeps the vote under a delegation that was ended from a node that two owners
 
 it('hands out nothing under a delegation whose key was revoked', async () => {
   const viewer = await testPerson(fleet.db, 'cara', 'approver')
-  await addOwner(fleet.db.manager, node, 'cara')
+  await addLaterOwner(fleet.db, node, 'cara')
   const cara = await enrolled(viewer, 'ed25519')
   await delegated(cara, dora)
   const jobId = await votedJob([anna, dora])
@@ -196,6 +197,20 @@ it('hands out nothing under a delegation whose key was revoked', async () => {
   done(await revokeKey({ db: fleet.db, viewer }, key.key_id))
   expect(await claim()).toBeNull()
   expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+})
+
+it('hands out no delegation of an owner who came after the request', async () => {
+  const jobId = await votedJob([])
+  await addLaterOwner(fleet.db, node, 'late')
+  await delegated(late, dora)
+  await delegated(ben, dora)
+  await vote(jobId, [anna, dora])
+  const job = await handed()
+  expect(job.delegations.map(({ delegation }) => delegation.from)).toEqual([ben.viewer.did])
+  expect(check(job)).toEqual({ days: 30 })
+  await fleet.db.query(`DELETE FROM maintenance_jobs`)
+  await votedJob([anna, dora])
+  expect((await handed()).delegations).toHaveLength(2)
 })
 
 it('sends a job back whose delegation somebody changed past the guards', async () => {
@@ -378,7 +393,7 @@ it('a delegate cannot delegate further', async () => {
 
 it('lasts 30 days unless somebody says otherwise', async () => {
   const keyless = await testPerson(fleet.db, 'keyless', 'approver')
-  await addOwner(fleet.db.manager, node, 'keyless')
+  await addLaterOwner(fleet.db, node, 'keyless')
   done(await delegate({ db: fleet.db, viewer: keyless }, node, { to: dora.viewer.did }))
   const rows = await fleet.db.query(
     `SELECT signed, round(extract(epoch FROM valid_until - valid_from) / 86400)::int AS days FROM delegations`,

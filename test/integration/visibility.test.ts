@@ -26,6 +26,7 @@ import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 import { series } from '@/lib/series/queries/series'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { requestedJob, shownHash } from '@/test/jobs'
+import { setRestricted } from '@/test/owner-changes'
 import { testServer } from '@/test/query-server'
 import { done, failureOf } from '@/test/result'
 
@@ -76,7 +77,7 @@ beforeAll(async () => {
     `UPDATE delegations SET valid_from = now() - interval '2 days', valid_until = now() - interval '1 day'
      WHERE delegate_id = 'expired'`,
   )
-  await fleet.db.query(`UPDATE nodes SET restricted = true WHERE node_did = $1`, [hidden])
+  await setRestricted(fleet.db, hidden, true)
 })
 afterAll(() => fleet.close())
 
@@ -231,7 +232,7 @@ describe('a restricted node', () => {
   })
 
   it('is visible to everyone again once it is opened', async () => {
-    await fleet.db.query(`UPDATE nodes SET restricted = false WHERE node_did = $1`, [hidden])
+    await setRestricted(fleet.db, hidden, false)
     expect(await nodeDetail(people.stranger, hidden)).not.toBeNull()
     expect((await jobBoard(people.stranger, {})).total).toBe(1)
   })

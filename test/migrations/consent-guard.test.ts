@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { riskLevels, riskRank } from '@/lib/tasks/domain/risk'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { dropRules, removeOwnerOf } from '@/test/owner-changes'
 import { testExpiry, testTimeOver, testVote } from '@/test/votes'
 
 // What PostgreSQL refuses to everyone, even the role that owns the tables; each statement could be typed into psql.
@@ -53,8 +54,7 @@ const refused = (work: Promise<unknown>, message: string): Promise<void> =>
 beforeEach(async () => {
   count += 1
   node = `did:a:${count}`
-  await testNode(fleet.db, node, 'owner')
-  await sql(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'second'), ($1, 'requester')`, [node])
+  await testNode(fleet.db, node, ['owner', 'second', 'requester'])
   await sql(
     `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until) VALUES
        ($1, 'owner', 'delegate', now() - interval '1 day', now() + interval '1 day'),
@@ -175,18 +175,18 @@ describe('votes', () => {
   })
 
   it('of people who have lost the right since do not start a job', async () => {
-    const losses = [
+    const losses: [() => Promise<unknown>, string | null][] = [
       [
-        `UPDATE people SET role = 'operator' WHERE id = 'second'`,
+        () => sql(`UPDATE people SET role = 'operator' WHERE id = 'second'`),
         `UPDATE people SET role = 'approver' WHERE id = 'second'`,
       ],
-      [`DELETE FROM node_owners WHERE person_id = 'second' AND node_did = '${node}'`, null],
-    ] as const
+      [() => removeOwnerOf(fleet.db, node, 'second'), null],
+    ]
     for (const [lose, again] of losses) {
       jobId = await request(node)
       await testVote(fleet.db, jobId, 'second')
       await set(`status = 'Approved'`)
-      await sql(lose)
+      await lose()
       await refused(set(`status = 'Running'`), 'The job has no consent')
       if (again) await sql(again)
     }
@@ -202,7 +202,7 @@ describe('votes', () => {
     await set(`status = 'Approved'`)
     await sql(`INSERT INTO approval_rules (name, task_name, owners) VALUES ('two', 'restart', 2)`)
     await refused(set(`status = 'Running'`), 'The job has no consent: it needs 1 more')
-    await sql(`DELETE FROM approval_rules`)
+    await dropRules(fleet.db)
   })
 
   it('against a job are needed for a rejection, in this revision', async () => {

@@ -6,12 +6,14 @@ import { NoJobs } from '@/components/board/no-jobs'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ExactTime } from '@/components/ui/time-ago'
 import { requirePerson } from '@/lib/auth/viewer'
 import { ignoredJobParams, jobBoardHref, jobFilter } from '@/lib/board/domain/filter'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
+import { countChangesFor } from '@/lib/consent/queries/shown-changes'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 
@@ -21,7 +23,11 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
   const viewer = await requirePerson()
   const params = await searchParams
   const filter = jobFilter(params)
-  const [board, choices] = await Promise.all([jobBoard(viewer, filter), jobChoices(viewer)])
+  const [board, choices, changes] = await Promise.all([
+    jobBoard(viewer, filter),
+    jobChoices(viewer),
+    countChangesFor(viewer),
+  ])
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
     <>
@@ -35,6 +41,12 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
           </ButtonLink>
         }
       />
+      {changes > 0 && (
+        <Notice tone="pending" action={<ButtonLink href="/settings/consent">Read and answer</ButtonLink>}>
+          {changes === 1 ? 'A change' : `${countText(changes)} changes`} of who decides on your nodes{' '}
+          {changes === 1 ? 'waits' : 'wait'} for your answer.
+        </Notice>
+      )}
       <IgnoredFilters ignored={ignoredJobParams(params)} />
       <JobTabs filter={filter} board={board} />
       <JobFilters filter={filter} choices={choices} />

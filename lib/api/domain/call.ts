@@ -26,6 +26,8 @@ export type ApiCall = {
   answer: z.ZodType
   /** `created`: 201. `found`: 201, or 200 if it already existed. */
   makes?: 'created' | 'found'
+  /** 202 while the owners of the nodes are asked first. */
+  asks?: true
   /** Failures that do not follow from the rest, as 401 follows from `may`. */
   failures?: readonly FailureKind[]
   /** The body of a 503 that is an answer and not a problem. */

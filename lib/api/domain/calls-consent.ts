@@ -1,4 +1,6 @@
 import {
+  changeDecidedAnswer,
+  changesAnswer,
   delegationAnswer,
   groupAnswer,
   groupsAnswer,
@@ -14,6 +16,8 @@ import {
   windowIdAnswer,
 } from '@/lib/consent/domain/answers'
 import {
+  changeDecision,
+  changeReason,
   memberChange,
   newDelegation,
   newGroup,
@@ -44,12 +48,15 @@ export const consentCalls = {
     body: ownerChange,
     answer: ownerAnswer,
     makes: 'found',
+    asks: true,
   },
   removeOwner: {
     ...remove,
     path: '/api/v1/nodes/{did}/owners/{person}',
     summary: 'Remove an owner, by email address or DID',
     may: 'removeOwner',
+    body: changeReason,
+    asks: true,
     answer: ownersLeftAnswer,
     // The path may name a person who does not exist.
     failures: ['invalid', 'conflict'],
@@ -94,7 +101,38 @@ export const consentCalls = {
     summary: 'Restrict a node to those who decide on it and administrators, or open it again',
     may: 'restrictNode',
     body: restriction,
+    asks: true,
     answer: restrictedAnswer,
+    failures: ['conflict'],
+  },
+  listChanges: {
+    ...read,
+    path: '/api/v1/consent-changes',
+    summary: 'List changes of owners, rules and restrictions that wait for owners, and what became of others',
+    answer: changesAnswer,
+  },
+  agreeToChange: {
+    ...post,
+    path: '/api/v1/consent-changes/{change_id}/agree',
+    summary: 'Agree to such a change as an owner; it takes effect at once',
+    may: 'decideChange',
+    body: changeDecision,
+    answer: changeDecidedAnswer,
+  },
+  refuseChange: {
+    ...post,
+    path: '/api/v1/consent-changes/{change_id}/refuse',
+    summary: 'Refuse such a change as an owner; it never takes effect',
+    may: 'decideChange',
+    body: changeDecision,
+    answer: changeDecidedAnswer,
+  },
+  withdrawChange: {
+    ...post,
+    path: '/api/v1/consent-changes/{change_id}/withdraw',
+    summary: 'Withdraw such a change',
+    may: 'withdrawChange',
+    answer: changeDecidedAnswer,
   },
   listGroups: {
     ...read,
@@ -157,7 +195,8 @@ export const consentCalls = {
     path: '/api/v1/rules/{rule}',
     summary: 'Remove a rule, by id or name',
     may: 'setRules',
+    body: changeReason,
+    asks: true,
     answer: ruleRemovedAnswer,
-    failures: [],
   },
 } as const satisfies Record<string, ApiCall>

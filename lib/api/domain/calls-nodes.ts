@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { labelledAnswer } from '@/lib/consent/domain/answers'
 import {
   addedNodeAnswer,
   nodeAnswer,
-  nodeLabelsAnswer,
   nodeNameAnswer,
   nodesAnswer,
   restoredNodeAnswer,
@@ -80,8 +80,9 @@ export const nodeCalls = {
     summary: 'Set all labels of a node; those that are not named are removed',
     may: 'labelNode',
     body: labelling,
-    answer: nodeLabelsAnswer,
-    failures: [],
+    asks: true,
+    answer: labelledAnswer,
+    failures: ['conflict'],
   },
   retireNode: {
     ...change,

@@ -62,6 +62,13 @@ type Schemas = ReturnType<typeof jsonSchemas>
 function successes(call: ApiCall, schema: JsonObject): [string, JsonObject][] {
   const content = { [call.answerType ?? 'application/json']: { schema } }
   const done: [string, JsonObject] = ['200', { description: 'Done', content }]
+  if (call.asks) {
+    const asked: [string, JsonObject] = [
+      '202',
+      { description: 'The owners of the nodes are asked first: see change', content },
+    ]
+    return [...successes({ ...call, asks: undefined }, schema), asked]
+  }
   if (!call.makes) return [done]
   const created: [string, JsonObject] = ['201', { description: 'Created', content }]
   return call.makes === 'created'

@@ -12,6 +12,10 @@ export const problemAnswer = z
       .optional()
       .describe('This request, as in the x-request-id of the answer and in the log'),
     errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    nodes: z
+      .array(z.strictObject({ node_did: z.string(), name: z.string().nullable() }))
+      .optional()
+      .describe('The nodes that have to be confirmed'),
     present: z.string().optional().describe('The present status of a job that has moved'),
   })
   .meta({ id: 'Problem' })

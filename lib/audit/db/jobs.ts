@@ -1,5 +1,10 @@
 import type { EntityManager } from 'typeorm'
-import type { JsonValue } from '@/lib/kernel/json/json'
+import { functionText } from '@/lib/db/connection/function-text'
+import { canonicalJson, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { sha256 } from './hash'
+import { checkpointTime } from './log'
+
+type Stored = JsonObject & { signed: JsonValue }
 
 export type JobRow = {
   job_id: string
@@ -8,17 +13,85 @@ export type JobRow = {
   task_name: string
   status: string
   params_sha256: string
+  details_sha256: string
   history: JsonValue
+  votes: JsonObject[]
+  glass: JsonObject[]
+  /** Whether it was there when the log began to be compared with everything, and if so, whether it is as it was then. */
+  adopted: boolean
+  same_subject: boolean | null
+  same_state: boolean | null
 }
 
-/** Jobs in the order of their ids, after `after` (null: from the first). */
-export const jobsAfter = (tx: EntityManager, after: string | null, limit: number): Promise<JobRow[]> =>
-  tx.query<JobRow[]>(
-    `SELECT job_id, target_node_did, requester_did, task_name, status, status_history AS history,
-            encode(sha256(convert_to(coalesce(params::text, 'null'), 'UTF8')), 'hex') AS params_sha256
-     FROM maintenance_jobs WHERE $1::uuid IS NULL OR job_id > $1 ORDER BY job_id LIMIT $2`,
-    [after, limit],
+/** The digest of a job's details, as SQL. */
+const detailsDigest = (jobId: string): string => `(${functionText('job_digest').replace('p_job', jobId)})`
+
+const digest = (text: string): string => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`
+
+/**
+ * The adoption is as hakim_log_state wrote it. Votes and emergency approvals are read for the whole page: no index finds all
+ * votes of one job.
+ */
+const jobsQuery = (): string => `
+  WITH c AS MATERIALIZED (
+    SELECT m.*, ${detailsDigest('m.job_id')} AS details_sha256 FROM maintenance_jobs m
+    WHERE $1::uuid IS NULL OR m.job_id > $1 ORDER BY m.job_id LIMIT $2)
+  SELECT c.job_id, c.target_node_did, c.requester_did, c.task_name, c.status, c.status_history AS history,
+         ${digest(`coalesce(c.params::text, 'null')`)} AS params_sha256, c.details_sha256, a.job_id IS NOT NULL AS adopted,
+         CASE WHEN a.job_id IS NOT NULL THEN a.subject_sha256 = ${digest(
+           `jsonb_build_array(c.target_node_did, c.requester_did, c.task_name, c.created_at)::text`,
+         )} END AS same_subject,
+         CASE WHEN a.job_id IS NOT NULL THEN a.state_sha256 = ${digest(
+           `jsonb_build_array(c.status, c.params, c.status_history)::text || c.details_sha256`,
+         )} END AS same_state,
+         coalesce(v.votes, '[]') AS votes, coalesce(g.glass, '[]') AS glass
+  FROM c LEFT JOIN adopted_jobs a USING (job_id)
+  LEFT JOIN (
+    SELECT v.job_id, json_agg(json_build_object('vote_id', v.vote_id, 'person_id', v.person_id, 'revision', v.revision,
+             'decision', v.decision, 'approval_hash', v.approval_hash, 'reason', v.reason, 'signed', v.signed, 'key', k.key,
+             'decided_at', ${checkpointTime('v.decided_at')}, 'withdrawn_at', ${checkpointTime('v.withdrawn_at')})) AS votes
+    FROM job_votes v LEFT JOIN consent_keys k USING (key_id) WHERE v.job_id IN (SELECT c.job_id FROM c)
+    GROUP BY v.job_id) v USING (job_id)
+  LEFT JOIN (
+    SELECT g.job_id, json_agg(json_build_object('revision', g.revision, 'person_id', g.person_id,
+             'approval_hash', g.approval_hash, 'reason', g.reason, 'reviewed_by', g.reviewed_by, 'verdict', g.verdict,
+             'review', g.review, 'signed', g.signed, 'key', k.key, 'broken_at', ${checkpointTime('g.broken_at')},
+             'reviewed_at', ${checkpointTime('g.reviewed_at')})) AS glass
+    FROM break_glass g LEFT JOIN consent_keys k USING (key_id) WHERE g.job_id IN (SELECT c.job_id FROM c)
+    GROUP BY g.job_id) g USING (job_id)
+  ORDER BY c.job_id`
+
+/** Jobs in the order of their ids, a page at a time. Times must be read as they are logged (`readAsLogged`). */
+export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGenerator<JobRow[]> {
+  const query = jobsQuery()
+  for (let after: string | null = null; ; ) {
+    const jobs: (Omit<JobRow, 'votes' | 'glass'> & Record<'votes' | 'glass', Stored[]>)[] = await tx.query(
+      query,
+      [after, jobsPerPage],
+    )
+    yield jobs.map((job) => ({
+      ...job,
+      ...{ votes: job.votes.map(signedDigest), glass: job.glass.map(signedDigest) },
+    }))
+    after = jobs.at(-1)?.job_id ?? after
+    if (jobs.length < jobsPerPage) return
+  }
+}
+
+const signedDigest = ({ signed, ...decision }: Stored): JsonObject => ({
+  ...decision,
+  signed_sha256: signed === null ? null : sha256(null, canonicalJson(signed)),
+})
+
+/** How many jobs were adopted, and the digest of their list. */
+export async function adoptedJobs(tx: EntityManager): Promise<{ jobs: number; sha256: string }> {
+  const [row] = await tx.query<{ jobs: number; sha256: string }[]>(
+    `SELECT count(*)::int AS jobs, ${digest(
+      `coalesce(string_agg(job_id || ' ' || subject_sha256 || ' ' || state_sha256, E'\\n' ORDER BY job_id), '')`,
+    )} AS sha256 FROM adopted_jobs`,
   )
+  return row ?? { jobs: 0, sha256: '' }
+}
 
 export type JobEventRow = { stream: string; event_id: string; seq: number; body: string }
 
@@ -39,4 +112,13 @@ export const eventsWithoutJob = (tx: EntityManager, after: string, limit: number
            GROUP BY stream ORDER BY stream COLLATE "C" LIMIT $2) last
      JOIN job_events e USING (stream, seq) ORDER BY e.stream COLLATE "C"`,
     [after, limit],
+  )
+
+/** Adopted jobs that no longer exist and have no events. */
+export const adoptedAndGone = (tx: EntityManager, limit: number): Promise<{ job_id: string }[]> =>
+  tx.query<{ job_id: string }[]>(
+    `SELECT a.job_id FROM adopted_jobs a LEFT JOIN maintenance_jobs j USING (job_id)
+     WHERE j.job_id IS NULL AND NOT EXISTS (SELECT FROM job_events e WHERE e.stream = 'job:' || a.job_id)
+     ORDER BY a.job_id LIMIT $1`,
+    [limit],
   )

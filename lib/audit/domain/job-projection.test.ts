@@ -25,9 +25,11 @@ it('reads requests, revisions, status changes and notes; votes do not affect the
     deleted: false,
     status: 'Approved',
     paramsHash: 'bb',
+    detailsHash: null,
     subject,
     history: [first, { status: 'Approved' }, { message: 'a word' }],
     fromStart: true,
+    decisions: expect.anything(),
   })
 })
 
@@ -45,6 +47,9 @@ const job: StoredJob = {
   ...subject,
   status: 'Approved',
   paramsHash: 'aa',
+  detailsHash: 'dd',
+  votes: [],
+  glass: [],
   history: [{ message: 'Requested', status: 'PendingApproval' }, { status: 'Approved' }],
 }
 
@@ -81,5 +86,5 @@ it('compares a job older than the log only as far as its events go', () => {
     [],
   )
   expect(differences(projected(approved), { ...job, history: ['anything', {}] })).toHaveLength(1)
-  expect(differences(projected(text({ kind: 'vote' })), job)).toEqual([])
+  expect(differences(projected(text({ kind: 'vote withdrawn' })), job)).toEqual([])
 })

@@ -1,4 +1,6 @@
-import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+import { Decisions } from './decisions-projection'
+import { parseEvent, sameJson } from './event-json'
 
 const subjectFields = ['target_node_did', 'requester_did', 'task_name'] as const
 type Subject = Record<(typeof subjectFields)[number], string | null>
@@ -8,20 +10,25 @@ type ProjectedJob = {
   deleted: boolean
   status: string | null
   paramsHash: string | null
+  /** The digest of details, times, documents and log lines; null if no event has one. */
+  detailsHash: string | null
   /** The task, the node and the requester; they never change. */
   subject: Subject | null
   /** The whole history if `fromStart`, else its last entries. */
   history: JsonValue[]
   fromStart: boolean
+  decisions: Decisions
 }
 
 const emptyProjection = (): ProjectedJob => ({
   deleted: false,
   status: null,
   paramsHash: null,
+  detailsHash: null,
   subject: null,
   history: [],
   fromStart: false,
+  decisions: new Decisions(),
 })
 
 const textOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' ? value : null)
@@ -32,8 +39,8 @@ const textOf = (value: JsonValue | undefined): string | null => (typeof value ==
 export function projectJob(bodies: readonly string[]): ProjectedJob | null {
   let projected = emptyProjection()
   for (const body of bodies) {
-    const event = parse(body)
-    if (!isJsonObject(event)) return null
+    const event = parseEvent(body)
+    if (!event) return null
     const history = event.history
     if (event.kind === 'requested') {
       // A program may have inserted a history that is not a list; it counts as the first entry.
@@ -51,20 +58,20 @@ export function projectJob(bodies: readonly string[]): ProjectedJob | null {
     else if (event.kind === 'status' || event.kind === 'note') {
       projected.status = textOf(event.to)
       if (Array.isArray(history)) projected.history.push(...history)
-    }
+    } else projected.decisions.take(event)
+    projected.detailsHash = textOf(event.details_sha256) ?? projected.detailsHash
   }
   return projected
 }
 
-function parse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-export type StoredJob = { status: string; paramsHash: string; history: JsonValue } & Subject
+export type StoredJob = {
+  status: string
+  paramsHash: string
+  detailsHash: string
+  history: JsonValue
+  votes: JsonObject[]
+  glass: JsonObject[]
+} & Subject
 
 /** How a stored job differs from its events. */
 export function differences(projected: ProjectedJob, job: StoredJob): string[] {
@@ -80,18 +87,8 @@ export function differences(projected: ProjectedJob, job: StoredJob): string[] {
   const compared = projected.fromStart
     ? stored
     : stored.slice(Math.max(0, stored.length - projected.history.length))
-  if (!same(compared, projected.history)) wrong.push('has a history that differs from its events')
-  return wrong
-}
-
-/** Equality as jsonb has it: the order of keys does not matter. */
-function same(a: JsonValue, b: JsonValue): boolean {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((each, n) => same(each, b[n] ?? null))
-  if (!isJsonObject(a) || !isJsonObject(b)) return a === b
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && same(a[key] ?? null, b[key] ?? null))
-  )
+  if (!sameJson(compared, projected.history)) wrong.push('has a history that differs from its events')
+  if (projected.detailsHash !== null && projected.detailsHash !== job.detailsHash)
+    wrong.push('has details, times, documents or log lines that differ from its events')
+  return [...wrong, ...projected.decisions.differences(job.votes, job.glass)]
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AuditFinding } from './finding'
 
 /** What a verification compares, in the order in which it is shown. */
-export const checkNames = ['entries', 'checkpoints', 'jobs', 'heads'] as const
+export const checkNames = ['entries', 'checkpoints', 'rights', 'jobs', 'reports', 'heads'] as const
 export type CheckName = (typeof checkNames)[number]
 
 const count = z.int().min(0)
@@ -36,7 +36,7 @@ export const verificationReport = z.strictObject({
   last_event_id: z.int().nullable(),
   /** Entries after the last checkpoint: only their chains protect them. */
   unsealed: count,
-  /** Jobs from before the log, which has nothing to compare them with. */
+  /** Jobs from before the log, compared with their digests of then. */
   jobs_before_log: count,
 })
 export type VerificationReport = z.infer<typeof verificationReport>
@@ -49,7 +49,8 @@ export const mostKeptFindings = 100
 
 /** Which of the checks found it. */
 export function checkOf({ fault, event_id, stream, seal_no, detail }: AuditFinding): CheckName {
-  if (fault === 'unlike') return 'jobs'
+  if (fault === 'unlike')
+    return stream !== 'rights' ? 'jobs' : detail.startsWith('reports ') ? 'reports' : 'rights'
   if (detail.includes('kept heads') || detail.includes('kept outside')) return 'heads'
   return seal_no !== null && event_id === null && stream === null ? 'checkpoints' : 'entries'
 }

@@ -40,7 +40,9 @@ it('keeps what was compared, and until which entry', async () => {
       checks: [
         { name: 'entries', count: events, found: 0 },
         { name: 'checkpoints', count: 1, found: 0 },
+        { name: 'rights', count: 5, found: 0 },
         { name: 'jobs', count: 4, found: 0 },
+        { name: 'reports', count: 0, found: 0 },
         { name: 'heads', count: 0, found: 0 },
       ],
       found: 0,
@@ -52,23 +54,26 @@ it('keeps what was compared, and until which entry', async () => {
 })
 
 it('keeps what was found, check by check', async () => {
+  const [{ id }] = await fleet.db.query(
+    `SELECT min(event_id)::int AS id FROM job_events WHERE stream LIKE 'job:%' AND body LIKE '%ola%'`,
+  )
   await fleet.db.query(`ALTER TABLE job_events DISABLE TRIGGER USER`)
-  await fleet.db.query(`UPDATE job_events SET body = replace(body, 'ola', 'ali') WHERE event_id = 5`)
+  await fleet.db.query(`UPDATE job_events SET body = replace(body, 'ola', 'ali') WHERE event_id = $1`, [id])
   try {
     await insertVerification(fleet.db.manager, null)
     expect(await runVerification(fleet.db, verify)).toBe('done')
     const kept = await lastVerification(fleet.db.manager)
     expect(kept?.report).toMatchObject({
-      checks: [{ found: 1 }, { found: 0 }, { found: 2 }, { found: 0 }],
+      checks: [{ found: 1 }, { found: 0 }, { found: 0 }, { found: 2 }, { found: 0 }, { found: 0 }],
       found: 3,
       findings: [
-        { check: 'entries', fault: 'changed', event_id: 5 },
+        { check: 'entries', fault: 'changed', event_id: id },
         { check: 'jobs', fault: 'unlike' },
         { check: 'jobs', fault: 'unlike' },
       ],
     })
   } finally {
-    await fleet.db.query(`UPDATE job_events SET body = replace(body, 'ali', 'ola') WHERE event_id = 5`)
+    await fleet.db.query(`UPDATE job_events SET body = replace(body, 'ali', 'ola') WHERE event_id = $1`, [id])
     await fleet.db.query(`ALTER TABLE job_events ENABLE TRIGGER USER`)
   }
 })

@@ -1,10 +1,16 @@
 import type { EntityManager } from 'typeorm'
 import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
+import { readAsLogged } from '@/lib/audit/db/rights'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
-import type { AuditItem } from '@/lib/audit/domain/log'
+import type { AuditEvent, AuditItem } from '@/lib/audit/domain/log'
+import { ReportsProjection } from '@/lib/audit/domain/report-hours'
+import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
+import { tableExists } from '@/lib/db/connection/table-exists'
 import { compareJobs, type JobCounts } from './compare-jobs'
+import { compareReports } from './compare-reports'
+import { compareRights } from './compare-rights'
 import { readExport } from './read-export'
 import { signatureCheck } from './signing'
 
@@ -15,6 +21,10 @@ export type AuditReport = AuditCounts & {
   findings: AuditFinding[]
   /** How many jobs were compared with their events; null for an export, which has no jobs. */
   jobs: JobCounts | null
+  /** How many rows of people, keys, owners, rules and other rights were compared with the log; null for an export. */
+  rights: number | null
+  /** How many hours of reports were compared with their digests; null for an export. */
+  report_hours: number | null
 }
 
 type Options = {
@@ -26,43 +36,75 @@ type Options = {
   findings?: AuditFindings
   /** Is told of each page of the log and how many milliseconds it took, and may make the verification wait. */
   page?: (items: readonly AuditItem[], ms: number) => Promise<void>
+  /** Of how many hours reports are compared with their digests, from the newest on; all of them unless it says otherwise. */
+  reportHours?: number
   /** The same for the jobs: how many were compared so far. */
   jobs?: (compared: number) => Promise<void>
 }
 
-/** Verifies the log in the database and compares the jobs with it. Needs a REPEATABLE READ transaction. */
+/**
+ * Verifies the log in the database, and compares rights and jobs with what the log says of them, unless it is from before
+ * the log said enough. Needs a REPEATABLE READ transaction.
+ */
 export async function verifyDatabase(tx: EntityManager, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
-  const counts = await walk(readAuditLog(tx), { ...options, findings })
-  return reportOf(findings, counts, await compareJobs(tx, findings, options.jobs))
+  const projection = new RightsProjection(findings)
+  const reports = new ReportsProjection()
+  await readAsLogged(tx)
+  const counts = await walk(readAuditLog(tx), {
+    ...{ ...options, findings },
+    projections: [projection, reports],
+  })
+  if (!(await tableExists(tx, 'adopted_jobs'))) return reportOf(findings, counts, nothingCompared)
+  const rights = await compareRights(tx, projection)
+  const jobs = await compareJobs(tx, findings, projection.adopted, options.jobs)
+  const most = options.reportHours ?? Number.POSITIVE_INFINITY
+  return reportOf(findings, counts, {
+    ...{ jobs, rights, report_hours: await compareReports(tx, findings, reports, most) },
+  })
 }
+
+const nothingCompared = { jobs: null, rights: null, report_hours: null }
 
 /** Verifies an export, without a database. Throws if the file cannot be read. */
 export async function verifyExport(file: string, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const counts = await walk(readExport(file, findings), { ...options, findings })
-  return reportOf(findings, counts, null)
+  return reportOf(findings, counts, nothingCompared)
 }
 
 async function walk(
   pages: AsyncIterable<AuditItem[]>,
-  { keys, heads = new Map(), findings, page: noted }: Options & { findings: AuditFindings },
+  {
+    keys,
+    heads = new Map(),
+    findings,
+    page: noted,
+    projections = [],
+  }: Options & { findings: AuditFindings; projections?: readonly { take(event: AuditEvent): void }[] },
 ): Promise<AuditCounts> {
   const isSigned = keys.length > 0 ? signatureCheck(keys) : null
   const log = new AuditWalk({ sha256, isSigned, heads, findings })
   let began = performance.now()
   for await (const page of pages) {
-    for (const item of page) log.take(item)
+    for (const item of page) {
+      log.take(item)
+      if ('event' in item) for (const projection of projections) projection.take(item.event)
+    }
     await noted?.(page, performance.now() - began)
     began = performance.now()
   }
   return log.end()
 }
 
-const reportOf = (findings: AuditFindings, counts: AuditCounts, jobs: JobCounts | null): AuditReport => ({
+const reportOf = (
+  findings: AuditFindings,
+  counts: AuditCounts,
+  compared: Pick<AuditReport, 'jobs' | 'rights' | 'report_hours'>,
+): AuditReport => ({
   ok: findings.count === 0,
   ...counts,
   found: findings.count,
-  jobs,
+  ...compared,
   findings: findings.kept,
 })

@@ -29,6 +29,9 @@ export const savedTables = [
   'health_reports',
   'node_latest',
   'reports_ahead',
+  'report_hours',
+  'late_reports',
+  'report_log',
   'metric_names',
   'roll_ups',
   'roll_up_statuses',
@@ -38,9 +41,11 @@ export const savedTables = [
   'maintenance_jobs',
   'job_details',
   'approval_documents',
+  'consent_changes',
   'job_votes',
   'break_glass',
   'job_log_lines',
+  'adopted_jobs',
   'job_events',
   'audit_seals',
   'audit_entries',
@@ -67,6 +72,7 @@ const ofRunningServer: readonly SavedTable[] = [
   'job_counts',
   'lease_checks',
   'audit_verifications',
+  'report_log',
 ]
 
 /** Tables in which a single row means that the database is in use. */

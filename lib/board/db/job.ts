@@ -24,6 +24,8 @@ export type JobReadRow = {
   result: unknown
   /** The argument vector that the agent says it ran. */
   ran: string[] | null
+  /** The log has its request and its status. */
+  in_log: boolean
   /** Its node is hidden from the viewer: of the job, they may see what `RestrictedJob` has, if they requested it. */
   hidden: boolean
 } & CaseRow
@@ -35,6 +37,7 @@ export const jobColumns = (
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
   d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, d.ran,
+  hakim_in_log(j.job_id, j.status) AS in_log,
   (${viewer}::text IS NOT NULL AND j.target_node_did IN (${hiddenNodes(viewer)})) AS hidden, ${caseColumns(viewer)}`
 
 /** The details of the jobs `j`; this part does not affect which jobs are chosen. */
@@ -87,7 +90,10 @@ export async function readNodeOfJob(db: EntityManager, jobId: string): Promise<s
   return row?.target_node_did ?? null
 }
 
-/** How earlier runs of this task on this node ended, and the parameters of the last completed run. */
+/**
+ * How earlier runs of this task on this node ended, and the parameters of the last completed run. A job that the log does not
+ * bear out is no run.
+ */
 export async function readRecord(
   db: EntityManager,
   nodeDid: string,
@@ -99,7 +105,8 @@ export async function readRecord(
             count(*) FILTER (WHERE status = 'Failed')::int AS failed,
             (array_agg(params ORDER BY completed_at DESC NULLS LAST) FILTER (WHERE status = 'Completed'))[1]
               AS last_params
-     FROM maintenance_jobs WHERE target_node_did = $1 AND task_name = $2 AND job_id <> $3`,
+     FROM maintenance_jobs WHERE target_node_did = $1 AND task_name = $2 AND job_id <> $3
+       AND status IN ('Completed', 'Failed') AND hakim_in_log(job_id, status)`,
     [nodeDid, task, exceptJobId],
   )
   return row ?? { completed: 0, failed: 0, last_params: null }

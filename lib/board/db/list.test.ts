@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { setRestricted } from '@/test/owner-changes'
 import { countJobs } from './counts'
 import { readJobs } from './list'
 import type { JobCursor, JobFilter } from './narrowing'
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await testPerson(fleet.db, 'stranger', 'approver')
   await testNode(fleet.db, open)
   await testNode(fleet.db, secret, owner.id)
-  await fleet.db.query(`UPDATE nodes SET restricted = true WHERE node_did = $1`, [secret])
+  await setRestricted(fleet.db, secret, true)
   await fleet.db.query(
     `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
      VALUES ($1, 'owner', 'delegate', now() + interval '1 day')`,

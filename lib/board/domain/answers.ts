@@ -21,6 +21,9 @@ export const jobAnswer = z
     window: windowAnswer,
     expires_at: answeredTime.nullable(),
     approval_hash: approvalHashAnswer,
+    in_log: z
+      .boolean()
+      .describe('false: the audit log does not have this job with this status; trust none of it'),
   })
   .meta({ id: 'Job' })
 

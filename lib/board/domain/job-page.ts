@@ -38,6 +38,8 @@ export type JobRow = {
   /** It counts as lost, but its agent has come back and is still working on it. */
   agentBack: boolean
   sample: boolean
+  /** The log has its request and its status; otherwise somebody wrote it past all guards. */
+  inLog: boolean
 }
 
 /** What requesters see of a job once its node is restricted and no longer visible to them. */

@@ -27,6 +27,7 @@ export const apiJob = (row: JobReadRow) => ({
   window: windowOf(row),
   expires_at: row.expires_at,
   approval_hash: hashOfJob(row),
+  in_log: row.in_log,
 })
 
 type ApiJob = ReturnType<typeof apiJob>

@@ -106,7 +106,7 @@ async function votesNeededOf(
 ): Promise<JobConsent['votesNeeded']> {
   const people = await readCandidates(
     db,
-    job.target_node_did,
+    { id: job.job_id, nodeDid: job.target_node_did },
     seats.flatMap(({ group_id }) => group_id ?? []),
   )
   const voted = new Set(

@@ -45,6 +45,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     stopping: (row.status === 'Running' || agentBack) && (consent?.cancel_requested ?? false),
     agentBack,
     sample: row.is_sample ?? false,
+    inLog: row.in_log,
   }
 }
 

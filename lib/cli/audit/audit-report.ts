@@ -39,6 +39,12 @@ export function report(found: VerifiedLog): string {
     lines.push(
       `  Jobs: ${number(jobs.compared)} compared with their events; ${number(jobs.without_events)} are older than the log.`,
     )
+  if (found.rights !== null)
+    lines.push(
+      `  Rights: ${number(found.rights)} rows of people, keys, owners, rules and tokens compared with the log.`,
+    )
+  if (found.report_hours !== null)
+    lines.push(`  Reports: ${number(found.report_hours)} hours compared with their digests.`)
   if (last) lines.push(`  Last checkpoint: ${last.seal_no} of ${last.sealed_at}, ${last.hash}`)
   if (found.unsealed > 0)
     lines.push(`  Not covered by a checkpoint yet, only by their chains: ${number(found.unsealed)} events.`)

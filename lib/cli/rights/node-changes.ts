@@ -9,9 +9,11 @@ import { restoreNode } from '@/lib/jobs/services/restore-node'
 import { retireNode } from '@/lib/jobs/services/retire-node'
 import { countText } from '@/lib/kernel/text/count-text'
 import { titleText } from '@/lib/kernel/text/title-text'
+import { askedWhy, noted, why } from './asked'
 import { addLabel } from './labels'
 
 type Options = { did: string; json?: boolean }
+type Labels = { label: Record<string, string>; reason?: string }
 
 /** `hakim node list|rename|label|retire|restore`. */
 export function registerNodeChanges(node: Command): void {
@@ -40,10 +42,14 @@ export function registerNodeChanges(node: Command): void {
     .description('set all labels of a node; those that are not named are removed')
     .requiredOption('--did <did>', 'the DID of the node')
     .option('--label <key=value>', 'a label; repeat for more', addLabel, {})
+    .option('--reason <reason>', askedWhy)
     .option('--json', 'print JSON')
-    .action(async ({ did, label: labels, json }: Options & { label: Record<string, string> }) => {
-      const done = await withDatabase(async (db) => unwrap(await labelNode(terminal(db), did, { labels })))
-      print(json, done, `${did} has ${countText(Object.keys(labels).length)} labels now`)
+    .action(async ({ did, label: labels, reason, json }: Options & Labels) => {
+      const done = await withDatabase(async (db) =>
+        unwrap(await labelNode(terminal(db), did, { labels, ...why(reason) })),
+      )
+      const text = `${did} has ${countText(Object.keys(done.labels).length)} labels now`
+      print(json, done, noted(text, done.warnings))
     })
   node
     .command('retire')

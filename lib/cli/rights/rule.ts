@@ -9,6 +9,7 @@ import { createRule } from '@/lib/consent/services/create-rule'
 import { removeRule } from '@/lib/consent/services/remove-rule'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { riskLevels } from '@/lib/tasks/domain/risk'
+import { askedWhy, noted, why } from './asked'
 
 type GroupVotes = { group: string; votes: number }
 type Options = {
@@ -18,6 +19,7 @@ type Options = {
   risk?: string
   owners: string
   group: GroupVotes[]
+  confirm: string[]
   json?: boolean
 }
 
@@ -26,6 +28,8 @@ const addGroup = (text: string, groups: GroupVotes[]): GroupVotes[] => {
   const [, votes, group] = /^(\d+):(.+)$/.exec(text) ?? []
   return [...groups, group === undefined ? { group: text, votes: 1 } : { group, votes: Number(votes) }]
 }
+
+const addDid = (did: string, dids: string[]): string[] => [...dids, did]
 
 function labelOf(text: string | undefined) {
   if (text === undefined) return {}
@@ -44,17 +48,19 @@ export function registerRule(program: Command): void {
     .option('--risk <risk>', `minimum risk: ${riskLevels.join(', ')}`)
     .option('--owners <n>', 'required votes of owners or their delegates', '1')
     .option('--group <[n:]name>', 'additional n votes of this group; repeat for more', addGroup, [])
+    .option('--confirm <did>', 'a node on which nobody could meet it; repeat for each', addDid, [])
     .option('--json', 'print JSON')
-    .action(async ({ name, task, label, risk, owners, group, json }: Options) => {
+    .action(async ({ name, task, label, risk, owners, group, confirm, json }: Options) => {
       if (!/^\d+$/.test(owners)) throw new CommandError(`--owners ${owners} is not a number.`)
       const input = {
         ...{ name, owners: Number(owners), groups: group },
         ...(task === undefined ? {} : { task_name: task }),
         ...(risk === undefined ? {} : { least_risk: risk }),
         ...labelOf(label),
+        ...(confirm.length === 0 ? {} : { confirm }),
       }
       const made = await withDatabase(async (db) => unwrap(await createRule(terminal(db), input)))
-      print(json, made, [`Created ${made.name}`, ...made.warnings.map((text) => `Note: ${text}`)].join('\n'))
+      print(json, made, noted(`Created ${made.name}`, made.warnings))
     })
   rule
     .command('list')
@@ -78,9 +84,11 @@ export function registerRule(program: Command): void {
     .command('remove')
     .description('remove a rule')
     .requiredOption('--name <name>', 'name of the rule')
+    .option('--reason <reason>', askedWhy)
     .option('--json', 'print JSON')
-    .action(async ({ name, json }: { name: string; json?: boolean }) => {
-      const gone = await withDatabase(async (db) => unwrap(await removeRule(terminal(db), name)))
-      print(json, gone, `Removed ${titleText(gone.name)}`)
+    .action(async ({ name, reason, json }: { name: string; reason?: string; json?: boolean }) => {
+      const gone = await withDatabase(async (db) => unwrap(await removeRule(terminal(db), name, why(reason))))
+      const text = `${gone.change ? 'Still there:' : 'Removed'} ${titleText(gone.name)}`
+      print(json, gone, noted(text, gone.warnings))
     })
 }

@@ -69,6 +69,21 @@ export async function nodesUnderRule(
   return row ?? { nodes: 0, able: 0 }
 }
 
+/** The nodes that a rule's label matches and that have fewer than `owners` owners or delegates who can vote; `all`: all of them. */
+export const nodesShortOf = (
+  db: EntityManager,
+  rule: { label_key: string | null; label_value: string | null; owners: number },
+  all: boolean,
+): Promise<{ node_did: string; name: string | null }[]> =>
+  db.query(
+    `SELECT n.node_did, n.name FROM nodes n
+     WHERE ($1::text IS NULL OR n.labels ->> $1 = coalesce($2, n.labels ->> $1))
+       AND ($4 OR $3 > (SELECT count(DISTINCT k.person_id) FROM node_deciders k JOIN people p ON p.id = k.person_id
+                        WHERE k.node_did = n.node_did AND p.role IN ('approver', 'admin')))
+     ORDER BY coalesce(n.name, n.node_did), n.node_did`,
+    [rule.label_key, rule.label_value, rule.owners, all],
+  )
+
 /** Returns the id of the rule; null when the name is taken. `seats` are the votes needed by group id. */
 export async function insertRule(
   tx: EntityManager,
@@ -91,13 +106,19 @@ export async function insertRule(
   return row.rule_id
 }
 
-/** Removes a rule by its id or name and returns its name; null when there is none. */
-export async function deleteRule(tx: EntityManager, idOrName: string): Promise<string | null> {
-  const [rows] = await tx.query<[{ name: string }[], number]>(
-    `DELETE FROM approval_rules WHERE rule_id = (
-       SELECT rule_id FROM approval_rules WHERE rule_id::text = lower($1) OR name = $1
-       ORDER BY rule_id::text = lower($1) DESC LIMIT 1) RETURNING name`,
+/** A rule by its id or name, locked. */
+export async function findRule(
+  tx: EntityManager,
+  idOrName: string,
+): Promise<{ rule_id: string; name: string } | null> {
+  const [row] = await tx.query<{ rule_id: string; name: string }[]>(
+    `SELECT rule_id, name FROM approval_rules WHERE rule_id::text = lower($1) OR name = $1
+     ORDER BY rule_id::text = lower($1) DESC LIMIT 1 FOR UPDATE`,
     [idOrName],
   )
-  return rows[0]?.name ?? null
+  return row ?? null
+}
+
+export async function deleteRule(tx: EntityManager, ruleId: string): Promise<void> {
+  await tx.query(`DELETE FROM approval_rules WHERE rule_id = $1`, [ruleId])
 }

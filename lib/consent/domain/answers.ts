@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { answeredTime, count, warnings } from '@/lib/kernel/json/answers'
+import { nodeLabelsAnswer } from '@/lib/fleet/domain/answers'
+import { answeredTime, anyJson, count, warnings } from '@/lib/kernel/json/answers'
 import { risk } from '@/lib/tasks/domain/task'
 
 // Answers about who decides: one schema each, for the API's description, its routes and the tests of both.
@@ -33,11 +34,41 @@ export const nodeConsentAnswer = z
   })
   .meta({ id: 'NodeConsent' })
 
-export const ownerAnswer = z.strictObject({ owner: z.string(), added: z.boolean(), warnings })
-export const ownersLeftAnswer = z.strictObject({ owners: count.describe('How many are left') })
+const changeAnswer = z
+  .strictObject({
+    change_id: z.guid(),
+    kind: z.enum(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule']),
+    node_did: z.string().nullable(),
+    what: anyJson.describe('The person, the labels, the rule, or whether the node is restricted'),
+    reason: z.string().nullable(),
+    asked_by: z.string().nullable().describe('A DID; null: at the server’s terminal'),
+    asked_at: answeredTime,
+    due_at: answeredTime.describe('When it takes effect if nobody has refused it'),
+    state: z.enum(['waiting', 'agreed', 'refused', 'withdrawn', 'done']),
+    decided_by: z.string().nullable(),
+    decided_at: answeredTime.nullable(),
+    done_at: answeredTime.nullable(),
+    document: z.string().describe('What an owner signs the digest of'),
+    digest: z.string(),
+    signed: anyJson.describe('The decision that was signed, or null'),
+  })
+  .meta({ id: 'ConsentChange' })
+
+const change = changeAnswer.nullable().describe('What the owners are asked about first; null: it is done')
+
+export const changesAnswer = z.strictObject({ changes: z.array(changeAnswer) })
+export const changeDecidedAnswer = z.strictObject({ change: changeAnswer })
+
+export const ownerAnswer = z.strictObject({ owner: z.string(), added: z.boolean(), warnings, change })
+export const ownersLeftAnswer = z.strictObject({
+  owners: count.describe('How many are left'),
+  warnings,
+  change,
+})
 export const delegationAnswer = z.strictObject({ delegation_id: z.guid() })
 export const windowIdAnswer = z.strictObject({ window_id: z.guid() })
-export const restrictedAnswer = z.strictObject({ restricted: z.boolean() })
+export const labelledAnswer = nodeLabelsAnswer.extend({ warnings, change })
+export const restrictedAnswer = z.strictObject({ restricted: z.boolean(), warnings, change })
 
 export const groupAnswer = z.strictObject({ group_id: z.guid(), name: z.string() })
 export const memberAnswer = z.strictObject({ member: z.string(), added: z.boolean(), warnings })
@@ -78,4 +109,4 @@ export const answeredRule = <Row extends { groupVotes: GroupVotes[] }>({ groupVo
 
 export const rulesAnswer = z.strictObject({ rules: z.array(rule) })
 export const ruleAnswer = z.strictObject({ rule_id: z.guid(), name: z.string(), warnings })
-export const ruleRemovedAnswer = z.strictObject({ name: z.string() })
+export const ruleRemovedAnswer = z.strictObject({ name: z.string(), warnings, change })

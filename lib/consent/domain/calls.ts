@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { did } from '@/lib/kernel/did/did'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
-import { shownName, storableText } from '@/lib/kernel/json/schemas'
+import { reasonText, shownName, storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { risk, taskName } from '@/lib/tasks/domain/task'
 import {
@@ -28,15 +29,28 @@ const knownName = storableText
   .min(1, 'must not be empty')
   .max(maxNameLength, `must have at most ${maxNameLength} characters`)
 
-export const ownerChange = z.strictObject({ person })
+/** Why; owners who are asked read it, so then it must be given. */
+const reason = reasonText.optional().describe('Why; required if owners of the node are asked about it')
+
+export const changeReason = z.strictObject({ reason })
+export const ownerChange = z.strictObject({ person, reason })
 export const memberChange = z.strictObject({ person })
 export const newGroup = z.strictObject({ name })
-export const restriction = z.strictObject({ restricted: z.boolean('must be true or false') })
+export const restriction = z.strictObject({
+  restricted: z.boolean('must be true or false'),
+  reason,
+})
 
-/**
- * `from` is the delegating owner; only the terminal names one, everyone else delegates their own right. `signed` is checked
- * further by whoever verifies it.
- */
+/** Checked further by whoever verifies it. */
+const signed = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta({ type: 'object' }).optional()
+
+export const changeDecision = z.strictObject({
+  signed: signed.describe(
+    'The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md)',
+  ),
+})
+
+/** `from` is the delegating owner; only the terminal names one, everyone else delegates their own right. */
 export const newDelegation = z.strictObject({
   to: person,
   until: instant
@@ -44,11 +58,9 @@ export const newDelegation = z.strictObject({
     .describe(`At most a year after its start; by default after ${delegationDays} days`),
   starts: instant.optional(),
   from: person.optional(),
-  signed: z
-    .custom<JsonObject>(isJsonObject, 'must be a JSON object')
-    .meta({ type: 'object' })
-    .optional()
-    .describe('The signed delegation, which whoever has a key for signing sends (docs/consent-format.md)'),
+  signed: signed.describe(
+    'The signed delegation, which whoever has a key for signing sends (docs/consent-format.md)',
+  ),
 })
 
 /** Days as in ISO 8601: 1 is Monday. `start` is the time of day in the zone. */
@@ -75,6 +87,9 @@ const votes = z
 /** Consent is counted over all subsets of a job's groups, so a rule can name only a few. */
 const mostGroups = 5
 
+/** More nodes than anybody confirms. */
+export const mostConfirmed = 1_000
+
 /** A condition that a rule leaves out matches every job; groups are given by name. */
 export const newRule = z
   .strictObject({
@@ -97,6 +112,11 @@ export const newRule = z
         'must name each group once',
       )
       .default([]),
+    confirm: z
+      .array(did)
+      .max(mostConfirmed, `must be at most ${mostConfirmed} nodes; narrow the rule by a label`)
+      .optional()
+      .describe('The nodes on which nobody could meet the rule, each of them, to create it all the same'),
   })
   .refine(({ label_key, label_value }) => label_value === undefined || label_key !== undefined, {
     path: ['label_key'],

@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/kernel/role'
 import type { PinnedKey } from '@/lib/signing/domain/pinned-key'
 import type { Pins } from '@/lib/signing/domain/pins'
+import type { ChangeState } from './changes'
 import type { ShownRule } from './rule-text'
 import type { WeeklyWindow } from './weekly-window'
 
@@ -8,10 +9,32 @@ export type ShownPerson = { did: string; name: string; role: Role; disabled: boo
 
 export type ShownGroup = { groupId: string; name: string; members: ShownPerson[]; rules: string[] }
 
+/** A change that owners are asked about; times in ISO 8601. */
+export type ShownChange = {
+  changeId: string
+  text: string
+  /** The node's name; null for a rule. */
+  node: string | null
+  reason: string | null
+  askedBy: string
+  askedAt: string
+  dueAt: string
+  state: ChangeState
+  decidedBy: string | null
+  decidedAt: string | null
+  digest: string
+  /** `agreeRefusal`: why somebody who can refuse it cannot agree to it. */
+  may: { agree: boolean; agreeRefusal: string | null; refuse: boolean; withdraw: boolean }
+}
+
+/** A change that its owner can sign at once. */
+export type ToSign = { change: string; digest: string }
+
 /** The data of /settings/consent. A refusal says why the viewer cannot change something; null when they can. */
 export type ConsentSettings = {
   groups: ShownGroup[]
   rules: ShownRule[]
+  changes: ShownChange[]
   /** People to choose members from; empty for viewers who cannot change groups. */
   people: ShownPerson[]
   groupsRefusal: string | null
@@ -51,6 +74,7 @@ export type NodeConsent = {
   pins: NodePins
   windows: (WeeklyWindow & { window_id: string })[]
   rules: ShownRule[]
+  changes: ShownChange[]
   /** People to choose owners and delegates from; empty for viewers who can add neither. */
   people: ShownPerson[]
   /** Why the viewer cannot do each of these; null when they can. */

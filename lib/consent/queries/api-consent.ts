@@ -1,3 +1,4 @@
+import { readChanges } from '@/lib/consent/db/changes'
 import { readRules } from '@/lib/consent/db/rules'
 import { readGroups } from '@/lib/consent/db/settings'
 import { answeredRule } from '@/lib/consent/domain/answers'
@@ -13,6 +14,12 @@ export async function apiGroups() {
 
 export async function apiRules() {
   return { rules: (await readRules((await database()).manager)).map(answeredRule) }
+}
+
+/** Changes of owners, rules and restrictions that wait for owners, then what became of others. */
+export async function apiChanges(viewer: PersonViewer) {
+  const changes = await readChanges((await database()).manager, viewer)
+  return { changes: changes.map(({ names: _, mine: _mine, all_mine: _all, ...change }) => change) }
 }
 
 /** Who decides on a node and when; null when it does not exist for this viewer. */

@@ -11,6 +11,7 @@ import type { Action } from '@/lib/people/domain/permissions'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { taskOffers } from '@/lib/tasks/domain/task'
 import { nodePins } from './node-pins'
+import { shownChanges } from './shown-changes'
 import { shownRule } from './shown-rule'
 
 /** Who decides on a node, by which rules and when; null when the node does not exist for this viewer. */
@@ -21,13 +22,14 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
   if (!scope || !node) return null
   const mine = node.owners.some(({ id }) => id === viewer.id)
   const may = (action: Action): string | null => refusalOf(action, viewer, mine ? ['owner'] : [])
-  const [owners, delegations, windows, rules, people, signingKeys] = await Promise.all([
+  const [owners, delegations, windows, rules, people, signingKeys, changes] = await Promise.all([
     readOwnersOf(manager, scope),
     readDelegations(manager, scope),
     readWindows(manager, scope),
     readRules(manager, scope.did),
     mine || may('addOwner') === null ? readPeople(manager, false) : [],
     mine ? allSigningKeys(manager) : {},
+    shownChanges(viewer, scope.did),
   ])
   const offered = new Set((taskOffers.safeParse(node.tasks).data ?? []).map(({ name }) => name))
   const applies = (task: string | null): boolean => task === null || offered.size === 0 || offered.has(task)
@@ -61,6 +63,7 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
     rules: rules
       .filter(({ task_name }) => applies(task_name))
       .map((rule) => shownRule(rule, { nodes: 1, able: able >= rule.owners ? 1 : 0 })),
+    changes,
     people,
     refusals: {
       addOwner: may('addOwner'),

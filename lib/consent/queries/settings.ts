@@ -4,16 +4,18 @@ import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { refusalOf } from '@/lib/people/domain/refusal'
+import { shownChanges } from './shown-changes'
 import { shownRule } from './shown-rule'
 
 /** Groups and rules; everyone can read them, because they say whose votes a job needs. */
 export async function consentSettings(viewer: PersonViewer): Promise<ConsentSettings> {
   const { manager } = await database()
   const groupsRefusal = refusalOf('setGroups', viewer)
-  const [groups, rules, people] = await Promise.all([
+  const [groups, rules, people, changes] = await Promise.all([
     readGroups(manager),
     readRules(manager),
     groupsRefusal === null ? readPeople(manager, true) : [],
+    shownChanges(viewer),
   ])
   // Only viewers who see every node learn how many nodes a rule matches.
   const under =
@@ -21,6 +23,7 @@ export async function consentSettings(viewer: PersonViewer): Promise<ConsentSett
   return {
     groups: groups.map(({ group_id, ...group }) => ({ groupId: group_id, ...group })),
     rules: await Promise.all(rules.map(async (rule) => shownRule(rule, await under(rule)))),
+    changes,
     people,
     groupsRefusal,
     rulesRefusal: refusalOf('setRules', viewer),

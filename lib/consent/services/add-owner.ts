@@ -1,11 +1,14 @@
 import { ownerChange } from '@/lib/consent/domain/calls'
+import type { ConsentChange } from '@/lib/consent/domain/changes'
 import { addOwner } from '@/lib/fleet/db/owners'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { hasRole } from '@/lib/kernel/role'
 import { findPersonBy } from '@/lib/people/db/people'
 import type { RightsContext } from '@/lib/people/services/rights-transaction'
+import { askOwners } from './ask-owners'
 import { nodeTransaction } from './node-transaction'
+import { tellOwners } from './tell-owners'
 
 export const noSuchPerson = (path: string, who: string) =>
   fail('invalid', `There is no person ${who}.`, {
@@ -17,9 +20,9 @@ export const disabledPerson = (path: string, name: string) =>
     fields: [{ path, message: 'must be a person who is not disabled' }],
   })
 
-type OwnerAdded = { owner: string; added: boolean; warnings: string[] }
+type OwnerAdded = { owner: string; added: boolean; warnings: string[]; change: ConsentChange | null }
 
-/** Adds an owner to a node; `added` is false when they already are one. */
+/** Adds an owner to a node, whose owners are asked first; `added` is false when they already are one, or not yet. */
 export async function addNodeOwner(
   context: RightsContext,
   nodeDid: string,
@@ -27,14 +30,19 @@ export async function addNodeOwner(
 ): Promise<Result<OwnerAdded>> {
   const body = parseBody(ownerChange, input, 'No owner was added.')
   if (!body.ok) return body
-  return nodeTransaction(context, 'addOwner', nodeDid, async ({ tx }) => {
-    const person = await findPersonBy(tx, body.value.person)
-    if (!person) return noSuchPerson('person', body.value.person)
+  const { person: sought, reason } = body.value
+  const asked = await nodeTransaction(context, 'addOwner', nodeDid, async ({ tx, who }) => {
+    const person = await findPersonBy(tx, sought)
+    if (!person) return noSuchPerson('person', sought)
     if (person.disabled_at) return disabledPerson('person', person.name)
-    const added = await addOwner(tx, nodeDid, person.id)
+    const what = { person_id: person.id, did: person.did }
+    const change = await askOwners(tx, who, { kind: 'add_owner', node: nodeDid, what }, reason)
+    if (!change.ok) return change
+    const added = change.value === null && (await addOwner(tx, nodeDid, person.id))
     const warnings = hasRole(person.role, 'approver')
       ? []
       : [`${person.name} is an ${person.role}: only owners with the approver role can decide.`]
-    return ok({ owner: person.did, added, warnings })
+    return ok({ owner: person.did, added, warnings, change: change.value })
   })
+  return tellOwners(context.db, asked)
 }

@@ -6,6 +6,7 @@ import type { Relation } from '@/lib/people/domain/permission'
 import type { Action } from '@/lib/people/domain/permissions'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { type RightsContext, rightsTransaction, type Who } from '@/lib/people/services/rights-transaction'
+import { guarded } from './guarded'
 
 type NodeAtHand = { tx: EntityManager; who: Who; nodeDid: string; standing: NodeStanding }
 
@@ -18,14 +19,16 @@ export const nodeTransaction = <T>(
   nodeDid: string,
   work: (at: NodeAtHand) => Promise<Result<T>>,
 ): Promise<Result<T>> =>
-  rightsTransaction(context, null, async (tx, who) => {
-    if (who.kind === 'person' && !(await nodeScope(tx, who, nodeDid))) return noSuchNode(nodeDid)
-    const standing = await standingOn(tx, nodeDid, who.kind === 'person' ? who.id : null)
-    if (!standing) return noSuchNode(nodeDid)
-    const relations: Relation[] = [
-      ...(standing.owner ? (['owner'] as const) : []),
-      ...(standing.delegate ? (['delegate'] as const) : []),
-    ]
-    const refusal = refusalOf(action, who, relations)
-    return refusal ? fail('forbidden', refusal) : work({ tx, who, nodeDid, standing })
-  })
+  guarded(
+    rightsTransaction(context, null, async (tx, who) => {
+      if (who.kind === 'person' && !(await nodeScope(tx, who, nodeDid))) return noSuchNode(nodeDid)
+      const standing = await standingOn(tx, nodeDid, who.kind === 'person' ? who.id : null)
+      if (!standing) return noSuchNode(nodeDid)
+      const relations: Relation[] = [
+        ...(standing.owner ? (['owner'] as const) : []),
+        ...(standing.delegate ? (['delegate'] as const) : []),
+      ]
+      const refusal = refusalOf(action, who, relations)
+      return refusal ? fail('forbidden', refusal) : work({ tx, who, nodeDid, standing })
+    }),
+  )

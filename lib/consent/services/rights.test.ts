@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Terminal, Viewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { addLaterOwner, dropRules } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
 import { addGroupMember } from './add-member'
 import { addNodeOwner } from './add-owner'
@@ -37,9 +38,9 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 beforeEach(async () => {
+  await fleet.db.query(`DELETE FROM nodes`)
   await fleet.db.query(`DELETE FROM approval_rules`)
   await fleet.db.query(`DELETE FROM approver_groups`)
-  await fleet.db.query(`DELETE FROM nodes`)
   await testNode(fleet.db, node, owner.id)
 })
 
@@ -106,42 +107,48 @@ describe('a viewer without the right is refused and changes nothing', () => {
 })
 
 describe('owners', () => {
-  it('can be several; the log says who added them', async () => {
-    const added = done(await addNodeOwner(by(admin), node, { person: 'second@example.org' }))
-    expect(added).toEqual({ owner: second.did, added: true, warnings: [] })
+  it('are named freely where there are none; the log says by whom', async () => {
+    await testNode(fleet.db, ghost)
+    const added = done(await addNodeOwner(by(admin), ghost, { person: 'second@example.org' }))
+    expect(added).toEqual({ owner: second.did, added: true, warnings: [], change: null })
     expect(await owners()).toEqual(['owner', 'second'])
     expect(await actors()).toEqual([admin.did])
-    expect(done(await addNodeOwner(by(admin), node, { person: second.did })).added).toBe(false)
+    expect(done(await addNodeOwner(by(admin), ghost, { person: second.did })).added).toBe(false)
   })
 
   it('who cannot decide are added with a warning; unknown people are refused', async () => {
-    expect(done(await addNodeOwner(by(terminal), node, { person: operator.did })).warnings).toHaveLength(1)
+    await testNode(fleet.db, ghost)
+    expect(done(await addNodeOwner(by(terminal), ghost, { person: operator.did })).warnings).toHaveLength(1)
     expect(failureOf(await addNodeOwner(by(admin), node, { person: 'nobody@example.org' }))).toBe(
       'invalid person',
     )
   })
 
-  it('can step down, but only an administrator can remove the last one', async () => {
+  it('can step down, but the last one only as an administrator asks', async () => {
     expect(failureOf(await removeNodeOwner(by(owner), node, { person: owner.did }))).toBe('forbidden')
-    done(await addNodeOwner(by(admin), node, { person: second.did }))
+    await addLaterOwner(fleet.db, node, second.id)
     expect(failureOf(await removeNodeOwner(by(owner), node, { person: second.did }))).toBe('forbidden')
-    expect(done(await removeNodeOwner(by(owner), node, { person: owner.did }))).toEqual({ owners: 1 })
+    expect(done(await removeNodeOwner(by(owner), node, { person: owner.did }))).toEqual({
+      ...{ owners: 1, warnings: [], change: null },
+    })
     expect(failureOf(await removeNodeOwner(by(admin), node, { person: owner.did }))).toBe('conflict')
-    expect(done(await removeNodeOwner(by(admin), node, { person: second.did }))).toEqual({ owners: 0 })
+    const asked = done(await removeNodeOwner(by(admin), node, { person: second.did, reason: 'She left.' }))
+    expect(asked).toMatchObject({ owners: 1, change: { kind: 'remove_owner', state: 'waiting' } })
   })
 
   it('who could not decide are nobody to leave the node to', async () => {
-    done(await addNodeOwner(by(terminal), node, { person: operator.did }))
+    await addLaterOwner(fleet.db, node, operator.id)
     const gone = await testPerson(fleet.db, 'gone', 'approver')
-    done(await addNodeOwner(by(admin), node, { person: gone.did }))
+    await addLaterOwner(fleet.db, node, gone.id)
     await fleet.db.query(`UPDATE people SET disabled_at = now() WHERE id = 'gone'`)
     expect(failureOf(await removeNodeOwner(by(owner), node, { person: owner.did }))).toBe('forbidden')
     expect(await owners()).toEqual(['gone', 'operator', 'owner'])
     expect(failureOf(await removeNodeOwner(by(operator), node, { person: operator.did }))).toBe('ok')
+    expect(await owners()).toEqual(['gone', 'owner'])
   })
 
   it('cannot both step down at the same time: one stays', async () => {
-    done(await addNodeOwner(by(admin), node, { person: second.did }))
+    await addLaterOwner(fleet.db, node, second.id)
     const leave = [owner, second].map((who) => removeNodeOwner(by(who), node, { person: who.did }))
     expect((await Promise.all(leave)).map(failureOf).sort()).toEqual(['forbidden', 'ok'])
     expect(await owners()).toHaveLength(1)
@@ -190,7 +197,7 @@ describe('a delegation', () => {
   })
 
   it('to another owner is refused; the terminal’s command has to name the owner', async () => {
-    done(await addNodeOwner(by(admin), node, { person: second.did }))
+    await addLaterOwner(fleet.db, node, second.id)
     expect(failureOf(await delegate(by(owner), node, { to: second.did, until: inDays(1) }))).toBe(
       'invalid to',
     )
@@ -244,7 +251,7 @@ describe('groups', () => {
     const left = done(await removeGroupMember(by(admin), 'Security', { person: second.did }))
     expect(left.warnings).toEqual([expect.stringContaining('can never be met')])
     expect(failureOf(await removeGroupMember(by(admin), 'Security', { person: second.did }))).toBe('conflict')
-    done(await removeRule(by(admin), 'r'))
+    await dropRules(fleet.db)
     done(await removeGroup(by(admin), 'Security'))
     expect(failureOf(await removeGroup(by(admin), 'Security'))).toBe('not_found')
   })
@@ -263,16 +270,18 @@ describe('a rule', () => {
     const made = done(await createRule(by(admin), { name: 'r', task_name: 'x', groups: [{ group: 'A' }] }))
     expect(made.warnings).toEqual([])
     expect(failureOf(await createRule(by(admin), { name: 'r' }))).toBe('conflict name')
-    expect(done(await removeRule(by(admin), made.ruleId))).toEqual({ name: 'r' })
+    await fleet.db.query(`DELETE FROM nodes`)
+    expect(done(await removeRule(by(admin), made.ruleId))).toEqual({ name: 'r', warnings: [], change: null })
     expect(failureOf(await removeRule(by(admin), 'r'))).toBe('not_found')
   })
 
   it.each<[string, object, string]>([
-    ['more votes than approvers of a group', { groups: [{ group: 'A', votes: 2 }] }, 'invalid groups'],
-    ['one person for two groups', { groups: [{ group: 'A' }, { group: 'B' }] }, 'invalid groups'],
+    ['more votes than approvers of a group', { groups: [{ group: 'A', votes: 2 }] }, 'conflict'],
+    ['one person for two groups', { groups: [{ group: 'A' }, { group: 'B' }] }, 'conflict'],
     ['an unknown group', { groups: [{ group: 'C' }] }, 'invalid groups[0].group'],
     ['a group twice', { groups: [{ group: 'A' }, { group: 'A' }] }, 'invalid groups'],
-    ['more owners than any node has', { owners: 2 }, 'invalid owners'],
+    ['more owners than any node has', { owners: 2 }, 'conflict'],
+    ['nodes to confirm that can meet it', { confirm: [node] }, 'conflict'],
     ['no owner', { owners: 0 }, 'invalid owners'],
     ['a label without a name', { label_value: 'x' }, 'invalid label_key'],
     ['an unknown risk', { least_risk: 'extreme' }, 'invalid least_risk'],
@@ -281,10 +290,24 @@ describe('a rule', () => {
     expect(failureOf(await createRule(by(admin), { name: 'r', ...wrong }))).toBe(failure)
   })
 
-  it('that some nodes can never meet is created with a warning', async () => {
+  it('that some nodes can never meet is created once they are confirmed by name', async () => {
     await testNode(fleet.db, 'did:test:node:2', owner.id)
-    done(await addNodeOwner(by(admin), 'did:test:node:2', { person: second.did }))
-    const { warnings } = done(await createRule(by(admin), { name: 'r', owners: 2 }))
+    await addLaterOwner(fleet.db, 'did:test:node:2', second.id)
+    await fleet.db.query(`UPDATE nodes SET name = 'The mill' WHERE node_did = $1`, [node])
+    const refused = await createRule(by(admin), { name: 'r', owners: 2 })
+    expect(refused).toMatchObject({
+      error: { kind: 'conflict', nodes: [{ node_did: node, name: 'The mill' }] },
+    })
+    expect(refused).toMatchObject({ error: { detail: expect.stringContaining('The mill: they have fewer') } })
+    for (const confirm of [[], ['did:test:node:2'], [node, 'did:test:node:2']])
+      expect(failureOf(await createRule(by(admin), { name: 'r', owners: 2, confirm }))).toBe('conflict')
+    const { warnings } = done(await createRule(by(admin), { name: 'r', owners: 2, confirm: [node] }))
     expect(warnings).toEqual([expect.stringMatching(/^1 of the 2 nodes/)])
+  })
+
+  it('without a node to name is refused if its groups can never meet it', async () => {
+    await fleet.db.query(`DELETE FROM nodes`)
+    const rule = { name: 'r', groups: [{ group: 'A', votes: 2 }] }
+    expect(failureOf(await createRule(by(admin), rule))).toBe('invalid groups')
   })
 })

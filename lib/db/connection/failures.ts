@@ -24,17 +24,22 @@ const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
 
 /** The guards' constraints, and how a violation is reported. */
 const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
-  [/^((job_votes|break_glass)_right|(job_votes|delegations|break_glass)_signature)$/, 'forbidden'],
+  [/^(job_votes|break_glass|consent_changes)_right$/, 'forbidden'],
+  [/^(job_votes|break_glass|delegations|consent_changes)_signature$/, 'forbidden'],
   [/^(job_votes|break_glass)_(late|kept|document)$/, 'conflict'],
   [
     /^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key|delegations_kept)$/,
+    'conflict',
+  ],
+  [
+    /^(consent_changes_(kept|reason)|(node_owners|approval_rules|nodes)_consent|node_owners_kept)$/,
     'conflict',
   ],
   [/^maintenance_jobs_[a-z_]+$/, 'conflict'],
   [/^people_(last_admin|erased)$/, 'conflict'],
   [/^sessions_disabled$/, 'forbidden'],
   // A second vote of one person, a second emergency approval, a second running job on a node: another was first.
-  [/^(idx_job_votes_one|break_glass_pkey|idx_job_details_running)$/, 'conflict'],
+  [/^(idx_consent_changes_open|idx_job_votes_one|break_glass_pkey|idx_job_details_running)$/, 'conflict'],
 ]
 
 /**

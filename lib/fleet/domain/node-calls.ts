@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { did } from '@/lib/kernel/did/did'
-import { requiredReason, shownName } from '@/lib/kernel/json/schemas'
+import { reasonText, requiredReason, shownName } from '@/lib/kernel/json/schemas'
 
 const nodeName = shownName()
 
@@ -36,6 +36,11 @@ export const newNode = z.strictObject({
 export const renaming = z.strictObject({ name: nodeName.nullable() })
 
 /** All labels of the node; those that are not named are removed. */
-export const labelling = z.strictObject({ labels })
+export const labelling = z.strictObject({
+  labels,
+  reason: reasonText
+    .optional()
+    .describe('Why; required if owners of the node are asked, because a rule would no longer apply'),
+})
 
 export const retirement = z.strictObject({ reason: requiredReason })

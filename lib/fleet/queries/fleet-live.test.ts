@@ -4,6 +4,7 @@ import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetUpdate } from '@/lib/fleet/domain/fleet-page'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
+import { removeOwnerOf, setRestricted } from '@/test/owner-changes'
 import { testServer } from '@/test/query-server'
 import { fleetPage } from './fleet'
 import { fleetLive } from './fleet-live'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   admin = await testPerson(fleet.db, 'admin', 'admin')
   await testNode(fleet.db, plain, 'operator')
   await testNode(fleet.db, secret, 'owner')
-  await fleet.db.query(`UPDATE nodes SET restricted = true WHERE node_did = $1`, [secret])
+  await setRestricted(fleet.db, secret, true)
 })
 afterAll(() => fleet.close())
 
@@ -78,8 +79,8 @@ it('people of one audience share a version; those of another, or with another fi
 it('hides a node from everybody else as soon as it is restricted, and shows it to who comes to own it', async () => {
   const known = await read(operator)
   expect(known.dids).toEqual([plain])
-  await fleet.db.query(`UPDATE nodes SET restricted = true WHERE node_did = $1`, [plain])
-  await fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1`, [plain])
+  await setRestricted(fleet.db, plain, true)
+  await removeOwnerOf(fleet.db, plain, 'operator')
   await readAgain(operator, ({ dids }) => dids?.length === 0)
   await fleet.db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'operator')`, [plain])
   // Not shared with those who must not see it, so at once.

@@ -82,6 +82,25 @@ it('tells what became of a key for signing', () => {
   expect(told({ kind: 'consent_keys delete', was: key, is: {} })).toContain('was deleted')
 })
 
+it('tells what the owners were asked, and what became of it', () => {
+  const asked = { kind: 'add_owner', what: { person_id: 'p1', did: 'did:a:ada' }, reason: 'Nights' }
+  const change = (state: string, more: JsonObject = {}) =>
+    told({ kind: 'consent_changes update', was: {}, is: { ...asked, state, ...more } })
+  expect(told({ kind: 'consent_changes insert', was: null, is: asked })).toBe(
+    'Ada asked the owners to add Ada as an owner of cairo (Nights)',
+  )
+  expect(change('agreed')).toBe('Ada agreed to add Ada as an owner of cairo (Nights)')
+  expect(change('refused')).toBe('Ada refused to add Ada as an owner of cairo (Nights)')
+  expect(change('withdrawn')).toBe('Ada no longer wants to add Ada as an owner of cairo (Nights)')
+  expect(change('done')).toBe(
+    'What the owners were asked took effect: to add Ada as an owner of cairo (Nights)',
+  )
+  const rule = { kind: 'remove_rule', what: { name: 'Two eyes' }, reason: null, state: 'refused' }
+  expect(told({ kind: 'consent_changes update', was: {}, is: rule }, null)).toBe(
+    'Ada refused to remove the rule Two eyes',
+  )
+})
+
 it('shows what has no words of its own as it came', () => {
   expect(told({ kind: 'moons update', was: { size: 1 }, is: { size: 2 } })).toBe(
     'Ada: moons update (size 1 → 2)',

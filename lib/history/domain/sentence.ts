@@ -1,5 +1,6 @@
 import { actor, changesInWords, type Facts, type Icon, type Part, shownValue, type WordList } from './facts'
 import { auditWords } from './words/audit-words'
+import { changeWords } from './words/change-words'
 import { consentWords } from './words/consent-words'
 import { alarmingStatus, jobWords } from './words/job-words'
 import { keyWords } from './words/key-words'
@@ -15,6 +16,7 @@ export const wordLists = {
   'Signing keys': keyWords,
   Nodes: nodeWords,
   'Rules and groups': consentWords,
+  'Changes that owners are asked about': changeWords,
   'Audit log': auditWords,
 } as const satisfies Record<string, WordList>
 

@@ -8,6 +8,7 @@ import { isKnownKind, wordLists } from '@/lib/history/domain/sentence'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { addNode, askFor, checkpoint, wholeJob } from '@/test/audit'
 import { type TestFleet, testPerson } from '@/test/fleet'
+import { setRestricted } from '@/test/owner-changes'
 import { testServer } from '@/test/query-server'
 import { auditPage } from './audit-page'
 
@@ -175,7 +176,7 @@ it('shows everyone what they did and what concerns them, and nothing of a restri
   expect(own.filter((text) => text.includes('requested'))).toHaveLength(2)
   expect(own.some((text) => text.includes('voted to approve restart_service on cairo'))).toBe(true)
   expect(own.some((text) => text.includes('made Person ana an owner'))).toBe(false)
-  await fleet.db.query(`UPDATE nodes SET restricted = true WHERE node_did = 'did:kos:2'`)
+  await setRestricted(fleet.db, 'did:kos:2', true)
   try {
     const left = await texts(ola)
     expect(left.filter((text) => text.includes('requested'))).toEqual([
@@ -187,7 +188,7 @@ it('shows everyone what they did and what concerns them, and nothing of a restri
     expect((await texts(ana, { node: 'did:kos:2' })).length).toBeGreaterThan(0)
     expect((await texts(ana)).some((text) => text.includes('added Person ola'))).toBe(false)
   } finally {
-    await fleet.db.query(`UPDATE nodes SET restricted = false WHERE node_did = 'did:kos:2'`)
+    await setRestricted(fleet.db, 'did:kos:2', false)
   }
 })
 

@@ -38,16 +38,16 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
   db.query(
     `SELECT v.vote_id, v.revision, p.did, p.name, p.role, p.disabled_at IS NOT NULL AS disabled, v.decision, v.reason, v.decided_at, v.withdrawn_at,
             hakim_standing(v.job_id, p.id) AS standing, v.signed, CASE WHEN v.signed IS NULL THEN '[]' ELSE
-              hakim_signed_delegations(j.target_node_did, p.id, coalesce(d.started_at, now())) END AS delegations, k.key, k.kind AS key_kind,
+              hakim_signed_delegations(v.job_id, p.id, coalesce(d.started_at, now())) END AS delegations, k.key, k.kind AS key_kind,
             k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest
      FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN consent_keys k USING (key_id)
-     JOIN maintenance_jobs j ON j.job_id = v.job_id LEFT JOIN job_details d ON d.job_id = v.job_id
+     LEFT JOIN job_details d ON d.job_id = v.job_id
      LEFT JOIN approval_documents a ON v.signed IS NOT NULL AND a.job_id = v.job_id AND a.revision = v.revision
      WHERE v.job_id = $1 ORDER BY v.decided_at, v.revision, v.vote_id LIMIT 200`,
     [jobId],
   )
 
-/** Who can give a vote of this kind, without the disabled; `group_id` null: an owner or delegate. Roles are not checked. */
+/** Who can give a vote of this kind on a job, without the disabled and owners who came after the request; `group_id` null: an owner or delegate. Roles are not checked. */
 export type CandidateRow = {
   group_id: string | null
   standing: Standing
@@ -58,18 +58,19 @@ export type CandidateRow = {
 
 export const readCandidates = (
   db: EntityManager,
-  nodeDid: string,
+  job: { id: string; nodeDid: string },
   groupIds: readonly string[],
 ): Promise<CandidateRow[]> =>
   db.query(
     `SELECT NULL::uuid AS group_id, max(n.standing) AS standing, p.did, p.name, p.role
-     FROM node_deciders n JOIN people p ON p.id = n.person_id WHERE n.node_did = $1 GROUP BY p.id
+     FROM node_deciders n JOIN people p ON p.id = n.person_id
+     WHERE n.node_did = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at($3)) GROUP BY p.id
      UNION ALL
      SELECT m.group_id, 'group', p.did, p.name, p.role
      FROM group_members m JOIN people p ON p.id = m.person_id
      WHERE m.group_id = ANY ($2) AND p.disabled_at IS NULL
      ORDER BY name, did`,
-    [nodeDid, groupIds],
+    [job.nodeDid, groupIds, job.id],
   )
 
 export type EmergencyApprovalRow = {

@@ -8,6 +8,7 @@ import { documentDigest, parseDocumentText } from '@/lib/signing/domain/document
 import { offerOf } from '@/lib/signing/domain/offer'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { approvedJob, decideNow, pathOf, requestedJob, shownHash, statusOf, storedJob } from '@/test/jobs'
+import { addLaterOwner } from '@/test/owner-changes'
 import { done } from '@/test/result'
 import { announceTasks } from './announce-tasks'
 import { claimJob } from './claim-job'
@@ -119,7 +120,7 @@ describe('a node that offers its task differently', () => {
 
   it('voids the votes of a job that needs more of them', async () => {
     const second = await testPerson(fleet.db, `second-${nodes}`, 'approver')
-    await fleet.db.query(`INSERT INTO node_owners VALUES ($1, $2)`, [node, second.id])
+    await addLaterOwner(fleet.db, node, second.id)
     await fleet.db.query(
       `INSERT INTO approval_rules (name, task_name, owners, label_key) VALUES ($1, 'restart_service', 2, 'two')`,
       [node],

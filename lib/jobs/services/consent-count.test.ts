@@ -31,6 +31,7 @@ const cases = fc.record({
   }),
   disabled: fc.oneof(fc.constant<string[]>([]), some(ids, 2)),
   owners: some(ids, 3),
+  late: fc.tuple(some(ids, 2), fc.constantFrom(-1, 1)),
   delegations: fc.array(
     fc.record({
       owner: fc.nat(2),
@@ -79,7 +80,10 @@ const rightsOf = (given: Case): Rights => ({
     ...{ id: one, did: `did:${one}`, role: given.roles[n] ?? 'operator' },
     disabled_at: given.disabled.includes(one) ? hours(-1) : null,
   })),
-  node_owners: given.owners.map((person_id) => ({ node_did: node, person_id })),
+  node_owners: given.owners.map((person_id) => ({
+    ...{ node_did: node, person_id },
+    counts_from: given.late[0].includes(person_id) ? hours(given.late[1]) : null,
+  })),
   delegations: given.delegations.flatMap(({ owner, to, from, days, revoked }, n) => {
     const owner_id = given.owners[owner]
     if (!owner_id || owner_id === to) return []
@@ -160,6 +164,8 @@ async function counted(tx: EntityManager, given: Case, rights: Rights) {
   )
   // Counted although no guard would let such votes in.
   await tx.query(`SET LOCAL session_replication_role = replica`)
+  await tx.query(`DELETE FROM node_owners`)
+  await fill(tx, 'node_owners', 'node_did, person_id, counts_from', rights.node_owners)
   const vote = (person_id: string, decision: string, more: object = {}) => ({
     ...{ job_id, revision: 2, person_id, decision, approval_hash: digest, withdrawn_at: null, ...more },
   })
@@ -185,6 +191,7 @@ const crowded: Case = {
     roles: ids.map(() => 'approver'),
     disabled: [],
     owners: ['p0'],
+    late: [[], 1],
     delegations: [],
     members: [['p1', 'p2'], ['p2'], []],
   },
@@ -215,6 +222,7 @@ test('hakim_consent equals a count in plain JavaScript', async () => {
         const job = {
           ...{ node, labels: given.labels, task: 'restart', risk: given.risk },
           ...{ requesterDid: given.requester, requesterId: given.requesterId },
+          requestedAt: hours(0),
           approvals: given.approvals.filter((one) => !given.otherDocument.includes(one)),
           ...{ emergency: given.emergency === null ? [] : [given.emergency] },
         }

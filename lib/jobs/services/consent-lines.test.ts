@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { approvedJob, requestedJob, shownHash } from '@/test/jobs'
+import { addLaterOwner, removeOwnerOf, setRestricted } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
 import { testVote } from '@/test/votes'
 import { approveWithoutOwner } from './approve-without-owner'
@@ -37,11 +38,7 @@ const people = {
 beforeAll(async () => {
   fleet = await testFleet(4)
   for (const { id, role } of Object.values(people)) await testPerson(fleet.db, id, role)
-  await testNode(fleet.db, node, 'owner')
-  await fleet.db.query(
-    `INSERT INTO node_owners (node_did, person_id) SELECT $1, unnest('{second,admin}'::text[])`,
-    [node],
-  )
+  await testNode(fleet.db, node, ['owner', 'second', 'admin'])
 })
 afterAll(() => fleet.close())
 
@@ -156,22 +153,22 @@ it('what was shown is what runs: the agent gets the approved hash, even for the 
   )
 })
 
-it.each([
+it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
   [
     'demoted',
-    `UPDATE people SET role = 'operator' WHERE id = 'second'`,
-    `UPDATE people SET role = 'approver' WHERE id = 'second'`,
+    () => sql(`UPDATE people SET role = 'operator' WHERE id = 'second'`),
+    () => sql(`UPDATE people SET role = 'approver' WHERE id = 'second'`),
   ],
   [
     'no longer an owner',
-    `DELETE FROM node_owners WHERE person_id = 'second'`,
-    `INSERT INTO node_owners VALUES ('${node}', 'second')`,
+    () => removeOwnerOf(fleet.db, node, 'second'),
+    () => addLaterOwner(fleet.db, node, 'second'),
   ],
 ])(
   'the vote of an approver who is %s starts nothing, and the job needs a new decision',
   async (_, lose, again) => {
     const jobId = await approvedJob(fleet.db, people.operator, people.second, node)
-    await sql(lose)
+    await lose()
     await expect(
       sql(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [jobId]),
     ).rejects.toThrow('The job has no consent')
@@ -179,7 +176,7 @@ it.each([
     expect(await sql(`SELECT status FROM maintenance_jobs WHERE job_id = $1`, [jobId])).toEqual([
       { status: 'PendingApproval' },
     ])
-    await sql(again)
+    await again()
     expect(done(await claim())).toBeNull()
     done(await cancelJob(as(people.operator), jobId, {}))
   },
@@ -187,7 +184,7 @@ it.each([
 
 it('a job on a restricted node does not exist for outsiders, whatever they try', async () => {
   await testNode(fleet.db, 'did:a:secret', 'owner')
-  await sql(`UPDATE nodes SET restricted = true WHERE node_did = 'did:a:secret'`)
+  await setRestricted(fleet.db, 'did:a:secret', true)
   const jobId = await requestedJob(fleet.db, people.owner, 'did:a:secret')
   const approval_hash = await shownHash(fleet.db, jobId)
   const stranger = as(people.stranger)

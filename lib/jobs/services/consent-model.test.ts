@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verified } from '@/test/audit'
 import { type Action, action, perform } from '@/test/consent-model/actions'
 import { readHistory } from '@/test/consent-model/history'
 import { findIllegal } from '@/test/consent-model/history-check'
@@ -96,6 +97,8 @@ test(
         .map(([key, n]) => `${key} ${n}`)
         .join('\n'),
     )
+    // Whatever happened, the log bears it out: each row that rights and consent rest on is as its events say.
+    expect((await verified(stage.fleet.db)).findings).toEqual([])
     // An action that never happened proves nothing.
     for (const key of [
       'request',
@@ -107,8 +110,10 @@ test(
       'sql move',
       'revise',
       'withdraw',
+      'owner',
     ])
       expect(totals.get(`${key}: ok`) ?? 0, key).toBeGreaterThan(0)
+    expect(totals.get('owner: refused node_owners_consent') ?? 0).toBeGreaterThan(0)
   },
   minutes * 60_000,
 )

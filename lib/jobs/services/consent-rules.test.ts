@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addOwner } from '@/lib/fleet/db/owners'
+import { Parameters } from '@/lib/db/connection/parameters'
+import { waitingSql } from '@/lib/jobs/db/waiting'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import {
   type People,
@@ -12,6 +13,7 @@ import {
 } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import { approvedJob, decideNow, requestedJob, statusOf, storedJob } from '@/test/jobs'
+import { addLaterOwner, dropRules, removeOwnerOf } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
 import { claimJob } from './claim-job'
 
@@ -25,13 +27,22 @@ afterAll(() => fleet.close())
 beforeEach(async () => {
   await fleet.db.query(`DELETE FROM maintenance_jobs`)
   await fleet.db.query(`DELETE FROM delegations`)
-  await fleet.db.query(`DELETE FROM approval_rules`)
+  await dropRules(fleet.db)
   await fleet.db.query(`DELETE FROM approver_groups`)
 })
 
 const ask = (node: string, task = 'restart_service', by = people.operator) =>
   requestedJob(fleet.db, by, node, { task_name: task })
 const vote = (who: keyof People, jobId: string) => decideNow(fleet.db, people[who], jobId)
+const waiting = async (who: keyof People): Promise<string[]> => {
+  const parameters = new Parameters()
+  const condition = waitingSql(people[who], parameters)
+  const rows = await fleet.db.query<{ job_id: string }[]>(
+    `SELECT j.job_id FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) WHERE ${condition}`,
+    parameters.values,
+  )
+  return rows.map(({ job_id }) => job_id)
+}
 const claim = async (node: string) =>
   done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))?.job.job_id ?? null
 const setRole = (who: keyof People, role: string) =>
@@ -112,9 +123,9 @@ describe('never the requester', () => {
   })
 
   it('as an admin who owns the node', async () => {
-    await addOwner(fleet.db.manager, single, people.admin.id)
+    await addLaterOwner(fleet.db, single, people.admin.id)
     expect(failureOf(await vote('admin', await ask(single, 'x', people.admin)))).toBe('forbidden')
-    await fleet.db.query(`DELETE FROM node_owners WHERE person_id = 'admin'`)
+    await removeOwnerOf(fleet.db, single, 'admin')
   })
 
   it('as a delegate or as a member of a group', async () => {
@@ -149,10 +160,10 @@ describe('a delegation', () => {
   it('ends when its owner stops owning the node', async () => {
     await testDelegation(fleet.db, shared, people.partner, people.deputy)
     const jobId = await approvedJob(fleet.db, people.operator, people.deputy, shared)
-    await fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'partner'`, [shared])
+    await removeOwnerOf(fleet.db, shared, 'partner')
     expect(await claim(shared)).toBeNull()
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
-    await addOwner(fleet.db.manager, shared, people.partner.id)
+    await addLaterOwner(fleet.db, shared, people.partner.id)
   })
 
   it('does not count as a second owner when the delegate is also an owner', async () => {
@@ -164,14 +175,15 @@ describe('a delegation', () => {
 })
 
 describe('an approval whose voter', () => {
-  it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
-    ['was demoted', () => setRole('owner', 'operator'), () => setRole('owner', 'approver')],
+  it.each<[string, () => Promise<unknown>, () => Promise<unknown>, 'back' | 'anew']>([
+    ['was demoted', () => setRole('owner', 'operator'), () => setRole('owner', 'approver'), 'back'],
     [
       'no longer owns the node',
-      () => fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'owner'`, [single]),
-      () => addOwner(fleet.db.manager, single, people.owner.id),
+      () => removeOwnerOf(fleet.db, single, 'owner'),
+      () => addLaterOwner(fleet.db, single, people.owner.id),
+      'anew',
     ],
-  ])('%s starts no job, and its votes stay void', async (_, lose, regain) => {
+  ])('%s starts no job, and its votes stay void', async (_, lose, regain, came) => {
     const jobId = await approvedJob(fleet.db, people.operator, people.owner, single)
     await lose()
     expect(await claim(single)).toBeNull()
@@ -181,8 +193,38 @@ describe('an approval whose voter', () => {
     })
     await regain()
     expect(await claim(single)).toBeNull()
-    expect(done(await vote('owner', jobId)).status).toBe('Approved')
-    expect(await claim(single)).toBe(jobId)
+    // Whoever owns the node again decides on what is requested from then on.
+    const next = came === 'back' ? jobId : await ask(single)
+    if (next !== jobId) expect(failureOf(await vote('owner', jobId))).toBe('forbidden')
+    expect(done(await vote('owner', next)).status).toBe('Approved')
+    expect(await claim(single)).toBe(next)
+  })
+
+  it('came after the request decides on later ones, and so does their delegate', async () => {
+    const before = await ask(single)
+    await addLaterOwner(fleet.db, single, people.stranger.id)
+    await testDelegation(fleet.db, single, people.stranger, people.deputy)
+    for (const who of ['stranger', 'deputy'] as const) {
+      expect(failureOf(await vote(who, before))).toBe('forbidden')
+      expect(done(await vote(who, await ask(single))).status).toBe('Approved')
+    }
+    expect(await waiting('stranger')).toEqual([])
+    const later = await ask(single)
+    expect(await waiting('stranger')).toEqual([later])
+    await testDelegation(fleet.db, single, people.owner, people.partner)
+    expect(done(await vote('partner', before)).status).toBe('Approved')
+    await removeOwnerOf(fleet.db, single, 'stranger')
+  })
+
+  it('came after the request counts for no later revision of it either', async () => {
+    const jobId = await ask(single)
+    await addLaterOwner(fleet.db, single, people.stranger.id)
+    // As after another announcement, and after a change of the request.
+    await fleet.db.query(`SELECT hakim_make_document($1)`, [jobId])
+    expect(failureOf(await vote('stranger', jobId))).toBe('forbidden')
+    await fleet.db.query(`UPDATE maintenance_jobs SET params = '{"n": 2}' WHERE job_id = $1`, [jobId])
+    expect(failureOf(await vote('stranger', jobId))).toBe('forbidden')
+    await removeOwnerOf(fleet.db, single, 'stranger')
   })
 
   it('lost the right does not block the next job', async () => {

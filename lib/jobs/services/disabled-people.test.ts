@@ -15,6 +15,7 @@ import {
 } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
 import { approvedJob, decideNow, requestedJob, shownHash, statusOf } from '@/test/jobs'
+import { dropRules } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
 import { approveWithoutOwner } from './approve-without-owner'
 import { claimJob } from './claim-job'
@@ -27,10 +28,11 @@ beforeAll(async () => {
   ;({ fleet, people } = await peopledFleet())
 })
 afterAll(() => fleet.close())
-beforeEach(() =>
-  fleet.db.query(`UPDATE people SET disabled_at = NULL; DELETE FROM maintenance_jobs; DELETE FROM delegations;
-    DELETE FROM approval_rules; DELETE FROM approver_groups`),
-)
+beforeEach(async () => {
+  await dropRules(fleet.db)
+  await fleet.db.query(`UPDATE people SET disabled_at = NULL; DELETE FROM maintenance_jobs; DELETE FROM delegations;
+    DELETE FROM approver_groups`)
+})
 
 const terminal = () => ({ db: fleet.db, viewer: { kind: 'terminal' as const } })
 const disable = async (who: keyof People) =>
@@ -82,7 +84,7 @@ it.each(['owner', 'deputy'] as const)('a delegation does not count while %s is d
   await disable(who)
   expect(await claim(single)).toBeNull()
   expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
-  const left = await readCandidates(fleet.db.manager, single, [])
+  const left = await readCandidates(fleet.db.manager, { id: jobId, nodeDid: single }, [])
   expect(left.map(({ did }) => did)).toEqual(who === 'owner' ? [] : [people.owner.did])
   await enable(who)
   done(await decideNow(fleet.db, people.deputy, jobId))
@@ -99,7 +101,9 @@ it('a member of a group does not count', async () => {
     status: 'PendingApproval',
     lacks: '1 more from the group security',
   })
-  const members = (await readCandidates(fleet.db.manager, single, [group])).filter((one) => one.group_id)
+  const members = (await readCandidates(fleet.db.manager, { id: jobId, nodeDid: single }, [group])).filter(
+    (one) => one.group_id,
+  )
   expect(members.map(({ did }) => did)).toEqual([people.stranger.did])
 })
 

@@ -44,9 +44,10 @@ export async function finishJob(
     await actAs(tx, viewer.nodeDid)
     await appendLog(tx, jobId, log)
     const status = cancelled && mayBeCancelled(held.value) ? 'Cancelled' : outcome
-    const moved = await moveJob(tx, job, { status, message: message || status, actor_did: viewer.nodeDid })
-    if (!moved) return conflict(job)
+    // Before the move, whose event in the log covers them. The job is locked, so that the move cannot lose a race.
     await saveOutcome(tx, jobId, { result, ran, digest })
+    const moved = await moveJob(tx, job, { status, message: message || status, actor_did: viewer.nodeDid })
+    if (!moved) throw new Error(`The job ${jobId} moved while it was locked`)
     return ok({ status })
   })
 }

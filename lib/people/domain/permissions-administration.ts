@@ -22,7 +22,8 @@ export const administrationPermissions = {
     ...forAdmin,
     what: 'Invite people, change roles, disable, enable and erase them, reset their password, remove a lost second factor, end their sessions',
     through: '`/settings/people`, `hakim user`',
-    condition: 'one administrator who can sign in is left',
+    condition:
+      'one administrator who can sign in is left; a token that ends neither makes an administrator nor resets one’s sign-in',
     refusal: 'Only an administrator can manage people.',
   },
   readTokens: {

@@ -15,6 +15,7 @@ export const consentPermissions = {
     ...forAdmin,
     what: 'Add an owner of a node',
     through: '`/nodes/{did}/consent`, `hakim node add --owner`, `hakim node owner add`',
+    condition: 'the owners whom the node has are asked first',
     refusal: 'Only an administrator can add owners.',
   },
   removeOwner: {
@@ -22,7 +23,8 @@ export const consentPermissions = {
     relations: ['owner'],
     what: 'Remove an owner',
     through: '`/nodes/{did}/consent`, `hakim node owner remove`',
-    condition: 'an owner can only step down, and never as the last one who can decide',
+    condition:
+      'the owners are asked first; an owner can only step down, and never as the last one who can decide',
     refusal: 'Only an administrator can remove owners; an owner can step down.',
   },
   delegate: {
@@ -55,7 +57,26 @@ export const consentPermissions = {
     relations: ['owner'],
     what: 'Restrict a node to the people who decide on it, or lift the restriction',
     through: '`/nodes/{did}/consent`, `hakim node restrict`, `unrestrict`',
+    condition: 'the owners of the node are asked first',
     refusal: 'Only an owner of the node or an administrator can restrict it.',
+  },
+  decideChange: {
+    area: 'Consent',
+    role: null,
+    relations: ['owner'],
+    agent: false,
+    what: 'Agree to or refuse a change of who decides on one’s nodes',
+    through: '`/settings/consent`, `/nodes/{did}/consent`',
+    condition:
+      'to agree, the approver role, all nodes that it is about, and a signature of whoever has a key',
+    refusal: 'Only an owner of the node can agree to this change or refuse it.',
+  },
+  withdrawChange: {
+    ...forAdmin,
+    relations: ['requester'],
+    what: 'Withdraw such a change while it waits',
+    through: '`/settings/consent`, `/nodes/{did}/consent`',
+    refusal: 'Only whoever asked for this change or an administrator can withdraw it.',
   },
   setGroups: {
     ...forAdmin,
@@ -67,6 +88,7 @@ export const consentPermissions = {
     ...forAdmin,
     what: 'Create and remove approval rules',
     through: '`/settings/consent`, `hakim rule`',
+    condition: 'to remove one, the owners of the nodes that it applies to are asked first',
     refusal: 'Only an administrator can change approval rules.',
   },
 } as const satisfies Record<string, Permission>

@@ -37,6 +37,7 @@ export const nodePermissions = {
     ...forAdmin,
     what: 'Set the labels of a node, which decide what rules apply to it',
     through: '`/settings/nodes`, `hakim node label`',
+    condition: 'its owners are asked first if a rule would no longer apply',
     refusal: 'Only an administrator can set labels, because they decide what rules apply.',
   },
   retireNode: {

@@ -15,6 +15,7 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'approveWithoutOwner',
     'reviewEmergency',
     'resolveJob',
+    'decideChange',
     'readOwnKeys',
     'setOwnKeys',
   ],

@@ -7,6 +7,7 @@ import { findPersonByEmail } from '@/lib/people/db/people'
 import { invitation } from '@/lib/people/domain/calls'
 import { invitationMail } from '@/lib/people/domain/mails'
 import { deliver } from './deliver-link'
+import { lastingRight } from './lasting-right'
 import { type RightsContext, rightsTransaction } from './rights-transaction'
 
 /** `link` is null when it was sent by mail; else it is returned this one time. */
@@ -25,6 +26,8 @@ export async function invitePerson(context: RightsContext, input: unknown): Prom
   if (!body.ok) return body
   const { email, role } = body.value
   const made = await rightsTransaction(context, 'setPeople', async (tx, who) => {
+    const refused = lastingRight(who, role)
+    if (refused) return refused
     if (await findPersonByEmail(tx, email))
       return fail('conflict', `${email} already has an account; nobody was invited.`, {
         fields: [{ path: 'email', message: 'already has an account' }],

@@ -3,6 +3,7 @@ import { linkTo } from '@/lib/mail/link'
 import { putPasswordReset } from '@/lib/people/db/password-resets'
 import { resetMail } from '@/lib/people/domain/mails'
 import { deliver } from './deliver-link'
+import { lastingRight } from './lasting-right'
 import { personTransaction } from './person-transaction'
 import type { RightsContext } from './rights-transaction'
 
@@ -17,7 +18,9 @@ export type ResetMade = {
 
 /** Makes a link with which a person chooses a new password; until then the old one works. */
 export async function resetSignIn(context: RightsContext, emailOrDid: string): Promise<Result<ResetMade>> {
-  const made = await personTransaction(context, 'setPeople', emailOrDid, async ({ tx, person }) => {
+  const made = await personTransaction(context, 'setPeople', emailOrDid, async ({ tx, who, person }) => {
+    const refused = lastingRight(who, person.role)
+    if (refused) return refused
     if (person.disabled_at) return fail('conflict', `${person.name} is disabled; enable them first.`)
     return ok({ person, ...(await putPasswordReset(tx, person.id)) })
   })

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { jsonbArray, timestamptzArray, uuidArray, varcharArray } from '@/lib/db/connection/binary-array'
 import { preparedQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
+import { loopTurn, stepper } from '@/lib/kernel/loop-turn'
 import type { Report } from '@/lib/reports/domain/report'
 import { newReportId } from './report-id'
 
@@ -142,21 +143,19 @@ export async function readReports(
      FROM hakim_reports_page($1, $2::timestamptz, $3::uuid, $4, $5) h`,
     [scope.did, cursor?.timestamp ?? null, cursor?.reportId ?? null, limit, room],
   )
-  return {
-    page: rows.flatMap(({ beyond, metrics, diagnosis, raw_report, ...row }) =>
-      beyond
-        ? []
-        : [
-            {
-              ...row,
-              metrics: jsonOf(metrics),
-              diagnosis: jsonOf(diagnosis),
-              raw_report: jsonOf(raw_report),
-            },
-          ],
-    ),
-    more: rows.some(({ beyond }) => beyond),
+  const page: (StoredReport & { cursor_at: string })[] = []
+  const isFull = stepper()
+  for (const { beyond, metrics, diagnosis, raw_report, ...row } of rows) {
+    if (beyond) continue
+    page.push({
+      ...row,
+      metrics: jsonOf(metrics),
+      diagnosis: jsonOf(diagnosis),
+      raw_report: jsonOf(raw_report),
+    })
+    if (isFull((metrics?.length ?? 0) + (raw_report?.length ?? 0))) await loopTurn()
   }
+  return { page, more: rows.some(({ beyond }) => beyond) }
 }
 
 /** The raw report of the node's latest report; `tooLong`: it is more than a page of a node can show. */

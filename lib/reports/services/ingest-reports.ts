@@ -3,6 +3,7 @@ import { isLockTimeout } from '@/lib/db/connection/failures'
 import { coalesce } from '@/lib/kernel/coalesce'
 import { type FieldProblem, fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
+import { loopTurn, stepper } from '@/lib/kernel/loop-turn'
 import { readersWait } from '@/lib/kernel/waiting-readers'
 import { metrics } from '@/lib/metrics/metrics'
 import type { Context } from '@/lib/people/services/context'
@@ -84,7 +85,7 @@ export function ingestReports({ db, viewer }: Context, call: ReportCall): Promis
 }
 
 async function ingestGroup(db: DataSource, calls: readonly NodeCall[]): Promise<Result<Ingested>[]> {
-  const read = calls.map(parseCall)
+  const read = await parseCalls(calls)
   const { parsed, stored } = await storeUnheld(db, calls, await withPlaces(db, read))
   let next = 0
   return parsed.map((call) => {
@@ -93,6 +94,17 @@ async function ingestGroup(db: DataSource, calls: readonly NodeCall[]): Promise<
     next += mine.length
     return ok(ingested(call.value, mine))
   })
+}
+
+/** Long calls are parsed in steps, between which the server answers others. */
+async function parseCalls(calls: readonly NodeCall[]): Promise<Result<ReadCall>[]> {
+  const isFull = stepper()
+  const parsed: Result<ReadCall>[] = []
+  for (const call of calls) {
+    if (isFull(call.bytes)) await loopTurn()
+    parsed.push(await parseCall(call))
+  }
+  return parsed
 }
 
 type Parsed = Result<ParsedCall>[]
@@ -122,17 +134,24 @@ async function storeUnheld(
 const rowsOf = (call: Result<ParsedCall>): ReportRow[] =>
   call.ok ? call.value.reports.map(({ row }) => row) : []
 
-function parseCall({ nodeDid, read, limits = usualLimits }: NodeCall): Result<ReadCall> {
+async function parseCall({
+  nodeDid,
+  bytes,
+  read,
+  limits = usualLimits,
+}: NodeCall): Promise<Result<ReadCall>> {
   const incoming = read()
   if (!incoming.ok) return incoming
   const { items, alone = false } = incoming.value
   if (items.some((item) => 'value' in item && isForeign(item.value, nodeDid)))
     return fail('forbidden', `This token is for ${nodeDid} and can only report for that node.`)
   const call: ReadCall = { limits, reports: [], rejected: [], warnings: [] }
-  items.forEach((item, index) => {
+  const isFull = stepper()
+  for (const [index, item] of items.entries()) {
     if ('problem' in item) call.rejected.push({ index, error: item.problem, fields: [] })
     else addReport(call, index, item.value)
-  })
+    if (isFull(bytes / items.length)) await loopTurn()
+  }
   const [problem] = call.rejected
   return alone && problem
     ? fail('invalid', 'The report was not accepted.', { fields: problem.fields })

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import { noteRetention } from '@/lib/audit/db/report-hours'
 import {
   dropKeptBefore,
   nodesWithKept,
@@ -51,8 +52,10 @@ export async function retireReports(
   let deleted = 0
   if (retention.reportDays !== null) {
     const before = today - retention.reportDays
-    for (const node of await nodesWithReportsBefore(db.manager, before))
-      deleted += await retireNode(db, node, before, end)
+    const old = await nodesWithReportsBefore(db.manager, before)
+    // Otherwise the verification of the log would miss them.
+    if (old.length > 0) await db.transaction((tx) => noteRetention(tx, before))
+    for (const node of old) deleted += await retireNode(db, node, before, end)
   }
   if (retention.rollUpDays !== null)
     for (const key of await nodesWithKept(db.manager))

@@ -13,6 +13,8 @@ export const tags = {
   pins: 'hakim/pins/1',
   enrolment: 'hakim/enrolment/1',
   revocation: 'hakim/revocation/1',
+  change: 'hakim/change/1',
+  consentChange: 'hakim/consent-change/1',
 } as const
 type Tag = (typeof tags)[keyof typeof tags]
 

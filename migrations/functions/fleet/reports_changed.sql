@@ -8,6 +8,15 @@ DECLARE
   node TEXT;
   arrived TIMESTAMPTZ := clock_timestamp();
 BEGIN
+  -- Whoever changes what has its digest is on record, and those digests no longer say anything.
+  PERFORM hakim_log('rights', 'reports changed', jsonb_build_object(
+    'operation', lower(TG_OP), 'reports', sum(c.reports), 'hours', jsonb_agg(jsonb_build_array(c.node, c.first, c.last))))
+  FROM (SELECT g.target_node_did AS node, count(*) AS reports, floor(extract(epoch FROM min(g.timestamp)) / 3600)::int AS first,
+               floor(extract(epoch FROM max(g.timestamp)) / 3600)::int AS last
+        FROM gone g CROSS JOIN report_log
+        WHERE g.timestamp >= to_timestamp(first_hour * 3600.0) AND g.timestamp < to_timestamp((digested_hour + 1) * 3600.0)
+        GROUP BY g.target_node_did ORDER BY g.target_node_did) c
+  HAVING count(*) > 0;
   IF TG_OP = 'UPDATE' THEN
     INSERT INTO nodes (node_did) SELECT DISTINCT target_node_did FROM fresh ORDER BY 1
     ON CONFLICT DO NOTHING;

@@ -25,6 +25,17 @@ BEGIN
     SELECT report_id, target_node_did, timestamp, arrived FROM fresh
     WHERE timestamp > believable AND timestamp <= '9999-12-31 00:00Z';
   END IF;
+  -- Half an hour after its end an hour is closed and gets its digest; what comes later has its own.
+  IF EXISTS (SELECT FROM fresh WHERE timestamp < to_timestamp(floor(extract(epoch FROM arrived - interval '30 minutes') / 3600) * 3600)) THEN
+    INSERT INTO late_reports (report_id, node_did, hour, arrived_hour, sha256)
+    SELECT f.report_id, f.target_node_did, floor(extract(epoch FROM f.timestamp) / 3600),
+           floor(extract(epoch FROM arrived) / 3600),
+           hakim_report_digest((SELECT r FROM health_reports r WHERE r.report_id = f.report_id))
+    FROM fresh f CROSS JOIN report_log
+    WHERE f.timestamp >= to_timestamp(first_hour * 3600.0)
+      AND f.timestamp < to_timestamp(floor(extract(epoch FROM arrived - interval '30 minutes') / 3600) * 3600)
+    ON CONFLICT DO NOTHING;
+  END IF;
   -- Writers for one node take turns. Locks are taken in the order of DIDs, with nodes that have no latest report yet in
   -- their place, so that writers never deadlock.
   IF present = cardinality(dids) THEN

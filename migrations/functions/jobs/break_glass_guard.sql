@@ -67,7 +67,8 @@ BEGIN
     PERFORM hakim_log('job:' || NEW.job_id, 'glass broken', jsonb_build_object(
       'person_id', person.id, 'person_did', person.did, 'revision', NEW.revision,
       'approval_hash', NEW.approval_hash, 'reason', NEW.reason, 'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
-      encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex')));
+      encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
+      'broken_at', to_char(NEW.broken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   ELSE
     IF OLD.reviewed_at IS NOT NULL OR NEW.verdict IS NULL
        OR (NEW.job_id, NEW.revision, NEW.person_id, NEW.approval_hash, NEW.reason, NEW.broken_at, NEW.key_id, NEW.signed)
@@ -86,7 +87,9 @@ BEGIN
               HINT = 'An owner of the node or another administrator has to review it.';
     END IF;
     PERFORM hakim_log('job:' || NEW.job_id, 'glass reviewed', jsonb_build_object(
-      'person_id', person.id, 'person_did', person.did, 'verdict', NEW.verdict, 'review', NEW.review));
+      'person_id', person.id, 'person_did', person.did, 'verdict', NEW.verdict, 'review', NEW.review,
+      'revision', NEW.revision,
+      'reviewed_at', to_char(NEW.reviewed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   END IF;
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)
   ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();

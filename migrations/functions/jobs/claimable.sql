@@ -15,8 +15,9 @@ BEGIN
          j.completed_at, j.xmin::text, a.document, a.digest,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('signed', v.signed, 'person', p.did, 'key', k.key, 'rp_id', k.rp_id,
                    'origins', to_jsonb(k.origins), 'owner', EXISTS (SELECT FROM node_owners o
-                     WHERE o.node_did = j.target_node_did AND o.person_id = v.person_id),
-                   'delegations', hakim_signed_delegations(j.target_node_did, v.person_id, now())) ORDER BY v.decided_at, v.vote_id), '[]')
+                     WHERE o.node_did = j.target_node_did AND o.person_id = v.person_id
+                       AND (o.counts_from IS NULL OR o.counts_from <= hakim_requested_at(j.job_id))),
+                   'delegations', hakim_signed_delegations(j.job_id, v.person_id, now())) ORDER BY v.decided_at, v.vote_id), '[]')
           FROM job_votes v JOIN consent_keys k USING (key_id) JOIN people p ON p.id = v.person_id
           WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL
             AND k.revoked_at IS NULL),
@@ -31,7 +32,7 @@ BEGIN
     -- Scalar, so that they are looked up for one job after another and not joined.
     AND (p_undo = 0 OR greatest(
       (SELECT max(v.decided_at) FROM job_votes v
-       WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve'),
+       WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL),
       (SELECT max(g.broken_at) FROM break_glass g WHERE g.job_id = j.job_id AND g.revision = a.revision))
       <= now() - make_interval(secs => p_undo))
     AND NOT EXISTS (SELECT FROM maintenance_jobs r

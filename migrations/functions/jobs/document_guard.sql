@@ -36,7 +36,8 @@ BEGIN
      OR NOT hakim_exact(job.params) THEN
     RETURN NULL;
   END IF;
-  NEW.made_at := clock_timestamp();
+  -- The first time it was made is when the job was requested.
+  NEW.made_at := CASE WHEN TG_OP = 'UPDATE' THEN OLD.made_at ELSE clock_timestamp() END;
   NEW.nonce := CASE WHEN TG_OP = 'UPDATE' THEN OLD.nonce
     ELSE translate(rtrim(encode(uuid_send(gen_random_uuid()), 'base64'), '='), '+/', '-_') END;
   NEW.document := hakim_canonical(jsonb_build_object(

@@ -18,7 +18,7 @@ BEGIN
     PERFORM hakim_log('job:' || NEW.job_id, 'requested', jsonb_build_object(
       'target_node_did', NEW.target_node_did, 'requester_did', NEW.requester_did, 'task_name', NEW.task_name,
       'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex'),
-      'history', NEW.status_history));
+      'details_sha256', hakim_job_digest(NEW.job_id), 'history', NEW.status_history));
     RETURN NULL;
   END IF;
   -- A new round: earlier votes no longer count.
@@ -41,9 +41,11 @@ BEGIN
       'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex')));
   END IF;
   IF NEW.status IS DISTINCT FROM OLD.status OR NEW.status_history IS DISTINCT FROM OLD.status_history THEN
+    -- So that hakim_log_details need not look again, unless the details change once more.
+    PERFORM set_config('hakim.details_logged', NEW.job_id || ' ' || d.ctid, true) FROM job_details d WHERE d.job_id = NEW.job_id;
     PERFORM hakim_log('job:' || NEW.job_id,
       CASE WHEN NEW.status IS DISTINCT FROM OLD.status THEN 'status' ELSE 'note' END,
-      jsonb_build_object('from', OLD.status, 'to', NEW.status, 'history', (
+      jsonb_build_object('from', OLD.status, 'to', NEW.status, 'details_sha256', hakim_job_digest(NEW.job_id), 'history', (
         SELECT coalesce(jsonb_agg(entry ORDER BY n), '[]')
         FROM jsonb_array_elements(CASE WHEN jsonb_typeof(NEW.status_history) = 'array' THEN NEW.status_history END)
           WITH ORDINALITY AS e (entry, n)

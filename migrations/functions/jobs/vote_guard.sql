@@ -41,7 +41,8 @@ BEGIN
                 HINT = 'A vote can be withdrawn until the claim.';
       END IF;
       PERFORM hakim_log('job:' || NEW.job_id, 'vote withdrawn', jsonb_build_object(
-        'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'revision', NEW.revision));
+        'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'revision', NEW.revision,
+        'withdrawn_at', to_char(NEW.withdrawn_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
     END IF;
     RETURN NEW;
   END IF;
@@ -110,7 +111,8 @@ BEGIN
     'decision', NEW.decision, 'approval_hash', NEW.approval_hash, 'reason', NEW.reason,
     'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
     encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
-    'standing', hakim_standing(NEW.job_id, person.id)));
+    'standing', hakim_standing(NEW.job_id, person.id),
+    'decided_at', to_char(NEW.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   -- A job from before Hakim has no details yet.
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)
   ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
-import { ChartGrid } from '@/components/charts/chart-grid'
+import { ChartGrid } from '@/components/charts/panel/chart-grid'
 import { NodeDiagnoses } from '@/components/node/node-diagnoses'
 import { NoReportsInRange } from '@/components/node/node-no-reports'
 import { Notice } from '@/components/ui/notice'

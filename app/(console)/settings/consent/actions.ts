@@ -3,17 +3,17 @@
 import { addGroupMember } from '@/lib/consent/services/add-member'
 import { createGroup as createApproverGroup } from '@/lib/consent/services/create-group'
 import { createRule as createApprovalRule } from '@/lib/consent/services/create-rule'
+import { type ChangeDecision, decideChange } from '@/lib/consent/services/decide-change'
 import { removeGroup as removeApproverGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
 import { removeRule as removeApprovalRule } from '@/lib/consent/services/remove-rule'
-import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
 import { fieldsOf, textField } from '@/lib/transport/fields'
 
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
 
-type Changed = Promise<Result<{ warnings: string[] }>>
+type Changed = ReturnType<typeof changed>
 
 export async function createGroup(input: unknown): Changed {
   return changed(personAction((ctx) => createApproverGroup(ctx, input)))
@@ -39,6 +39,23 @@ export async function createRule(input: unknown): Changed {
 }
 
 export async function removeRule(input: unknown): Changed {
-  const { rule: id } = fieldsOf(input)
-  return changed(personAction((ctx) => removeApprovalRule(ctx, textField(id))))
+  const { rule: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => removeApprovalRule(ctx, textField(id), rest)))
+}
+
+const decided = (decision: ChangeDecision, input: unknown): Changed => {
+  const { change: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => decideChange(ctx, decision, textField(id), rest)))
+}
+
+export async function agreeToChange(input: unknown): Changed {
+  return decided('agree', input)
+}
+
+export async function refuseChange(input: unknown): Changed {
+  return decided('refuse', input)
+}
+
+export async function withdrawChange(input: unknown): Changed {
+  return decided('withdraw', input)
 }

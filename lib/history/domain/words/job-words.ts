@@ -113,6 +113,11 @@ export const jobWords: WordList = {
     icon: 'clock',
     say: (facts) => [...actor(facts), ' set the times of ', ...jobOn(facts), `: ${windowText(facts)}`],
   },
+  details: {
+    label: 'Job details recorded',
+    icon: 'job',
+    say: (facts) => ['The details of ', ...jobOn(facts), ' were recorded'],
+  },
   status: { label: 'Job status changed', icon: 'job', say: statusChange },
   note: {
     label: 'Job note',

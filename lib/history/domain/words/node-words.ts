@@ -50,9 +50,19 @@ const windowName = (facts: Facts): string => `“${shownValue(rowOf(facts).name)
 /** Nodes, and who has the say over them. */
 export const nodeWords: WordList = {
   'nodes insert': {
-    label: 'Node added as restricted',
+    label: 'Node added',
     icon: 'node',
-    say: (facts) => [...actor(facts), ' added ', node(facts), ' as a restricted node'],
+    say: (facts) => [
+      ...actor(facts),
+      ' added ',
+      node(facts),
+      ...(facts.is.restricted === true ? [' as a restricted node'] : []),
+    ],
+  },
+  'nodes delete': {
+    label: 'Node deleted',
+    icon: 'node',
+    say: (facts) => [...actor(facts), ' deleted ', node(facts)],
   },
   'nodes update': { label: 'Node changed', icon: 'node', say: nodeChange },
   'node_owners insert': {

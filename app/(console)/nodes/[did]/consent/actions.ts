@@ -7,14 +7,13 @@ import { removeNodeOwner } from '@/lib/consent/services/remove-owner'
 import { removeWindow as removeNodeWindow } from '@/lib/consent/services/remove-window'
 import { restrictNode } from '@/lib/consent/services/restrict-node'
 import { endDelegation as endNodeDelegation } from '@/lib/consent/services/revoke-delegation'
-import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
 import { fieldsOf, textField } from '@/lib/transport/fields'
 
 // Server actions are public POST endpoints: their input is unknown until the service has parsed it.
 
-type Changed = Promise<Result<{ warnings: string[] }>>
+type Changed = ReturnType<typeof changed>
 
 export async function addOwner(input: unknown): Changed {
   const { did, ...rest } = fieldsOf(input)

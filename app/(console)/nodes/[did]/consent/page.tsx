@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { enrolKey } from '@/app/(console)/account/actions'
+import { agreeToChange, refuseChange, withdrawChange } from '@/app/(console)/settings/consent/actions'
+import { ChangesCard } from '@/components/consent/changes-card'
 import { DelegationsCard } from '@/components/consent/delegations-card'
 import { OwnersCard } from '@/components/consent/owners-card'
 import { PinsCard } from '@/components/consent/pins-card'
@@ -19,7 +22,6 @@ import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
 import { signingWays } from '@/lib/people/queries/signing-ways'
-import { enrolKey } from '../../../account/actions'
 import { addOwner, addWindow, delegate, endDelegation, removeOwner, removeWindow, restrict } from './actions'
 
 type Params = { params: Promise<{ did: string }> }
@@ -43,6 +45,7 @@ export default async function NodeConsentPage({ params }: Params) {
     nodeTimeZone(viewer, consent.did),
     signingWays(viewer),
   ])
+  const agreeing = { signing, enrol: enrolKey, agree: agreeToChange }
   return (
     <NodeTimes zone={timeZone}>
       <PageHeader
@@ -54,16 +57,21 @@ export default async function NodeConsentPage({ params }: Params) {
           { label: 'Consent' },
         ]}
       />
+      <ChangesCard
+        changes={consent.changes}
+        agreeing={agreeing}
+        actions={{ refuse: refuseChange, withdraw: withdrawChange }}
+      />
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-3.5">
-          <OwnersCard consent={consent} actions={{ addOwner, removeOwner }} />
+          <OwnersCard consent={consent} agreeing={agreeing} actions={{ addOwner, removeOwner }} />
           <PinsCard offered={consent.pins} />
           <DelegationsCard
             consent={consent}
             signing={signing}
             actions={{ delegate, endDelegation, enrol: enrolKey }}
           />
-          <RestrictedCard consent={consent} restrict={restrict} />
+          <RestrictedCard consent={consent} agreeing={agreeing} restrict={restrict} />
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
           <WindowsCard

@@ -1,9 +1,10 @@
 import { consentCalls } from '@/lib/api/domain/calls-consent'
 import { contextOf } from '@/lib/auth/context'
 import { addNodeOwner } from '@/lib/consent/services/add-owner'
-import { made, route } from '@/lib/transport/route'
+import { asked } from '@/lib/transport/asked'
+import { route } from '@/lib/transport/route'
 
 export const POST = route(consentCalls.addOwner, async ({ params, viewer, body }) => {
   const owner = await addNodeOwner(await contextOf(viewer), params.did, body)
-  return owner.ok ? made(owner.value, owner.value.added) : owner
+  return owner.ok ? asked(owner.value, owner.value.added ? 201 : 200) : owner
 })

@@ -1,0 +1,60 @@
+'use client'
+
+import { type Plot, xOf } from '@/components/charts/panel/plot'
+import { bucketText, type Scale } from '@/components/charts/rows/bucket-text'
+import { bucketRowAt, type ChartRow } from '@/components/charts/rows/chart-rows'
+import { missingLooks } from '@/components/charts/rows/gap-styles'
+import { useCrosshair } from './crosshair'
+import { type JobSpan, spansWithin } from './job-spans'
+
+type TooltipProps = { id: string; plot: Plot; rows: ChartRow[]; scale: Scale; jobs: JobSpan[] }
+
+/** The bucket under the crosshair: in full on the chart under the pointer, only the value on the others. */
+export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
+  const { at, source } = useCrosshair()
+  const row = bucketRowAt(rows, at)
+  if (!row) return null
+  const x = xOf(plot, row.x)
+  const text = bucketText(row, scale)
+  const onRight = x > plot.left + plot.width / 2
+  const style = onRight
+    ? { right: `calc(100% - ${Math.round(x) - 10}px)`, top: plot.top + 6 }
+    : { left: Math.round(x) + 10, top: plot.top + 6 }
+  if (source !== id)
+    return (
+      <div aria-hidden="true" style={style} className={`${box} px-1.5 py-px text-2xs`}>
+        {text.value ?? missingLooks[row.missing ?? 'no_value'].name}
+      </div>
+    )
+  return (
+    <div
+      aria-hidden="true"
+      data-tooltip={scale.metric}
+      style={style}
+      className={`${box} px-2.5 py-1.5 text-xs`}
+    >
+      <div className="font-medium text-ink">{text.span}</div>
+      <div>
+        {text.value === null ? (
+          <span className="font-medium text-ink">{text.missing}</span>
+        ) : (
+          <>
+            avg <span className="font-semibold text-ink">{text.value}</span>
+            {text.band && <span className="ml-1.5">{text.band}</span>}
+          </>
+        )}
+      </div>
+      <div>{text.note}</div>
+      <div className="text-ink-3">{text.source}</div>
+      {spansWithin(jobs, row).map((job) => (
+        <div key={job.jobId} className="flex items-start gap-1.5">
+          <span className="mt-1.5 size-1.5 shrink-0" style={{ background: job.color }} />
+          <span className="[overflow-wrap:anywhere]">{job.title}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const box =
+  'pointer-events-none absolute z-10 max-w-64 max-sm:hidden rounded-control border border-strong bg-surface text-ink-2 shadow-sm'

@@ -1,0 +1,104 @@
+'use client'
+
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useCallback, useMemo } from 'react'
+import type { AxisMode } from '@/components/charts/axis/axis'
+import { CrosshairProvider } from '@/components/charts/layers/crosshair'
+import { jobSpans } from '@/components/charts/layers/job-spans'
+import { tierText } from '@/components/charts/rows/bucket-text'
+import { chartColumns } from '@/components/charts/rows/chart-columns'
+import { StatusStrip } from '@/components/charts/strip/status-strip'
+import { useZone } from '@/components/ui/zone'
+import { metricTitles } from '@/lib/reports/domain/metric'
+import type { NodeCharts } from '@/lib/series/domain/node-charts'
+import { rangeQuery } from '@/lib/series/domain/range-params'
+import { stepName } from '@/lib/series/domain/time-range'
+import { axisModeOf, isRaw, withAxisMode, withRaw } from './chart-params'
+import { metricColors } from './metric-color'
+import { MetricPanel } from './metric-panel'
+import { alignPanels, panelOf } from './panel'
+
+/** The page need not be read again for an axis: only the URL changes, so that a link shows the same. */
+const showQuery = (query: string): void =>
+  window.history.replaceState(null, '', query || window.location.pathname)
+
+/**
+ * The status and one chart per metric over the same range, sharing a crosshair and their left and right edges. Dragging on a
+ * chart selects a range in the URL.
+ */
+export function ChartGrid(props: {
+  charts: NodeCharts
+  statusTitle: string
+  /** The latest value of each metric, and when it was reported (epoch seconds). */
+  latest: Record<string, number>
+  latestAt: number | null
+  /** The whole of which a metric is a part. */
+  wholes: Record<string, number>
+  latestIs: 'last' | 'now' | null
+}) {
+  const { charts, latest, latestAt, wholes } = props
+  const router = useRouter()
+  const params = useSearchParams()
+  const zone = useZone()
+  const zoom = useCallback(
+    (from: number, to: number) => router.push(rangeQuery(from, to, params), { scroll: false }),
+    [router, params],
+  )
+  const setMode = useCallback(
+    (metric: string, mode: AxisMode) => showQuery(withAxisMode(params, metric, mode)),
+    [params],
+  )
+  const setRaw = useCallback(
+    (metric: string, raw: boolean) => showQuery(withRaw(params, metric, raw)),
+    [params],
+  )
+  const jobs = useMemo(() => jobSpans(charts.jobs ?? [], charts.range), [charts])
+  const colors = useMemo(() => metricColors(charts.metrics), [charts])
+  const panels = useMemo(() => {
+    const titles = metricTitles(charts.metrics)
+    const newest = (metric: string) => {
+      const value = Object.hasOwn(latest, metric) ? latest[metric] : undefined
+      return value === undefined || latestAt === null ? null : { at: latestAt, value }
+    }
+    const found = charts.metrics.map((metric) =>
+      panelOf(charts, {
+        metric,
+        title: titles.get(metric) ?? metric,
+        zone,
+        mode: axisModeOf(params, metric),
+        raw: isRaw(params, metric),
+        latest: newest(metric),
+        whole: (Object.hasOwn(wholes, metric) ? wholes[metric] : null) ?? null,
+      }),
+    )
+    return alignPanels(found)
+  }, [charts, latest, latestAt, wholes, zone, params])
+  return (
+    <CrosshairProvider>
+      <StatusStrip title={props.statusTitle} charts={charts} gutter={panels[0]?.scale.gutter ?? 0} />
+      <p className="-my-1 text-xs text-ink-3 sm:text-right">
+        {stepName(charts.range.step)} buckets {tierText(charts.tier)} · line: average, band: minimum to
+        maximum · times in {zone}
+      </p>
+      <div data-wide className="@container">
+        <div className={chartColumns}>
+          {panels.map((panel) => (
+            <MetricPanel
+              key={panel.metric}
+              panel={panel}
+              mode={axisModeOf(params, panel.metric)}
+              time={charts.range}
+              jobs={jobs}
+              color={colors.get(panel.metric) ?? 'var(--accent)'}
+              latest={Object.hasOwn(latest, panel.metric) ? (latest[panel.metric] ?? null) : null}
+              latestIs={props.latestIs}
+              onZoom={zoom}
+              onMode={setMode}
+              onRaw={setRaw}
+            />
+          ))}
+        </div>
+      </div>
+    </CrosshairProvider>
+  )
+}

@@ -1,0 +1,120 @@
+'use client'
+
+import { useState } from 'react'
+import type { AxisMode } from '@/components/charts/axis/axis'
+import { AxisSwitch } from '@/components/charts/axis/axis-switch'
+import type { JobSpan } from '@/components/charts/layers/job-spans'
+import { BucketTable } from '@/components/charts/rows/bucket-table'
+import { extent } from '@/components/charts/rows/chart-rows'
+import { GapKey } from '@/components/charts/rows/gap-key'
+import { Button } from '@/components/ui/button'
+import { VisibleText } from '@/components/ui/visible-text'
+import { visibleData } from '@/lib/kernel/text/visible-text'
+import { chartedBelow } from '@/lib/reports/domain/metric'
+import { ChartSwitch } from './chart-switch'
+import type { Panel } from './panel'
+import { LatestValue, OfWhole, RangeFigures, ReadingUnderFinger } from './panel-head'
+import { StaticChart } from './static-chart'
+import { useMetricChart } from './use-metric-chart'
+
+type MetricPanelProps = {
+  panel: Panel
+  mode: AxisMode
+  time: { from: number; to: number }
+  jobs: JobSpan[]
+  /** A CSS colour. */
+  color: string
+  /** The newest value in the reported unit. */
+  latest: number | null
+  /** The label before the latest value: "last" for a silent node, "now" beside a past range. */
+  latestIs: 'last' | 'now' | null
+  onZoom: (from: number, to: number) => void
+  onMode: (metric: string, mode: AxisMode) => void
+  onRaw: (metric: string, raw: boolean) => void
+}
+
+export function MetricPanel(props: MetricPanelProps) {
+  const { panel, color, time, mode } = props
+  const { rows, scale, gaps, metric } = panel
+  const [asTable, setAsTable] = useState(false)
+  const MetricChart = useMetricChart()
+  const values = extent(rows)
+  return (
+    <section
+      aria-label={scale.title}
+      data-metric={metric}
+      className="min-w-0 rounded-card border bg-surface px-4 pt-3 pb-2"
+    >
+      <div className="flex items-start justify-between gap-3">
+        <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 [overflow-wrap:anywhere]">
+          <h2 className="font-title">
+            <VisibleText parts={visibleData(scale.title)} />
+          </h2>
+          {metric !== scale.title && (
+            <span className="font-mono text-xs text-ink-3">
+              <VisibleText parts={visibleData(metric)} />
+            </span>
+          )}
+        </div>
+        <div className="-my-1 flex shrink-0 items-center gap-2">
+          <LatestValue panel={panel} value={props.latest} is={props.latestIs} color={color} />
+          <Button
+            variant="ghost"
+            size="sm"
+            aria-pressed={asTable}
+            aria-label={`Show ${scale.title} as a table`}
+            title={asTable ? 'Show as chart' : 'Show as table'}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? 'Chart' : 'Table'}
+          </Button>
+        </div>
+      </div>
+      <div className="mb-1 flex min-h-4 flex-wrap justify-between gap-x-3 text-xs text-ink-3">
+        <RangeFigures panel={panel} />
+        <ReadingUnderFinger panel={panel} />
+        <OfWhole panel={panel} value={props.latest} />
+      </div>
+      <div className="relative">
+        {asTable ? (
+          <BucketTable rows={panel.reported} scale={scale} rate={panel.rate === true} />
+        ) : MetricChart === null ? (
+          <StaticChart panel={panel} color={color} time={time} />
+        ) : (
+          <MetricChart panel={panel} color={color} time={time} jobs={props.jobs} onZoom={props.onZoom} />
+        )}
+        {!values && !asTable && (
+          <p className="pointer-events-none absolute inset-x-12 top-9 text-center text-xs text-ink-2">
+            <span className="rounded-[3px] bg-surface px-1.5 py-0.5">{noValuesText(props.latest)}</span>
+          </p>
+        )}
+      </div>
+      <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-0.5 text-2xs text-ink-3">
+        <GapKey gaps={gaps} />
+        <div className="ml-auto flex items-center">
+          {panel.rate !== null && (
+            <ChartSwitch
+              name="Raw"
+              title={`Show the counter itself: ${scale.title}`}
+              pressed={!panel.rate}
+              onPress={() => props.onRaw(metric, panel.rate === true)}
+            />
+          )}
+          {values && !asTable && (
+            <AxisSwitch
+              title={scale.title}
+              mode={mode}
+              canLog={values.min > 0}
+              onMode={(next) => props.onMode(metric, next)}
+            />
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+const noValuesText = (latest: number | null): string =>
+  latest !== null && Math.abs(latest) >= chartedBelow
+    ? 'values beyond ±10²⁹⁰ are not charted'
+    : 'no values in this range'

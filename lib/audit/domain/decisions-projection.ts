@@ -1,0 +1,67 @@
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+import { sameJson } from './event-json'
+
+/** Columns of a vote and of an emergency approval, as their events have them; older events lack some. */
+const voteColumns = [
+  ...['person_id', 'revision', 'decision', 'approval_hash', 'reason', 'key', 'signed_sha256', 'decided_at'],
+]
+const glassColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha256', 'broken_at']
+
+const pick = (columns: readonly string[], body: JsonObject): JsonObject =>
+  Object.fromEntries(columns.flatMap((column) => (column in body ? [[column, body[column] ?? null]] : [])))
+
+/** The votes on a job and its emergency approvals, as the job's events have them. */
+export class Decisions {
+  private readonly votes = new Map<JsonValue, JsonObject>()
+  private readonly glass = new Map<JsonValue, JsonObject>()
+
+  take(body: JsonObject): void {
+    const { kind, vote_id: voteId = null } = body
+    if (kind === 'vote') this.votes.set(voteId, { ...pick(voteColumns, body), withdrawn_at: null })
+    else if (kind === 'vote withdrawn') {
+      const vote = this.votes.get(voteId)
+      // Older events do not say when.
+      if (vote && 'withdrawn_at' in body) vote.withdrawn_at = body.withdrawn_at ?? null
+      else if (vote) delete vote.withdrawn_at
+    } else if (kind === 'glass broken')
+      this.glass.set(body.revision ?? null, { ...pick(glassColumns, body), reviewed_by: null, verdict: null })
+    else if (kind === 'glass reviewed') {
+      // Older events do not say which; a job hardly ever has two.
+      const which = body.revision ?? [...this.glass].findLast(([, one]) => one.verdict === null)?.[0] ?? null
+      const { person_id: reviewed_by = null, verdict = null, review = null, reviewed_at } = body
+      const reviewed = { reviewed_by, verdict, review, ...(reviewed_at ? { reviewed_at } : {}) }
+      this.glass.set(which, { ...this.glass.get(which), ...reviewed })
+    }
+  }
+
+  /** How stored votes and emergency approvals differ from the events. */
+  differences(votes: readonly JsonObject[], glass: readonly JsonObject[]): string[] {
+    return [
+      ...unlike('vote', this.votes, votes, 'vote_id'),
+      ...unlike('emergency approval', this.glass, glass, 'revision'),
+    ]
+  }
+}
+
+function unlike(
+  name: string,
+  logged: ReadonlyMap<JsonValue, JsonObject>,
+  stored: readonly JsonObject[],
+  key: string,
+): string[] {
+  const wrong: string[] = []
+  const found = new Set<JsonValue>()
+  for (const row of stored) {
+    const id = row[key] ?? null
+    const events = logged.get(id)
+    found.add(id)
+    if (!events) wrong.push(`has a ${name} (${id}) that its events do not have`)
+    else
+      for (const [column, value] of Object.entries(events))
+        if (!sameJson(value, row[column] ?? null))
+          wrong.push(`has a ${name} (${id}) whose ${column} differs from its events`)
+  }
+  for (const id of logged.keys())
+    if (!found.has(id)) wrong.push(`lacks a ${name} (${id}) that its events have`)
+  return wrong
+}

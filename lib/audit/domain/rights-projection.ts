@@ -1,0 +1,109 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { parseEvent, sameJson } from './event-json'
+import type { AuditFindings } from './finding'
+import type { AuditEvent } from './log'
+import { isRightsTable, plainNode, type RightsTableName, rightsTables } from './rights-tables'
+
+/** A row as its last event has it. */
+type Expected = { id: number; seq: number; row: JsonObject }
+
+const shown = (value: JsonValue | undefined): string => {
+  const text = JSON.stringify(value ?? null)
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text
+}
+
+/** Reads from the chain of rights which rows each table must have. Memory grows with the number of these rows. */
+export class RightsProjection {
+  private readonly tables = new Map<RightsTableName, Map<string, Expected>>()
+  private readonly stated = new Set<RightsTableName>()
+  /** The event that says which jobs were there when the log began. */
+  adopted: { id: number; seq: number; jobs: JsonValue | undefined; sha256: JsonValue | undefined } | null =
+    null
+
+  constructor(private readonly findings: AuditFindings) {}
+
+  take(event: AuditEvent): void {
+    if (event.stream !== 'rights') return
+    const body = parseEvent(event.body)
+    if (typeof body?.kind !== 'string') return
+    if (body.kind === 'jobs adopted') this.takeAdoption(event, body)
+    else if (body.kind === 'state') this.takeState(event, body)
+    else {
+      const [table = '', operation = ''] = body.kind.split(' ')
+      if (!isRightsTable(table) || !['insert', 'update', 'delete'].includes(operation)) return
+      const rows = this.rowsOf(table)
+      if (isJsonObject(body.was)) rows.delete(keyOf(table, body.was))
+      if (isJsonObject(body.is)) rows.set(keyOf(table, body.is), expected(table, event, body.is))
+    }
+  }
+
+  private takeAdoption(event: AuditEvent, { jobs, jobs_sha256: sha256 }: JsonObject): void {
+    const { id, seq } = event
+    if (this.adopted) this.findings.add('unlike', event, 'the log names the jobs from before it once more')
+    else this.adopted = { id, seq, jobs, sha256 }
+  }
+
+  /** What a table held when the log began to be compared with it: whatever was there before is not judged. */
+  private takeState(event: AuditEvent, { table, part, rows: stated }: JsonObject): void {
+    if (typeof table !== 'string' || !isRightsTable(table)) return
+    if (part === 0) {
+      if (this.stated.has(table))
+        this.findings.add('unlike', event, `the log states once more what ${table} holds`)
+      this.stated.add(table)
+      this.rowsOf(table).clear()
+    }
+    for (const row of Array.isArray(stated) ? stated : [])
+      if (isJsonObject(row)) this.rowsOf(table).set(keyOf(table, row), expected(table, event, row))
+  }
+
+  /** Compares a row of a table with what the log says of it. Each row is compared once. */
+  compare(table: RightsTableName, row: JsonObject): void {
+    const key = keyOf(table, row)
+    const last = this.rowsOf(table).get(key)
+    this.rowsOf(table).delete(key)
+    const place = last ? { id: last.id, stream: 'rights', seq: last.seq } : { stream: 'rights' }
+    const name = nameOf(table, key)
+    const logged = last?.row ?? (table === 'nodes' ? plainNode : null)
+    if (!logged) this.findings.add('unlike', place, `${name} is not in the log`)
+    else
+      for (const [column, value] of Object.entries(logged))
+        if (!sameJson(value, row[column] ?? null))
+          this.findings.add(
+            'unlike',
+            place,
+            `${name} has ${column} ${shown(row[column])}, but the log says ${shown(value)}`,
+          )
+  }
+
+  /** Once all rows were compared: those that are gone. */
+  end(): void {
+    for (const [table, rows] of this.tables)
+      for (const [key, { id, seq }] of rows)
+        this.findings.add(
+          'unlike',
+          { id, stream: 'rights', seq },
+          `${nameOf(table, key)} is gone, but the log has it`,
+        )
+  }
+
+  private rowsOf(table: RightsTableName): Map<string, Expected> {
+    const rows = this.tables.get(table) ?? new Map<string, Expected>()
+    this.tables.set(table, rows)
+    return rows
+  }
+}
+
+const keyOf = (table: RightsTableName, row: JsonObject): string =>
+  JSON.stringify(rightsTables[table].key.map((column) => row[column] ?? null))
+
+const nameOf = (table: RightsTableName, key: string): string => `${table} ${key}`
+
+/** Older events lack columns that came later. */
+function expected(table: RightsTableName, { id, seq }: AuditEvent, is: JsonObject): Expected {
+  const row: JsonObject = {}
+  for (const column of rightsTables[table].watched) {
+    const value = is[column]
+    if (value !== undefined) row[column] = value
+  }
+  return { id, seq, row }
+}

@@ -1,0 +1,77 @@
+/** A table that rights rest on: its key, and the columns that the log has the last word on. */
+export type RightsTable = { key: readonly string[]; watched: readonly string[] }
+
+/**
+ * What of which table is compared with the log; a column is missing here if it may change without an event. A test compares
+ * them with the triggers. The columns `…_sha256` are digests of what the log must not hold.
+ */
+export const rightsTables = {
+  people: { key: ['id'], watched: ['did', 'role', 'email_sha256', 'disabled_at', 'erased_at'] },
+  invitations: {
+    key: ['invitation_id'],
+    watched: ['email_sha256', 'role', 'token_sha256', 'created_at', 'expires_at'],
+  },
+  password_resets: { key: ['person_id'], watched: ['token_sha256', 'created_at', 'expires_at'] },
+  two_factors: { key: ['id'], watched: ['person_id', 'secrets_sha256', 'verified'] },
+  passkeys: { key: ['id'], watched: ['person_id', 'name', 'credential_id', 'secrets_sha256'] },
+  consent_keys: {
+    key: ['key_id'],
+    watched: [
+      ...['person_id', 'key', 'kind', 'name', 'credential_id', 'rp_id', 'origins'],
+      ...['enrolled_at', 'expires_at', 'revoked_at'],
+    ],
+  },
+  nodes: {
+    key: ['node_did'],
+    watched: ['restricted', 'labels', 'retired_at', 'service_reason', 'consent', 'owned_since'],
+  },
+  node_owners: { key: ['node_did', 'person_id'], watched: ['since', 'counts_from'] },
+  consent_changes: {
+    key: ['change_id'],
+    watched: [
+      ...['kind', 'node_did', 'what', 'reason', 'asked_by', 'asked_at', 'due_at', 'digest', 'state'],
+      ...['decided_by', 'decided_at', 'key_id', 'signed', 'done_at'],
+    ],
+  },
+  delegations: {
+    key: ['delegation_id'],
+    watched: [
+      ...['node_did', 'owner_id', 'delegate_id', 'valid_from', 'valid_until', 'created_at', 'revoked_at'],
+      ...['key_id', 'signed'],
+    ],
+  },
+  node_windows: {
+    key: ['window_id'],
+    watched: [
+      ...['node_did', 'name', 'weekdays', 'start_minute', 'duration_minutes', 'time_zone', 'created_at'],
+    ],
+  },
+  tokens: {
+    key: ['token_id'],
+    watched: ['token_sha256', 'node_did', 'person_id', 'expires_at', 'revoked_at', 'scopes'],
+  },
+  approver_groups: { key: ['group_id'], watched: ['name', 'created_at'] },
+  group_members: { key: ['group_id', 'person_id'], watched: [] },
+  approval_rules: {
+    key: ['rule_id'],
+    watched: ['name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners', 'created_at'],
+  },
+  rule_seats: { key: ['rule_id', 'group_id'], watched: ['votes'] },
+} as const satisfies Record<string, RightsTable>
+
+export type RightsTableName = keyof typeof rightsTables
+export const rightsTableNames = Object.keys(rightsTables).filter(isRightsTable)
+
+export function isRightsTable(name: string): name is RightsTableName {
+  return Object.hasOwn(rightsTables, name)
+}
+
+/** A node of which the log says nothing has these; nodes come with their first report. */
+export const plainNode = {
+  restricted: false,
+  labels: {},
+  retired_at: null,
+  service_reason: null,
+  consent: null,
+  owned_since: null,
+}

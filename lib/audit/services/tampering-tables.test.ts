@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addNode, askFor, checkpoint, move, testAudit, verified, vote, wholeJob } from '@/test/audit'
+import type { TestFleet } from '@/test/fleet'
+import { afterEdit, edits, forgeJob } from '@/test/superuser'
+import { random } from '@/test/tampering'
+
+/** At how many random places each edit is tried; `HAKIM_TAMPER_POSITIONS=200` for many. */
+const positions = Number(process.env.HAKIM_TAMPER_POSITIONS || 3)
+const seed = Number(process.env.HAKIM_TAMPER_SEED ?? Date.now() % 1_000_000)
+
+let fleet: TestFleet
+const next = random(seed)
+beforeAll(async () => {
+  fleet = await testAudit(2)
+  const { db } = fleet
+  for (let n = 0; n < 8; n += 1) {
+    const node = `did:kos:t:${n}`
+    await addNode(db, node)
+    const job = await wholeJob(db, node)
+    await askFor(db, node)
+    // As a program in plain SQL that writes its output in the same transaction, and one that adds it later and says so.
+    await db.transaction(async (tx) => {
+      await tx.query(
+        `INSERT INTO job_log_lines (job_id, at, stream, line) SELECT $1, now(), 'stdout', 'line ' || n FROM generate_series(1, 3) n`,
+        [job],
+      )
+      await tx.query(`UPDATE job_details SET result = $2 WHERE job_id = $1`, [job, { n }])
+    })
+  }
+  await db.query(`INSERT INTO nodes (node_did, restricted) VALUES ('did:kos:t:restricted', true)`)
+  await db.query(
+    `INSERT INTO consent_changes (kind, node_did, what, reason)
+     SELECT 'add_owner', node_did, '{"person_id": "ada"}', 'She is on duty.' FROM node_owners`,
+  )
+  await db.query(
+    `INSERT INTO tokens (token_hash, person_id, scopes) SELECT sha256(id::bytea), id, '{read}' FROM people`,
+  )
+  await db.query(`INSERT INTO approver_groups (name) VALUES ('Security')`)
+  await db.query(`INSERT INTO group_members SELECT group_id, 'ada' FROM approver_groups`)
+  await db.query(`INSERT INTO approval_rules (name, task_name, owners) VALUES ('Updates', 'update', 2)`)
+  await db.query(`INSERT INTO rule_seats SELECT rule_id, group_id, 1 FROM approval_rules, approver_groups`)
+  await db.query(
+    `INSERT INTO consent_keys (person_id, key, kind, name, revoked_at)
+     SELECT id, 'did:key:z6Mk' || id, 'ed25519', 'a key', now() FROM people`,
+  )
+  await checkpoint(db)
+})
+afterAll(() => fleet.close())
+
+it('what happened by its rules has no findings', async () => {
+  expect(await verified(fleet.db)).toMatchObject({ ok: true, findings: [] })
+})
+
+it.each(edits)(`found at ${positions} places (seed ${seed}): $name`, async ({ table, order, sql, found }) => {
+  const rows = await fleet.db.query<{ place: string }[]>(
+    `SELECT ctid::text AS place FROM ${table} ORDER BY ${order}, 1`,
+  )
+  expect(rows.length).toBeGreaterThan(0)
+  for (let n = 0; n < positions; n += 1) {
+    const place = rows[next(rows.length)]?.place
+    const report = await afterEdit(fleet.db, async (tx) => {
+      const done = await tx.query<[unknown[], number] | unknown[]>(sql, [place])
+      if (done[1] === 0) throw new Error('nothing was edited')
+    })
+    const details = report.findings.map(({ detail }) => detail)
+    expect(
+      details.filter((detail) => found.test(detail)),
+      `${place}: ${details.join('; ')}`,
+    ).not.toEqual([])
+    // One edit is one finding, besides votes that name the exchanged key.
+    expect(details.filter((detail) => !found.test(detail) && !/whose key differs/.test(detail))).toEqual([])
+  }
+})
+
+it('a forged job, all votes gone, and a job that was never there are found', async () => {
+  const forged = await afterEdit(fleet.db, forgeJob)
+  expect(forged.findings.map(({ detail }) => detail)).toContainEqual(
+    expect.stringMatching(/^the job is not in the log/),
+  )
+  const noVotes = await afterEdit(fleet.db, (tx) => tx.query(`DELETE FROM job_votes`))
+  expect(noVotes.found).toBe(8)
+  const adopted = await afterEdit(fleet.db, async (tx) => {
+    await forgeJob(tx)
+    await tx.query(
+      `INSERT INTO adopted_jobs SELECT job_id, 'x', 'y' FROM maintenance_jobs WHERE status_history = '[{"status": "Completed"}]'`,
+    )
+  })
+  expect(adopted.findings.map(({ detail }) => detail)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^the list of the jobs from before the log/)]),
+  )
+})
+
+it('a job that is sent back, revised, decided in an emergency, or deleted has no findings', async () => {
+  const { db } = fleet
+  await askFor(db)
+  const job = await askFor(db)
+  await vote(db, job)
+  await db.query(`UPDATE job_votes SET withdrawn_at = now() WHERE job_id = $1`, [job])
+  await db.query(`UPDATE maintenance_jobs SET params = '{"n": 2}' WHERE job_id = $1`, [job])
+  await db.query(
+    `UPDATE job_details SET window_start = now(), window_end = now() + interval '1 hour' WHERE job_id = $1`,
+    [job],
+  )
+  await db.query(
+    `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
+     SELECT $1, revision, 'ada', digest, 'a reason that is long enough' FROM job_details JOIN approval_documents USING (job_id, revision)
+     WHERE job_id = $1`,
+    [job],
+  )
+  for (const status of ['Approved', 'Running', 'Completed']) await move(db, job, status)
+  await db.query(
+    `UPDATE break_glass SET reviewed_at = now(), reviewed_by = 'ana', verdict = 'justified', review = 'yes' WHERE job_id = $1`,
+    [job],
+  )
+  await db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [await askFor(db)])
+  // Under another time zone and form of bytes.
+  await db.transaction(async (tx) => {
+    await tx.query(`SET LOCAL TimeZone = 'Asia/Kathmandu'`)
+    await tx.query(`SET LOCAL bytea_output = 'escape'`)
+    await tx.query(`UPDATE tokens SET revoked_at = now()`)
+    await tx.query(
+      `INSERT INTO nodes (node_did, labels, consent) VALUES ('did:kos:z', '{"a": "b"}', '{"required": 1}')`,
+    )
+  })
+  await db.query(`DELETE FROM nodes WHERE node_did = 'did:kos:z'`)
+  await db.query(`INSERT INTO nodes (node_did) VALUES ('did:kos:z')`)
+  await db.query(`DELETE FROM people WHERE id = 'ola'`)
+  expect(await verified(db)).toMatchObject({ ok: true, findings: [] })
+})

@@ -1,0 +1,23 @@
+import { type ConsentChange, changeText } from './changes'
+
+const time = new Intl.DateTimeFormat('en-GB', {
+  ...{ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
+})
+
+/** Any text, in one line. */
+const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+
+/** What an owner is asked; `link` is where they answer. */
+export const changeMail = (
+  change: Pick<ConsentChange, 'kind' | 'what' | 'node_did' | 'reason' | 'asked_by' | 'due_at'>,
+  link: string,
+): { subject: string; text: string } => ({
+  subject: 'Hakim: a change of who decides on your node',
+  text: [
+    `${change.asked_by ?? 'Somebody at the server’s terminal'} asks: ${oneLine(changeText(change))}.`,
+    ...(change.node_did === null ? [] : [`Node: ${oneLine(change.node_did)}`]),
+    ...(change.reason === null ? [] : [`Reason: ${oneLine(change.reason)}`]),
+    `It takes effect on ${time.format(change.due_at)} UTC unless an owner refuses. Agree or refuse here:\n${link}`,
+    '',
+  ].join('\n\n'),
+})

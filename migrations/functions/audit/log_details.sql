@@ -1,0 +1,27 @@
+-- Writes into the log how a job's details, times and documents are at the end of a transaction, unless its last event with a
+-- digest of them says the same.
+CREATE OR REPLACE FUNCTION hakim_log_details()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE
+  digest TEXT;
+  logged TEXT;
+BEGIN
+  IF TG_TABLE_NAME = 'job_details' AND current_setting('hakim.details_logged', true)
+       = NEW.job_id || ' ' || (SELECT d.ctid FROM job_details d WHERE d.job_id = NEW.job_id) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
+  digest := hakim_job_digest(NEW.job_id);
+  -- An event need not be JSON; a quotation mark within its texts has a backslash before it.
+  SELECT substring(e.body FROM '"details_sha256": "([0-9a-f]{64})"') INTO logged FROM job_events e
+  WHERE e.stream = 'job:' || NEW.job_id AND e.body LIKE '%"details_sha256": "%' ORDER BY e.seq DESC LIMIT 1;
+  IF digest IS DISTINCT FROM logged AND digest IS NOT NULL THEN
+    PERFORM hakim_log('job:' || NEW.job_id, 'details', jsonb_build_object('details_sha256', digest));
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_log_details() FROM PUBLIC;

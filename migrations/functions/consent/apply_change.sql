@@ -1,0 +1,33 @@
+-- Carries out a change that an owner has agreed to or that nobody refused in time; the guards use it up. False if it is
+-- not to be carried out.
+CREATE OR REPLACE FUNCTION hakim_apply_change(p_change UUID)
+RETURNS BOOLEAN
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  change consent_changes;
+BEGIN
+  -- The node first, as whoever changes its owners locks it.
+  PERFORM FROM nodes n JOIN consent_changes c USING (node_did) WHERE c.change_id = p_change FOR UPDATE OF n;
+  SELECT * INTO change FROM consent_changes WHERE change_id = p_change
+    AND (state = 'agreed' OR state = 'waiting' AND due_at <= clock_timestamp());
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF change.kind = 'add_owner' THEN
+    INSERT INTO node_owners (node_did, person_id) VALUES (change.node_did, change.what ->> 'person_id')
+    ON CONFLICT DO NOTHING;
+  ELSIF change.kind = 'remove_owner' THEN
+    DELETE FROM node_owners WHERE node_did = change.node_did AND person_id = change.what ->> 'person_id';
+  ELSIF change.kind = 'restrict' THEN
+    UPDATE nodes SET restricted = (change.what ->> 'restricted')::boolean WHERE node_did = change.node_did;
+  ELSIF change.kind = 'label' THEN
+    UPDATE nodes SET labels = change.what -> 'labels' WHERE node_did = change.node_did;
+  ELSE
+    DELETE FROM approval_rules WHERE rule_id = (change.what ->> 'rule_id')::uuid;
+  END IF;
+  -- What is so already, or needs nobody's consent any more, uses up nothing.
+  UPDATE consent_changes SET state = 'done' WHERE change_id = p_change AND state <> 'done';
+  RETURN true;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_apply_change(UUID) FROM PUBLIC;

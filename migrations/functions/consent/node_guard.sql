@@ -1,0 +1,33 @@
+-- Who sees a node that has owners, and labels by which rules apply to it, change only as its owners agreed or did not refuse.
+CREATE OR REPLACE FUNCTION hakim_node_guard()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+BEGIN
+  IF OLD.owned_since IS NOT NULL AND NEW.owned_since IS DISTINCT FROM OLD.owned_since THEN
+    RAISE EXCEPTION 'Since when a node has had an owner stays as it is'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'nodes_consent',
+            HINT = 'Owners who come later count for later requests.';
+  END IF;
+  IF NOT EXISTS (SELECT FROM node_owners WHERE node_did = OLD.node_did) THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.restricted <> OLD.restricted AND NOT hakim_take_change('restrict', OLD.node_did,
+       jsonb_build_object('restricted', NEW.restricted)) THEN
+    RAISE EXCEPTION 'No owner of the node was asked about who sees it'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'nodes_consent',
+            HINT = 'Ask in Hakim: an owner agrees, or 72 hours pass without a refusal.';
+  END IF;
+  IF NEW.labels <> OLD.labels
+     AND EXISTS (SELECT FROM approval_rules r
+                 WHERE hakim_rule_matches(r, OLD.labels) AND NOT hakim_rule_matches(r, NEW.labels))
+     AND NOT hakim_take_change('label', OLD.node_did, jsonb_build_object('labels', NEW.labels)) THEN
+    RAISE EXCEPTION 'With these labels a rule would no longer apply, and no owner of the node was asked'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'nodes_consent',
+            HINT = 'Ask in Hakim: an owner agrees, or 72 hours pass without a refusal.';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_node_guard() FROM PUBLIC;

@@ -1,0 +1,29 @@
+-- A rule that applies to nodes with owners asks for no fewer votes, and of no fewer jobs, unless the owners were asked.
+CREATE OR REPLACE FUNCTION hakim_rule_guard()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+DECLARE
+  was JSONB := to_jsonb(OLD);
+  becomes JSONB := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(NEW) END;
+  conditions CONSTANT TEXT[] := ARRAY['name', 'owners', 'votes'];
+BEGIN
+  -- Raised, or named otherwise.
+  IF TG_OP = 'UPDATE' AND was - conditions = becomes - conditions
+     AND coalesce((becomes ->> 'owners')::int, 0) >= coalesce((was ->> 'owners')::int, 0)
+     AND coalesce((becomes ->> 'votes')::int, 0) >= coalesce((was ->> 'votes')::int, 0) THEN
+    RETURN NEW;
+  END IF;
+  -- Votes of groups go with their rule, which is gone by then.
+  IF NOT EXISTS (SELECT FROM hakim_change_nodes(NULL, OLD.rule_id))
+     OR TG_OP = 'DELETE' AND TG_TABLE_NAME = 'approval_rules' AND hakim_take_change('remove_rule', NULL,
+          jsonb_build_object('rule_id', was ->> 'rule_id', 'name', was ->> 'name')) THEN
+    RETURN CASE WHEN TG_OP = 'UPDATE' THEN NEW ELSE OLD END;
+  END IF;
+  RAISE EXCEPTION 'The rule applies to nodes whose owners were not asked'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_rules_consent',
+          HINT = 'Ask in Hakim to remove it: an owner agrees, or 72 hours pass without a refusal.';
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_rule_guard() FROM PUBLIC;
