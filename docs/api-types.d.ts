@@ -1407,7 +1407,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a key for good; what it approved and no agent has claimed yet no longer counts
+         * Revoke a key for good, signed by a present one; what it approved and no agent has claimed yet no longer counts
          * @description Allowed for: everyone signed in. Condition: a further key is co-signed by a present one, or enrolled after the password was asked for again. A token needs the scope decide.
          */
         delete: operations["revokeKey"];
@@ -1575,6 +1575,8 @@ export interface components {
             }[];
             /** @description The argument vector that the agent says it ran */
             ran: string[] | null;
+            /** @description Why nobody can approve it as it stands; null when somebody could, or it is decided */
+            cannot_be_approved: string | null;
             consent: {
                 met: boolean;
                 /** @description What its rules still require; null when nothing */
@@ -1754,6 +1756,7 @@ export interface components {
                     keys: string[];
                 }[];
                 emergency: number;
+                delegation?: boolean;
             } | null;
         };
         Series: {
@@ -1849,6 +1852,8 @@ export interface components {
                 valid_from: string;
                 /** Format: date-time */
                 valid_until: string;
+                /** @description Its owner has signed it: only then it counts on a node with pins */
+                signed: boolean;
             }[];
             windows: {
                 /** Format: uuid */
@@ -2088,6 +2093,8 @@ export interface components {
             expires_at: string | null;
             revoked_at: string | null;
             last_used_at: string | null;
+            /** @description When a passkey said that it had signed no more often than before: there may be a copy of it */
+            counter_fell_at: string | null;
         };
         Problem: {
             type: string;
@@ -2453,7 +2460,7 @@ export interface operations {
                 "application/json": {
                     approval_hash: string;
                     reason?: string;
-                    /** @description The signed decision, which whoever has a key for signing sends with an approval (docs/consent-format.md) */
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
                     signed?: Record<string, never>;
                 };
             };
@@ -2500,7 +2507,7 @@ export interface operations {
                 "application/json": {
                     approval_hash: string;
                     reason: string;
-                    /** @description The signed decision, which whoever has a key for signing sends with an approval (docs/consent-format.md) */
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
                     signed?: Record<string, never>;
                 };
             };
@@ -2740,6 +2747,8 @@ export interface operations {
                 "application/json": {
                     approval_hash: string;
                     reason: string;
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
+                    signed?: Record<string, never>;
                 };
             };
         };
@@ -3079,6 +3088,7 @@ export interface operations {
                             keys: string[];
                         }[];
                         emergency: number;
+                        delegation?: boolean;
                     } | null;
                 };
             };
@@ -3877,11 +3887,16 @@ export interface operations {
             content: {
                 "application/json": {
                     to: string;
-                    /** Format: date-time */
-                    until: string;
+                    /**
+                     * Format: date-time
+                     * @description At most a year after its start; by default after 30 days
+                     */
+                    until?: string;
                     /** Format: date-time */
                     starts?: string;
                     from?: string;
+                    /** @description The signed delegation, which whoever has a key for signing sends (docs/consent-format.md) */
+                    signed?: Record<string, never>;
                 };
             };
         };
@@ -5363,6 +5378,7 @@ export interface operations {
                             };
                         };
                     };
+                    expires_in_days?: number;
                 };
             };
         };
@@ -5394,7 +5410,39 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    revocation?: {
+                        /** @constant */
+                        version: 1;
+                        person: string;
+                        key: string;
+                        revoked_at: string;
+                    };
+                    signed?: {
+                        key: string;
+                        signature: {
+                            /** @constant */
+                            kind: "ed25519";
+                            value: string;
+                        } | {
+                            /** @constant */
+                            kind: "p256";
+                            value: string;
+                        } | {
+                            /** @constant */
+                            kind: "passkey";
+                            assertion: {
+                                authenticator_data: string;
+                                client_data_json: string;
+                                signature: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -5408,9 +5456,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["invalid"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -34,6 +34,7 @@ import { ConsentChanges1764000032000 } from './1764000032000-consent-changes'
 import { ReplayedLog1764000033000 } from './1764000033000-replayed-log'
 import { ReportHours1764000034000 } from './1764000034000-report-hours'
 import { TwoRoles1764000035000 } from './1764000035000-two-roles'
+import { SignedDelegations1764000036000 } from './1764000036000-signed-delegations'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -76,4 +77,5 @@ export const migrations = [
   ReplayedLog1764000033000,
   ReportHours1764000034000,
   TwoRoles1764000035000,
+  SignedDelegations1764000036000,
 ]

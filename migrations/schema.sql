@@ -170,11 +170,15 @@ CREATE TABLE break_glass (
   reviewed_at timestamp with time zone,
   verdict text,
   review text,
+  key_id uuid,
+  signed jsonb,
   CONSTRAINT break_glass_pkey PRIMARY KEY (job_id, revision),
   CONSTRAINT break_glass_check CHECK ((((reviewed_at IS NULL) = (verdict IS NULL)) AND ((reviewed_by IS NULL) = (verdict IS NULL)))),
+  CONSTRAINT break_glass_check1 CHECK (((key_id IS NULL) = (signed IS NULL))),
   CONSTRAINT break_glass_reason_check CHECK ((char_length(TRIM(BOTH FROM reason)) >= 20)),
   CONSTRAINT break_glass_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'not_justified'::text]))),
   CONSTRAINT break_glass_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
+  CONSTRAINT break_glass_key_id_fkey FOREIGN KEY (key_id) REFERENCES consent_keys(key_id),
   CONSTRAINT break_glass_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   CONSTRAINT break_glass_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES people(id)
 );
@@ -227,6 +231,8 @@ CREATE TABLE consent_keys (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  counter bigint,
+  counter_fell_at timestamp with time zone,
   CONSTRAINT consent_keys_pkey PRIMARY KEY (key_id),
   CONSTRAINT consent_keys_credential_id_key UNIQUE (credential_id),
   CONSTRAINT consent_keys_key_key UNIQUE (key),
@@ -247,15 +253,22 @@ CREATE TABLE delegations (
   valid_until timestamp with time zone NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   revoked_at timestamp with time zone,
+  key_id uuid,
+  signed jsonb,
   CONSTRAINT delegations_pkey PRIMARY KEY (delegation_id),
   CONSTRAINT delegations_check CHECK ((valid_until > valid_from)),
   CONSTRAINT delegations_check1 CHECK ((owner_id <> delegate_id)),
+  CONSTRAINT delegations_check2 CHECK (((key_id IS NULL) = (signed IS NULL))),
   CONSTRAINT delegations_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES people(id) ON DELETE CASCADE,
+  CONSTRAINT delegations_key_id_fkey FOREIGN KEY (key_id) REFERENCES consent_keys(key_id),
   CONSTRAINT delegations_node_did_owner_id_fkey FOREIGN KEY (node_did, owner_id) REFERENCES node_owners(node_did, person_id) ON DELETE CASCADE
 );
 CREATE INDEX idx_delegations_delegate ON delegations USING btree (delegate_id);
+CREATE INDEX idx_delegations_key ON delegations USING btree (key_id) WHERE (key_id IS NOT NULL);
 CREATE INDEX idx_delegations_node ON delegations USING btree (node_did, delegate_id);
+CREATE UNIQUE INDEX idx_delegations_nonce ON delegations USING btree (((signed #>> '{delegation,nonce}'::text[]))) WHERE (signed IS NOT NULL);
 CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON delegations FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard();
+CREATE TRIGGER hakim_delegation_guard BEFORE INSERT OR UPDATE ON delegations FOR EACH ROW EXECUTE FUNCTION hakim_delegation_guard();
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON delegations FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE group_members (
@@ -829,7 +842,7 @@ UNION ALL
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_apply_change(p_change uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_applying() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_approve_in_emergency(p_job uuid, p_revision integer, p_person text, p_hash text, p_reason text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_approve_in_emergency(p_job uuid, p_revision integer, p_person text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_ask_change(p_kind text, p_node text, p_what jsonb, p_reason text, p_person text) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_by_owner() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -840,7 +853,7 @@ UNION ALL
 -- hakim_change_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_change_nodes(p_node text, p_rule uuid) RETURNS SETOF text LANGUAGE sql STABLE
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer, p_kind text, p_secret text) RETURNS boolean LANGUAGE plpgsql
--- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb) LANGUAGE plpgsql STABLE ROWS 1
+-- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb, emergency jsonb) LANGUAGE plpgsql STABLE ROWS 1
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_contact_seconds(known double precision, gap double precision, carried double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_count_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -848,6 +861,7 @@ UNION ALL
 -- hakim_decide_again(p_job uuid, p_message text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_decide_change(p_change uuid, p_state text, p_person text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_decided_on(p_job uuid, p_revision integer) RETURNS boolean LANGUAGE sql STABLE
+-- hakim_delegation_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_document_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_document_open_jobs() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -855,7 +869,7 @@ UNION ALL
 -- hakim_end_links() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_token(p_id uuid) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_tokens_of(p_node text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_enrol_key(p_person text, p_key text, p_kind text, p_name text, p_credential text, p_rp text, p_origins text[]) RETURNS SETOF consent_keys LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_enrol_key(p_person text, p_key text, p_kind text, p_name text, p_credential text, p_rp text, p_origins text[], p_days integer) RETURNS SETOF consent_keys LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_erase_person(p_person text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_event_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_event_hash(prev bytea, stream text, seq integer, body text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -916,6 +930,7 @@ UNION ALL
 -- hakim_set_role(p_person text, p_role text, p_issuer text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_set_state(p_person text, p_disabled boolean, p_reason text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_shorten_token(p_id uuid, p_seconds integer) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_signed_delegations(p_job uuid, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
 -- hakim_take_change(p_kind text, p_node text, p_what jsonb) RETURNS boolean LANGUAGE plpgsql

@@ -42,10 +42,18 @@ export function AddKey({ way, ...props }: Props & { way: keyof typeof ways }) {
     <DialogButton label={label} title={title}>
       <DialogForm action={(input) => add(input, way, props)} said="The key was added.">
         <DialogBody>
-          <FormNotes shown={['name', 'current']} />
+          <FormNotes shown={['name', 'expires_in_days', 'current']} />
           <p className="text-ink-2">{words}</p>
           <Field label="Name" required hint={hint} path="name" subject="The name">
             <Input name="name" autoComplete="off" maxLength={100} />
+          </Field>
+          <Field
+            label="Valid for (days)"
+            hint="It signs nothing after that."
+            path="expires_in_days"
+            subject="This"
+          >
+            <Input name="days" inputMode="numeric" autoComplete="off" maxLength={4} />
           </Field>
           {props.hasPassword && <CurrentPasswordField />}
         </DialogBody>
@@ -65,13 +73,15 @@ const insecure = fail(
 )
 
 async function add(input: unknown, way: keyof typeof ways, { person, enrol }: Props): Promise<Result<Done>> {
-  const { name, current } = isJsonObject(input) ? input : {}
+  const { name, current, days } = isJsonObject(input) ? input : {}
   if (typeof name !== 'string' || name.trim() === '')
     return fail('invalid', 'No key was added.', { fields: [{ path: 'name', message: 'is required' }] })
   if (!canKeepKeys()) return insecure
   const password = typeof current === 'string' ? { current } : {}
+  const text = typeof days === 'string' ? days.trim() : ''
+  const expiry = text === '' ? {} : { expires_in_days: Number(text) }
   try {
-    const enrolled = await ways[way].make(person, enrol, { name, ...password })
+    const enrolled = await ways[way].make(person, enrol, { name, ...password, ...expiry })
     return enrolled.ok ? ok({}) : enrolled
   } catch (error) {
     if (error instanceof Error && /WebAuthn|NotAllowed|Abort|Security|InvalidState/.test(error.name))

@@ -3,6 +3,7 @@ import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { DialogButton } from '@/components/ui/dialog-button'
 import { DialogForm } from '@/components/ui/dialog-form'
 import { Did } from '@/components/ui/did'
+import { CurrentPasswordField } from '@/components/ui/password-fields'
 import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'
@@ -11,7 +12,9 @@ import { AddKey } from './add-key'
 
 const kinds = { ed25519: 'Ed25519', p256: 'P-256', passkey: 'passkey' } as const
 
-const RevokeKey = ({ id, name, revoke }: { id: string; name: string; revoke: Action }) => (
+type Revoking = { id: string; name: string; hasPassword: boolean; revoke: Action }
+
+const RevokeKey = ({ id, name, hasPassword, revoke }: Revoking) => (
   <DialogButton
     size="sm"
     variant="ghost"
@@ -22,11 +25,13 @@ const RevokeKey = ({ id, name, revoke }: { id: string; name: string; revoke: Act
   >
     <DialogForm action={revoke} beside={{ key: id }} said="The key was revoked.">
       <DialogBody>
-        <FormNotes shown={[]} />
+        <FormNotes shown={['current']} />
         <p className="text-ink-2">
-          It never signs again. Approvals that it signed and no agent has claimed yet no longer count. A node
-          that pins it trusts it until it is removed from its tasks file.
+          It never signs again. Approvals that it signed and no agent has claimed yet no longer count, and
+          delegations that it signed end. A node that pins it trusts it until it is removed from its tasks
+          file.
         </p>
+        {hasPassword && <CurrentPasswordField />}
       </DialogBody>
       <DialogFoot>
         <SubmitButton variant="danger" busy="Revoking…">
@@ -48,43 +53,71 @@ export function KeysCard(props: {
   revoke: Action
 }) {
   const { keys, revoke, ...adding } = props
-  const active = keys.filter(({ revoked_at }) => revoked_at === null)
+  const hasEnded = ({ revoked_at, expires_at }: OwnKey) =>
+    revoked_at !== null || (expires_at !== null && expires_at.getTime() <= Date.now())
+  const ended = new Set(keys.filter(hasEnded).map(({ key_id }) => key_id))
   return (
-    <Card title="Signing keys" aside={active.length === 0 ? 'none' : String(active.length)}>
+    <Card title="Signing keys" aside={ended.size === keys.length ? 'none' : String(keys.length - ended.size)}>
       <p className="text-ink-2">
         With a key you sign each approval, so that a node can check it itself. Once you have one, your
         approvals count only when signed.
       </p>
       {keys.length > 0 && (
         <ul className="mt-2">
-          {keys.map(({ key_id, key, kind, name, enrolled_at, last_used_at, revoked_at }) => (
-            <li
-              key={key_id}
-              className="flex min-h-11 flex-wrap items-center gap-x-3 border-t py-1 first:border-t-0"
-            >
-              <span className="min-w-0">
-                <bdi className={revoked_at ? 'text-ink-3 line-through' : '[overflow-wrap:anywhere]'}>
-                  {name}
-                </bdi>{' '}
-                <Did did={key} />
-                <span className="block text-xs text-ink-3">
-                  {kinds[kind]}, added <TimeAgo iso={enrolled_at.toISOString()} />
-                  {revoked_at ? (
-                    <>
-                      , revoked <TimeAgo iso={revoked_at.toISOString()} />
-                    </>
-                  ) : last_used_at ? (
-                    <>
-                      , last signed <TimeAgo iso={last_used_at.toISOString()} />
-                    </>
-                  ) : (
-                    ', not used yet'
+          {keys.map(
+            ({
+              key_id,
+              key,
+              kind,
+              name,
+              enrolled_at,
+              last_used_at,
+              revoked_at,
+              expires_at,
+              counter_fell_at,
+            }) => (
+              <li
+                key={key_id}
+                className="flex min-h-11 flex-wrap items-center gap-x-3 border-t py-1 first:border-t-0"
+              >
+                <span className="min-w-0">
+                  <bdi className={ended.has(key_id) ? 'text-ink-3 line-through' : '[overflow-wrap:anywhere]'}>
+                    {name}
+                  </bdi>{' '}
+                  <Did did={key} />
+                  <span className="block text-xs text-ink-3">
+                    {kinds[kind]}, added <TimeAgo iso={enrolled_at.toISOString()} />
+                    {revoked_at ? (
+                      <>
+                        , revoked <TimeAgo iso={revoked_at.toISOString()} />
+                      </>
+                    ) : last_used_at ? (
+                      <>
+                        , last signed <TimeAgo iso={last_used_at.toISOString()} />
+                      </>
+                    ) : (
+                      ', not used yet'
+                    )}
+                    {!revoked_at && expires_at && (
+                      <>
+                        , {ended.has(key_id) ? 'expired' : 'expires'}{' '}
+                        <TimeAgo iso={expires_at.toISOString()} />
+                      </>
+                    )}
+                  </span>
+                  {counter_fell_at && (
+                    <span className="block text-xs text-warning">
+                      its count of signatures did not go up <TimeAgo iso={counter_fell_at.toISOString()} />:
+                      somebody may have a copy of it
+                    </span>
                   )}
                 </span>
-              </span>
-              {!revoked_at && <RevokeKey id={key_id} name={name} revoke={revoke} />}
-            </li>
-          ))}
+                {!revoked_at && (
+                  <RevokeKey id={key_id} name={name} hasPassword={props.hasPassword} revoke={revoke} />
+                )}
+              </li>
+            ),
+          )}
         </ul>
       )}
       <div className="mt-3 flex flex-wrap gap-2">

@@ -1,10 +1,15 @@
 'use client'
 
+import type { Enrol } from '@/components/signing/enrol'
 import { Field, Input, Select } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
-import type { Action } from '@/components/ui/use-send'
+import type { Action, Done } from '@/components/ui/use-send'
 import type { ShownPerson } from '@/lib/consent/domain/consent-page'
+import type { Result } from '@/lib/kernel/errors'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import type { SigningWays } from '@/lib/people/domain/signing-ways'
+import type { PinnedKey } from '@/lib/signing/domain/pinned-key'
 
 /** The end of this day (2027-03-01) in the reader's zone; anything else stays as it is, and the server refuses it. */
 function endOfDay(day: string): string {
@@ -13,16 +18,32 @@ function endOfDay(day: string): string {
   return Number.isNaN(end.getTime()) ? day : end.toISOString()
 }
 
-/** An owner delegates to an approver through a last day. */
-export function DelegationForm(props: { did: string; people: ShownPerson[]; delegate: Action }) {
+/** An owner delegates to an approver through a last day, and signs it if they have a key. */
+export function DelegationForm(props: {
+  did: string
+  people: ShownPerson[]
+  /** The last day that is offered first, such as 2027-03-01. */
+  lastDay: string
+  signing: SigningWays
+  signingKeys: Record<string, PinnedKey[]>
+  enrol: Enrol
+  delegate: Action
+}) {
+  const { did, signing, signingKeys, enrol } = props
   const body = (form: HTMLFormElement) => ({ to: textOf(form, 'to'), until: endOfDay(textOf(form, 'until')) })
+  const delegate = async (input: unknown): Promise<Result<Done>> => {
+    const { to, until } = isJsonObject(input) ? input : {}
+    const isWhole = typeof to === 'string' && to !== '' && typeof until === 'string'
+    // The server says what is missing.
+    if (!isWhole || Number.isNaN(Date.parse(until))) return props.delegate(input)
+    // Few people delegate: the page does not wait for what signs.
+    const { signDelegation } = await import('@/components/signing/sign-delegation')
+    const signed = await signDelegation({ node: did, to, until, keys: signingKeys[to] ?? [] }, signing, enrol)
+    if (!signed.ok) return signed
+    return props.delegate({ did, to, until, ...(signed.value ? { signed: signed.value } : {}) })
+  }
   return (
-    <SendForm
-      action={props.delegate}
-      beside={{ did: props.did }}
-      body={body}
-      className="flex flex-col gap-2.5"
-    >
+    <SendForm action={delegate} beside={{ did }} body={body} className="flex flex-col gap-2.5">
       <FormNotes shown={['to', 'until']} />
       <div className="flex flex-wrap items-end gap-2.5">
         <Field label="Delegate to" required path="to" className="min-w-48 flex-1">
@@ -36,7 +57,7 @@ export function DelegationForm(props: { did: string; people: ShownPerson[]; dele
           </Select>
         </Field>
         <Field label="Through (last day)" required path="until" className="w-44 max-sm:w-full">
-          <Input name="until" type="date" />
+          <Input name="until" type="date" defaultValue={props.lastDay} />
         </Field>
         <SubmitButton busy="Saving…">Delegate</SubmitButton>
       </div>

@@ -1,12 +1,13 @@
 import clsx from 'clsx'
-import { Check, Circle, KeyRound } from 'lucide-react'
+import { Check, Circle } from 'lucide-react'
 import { Card } from '@/components/ui/card'
 import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
-import type { Candidate, JobDetail, ShownVote, VoteSignature, VotesNeeded } from '@/lib/board/domain/job-page'
+import type { Candidate, JobDetail, ShownVote, VotesNeeded } from '@/lib/board/domain/job-page'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { SignatureLine } from './signature-line'
 
 const as: Record<string, string> = { owner: 'owner', delegate: 'delegate', group: 'member' }
 
@@ -72,20 +73,6 @@ function VotesNeededLine({ needed, open }: { needed: VotesNeeded; open: boolean 
   )
 }
 
-/** Whether the vote is signed, with the six words of what was signed. */
-function SignatureLine({ signature }: { signature: VoteSignature }) {
-  if (signature.state === 'unsigned') return <p className="text-xs text-ink-3">not signed</p>
-  if (signature.state === 'bad')
-    return <p className="text-xs font-medium text-error">the signature does not verify</p>
-  return (
-    <p className="flex flex-wrap items-baseline gap-x-1.5 text-xs text-ink-2">
-      <KeyRound className="size-3 shrink-0 translate-y-0.5" aria-hidden="true" />
-      signed with a {signature.kind === 'passkey' ? 'passkey' : 'key'}
-      <span className="rounded-[4px] bg-sunken px-1.5 font-mono">{signature.words.join(' ')}</span>
-    </p>
-  )
-}
-
 function VoteLine({ vote }: { vote: ShownVote }) {
   const against = vote.decision === 'reject'
   return (
@@ -130,7 +117,9 @@ export function ConsentCard({ job }: { job: JobDetail }) {
       aside={
         <>
           {job.revision > 1 && `revision ${job.revision} `}
-          {consent.votes.some(({ signature }) => signature.state !== 'unsigned') && (
+          {[...consent.votes, ...consent.emergency].some(
+            ({ signature }) => signature.state !== 'unsigned',
+          ) && (
             <a
               href={`/api/v1/jobs/${job.jobId}/consent`}
               download={`hakim-consent-${job.jobId}.json`}

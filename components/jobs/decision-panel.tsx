@@ -154,6 +154,7 @@ export function DecisionPanel(props: {
           )}
         >
           <h2 className={clsx('font-title', mine && 'max-lg:sr-only')}>Your decision</h2>
+          {!mine && unfit !== null && <p className="text-error">This cannot be approved. {unfit}</p>}
           {mine && (
             <DecisionFields
               unfit={unfit}

@@ -7,6 +7,7 @@ import { VisibleText } from '@/components/ui/visible-text'
 import type { EmergencyApproval, JobDetail } from '@/lib/board/domain/job-page'
 import { type Verdict, verdicts } from '@/lib/jobs/domain/reason'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
+import { SignatureLine } from './signature-line'
 
 const verdictLabels: Record<Verdict, string> = {
   justified: 'It was justified',
@@ -55,6 +56,7 @@ export function EmergencyCard({ job, review }: { job: JobDetail; review: Action 
           <blockquote className="[overflow-wrap:anywhere]">
             “<VisibleText parts={visibleProse(emergency.reason)} />”
           </blockquote>
+          <SignatureLine signature={emergency.signature} />
           {emergency.review ? (
             <Review review={emergency.review} />
           ) : (

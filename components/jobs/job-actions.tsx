@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Enrol } from '@/components/signing/enrol'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Confirm } from '@/components/ui/confirm'
@@ -6,6 +7,7 @@ import { RefusedButton } from '@/components/ui/refused-button'
 import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { isStatusIn, type Outcome, outcomes } from '@/lib/kernel/job-status'
+import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import { ApproveWithoutOwner } from './approve-without-owner'
 
 /** The server actions that these buttons send. */
@@ -14,6 +16,7 @@ type JobActionSet = {
   cancel: Action
   approveWithoutOwner: Action
   resolve: Action
+  enrol: Enrol
 }
 
 const outcomeLabels: Record<Outcome, string> = { Completed: 'It completed', Failed: 'It failed' }
@@ -24,10 +27,12 @@ export function JobActions({
   job,
   actions,
   admin,
+  signing,
 }: {
   job: JobDetail
   actions: JobActionSet
   admin: boolean
+  signing: SigningWays
 }) {
   const { status, refusals } = job
   const direct: ReactNode[] = []
@@ -44,7 +49,18 @@ export function JobActions({
     place(refusals.cancel, <Cancel key="cancel" job={job} action={actions.cancel} />)
     // Only administrators see this action.
     if (admin && status === 'PendingApproval')
-      more.unshift(<ApproveWithoutOwner key="break" job={job} action={actions.approveWithoutOwner} />)
+      more.unshift(
+        <ApproveWithoutOwner
+          key="break"
+          jobId={job.jobId}
+          approvalHash={job.approvalHash}
+          pinned={job.nodeTrust !== null}
+          refusal={refusals.approveWithoutOwner}
+          signing={signing}
+          enrol={actions.enrol}
+          approve={actions.approveWithoutOwner}
+        />,
+      )
   }
   if (direct.length + more.length === 0) return null
   const others = more.length > 0 && (

@@ -7,7 +7,7 @@ import { makeSigningPasskey, signWithPasskey } from './passkey'
 export type Enrol = (input: unknown) => Promise<Result<unknown>>
 
 /** What goes along, such as the current password. */
-type Beside = { name: string; current?: string }
+type Beside = { name: string; current?: string; expires_in_days?: number }
 
 const enrolmentOf = (person: string, key: string) => ({
   ...{ version: 1, person, key },

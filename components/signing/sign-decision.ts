@@ -3,9 +3,9 @@ import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import { reasonDigest, tags } from '@/lib/signing/domain/digest'
 import type { Signature } from '@/lib/signing/domain/signature-form'
 import type { Enrol } from './enrol'
-import { signStatement } from './sign-statement'
+import { signWithOwnKey } from './own-key'
 
-type Decision = { document: string; decision: 'approve' | 'reject'; reason: string | null }
+type Decision = { document: string; decision: 'approve' | 'reject' | 'emergency'; reason: string | null }
 
 const statementOf = ({ document, decision, reason }: Decision, person: string, key: string) => ({
   ...{ version: 1, document, decision, reason_digest: reason === null ? null : reasonDigest(reason) },
@@ -20,15 +20,18 @@ export async function signDecision(
   ways: SigningWays,
   enrol: Enrol,
 ): Promise<Result<SignedVote | null>> {
-  const signed = await signStatement(
+  const signed = await signWithOwnKey(
     {
-      statement: (key) => statementOf(decision, ways.person, key),
+      content: (key) => statementOf(decision, ways.person, key),
       tag: tags.decision,
       optional: decision.decision === 'reject',
-      elsewhere: ', with "npx hakim job approve" and your key file',
+      nothing: 'decided',
+      elsewhere: 'Decide where one of them is, with "npx hakim job approve" and your key file',
     },
     ways,
     enrol,
   )
-  return signed.ok && signed.value ? ok({ ...signed.value, list: null }) : signed.ok ? ok(null) : signed
+  if (!signed.ok || signed.value === null) return signed.ok ? ok(null) : signed
+  const { content, signature } = signed.value
+  return ok({ statement: content, list: null, signature })
 }

@@ -51,6 +51,7 @@ describe('an exported job', () => {
       `Approval hash ${exported.digest} (${fingerprintWords(exported.digest).join(' ')})`,
       `✓ ${anna.person} approved at 2026-11-29T12:25:00.000Z (ed25519, ${anna.key.pinned.key})`,
       `✓ ${dora.person} approved at 2026-11-29T12:25:00.000Z (p256, ${dora.key.pinned.key})`,
+      expect.stringMatching(/^✓ \S+ delegated \S+ to \S+ from \S+ until \S+ \(\S+, did:key:\S+\)$/),
       `✓ Approved by owners or their delegates: ${anna.person}, ${dora.person}.`,
     ])
     // The pins as they are in a tasks file.

@@ -3,7 +3,7 @@ import type { Pins } from '@/lib/signing/domain/pins'
 import { listOf, statementDigest } from '@/lib/signing/domain/statement'
 import { at, voteOf } from '@/test/consent-signing'
 import { archive, archiveDocument, documentOfferOf, handed } from '@/test/malicious-server'
-import { anna, ben, keys, pins, rita } from '@/test/signed-job'
+import { anna, ben, dora, keys, pins, rita } from '@/test/signed-job'
 import { type Attack, beside, byAnna, byBen, document, offering, otherJob, stranger } from './given'
 
 const votes = (...list: unknown[]): Attack => beside({ votes: list })
@@ -78,6 +78,30 @@ export const voteAttacks: [string, string, () => Attack][] = [
     'a key for emergencies in an owner’s name',
     'key_unknown',
     () => votes(byAnna, voteOf(document, ben, keys.emergency)),
+  ],
+  [
+    'an approval with a key for emergencies that was not one without the owners',
+    'key_unknown',
+    () => votes(voteOf(document, dora, keys.emergency)),
+  ],
+  [
+    'an owner’s vote as if it were an emergency',
+    'key_unknown',
+    () => votes(byAnna, voteOf(document, ben, keys.ben, { decision: 'emergency' })),
+  ],
+  [
+    'an emergency in a list',
+    'signature_bad',
+    () => votes(voteOf(document, dora, keys.emergency, { decision: 'emergency' }, (own) => listOf([own]))),
+  ],
+  [
+    'an emergency that its holder has withdrawn',
+    'quorum',
+    () =>
+      votes(
+        voteOf(document, dora, keys.emergency, { decision: 'emergency' }),
+        voteOf(document, dora, keys.emergency, { decision: 'withdraw', decided_at: at(-1) }),
+      ),
   ],
   [
     'two signatures exchanged',

@@ -112,7 +112,7 @@ describe('the role of the server', () => {
     for (const name of ['people', 'tokens', 'consent_keys', 'invitations'])
       expect([name, granted(name, 'INSERT')]).toEqual([name, undefined])
     expect(granted('tokens', 'UPDATE')).toEqual(['last_used_at'])
-    expect(granted('consent_keys', 'UPDATE')).toEqual(['last_used_at'])
+    expect(granted('consent_keys', 'UPDATE')).toEqual(['last_used_at', 'counter', 'counter_fell_at'])
     expect(granted('people', 'UPDATE')?.toSorted()).toEqual([
       'email_verified',
       'image',
@@ -273,9 +273,9 @@ describe('an actor', () => {
     for (const statement of [
       voteOf('ada'),
       `SELECT hakim_withdraw_vote('${job}', 1, 'ada')`,
-      `SELECT hakim_approve_in_emergency('${job}', 1, 'ada', 'x', 'a reason that is long enough')`,
+      `SELECT hakim_approve_in_emergency('${job}', 1, 'ada', 'x', 'a reason that is long enough', NULL, NULL)`,
       `SELECT hakim_review_emergency('${job}', 1, 'ada', 'justified', 'well')`,
-      `SELECT hakim_enrol_key('ada', 'did:key:z', 'ed25519', 'k', NULL, NULL, NULL)`,
+      `SELECT hakim_enrol_key('ada', 'did:key:z', 'ed25519', 'k', NULL, NULL, NULL, NULL)`,
       `SELECT hakim_revoke_key('ada', gen_random_uuid())`,
       `SELECT hakim_add_token(${hash}, NULL, 'ada', NULL, '{read}', NULL, NULL)`,
       `SELECT hakim_add_token(${hash}, 'did:kos:1', NULL, NULL, '{jobs}', NULL, NULL)`,

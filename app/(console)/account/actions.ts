@@ -85,7 +85,13 @@ export async function enrolKey(input: unknown): Changed {
 }
 
 export async function revokeKey(input: unknown): Changed {
-  return changed(personAction((ctx) => revokeOwnKey(ctx, textField(fieldsOf(input).key))))
+  return changed(
+    personAction(async (ctx): Promise<Result<object>> => {
+      const { current, key } = fieldsOf(input)
+      const proven = await proveIfPassword(ctx, textField(current))
+      return proven.ok ? revokeOwnKey(ctx, textField(key)) : proven
+    }),
+  )
 }
 
 export async function endSession(input: unknown): Changed {

@@ -76,7 +76,10 @@ it.each<[string, () => unknown]>([
       delegations: [delegationOf({ person: ben, key: keys.ben }, { person: dora, keys: [keys.dora.pinned] })],
     }),
   ],
-  ['a key for emergencies has signed', () => handed(document, [voteOf(document, dora, keys.emergency)])],
+  [
+    'a key for emergencies has signed',
+    () => handed(document, [voteOf(document, dora, keys.emergency, { decision: 'emergency' })]),
+  ],
 ])('runs once what %s', async (_, job) => {
   const { ran, reported } = await server.handOut(job())
   expect(ran).toEqual([{ days: 30 }])

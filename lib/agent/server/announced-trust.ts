@@ -3,10 +3,11 @@ import { type NodeTrust, trustText } from '@/lib/fleet/domain/node-trust'
 import type { Pins } from '@/lib/signing/domain/pins'
 
 /** What the server is told of the pins, to show it. */
-export const announcedTrust = ({ required, owners, emergency }: Pins): NodeTrust => ({
+export const announcedTrust = ({ required, owners, emergency, delegation }: Pins): NodeTrust => ({
   required,
   owners: owners.map(({ person, keys }) => ({ person, keys: keys.map(({ key }) => key) })),
   emergency: emergency?.keys.length ?? 0,
+  delegation,
 })
 
 /** Says at the start whom this node trusts. */

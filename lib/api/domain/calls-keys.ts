@@ -1,5 +1,5 @@
 import { keyAnswer, keysAnswer, revokedKeyAnswer } from '@/lib/people/domain/key-answers'
-import { keyEnrolment } from '@/lib/people/domain/key-calls'
+import { keyEnrolment, keyRevocation } from '@/lib/people/domain/key-calls'
 import type { ApiCall } from './call'
 
 /** The calls about one's own keys for signing decisions. */
@@ -28,8 +28,10 @@ export const keyCalls = {
     method: 'DELETE',
     path: '/api/v1/keys/{key_id}',
     tag: 'Keys',
-    summary: 'Revoke a key for good; what it approved and no agent has claimed yet no longer counts',
+    summary:
+      'Revoke a key for good, signed by a present one; what it approved and no agent has claimed yet no longer counts',
     may: 'setOwnKeys',
+    body: keyRevocation,
     answer: revokedKeyAnswer,
   },
 } as const satisfies Record<string, ApiCall>

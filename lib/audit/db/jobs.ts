@@ -4,7 +4,7 @@ import { canonicalJson, type JsonObject, type JsonValue } from '@/lib/kernel/jso
 import { sha256 } from './hash'
 import { checkpointTime } from './log'
 
-type StoredVote = JsonObject & { signed: JsonValue }
+type Stored = JsonObject & { signed: JsonValue }
 
 export type JobRow = {
   job_id: string
@@ -55,27 +55,31 @@ const jobsQuery = (): string => `
   LEFT JOIN (
     SELECT g.job_id, json_agg(json_build_object('revision', g.revision, 'person_id', g.person_id,
              'approval_hash', g.approval_hash, 'reason', g.reason, 'reviewed_by', g.reviewed_by, 'verdict', g.verdict,
-             'review', g.review, 'broken_at', ${checkpointTime('g.broken_at')},
+             'review', g.review, 'signed', g.signed, 'key', k.key, 'broken_at', ${checkpointTime('g.broken_at')},
              'reviewed_at', ${checkpointTime('g.reviewed_at')})) AS glass
-    FROM break_glass g WHERE g.job_id IN (SELECT c.job_id FROM c) GROUP BY g.job_id) g USING (job_id)
+    FROM break_glass g LEFT JOIN consent_keys k USING (key_id) WHERE g.job_id IN (SELECT c.job_id FROM c)
+    GROUP BY g.job_id) g USING (job_id)
   ORDER BY c.job_id`
 
 /** Jobs in the order of their ids, a page at a time. Times must be read as they are logged (`readAsLogged`). */
 export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGenerator<JobRow[]> {
   const query = jobsQuery()
   for (let after: string | null = null; ; ) {
-    const jobs: (Omit<JobRow, 'votes'> & { votes: StoredVote[] })[] = await tx.query(query, [
-      after,
-      jobsPerPage,
-    ])
-    yield jobs.map((job) => ({ ...job, votes: job.votes.map(signedDigest) }))
+    const jobs: (Omit<JobRow, 'votes' | 'glass'> & Record<'votes' | 'glass', Stored[]>)[] = await tx.query(
+      query,
+      [after, jobsPerPage],
+    )
+    yield jobs.map((job) => ({
+      ...job,
+      ...{ votes: job.votes.map(signedDigest), glass: job.glass.map(signedDigest) },
+    }))
     after = jobs.at(-1)?.job_id ?? after
     if (jobs.length < jobsPerPage) return
   }
 }
 
-const signedDigest = ({ signed, ...vote }: StoredVote): JsonObject => ({
-  ...vote,
+const signedDigest = ({ signed, ...decision }: Stored): JsonObject => ({
+  ...decision,
   signed_sha256: signed === null ? null : sha256(null, canonicalJson(signed)),
 })
 

@@ -5,7 +5,7 @@ import { sameJson } from './event-json'
 const voteColumns = [
   ...['person_id', 'revision', 'decision', 'approval_hash', 'reason', 'key', 'signed_sha256', 'decided_at'],
 ]
-const glassColumns = ['person_id', 'approval_hash', 'reason', 'broken_at']
+const glassColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha256', 'broken_at']
 
 const pick = (columns: readonly string[], body: JsonObject): JsonObject =>
   Object.fromEntries(columns.flatMap((column) => (column in body ? [[column, body[column] ?? null]] : [])))

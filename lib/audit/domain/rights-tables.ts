@@ -37,6 +37,7 @@ export const rightsTables = {
     key: ['delegation_id'],
     watched: [
       ...['node_did', 'owner_id', 'delegate_id', 'valid_from', 'valid_until', 'created_at', 'revoked_at'],
+      ...['key_id', 'signed'],
     ],
   },
   node_windows: {

@@ -53,6 +53,10 @@ const jobDetailAnswer = jobAnswer
       )
       .describe('What differs from the revision before'),
     ran: z.array(z.string()).nullable().describe('The argument vector that the agent says it ran'),
+    cannot_be_approved: z
+      .string()
+      .nullable()
+      .describe('Why nobody can approve it as it stands; null when somebody could, or it is decided'),
     consent: z.strictObject({
       met: z.boolean(),
       lacks: z.string().nullable().describe('What its rules still require; null when nothing'),

@@ -110,6 +110,7 @@ export type EmergencyApproval = {
   person: PersonMention
   reason: string
   at: string
+  signature: VoteSignature
   review: {
     person: PersonMention
     at: string

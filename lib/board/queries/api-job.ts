@@ -6,11 +6,13 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import { readVotes } from '@/lib/jobs/db/job-consent'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import type { Viewer } from '@/lib/kernel/role'
 import { apiJob, restrictedApiJob } from './api-jobs'
 import { jobDocument } from './job-document'
 import { voteFacts } from './vote-facts'
 import { voteSignature } from './vote-signature'
+import { whyUnfit } from './why-unfit'
 
 /** One job with its approval document and its votes, or what is left of it for whoever requested it; null if there is none. */
 export async function apiJobDetail(viewer: Viewer, jobId: string) {
@@ -22,13 +24,18 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
     return viewer.kind === 'person' && row.hidden && row.requester_did === viewer.did
       ? restrictedApiJob(row)
       : null
-  const [approved, consent] = await Promise.all([jobDocument(manager, row), apiConsent(manager, row)])
+  const [approved, consent, unfit] = await Promise.all([
+    jobDocument(manager, row),
+    apiConsent(manager, row),
+    isStatusIn('decidable', row.status) ? whyUnfit(manager, row) : null,
+  ])
   return {
     ...apiJob(row),
     document: approved?.document ?? null,
     fingerprint: approved?.words ?? [],
     changes: approved?.changes ?? [],
     ran: row.ran,
+    cannot_be_approved: unfit,
     consent,
   }
 }

@@ -3,30 +3,55 @@ import { readNodeOfJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { readDocuments } from '@/lib/jobs/db/documents'
-import { readVotes } from '@/lib/jobs/db/job-consent'
+import { readEmergencyApprovals, readVotes } from '@/lib/jobs/db/job-consent'
+import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Viewer } from '@/lib/kernel/role'
+import { covers, parseDelegation, type SignedDelegation } from '@/lib/signing/domain/delegation'
 import { parseDocumentText } from '@/lib/signing/domain/document'
+import { parseVote } from '@/lib/signing/domain/vote'
 
 /**
- * What verifies a job's consent without the server: the document of its latest revision and its owners' signed votes, as a node
- * is given them. Null where there is no document, or no such job for this viewer.
+ * What verifies a job's consent without the server: the document of its latest revision, the signed votes of owners and their
+ * delegates, a signed emergency approval, and the signed delegations, as a node is given them. Null where there is no document, or no such job for this viewer.
  */
 export async function consentExport(viewer: Viewer, jobId: string) {
   if (!z.guid().safeParse(jobId).success) return null
   const { manager } = await database()
   const node = await readNodeOfJob(manager, jobId)
   if (node === null || !(await nodeScope(manager, viewer, node))) return null
-  const [[latest], votes] = await Promise.all([readDocuments(manager, jobId, 1), readVotes(manager, jobId)])
+  const [[latest], votes, emergency] = await Promise.all([
+    readDocuments(manager, jobId, 1),
+    readVotes(manager, jobId),
+    readEmergencyApprovals(manager, jobId, null),
+  ])
   const document = latest && parseDocumentText(latest.document)
   if (!latest || !document?.ok) return null
+  const handed = votes.flatMap(({ revision, withdrawn_at, standing, signed, delegations }) => {
+    if (revision !== latest.revision || withdrawn_at !== null || signed === null) return []
+    const under = delegationsOf(signed, delegations)
+    return standing === 'owner' || under.length > 0 ? [{ signed, under }] : []
+  })
   return {
     document: document.value,
     digest: latest.digest,
-    votes: votes.flatMap(({ revision, withdrawn_at, standing, signed }) =>
-      revision === latest.revision && withdrawn_at === null && standing === 'owner' && signed !== null
-        ? [signed]
-        : [],
-    ),
-    delegations: [],
+    votes: [
+      ...handed.map(({ signed }) => signed),
+      ...emergency.flatMap(({ revision, signed }) =>
+        revision === latest.revision && signed !== null ? [signed] : [],
+      ),
+    ],
+    delegations: handed.flatMap(({ under }) => under),
   }
+}
+
+/** Those under which a vote was given. */
+const delegationsOf = (
+  signed: JsonObject,
+  delegations: readonly { signed: unknown }[],
+): SignedDelegation[] => {
+  const vote = parseVote(signed)
+  return delegations.flatMap((one) => {
+    const read = parseDelegation(one.signed)
+    return vote.ok && read.ok && covers(read.value.delegation, vote.value.statement) ? [read.value] : []
+  })
 }

@@ -50,6 +50,7 @@ const shownEmergency = (viewer: PersonViewer, row: EmergencyApprovalRow): Emerge
   person: mention(viewer, row.did, row.name),
   reason: row.reason,
   at: row.broken_at.toISOString(),
+  signature: voteSignature({ ...row, decision: 'emergency', decided_at: row.broken_at }),
   review:
     row.reviewed_at && row.verdict && row.reviewer_did
       ? {

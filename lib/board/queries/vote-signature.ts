@@ -5,7 +5,15 @@ import { parseDocumentText } from '@/lib/signing/domain/document'
 import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 
 /** Whether a vote is signed, and whether its signature is genuine for the document of its revision. */
-export function voteSignature({ signed, key, digest, ...vote }: VoteRow): VoteSignature {
+export function voteSignature({
+  signed,
+  key,
+  digest,
+  ...vote
+}: Pick<
+  VoteRow,
+  'signed' | 'key' | 'digest' | 'document' | 'rp_id' | 'origins' | 'did' | 'decided_at' | 'key_kind'
+> & { decision: VoteRow['decision'] | 'emergency' }): VoteSignature {
   if (signed === null || key === null) return { state: 'unsigned' }
   const document = vote.document === null ? null : parseDocumentText(vote.document)
   if (!document?.ok || digest === null) return { state: 'bad' }

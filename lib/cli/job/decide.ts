@@ -4,12 +4,13 @@ import { CommandError } from '@/lib/cli/exit'
 import { print } from '@/lib/cli/result'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
 import { shownLine, shownText } from '@/lib/cli/shown'
+import { statusAnswer } from '@/lib/jobs/domain/answers'
 import { changesText, documentText } from './document-text'
 import { cancelled, decided } from './job-answer'
 import { documentOf, jobPath, readJob } from './read-job'
 import { type KeyOptions, signDecision } from './sign-decision'
 
-type DecideOptions = ServerOptions & KeyOptions & { reason?: string; yes?: boolean }
+type DecideOptions = ServerOptions & KeyOptions & { reason?: string; yes?: boolean; withoutOwner?: boolean }
 
 const trimmed = (reason: string | undefined): string | null => reason?.trim() || null
 
@@ -30,6 +31,7 @@ export function registerDecisions(job: Command): void {
     .option(...keyHelp)
     .option(...passphraseHelp)
     .option('--reason <reason>', 'why')
+    .option('--without-owner', 'in an emergency, as an administrator; needs --reason')
     .option('--yes', 'do not ask; what was approved is shown all the same')
     .action(async (id: string, options: DecideOptions, command: Command) => {
       const server = connect(command, options)
@@ -39,15 +41,21 @@ export function registerDecisions(job: Command): void {
       // With --json, standard output has the answer alone.
       const show = options.json ? console.error : console.log
       show(shownText(text))
-      if (!options.yes && !(await confirmed('Approve exactly this?')))
-        throw new CommandError('Nothing was decided.')
+      const question = options.withoutOwner
+        ? 'Approve exactly this without the owner?'
+        : 'Approve exactly this?'
+      if (!options.yes && !(await confirmed(question))) throw new CommandError('Nothing was decided.')
       const reason = trimmed(options.reason)
       const { digest } = approved
-      const signed = await signDecision(server, options, { decision: 'approve', digest, reason })
-      const answer = await server.ask('POST', jobPath(id, '/approve'), decided, {
+      const decision = options.withoutOwner ? 'emergency' : 'approve'
+      const signed = await signDecision(server, options, { decision, digest, reason })
+      const body = {
         ...{ approval_hash: digest, ...(reason === null ? {} : { reason }) },
         ...(signed === null ? {} : { signed }),
-      })
+      }
+      const answer = options.withoutOwner
+        ? { ...(await server.ask('POST', jobPath(id, '/break-glass'), statusAnswer, body)), lacks: null }
+        : await server.ask('POST', jobPath(id, '/approve'), decided, body)
       print(options.json, answer, outcome(id, answer))
     })
   overServer(job.command('reject'))

@@ -21,6 +21,7 @@ const vote = z.looseObject({
   decided_at: z.string(),
   withdrawn_at: z.string().nullable(),
   does_not_count: z.string().nullable(),
+  signature: z.string(),
 })
 
 /** One job; `document` is checked by whoever uses it. */
@@ -31,6 +32,8 @@ export const oneJob = listedJob.extend({
   changes: z.array(
     z.looseObject({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),
+  ran: z.array(z.string()).nullable(),
+  cannot_be_approved: z.string().nullable(),
   progress: z.looseObject({ percent: z.number().nullable(), message: z.string().nullable() }),
   consent: z.looseObject({ lacks: z.string().nullable(), votes: z.array(vote) }),
 })

@@ -27,8 +27,12 @@ let did: string
 const jobOf = (shown: ApprovalDocument, more: JsonObject = {}): JsonObject => ({
   ...{ job_id: id, status: 'PendingApproval', task_name: shown.task, target_node_did: shown.node },
   ...{ requester_did: shown.requester, created_at: '2026-11-29T12:00:00.000Z', reason: null },
-  ...{ approval_hash: documentDigest(shown), document: shown, changes: [] },
-  ...{ progress: { percent: null, message: null }, consent: { lacks: null, votes: [] } },
+  ...{ approval_hash: documentDigest(shown), document: shown, changes: [], ran: null },
+  ...{
+    cannot_be_approved: null,
+    progress: { percent: null, message: null },
+    consent: { lacks: null, votes: [] },
+  },
   ...more,
 })
 
@@ -78,7 +82,13 @@ afterAll(removeTempDirs)
 
 const keyOf = (key: string, revoked_at: string | null = null): JsonObject => ({
   ...{ key_id: '0198a1b2-0000-4000-8000-000000000002', key, kind: 'ed25519', name: 'Laptop' },
-  ...{ enrolled_at: '2026-11-29T12:00:00.000Z', expires_at: null, revoked_at, last_used_at: null },
+  ...{
+    enrolled_at: '2026-11-29T12:00:00.000Z',
+    expires_at: null,
+    revoked_at,
+    last_used_at: null,
+    counter_fell_at: null,
+  },
 })
 const approve = (...more: string[]) => hakim('job', 'approve', id, '--key', keyFile, '--yes', ...more)
 
@@ -177,7 +187,8 @@ describe('an approval', () => {
     job = jobOf(shown, {
       ...{ status: evil, reason: evil, requester_did: evil, progress: { percent: 1, message: evil } },
       changes: [{ what: evil, before: evil, after: evil }],
-      consent: { lacks: evil, votes: [{ ...vote, reason: evil, does_not_count: evil }] },
+      ...{ ran: [evil], cannot_be_approved: evil },
+      consent: { lacks: evil, votes: [{ ...vote, reason: evil, does_not_count: evil, signature: evil }] },
     })
     for (const code of [await approve(), await hakim('job', 'show', id), await hakim('job', 'watch', id)]) {
       expect([0, 1]).toContain(code)

@@ -17,7 +17,7 @@ export type KeyOptions = { key?: string; passphraseFile?: string }
 export async function signDecision(
   server: Server,
   { key: file, passphraseFile }: KeyOptions,
-  decided: { decision: 'approve' | 'reject'; digest: string; reason: string | null },
+  decided: { decision: 'approve' | 'reject' | 'emergency'; digest: string; reason: string | null },
 ): Promise<SignedVote | null> {
   if (file === undefined) return null
   const { person_did: person, keys } = await server.ask('GET', '/keys', keysAnswer)
@@ -28,6 +28,8 @@ export async function signDecision(
     throw new CommandError(
       `Nothing was signed: ${did} ${enrolled ? 'was revoked' : 'is no key of yours'}. "hakim key enrol" makes a key yours.`,
     )
+  if (enrolled.expires_at !== null && Date.parse(enrolled.expires_at) <= Date.now())
+    throw new CommandError(`Nothing was signed: ${did} expired at ${enrolled.expires_at}. Enrol another key.`)
   const statement: Statement = {
     ...{ version: 1, document: decided.digest, decision: decided.decision },
     reason_digest: decided.reason === null ? null : reasonDigest(decided.reason),

@@ -1,10 +1,20 @@
 import type { Server } from '@/lib/cli/server/connect'
 import { keyAnswer, keysAnswer } from '@/lib/people/domain/key-answers'
-import { type Enrolment, enrolmentDigest } from '@/lib/people/domain/key-calls'
+import {
+  type Enrolment,
+  enrolmentDigest,
+  type Revocation,
+  revocationDigest,
+} from '@/lib/people/domain/key-calls'
 import { type Signer, signDigest } from '@/lib/signing/domain/sign'
 
-/** Enrols a key at the server, co-signed by one that is enrolled already if there is one. */
-export async function enrol(server: Server, name: string, signer: Signer, cosigner: Signer | null) {
+/** Enrols a key at the server, co-signed by one that is enrolled already if there is one. `days`: until it expires. */
+export async function enrol(
+  server: Server,
+  { name, days }: { name: string; days: number | undefined },
+  signer: Signer,
+  cosigner: Signer | null,
+) {
   const { person_did: person } = await server.ask('GET', '/keys', keysAnswer)
   const enrolment: Enrolment = {
     ...{ version: 1, person, key: signer.publicKey.did, enrolled_at: new Date().toISOString() },
@@ -12,8 +22,20 @@ export async function enrol(server: Server, name: string, signer: Signer, cosign
   const digest = enrolmentDigest(enrolment)
   return server.ask('POST', '/keys', keyAnswer, {
     ...{ name, enrolment, signature: signDigest(signer, digest) },
+    ...(days === undefined ? {} : { expires_in_days: days }),
     ...(cosigner
       ? { cosigned: { key: cosigner.publicKey.did, signature: signDigest(cosigner, digest) } }
       : {}),
   })
+}
+
+/** That a key ends, signed by one that is enrolled: the body of its revocation. */
+export async function signedRevocation(server: Server, keyId: string, signer: Signer) {
+  const { person_did: person, keys } = await server.ask('GET', '/keys', keysAnswer)
+  const key = keys.find(({ key_id }) => key_id === keyId)?.key
+  // The server says that there is none.
+  if (key === undefined) return {}
+  const revocation: Revocation = { version: 1, person, key, revoked_at: new Date().toISOString() }
+  const signature = signDigest(signer, revocationDigest(revocation))
+  return { revocation, signed: { key: signer.publicKey.did, signature } }
 }

@@ -4,7 +4,7 @@ import { print } from '@/lib/cli/result'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
 import { shownLine } from '@/lib/cli/shown'
 import { type keyAnswer, keysAnswer, revokedKeyAnswer } from '@/lib/people/domain/key-answers'
-import { enrol } from './enrol'
+import { enrol, signedRevocation } from './enrol'
 import { createKeyFile, readKeyFile } from './key-file'
 import { newPassphrase } from './passphrase'
 
@@ -46,6 +46,7 @@ export function registerKey(program: Command): void {
     .requiredOption('--file <file>', 'the key file')
     .requiredOption('--name <name>', 'what your list of keys calls it')
     .option(...passphraseHelp)
+    .option('--days <days>', 'how long it signs (default: until it is revoked)', Number)
     .option('--with <file>', 'key file of a key that you have enrolled already; a second key needs it')
     .option('--with-passphrase-file <file>', 'file with the passphrase of that one')
     .action(async (options: EnrolOptions, command: Command) => {
@@ -53,7 +54,7 @@ export function registerKey(program: Command): void {
       const signer = await readKeyFile(options.file, options.passphraseFile)
       const cosigner =
         options.with === undefined ? null : await readKeyFile(options.with, options.withPassphraseFile)
-      const enrolled = await enrol(server, options.name, signer, cosigner)
+      const enrolled = await enrol(server, options, signer, cosigner)
       const text = `Enrolled ${shownLine(enrolled.key)} as “${shownLine(enrolled.name)}”. From now on what you approve has to be signed.`
       print(options.json, enrolled, text)
     })
@@ -67,21 +68,30 @@ export function registerKey(program: Command): void {
   overServer(key.command('revoke'))
     .description('end a key for good; what it approved and no agent has claimed yet no longer counts')
     .argument('<id>', 'its id, as `hakim key list` names it')
-    .action(async (id: string, options: ServerOptions, command: Command) => {
+    .option('--with <file>', 'key file of one of your keys that signs this, the same or another')
+    .option(...passphraseHelp)
+    .action(async (id: string, options: RevokeOptions, command: Command) => {
       const server = connect(command, options)
-      const revoked = await server.ask('DELETE', `/keys/${encodeURIComponent(id)}`, revokedKeyAnswer)
+      const signer =
+        options.with === undefined ? null : await readKeyFile(options.with, options.passphraseFile)
+      const body = signer ? await signedRevocation(server, id, signer) : {}
+      const revoked = await server.ask('DELETE', `/keys/${encodeURIComponent(id)}`, revokedKeyAnswer, body)
       print(options.json, revoked, `Revoked ${revoked.key_id}.`)
     })
 }
 
 type CreateOptions = FileOptions & { name?: string; passphrase: boolean }
-type EnrolOptions = FileOptions & ServerOptions & { name: string; with?: string; withPassphraseFile?: string }
+type RevokeOptions = ServerOptions & { with?: string; passphraseFile?: string }
+type EnrolOptions = FileOptions &
+  ServerOptions & { name: string; days: number | undefined; with?: string; withPassphraseFile?: string }
 
 const lineOf = (key: z.infer<typeof keyAnswer>): string =>
   [
     ...[key.key_id, key.name, key.kind, key.key, `enrolled ${key.enrolled_at}`],
     key.last_used_at ? `used ${key.last_used_at}` : 'never used',
-    key.revoked_at ? `revoked ${key.revoked_at}` : key.expires_at ? `expires ${key.expires_at}` : 'signs',
+    key.revoked_at ? `revoked ${key.revoked_at}` : key.expires_at ? expiry(key.expires_at) : 'signs',
   ]
     .map(shownLine)
     .join(' · ')
+
+const expiry = (at: string): string => `${Date.parse(at) <= Date.now() ? 'expired' : 'expires'} ${at}`

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { SignedDelegation } from '@/lib/signing/domain/delegation'
 
 type NewDelegation = {
   nodeDid: string
@@ -7,15 +8,17 @@ type NewDelegation = {
   /** ISO 8601; null: now. */
   from: string | null
   until: string
+  /** Null: its owner has no key. */
+  signed: { keyId: string; signed: SignedDelegation } | null
 }
 
 /** Returns the id of the delegation. */
 export async function insertDelegation(tx: EntityManager, delegation: NewDelegation): Promise<string> {
-  const { nodeDid, ownerId, delegateId, from, until } = delegation
+  const { nodeDid, ownerId, delegateId, from, until, signed } = delegation
   const [row] = await tx.query<{ delegation_id: string }[]>(
-    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until)
-     VALUES ($1, $2, $3, coalesce($4::timestamptz, now()), $5) RETURNING delegation_id`,
-    [nodeDid, ownerId, delegateId, from, until],
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until, key_id, signed)
+     VALUES ($1, $2, $3, coalesce($4::timestamptz, now()), $5, $6, $7) RETURNING delegation_id`,
+    [nodeDid, ownerId, delegateId, from, until, signed?.keyId, signed && JSON.stringify(signed.signed)],
   )
   if (!row) throw new Error('PostgreSQL returned no delegation_id')
   return row.delegation_id

@@ -34,6 +34,7 @@ type NodeDelegation = {
   delegate_name: string
   /** Owner and delegate are both active; else it does not count. */
   active: boolean
+  signed: boolean
   valid_from: Date
   valid_until: Date
 }
@@ -41,7 +42,7 @@ type NodeDelegation = {
 export const readDelegations = (db: EntityManager, scope: NodeScope): Promise<NodeDelegation[]> =>
   db.query<NodeDelegation[]>(
     `SELECT d.delegation_id, o.did AS owner_did, o.name AS owner_name, p.did AS delegate_did, p.name AS delegate_name,
-            d.valid_from, d.valid_until, o.disabled_at IS NULL AND p.disabled_at IS NULL AS active
+            d.valid_from, d.valid_until, d.signed IS NOT NULL AS signed, o.disabled_at IS NULL AND p.disabled_at IS NULL AS active
      FROM delegations d JOIN people o ON o.id = d.owner_id JOIN people p ON p.id = d.delegate_id
      WHERE d.node_did = $1 AND d.revoked_at IS NULL AND d.valid_until > now() ORDER BY d.valid_until, d.delegation_id`,
     [scope.did],

@@ -17,6 +17,7 @@ export const nodeConsentAnswer = z
         delegate_did: z.string(),
         valid_from: answeredTime,
         valid_until: answeredTime,
+        signed: z.boolean().describe('Its owner has signed it: only then it counts on a node with pins'),
       }),
     ),
     windows: z.array(

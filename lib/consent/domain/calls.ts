@@ -4,7 +4,14 @@ import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { reasonText, shownName, storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { risk, taskName } from '@/lib/tasks/domain/task'
-import { maxLabelKeyLength, maxLabelValueLength, maxNameLength, maxVotes, windowMinutes } from './limits'
+import {
+  delegationDays,
+  maxLabelKeyLength,
+  maxLabelValueLength,
+  maxNameLength,
+  maxVotes,
+  windowMinutes,
+} from './limits'
 
 // What people send about who decides: one schema per call, used by services, forms and the API's description.
 
@@ -35,22 +42,25 @@ export const restriction = z.strictObject({
 })
 
 /** Checked further by whoever verifies it. */
-const signed = z
-  .custom<JsonObject>(isJsonObject, 'must be a JSON object')
-  .meta({ type: 'object' })
-  .optional()
-  .describe(
-    'The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md)',
-  )
+const signed = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta({ type: 'object' }).optional()
 
-export const changeDecision = z.strictObject({ signed })
+export const changeDecision = z.strictObject({
+  signed: signed.describe(
+    'The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md)',
+  ),
+})
 
 /** `from` is the delegating owner; only the terminal names one, everyone else delegates their own right. */
 export const newDelegation = z.strictObject({
   to: person,
-  until: instant,
+  until: instant
+    .optional()
+    .describe(`At most a year after its start; by default after ${delegationDays} days`),
   starts: instant.optional(),
   from: person.optional(),
+  signed: signed.describe(
+    'The signed delegation, which whoever has a key for signing sends (docs/consent-format.md)',
+  ),
 })
 
 /** Days as in ISO 8601: 1 is Monday. `start` is the time of day in the zone. */

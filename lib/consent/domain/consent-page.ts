@@ -1,4 +1,5 @@
 import type { Role } from '@/lib/kernel/role'
+import type { PinnedKey } from '@/lib/signing/domain/pinned-key'
 import type { Pins } from '@/lib/signing/domain/pins'
 import type { ChangeState } from './changes'
 import type { ShownRule } from './rule-text'
@@ -50,6 +51,8 @@ type ShownDelegation = {
   begun: boolean
   /** Owner and delegate are both active; else it does not count. */
   active: boolean
+  /** Its owner has signed it, so that it counts on a node with pins. */
+  signed: boolean
   /** Why the viewer cannot end it; null when they can. */
   refusal: string | null
 }
@@ -64,6 +67,10 @@ export type NodeConsent = {
   restricted: boolean
   owners: (ShownPerson & { you: boolean })[]
   delegations: ShownDelegation[]
+  /** With which keys people can sign now, by their DID; empty for viewers who cannot delegate. */
+  signingKeys: Record<string, PinnedKey[]>
+  /** The node's pins count no delegates, as its agent says. */
+  countsNoDelegates: boolean
   pins: NodePins
   windows: (WeeklyWindow & { window_id: string })[]
   rules: ShownRule[]

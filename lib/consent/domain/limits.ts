@@ -12,3 +12,6 @@ export const maxVotes = 20
 
 /** A weekly window lasts at most a day. */
 export const windowMinutes = { least: 5, most: 1_440 } as const
+
+/** How long a delegation holds unless somebody says otherwise. */
+export const delegationDays = 30

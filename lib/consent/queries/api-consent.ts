@@ -36,6 +36,7 @@ export async function apiConsentOf(viewer: PersonViewer, did: string) {
         delegate_did: delegation.delegate.did,
         valid_from: delegation.from,
         valid_until: delegation.until,
+        signed: delegation.signed,
       })),
       windows: consent.windows,
       rules: consent.rules.map(({ name }) => name),

@@ -4,7 +4,9 @@ import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 import { database } from '@/lib/db/connection/server-database'
 import { readFleet } from '@/lib/fleet/db/nodes'
 import { nodeScope } from '@/lib/fleet/db/visibility'
+import { nodeTrust } from '@/lib/fleet/domain/node-trust'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { allSigningKeys } from '@/lib/people/db/consent-keys'
 import type { Action } from '@/lib/people/domain/permissions'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { taskOffers } from '@/lib/tasks/domain/task'
@@ -20,12 +22,13 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
   if (!scope || !node) return null
   const mine = node.owners.some(({ id }) => id === viewer.id)
   const may = (action: Action): string | null => refusalOf(action, viewer, mine ? ['owner'] : [])
-  const [owners, delegations, windows, rules, people, changes] = await Promise.all([
+  const [owners, delegations, windows, rules, people, signingKeys, changes] = await Promise.all([
     readOwnersOf(manager, scope),
     readDelegations(manager, scope),
     readWindows(manager, scope),
     readRules(manager, scope.did),
     mine || may('addOwner') === null ? readPeople(manager, false) : [],
+    mine ? allSigningKeys(manager) : {},
     shownChanges(viewer, scope.did),
   ])
   const offered = new Set((taskOffers.safeParse(node.tasks).data ?? []).map(({ name }) => name))
@@ -48,10 +51,13 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
       until: row.valid_until.toISOString(),
       begun: begun.includes(row),
       active: row.active,
+      signed: row.signed,
       refusal: [row.owner_did, row.delegate_did].includes(viewer.did)
         ? null
         : refusalOf('revokeDelegation', viewer),
     })),
+    signingKeys,
+    countsNoDelegates: nodeTrust.safeParse(node.consent).data?.delegation === false,
     windows,
     pins: await nodePins(scope.did, node.owners),
     rules: rules

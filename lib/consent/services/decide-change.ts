@@ -99,6 +99,6 @@ async function readSigned(
         { path: 'signed', message: checked.ok ? 'is signed with a key that is not yours' : checked.message },
       ],
     })
-  await noteKeyUse(tx, key.key_id)
+  await noteKeyUse(tx, key.key_id, checked.counter)
   return ok({ keyId: key.key_id, signed: checked.value })
 }

@@ -24,9 +24,13 @@ const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
 
 /** The guards' constraints, and how a violation is reported. */
 const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
-  [/^((job_votes|break_glass|consent_changes)_right|(job_votes|consent_changes)_signature)$/, 'forbidden'],
+  [/^(job_votes|break_glass|consent_changes)_right$/, 'forbidden'],
+  [/^(job_votes|break_glass|delegations|consent_changes)_signature$/, 'forbidden'],
   [/^(job_votes|break_glass)_(late|kept|document)$/, 'conflict'],
-  [/^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key)$/, 'conflict'],
+  [
+    /^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key|delegations_kept)$/,
+    'conflict',
+  ],
   [
     /^(consent_changes_(kept|reason)|(node_owners|approval_rules|nodes)_consent|node_owners_kept)$/,
     'conflict',

@@ -17,7 +17,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   people: 'SELECT, UPDATE (name, image, email_verified, updated_at, last_sign_in_at, two_factor_enabled)',
   invitations: 'SELECT, DELETE',
   tokens: 'SELECT, UPDATE (last_used_at)',
-  consent_keys: 'SELECT, UPDATE (last_used_at)',
+  consent_keys: 'SELECT, UPDATE (last_used_at, counter, counter_fell_at)',
   // Rights, which only somebody who acts can change: hakim_actor_guard.
   approval_rules: all,
   approver_groups: all,

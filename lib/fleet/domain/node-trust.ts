@@ -3,7 +3,7 @@ import { anyDid, didKey } from '@/lib/signing/domain/fields'
 
 /**
  * Whose signatures a node says that it requires, from its own tasks file: so many of these owners must sign. `emergency`: how
- * many keys are enough without owners, or 0.
+ * many keys are enough without owners, or 0. `delegation`: whether it counts delegates; absent: unknown.
  */
 export const nodeTrust = z.strictObject({
   required: z.int().positive(),
@@ -12,6 +12,7 @@ export const nodeTrust = z.strictObject({
     .min(1)
     .max(100),
   emergency: z.int().min(0),
+  delegation: z.boolean().optional(),
 })
 export type NodeTrust = z.infer<typeof nodeTrust>
 

@@ -2,7 +2,11 @@ import type { EntityManager } from 'typeorm'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { StatusChange } from '@/lib/jobs/domain/status'
 import type { Proof } from '@/lib/kernel/role'
+import type { ConsentKeyRow } from '@/lib/people/db/consent-keys'
 import { tokenDigest } from '@/lib/people/db/credentials'
+
+/** What somebody signed, and the key that they have enrolled for it. */
+type SignedBy = { signed: unknown; person: string } & Pick<ConsentKeyRow, 'key' | 'rp_id' | 'origins'>
 
 /** An approved job as it was read, with the document that was approved; `version` changes with its row. */
 export type ClaimableJob = MaintenanceJobRow & {
@@ -10,15 +14,20 @@ export type ClaimableJob = MaintenanceJobRow & {
   document: string | null
   digest: string | null
   /** Those that count, with the keys that signed them. */
-  votes: {
-    signed: unknown
-    person: string
-    key: string
-    rp_id: string | null
-    origins: string[] | null
+  votes: (SignedBy & {
     /** Of an owner of the node. */
     owner: boolean
-  }[]
+    /** Signed delegations to this person that hold now, and whose key signed them. */
+    delegations: {
+      signed: unknown
+      from: string
+      key: string
+      rp_id: string | null
+      origins: string[] | null
+    }[]
+  })[]
+  /** The approval without the owners; null if there is none, or an unsigned one. */
+  emergency: SignedBy | null
 }
 
 /**

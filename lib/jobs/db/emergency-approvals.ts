@@ -1,14 +1,24 @@
 import type { EntityManager } from 'typeorm'
 import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
+import type { SignedVote } from '@/lib/signing/domain/vote'
 
 /** PostgreSQL refuses it to anyone without the right, and logs it. */
 export async function insertEmergencyApproval(
   tx: EntityManager,
-  emergency: { jobId: string; revision: number; personId: string; approvalHash: string; reason: string },
+  emergency: {
+    jobId: string
+    revision: number
+    personId: string
+    approvalHash: string
+    reason: string
+    /** Null: it is not signed. */
+    signed: { keyId: string; vote: SignedVote } | null
+  },
 ): Promise<void> {
-  await tx.query(`SELECT hakim_approve_in_emergency($1, $2, $3, $4, $5)`, [
+  await tx.query(`SELECT hakim_approve_in_emergency($1, $2, $3, $4, $5, $6, $7)`, [
     ...[emergency.jobId, emergency.revision, emergency.personId, emergency.approvalHash, emergency.reason],
+    ...[emergency.signed?.keyId, emergency.signed && JSON.stringify(emergency.signed.vote)],
   ])
 }
 

@@ -21,6 +21,8 @@ export type VoteRow = {
   standing: Standing | null
   /** The signed statement with its signature, and the key; null for an unsigned vote. */
   signed: JsonObject | null
+  /** Signed delegations to the voter that held when the job was claimed, or hold now. */
+  delegations: { signed: unknown }[]
   key: string | null
   key_kind: 'ed25519' | 'p256' | 'passkey' | null
   key_revoked: boolean
@@ -35,9 +37,11 @@ export type VoteRow = {
 export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> =>
   db.query(
     `SELECT v.vote_id, v.revision, p.did, p.name, p.role, p.disabled_at IS NOT NULL AS disabled, v.decision, v.reason, v.decided_at, v.withdrawn_at,
-            hakim_standing(v.job_id, p.id) AS standing, v.signed, k.key, k.kind AS key_kind,
+            hakim_standing(v.job_id, p.id) AS standing, v.signed, CASE WHEN v.signed IS NULL THEN '[]' ELSE
+              hakim_signed_delegations(v.job_id, p.id, coalesce(d.started_at, now())) END AS delegations, k.key, k.kind AS key_kind,
             k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest
      FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN consent_keys k USING (key_id)
+     LEFT JOIN job_details d ON d.job_id = v.job_id
      LEFT JOIN approval_documents a ON v.signed IS NOT NULL AND a.job_id = v.job_id AND a.revision = v.revision
      WHERE v.job_id = $1 ORDER BY v.decided_at, v.revision, v.vote_id LIMIT 200`,
     [jobId],
@@ -81,6 +85,13 @@ export type EmergencyApprovalRow = {
   reviewed_at: Date | null
   verdict: Verdict | null
   review: string | null
+  signed: JsonObject | null
+  key: string | null
+  key_kind: VoteRow['key_kind']
+  rp_id: string | null
+  origins: string[] | null
+  document: string | null
+  digest: string | null
   /** The capacities in which the viewer can decide on the node now, whatever became of the job. */
   standing: Standing | null
 }
@@ -89,12 +100,15 @@ export type EmergencyApprovalRow = {
 export const readEmergencyApprovals = (
   db: EntityManager,
   jobId: string,
-  viewerId: string,
+  viewerId: string | null,
 ): Promise<EmergencyApprovalRow[]> =>
   db.query(
     `SELECT g.revision, g.person_id, p.did, p.name, g.reason, g.broken_at, r.did AS reviewer_did,
-            r.name AS reviewer_name, g.reviewed_at, g.verdict, g.review, hakim_standing(g.job_id, $2) AS standing
+            r.name AS reviewer_name, g.reviewed_at, g.verdict, g.review, hakim_standing(g.job_id, $2) AS standing,
+            g.signed, k.key, k.kind AS key_kind, k.rp_id, k.origins, a.document, a.digest
      FROM break_glass g JOIN people p ON p.id = g.person_id LEFT JOIN people r ON r.id = g.reviewed_by
+     LEFT JOIN consent_keys k USING (key_id)
+     LEFT JOIN approval_documents a ON g.signed IS NOT NULL AND a.job_id = g.job_id AND a.revision = g.revision
      WHERE g.job_id = $1 ORDER BY g.reviewed_at IS NOT NULL, g.revision`,
     [jobId, viewerId],
   )

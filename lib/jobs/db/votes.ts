@@ -77,6 +77,19 @@ export async function readConsent(tx: EntityManager, jobId: string): Promise<Con
   return consentAnswer.parse(row?.consent)
 }
 
+/** Whether any owner of the job's node, or a delegate, could approve it: an enabled approver who is not the requester. */
+export async function someoneCanApprove(db: EntityManager, jobId: string): Promise<boolean> {
+  const able = await db.query<unknown[]>(
+    `SELECT FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+     JOIN node_deciders n ON n.node_did = j.target_node_did JOIN people p ON p.id = n.person_id
+     WHERE j.job_id = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))
+       AND p.role IN ('approver', 'admin') AND p.did <> j.requester_did
+       AND p.id IS DISTINCT FROM d.requester_id LIMIT 1`,
+    [jobId],
+  )
+  return able.length > 0
+}
+
 /** PostgreSQL refuses a vote from anyone without the right to vote, and logs it. */
 export async function insertVote(
   tx: EntityManager,

@@ -46,7 +46,7 @@ const signed = z
   .meta({ type: 'object' })
   .optional()
   .describe(
-    'The signed decision, which whoever has a key for signing sends with an approval (docs/consent-format.md)',
+    'The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md)',
   )
 
 export const approval = z.strictObject({ approval_hash, reason: reasonText.optional(), signed })
@@ -83,6 +83,7 @@ export const emergencyApproval = z.strictObject({
     minEmergencyReason,
     `must say in at least ${minEmergencyReason} characters why this cannot wait for the owner`,
   ),
+  signed,
 })
 
 export const emergencyReview = z.strictObject({

@@ -14,6 +14,9 @@ export const commandText = (command: readonly string[], params: JsonValue): stri
     .map((shown) => argument(argumentText(shown)))
     .join(' ')
 
+/** A command as it was run. */
+export const ranText = (ran: readonly string[]): string => ran.map(argument).join(' ')
+
 const jsonText = (value: JsonValue | undefined): string | null =>
   value === undefined ? null : canonicalJson(value)
 

@@ -35,6 +35,12 @@ type Rule = (viewer: PersonViewer, job: DecisionCase) => string | null
 
 const overdue = 'This request has expired and can no longer be decided. Request again.'
 
+/** Why nobody can approve a job whose node has no owner or delegate for it. A group's vote alone approves nothing. */
+export const nobodyCanApprove = (nodeHasOwner: boolean): string =>
+  nodeHasOwner
+    ? 'Nobody can approve it: no owner or delegate of the node is an enabled approver other than the requester. An administrator has to add one.'
+    : 'Nobody can approve it: the node has no owner. An administrator has to add one.'
+
 /** Why this person cannot decide on this job, as shown beside the disabled button; null when they can. */
 export const decisionRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('decidable', job.status)) return `${jobState(job.status)}; it can no longer be decided.`

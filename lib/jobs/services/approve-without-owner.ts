@@ -9,10 +9,11 @@ import { unfitProblem } from './check-task'
 import { conflict } from './job-failures'
 import { withLockedJob } from './job-transaction'
 import { shownProblem } from './seen-hash'
+import { readSignedVote } from './signed-vote'
 
 /**
  * Approves a job without its node's owner: an administrator does it, for exactly what they were shown, with a written
- * reason. From then on it waits for a review.
+ * reason, signed if they have a key. From then on it waits for a review.
  */
 export const approveWithoutOwner = (
   context: Context,
@@ -29,15 +30,20 @@ export const approveWithoutOwner = (
     },
     jobId,
     input,
-    async ({ tx, viewer, job, facts, body: { approval_hash: seen, reason } }) => {
+    async ({ tx, viewer, job, facts, body: { approval_hash: seen, reason, signed } }) => {
       const problem = shownProblem(job, facts, seen) ?? (await unfitProblem(tx, job))
       if (problem) return problem
+      const read = await readSignedVote(tx, viewer, {
+        ...{ jobId, digest: seen, decision: 'emergency', reason, signed },
+      })
+      if (!read.ok) return read
       await insertEmergencyApproval(tx, {
         jobId,
         revision: facts.revision,
         personId: viewer.id,
         approvalHash: seen,
         reason,
+        signed: read.value,
       })
       const message = `Without the owner: ${reason}`
       const moved = await moveJob(tx, job, { status: 'Approved', message, actor_did: viewer.did })

@@ -9,24 +9,24 @@ import { ok, type Result } from '@/lib/kernel/errors'
 import { proof } from '@/lib/kernel/role'
 import { newToken } from '@/lib/people/db/credentials'
 import type { AgentContext } from '@/lib/people/services/context'
-import { checkVote } from '@/lib/signing/domain/check-vote'
 import { type ApprovalDocument, parseDocumentText } from '@/lib/signing/domain/document'
-import type { SignedVote } from '@/lib/signing/domain/vote'
+import { type HandedConsent, handedConsent } from './handed-consent'
 
 /** After this long without a heartbeat an agent counts as silent and its job as Lost. */
 export const leaseSeconds = 45
 
 /**
- * `document` is exactly what was approved, `approvalHash` its digest, and `votes` the signed approvals, so that the agent can
- * check what it runs.
+ * `document` is exactly what was approved, `approvalHash` its digest, `votes` the signed approvals and `delegations` those
+ * under which some were given, so that the agent can check what it runs.
  */
-export type Claim = {
-  job: MaintenanceJobRow
-  document: ApprovalDocument
-  approvalHash: string
-  votes: SignedVote[]
-  claimToken: string
-} | null
+export type Claim =
+  | (HandedConsent & {
+      job: MaintenanceJobRow
+      document: ApprovalDocument
+      approvalHash: string
+      claimToken: string
+    })
+  | null
 
 /** How many jobs that lost their consent are set aside in one call; the next call handles the rest. */
 const mostTries = 50
@@ -48,8 +48,8 @@ export async function claimJob(context: AgentContext, undoSeconds = 0): Promise<
 
 async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promise<Claim | 'again'> {
   const approved = job.document === null ? null : parseDocumentText(job.document)
-  const votes = approved?.ok ? verifiedVotes(job, approved.value) : []
-  if (votes === null) {
+  const handed = approved?.ok ? handedConsent(job, approved.value) : { votes: [], delegations: [] }
+  if (handed === null) {
     await sendBack(db, job, 'a signature does not verify')
     return 'again'
   }
@@ -67,32 +67,16 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
     await sendBack(db, job, null)
     return 'again'
   }
-  const { version, document, digest, votes: _, ...row } = job
+  const { version, document, digest, votes: _, emergency, ...row } = job
   // The guards write it and let no job without one run.
   if (!approved?.ok || digest === null) throw new Error(`Job ${job.job_id} has no approval document`)
   return {
     job: { ...row, status: 'Running' },
     document: approved.value,
     approvalHash: digest,
-    votes,
+    ...handed,
     claimToken,
   }
-}
-
-/**
- * The signed votes that a node is given: its owners', since it knows the keys of no others and refuses a vote with one. Null if
- * any signed vote is not what its person signed. Unsigned votes are the database's alone.
- */
-function verifiedVotes({ votes, digest }: ClaimableJob, document: ApprovalDocument): SignedVote[] | null {
-  const given: SignedVote[] = []
-  for (const { signed, person, key, rp_id, origins, owner } of votes) {
-    const pinned = rp_id !== null && origins !== null ? { key, rp_id, origins } : { key }
-    const voter = { person, keys: [pinned] }
-    const checked = checkVote(signed, voter, { document, digest: digest ?? '', now: Date.now() })
-    if (!checked.ok) return null
-    if (owner) given.push(checked.vote)
-  }
-  return given
 }
 
 /** Sends the job back for a decision, if that is still right under the lock; `why` is what is wrong beyond what PostgreSQL sees. */

@@ -53,12 +53,23 @@ describe('a decision', () => {
     ['an approver who does not own the node', () => stranger, () => operator, node],
     ['an admin who does not own the node', () => admin, () => operator, node],
     ['the owner, on their own request', () => owner, () => owner, node],
-    ['an approver, on a node without an owner', () => owner, () => operator, orphan],
-    ['an admin, on a node without an owner', () => admin, () => operator, orphan],
   ])('of %s is refused', async (_, decider, requester, target) => {
     const jobId = await requestedJob(fleet.db, requester(), target)
     for (const decision of ['Approved', 'Rejected'] as const)
       expect(failureOf(await decide(decider(), jobId, decision))).toBe('forbidden')
+    expect(await statusOf(jobId)).toBe('PendingApproval')
+  })
+
+  it.each<[string, () => PersonViewer, () => PersonViewer, string]>([
+    ['somebody else, on the request of the only owner', () => admin, () => owner, node],
+    ['an approver, on a node without an owner', () => owner, () => operator, orphan],
+    ['an admin, on a node without an owner', () => admin, () => operator, orphan],
+  ])('of %s is a conflict: nobody can approve it', async (_, decider, requester, target) => {
+    const jobId = await requestedJob(fleet.db, requester(), target)
+    const answer = await decide(decider(), jobId, 'Approved')
+    expect(failureOf(answer)).toBe('conflict PendingApproval')
+    expect(!answer.ok && answer.error.detail).toMatch(/^Nobody can approve it: /)
+    expect(failureOf(await decide(decider(), jobId, 'Rejected'))).toBe('forbidden')
     expect(await statusOf(jobId)).toBe('PendingApproval')
   })
 

@@ -1,7 +1,8 @@
+import type { EntityManager } from 'typeorm'
 import { moveJob } from '@/lib/jobs/db/jobs'
-import { insertVote, readConsent } from '@/lib/jobs/db/votes'
+import { type CaseRow, insertVote, readConsent, someoneCanApprove } from '@/lib/jobs/db/votes'
 import { approval, rejection } from '@/lib/jobs/domain/calls'
-import { decisionRefusal } from '@/lib/jobs/domain/refusals'
+import { decisionRefusal, nobodyCanApprove } from '@/lib/jobs/domain/refusals'
 import { ok, type Result } from '@/lib/kernel/errors'
 import { type JobStatus, statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
@@ -34,6 +35,7 @@ export const decideJob = (
       otherwise: 'Nothing was decided.',
       from: statusesOf('decidable'),
       refusal: decisionRefusal,
+      ...(decision === 'Approved' ? { impossible: whyNobody } : {}),
     },
     jobId,
     input,
@@ -64,3 +66,6 @@ export const decideJob = (
       return moved ? ok({ status: decision, lacks: null }) : conflict(job)
     },
   )
+
+const whyNobody = async (tx: EntityManager, jobId: string, facts: CaseRow): Promise<string | null> =>
+  (await someoneCanApprove(tx, jobId)) ? null : nobodyCanApprove(facts.node_has_owner)

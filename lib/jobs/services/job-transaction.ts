@@ -9,7 +9,7 @@ import type { DecisionCase } from '@/lib/jobs/domain/refusals'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { isStatusIn, type JobStatus } from '@/lib/kernel/job-status'
 import { parseBody } from '@/lib/kernel/parse-body'
-import { lesserRole, type PersonViewer, proof } from '@/lib/kernel/role'
+import { hasRole, lesserRole, type PersonViewer, proof } from '@/lib/kernel/role'
 import { roleOf } from '@/lib/people/db/people'
 import type { Context } from '@/lib/people/services/context'
 import { expireJob } from './expire-jobs'
@@ -24,6 +24,8 @@ type JobVerb<B> = {
   from: readonly JobStatus[]
   /** Why this person cannot do it, by the rules of consent. */
   refusal: (viewer: PersonViewer, job: DecisionCase) => string | null
+  /** Why nobody can do it with the job as it stands, which people who decide are told before what they may not do. */
+  impossible?: (tx: EntityManager, jobId: string, facts: CaseRow) => Promise<string | null>
 }
 
 /** The job, locked, and everything read under the lock; the viewer has their current role. */
@@ -63,6 +65,10 @@ export async function withLockedJob<B, T>(
     if (!status) return conflict(job)
     const present = await presentPerson(tx, viewer)
     if (!present) return fail('forbidden', 'Your account is disabled or no longer exists.')
+    // Requesters never may, whoever else could.
+    const mayElsewhere = hasRole(present.role, 'approver') && job.requester_did !== present.did
+    const impossible = mayElsewhere && (await verb.impossible?.(tx, jobId, facts))
+    if (impossible) return fail('conflict', impossible, { present: job.status })
     const refusal = verb.refusal(present, decisionCase(job, facts))
     if (refusal) return fail('forbidden', refusal)
     await actAs(tx, viewer.did, viewer[proof])

@@ -6,7 +6,7 @@ import { revokeKey } from '@/lib/people/services/revoke-key'
 import { reasonDigest } from '@/lib/signing/domain/digest'
 import { listOf, type Statement, statementDigest } from '@/lib/signing/domain/statement'
 import { type SignedVote, signedDigest } from '@/lib/signing/domain/vote'
-import { plainKey, type TestKey } from '@/test/consent-signing'
+import { origin, passkey, plainKey, rpId, type TestKey } from '@/test/consent-signing'
 import { enrolmentOf } from '@/test/enrolment'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { decideNow, requestedJob, shownHash, statusOf, storedJob } from '@/test/jobs'
@@ -202,4 +202,21 @@ it.each<[string, string, string]>([
   expect(await claim()).toBeNull()
   expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
   expect(await lastMessage(jobId)).toBe('Its approval no longer counts: a signature does not verify')
+})
+
+it('a passkey that says it has signed no more often than before is marked, and its vote counts', async () => {
+  await fleet.db.query(`UPDATE consent_keys SET revoked_at = now() WHERE key_id = $1`, [keyId])
+  const device = passkey()
+  await fleet.db.query(
+    `INSERT INTO consent_keys (person_id, key, kind, name, credential_id, rp_id, origins)
+     VALUES ($1, $2, 'passkey', 'blue', 'blue', $3, $4)`,
+    [owner.id, device.pinned.key, rpId, [origin]],
+  )
+  const isMarkedAfter = async (counter: number) => {
+    await approved({ ...device, sign: (digest) => device.signAt(digest, { counter }) })
+    const [key] = await fleet.db.query(`SELECT counter_fell_at FROM consent_keys WHERE name = 'blue'`)
+    return key.counter_fell_at !== null
+  }
+  for (const counter of [0, 0, 7, 8]) expect(await isMarkedAfter(counter)).toBe(false)
+  expect(await isMarkedAfter(8)).toBe(true)
 })

@@ -3,17 +3,17 @@ import { readDocuments } from '@/lib/jobs/db/documents'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { noteKeyUse, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
+import { keysOf, noteKeyUse, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
 import { checkVote } from '@/lib/signing/domain/check-vote'
 import { reasonDigest } from '@/lib/signing/domain/digest'
 import { parseDocumentText } from '@/lib/signing/domain/document'
-import type { SignedVote } from '@/lib/signing/domain/vote'
+import { parseVote, type SignedVote } from '@/lib/signing/domain/vote'
 
 type Sent = {
   jobId: string
   /** Of the document that the person saw, which is the present one. */
   digest: string
-  decision: 'approve' | 'reject'
+  decision: 'approve' | 'reject' | 'emergency'
   reason: string | null
   signed: JsonObject | undefined
 }
@@ -46,7 +46,7 @@ export async function readSignedVote(
     digest: sent.digest,
     now: Date.now(),
   })
-  if (!checked.ok) return refuse(`does not stand: ${checked.message}`)
+  if (!checked.ok) return refuse(`does not stand: ${(await endedKey(tx, viewer, sent)) ?? checked.message}`)
   const { statement } = checked.vote
   if (statement.decision !== sent.decision) return refuse(`says ${statement.decision}`)
   if (statement.reason_digest !== (sent.reason === null ? null : reasonDigest(sent.reason)))
@@ -57,6 +57,17 @@ export async function readSignedVote(
     )
   const key = keys.find((one) => one.key === statement.key)
   if (!key) return refuse('is signed with a key that is not yours')
-  await noteKeyUse(tx, key.key_id)
+  await noteKeyUse(tx, key.key_id, checked.counter)
   return ok({ keyId: key.key_id, vote: checked.vote })
+}
+
+/** If the statement names a key of the person that signs no longer: which, and since when. */
+async function endedKey(tx: EntityManager, viewer: PersonViewer, { signed }: Sent): Promise<string | null> {
+  const read = parseVote(signed)
+  const key = read.ok && (await keysOf(tx, viewer.id)).find((one) => one.key === read.value.statement.key)
+  if (!key) return null
+  if (key.revoked_at) return `it is signed with a key that was revoked at ${key.revoked_at.toISOString()}`
+  return key.expires_at && key.expires_at.getTime() <= Date.now()
+    ? `it is signed with a key that expired at ${key.expires_at.toISOString()}`
+    : null
 }

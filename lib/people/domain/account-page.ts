@@ -15,6 +15,8 @@ export type OwnKey = {
   enrolled_at: Date
   last_used_at: Date | null
   revoked_at: Date | null
+  expires_at: Date | null
+  counter_fell_at: Date | null
 }
 
 /** What a person sees of their own account. */

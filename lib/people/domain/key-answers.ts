@@ -13,6 +13,11 @@ export const keyAnswer = z
     expires_at: answeredTime.nullable().describe('Null: never'),
     revoked_at: answeredTime.nullable(),
     last_used_at: answeredTime.nullable(),
+    counter_fell_at: answeredTime
+      .nullable()
+      .describe(
+        'When a passkey said that it had signed no more often than before: there may be a copy of it',
+      ),
   })
   .meta({ id: 'Key' })
 

@@ -12,6 +12,7 @@ export const apiKey = (row: ConsentKeyRow) => ({
   expires_at: row.expires_at,
   revoked_at: row.revoked_at,
   last_used_at: row.last_used_at,
+  counter_fell_at: row.counter_fell_at,
 })
 
 /** The viewer's own keys for signing, oldest first. */

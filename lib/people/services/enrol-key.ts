@@ -33,7 +33,7 @@ export async function enrolKey(
 ): Promise<Result<ConsentKeyRow>> {
   const parsed = parseBody(keyEnrolment, input, notEnrolled)
   if (!parsed.ok) return parsed
-  const { name, enrolment, signature, passkey, cosigned } = parsed.value
+  const { name, enrolment, signature, passkey, cosigned, expires_in_days: days = null } = parsed.value
   const wrong = (path: string, message: string) =>
     fail('invalid', notEnrolled, { fields: [{ path, message }] })
   if (enrolment.person !== ctx.viewer.did) return wrong('enrolment.person', `must be you, ${ctx.viewer.did}`)
@@ -73,7 +73,7 @@ export async function enrolKey(
     try {
       return ok(
         await insertKey(tx, ctx.viewer.id, {
-          ...{ key: enrolment.key, kind: passkey ? 'passkey' : curve, name },
+          ...{ key: enrolment.key, kind: passkey ? 'passkey' : curve, name, days },
           ...{ credential_id: passkey?.credential_id ?? null, rp_id: null, origins: null, ...bound },
         }),
       )

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { keysOf, signingKeysOf } from '@/lib/people/db/consent-keys'
+import { type Revocation, revocationDigest } from '@/lib/people/domain/key-calls'
 import { passkey, plainKey, type TestKey } from '@/test/consent-signing'
 import { enrolmentOf } from '@/test/enrolment'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 import { done, failureOf } from '@/test/result'
 import { enrolKey } from './enrol-key'
-import { revokeKey } from './revoke-key'
+import { revokeKey, revokeKeySigned } from './revoke-key'
 
 let fleet: TestFleet
 let ada: PersonViewer
@@ -189,4 +190,62 @@ describe('a key', () => {
   it.each(['', 'x', '00000000-0000-4000-8000-000000000000', "'; --"])('that is not there: %j', async (id) => {
     expect(failureOf(await revokeKey(by(ada), id))).toBe('not_found')
   })
+})
+
+describe('whoever shows a token alone', () => {
+  const signed = (key: TestKey, by: TestKey, other: Partial<Revocation> = {}) => {
+    const revocation: Revocation = {
+      ...{ version: 1, person: ada.did, key: key.pinned.key, revoked_at: new Date().toISOString() },
+      ...other,
+    }
+    const signature = by.sign(revocationDigest(revocation))
+    return { revocation, signed: { key: by.pinned.key, signature } }
+  }
+
+  it('revokes a key with a signature of it, or of another of theirs', async () => {
+    const [first, second] = [plainKey('ed25519'), plainKey('p256')]
+    const firstId = await enrolled(ada, first)
+    const secondId = await enrolled(ada, second, { cosigner: first })
+    expect(failureOf(await revokeKeySigned(by(ada), firstId, {}))).toBe('forbidden')
+    expect(failureOf(await revokeKeySigned(by(ada), firstId, signed(first, second)))).toBe('ok')
+    expect(failureOf(await revokeKeySigned(by(ada), secondId, signed(second, first)))).toBe('invalid signed')
+    expect(failureOf(await revokeKeySigned(by(ada), secondId, signed(second, second)))).toBe('ok')
+    expect(failureOf(await revokeKeySigned(by(ada), secondId, signed(second, second)))).toBe('not_found')
+  })
+
+  it.each<[string, (key: TestKey) => object, string]>([
+    ['of another key', (key) => signed(plainKey('ed25519'), key), 'invalid revocation'],
+    ['of another person', (key) => signed(key, key, { person: ben.did }), 'invalid revocation'],
+    [
+      'of an hour ago',
+      (key) => signed(key, key, { revoked_at: '2026-01-01T00:00:00.000Z' }),
+      'invalid revocation.revoked_at',
+    ],
+    ['by a stranger’s key', (key) => signed(key, plainKey('ed25519')), 'invalid signed'],
+    [
+      'that signed something else',
+      (key) => ({
+        ...signed(key, key),
+        signed: { key: key.pinned.key, signature: key.sign('ab'.repeat(32)) },
+      }),
+      'invalid signed',
+    ],
+  ])('does not with a revocation %s', async (_, body, failure) => {
+    const key = plainKey('ed25519')
+    const keyId = await enrolled(ada, key)
+    expect(failureOf(await revokeKeySigned(by(ada), keyId, body(key)))).toBe(failure)
+    expect(await keysThatSign(ada)).toEqual([key.pinned.key])
+  })
+
+  it('ends a key that has expired without, which is nobody else’s', async () => {
+    const keyId = await enrolled(ada, plainKey('ed25519'))
+    await fleet.db.query(`UPDATE consent_keys SET expires_at = now() WHERE key_id = $1`, [keyId])
+    expect(failureOf(await revokeKeySigned(by(ben), keyId, {}))).toBe('not_found')
+    expect(failureOf(await revokeKeySigned(by(ada), keyId, {}))).toBe('ok')
+  })
+})
+
+it.each([0, 1.5, 3_651, '30'])('a key is not enrolled for %s days', async (expires_in_days) => {
+  const sent = { ...enrolmentOf(ada.did, plainKey('ed25519')), expires_in_days }
+  expect(failureOf(await enrolKey(by(ada), sent, false))).toBe('invalid expires_in_days')
 })

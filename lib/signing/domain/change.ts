@@ -50,12 +50,12 @@ export type SignedChange = z.infer<typeof signedChange>
 /** Clocks may differ by so much, and somebody may have kept an older statement. */
 const mostMs = 60 * 60_000
 
-/** Checks a signed decision as it arrives: `message` says what is wrong with it. */
+/** Checks a signed decision as it arrives: `message` says what is wrong with it, `counter` as in `SignatureCheck`. */
 export function checkSignedChange(
   value: unknown,
   by: { person: string; keys: readonly PinnedKey[] },
   about: { digest: string; decision: 'agree' | 'refuse'; now: number },
-): { ok: true; value: SignedChange } | { ok: false; message: string } {
+): { ok: true; value: SignedChange; counter: number | null } | { ok: false; message: string } {
   const parsed = parseStrict(signedChange, value)
   if (!parsed.ok) return { ok: false, message: `does not have its form: ${problemText(parsed.problem)}` }
   const { statement, signature: given } = parsed.value
@@ -70,5 +70,7 @@ export function checkSignedChange(
       message: `was signed at ${statement.decided_at}, over an hour from now; sign again, or correct your clock`,
     }
   const check = checkSignature(given, changeStatementDigest(statement), key)
-  return check.ok ? parsed : { ok: false, message: check.message }
+  return check.ok
+    ? { ok: true, value: parsed.value, counter: check.counter }
+    : { ok: false, message: check.message }
 }

@@ -29,6 +29,8 @@ export function voteProblem(
   if (!list) return null
   if (document.offer?.risk === 'high')
     return refuseConsent('signature_bad', `${name} signed alone, as of any task of high risk`, 'a list')
+  if (statement.decision === 'emergency')
+    return refuseConsent('signature_bad', `${name} signed alone, as in any emergency`, 'a list')
   const own = statementDigest(statement)
   return list.statements.includes(own)
     ? null

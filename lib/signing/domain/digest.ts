@@ -12,6 +12,7 @@ export const tags = {
   delegation: 'hakim/delegation/1',
   pins: 'hakim/pins/1',
   enrolment: 'hakim/enrolment/1',
+  revocation: 'hakim/revocation/1',
   change: 'hakim/change/1',
   consentChange: 'hakim/consent-change/1',
 } as const

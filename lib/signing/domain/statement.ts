@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { taggedDigest, tags } from './digest'
 import { anyDid, canonicalTime, didKey, hexDigest } from './fields'
 
-/** What one person decided about one approval document; `document` is D. */
+/**
+ * What one person decided about one approval document; `document` is D. `emergency` approves without the owners: nobody's
+ * approval as owner, delegate or member of a group can be taken for that.
+ */
 export const statement = z.strictObject({
   version: z.literal(1),
   document: hexDigest,
-  decision: z.enum(['approve', 'reject', 'withdraw']),
+  decision: z.enum(['approve', 'reject', 'withdraw', 'emergency']),
   reason_digest: hexDigest.nullable(),
   decided_at: canonicalTime,
   person: anyDid,

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { canonicalJson, fieldProblems } from '@/lib/kernel/json/json'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { readVote, signedWithOwnKey, voteProblem } from './check-vote'
+import { delegationDigest, parseDelegation } from './delegation'
 import { type ApprovalDocument, documentDigest, parseDocument } from './document'
 import { fingerprintWords } from './fingerprint'
 import type { Pins } from './pins'
+import { checkClaimedSignature } from './signature'
 import { parseLossless, problemText } from './strict'
 import { verifyVotes } from './verify-votes'
 
@@ -31,7 +33,10 @@ const unreadable = (why: string): ExportReport => ({
   lines: [shown(`This is not the exported consent of a job: it ${why}.`)],
 })
 
-const verbs = { approve: 'approved', reject: 'rejected', withdraw: 'withdrew' } as const
+const verbs = {
+  ...{ approve: 'approved', reject: 'rejected', withdraw: 'withdrew' },
+  emergency: 'approved without the owners',
+} as const
 
 type VoteLine = { genuine: boolean; line: string }
 
@@ -47,6 +52,18 @@ function voteLine(value: unknown, name: string, document: ApprovalDocument, now:
   return check.ok
     ? { genuine: true, line: `✓ ${who} (${how})` }
     : { genuine: false, line: `✗ ${who}: ${check.message}` }
+}
+
+function delegationLine(value: unknown, name: string): VoteLine {
+  const parsed = parseDelegation(value)
+  if (!parsed.ok) return { genuine: false, line: `✗ ${name}: ${problemText(parsed.problem)}` }
+  const { delegation, key, signature } = parsed.value
+  const { from, to, node, starts, until } = delegation
+  const check = checkClaimedSignature(signature, delegationDigest(delegation), key)
+  const what = `${from} delegated ${node} to ${to} from ${starts} until ${until}`
+  return check.ok
+    ? { genuine: true, line: `✓ ${what} (${signature.kind}, ${key})` }
+    : { genuine: false, line: `✗ ${what}: ${check.message}` }
 }
 
 function verdict(ok: boolean, lines: readonly string[]): ExportReport {
@@ -72,15 +89,16 @@ export function reportOnExport(text: string, pins: Pins | null, now: number): Ex
   const document = read.value
   const digest = documentDigest(document)
   const voteLines = votes.map((vote, index) => voteLine(vote, `votes[${index}]`, document, now))
+  const delegationLines = delegations.map((one, index) => delegationLine(one, `delegations[${index}]`))
   const lines = [
     `Job ${document.job_id}, revision ${document.revision}, on ${document.node}: ${document.task} ${canonicalJson(document.params)}`,
     `Approval hash ${digest} (${fingerprintWords(digest).join(' ')})`,
-    ...voteLines.map(({ line }) => line),
+    ...[...voteLines, ...delegationLines].map(({ line }) => line),
   ]
   if (digest !== exported.data.digest)
     return verdict(false, [...lines, `✗ The export says that the hash is ${exported.data.digest}.`])
   if (!pins) {
-    const ok = votes.length > 0 && voteLines.every(({ genuine }) => genuine)
+    const ok = votes.length > 0 && [...voteLines, ...delegationLines].every(({ genuine }) => genuine)
     const all = ok
       ? 'All signatures are genuine'
       : votes.length === 0
@@ -90,7 +108,7 @@ export function reportOnExport(text: string, pins: Pins | null, now: number): Ex
   }
   if (document.node !== pins.node)
     return verdict(false, [...lines, `✗ The pins are of another node: ${pins.node}.`])
-  const result = verifyVotes({ document, digest, now, votes, delegations, pins })
+  const result = verifyVotes({ document, digest, now, votes, delegations, pins, past: true })
   if (!result.ok) return verdict(false, [...lines, `✗ Not approved (${result.code}): ${result.message}`])
   const by = result.by === 'owners' ? 'owners or their delegates' : 'holders of keys for emergencies'
   return verdict(true, [...lines, `✓ Approved by ${by}: ${result.persons.join(', ')}.`])

@@ -106,7 +106,7 @@ describe('many decisions signed at once', () => {
 })
 
 describe('a key for emergencies', () => {
-  const vote = voteOf(document, dora, keys.emergency)
+  const vote = voteOf(document, dora, keys.emergency, { decision: 'emergency' })
 
   it('is enough where it is pinned', () => {
     expect(codeOf({ votes: [vote] })).toBe('ok emergency')
@@ -127,7 +127,9 @@ describe('a key for emergencies', () => {
 
   it('is not enough for the requester, nor in another’s name', () => {
     const own = documentOf({ requester: dora })
-    expect(codeOf(caseOf(own, { pins, votes: [voteOf(own, dora, keys.emergency)] }))).toBe('own_request')
+    expect(
+      codeOf(caseOf(own, { pins, votes: [voteOf(own, dora, keys.emergency, { decision: 'emergency' })] })),
+    ).toBe('own_request')
     expect(codeOf({ votes: [voteOf(document, anna, keys.emergency)] })).toBe('key_unknown')
   })
 })

@@ -1,11 +1,12 @@
 import { checkDelegations } from './check-delegations'
 import { readVote, signedWith, signedWithOwnKey, type VoteContext, voteProblem } from './check-vote'
-import type { Delegation } from './delegation'
+import { covers, type Delegation } from './delegation'
 import { graceMs } from './grace'
 import type { PinnedKey } from './pinned-key'
 import type { Pins } from './pins'
 import { countPersons } from './quorum'
 import { type Refusal, refuseConsent } from './refusal'
+import type { Statement } from './statement'
 import type { SignedVote } from './vote'
 
 /** A key under which a vote counts: for an owner, or as one for emergencies. */
@@ -21,27 +22,31 @@ export type VerifiedVotes = {
 }
 type VotesRefusal = Refusal<'signature_bad' | 'key_unknown' | 'own_request' | 'quorum'>
 
-/** A signer says when they decided, so a delegation must also hold when it is used: nobody revives one that has ended. */
-const holdsAt = ({ starts, until }: Delegation, at: string, now: number): boolean =>
-  starts <= at && at < until && now < Date.parse(until) + graceMs
+/**
+ * A signer says when they decided, so a delegation must also hold when it is used: nobody revives one that has ended.
+ * @param now null: when it was used is not known
+ */
+const holds = (delegation: Delegation, statement: Statement, now: number | null): boolean =>
+  covers(delegation, statement) && (now === null || now < Date.parse(delegation.until) + graceMs)
 
 /** Under which of the node's pins and delegations the key of a vote stands, at the time of the decision. */
 function placesOf(
   { statement }: SignedVote,
   pins: Pins,
   delegations: readonly Delegation[],
-  now: number,
+  now: number | null,
 ): Place[] {
-  const { person, key, decided_at } = statement
+  const { person, key, decision } = statement
   const among = (keys: readonly PinnedKey[], owner: string | null): Place[] =>
     keys.filter((one) => one.key === key).map((one) => ({ key: one, owner }))
-  return [
+  const asOwner = [
     ...pins.owners.filter((owner) => owner.person === person).flatMap(({ keys }) => among(keys, person)),
     ...delegations
-      .filter((one) => one.to === person && holdsAt(one, decided_at, now))
+      .filter((one) => holds(one, statement, now))
       .flatMap(({ to_keys, from }) => among(to_keys, from)),
-    ...among(pins.emergency?.keys.filter((one) => one.person === person) ?? [], null),
   ]
+  const inEmergency = among(pins.emergency?.keys.filter((one) => one.person === person) ?? [], null)
+  return [...(decision === 'emergency' ? [] : asOwner), ...(decision === 'approve' ? [] : inEmergency)]
 }
 
 function countVote(vote: SignedVote, places: readonly Place[], name: string): CountedVote | VotesRefusal {
@@ -56,11 +61,16 @@ function countVote(vote: SignedVote, places: readonly Place[], name: string): Co
 
 /** The approvals that still hold: not of somebody who has decided otherwise since, or at the same moment. */
 function standingApprovals(votes: readonly CountedVote[]): CountedVote[] {
-  const against = votes.filter(({ statement }) => statement.decision !== 'approve')
+  const approves = ({ statement: { decision } }: CountedVote) =>
+    decision === 'approve' || decision === 'emergency'
+  const against = votes.filter((vote) => !approves(vote))
   return votes.filter(
-    ({ statement: { decision, person, decided_at } }) =>
-      decision === 'approve' &&
-      !against.some(({ statement: no }) => no.person === person && no.decided_at >= decided_at),
+    (vote) =>
+      approves(vote) &&
+      !against.some(
+        ({ statement: no }) =>
+          no.person === vote.statement.person && no.decided_at >= vote.statement.decided_at,
+      ),
   )
 }
 
@@ -80,27 +90,37 @@ function quorumOf(approvals: readonly CountedVote[], pins: Pins): VerifiedVotes 
   if (pins.emergency && emergency.size >= pins.emergency.required)
     return { ok: true, by: 'emergency', persons: [...emergency], counters }
   const wanted = pins.required === 1 ? '1 owner or delegate' : `${pins.required} owners or their delegates`
-  return refuseConsent('quorum', wanted, `${counted}`)
+  if (emergency.size === 0) return refuseConsent('quorum', wanted, `${counted}`)
+  const keys = `${pins.emergency?.required} in an emergency`
+  return refuseConsent('quorum', `${wanted}, or ${keys}`, `${counted}, and ${emergency.size}`)
 }
 
 function unknownKey(
-  { statement: { person, key, decided_at } }: SignedVote,
+  { statement: { person, key, decision, decided_at } }: SignedVote,
   { genuine, ignored }: { genuine: readonly Delegation[]; ignored: readonly { to: string; why: string }[] },
 ): VotesRefusal {
   const dated = genuine
     .filter(({ to }) => to === person)
     .map(({ from, starts, until }) => `the delegation by ${from} holds from ${starts} until ${until}`)
   const others = ignored.filter(({ to }) => to === person).map(({ why }) => why)
+  if (decision === 'emergency')
+    return refuseConsent('key_unknown', `a key of ${person} that this node pins for emergencies`, key)
   const expected = `a key of ${person} that this node pins, or that an owner has delegated to at ${decided_at}`
   return refuseConsent('key_unknown', expected, [key, ...dated, ...others].join('; '))
 }
 
 /**
  * Whether the people whom the pins name have approved a document. Every vote that is handed out must be genuine and of a key
- * that counts; only approvals count, and of a person only one.
+ * that counts; only approvals count, and of a person only one. `past`: the job may have run long ago, so a delegation counts
+ * if it held at the decision.
  */
 export function verifyVotes(
-  input: VoteContext & { votes: readonly unknown[]; delegations: readonly unknown[]; pins: Pins },
+  input: VoteContext & {
+    votes: readonly unknown[]
+    delegations: readonly unknown[]
+    pins: Pins
+    past?: boolean
+  },
 ): VerifiedVotes | VotesRefusal {
   const { votes, pins, document } = input
   const delegations = checkDelegations(input.delegations, pins)
@@ -112,7 +132,7 @@ export function verifyVotes(
     if (!vote.ok) return vote
     const problem = voteProblem(vote.value, input, name)
     if (problem) return problem
-    const places = placesOf(vote.value, pins, delegations.genuine, input.now)
+    const places = placesOf(vote.value, pins, delegations.genuine, input.past ? null : input.now)
     const count = countVote(vote.value, places, name)
     if ('ok' in count) return count
     if (places.length === 0) return unknownKey(vote.value, delegations)

@@ -34,7 +34,8 @@ BEGIN
     SELECT EXISTS (SELECT FROM break_glass g JOIN people p ON p.id = g.person_id
                    WHERE g.job_id = j.job_id AND g.revision = coalesce(d.revision, 1)
                      AND g.approval_hash = coalesce(a.digest, g.approval_hash) AND p.role = 'admin'
-                     AND p.disabled_at IS NULL) AS broken) b
+                     AND p.disabled_at IS NULL AND NOT EXISTS (
+                       SELECT FROM consent_keys k WHERE k.key_id = g.key_id AND k.revoked_at IS NOT NULL)) AS broken) b
   WHERE j.job_id = p_job;
   IF NOT FOUND THEN RETURN NULL; END IF;
   voters := job.voters;

@@ -45,17 +45,35 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_document',
               HINT = 'Read it again, or reject it.';
     END IF;
+    IF NEW.signed IS NULL THEN
+      IF EXISTS (SELECT FROM hakim_signing_keys(NEW.person_id)) THEN
+        RAISE EXCEPTION 'This person has a key for signing what they approve'
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_signature',
+                HINT = 'Sign the approval with it, or revoke the key first.';
+      END IF;
+    ELSIF NOT EXISTS (
+        SELECT FROM hakim_signing_keys(NEW.person_id) k
+        WHERE k.key_id = NEW.key_id AND NEW.signed #>> '{statement,key}' = k.key)
+      OR (NEW.signed #>> '{statement,document}', NEW.signed #>> '{statement,decision}', NEW.signed #>> '{statement,person}')
+           IS DISTINCT FROM (NEW.approval_hash, 'emergency', person.did::text)
+      OR NEW.signed #>> '{statement,reason_digest}' IS DISTINCT FROM
+           encode(sha256(convert_to(E'hakim/reason/1\n' || to_json(NEW.reason)::text, 'UTF8')), 'hex') THEN
+      RAISE EXCEPTION 'The signed statement is not about this emergency approval'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_signature',
+              HINT = 'Sign the decision that you send, with a key of your own that is neither revoked nor expired.';
+    END IF;
     NEW.broken_at := now();
     NEW.reviewed_at := NULL; NEW.reviewed_by := NULL; NEW.verdict := NULL; NEW.review := NULL;
     PERFORM hakim_log('job:' || NEW.job_id, 'glass broken', jsonb_build_object(
       'person_id', person.id, 'person_did', person.did, 'revision', NEW.revision,
-      'approval_hash', NEW.approval_hash, 'reason', NEW.reason,
+      'approval_hash', NEW.approval_hash, 'reason', NEW.reason, 'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
+      encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
       'broken_at', to_char(NEW.broken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   ELSE
     IF OLD.reviewed_at IS NOT NULL OR NEW.verdict IS NULL
-       OR (NEW.job_id, NEW.revision, NEW.person_id, NEW.approval_hash, NEW.reason, NEW.broken_at)
+       OR (NEW.job_id, NEW.revision, NEW.person_id, NEW.approval_hash, NEW.reason, NEW.broken_at, NEW.key_id, NEW.signed)
           IS DISTINCT FROM
-          (OLD.job_id, OLD.revision, OLD.person_id, OLD.approval_hash, OLD.reason, OLD.broken_at) THEN
+          (OLD.job_id, OLD.revision, OLD.person_id, OLD.approval_hash, OLD.reason, OLD.broken_at, OLD.key_id, OLD.signed) THEN
       RAISE EXCEPTION 'An emergency approval is reviewed once and is never changed otherwise'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_kept',
               HINT = 'Put anything to add into a new job.';

@@ -120,7 +120,11 @@ export default async function JobPage({ params }: Params) {
           <JobActions
             job={job}
             admin={viewer.role === 'admin'}
-            actions={{ withdraw: withdrawJob, cancel: cancelJob, approveWithoutOwner, resolve: resolveJob }}
+            signing={signing}
+            actions={{
+              ...{ withdraw: withdrawJob, cancel: cancelJob, resolve: resolveJob },
+              ...{ approveWithoutOwner, enrol: enrolKey },
+            }}
           />
           <JobTimeline job={job} />
         </div>

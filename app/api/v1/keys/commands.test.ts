@@ -1,8 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { signerOf, signStatement } from '@/lib/signing/domain/sign'
+import type { Statement } from '@/lib/signing/domain/statement'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { statusOf } from '@/test/jobs'
 import { bearerOf, testServer } from '@/test/query-server'
@@ -125,6 +128,14 @@ it('a job is requested, shown, approved with a signature and handed out with it'
   expect(status).toBe('Approved')
   const claim = done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))
   expect(claim?.votes).toMatchObject([{ statement: { person: owner.did, decision: 'approve' } }])
+  await fleet.db.query(`UPDATE job_details SET ran = $2 WHERE job_id = $1`, [id, '["/opt/archive", "30 d"]'])
+  const running = await as('owner', 'job', 'show', id)
+  expect(running).toMatch(/ approved at \S+, signed: Fine$/m)
+  expect(running).toMatch(/^Ran: +\/opt\/archive "30 d"$/m)
+  await fleet.db.query(`DELETE FROM node_owners`)
+  const orphan = await as('owner', 'job', 'show', await request())
+  await fleet.db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'owner')`, [node])
+  expect(orphan).toMatch(/^Not approvable: Nobody can approve it: the node has no owner/m)
   expect(await as('owner', 'job', 'log', id)).toBe('')
 })
 
@@ -146,8 +157,10 @@ it('a second key takes the first one, is listed, and ends for good', async () =>
   const listed = (await as('owner', 'key', 'list')).split('\n')
   expect(listed).toEqual([expect.stringContaining(' · laptop · '), expect.stringContaining(' · Desk · ')])
   const [keyId = ''] = listed[0]?.split(' ') ?? []
-  expect(await as('owner', 'key', 'revoke', keyId)).toBe(`Revoked ${keyId}.`)
-  await expect(as('owner', 'key', 'revoke', keyId)).rejects.toThrow('You have no such key')
+  await expect(as('owner', 'key', 'revoke', keyId)).rejects.toThrow('Sign the revocation with one of your')
+  const revoke = () => as('owner', 'key', 'revoke', keyId, ...sign('desk', '--with'))
+  expect(await revoke()).toBe(`Revoked ${keyId}.`)
+  await expect(revoke()).rejects.toThrow('You have no such key')
   expect(await as('owner', 'key', 'list')).toMatch(new RegExp(`^${keyId} .* revoked `))
   const id = await request()
   await expect(as('owner', 'job', 'approve', id, '--yes', ...sign('laptop'))).rejects.toThrow('was revoked')
@@ -162,4 +175,34 @@ it('what was revised is shown with what changed', async () => {
   const shown = await as('owner', 'job', 'show', id)
   expect(shown).toMatch(/^Command: +\/opt\/archive --older-than 7d$/m)
   expect(shown).toContain('  Parameter days: 30 → 7')
+})
+
+it('a key that was enrolled for some days signs nothing after them, whatever the command checks', async () => {
+  await newKey('laptop', '--days', '30')
+  expect(await as('owner', 'key', 'list')).toMatch(/ · expires \d{4}-/)
+  const rows = await fleet.db.query(
+    `SELECT round(extract(epoch FROM expires_at - enrolled_at) / 86400)::int AS days FROM consent_keys`,
+  )
+  expect(rows).toEqual([{ days: 30 }])
+  await expect(fleet.db.query(`UPDATE consent_keys SET expires_at = NULL`)).rejects.toThrow('for no longer')
+  const id = await request()
+  const [shown] = await fleet.db.query(`SELECT digest FROM approval_documents WHERE job_id = $1`, [id])
+  const file = { key: readFileSync(join(dir, 'laptop'), 'utf8'), passphrase: 'passphrase of laptop' }
+  const signer = signerOf(createPrivateKey(file))
+  const statement: Statement = {
+    ...{ version: 1, document: shown.digest, decision: 'approve', reason_digest: null },
+    ...{ decided_at: new Date().toISOString(), person: owner.did, key: signer.publicKey.did },
+  }
+  await fleet.db.query(`UPDATE consent_keys SET expires_at = now()`)
+  const approved = await fetch(`${server.address}/api/v1/jobs/${id}/approve`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.owner}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ approval_hash: statement.document, signed: signStatement(signer, statement) }),
+  })
+  expect(approved.status).toBe(400)
+  expect(await approved.json()).toMatchObject({
+    errors: [{ path: 'signed', message: expect.stringContaining('is signed with a key that expired at') }],
+  })
+  await expect(as('owner', 'job', 'approve', id, '--yes', ...sign('laptop'))).rejects.toThrow('expired at')
+  expect(await statusOf(fleet.db, id)).toBe('PendingApproval')
 })

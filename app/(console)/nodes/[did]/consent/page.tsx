@@ -66,7 +66,11 @@ export default async function NodeConsentPage({ params }: Params) {
         <div className="flex min-w-0 flex-col gap-3.5">
           <OwnersCard consent={consent} agreeing={agreeing} actions={{ addOwner, removeOwner }} />
           <PinsCard offered={consent.pins} />
-          <DelegationsCard consent={consent} actions={{ delegate, endDelegation }} />
+          <DelegationsCard
+            consent={consent}
+            signing={signing}
+            actions={{ delegate, endDelegation, enrol: enrolKey }}
+          />
           <RestrictedCard consent={consent} agreeing={agreeing} restrict={restrict} />
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">

@@ -11,7 +11,7 @@ export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
   if (!answered.ok) return answered
   const { claim, otherAgent } = answered.value
   if (!claim) return ok({ job: null, other_agent: otherAgent })
-  const { document, approvalHash, votes, claimToken } = claim
+  const { document, approvalHash, votes, delegations, claimToken } = claim
   const { status_history: _, ...job } = claim.job
   return ok({
     job: {
@@ -21,8 +21,7 @@ export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
       approval_hash: approvalHash,
       document,
       votes,
-      // Delegations are not signed yet, so none is handed out.
-      delegations: [],
+      delegations,
     },
     claim_token: claimToken,
     lease_seconds: leaseSeconds,
