@@ -4,6 +4,7 @@ import { tableRights } from '@/lib/db/connection/server-rights'
 import { SERVER } from '@/lib/postgres/cluster'
 import { askFor } from '@/test/audit'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { askedBefore } from '@/test/owner-changes'
 import { serverUrlOf } from '@/test/server-role'
 
 // Everything that a server, or whoever has its role, tries with SQL of their own.
@@ -198,6 +199,7 @@ describe('the role of the server', () => {
 
 describe('an actor', () => {
   let job = ''
+  const others = '6b0f5e0e-3c1f-4d55-9a53-1f0e8e0a7b04'
   beforeAll(async () => {
     for (const [id, role] of [
       ['ana', 'approver'],
@@ -206,6 +208,7 @@ describe('an actor', () => {
     ] as const)
       await testPerson(fleet.db, id, role)
     await testNode(fleet.db, 'did:kos:1', 'ana')
+    await testNode(fleet.db, 'did:kos:3', 'ada')
     await fleet.db.query(
       `INSERT INTO sessions (id, person_id, token, expires_at) VALUES
          ('1', 'ana', 'ana''s session', now() + interval '1 day'), ('2', 'ada', 'ada''s session', now() + interval '1 day'),
@@ -214,6 +217,12 @@ describe('an actor', () => {
     await fleet.db.query(
       `INSERT INTO tokens (token_hash, node_did, scopes, revoked_at) VALUES
          (sha256('agent'), 'did:kos:1', '{jobs}', NULL), (sha256('revoked'), 'did:kos:1', '{jobs}', now())`,
+    )
+    await testNode(fleet.db, 'did:kos:2')
+    await fleet.db.query(
+      `INSERT INTO delegations (delegation_id, node_did, owner_id, delegate_id, valid_until)
+       VALUES ($1, 'did:kos:3', 'ada', 'ola', now() + interval '1 day')`,
+      [others],
     )
     job = await askFor(fleet.db)
   })
@@ -286,6 +295,12 @@ describe('an actor', () => {
       `SELECT hakim_erase_person('ada')`,
       `SELECT hakim_invite('x@example.org', 'admin', ${hash}, 'ana', now() + interval '1 day')`,
       `SELECT hakim_remove_sample()`,
+      `INSERT INTO node_owners (node_did, person_id) VALUES ('did:kos:2', 'ana')`,
+      `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+       VALUES ('did:kos:1', 'ada', 'ana', now() + interval '1 day')`,
+      `UPDATE delegations SET revoked_at = now() WHERE delegation_id = '${others}'`,
+      `SELECT hakim_ask_change('add_owner', 'did:kos:1', '{}', 'She is on duty.', 'ada')`,
+      `SELECT hakim_decide_change(gen_random_uuid(), 'agreed', 'ada', NULL, NULL)`,
       `DELETE FROM approval_rules`,
     ])
       expect([statement, await inOne(ana, statement)]).toEqual([statement, expect.stringMatching(lacksRight)])
@@ -293,6 +308,21 @@ describe('an actor', () => {
     expect(
       await inOne(ada, `SELECT hakim_set_role('ana', 'admin', NULL)`, `DELETE FROM approval_rules`),
     ).toBeNull()
+  })
+
+  it('is not needed for what the owners were asked about, and for nothing else beside it', async () => {
+    await fleet.db.query(
+      `BEGIN; ${askedBefore({ kind: 'add_owner', node: 'did:kos:1' }, { person_id: 'ada', did: 'did:test:person:ada' })} COMMIT`,
+    )
+    const apply = `SELECT hakim_apply_change(change_id) FROM consent_changes WHERE state = 'waiting'`
+    expect(await inOne(apply)).toBeNull()
+    expect(await inOne(`INSERT INTO node_owners (node_did, person_id) VALUES ('did:kos:1', 'ada')`)).toMatch(
+      lacksRight,
+    )
+    expect(await inOne(apply, `DELETE FROM node_owners`)).toMatch(lacksRight)
+    const applying = `SELECT set_config('hakim.applying', 'guessed', true)`
+    expect(await inOne(applying, `DELETE FROM node_owners`)).toMatch(lacksRight)
+    expect(await refusalOf(`SELECT hakim_applying()`)).toMatch(/permission denied/)
   })
 
   it('writes into the log what they did, and cannot write it as somebody else', async () => {

@@ -21,9 +21,9 @@ export const tableRights: Readonly<Record<string, string>> = {
   // Rights, which only somebody who acts can change: hakim_actor_guard.
   approval_rules: all,
   approver_groups: all,
-  delegations: all,
+  delegations: 'SELECT, INSERT, UPDATE (revoked_at)',
   group_members: all,
-  node_owners: all,
+  node_owners: 'SELECT, INSERT, DELETE',
   node_windows: all,
   rule_seats: all,
   // Jobs; the guard decides about each move.

@@ -1,4 +1,4 @@
--- Whoever has keys signs what they delegate: the statement must be about exactly this delegation, and stays with it. Its
+-- An owner delegates as themselves; owner, delegate and administrators end it. Whoever has keys signs what they delegate: the statement must be about exactly this delegation, and stays with it. Its
 -- signature is verified by servers and agents, not here.
 CREATE OR REPLACE FUNCTION hakim_delegation_guard()
 RETURNS trigger
@@ -10,17 +10,22 @@ DECLARE
   delegate_did TEXT;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
+    IF NOT EXISTS (SELECT FROM people WHERE did = hakim_actor() AND id = OLD.delegate_id AND disabled_at IS NULL) THEN
+      PERFORM hakim_require_actor(OLD.owner_id, true);
+    END IF;
     IF (NEW.signed, NEW.key_id) IS DISTINCT FROM (OLD.signed, OLD.key_id) OR OLD.signed IS NOT NULL AND (
          (NEW.delegation_id, NEW.node_did, NEW.owner_id, NEW.delegate_id, NEW.valid_from, NEW.valid_until)
            IS DISTINCT FROM
          (OLD.delegation_id, OLD.node_did, OLD.owner_id, OLD.delegate_id, OLD.valid_from, OLD.valid_until)
-         OR OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at) THEN
+         OR OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at)
+       OR OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NULL AND NOT hakim_by_owner() THEN
       RAISE EXCEPTION 'A signed delegation stays what it is, and what has ended stays ended'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'delegations_kept',
               HINT = 'End it and make another one.';
     END IF;
     RETURN NEW;
   END IF;
+  PERFORM hakim_require_actor(NEW.owner_id, false);
   IF NEW.signed IS NULL THEN
     IF EXISTS (SELECT FROM hakim_signing_keys(NEW.owner_id)) THEN
       RAISE EXCEPTION 'This owner has a key for signing what they delegate'

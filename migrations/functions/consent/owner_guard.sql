@@ -22,6 +22,11 @@ BEGIN
     IF EXISTS (SELECT FROM node_owners WHERE node_did = NEW.node_did AND person_id = NEW.person_id) THEN
       RETURN NEW;
     END IF;
+    -- Where there is no owner to ask, an administrator names one.
+    IF NOT EXISTS (SELECT FROM node_owners WHERE node_did = NEW.node_did)
+       AND coalesce(current_setting('hakim.applying', true), '') <> hakim_applying() THEN
+      PERFORM hakim_require_actor(NULL, true);
+    END IF;
     UPDATE nodes SET owned_since = coalesce((SELECT min(since) FROM node_owners WHERE node_did = NEW.node_did), now())
     WHERE node_did = NEW.node_did AND owned_since IS NULL;
     SELECT owned_since INTO owned FROM nodes WHERE node_did = NEW.node_did;
