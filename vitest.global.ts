@@ -6,6 +6,7 @@ import { createDatabase, migratedTemplate } from '@/test/database'
 export default async function setup(): Promise<() => Promise<void>> {
   const cluster = await startThrowaway('hakim-vitest-', { durable: false })
   process.env.HAKIM_TEST_DATABASE_URL = cluster.url
+  process.env.HAKIM_TEST_SERVER_URL = cluster.serverUrl
   // Migrated once; tests that do not try the migrations themselves get a copy, which takes a tenth of the time.
   await migrate(await createDatabase(cluster.url, { name: migratedTemplate, template: 'template0' }))
   return () => cluster.stop()

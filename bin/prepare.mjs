@@ -82,7 +82,8 @@ async function buildBundle(root, part) {
 /** @param {string} root */
 async function buildWeb(root) {
   // The build needs neither database nor secrets, and Next sets NODE_ENV itself.
-  const { DATABASE_URL, HAKIM_SECRET, HAKIM_EMBEDDED_URL, NODE_ENV, ...env } = process.env
+  const { DATABASE_URL, HAKIM_OWNER_DATABASE_URL, HAKIM_SECRET, HAKIM_EMBEDDED_URL, NODE_ENV, ...env } =
+    process.env
   await run(
     'Building the pages (next build)',
     [process.execPath, 'node_modules/next/dist/bin/next', 'build'],

@@ -45,6 +45,9 @@ export const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/name' })
     .optional(),
+  HAKIM_OWNER_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://owner:password@host:5432/name' })
+    .optional(),
   HAKIM_DATABASE_POOLER: z.enum(poolers, { error: `must be ${poolers.join(' or ')}` }).optional(),
   HAKIM_EMBEDDED_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HAKIM_DATA_DIR: z.string().default('.hakim'),
@@ -100,6 +103,10 @@ export const settings = environment
   .refine((e) => e.HAKIM_PASSWORD_SIGN_IN === 'on' || e.HAKIM_SSO_FILE !== undefined, {
     path: ['HAKIM_PASSWORD_SIGN_IN'],
     message: 'can be off only when HAKIM_SSO_FILE names a provider to sign in with',
+  })
+  .refine((e) => e.HAKIM_OWNER_DATABASE_URL === undefined || e.DATABASE_URL !== undefined, {
+    path: ['DATABASE_URL'],
+    message: 'must name the role that serves, beside HAKIM_OWNER_DATABASE_URL',
   })
   .refine((e) => e.HAKIM_METRICS_PORT !== e.PORT, {
     path: ['HAKIM_METRICS_PORT'],

@@ -7,6 +7,7 @@ import { ConfigError, existingSecret, readConfig, readSecret } from './config'
 it('is local mode with one-click accounts on loopback when nothing is set', () => {
   expect(readConfig({})).toMatchObject({
     databaseUrl: null,
+    ownerDatabaseUrl: null,
     local: true,
     oneClick: true,
     demo: true,
@@ -86,6 +87,10 @@ it.each([
   [{ PORT: 'abc' }, /PORT must be a port number from 1 to 65535/],
   [{ PORT: '70000' }, /PORT must be a port number/],
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like postgres:/],
+  [
+    { HAKIM_OWNER_DATABASE_URL: 'postgres://o:p@db/x' },
+    /DATABASE_URL must name the role that serves, beside HAKIM_OWNER_DATABASE_URL/,
+  ],
   [{ HAKIM_BASE_URL: 'hakim' }, /HAKIM_BASE_URL must be a URL/],
   [{ HAKIM_SECRET: 'short' }, /HAKIM_SECRET must have at least 32 characters/],
   [{ HAKIM_DATABASE_POOLER: 'statement' }, /HAKIM_DATABASE_POOLER must be session or transaction/],

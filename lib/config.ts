@@ -8,6 +8,8 @@ import type { Network } from './config-proxies'
 export type Config = {
   /** DATABASE_URL; null: the embedded PostgreSQL under `dataDir` (local mode). */
   databaseUrl: string | null
+  /** HAKIM_OWNER_DATABASE_URL: the role that owns the tables, for `migrate` and other commands; null: the same as `databaseUrl`. */
+  ownerDatabaseUrl: string | null
   /** HAKIM_DATABASE_POOLER: how long a pooler such as PgBouncer leaves us a connection; null: find out. */
   databasePooler: Pooler | null
   /** The embedded PostgreSQL's URL, which `hakim start` passes to the web server. */
@@ -88,6 +90,7 @@ export function readConfig(env: Environment = process.env): Config {
   const baseUrl = (e.HAKIM_BASE_URL ?? `http://${shownHost}:${e.PORT}`).replace(/\/+$/, '')
   return {
     databaseUrl: e.DATABASE_URL ?? null,
+    ownerDatabaseUrl: e.HAKIM_OWNER_DATABASE_URL ?? null,
     databasePooler: e.HAKIM_DATABASE_POOLER ?? null,
     embeddedUrl: local ? (e.HAKIM_EMBEDDED_URL ?? null) : null,
     dataDir: resolve(e.HAKIM_DATA_DIR),

@@ -39,7 +39,7 @@ export class ReplayedLog1764000033000 implements MigrationInterface {
       CREATE TRIGGER hakim_log_added AFTER INSERT ON nodes
       FOR EACH ROW WHEN (${special('NEW')}) EXECUTE FUNCTION hakim_log_rights()`)
     await runner.query(`
-      CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent, owned_since ON nodes
+      CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent ON nodes
       FOR EACH ROW EXECUTE FUNCTION hakim_log_rights()`)
     await runner.query(`
       CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes
@@ -84,4 +84,4 @@ const logged = (row: string): string =>
     .join(', ')
 
 const special = (row: string): string =>
-  `${row}.restricted OR ${row}.labels <> '{}' OR num_nonnulls(${row}.retired_at, ${row}.service_reason, ${row}.consent, ${row}.owned_since) > 0`
+  `${row}.restricted OR ${row}.labels <> '{}' OR num_nonnulls(${row}.retired_at, ${row}.service_reason, ${row}.consent) > 0`

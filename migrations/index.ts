@@ -33,6 +33,7 @@ import { NodePins1764000031000 } from './1764000031000-node-pins'
 import { ConsentChanges1764000032000 } from './1764000032000-consent-changes'
 import { ReplayedLog1764000033000 } from './1764000033000-replayed-log'
 import { ReportHours1764000034000 } from './1764000034000-report-hours'
+import { TwoRoles1764000035000 } from './1764000035000-two-roles'
 import { SignedDelegations1764000036000 } from './1764000036000-signed-delegations'
 
 /**
@@ -75,5 +76,6 @@ export const migrations = [
   ConsentChanges1764000032000,
   ReplayedLog1764000033000,
   ReportHours1764000034000,
+  TwoRoles1764000035000,
   SignedDelegations1764000036000,
 ]

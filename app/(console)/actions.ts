@@ -14,7 +14,7 @@ export async function removeSampleFleet(): Promise<Result<{ warnings: string[] }
   return changed(
     personAction(async ({ db, viewer }) => {
       const refusal = refusalOf('removeSample', viewer)
-      return refusal ? fail('forbidden', refusal) : ok(await removeSample(db))
+      return refusal ? fail('forbidden', refusal) : ok(await removeSample(db, viewer))
     }),
   )
 }

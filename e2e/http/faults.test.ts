@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '@/lib/postgres/free-port'
 import { migratedDatabase, type TestDatabase } from '@/test/database'
 import { setUnexpected } from '@/test/database-settings'
+import { serverAddressOf } from '@/test/server-role'
 import { type SilentProxy, silentProxy } from '@/test/silent-proxy'
 import { makeWriters } from '../faults/scene'
 import { hakim, newDataDir } from '../hakim'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   database = await migratedDatabase()
   await setUnexpected(database.url)
   proxy = await silentProxy(database.url)
-  server = await openFixture(proxy.url)
+  server = await openFixture({ owner: proxy.url, server: serverAddressOf(proxy.url) })
 })
 afterAll(async () => {
   await proxy.close()

@@ -48,19 +48,23 @@ export type ServerFixture = {
   close: () => Promise<number | null>
 }
 
-/** Starts the production build on a database: the one at the URL, or else a new one. */
+/**
+ * Starts the production build on a database: the one at these addresses, for its owner and for the role that serves, or else a
+ * new one.
+ */
 export async function openFixture(
-  databaseUrl?: string,
+  database?: { owner: string; server: string },
   env: Record<string, string> = {},
 ): Promise<ServerFixture> {
-  return fixtureOn(
-    await startHakim({ ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { HAKIM_DEMO: '0' }), ...env }),
-  )
+  const settings: Record<string, string> = database
+    ? { DATABASE_URL: database.server, HAKIM_OWNER_DATABASE_URL: database.owner }
+    : { HAKIM_DEMO: '0' }
+  return fixtureOn(await startHakim({ ...settings, ...env }))
 }
 
 /** The same with a Hakim that is running. */
 export async function fixtureOn(hakim: Hakim): Promise<ServerFixture> {
-  const url = hakim.env.DATABASE_URL ?? (await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? ''))
+  const url = hakim.env.HAKIM_OWNER_DATABASE_URL ?? (await findEmbedded(hakim.env.HAKIM_DATA_DIR ?? ''))
   if (!url) throw new Error('no database')
   const db = await openDataSource(url, { poolSize: 2, connectTimeoutMs: 30_000 })
   const tokens = new Map<string, string>()

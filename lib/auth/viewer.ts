@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { config } from '@/lib/config'
 import { database } from '@/lib/db/connection/server-database'
-import type { PersonViewer } from '@/lib/kernel/role'
+import { type PersonViewer, proof } from '@/lib/kernel/role'
 import { findPerson } from '@/lib/people/db/people'
 import { pageHeader, signInPath } from '@/lib/people/domain/return-path'
 import { sessionCookie } from '@/lib/people/domain/session-cookie'
@@ -18,7 +18,12 @@ export async function personOf(requestHeaders: Headers): Promise<PersonViewer | 
   const session = await auth().api.getSession({ headers: requestHeaders })
   if (!session) return null
   const person = await findPerson((await database()).manager, session.user.id)
-  return person && { kind: 'person', id: person.id, did: person.did, name: person.name, role: person.role }
+  return (
+    person && {
+      ...{ kind: 'person', id: person.id, did: person.did, name: person.name, role: person.role },
+      [proof]: { kind: 'session', secret: session.session.token },
+    }
+  )
 }
 
 const hasCookie = (requestHeaders: Headers): boolean =>

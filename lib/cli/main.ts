@@ -23,7 +23,7 @@ import { registerVerifyConsent } from '@/lib/cli/verify-consent'
 const help = `
 Exit codes: ${exitCodes.ok} done · ${exitCodes.failed} failed · ${exitCodes.usage} invalid option or setting
 
-Settings come from the environment: DATABASE_URL (unset: Hakim runs its own PostgreSQL), HAKIM_DATA_DIR,
+Settings come from the environment: DATABASE_URL (unset: Hakim runs its own PostgreSQL), HAKIM_OWNER_DATABASE_URL, HAKIM_DATA_DIR,
 HOST, PORT, HAKIM_BASE_URL, HAKIM_SECRET, HAKIM_DEMO, HAKIM_LOG_LEVEL, HAKIM_LOG_FORMAT,
 HAKIM_DATABASE_POOLER, HAKIM_TRUSTED_PROXIES, HAKIM_METRICS_TOKEN, HAKIM_METRICS_PORT, HAKIM_SSO_FILE,
 HAKIM_PASSWORD_SIGN_IN, HAKIM_SMTP_URL, HAKIM_MAIL_FROM, HAKIM_RETAIN_REPORTS, HAKIM_RETAIN_ROLL_UPS,

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import { withDatabaseUrl } from '@/lib/cli/with-database'
-import { readConfig } from '@/lib/config'
-import { migrate } from '@/lib/db/connection/migrate'
+import { migrateFor, withDatabaseUrl } from '@/lib/cli/with-database'
+import { type Config, readConfig } from '@/lib/config'
 
 export function registerMigrate(program: Command): void {
   program
@@ -9,10 +8,12 @@ export function registerMigrate(program: Command): void {
     .description('bring the database schema up to date; existing rows are kept')
     .option('--json', 'print {"applied": [migrations], "functions": [names]}')
     .action(async (options: { json?: boolean }) => {
-      const { applied, functions } = await withDatabaseUrl(readConfig(), migrate)
+      const { applied, functions } = await migrateNow(readConfig())
       if (options.json) return console.log(JSON.stringify({ applied, functions }))
       for (const name of applied) console.log(`applied ${name}`)
       for (const name of functions) console.log(`applied function hakim_${name}`)
       if (applied.length + functions.length === 0) console.log('The schema is up to date.')
     })
 }
+
+const migrateNow = (config: Config) => withDatabaseUrl(config, (url) => migrateFor(config, url))

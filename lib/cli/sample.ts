@@ -39,7 +39,7 @@ export function registerSample(program: Command): void {
     .description('remove the sample nodes with their reports and jobs, and nothing else')
     .option('--json', 'print {"nodes", "reports", "jobs"}')
     .action(async ({ json }: Options) => {
-      const removed = await withDatabase(removeSample)
+      const removed = await withDatabase((db) => removeSample(db))
       const text =
         removed.nodes > 0
           ? `Removed the sample fleet: ${counted(removed)}. "hakim sample load" brings it back.`

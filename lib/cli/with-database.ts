@@ -1,16 +1,20 @@
 import type { DataSource } from 'typeorm'
+import { ssoProviders } from '@/lib/auth/sso/providers'
 import { type Config, readConfig } from '@/lib/config'
 import { DatabaseError, openDataSource } from '@/lib/db/connection/data-source'
-import { migrate } from '@/lib/db/connection/migrate'
+import { type Migrated, migrate } from '@/lib/db/connection/migrate'
 import { migrationState } from '@/lib/db/connection/migration-state'
+import { givesRoles } from '@/lib/people/domain/sso-claims'
+import type { SsoProvider } from '@/lib/people/domain/sso-provider'
+import { SERVER } from '@/lib/postgres/cluster'
 import { findEmbedded, startEmbedded } from '@/lib/postgres/start'
 
 /**
- * Gives a command the URL of Hakim's database: DATABASE_URL, else the embedded database of a running `hakim start`, else
- * the embedded database, started for the duration of the command.
+ * Gives a command the URL of Hakim's database, as its owner where that is known: HAKIM_OWNER_DATABASE_URL, else DATABASE_URL,
+ * else the embedded database of a running `hakim start`, else the embedded database, started for the duration of the command.
  */
 export async function withDatabaseUrl<T>(config: Config, use: (url: string) => Promise<T>): Promise<T> {
-  const url = config.databaseUrl ?? (await findEmbedded(config.dataDir))
+  const url = config.ownerDatabaseUrl ?? config.databaseUrl ?? (await findEmbedded(config.dataDir))
   if (url) return use(url)
   const embedded = await startEmbedded({ dataDir: config.dataDir })
   try {
@@ -20,6 +24,29 @@ export async function withDatabaseUrl<T>(config: Config, use: (url: string) => P
   }
 }
 
+/** The role that serves, where it is not the owner of the tables. */
+function serverRole({ databaseUrl, ownerDatabaseUrl }: Config): string | null {
+  if (databaseUrl === null) return SERVER
+  if (ownerDatabaseUrl === null) return null
+  const [server, owner] = [new URL(databaseUrl).username, new URL(ownerDatabaseUrl).username]
+  return server === owner ? null : decodeURIComponent(server)
+}
+
+/** Brings the schema up to date as its owner, and gives the server's role its rights. */
+export function migrateFor(config: Config, url: string): Promise<Migrated> {
+  const role = serverRole(config)
+  if (role === null) return migrate(url)
+  const issuers =
+    config.ssoFile === null
+      ? null
+      : ssoProviders(config)
+          .filter(addsOrGives)
+          .map(({ issuer }) => issuer)
+  return migrate(url, { serving: { role, issuers } })
+}
+
+const addsOrGives = (provider: SsoProvider): boolean => provider.create_people || givesRoles(provider)
+
 /**
  * Runs a command on the database with an up-to-date schema. Hakim migrates only its embedded database without being
  * asked. Throws ConfigError, EmbeddedError, DatabaseError.
@@ -27,7 +54,7 @@ export async function withDatabaseUrl<T>(config: Config, use: (url: string) => P
 export async function withDatabase<T>(use: (db: DataSource, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig()
   return withDatabaseUrl(config, async (url) => {
-    if (config.local) await migrate(url)
+    if (config.local) await migrateFor(config, url)
     const db = await openDataSource(url, { poolSize: 2 })
     try {
       if ((await migrationState(db)).pending.length > 0) {

@@ -17,6 +17,9 @@ import type { Place } from '@/lib/postgres/place'
 /** The superuser and the database that Hakim uses in its own cluster. */
 export const OWNER = 'hakim'
 
+/** The role of the web server, which owns nothing. */
+export const SERVER = 'hakim_server'
+
 /** A new cluster with its first WAL segments takes about 60 MB. */
 const SPACE_NEEDED = 150 * 1024 * 1024
 

@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { OWNER } from '@/lib/postgres/cluster'
+import { OWNER, SERVER } from '@/lib/postgres/cluster'
 
 /** Where the server listens, and the owner's password. */
 export type Login = { port: number; password: string }
@@ -23,6 +23,20 @@ export async function ensureDatabase(server: Login): Promise<void> {
     await client.connect()
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [OWNER])
     if (rowCount === 0) await client.query(`create database ${OWNER}`)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** Creates the server's role, or gives it this password again. It may log in and nothing else. */
+export async function ensureServerRole(server: Login, password: string): Promise<void> {
+  const client = clientFor(server, 'postgres')
+  try {
+    await client.connect()
+    const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [SERVER])
+    await client.query(
+      `${rowCount === 0 ? 'create' : 'alter'} role ${SERVER} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password '${password}'`,
+    )
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { clusterExists, createCluster, OWNER, resetPassword } from '@/lib/postgres/cluster'
+import { clusterExists, createCluster, OWNER, resetPassword, SERVER } from '@/lib/postgres/cluster'
 import { EmbeddedError, explainFileError } from '@/lib/postgres/error'
 import { freePort } from '@/lib/postgres/free-port'
 import { trimLog } from '@/lib/postgres/log-file'
-import { ensureDatabase } from '@/lib/postgres/login'
+import { ensureDatabase, ensureServerRole } from '@/lib/postgres/login'
 import { clearRemains, findOrphan } from '@/lib/postgres/orphan'
 import { findPlace, type Place } from '@/lib/postgres/place'
 import type { Process } from '@/lib/postgres/process'
@@ -29,8 +29,10 @@ export type EmbeddedOptions = {
 }
 
 export type Embedded = {
-  /** Contains the password: never print it. */
+  /** The owner's, for migrations and commands. Contains the password: never print it. */
   url: string
+  /** The same for the web server, whose role owns nothing. */
+  serverUrl: string
   port: number
   /** The server of an earlier, killed Hakim was still running and is reused. */
   adopted: boolean
@@ -73,6 +75,8 @@ async function run(options: Options, place: Place, log: (line: string) => void, 
   const { server, port } = orphan ?? (await launch(options, place, password, log))
   if (orphan) log(`Adopted the PostgreSQL of an earlier run (process ${orphan.server.pid})`)
   await ensureDatabase({ port, password })
+  const serverPassword = serverPasswordOf(password)
+  await ensureServerRole({ port, password }, serverPassword)
   const watch = keepAlive(server, {
     log,
     tidy: () => trimLog(serverOptions(options, port, password).logFile),
@@ -87,7 +91,8 @@ async function run(options: Options, place: Place, log: (line: string) => void, 
     release()
   }
   return {
-    url: urlOf(port, password),
+    url: urlOf(OWNER, port, password),
+    serverUrl: urlOf(SERVER, port, serverPassword),
     port,
     adopted: orphan !== null,
     stop: () => {
@@ -144,7 +149,7 @@ export async function findEmbedded(dataDir: string, systemDir = '/var/lib/hakim'
     if (password === null) return null
     const place = findPlace({ dataDir: folder, systemDir, log: () => {} })
     const found = await findOrphan(place.data, password)
-    return found ? urlOf(found.port, password) : null
+    return found ? urlOf(OWNER, found.port, password) : null
   } catch (error) {
     throw explainFileError(error, dataDir)
   }
@@ -157,8 +162,12 @@ const serverOptions = (options: Options, port: number, password: string) => ({
   durable: options.durable ?? true,
 })
 
-const urlOf = (port: number, password: string): string =>
-  `postgres://${OWNER}:${password}@127.0.0.1:${port}/${OWNER}`
+const urlOf = (role: string, port: number, password: string): string =>
+  `postgres://${role}:${password}@127.0.0.1:${port}/${OWNER}`
+
+/** Follows from the owner's password, which it does not tell. */
+const serverPasswordOf = (password: string): string =>
+  createHmac('sha256', password).update(SERVER).digest('hex')
 
 /** Creates the folder if needed, closed to others; root's must let PostgreSQL's user pass through. */
 function ownFolder(dataDir: string): string {

@@ -5,7 +5,7 @@ import { findProcess } from '@/lib/postgres/process'
 import { type Embedded, startEmbedded } from '@/lib/postgres/start'
 
 /** A PostgreSQL for one run of one process; `stop` removes its folder `dir`. */
-type ThrowawayCluster = Pick<Embedded, 'url' | 'stop'> & { dir: string }
+type ThrowawayCluster = Pick<Embedded, 'url' | 'serverUrl' | 'stop'> & { dir: string }
 
 /**
  * Starts an embedded PostgreSQL in a temporary folder named after `prefix` and this process, and removes what killed runs
@@ -23,6 +23,7 @@ export async function startThrowaway(
   const server = await startEmbedded({ dataDir: dir, durable })
   return {
     url: server.url,
+    serverUrl: server.serverUrl,
     dir,
     stop: async () => {
       await server.stop()

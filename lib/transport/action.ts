@@ -1,5 +1,6 @@
 import { contextOf } from '@/lib/auth/context'
 import { currentPerson } from '@/lib/auth/viewer'
+import { actorGone } from '@/lib/kernel/actor-gone'
 import { databaseDown } from '@/lib/kernel/database-down'
 import { fail, type Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -14,7 +15,7 @@ export async function publicAction<T>(work: () => Promise<Result<T>>): Promise<R
   try {
     return await work()
   } catch (error) {
-    const expected = databaseDown(error) ?? unstorable(error)
+    const expected = databaseDown(error) ?? actorGone(error) ?? unstorable(error)
     if (expected) return { ok: false, error: expected }
     log().error({ err: error }, 'An action failed')
     return fail('unavailable', bugDetail())

@@ -1,3 +1,4 @@
+import { actorGone } from '@/lib/kernel/actor-gone'
 import { databaseDown } from '@/lib/kernel/database-down'
 import { unstorable } from '@/lib/kernel/unstorable'
 import { log } from '@/lib/log/log'
@@ -8,6 +9,8 @@ import { type Answer, occurrence, problemAnswer } from './problem'
 export function thrownAnswer(error: unknown): Answer {
   const down = databaseDown(error)
   if (down) return problemAnswer(down)
+  const gone = actorGone(error)
+  if (gone) return problemAnswer(gone)
   const invalid = unstorable(error)
   if (invalid) return problemAnswer(invalid)
   log().error({ err: error }, 'A call failed')

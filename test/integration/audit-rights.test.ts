@@ -44,12 +44,12 @@ it.each([
   [
     `${askedBefore({ kind: 'restrict', node: 'did:kos:2' }, { restricted: true })}
      UPDATE nodes SET restricted = true WHERE node_did = 'did:kos:2'`,
-    ['consent_changes update', 'nodes update'],
+    ['consent_changes insert', 'consent_changes update', 'nodes update'],
   ],
   [
     `${askedBefore({ kind: 'add_owner', node: 'did:kos:2' }, ada)}
      INSERT INTO node_owners (node_did, person_id) VALUES ('did:kos:2', 'ada')`,
-    ['consent_changes update', 'node_owners insert'],
+    ['consent_changes insert', 'consent_changes update', 'node_owners insert'],
   ],
   [
     `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
@@ -61,7 +61,7 @@ it.each([
   [
     `${askedBefore({ kind: 'remove_owner', node: 'did:kos:2' }, ada)}
      DELETE FROM node_owners WHERE node_did = 'did:kos:2' AND person_id = 'ada'`,
-    ['consent_changes update', 'delegations delete', 'node_owners delete'],
+    ['consent_changes insert', 'consent_changes update', 'delegations delete', 'node_owners delete'],
   ],
   [`INSERT INTO approver_groups (group_id, name) VALUES ('${group}', 'on duty')`, ['approver_groups insert']],
   [`INSERT INTO group_members VALUES ('${group}', 'ana')`, ['group_members insert']],
@@ -72,7 +72,7 @@ it.each([
   [
     `${askedBefore({ kind: 'remove_rule', node: null }, { rule_id: rule, name: 'all' })}
      DELETE FROM approval_rules WHERE rule_id = '${rule}'`,
-    ['approval_rules delete', 'consent_changes update', 'rule_seats delete'],
+    ['approval_rules delete', 'consent_changes insert', 'consent_changes update', 'rule_seats delete'],
   ],
   [`DELETE FROM group_members`, ['group_members delete']],
   [

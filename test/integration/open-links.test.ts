@@ -41,7 +41,7 @@ const choose = (token: string) => choosePassword(fleet.db, { token, password: ne
 /** As under My account. */
 async function changeOwn(cookie: string): Promise<void> {
   const body = { currentPassword: password, newPassword: next, revokeOtherSessions: true }
-  await authAs(ada.did, (api) => api.changePassword({ body, headers: new Headers({ cookie }) }))
+  await authAs(ada, (api) => api.changePassword({ body, headers: new Headers({ cookie }) }))
 }
 async function signIn(): Promise<string> {
   const body = { email: 'ada@example.org', password }

@@ -53,7 +53,12 @@ describe.runIf(pgbouncer)('PgBouncer', () => {
     it('is found', async () => {
       expect(await findPooler(pooled.url)).toBe(mode)
       expect(await findPooler(direct.url)).toBe('none')
-      const config = { retention: { reportDays: null, rollUpDays: null }, dataDir: '/nonexistent' }
+      const config = {
+        databaseUrl: null,
+        ownerDatabaseUrl: null,
+        retention: { reportDays: null, rollUpDays: null },
+        dataDir: '/nonexistent',
+      }
       for (const said of [null, 'session', 'transaction'] as const) {
         const checks = await checkDatabase(pooled.url, { ...config, databasePooler: said })
         expect(checks.find(({ check }) => check === 'pooler')).toMatchObject({

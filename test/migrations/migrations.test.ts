@@ -277,7 +277,7 @@ describe('a run', () => {
     await idle.query(`BEGIN; LOCK TABLE maintenance_jobs IN ROW EXCLUSIVE MODE`)
     const printed = vi.spyOn(console, 'log')
     cleanUp.push(async () => printed.mockRestore())
-    const running = migrate(url, 3_000).catch((error: unknown) => error)
+    const running = migrate(url, { patienceMs: 3_000 }).catch((error: unknown) => error)
     // Longer than it may hold writers up, and shorter than the next try.
     await client.query(`SET lock_timeout = '2500ms'`)
     for (const n of [1, 2])

@@ -36,7 +36,7 @@ export async function newestEvent(db: EntityManager): Promise<string | null> {
 export async function lastCommittedEvent(tx: EntityManager, waitMs: number): Promise<string | null> {
   await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(waitMs)])
   try {
-    await tx.query(`LOCK TABLE job_events IN SHARE MODE`)
+    await tx.query(`SELECT hakim_hold_events()`)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '55P03') return null
     throw error
@@ -60,9 +60,8 @@ export async function eventsForCheckpoint(
 
 export const insertCheckpoint = (tx: EntityManager, checkpoint: AuditCheckpoint): Promise<unknown> =>
   tx.query(
-    `INSERT INTO audit_seals (seal_no, sealed_at, event_ids, event_streams, event_seqs, event_hashes, prev_hash, hash,
-                              signature)
-     VALUES ($1, $2, $3, $4, $5, decode($6, 'hex'), decode($7, 'hex'), decode($8, 'hex'), decode($9, 'hex'))`,
+    `SELECT hakim_add_checkpoint($1, $2, $3, $4, $5, decode($6, 'hex'), decode($7, 'hex'), decode($8, 'hex'),
+                                 decode($9, 'hex'))`,
     [
       checkpoint.no,
       checkpoint.createdAt,

@@ -11,7 +11,7 @@ export const logAboutFinding = (
   tx: EntityManager,
   kind: 'finding noted',
   facts: { finding: KeptFinding & { id: string }; note: string },
-): Promise<unknown> => tx.query(`SELECT hakim_log('rights', $1, $2::jsonb)`, [kind, JSON.stringify(facts)])
+): Promise<unknown> => tx.query(`SELECT hakim_note($1, $2::jsonb)`, [kind, JSON.stringify(facts)])
 
 const mostRead = 1_000
 

@@ -126,7 +126,7 @@ export const logAboutReports = (
   tx: EntityManager,
   kind: 'reports digested' | 'reports retired',
   facts: Record<string, number | string>,
-): Promise<unknown> => tx.query(`SELECT hakim_log('rights', $1, $2::jsonb)`, [kind, JSON.stringify(facts)])
+): Promise<unknown> => tx.query(`SELECT hakim_log_reports($1, $2::jsonb)`, [kind, JSON.stringify(facts)])
 
 /** Says, once a day, before which day retention deletes, and forgets digests of what it has deleted. */
 export async function noteRetention(tx: EntityManager, day: number): Promise<boolean> {

@@ -23,7 +23,7 @@ export const rightsTables = {
   },
   nodes: {
     key: ['node_did'],
-    watched: ['restricted', 'labels', 'retired_at', 'service_reason', 'consent', 'owned_since'],
+    watched: ['restricted', 'labels', 'retired_at', 'service_reason', 'consent'],
   },
   node_owners: { key: ['node_did', 'person_id'], watched: ['since', 'counts_from'] },
   consent_changes: {
@@ -73,5 +73,4 @@ export const plainNode = {
   retired_at: null,
   service_reason: null,
   consent: null,
-  owned_since: null,
 }

@@ -25,7 +25,7 @@ export async function addPasskey(ctx: OwnContext, input: unknown): Promise<Resul
   if (!body.ok) return body
   const sent = await headers()
   const added = await asOwner(ctx, () =>
-    authAs(ctx.viewer.did, (api) => api.verifyPasskeyRegistration({ body: body.value, headers: sent })),
+    authAs(ctx.viewer, (api) => api.verifyPasskeyRegistration({ body: body.value, headers: sent })),
   )
   return added.ok ? ok({}) : added
 }

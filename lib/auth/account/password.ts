@@ -13,7 +13,7 @@ export async function changePassword(ctx: OwnContext, input: unknown): Promise<R
   const { current, password } = body.value
   const sent = await headers()
   return withPassword(ctx, () =>
-    authAs(ctx.viewer.did, (api) =>
+    authAs(ctx.viewer, (api) =>
       api.changePassword({
         body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
         headers: sent,

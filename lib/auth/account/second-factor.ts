@@ -25,9 +25,7 @@ export async function startSecondFactor(ctx: OwnContext, input: unknown): Promis
   const password = body.value.current
   const sent = await headers()
   const started = await withPassword(ctx, () =>
-    authAs(ctx.viewer.did, (api) =>
-      api.enableTwoFactor({ body: { password, method: 'totp' }, headers: sent }),
-    ),
+    authAs(ctx.viewer, (api) => api.enableTwoFactor({ body: { password, method: 'totp' }, headers: sent })),
   )
   if (!started.ok) return started
   const { value } = started
@@ -44,7 +42,7 @@ export async function confirmSecondFactor(ctx: OwnContext, code: string): Promis
 export async function turnOnWith(ctx: OwnContext, given: string, sent: Headers): Promise<Result<object>> {
   const code = given.replace(/\s/g, '')
   const turnOn = () =>
-    asOwner(ctx, () => authAs(ctx.viewer.did, (api) => api.verifyTOTP({ body: { code }, headers: sent })))
+    asOwner(ctx, () => authAs(ctx.viewer, (api) => api.verifyTOTP({ body: { code }, headers: sent })))
   const person = await findPerson(ctx.db.manager, ctx.viewer.id)
   // Anything that is not a code is refused anyway.
   if (!person || !/^\d{6}$/.test(code)) return turnOn()
@@ -57,7 +55,7 @@ export async function stopSecondFactor(ctx: OwnContext, input: unknown): Promise
   const password = body.value.current
   const sent = await headers()
   return withPassword(ctx, () =>
-    authAs(ctx.viewer.did, (api) => api.disableTwoFactor({ body: { password }, headers: sent })),
+    authAs(ctx.viewer, (api) => api.disableTwoFactor({ body: { password }, headers: sent })),
   )
 }
 
@@ -71,7 +69,7 @@ export async function renewRecoveryCodes(
   const password = body.value.current
   const sent = await headers()
   const renewed = await withPassword(ctx, () =>
-    authAs(ctx.viewer.did, (api) => api.generateBackupCodes({ body: { password }, headers: sent })),
+    authAs(ctx.viewer, (api) => api.generateBackupCodes({ body: { password }, headers: sent })),
   )
   return renewed.ok ? ok({ codes: renewed.value.backupCodes }) : renewed
 }

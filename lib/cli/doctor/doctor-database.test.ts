@@ -4,6 +4,7 @@ import { openDataSource } from '@/lib/db/connection/data-source'
 import { migrate } from '@/lib/db/connection/migrate'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { ask } from '@/test/embedded-postgres'
+import { serverUrlOf } from '@/test/server-role'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -13,7 +14,7 @@ afterAll(() => database.drop())
 
 const off = {
   ...{ retention: { reportDays: null, rollUpDays: null }, dataDir: '/nonexistent' },
-  databasePooler: null,
+  ...{ databasePooler: null, databaseUrl: null, ownerDatabaseUrl: null },
 }
 
 const statuses = async (url: string) =>
@@ -24,6 +25,7 @@ test('an empty database is fine except for its schema, and fine after migrating'
     database: 'ok',
     pooler: 'ok',
     rights: 'ok',
+    roles: 'ok',
     'uuid-ossp': 'ok',
     schema: 'ok',
     clock: 'ok',
@@ -48,6 +50,20 @@ test('for a user who cannot create tables, the remedy is the missing grant', asy
     status: 'fail',
     remedy: expect.stringContaining(`GRANT CREATE, USAGE ON SCHEMA public TO ${person}`),
   })
+})
+
+test('says what it costs when the server connects as the owner, and nothing once it has a role of its own', async () => {
+  const roles = async (
+    config: Partial<typeof off> | { databaseUrl: string; ownerDatabaseUrl: string | null },
+  ) => (await checkDatabase(database.url, { ...off, ...config })).find(({ check }) => check === 'roles')
+  expect(await roles({ databaseUrl: database.url, ownerDatabaseUrl: null })).toMatchObject({
+    status: 'warn',
+    detail: expect.stringMatching(/connects as hakim, .*switch off the guards, write votes/),
+    remedy: expect.stringContaining('HAKIM_OWNER_DATABASE_URL'),
+  })
+  const server = await serverUrlOf(database.url)
+  expect(await roles({ databaseUrl: server, ownerDatabaseUrl: database.url })).toMatchObject({ status: 'ok' })
+  expect(Object.values(await statuses(server))).not.toContain('fail')
 })
 
 test('a database that does not answer is a failure with a remedy', async () => {

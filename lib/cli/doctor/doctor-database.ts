@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { checkAuditLog } from '@/lib/cli/doctor/doctor-audit'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import { checkRetention, checkRollUps } from '@/lib/cli/doctor/doctor-reports'
+import { checkRoles } from '@/lib/cli/doctor/doctor-roles'
 import type { Config } from '@/lib/config'
 import { openDataSource, shownAddress } from '@/lib/db/connection/data-source'
 import { migrationState } from '@/lib/db/connection/migration-state'
@@ -13,8 +14,9 @@ const CLOCK_FAIL_S = 60
 /** Checks the database at the address. Throws DatabaseError if it cannot be reached. */
 export async function checkDatabase(
   url: string,
-  { retention, dataDir, databasePooler }: Pick<Config, 'retention' | 'dataDir' | 'databasePooler'>,
+  config: Pick<Config, 'retention' | 'dataDir' | 'databasePooler' | 'databaseUrl' | 'ownerDatabaseUrl'>,
 ): Promise<Finding[]> {
+  const { retention, dataDir, databasePooler } = config
   const db = await openDataSource(url, { poolSize: 2 })
   try {
     const version = await checkVersion(db, url)
@@ -22,6 +24,7 @@ export async function checkDatabase(
     const checks: [string, (db: DataSource) => Promise<Finding>][] = [
       ['pooler', () => checkPooler(url, databasePooler)],
       ['rights', checkRights],
+      ['roles', (each) => checkRoles(each, config)],
       ['uuid-ossp', checkExtension],
       ['schema', checkSchema],
       ['clock', checkClock],
@@ -74,11 +77,14 @@ async function checkPooler(url: string, said: Config['databasePooler']): Promise
 }
 
 async function checkRights(db: DataSource): Promise<Finding> {
-  const [row] = await db.query<{ may: boolean; person: string; schema: string | null }[]>(
+  const [row] = await db.query<{ may: boolean; serves: boolean; person: string; schema: string | null }[]>(
     `select current_user as person, current_schema() as schema,
+      coalesce(has_table_privilege(to_regclass('hakim_migrations'), 'SELECT'), false) as serves,
       coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as may`,
   )
   if (row?.may) return finding.ok('rights', `${row.person} can create tables in schema ${row.schema}`)
+  if (row?.serves)
+    return finding.ok('rights', `${row.person} cannot change the schema; "hakim migrate" needs its owner`)
   return finding.fail(
     'rights',
     `${row?.person} cannot create tables`,

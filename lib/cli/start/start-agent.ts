@@ -28,7 +28,7 @@ export function startAgent(root: string, config: Config, token: string): LocalAg
   const logFile = join(config.dataDir, 'agent.log')
   const log = appendTo(logFile)
   // The agent does not need the server's settings and secrets.
-  const { DATABASE_URL, HAKIM_EMBEDDED_URL, HAKIM_SECRET, ...env } = process.env
+  const { DATABASE_URL, HAKIM_OWNER_DATABASE_URL, HAKIM_EMBEDDED_URL, HAKIM_SECRET, ...env } = process.env
   let stopped = false
   let pause = SHORTEST_PAUSE_MS
   let timer: NodeJS.Timeout | undefined

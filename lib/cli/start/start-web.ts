@@ -13,10 +13,11 @@ export function localAddress({ host, port }: Pick<Config, 'host' | 'port'>): str
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-/** The server's environment; local mode passes the embedded database's URL without setting DATABASE_URL. */
+/** The server's environment, without the owner's password; local mode passes the embedded database's URL without setting DATABASE_URL. */
 function webEnvironment(config: Config, url: string, env = process.env): NodeJS.ProcessEnv {
+  const { HAKIM_OWNER_DATABASE_URL, ...own } = env
   return {
-    ...env,
+    ...own,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     HAKIM_DATA_DIR: config.dataDir,

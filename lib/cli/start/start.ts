@@ -7,8 +7,8 @@ import { leaveShared, setUpLocal, setUpShared } from '@/lib/cli/start/start-peop
 import { loadSampleFleet } from '@/lib/cli/start/start-sample'
 import { startWeb } from '@/lib/cli/start/start-web'
 import { aborted, listenForStop, type StopSignals } from '@/lib/cli/start/stop-signals'
+import { migrateFor } from '@/lib/cli/with-database'
 import { type Config, readConfig, readSecret } from '@/lib/config'
-import { migrate } from '@/lib/db/connection/migrate'
 import { startEmbedded } from '@/lib/postgres/start'
 
 /** What to shut down, the last one started first. */
@@ -46,22 +46,22 @@ export function registerStart(program: Command, host: Host): void {
 
 /** Returns when a signal asks to stop. */
 async function serve(root: string, config: Config, started: Started, signals: StopSignals): Promise<void> {
-  const url = config.databaseUrl ?? (await startDatabase(config, started))
-  const { applied, functions } = await migrate(url)
+  const { owner, server } = await databaseOf(config, started)
+  const { applied, functions } = await migrateFor(config, owner)
   if (applied.length + functions.length > 0)
     say(`Database: ${applied.length} migrations and ${functions.length} functions applied`)
   const secret = readSecret(config)
   const welcome = config.local
-    ? await setUpLocal(url, config, secret)
-    : await setUpShared(url, config, secret)
-  if (!config.local) started.push({ stop: () => leaveShared(url, secret) })
+    ? await setUpLocal(owner, config, secret)
+    : await setUpShared(server, config, secret)
+  if (!config.local) started.push({ stop: () => leaveShared(server, secret) })
   if (signals.first.aborted) return
   // The sample fleet loads while the server starts.
   const sample =
     config.demo && welcome.local
-      ? loadSampleFleet(url, welcome.local.people, signals.first)
+      ? loadSampleFleet(owner, welcome.local.people, signals.first)
       : Promise.resolve()
-  const web = await startWeb(root, config, url)
+  const web = await startWeb(root, config, server)
   started.push({ stop: () => web.stop(WEB_PATIENCE_MS), kill: web.kill })
   if (welcome.local && !signals.first.aborted) {
     const agent = startAgent(root, config, welcome.local.agentToken)
@@ -75,11 +75,14 @@ async function serve(root: string, config: Config, started: Started, signals: St
   say('\nStopping …')
 }
 
-async function startDatabase(config: Config, started: Started): Promise<string> {
+/** The addresses of the database for the owner of the tables, and for the server. */
+async function databaseOf(config: Config, started: Started): Promise<{ owner: string; server: string }> {
+  const { databaseUrl, ownerDatabaseUrl } = config
+  if (databaseUrl !== null) return { owner: ownerDatabaseUrl ?? databaseUrl, server: databaseUrl }
   const log = (line: string) => console.error(`Database: ${line}`)
   const database = await startEmbedded({ dataDir: config.dataDir, log })
   started.push({ stop: () => database.stop() })
-  return database.url
+  return { owner: database.url, server: database.serverUrl }
 }
 
 /** A failure to stop one does not keep the others from being stopped. */

@@ -48,14 +48,14 @@ export async function ownsConcerned(
   return row?.owns ?? false
 }
 
-/** The same change that is asked about already, locked; `ready`: nothing stands against it any more. */
+/** The same change that is asked about already; `ready`: nothing stands against it any more. */
 export async function openChange(
   tx: EntityManager,
   { kind, node, what }: Wanted,
 ): Promise<{ change_id: string; due_at: Date; ready: boolean } | null> {
   const [row] = await tx.query<{ change_id: string; due_at: Date; ready: boolean }[]>(
     `SELECT change_id, due_at, state = 'agreed' OR due_at <= clock_timestamp() AS ready FROM consent_changes
-     WHERE kind = $1 AND node_did IS NOT DISTINCT FROM $2 AND what = $3 AND state IN ('waiting', 'agreed') FOR UPDATE`,
+     WHERE kind = $1 AND node_did IS NOT DISTINCT FROM $2 AND what = $3 AND state IN ('waiting', 'agreed')`,
     [kind, node, JSON.stringify(what)],
   )
   return row ?? null
@@ -67,7 +67,7 @@ export async function insertChange(
   by: { askedBy: string | null; reason: string | null },
 ): Promise<string> {
   const [row] = await tx.query<{ change_id: string }[]>(
-    `INSERT INTO consent_changes (kind, node_did, what, reason, asked_by) VALUES ($1, $2, $3, $4, $5) RETURNING change_id`,
+    `SELECT hakim_ask_change($1, $2, $3, $4, $5) AS change_id`,
     [kind, node, JSON.stringify(what), by.reason, by.askedBy],
   )
   if (!row) throw new Error('PostgreSQL returned no change')
@@ -84,16 +84,13 @@ export async function decideChangeRow(
     signed: JsonObject | null
   },
 ): Promise<void> {
-  await tx.query(
-    `UPDATE consent_changes SET state = $2, decided_by = $3, key_id = $4, signed = $5 WHERE change_id = $1`,
-    [
-      changeId,
-      decision.state,
-      decision.by,
-      decision.keyId,
-      decision.signed && JSON.stringify(decision.signed),
-    ],
-  )
+  await tx.query(`SELECT hakim_decide_change($1, $2, $3, $4, $5)`, [
+    changeId,
+    decision.state,
+    decision.by,
+    decision.keyId,
+    decision.signed && JSON.stringify(decision.signed),
+  ])
 }
 
 /** False if it is not to be carried out. */

@@ -1,5 +1,6 @@
 import { type DataSource, type EntityManager, MigrationExecutor } from 'typeorm'
 import { DatabaseError, openDataSource, shownAddress } from './data-source'
+import { grantServer, type ServerRole } from './grant-server'
 import { type MigrationState, migrationState } from './migration-state'
 import { applyFunctions } from './sql-functions'
 import { tableExists } from './table-exists'
@@ -19,8 +20,12 @@ export type Migrated = { applied: string[]; functions: string[] }
  * Brings the schema up to date and returns the names of what ran. One process migrates at a time, others wait. All of it is
  * one transaction: after a kill, the next run starts over. Throws DatabaseError if the database is unreachable, older than
  * PostgreSQL 14 or from a newer Hakim, and if another program's transaction keeps a table for longer than `patienceMs`.
+ * `serving`: the role of the server, where it is another one; it gets its rights.
  */
-export async function migrate(url: string, patienceMs = 60_000): Promise<Migrated> {
+export async function migrate(
+  url: string,
+  { patienceMs = 60_000, serving = null }: { patienceMs?: number; serving?: ServerRole | null } = {},
+): Promise<Migrated> {
   const db = await openDataSource(url, { poolSize: 1, lockMs })
   try {
     const [server] = await db.query<{ version: string }[]>(
@@ -31,8 +36,14 @@ export async function migrate(url: string, patienceMs = 60_000): Promise<Migrate
         `The database at ${shownAddress(url)} is older than PostgreSQL 14. Upgrade it first.`,
       )
     const { pending, functions } = await stateOf(db, url)
-    if (pending.length + functions.length === 0) return { applied: [], functions: [] }
-    return await withRetries(db, patienceMs, () => db.transaction((tx) => bringUpToDate(db, tx, url)))
+    if (pending.length + functions.length === 0 && serving === null) return { applied: [], functions: [] }
+    return await withRetries(db, patienceMs, () =>
+      db.transaction(async (tx) => {
+        const migrated = await bringUpToDate(db, tx, url)
+        if (serving !== null) await grantServer(tx, serving)
+        return migrated
+      }),
+    )
   } finally {
     await db.destroy()
   }
@@ -89,6 +100,12 @@ export async function bringUpToDate(db: DataSource, tx: EntityManager, url: stri
 const isRetryable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '55P03' || error.code === '40P01')
 
+const lacksRights = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42501'
+
+const notOwner =
+  'The schema is not up to date, and the role of this address cannot change it. Run "hakim migrate" with HAKIM_OWNER_DATABASE_URL set to the owner of the tables.'
+
 /** Both at the beginning, so that the migration never holds one of them while it waits long for something else. */
 const givenTables = ['health_reports', 'maintenance_jobs'] as const
 
@@ -103,6 +120,7 @@ async function withRetries<T>(db: DataSource, patienceMs: number, work: () => Pr
     try {
       return await work()
     } catch (error) {
+      if (lacksRights(error)) throw new DatabaseError(notOwner, { cause: error })
       if (!isRetryable(error)) throw error
       if (Date.now() > until) throw new DatabaseError(await whoHolds(db), { cause: error })
       await new Promise((wake) => setTimeout(wake, pauseMs))

@@ -21,9 +21,14 @@ export async function addNode(context: RightsContext, input: unknown): Promise<R
       })
     const known = await tx.findOneBy(Node, { node_did })
     if (known?.retired_at) return fail('conflict', 'This node is retired; restore it instead.')
-    await tx.upsert(Node, { node_did, ...(name ? { name } : {}), ...(labels ? { labels } : {}) }, [
-      'node_did',
-    ])
+    const given = { ...(name ? { name } : {}), ...(labels ? { labels } : {}) }
+    const columns = Object.keys(given)
+    const insert = tx
+      .createQueryBuilder()
+      .insert()
+      .into(Node)
+      .values({ node_did, ...given })
+    await (columns.length > 0 ? insert.orUpdate(columns, ['node_did']) : insert.orIgnore()).execute()
     if (person) await addOwner(tx, node_did, person.id)
     return ok({ did: node_did, name: name ?? null, owner: person?.did ?? null, existed: known !== null })
   })

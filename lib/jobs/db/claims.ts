@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import type { StatusChange } from '@/lib/jobs/domain/status'
+import type { Proof } from '@/lib/kernel/role'
 import type { ConsentKeyRow } from '@/lib/people/db/consent-keys'
 import { tokenDigest } from '@/lib/people/db/credentials'
 
@@ -53,13 +54,14 @@ export async function claimAsRead(
   job: ClaimableJob,
   change: Omit<StatusChange, 'timestamp'> & { actor_did: string },
   lease: { claimToken: string; seconds: number },
+  proof: Proof | undefined,
 ): Promise<boolean> {
   const entry: StatusChange = { ...change, timestamp: new Date().toISOString() }
   const [row] = await db.query<{ claimed: boolean }[]>(
-    `SELECT hakim_claim($1, $2::text::xid, $3, $4, $5, $6) AS claimed`,
+    `SELECT hakim_claim($1, $2::text::xid, $3, $4, $5, $6, $7, $8) AS claimed`,
     [
       ...[job.job_id, job.version, change.actor_did, JSON.stringify(entry)],
-      ...[tokenDigest(lease.claimToken), lease.seconds],
+      ...[tokenDigest(lease.claimToken), lease.seconds, proof?.kind, proof?.secret],
     ],
   )
   return row?.claimed ?? false

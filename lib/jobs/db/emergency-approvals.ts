@@ -16,14 +16,10 @@ export async function insertEmergencyApproval(
     signed: { keyId: string; vote: SignedVote } | null
   },
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason, key_id, signed)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      ...[emergency.jobId, emergency.revision, emergency.personId, emergency.approvalHash, emergency.reason],
-      ...[emergency.signed?.keyId, emergency.signed && JSON.stringify(emergency.signed.vote)],
-    ],
-  )
+  await tx.query(`SELECT hakim_approve_in_emergency($1, $2, $3, $4, $5, $6, $7)`, [
+    ...[emergency.jobId, emergency.revision, emergency.personId, emergency.approvalHash, emergency.reason],
+    ...[emergency.signed?.keyId, emergency.signed && JSON.stringify(emergency.signed.vote)],
+  ])
 }
 
 type EmergencyRow = { revision: number; person_id: string; reviewed: boolean; standing: Standing | null }
@@ -56,9 +52,7 @@ export async function saveReview(
     review: string
   },
 ): Promise<void> {
-  await tx.query(
-    `UPDATE break_glass SET reviewed_by = $3, reviewed_at = now(), verdict = $4, review = $5
-     WHERE job_id = $1 AND revision = $2`,
-    [review.jobId, review.revision, review.personId, review.verdict, review.review],
-  )
+  await tx.query(`SELECT hakim_review_emergency($1, $2, $3, $4, $5)`, [
+    ...[review.jobId, review.revision, review.personId, review.verdict, review.review],
+  ])
 }

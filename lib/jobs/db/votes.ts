@@ -107,14 +107,10 @@ export async function insertVote(
     signed: { keyId: string; vote: SignedVote } | null
   },
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, reason, key_id, signed)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      ...[vote.jobId, vote.revision, vote.personId, vote.decision, vote.approvalHash, vote.reason],
-      ...[vote.signed?.keyId, vote.signed && JSON.stringify(vote.signed.vote)],
-    ],
-  )
+  await tx.query(`SELECT hakim_vote($1, $2, $3, $4, $5, $6, $7, $8)`, [
+    ...[vote.jobId, vote.revision, vote.personId, vote.decision, vote.approvalHash, vote.reason],
+    ...[vote.signed?.keyId, vote.signed && JSON.stringify(vote.signed.vote)],
+  ])
 }
 
 /** Withdraws this person's own vote in this revision; does nothing when there is none. */
@@ -124,9 +120,5 @@ export async function withdrawVote(
   revision: number,
   personId: string,
 ): Promise<void> {
-  await tx.query(
-    `UPDATE job_votes SET withdrawn_at = now()
-     WHERE job_id = $1 AND revision = $2 AND person_id = $3 AND withdrawn_at IS NULL`,
-    [jobId, revision, personId],
-  )
+  await tx.query(`SELECT hakim_withdraw_vote($1, $2, $3)`, [jobId, revision, personId])
 }

@@ -6,6 +6,7 @@ import { readDocumentProblem } from '@/lib/jobs/db/documents'
 import { lockJob, moveJob } from '@/lib/jobs/db/jobs'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { ok, type Result } from '@/lib/kernel/errors'
+import { proof } from '@/lib/kernel/role'
 import { newToken } from '@/lib/people/db/credentials'
 import type { AgentContext } from '@/lib/people/services/context'
 import { type ApprovalDocument, parseDocumentText } from '@/lib/signing/domain/document'
@@ -57,7 +58,7 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
   try {
     const lease = { claimToken, seconds: leaseSeconds }
     // Another transaction holds the row or was quicker; the agent asks again soon.
-    if (!(await claimAsRead(db.manager, job, change, lease))) return null
+    if (!(await claimAsRead(db.manager, job, change, lease, viewer[proof]))) return null
   } catch (error) {
     const rule = refusedBy(error)
     if (rule === 'maintenance_jobs_due') return 'again'

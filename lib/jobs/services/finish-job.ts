@@ -6,6 +6,7 @@ import { ok, type Result } from '@/lib/kernel/errors'
 import { hasEnded, isJobStatus, isStatusIn, type JobStatus, type Outcome } from '@/lib/kernel/job-status'
 import { canonicalJson } from '@/lib/kernel/json/json'
 import { parseBody } from '@/lib/kernel/parse-body'
+import { proof } from '@/lib/kernel/role'
 import type { AgentContext } from '@/lib/people/services/context'
 import { conflict, jobTransaction } from './job-failures'
 import { type HeldClaim, lockClaim } from './lock-claim'
@@ -41,7 +42,7 @@ export async function finishJob(
     if (isJobStatus(job.status) && hasEnded(job.status) && details.outcome_digest === digest)
       return ok({ status: job.status })
     if (!isStatusIn('started', job.status)) return conflict(job)
-    await actAs(tx, viewer.nodeDid)
+    await actAs(tx, viewer.nodeDid, viewer[proof])
     await appendLog(tx, jobId, log)
     const status = cancelled && mayBeCancelled(held.value) ? 'Cancelled' : outcome
     // Before the move, whose event in the log covers them. The job is locked, so that the move cannot lose a race.

@@ -9,7 +9,7 @@ import type { DecisionCase } from '@/lib/jobs/domain/refusals'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { isStatusIn, type JobStatus } from '@/lib/kernel/job-status'
 import { parseBody } from '@/lib/kernel/parse-body'
-import { hasRole, lesserRole, type PersonViewer } from '@/lib/kernel/role'
+import { hasRole, lesserRole, type PersonViewer, proof } from '@/lib/kernel/role'
 import { roleOf } from '@/lib/people/db/people'
 import type { Context } from '@/lib/people/services/context'
 import { expireJob } from './expire-jobs'
@@ -71,7 +71,7 @@ export async function withLockedJob<B, T>(
     if (impossible) return fail('conflict', impossible, { present: job.status })
     const refusal = verb.refusal(present, decisionCase(job, facts))
     if (refusal) return fail('forbidden', refusal)
-    await actAs(tx, viewer.did)
+    await actAs(tx, viewer.did, viewer[proof])
     return work({ tx, viewer: present, job: { ...job, status }, facts, body: body.value })
   })
 }

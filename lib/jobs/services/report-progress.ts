@@ -5,6 +5,7 @@ import { progress } from '@/lib/jobs/domain/agent-calls'
 import { ok, type Result } from '@/lib/kernel/errors'
 import type { JobStatus } from '@/lib/kernel/job-status'
 import { parseBody } from '@/lib/kernel/parse-body'
+import { proof } from '@/lib/kernel/role'
 import type { AgentContext } from '@/lib/people/services/context'
 import { leaseSeconds } from './claim-job'
 import { conflict, jobTransaction } from './job-failures'
@@ -31,7 +32,7 @@ export async function reportProgress(
     const { job, details } = held.value
     const { status } = job
     if (status !== 'Running' && status !== 'Lost') return conflict(job)
-    await actAs(tx, viewer.nodeDid)
+    await actAs(tx, viewer.nodeDid, viewer[proof])
     const ranOut = await saveProgress(tx, jobId, { percent, message }, leaseSeconds)
     await appendLog(tx, jobId, log)
     await keepInstance(tx, viewer.nodeDid)

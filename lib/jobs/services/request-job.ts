@@ -13,7 +13,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { canonicalJson, isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import { parseBody } from '@/lib/kernel/parse-body'
-import type { PersonViewer } from '@/lib/kernel/role'
+import { type PersonViewer, proof } from '@/lib/kernel/role'
 import type { Context } from '@/lib/people/services/context'
 import { checkTask } from './check-task'
 
@@ -35,7 +35,7 @@ export async function requestJob({ db, viewer }: Context, input: unknown): Promi
   if (problem) return problem
   try {
     const jobId = await db.transaction(async (tx) => {
-      await actAs(tx, viewer.did)
+      await actAs(tx, viewer.did, viewer[proof])
       return insertJob(tx, {
         nodeDid: request.target_node_did,
         requester: viewer,

@@ -13,40 +13,31 @@ export async function lockPerson(tx: EntityManager, emailOrDid: string): Promise
   return row ?? null
 }
 
-export async function changeRole(tx: EntityManager, id: string, role: Role): Promise<void> {
-  await tx.query(`UPDATE people SET role = $2, updated_at = now() WHERE id = $1`, [id, role])
+/** `issuer`: of the provider that says so; null: an administrator does. */
+export async function changeRole(
+  tx: EntityManager,
+  id: string,
+  role: Role,
+  issuer: string | null = null,
+): Promise<void> {
+  await tx.query(`SELECT hakim_set_role($1, $2, $3)`, [id, role, issuer])
 }
 
 /** From now on they can neither sign in nor decide. Returns how many sessions that ended. */
 export async function disable(tx: EntityManager, id: string, reason: string): Promise<number> {
-  await tx.query(
-    `UPDATE people SET disabled_at = coalesce(disabled_at, now()), state_reason = $2, updated_at = now() WHERE id = $1`,
-    [id, reason],
-  )
+  await tx.query(`SELECT hakim_set_state($1, true, $2)`, [id, reason])
   return endSessions(tx, id)
 }
 
 export async function enable(tx: EntityManager, id: string, reason: string): Promise<void> {
-  await tx.query(
-    `UPDATE people SET disabled_at = NULL, state_reason = $2, updated_at = now() WHERE id = $1`,
-    [id, reason],
-  )
+  await tx.query(`SELECT hakim_set_state($1, false, $2)`, [id, reason])
 }
 
 /** Replaces name and address for good, and removes everything that they signed in with. */
 export async function erase(tx: EntityManager, id: string, email: string): Promise<void> {
   await disable(tx, id, 'Erased')
-  await tx.query(
-    `UPDATE people SET name = 'Erased person', email = 'erased-' || id || '@erased.invalid', image = NULL, erased_at = now()
-     WHERE id = $1`,
-    [id],
-  )
-  await tx.query(`UPDATE tokens SET revoked_at = coalesce(revoked_at, now()) WHERE person_id = $1`, [id])
+  await tx.query(`SELECT hakim_erase_person($1)`, [id])
   await removeFactors(tx, id)
-  await tx.query(
-    `UPDATE consent_keys SET name = 'Erased', revoked_at = coalesce(revoked_at, now()) WHERE person_id = $1`,
-    [id],
-  )
   await tx.query(`DELETE FROM accounts WHERE person_id = $1`, [id])
   await tx.query(`DELETE FROM invitations WHERE email = $1`, [email])
 }
@@ -70,5 +61,5 @@ export async function logAboutPerson(
   kind: 'sessions ended' | 'person exported',
   facts: { person_did: string; sessions?: number },
 ): Promise<void> {
-  await tx.query(`SELECT hakim_log('rights', $1, $2::jsonb)`, [kind, JSON.stringify(facts)])
+  await tx.query(`SELECT hakim_note($1, $2::jsonb)`, [kind, JSON.stringify(facts)])
 }

@@ -59,8 +59,7 @@ export async function insertKey(
   },
 ): Promise<ConsentKeyRow> {
   const [row] = await tx.query<ConsentKeyRow[]>(
-    `INSERT INTO consent_keys (person_id, key, kind, name, credential_id, rp_id, origins, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(days => $8)) RETURNING ${columns}`,
+    `SELECT ${columns} FROM hakim_enrol_key($1, $2, $3, $4, $5, $6, $7, $8)`,
     [personId, key.key, key.kind, key.name, key.credential_id, key.rp_id, key.origins, key.days],
   )
   if (!row) throw new Error('PostgreSQL returned no key')
@@ -69,11 +68,11 @@ export async function insertKey(
 
 /** False if the person has no such key that is not revoked yet. */
 export async function revokeKeyOf(tx: EntityManager, personId: string, keyId: string): Promise<boolean> {
-  const [, revoked] = await tx.query<[unknown[], number]>(
-    `UPDATE consent_keys SET revoked_at = now() WHERE person_id = $1 AND key_id = $2 AND revoked_at IS NULL`,
-    [personId, keyId],
-  )
-  return revoked > 0
+  const [row] = await tx.query<{ revoked: boolean }[]>(`SELECT hakim_revoke_key($1, $2) AS revoked`, [
+    personId,
+    keyId,
+  ])
+  return row?.revoked ?? false
 }
 
 /** `counter`: of a passkey, how often it says that it has signed; 0 by those that do not count (WebAuthn, §6.1.1). */

@@ -14,11 +14,7 @@ export async function putInvitation(
 ): Promise<NewInvitation> {
   const token = newToken()
   const [row] = await tx.query<{ invitation_id: string; expires_at: Date }[]>(
-    `INSERT INTO invitations (email, role, token_hash, invited_by, expires_at)
-     VALUES ($1, $2, $3, $4, now() + ${linkLifetime})
-     ON CONFLICT (email) DO UPDATE SET role = excluded.role, token_hash = excluded.token_hash,
-       invited_by = excluded.invited_by, created_at = now(), expires_at = excluded.expires_at
-     RETURNING invitation_id, expires_at`,
+    `SELECT hakim_invite($1, $2, $3, $4, now() + ${linkLifetime}) AS invitation_id, now() + ${linkLifetime} AS expires_at`,
     [email, role, tokenDigest(token), invitedBy],
   )
   if (!row) throw new Error('PostgreSQL returned no invitation')
@@ -36,14 +32,12 @@ export async function findInvitation(db: EntityManager, token: string): Promise<
   return row ?? null
 }
 
-/** The same, locked: of two who use a link at once, one finds it. */
-export async function takeInvitation(tx: EntityManager, token: string): Promise<OpenInvitation | null> {
-  const [[row]] = await tx.query<[OpenInvitation[], number]>(
-    `DELETE FROM invitations WHERE token_hash = $1 AND expires_at > now()
-     RETURNING invitation_id, email, role, expires_at`,
-    [tokenDigest(token)],
-  )
-  return row ?? null
+/** The same, locked: of two who use a link at once, one finds it. Adding the person uses it up. */
+export async function holdInvitation(tx: EntityManager, token: string): Promise<OpenInvitation | null> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('hakim.join ' || $1, 0))`, [
+    tokenDigest(token).toString('hex'),
+  ])
+  return findInvitation(tx, token)
 }
 
 /** The address that was invited; null when there is no such invitation. */
@@ -55,10 +49,10 @@ export async function deleteInvitation(tx: EntityManager, invitationId: string):
   return row?.email ?? null
 }
 
-/** The role that this address was invited to; the invitation is used up. Null when there is none. */
-export async function takeInvitationOf(tx: EntityManager, email: string): Promise<Role | null> {
-  const [[row]] = await tx.query<[{ role: Role }[], number]>(
-    `DELETE FROM invitations WHERE email = $1 AND expires_at > now() RETURNING role`,
+/** The role that this address was invited to; null when it was not. */
+export async function invitedRole(tx: EntityManager, email: string): Promise<Role | null> {
+  const [row] = await tx.query<{ role: Role }[]>(
+    `SELECT role FROM invitations WHERE email = $1 AND expires_at > now()`,
     [email],
   )
   return row?.role ?? null

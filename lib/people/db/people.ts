@@ -31,7 +31,17 @@ export async function hasOwnAdministrator(db: EntityManager): Promise<boolean> {
   return found.length > 0
 }
 
-type NewPerson = { id: string; name: string; email: string; did: string; role: Role }
+type NewPerson = {
+  id: string
+  name: string
+  email: string
+  did: string
+  role: Role
+  /** Whether the person does it themselves, by an invitation or with a provider. */
+  joins?: boolean
+  /** Of the provider that they sign in with. */
+  issuer?: string | null
+}
 
 /** Inserts a person with a password; false when the e-mail or the DID is taken. */
 export async function insertPerson(
@@ -43,14 +53,16 @@ export async function insertPerson(
   return true
 }
 
-/** The same for somebody who signs in with a provider. */
-export async function insertWithoutPassword(db: EntityManager, person: NewPerson): Promise<boolean> {
-  const inserted = await db.query<unknown[]>(
-    `INSERT INTO people (id, name, email, email_verified, did, role) VALUES ($1, $2, $3, true, $4, $5)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [person.id, person.name, person.email.trim().toLowerCase(), person.did, person.role],
+/** The same for somebody who signs in with a provider. An invitation of the address is used up. */
+export async function insertWithoutPassword(
+  db: EntityManager,
+  { id, name, email, did, role, joins = false, issuer = null }: NewPerson,
+): Promise<boolean> {
+  const [row] = await db.query<{ added: boolean }[]>(
+    `SELECT hakim_add_person($1, $2, $3, $4, $5, $6, $7) AS added`,
+    [id, name, email.trim().toLowerCase(), did, role, joins, issuer],
   )
-  return inserted.length > 0
+  return row?.added ?? false
 }
 
 /** Sets the password of the account that better-auth calls `credential`. */
@@ -64,7 +76,7 @@ export async function setPassword(db: EntityManager, personId: string, passwordH
 
 /** Serialises the first setup: of two visitors with the token, one becomes the administrator. */
 export const lockPeople = async (db: EntityManager): Promise<void> => {
-  await db.query(`LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE`)
+  await db.query(`SELECT pg_advisory_xact_lock(hashtextextended('hakim.setup', 0))`)
 }
 
 /** A person by e-mail address or DID, disabled or not. */

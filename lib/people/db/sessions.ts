@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { PersonViewer, Role } from '@/lib/kernel/role'
+import { type PersonViewer, proof, type Role } from '@/lib/kernel/role'
 import type { ListedSession } from '@/lib/people/domain/people-page'
 
 /** The running sessions of a person, the one used last first. */
@@ -31,7 +31,10 @@ export async function sessionPeople(
     [[...new Set(tokens)]],
   )
   const people = new Map(
-    rows.map(({ token, ...person }): [string, PersonViewer] => [token, { kind: 'person', ...person }]),
+    rows.map(({ token, ...person }): [string, PersonViewer] => [
+      token,
+      { kind: 'person', ...person, [proof]: { kind: 'session', secret: token } },
+    ]),
   )
   return tokens.map((token) => people.get(token) ?? null)
 }

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { Token } from '@/lib/db/entities/token'
-import type { Role, Viewer } from '@/lib/kernel/role'
+import { type Proof, proof, type Role, type Viewer } from '@/lib/kernel/role'
 import type { Scope } from '@/lib/kernel/scope'
 import { usefulScopes } from '@/lib/people/domain/scopes'
 import { newToken, tokenDigest } from './credentials'
@@ -22,16 +21,13 @@ export const kindOf = (holder: TokenHolder): 'agent' | 'person' => ('nodeDid' in
 /** Creates a token and returns it with its id; only its hash is stored. */
 export async function addToken(db: EntityManager, made: NewToken): Promise<{ id: string; token: string }> {
   const token = newToken()
-  const { identifiers } = await db.insert(Token, {
-    token_hash: tokenDigest(token),
-    node_did: 'nodeDid' in made.holder ? made.holder.nodeDid : null,
-    person_id: 'personId' in made.holder ? made.holder.personId : null,
-    name: made.name,
-    scopes: made.scopes,
-    expires_at: made.expiresAt,
-    replaces: made.replaces,
-  })
-  return { id: String(identifiers[0]?.token_id), token }
+  const [row] = await db.query<{ id: string }[]>(`SELECT hakim_add_token($1, $2, $3, $4, $5, $6, $7) AS id`, [
+    ...[tokenDigest(token), 'nodeDid' in made.holder ? made.holder.nodeDid : null],
+    ...['personId' in made.holder ? made.holder.personId : null, made.name],
+    ...[made.scopes, made.expiresAt, made.replaces],
+  ])
+  if (!row) throw new Error('PostgreSQL returned no token')
+  return { id: row.id, token }
 }
 
 /** Creates a token with which its holder can do all that they may, and returns it. */
@@ -74,38 +70,38 @@ export async function tokenHolders(db: EntityManager, tokens: readonly string[])
      FROM tokens t LEFT JOIN people p ON p.id = t.person_id WHERE t.token_hash = ANY($1)`,
     [digests],
   )
-  const used = rows.filter((row) => row.stale && 'viewer' in stateOf(row))
+  const used = rows.filter((row) => row.stale && refusalOf(row) === null)
   if (used.length > 0)
     await noteUse(
       db,
       used.map(({ token_id }) => token_id),
     )
-  const states = new Map(rows.map((row) => [row.token_hash.toString('hex'), stateOf(row)]))
-  return digests.map((digest) => states.get(digest.toString('hex')) ?? { refused: 'unknown' })
+  const found = new Map(rows.map((row) => [row.token_hash.toString('hex'), row]))
+  return tokens.map((token, at) => {
+    const row = found.get(digests[at]?.toString('hex') ?? '')
+    return row ? stateOf(row, { kind: 'token', secret: token }) : { refused: 'unknown' }
+  })
 }
 
 /** The first use of a token ends the one that it replaces. */
 const noteUse = (db: EntityManager, ids: readonly string[]): Promise<unknown> =>
-  db.query(
-    `WITH used AS (
-       UPDATE tokens SET last_used_at = now() WHERE token_id IN (
-         SELECT token_id FROM tokens WHERE token_id = ANY($1) ORDER BY token_id FOR UPDATE SKIP LOCKED)
-       RETURNING replaces)
-     UPDATE tokens SET revoked_at = now()
-     WHERE token_id IN (SELECT replaces FROM used WHERE replaces IS NOT NULL) AND revoked_at IS NULL`,
-    [ids],
-  )
+  db.query(`SELECT hakim_tokens_used($1)`, [ids])
 
-function stateOf({ scopes, endsAt, ...row }: HolderRow): FoundHolder {
-  if (row.revoked) return { refused: 'revoked' }
-  if (row.expired) return { refused: 'expired' }
-  if (row.disabled) return { refused: 'disabled' }
+function refusalOf(row: HolderRow): 'expired' | 'revoked' | 'disabled' | null {
+  if (row.revoked) return 'revoked'
+  if (row.expired) return 'expired'
+  return row.disabled ? 'disabled' : null
+}
+
+function stateOf(row: HolderRow, shown: Proof): FoundHolder {
+  const refused = refusalOf(row)
+  if (refused) return { refused }
+  const { id, did, name, role, scopes, endsAt } = row
+  const limited = { scopes, endsAt, [proof]: shown }
   if (row.node_did !== null)
-    return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id, scopes, endsAt } }
-  if (row.id !== null && row.did !== null && row.name !== null && row.role !== null)
-    return {
-      viewer: { kind: 'person', id: row.id, did: row.did, name: row.name, role: row.role, scopes, endsAt },
-    }
+    return { viewer: { kind: 'agent', nodeDid: row.node_did, tokenId: row.token_id, ...limited } }
+  if (id !== null && did !== null && name !== null && role !== null)
+    return { viewer: { kind: 'person', id, did, name, role, ...limited } }
   return { refused: 'unknown' }
 }
 
@@ -135,29 +131,22 @@ export async function lockToken(tx: EntityManager, tokenId: string): Promise<Kep
 
 /** Lets a token end after so many seconds, if it does not end sooner anyway. */
 export async function shortenToken(tx: EntityManager, tokenId: string, seconds: number): Promise<Date> {
-  const [[row]] = await tx.query<[{ expires_at: Date }[], number]>(
-    `UPDATE tokens SET expires_at = least(expires_at, now() + $2 * interval '1 second') WHERE token_id = $1
-     RETURNING expires_at`,
-    [tokenId, seconds],
-  )
-  if (!row) throw new Error(`The locked token ${tokenId} is gone`)
-  return row.expires_at
+  const [row] = await tx.query<{ ends: Date | null }[]>(`SELECT hakim_shorten_token($1, $2) AS ends`, [
+    tokenId,
+    seconds,
+  ])
+  if (!row?.ends) throw new Error(`The locked token ${tokenId} is gone`)
+  return row.ends
 }
 
 /** Ends all tokens of a node's agent for good; returns how many. */
 export async function endTokensOf(tx: EntityManager, nodeDid: string): Promise<number> {
-  const [, ended] = await tx.query<[unknown[], number]>(
-    `UPDATE tokens SET revoked_at = now() WHERE node_did = $1 AND revoked_at IS NULL`,
-    [nodeDid],
-  )
-  return ended
+  const [row] = await tx.query<{ ended: number }[]>(`SELECT hakim_end_tokens_of($1) AS ended`, [nodeDid])
+  return row?.ended ?? 0
 }
 
 /** Ends a token for good. Returns when, the first time as well as later; null when there is no such token. */
 export async function endToken(tx: EntityManager, tokenId: string): Promise<Date | null> {
-  const [[row]] = await tx.query<[{ revoked_at: Date }[], number]>(
-    `UPDATE tokens SET revoked_at = coalesce(revoked_at, now()) WHERE token_id = $1 RETURNING revoked_at`,
-    [tokenId],
-  )
-  return row?.revoked_at ?? null
+  const [row] = await tx.query<{ ended: Date | null }[]>(`SELECT hakim_end_token($1) AS ended`, [tokenId])
+  return row?.ended ?? null
 }

@@ -24,7 +24,7 @@ export async function choosePassword(db: DataSource, input: unknown): Promise<Re
   return db.transaction(async (tx) => {
     const known = await findPasswordReset(tx, token)
     if (!known) return gone()
-    await actAs(tx, known.did)
+    await actAs(tx, known.did, { kind: 'link', secret: token })
     // As every change of how somebody signs in, so that two of them take turns.
     await lockPerson(tx, known.did)
     const person = await takePasswordReset(tx, token)

@@ -49,20 +49,22 @@ export const nameTaken = (name: string) =>
 export async function insertPrepared(
   db: EntityManager,
   { passwordHash, ...person }: Prepared,
+  joins = false,
 ): Promise<Result<CreatedPerson>> {
   if (await isNameTaken(db, person.name)) return nameTaken(person.name)
-  return (await insertPerson(db, { ...person, passwordHash }))
+  return (await insertPerson(db, { ...person, passwordHash, joins }))
     ? ok(person)
     : fail('conflict', 'A person with this e-mail or DID already exists; nothing was changed.')
 }
 
 /**
- * Creates a person with a password, and with a new did:key if no DID is given. For the terminal.
+ * Creates a person with a password, and with a new did:key if no DID is given. For the terminal, and for whoever joins.
  */
 export async function createPerson(
   db: Pick<DataSource, 'transaction'>,
   input: unknown,
+  joins = false,
 ): Promise<Result<CreatedPerson>> {
   const prepared = await preparePerson(input)
-  return prepared.ok ? db.transaction((manager) => insertPrepared(manager, prepared.value)) : prepared
+  return prepared.ok ? db.transaction((manager) => insertPrepared(manager, prepared.value, joins)) : prepared
 }

@@ -1,9 +1,7 @@
 import type { DataSource } from 'typeorm'
-import { actAs } from '@/lib/db/connection/actor'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
-import { newPersonDid } from '@/lib/people/db/credentials'
-import { findInvitation, takeInvitation } from '@/lib/people/db/invitations'
+import { findInvitation, holdInvitation } from '@/lib/people/db/invitations'
 import { isNameTaken } from '@/lib/people/db/names'
 import { joining } from '@/lib/people/domain/calls'
 import { type CreatedPerson, createPerson, nameTaken } from './create-person'
@@ -22,13 +20,11 @@ export async function join(db: DataSource, input: unknown): Promise<Result<Creat
   // Before the password is hashed, which costs a stranger nothing and us much.
   if (!(await findInvitation(db.manager, token))) return gone()
   return db.transaction(async (tx) => {
-    const did = newPersonDid()
-    await actAs(tx, did)
     // Before the invitation is used up, so that it works with another name.
     if (await isNameTaken(tx, name)) return nameTaken(name)
-    const invited = await takeInvitation(tx, token)
+    const invited = await holdInvitation(tx, token)
     if (!invited) return gone()
     const { email, role } = invited
-    return createPerson(tx, { email, role, name, password, did })
+    return createPerson(tx, { email, role, name, password }, true)
   })
 }

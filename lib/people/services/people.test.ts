@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PersonViewer } from '@/lib/kernel/role'
+import { type PersonViewer, proof } from '@/lib/kernel/role'
 import { giveCodeBack, takeCode } from '@/lib/people/db/challenges'
 import { newId } from '@/lib/people/db/credentials'
 import { readFactors } from '@/lib/people/db/factors'
@@ -58,16 +58,25 @@ const lastEvents = async (count: number) => {
 const tokenStates = async (ofPerson: string) =>
   (await readTokens(fleet.db.manager, { ofPerson })).map(({ state }) => state)
 
+/** Whose sessions these are, each proven by its own token. */
+const whose = async (sessions: readonly string[]) =>
+  (await sessionPeople(fleet.db.manager, sessions)).map((viewer, at) => {
+    if (!viewer) return null
+    const { [proof]: shown, ...person } = viewer
+    expect(shown).toEqual({ kind: 'session', secret: sessions[at] })
+    return person
+  })
+
 describe('a disabled person', () => {
   it('loses sessions and tokens at once, and gets back what is kept when enabled', async () => {
     const token = await insertToken(fleet.db.manager, { personId: 'ada' }, null)
     const cookie = await session('ada')
-    expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([ada])
+    expect(await whose([cookie])).toEqual([ada])
     expect(done(await disablePerson(by(admin), ada.did, { reason }))).toEqual({
       did: ada.did,
       sessions_ended: 1,
     })
-    expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([null])
+    expect(await whose([cookie])).toEqual([null])
     expect(await tokenHolder(fleet.db.manager, token)).toEqual({ refused: 'disabled' })
     expect(await tokenStates('ada')).toEqual(['disabled'])
     expect(await findPerson(fleet.db.manager, 'ada')).toBeNull()
@@ -78,14 +87,14 @@ describe('a disabled person', () => {
     done(await enablePerson(by(admin), 'ADA@example.org', { reason: 'Came back' }))
     expect(await tokenHolder(fleet.db.manager, token)).toMatchObject({ viewer: ada })
     expect(await tokenStates('ada')).toEqual(['valid'])
-    expect(await sessionPeople(fleet.db.manager, [cookie, await session('ada')])).toEqual([null, ada])
+    expect(await whose([cookie, await session('ada')])).toEqual([null, ada])
     expect(failureOf(await enablePerson(by(admin), ada.did, { reason }))).toBe('conflict')
   })
 
   it('is nobody for a session that is still there', async () => {
     const cookie = await session('ada')
     await fleet.db.query(`UPDATE people SET disabled_at = now() WHERE id = 'ada'`)
-    expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([null])
+    expect(await whose([cookie])).toEqual([null])
   })
 
   it('has no session that began at the same moment', async () => {
@@ -191,9 +200,9 @@ describe('sessions', () => {
     expect(failureOf(await endPersonSessions(by(admin), ada.did, foreign))).toBe('not_found')
     expect(failureOf(await endPersonSessions(by(ada), admin.did))).toBe('forbidden')
     expect(done(await endPersonSessions(by(admin), ada.did, first)).sessions_ended).toBe(1)
-    expect(await sessionPeople(fleet.db.manager, [first, second, foreign])).toEqual([null, ada, admin])
+    expect(await whose([first, second, foreign])).toEqual([null, ada, admin])
     expect(done(await endPersonSessions(by(admin), ada.did)).sessions_ended).toBe(1)
-    expect(await sessionPeople(fleet.db.manager, [second, foreign])).toEqual([null, admin])
+    expect(await whose([second, foreign])).toEqual([null, admin])
     expect(await lastEvents(1)).toMatchObject([
       { kind: 'sessions ended', actor_did: admin.did, person_did: ada.did, sessions: 1 },
     ])
@@ -216,7 +225,7 @@ describe('a second factor', () => {
     expect(done(await removeSecondFactor(by(admin), ada.did))).toEqual({
       ...{ did: ada.did, second_factor: true, passkeys: 1, sessions_ended: 1 },
     })
-    expect(await sessionPeople(fleet.db.manager, [cookie])).toEqual([null])
+    expect(await whose([cookie])).toEqual([null])
     expect(await readFactors(fleet.db.manager, 'ada')).toEqual({ second_factor: false, passkeys: 0 })
     const events = await lastEvents(3)
     expect(events).toMatchObject([
@@ -258,9 +267,7 @@ describe('one’s own account', () => {
     done(await own.endSession(by(ada), there))
     done(await own.endOtherSessions(by(ada), here))
     const { name } = await stored('ada')
-    expect(await sessionPeople(fleet.db.manager, [here, there, third, foreign])).toEqual([
-      ...[{ ...ada, name }, null, null, admin],
-    ])
+    expect(await whose([here, there, third, foreign])).toEqual([...[{ ...ada, name }, null, null, admin]])
     expect(await lastEvents(2)).toMatchObject([
       { kind: 'sessions ended', actor_did: ada.did, sessions: 1 },
       { kind: 'sessions ended', actor_did: ada.did, sessions: 1 },

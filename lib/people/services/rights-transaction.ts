@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { actAs } from '@/lib/db/connection/actor'
 import { fail, type Result } from '@/lib/kernel/errors'
-import type { PersonViewer, Terminal, Viewer } from '@/lib/kernel/role'
+import { type PersonViewer, proof, type Terminal, type Viewer } from '@/lib/kernel/role'
 import { findPerson } from '@/lib/people/db/people'
 import type { Action } from '@/lib/people/domain/permissions'
 import { peopleOnly, refusalOf } from '@/lib/people/domain/refusal'
@@ -26,7 +26,7 @@ export async function rightsTransaction<T>(
     if (!who) return fail('forbidden', 'Your account is disabled or no longer exists.')
     const refusal = action && refusalOf(action, who)
     if (refusal) return fail('forbidden', refusal)
-    if (who.kind === 'person') await actAs(tx, who.did)
+    if (who.kind === 'person') await actAs(tx, who.did, who[proof])
     return work(tx, who)
   })
 }

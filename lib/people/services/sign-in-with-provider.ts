@@ -6,7 +6,7 @@ import type { Role } from '@/lib/kernel/role'
 import { cleanName } from '@/lib/kernel/text/shown-name'
 import { changeRole } from '@/lib/people/db/account-changes'
 import { newId, newPersonDid } from '@/lib/people/db/credentials'
-import { takeInvitationOf } from '@/lib/people/db/invitations'
+import { invitedRole } from '@/lib/people/db/invitations'
 import { isNameTaken } from '@/lib/people/db/names'
 import { findPerson, findPersonByEmail, insertWithoutPassword } from '@/lib/people/db/people'
 import { addAccount, lockAccount, personOfAccount } from '@/lib/people/db/provider-accounts'
@@ -41,10 +41,10 @@ export const signInWithProvider = (
 /** Somebody whom Hakim knows; without groups that give roles, theirs is set here. */
 async function enter(tx: EntityManager, person: PersonRow, { provider, role }: SignIn): Promise<Outcome> {
   if (role !== null && givesRoles(provider) && role !== person.role) {
-    await actAs(tx, person.did)
+    await actAs(tx, person.did, { kind: 'provider', secret: provider.issuer })
     try {
       // A savepoint, so that the sign-in can go on.
-      await tx.transaction((inner) => changeRole(inner, person.id, role))
+      await tx.transaction((inner) => changeRole(inner, person.id, role, provider.issuer))
     } catch (error) {
       // Without an administrator nobody could put anything right, so the last one stays, whatever their groups say.
       if (refusedBy(error) !== 'people_last_admin') throw error
@@ -60,14 +60,12 @@ async function firstSignIn(tx: EntityManager, signIn: SignIn): Promise<Outcome> 
   if (owner) {
     if (!emailVerified || !provider.link_by_email) return refuse('email_taken')
     if (owner.disabled_at) return refuse('disabled')
-    await actAs(tx, owner.did)
     await addAccount(tx, { ...claims, personId: owner.id })
     return enter(tx, owner, signIn)
   }
   if (email === null || !emailVerified) return refuse(provider.create_people ? 'no_email' : 'no_account')
   const did = newPersonDid()
-  await actAs(tx, did)
-  const invitedTo = await takeInvitationOf(tx, email)
+  const invitedTo = await invitedRole(tx, email)
   if (invitedTo === null && !provider.create_people) return refuse('no_account')
   const role = givesRoles(provider) ? signIn.role : (invitedTo ?? signIn.role)
   if (role === null) return refuse('no_role')
@@ -76,7 +74,10 @@ async function firstSignIn(tx: EntityManager, signIn: SignIn): Promise<Outcome> 
   // Nobody could be asked for another name, so the end of the DID tells the two apart.
   const name = (await isNameTaken(tx, called)) ? `${cleanName(called, 90)} (${did.slice(-6)})` : called
   // Somebody else may have taken the address since it was looked up.
-  if (!(await insertWithoutPassword(tx, { id, name, email, did, role }))) return refuse('email_taken')
+  if (
+    !(await insertWithoutPassword(tx, { id, name, email, did, role, joins: true, issuer: provider.issuer }))
+  )
+    return refuse('email_taken')
   await addAccount(tx, { ...claims, personId: id })
   return { ok: true, personId: id }
 }

@@ -78,11 +78,10 @@ export const analyzeReports = async (db: EntityManager): Promise<void> => {
 export async function deleteSampleFleet(
   tx: EntityManager,
 ): Promise<{ nodes: number; reports: number; jobs: number }> {
-  const sample = `(SELECT node_did FROM nodes WHERE is_sample)`
-  const count = async (sql: string): Promise<number> => (await tx.query<[unknown[], number]>(sql))[1]
-  const jobs = await count(`DELETE FROM maintenance_jobs WHERE target_node_did IN ${sample}`)
-  const reports = await count(`DELETE FROM health_reports WHERE target_node_did IN ${sample}`)
+  const [, reports] = await tx.query<[unknown[], number]>(
+    `DELETE FROM health_reports WHERE target_node_did IN (SELECT node_did FROM nodes WHERE is_sample)`,
+  )
   // Latest reports and tokens are deleted with their node.
-  const nodes = await count(`DELETE FROM nodes WHERE is_sample`)
-  return { nodes, reports, jobs }
+  const [rest] = await tx.query<{ jobs: number; nodes: number }[]>(`SELECT * FROM hakim_remove_sample()`)
+  return { nodes: rest?.nodes ?? 0, reports, jobs: rest?.jobs ?? 0 }
 }

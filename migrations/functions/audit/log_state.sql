@@ -33,7 +33,7 @@ BEGIN
        GROUP BY n ORDER BY n', name, name,
       -- Most nodes have nothing that rights rest on.
       CASE name WHEN 'nodes' THEN
-        ' WHERE restricted OR labels <> ''{}'' OR num_nonnulls(retired_at, service_reason, consent, owned_since) > 0' END)
+        ' WHERE restricted OR labels <> ''{}'' OR num_nonnulls(retired_at, service_reason, consent) > 0' END)
     LOOP
       PERFORM hakim_log('rights', 'state', jsonb_build_object('table', name, 'part', part.n, 'rows', part.facts));
     END LOOP;

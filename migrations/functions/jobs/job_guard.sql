@@ -158,7 +158,7 @@ BEGIN
               HINT = 'Hakim marks it Lost once its lease has run out.';
     END IF;
     IF NEW.status <> 'Lost' AND details.claim_token_hash IS NOT NULL
-       AND NOT has_table_privilege(session_user, 'job_details', 'UPDATE') THEN
+       AND NOT has_any_column_privilege(session_user, 'job_details', 'UPDATE') THEN
       RAISE EXCEPTION 'An agent has claimed this job'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'maintenance_jobs_lease',
               HINT = 'The agent reports to Hakim how the job ended.';

@@ -1,0 +1,16 @@
+-- Refuses what nobody has the right to who acts in this transaction: it takes this person, or with p_admins an administrator.
+CREATE OR REPLACE FUNCTION hakim_require_actor(p_person TEXT, p_admins BOOLEAN)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  IF NOT hakim_by_owner() AND NOT EXISTS (
+      SELECT FROM people WHERE did = hakim_actor() AND disabled_at IS NULL
+        AND (id = p_person OR p_admins AND role = 'admin')) THEN
+    RAISE EXCEPTION 'Nobody with the right to this acts in this transaction'
+      USING ERRCODE = 'insufficient_privilege', HINT = 'Name with hakim_act who does it.';
+  END IF;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION hakim_require_actor(TEXT, BOOLEAN) FROM PUBLIC;
