@@ -56,6 +56,18 @@ export const edits: readonly Edit[] = [
     /whose withdrawn_at differs/,
   ),
   right(
+    'an emergency approval signed',
+    ...(['break_glass', 'job_id'] as const),
+    `UPDATE break_glass SET signed = '{}', key_id = (SELECT key_id FROM consent_keys LIMIT 1) WHERE ctid = $1`,
+    /an emergency approval .* whose (key|signed_sha256) differs/,
+  ),
+  right(
+    'a delegation signed',
+    ...(['delegations', 'delegation_id'] as const),
+    `UPDATE delegations SET signed = '{}', key_id = (SELECT key_id FROM consent_keys LIMIT 1) WHERE ctid = $1`,
+    /^delegations .* has (key_id|signed)/,
+  ),
+  right(
     'an owner added',
     ...(['nodes', 'node_did'] as const),
     `INSERT INTO node_owners (node_did, person_id)

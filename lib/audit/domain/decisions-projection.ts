@@ -37,8 +37,8 @@ export class Decisions {
   /** How stored votes and emergency approvals differ from the events. */
   differences(votes: readonly JsonObject[], glass: readonly JsonObject[]): string[] {
     return [
-      ...unlike('vote', this.votes, votes, 'vote_id'),
-      ...unlike('emergency approval', this.glass, glass, 'revision'),
+      ...unlike('a vote', this.votes, votes, 'vote_id'),
+      ...unlike('an emergency approval', this.glass, glass, 'revision'),
     ]
   }
 }
@@ -55,13 +55,13 @@ function unlike(
     const id = row[key] ?? null
     const events = logged.get(id)
     found.add(id)
-    if (!events) wrong.push(`has a ${name} (${id}) that its events do not have`)
+    if (!events) wrong.push(`has ${name} (${id}) that its events do not have`)
     else
       for (const [column, value] of Object.entries(events))
         if (!sameJson(value, row[column] ?? null))
-          wrong.push(`has a ${name} (${id}) whose ${column} differs from its events`)
+          wrong.push(`has ${name} (${id}) whose ${column} differs from its events`)
   }
   for (const id of logged.keys())
-    if (!found.has(id)) wrong.push(`lacks a ${name} (${id}) that its events have`)
+    if (!found.has(id)) wrong.push(`lacks ${name} (${id}) that its events have`)
   return wrong
 }

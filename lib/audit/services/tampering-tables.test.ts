@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addNode, askFor, checkpoint, move, testAudit, verified, vote, wholeJob } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
@@ -33,6 +34,11 @@ beforeAll(async () => {
      SELECT 'add_owner', node_did, '{"person_id": "ada"}', 'She is on duty.' FROM node_owners`,
   )
   await db.query(
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+     SELECT node_did, person_id, 'ada', now() + interval '1 day' FROM node_owners`,
+  )
+  await breakGlass(db, await askFor(db))
+  await db.query(
     `INSERT INTO tokens (token_hash, person_id, scopes) SELECT sha256(id::bytea), id, '{read}' FROM people`,
   )
   await db.query(`INSERT INTO approver_groups (name) VALUES ('Security')`)
@@ -46,6 +52,15 @@ beforeAll(async () => {
   await checkpoint(db)
 })
 afterAll(() => fleet.close())
+
+/** An emergency approval of a job as it is. */
+const breakGlass = (db: DataSource, job: string): Promise<unknown> =>
+  db.query(
+    `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
+     SELECT $1, revision, 'ada', digest, 'a reason that is long enough' FROM job_details JOIN approval_documents USING (job_id, revision)
+     WHERE job_id = $1`,
+    [job],
+  )
 
 it('what happened by its rules has no findings', async () => {
   expect(await verified(fleet.db)).toMatchObject({ ok: true, findings: [] })
@@ -101,12 +116,7 @@ it('a job that is sent back, revised, decided in an emergency, or deleted has no
     `UPDATE job_details SET window_start = now(), window_end = now() + interval '1 hour' WHERE job_id = $1`,
     [job],
   )
-  await db.query(
-    `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
-     SELECT $1, revision, 'ada', digest, 'a reason that is long enough' FROM job_details JOIN approval_documents USING (job_id, revision)
-     WHERE job_id = $1`,
-    [job],
-  )
+  await breakGlass(db, job)
   for (const status of ['Approved', 'Running', 'Completed']) await move(db, job, status)
   await db.query(
     `UPDATE break_glass SET reviewed_at = now(), reviewed_by = 'ana', verdict = 'justified', review = 'yes' WHERE job_id = $1`,

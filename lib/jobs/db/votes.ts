@@ -77,7 +77,10 @@ export async function readConsent(tx: EntityManager, jobId: string): Promise<Con
   return consentAnswer.parse(row?.consent)
 }
 
-/** Whether any owner of the job's node, or a delegate, could approve it: an enabled approver who is not the requester. */
+/**
+ * Whether any owner of the job's node from before the request, or a delegate of one, could approve it: an enabled approver
+ * who is not the requester.
+ */
 export async function someoneCanApprove(db: EntityManager, jobId: string): Promise<boolean> {
   const able = await db.query<unknown[]>(
     `SELECT FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)

@@ -35,10 +35,10 @@ type Rule = (viewer: PersonViewer, job: DecisionCase) => string | null
 
 const overdue = 'This request has expired and can no longer be decided. Request again.'
 
-/** Why nobody can approve a job whose node has no owner or delegate for it. A group's vote alone approves nothing. */
+/** Why nobody can approve a job whose node has no owner or delegate who counts for it. A group's vote alone approves nothing. */
 export const nobodyCanApprove = (nodeHasOwner: boolean): string =>
   nodeHasOwner
-    ? 'Nobody can approve it: no owner or delegate of the node is an enabled approver other than the requester. An administrator has to add one.'
+    ? 'Nobody can approve it: no owner from before the request, nor a delegate of one, is an enabled approver other than the requester. Such an owner has to delegate; whoever becomes an owner now decides on later requests only.'
     : 'Nobody can approve it: the node has no owner. An administrator has to add one.'
 
 /** Why this person cannot decide on this job, as shown beside the disabled button; null when they can. */
