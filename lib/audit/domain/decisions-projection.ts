@@ -61,7 +61,6 @@ function unlike(
         if (!sameJson(value, row[column] ?? null))
           wrong.push(`has ${name} (${id}) whose ${column} differs from its events`)
   }
-  for (const id of logged.keys())
-    if (!found.has(id)) wrong.push(`lacks ${name} (${id}) that its events have`)
+  for (const id of logged.keys()) if (!found.has(id)) wrong.push(`lacks ${name} (${id}) that its events have`)
   return wrong
 }
