@@ -848,7 +848,7 @@ UNION ALL
 -- hakim_by_owner() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_can_sign_in(person text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_canonical(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
--- hakim_canonical_number(value numeric) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
+-- hakim_canonical_number(value numeric) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_chain_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_change_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_change_nodes(p_node text, p_rule uuid) RETURNS SETOF text LANGUAGE sql STABLE
@@ -930,6 +930,7 @@ UNION ALL
 -- hakim_set_role(p_person text, p_role text, p_issuer text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_set_state(p_person text, p_disabled boolean, p_reason text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_shorten_token(p_id uuid, p_seconds integer) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_shortest(value double precision) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
 -- hakim_signed_delegations(p_job uuid, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE

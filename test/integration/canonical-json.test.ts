@@ -28,6 +28,18 @@ it('PostgreSQL writes numbers as ECMAScript does', async () => {
   await same([
     0, -0, 1, -1, 10, 1e20, 1e21, -1e21, 123456789012345680000, 1.5e300, 5e-324, 1.7976931348623157e308,
   ])
+  // Halfway between two doubles, and read as the even one.
+  await same([
+    26781378458938150,
+    -26781378458938150,
+    9007199254740992,
+    9007199254740994,
+    5e21,
+    2 ** 60,
+    2 ** 75,
+  ])
+  const random = fc.sample(fc.double({ min: 2 ** 53, max: 1e23, noNaN: true }), 300).map(Math.round)
+  await same([...random, ...Array.from({ length: 300 }, (_, n) => 2 ** 54 + 2 ** 52 * 3 + n * 4)])
   await same([1e-6, 1e-7, 1.234e-7, -9.9e-10, 0.1, 0.30000000000000004, 1e15, 1e16, 1e100, 1e-100])
 })
 

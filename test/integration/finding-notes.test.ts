@@ -122,6 +122,8 @@ it('keeps what was done about a finding as long as it is reported, as an entry o
   expect(broken.map(({ fault, notes }) => [fault, notes.length])).toEqual([
     ['removed', 1],
     ['changed', 0],
+    // The job whose event is gone.
+    ['unlike', 0],
   ])
   expect(failureOf(await noteFinding(by(ada), unlike?.id ?? '', { note }))).toBe('not_found')
 })

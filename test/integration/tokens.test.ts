@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PersonViewer } from '@/lib/kernel/role'
+import { type PersonViewer, proof } from '@/lib/kernel/role'
 import type { Scope } from '@/lib/kernel/scope'
 import { tokenHolder } from '@/lib/people/db/tokens'
 import { parseLifetime } from '@/lib/people/domain/lifetime'
@@ -42,7 +42,12 @@ describe('a token', () => {
     expect(ofNode).toMatch(/^hk_[\w-]{43}$/)
     expect(await holder(ofNode)).toMatchObject({ viewer: { kind: 'agent', nodeDid: node } })
     expect(await holder(ofPerson)).toEqual({
-      viewer: { ...operator, scopes: ['read', 'jobs', 'decide', 'admin'], endsAt: expect.any(Date) },
+      viewer: {
+        ...operator,
+        scopes: ['read', 'jobs', 'decide', 'admin'],
+        endsAt: expect.any(Date),
+        [proof]: { kind: 'token', secret: ofPerson },
+      },
     })
     await fleet.db.query(`UPDATE people SET role = 'admin' WHERE id = 'p'`)
     expect(await holder(ofPerson)).toMatchObject({ viewer: { role: 'admin' } })

@@ -7,7 +7,7 @@ AS $$
   SELECT coalesce(bool_and(CASE
     WHEN n = 0 OR abs(n) > 1.7976931348623157e308 THEN true
     WHEN abs(n) < 2.2250738585072014e-308 THEN false
-    ELSE n = n::float8::text::numeric END), true)
+    ELSE n = hakim_shortest(n::float8) END), true)
   FROM (SELECT v::numeric AS n FROM jsonb_path_query(coalesce(params, 'null'), 'strict $.**') v
         WHERE jsonb_typeof(v) = 'number' OFFSET 0) numbers
 $$;
