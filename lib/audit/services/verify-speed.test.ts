@@ -3,8 +3,9 @@ import { checkpoint, testAudit, testKey } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import { verifyDatabase } from './verify-audit'
 
-/** `npm run check-audit` measures it with 100,000 events. */
-const events = Number(process.env.HAKIM_AUDIT_EVENTS || 1_000)
+/** `npm run check-audit` measures it with 100,000 events, in a process of its own; here it shares one with other tests. */
+const { HAKIM_AUDIT_EVENTS: asked } = process.env
+const events = Number(asked || 1_000)
 const mostSeconds = 60
 const mostMegabytes = 300
 
@@ -44,7 +45,7 @@ beforeAll(async () => {
 }, 1_800_000)
 afterAll(() => fleet.close())
 
-it(`verifies ${events} events within ${mostSeconds} s and ${mostMegabytes} MB`, async () => {
+it(`verifies ${events} events${asked ? ` within ${mostSeconds} s and ${mostMegabytes} MB` : ''}`, async () => {
   let most = 0
   const noted = async () => {
     const { rss } = process.memoryUsage()
@@ -62,6 +63,7 @@ it(`verifies ${events} events within ${mostSeconds} s and ${mostMegabytes} MB`, 
   )
   expect(report).toMatchObject({ ok: true, findings: [] })
   expect(report.events).toBeGreaterThanOrEqual(events)
+  if (!asked) return
   expect(seconds).toBeLessThan(mostSeconds)
   expect(most / 1_000_000).toBeLessThan(mostMegabytes)
 }, 600_000)

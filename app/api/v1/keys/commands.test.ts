@@ -8,6 +8,7 @@ import { signerOf, signStatement } from '@/lib/signing/domain/sign'
 import type { Statement } from '@/lib/signing/domain/statement'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { statusOf } from '@/test/jobs'
+import { removeOwnerOf } from '@/test/owner-changes'
 import { bearerOf, testServer } from '@/test/query-server'
 import { done } from '@/test/result'
 import { serveRoutes } from '@/test/route-server'
@@ -132,7 +133,7 @@ it('a job is requested, shown, approved with a signature and handed out with it'
   const running = await as('owner', 'job', 'show', id)
   expect(running).toMatch(/ approved at \S+, signed: Fine$/m)
   expect(running).toMatch(/^Ran: +\/opt\/archive "30 d"$/m)
-  await fleet.db.query(`DELETE FROM node_owners`)
+  await removeOwnerOf(fleet.db, node, 'owner')
   const orphan = await as('owner', 'job', 'show', await request())
   await fleet.db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'owner')`, [node])
   expect(orphan).toMatch(/^Not approvable: Nobody can approve it: the node has no owner/m)
