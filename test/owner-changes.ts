@@ -15,8 +15,13 @@ const logged = `
     jsonb_build_object('was', NULL, 'is', hakim_rights_facts('consent_changes', to_jsonb(c))))
   FROM consent_changes c WHERE xmin = pg_current_xact_id()::xid;`
 
+/** What waits already is out of the way; only one change of a kind can be asked about at once. */
+const withdrawn = `
+  UPDATE consent_changes SET state = 'withdrawn', decided_by = asked_by WHERE state = 'waiting' AND asked_by IS NOT NULL;`
+
 /** Statements of a transaction after which the next one is what the owners were asked about 73 hours ago. */
 export const askedBefore = ({ kind, node }: Asked, what: object): string => `
+  ${withdrawn}
   SET LOCAL session_replication_role = replica;
   INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
   VALUES ('${kind}', ${literal(node)}, ${literal(JSON.stringify(what))}, 'A test needs it.',
@@ -27,6 +32,7 @@ export const askedBefore = ({ kind, node }: Asked, what: object): string => `
  * The same for owners of nodes; `rows` names each with its person: `nodes n, people p WHERE …`.
  */
 export const askedAboutOwners = (kind: 'add_owner' | 'remove_owner', rows: string): string => `
+  ${withdrawn}
   SET LOCAL session_replication_role = replica;
   INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
   SELECT '${kind}', n.node_did, jsonb_build_object('person_id', p.id, 'did', p.did), 'A test needs it.',
@@ -35,6 +41,7 @@ export const askedAboutOwners = (kind: 'add_owner' | 'remove_owner', rows: strin
 
 /** A whole transaction that removes a rule by its name, as if its owners had not refused. */
 export const removalOfRule = (name: string): string => `BEGIN;
+  ${withdrawn}
   SET LOCAL session_replication_role = replica;
   INSERT INTO consent_changes (kind, what, reason, asked_at, due_at)
   SELECT 'remove_rule', jsonb_build_object('rule_id', rule_id, 'name', name), 'A test needs it.',

@@ -191,8 +191,16 @@ test('public calls need no token, and the description matches the one that the c
 
 // Last: this rule counts for every later job.
 test('groups, rules and everything that decides on a node', async () => {
-  const owner = { person: email('breaker') }
-  expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(201)
+  const owner = { person: email('breaker'), reason: 'She is on duty.' }
+  const asked = await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)
+  expect(asked).toMatchObject({ status: 202, answer: { added: false, change: { state: 'waiting' } } })
+  expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(409)
+  const { change } = z.object({ change: z.object({ change_id: z.string() }) }).parse(asked.answer)
+  const agree = `/consent-changes/${change.change_id}/agree`
+  expect((await ask('admin', 'POST', agree, '/consent-changes/[changeId]/agree', {})).status).toBe(403)
+  expect(await ask('owner', 'POST', agree, '/consent-changes/[changeId]/agree', {})).toMatchObject({
+    ...{ status: 200, answer: { change: { state: 'done' } } },
+  })
   expect((await ask('admin', 'POST', `${here}/owners`, '/nodes/[did]/owners', owner)).status).toBe(200)
   const name = 'Night watch'
   const group = await ask('admin', 'POST', '/groups', '/groups', { name })
@@ -229,7 +237,7 @@ test('the audit log in words, and one’s own part of it', async () => {
       .parse((await ask(who, 'GET', `/audit?${query}`, '/audit')).answer)
       .entries.map(({ sentence }) => sentence)
   const rights = await read('admin', 'kind=node_owners+insert')
-  expect(rights).toContain('The admin made The breaker an owner of endpoint')
+  expect(rights).toContain('The owner made The breaker an owner of endpoint')
   expect(await read('requester', 'kind=node_owners+insert')).toEqual([])
   expect((await read('owner', `node=${encodeURIComponent(node)}`)).length).toBeGreaterThan(0)
   expect((await ask('admin', 'GET', '/audit?limit=1', '/audit')).answer).toMatchObject({

@@ -98,7 +98,7 @@ export const ownActions: Record<string, { input: object; answer: number }> = Obj
     removePasskey: { input: { id: 'of-admin', current: password }, answer: 404 },
     rename: { input: { name: 'The operator' }, answer: 200 },
     renewRecoveryCodes: { input: { current: password }, answer: 409 },
-    revokeKey: { input: { key: '00000000-0000-4000-8000-000000000000' }, answer: 404 },
+    revokeKey: { input: { current: wrong, key: '00000000-0000-4000-8000-000000000000' }, answer: 400 },
     startSecondFactor: { input: { current: wrong }, answer: 400 },
     stopSecondFactor: { input: { current: wrong }, answer: 400 },
   }).map(([name, line]) => [`app/(console)/account/actions.ts#${name}`, line]),
