@@ -205,6 +205,20 @@ describe('votes', () => {
     await dropRules(fleet.db)
   })
 
+  it('of an owner and of their delegate are those of one owner', async () => {
+    await sql(`INSERT INTO approval_rules (name, task_name, owners) VALUES ('two', 'restart', 2)`)
+    for (const person of ['owner', 'delegate']) await testVote(fleet.db, jobId, person)
+    await refused(set(`status = 'Approved'`), 'The job has no consent: it needs 1 more')
+    await sql(
+      `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+       VALUES ($1, 'second', 'delegate', now() + interval '1 day')`,
+      [node],
+    )
+    await set(`status = 'Approved'`)
+    expect(await status()).toBe('Approved')
+    await dropRules(fleet.db)
+  })
+
   it('against a job are needed for a rejection, in this revision', async () => {
     await refused(set(`status = 'Rejected'`), 'Nobody with the right to decide has rejected the job')
     await testVote(fleet.db, jobId, 'owner', 'reject')
