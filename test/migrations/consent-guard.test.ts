@@ -274,6 +274,24 @@ describe('time', () => {
     expect(await status()).toBe('Expired')
   })
 
+  it('makes a changed window a new revision in the transaction of an emergency approval, too', async () => {
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(
+        `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
+         SELECT job_id, revision, 'admin', digest, 'The disk is full and the owner away' FROM approval_documents WHERE job_id = $1`,
+        [jobId],
+      )
+      await tx.query(
+        `UPDATE job_details SET window_start = now(), window_end = now() + interval '1 hour' WHERE job_id = $1`,
+        [jobId],
+      )
+    })
+    expect(await sql(`SELECT revision FROM job_details WHERE job_id = $1`, [jobId])).toEqual([
+      { revision: 2 },
+    ])
+    await refused(set(`status = 'Approved'`), 'The job has no consent')
+  })
+
   it('keeps a job from running before its window and after it', async () => {
     await details(`window_start = now() + interval '1 hour', window_end = now() + interval '2 hours'`)
     await testVote(fleet.db, jobId, 'owner')
