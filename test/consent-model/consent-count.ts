@@ -86,21 +86,32 @@ const ownersOf = (rights: Rights, { node, requestedAt }: CountedJob): string[] =
     )
     .map((row) => row.person_id)
 
-const deciders = (rights: Rights, job: CountedJob, at: number): Set<string> =>
-  new Set([
-    ...ownersOf(rights, job),
-    ...rights.delegations
-      .filter(
-        (row) =>
-          row.node_did === job.node &&
-          ownersOf(rights, job).includes(row.owner_id) &&
-          row.revoked_at === null &&
-          isActive(rights, row.owner_id) &&
-          Date.parse(row.valid_from) <= at &&
-          at < Date.parse(row.valid_until),
-      )
-      .map((row) => row.delegate_id),
-  ])
+/** The owners for whom a person decides. */
+const standsFor = (rights: Rights, job: CountedJob, person: string, at: number): string[] => {
+  const owners = ownersOf(rights, job)
+  const delegated = rights.delegations.filter(
+    (row) =>
+      row.node_did === job.node &&
+      row.delegate_id === person &&
+      owners.includes(row.owner_id) &&
+      row.revoked_at === null &&
+      isActive(rights, row.owner_id) &&
+      Date.parse(row.valid_from) <= at &&
+      at < Date.parse(row.valid_until),
+  )
+  return [...owners.filter((owner) => owner === person), ...delegated.map(({ owner_id }) => owner_id)]
+}
+
+/** For how many owners people stand at once, each for another one, found by trying. */
+function mostOwners(people: readonly (readonly string[])[], taken: ReadonlySet<string>): number {
+  const [owners, ...others] = people
+  if (!owners) return 0
+  const free = owners.filter((owner) => !taken.has(owner))
+  return Math.max(
+    mostOwners(others, taken),
+    ...free.map((owner) => 1 + mostOwners(others, new Set([...taken, owner]))),
+  )
+}
 
 /** Whether every required vote can come from a different person, found by trying. */
 function canPlace(places: readonly (readonly string[])[], taken: ReadonlySet<string>): boolean {
@@ -121,7 +132,10 @@ export function countConsent(rights: Rights, job: CountedJob, at: number): Count
   const voters = new Set(mayVote.map(({ id }) => id).filter((id) => job.approvals.includes(id)))
   const rules = rights.approval_rules.filter((rule) => matches(rule, job))
   const owners = Math.max(1, ...rules.map((rule) => rule.owners))
-  const given = [...deciders(rights, job, at)].filter((id) => voters.has(id)).length
+  const given = mostOwners(
+    [...voters].map((id) => standsFor(rights, job, id, at)),
+    new Set(),
+  )
   const wanted = new Map<string, number>()
   for (const needed of rights.rule_seats)
     if (rules.some((rule) => rule.rule_id === needed.rule_id))

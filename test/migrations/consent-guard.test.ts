@@ -205,6 +205,20 @@ describe('votes', () => {
     await dropRules(fleet.db)
   })
 
+  it('of an owner and of their delegate are those of one owner', async () => {
+    await sql(`INSERT INTO approval_rules (name, task_name, owners) VALUES ('two', 'restart', 2)`)
+    for (const person of ['owner', 'delegate']) await testVote(fleet.db, jobId, person)
+    await refused(set(`status = 'Approved'`), 'The job has no consent: it needs 1 more')
+    await sql(
+      `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+       VALUES ($1, 'second', 'delegate', now() + interval '1 day')`,
+      [node],
+    )
+    await set(`status = 'Approved'`)
+    expect(await status()).toBe('Approved')
+    await dropRules(fleet.db)
+  })
+
   it('against a job are needed for a rejection, in this revision', async () => {
     await refused(set(`status = 'Rejected'`), 'Nobody with the right to decide has rejected the job')
     await testVote(fleet.db, jobId, 'owner', 'reject')
@@ -258,6 +272,24 @@ describe('time', () => {
     await refused(set(`params = '{}'`), 'The request has expired and cannot be changed')
     await set(`status = 'Expired'`)
     expect(await status()).toBe('Expired')
+  })
+
+  it('makes a changed window a new revision in the transaction of an emergency approval, too', async () => {
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(
+        `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
+         SELECT job_id, revision, 'admin', digest, 'The disk is full and the owner away' FROM approval_documents WHERE job_id = $1`,
+        [jobId],
+      )
+      await tx.query(
+        `UPDATE job_details SET window_start = now(), window_end = now() + interval '1 hour' WHERE job_id = $1`,
+        [jobId],
+      )
+    })
+    expect(await sql(`SELECT revision FROM job_details WHERE job_id = $1`, [jobId])).toEqual([
+      { revision: 2 },
+    ])
+    await refused(set(`status = 'Approved'`), 'The job has no consent')
   })
 
   it('keeps a job from running before its window and after it', async () => {

@@ -310,6 +310,19 @@ describe('an actor', () => {
     ).toBeNull()
   })
 
+  it('ends no token of others and no change that is not carried out', async () => {
+    const ana = act('ana', 'session', `ana's session`)
+    const [theirs] = await fleet.db.query<{ id: string }[]>(
+      `INSERT INTO tokens (token_hash, person_id, scopes) VALUES (sha256('ada'), 'ada', '{admin}') RETURNING token_id AS id`,
+    )
+    const inPlaceOf = (id: string): string =>
+      `SELECT hakim_tokens_used(ARRAY[hakim_add_token(sha256('y'), NULL, 'ana', NULL, '{read}', NULL, '${id}')])`
+    expect(await inOne(ana, inPlaceOf(theirs?.id ?? ''))).toMatch(/replaces one of the same node or person/)
+    expect(
+      await inOne(ana, `SELECT hakim_decide_change(gen_random_uuid(), 'done', 'ana', NULL, NULL)`),
+    ).toMatch(/done when it is carried out/)
+  })
+
   it('is not needed for what the owners were asked about, and for nothing else beside it', async () => {
     await fleet.db.query(
       `BEGIN; ${askedBefore({ kind: 'add_owner', node: 'did:kos:1' }, { person_id: 'ada', did: 'did:test:person:ada' })} COMMIT`,
@@ -329,6 +342,10 @@ describe('an actor', () => {
     const ana = act('ana', 'session', `ana's session`)
     expect(await inOne(ana, `SELECT hakim_note('people update', '{}')`)).toMatch(/not for the log/)
     expect(await inOne(`SELECT hakim_note('sessions ended', '{}')`)).toMatch(/not for the log/)
+    // Appended to a list, what the log itself says would not be what the event says.
+    const list = `'[{"kind": "people update"}]'`
+    expect(await inOne(ana, `SELECT hakim_note('sessions ended', ${list})`)).toMatch(/not for the log/)
+    expect(await inOne(`SELECT hakim_log_reports('reports retired', ${list})`)).toMatch(/not for the log/)
     await server.query(
       `BEGIN; ${ana}; SELECT hakim_note('sessions ended', '{"actor_did": "x", "db_role": "y"}'); COMMIT`,
     )

@@ -4,7 +4,12 @@ import { canonicalJson, type JsonObject, type JsonValue } from '@/lib/kernel/jso
 import { sha256 } from './hash'
 import { checkpointTime } from './log'
 
-type Stored = JsonObject & { signed: JsonValue }
+type Signature = { signed: JsonValue; key: string | null; rp_id: string | null; origins: string[] | null }
+
+/** A signed vote or emergency approval, with the key that is said to have signed it. */
+export type SignedDecision = Signature & { name: string }
+
+type Stored = JsonObject & Signature
 
 export type JobRow = {
   job_id: string
@@ -17,6 +22,7 @@ export type JobRow = {
   history: JsonValue
   votes: JsonObject[]
   glass: JsonObject[]
+  signed: SignedDecision[]
   /** Whether it was there when the log began to be compared with everything, and if so, whether it is as it was then. */
   adopted: boolean
   same_subject: boolean | null
@@ -48,14 +54,14 @@ const jobsQuery = (): string => `
   FROM c LEFT JOIN adopted_jobs a USING (job_id)
   LEFT JOIN (
     SELECT v.job_id, json_agg(json_build_object('vote_id', v.vote_id, 'person_id', v.person_id, 'revision', v.revision,
-             'decision', v.decision, 'approval_hash', v.approval_hash, 'reason', v.reason, 'signed', v.signed, 'key', k.key,
+             'decision', v.decision, 'approval_hash', v.approval_hash, 'reason', v.reason, 'signed', v.signed, 'key', k.key, 'rp_id', k.rp_id, 'origins', k.origins,
              'decided_at', ${checkpointTime('v.decided_at')}, 'withdrawn_at', ${checkpointTime('v.withdrawn_at')})) AS votes
     FROM job_votes v LEFT JOIN consent_keys k USING (key_id) WHERE v.job_id IN (SELECT c.job_id FROM c)
     GROUP BY v.job_id) v USING (job_id)
   LEFT JOIN (
     SELECT g.job_id, json_agg(json_build_object('revision', g.revision, 'person_id', g.person_id,
              'approval_hash', g.approval_hash, 'reason', g.reason, 'reviewed_by', g.reviewed_by, 'verdict', g.verdict,
-             'review', g.review, 'signed', g.signed, 'key', k.key, 'broken_at', ${checkpointTime('g.broken_at')},
+             'review', g.review, 'signed', g.signed, 'key', k.key, 'rp_id', k.rp_id, 'origins', k.origins, 'broken_at', ${checkpointTime('g.broken_at')},
              'reviewed_at', ${checkpointTime('g.reviewed_at')})) AS glass
     FROM break_glass g LEFT JOIN consent_keys k USING (key_id) WHERE g.job_id IN (SELECT c.job_id FROM c)
     GROUP BY g.job_id) g USING (job_id)
@@ -65,20 +71,22 @@ const jobsQuery = (): string => `
 export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGenerator<JobRow[]> {
   const query = jobsQuery()
   for (let after: string | null = null; ; ) {
-    const jobs: (Omit<JobRow, 'votes' | 'glass'> & Record<'votes' | 'glass', Stored[]>)[] = await tx.query(
-      query,
-      [after, jobsPerPage],
-    )
+    const jobs: (Omit<JobRow, 'votes' | 'glass' | 'signed'> & Record<'votes' | 'glass', Stored[]>)[] =
+      await tx.query(query, [after, jobsPerPage])
     yield jobs.map((job) => ({
       ...job,
-      ...{ votes: job.votes.map(signedDigest), glass: job.glass.map(signedDigest) },
+      ...{ votes: job.votes.map(withDigest), glass: job.glass.map(withDigest) },
+      signed: [
+        ...job.votes.map((vote) => ({ ...vote, name: `a vote (${vote.vote_id})` })),
+        ...job.glass.map((one) => ({ ...one, name: `an emergency approval (${one.revision})` })),
+      ].filter(({ signed }) => signed !== null),
     }))
     after = jobs.at(-1)?.job_id ?? after
     if (jobs.length < jobsPerPage) return
   }
 }
 
-const signedDigest = ({ signed, ...decision }: Stored): JsonObject => ({
+const withDigest = ({ signed, ...decision }: Stored): JsonObject => ({
   ...decision,
   signed_sha256: signed === null ? null : sha256(null, canonicalJson(signed)),
 })

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { sameJson } from './event-json'
+import { Moves } from './moves-projection'
 
 /** Columns of a vote and of an emergency approval, as their events have them; older events lack some. */
 const voteColumns = [
@@ -10,13 +11,15 @@ const glassColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha
 const pick = (columns: readonly string[], body: JsonObject): JsonObject =>
   Object.fromEntries(columns.flatMap((column) => (column in body ? [[column, body[column] ?? null]] : [])))
 
-/** The votes on a job and its emergency approvals, as the job's events have them. */
+/** The votes on a job and its emergency approvals, as the job's events have them, and the moves that rest on them. */
 export class Decisions {
   private readonly votes = new Map<JsonValue, JsonObject>()
   private readonly glass = new Map<JsonValue, JsonObject>()
+  readonly moves = new Moves()
 
   take(body: JsonObject): void {
     const { kind, vote_id: voteId = null } = body
+    this.moves.take(body)
     if (kind === 'vote') this.votes.set(voteId, { ...pick(voteColumns, body), withdrawn_at: null })
     else if (kind === 'vote withdrawn') {
       const vote = this.votes.get(voteId)

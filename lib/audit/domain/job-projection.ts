@@ -58,7 +58,8 @@ export function projectJob(bodies: readonly string[]): ProjectedJob | null {
     else if (event.kind === 'status' || event.kind === 'note') {
       projected.status = textOf(event.to)
       if (Array.isArray(history)) projected.history.push(...history)
-    } else projected.decisions.take(event)
+    }
+    if (event.kind !== 'requested' && event.kind !== 'deleted') projected.decisions.take(event)
     projected.detailsHash = textOf(event.details_sha256) ?? projected.detailsHash
   }
   return projected

@@ -98,8 +98,34 @@ it('a job of which no event says that it was requested is found', async () => {
   }
 })
 
-it('an event that is not JSON says nothing about the job; the chain check reports it', async () => {
+it('a job cannot be hidden behind an event that is no JSON, whose hash is right', async () => {
+  const unreadable = `job:${job} the job has an event that cannot be read, so that nothing is known of it`
   const spoil = (tx: EntityManager) =>
     tx.query(`UPDATE job_events SET body = 'x' WHERE stream = $1 AND seq = 2`, [`job:${job}`])
-  expect((await compared(spoil)).found).toEqual([])
+  expect((await compared(spoil)).found).toEqual([unreadable])
+  const append = async (tx: EntityManager) => {
+    await tx.query(`ALTER TABLE job_events ENABLE TRIGGER USER`)
+    await tx.query(`INSERT INTO job_events (stream, body) VALUES ($1, '[]')`, [`job:${job}`])
+    await jobs(`status = 'Failed'`)(tx)
+  }
+  expect((await compared(append)).found).toEqual([unreadable])
+})
+
+it('a job that moved while its guard was off is found, though its events agree with it', async () => {
+  const asked = await askFor(fleet.db)
+  const unguarded = (...statuses: string[]) =>
+    compared(async (tx) => {
+      await tx.query(`ALTER TABLE maintenance_jobs ENABLE TRIGGER USER`)
+      await tx.query(`ALTER TABLE maintenance_jobs DISABLE TRIGGER hakim_job_guard`)
+      await tx.query(`ALTER TABLE job_events ENABLE TRIGGER USER`)
+      for (const status of statuses) await move(tx, asked, status)
+    })
+  const without = 'without a vote for it or an emergency approval among its events'
+  expect((await unguarded('Approved', 'Running')).found).toEqual([
+    `job:${asked} the job went from PendingApproval to Approved ${without}`,
+    `job:${asked} the job went from Approved to Running ${without}`,
+  ])
+  expect((await unguarded('Completed')).found).toEqual([
+    `job:${asked} the job went from PendingApproval to Completed, as no job may`,
+  ])
 })

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { noteRetention } from '@/lib/audit/db/report-hours'
-import { testAudit, verified } from '@/test/audit'
+import { testAudit, testKey, verified } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import { afterEdit } from '@/test/superuser'
 import { random } from '@/test/tampering'
 import { digestReports } from './digest-reports'
+import { verifyDatabase } from './verify-audit'
 
 const positions = Number(process.env.HAKIM_TAMPER_POSITIONS || 3)
 const seed = Number(process.env.HAKIM_TAMPER_SEED ?? Date.now() % 1_000_000)
@@ -96,6 +97,23 @@ it('a digest that was made again after an edit is found, and so is a late report
   expect(late.found).toBeGreaterThan(0)
 })
 
+it('an hour that has its digest stays closed when the clock is set back', async () => {
+  const { db } = fleet
+  const runner = db.createQueryRunner()
+  await runner.startTransaction()
+  try {
+    await runner.query(`UPDATE report_log SET digested_hour = floor(extract(epoch FROM now()) / 3600) + 1`)
+    await runner.query(
+      `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ('did:kos:a', now(), 'Healthy', '{}')`,
+    )
+    const { findings } = await verifyDatabase(runner.manager, { keys: [testKey.did] })
+    expect(findings).toEqual([])
+  } finally {
+    await runner.rollbackTransaction()
+    await runner.release()
+  }
+})
+
 it('what somebody changes by the rules is in the log, and what retention deletes is not missed', async () => {
   const { db } = fleet
   await db.query(`UPDATE health_reports SET status = 'Warning' WHERE target_node_did = 'did:kos:a'`)
@@ -105,6 +123,18 @@ it('what somebody changes by the rules is in the log, and what retention deletes
      WHERE body LIKE '%"reports changed"%'`,
   )
   expect(event).toEqual({ operation: 'update', reports: String(10 * hours) })
+  // From a node and an hour into others, and from an hour that has no digest yet.
+  await db.query(
+    `UPDATE health_reports SET timestamp = timestamp + interval '1 hour', target_node_did = 'did:kos:c'
+     WHERE report_id = (SELECT report_id FROM health_reports WHERE target_node_did = 'did:kos:b' ORDER BY timestamp LIMIT 1)`,
+  )
+  await db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, raw_report) VALUES ('did:kos:d', now(), 'Healthy', '{}')`,
+  )
+  await db.query(
+    `UPDATE health_reports SET timestamp = timestamp - interval '3 hours' WHERE target_node_did = 'did:kos:d'`,
+  )
+  expect((await verified(db)).findings).toEqual([])
   const [{ day }] = await db.query<[{ day: number }]>(
     `SELECT floor(extract(epoch FROM now()) / 86400)::int + 1 AS day`,
   )

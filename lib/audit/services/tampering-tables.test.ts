@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDataSource } from '@/lib/db/connection/data-source'
 import { addNode, askFor, checkpoint, move, testAudit, verified, vote, wholeJob } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
+import { serverUrlOf } from '@/test/server-role'
 import { afterEdit, edits, forgeJob } from '@/test/superuser'
 import { random } from '@/test/tampering'
 
@@ -105,6 +107,41 @@ it('a forged job, all votes gone, and a job that was never there are found', asy
   )
 })
 
+it('what was there before the log cannot be stated when it has begun', async () => {
+  const late = (kind: string, facts: object) =>
+    afterEdit(fleet.db, async (tx) => {
+      await tx.query(`UPDATE people SET role = 'admin'`)
+      await tx.query(`SET LOCAL session_replication_role = 'origin'`)
+      await tx.query(`SELECT hakim_log('rights', $1, $2)`, [kind, JSON.stringify(facts)])
+    })
+  const said = 'the log states what was there before it, but had begun already'
+  const people = await fleet.db.query(
+    `SELECT hakim_rights_facts('people', to_jsonb(p) || '{"role": "admin"}') AS facts FROM people p`,
+  )
+  const rows = people.map(({ facts }: { facts: unknown }) => facts)
+  for (const [kind, facts] of [
+    ['state', { table: 'people', part: 0, rows }],
+    ['jobs adopted', { jobs: 0, jobs_sha256: 'x' }],
+  ] as const) {
+    const details = (await late(kind, facts)).findings.map(({ detail }) => detail)
+    expect(details).toContain(said)
+    expect(details).toContainEqual(expect.stringMatching(/^people .* has role "admin"/))
+  }
+})
+
+it('a row cannot be hidden from the server that verifies, while the functions of the owner see it', async () => {
+  const { db } = fleet
+  const server = await openDataSource(await serverUrlOf(fleet.url))
+  try {
+    expect(await verified(server)).toMatchObject({ ok: true, findings: [] })
+    await db.query(`ALTER TABLE node_owners ENABLE ROW LEVEL SECURITY`)
+    await expect(verified(server)).rejects.toThrow('row-level security policy for table "node_owners"')
+  } finally {
+    await db.query(`ALTER TABLE node_owners DISABLE ROW LEVEL SECURITY`)
+    await server.destroy()
+  }
+})
+
 it('a job that is sent back, revised, decided in an emergency, or deleted has no findings', async () => {
   const { db } = fleet
   await askFor(db)
@@ -134,6 +171,10 @@ it('a job that is sent back, revised, decided in an emergency, or deleted has no
   })
   await db.query(`DELETE FROM nodes WHERE node_did = 'did:kos:z'`)
   await db.query(`INSERT INTO nodes (node_did) VALUES ('did:kos:z')`)
+  // With the last label, a node has nothing that its removal would be an event for.
+  await db.query(`INSERT INTO nodes (node_did, labels) VALUES ('did:kos:y', '{"a": "b"}')`)
+  await db.query(`UPDATE nodes SET labels = '{}' WHERE node_did = 'did:kos:y'`)
+  await db.query(`DELETE FROM nodes WHERE node_did = 'did:kos:y'`)
   await db.query(`DELETE FROM people WHERE id = 'ola'`)
   expect(await verified(db)).toMatchObject({ ok: true, findings: [] })
 })

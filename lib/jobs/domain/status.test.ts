@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { moves as verifiedMoves } from '@/lib/audit/domain/moves-projection'
 import { isJobStatus, type JobStatus, jobStatuses, type StatusSet, statusesOf } from '@/lib/kernel/job-status'
 import { jobTransitions, mayMove, mayRetry, parseHistory } from './status'
 import { statusName } from './status-name'
@@ -13,6 +14,14 @@ describe('the state machine', () => {
     expect(moves.sort()).toEqual(jobTransitions.map(({ from, to }) => `${from} > ${to}`).sort())
     expect(mayMove('PendingApproval', 'Running')).toBe(false)
     expect(mayMove('Completed', 'Failed')).toBe(false)
+  })
+
+  it('is what the verification of the log holds jobs to', () => {
+    for (const from of statuses)
+      expect([from, [...(verifiedMoves[from] ?? [])].sort()]).toEqual([
+        from,
+        statuses.filter((to) => mayMove(from, to)).sort(),
+      ])
   })
 
   it('reaches every status from PendingApproval', () => {

@@ -208,6 +208,17 @@ const crowded: Case = {
   ...{ rejections: [], withdrawn: [], stale: [], otherDocument: [], emergency: null },
 }
 
+/** Two owners let the same person vote, one of them somebody else too; who of them has voted stands for this many owners. */
+const delegated: Case = {
+  ...{ ...crowded, rules: [], owners: ['p0', 'p1'] },
+  delegations: [
+    { owner: 0, to: 'p2', from: -1, days: 4, revoked: false },
+    { owner: 1, to: 'p2', from: -1, days: 4, revoked: false },
+    { owner: 0, to: 'p3', from: -1, days: 4, revoked: false },
+  ],
+}
+const voters = [['p0', 'p3'], ['p2'], ['p0', 'p2'], ['p2', 'p3'], ['p0', 'p2', 'p3'], ids]
+
 /** What the random cases reach: asserted at the end, so that a generator that reaches nothing is noticed. */
 const reached = { met: 0, lacking: 0, broken: 0, crowded: 0 }
 
@@ -243,7 +254,13 @@ test('hakim_consent equals a count in plain JavaScript', async () => {
         await runner.release()
       }
     }),
-    { numRuns: 250, examples: [[crowded], [{ ...crowded, roles: ids.map(() => 'admin'), emergency: 'p5' }]] },
+    {
+      numRuns: 250,
+      examples: [
+        ...[crowded, { ...crowded, roles: ids.map(() => 'admin'), emergency: 'p5' }],
+        ...voters.map((approvals) => ({ ...delegated, approvals })),
+      ].map((each): [Case] => [each]),
+    },
   )
   expect(Object.values(reached).every((times) => times > 0)).toBe(true)
 }, 120_000)

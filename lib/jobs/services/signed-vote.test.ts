@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { AuditFindings } from '@/lib/audit/domain/finding'
+import { compareJobs } from '@/lib/audit/services/compare-jobs'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { enrolKey } from '@/lib/people/services/enrol-key'
@@ -87,6 +89,27 @@ describe('whoever has a key', () => {
     expect(failureOf(await decide(jobId, undefined))).toBe('forbidden')
     await expect(testVote(fleet.db, jobId, owner.id)).rejects.toThrow('This person has a key for signing')
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+  })
+
+  it('cannot be named by another signature, which PostgreSQL takes, without the verification of the log finding it', async () => {
+    const found = async () => {
+      const findings = new AuditFindings()
+      await compareJobs(fleet.db.manager, findings, null)
+      return findings.kept.map(({ stream, detail }) => `${stream} ${detail}`)
+    }
+    await approved()
+    expect(await found()).toEqual([])
+    const jobId = await requested()
+    const { statement } = await signed(jobId)
+    const forged = { statement, list: null, signature: plainKey('ed25519').sign(statementDigest(statement)) }
+    const [vote] = await fleet.db.query<{ vote_id: string }[]>(
+      `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, key_id, signed)
+       SELECT job_id, revision, $2, 'approve', digest, $3, $4 FROM approval_documents WHERE job_id = $1 RETURNING vote_id`,
+      [jobId, owner.id, keyId, forged],
+    )
+    expect(await found()).toEqual([
+      `job:${jobId} the job has a vote (${vote?.vote_id}) whose signature is not genuine`,
+    ])
   })
 
   it('rejects without one, or with one', async () => {

@@ -4,7 +4,7 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
-  IF p_kind NOT IN ('reports digested', 'reports retired') THEN
+  IF p_kind NOT IN ('reports digested', 'reports retired') OR jsonb_typeof(p_facts) <> 'object' THEN
     RAISE EXCEPTION 'This is not for the log to be told'
       USING ERRCODE = 'insufficient_privilege', HINT = 'Events of rights and jobs are written by triggers.';
   END IF;

@@ -5,7 +5,8 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
-  IF p_kind NOT IN ('sessions ended', 'person exported', 'finding noted') OR NOT hakim_by_owner() AND hakim_actor() IS NULL THEN
+  IF p_kind NOT IN ('sessions ended', 'person exported', 'finding noted') OR jsonb_typeof(p_facts) <> 'object'
+     OR NOT hakim_by_owner() AND hakim_actor() IS NULL THEN
     RAISE EXCEPTION 'This is not for the log to be told'
       USING ERRCODE = 'insufficient_privilege', HINT = 'Events of rights and jobs are written by triggers.';
   END IF;

@@ -40,6 +40,10 @@ BEGIN
   IF NOT FOUND THEN RETURN NULL; END IF;
   voters := job.voters;
   given := job.given;
+  -- Of several, some may stand for the same owner.
+  IF given > 1 THEN
+    given := hakim_owners_given(p_job, voters);
+  END IF;
   owners := 1;
   groups := '[]';
   IF job.has_rules THEN

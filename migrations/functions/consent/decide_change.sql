@@ -5,6 +5,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
   PERFORM hakim_require_actor(p_person, false);
+  IF p_state = 'done' THEN
+    RAISE EXCEPTION 'A change is done when it is carried out'
+      USING ERRCODE = 'insufficient_privilege', HINT = 'Agree to it, refuse it or withdraw it.';
+  END IF;
   UPDATE consent_changes SET state = p_state, decided_by = p_person, key_id = p_key, signed = p_signed
   WHERE change_id = p_change;
 END

@@ -6,18 +6,32 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE
   node TEXT;
+  log RECORD;
   arrived TIMESTAMPTZ := clock_timestamp();
 BEGIN
   -- Whoever changes what has its digest is on record, and those digests no longer say anything.
+  SELECT first_hour, greatest(digested_hour, floor(extract(epoch FROM arrived - interval '30 minutes') / 3600)::int - 1) AS last_hour
+  INTO log FROM report_log;
   PERFORM hakim_log('rights', 'reports changed', jsonb_build_object(
     'operation', lower(TG_OP), 'reports', sum(c.reports), 'hours', jsonb_agg(jsonb_build_array(c.node, c.first, c.last))))
   FROM (SELECT g.target_node_did AS node, count(*) AS reports, floor(extract(epoch FROM min(g.timestamp)) / 3600)::int AS first,
                floor(extract(epoch FROM max(g.timestamp)) / 3600)::int AS last
-        FROM gone g CROSS JOIN report_log
-        WHERE g.timestamp >= to_timestamp(first_hour * 3600.0) AND g.timestamp < to_timestamp((digested_hour + 1) * 3600.0)
+        FROM gone g
+        WHERE g.timestamp >= to_timestamp(log.first_hour * 3600.0) AND g.timestamp < to_timestamp((log.last_hour + 1) * 3600.0)
         GROUP BY g.target_node_did ORDER BY g.target_node_did) c
   HAVING count(*) > 0;
   IF TG_OP = 'UPDATE' THEN
+    -- So is whoever puts a report where others have their digest.
+    PERFORM hakim_log('rights', 'reports changed', jsonb_build_object(
+      'operation', lower(TG_OP), 'reports', sum(c.reports), 'hours', jsonb_agg(jsonb_build_array(c.node, c.first, c.last))))
+    FROM (SELECT f.target_node_did AS node, count(*) AS reports, floor(extract(epoch FROM min(f.timestamp)) / 3600)::int AS first,
+                 floor(extract(epoch FROM max(f.timestamp)) / 3600)::int AS last
+          FROM fresh f
+          WHERE f.timestamp >= to_timestamp(log.first_hour * 3600.0) AND f.timestamp < to_timestamp((log.last_hour + 1) * 3600.0)
+            AND NOT EXISTS (SELECT FROM gone g WHERE g.report_id = f.report_id AND g.target_node_did = f.target_node_did
+              AND date_trunc('hour', g.timestamp, 'UTC') = date_trunc('hour', f.timestamp, 'UTC'))
+          GROUP BY f.target_node_did ORDER BY f.target_node_did) c
+    HAVING count(*) > 0;
     INSERT INTO nodes (node_did) SELECT DISTINCT target_node_did FROM fresh ORDER BY 1
     ON CONFLICT DO NOTHING;
     DELETE FROM reports_ahead WHERE report_id IN (

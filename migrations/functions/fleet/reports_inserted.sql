@@ -15,6 +15,8 @@ DECLARE
   made TIMESTAMPTZ;
   arrived TIMESTAMPTZ := clock_timestamp();
   believable TIMESTAMPTZ := least(arrived + interval '5 minutes', '9999-12-31 00:00Z');
+  log RECORD;
+  open_hour INT;
   ahead BOOLEAN := EXISTS (SELECT FROM fresh WHERE timestamp > believable);
 BEGIN
   IF cardinality(dids) = 0 THEN RETURN NULL; END IF;
@@ -25,15 +27,17 @@ BEGIN
     SELECT report_id, target_node_did, timestamp, arrived FROM fresh
     WHERE timestamp > believable AND timestamp <= '9999-12-31 00:00Z';
   END IF;
-  -- Half an hour after its end an hour is closed and gets its digest; what comes later has its own.
-  IF EXISTS (SELECT FROM fresh WHERE timestamp < to_timestamp(floor(extract(epoch FROM arrived - interval '30 minutes') / 3600) * 3600)) THEN
+  -- Half an hour after its end an hour is closed and gets its digest; what comes later has its own. What has its digest stays
+  -- closed when the clock is set back.
+  SELECT l.first_hour, l.digested_hour INTO log FROM report_log l;
+  open_hour := greatest(floor(extract(epoch FROM arrived - interval '30 minutes') / 3600), log.digested_hour + 1);
+  IF EXISTS (SELECT FROM fresh WHERE timestamp < to_timestamp(open_hour * 3600.0)) THEN
     INSERT INTO late_reports (report_id, node_did, hour, arrived_hour, sha256)
     SELECT f.report_id, f.target_node_did, floor(extract(epoch FROM f.timestamp) / 3600),
-           floor(extract(epoch FROM arrived) / 3600),
+           greatest(floor(extract(epoch FROM arrived) / 3600), log.digested_hour + 1),
            hakim_report_digest((SELECT r FROM health_reports r WHERE r.report_id = f.report_id))
-    FROM fresh f CROSS JOIN report_log
-    WHERE f.timestamp >= to_timestamp(first_hour * 3600.0)
-      AND f.timestamp < to_timestamp(floor(extract(epoch FROM arrived - interval '30 minutes') / 3600) * 3600)
+    FROM fresh f
+    WHERE f.timestamp >= to_timestamp(log.first_hour * 3600.0) AND f.timestamp < to_timestamp(open_hour * 3600.0)
     ON CONFLICT DO NOTHING;
   END IF;
   -- Writers for one node take turns. Locks are taken in the order of DIDs, with nodes that have no latest report yet in

@@ -22,8 +22,8 @@ BEGIN
   END IF;
   NEW.due_at := least(NEW.expires_at, NEW.window_end);
   -- What the transaction that requests the job sets is not a change.
-  IF NEW.revision = OLD.revision AND (OLD.changed_xid <> pg_current_xact_id() OR EXISTS (
-       SELECT FROM job_votes v WHERE v.job_id = NEW.job_id AND v.revision = OLD.revision)) THEN
+  IF NEW.revision = OLD.revision
+     AND (OLD.changed_xid <> pg_current_xact_id() OR hakim_decided_on(NEW.job_id, OLD.revision)) THEN
     NEW.revision := OLD.revision + 1;
   END IF;
   PERFORM hakim_log('job:' || NEW.job_id, 'window', jsonb_build_object(

@@ -1,0 +1,48 @@
+import type { JobStatus } from '@/lib/kernel/job-status'
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+
+/** The state machine of jobs; a test compares it with theirs. The table in the database can be edited like any other. */
+export const moves: Readonly<Record<string, readonly JobStatus[]>> = {
+  PendingApproval: ['Approved', 'Rejected', 'Cancelled', 'Expired'],
+  Approved: ['PendingApproval', 'Running', 'Cancelled', 'Expired'],
+  Running: ['Completed', 'Failed', 'Cancelled', 'Lost'],
+  Lost: ['Completed', 'Failed'],
+}
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '')
+
+/** What a move rests on: without one such decision no rule is met. */
+const basis: Record<string, { decision: string; called: string }> = {
+  Approved: { decision: 'approve', called: 'a vote for it or an emergency approval' },
+  Running: { decision: 'approve', called: 'a vote for it or an emergency approval' },
+  Rejected: { decision: 'reject', called: 'a vote against it' },
+}
+
+/**
+ * Whether a job moved as jobs may, by its events: a guard that was switched off, or a list of moves that was extended, leaves
+ * events that agree with the job.
+ */
+export class Moves {
+  /** The decisions of the present round, by the id of the vote. */
+  private readonly decisions = new Map<JsonValue, string>()
+  readonly wrong: string[] = []
+
+  take(body: JsonObject): void {
+    const { kind, vote_id: voteId = null } = body
+    if (kind === 'vote') this.decisions.set(voteId, textOf(body.decision))
+    else if (kind === 'vote withdrawn') this.decisions.delete(voteId)
+    else if (kind === 'glass broken') this.decisions.set(kind, 'approve')
+    else if (kind === 'status') this.move(textOf(body.from), textOf(body.to))
+    // What was decided on has changed.
+    if (kind === 'revised' || kind === 'window') this.decisions.clear()
+  }
+
+  private move(from: string, to: string): void {
+    const needed = basis[to]
+    if (!moves[from]?.some((status) => status === to))
+      this.wrong.push(`went from ${from} to ${to}, as no job may`)
+    else if (needed && ![...this.decisions.values()].includes(needed.decision))
+      this.wrong.push(`went from ${from} to ${to} without ${needed.called} among its events`)
+    if (to === 'PendingApproval') this.decisions.clear()
+  }
+}
