@@ -400,3 +400,30 @@ it('lasts 30 days unless somebody says otherwise', async () => {
   )
   expect(rows).toEqual([{ signed: null, days: 30 }])
 })
+
+describe('with a third owner', () => {
+  let cleo: Signer
+  beforeAll(async () => {
+    cleo = await named('cleo', 'ed25519')
+    await addLaterOwner(fleet.db, node, 'cleo')
+  })
+
+  it.each([
+    ['was disabled', `disabled_at = now()`],
+    ['is no approver any more', `role = 'operator'`],
+  ])(
+    'keeps from a node the vote of an owner who %s, whose key it may not pin any more',
+    async (_, change) => {
+      const jobId = await votedJob([anna])
+      await fleet.db.query(`UPDATE people SET ${change} WHERE id = 'anna'`)
+      try {
+        await vote(jobId, [ben, cleo])
+        const job = await handed()
+        const remaining = [ben, cleo].map(({ viewer, key }) => ({ person: viewer.did, keys: [key.pinned] }))
+        expect(check(job, { owners: remaining })).toEqual({ days: 30 })
+      } finally {
+        await fleet.db.query(`UPDATE people SET disabled_at = NULL, role = 'approver' WHERE id = 'anna'`)
+      }
+    },
+  )
+})
