@@ -16,7 +16,7 @@ import { type ApprovalDocument, documentDigest, parseDocumentText } from '@/lib/
 import type { Pins } from '@/lib/signing/domain/pins'
 import type { Statement } from '@/lib/signing/domain/statement'
 import { reportOnExport } from '@/lib/signing/domain/verify-export'
-import { delegationOf, plainKey, type TestKey, voteOf } from '@/test/consent-signing'
+import { delegationOf, origin, plainKey, rpId, type TestKey, voteOf } from '@/test/consent-signing'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { requestedJob, statusOf } from '@/test/jobs'
 import { archive } from '@/test/malicious-server'
@@ -343,6 +343,13 @@ it.each<[string, () => object, string]>([
   [
     'to a key that is not the delegate’s',
     () => ({ signed: signedFor(ben, dora, { to_keys: [anna.key.pinned] }) }),
+    'invalid signed',
+  ],
+  [
+    'to a key of the delegate that it calls a passkey',
+    () => ({
+      signed: signedFor(ben, dora, { to_keys: [{ ...dora.key.pinned, rp_id: rpId, origins: [origin] }] }),
+    }),
     'invalid signed',
   ],
   [
