@@ -170,6 +170,16 @@ it('exports the delegation with the vote, which verifies after its end, too', as
   expect(reportOnExport(JSON.stringify(without), pins, Date.now()).ok).toBe(false)
 })
 
+it('exports the votes of owners who have left since the job ran', async () => {
+  const jobId = await votedJob([anna, ben])
+  await claim()
+  await fleet.db.query(`UPDATE people SET disabled_at = now() WHERE id = 'anna'`)
+  const stop = serveDatabase(fleet.url)
+  const exported = await consentExport(ben.viewer, jobId).finally(stop)
+  await fleet.db.query(`UPDATE people SET disabled_at = NULL WHERE id = 'anna'`)
+  expect(reportOnExport(JSON.stringify(exported), pins, Date.now()).ok).toBe(true)
+})
+
 it('hands out nothing under a delegation that was ended before the claim', async () => {
   const delegationId = await delegated(ben, dora)
   const jobId = await votedJob([anna, dora])
