@@ -443,4 +443,22 @@ describe('with a third owner', () => {
       }
     },
   )
+
+  it('approves a job with as many votes as the node says that it requires, if a rule asks for fewer', async () => {
+    const owners = [anna, ben, cleo].map(({ viewer, key }) => ({
+      person: viewer.did,
+      keys: [key.pinned.key],
+    }))
+    const announce = async (consent: object | null) =>
+      done(
+        await announceTasks({ db: fleet.db, viewer: testAgent(node) }, node, { tasks: [archive], consent }),
+      )
+    await announce({ required: 3, owners, emergency: 0 })
+    const jobId = await votedJob([anna, ben])
+    expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+    await vote(jobId, [cleo])
+    expect(await statusOf(fleet.db, jobId)).toBe('Approved')
+    await announce(null)
+    expect(await statusOf(fleet.db, await votedJob([anna, ben]))).toBe('Approved')
+  })
 })
