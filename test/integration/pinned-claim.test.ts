@@ -16,7 +16,7 @@ import { type ApprovalDocument, documentDigest, parseDocumentText } from '@/lib/
 import type { Pins } from '@/lib/signing/domain/pins'
 import type { Statement } from '@/lib/signing/domain/statement'
 import { reportOnExport } from '@/lib/signing/domain/verify-export'
-import { delegationOf, plainKey, type TestKey, voteOf } from '@/test/consent-signing'
+import { delegationOf, origin, plainKey, rpId, type TestKey, voteOf } from '@/test/consent-signing'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { requestedJob, statusOf } from '@/test/jobs'
 import { archive } from '@/test/malicious-server'
@@ -168,6 +168,16 @@ it('exports the delegation with the vote, which verifies after its end, too', as
   expect(report.ok).toBe(true)
   const without = { ...exported, delegations: [] }
   expect(reportOnExport(JSON.stringify(without), pins, Date.now()).ok).toBe(false)
+})
+
+it('exports the votes of owners who have left since the job ran', async () => {
+  const jobId = await votedJob([anna, ben])
+  await claim()
+  await fleet.db.query(`UPDATE people SET disabled_at = now() WHERE id = 'anna'`)
+  const stop = serveDatabase(fleet.url)
+  const exported = await consentExport(ben.viewer, jobId).finally(stop)
+  await fleet.db.query(`UPDATE people SET disabled_at = NULL WHERE id = 'anna'`)
+  expect(reportOnExport(JSON.stringify(exported), pins, Date.now()).ok).toBe(true)
 })
 
 it('hands out nothing under a delegation that was ended before the claim', async () => {
@@ -346,6 +356,13 @@ it.each<[string, () => object, string]>([
     'invalid signed',
   ],
   [
+    'to a key of the delegate that it calls a passkey',
+    () => ({
+      signed: signedFor(ben, dora, { to_keys: [{ ...dora.key.pinned, rp_id: rpId, origins: [origin] }] }),
+    }),
+    'invalid signed',
+  ],
+  [
     'for other times than those sent',
     () => ({ until: inHours(2), signed: signedFor(ben, dora) }),
     'invalid signed',
@@ -399,4 +416,49 @@ it('lasts 30 days unless somebody says otherwise', async () => {
     `SELECT signed, round(extract(epoch FROM valid_until - valid_from) / 86400)::int AS days FROM delegations`,
   )
   expect(rows).toEqual([{ signed: null, days: 30 }])
+})
+
+describe('with a third owner', () => {
+  let cleo: Signer
+  beforeAll(async () => {
+    cleo = await named('cleo', 'ed25519')
+    await addLaterOwner(fleet.db, node, 'cleo')
+  })
+
+  it.each([
+    ['was disabled', `disabled_at = now()`],
+    ['is no approver any more', `role = 'operator'`],
+  ])(
+    'keeps from a node the vote of an owner who %s, whose key it may not pin any more',
+    async (_, change) => {
+      const jobId = await votedJob([anna])
+      await fleet.db.query(`UPDATE people SET ${change} WHERE id = 'anna'`)
+      try {
+        await vote(jobId, [ben, cleo])
+        const job = await handed()
+        const remaining = [ben, cleo].map(({ viewer, key }) => ({ person: viewer.did, keys: [key.pinned] }))
+        expect(check(job, { owners: remaining })).toEqual({ days: 30 })
+      } finally {
+        await fleet.db.query(`UPDATE people SET disabled_at = NULL, role = 'approver' WHERE id = 'anna'`)
+      }
+    },
+  )
+
+  it('approves a job with as many votes as the node says that it requires, if a rule asks for fewer', async () => {
+    const owners = [anna, ben, cleo].map(({ viewer, key }) => ({
+      person: viewer.did,
+      keys: [key.pinned.key],
+    }))
+    const announce = async (consent: object | null) =>
+      done(
+        await announceTasks({ db: fleet.db, viewer: testAgent(node) }, node, { tasks: [archive], consent }),
+      )
+    await announce({ required: 3, owners, emergency: 0 })
+    const jobId = await votedJob([anna, ben])
+    expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
+    await vote(jobId, [cleo])
+    expect(await statusOf(fleet.db, jobId)).toBe('Approved')
+    await announce(null)
+    expect(await statusOf(fleet.db, await votedJob([anna, ben]))).toBe('Approved')
+  })
 })

@@ -16,6 +16,7 @@ import {
 } from '@/lib/auth/account/second-factor'
 import { relyingParty } from '@/lib/auth/factors'
 import { config } from '@/lib/config'
+import { tellOfFirstKey } from '@/lib/consent/services/tell-of-first-key'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { passkeyRemoval } from '@/lib/people/domain/own-calls'
@@ -79,7 +80,8 @@ export async function enrolKey(input: unknown): Changed {
     personAction(async (ctx): Promise<Result<object>> => {
       const { current, ...enrolment } = fieldsOf(input)
       const proven = await proveIfPassword(ctx, textField(current))
-      return proven.ok ? enrolOwnKey(ctx, enrolment, true, relyingParty(config().baseUrl)) : proven
+      if (!proven.ok) return proven
+      return tellOfFirstKey(ctx, await enrolOwnKey(ctx, enrolment, true, relyingParty(config().baseUrl)))
     }),
   )
 }

@@ -3,7 +3,7 @@ import { readNodeOfJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { readDocuments } from '@/lib/jobs/db/documents'
-import { readEmergencyApprovals, readVotes } from '@/lib/jobs/db/job-consent'
+import { readEmergencyApprovals, readOwnersVotes, readVotes } from '@/lib/jobs/db/job-consent'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Viewer } from '@/lib/kernel/role'
 import { covers, parseDelegation, type SignedDelegation } from '@/lib/signing/domain/delegation'
@@ -19,17 +19,19 @@ export async function consentExport(viewer: Viewer, jobId: string) {
   const { manager } = await database()
   const node = await readNodeOfJob(manager, jobId)
   if (node === null || !(await nodeScope(manager, viewer, node))) return null
-  const [[latest], votes, emergency] = await Promise.all([
+  const [[latest], votes, byOwners, emergency] = await Promise.all([
     readDocuments(manager, jobId, 1),
     readVotes(manager, jobId),
+    readOwnersVotes(manager, jobId),
     readEmergencyApprovals(manager, jobId, null),
   ])
   const document = latest && parseDocumentText(latest.document)
   if (!latest || !document?.ok) return null
-  const handed = votes.flatMap(({ revision, withdrawn_at, standing, signed, delegations }) => {
+  const handed = votes.flatMap(({ vote_id, revision, withdrawn_at, standing, signed, delegations }) => {
     if (revision !== latest.revision || withdrawn_at !== null || signed === null) return []
     const under = delegationsOf(signed, delegations)
-    return standing === 'owner' || under.length > 0 ? [{ signed, under }] : []
+    const byOwner = standing === 'owner' || byOwners.has(vote_id)
+    return byOwner || under.length > 0 ? [{ signed, under }] : []
   })
   return {
     document: document.value,

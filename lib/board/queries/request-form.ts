@@ -1,8 +1,10 @@
 import type { ChosenNode, RequestStart } from '@/lib/board/domain/request-form'
 import { readNodeRules, readTaskRisks, readWeeklyWindows } from '@/lib/consent/db/node-rules'
+import type { NodeRule } from '@/lib/consent/domain/needed-votes'
 import { nextWindows } from '@/lib/consent/domain/weekly-window'
 import { database } from '@/lib/db/connection/server-database'
 import { readNodeChoices } from '@/lib/fleet/db/choices'
+import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { windowOffsets } from '@/lib/jobs/domain/zone-check'
@@ -29,6 +31,12 @@ export async function requestForm(viewer: PersonViewer, nodeDid?: string): Promi
   return { anyNode: found.length > 0, chosen }
 }
 
+/** What the node requires itself, whatever the rules say: `hakim_consent` asks for as much. */
+const ownRule = ({ required }: NodeTrust): NodeRule => ({
+  ...{ task: null, leastRisk: null, groupVotes: [] },
+  owners: required,
+})
+
 /** One node as a request sees it: its tasks, its next windows, and whose votes will be needed. */
 async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<ChosenNode | null> {
   const node = await nodeDetail(viewer, nodeDid)
@@ -51,7 +59,7 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
       text: windowText(window),
       offsets: windowOffsets(window),
     })),
-    rules,
+    rules: node.trust ? [...rules, ownRule(node.trust)] : rules,
     risks: Object.fromEntries(risks),
   }
 }

@@ -123,7 +123,7 @@ export type ListedChange = ConsentChange & {
   all_mine: boolean
 }
 
-/** How many are shown of those that are over. */
+/** How many are shown of those that are over. Those that wait are shown all: many others must not hide one from its owners. */
 const most = 100
 
 /**
@@ -148,7 +148,8 @@ export function readChanges(
        AND (${node}::text IS NULL OR c.node_did = ${node}
             OR EXISTS (SELECT FROM hakim_change_nodes(NULL, ${ruleOf}) AS r (did) WHERE r.did = ${node}))
        ${filter.waitingForViewer ? `AND c.state = 'waiting' AND hakim_owns_changed(${person}, c.node_did, ${ruleOf}, false)` : ''}
-     ORDER BY c.state <> 'waiting', c.asked_at DESC LIMIT ${most}`,
+     ORDER BY c.state <> 'waiting', c.asked_at DESC
+     LIMIT ${most} + (SELECT count(*) FROM consent_changes WHERE state = 'waiting')`,
     parameters.values,
   )
 }

@@ -50,7 +50,7 @@ export const waitingWarning = (
   change: Pick<ConsentChange, 'kind' | 'what' | 'due_at'>,
   person?: string,
 ): string =>
-  `${changeText(change, person)}: the owners are asked first. It takes effect on ${minute(change.due_at)} UTC unless one of them refuses, or as soon as one agrees.`
+  `${changeText(change, person)}: the owners are asked first. It takes effect on ${minute(change.due_at)} UTC unless one of them refuses, or as soon as ${change.kind === 'remove_rule' ? 'somebody who owns all of its nodes' : 'one'} agrees.`
 
 const minute = (time: Date): string => time.toISOString().slice(0, 16).replace('T', ' at ')
 

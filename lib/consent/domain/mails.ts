@@ -21,3 +21,26 @@ export const changeMail = (
     '',
   ].join('\n\n'),
 })
+
+/** More nodes than anybody reads in a mail. */
+const mostNodes = 10
+
+/** What those who own nodes with somebody are told when that person gets a key. */
+export const firstKeyMail = (at: {
+  name: string
+  did: string
+  key: string
+  nodes: readonly string[]
+}): { subject: string; text: string } => {
+  const named = at.nodes.slice(0, mostNodes).map(oneLine).join(', ')
+  const more = at.nodes.length - mostNodes
+  return {
+    subject: 'Hakim: a new key of somebody who owns nodes with you',
+    text: [
+      `${oneLine(at.name)} (${oneLine(at.did)}) has a key for signing decisions now, and no other:\n${at.key}`,
+      `You both own ${named}${more > 0 ? ` and ${more} more` : ''}.`,
+      'Ask them, in person or by phone, whether this key is theirs before you pin it on a node. If it is not, tell an administrator at once: somebody else can sign in their name.',
+      '',
+    ].join('\n\n'),
+  }
+}

@@ -84,6 +84,24 @@ describe('another owner', () => {
     expect(await owners()).toEqual(['owner'])
   })
 
+  it('is shown as long as it waits, however many others wait or are over', async () => {
+    const { change_id: id } = await asked()
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`SET LOCAL session_replication_role = replica`)
+      await tx.query(
+        `INSERT INTO consent_changes (kind, node_did, what, reason, state, asked_at, due_at)
+         SELECT 'label', $1, jsonb_build_object('labels', jsonb_build_object('n', n::text)), 'Later', state,
+                now() + interval '1 minute', now() + interval '72 hours'
+         FROM generate_series(1, 120) n, unnest(ARRAY['waiting', 'refused']) state`,
+        [node],
+      )
+    })
+    const shown = await readChanges(fleet.db.manager, owner)
+    expect(shown.filter(({ state }) => state === 'waiting')).toHaveLength(121)
+    expect(shown.map(({ change_id }) => change_id)).toContain(id)
+    expect(shown.filter(({ state }) => state === 'refused')).toHaveLength(100)
+  })
+
   it('comes after 72 hours in which nobody refused, and then counts for later requests', async () => {
     await asked({}, { kind: 'terminal' })
     await passTheWait()

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { PersonRow } from '@/lib/db/entities/person'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
-import type { JsonObject } from '@/lib/kernel/json/json'
+import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
 import { pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
 import { checkDelegation } from '@/lib/signing/domain/check-delegation'
 import type { SignedDelegation } from '@/lib/signing/domain/delegation'
@@ -32,9 +32,11 @@ export async function readSignedDelegation(
   const people = { node: nodeDid, from: owner.did, to: delegate.did }
   const checked = checkDelegation(signed, { ...people, keys: keys.map(pinnedKeyOf) })
   if (!checked.ok) return refuse(checked.message)
-  const theirs = (await signingKeysOf(tx, delegate.id)).map(({ key }) => key)
-  const strange = checked.signed.delegation.to_keys.find(({ key }) => !theirs.includes(key))
-  if (strange) return refuse(`names ${strange.key}, with which ${delegate.name} cannot sign now`)
+  // Whole: a node refuses what a passkey signs under a key that is not named as one, and the other way round.
+  const theirs = (await signingKeysOf(tx, delegate.id)).map((key) => canonicalJson(pinnedKeyOf(key)))
+  const strange = checked.signed.delegation.to_keys.find((key) => !theirs.includes(canonicalJson(key)))
+  if (strange)
+    return refuse(`names ${strange.key} in a way in which ${delegate.name} cannot sign with it now`)
   const key = keys.find((one) => one.key === checked.signed.key)
   return key
     ? ok({ keyId: key.key_id, signed: checked.signed })

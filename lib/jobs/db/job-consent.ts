@@ -47,6 +47,20 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
     [jobId],
   )
 
+/** The votes that owners gave on a job that has begun, by the log: whoever has left since was one then. */
+export async function readOwnersVotes(db: EntityManager, jobId: string): Promise<Set<string>> {
+  const rows = await db.query<{ vote_id: string }[]>(
+    `SELECT v.vote_id FROM job_votes v JOIN job_details d USING (job_id) JOIN people p ON p.id = v.person_id
+     LEFT JOIN consent_keys k USING (key_id)
+     WHERE v.job_id = $1 AND d.started_at IS NOT NULL
+       AND coalesce(p.disabled_at > d.started_at, true) AND coalesce(k.revoked_at > d.started_at, true)
+       AND EXISTS (SELECT FROM job_events e WHERE e.stream = 'job:' || v.job_id
+         AND e.body::jsonb @> jsonb_build_object('kind', 'vote', 'vote_id', v.vote_id, 'standing', 'owner'))`,
+    [jobId],
+  )
+  return new Set(rows.map(({ vote_id }) => vote_id))
+}
+
 /** Who can give a vote of this kind on a job, without the disabled and owners who came after the request; `group_id` null: an owner or delegate. Roles are not checked. */
 export type CandidateRow = {
   group_id: string | null

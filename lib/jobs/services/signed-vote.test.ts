@@ -129,6 +129,7 @@ describe('whoever has a key', () => {
     ['a reason that was not sent', { reason_digest: reasonDigest('It is full') }],
     ['a decision of over an hour ago', { decided_at: ago(61) }],
     ['a decision of two hours ahead', { decided_at: ago(-120) }],
+    ['a decision that a node whose clock is behind would refuse', { decided_at: ago(-59) }],
     ['the decision of another person', { person: 'did:test:person:other' }],
   ])('is refused with a statement about %s', async (_, change) => {
     const jobId = await requested()

@@ -7,6 +7,7 @@ import { keysOf, noteKeyUse, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/
 import { checkVote } from '@/lib/signing/domain/check-vote'
 import { reasonDigest } from '@/lib/signing/domain/digest'
 import { parseDocumentText } from '@/lib/signing/domain/document'
+import { graceMs } from '@/lib/signing/domain/grace'
 import { parseVote, type SignedVote } from '@/lib/signing/domain/vote'
 
 type Sent = {
@@ -55,6 +56,9 @@ export async function readSignedVote(
     return refuse(
       `was signed at ${statement.decided_at}, over an hour ago; sign again, or correct your clock`,
     )
+  // The clock of the node, which checks it too, may be behind this one.
+  if (Date.parse(statement.decided_at) > Date.now() + oldestMs - graceMs)
+    return refuse(`was signed at ${statement.decided_at}, about an hour from now; correct your clock`)
   const key = keys.find((one) => one.key === statement.key)
   if (!key) return refuse('is signed with a key that is not yours')
   await noteKeyUse(tx, key.key_id, checked.counter)

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { PublicKey } from '@/lib/signing/domain/did-key'
 
 export type ListedPasskey = { id: string; name: string | null; created_at: Date; backed_up: boolean }
 
@@ -26,4 +27,22 @@ export async function isOfDisabled(db: EntityManager, credentialId: string): Pro
     [credentialId],
   )
   return rows.length > 0
+}
+
+/** Whether a person signs in with this credential: by its id, or by its key, since whoever sends an id may make it up. */
+export async function signsIn(
+  db: EntityManager,
+  personId: string,
+  credentialId: string,
+  { bytes }: PublicKey,
+): Promise<boolean> {
+  const rows = await db.query<{ credential_id: string; public_key: string }[]>(
+    `SELECT credential_id, public_key FROM passkeys WHERE person_id = $1`,
+    [personId],
+  )
+  // Stored as COSE, which holds the x of a point as it is (RFC 9053, §7).
+  const x = Buffer.from(bytes.subarray(-32))
+  return rows.some(
+    (row) => row.credential_id === credentialId || Buffer.from(row.public_key, 'base64').includes(x),
+  )
 }

@@ -10,6 +10,7 @@ import {
   pinnedKeyOf,
   signingKeysOf,
 } from '@/lib/people/db/consent-keys'
+import { signsIn } from '@/lib/people/db/passkeys'
 import { enrolmentDigest, enrolmentGraceMs, keyEnrolment } from '@/lib/people/domain/key-calls'
 import { readDidKey } from '@/lib/signing/domain/did-key'
 import { checkSignature } from '@/lib/signing/domain/signature'
@@ -60,6 +61,8 @@ export async function enrolKey(
     const present = await signingKeysOf(tx, ctx.viewer.id)
     if (present.length >= mostKeys)
       return fail('conflict', `You have ${mostKeys} keys already; revoke one first.`)
+    if (passkey && (await signsIn(tx, ctx.viewer.id, passkey.credential_id, read.key)))
+      return fail('conflict', 'You sign in with this passkey; make another one for decisions.')
     const other = cosigned && present.find(({ key }) => key === cosigned.key)
     const isCosigned = other && checkSignature(cosigned.signature, digest, pinnedKeyOf(other)).ok
     // One that was revoked counts here: a session or a token alone could revoke it.

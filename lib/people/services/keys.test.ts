@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { keysOf, signingKeysOf } from '@/lib/people/db/consent-keys'
 import { type Revocation, revocationDigest } from '@/lib/people/domain/key-calls'
-import { passkey, plainKey, type TestKey } from '@/test/consent-signing'
+import { readDidKey } from '@/lib/signing/domain/did-key'
+import { origin, passkey, plainKey, rpId, type TestKey } from '@/test/consent-signing'
 import { enrolmentOf } from '@/test/enrolment'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
 import { done, failureOf } from '@/test/result'
@@ -161,6 +162,41 @@ it('a key is enrolled once, by whomever, and not again after it was revoked', as
   expect(failureOf(await enrol(ada, key, {}, true))).toBe('conflict')
   done(await revokeKey(by(ada), keyId))
   expect(failureOf(await enrol(ada, key, {}, true))).toBe('conflict')
+})
+
+describe('a passkey', () => {
+  const enrolledForDecisions = (key: TestKey) => {
+    const credential = { credential_id: 'decisions', rp_id: rpId, origin }
+    const sent = { ...enrolmentOf(ada.did, key), passkey: credential }
+    return enrolKey(by(ada), sent, true, { id: rpId, origin })
+  }
+  const signsIn = (credentialId: string, publicKey: Uint8Array) =>
+    fleet.db.query(
+      `INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, device_type, backed_up)
+       VALUES ($1, 'ada', $1, $2, 0, 'singleDevice', false)`,
+      [credentialId, Buffer.from(publicKey).toString('base64')],
+    )
+  const xOf = ({ pinned }: TestKey) => {
+    const read = readDidKey(pinned.key)
+    if (!read.ok) throw new Error(read.message)
+    return Buffer.from(read.key.bytes).subarray(-32)
+  }
+
+  it('of its own is enrolled for decisions', async () => {
+    await signsIn('another', Buffer.alloc(77, 1))
+    expect(failureOf(await enrolledForDecisions(passkey()))).toBe('ok')
+  })
+
+  it.each(['p256', 'ed25519'] as const)('of %s with which they sign in is not', async (curve) => {
+    const key = passkey(curve)
+    await signsIn('decisions', Buffer.alloc(77, 1))
+    expect(failureOf(await enrolledForDecisions(key))).toBe('conflict')
+    await fleet.db.query(`DELETE FROM passkeys`)
+    // Whatever id it is sent with.
+    await signsIn('sign-in', Buffer.concat([Buffer.alloc(10, 1), xOf(key), Buffer.alloc(35, 1)]))
+    expect(failureOf(await enrolledForDecisions(key))).toBe('conflict')
+    expect(await keysThatSign(ada)).toEqual([])
+  })
 })
 
 it.each<[string, object, string]>([

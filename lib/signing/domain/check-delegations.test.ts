@@ -35,6 +35,16 @@ describe('delegations', () => {
     expect(delegated(delegationOf(ofBen, toDora, { starts: at(-5), until: at(-4) }))).toBe('key_unknown')
   })
 
+  it('must have begun when the node checks, whatever time somebody says that they decided at', () => {
+    const ahead = voteOf(document, dora, keys.dora, { decided_at: at(11) })
+    const begun = (starts: number) =>
+      codeOf({ votes: [byAnna, ahead], delegations: [delegationOf(ofBen, toDora, { starts: at(starts) })] })
+    expect(begun(10)).toBe('key_unknown')
+    expect(begun(3)).toBe('key_unknown')
+    // The clocks may be two minutes apart.
+    expect(begun(2)).toBe('ok owners')
+  })
+
   it('that are forged or broken are refused', () => {
     const genuine = delegationOf(ofBen, toDora)
     const changed = { ...genuine, delegation: { ...genuine.delegation, until: at(9_999) } }
@@ -68,6 +78,22 @@ describe('delegations', () => {
     expect(codeOf({ votes: [byDora, byAnna], delegations: oneOfBoth })).toBe('ok owners')
     const toBen = delegationOf(ofAnna, { person: ben, keys: [keys.ben.pinned] })
     expect(codeOf({ votes: [byBen], delegations: [toBen] })).toBe('quorum')
+  })
+
+  it('make nobody with one key two people', () => {
+    const toEve = (key: typeof keys.anna) => ({ person: 'did:web:example.org:eve', keys: [key.pinned] })
+    const byEve = (key: typeof keys.anna) => voteOf(document, 'did:web:example.org:eve', key)
+    const counted = (key: typeof keys.anna) =>
+      codeOf({ votes: [byAnna, byEve(key)], delegations: [delegationOf(ofBen, toEve(key))] })
+    expect(counted(keys.stranger)).toBe('ok owners')
+    // Ben was shown keys of Anna's as those of Eve.
+    expect(counted(keys.anna)).toBe('key_unknown')
+    expect(counted(keys.annaToo)).toBe('key_unknown')
+    // One key as that of two delegates.
+    const both = [delegationOf(ofBen, toDora), delegationOf(ofAnna, toEve(keys.dora))]
+    expect(codeOf({ votes: [byDora, byEve(keys.dora)], delegations: both })).toBe('key_unknown')
+    const apart = [delegationOf(ofBen, toDora), delegationOf(ofAnna, toEve(keys.stranger))]
+    expect(codeOf({ votes: [byDora, byEve(keys.stranger)], delegations: apart })).toBe('ok owners')
   })
 
   it('count only where the pins allow them', () => {

@@ -23,11 +23,14 @@ export type VerifiedVotes = {
 type VotesRefusal = Refusal<'signature_bad' | 'key_unknown' | 'own_request' | 'quorum'>
 
 /**
- * A signer says when they decided, so a delegation must also hold when it is used: nobody revives one that has ended.
+ * A signer says when they decided, so a delegation must also hold when it is used: nobody revives one that has ended, or uses
+ * one before its time.
  * @param now null: when it was used is not known
  */
 const holds = (delegation: Delegation, statement: Statement, now: number | null): boolean =>
-  covers(delegation, statement) && (now === null || now < Date.parse(delegation.until) + graceMs)
+  covers(delegation, statement) &&
+  (now === null ||
+    (Date.parse(delegation.starts) - graceMs <= now && now < Date.parse(delegation.until) + graceMs))
 
 /** Under which of the node's pins and delegations the key of a vote stands, at the time of the decision. */
 function placesOf(
@@ -109,6 +112,26 @@ function unknownKey(
   return refuseConsent('key_unknown', expected, [key, ...dated, ...others].join('; '))
 }
 
+/** A key is one person's, whoever a delegation says that it is of: somebody with one key would otherwise be two people. */
+function sharedKey(votes: readonly SignedVote[], { owners, emergency }: Pins): VotesRefusal | null {
+  const pinned = [
+    ...owners.flatMap(({ person, keys }) => keys.map(({ key }) => ({ key, person }))),
+    ...(emergency?.keys ?? []),
+  ]
+  const personOf = new Map(pinned.map(({ key, person }) => [key, person]))
+  for (const { key, person } of votes.map(({ statement }) => statement)) {
+    const other = personOf.get(key) ?? person
+    if (other !== person)
+      return refuseConsent(
+        'key_unknown',
+        `a key of ${person} alone`,
+        `${key}, which is a key of ${other} too`,
+      )
+    personOf.set(key, person)
+  }
+  return null
+}
+
 /**
  * Whether the people whom the pins name have approved a document. Every vote that is handed out must be genuine and of a key
  * that counts; only approvals count, and of a person only one. `past`: the job may have run long ago, so a delegation counts
@@ -138,6 +161,8 @@ export function verifyVotes(
     if (places.length === 0) return unknownKey(vote.value, delegations)
     counted.push(count)
   }
+  const shared = sharedKey(counted, pins)
+  if (shared) return shared
   const own = counted.find(({ statement }) => statement.person === document.requester)
   if (own) return refuseConsent('own_request', 'somebody else', own.statement.person)
   return quorumOf(standingApprovals(counted), pins)

@@ -1,5 +1,5 @@
 -- The state of the consent to a job: {met, broken, seats: [{group_id, name, votes, given}], lacks}. The first seat
--- is that of owners and delegates. A vote counts while the voter is still an approver, is not disabled, has
+-- is that of owners and delegates: as many as a rule asks for, or as the node says that it requires, whichever is more. A vote counts while the voter is still an approver, is not disabled, has
 -- standing (an owner who came after the request has none), is not the requester, voted on exactly the document that the job has, and has not revoked the key that signed it. Groups need different people (Hall's condition over their subsets).
 -- Volatile: each statement in it must see what is committed by now.
 CREATE OR REPLACE FUNCTION hakim_consent(p_job UUID)
@@ -20,7 +20,9 @@ BEGIN
   SELECT v.voters, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
          (SELECT count(DISTINCT n.person_id) FROM node_deciders n
           WHERE n.node_did = j.target_node_did AND n.person_id = ANY (v.voters)
-            AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))) AS given INTO job
+            AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))) AS given,
+         (SELECT CASE WHEN jsonb_typeof(n.consent -> 'required') = 'number' THEN (n.consent ->> 'required')::numeric END
+          FROM nodes n WHERE n.node_did = j.target_node_did) AS required INTO job
   FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
   -- Jobs that ended before there were documents have none.
   LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
@@ -44,10 +46,11 @@ BEGIN
   IF given > 1 THEN
     given := hakim_owners_given(p_job, voters);
   END IF;
-  owners := 1;
+  -- With fewer, the node would refuse the job for ever.
+  owners := least(greatest(1, job.required), 1000);
   groups := '[]';
   IF job.has_rules THEN
-    SELECT coalesce(max(r.owners), 1) INTO owners FROM hakim_rules_of(p_job) r;
+    owners := greatest(owners, (SELECT max(r.owners) FROM hakim_rules_of(p_job) r));
   END IF;
   IF given < owners THEN
     lacks := format('%s more of the node''s owners or their delegates', owners - given);

@@ -20,11 +20,12 @@ BEGIN
                    'delegations', hakim_signed_delegations(j.job_id, v.person_id, now())) ORDER BY v.decided_at, v.vote_id), '[]')
           FROM job_votes v JOIN consent_keys k USING (key_id) JOIN people p ON p.id = v.person_id
           WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL
-            AND k.revoked_at IS NULL),
+            AND k.revoked_at IS NULL AND p.disabled_at IS NULL AND p.role IN ('approver', 'admin')),
          (SELECT jsonb_build_object('signed', g.signed, 'person', p.did, 'key', k.key, 'rp_id', k.rp_id, 'origins',
                    to_jsonb(k.origins))
           FROM break_glass g JOIN consent_keys k USING (key_id) JOIN people p ON p.id = g.person_id
-          WHERE g.job_id = j.job_id AND g.revision = a.revision AND k.revoked_at IS NULL)
+          WHERE g.job_id = j.job_id AND g.revision = a.revision AND k.revoked_at IS NULL AND p.disabled_at IS NULL
+            AND p.role = 'admin')
   FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
   LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   WHERE j.target_node_did = p_node AND j.status COLLATE "C" = 'Approved'
