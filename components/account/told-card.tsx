@@ -5,9 +5,10 @@ import { Link } from '@/components/ui/link'
 export const ToldCard = ({ history }: { history: string }) => (
   <Card title="What you are told">
     <p className="text-ink-2">
-      Hakim sends you mail for one thing only: the link with which you choose a new password, when an
-      administrator has reset your sign-in. What waits for your decision is counted beside Jobs. What you did,
-      and what others did to your account, is in{' '}
+      Where mail is set up, Hakim sends you the link with which you choose a new password when an
+      administrator has reset your sign-in; and, as an owner of a node, what you are asked about who decides
+      there, and that another owner has their first signing key. What waits for your decision is counted
+      beside Jobs. What you did, and what others did to your account, is in{' '}
       <Link href={history} className="text-accent underline">
         the audit log
       </Link>

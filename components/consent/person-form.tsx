@@ -30,6 +30,7 @@ export const PersonForm = (props: {
       {props.reason === true && (
         <Field
           label="Why"
+          required
           path="reason"
           hint="The owners are asked first and read this"
           className="min-w-48 flex-1"

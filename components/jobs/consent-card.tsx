@@ -64,7 +64,9 @@ function VotesNeededLine({ needed, open }: { needed: VotesNeeded; open: boolean 
             <Waiting people={needed.people} />
           ) : (
             <span className="text-warning">
-              {needed.group === null ? 'no owner or delegate can vote on this request' : 'nobody is in this group'}
+              {needed.group === null
+                ? 'no owner or delegate can vote on this request'
+                : 'nobody is in this group'}
             </span>
           )}
         </div>
