@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { clusterExists, createCluster, OWNER, resetPassword, SERVER } from '@/lib/postgres/cluster'
@@ -7,6 +6,7 @@ import { freePort } from '@/lib/postgres/free-port'
 import { trimLog } from '@/lib/postgres/log-file'
 import { ensureDatabase, ensureServerRole } from '@/lib/postgres/login'
 import { clearRemains, findOrphan } from '@/lib/postgres/orphan'
+import { readPassword, serverPasswordOf, writePassword } from '@/lib/postgres/password'
 import { findPlace, type Place } from '@/lib/postgres/place'
 import type { Process } from '@/lib/postgres/process'
 import { launchServer, PortTaken, shutDown } from '@/lib/postgres/server'
@@ -165,10 +165,6 @@ const serverOptions = (options: Options, port: number, password: string) => ({
 const urlOf = (role: string, port: number, password: string): string =>
   `postgres://${role}:${password}@127.0.0.1:${port}/${OWNER}`
 
-/** Follows from the owner's password, which it does not tell. */
-const serverPasswordOf = (password: string): string =>
-  createHmac('sha256', password).update(SERVER).digest('hex')
-
 /** Creates the folder if needed, closed to others; root's must let PostgreSQL's user pass through. */
 function ownFolder(dataDir: string): string {
   const folder = resolve(dataDir)
@@ -179,22 +175,6 @@ function ownFolder(dataDir: string): string {
     chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
   }
   return realpathSync(folder)
-}
-
-function readPassword(dataDir: string): string | null {
-  const file = join(dataDir, 'postgres.password')
-  if (!existsSync(file)) return null
-  const held = readFileSync(file, 'utf8').trim()
-  if (/^[0-9a-f]{64}$/.test(held)) return held
-  throw new EmbeddedError(
-    `${file} does not hold a password. Restore it from a backup, or delete it to set a new password.`,
-  )
-}
-
-function writePassword(dataDir: string): string {
-  const password = randomBytes(32).toString('hex')
-  writeFileSync(join(dataDir, 'postgres.password'), `${password}\n`, { mode: 0o600 })
-  return password
 }
 
 function readPort(file: string): number | null {

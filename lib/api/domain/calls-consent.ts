@@ -1,6 +1,4 @@
 import {
-  changeDecidedAnswer,
-  changesAnswer,
   delegationAnswer,
   groupAnswer,
   groupsAnswer,
@@ -16,7 +14,6 @@ import {
   windowIdAnswer,
 } from '@/lib/consent/domain/answers'
 import {
-  changeDecision,
   changeReason,
   memberChange,
   newDelegation,
@@ -104,35 +101,6 @@ export const consentCalls = {
     asks: true,
     answer: restrictedAnswer,
     failures: ['conflict'],
-  },
-  listChanges: {
-    ...read,
-    path: '/api/v1/consent-changes',
-    summary: 'List changes of owners, rules and restrictions that wait for owners, and what became of others',
-    answer: changesAnswer,
-  },
-  agreeToChange: {
-    ...post,
-    path: '/api/v1/consent-changes/{change_id}/agree',
-    summary: 'Agree to such a change as an owner; it takes effect at once',
-    may: 'decideChange',
-    body: changeDecision,
-    answer: changeDecidedAnswer,
-  },
-  refuseChange: {
-    ...post,
-    path: '/api/v1/consent-changes/{change_id}/refuse',
-    summary: 'Refuse such a change as an owner; it never takes effect',
-    may: 'decideChange',
-    body: changeDecision,
-    answer: changeDecidedAnswer,
-  },
-  withdrawChange: {
-    ...post,
-    path: '/api/v1/consent-changes/{change_id}/withdraw',
-    summary: 'Withdraw such a change',
-    may: 'withdrawChange',
-    answer: changeDecidedAnswer,
   },
   listGroups: {
     ...read,

@@ -1,5 +1,6 @@
 import { agentCalls } from './calls-agents'
 import { auditCalls } from './calls-audit'
+import { changeCalls } from './calls-changes'
 import { consentCalls } from './calls-consent'
 import { jobCalls } from './calls-jobs'
 import { keyCalls } from './calls-keys'
@@ -14,6 +15,7 @@ export const apiCalls = {
   ...agentCalls,
   ...nodeCalls,
   ...consentCalls,
+  ...changeCalls,
   ...auditCalls,
   ...peopleCalls,
   ...tokenCalls,
