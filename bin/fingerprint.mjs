@@ -15,6 +15,7 @@ export const sources = {
     'migrations',
     'public',
     'instrumentation.ts',
+    'bin/compact-pages.mjs',
     'instrumentation-client.ts',
     'proxy.ts',
     'next.config.js',

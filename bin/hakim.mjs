@@ -35,7 +35,8 @@ try {
     await refuseTakenPort(process.env)
   }
   await prepare(root, ['cli'])
-  const { main } = await import(new URL('../dist/cli.mjs', import.meta.url).href)
+  const part = argv[0] === 'start' ? 'start' : 'cli'
+  const { main } = await import(new URL(`../dist/${part}.mjs`, import.meta.url).href)
   process.exitCode = await main(argv, {
     root,
     version,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle, bundles } from './bundle.mjs'
+import { compactPages } from './compact-pages.mjs'
 import { fingerprint, sources } from './fingerprint.mjs'
 import { hasDependencies, install } from './install.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
@@ -93,6 +94,7 @@ async function buildWeb(root) {
       env: { ...env, NEXT_TELEMETRY_DISABLED: '1' },
     },
   )
+  await compactPages(root)
 }
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { NotAnswered } from '@/lib/cli/ask'
 import { CommandError, explain } from '@/lib/cli/exit'
 import { ConfigError, readConfig } from '@/lib/config'
-import { DatabaseError } from '@/lib/db/connection/data-source'
+import { DatabaseError } from '@/lib/db/connection/database-error'
 import { EmbeddedError } from '@/lib/postgres/start'
 
 test('an invalid setting exits with code 2, an expected failure is one line, a bug keeps its stack', () => {

@@ -1,6 +1,6 @@
 import { NotAnswered } from '@/lib/cli/ask'
 import { ConfigError } from '@/lib/config'
-import { DatabaseError } from '@/lib/db/connection/data-source'
+import { DatabaseError } from '@/lib/db/connection/database-error'
 import { databaseDown } from '@/lib/kernel/database-down'
 import { EmbeddedError } from '@/lib/postgres/start'
 

@@ -1,21 +1,21 @@
-import { Command, CommanderError } from 'commander'
 import { registerAgent } from '@/lib/cli/agent'
 import { registerAudit } from '@/lib/cli/audit/audit'
 import { registerBackup } from '@/lib/cli/backup/backup'
 import { registerRestore } from '@/lib/cli/backup/restore'
 import { registerDoctor } from '@/lib/cli/doctor/doctor'
-import { exitCodes, explain } from '@/lib/cli/exit'
+import { exitCodes } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
 import { registerJob } from '@/lib/cli/job/job'
 import { registerKey } from '@/lib/cli/key/key'
 import { registerMigrate } from '@/lib/cli/migrate'
 import { registerNode } from '@/lib/cli/node'
 import { registerUser } from '@/lib/cli/people/user'
+import { hakimProgram } from '@/lib/cli/program'
 import { registerDelegate } from '@/lib/cli/rights/delegate'
 import { registerGroup } from '@/lib/cli/rights/group'
 import { registerRule } from '@/lib/cli/rights/rule'
+import { run } from '@/lib/cli/run'
 import { registerSample } from '@/lib/cli/sample'
-import { shownText } from '@/lib/cli/shown'
 import { registerStart } from '@/lib/cli/start/start'
 import { registerToken } from '@/lib/cli/token'
 import { registerVerifyConsent } from '@/lib/cli/verify-consent'
@@ -33,12 +33,10 @@ HAKIM_MAX_REPORT_METRICS, HAKIM_MAX_NODE_METRICS, HAKIM_LONG_SILENCE, HAKIM_UNDO
 
 /** Runs the command line and returns the exit code; `host` comes from bin/hakim.mjs. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
-  const program = new Command('hakim')
+  const program = hakimProgram()
     .description('Health charts and consent-based maintenance for the nodes of a decentralised network')
     .version(host.version)
     .addHelpText('after', help)
-    .showHelpAfterError('(run with --help for usage)')
-    .exitOverride()
   registerStart(program, host)
   registerMigrate(program)
   registerDoctor(program)
@@ -56,14 +54,5 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerVerifyConsent(program)
   registerBackup(program, host.version)
   registerRestore(program)
-  try {
-    await program.parseAsync([...argv], { from: 'user' })
-    return Number(process.exitCode ?? exitCodes.ok)
-  } catch (error) {
-    // Commander has already printed the usage error or the requested help.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    const { message, code } = explain(error)
-    console.error(shownText(message))
-    return code
-  }
+  return run(program, argv)
 }

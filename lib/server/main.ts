@@ -6,6 +6,7 @@ import { takeConsole } from '@/lib/log/console-lines'
 import { log } from '@/lib/log/log'
 import { takeNewestZones } from '@/lib/zone-data'
 import { serveMetrics } from './metrics/serve-metrics'
+import { releaseOwnSecret } from './release-own-secret'
 import { withStaticFiles } from './static-files'
 import { stopGently } from './stop-gently'
 import { beginStopping } from './stopping'
@@ -35,5 +36,7 @@ server.listen(port, host, () => log().info({ host, port, node: process.version }
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     beginStopping()
-    stop().then(() => app.close().finally(() => process.exit(signal === 'SIGTERM' ? 143 : 130)))
+    stop()
+      .then(releaseOwnSecret)
+      .then(() => app.close().finally(() => process.exit(signal === 'SIGTERM' ? 143 : 130)))
   })

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { DatabaseError } from '@/lib/db/connection/data-source'
+import { DatabaseError } from '@/lib/db/connection/database-error'
 import { migrate } from '@/lib/db/connection/migrate'
 import { sqlFunctions } from '@/lib/db/connection/sql-functions'
 import { GivenSchema1764000000000 } from '@/migrations/1764000000000-given-schema'

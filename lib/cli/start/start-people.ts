@@ -5,11 +5,11 @@ import { openDataSource } from '@/lib/db/connection/data-source'
 import { ensureLocalNode } from '@/lib/fleet/services/ensure-local-node'
 import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts'
 import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
-import { announceSecret, releaseSecret } from '@/lib/people/services/one-secret'
+import { announceSecret } from '@/lib/people/services/one-secret'
 import type { SamplePeople } from '@/lib/sample/services/load-sample'
 
-/** What the terminal says once Hakim is running; `local` is for local mode only. */
-type Welcome = { howToSignIn: string; local: { people: SamplePeople; agentToken: string } | null }
+/** `local` is for local mode only. */
+type People = { howToSignIn: string; local: { people: SamplePeople; agentToken: string } | null }
 
 async function signInWords(db: DataSource, config: Config): Promise<string> {
   const token = await issueSetupToken(db)
@@ -19,7 +19,7 @@ async function signInWords(db: DataSource, config: Config): Promise<string> {
 }
 
 /** Local mode: sets up the three one-click accounts, and this machine as a node. */
-export async function setUpLocal(url: string, config: Config, secret: string): Promise<Welcome> {
+export async function setUpLocal(url: string, config: Config, secret: string): Promise<People> {
   const db = await openDataSource(url, { poolSize: 4 })
   try {
     const people = await ensureLocalAccounts(db, secret)
@@ -34,7 +34,7 @@ export async function setUpLocal(url: string, config: Config, secret: string): P
 }
 
 /** With DATABASE_URL: while there is no administrator, the setup asks for the token shown here. */
-export async function setUpShared(url: string, config: Config, secret: string): Promise<Welcome> {
+export async function setUpShared(url: string, config: Config, secret: string): Promise<People> {
   const db = await openDataSource(url, { poolSize: 2 })
   try {
     const used = await announceSecret(db, secret)
@@ -43,12 +43,4 @@ export async function setUpShared(url: string, config: Config, secret: string): 
   } finally {
     await db.destroy()
   }
-}
-
-/** Once the server has stopped. It does not matter if the database is away: it is forgotten in half a minute anyway. */
-export async function leaveShared(url: string, secret: string): Promise<void> {
-  const db = await openDataSource(url, { poolSize: 1 }).catch(() => null)
-  if (!db) return
-  await releaseSecret(db, secret).catch(() => undefined)
-  await db.destroy()
 }

@@ -2,13 +2,11 @@ import type { Command } from 'commander'
 import { ssoProviders } from '@/lib/auth/sso/providers'
 import { explain } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
+import { setUp } from '@/lib/cli/start/set-up'
 import { startAgent } from '@/lib/cli/start/start-agent'
-import { leaveShared, setUpLocal, setUpShared } from '@/lib/cli/start/start-people'
-import { loadSampleFleet } from '@/lib/cli/start/start-sample'
 import { startWeb } from '@/lib/cli/start/start-web'
 import { aborted, listenForStop, type StopSignals } from '@/lib/cli/start/stop-signals'
-import { migrateFor } from '@/lib/cli/with-database'
-import { type Config, readConfig, readSecret } from '@/lib/config'
+import { type Config, readConfig } from '@/lib/config'
 import { startEmbedded } from '@/lib/postgres/start'
 
 /** What to shut down, the last one started first. */
@@ -17,6 +15,8 @@ type Started = { stop(): Promise<void>; kill?(): void }[]
 /** The agent exits within five seconds even if something hangs. */
 const AGENT_PATIENCE_MS = 5000
 const WEB_PATIENCE_MS = 8000
+/** A signal ends it at once; what it has not committed is rolled back. */
+const SET_UP_PATIENCE_MS = 1000
 
 export function registerStart(program: Command, host: Host): void {
   program
@@ -46,30 +46,22 @@ export function registerStart(program: Command, host: Host): void {
 
 /** Returns when a signal asks to stop. */
 async function serve(root: string, config: Config, started: Started, signals: StopSignals): Promise<void> {
-  const { owner, server } = await databaseOf(config, started)
-  const { applied, functions } = await migrateFor(config, owner)
-  if (applied.length + functions.length > 0)
-    say(`Database: ${applied.length} migrations and ${functions.length} functions applied`)
-  const secret = readSecret(config)
-  const welcome = config.local
-    ? await setUpLocal(owner, config, secret)
-    : await setUpShared(server, config, secret)
-  if (!config.local) started.push({ stop: () => leaveShared(server, secret) })
-  if (signals.first.aborted) return
-  // The sample fleet loads while the server starts.
-  const sample =
-    config.demo && welcome.local
-      ? loadSampleFleet(owner, welcome.local.people, signals.first)
-      : Promise.resolve()
-  const web = await startWeb(root, config, server)
+  const urls = await databaseOf(config, started)
+  const { child: settingUp, welcome } = setUp(root, urls)
+  started.push({ stop: () => settingUp.stop(SET_UP_PATIENCE_MS), kill: settingUp.kill })
+  const ready = await Promise.race([welcome, aborted(signals.first)])
+  if (!ready || signals.first.aborted) return
+  const { howToSignIn, agentToken } = ready
+  const web = await startWeb(root, config, urls.server)
   started.push({ stop: () => web.stop(WEB_PATIENCE_MS), kill: web.kill })
-  if (welcome.local && !signals.first.aborted) {
-    const agent = startAgent(root, config, welcome.local.agentToken)
+  if (agentToken !== null && !signals.first.aborted) {
+    const agent = startAgent(root, config, agentToken)
     started.push({ stop: () => agent.stop(AGENT_PATIENCE_MS), kill: agent.kill })
   }
-  await sample
+  // The sample fleet loads while the server starts.
+  await Promise.race([settingUp.ended, aborted(signals.first)])
   if (!signals.first.aborted) {
-    say(`\nHakim is at ${config.baseUrl}\n${welcome.howToSignIn}\nPress Ctrl-C to stop.\n`)
+    say(`\nHakim is at ${config.baseUrl}\n${howToSignIn}\nPress Ctrl-C to stop.\n`)
   }
   await aborted(signals.first)
   say('\nStopping …')

@@ -2,11 +2,7 @@ import { AbstractLogger, DataSource } from 'typeorm'
 import { entities } from '@/lib/db/entities'
 import { migrations } from '@/migrations'
 import { connectionOptions, type PoolOptions } from './connection-options'
-
-/** Why the database cannot be used; the message says what to do. */
-export class DatabaseError extends Error {
-  override name = 'DatabaseError'
-}
+import { DatabaseError } from './database-error'
 
 /** TypeORM prints failed migrations even when they are tried again; whoever runs them reports what was thrown. */
 class Quiet extends AbstractLogger {

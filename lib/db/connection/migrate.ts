@@ -1,5 +1,6 @@
 import { type DataSource, type EntityManager, MigrationExecutor } from 'typeorm'
-import { DatabaseError, openDataSource, shownAddress } from './data-source'
+import { openDataSource, shownAddress } from './data-source'
+import { DatabaseError } from './database-error'
 import { grantServer, type ServerRole } from './grant-server'
 import { type MigrationState, migrationState } from './migration-state'
 import { applyFunctions } from './sql-functions'

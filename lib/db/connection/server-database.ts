@@ -2,7 +2,8 @@ import { Pool } from 'pg'
 import type { DataSource } from 'typeorm'
 import { config } from '@/lib/config'
 import { connectionOptions, type PoolOptions } from './connection-options'
-import { DatabaseError, openDataSource } from './data-source'
+import { openDataSource } from './data-source'
+import { DatabaseError } from './database-error'
 import { forgetFullDisk } from './full-disk'
 
 const limit = (poolSize: number, statementMs: number, lockMs: number): PoolOptions => ({

@@ -1,0 +1,11 @@
+import { config, readSecret } from '@/lib/config'
+import { clockDatabase } from '@/lib/db/connection/server-database'
+import { releaseSecret } from '@/lib/people/services/one-secret'
+
+/** At the end, so that a server with another secret can start at once; without the database, it is forgotten in half a minute. */
+export async function releaseOwnSecret(): Promise<void> {
+  if (config().local) return
+  await clockDatabase()
+    .then((db) => releaseSecret(db, readSecret(config())))
+    .catch(() => undefined)
+}
