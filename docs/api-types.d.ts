@@ -1577,6 +1577,35 @@ export interface components {
             ran: string[] | null;
             /** @description Why nobody can approve it as it stands; null when somebody could, or it is decided */
             cannot_be_approved: string | null;
+            /** @description What an approval of yours would be; null if you cannot approve it */
+            your_approval: {
+                /** @description Whether the node counts your approval, by the pins that its agent has announced; null without any */
+                on_node: {
+                    /**
+                     * @description `no`: it is refused here, too; `group`: it counts for a group on this server alone
+                     * @enum {string}
+                     */
+                    counts: "yes" | "no" | "unknown" | "group";
+                    /** @description Those of your keys with which it counts */
+                    keys: string[];
+                    /** @description In words, with what to do */
+                    why: string;
+                } | null;
+                /** @description The same of an emergency approval */
+                in_emergency_on_node: {
+                    /**
+                     * @description `no`: it is refused here, too; `group`: it counts for a group on this server alone
+                     * @enum {string}
+                     */
+                    counts: "yes" | "no" | "unknown" | "group";
+                    /** @description Those of your keys with which it counts */
+                    keys: string[];
+                    /** @description In words, with what to do */
+                    why: string;
+                } | null;
+                /** @description Why your approval would not be signed any more; null with a key, and if you never had one */
+                not_signed: string | null;
+            } | null;
             consent: {
                 met: boolean;
                 /** @description What its rules still require; null when nothing */
@@ -1756,6 +1785,13 @@ export interface components {
                     keys: string[];
                 }[];
                 emergency: number;
+                emergency_pins?: {
+                    required: number;
+                    keys: {
+                        person: string;
+                        key: string;
+                    }[];
+                };
                 delegation?: boolean;
             } | null;
         };
@@ -3088,6 +3124,13 @@ export interface operations {
                             keys: string[];
                         }[];
                         emergency: number;
+                        emergency_pins?: {
+                            required: number;
+                            keys: {
+                                person: string;
+                                key: string;
+                            }[];
+                        };
                         delegation?: boolean;
                     } | null;
                 };

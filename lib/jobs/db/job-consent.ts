@@ -19,6 +19,8 @@ export type VoteRow = {
   withdrawn_at: Date | null
   /** The capacities in which the voter can decide on the job now. */
   standing: Standing | null
+  /** The job needs votes of a group of theirs. */
+  in_group: boolean
   /** The signed statement with its signature, and the key; null for an unsigned vote. */
   signed: JsonObject | null
   /** Signed delegations to the voter that held when the job was claimed, or hold now. */
@@ -37,7 +39,9 @@ export type VoteRow = {
 export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> =>
   db.query(
     `SELECT v.vote_id, v.revision, p.did, p.name, p.role, p.disabled_at IS NOT NULL AS disabled, v.decision, v.reason, v.decided_at, v.withdrawn_at,
-            hakim_standing(v.job_id, p.id) AS standing, v.signed, CASE WHEN v.signed IS NULL THEN '[]' ELSE
+            hakim_standing(v.job_id, p.id) AS standing, EXISTS (
+              SELECT FROM group_members m JOIN rule_seats s USING (group_id) JOIN hakim_rules_of(v.job_id) r USING (rule_id)
+              WHERE m.person_id = p.id) AS in_group, v.signed, CASE WHEN v.signed IS NULL THEN '[]' ELSE
               hakim_signed_delegations(v.job_id, p.id, coalesce(d.started_at, now())) END AS delegations, k.key, k.kind AS key_kind,
             k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest
      FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN consent_keys k USING (key_id)

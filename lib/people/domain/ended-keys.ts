@@ -1,0 +1,26 @@
+type Ending = { expires_at: Date | null; revoked_at: Date | null }
+
+/** How and when the last key of somebody ended who has none left. */
+export type EndedKeys = { how: 'expired' | 'was revoked'; at: Date }
+
+const endOf = ({ expires_at, revoked_at }: Ending): Date | null => revoked_at ?? expires_at
+
+/** Whether somebody can sign with the key at this time, in milliseconds since 1970. */
+export const signsNow = (key: Ending, now: number): boolean => {
+  const end = endOf(key)
+  return end === null || end.getTime() > now
+}
+
+/** Null if one of the keys still signs, or there was none. */
+export function endedKeys(keys: readonly Ending[], now: number): EndedKeys | null {
+  if (keys.some((key) => signsNow(key, now))) return null
+  const ends = keys.flatMap((key): EndedKeys[] => {
+    const at = endOf(key)
+    return at ? [{ at, how: key.revoked_at ? 'was revoked' : 'expired' }] : []
+  })
+  return ends.sort((a, b) => b.at.getTime() - a.at.getTime())[0] ?? null
+}
+
+/** Tells somebody whose approvals are unsigned again why. */
+export const unsignedSince = ({ how, at }: EndedKeys): string =>
+  `Your last signing key ${how} on ${at.toISOString().slice(0, 10)}: until you add another one, your approvals are not signed, and whoever has your session can approve in your name.`
