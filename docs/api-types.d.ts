@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Approve exactly what has this approval_hash
-         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown. A token needs the scope decide.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester, nor as their delegate; the approval hash of what was shown. A token needs the scope decide.
          */
         post: operations["approveJob"];
         delete?: never;
@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Reject a job with a reason; one vote against it ends it
-         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown. A token needs the scope decide.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester, nor as their delegate; the approval hash of what was shown. A token needs the scope decide.
          */
         post: operations["rejectJob"];
         delete?: never;
@@ -255,7 +255,7 @@ export interface paths {
         put?: never;
         /**
          * Review an approval without the owner
-         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester nor the administrator who approved it. A token needs the scope decide.
+         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester, nor their delegate, nor the administrator who approved it. A token needs the scope decide.
          */
         post: operations["reviewEmergency"];
         delete?: never;

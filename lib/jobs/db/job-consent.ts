@@ -65,7 +65,7 @@ export async function readOwnersVotes(db: EntityManager, jobId: string): Promise
   return new Set(rows.map(({ vote_id }) => vote_id))
 }
 
-/** Who can give a vote of this kind on a job, without the disabled and owners who came after the request; `group_id` null: an owner or delegate. Roles are not checked. */
+/** Who can give a vote of this kind on a job, without the disabled, owners who came after the request, and delegates of the requester; `group_id` null: an owner or delegate. Roles are not checked. */
 export type CandidateRow = {
   group_id: string | null
   standing: Standing
@@ -82,7 +82,8 @@ export const readCandidates = (
   db.query(
     `SELECT NULL::uuid AS group_id, max(n.standing) AS standing, p.did, p.name, p.role
      FROM node_deciders n JOIN people p ON p.id = n.person_id
-     WHERE n.node_did = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at($3)) GROUP BY p.id
+     WHERE n.node_did = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at($3))
+       AND (n.standing = 'owner' OR NOT hakim_through_requester($3, n.owner_id)) GROUP BY p.id
      UNION ALL
      SELECT m.group_id, 'group', p.did, p.name, p.role
      FROM group_members m JOIN people p ON p.id = m.person_id
@@ -177,7 +178,8 @@ export async function readReviews(
     `SELECT j.job_id FROM break_glass g JOIN maintenance_jobs j USING (job_id)
      LEFT JOIN job_details d USING (job_id) LEFT JOIN nodes n ON n.node_did = j.target_node_did
      WHERE g.reviewed_at IS NULL AND g.person_id <> $1 AND j.requester_did <> $2
-       AND ($3::boolean OR j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = $1))
+       AND ($3::boolean OR EXISTS (SELECT FROM node_deciders n WHERE n.node_did = j.target_node_did AND n.person_id = $1
+         AND (n.standing = 'owner' OR NOT hakim_through_requester(j.job_id, n.owner_id))))
        AND ($4::text IS NULL OR j.target_node_did = $4) AND ($5::text IS NULL OR j.task_name = $5)
        AND ($6::text IS NULL OR j.requester_did = $6)
        AND ($7::text IS NULL OR strpos(lower(concat_ws(' ', j.task_name, j.target_node_did, n.name, d.reason)), lower($7)) > 0)
