@@ -1860,7 +1860,7 @@ export interface components {
             asked_at: string;
             /**
              * Format: date-time
-             * @description When it takes effect if nobody has refused it
+             * @description When it takes effect if nobody has refused it; if it still waits after that, it could not be carried out, and the log of the server says why
              */
             due_at: string;
             /** @enum {string} */

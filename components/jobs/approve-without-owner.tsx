@@ -51,6 +51,7 @@ export function ApproveWithoutOwner(props: {
           <li>The owners see it in red among the jobs waiting for them.</li>
           <li>It stays red until an owner or another administrator has reviewed it.</li>
           <li>Your name and reason stay in the log permanently.</li>
+          {signing.unsigned && <li className="text-warning">{signing.unsigned}</li>}
           {props.onNode && (
             <li className={props.onNode.counts === 'yes' ? undefined : 'text-warning'}>{props.onNode.why}</li>
           )}

@@ -10,6 +10,7 @@ import { decideJob } from '@/lib/jobs/services/decide-job'
 import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { signingWays } from '@/lib/people/queries/signing-ways'
 import { reasonDigest } from '@/lib/signing/domain/digest'
 import { documentDigest, parseDocumentText } from '@/lib/signing/domain/document'
 import { delegationOf, plainKey, type TestKey, voteOf } from '@/test/consent-signing'
@@ -140,6 +141,27 @@ const signedDelegation = async (from: Signer, to: Signer, key = to.key) => {
   await delegated(from, to, key)
   return to
 }
+
+it('says that an approval is not signed any more, once the last key has expired or was revoked', async () => {
+  const eva = await person('eva')
+  await fleet.db.query(`DELETE FROM nodes WHERE node_did = 'did:test:node:eva'`)
+  await testNode(fleet.db, 'did:test:node:eva', 'eva')
+  jobId = await requestedJob(fleet.db, operator, 'did:test:node:eva')
+  expect(await told(eva)).toMatchObject({ unsigned: null })
+  const approval_hash = documentDigest(await document())
+  const unsigned = async () =>
+    said(await decideJob({ db: fleet.db, viewer: eva.viewer }, 'Approved', jobId, { approval_hash }))
+  expect(await unsigned()).toMatch(/^forbidden: You have a key/)
+  await fleet.db.query(`UPDATE consent_keys SET expires_at = now() WHERE person_id = 'eva'`)
+  const why = expect.stringMatching(/^Your last signing key expired on .*nothing that you approve/)
+  expect(await told(eva)).toMatchObject({ unsigned: why })
+  expect((await signingWays(eva.viewer)).unsigned).toEqual(why)
+  expect(await unsigned()).toBe('Approved')
+  const votes = (await jobDetail(eva.viewer, jobId))?.consent.votes
+  expect(votes?.map(({ signature }) => signature.state)).toEqual(['unsigned'])
+  await fleet.db.query(`UPDATE consent_keys SET revoked_at = now() WHERE person_id = 'eva'`)
+  expect((await signingWays(eva.viewer)).unsigned).toMatch(/^Your last signing key was revoked on /)
+})
 
 it.each<[string, () => NodeTrust, () => Signer | Promise<Signer>, RegExp]>([
   ['unsigned', () => pins([anna]), () => keyless, /you have no signing key\. Add one .* pinned/],

@@ -7,8 +7,8 @@ import { decisionCase } from '@/lib/jobs/db/votes'
 import { approvalOnNode, emergencyOnNode } from '@/lib/jobs/domain/on-node'
 import { decisionRefusal, emergencyApprovalRefusal } from '@/lib/jobs/domain/refusals'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { keysOf } from '@/lib/people/db/consent-keys'
-import { endedKeys, signsNow, unsignedSince } from '@/lib/people/domain/ended-keys'
+import { signingKeysOf } from '@/lib/people/db/consent-keys'
+import { whyUnsigned } from '@/lib/people/queries/signing-ways'
 
 /**
  * What an approval by this viewer would be, signed with a key that they have now; null for whoever can approve in no way.
@@ -24,14 +24,11 @@ export async function ownApproval(
   const approves = decisionRefusal(viewer, facts) === null
   const inEmergency = emergencyApprovalRefusal(viewer, facts) === null
   if (!approves && !inEmergency) return null
-  const now = Date.now()
-  const all = await keysOf(db, viewer.id)
-  const keys = all.filter((key) => signsNow(key, now)).map(({ key }) => key)
-  const ended = endedKeys(all, now)
+  const keys = (await signingKeysOf(db, viewer.id)).map(({ key }) => key)
   return {
     onNode:
       trust && approves ? approvalOnNode(trust, await readApprover(db, job.job_id, viewer, keys)) : null,
     emergencyOnNode: trust && inEmergency ? emergencyOnNode(trust, viewer.did, keys) : null,
-    unsigned: ended && unsignedSince(ended),
+    unsigned: keys.length === 0 ? await whyUnsigned(db, viewer.id) : null,
   }
 }

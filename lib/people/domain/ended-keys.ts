@@ -23,4 +23,13 @@ export function endedKeys(keys: readonly Ending[], now: number): EndedKeys | nul
 
 /** Tells somebody whose approvals are unsigned again why. */
 export const unsignedSince = ({ how, at }: EndedKeys): string =>
-  `Your last signing key ${how} on ${at.toISOString().slice(0, 10)}: until you add another one, your approvals are not signed, and whoever has your session can approve in your name.`
+  `Your last signing key ${how} on ${at.toISOString().slice(0, 10)}: until you add another one, nothing that you approve, agree to or delegate is signed, and whoever has your session can do it in your name.`
+
+const soonMs = 14 * 86_400_000
+
+/** When the last of somebody's keys expires, if that is within two weeks; null otherwise. */
+export function endsSoon(keys: readonly Ending[], now: number): Date | null {
+  const ends = keys.filter((key) => signsNow(key, now)).map(endOf)
+  const last = Math.max(...ends.map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY))
+  return last - now <= soonMs && ends.length > 0 ? new Date(last) : null
+}
