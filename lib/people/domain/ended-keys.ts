@@ -1,7 +1,7 @@
 type Ending = { expires_at: Date | null; revoked_at: Date | null }
 
 /** How and when the last key of somebody ended who has none left. */
-export type EndedKeys = { how: 'expired' | 'was revoked'; at: Date }
+type EndedKeys = { how: 'expired' | 'was revoked'; at: Date }
 
 const endOf = ({ expires_at, revoked_at }: Ending): Date | null => revoked_at ?? expires_at
 
