@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Approve exactly what has this approval_hash
-         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown. A token needs the scope decide.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester, nor as their delegate; the approval hash of what was shown. A token needs the scope decide.
          */
         post: operations["approveJob"];
         delete?: never;
@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Reject a job with a reason; one vote against it ends it
-         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester; the approval hash of what was shown. A token needs the scope decide.
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester, nor as their delegate; the approval hash of what was shown. A token needs the scope decide.
          */
         post: operations["rejectJob"];
         delete?: never;
@@ -255,7 +255,7 @@ export interface paths {
         put?: never;
         /**
          * Review an approval without the owner
-         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester nor the administrator who approved it. A token needs the scope decide.
+         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester, nor their delegate, nor the administrator who approved it. A token needs the scope decide.
          */
         post: operations["reviewEmergency"];
         delete?: never;
@@ -1577,6 +1577,35 @@ export interface components {
             ran: string[] | null;
             /** @description Why nobody can approve it as it stands; null when somebody could, or it is decided */
             cannot_be_approved: string | null;
+            /** @description What an approval of yours would be; null if you cannot approve it */
+            your_approval: {
+                /** @description Whether the node counts your approval, by the pins that its agent has announced; null without any */
+                on_node: {
+                    /**
+                     * @description `no`: it is refused here, too; `group`: it counts for a group on this server alone
+                     * @enum {string}
+                     */
+                    counts: "yes" | "no" | "unknown" | "group";
+                    /** @description Those of your keys with which it counts */
+                    keys: string[];
+                    /** @description In words, with what to do */
+                    why: string;
+                } | null;
+                /** @description The same of an emergency approval */
+                in_emergency_on_node: {
+                    /**
+                     * @description `no`: it is refused here, too; `group`: it counts for a group on this server alone
+                     * @enum {string}
+                     */
+                    counts: "yes" | "no" | "unknown" | "group";
+                    /** @description Those of your keys with which it counts */
+                    keys: string[];
+                    /** @description In words, with what to do */
+                    why: string;
+                } | null;
+                /** @description Why your approval would not be signed any more; null with a key, and if you never had one */
+                not_signed: string | null;
+            } | null;
             consent: {
                 met: boolean;
                 /** @description What its rules still require; null when nothing */
@@ -1756,6 +1785,13 @@ export interface components {
                     keys: string[];
                 }[];
                 emergency: number;
+                emergency_pins?: {
+                    required: number;
+                    keys: {
+                        person: string;
+                        key: string;
+                    }[];
+                };
                 delegation?: boolean;
             } | null;
         };
@@ -1824,7 +1860,7 @@ export interface components {
             asked_at: string;
             /**
              * Format: date-time
-             * @description When it takes effect if nobody has refused it
+             * @description When it takes effect if nobody has refused it; if it still waits after that, it could not be carried out, and the log of the server says why
              */
             due_at: string;
             /** @enum {string} */
@@ -3088,6 +3124,13 @@ export interface operations {
                             keys: string[];
                         }[];
                         emergency: number;
+                        emergency_pins?: {
+                            required: number;
+                            keys: {
+                                person: string;
+                                key: string;
+                            }[];
+                        };
                         delegation?: boolean;
                     } | null;
                 };

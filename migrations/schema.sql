@@ -816,7 +816,8 @@ CREATE VIEW node_deciders AS
  SELECT o.node_did,
     o.person_id,
     'owner'::text AS standing,
-    o.counts_from
+    o.counts_from,
+    o.person_id AS owner_id
    FROM (node_owners o
      JOIN people p ON ((p.id = o.person_id)))
   WHERE (p.disabled_at IS NULL)
@@ -824,7 +825,8 @@ UNION ALL
  SELECT d.node_did,
     d.delegate_id AS person_id,
     'delegate'::text AS standing,
-    w.counts_from
+    w.counts_from,
+    d.owner_id
    FROM (((delegations d
      JOIN node_owners w ON ((((w.node_did)::text = (d.node_did)::text) AND (w.person_id = d.owner_id))))
      JOIN people o ON ((o.id = d.owner_id)))
@@ -936,6 +938,7 @@ UNION ALL
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
 -- hakim_take_change(p_kind text, p_node text, p_what jsonb) RETURNS boolean LANGUAGE plpgsql
+-- hakim_through_requester(p_job uuid, p_owner text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_tokens_used(p_ids uuid[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote(p_job uuid, p_revision integer, p_person text, p_decision text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

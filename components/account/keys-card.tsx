@@ -8,6 +8,7 @@ import { FormNotes, SubmitButton } from '@/components/ui/send-form'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'
 import type { OwnKey } from '@/lib/people/domain/account-page'
+import { endedKeys, endsSoon, signsNow, unsignedSince } from '@/lib/people/domain/ended-keys'
 import { AddKey } from './add-key'
 
 const kinds = { ed25519: 'Ed25519', p256: 'P-256', passkey: 'passkey' } as const
@@ -53,15 +54,23 @@ export function KeysCard(props: {
   revoke: Action
 }) {
   const { keys, revoke, ...adding } = props
-  const hasEnded = ({ revoked_at, expires_at }: OwnKey) =>
-    revoked_at !== null || (expires_at !== null && expires_at.getTime() <= Date.now())
-  const ended = new Set(keys.filter(hasEnded).map(({ key_id }) => key_id))
+  const now = Date.now()
+  const ended = new Set(keys.filter((key) => !signsNow(key, now)).map(({ key_id }) => key_id))
+  const last = endedKeys(keys, now)
+  const soon = endsSoon(keys, now)
   return (
     <Card title="Signing keys" aside={ended.size === keys.length ? 'none' : String(keys.length - ended.size)}>
       <p className="text-ink-2">
         With a key you sign each approval, so that a node can check it itself. Once you have one, your
         approvals count only when signed.
       </p>
+      {last && <p className="mt-2 text-warning">{unsignedSince(last)}</p>}
+      {soon && (
+        <p className="mt-2 text-warning">
+          Your last signing key expires <TimeAgo iso={soon.toISOString()} />. Add another one before: without
+          one, your approvals are not signed.
+        </p>
+      )}
       {keys.length > 0 && (
         <ul className="mt-2">
           {keys.map(

@@ -30,7 +30,7 @@ export function Agree({ change, agreeing }: { change: ShownChange; agreeing: Agr
       name={text}
       confirm="Yes, agree"
     >
-      It takes effect immediately.
+      It takes effect immediately. {agreeing.signing.unsigned}
     </Confirm>
   )
 }

@@ -27,7 +27,8 @@ export const ChangesCard = (props: {
 
 function Change(props: { change: ShownChange; agreeing: Agreeing; actions: ChangeActions }) {
   const { change, agreeing, actions } = props
-  const { changeId, text, node, reason, askedBy, askedAt, dueAt, state, decidedBy, decidedAt, may } = change
+  const { changeId, text, node, reason, askedBy, askedAt, dueAt, state, decidedBy, decidedAt, may, overdue } =
+    change
   const input = { change: changeId }
   return (
     <li className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-2 first:border-t-0">
@@ -42,7 +43,12 @@ function Change(props: { change: ShownChange; agreeing: Agreeing; actions: Chang
         {reason !== null && <p className="text-ink-2">{reason}</p>}
         <div className="text-xs text-ink-3">
           asked by <bdi>{askedBy}</bdi>, <TimeAgo iso={askedAt} />
-          {state === 'waiting' ? (
+          {overdue ? (
+            <span className="text-error">
+              {' '}
+              · due <TimeAgo iso={dueAt} />, and could not be carried out: the server’s log says why
+            </span>
+          ) : state === 'waiting' ? (
             <span className="text-warning">
               {' '}
               · takes effect <TimeAgo iso={dueAt} />, <ExactTime iso={dueAt} />

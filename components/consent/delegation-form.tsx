@@ -45,6 +45,7 @@ export function DelegationForm(props: {
   return (
     <SendForm action={delegate} beside={{ did }} body={body} className="flex flex-col gap-2.5">
       <FormNotes shown={['to', 'until']} />
+      {signing.unsigned && <p className="text-warning">{signing.unsigned}</p>}
       <div className="flex flex-wrap items-end gap-2.5">
         <Field label="Delegate to" required path="to" className="min-w-48 flex-1">
           <Select name="to" defaultValue="">

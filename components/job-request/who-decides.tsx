@@ -37,7 +37,7 @@ export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: s
     return (
       <Notice tone="warning">
         You are the only owner of this node, and nobody decides on their own request. Have somebody else
-        request it, or delegate the decision to another approver.
+        request it; a delegate of yours does not count for your own request.
       </Notice>
     )
   return (
@@ -70,8 +70,8 @@ export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: s
       )}
       {needed.owners > others.length && (
         <p className="mt-1 text-warning">
-          Unless an owner delegates, only {others.length} {others.length === 1 ? 'person' : 'people'} can
-          vote: you are the requester, or the node has fewer owners than its rule requires.
+          Only {others.length} {others.length === 1 ? 'owner counts' : 'owners count'}, with a delegate or
+          without: you are the requester, or the node has fewer owners than its rule requires.
         </p>
       )}
     </Notice>

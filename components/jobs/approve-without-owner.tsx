@@ -4,6 +4,7 @@ import type { Enrol } from '@/components/signing/enrol'
 import { signDecision } from '@/components/signing/sign-decision'
 import { Confirm } from '@/components/ui/confirm'
 import type { Action, Done } from '@/components/ui/use-send'
+import type { OnNode } from '@/lib/jobs/domain/on-node'
 import { minEmergencyReason } from '@/lib/jobs/domain/reason'
 import type { Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
@@ -13,8 +14,8 @@ import type { SigningWays } from '@/lib/people/domain/signing-ways'
 export function ApproveWithoutOwner(props: {
   jobId: string
   approvalHash: string
-  /** Whether the node verifies signatures itself. */
-  pinned: boolean
+  /** Whether the node, which verifies signatures itself, counts it; null: it trusts the server. */
+  onNode: OnNode | null
   refusal: string | null
   signing: SigningWays
   enrol: Enrol
@@ -50,8 +51,9 @@ export function ApproveWithoutOwner(props: {
           <li>The owners see it in red among the jobs waiting for them.</li>
           <li>It stays red until an owner or another administrator has reviewed it.</li>
           <li>Your name and reason stay in the log permanently.</li>
-          {props.pinned && (
-            <li>This node runs it only if its own tasks file pins your key for emergencies.</li>
+          {signing.unsigned && <li className="text-warning">{signing.unsigned}</li>}
+          {props.onNode && (
+            <li className={props.onNode.counts === 'yes' ? undefined : 'text-warning'}>{props.onNode.why}</li>
           )}
         </ul>
       </div>

@@ -1,10 +1,13 @@
 import { Field, Input } from '@/components/ui/field'
 import { ReasonField } from '@/components/ui/reason-field'
+import type { OwnApproval } from '@/lib/board/domain/job-page'
 
 /** What somebody says with a decision: why, and for high risk the node once more. Part of the decision panel. */
 export function DecisionFields(props: {
   /** Why nobody can approve the job as it is. */
   unfit: string | null
+  /** What the viewer's approval would be: on the node, and without a key. */
+  own: Pick<OwnApproval, 'onNode' | 'unsigned'> | null
   /** What has to be typed before an approval. */
   typed: string | null
   confirmation: string
@@ -14,10 +17,23 @@ export function DecisionFields(props: {
   error: string | undefined
   disabled: boolean
 }) {
-  const { unfit, typed, disabled } = props
+  const { unfit, typed, disabled, own } = props
+  const onNode = unfit === null ? (own?.onNode ?? null) : null
   return (
     <>
       {unfit !== null && <p className="text-error">This cannot be approved. {unfit}</p>}
+      {onNode && (
+        <p
+          className={
+            onNode.counts === 'no' ? 'text-error' : onNode.counts === 'yes' ? 'text-ink-2' : 'text-warning'
+          }
+        >
+          {onNode.why}
+        </p>
+      )}
+      {unfit === null && onNode?.counts !== 'no' && own?.unsigned && (
+        <p className="text-warning">{own.unsigned}</p>
+      )}
       {unfit === null && typed !== null && (
         <Field
           required

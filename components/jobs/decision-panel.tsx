@@ -12,6 +12,7 @@ import { refusedWords, wordsError } from '@/components/ui/reason-field'
 import { useKeys } from '@/components/ui/use-hotkeys'
 import { useOnScreen } from '@/components/ui/use-on-screen'
 import { type Action, useSend } from '@/components/ui/use-send'
+import type { OwnApproval } from '@/lib/board/domain/job-page'
 import type { Result } from '@/lib/kernel/errors'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import { DecisionFields } from './decision-fields'
@@ -37,6 +38,8 @@ export function DecisionPanel(props: {
   refusal: string | null
   /** Why nobody can approve the job as it is; it can be rejected with these words. */
   unfit: string | null
+  /** Whether the node counts an approval of the viewer, and whether it is signed. */
+  own: Pick<OwnApproval, 'onNode' | 'unsigned'> | null
   /** What has to be typed before an approval of high risk: the node. */
   typed: string | null
   /** Shown instead of the buttons to somebody who has already approved. */
@@ -47,7 +50,7 @@ export function DecisionPanel(props: {
   reject: Action<Vote>
   children: ReactNode
 }) {
-  const { jobId, approvalHash, open, refusal, unfit } = props
+  const { jobId, approvalHash, open, refusal, unfit, own } = props
   const router = useRouter()
   const panel = useRef<HTMLElement>(null)
   const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(panel, lost)
@@ -64,6 +67,7 @@ export function DecisionPanel(props: {
   const unsure = props.typed !== null && confirmation.trim() !== props.typed
   // Nobody decides with a key before they can have read what it is about.
   const keys = useOnScreen(panel, 1_000) && props.keys
+  const cannotApprove = unsure || unfit !== null || own?.onNode?.counts === 'no'
   const words = reason.trim() === '' ? null : reason.trim()
   if (done !== null && (!open || props.voted !== null)) {
     // The page now shows the decision; if the job needs one again, the buttons work again.
@@ -97,7 +101,7 @@ export function DecisionPanel(props: {
     }, answered)
   }
   const approve = () => {
-    if (!blocked && !unsure && unfit === null) decide('approve')
+    if (!blocked && !cannotApprove) decide('approve')
   }
   const reject = () => {
     if (blocked) return
@@ -158,6 +162,7 @@ export function DecisionPanel(props: {
           {mine && (
             <DecisionFields
               unfit={unfit}
+              own={own}
               typed={props.typed}
               confirmation={confirmation}
               confirm={setConfirmation}
@@ -173,7 +178,7 @@ export function DecisionPanel(props: {
           <div className="grid grid-cols-2 gap-2">
             <Button
               variant="primary"
-              disabled={blocked || unsure || unfit !== null}
+              disabled={blocked || cannotApprove}
               aria-describedby={refusal ? refusalId : undefined}
               onClick={approve}
             >

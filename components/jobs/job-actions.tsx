@@ -6,6 +6,7 @@ import { Confirm } from '@/components/ui/confirm'
 import { RefusedButton } from '@/components/ui/refused-button'
 import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
+import { signingFor } from '@/lib/jobs/domain/signing-for'
 import { isStatusIn, type Outcome, outcomes } from '@/lib/kernel/job-status'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import { ApproveWithoutOwner } from './approve-without-owner'
@@ -54,9 +55,9 @@ export function JobActions({
           key="break"
           jobId={job.jobId}
           approvalHash={job.approvalHash}
-          pinned={job.nodeTrust !== null}
+          onNode={job.ownApproval?.emergencyOnNode ?? null}
           refusal={refusals.approveWithoutOwner}
-          signing={signing}
+          signing={signingFor(job.ownApproval?.emergencyOnNode ?? null, signing)}
           enrol={actions.enrol}
           approve={actions.approveWithoutOwner}
         />,

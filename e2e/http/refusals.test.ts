@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { plainKey } from '@/test/consent-signing'
 import { setRestricted } from '@/test/owner-changes'
 import { hakim } from '../hakim'
 import { ask, call } from './consent-http'
@@ -67,6 +68,46 @@ test('an agent cannot decide and sees only its own node', async () => {
   })
   expect(foreign.status).toBe(403)
   expect((await fetch(`${server.hakim.url}/api/v1/nodes`)).status).toBe(401)
+})
+
+test('an approval that a node with pins would refuse is a conflict, which the job says before', async () => {
+  const { job_id, approval_hash } = await ask(server, 'operator', node)
+  const pinned = async (emergency: object) => {
+    const owners = [{ person: 'did:test:person:elsewhere', keys: [plainKey('ed25519').pinned.key] }]
+    const consent = { required: 1, owners, delegation: true, ...emergency }
+    await server.db.query(`UPDATE nodes SET consent = $2 WHERE node_did = $1`, [
+      node,
+      JSON.stringify(consent),
+    ])
+  }
+  const refused = (why: string) => ({
+    status: 409,
+    answer: { detail: expect.stringContaining(why), present: 'PendingApproval' },
+  })
+  try {
+    await pinned({ emergency: 0 })
+    const own = async (who: string) => (await call(server, who, `/jobs/${job_id}`)).answer
+    const why = 'This node runs a job only with a signature by one of its pinned keys'
+    expect(await own('owner')).toMatchObject({
+      your_approval: { on_node: { counts: 'no', keys: [], why: expect.stringContaining(why) } },
+    })
+    expect(await own('operator')).toMatchObject({ your_approval: null })
+    expect(await call(server, 'owner', `/jobs/${job_id}/approve`, { approval_hash })).toMatchObject(
+      refused(why),
+    )
+    const emergency = () =>
+      call(server, 'admin', `/jobs/${job_id}/break-glass`, {
+        ...{ approval_hash, reason: 'The disk fills up and nobody answers' },
+      })
+    expect(await emergency()).toMatchObject(refused('pins no keys for emergencies'))
+    await pinned({ emergency: 1 })
+    expect(await emergency()).toMatchObject(refused('you have no signing key'))
+    expect(await statusOf(job_id)).toBe('PendingApproval')
+    const no = { approval_hash, reason: 'no' }
+    expect((await call(server, 'owner', `/jobs/${job_id}/reject`, no)).status).toBe(200)
+  } finally {
+    await server.db.query(`UPDATE nodes SET consent = NULL WHERE node_did = $1`, [node])
+  }
 })
 
 /** The status of a page under another name of the server. */

@@ -7,7 +7,7 @@ import type { Pins } from '@/lib/signing/domain/pins'
 import { bundle, endAll, me, removeBundle, setUp, startAgent } from '@/test/agent'
 import { until } from '@/test/api-server'
 import { voteOf } from '@/test/consent-signing'
-import { anna, ben, keys, pins } from '@/test/signed-job'
+import { anna, ben, dora, keys, pins } from '@/test/signed-job'
 import { writeTasks } from '@/test/tasks-file'
 import { tempDir } from '@/test/temp-folder'
 
@@ -63,7 +63,10 @@ it('pinned runs what its owners have signed, nothing else, and nothing again aft
     'info  This node verifies its owners’ signatures: 4 keys of 3 owners, 2 must sign; 1 key for emergencies.',
   )
   expect(server.bodies('/tasks')[0]).toMatchObject({
-    consent: { required: 2, owners: [{ person: anna }, { person: ben }, {}], emergency: 1 },
+    consent: {
+      ...{ required: 2, owners: [{ person: anna }, { person: ben }, {}], emergency: 1 },
+      emergency_pins: { required: 1, keys: [{ person: dora, key: keys.emergency.pinned.key }] },
+    },
   })
 })
 

@@ -95,6 +95,8 @@ const standsFor = (rights: Rights, job: CountedJob, person: string, at: number):
       row.delegate_id === person &&
       owners.includes(row.owner_id) &&
       row.revoked_at === null &&
+      row.owner_id !== job.requesterId &&
+      rights.people.every(({ id, did }) => id !== row.owner_id || did !== job.requesterDid) &&
       isActive(rights, row.owner_id) &&
       Date.parse(row.valid_from) <= at &&
       at < Date.parse(row.valid_until),

@@ -403,6 +403,18 @@ it('makes a signed delegation once: who has read it cannot revive it, here or by
   ).rejects.toThrow('This owner has a key for signing')
 })
 
+it('notes that the key was used', async () => {
+  const used = async () =>
+    (await fleet.db.query(`SELECT last_used_at FROM consent_keys WHERE person_id = 'ben'`))[0].last_used_at
+  await fleet.db.query(`UPDATE consent_keys SET last_used_at = NULL WHERE person_id = 'ben'`)
+  expect(
+    failureOf(await send(ben, dora, { signed: signedFor(ben, dora, { to_keys: [anna.key.pinned] }) })),
+  ).toBe('invalid signed')
+  expect(await used()).toBeNull()
+  await delegated(ben, dora)
+  expect(await used()).toBeInstanceOf(Date)
+})
+
 it('a delegate cannot delegate further', async () => {
   await delegated(ben, dora)
   expect(failureOf(await send(dora, anna, { signed: signedFor(dora, anna) }))).toBe('forbidden')

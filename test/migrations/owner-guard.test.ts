@@ -226,3 +226,30 @@ it('lets only somebody who owns every node of a rule agree to remove it; any of 
   expect(await apply(second)).toBe(true)
   expect(await sql(`SELECT 1 FROM approval_rules`)).toEqual([])
 })
+
+it.each([
+  ['a first owner', `INSERT INTO node_owners (node_did, person_id) VALUES ('did:test:unowned', 'ben')`],
+  [
+    'a change that owners are asked about',
+    `INSERT INTO consent_changes (kind, node_did, what, reason, asked_by)
+     VALUES ('restrict', '${node}', '{"restricted": true}', 'Why not', 'admin')`,
+  ],
+  [
+    'who sees a node without owners',
+    `UPDATE nodes SET restricted = true WHERE node_did = 'did:test:unowned'`,
+  ],
+  ['its labels', `UPDATE nodes SET labels = '{"a": "b"}' WHERE node_did = 'did:test:unowned'`],
+  ['the removal of a rule for nodes without owners', `DELETE FROM approval_rules`],
+  [
+    'a delegation',
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until) VALUES ('${node}', 'ann', 'cho', now() + interval '1 day')`,
+  ],
+])('decides on %s only by what is committed now', async (_, statement) => {
+  await testNode(fleet.db, 'did:test:unowned')
+  await sql(`INSERT INTO approval_rules (name, label_key) VALUES ('none', 'nowhere')`)
+  for (const level of ['REPEATABLE READ', 'SERIALIZABLE'] as const)
+    expect(await fleet.db.transaction(level, (tx) => tx.query(statement)).then(() => 'done', refusedBy)).toBe(
+      'maintenance_jobs_isolation',
+    )
+  expect(await outcome(statement)).toBe('done')
+})

@@ -7,6 +7,12 @@ export const announcedTrust = ({ required, owners, emergency, delegation }: Pins
   required,
   owners: owners.map(({ person, keys }) => ({ person, keys: keys.map(({ key }) => key) })),
   emergency: emergency?.keys.length ?? 0,
+  ...(emergency && {
+    emergency_pins: {
+      required: emergency.required,
+      keys: emergency.keys.map(({ person, key }) => ({ person, key })),
+    },
+  }),
   delegation,
 })
 

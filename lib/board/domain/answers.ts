@@ -40,6 +40,16 @@ const voteAnswer = z.strictObject({
   does_not_count: z.string().nullable().describe('Why the vote does not count; null when it does'),
 })
 
+const onNodeAnswer = z
+  .strictObject({
+    counts: z
+      .enum(['yes', 'no', 'unknown', 'group'])
+      .describe('`no`: it is refused here, too; `group`: it counts for a group on this server alone'),
+    keys: z.array(z.string()).describe('Those of your keys with which it counts'),
+    why: z.string().describe('In words, with what to do'),
+  })
+  .nullable()
+
 /** One job with all that somebody needs who decides on it without the page. */
 const jobDetailAnswer = jobAnswer
   .extend({
@@ -57,6 +67,21 @@ const jobDetailAnswer = jobAnswer
       .string()
       .nullable()
       .describe('Why nobody can approve it as it stands; null when somebody could, or it is decided'),
+    your_approval: z
+      .strictObject({
+        on_node: onNodeAnswer.describe(
+          'Whether the node counts your approval, by the pins that its agent has announced; null without any',
+        ),
+        in_emergency_on_node: onNodeAnswer.describe('The same of an emergency approval'),
+        not_signed: z
+          .string()
+          .nullable()
+          .describe(
+            'Why your approval would not be signed any more; null with a key, and if you never had one',
+          ),
+      })
+      .nullable()
+      .describe('What an approval of yours would be; null if you cannot approve it'),
     consent: z.strictObject({
       met: z.boolean(),
       lacks: z.string().nullable().describe('What its rules still require; null when nothing'),

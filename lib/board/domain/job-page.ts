@@ -1,5 +1,6 @@
 import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import type { DocumentChange } from '@/lib/jobs/domain/document-changes'
+import type { OnNode } from '@/lib/jobs/domain/on-node'
 import type { Verdict } from '@/lib/jobs/domain/reason'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 import type { JobStatus } from '@/lib/kernel/job-status'
@@ -129,6 +130,15 @@ export type JobConsent = {
   emergency: EmergencyApproval[]
 }
 
+/** What an approval by the viewer would be. */
+export type OwnApproval = {
+  /** Whether the node counts it; null: the node has no pins, or they cannot approve, or not so. */
+  onNode: OnNode | null
+  emergencyOnNode: OnNode | null
+  /** Why it is not signed any more; null for whoever has a key, or never had one. */
+  unsigned: string | null
+}
+
 export type JobLink = { jobId: string; status: string }
 
 /** For each action, why this viewer cannot do it; null when they can. */
@@ -182,6 +192,8 @@ export type JobDetail = JobRow & {
   nodeHealth: NodeHealth
   /** Whose signatures the node says that it requires; null: nobody's, as far as is known. */
   nodeTrust: NodeTrust | null
+  /** Null for whoever cannot approve it. */
+  ownApproval: OwnApproval | null
   /** Parameters of the last completed run of this task on this node, to show what differs. */
   lastParams: JsonValue
   /** How earlier runs of this task on this node ended. */

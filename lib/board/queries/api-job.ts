@@ -3,13 +3,17 @@ import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
+import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import { readVotes } from '@/lib/jobs/db/job-consent'
+import { readNodeTrust } from '@/lib/jobs/db/on-node'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import type { Viewer } from '@/lib/kernel/role'
 import { apiJob, restrictedApiJob } from './api-jobs'
+import { jobLacks } from './job-consent'
 import { jobDocument } from './job-document'
+import { ownApproval } from './own-approval'
 import { voteFacts } from './vote-facts'
 import { voteSignature } from './vote-signature'
 import { whyUnfit } from './why-unfit'
@@ -24,10 +28,12 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
     return viewer.kind === 'person' && row.hidden && row.requester_did === viewer.did
       ? restrictedApiJob(row)
       : null
-  const [approved, consent, unfit] = await Promise.all([
+  const trust = await readNodeTrust(manager, row.target_node_did)
+  const [approved, consent, unfit, own] = await Promise.all([
     jobDocument(manager, row),
-    apiConsent(manager, row),
+    apiConsent(manager, row, trust),
     isStatusIn('decidable', row.status) ? whyUnfit(manager, row) : null,
+    viewer.kind === 'person' ? ownApproval(manager, viewer, row, trust) : null,
   ])
   return {
     ...apiJob(row),
@@ -36,17 +42,23 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
     changes: approved?.changes ?? [],
     ran: row.ran,
     cannot_be_approved: unfit,
+    your_approval: own && {
+      on_node: own.onNode,
+      in_emergency_on_node: own.emergencyOnNode,
+      not_signed: own.unsigned,
+    },
     consent,
   }
 }
 
-async function apiConsent(db: EntityManager, job: JobReadRow) {
-  const [{ met, lacks, seats }, votes] = await Promise.all([
+async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust | null) {
+  const [{ seats, ...counted }, votes] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
   ])
+  const lacks = await jobLacks(db, job, counted, trust)
   return {
-    met,
+    met: counted.met && (lacks === null || counted.broken),
     lacks,
     needed: seats.map(({ name, votes: needed, given }) => ({ group: name, votes: needed, given })),
     votes: votes.map((vote) => ({
@@ -59,7 +71,7 @@ async function apiConsent(db: EntityManager, job: JobReadRow) {
       withdrawn_at: vote.withdrawn_at,
       signature: voteSignature(vote).state,
       signed: vote.signed,
-      does_not_count: voteNote(voteFacts(vote, job), job),
+      does_not_count: voteNote(voteFacts(vote, job, trust), job),
     })),
   }
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { JobReadRow } from '@/lib/board/db/job'
 import type { Candidate, EmergencyApproval, JobConsent, ShownVote } from '@/lib/board/domain/job-page'
 import { storyTimes } from '@/lib/board/domain/story-times'
+import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import {
   type CandidateRow,
   type EmergencyApprovalRow,
@@ -10,10 +11,13 @@ import {
   readVotes,
   type VoteRow,
 } from '@/lib/jobs/db/job-consent'
+import { readApprovers } from '@/lib/jobs/db/on-node'
 import { type Consent, readConsent } from '@/lib/jobs/db/votes'
+import { nodeLacks } from '@/lib/jobs/domain/on-node'
 import { reviewRefusal } from '@/lib/jobs/domain/refusals'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
+import { isStatusIn } from '@/lib/kernel/job-status'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 import { mention } from './job-row'
 import { voteFacts } from './vote-facts'
@@ -25,7 +29,13 @@ const barred = (job: JobReadRow, person: CandidateRow): string | null => {
   return hasRole(person.role, 'approver') ? null : 'needs the approver role'
 }
 
-const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow, at: string): ShownVote => ({
+const shownVote = (
+  viewer: PersonViewer,
+  job: JobReadRow,
+  trust: NodeTrust | null,
+  vote: VoteRow,
+  at: string,
+): ShownVote => ({
   id: vote.vote_id,
   person: mention(viewer, vote.did, vote.name),
   standing: vote.standing,
@@ -35,7 +45,7 @@ const shownVote = (viewer: PersonViewer, job: JobReadRow, vote: VoteRow, at: str
   withdrawnAt: vote.withdrawn_at?.toISOString() ?? null,
   revision: vote.revision,
   signature: voteSignature(vote),
-  note: voteNote(voteFacts(vote, job), job),
+  note: voteNote(voteFacts(vote, job, trust), job),
 })
 
 /** When each vote was given. */
@@ -62,11 +72,23 @@ const shownEmergency = (viewer: PersonViewer, row: EmergencyApprovalRow): Emerge
       : null,
 })
 
+/** What the job still needs, by its rules and then by its node's pins; an emergency approval is beside both. */
+export const jobLacks = async (
+  db: EntityManager,
+  job: JobReadRow,
+  { lacks, met, broken }: Pick<Consent, 'lacks' | 'met' | 'broken'>,
+  trust: NodeTrust | null,
+): Promise<string | null> =>
+  trust && met && !broken && isStatusIn('decidable', job.status)
+    ? nodeLacks(trust, await readApprovers(db, job.job_id, job.revision))
+    : lacks
+
 /** How the consent to a job stands, with names; and why the viewer cannot review its emergency approval. */
 export async function jobConsent(
   db: EntityManager,
   viewer: PersonViewer,
   job: JobReadRow,
+  trust: NodeTrust | null,
 ): Promise<{ consent: JobConsent; review: string | null }> {
   const [consent, given, emergency] = await Promise.all([
     readConsent(db, job.job_id),
@@ -74,13 +96,13 @@ export async function jobConsent(
     readEmergencyApprovals(db, job.job_id, viewer.id),
   ])
   const times = voteTimes(job, given)
-  const votes = given.map((vote, index) => shownVote(viewer, job, vote, times[index] ?? ''))
+  const votes = given.map((vote, index) => shownVote(viewer, job, trust, vote, times[index] ?? ''))
   const votesNeeded = await votesNeededOf(db, viewer, job, consent, votes)
   const first = emergency[0]
   return {
     consent: {
       met: consent.met,
-      lacks: consent.lacks,
+      lacks: await jobLacks(db, job, consent, trust),
       broken: consent.broken,
       votesNeeded,
       votes,

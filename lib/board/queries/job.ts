@@ -10,6 +10,7 @@ import { nodeScope } from '@/lib/fleet/db/visibility'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import { readRowConsents } from '@/lib/jobs/db/job-consent'
+import { readNodeTrust } from '@/lib/jobs/db/on-node'
 import { decisionCase } from '@/lib/jobs/db/votes'
 import {
   cancelRefusal,
@@ -29,6 +30,7 @@ import { healthOf } from './health-of'
 import { jobConsent } from './job-consent'
 import { jobDocument } from './job-document'
 import { jobRow, mention, restrictedJob } from './job-row'
+import { ownApproval } from './own-approval'
 import { whyUnfit } from './why-unfit'
 
 const shownLogLines = 2_000
@@ -39,17 +41,19 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
   const { manager } = await database()
   const row = await readJob(manager, viewer.id, jobId)
   if (!row || !(await nodeScope(manager, viewer, row.target_node_did))) return null
-  const [node, log, record, events, links, { consent, review }, rowConsents, approved, unfit] =
+  const trust = await readNodeTrust(manager, row.target_node_did)
+  const [node, log, record, events, links, { consent, review }, rowConsents, approved, unfit, own] =
     await Promise.all([
       nodeDetail(viewer, row.target_node_did),
       readLog(manager, jobId, shownLogLines + 1),
       readRecord(manager, row.target_node_did, row.task_name, jobId),
       readEvents(manager, jobId),
       readLinks(manager, jobId),
-      jobConsent(manager, viewer, row),
+      jobConsent(manager, viewer, row, trust),
       readRowConsents(manager, [jobId]),
       jobDocument(manager, row),
       isStatusIn('decidable', row.status) ? whyUnfit(manager, row) : null,
+      ownApproval(manager, viewer, row, trust),
     ])
   const history = recordedHistory(row.status_history, events)
   const timeline = row.is_sample
@@ -97,7 +101,8 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     ran: row.ran,
     taskDescription: task?.description ?? null,
     nodeHealth: healthOf(node),
-    nodeTrust: node?.trust ?? null,
+    nodeTrust: trust,
+    ownApproval: own,
     lastParams: jsonValue.parse(record.last_params ?? null),
     record: { completed: record.completed, failed: record.failed },
     refusals: { ...refusalsOf(viewer, decisionCase(row, row)), review },

@@ -37,7 +37,14 @@ export function registerDecisions(job: Command): void {
       const server = connect(command, options)
       const shown = await readJob(server, id)
       const approved = documentOf(shown, id)
-      const text = [documentText(approved, shown.reason), changesText(shown)].filter(Boolean).join('\n')
+      const own = shown.your_approval
+      const notes = [
+        options.withoutOwner ? own?.in_emergency_on_node?.why : own?.on_node?.why,
+        own?.not_signed,
+      ]
+      const text = [documentText(approved, shown.reason), changesText(shown), ...notes]
+        .filter(Boolean)
+        .join('\n')
       // With --json, standard output has the answer alone.
       const show = options.json ? console.error : console.log
       show(shownText(text))

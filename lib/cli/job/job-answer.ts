@@ -34,6 +34,13 @@ export const oneJob = listedJob.extend({
   ),
   ran: z.array(z.string()).nullable(),
   cannot_be_approved: z.string().nullable(),
+  your_approval: z
+    .looseObject({
+      on_node: z.looseObject({ why: z.string() }).nullable(),
+      in_emergency_on_node: z.looseObject({ why: z.string() }).nullable(),
+      not_signed: z.string().nullable(),
+    })
+    .nullish(),
   progress: z.looseObject({ percent: z.number().nullable(), message: z.string().nullable() }),
   consent: z.looseObject({ lacks: z.string().nullable(), votes: z.array(vote) }),
 })

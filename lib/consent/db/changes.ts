@@ -99,11 +99,13 @@ export async function applyChange(tx: EntityManager, changeId: string): Promise<
   return row?.applied ?? false
 }
 
-/** The changes that nobody refused in time, or that an owner agreed to; the oldest first. */
-export async function dueChanges(db: EntityManager): Promise<string[]> {
+/** The changes that nobody refused in time, or that an owner agreed to, but for `tried`; the oldest first. */
+export async function dueChanges(db: EntityManager, tried: readonly string[] = []): Promise<string[]> {
   const rows = await db.query<{ change_id: string }[]>(
     `SELECT change_id FROM consent_changes
-     WHERE state = 'agreed' OR state = 'waiting' AND due_at <= clock_timestamp() ORDER BY asked_at LIMIT 200`,
+     WHERE (state = 'agreed' OR state = 'waiting' AND due_at <= clock_timestamp()) AND change_id <> ALL ($1)
+     ORDER BY asked_at LIMIT 200`,
+    [tried],
   )
   return rows.map(({ change_id }) => change_id)
 }

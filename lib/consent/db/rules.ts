@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { NewRule } from '@/lib/consent/domain/calls'
+import { countPersons } from '@/lib/signing/domain/quorum'
 import type { Risk } from '@/lib/tasks/domain/risk'
 
 type RuleGroupVotes = { group_id: string; name: string; votes: number; approvers: string[] }
@@ -50,39 +51,52 @@ export async function approversOf(
   return row ? { groupId: row.group_id, approvers: row.approvers } : null
 }
 
+/** The nodes to which a rule may apply, and how many owners have to approve there. */
+type Condition = { label_key: string | null; label_value: string | null; owners: number }
+
+type Matched = { node_did: string; name: string | null; able: number }
+
 /**
- * How many nodes a rule's label matches, and how many of those have at least `owners` owners or delegates who can
- * vote.
+ * The nodes that a rule's label matches, and for how many of their owners people can approve at once, each for another one: an
+ * owner and their own delegate are one, as a job's votes are counted (`hakim_owners_given`).
  */
-export async function nodesUnderRule(
-  db: EntityManager,
-  rule: { label_key: string | null; label_value: string | null; owners: number },
-): Promise<{ nodes: number; able: number }> {
-  const [row] = await db.query<{ nodes: number; able: number }[]>(
-    `SELECT count(*)::int AS nodes, count(*) FILTER (WHERE d.deciders >= $3)::int AS able
+async function matchedNodes(db: EntityManager, rule: Condition): Promise<Matched[]> {
+  const rows = await db.query<(Omit<Matched, 'able'> & { deciders: [string, string][] })[]>(
+    `SELECT n.node_did, n.name, coalesce(d.deciders, '[]') AS deciders
      FROM nodes n LEFT JOIN (
-       SELECT k.node_did, count(DISTINCT k.person_id) AS deciders FROM node_deciders k
+       SELECT k.node_did, jsonb_agg(jsonb_build_array(k.person_id, k.owner_id)) AS deciders FROM node_deciders k
        JOIN people p ON p.id = k.person_id WHERE p.role IN ('approver', 'admin') GROUP BY k.node_did) d USING (node_did)
-     WHERE $1::text IS NULL OR n.labels ->> $1 = coalesce($2, n.labels ->> $1)`,
-    [rule.label_key, rule.label_value, rule.owners],
+     WHERE $1::text IS NULL OR n.labels ->> $1 = coalesce($2, n.labels ->> $1)
+     ORDER BY coalesce(n.name, n.node_did), n.node_did`,
+    [rule.label_key, rule.label_value],
   )
-  return row ?? { nodes: 0, able: 0 }
+  return rows.map(({ deciders, ...node }) => {
+    const owners = new Map<string, Set<string>>()
+    for (const [person, owner] of deciders) owners.set(person, (owners.get(person) ?? new Set()).add(owner))
+    return { ...node, able: countPersons(owners) }
+  })
 }
 
-/** The nodes that a rule's label matches and that have fewer than `owners` owners or delegates who can vote; `all`: all of them. */
-export const nodesShortOf = (
+/** How many nodes a rule's label matches, and on how many of those at least `owners` owners can be given. */
+export async function nodesUnderRule(
   db: EntityManager,
-  rule: { label_key: string | null; label_value: string | null; owners: number },
+  rule: Condition,
+): Promise<{ nodes: number; able: number }> {
+  const nodes = await matchedNodes(db, rule)
+  return { nodes: nodes.length, able: nodes.filter(({ able }) => able >= rule.owners).length }
+}
+
+/** The nodes that a rule's label matches and on which fewer than `owners` owners can be given; `all`: all of them. */
+export async function nodesShortOf(
+  db: EntityManager,
+  rule: Condition,
   all: boolean,
-): Promise<{ node_did: string; name: string | null }[]> =>
-  db.query(
-    `SELECT n.node_did, n.name FROM nodes n
-     WHERE ($1::text IS NULL OR n.labels ->> $1 = coalesce($2, n.labels ->> $1))
-       AND ($4 OR $3 > (SELECT count(DISTINCT k.person_id) FROM node_deciders k JOIN people p ON p.id = k.person_id
-                        WHERE k.node_did = n.node_did AND p.role IN ('approver', 'admin')))
-     ORDER BY coalesce(n.name, n.node_did), n.node_did`,
-    [rule.label_key, rule.label_value, rule.owners, all],
-  )
+): Promise<{ node_did: string; name: string | null }[]> {
+  const nodes = await matchedNodes(db, rule)
+  return nodes
+    .filter(({ able }) => all || able < rule.owners)
+    .map(({ node_did, name }) => ({ node_did, name }))
+}
 
 /** Returns the id of the rule; null when the name is taken. `seats` are the votes needed by group id. */
 export async function insertRule(

@@ -43,7 +43,9 @@ const changeAnswer = z
     reason: z.string().nullable(),
     asked_by: z.string().nullable().describe('A DID; null: at the server’s terminal'),
     asked_at: answeredTime,
-    due_at: answeredTime.describe('When it takes effect if nobody has refused it'),
+    due_at: answeredTime.describe(
+      'When it takes effect if nobody has refused it; if it still waits after that, it could not be carried out, and the log of the server says why',
+    ),
     state: z.enum(['waiting', 'agreed', 'refused', 'withdrawn', 'done']),
     decided_by: z.string().nullable(),
     decided_at: answeredTime.nullable(),

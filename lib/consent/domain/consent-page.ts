@@ -19,6 +19,8 @@ export type ShownChange = {
   askedBy: string
   askedAt: string
   dueAt: string
+  /** It could not be carried out when it was due. */
+  overdue: boolean
   state: ChangeState
   decidedBy: string | null
   decidedAt: string | null

@@ -29,5 +29,5 @@ export function ownerShortage(
   const lacking = nodes - able
   if (lacking <= 0) return null
   const which = lacking === nodes ? 'None' : `${able}`
-  return `${which} of the ${nodes} nodes that it matches ${able === 1 ? 'has' : 'have'} ${owners === 1 ? 'an owner' : `${owners} owners`} or delegates with the role to approve: elsewhere nothing that it matches can be approved.`
+  return `${which} of the ${nodes} nodes that it matches ${able === 1 ? 'has' : 'have'} ${owners === 1 ? 'an owner' : `${owners} owners`} who can approve, or a delegate of each who can: elsewhere nothing that it matches can be approved.`
 }

@@ -17,9 +17,9 @@ export async function consentSettings(viewer: PersonViewer): Promise<ConsentSett
     groupsRefusal === null ? readPeople(manager, true) : [],
     shownChanges(viewer),
   ])
-  // Only viewers who see every node learn how many nodes a rule matches.
-  const under =
-    groupsRefusal === null ? (rule: (typeof rules)[number]) => nodesUnderRule(manager, rule) : none
+  // Only viewers who see every node learn how many nodes a rule matches; one that asks for one owner says nothing of them.
+  const under = (rule: (typeof rules)[number]) =>
+    groupsRefusal === null && rule.owners > 1 ? nodesUnderRule(manager, rule) : none()
   return {
     groups: groups.map(({ group_id, ...group }) => ({ groupId: group_id, ...group })),
     rules: await Promise.all(rules.map(async (rule) => shownRule(rule, await under(rule)))),

@@ -19,6 +19,9 @@ export async function countChangesFor(viewer: PersonViewer): Promise<number> {
   return (await readChanges(manager, viewer, { waitingForViewer: true })).length
 }
 
+/** The clock carries out what is due within seconds. */
+const overdueMs = 60_000
+
 function shown(viewer: PersonViewer, change: ListedChange): ShownChange {
   const { names, node_did: did, state } = change
   const waits = state === 'waiting'
@@ -35,6 +38,7 @@ function shown(viewer: PersonViewer, change: ListedChange): ShownChange {
     askedBy: names.asked_by ?? 'the server’s terminal',
     askedAt: change.asked_at.toISOString(),
     dueAt: change.due_at.toISOString(),
+    overdue: (waits || state === 'agreed') && change.due_at.getTime() < Date.now() - overdueMs,
     state,
     decidedBy: names.decided_by,
     decidedAt: (change.decided_at ?? change.done_at)?.toISOString() ?? null,

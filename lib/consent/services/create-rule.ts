@@ -35,7 +35,8 @@ export async function createRule(context: RightsContext, input: unknown): Promis
     const unconfirmed = confirmProblem(
       unable,
       rule.confirm,
-      problem ?? `they have fewer than ${rule.owners} owners or delegates who can approve`,
+      problem ??
+        `they have fewer than ${rule.owners} owners who can approve or have a delegate who can, and an owner and their delegate count once`,
     )
     if (unconfirmed) return unconfirmed
     const shortage = ownerShortage(rule.owners, await nodesUnderRule(tx, matched))

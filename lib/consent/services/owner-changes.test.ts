@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readChanges } from '@/lib/consent/db/changes'
 import type { ConsentChange } from '@/lib/consent/domain/changes'
+import { shownChanges } from '@/lib/consent/queries/shown-changes'
 import { labelNode } from '@/lib/consent/services/label-node'
 import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Terminal } from '@/lib/kernel/role'
@@ -15,6 +16,7 @@ import { signDigest, signerOf } from '@/lib/signing/domain/sign'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { addLaterOwner } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
+import { serveDatabase } from '@/test/server-database'
 import { addNodeOwner } from './add-owner'
 import { applyDueChanges } from './apply-changes'
 import { createRule } from './create-rule'
@@ -229,6 +231,33 @@ describe('the other changes', () => {
     )
     expect(row).toEqual({ restricted: true, labels: {}, rules: 0 })
     expect(await owners()).toEqual([])
+  })
+
+  it('are carried out even if an earlier one cannot be, which is shown', async () => {
+    const { change_id: id } = await asked()
+    done(await restrictNode(by(admin), node, { restricted: true, reason }))
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`SET LOCAL session_replication_role = replica`)
+      await tx.query(
+        `UPDATE consent_changes SET what = '{"person_id": "gone", "did": "did:gone"}' WHERE change_id = $1`,
+        [id],
+      )
+    })
+    await passTheWait()
+    await expect(applyDueChanges(fleet.db)).rejects.toMatchObject({
+      errors: [{ code: '23514' }],
+    })
+    const [row] = await fleet.db.query(`SELECT restricted FROM nodes`)
+    expect(row.restricted).toBe(true)
+    await passTheWait()
+    const stop = serveDatabase(fleet.url)
+    const shown = await shownChanges(owner, node).finally(stop)
+    expect(shown.map(({ state, overdue }) => [state, overdue])).toEqual([
+      ['waiting', true],
+      ['done', false],
+    ])
+    expect(await decide(owner, 'refuse', id)).toBe('ok')
+    expect(await applyDueChanges(fleet.db)).toBe(0)
   })
 
   it('need no one where nobody is concerned', async () => {

@@ -305,6 +305,29 @@ describe('a rule', () => {
     expect(warnings).toEqual([expect.stringMatching(/^1 of the 2 nodes/)])
   })
 
+  it('asks for confirmation where an owner and their delegate would be two of its owners', async () => {
+    const other = 'did:test:node:3'
+    await testNode(fleet.db, other, [owner.id, operator.id])
+    const shortOf = async (owners: number) => {
+      const refused = await createRule(by(admin), { name: 'r', owners, confirm: ['did:test:none'] })
+      return refused.ok ? [] : (refused.error.nodes ?? []).map(({ node_did }) => node_did)
+    }
+    const delegateTo = (from: PersonViewer, on: string) =>
+      fleet.db.query(
+        `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until) VALUES ($1, $2, $3, now() + interval '1 day')`,
+        [on, from.id, second.id],
+      )
+    await delegateTo(owner, node)
+    await delegateTo(owner, other)
+    expect(await shortOf(2)).toEqual([node, other])
+    // An owner who cannot approve has somebody do it.
+    await delegateTo(operator, other)
+    expect(await shortOf(2)).toEqual([node])
+    expect(await shortOf(3)).toEqual([node, other])
+    const { warnings } = done(await createRule(by(admin), { name: 'r', owners: 2, confirm: [node] }))
+    expect(warnings).toEqual([expect.stringMatching(/^1 of the 2 nodes/)])
+  })
+
   it('without a node to name is refused if its groups can never meet it', async () => {
     await fleet.db.query(`DELETE FROM nodes`)
     const rule = { name: 'r', groups: [{ group: 'A', votes: 2 }] }

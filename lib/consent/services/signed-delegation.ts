@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { PersonRow } from '@/lib/db/entities/person'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
-import { pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
+import { noteKeyUse, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
 import { checkDelegation } from '@/lib/signing/domain/check-delegation'
 import type { SignedDelegation } from '@/lib/signing/domain/delegation'
 
@@ -38,7 +38,7 @@ export async function readSignedDelegation(
   if (strange)
     return refuse(`names ${strange.key} in a way in which ${delegate.name} cannot sign with it now`)
   const key = keys.find((one) => one.key === checked.signed.key)
-  return key
-    ? ok({ keyId: key.key_id, signed: checked.signed })
-    : refuse('is signed with a key that is not yours')
+  if (!key) return refuse('is signed with a key that is not yours')
+  await noteKeyUse(tx, key.key_id, checked.counter)
+  return ok({ keyId: key.key_id, signed: checked.signed })
 }

@@ -3,7 +3,8 @@ import { anyDid, didKey } from '@/lib/signing/domain/fields'
 
 /**
  * Whose signatures a node says that it requires, from its own tasks file: so many of these owners must sign. `emergency`: how
- * many keys are enough without owners, or 0. `delegation`: whether it counts delegates; absent: unknown.
+ * many keys are enough without owners, or 0; `emergency_pins`: which, and how many of their people; absent: unknown.
+ * `delegation`: whether it counts delegates; absent: unknown.
  */
 export const nodeTrust = z.strictObject({
   required: z.int().positive(),
@@ -12,6 +13,15 @@ export const nodeTrust = z.strictObject({
     .min(1)
     .max(100),
   emergency: z.int().min(0),
+  emergency_pins: z
+    .strictObject({
+      required: z.int().positive(),
+      keys: z
+        .array(z.strictObject({ person: anyDid, key: didKey }))
+        .min(1)
+        .max(100),
+    })
+    .optional(),
   delegation: z.boolean().optional(),
 })
 export type NodeTrust = z.infer<typeof nodeTrust>

@@ -19,6 +19,8 @@ export type VoteRow = {
   withdrawn_at: Date | null
   /** The capacities in which the voter can decide on the job now. */
   standing: Standing | null
+  /** The job needs votes of a group of theirs. */
+  in_group: boolean
   /** The signed statement with its signature, and the key; null for an unsigned vote. */
   signed: JsonObject | null
   /** Signed delegations to the voter that held when the job was claimed, or hold now. */
@@ -37,7 +39,9 @@ export type VoteRow = {
 export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> =>
   db.query(
     `SELECT v.vote_id, v.revision, p.did, p.name, p.role, p.disabled_at IS NOT NULL AS disabled, v.decision, v.reason, v.decided_at, v.withdrawn_at,
-            hakim_standing(v.job_id, p.id) AS standing, v.signed, CASE WHEN v.signed IS NULL THEN '[]' ELSE
+            hakim_standing(v.job_id, p.id) AS standing, EXISTS (
+              SELECT FROM group_members m JOIN rule_seats s USING (group_id) JOIN hakim_rules_of(v.job_id) r USING (rule_id)
+              WHERE m.person_id = p.id) AS in_group, v.signed, CASE WHEN v.signed IS NULL THEN '[]' ELSE
               hakim_signed_delegations(v.job_id, p.id, coalesce(d.started_at, now())) END AS delegations, k.key, k.kind AS key_kind,
             k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest
      FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN consent_keys k USING (key_id)
@@ -61,7 +65,7 @@ export async function readOwnersVotes(db: EntityManager, jobId: string): Promise
   return new Set(rows.map(({ vote_id }) => vote_id))
 }
 
-/** Who can give a vote of this kind on a job, without the disabled and owners who came after the request; `group_id` null: an owner or delegate. Roles are not checked. */
+/** Who can give a vote of this kind on a job, without the disabled, owners who came after the request, and delegates of the requester; `group_id` null: an owner or delegate. Roles are not checked. */
 export type CandidateRow = {
   group_id: string | null
   standing: Standing
@@ -78,7 +82,8 @@ export const readCandidates = (
   db.query(
     `SELECT NULL::uuid AS group_id, max(n.standing) AS standing, p.did, p.name, p.role
      FROM node_deciders n JOIN people p ON p.id = n.person_id
-     WHERE n.node_did = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at($3)) GROUP BY p.id
+     WHERE n.node_did = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at($3))
+       AND (n.standing = 'owner' OR NOT hakim_through_requester($3, n.owner_id)) GROUP BY p.id
      UNION ALL
      SELECT m.group_id, 'group', p.did, p.name, p.role
      FROM group_members m JOIN people p ON p.id = m.person_id
@@ -173,7 +178,8 @@ export async function readReviews(
     `SELECT j.job_id FROM break_glass g JOIN maintenance_jobs j USING (job_id)
      LEFT JOIN job_details d USING (job_id) LEFT JOIN nodes n ON n.node_did = j.target_node_did
      WHERE g.reviewed_at IS NULL AND g.person_id <> $1 AND j.requester_did <> $2
-       AND ($3::boolean OR j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = $1))
+       AND ($3::boolean OR EXISTS (SELECT FROM node_deciders n WHERE n.node_did = j.target_node_did AND n.person_id = $1
+         AND (n.standing = 'owner' OR NOT hakim_through_requester(j.job_id, n.owner_id))))
        AND ($4::text IS NULL OR j.target_node_did = $4) AND ($5::text IS NULL OR j.task_name = $5)
        AND ($6::text IS NULL OR j.requester_did = $6)
        AND ($7::text IS NULL OR strpos(lower(concat_ws(' ', j.task_name, j.target_node_did, n.name, d.reason)), lower($7)) > 0)

@@ -14,6 +14,8 @@ export type CaseRow = StoredTiming & {
   overdue: boolean
   leased: boolean
   standing: DecisionCase['standing']
+  /** The requester is an owner and has delegated to them, which does not count here. */
+  delegated_by_requester: boolean
   node_has_owner: boolean
   voted: boolean
 }
@@ -27,18 +29,24 @@ export const caseColumns = (viewer: string): string => `
    WHERE a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)) AS digest,
   CASE WHEN ${viewer}::text IS NOT NULL AND j.status IN ${sqlStatuses('open')}
        THEN hakim_standing(j.job_id, ${viewer}) END AS standing,
+  EXISTS (SELECT FROM node_deciders n WHERE n.person_id = ${viewer} AND n.node_did = j.target_node_did
+            AND n.standing = 'delegate' AND hakim_through_requester(j.job_id, n.owner_id)) AS delegated_by_requester,
   EXISTS (SELECT FROM node_owners o WHERE o.node_did = j.target_node_did) AS node_has_owner,
   EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
             AND v.person_id = ${viewer} AND v.withdrawn_at IS NULL) AS voted`
 
 export const decisionCase = (
   job: Pick<MaintenanceJobRow, 'status' | 'requester_did'>,
-  row: Pick<CaseRow, 'standing' | 'node_has_owner' | 'voted' | 'overdue' | 'leased'>,
+  row: Pick<
+    CaseRow,
+    'standing' | 'delegated_by_requester' | 'node_has_owner' | 'voted' | 'overdue' | 'leased'
+  >,
 ): DecisionCase => ({
   status: job.status,
   requesterDid: job.requester_did,
   nodeHasOwner: row.node_has_owner,
   standing: row.standing,
+  delegatedByRequester: row.delegated_by_requester,
   voted: row.voted,
   overdue: row.overdue,
   leased: row.leased,
@@ -78,14 +86,15 @@ export async function readConsent(tx: EntityManager, jobId: string): Promise<Con
 }
 
 /**
- * Whether any owner of the job's node from before the request, or a delegate of one, could approve it: an enabled approver
- * who is not the requester.
+ * Whether any owner of the job's node from before the request other than the requester, or a delegate of such an owner, could
+ * approve it: an enabled approver.
  */
 export async function someoneCanApprove(db: EntityManager, jobId: string): Promise<boolean> {
   const able = await db.query<unknown[]>(
     `SELECT FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
      JOIN node_deciders n ON n.node_did = j.target_node_did JOIN people p ON p.id = n.person_id
      WHERE j.job_id = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))
+       AND (n.standing = 'owner' OR NOT hakim_through_requester(j.job_id, n.owner_id))
        AND p.role IN ('approver', 'admin') AND p.did <> j.requester_did
        AND p.id IS DISTINCT FROM d.requester_id LIMIT 1`,
     [jobId],

@@ -6,14 +6,14 @@ import { hasRole, type PersonViewer } from '@/lib/kernel/role'
 /**
  * The SQL condition that the job `j` with its details `d` waits for this person's vote. A test checks that it agrees
  * with `decisionRefusal`. What is asked
- * for each job is asked only for people who are in a group or became owners later.
+ * for each job is asked only for people who are in a group, are delegates or became owners later.
  */
 export function waitingSql(person: PersonViewer, { add }: Parameters): string {
   if (!hasRole(person.role, 'approver')) return 'false'
   const id = add(person.id)
   return `(j.status IN ${sqlStatuses('decidable')} AND j.requester_did <> ${add(person.did)}
     AND d.requester_id IS DISTINCT FROM ${id} AND NOT coalesce(least(d.expires_at, d.window_end) <= now(), false)
-    AND (j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = ${id} AND counts_from IS NULL)
+    AND (j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = ${id} AND counts_from IS NULL AND standing = 'owner')
          OR (EXISTS (SELECT FROM group_members m WHERE m.person_id = ${id})
              OR j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = ${id}))
             AND hakim_standing(j.job_id, ${id}) IS NOT NULL)

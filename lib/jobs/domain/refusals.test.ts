@@ -54,6 +54,7 @@ const jobOf = (status: string, facts: Partial<DecisionCase>): DecisionCase => ({
   status,
   requesterDid: 'did:a:requester',
   nodeHasOwner: true,
+  delegatedByRequester: false,
   standing: null,
   voted: false,
   overdue: false,

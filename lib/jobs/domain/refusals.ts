@@ -23,6 +23,8 @@ export type DecisionCase = {
   requesterDid: string
   nodeHasOwner: boolean
   standing: Standing | null
+  /** The requester, who owns the node, has delegated to the viewer, which does not count here. */
+  delegatedByRequester: boolean
   /** The viewer's vote counts in this revision. */
   voted: boolean
   /** Its expiry or the end of its window has passed, even if its status has not been updated yet. */
@@ -38,7 +40,7 @@ const overdue = 'This request has expired and can no longer be decided. Request 
 /** Why nobody can approve a job whose node has no owner or delegate who counts for it. A group's vote alone approves nothing. */
 export const nobodyCanApprove = (nodeHasOwner: boolean): string =>
   nodeHasOwner
-    ? 'Nobody can approve it: no owner from before the request, nor a delegate of one, is an enabled approver other than the requester. Such an owner has to delegate; whoever becomes an owner now decides on later requests only.'
+    ? 'Nobody can approve it: apart from the requester, no owner from before the request, nor a delegate of one, is an enabled approver. Such an owner has to delegate, or somebody else has to request it; whoever becomes an owner now decides on later requests only.'
     : 'Nobody can approve it: the node has no owner. An administrator has to add one.'
 
 /** Why this person cannot decide on this job, as shown beside the disabled button; null when they can. */
@@ -51,6 +53,8 @@ export const decisionRefusal: Rule = (viewer, job) => {
       : 'You requested this job; an owner of the node has to decide.'
   if (!hasRole(viewer.role, 'approver'))
     return 'You need the approver role to decide. Ask an administrator for it.'
+  if (job.standing === null && job.delegatedByRequester)
+    return 'The requester delegated to you, and nobody chooses who approves their own request; another owner of the node has to decide.'
   if (job.standing === null)
     return job.nodeHasOwner
       ? 'You don’t own this node; one of its owners has to decide.'

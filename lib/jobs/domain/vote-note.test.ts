@@ -10,6 +10,7 @@ const counts: VoteFacts = {
   standing: 'owner',
   isRequester: false,
   keyRevoked: false,
+  notOnNode: null,
 }
 const pending = { revision: 2, status: 'PendingApproval' }
 
@@ -25,6 +26,7 @@ it.each<[string, Partial<VoteFacts>, RegExp]>([
   ['came from someone who is disabled', { disabled: true }, /person is disabled/],
   ['came from someone who lost the role', { role: 'operator' }, /no longer an approver/],
   ['came from someone who lost the right to decide', { standing: null }, /can no longer decide/],
+  ['the node refuses', { notOnNode: 'it is not signed' }, /^does not count on the node: it is not signed$/],
 ])('says why a vote that %s does not count', (_, change, why) => {
   expect(voteNote({ ...counts, ...change }, pending)).toMatch(why)
 })

@@ -12,11 +12,13 @@ export type VoteFacts = {
   standing: Standing | null
   isRequester: boolean
   keyRevoked: boolean
+  /** Why the node, by its own pins, does not count it; null if it does, or has none. */
+  notOnNode: string | null
 }
 
 /**
- * Why an approval does not count, in words; null when it does. The conditions are those of `hakim_consent`, which
- * alone decides; this only explains. After the claim, a change of the voter's rights no longer affects the decision.
+ * Why an approval does not count, in words; null when it does. The conditions are those of `hakim_consent` and
+ * then of the node, which decide; this only explains. After the claim, a change of the voter's rights no longer affects the decision.
  */
 export function voteNote(vote: VoteFacts, job: { revision: number; status: string }): string | null {
   if (vote.withdrawn) return 'withdrawn'
@@ -26,5 +28,6 @@ export function voteNote(vote: VoteFacts, job: { revision: number; status: strin
   if (vote.keyRevoked) return 'does not count: the key that signed it was revoked'
   if (vote.disabled) return 'does not count: the person is disabled'
   if (!hasRole(vote.role, 'approver')) return 'does not count: no longer an approver'
-  return vote.standing === null ? 'does not count: can no longer decide on this node' : null
+  if (vote.standing === null) return 'does not count: can no longer decide on this node'
+  return vote.notOnNode === null ? null : `does not count on the node: ${vote.notOnNode}`
 }

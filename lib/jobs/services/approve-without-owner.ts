@@ -1,8 +1,11 @@
+import type { EntityManager } from 'typeorm'
 import { insertEmergencyApproval } from '@/lib/jobs/db/emergency-approvals'
 import { moveJob } from '@/lib/jobs/db/jobs'
+import { readApprovers, readNodeTrust } from '@/lib/jobs/db/on-node'
 import { emergencyApproval } from '@/lib/jobs/domain/calls'
+import { emergencyOnNode, nodeLacks, unknownKey } from '@/lib/jobs/domain/on-node'
 import { emergencyApprovalRefusal } from '@/lib/jobs/domain/refusals'
-import { ok, type Result } from '@/lib/kernel/errors'
+import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { type JobStatus, statusesOf } from '@/lib/kernel/job-status'
 import type { Context } from '@/lib/people/services/context'
 import { unfitProblem } from './check-task'
@@ -37,6 +40,11 @@ export const approveWithoutOwner = (
         ...{ jobId, digest: seen, decision: 'emergency', reason, signed },
       })
       if (!read.ok) return read
+      const refused = await refusedByNode(tx, job, facts.revision, {
+        did: viewer.did,
+        key: read.value?.vote.statement.key ?? null,
+      })
+      if (refused) return fail('conflict', refused, { present: job.status })
       await insertEmergencyApproval(tx, {
         jobId,
         revision: facts.revision,
@@ -50,3 +58,20 @@ export const approveWithoutOwner = (
       return moved ? ok({ status: 'Approved' }) : conflict(job)
     },
   )
+
+/** Why the node, by the pins that its agent has announced, would refuse the job; null if it would run it, as far as is known. */
+async function refusedByNode(
+  tx: EntityManager,
+  job: { job_id: string; target_node_did: string },
+  revision: number,
+  { did, key }: { did: string; key: string | null },
+): Promise<string | null> {
+  const trust = await readNodeTrust(tx, job.target_node_did)
+  if (!trust) return null
+  const approvers = await readApprovers(tx, job.job_id, revision)
+  const { counts, why } = emergencyOnNode(trust, did, key === null ? [] : [key])
+  // Unsigned, it stays here, and the owners' signatures may be enough for the node.
+  if (counts === 'no') return key === null && nodeLacks(trust, approvers) === null ? null : why
+  const unknown = unknownKey(trust, approvers)
+  return unknown && `It needs ${unknown}.`
+}

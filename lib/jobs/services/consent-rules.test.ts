@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Parameters } from '@/lib/db/connection/parameters'
+import { readReviews } from '@/lib/jobs/db/job-consent'
+import { readConsent } from '@/lib/jobs/db/votes'
 import { waitingSql } from '@/lib/jobs/db/waiting'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import {
@@ -12,10 +14,13 @@ import {
   testRule,
 } from '@/test/consent-model/people'
 import { type TestFleet, testAgent } from '@/test/fleet'
-import { approvedJob, decideNow, requestedJob, statusOf, storedJob } from '@/test/jobs'
+import { approvedJob, decideNow, requestedJob, shownHash, statusOf, storedJob } from '@/test/jobs'
 import { addLaterOwner, dropRules, removeOwnerOf } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
+import { testVote } from '@/test/votes'
+import { approveWithoutOwner } from './approve-without-owner'
 import { claimJob } from './claim-job'
+import { reviewEmergency } from './review-emergency'
 
 let fleet: TestFleet
 let people: People
@@ -47,6 +52,58 @@ const claim = async (node: string) =>
   done(await claimJob({ db: fleet.db, viewer: testAgent(node) }))?.job.job_id ?? null
 const setRole = (who: keyof People, role: string) =>
   fleet.db.query(`UPDATE people SET role = $2 WHERE id = $1`, [people[who].id, role])
+
+describe('a delegate of the requester', () => {
+  it('decides nothing on that request, by plain SQL neither, and is told why', async () => {
+    await testDelegation(fleet.db, single, people.owner, people.deputy)
+    const jobId = await ask(single, 'restart_service', people.owner)
+    expect(await waiting('deputy')).toEqual([])
+    expect(await vote('deputy', jobId)).toMatchObject({
+      error: { kind: 'conflict', detail: expect.stringContaining('somebody else has to request it') },
+    })
+    await expect(testVote(fleet.db, jobId, people.deputy.id)).rejects.toThrow('cannot decide on this job')
+    const others = await ask(single)
+    expect(await waiting('deputy')).toEqual([others])
+    expect(done(await vote('deputy', others))).toMatchObject({ status: 'Approved' })
+  })
+
+  it('is told by the page who decides instead, and stands for no owner beside another', async () => {
+    await testRule(fleet.db, { task: 'risky', owners: 2 })
+    await testDelegation(fleet.db, shared, people.owner, people.deputy)
+    const jobId = await ask(shared, 'risky', people.owner)
+    expect(await vote('deputy', jobId)).toMatchObject({
+      error: {
+        kind: 'forbidden',
+        detail: expect.stringMatching(/^The requester delegated to you, and nobody/),
+      },
+    })
+    // Votes that were counted before, or that somebody wrote past the guards.
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`SET LOCAL session_replication_role = replica`)
+      await testVote(tx, jobId, people.deputy.id)
+      await testVote(tx, jobId, people.partner.id)
+    })
+    expect(await readConsent(fleet.db.manager, jobId)).toMatchObject({ met: false, seats: [{ given: 1 }] })
+    await testDelegation(fleet.db, shared, people.partner, people.stranger)
+    expect(done(await vote('stranger', jobId))).toMatchObject({ status: 'PendingApproval' })
+    expect(await readConsent(fleet.db.manager, jobId)).toMatchObject({ met: false, seats: [{ given: 1 }] })
+  })
+
+  it('does not review its emergency approval either', async () => {
+    await testDelegation(fleet.db, single, people.owner, people.deputy)
+    const jobId = await ask(single, 'restart_service', people.owner)
+    const reason = 'The disk is full and nobody answers.'
+    const body = { approval_hash: await shownHash(fleet.db, jobId), reason }
+    done(await approveWithoutOwner({ db: fleet.db, viewer: people.admin }, jobId, body))
+    const review = { verdict: 'justified', review: 'Fine' }
+    expect(await readReviews(fleet.db.manager, people.deputy)).toEqual([])
+    expect(failureOf(await reviewEmergency({ db: fleet.db, viewer: people.deputy }, jobId, review))).toBe(
+      'forbidden',
+    )
+    const bySql = `UPDATE break_glass SET reviewed_by = $2, verdict = 'justified', review = 'x' WHERE job_id = $1`
+    await expect(fleet.db.query(bySql, [jobId, people.deputy.id])).rejects.toThrow('Nobody reviews')
+  })
+})
 
 describe('n of m', () => {
   it('needs both owners of a node where a rule says two, and says what is missing', async () => {

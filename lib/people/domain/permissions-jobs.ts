@@ -26,7 +26,8 @@ export const jobPermissions = {
     role: null,
     relations: ['owner', 'delegate', 'group'],
     what: 'Approve or reject a job',
-    condition: 'the approver role; never the requester; the approval hash of what was shown',
+    condition:
+      'the approver role; never the requester, nor as their delegate; the approval hash of what was shown',
   },
   withdrawJob: {
     ...rule,
@@ -67,7 +68,7 @@ export const jobPermissions = {
     role: 'admin',
     relations: ['owner', 'delegate'],
     what: 'Review an emergency approval',
-    condition: 'neither the requester nor the administrator who approved it',
+    condition: 'neither the requester, nor their delegate, nor the administrator who approved it',
   },
   resolveJob: {
     ...rule,

@@ -6,5 +6,13 @@ export type SigningKey = {
   rp_id: string | null
 }
 
-/** How a person signs; `enrolsItself`: their browser gets a key with the first decision, since no password protects more. */
-export type SigningWays = { person: string; keys: SigningKey[]; enrolsItself: boolean }
+/**
+ * How a person signs; `enrolsItself`: their browser gets a key with the first decision, since no password protects more.
+ * `unsigned`: why what they decide is not signed any more; null with a key, and for whoever never had one.
+ */
+export type SigningWays = {
+  person: string
+  keys: SigningKey[]
+  enrolsItself: boolean
+  unsigned: string | null
+}

@@ -10,12 +10,13 @@ const refuse = (message: string): { ok: false; message: string } => ({ ok: false
 
 /**
  * Checks one delegation at the server: its form, node and people, and its signature by one of the owner's enrolled keys. Its
- * dates are another question. `message` continues a sentence about it.
+ * dates are another question. `message` continues a sentence about it; `counter`: of a passkey, how often it says that it has
+ * signed.
  */
 export function checkDelegation(
   value: unknown,
   { node, from, to, keys }: Expected,
-): { ok: true; signed: SignedDelegation } | { ok: false; message: string } {
+): { ok: true; signed: SignedDelegation; counter: number | null } | { ok: false; message: string } {
   const parsed = parseDelegation(value)
   if (!parsed.ok) return refuse(`does not have its form: ${problemText(parsed.problem)}`)
   const { delegation, key: did, signature } = parsed.value
@@ -25,5 +26,7 @@ export function checkDelegation(
   const key = keys.find((one) => one.key === did)
   if (!key) return refuse(`is signed with ${did}, which is not an enrolled key of ${from}`)
   const check = checkSignature(signature, delegationDigest(delegation), key)
-  return check.ok ? { ok: true, signed: parsed.value } : refuse(`does not stand: ${check.message}`)
+  return check.ok
+    ? { ok: true, signed: parsed.value, counter: check.counter }
+    : refuse(`does not stand: ${check.message}`)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { at, delegationOf, voteOf } from '@/test/consent-signing'
-import { anna, ben, both, byAnna, byBen, codeOf, document, dora, keys, pins } from '@/test/signed-job'
+import { at, caseOf, delegationOf, documentOf, voteOf } from '@/test/consent-signing'
+import { anna, ben, both, byAnna, byBen, codeOf, document, dora, keys, pins, rita } from '@/test/signed-job'
 import { verifyConsent } from './verify-consent'
 
 describe('delegations', () => {
@@ -26,6 +26,19 @@ describe('delegations', () => {
     ['from another owner than the one who signed', { from: anna }],
   ])('%s do not count', (_, other) => {
     expect(delegated(delegationOf(ofBen, toDora, other))).toBe('key_unknown')
+  })
+
+  it('from whoever requested the job do not count: nobody chooses who approves their own request', () => {
+    const request = documentOf({ requester: ben })
+    const votes = [voteOf(request, anna, keys.anna), voteOf(request, dora, keys.dora)]
+    const given = caseOf(request, { pins, votes, delegations: [delegationOf(ofBen, toDora)] })
+    const verdict = verifyConsent(given)
+    expect(verdict).toMatchObject({
+      code: 'key_unknown',
+      seen: expect.stringContaining('they requested the job'),
+    })
+    const byRita = delegationOf({ person: rita, key: keys.rita }, toDora)
+    expect(verifyConsent({ ...given, delegations: [byRita] })).toMatchObject({ ok: true })
   })
 
   it('must hold at the decision, and still when the node checks', () => {

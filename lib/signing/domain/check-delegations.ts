@@ -9,11 +9,12 @@ export type CheckedDelegations = { ok: true; genuine: Delegation[]; ignored: { t
 
 /**
  * Which delegations an owner whom the node pins has signed with a key of their own: a delegate cannot delegate further. When
- * they hold is checked for each vote.
+ * they hold is checked for each vote. Whoever requested the job delegates nothing on it, as they do not choose who approves.
  */
 export function checkDelegations(
   delegations: readonly unknown[],
   pins: Pins,
+  requester: string,
 ): CheckedDelegations | Refusal<'signature_bad'> {
   const genuine: Delegation[] = []
   const ignored: { to: string; why: string }[] = []
@@ -27,6 +28,7 @@ export function checkDelegations(
     const pinned = pins.owners.find(({ person }) => person === from)?.keys.find((one) => one.key === key)
     if (!pins.delegation) ignore('does not count: this node allows none')
     else if (node !== pins.node) ignore(`is for ${node}`)
+    else if (from === requester) ignore('does not count: they requested the job')
     else if (!pinned) ignore(`is signed with ${key}, which is not a pinned key of theirs`)
     else {
       const check = checkSignature(signature, delegationDigest(delegation), pinned)

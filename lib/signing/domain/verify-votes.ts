@@ -146,7 +146,7 @@ export function verifyVotes(
   },
 ): VerifiedVotes | VotesRefusal {
   const { votes, pins, document } = input
-  const delegations = checkDelegations(input.delegations, pins)
+  const delegations = checkDelegations(input.delegations, pins, document.requester)
   if (!delegations.ok) return delegations
   const counted: CountedVote[] = []
   for (const [index, value] of votes.entries()) {

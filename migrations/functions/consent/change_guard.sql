@@ -19,6 +19,8 @@ BEGIN
   END IF;
   rule := (NEW.what ->> 'rule_id')::uuid;
   IF TG_OP = 'INSERT' THEN
+    -- An older snapshot would not see who owns the nodes by now.
+    PERFORM hakim_require_read_committed();
     SELECT * INTO person FROM people WHERE id = NEW.asked_by;
     IF NEW.asked_by IS NOT NULL AND (person.disabled_at IS NOT NULL OR NOT (
          person.role = 'admin' OR hakim_owns_changed(NEW.asked_by, NEW.node_did, rule, false))) THEN

@@ -1,6 +1,6 @@
 -- The state of the consent to a job: {met, broken, seats: [{group_id, name, votes, given}], lacks}. The first seat
 -- is that of owners and delegates: as many as a rule asks for, or as the node says that it requires, whichever is more. A vote counts while the voter is still an approver, is not disabled, has
--- standing (an owner who came after the request has none), is not the requester, voted on exactly the document that the job has, and has not revoked the key that signed it. Groups need different people (Hall's condition over their subsets).
+-- standing (an owner who came after the request has none, nor a delegate of the requester), is not the requester, voted on exactly the document that the job has, and has not revoked the key that signed it. Groups need different people (Hall's condition over their subsets).
 -- Volatile: each statement in it must see what is committed by now.
 CREATE OR REPLACE FUNCTION hakim_consent(p_job UUID)
 RETURNS JSONB
@@ -20,7 +20,8 @@ BEGIN
   SELECT v.voters, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
          (SELECT count(DISTINCT n.person_id) FROM node_deciders n
           WHERE n.node_did = j.target_node_did AND n.person_id = ANY (v.voters)
-            AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))) AS given,
+            AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))
+            AND (n.standing = 'owner' OR NOT hakim_through_requester(j.job_id, n.owner_id))) AS given,
          (SELECT CASE WHEN jsonb_typeof(n.consent -> 'required') = 'number' THEN (n.consent ->> 'required')::numeric END
           FROM nodes n WHERE n.node_did = j.target_node_did) AS required INTO job
   FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)

@@ -25,6 +25,8 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
+  -- An older snapshot would not see a key that has been enrolled since.
+  PERFORM hakim_require_read_committed();
   PERFORM hakim_require_actor(NEW.owner_id, false);
   IF NEW.signed IS NULL THEN
     IF EXISTS (SELECT FROM hakim_signing_keys(NEW.owner_id)) THEN

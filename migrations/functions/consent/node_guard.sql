@@ -9,6 +9,10 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'nodes_consent',
             HINT = 'Owners who come later count for later requests.';
   END IF;
+  IF NEW.restricted <> OLD.restricted OR NEW.labels <> OLD.labels THEN
+    -- An older snapshot would not see an owner or a rule that has come since.
+    PERFORM hakim_require_read_committed();
+  END IF;
   IF NOT EXISTS (SELECT FROM node_owners WHERE node_did = OLD.node_did) THEN
     RETURN NEW;
   END IF;

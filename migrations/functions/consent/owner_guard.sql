@@ -17,6 +17,8 @@ BEGIN
     RETURN NEW;
   END IF;
   IF TG_OP = 'INSERT' THEN
+    -- An older snapshot would not see who has become an owner since.
+    PERFORM hakim_require_read_committed();
     -- In a statement of its own: the next ones see what was committed while this one waited.
     PERFORM FROM nodes WHERE node_did = NEW.node_did FOR UPDATE;
     IF EXISTS (SELECT FROM node_owners WHERE node_did = NEW.node_did AND person_id = NEW.person_id) THEN

@@ -1,5 +1,6 @@
 -- For how many owners of a job's node these voters stand at once, each for another one: the largest matching between people
--- and owners, as nodes count it (lib/signing/domain/quorum.ts). An owner who lets somebody else vote too counts once. It is
+-- and owners, as nodes count it (lib/signing/domain/quorum.ts). An owner who lets somebody else vote too counts once, and
+-- the requester, for whom nobody stands, never. It is
 -- as large as the fewest owners and voters of whom each pair has one. Each further owner doubles the time of counting:
 -- beyond twelve only those count who have voted themselves.
 CREATE OR REPLACE FUNCTION hakim_owners_given(p_job UUID, p_voters TEXT[])
@@ -10,7 +11,8 @@ AS $$
     SELECT o.node_did, o.person_id AS owner FROM maintenance_jobs j JOIN node_owners o ON o.node_did = j.target_node_did
     JOIN people p ON p.id = o.person_id
     WHERE j.job_id = p_job AND p.disabled_at IS NULL
-      AND (o.counts_from IS NULL OR o.counts_from <= hakim_requested_at(p_job))),
+      AND (o.counts_from IS NULL OR o.counts_from <= hakim_requested_at(p_job))
+      AND NOT hakim_through_requester(p_job, o.person_id)),
   stands AS MATERIALIZED (
     SELECT owner AS voter, owner FROM owners WHERE owner = ANY (p_voters)
     UNION

@@ -14,6 +14,8 @@ BEGIN
      AND coalesce((becomes ->> 'votes')::int, 0) >= coalesce((was ->> 'votes')::int, 0) THEN
     RETURN NEW;
   END IF;
+  -- An older snapshot would not see an owner who has come since.
+  PERFORM hakim_require_read_committed();
   -- Votes of groups go with their rule, which is gone by then.
   IF NOT EXISTS (SELECT FROM hakim_change_nodes(NULL, OLD.rule_id))
      OR TG_OP = 'DELETE' AND TG_TABLE_NAME = 'approval_rules' AND hakim_take_change('remove_rule', NULL,

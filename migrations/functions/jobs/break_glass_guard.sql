@@ -81,7 +81,8 @@ BEGIN
     SELECT * INTO person FROM people WHERE id = NEW.reviewed_by;
     IF person.id = NEW.person_id OR person.did = job.requester_did OR person.disabled_at IS NOT NULL OR NOT (
          person.role = 'admin' OR EXISTS (SELECT FROM node_deciders n
-           WHERE n.node_did = job.target_node_did AND n.person_id = person.id)) THEN
+           WHERE n.node_did = job.target_node_did AND n.person_id = person.id
+             AND (n.standing = 'owner' OR NOT hakim_through_requester(NEW.job_id, n.owner_id)))) THEN
       RAISE EXCEPTION 'Nobody reviews their own request or their own emergency approval'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_right',
               HINT = 'An owner of the node or another administrator has to review it.';

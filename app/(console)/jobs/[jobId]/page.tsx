@@ -24,6 +24,7 @@ import { readerKeys } from '@/lib/auth/reader-keys'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
+import { signingFor } from '@/lib/jobs/domain/signing-for'
 import { statusName } from '@/lib/jobs/domain/status-name'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
@@ -105,8 +106,9 @@ export default async function JobPage({ params }: Params) {
             open={open}
             approvalHash={job.approvalHash}
             shownVersion={job.approved?.content ?? job.approvalHash}
-            signing={signing}
+            signing={signingFor(job.ownApproval?.onNode ?? null, signing)}
             enrol={enrolKey}
+            own={job.ownApproval}
             refusal={job.refusals.decide}
             unfit={job.unfit}
             typed={job.approved?.document.offer?.risk === 'high' ? (job.node.name ?? job.node.did) : null}
