@@ -27,6 +27,13 @@ export type ConsentChange = {
   signed: JsonObject | null
 }
 
+/** The clock carries out what is due within seconds. */
+const overdueMs = 60_000
+
+/** Whether a change could not be carried out when it was due. */
+export const isOverdue = ({ state, due_at }: Pick<ConsentChange, 'state' | 'due_at'>, now: number): boolean =>
+  (state === 'waiting' || state === 'agreed') && due_at.getTime() < now - overdueMs
+
 const quoted = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** What would happen, in words; `person` is the name of whom it is about, where it is known. */

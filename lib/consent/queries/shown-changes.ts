@@ -1,5 +1,5 @@
 import { type ListedChange, readChanges } from '@/lib/consent/db/changes'
-import { changeText, mayAgree } from '@/lib/consent/domain/changes'
+import { changeText, isOverdue, mayAgree } from '@/lib/consent/domain/changes'
 import type { ShownChange } from '@/lib/consent/domain/consent-page'
 import { database } from '@/lib/db/connection/server-database'
 import { shortDid } from '@/lib/kernel/did/short-did'
@@ -19,9 +19,6 @@ export async function countChangesFor(viewer: PersonViewer): Promise<number> {
   return (await readChanges(manager, viewer, { waitingForViewer: true })).length
 }
 
-/** The clock carries out what is due within seconds. */
-const overdueMs = 60_000
-
 function shown(viewer: PersonViewer, change: ListedChange): ShownChange {
   const { names, node_did: did, state } = change
   const waits = state === 'waiting'
@@ -38,7 +35,7 @@ function shown(viewer: PersonViewer, change: ListedChange): ShownChange {
     askedBy: names.asked_by ?? 'the server’s terminal',
     askedAt: change.asked_at.toISOString(),
     dueAt: change.due_at.toISOString(),
-    overdue: (waits || state === 'agreed') && change.due_at.getTime() < Date.now() - overdueMs,
+    overdue: isOverdue(change, Date.now()),
     state,
     decidedBy: names.decided_by,
     decidedAt: (change.decided_at ?? change.done_at)?.toISOString() ?? null,

@@ -1,8 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readChanges } from '@/lib/consent/db/changes'
-import type { ConsentChange } from '@/lib/consent/domain/changes'
-import { shownChanges } from '@/lib/consent/queries/shown-changes'
+import { type ConsentChange, isOverdue } from '@/lib/consent/domain/changes'
 import { labelNode } from '@/lib/consent/services/label-node'
 import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Terminal } from '@/lib/kernel/role'
@@ -16,7 +15,6 @@ import { signDigest, signerOf } from '@/lib/signing/domain/sign'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { addLaterOwner } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
-import { serveDatabase } from '@/test/server-database'
 import { addNodeOwner } from './add-owner'
 import { applyDueChanges } from './apply-changes'
 import { createRule } from './create-rule'
@@ -250,9 +248,8 @@ describe('the other changes', () => {
     const [row] = await fleet.db.query(`SELECT restricted FROM nodes`)
     expect(row.restricted).toBe(true)
     await passTheWait()
-    const stop = serveDatabase(fleet.url)
-    const shown = await shownChanges(owner, node).finally(stop)
-    expect(shown.map(({ state, overdue }) => [state, overdue])).toEqual([
+    const changes = await readChanges(fleet.db.manager, owner, { node })
+    expect(changes.map((change) => [change.state, isOverdue(change, Date.now())])).toEqual([
       ['waiting', true],
       ['done', false],
     ])
