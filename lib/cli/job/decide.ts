@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { confirmed } from '@/lib/cli/ask'
 import { CommandError } from '@/lib/cli/exit'
+import { type KeyOptions, withKey } from '@/lib/cli/key/enrolled-signer'
 import { print } from '@/lib/cli/result'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
 import { shownLine, shownText } from '@/lib/cli/shown'
@@ -8,28 +9,20 @@ import { statusAnswer } from '@/lib/jobs/domain/answers'
 import { changesText, documentText } from './document-text'
 import { cancelled, decided } from './job-answer'
 import { documentOf, jobPath, readJob } from './read-job'
-import { type KeyOptions, signDecision } from './sign-decision'
+import { signDecision } from './sign-decision'
 
 type DecideOptions = ServerOptions & KeyOptions & { reason?: string; yes?: boolean; withoutOwner?: boolean }
 
 const trimmed = (reason: string | undefined): string | null => reason?.trim() || null
-
-const keyHelp = ['--key <file>', 'key file to sign with; needed as soon as you have enrolled a key'] as const
-const passphraseHelp = [
-  '--passphrase-file <file>',
-  'file with its passphrase, which only you can read',
-] as const
 
 const outcome = (id: string, { status, lacks }: { status: string; lacks: string | null }): string =>
   `Job ${id} is ${shownLine(status)} now${lacks === null ? '' : `; it still lacks ${shownLine(lacks)}`}.`
 
 /** `hakim job approve|reject|cancel`. */
 export function registerDecisions(job: Command): void {
-  overServer(job.command('approve'))
+  withKey(overServer(job.command('approve')))
     .description('show what would be approved, ask, and approve exactly that')
     .argument('<id>', 'the job')
-    .option(...keyHelp)
-    .option(...passphraseHelp)
     .option('--reason <reason>', 'why')
     .option('--without-owner', 'in an emergency, as an administrator; needs --reason')
     .option('--yes', 'do not ask; what was approved is shown all the same')
@@ -58,12 +51,10 @@ export function registerDecisions(job: Command): void {
         : await server.ask('POST', jobPath(id, '/approve'), decided, body)
       print(options.json, answer, outcome(id, answer))
     })
-  overServer(job.command('reject'))
+  withKey(overServer(job.command('reject')))
     .description('reject a job, which ends it')
     .argument('<id>', 'the job')
     .requiredOption('--reason <reason>', 'why; the requester reads it')
-    .option(...keyHelp)
-    .option(...passphraseHelp)
     .action(async (id: string, options: DecideOptions, command: Command) => {
       const server = connect(command, options)
       const shown = await readJob(server, id)

@@ -1,3 +1,4 @@
+import { type Row, rowsText } from '@/lib/cli/rows-text'
 import { shownLine } from '@/lib/cli/shown'
 import { commandText, ranText } from '@/lib/jobs/domain/document-changes'
 import { windowText } from '@/lib/jobs/domain/window-text'
@@ -7,15 +8,6 @@ import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 import type { OneJob } from './job-answer'
 import type { ShownDocument } from './read-job'
-
-type Row = [label: string, text: string | null]
-
-const rowsText = (rows: readonly Row[]): string =>
-  rows
-    .flatMap(([label, text]) =>
-      text === null ? [] : [`${shownLine(`${label}:`).padEnd(16)}${shownLine(text)}`.trimEnd()],
-    )
-    .join('\n')
 
 const paramRows = (params: JsonValue): Row[] =>
   isJsonObject(params)
