@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
+import { readTrust } from '@/lib/fleet/db/node-trust'
 import { nodeScope } from '@/lib/fleet/db/visibility'
-import { readVotes } from '@/lib/jobs/db/job-consent'
+import { type EmergencyApprovalRow, readEmergencyApprovals, readVotes } from '@/lib/jobs/db/job-consent'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
 import { isStatusIn } from '@/lib/kernel/job-status'
@@ -41,9 +42,11 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
 }
 
 async function apiConsent(db: EntityManager, job: JobReadRow) {
-  const [{ met, lacks, seats }, votes] = await Promise.all([
+  const [{ met, lacks, seats }, votes, emergency, pins] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
+    readEmergencyApprovals(db, job.job_id, null),
+    readTrust(db, job.target_node_did),
   ])
   return {
     met,
@@ -61,5 +64,27 @@ async function apiConsent(db: EntityManager, job: JobReadRow) {
       signed: vote.signed,
       does_not_count: voteNote(voteFacts(vote, job), job),
     })),
+    emergency: emergency.map(apiEmergency),
+    pins,
   }
 }
+
+const apiEmergency = (row: EmergencyApprovalRow) => ({
+  person_did: row.did,
+  person_name: row.name,
+  reason: row.reason,
+  approved_at: row.broken_at,
+  revision: row.revision,
+  signature: voteSignature({ ...row, decision: 'emergency', decided_at: row.broken_at }).state,
+  signed: row.signed,
+  review:
+    row.reviewed_at && row.verdict && row.reviewer_did
+      ? {
+          person_did: row.reviewer_did,
+          person_name: row.reviewer_name,
+          reviewed_at: row.reviewed_at,
+          verdict: row.verdict,
+          text: row.review,
+        }
+      : null,
+})
