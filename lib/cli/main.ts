@@ -12,6 +12,7 @@ import { registerKey } from '@/lib/cli/key/key'
 import { registerMigrate } from '@/lib/cli/migrate'
 import { registerNode } from '@/lib/cli/node'
 import { registerUser } from '@/lib/cli/people/user'
+import { registerPins } from '@/lib/cli/pins/pins'
 import { registerDelegate } from '@/lib/cli/rights/delegate'
 import { registerGroup } from '@/lib/cli/rights/group'
 import { registerRule } from '@/lib/cli/rights/rule'
@@ -56,6 +57,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerSample(program)
   registerAudit(program)
   registerVerifyConsent(program)
+  registerPins(program)
   registerBackup(program, host.version)
   registerRestore(program)
   try {
