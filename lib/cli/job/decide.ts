@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { confirmed } from '@/lib/cli/ask'
-import { CommandError } from '@/lib/cli/exit'
+import { CommandError, exitCodes } from '@/lib/cli/exit'
 import { type KeyOptions, withKey } from '@/lib/cli/key/enrolled-signer'
 import { print } from '@/lib/cli/result'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
@@ -27,6 +27,9 @@ export function registerDecisions(job: Command): void {
     .option('--without-owner', 'in an emergency, as an administrator; needs --reason')
     .option('--yes', 'do not ask; what was approved is shown all the same')
     .action(async (id: string, options: DecideOptions, command: Command) => {
+      const reason = trimmed(options.reason)
+      if (options.withoutOwner && reason === null)
+        command.error('error: --without-owner needs --reason', { exitCode: exitCodes.usage })
       const server = connect(command, options)
       const shown = await readJob(server, id)
       const approved = documentOf(shown, id)
@@ -38,7 +41,6 @@ export function registerDecisions(job: Command): void {
         ? 'Approve exactly this without the owner?'
         : 'Approve exactly this?'
       if (!options.yes && !(await confirmed(question))) throw new CommandError('Nothing was decided.')
-      const reason = trimmed(options.reason)
       const { digest } = approved
       const decision = options.withoutOwner ? 'emergency' : 'approve'
       const signed = await signDecision(server, options, { decision, digest, reason })

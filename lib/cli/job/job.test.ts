@@ -39,6 +39,7 @@ const jobOf = (shown: ApprovalDocument, more: JsonObject = {}): JsonObject => ({
 function answer(method: string, path: string): Reply {
   if (path === '/api/v1/keys') return { body: { person_did: person, keys } }
   if (method === 'GET' && path === `/api/v1/jobs/${id}`) return { body: job }
+  if (path.endsWith('/break-glass')) return { body: { status: 'Approved' } }
   if (path.endsWith('/approve')) return { body: { status: 'Approved', lacks: null } }
   if (path.endsWith('/reject')) return { body: { status: 'Rejected', lacks: null } }
   if (path.endsWith('/cancel')) return { body: { status: 'Cancelled', cancel_requested: false } }
@@ -262,6 +263,44 @@ describe('an approval', () => {
     log.mockClear()
     expect(await approve('--json')).toBe(0)
     expect(log.mock.calls).toEqual([['{"status":"Approved","lacks":null}']])
+  })
+})
+
+describe('an approval without the owner', () => {
+  const reason = 'The disk fills up and nobody answers'
+
+  it('is shown, signed as what it is, and sent as an emergency', async () => {
+    expect(await approve('--without-owner', '--reason', ` ${reason} `)).toBe(0)
+    expect(output).toContain('/opt/archive --older-than 30d')
+    expect(output).toContain(`Job ${id} is Approved now.`)
+    const digest = documentDigest(document)
+    const [{ path, body } = { path: '', body: null }] = posts()
+    expect(path).toBe(`/api/v1/jobs/${id}/break-glass`)
+    if (!isJsonObject(body)) throw new Error('no body')
+    expect(body).toMatchObject({ approval_hash: digest, reason })
+    const voter = { person, keys: [{ key: did }] }
+    expect(checkVote(body.signed, voter, { document, digest, now: Date.now() })).toMatchObject({
+      ok: true,
+      vote: { statement: { decision: 'emergency', reason_digest: reasonDigest(reason), person, key: did } },
+    })
+  })
+
+  it('goes without a signature where there is no key', async () => {
+    expect(await hakim('job', 'approve', id, '--yes', '--without-owner', '--reason', reason)).toBe(0)
+    expect(posts().map(({ body }) => body)).toEqual([{ approval_hash: documentDigest(document), reason }])
+  })
+
+  it.each([[[]], [['--reason', ' ']]])('needs a reason: %j', async (given) => {
+    const before = server.requests.length
+    expect(await approve('--without-owner', ...given)).toBe(2)
+    expect(server.requests.length).toBe(before)
+  })
+
+  it('asks in other words, and does nothing unless the answer is yes', async () => {
+    process.stdin.unshift('no\n')
+    expect(await hakim('job', 'approve', id, '--key', keyFile, '--without-owner', '--reason', reason)).toBe(1)
+    expect(output).toContain('Approve exactly this without the owner? (yes/no)')
+    expect(posts()).toEqual([])
   })
 })
 
