@@ -17,6 +17,8 @@ type Scale = {
   reportsPerSecond: number
   /** Strangers who sign in at once. */
   signIns: number
+  /** Decisions of each kind, and verifications of a job, per round. */
+  decisions: number
   /** How often something short is called per sample. */
   calls: number
   /** Disk space that the databases need, in GB. */
@@ -32,7 +34,7 @@ const scales = {
     fleet: { nodes: 10_000, reports: 48 },
     board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
     ...{ viewers: 500, streams: 2_000, viewerSeconds: 12, reportsPerSecond: 333 },
-    ...{ batches: 80, posts: 4_000, signIns: 2_000, calls: 9, diskGb: 50, visitors: true },
+    ...{ batches: 80, posts: 4_000, signIns: 2_000, decisions: 40, calls: 9, diskGb: 50, visitors: true },
   },
   // As many rows per node as --full, so that each window holds as many, with a tenth of the nodes.
   default: {
@@ -41,7 +43,7 @@ const scales = {
     fleet: { nodes: 10_000, reports: 48 },
     board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
     ...{ viewers: 500, streams: 2_000, viewerSeconds: 12, reportsPerSecond: 333 },
-    ...{ batches: 40, posts: 2_000, signIns: 2_000, calls: 9, diskGb: 8, visitors: true },
+    ...{ batches: 40, posts: 2_000, signIns: 2_000, decisions: 40, calls: 9, diskGb: 8, visitors: true },
   },
   tiny: {
     name: 'tiny',
@@ -49,7 +51,7 @@ const scales = {
     fleet: { nodes: 150, reports: 2 },
     board: { jobs: 2_000, nodes: 20, queued: 100, few: 10, claims: 20 },
     ...{ viewers: 25, streams: 50, viewerSeconds: 3, reportsPerSecond: 20 },
-    ...{ batches: 4, posts: 64, signIns: 100, calls: 1, diskGb: 1, visitors: false },
+    ...{ batches: 4, posts: 64, signIns: 100, decisions: 2, calls: 1, diskGb: 1, visitors: false },
   },
 } as const satisfies Record<string, Scale>
 

@@ -63,6 +63,14 @@ export function single({ work, against, ours, unit, aim, note }: Single): Row {
   }
 }
 
+type Beside = Described & { against: string; ours: number[]; theirs: number[]; unit: Unit }
+
+/** A row of two sides, measured in the same rounds, whose target is for our own figure. */
+export const beside = ({ theirs, ...ours }: Beside): Row => ({
+  ...single(ours),
+  theirs: figure(theirs, ours.unit),
+})
+
 export const notMeasured = (work: string, against: string, why: string): Row => ({
   ...{ work, against, ours: null, theirs: null, ratio: null, aim: null, met: null, note: why },
 })

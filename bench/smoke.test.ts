@@ -51,6 +51,7 @@ test('the benchmark measures every topic in miniature, and missed targets do not
       'viewers',
       'many-metrics',
       'sign-ins',
+      'consent',
     ]),
   )
 })

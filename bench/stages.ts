@@ -1,5 +1,6 @@
 import type { Bench } from './bench'
 import { Cleanups } from './cleanups'
+import { openConsent } from './consent-stage'
 import { openFleet } from './fleet-stage'
 import { openHistory } from './history-stage'
 import { openIngest } from './ingest-stage'
@@ -7,6 +8,7 @@ import { openJobs } from './jobs-stage'
 import type { Row } from './row'
 import { adoptionRows } from './rows/adoption'
 import { backupRows } from './rows/backup'
+import { consentRows } from './rows/consent'
 import { diskRows } from './rows/disk'
 import { fleetRows } from './rows/fleet'
 import { ingestRows } from './rows/ingest'
@@ -74,6 +76,7 @@ export const stages = [
     'sign-ins': signInRows,
   }),
   stage(openJobs, { jobs: jobRows }),
+  stage(openConsent, { consent: consentRows }),
 ]
 
 export const topics: readonly string[] = stages.flatMap((each) => each.topics)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { interleave, median, quantile, sample, timed } from './stats'
+import { inTurn, interleave, median, quantile, sample, timed } from './stats'
 
 test('the median does not depend on the order, and one outlier does not move it', () => {
   expect(median([3])).toBe(3)
@@ -48,4 +48,17 @@ test('timed work is awaited', async () => {
   })
   expect(done).toBe(true)
   expect(ms).toBeGreaterThan(15)
+})
+
+test('sides are called in turn, another one first each time, and the warm-up does not count', async () => {
+  const order: string[] = []
+  let ms = 0
+  const side = (name: string) => async () => {
+    order.push(name)
+    ms += 1
+    return ms
+  }
+  const samples = await inTurn([side('a'), side('b'), side('c')], 1, 2)
+  expect(order.join('')).toBe('abcbca'.repeat(2))
+  expect(samples).toEqual([[[7, 12]], [[8, 10]], [[9, 11]]])
 })

@@ -37,6 +37,30 @@ export async function interleave(
   return samples
 }
 
+/**
+ * Calls several sides in turn, `calls` times each in every round, so that other load affects all; in each call another one begins.
+ * A call returns its milliseconds. Round -1 is a warm-up and does not count.
+ * @returns for each side its rounds, and of each round the calls
+ */
+export async function inTurn(
+  sides: readonly (() => Promise<number>)[],
+  rounds: number,
+  calls: number,
+): Promise<number[][][]> {
+  const samples: number[][][] = sides.map(() => [])
+  for (let round = -1; round < rounds; round += 1) {
+    const taken: number[][] = sides.map(() => [])
+    for (let call = 0; call < calls; call += 1)
+      for (let turn = 0; turn < sides.length; turn += 1) {
+        const index = (call + turn) % sides.length
+        const ms = await sides[index]?.()
+        if (ms !== undefined) taken[index]?.push(ms)
+      }
+    if (round >= 0) for (const [index, ms] of taken.entries()) samples[index]?.push(ms)
+  }
+  return samples
+}
+
 const budgetMs = 400
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compared, notMeasured, single } from './row'
+import { beside, compared, notMeasured, single } from './row'
 import { digits, summary, table } from './table'
 
 const slower = compared({
@@ -19,6 +19,15 @@ test('the ratio of the medians is compared with the target', () => {
   expect([faster.ratio?.value, faster.met]).toEqual([15, true])
   expect([big.met, info.met, absent.met]).toEqual([false, null, null])
   expect(single({ work: 'memory', ours: [300], unit: 'MB', aim: { most: 300 } }).met).toBe(true)
+})
+
+test('a row beside another has its target for our own figure, and no ratio', () => {
+  const work = { work: 'signed', against: 'unsigned', theirs: [10], unit: 'ms', aim: { most: 50 } } as const
+  expect(beside({ ...work, ours: [51] })).toMatchObject({ theirs: { value: 10 }, ratio: null, met: false })
+  const met = beside({ ...work, ours: [50] })
+  expect(table([met]).split('\n')[2]).toMatch(
+    /signed +\| unsigned +\| 50 ms +\| 10 ms +\| +\| ≤ 50 ms +\| met/,
+  )
 })
 
 test('every row says whether its target was met, or why it was not measured', () => {

@@ -1627,7 +1627,7 @@ export interface components {
                     revision: number;
                     withdrawn_at: string | null;
                     /**
-                     * @description `bad`: it is not a signature of this vote
+                     * @description `bad`: it is not a signature of this decision
                      * @enum {string}
                      */
                     signature: "unsigned" | "verified" | "bad";
@@ -1637,6 +1637,43 @@ export interface components {
                     /** @description Why the vote does not count; null when it does */
                     does_not_count: string | null;
                 }[];
+                /** @description Approvals without the owner; those that wait for their review come first */
+                emergency: {
+                    person_did: string;
+                    person_name: string;
+                    reason: string;
+                    /** Format: date-time */
+                    approved_at: string;
+                    revision: number;
+                    /**
+                     * @description `bad`: it is not a signature of this decision
+                     * @enum {string}
+                     */
+                    signature: "unsigned" | "verified" | "bad";
+                    signed: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description Null: it waits for its review */
+                    review: {
+                        person_did: string;
+                        person_name: string | null;
+                        /** Format: date-time */
+                        reviewed_at: string;
+                        /** @enum {string} */
+                        verdict: "justified" | "not_justified";
+                        text: string | null;
+                    } | null;
+                }[];
+                /** @description Whose signatures the node requires besides, as its agent says now; null: it trusts the server, as far as is known */
+                pins: {
+                    required: number;
+                    owners: {
+                        person: string;
+                        keys: string[];
+                    }[];
+                    emergency: number;
+                    delegation?: boolean;
+                } | null;
             };
         };
         Ingested: {

@@ -6,6 +6,7 @@ import { defaultStateDir } from '@/lib/agent/host/state-dir'
 import { readTokenFile, tokenIn } from '@/lib/agent/host/token-file'
 import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 import { version } from '@/package.json'
+import { applyPins } from './apply-pins'
 import { endLeftJob } from './job/guard'
 import { showPending } from './pending'
 import { runAgent } from './run-agent'
@@ -107,6 +108,34 @@ export function configureAgent(command: Command, self: readonly [string, ...stri
           process.exit(await showPending(connectionOf(command, command.opts()), console.log))
         }),
     )
+    .addCommand(pinsCommand(command))
+}
+
+/** `pins apply`: what somebody on the node does with pins that its owners have signed. */
+function pinsCommand(agent: Command): Command {
+  const pins = agent
+    .createCommand('pins')
+    .copyInheritedSettings(agent)
+    .description('whose keys this node pins')
+  pins
+    .command('apply')
+    .description(
+      'replace the pins in the tasks file (--tasks) by those that enough of its owners have signed',
+    )
+    .argument('<file>', 'the signed pins, as "hakim pins sign" leaves them')
+    .action((file: string) => {
+      const { tasks } = agent.opts<Options>()
+      if (tasks === undefined)
+        return agent.error('error: name the tasks file of this node with --tasks', { exitCode: 2 })
+      try {
+        process.exitCode = applyPins(tasks, file, console.log)
+      } catch (error) {
+        if (!(error instanceof StartError)) throw error
+        console.error(error.message)
+        process.exitCode = error.exitCode
+      }
+    })
+  return pins
 }
 
 /** Ends the process with a message if server or token are missing, or may not be used. */

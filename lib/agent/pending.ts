@@ -24,7 +24,6 @@ type Waiting = keyof typeof waits
 
 /** Answers are read up to 1 MB, and one job may hold 100 kB of parameters. */
 const perPage = 5
-const mostJobs = 200
 
 /** The server cannot be asked; the message says why. */
 class NoAnswer extends Error {}
@@ -107,28 +106,30 @@ export async function showPending(
     if (read.success) return read.data
     throw new NoAnswer(`${server} does not answer like a Hakim server of this version.`)
   }
-  const jobsIn = async (status: Waiting, node: string): Promise<string[]> => {
-    const found: string[] = []
-    for (let cursor: string | null = ''; cursor !== null && found.length < mostJobs; ) {
+  async function* jobsIn(status: Waiting, node: string): AsyncGenerator<string> {
+    for (let cursor: string | null = ''; cursor !== null; ) {
       const query = new URLSearchParams({ status, node, limit: String(perPage) })
       if (cursor !== '') query.set('cursor', cursor)
       const { jobs, next_cursor }: z.infer<typeof page> = await ask(`/api/v1/jobs?${query}`, page)
-      found.push(...jobs.map(({ job_id }) => job_id))
+      for (const { job_id } of jobs) yield job_id
+      if (next_cursor === cursor) throw new NoAnswer(`${server} sends the same page again and again.`)
       cursor = next_cursor
     }
-    return found
   }
   try {
     const { node_did } = await ask('/api/v1/agent', aboutMe)
-    let count = 0
+    // One that is approved meanwhile is on both lists.
+    const seen = new Set<string>()
     let isFine = true
     for (const status of ['PendingApproval', 'Approved'] as const)
-      for (const id of await jobsIn(status, node_did)) {
+      for await (const id of jobsIn(status, node_did)) {
+        if (seen.has(id)) continue
+        seen.add(id)
         const { ok, lines } = describeJob(id, status, node_did, await ask(`/api/v1/jobs/${id}`, z.unknown()))
         for (const line of [...lines, '']) print(line)
-        count += 1
         isFine &&= ok
       }
+    const count = seen.size
     print(
       shown(`${count === 1 ? '1 job waits' : `${count} jobs wait`} on ${node_did}, according to ${server}.`),
     )

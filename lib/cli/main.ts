@@ -2,6 +2,7 @@ import { registerAgent } from '@/lib/cli/agent'
 import { registerAudit } from '@/lib/cli/audit/audit'
 import { registerBackup } from '@/lib/cli/backup/backup'
 import { registerRestore } from '@/lib/cli/backup/restore'
+import { registerChange } from '@/lib/cli/change/change'
 import { registerDoctor } from '@/lib/cli/doctor/doctor'
 import { exitCodes } from '@/lib/cli/exit'
 import type { Host } from '@/lib/cli/host'
@@ -10,6 +11,7 @@ import { registerKey } from '@/lib/cli/key/key'
 import { registerMigrate } from '@/lib/cli/migrate'
 import { registerNode } from '@/lib/cli/node'
 import { registerUser } from '@/lib/cli/people/user'
+import { registerPins } from '@/lib/cli/pins/pins'
 import { hakimProgram } from '@/lib/cli/program'
 import { registerDelegate } from '@/lib/cli/rights/delegate'
 import { registerGroup } from '@/lib/cli/rights/group'
@@ -29,7 +31,7 @@ HAKIM_DATABASE_POOLER, HAKIM_TRUSTED_PROXIES, HAKIM_METRICS_TOKEN, HAKIM_METRICS
 HAKIM_PASSWORD_SIGN_IN, HAKIM_SMTP_URL, HAKIM_MAIL_FROM, HAKIM_RETAIN_REPORTS, HAKIM_RETAIN_ROLL_UPS,
 HAKIM_MAX_REPORT_METRICS, HAKIM_MAX_NODE_METRICS, HAKIM_LONG_SILENCE, HAKIM_UNDO_SECONDS.
 
-"hakim key" and "hakim job" call a server instead: HAKIM_SERVER, HAKIM_TOKEN.`
+"hakim key", "hakim job" and "hakim change" call a server instead: HAKIM_SERVER, HAKIM_TOKEN.`
 
 /** Runs the command line and returns the exit code; `host` comes from bin/hakim.mjs. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
@@ -49,9 +51,11 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerAgent(program)
   registerKey(program)
   registerJob(program)
+  registerChange(program)
   registerSample(program)
   registerAudit(program)
   registerVerifyConsent(program)
+  registerPins(program)
   registerBackup(program, host.version)
   registerRestore(program)
   return run(program, argv)

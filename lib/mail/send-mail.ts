@@ -7,13 +7,16 @@ export type Mail = { to: string; subject: string; text: string }
 /** Whoever waits for the answer sits in front of a form. */
 const longestMs = 10_000
 
+/** The accounts of local mode have addresses below .invalid, where nobody has a mailbox (RFC 2606). */
+const isNowhere = (address: string): boolean => /\.invalid$/i.test(address)
+
 /**
- * Sends a mail through the server in HAKIM_SMTP_URL. The value is false when none is set, and true when it has accepted the
- * mail; whether it arrives is then up to that server.
+ * Sends a mail through the server in HAKIM_SMTP_URL. The value is false when none is set or nobody can have that address, and true
+ * when the server has accepted the mail; whether it arrives is then up to that server.
  */
 export async function sendMail({ to, subject, text }: Mail): Promise<Result<boolean>> {
   const { mail } = config()
-  if (!mail) return ok(false)
+  if (!mail || isNowhere(to)) return ok(false)
   const transport = createTransport({
     url: mail.smtpUrl,
     ...{ connectionTimeout: longestMs, greetingTimeout: longestMs, socketTimeout: longestMs },

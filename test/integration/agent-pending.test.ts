@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { showPending } from '@/lib/agent/pending'
 import { jobsQuery } from '@/lib/board/domain/jobs-query'
 import { apiJobDetail } from '@/lib/board/queries/api-job'
@@ -7,7 +7,10 @@ import { jobDetail } from '@/lib/board/queries/job'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { documentDigest } from '@/lib/signing/domain/document'
+import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 import { type LoopbackServer, startServer } from '@/test/api-server'
+import { documentOf } from '@/test/consent-signing'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { approvedJob, requestedJob } from '@/test/jobs'
 import { testServer } from '@/test/query-server'
@@ -111,4 +114,42 @@ it('says when there is no server', async () => {
   await gone.stop()
   const { code, text } = await pending(gone.address)
   expect([code, text]).toEqual([1, `${gone.address} cannot be asked: ECONNREFUSED.`])
+})
+
+describe('many jobs', () => {
+  const ids = Array.from({ length: 230 }, (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`)
+  const jobOf = (id: string) => {
+    const document = documentOf({ job_id: id, node })
+    const digest = documentDigest(document)
+    return { approval_hash: digest, document, fingerprint: fingerprintWords(digest) }
+  }
+  /** A server with these jobs, as pages of `limit`; `next` is the cursor after a page that ends at `end`. */
+  const serving = (approved: readonly string[], next: (end: number) => string) =>
+    startServer(({ path }) => {
+      const { pathname, searchParams } = new URL(path, 'http://127.0.0.1')
+      if (pathname === '/api/v1/agent') return { body: { node_did: node } }
+      if (pathname !== '/api/v1/jobs') return { body: jobOf(pathname.split('/').at(-1) ?? '') }
+      const all = searchParams.get('status') === 'Approved' ? approved : ids
+      const start = Number(searchParams.get('cursor') ?? 0)
+      const end = start + Number(searchParams.get('limit'))
+      const jobs = all.slice(start, end).map((job_id) => ({ job_id }))
+      return { body: { jobs, next_cursor: end < all.length ? next(end) : null } }
+    })
+
+  it('are shown to the last, each once', async () => {
+    const many = await serving(ids.slice(0, 7), String)
+    const { code, lines } = await pending(many.address)
+    await many.stop()
+    expect(lines.filter((line) => line.endsWith(' waits for approval'))).toEqual(
+      ids.map((id) => `${id} waits for approval`),
+    )
+    expect([code, lines.at(-1)]).toEqual([0, `230 jobs wait on ${node}, according to ${many.address}.`])
+  })
+
+  it('do not keep it forever if a server never comes to an end', async () => {
+    const endless = await serving([], () => '5')
+    const { code, lines } = await pending(endless.address)
+    await endless.stop()
+    expect([code, lines.at(-1)]).toEqual([1, `${endless.address} sends the same page again and again.`])
+  })
 })

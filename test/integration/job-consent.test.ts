@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { jobOrRestAnswer } from '@/lib/board/domain/answers'
+import { apiJobDetail } from '@/lib/board/queries/api-job'
 import { jobDetail } from '@/lib/board/queries/job'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
@@ -66,6 +68,12 @@ const breakIt = async () =>
       reason: because,
     }),
   )
+/** The consent of the job as the API answers it, in exactly the form that is described. */
+async function told(viewer: PersonViewer) {
+  const job = jobOrRestAnswer.parse(JSON.parse(JSON.stringify(await apiJobDetail(viewer, jobId))))
+  if ('restricted' in job) throw new Error('no job')
+  return job.consent
+}
 async function page(viewer: PersonViewer) {
   const job = await jobDetail(viewer, jobId)
   if (!job) throw new Error('no job')
@@ -147,6 +155,21 @@ describe('an emergency approval', () => {
     })
     // The page quotes it, so it must be the exact text.
     expect(job.timeline.at(-1)?.message).toBe(because)
+  })
+
+  it('is told by the API, with its review', async () => {
+    expect((await told(ada)).emergency).toEqual([])
+    await breakIt()
+    const approval = {
+      ...{ person_did: admin.did, person_name: admin.name, reason: because, revision: 1 },
+      ...{ approved_at: expect.any(String), signature: 'unsigned', signed: null },
+    }
+    expect((await told(ada)).emergency).toEqual([{ ...approval, review: null }])
+    done(await reviewEmergency(as(ada), jobId, { verdict: 'not_justified', review: 'I was there' }))
+    const review = { person_did: ada.did, person_name: ada.name, reviewed_at: expect.any(String) }
+    expect((await told(operator)).emergency).toEqual([
+      { ...approval, review: { ...review, verdict: 'not_justified', text: 'I was there' } },
+    ])
   })
 
   it('is on the board of everyone who can review it, counts there, and leaves with the review', async () => {

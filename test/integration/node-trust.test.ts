@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { jobOrRestAnswer } from '@/lib/board/domain/answers'
+import { apiJobDetail } from '@/lib/board/queries/api-job'
 import { jobDetail } from '@/lib/board/queries/job'
 import { apiNodeOf } from '@/lib/fleet/queries/api-nodes'
 import { nodeDetail } from '@/lib/fleet/queries/node'
@@ -32,7 +34,15 @@ const shown = async (): Promise<unknown[]> => [
   (await nodeDetail(operator, node))?.trust,
   (await apiNodeOf(operator, node))?.consent,
   (await jobDetail(operator, jobId))?.nodeTrust,
+  (await toldJob()).consent.pins,
 ]
+
+/** The job as the API answers it, in exactly the form that is described. */
+async function toldJob() {
+  const job = jobOrRestAnswer.parse(JSON.parse(JSON.stringify(await apiJobDetail(operator, jobId))))
+  if ('restricted' in job) throw new Error('no job')
+  return job
+}
 
 const consent = {
   required: 1,
@@ -41,12 +51,12 @@ const consent = {
 }
 
 it('shows whose signatures the agent says that its node requires, until it says otherwise or nothing', async () => {
-  expect(await shown()).toEqual([null, null, null])
+  expect(await shown()).toEqual([null, null, null, null])
   for (const after of [{ tasks, consent: null }, { tasks }]) {
     done(await announce({ tasks, consent }))
-    expect(await shown()).toEqual([consent, consent, consent])
+    expect(await shown()).toEqual([consent, consent, consent, consent])
     done(await announce(after))
-    expect(await shown()).toEqual([null, null, null])
+    expect(await shown()).toEqual([null, null, null, null])
   }
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkJob, claimSchema } from '@/lib/agent/job/check-job'
+import { apiJobDetail } from '@/lib/board/queries/api-job'
 import { consentExport } from '@/lib/board/queries/consent-export'
 import { delegate } from '@/lib/consent/services/delegate'
 import { endDelegation } from '@/lib/consent/services/revoke-delegation'
@@ -279,7 +280,10 @@ describe('an emergency approval', () => {
     expect(check(job)).toBe('key_unknown')
     expect(check({ ...job, votes: [] }, inEmergency())).toBe('quorum')
     const stop = serveDatabase(fleet.url)
-    const exported = JSON.stringify(await consentExport(anna.viewer, jobId).finally(stop))
+    const exported = JSON.stringify(await consentExport(anna.viewer, jobId))
+    expect(await apiJobDetail(anna.viewer, jobId).finally(stop)).toMatchObject({
+      consent: { emergency: [{ person_did: eve.viewer.did, reason, signature: 'verified', signed: {} }] },
+    })
     expect(reportOnExport(exported, { ...pins, ...inEmergency() }, Date.now()).ok).toBe(true)
     expect(reportOnExport(exported, pins, Date.now()).ok).toBe(false)
   })

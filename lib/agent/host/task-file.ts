@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { thresholdsSchema } from '@/lib/agent/report/assess'
-import { fieldProblems } from '@/lib/kernel/json/json'
-import { pins } from '@/lib/signing/domain/pins'
+import { fieldProblems, isJsonObject } from '@/lib/kernel/json/json'
+import { type Pins, pins } from '@/lib/signing/domain/pins'
 import { taskOffer } from '@/lib/tasks/domain/task'
 import { commandProblems } from './argv'
 import { dependencySchema } from './dependencies'
+import { replaceFile } from './replace-file'
 import { StartError } from './start-error'
 import { trustedPath } from './trusted-path'
 
@@ -83,11 +84,11 @@ const parseJson = (text: string, file: string): unknown => {
   }
 }
 
-/** The text of the tasks file and its folder, without symbolic links: what a link lies in may belong to anybody. */
-const readTrusted = (file: string): { text: string; folder: string } => {
+/** The text of the tasks file and its path, without symbolic links: what a link lies in may belong to anybody. */
+const readTrusted = (file: string): { text: string; path: string } => {
   try {
     const real = trustedPath('the tasks file', file)
-    return { text: readFileSync(real, 'utf8'), folder: dirname(real) }
+    return { text: readFileSync(real, 'utf8'), path: real }
   } catch (error) {
     if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)
@@ -95,13 +96,32 @@ const readTrusted = (file: string): { text: string; folder: string } => {
   }
 }
 
+function parseSettings(value: unknown, file: string | null): z.infer<typeof settingsSchema> {
+  const parsed = settingsSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const lines = fieldProblems(parsed.error).map(({ path, message }) => `  ${path || '(top)'}: ${message}`)
+  throw new StartError([`The tasks file ${file} is not valid:`, ...lines].join('\n'), 2)
+}
+
 /** Reads the tasks file; null: the defaults. Throws StartError with each invalid field. */
 export function readSettings(file: string | null): Settings {
-  const read = file === null ? { text: '{}', folder: process.cwd() } : readTrusted(file)
-  const parsed = settingsSchema.safeParse(parseJson(read.text, String(file)))
-  if (!parsed.success) {
-    const lines = fieldProblems(parsed.error).map(({ path, message }) => `  ${path || '(top)'}: ${message}`)
-    throw new StartError([`The tasks file ${file} is not valid:`, ...lines].join('\n'), 2)
+  if (file === null) return { ...parseSettings({}, null), folder: process.cwd() }
+  const { text, path } = readTrusted(file)
+  return { ...parseSettings(parseJson(text, file), file), folder: dirname(path) }
+}
+
+/** The pins in the tasks file, and how they are replaced by others; null if it has none. Throws StartError. */
+export function openPins(file: string): { pins: Pins; replace: (pins: Pins) => void } | null {
+  const { text, path } = readTrusted(file)
+  const value = parseJson(text, file)
+  const { consent } = parseSettings(value, file)
+  if (consent === null || !isJsonObject(value)) return null
+  return {
+    pins: consent,
+    replace: (pins) => {
+      const next = { ...value, consent: pins }
+      parseSettings(next, file)
+      replaceFile(path, `${JSON.stringify(next, null, 2)}\n`)
+    },
   }
-  return { ...parsed.data, folder: read.folder }
 }

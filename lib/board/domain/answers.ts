@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nodeTrust } from '@/lib/fleet/domain/node-trust'
 import {
   approvalHashAnswer,
   documentAnswer,
@@ -6,6 +7,7 @@ import {
   signedVoteAnswer,
   windowAnswer,
 } from '@/lib/jobs/domain/answers'
+import { verdicts } from '@/lib/jobs/domain/reason'
 import { answeredTime, anyJson, nextCursor } from '@/lib/kernel/json/answers'
 
 // A job as it is read: one schema for the API's description, its routes and the tests of both.
@@ -27,6 +29,10 @@ export const jobAnswer = z
   })
   .meta({ id: 'Job' })
 
+const signatureAnswer = z
+  .enum(['unsigned', 'verified', 'bad'])
+  .describe('`bad`: it is not a signature of this decision')
+
 const voteAnswer = z.strictObject({
   person_did: z.string(),
   person_name: z.string(),
@@ -35,7 +41,7 @@ const voteAnswer = z.strictObject({
   decided_at: answeredTime,
   revision: z.int(),
   withdrawn_at: answeredTime.nullable(),
-  signature: z.enum(['unsigned', 'verified', 'bad']).describe('`bad`: it is not a signature of this vote'),
+  signature: signatureAnswer,
   signed: signedVoteAnswer.nullable(),
   does_not_count: z.string().nullable().describe('Why the vote does not count; null when it does'),
 })
@@ -49,6 +55,26 @@ const onNodeAnswer = z
     why: z.string().describe('In words, with what to do'),
   })
   .nullable()
+
+const emergencyAnswer = z.strictObject({
+  person_did: z.string(),
+  person_name: z.string(),
+  reason: z.string(),
+  approved_at: answeredTime,
+  revision: z.int(),
+  signature: signatureAnswer,
+  signed: signedVoteAnswer.nullable(),
+  review: z
+    .strictObject({
+      person_did: z.string(),
+      person_name: z.string().nullable(),
+      reviewed_at: answeredTime,
+      verdict: z.enum(verdicts),
+      text: z.string().nullable(),
+    })
+    .nullable()
+    .describe('Null: it waits for its review'),
+})
 
 /** One job with all that somebody needs who decides on it without the page. */
 const jobDetailAnswer = jobAnswer
@@ -93,6 +119,14 @@ const jobDetailAnswer = jobAnswer
         }),
       ),
       votes: z.array(voteAnswer),
+      emergency: z
+        .array(emergencyAnswer)
+        .describe('Approvals without the owner; those that wait for their review come first'),
+      pins: nodeTrust
+        .nullable()
+        .describe(
+          'Whose signatures the node requires besides, as its agent says now; null: it trusts the server, as far as is known',
+        ),
     }),
   })
   .meta({ id: 'JobDetail' })

@@ -2,10 +2,10 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
+import { readTrust } from '@/lib/fleet/db/node-trust'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
-import { readVotes } from '@/lib/jobs/db/job-consent'
-import { readNodeTrust } from '@/lib/jobs/db/on-node'
+import { type EmergencyApprovalRow, readEmergencyApprovals, readVotes } from '@/lib/jobs/db/job-consent'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
 import { isStatusIn } from '@/lib/kernel/job-status'
@@ -28,7 +28,7 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
     return viewer.kind === 'person' && row.hidden && row.requester_did === viewer.did
       ? restrictedApiJob(row)
       : null
-  const trust = await readNodeTrust(manager, row.target_node_did)
+  const trust = await readTrust(manager, row.target_node_did)
   const [approved, consent, unfit, own] = await Promise.all([
     jobDocument(manager, row),
     apiConsent(manager, row, trust),
@@ -52,9 +52,10 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
 }
 
 async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust | null) {
-  const [{ seats, ...counted }, votes] = await Promise.all([
+  const [{ seats, ...counted }, votes, emergency] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
+    readEmergencyApprovals(db, job.job_id, null),
   ])
   const lacks = await jobLacks(db, job, counted, trust)
   return {
@@ -73,5 +74,27 @@ async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust |
       signed: vote.signed,
       does_not_count: voteNote(voteFacts(vote, job, trust), job),
     })),
+    emergency: emergency.map(apiEmergency),
+    pins: trust,
   }
 }
+
+const apiEmergency = (row: EmergencyApprovalRow) => ({
+  person_did: row.did,
+  person_name: row.name,
+  reason: row.reason,
+  approved_at: row.broken_at,
+  revision: row.revision,
+  signature: voteSignature({ ...row, decision: 'emergency', decided_at: row.broken_at }).state,
+  signed: row.signed,
+  review:
+    row.reviewed_at && row.verdict && row.reviewer_did
+      ? {
+          person_did: row.reviewer_did,
+          person_name: row.reviewer_name,
+          reviewed_at: row.reviewed_at,
+          verdict: row.verdict,
+          text: row.review,
+        }
+      : null,
+})

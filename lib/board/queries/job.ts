@@ -6,11 +6,11 @@ import { recordedHistory } from '@/lib/board/domain/recorded-history'
 import { storyEvents } from '@/lib/board/domain/story-times'
 import { jobTimeline } from '@/lib/board/domain/timeline'
 import { database } from '@/lib/db/connection/server-database'
+import { readTrust } from '@/lib/fleet/db/node-trust'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import { readRowConsents } from '@/lib/jobs/db/job-consent'
-import { readNodeTrust } from '@/lib/jobs/db/on-node'
 import { decisionCase } from '@/lib/jobs/db/votes'
 import {
   cancelRefusal,
@@ -41,7 +41,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
   const { manager } = await database()
   const row = await readJob(manager, viewer.id, jobId)
   if (!row || !(await nodeScope(manager, viewer, row.target_node_did))) return null
-  const trust = await readNodeTrust(manager, row.target_node_did)
+  const trust = await readTrust(manager, row.target_node_did)
   const [node, log, record, events, links, { consent, review }, rowConsents, approved, unfit, own] =
     await Promise.all([
       nodeDetail(viewer, row.target_node_did),

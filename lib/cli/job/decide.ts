@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { confirmed } from '@/lib/cli/ask'
-import { CommandError } from '@/lib/cli/exit'
+import { CommandError, exitCodes } from '@/lib/cli/exit'
+import { type KeyOptions, withKey } from '@/lib/cli/key/enrolled-signer'
 import { print } from '@/lib/cli/result'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
 import { shownLine, shownText } from '@/lib/cli/shown'
@@ -8,32 +9,27 @@ import { statusAnswer } from '@/lib/jobs/domain/answers'
 import { changesText, documentText } from './document-text'
 import { cancelled, decided } from './job-answer'
 import { documentOf, jobPath, readJob } from './read-job'
-import { type KeyOptions, signDecision } from './sign-decision'
+import { signDecision } from './sign-decision'
 
 type DecideOptions = ServerOptions & KeyOptions & { reason?: string; yes?: boolean; withoutOwner?: boolean }
 
 const trimmed = (reason: string | undefined): string | null => reason?.trim() || null
-
-const keyHelp = ['--key <file>', 'key file to sign with; needed as soon as you have enrolled a key'] as const
-const passphraseHelp = [
-  '--passphrase-file <file>',
-  'file with its passphrase, which only you can read',
-] as const
 
 const outcome = (id: string, { status, lacks }: { status: string; lacks: string | null }): string =>
   `Job ${id} is ${shownLine(status)} now${lacks === null ? '' : `; it still lacks ${shownLine(lacks)}`}.`
 
 /** `hakim job approve|reject|cancel`. */
 export function registerDecisions(job: Command): void {
-  overServer(job.command('approve'))
+  withKey(overServer(job.command('approve')))
     .description('show what would be approved, ask, and approve exactly that')
     .argument('<id>', 'the job')
-    .option(...keyHelp)
-    .option(...passphraseHelp)
     .option('--reason <reason>', 'why')
     .option('--without-owner', 'in an emergency, as an administrator; needs --reason')
     .option('--yes', 'do not ask; what was approved is shown all the same')
     .action(async (id: string, options: DecideOptions, command: Command) => {
+      const reason = trimmed(options.reason)
+      if (options.withoutOwner && reason === null)
+        command.error('error: --without-owner needs --reason', { exitCode: exitCodes.usage })
       const server = connect(command, options)
       const shown = await readJob(server, id)
       const approved = documentOf(shown, id)
@@ -52,7 +48,6 @@ export function registerDecisions(job: Command): void {
         ? 'Approve exactly this without the owner?'
         : 'Approve exactly this?'
       if (!options.yes && !(await confirmed(question))) throw new CommandError('Nothing was decided.')
-      const reason = trimmed(options.reason)
       const { digest } = approved
       const decision = options.withoutOwner ? 'emergency' : 'approve'
       const signed = await signDecision(server, options, { decision, digest, reason })
@@ -65,12 +60,10 @@ export function registerDecisions(job: Command): void {
         : await server.ask('POST', jobPath(id, '/approve'), decided, body)
       print(options.json, answer, outcome(id, answer))
     })
-  overServer(job.command('reject'))
+  withKey(overServer(job.command('reject')))
     .description('reject a job, which ends it')
     .argument('<id>', 'the job')
     .requiredOption('--reason <reason>', 'why; the requester reads it')
-    .option(...keyHelp)
-    .option(...passphraseHelp)
     .action(async (id: string, options: DecideOptions, command: Command) => {
       const server = connect(command, options)
       const shown = await readJob(server, id)

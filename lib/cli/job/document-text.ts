@@ -1,5 +1,6 @@
+import { type Row, rowsText } from '@/lib/cli/rows-text'
 import { shownLine } from '@/lib/cli/shown'
-import { commandText, ranText } from '@/lib/jobs/domain/document-changes'
+import { commandText } from '@/lib/jobs/domain/document-changes'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { canonicalJson, isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 import { reasonDigest } from '@/lib/signing/domain/digest'
@@ -7,15 +8,6 @@ import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 import type { OneJob } from './job-answer'
 import type { ShownDocument } from './read-job'
-
-type Row = [label: string, text: string | null]
-
-const rowsText = (rows: readonly Row[]): string =>
-  rows
-    .flatMap(([label, text]) =>
-      text === null ? [] : [`${shownLine(`${label}:`).padEnd(16)}${shownLine(text)}`.trimEnd()],
-    )
-    .join('\n')
 
 const paramRows = (params: JsonValue): Row[] =>
   isJsonObject(params)
@@ -64,30 +56,3 @@ export const changesText = ({ changes }: OneJob): string =>
           shownLine(`  ${what}: ${before ?? 'none'} → ${after ?? 'none'}`),
         ),
       ].join('\n')
-
-const verbs: Record<string, string> = { approve: 'approved', reject: 'rejected' }
-
-/** What the server says of a vote's signature; `hakim verify-consent` verifies it here. */
-const signatures: Record<string, string> = {
-  unsigned: 'not signed',
-  verified: 'signed',
-  bad: 'THE SIGNATURE DOES NOT VERIFY',
-}
-
-/** Status and votes, as the server says. */
-export const statusText = (job: OneJob): string =>
-  [
-    `Status:         ${shownLine(job.status)}`,
-    ...(job.progress.message === null ? [] : [`Progress:       ${shownLine(job.progress.message)}`]),
-    ...job.consent.votes.map((vote) =>
-      shownLine(
-        `  ${vote.person_did} ${verbs[vote.decision] ?? vote.decision} at ${vote.decided_at}, ${signatures[vote.signature] ?? vote.signature}` +
-          `${vote.reason === null ? '' : `: ${vote.reason}`}` +
-          `${vote.withdrawn_at === null ? '' : ' (withdrawn)'}` +
-          `${vote.does_not_count === null ? '' : ` (does not count: ${vote.does_not_count})`}`,
-      ),
-    ),
-    ...(job.ran === null ? [] : [`Ran:            ${shownLine(ranText(job.ran))}`]),
-    ...(job.cannot_be_approved === null ? [] : [shownLine(`Not approvable: ${job.cannot_be_approved}`)]),
-    ...(job.consent.lacks === null ? [] : [`Lacks:          ${shownLine(job.consent.lacks)}`]),
-  ].join('\n')

@@ -24,6 +24,28 @@ const vote = z.looseObject({
   signature: z.string(),
 })
 
+const emergencyApproval = z.looseObject({
+  person_did: z.string(),
+  reason: z.string(),
+  approved_at: z.string(),
+  signature: z.string(),
+  review: z
+    .looseObject({
+      person_did: z.string(),
+      reviewed_at: z.string(),
+      verdict: z.string(),
+      text: z.string().nullable(),
+    })
+    .nullable(),
+})
+
+const pins = z.looseObject({
+  required: z.number(),
+  owners: z.array(z.looseObject({ person: z.string(), keys: z.array(z.string()) })),
+  emergency: z.number(),
+  delegation: z.boolean().optional(),
+})
+
 /** One job; `document` is checked by whoever uses it. */
 export const oneJob = listedJob.extend({
   reason: z.string().nullable(),
@@ -42,7 +64,12 @@ export const oneJob = listedJob.extend({
     })
     .nullish(),
   progress: z.looseObject({ percent: z.number().nullable(), message: z.string().nullable() }),
-  consent: z.looseObject({ lacks: z.string().nullable(), votes: z.array(vote) }),
+  consent: z.looseObject({
+    lacks: z.string().nullable(),
+    votes: z.array(vote),
+    emergency: z.array(emergencyApproval),
+    pins: pins.nullable(),
+  }),
 })
 export type OneJob = z.infer<typeof oneJob>
 

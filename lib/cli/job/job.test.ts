@@ -31,7 +31,7 @@ const jobOf = (shown: ApprovalDocument, more: JsonObject = {}): JsonObject => ({
   ...{
     cannot_be_approved: null,
     progress: { percent: null, message: null },
-    consent: { lacks: null, votes: [] },
+    consent: { lacks: null, votes: [], emergency: [], pins: null },
   },
   ...more,
 })
@@ -39,6 +39,7 @@ const jobOf = (shown: ApprovalDocument, more: JsonObject = {}): JsonObject => ({
 function answer(method: string, path: string): Reply {
   if (path === '/api/v1/keys') return { body: { person_did: person, keys } }
   if (method === 'GET' && path === `/api/v1/jobs/${id}`) return { body: job }
+  if (path.endsWith('/break-glass')) return { body: { status: 'Approved' } }
   if (path.endsWith('/approve')) return { body: { status: 'Approved', lacks: null } }
   if (path.endsWith('/reject')) return { body: { status: 'Rejected', lacks: null } }
   if (path.endsWith('/cancel')) return { body: { status: 'Cancelled', cancel_requested: false } }
@@ -188,7 +189,17 @@ describe('an approval', () => {
       ...{ status: evil, reason: evil, requester_did: evil, progress: { percent: 1, message: evil } },
       changes: [{ what: evil, before: evil, after: evil }],
       ...{ ran: [evil], cannot_be_approved: evil },
-      consent: { lacks: evil, votes: [{ ...vote, reason: evil, does_not_count: evil, signature: evil }] },
+      consent: {
+        lacks: evil,
+        votes: [{ ...vote, reason: evil, does_not_count: evil, signature: evil }],
+        emergency: [
+          {
+            ...{ person_did: evil, reason: evil, approved_at: evil, signature: evil },
+            review: { person_did: evil, reviewed_at: evil, verdict: evil, text: evil },
+          },
+        ],
+        pins: { required: 1, owners: [{ person: evil, keys: [evil] }], emergency: 0 },
+      },
     })
     for (const code of [await approve(), await hakim('job', 'show', id), await hakim('job', 'watch', id)]) {
       expect([0, 1]).toContain(code)
@@ -202,6 +213,39 @@ describe('an approval', () => {
     expect(await hakim('job', 'show', id, '--json')).toBe(0)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
     expect(output).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  })
+
+  it('is shown who approved without the owner, and whose signatures the node requires', async () => {
+    expect(await hakim('job', 'show', id)).toBe(0)
+    expect(output).toMatch(/^Node requires: +no signatures: it trusts the server$/m)
+    const approval = {
+      ...{ person_did: 'did:web:eve', reason: 'Nobody answers', approved_at: '2026-11-29T12:00:00.000Z' },
+      signature: 'verified',
+    }
+    const review = {
+      ...{ person_did: 'did:web:anna', reviewed_at: '2026-11-29T13:00:00.000Z' },
+      ...{ verdict: 'not_justified', text: 'I was there' },
+    }
+    const owners = [{ person, keys: [did, 'did:key:zOther'] }]
+    job = jobOf(document, {
+      consent: {
+        ...{ lacks: null, votes: [] },
+        emergency: [
+          { ...approval, review: null },
+          { ...approval, signature: 'bad', review },
+        ],
+        pins: { required: 1, owners, emergency: 2, delegation: false },
+      },
+    })
+    expect(await hakim('job', 'show', id)).toBe(0)
+    const approved = '  did:web:eve approved without the owner at 2026-11-29T12:00:00.000Z, '
+    for (const line of [
+      `${approved}signed: Nobody answers (it waits for its review)`,
+      `${approved}THE SIGNATURE DOES NOT VERIFY: Nobody answers (did:web:anna found it not justified at 2026-11-29T13:00:00.000Z: I was there)`,
+      'Node requires:  2 keys of 1 owner, 1 must sign; delegates do not count; keys for emergencies: 2',
+      `  ${person}: ${did}, did:key:zOther`,
+    ])
+      expect(output.split('\n')).toContain(line)
   })
 
   it('says that a reason is not the one of the document', async () => {
@@ -219,6 +263,44 @@ describe('an approval', () => {
     log.mockClear()
     expect(await approve('--json')).toBe(0)
     expect(log.mock.calls).toEqual([['{"status":"Approved","lacks":null}']])
+  })
+})
+
+describe('an approval without the owner', () => {
+  const reason = 'The disk fills up and nobody answers'
+
+  it('is shown, signed as what it is, and sent as an emergency', async () => {
+    expect(await approve('--without-owner', '--reason', ` ${reason} `)).toBe(0)
+    expect(output).toContain('/opt/archive --older-than 30d')
+    expect(output).toContain(`Job ${id} is Approved now.`)
+    const digest = documentDigest(document)
+    const [{ path, body } = { path: '', body: null }] = posts()
+    expect(path).toBe(`/api/v1/jobs/${id}/break-glass`)
+    if (!isJsonObject(body)) throw new Error('no body')
+    expect(body).toMatchObject({ approval_hash: digest, reason })
+    const voter = { person, keys: [{ key: did }] }
+    expect(checkVote(body.signed, voter, { document, digest, now: Date.now() })).toMatchObject({
+      ok: true,
+      vote: { statement: { decision: 'emergency', reason_digest: reasonDigest(reason), person, key: did } },
+    })
+  })
+
+  it('goes without a signature where there is no key', async () => {
+    expect(await hakim('job', 'approve', id, '--yes', '--without-owner', '--reason', reason)).toBe(0)
+    expect(posts().map(({ body }) => body)).toEqual([{ approval_hash: documentDigest(document), reason }])
+  })
+
+  it.each([[[]], [['--reason', ' ']]])('needs a reason: %j', async (given) => {
+    const before = server.requests.length
+    expect(await approve('--without-owner', ...given)).toBe(2)
+    expect(server.requests.length).toBe(before)
+  })
+
+  it('asks in other words, and does nothing unless the answer is yes', async () => {
+    process.stdin.unshift('no\n')
+    expect(await hakim('job', 'approve', id, '--key', keyFile, '--without-owner', '--reason', reason)).toBe(1)
+    expect(output).toContain('Approve exactly this without the owner? (yes/no)')
+    expect(posts()).toEqual([])
   })
 })
 

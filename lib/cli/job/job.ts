@@ -5,10 +5,11 @@ import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connec
 import { shownLine } from '@/lib/cli/shown'
 import { withoutAnsi } from '@/lib/kernel/text/ansi'
 import { registerDecisions } from './decide'
-import { changesText, documentText, statusText } from './document-text'
+import { changesText, documentText } from './document-text'
 import { type ListedJob, type LogPage, listedJobs, logPage, type OneJob } from './job-answer'
 import { documentOf, jobPath, readJob } from './read-job'
 import { registerRequest } from './request'
+import { statusText } from './status-text'
 import { registerWatch } from './watch'
 
 type ListOptions = ServerOptions & { status?: string; node?: string }

@@ -1,13 +1,9 @@
-import { CommandError } from '@/lib/cli/exit'
-import { readKeyFile } from '@/lib/cli/key/key-file'
+import { enrolledSigner, type KeyOptions } from '@/lib/cli/key/enrolled-signer'
 import type { Server } from '@/lib/cli/server/connect'
-import { keysAnswer } from '@/lib/people/domain/key-answers'
 import { reasonDigest } from '@/lib/signing/domain/digest'
 import { signStatement } from '@/lib/signing/domain/sign'
 import type { Statement } from '@/lib/signing/domain/statement'
 import type { SignedVote } from '@/lib/signing/domain/vote'
-
-export type KeyOptions = { key?: string; passphraseFile?: string }
 
 /**
  * Signs a decision on this machine; null without a key file.
@@ -16,24 +12,15 @@ export type KeyOptions = { key?: string; passphraseFile?: string }
  */
 export async function signDecision(
   server: Server,
-  { key: file, passphraseFile }: KeyOptions,
+  options: KeyOptions,
   decided: { decision: 'approve' | 'reject' | 'emergency'; digest: string; reason: string | null },
 ): Promise<SignedVote | null> {
-  if (file === undefined) return null
-  const { person_did: person, keys } = await server.ask('GET', '/keys', keysAnswer)
-  const signer = await readKeyFile(file, passphraseFile)
-  const { did } = signer.publicKey
-  const enrolled = keys.find(({ key }) => key === did)
-  if (!enrolled || enrolled.revoked_at !== null)
-    throw new CommandError(
-      `Nothing was signed: ${did} ${enrolled ? 'was revoked' : 'is no key of yours'}. "hakim key enrol" makes a key yours.`,
-    )
-  if (enrolled.expires_at !== null && Date.parse(enrolled.expires_at) <= Date.now())
-    throw new CommandError(`Nothing was signed: ${did} expired at ${enrolled.expires_at}. Enrol another key.`)
+  const by = await enrolledSigner(server, options)
+  if (by === null) return null
   const statement: Statement = {
     ...{ version: 1, document: decided.digest, decision: decided.decision },
     reason_digest: decided.reason === null ? null : reasonDigest(decided.reason),
-    ...{ decided_at: new Date().toISOString(), person, key: did },
+    ...{ decided_at: new Date().toISOString(), person: by.person, key: by.key },
   }
-  return signStatement(signer, statement)
+  return signStatement(by.signer, statement)
 }

@@ -1,18 +1,9 @@
 import type { EntityManager } from 'typeorm'
-import { type NodeTrust, nodeTrust } from '@/lib/fleet/domain/node-trust'
 import type { Approver } from '@/lib/jobs/domain/on-node'
 import type { Standing } from '@/lib/jobs/domain/refusals'
 import { hasRole } from '@/lib/kernel/role'
 import { parseDelegation, type SignedDelegation } from '@/lib/signing/domain/delegation'
 import { readVotes, type VoteRow } from './job-consent'
-
-/** What the node's agent has announced of its pins; null: it has none, as far as is known. */
-export async function readNodeTrust(db: EntityManager, nodeDid: string): Promise<NodeTrust | null> {
-  const [row] = await db.query<{ consent: unknown }[]>(`SELECT consent FROM nodes WHERE node_did = $1`, [
-    nodeDid,
-  ])
-  return nodeTrust.safeParse(row?.consent).data ?? null
-}
 
 const parsed = (delegations: readonly { signed: unknown }[]): SignedDelegation[] =>
   delegations.flatMap(({ signed }) => {

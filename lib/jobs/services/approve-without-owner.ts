@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm'
+import { readTrust } from '@/lib/fleet/db/node-trust'
 import { insertEmergencyApproval } from '@/lib/jobs/db/emergency-approvals'
 import { moveJob } from '@/lib/jobs/db/jobs'
-import { readApprovers, readNodeTrust } from '@/lib/jobs/db/on-node'
+import { readApprovers } from '@/lib/jobs/db/on-node'
 import { emergencyApproval } from '@/lib/jobs/domain/calls'
 import { emergencyOnNode, nodeLacks, unknownKey } from '@/lib/jobs/domain/on-node'
 import { emergencyApprovalRefusal } from '@/lib/jobs/domain/refusals'
@@ -66,7 +67,7 @@ async function refusedByNode(
   revision: number,
   { did, key }: { did: string; key: string | null },
 ): Promise<string | null> {
-  const trust = await readNodeTrust(tx, job.target_node_did)
+  const trust = await readTrust(tx, job.target_node_did)
   if (!trust) return null
   const approvers = await readApprovers(tx, job.job_id, revision)
   const { counts, why } = emergencyOnNode(trust, did, key === null ? [] : [key])

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
+import { readTrust } from '@/lib/fleet/db/node-trust'
 import { moveJob } from '@/lib/jobs/db/jobs'
-import { readApprover, readApprovers, readNodeTrust } from '@/lib/jobs/db/on-node'
+import { readApprover, readApprovers } from '@/lib/jobs/db/on-node'
 import { type CaseRow, insertVote, readConsent, someoneCanApprove } from '@/lib/jobs/db/votes'
 import { approval, rejection } from '@/lib/jobs/domain/calls'
 import { approvalOnNode, nodeLacks } from '@/lib/jobs/domain/on-node'
@@ -52,7 +53,7 @@ export const decideJob = (
         ...{ jobId, digest: seen, decision: choice, reason: reason || null, signed },
       })
       if (!vote.ok) return vote
-      const trust = turnsDown ? null : await readNodeTrust(tx, job.target_node_did)
+      const trust = turnsDown ? null : await readTrust(tx, job.target_node_did)
       if (trust) {
         const key = vote.value?.vote.statement.key
         const { counts, why } = approvalOnNode(

@@ -36,13 +36,14 @@ function checkPersons({ required: wanted, owners, emergency }: Trusted, context:
 
 /**
  * The pins in a node's tasks file. `delegation`: whether owners may let others decide for them; `emergency`: keys that are
- * enough without owners.
+ * enough without owners; `sequence`: that of the signed pins which they came from, none if somebody wrote them by hand.
  */
 export const pins = z
   .strictObject({
     ...trusted,
     delegation: z.boolean().default(false),
     emergency: trusted.emergency.default(null),
+    sequence: z.number().int().positive().optional(),
   })
   .superRefine(checkPersons)
 export type Pins = z.infer<typeof pins>
@@ -59,5 +60,8 @@ const signedPinSet = z.strictObject({
   signatures: z.array(z.strictObject({ key: didKey, signature })).max(100),
 })
 export type SignedPinSet = z.infer<typeof signedPinSet>
+
+/** Pins before anybody has signed them. */
+export const parseUnsignedPins = (value: unknown): Parsed<PinSet> => parseStrict(pinSet, value)
 
 export const parsePinSet = (value: unknown): Parsed<SignedPinSet> => parseStrict(signedPinSet, value)

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { replaceFile } from '@/lib/agent/host/replace-file'
+import { CommandError } from '@/lib/cli/exit'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import { parsePinSet, parseUnsignedPins, type SignedPinSet } from '@/lib/signing/domain/pins'
+import { parseLossless, problemText } from '@/lib/signing/domain/strict'
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new CommandError(`Cannot read ${file}: ${reasonOf(error)}.`)
+  }
+}
+
+/** New pins and who has signed them so far. Throws CommandError. */
+export function readPinSet(file: string): SignedPinSet {
+  const refuse = (problem: Parameters<typeof problemText>[0]) =>
+    new CommandError(`The new pins in ${file} cannot be signed: ${problemText(problem)}.`)
+  const json = parseLossless(textOf(file))
+  if (!json.ok) throw refuse(json.problem)
+  const { value } = json
+  if (isJsonObject(value) && 'pins' in value) {
+    const signed = parsePinSet(value)
+    if (signed.ok) return signed.value
+    throw refuse(signed.problem)
+  }
+  const pins = parseUnsignedPins(value)
+  if (pins.ok) return { pins: pins.value, signatures: [] }
+  throw refuse(pins.problem)
+}
+
+/** Throws CommandError. */
+export function writePinSet(file: string, signed: SignedPinSet): void {
+  try {
+    replaceFile(file, `${JSON.stringify(signed, null, 2)}\n`)
+  } catch (error) {
+    throw new CommandError(`Cannot write ${file}: ${reasonOf(error)}.`)
+  }
+}
