@@ -49,6 +49,11 @@ it.each<[string, JsonObject[], string[]]>([
     [vote('approve'), { kind: 'window' }, approved],
     [without('Approved')],
   ],
+  [
+    'a vote before the node offered something else',
+    [{ ...vote('approve'), revision: 1 }, { kind: 'details', revision: 2 }, approved],
+    [without('Approved')],
+  ],
   ['a vote of an earlier round', [vote('approve'), approved, back, approved], [without('Approved')]],
   [
     'a vote for it',
