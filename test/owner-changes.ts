@@ -22,6 +22,7 @@ const withdrawn = `
 
 /** Statements of a transaction after which the next one is what the owners were asked about 73 hours ago. */
 export const askedBefore = ({ kind, node }: Asked, what: object): string => `
+  SELECT FROM nodes WHERE node_did = ${literal(node)} FOR UPDATE; -- first, as hakim_apply_change does
   ${withdrawn}
   SET LOCAL session_replication_role = replica;
   INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
