@@ -35,6 +35,7 @@ import { ReplayedLog1764000033000 } from './1764000033000-replayed-log'
 import { ReportHours1764000034000 } from './1764000034000-report-hours'
 import { TwoRoles1764000035000 } from './1764000035000-two-roles'
 import { SignedDelegations1764000036000 } from './1764000036000-signed-delegations'
+import { SignInLog1764000038000 } from './1764000038000-sign-in-log'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -78,4 +79,5 @@ export const migrations = [
   ReportHours1764000034000,
   TwoRoles1764000035000,
   SignedDelegations1764000036000,
+  SignInLog1764000038000,
 ]

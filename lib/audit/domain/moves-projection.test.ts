@@ -10,8 +10,8 @@ const back = moved('Approved', 'PendingApproval')
 
 const wrongAmong = (...events: JsonObject[]): string[] => {
   const moves = new Moves()
-  for (const event of events) moves.take(event)
-  return moves.wrong
+  for (const [n, event] of events.entries()) moves.take(event, n)
+  return moves.wrong.map(({ what }) => what)
 }
 
 it.each<[string, JsonObject[]]>([

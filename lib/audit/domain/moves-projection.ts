@@ -27,26 +27,27 @@ export class Moves {
   private readonly decisions = new Map<JsonValue, { decision: string; revision: number }>()
   /** The latest revision that an event names. */
   private revision = 1
-  readonly wrong: string[] = []
+  /** What was wrong, and with which event, counted from 0. */
+  readonly wrong: { event: number; what: string }[] = []
 
-  take(body: JsonObject): void {
+  take(body: JsonObject, event: number): void {
     const { kind, vote_id: voteId = null } = body
     const revision = typeof body.revision === 'number' ? body.revision : this.revision
     this.revision = Math.max(this.revision, revision)
     if (kind === 'vote') this.decisions.set(voteId, { decision: textOf(body.decision), revision })
     else if (kind === 'vote withdrawn') this.decisions.delete(voteId)
     else if (kind === 'glass broken') this.decisions.set(kind, { decision: 'approve', revision })
-    else if (kind === 'status') this.move(textOf(body.from), textOf(body.to))
+    else if (kind === 'status') this.move(textOf(body.from), textOf(body.to), event)
     // What was decided on has changed.
     if (kind === 'revised' || kind === 'window') this.decisions.clear()
   }
 
-  private move(from: string, to: string): void {
+  private move(from: string, to: string, event: number): void {
     const needed = basis[to]
     if (!moves[from]?.some((status) => status === to))
-      this.wrong.push(`went from ${from} to ${to}, as no job may`)
+      this.wrong.push({ event, what: `went from ${from} to ${to}, as no job may` })
     else if (needed && !this.isDecided(needed.decision))
-      this.wrong.push(`went from ${from} to ${to} without ${needed.called} among its events`)
+      this.wrong.push({ event, what: `went from ${from} to ${to} without ${needed.called} among its events` })
     if (to === 'PendingApproval') this.decisions.clear()
   }
 
