@@ -9,8 +9,10 @@ import { decideJob } from '@/lib/jobs/services/decide-job'
 import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { GivenSchema1764000000000 } from '@/migrations/1764000000000-given-schema'
+import { verified } from '@/test/audit'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { type TestFleet, testPerson } from '@/test/fleet'
+import { afterEdit } from '@/test/superuser'
 import { testVote } from '@/test/votes'
 
 // Jobs from before Hakim: in every status, with odd histories, two running on one node, none with votes.
@@ -142,4 +144,24 @@ it('lets an owner decide on what was pending, as they see it', async () => {
     ok: true,
     value: { status: 'Approved', lacks: null },
   })
+})
+
+it('the log bears out what old jobs did since, and finds what no job may do', async () => {
+  expect((await verified(fleet.db)).findings).toEqual([])
+  const [pending] = await fleet.db.query<{ job_id: string }[]>(
+    `SELECT job_id FROM maintenance_jobs j WHERE status = 'PendingApproval' AND requester_did = 'did:old'
+       AND EXISTS (SELECT FROM adopted_jobs a WHERE a.job_id = j.job_id) ORDER BY 1 LIMIT 1`,
+  )
+  const job = pending?.job_id ?? ''
+  const { findings } = await afterEdit(fleet.db, async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = 'origin'`)
+    await tx.query(`ALTER TABLE maintenance_jobs DISABLE TRIGGER hakim_job_guard`)
+    for (const status of ['Approved', 'Running'])
+      await tx.query(`UPDATE maintenance_jobs SET status = $2 WHERE job_id = $1`, [job, status])
+  })
+  const without = 'without a vote for it or an emergency approval among its events'
+  expect(findings.map(({ detail }) => detail)).toEqual([
+    `the job went from PendingApproval to Approved ${without}`,
+    `the job went from Approved to Running ${without}`,
+  ])
 })
