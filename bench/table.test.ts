@@ -22,7 +22,7 @@ test('the ratio of the medians is compared with the target', () => {
 })
 
 test('a row beside another has its target for our own figure, and no ratio', () => {
-  const work = { work: 'signed', against: 'unsigned', theirs: [10], unit: 'ms', aim: { most: 50 } } as const
+  const work = { work: 'signed', against: 'unsigned', theirs: [10], unit: 'ms' as const, aim: { most: 50 } }
   expect(beside({ ...work, ours: [51] })).toMatchObject({ theirs: { value: 10 }, ratio: null, met: false })
   const met = beside({ ...work, ours: [50] })
   expect(table([met]).split('\n')[2]).toMatch(

@@ -200,6 +200,8 @@ test('an account gets a second factor and a passkey; both sign in, and an admini
   )
   const told = events.map(({ body, by }) => [/"kind": ?"(\w+ \w+)"/.exec(body)?.[1], by])
   expect(told).toEqual([
+    // Made at the terminal.
+    ['accounts insert', null],
     ['two_factors insert', email],
     ['two_factors update', email],
     ['passkeys insert', email],

@@ -36,6 +36,7 @@ import { ReportHours1764000034000 } from './1764000034000-report-hours'
 import { TwoRoles1764000035000 } from './1764000035000-two-roles'
 import { SignedDelegations1764000036000 } from './1764000036000-signed-delegations'
 import { RequestersDelegates1764000037000 } from './1764000037000-requesters-delegates'
+import { SignInLog1764000038000 } from './1764000038000-sign-in-log'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -80,4 +81,5 @@ export const migrations = [
   TwoRoles1764000035000,
   SignedDelegations1764000036000,
   RequestersDelegates1764000037000,
+  SignInLog1764000038000,
 ]

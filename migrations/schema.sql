@@ -34,9 +34,9 @@ CREATE TABLE accounts (
 CREATE INDEX idx_accounts_person ON accounts USING btree (person_id);
 CREATE UNIQUE INDEX idx_accounts_provider ON accounts USING btree (provider_id, account_id);
 CREATE TRIGGER hakim_end_links AFTER INSERT OR UPDATE OF password ON accounts FOR EACH ROW WHEN ((new.password IS NOT NULL)) EXECUTE FUNCTION hakim_end_links();
-CREATE TRIGGER hakim_log_added AFTER INSERT ON accounts FOR EACH ROW WHEN ((new.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_changed AFTER UPDATE OF password ON accounts FOR EACH ROW WHEN ((new.person_id !~~ 'local-%'::text)) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_removed AFTER DELETE ON accounts FOR EACH ROW WHEN ((old.provider_id <> 'credential'::text)) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_added AFTER INSERT ON accounts FOR EACH ROW WHEN (((new.provider_id <> 'credential'::text) OR (new.person_id !~~ 'local-%'::text))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_changed AFTER UPDATE OF person_id, account_id, provider_id, password ON accounts FOR EACH ROW WHEN (((old.provider_id <> 'credential'::text) OR (old.person_id !~~ 'local-%'::text) OR ((new.provider_id <> 'credential'::text) OR (new.person_id !~~ 'local-%'::text)))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_removed AFTER DELETE ON accounts FOR EACH ROW WHEN (((old.provider_id <> 'credential'::text) OR (old.person_id !~~ 'local-%'::text))) EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE actor_secrets (
   only_row boolean DEFAULT true NOT NULL,
@@ -578,9 +578,10 @@ CREATE INDEX idx_nodes_backfill ON nodes USING btree (backfill_before_day) WHERE
 CREATE INDEX idx_nodes_restricted ON nodes USING btree (node_did) WHERE restricted;
 CREATE INDEX idx_nodes_retired ON nodes USING btree (node_did) WHERE (retired_at IS NOT NULL);
 CREATE TRIGGER hakim_actor_guard BEFORE UPDATE OF restricted, labels, retired_at, service_by, service_reason ON nodes FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard();
-CREATE TRIGGER hakim_log_added AFTER INSERT ON nodes FOR EACH ROW WHEN ((new.restricted OR (new.labels <> '{}'::jsonb) OR (num_nonnulls(new.retired_at, new.service_reason, new.consent) > 0))) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes FOR EACH ROW WHEN ((old.restricted OR (old.labels <> '{}'::jsonb) OR (num_nonnulls(old.retired_at, old.service_reason, old.consent) > 0))) EXECUTE FUNCTION hakim_log_rights();
-CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_added AFTER INSERT ON nodes FOR EACH ROW WHEN ((new.restricted OR (new.labels <> '{}'::jsonb) OR (num_nonnulls(new.retired_at, new.service_reason, new.consent) > 0) OR new.is_sample OR (new.owned_since IS NOT NULL))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_owned AFTER UPDATE OF owned_since ON nodes FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes FOR EACH ROW WHEN ((old.restricted OR (old.labels <> '{}'::jsonb) OR (num_nonnulls(old.retired_at, old.service_reason, old.consent) > 0) OR old.is_sample OR (old.owned_since IS NOT NULL))) EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent, is_sample ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_node_guard BEFORE UPDATE OF restricted, labels, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_node_guard();
 CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
 
@@ -669,6 +670,7 @@ CREATE TABLE role_providers (
   issuer text NOT NULL,
   CONSTRAINT role_providers_pkey PRIMARY KEY (issuer)
 );
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON role_providers FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE roll_up_dirty_days (
   node_key integer NOT NULL,
@@ -894,6 +896,7 @@ UNION ALL
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_log_details() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_more_state() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
 -- hakim_log_reports(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_log_rights() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
 -- hakim_log_state() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'

@@ -7,6 +7,10 @@ type Asked = {
 
 const literal = (text: string | null): string => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`)
 
+/** The document that the trigger would have written, as far as the verification of the log reads it. */
+const documented = `(SELECT d AS document, encode(sha256(convert_to(E'hakim/change/1\\n' || d, 'UTF8')), 'hex') AS digest
+  FROM (SELECT uuid_generate_v4()::text AS d) d) AS document`
+
 /** The event that the trigger would have written, with a wait that begins now. */
 const logged = `
   SET LOCAL session_replication_role = origin;
@@ -22,11 +26,12 @@ const withdrawn = `
 
 /** Statements of a transaction after which the next one is what the owners were asked about 73 hours ago. */
 export const askedBefore = ({ kind, node }: Asked, what: object): string => `
+  SELECT FROM nodes WHERE node_did = ${literal(node)} FOR UPDATE; -- first, as hakim_apply_change does
   ${withdrawn}
   SET LOCAL session_replication_role = replica;
-  INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
-  VALUES ('${kind}', ${literal(node)}, ${literal(JSON.stringify(what))}, 'A test needs it.',
-    now() - interval '73 hours', now() - interval '1 hour');
+  INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at, document, digest)
+  SELECT '${kind}', ${literal(node)}, ${literal(JSON.stringify(what))}::jsonb, 'A test needs it.',
+    now() - interval '73 hours', now() - interval '1 hour', document, digest FROM ${documented};
   ${logged}`
 
 /**
@@ -35,18 +40,18 @@ export const askedBefore = ({ kind, node }: Asked, what: object): string => `
 export const askedAboutOwners = (kind: 'add_owner' | 'remove_owner', rows: string): string => `
   ${withdrawn}
   SET LOCAL session_replication_role = replica;
-  INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at)
+  INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at, document, digest)
   SELECT '${kind}', n.node_did, jsonb_build_object('person_id', p.id, 'did', p.did), 'A test needs it.',
-    now() - interval '73 hours', now() - interval '1 hour' FROM ${rows};
+    now() - interval '73 hours', now() - interval '1 hour', document.* FROM ${documented}, ${rows};
   ${logged}`
 
 /** A whole transaction that removes a rule by its name, as if its owners had not refused. */
 export const removalOfRule = (name: string): string => `BEGIN;
   ${withdrawn}
   SET LOCAL session_replication_role = replica;
-  INSERT INTO consent_changes (kind, what, reason, asked_at, due_at)
+  INSERT INTO consent_changes (kind, what, reason, asked_at, due_at, document, digest)
   SELECT 'remove_rule', jsonb_build_object('rule_id', rule_id, 'name', name), 'A test needs it.',
-    now() - interval '73 hours', now() - interval '1 hour' FROM approval_rules WHERE name = ${literal(name)};
+    now() - interval '73 hours', now() - interval '1 hour', document.* FROM ${documented}, approval_rules WHERE name = ${literal(name)};
   ${logged}
   DELETE FROM approval_rules WHERE name = ${literal(name)}; COMMIT`
 

@@ -65,7 +65,81 @@ export const edits: readonly Edit[] = [
     'a delegation signed',
     ...(['delegations', 'delegation_id'] as const),
     `UPDATE delegations SET signed = '{}', key_id = (SELECT key_id FROM consent_keys LIMIT 1) WHERE ctid = $1`,
-    /^delegations .* has (key_id|signed)/,
+    /^delegations .* has (key_id|signed|a signature that is not genuine)/,
+  ),
+  right(
+    'an account at a provider planted',
+    ...(['people', 'id'] as const),
+    `INSERT INTO accounts (id, person_id, account_id, provider_id)
+     SELECT 'planted', id, 'me', 'https://login.example.org' FROM people WHERE ctid = $1`,
+    /^accounts .* is not in the log/,
+  ),
+  right(
+    'an account, or a password, that is somebody else’s',
+    ...(['accounts', 'id'] as const),
+    `UPDATE accounts a SET person_id = (SELECT id FROM people p WHERE p.id <> a.person_id ORDER BY id LIMIT 1) WHERE ctid = $1`,
+    /^accounts .* has person_id/,
+  ),
+  right(
+    'another password',
+    ...(['accounts', 'id'] as const),
+    `UPDATE accounts SET password = 'known to the attacker' WHERE ctid = $1`,
+    /^accounts .* has secrets_sha256/,
+  ),
+  right(
+    'a way to sign in deleted',
+    ...(['accounts', 'id'] as const),
+    `DELETE FROM accounts WHERE ctid = $1`,
+    /^accounts .* is gone/,
+  ),
+  right(
+    'a provider that may give roles',
+    ...(['people', 'id'] as const),
+    `INSERT INTO role_providers SELECT 'https://' || id FROM people WHERE ctid = $1`,
+    /^role_providers .* is not in the log/,
+  ),
+  right(
+    'a provider that no longer may',
+    ...(['role_providers', 'issuer'] as const),
+    `DELETE FROM role_providers WHERE ctid = $1`,
+    /^role_providers .* is gone/,
+  ),
+  right(
+    'a second factor switched off, or on',
+    ...(['people', 'id'] as const),
+    `UPDATE people SET two_factor_enabled = NOT two_factor_enabled WHERE ctid = $1`,
+    /^people .* has two_factor_enabled/,
+  ),
+  right(
+    'a second factor deleted',
+    ...(['two_factors', 'id'] as const),
+    `DELETE FROM two_factors WHERE ctid = $1`,
+    /^two_factors .* is gone|^people .* has two_factor_enabled/,
+  ),
+  right(
+    'a passkey planted',
+    ...(['people', 'id'] as const),
+    `INSERT INTO passkeys (id, person_id, name, credential_id, public_key, counter, device_type, backed_up)
+     SELECT 'planted', id, 'x', 'x', 'x', 0, 'singleDevice', false FROM people WHERE ctid = $1`,
+    /^passkeys .* is not in the log/,
+  ),
+  right(
+    'since when a node has had an owner',
+    ...(['nodes', 'node_did'] as const),
+    `UPDATE nodes SET owned_since = CASE WHEN owned_since IS NULL THEN now() END WHERE ctid = $1`,
+    /^nodes .* has owned_since/,
+  ),
+  right(
+    'a node that is, or is not, a sample',
+    ...(['nodes', 'node_did'] as const),
+    `UPDATE nodes SET is_sample = NOT is_sample WHERE ctid = $1`,
+    /^nodes .* has is_sample/,
+  ),
+  right(
+    'what owners were asked about',
+    ...(['consent_changes', 'change_id'] as const),
+    `UPDATE consent_changes SET document = replace(document, 'ada', 'eve') WHERE ctid = $1`,
+    /^consent_changes .* has a document that is not the one of its digest/,
   ),
   right(
     'an owner added',

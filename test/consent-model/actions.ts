@@ -16,6 +16,7 @@ import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { Result } from '@/lib/kernel/errors'
 import { shownHash } from '@/test/jobs'
 import { failureOf } from '@/test/result'
+import { announce, enrol, revoke, signedDecision } from './keys'
 import { type ModelState, peopleCount } from './model-state'
 import { bySql } from './sql-actions'
 
@@ -46,6 +47,7 @@ const kinds = [
     'silence',
   ],
   ...['lost', 'expire', 'wait', 'role', 'owner', 'delegation', 'member', 'rule'],
+  ...['announce', 'announce', 'enrol', 'enrol', 'revoke'],
   ...['sql insert', 'sql move', 'sql move', 'sql params', 'sql history', 'sql vote', 'sql timing'],
 ] as const
 
@@ -98,34 +100,45 @@ async function attempt(state: ModelState, what: Action): Promise<string> {
   if (kind === 'claim') {
     const result = await claimJob({ db, viewer: { kind: 'agent', nodeDid: node, tokenId: 't' } })
     if (!result.ok || !result.value) return result.ok ? 'nothing' : failureOf(result)
-    const { job, claimToken } = result.value
-    claims.push({ jobId: job.job_id, token: claimToken, node })
+    const { job, claimToken, approvalHash } = result.value
+    claims.push({ jobId: job.job_id, token: claimToken, node, hash: approvalHash })
     return 'ok'
   }
   if (kind === 'lost') return (await markLost(db)) > 0 ? 'ok' : 'nothing'
   if (kind === 'expire') return (await expireJobs(db)) > 0 ? 'ok' : 'nothing'
   if (kind === 'wait') return new Promise((resolve) => setTimeout(resolve, 160, 'ok'))
+  if (kind === 'announce') return announce(state, node, what.who + what.job + how)
+  if (kind === 'enrol') return enrol(state, viewer)
+  if (kind === 'revoke') return revoke(state, viewer)
   if (kind === 'heartbeat' || kind === 'finish' || kind === 'zombie') return asAgent(state, what)
   const jobId = jobs[jobs.length - 1 - (what.job % Math.max(1, jobs.length))]
   const sqlResult = await bySql(state, what, { jobId, node, viewer })
   if (sqlResult !== null) return sqlResult
   if (!jobId) return 'no job'
-  return failureOf(await decide())
+  let way = ''
+  const outcome = failureOf(await decide())
+  return `${way}${outcome}`
 
   async function decide(): Promise<Result<unknown>> {
     const id = jobId ?? ''
     const reason = 'A reason with more than 20 characters'
     const approval_hash = await shownHash(db, id)
-    if (kind === 'approve') return decideJob(context, 'Approved', id, { approval_hash })
+    if (kind === 'approve' || kind === 'emergency') {
+      const decision = kind === 'approve' ? { decision: kind } : { decision: kind, reason }
+      const signing = signedDecision(state, context.viewer, { ...decision, document: approval_hash }, how)
+      way = signing.way === 'without a key' ? '' : `${signing.way}: `
+      return kind === 'approve'
+        ? decideJob(context, 'Approved', id, { approval_hash, ...signing.more })
+        : approveWithoutOwner(context, id, { approval_hash, reason, ...signing.more })
+    }
     if (kind === 'reject') return decideJob(context, 'Rejected', id, { approval_hash, reason })
     if (kind === 'withdraw') return withdrawJob(context, id, {})
     if (kind === 'cancel') return cancelJob(context, id, { reason })
-    if (kind === 'emergency') return approveWithoutOwner(context, id, { approval_hash, reason })
     if (kind === 'review') return reviewEmergency(context, id, { verdict: 'justified', review: reason })
     if (kind === 'resolve')
       return resolveJob(context, id, { outcome: how % 2 ? 'Completed' : 'Failed', reason })
     if (kind === 'revise') {
-      const change = how % 2 ? { params: { n: `changed ${how}` } } : timing(how + 2)
+      const change = how % 2 ? { params: { n: how + 100 } } : timing(how + 2)
       // Mostly the requester: nobody else may.
       const requester = people[how % 3 === 0 ? what.who : 0] ?? context.viewer
       return reviseJob({ db, viewer: requester }, id, change)

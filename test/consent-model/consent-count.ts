@@ -14,6 +14,7 @@ export const rightsRows = z.object({
     z.object({
       ...{ delegation_id: id, node_did: id, owner_id: id, delegate_id: id },
       ...{ valid_from: z.string(), valid_until: z.string(), revoked_at: z.string().nullable() },
+      key_id: id.nullable().default(null),
     }),
   ),
   group_members: z.array(z.object({ group_id: id, person_id: id })),
@@ -28,6 +29,12 @@ export const rightsRows = z.object({
     }),
   ),
   rule_seats: z.array(z.object({ rule_id: id, group_id: id, votes: z.number() })),
+  consent_keys: z.array(
+    z.object({
+      ...{ key_id: id, person_id: id, key: id },
+      ...{ expires_at: z.string().nullable(), revoked_at: z.string().nullable() },
+    }),
+  ),
 })
 export type Rights = z.infer<typeof rightsRows>
 
@@ -97,6 +104,8 @@ const standsFor = (rights: Rights, job: CountedJob, person: string, at: number):
       row.revoked_at === null &&
       row.owner_id !== job.requesterId &&
       rights.people.every(({ id, did }) => id !== row.owner_id || did !== job.requesterDid) &&
+      // It ends with the key that signed it.
+      !rights.consent_keys.some((key) => key.key_id === row.key_id && key.revoked_at !== null) &&
       isActive(rights, row.owner_id) &&
       Date.parse(row.valid_from) <= at &&
       at < Date.parse(row.valid_until),

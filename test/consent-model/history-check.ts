@@ -1,29 +1,47 @@
 import { mayMove } from '@/lib/jobs/domain/status'
 import { countConsent } from './consent-count'
-import { type History, type HistoryEvent, type HistoryJob, type Move, rightsAfter } from './history'
+import {
+  type History,
+  type HistoryEvent,
+  type HistoryJob,
+  type Move,
+  rightsBetween,
+  textOf as text,
+} from './history'
+import { documentOf, isStale, wasOffered } from './offer-check'
+import { wronglySigned } from './signature-check'
+
+export { sees } from './history'
 
 /** Everything illegal in a history, in words; empty when all is legal. */
 export const findIllegal = (history: History): string[] => [
-  ...history.jobs.flatMap((job) => illegalInJob(job, history.rights)),
+  ...history.jobs.flatMap((job) => illegalInJob(job, history)),
+  ...wronglySigned(history),
   ...doubleClaims(history),
   ...runsAtOnce(history.jobs),
 ]
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+/** `key`: the key that signed it. */
+type Vote = { person: string; decision: string; revision: number; key: string | null }
+
+const voteOf = (body: HistoryEvent['body'], decision: string): Vote => ({
+  ...{ person: text(body.person_id), decision, revision: Number(body.revision) },
+  key: typeof body.key === 'string' ? body.key : null,
+})
 
 /** The state of a job after some of its events. */
 type State = {
   status: string
   revision: number
-  votes: Map<string, { person: string; decision: string; revision: number }>
-  emergency: { person: string; revision: number }[]
+  votes: Map<string, Vote>
+  emergency: Vote[]
   due: string | null
   opens: string | null
   decided: Set<string>
   runs: number
 }
 
-function illegalInJob(job: HistoryJob, rights: readonly HistoryEvent[]): string[] {
+function illegalInJob(job: HistoryJob, history: History): string[] {
   const found: string[] = []
   const say = (what: string): void => {
     found.push(`${job.job_id}: ${what}`)
@@ -51,12 +69,12 @@ function illegalInJob(job: HistoryJob, rights: readonly HistoryEvent[]): string[
       const ends = [body.expires_at, body.window_end].filter((end) => typeof end === 'string')
       state.due = ends.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null
       state.opens = typeof body.window_start === 'string' ? body.window_start : null
-    } else if (body.kind === 'vote') takeVote(state, body, say)
+    } else if (body.kind === 'details' && body.revision !== null) state.revision = Number(body.revision)
+    else if (body.kind === 'vote') takeVote(state, job, body, say)
     else if (body.kind === 'vote withdrawn') state.votes.delete(text(body.vote_id))
-    else if (body.kind === 'glass broken')
-      state.emergency.push({ person: text(body.person_id), revision: Number(body.revision) })
+    else if (body.kind === 'glass broken') state.emergency.push(voteOf(body, 'emergency'))
     else if (body.kind === 'status') {
-      takeMove(state, job, event, job.events[n - 1], { moves, rights, say })
+      takeMove(state, job, event, job.events[n - 1], { moves, history, say })
       path.push(state.status)
     }
   }
@@ -65,6 +83,8 @@ function illegalInJob(job: HistoryJob, rights: readonly HistoryEvent[]): string[
   const recorded = statusesOf(job.status_history)
   if (recorded.join() !== withoutRepeats(path).join())
     say(`its history has ${recorded.join()}, its events ${path.join()}`)
+  if (['PendingApproval', 'Approved'].includes(job.status) && isStale(job, state.revision, history.offers))
+    say(`is ${job.status} for something else than its node offers`)
   if (job.completed !== ['Completed', 'Failed'].includes(job.status))
     say(`is ${job.status}, completed: ${job.completed}`)
   return found
@@ -75,12 +95,15 @@ const withoutRepeats = (path: readonly string[]): string[] =>
 const statusesOf = (history: unknown): string[] =>
   withoutRepeats(Array.isArray(history) ? history.map((entry) => text(entry?.status)) : ['no list'])
 
-function takeVote(state: State, body: HistoryEvent['body'], say: (what: string) => void): void {
-  const vote = {
-    person: text(body.person_id),
-    decision: text(body.decision),
-    revision: Number(body.revision),
-  }
+function takeVote(
+  state: State,
+  job: HistoryJob,
+  body: HistoryEvent['body'],
+  say: (what: string) => void,
+): void {
+  const vote = voteOf(body, text(body.decision))
+  if (vote.decision === 'approve' && body.approval_hash !== documentOf(job, vote.revision)?.digest)
+    say(`an approval of another document than that of revision ${vote.revision}`)
   if (state.status !== 'PendingApproval') say(`was voted on while ${state.status}`)
   if (vote.revision !== state.revision) say(`a vote for revision ${vote.revision} in ${state.revision}`)
   for (const other of state.votes.values())
@@ -93,7 +116,7 @@ function takeMove(
   job: HistoryJob,
   { body }: HistoryEvent,
   before: HistoryEvent | undefined,
-  { moves, rights, say }: { moves: Move[]; rights: readonly HistoryEvent[]; say: (what: string) => void },
+  { moves, history, say }: { moves: Move[]; history: History; say: (what: string) => void },
 ): void {
   const [from, to] = [text(body.from), text(body.to)]
   if (from !== state.status) say(`moves out of ${from} while ${state.status}`)
@@ -126,8 +149,15 @@ function takeMove(
     say(`is ${to} at ${first.at}, after ${state.due}`)
   if (to === 'Running' && state.opens !== null && Date.parse(state.opens) > Date.parse(second.at))
     say(`runs at ${second.at}, before ${state.opens}`)
-  if (!consented(state, job, rights, first, second))
+  if (!consented(state, job, history.rights, first, second))
     say(`is ${to} in revision ${state.revision} without consent`)
+  if (!wasOffered(job, state.revision, history.offers, [first, second]))
+    say(`is ${to} in revision ${state.revision}, which its node did not offer`)
+  if (to !== 'Running') return
+  const digest = documentOf(job, state.revision)?.digest
+  for (const { jobId, hash } of history.claims)
+    if (jobId === job.job_id && hash !== undefined && hash !== digest)
+      say(`was handed out with another document than that of revision ${state.revision}`)
 }
 
 /**
@@ -141,28 +171,26 @@ function consented(
   first: Move,
   second: Move,
 ): boolean {
-  const counts = ({ revision }: { revision: number }): boolean => revision === state.revision
-  const subject = {
-    ...{ node: job.target_node_did, labels: {}, task: job.task_name, risk: job.risk },
-    ...{ requesterDid: job.requester_did, requesterId: job.requester_id },
-    requestedAt: job.requested_at,
-    approvals: [...state.votes.values()]
-      .filter((v) => counts(v) && v.decision === 'approve')
-      .map((v) => v.person),
-    emergency: state.emergency.filter(counts).map(({ person }) => person),
-  }
-  const seenFirst = rights.filter(({ xid }) => sees(first.snapshot, xid))
-  const between = rights.filter(({ xid }) => !sees(first.snapshot, xid) && sees(second.snapshot, xid))
-  return [...between.keys(), between.length].some((some) => {
-    const seen = [...seenFirst, ...between.slice(0, some)].sort((a, b) => a.seq - b.seq)
-    return [first.at, second.at].some((at) => countConsent(rightsAfter(seen), subject, Date.parse(at)).met)
+  const requested = job.events.find(({ body }) => body.kind === 'requested')
+  const decisions = [...state.votes.values(), ...state.emergency]
+  const at = [first.at, second.at].map((time) => Date.parse(time))
+  return rightsBetween(rights, first, second).some((seen) => {
+    // With the key that signed it, a decision ends.
+    const ended = seen.consent_keys.filter(({ revoked_at }) => revoked_at !== null).map(({ key }) => key)
+    const peopleWho = (decision: string): string[] =>
+      decisions
+        .filter((one) => one.decision === decision && one.revision === state.revision)
+        .filter(({ key }) => key === null || !ended.includes(key))
+        .map(({ person }) => person)
+    const subject = {
+      ...{ node: job.target_node_did, labels: {}, task: job.task_name },
+      risk: documentOf(job, state.revision)?.risk ?? null,
+      ...{ requesterDid: job.requester_did, requesterId: job.requester_id },
+      requestedAt: requested?.body.at ?? '',
+      ...{ approvals: peopleWho('approve'), emergency: peopleWho('emergency') },
+    }
+    return at.some((moment) => countConsent(seen, subject, moment).met)
   })
-}
-
-/** Whether a snapshot, as `pg_current_snapshot` writes it, sees what a transaction did. */
-export function sees(snapshot: string, xid: number): boolean {
-  const [, end = '0', open = ''] = snapshot.split(':')
-  return xid < Number(end) && !open.split(',').includes(String(xid))
 }
 
 const doubleClaims = ({ claims }: History): string[] =>

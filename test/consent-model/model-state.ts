@@ -5,6 +5,7 @@ import type { PersonViewer, Role } from '@/lib/kernel/role'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { testWriter } from '@/test/sql-writer'
 import { endOfRights, watchMoves } from './history'
+import { type ModelKey, offers } from './keys'
 
 /** A database in which histories run, each with its own people, nodes and task. */
 export type Stage = { fleet: TestFleet; writer: DataSource; close(): Promise<void> }
@@ -49,12 +50,15 @@ export type ModelState = {
   /** Where the log of rights ended before the history. */
   since: number
   jobs: string[]
-  claims: { jobId: string; token: string; node: string }[]
+  claims: { jobId: string; token: string; node: string; hash: string }[]
+  /** Everybody's keys, and those that were revoked. */
+  keys: ModelKey[]
+  revoked: ModelKey[]
   /** How often which action ended how. */
   outcomes: Map<string, number>
 }
 
-/** Two nodes, one with two owners and a delegate, the other a stranger's; two groups with members. */
+/** Two nodes, one with two owners and a delegate, the other a stranger's, which has announced nothing; two groups with members. */
 export async function newModelState({ fleet: { db }, writer }: Stage): Promise<ModelState> {
   const name = randomUUID().slice(0, 13)
   const since = await endOfRights(db)
@@ -65,6 +69,7 @@ export async function newModelState({ fleet: { db }, writer }: Stage): Promise<M
   )
   const nodes = ['a', 'b'].map((node) => `did:node:${name}:${node}`)
   const groups = [randomUUID(), randomUUID()]
+  const task = `task-${name}`
   const ids = people.map(({ id }) => id)
   await db.transaction(async (tx) => {
     await tx.query(
@@ -72,7 +77,10 @@ export async function newModelState({ fleet: { db }, writer }: Stage): Promise<M
        SELECT id, name, id, did, role FROM jsonb_to_recordset($1) AS p (id text, name text, did text, role text)`,
       [JSON.stringify(people)],
     )
-    await tx.query(`INSERT INTO nodes (node_did) SELECT unnest($1::text[])`, [nodes])
+    await tx.query(`INSERT INTO nodes (node_did, tasks) VALUES ($1, $3), ($2, NULL)`, [
+      ...nodes,
+      JSON.stringify(offers(task)[0]),
+    ])
     await tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, $3), ($1, $4), ($2, $5)`, [
       ...[nodes[0], nodes[1], ids[1], ids[2], ids[5]],
     ])
@@ -88,6 +96,6 @@ export async function newModelState({ fleet: { db }, writer }: Stage): Promise<M
       ...[groups[0], groups[1], ids[4], ids[2], ids[7]],
     ])
   })
-  const empty = { jobs: [], claims: [], outcomes: new Map<string, number>() }
-  return { db, writer, people, nodes, groups, since, task: `task-${name}`, ...empty }
+  const empty = { jobs: [], claims: [], keys: [], revoked: [], outcomes: new Map<string, number>() }
+  return { db, writer, people, nodes, groups, since, task, ...empty }
 }

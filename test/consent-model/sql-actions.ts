@@ -1,10 +1,14 @@
 import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { unrefused } from '@/test/owner-changes'
+import { signedDelegation } from './keys'
 import type { ModelState } from './model-state'
 
 type Choice = { jobId: string | undefined; node: string; viewer: PersonViewer }
 type Action = { kind: string; how: number; job: number }
+
+/** Parameters that no document takes, until they are changed. */
+const tooDeep = `${'['.repeat(70)}${']'.repeat(70)}`
 
 /** Actions in SQL: by a role that may write only to the given tables, or as a change of a person's rights. */
 export async function bySql(state: ModelState, action: Action, choice: Choice): Promise<string | null> {
@@ -16,8 +20,8 @@ export async function bySql(state: ModelState, action: Action, choice: Choice): 
         action.how % 4 === 0 ? (jobStatuses[action.how % jobStatuses.length] ?? '') : 'PendingApproval'
       const [row] = await state.writer.query<{ job_id: string }[]>(
         `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status)
-         VALUES ($1, $2, $3, '{}', $4) RETURNING job_id`,
-        [choice.node, choice.viewer.did, state.task, status],
+         VALUES ($1, $2, $3, $5, $4) RETURNING job_id`,
+        [choice.node, choice.viewer.did, state.task, status, action.how % 3 === 1 ? tooDeep : '{}'],
       )
       if (row) state.jobs.push(row.job_id)
     })
@@ -97,7 +101,8 @@ function jobStatement({ kind, how }: Action, viewer: PersonViewer): [string, unk
         ]
       : [
           `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
-           SELECT job_id, revision - $3::int, $2, 'approve', 'by hand' FROM job_details WHERE job_id = $1`,
+           SELECT job_id, revision - $3::int, $2, 'approve', digest
+           FROM job_details JOIN approval_documents USING (job_id, revision) WHERE job_id = $1`,
           [viewer.id, how % 3 === 1 ? 0 : 1],
         ]
   if (kind === 'sql timing')
@@ -118,7 +123,7 @@ function rightsStatement(
   { kind, how }: Action,
   { node, viewer }: Choice,
 ): [string, unknown[]] | null {
-  const owner = state.people[1 + (how % 2)]?.id
+  const owner = state.people[1 + (how % 2)]
   const add = how % 2 === 0
   if (kind === 'role')
     return [
@@ -132,18 +137,23 @@ function rightsStatement(
           [node, viewer.id],
         ]
       : [`DELETE FROM node_owners WHERE node_did = $1 AND person_id = $2`, [node, viewer.id]]
+  if (kind === 'delegation' && add && owner) {
+    // Some begin or end while the history runs.
+    const starts = new Date(Date.now() + (how % 4 === 2 ? 100 : -1_000)).toISOString()
+    const until = new Date(Date.now() + (how % 3 === 0 ? 150 : 86_400_000)).toISOString()
+    const signed = signedDelegation(state, owner, { node, to: viewer.did, starts, until }, how)
+    return [
+      `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until, key_id, signed)
+       SELECT node_did, person_id, $3, $4, $5, $6, $7 FROM node_owners
+       WHERE node_did = $1 AND person_id = $2 AND person_id <> $3`,
+      [node, owner.id, viewer.id, starts, until, ...signed],
+    ]
+  }
   if (kind === 'delegation')
-    return add
-      ? [
-          `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
-           SELECT node_did, person_id, $3, clock_timestamp() + $4 * interval '1 millisecond' FROM node_owners
-           WHERE node_did = $1 AND person_id = $2 AND person_id <> $3`,
-          [node, owner, viewer.id, how % 3 === 0 ? 100 : 86_400_000],
-        ]
-      : [
-          `UPDATE delegations SET revoked_at = now() WHERE node_did = $1 AND delegate_id = $2`,
-          [node, viewer.id],
-        ]
+    return [
+      `UPDATE delegations SET revoked_at = now() WHERE node_did = $1 AND delegate_id = $2 AND revoked_at IS NULL`,
+      [node, viewer.id],
+    ]
   const group = state.groups[how % state.groups.length]
   if (kind === 'member')
     return how % 4 < 2
@@ -152,10 +162,15 @@ function rightsStatement(
   if (kind !== 'rule') return null
   if (how % 3 === 0) return [`DELETE FROM approval_rules WHERE task_name = $1`, [state.task]]
   return [
-    `WITH r AS (INSERT INTO approval_rules (name, task_name, owners) VALUES (uuid_generate_v4()::text, $1, $2)
-                RETURNING rule_id)
+    `WITH r AS (INSERT INTO approval_rules (name, task_name, owners, least_risk)
+                VALUES (uuid_generate_v4()::text, $1, $2, $4) RETURNING rule_id)
      INSERT INTO rule_seats SELECT rule_id, g, 1 FROM r, unnest($3::uuid[]) AS t (g)`,
-    [state.task, 1 + (how % 2), how % 3 === 1 ? [] : state.groups.slice(0, 1 + (how % 2))],
+    [
+      state.task,
+      1 + (how % 2),
+      how % 3 === 1 ? [] : state.groups.slice(0, 1 + (how % 2)),
+      how % 4 === 0 ? 'high' : null,
+    ],
   ]
 }
 

@@ -104,12 +104,13 @@ it('only administrators invite and reset', async () => {
 it('the log says who invited, and that the invited person joined, without name or address', async () => {
   const did = done(await join(fleet.db, { ...person, token: tokenIn(done(await invite()).link) })).did
   const rows = await fleet.db.query<{ body: string }[]>(
-    `SELECT body FROM job_events WHERE stream = 'rights' ORDER BY seq DESC LIMIT 3`,
+    `SELECT body FROM job_events WHERE stream = 'rights' ORDER BY seq DESC LIMIT 4`,
   )
   expect(rows.map(({ body }) => JSON.parse(body)).reverse()).toMatchObject([
     { kind: 'invitations insert', actor_did: admin.did, is: { role: 'approver', invited_by: 'admin' } },
     { kind: 'people insert', actor_did: did, is: { did, role: 'approver' } },
     { kind: 'invitations delete', actor_did: did },
+    { kind: 'accounts insert', actor_did: did, is: { provider_id: 'credential' } },
   ])
   expect(JSON.stringify(rows).toLowerCase()).not.toMatch(/lindiwe|hk_|token_hash/)
 })

@@ -9,8 +9,10 @@ import { decideJob } from '@/lib/jobs/services/decide-job'
 import { jobStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { GivenSchema1764000000000 } from '@/migrations/1764000000000-given-schema'
+import { verified } from '@/test/audit'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { type TestFleet, testPerson } from '@/test/fleet'
+import { afterEdit } from '@/test/superuser'
 import { testVote } from '@/test/votes'
 
 // Jobs from before Hakim: in every status, with odd histories, two running on one node, none with votes.
@@ -142,4 +144,17 @@ it('lets an owner decide on what was pending, as they see it', async () => {
     ok: true,
     value: { status: 'Approved', lacks: null },
   })
+})
+
+it('the log bears out what old jobs did since, and finds what no job may do', async () => {
+  expect((await verified(fleet.db)).findings).toEqual([])
+  const [rejected] = await oldJobs('Rejected')
+  const { findings } = await afterEdit(fleet.db, async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = 'origin'`)
+    await tx.query(`ALTER TABLE maintenance_jobs DISABLE TRIGGER hakim_job_guard`)
+    await tx.query(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [rejected?.job_id])
+  })
+  expect(findings.map(({ detail }) => detail)).toEqual([
+    'the job went from Rejected to Running, as no job may',
+  ])
 })

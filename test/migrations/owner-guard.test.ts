@@ -253,3 +253,49 @@ it.each([
     )
   expect(await outcome(statement)).toBe('done')
 })
+
+it('an owner who came after a request does not count for it, even if it had no document yet', async () => {
+  const [{ job_id }] = await sql(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status, created_at)
+     VALUES ($1, 'did:program', 'restart_service', $2, 'PendingApproval', now() + interval '1 day') RETURNING job_id`,
+    // No document takes such parameters.
+    [node, `${'['.repeat(70)}${']'.repeat(70)}`],
+  )
+  await addLaterOwner(fleet.db, node, 'ben')
+  await sql(`UPDATE maintenance_jobs SET params = '{}' WHERE job_id = $1`, [job_id])
+  expect(
+    await sql(`SELECT hakim_standing($1, 'ann') AS ann, hakim_standing($1, 'ben') AS ben`, [job_id]),
+  ).toEqual([{ ann: 'owner', ben: null }])
+})
+
+it('a delegation ends with the key that signs it, also if the key is revoked at the same time', async () => {
+  const utc = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const [starts, until] = [utc(-1), utc(1)]
+  const [{ key_id, key }] = await sql(
+    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('ann', 'did:key:z6MkAnn', 'ed25519', 'a key') RETURNING key_id, key`,
+  )
+  const delegation = {
+    node,
+    from: 'did:test:person:ann',
+    to: 'did:test:person:cho',
+    starts,
+    until,
+    nonce: 'n',
+  }
+  let revoked: Promise<unknown> = Promise.resolve()
+  await fleet.db.transaction(async (tx) => {
+    await tx.query(
+      `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until, key_id, signed)
+       VALUES ($1, 'ann', 'cho', $2, $3, $4, $5)`,
+      [node, starts, until, key_id, { delegation, key }],
+    )
+    let done = false
+    revoked = sql(`UPDATE consent_keys SET revoked_at = now() WHERE key_id = $1`, [key_id]).then(() => {
+      done = true
+    })
+    const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    while (!done && (await sql(waits)).length === 0);
+  })
+  await revoked
+  expect(await sql(`SELECT revoked_at IS NOT NULL AS ended FROM delegations`)).toEqual([{ ended: true }])
+})

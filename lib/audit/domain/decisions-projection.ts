@@ -17,9 +17,10 @@ export class Decisions {
   private readonly glass = new Map<JsonValue, JsonObject>()
   readonly moves = new Moves()
 
-  take(body: JsonObject): void {
+  /** `event`: its place among the job's events. */
+  take(body: JsonObject, event: number): void {
     const { kind, vote_id: voteId = null } = body
-    this.moves.take(body)
+    this.moves.take(body, event)
     if (kind === 'vote') this.votes.set(voteId, { ...pick(voteColumns, body), withdrawn_at: null })
     else if (kind === 'vote withdrawn') {
       const vote = this.votes.get(voteId)

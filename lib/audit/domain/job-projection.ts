@@ -38,7 +38,7 @@ const textOf = (value: JsonValue | undefined): string | null => (typeof value ==
  */
 export function projectJob(bodies: readonly string[]): ProjectedJob | null {
   let projected = emptyProjection()
-  for (const body of bodies) {
+  for (const [n, body] of bodies.entries()) {
     const event = parseEvent(body)
     if (!event) return null
     const history = event.history
@@ -59,7 +59,7 @@ export function projectJob(bodies: readonly string[]): ProjectedJob | null {
       projected.status = textOf(event.to)
       if (Array.isArray(history)) projected.history.push(...history)
     }
-    if (event.kind !== 'requested' && event.kind !== 'deleted') projected.decisions.take(event)
+    if (event.kind !== 'requested' && event.kind !== 'deleted') projected.decisions.take(event, n)
     projected.detailsHash = textOf(event.details_sha256) ?? projected.detailsHash
   }
   return projected

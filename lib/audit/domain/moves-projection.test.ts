@@ -10,8 +10,8 @@ const back = moved('Approved', 'PendingApproval')
 
 const wrongAmong = (...events: JsonObject[]): string[] => {
   const moves = new Moves()
-  for (const event of events) moves.take(event)
-  return moves.wrong
+  for (const [n, event] of events.entries()) moves.take(event, n)
+  return moves.wrong.map(({ what }) => what)
 }
 
 it.each<[string, JsonObject[]]>([
@@ -47,6 +47,11 @@ it.each<[string, JsonObject[], string[]]>([
   [
     'a vote before the window changed',
     [vote('approve'), { kind: 'window' }, approved],
+    [without('Approved')],
+  ],
+  [
+    'a vote before the node offered something else',
+    [{ ...vote('approve'), revision: 1 }, { kind: 'details', revision: 2 }, approved],
     [without('Approved')],
   ],
   ['a vote of an earlier round', [vote('approve'), approved, back, approved], [without('Approved')]],

@@ -24,25 +24,36 @@ const basis: Record<string, { decision: string; called: string }> = {
  */
 export class Moves {
   /** The decisions of the present round, by the id of the vote. */
-  private readonly decisions = new Map<JsonValue, string>()
-  readonly wrong: string[] = []
+  private readonly decisions = new Map<JsonValue, { decision: string; revision: number }>()
+  /** The latest revision that an event names. */
+  private revision = 1
+  /** What was wrong, and with which event, counted from 0. */
+  readonly wrong: { event: number; what: string }[] = []
 
-  take(body: JsonObject): void {
+  take(body: JsonObject, event: number): void {
     const { kind, vote_id: voteId = null } = body
-    if (kind === 'vote') this.decisions.set(voteId, textOf(body.decision))
+    const revision = typeof body.revision === 'number' ? body.revision : this.revision
+    this.revision = Math.max(this.revision, revision)
+    if (kind === 'vote') this.decisions.set(voteId, { decision: textOf(body.decision), revision })
     else if (kind === 'vote withdrawn') this.decisions.delete(voteId)
-    else if (kind === 'glass broken') this.decisions.set(kind, 'approve')
-    else if (kind === 'status') this.move(textOf(body.from), textOf(body.to))
+    else if (kind === 'glass broken') this.decisions.set(kind, { decision: 'approve', revision })
+    else if (kind === 'status') this.move(textOf(body.from), textOf(body.to), event)
     // What was decided on has changed.
     if (kind === 'revised' || kind === 'window') this.decisions.clear()
   }
 
-  private move(from: string, to: string): void {
+  private move(from: string, to: string, event: number): void {
     const needed = basis[to]
     if (!moves[from]?.some((status) => status === to))
-      this.wrong.push(`went from ${from} to ${to}, as no job may`)
-    else if (needed && ![...this.decisions.values()].includes(needed.decision))
-      this.wrong.push(`went from ${from} to ${to} without ${needed.called} among its events`)
+      this.wrong.push({ event, what: `went from ${from} to ${to}, as no job may` })
+    else if (needed && !this.isDecided(needed.decision))
+      this.wrong.push({ event, what: `went from ${from} to ${to} without ${needed.called} among its events` })
     if (to === 'PendingApproval') this.decisions.clear()
+  }
+
+  private isDecided(needed: string): boolean {
+    return [...this.decisions.values()].some(
+      ({ decision, revision }) => decision === needed && revision === this.revision,
+    )
   }
 }

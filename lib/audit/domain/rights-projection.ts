@@ -18,6 +18,9 @@ export class RightsProjection {
   private readonly stated = new Set<RightsTableName>()
   /** Whether an event has come of a version that compares all with the log: what was there before is stated by then. */
   private begun = false
+  /** The same of the version that compares accounts, providers that give roles, and more of nodes. */
+  private begunMore = false
+  private readonly statedMore = new Set<RightsTableName>()
   /** The event that says which jobs were there when the log began. */
   adopted: { id: number; seq: number; jobs: JsonValue | undefined; sha256: JsonValue | undefined } | null =
     null
@@ -32,16 +35,22 @@ export class RightsProjection {
     }
     const body = parseEvent(event.body)
     if (typeof body?.kind !== 'string') return
-    if (this.begun && (body.kind === 'jobs adopted' || body.kind === 'state'))
+    const more = body.kind === 'state' && body.version === 2
+    if (more ? this.begunMore : this.begun && (body.kind === 'jobs adopted' || body.kind === 'state'))
       this.findings.add('unlike', event, 'the log states what was there before it, but had begun already')
+    else if (more) this.takeState(event, body, this.statedMore)
     else if (body.kind === 'jobs adopted') this.takeAdoption(event, body)
-    else if (body.kind === 'state') this.takeState(event, body)
+    else if (body.kind === 'state') this.takeState(event, body, this.stated)
     else {
       const [table = '', operation = ''] = body.kind.split(' ')
       if (!isRightsTable(table) || !['insert', 'update', 'delete'].includes(operation)) return
       const rows = this.rowsOf(table)
       if (isJsonObject(body.was)) rows.delete(keyOf(table, body.was))
       if (isJsonObject(body.is)) rows.set(keyOf(table, body.is), expected(table, event, body.is))
+      // The node has been owned since then, whether it had an event of its own or not.
+      if (table === 'node_owners' && 'owned_since' in body)
+        this.addTo('nodes', event, nodeOf(body), { owned_since: body.owned_since ?? null })
+      this.begunMore ||= body.version === 2
       this.begun ||= table === 'tokens' && isJsonObject(body.is) && isString(body.is.token_sha256)
     }
   }
@@ -52,17 +61,36 @@ export class RightsProjection {
     else this.adopted = { id, seq, jobs, sha256 }
   }
 
-  /** What a table held when the log began to be compared with it: whatever was there before is not judged. */
-  private takeState(event: AuditEvent, { table, part, rows: stated }: JsonObject): void {
+  /**
+   * What a table held when the log began to be compared with it: whatever was there before is not judged. Of nodes, the second
+   * version states columns alone.
+   */
+  private takeState(
+    event: AuditEvent,
+    { table, part, rows: stated, version }: JsonObject,
+    known: Set<RightsTableName>,
+  ): void {
     if (typeof table !== 'string' || !isRightsTable(table)) return
+    const onlyColumns = version === 2 && table === 'nodes'
     if (part === 0) {
-      if (this.stated.has(table))
-        this.findings.add('unlike', event, `the log states once more what ${table} holds`)
-      this.stated.add(table)
-      this.rowsOf(table).clear()
+      if (known.has(table)) this.findings.add('unlike', event, `the log states once more what ${table} holds`)
+      known.add(table)
+      if (!onlyColumns) this.rowsOf(table).clear()
     }
     for (const row of Array.isArray(stated) ? stated : [])
-      if (isJsonObject(row)) this.rowsOf(table).set(keyOf(table, row), expected(table, event, row))
+      if (isJsonObject(row) && onlyColumns)
+        this.addTo(table, event, row, {
+          owned_since: row.owned_since ?? null,
+          is_sample: row.is_sample ?? null,
+        })
+      else if (isJsonObject(row)) this.rowsOf(table).set(keyOf(table, row), expected(table, event, row))
+  }
+
+  /** Columns of a row that another event may have the rest of. */
+  private addTo(table: 'nodes', { id, seq }: AuditEvent, key: JsonObject, columns: JsonObject): void {
+    const rows = this.rowsOf(table)
+    const before = rows.get(keyOf(table, key))?.row ?? plainNode
+    rows.set(keyOf(table, key), { id, seq, row: { ...before, ...columns } })
   }
 
   /** Compares a row of a table with what the log says of it. Each row is compared once. */
@@ -111,6 +139,8 @@ const keyOf = (table: RightsTableName, row: JsonObject): string =>
 
 const isPlain = (row: JsonObject): boolean =>
   Object.entries(plainNode).every(([column, value]) => sameJson(row[column] ?? null, value))
+
+const nodeOf = ({ is, was }: JsonObject): JsonObject => (isJsonObject(is) ? is : isJsonObject(was) ? was : {})
 
 const nameOf = (table: RightsTableName, key: string): string => `${table} ${key}`
 

@@ -12,6 +12,8 @@ export const rightsTables = {
     watched: ['email_sha256', 'role', 'token_sha256', 'created_at', 'expires_at'],
   },
   password_resets: { key: ['person_id'], watched: ['token_sha256', 'created_at', 'expires_at'] },
+  accounts: { key: ['id'], watched: ['person_id', 'account_id', 'provider_id', 'secrets_sha256'] },
+  role_providers: { key: ['issuer'], watched: [] },
   two_factors: { key: ['id'], watched: ['person_id', 'secrets_sha256', 'verified'] },
   passkeys: { key: ['id'], watched: ['person_id', 'name', 'credential_id', 'secrets_sha256'] },
   consent_keys: {
@@ -23,7 +25,9 @@ export const rightsTables = {
   },
   nodes: {
     key: ['node_did'],
-    watched: ['restricted', 'labels', 'retired_at', 'service_reason', 'consent'],
+    watched: [
+      ...['restricted', 'labels', 'retired_at', 'service_reason', 'consent', 'owned_since', 'is_sample'],
+    ],
   },
   node_owners: { key: ['node_did', 'person_id'], watched: ['since', 'counts_from'] },
   consent_changes: {
@@ -73,4 +77,6 @@ export const plainNode = {
   retired_at: null,
   service_reason: null,
   consent: null,
+  owned_since: null,
+  is_sample: false,
 }

@@ -68,8 +68,12 @@ function findDifferences(job: JobRow, events: readonly JobEventRow[], adoption: 
     paramsHash: job.params_sha256,
     detailsHash: job.details_sha256,
   })
-  // A job from before the log may have been decided on before votes were events.
-  if (projected.fromStart) return job.adopted ? wrong : [...wrong, ...projected.decisions.moves.wrong]
+  // A job from before the log may have been decided on before votes were events; what it did since then is judged.
+  const before = job.adopted
+    ? events.filter(({ event_id }) => Number(event_id) <= (adoption?.id ?? 0)).length
+    : 0
+  for (const { event, what } of projected.decisions.moves.wrong) if (event >= before) wrong.push(what)
+  if (projected.fromStart) return wrong
   if (!job.adopted)
     return ['is not in the log: no event says that it was requested, and it was not there before the log']
   if (job.same_subject === false)

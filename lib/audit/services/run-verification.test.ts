@@ -40,7 +40,7 @@ it('keeps what was compared, and until which entry', async () => {
       checks: [
         { name: 'entries', count: events, found: 0 },
         { name: 'checkpoints', count: 1, found: 0 },
-        { name: 'rights', count: 5, found: 0 },
+        { name: 'rights', count: 8, found: 0 },
         { name: 'jobs', count: 4, found: 0 },
         { name: 'reports', count: 0, found: 0 },
         { name: 'heads', count: 0, found: 0 },

@@ -1,8 +1,14 @@
 import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
+import { removeFactors } from '@/lib/people/db/factors'
+import { changeStatementDigest } from '@/lib/signing/domain/change'
+import { delegationDigest } from '@/lib/signing/domain/delegation'
 import { addNode, askFor, checkpoint, move, testAudit, verified, vote, wholeJob } from '@/test/audit'
+import { plainKey } from '@/test/consent-signing'
+import { insertFactors } from '@/test/factors'
 import type { TestFleet } from '@/test/fleet'
+import { removeOwnerOf } from '@/test/owner-changes'
 import { serverUrlOf } from '@/test/server-role'
 import { afterEdit, edits, forgeJob } from '@/test/superuser'
 import { random } from '@/test/tampering'
@@ -39,7 +45,14 @@ beforeAll(async () => {
     `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
      SELECT node_did, person_id, 'ada', now() + interval '1 day' FROM node_owners`,
   )
+  await signedByAna(db)
   await breakGlass(db, await askFor(db))
+  await db.query(
+    `INSERT INTO accounts (id, person_id, account_id, provider_id)
+     SELECT 'provider of ' || id, id, 'subject ' || id, 'https://login.example.org' FROM people`,
+  )
+  await db.query(`INSERT INTO role_providers VALUES ('https://login.example.org')`)
+  await insertFactors(db.manager, 'ana')
   await db.query(
     `INSERT INTO tokens (token_hash, person_id, scopes) SELECT sha256(id::bytea), id, '{read}' FROM people`,
   )
@@ -54,6 +67,53 @@ beforeAll(async () => {
   await checkpoint(db)
 })
 afterAll(() => fleet.close())
+
+const ana = plainKey('ed25519')
+const node = 'did:kos:1'
+
+/** A delegation and an agreement to another owner, each signed with a key of hers. */
+async function signedByAna(db: DataSource): Promise<void> {
+  const [key] = await db.query(
+    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('ana', $1, 'ed25519', 'her key') RETURNING key_id`,
+    [ana.pinned.key],
+  )
+  await delegateSigned(db, key.key_id, ana.sign)
+  await agreeSigned(db, key.key_id, ana.sign)
+  await db.query(`UPDATE consent_keys SET revoked_at = now() WHERE key_id = $1`, [key.key_id])
+}
+
+type Sign = typeof ana.sign
+const days = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString()
+
+async function delegateSigned(db: Pick<DataSource, 'query'>, keyId: string, sign: Sign): Promise<void> {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url')
+  const people = { from: 'did:test:person:ana', to: 'did:test:person:ada' }
+  const delegation = { node, ...people, to_keys: [], starts: days(-1), until: days(1), nonce }
+  const signed = { delegation, key: ana.pinned.key, signature: sign(delegationDigest(delegation)) }
+  await db.query(
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until, key_id, signed)
+     VALUES ($1, 'ana', 'ada', $2, $3, $4, $5)`,
+    [node, delegation.starts, delegation.until, keyId, JSON.stringify(signed)],
+  )
+}
+
+async function agreeSigned(db: Pick<DataSource, 'query'>, keyId: string, sign: Sign): Promise<void> {
+  const [change] = await db.query<{ change_id: string; digest: string }[]>(
+    `SELECT change_id, digest FROM consent_changes WHERE state = 'waiting' ORDER BY node_did LIMIT 1`,
+  )
+  const statement = {
+    ...({ version: 1, change: change?.digest ?? '', decision: 'agree', decided_at: days(0) } as const),
+    ...{ person: 'did:test:person:ana', key: ana.pinned.key },
+  }
+  await db.query(
+    `UPDATE consent_changes SET state = 'agreed', decided_by = 'ana', key_id = $2, signed = $3 WHERE change_id = $1`,
+    [
+      change?.change_id,
+      keyId,
+      JSON.stringify({ statement, signature: sign(changeStatementDigest(statement)) }),
+    ],
+  )
+}
 
 /** An emergency approval of a job as it is. */
 const breakGlass = (db: DataSource, job: string): Promise<unknown> =>
@@ -84,8 +144,9 @@ it.each(edits)(`found at ${positions} places (seed ${seed}): $name`, async ({ ta
       details.filter((detail) => found.test(detail)),
       `${place}: ${details.join('; ')}`,
     ).not.toEqual([])
-    // One edit is one finding, besides votes that name the exchanged key.
-    expect(details.filter((detail) => !found.test(detail) && !/whose key differs/.test(detail))).toEqual([])
+    // One edit is one finding, besides what names or was signed with the exchanged key.
+    const follows = /whose key differs|has a signature that is not genuine/
+    expect(details.filter((detail) => !found.test(detail) && !follows.test(detail))).toEqual([])
   }
 })
 
@@ -107,6 +168,26 @@ it('a forged job, all votes gone, and a job that was never there are found', asy
   )
 })
 
+it.each([
+  ['a delegation', delegateSigned, /^delegations .* has a signature that is not genuine/],
+  ['an agreement', agreeSigned, /^consent_changes .* has a signature that is not genuine/],
+] as const)(
+  '%s that somebody without her key has signed is found, though the log agrees with it',
+  async (_, write, found) => {
+    const by = (sign: Sign) =>
+      afterEdit(fleet.db, async (tx) => {
+        await tx.query(`UPDATE consent_keys SET revoked_at = NULL WHERE key = $1`, [ana.pinned.key])
+        await tx.query(`SET LOCAL session_replication_role = 'origin'`)
+        const [key] = await tx.query(`SELECT key_id FROM consent_keys WHERE key = $1`, [ana.pinned.key])
+        await write(tx, key.key_id, sign)
+      })
+    const details = async (sign: Sign) =>
+      (await by(sign)).findings.map(({ detail }) => detail).filter((detail) => !/has revoked_at/.test(detail))
+    expect(await details(ana.sign)).toEqual([])
+    expect(await details(plainKey('ed25519').sign)).toEqual([expect.stringMatching(found)])
+  },
+)
+
 it('what was there before the log cannot be stated when it has begun', async () => {
   const late = (kind: string, facts: object) =>
     afterEdit(fleet.db, async (tx) => {
@@ -122,6 +203,8 @@ it('what was there before the log cannot be stated when it has begun', async () 
   for (const [kind, facts] of [
     ['state', { table: 'people', part: 0, rows }],
     ['jobs adopted', { jobs: 0, jobs_sha256: 'x' }],
+    ['state', { table: 'accounts', part: 0, rows: [], version: 2 }],
+    ['state', { table: 'people', part: 0, rows, version: 2 }],
   ] as const) {
     const details = (await late(kind, facts)).findings.map(({ detail }) => detail)
     expect(details).toContain(said)
@@ -175,6 +258,18 @@ it('a job that is sent back, revised, decided in an emergency, or deleted has no
   await db.query(`INSERT INTO nodes (node_did, labels) VALUES ('did:kos:y', '{"a": "b"}')`)
   await db.query(`UPDATE nodes SET labels = '{}' WHERE node_did = 'did:kos:y'`)
   await db.query(`DELETE FROM nodes WHERE node_did = 'did:kos:y'`)
+  // Ways to sign in come, change and go; so do nodes with owners, which may come again.
+  await db.query(`UPDATE accounts SET password = 'another', updated_at = now() WHERE id = 'ada'`)
+  await db.query(`UPDATE accounts SET access_token = 'changes with every sign-in'`)
+  await db.query(`DELETE FROM accounts WHERE id = 'provider of ada'`)
+  await db.query(`DELETE FROM role_providers`)
+  await removeFactors(db.manager, 'ana')
+  await insertFactors(db.manager, 'ada')
+  await addNode(db, 'did:kos:x')
+  await removeOwnerOf(db, 'did:kos:x', 'ana')
+  await db.query(`UPDATE nodes SET owned_since = now() WHERE node_did = 'did:kos:z'`)
+  await db.query(`DELETE FROM nodes WHERE node_did IN ('did:kos:x', 'did:kos:z')`)
+  await addNode(db, 'did:kos:x')
   await db.query(`DELETE FROM people WHERE id = 'ola'`)
   expect(await verified(db)).toMatchObject({ ok: true, findings: [] })
 })

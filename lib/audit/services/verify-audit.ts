@@ -56,7 +56,7 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
     projections: [projection, reports],
   })
   if (!(await tableExists(tx, 'adopted_jobs'))) return reportOf(findings, counts, nothingCompared)
-  const rights = await compareRights(tx, projection)
+  const rights = await compareRights(tx, projection, findings)
   const jobs = await compareJobs(tx, findings, projection.adopted, options.jobs)
   const most = options.reportHours ?? Number.POSITIVE_INFINITY
   return reportOf(findings, counts, {

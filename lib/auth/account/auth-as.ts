@@ -20,7 +20,7 @@ export async function authAs<T>(viewer: PersonViewer, work: (api: Auth['api']) =
   try {
     await client.query('BEGIN')
     await client.query(...actStatement(viewer.did, viewer[proof]))
-    await client.query(`SELECT FROM people WHERE did = $1 FOR UPDATE`, [viewer.did])
+    await client.query(`SELECT FROM people WHERE did = $1 FOR NO KEY UPDATE`, [viewer.did])
     // What better-auth takes for a pool has this one connection.
     const only = {
       query: (sql: string, values: unknown[]) => client.query(asPart[sql] ?? sql, values),

@@ -7,6 +7,7 @@ export const savedTables = [
   'invitations',
   'password_resets',
   'accounts',
+  'role_providers',
   'two_factors',
   'passkeys',
   'sessions',
@@ -73,6 +74,7 @@ const ofRunningServer: readonly SavedTable[] = [
   'lease_checks',
   'audit_verifications',
   'report_log',
+  'role_providers',
 ]
 
 /** Tables in which a single row means that the database is in use. */

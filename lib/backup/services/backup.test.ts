@@ -60,7 +60,6 @@ it('every table is saved or made by the migrations, and comes after those that i
         'hakim_functions',
         'job_transitions',
         'actor_secrets',
-        'role_providers',
       ].sort(),
     )
     const { rows } = await client.query<{ from: string; to: string }>(

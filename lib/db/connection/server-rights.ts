@@ -70,9 +70,9 @@ export const tableRights: Readonly<Record<string, string>> = {
   hakim_functions: 'SELECT',
   hakim_migrations: 'SELECT',
   node_deciders: 'SELECT',
-  // The owner's alone: what actors are proven with, and which providers may give roles.
+  // The owner's alone to change: which providers may give roles, and to read: what actors are proven with.
+  role_providers: 'SELECT',
   actor_secrets: '',
-  role_providers: '',
 }
 
 /**

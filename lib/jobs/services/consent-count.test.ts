@@ -94,6 +94,7 @@ const rightsOf = (given: Case): Rights => ({
         valid_until: hours(from + days - 0.5),
         revoked_at: revoked ? hours(-1) : null,
       },
+      key_id: null,
     }
   }),
   group_members: given.members.flatMap((people, n) =>
@@ -110,6 +111,7 @@ const rightsOf = (given: Case): Rights => ({
       votes,
     })),
   ),
+  consent_keys: [],
 })
 
 const fill = (tx: EntityManager, table: string, columns: string, rows: unknown[]) =>

@@ -49,14 +49,30 @@ const openings = [
   ['request', 'approve', 'claim'],
   ['request', 'approve', 'withdraw'],
   ['request', 'emergency'],
+  ['enrol', 'request', 'approve', 'approve', 'claim'],
+  ['enrol', 'request', 'approve', 'approve', 'revoke', 'claim'],
+  ['enrol', 'request', 'sql vote', 'approve', 'claim'],
+  ['request', 'approve', 'announce', 'claim'],
+  ['request', 'announce', 'approve', 'claim'],
 ] as const
 /** The requester, an owner of the node, an administrator. */
-const actor = { request: 0, claim: 0, approve: 1, withdraw: 1, emergency: 6 }
+const actor = {
+  ...{ request: 0, claim: 0, approve: 1, withdraw: 1, emergency: 6 },
+  ...{ enrol: 1, revoke: 1, announce: 0, 'sql vote': 1 },
+}
+
+/** How each of them tries: those who have a key first without their signature, or with one of another document. */
+const howOf = (kinds: readonly string[], n: number, how: number): number => {
+  if (kinds[n] === 'claim') return 0
+  if (kinds[n] === 'sql vote') return 1
+  if (kinds[n] !== 'approve' || kinds[0] !== 'enrol') return how
+  return kinds[n + 1] !== 'approve' ? 0 : how % 2 === 0 ? 4 : 7
+}
 
 const opening = fc
   .tuple(fc.constantFrom(...openings), fc.nat(11))
   .map(([kinds, how]): Action[] =>
-    kinds.map((kind) => ({ kind, who: actor[kind], job: 0, how: kind === 'claim' ? 0 : how })),
+    kinds.map((kind, n) => ({ kind, who: actor[kind], job: 0, how: howOf(kinds, n, how) })),
   )
 
 test(
@@ -111,9 +127,21 @@ test(
       'revise',
       'withdraw',
       'owner',
+      'delegation',
+      'announce',
+      'enrol',
+      'revoke',
+      'approve: right',
     ])
       expect(totals.get(`${key}: ok`) ?? 0, key).toBeGreaterThan(0)
-    expect(totals.get('owner: refused node_owners_consent') ?? 0).toBeGreaterThan(0)
+    for (const refused of [
+      'owner: refused node_owners_consent',
+      'approve: unsigned: forbidden',
+      'approve: other document: invalid signed',
+      'sql vote: refused job_votes_signature',
+      'sql move: refused maintenance_jobs_consent',
+    ])
+      expect(totals.get(refused) ?? 0, refused).toBeGreaterThan(0)
   },
   minutes * 60_000,
 )

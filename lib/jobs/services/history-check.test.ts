@@ -23,6 +23,8 @@ beforeAll(async () => {
       { kind: 'emergency', who: 6 },
       { kind: 'withdraw', who: 1 },
     ],
+    ...[{ kind: 'enrol', who: 1 }, { kind: 'request' }, { kind: 'approve', who: 1 }],
+    ...[{ kind: 'delegation', who: 3 }],
   ] as const
   for (const step of steps) {
     await perform(state, { kind: 'wait', who: 0, job: 0, how: 0, ...step })
@@ -43,6 +45,12 @@ const eventOf = (job: HistoryJob, kind: string, to?: string): HistoryEvent => {
   if (!event) throw new Error(`no event ${kind}`)
   return event
 }
+/** The vote that somebody signed, as it is stored. */
+const signedVote = (history: History) => {
+  const vote = jobOf(history, 5).signed[0]
+  if (!vote) throw new Error('no vote')
+  return vote
+}
 const without = (job: HistoryJob, event: HistoryEvent): void => {
   job.events = job.events.filter((other) => other !== event)
   for (const [n, each] of job.events.entries()) each.seq = n + 1
@@ -60,7 +68,7 @@ function betweenApprovalAndClaim({ moves }: HistoryJob): number {
 
 it('finds nothing wrong in the real history', () => {
   expect(given.jobs.map(({ status }) => status).sort()).toEqual(
-    ['Completed', 'Expired', 'PendingApproval', 'Rejected', 'Running'].sort(),
+    ['Approved', 'Completed', 'Expired', 'PendingApproval', 'Rejected', 'Running'].sort(),
   )
   expect(findIllegal(given)).toEqual([])
 })
@@ -213,6 +221,79 @@ describe('finds', () => {
         jobOf(h, 0).status_history = [{ status: 'PendingApproval' }, { status: 'Completed' }]
       },
       /its history has PendingApproval,Completed/,
+    ],
+    [
+      'a signature that does not verify',
+      (h) => {
+        const vote = signedVote(h)
+        vote.signed = JSON.parse(JSON.stringify(vote.signed).replace(/"value":"./, '"value":"_'))
+      },
+      /the approve of .* has a signature that does not verify/,
+    ],
+    [
+      'a signature of another person',
+      (h) => {
+        const key = h.rights.find(({ body }) => body.kind === 'consent_keys insert')
+        if (!key) throw new Error('no key')
+        key.body.is = { ...Object(key.body.is), person_id: state.people[2]?.id }
+      },
+      /is signed by did:key:\S+, no key of/,
+    ],
+    [
+      'an approval without the signature that it needs',
+      (h) => {
+        signedVote(h).signed = null
+      },
+      /the approve of .* is unsigned, and .* had a key/,
+    ],
+    [
+      'a delegation without the signature that it needs',
+      (h) => {
+        for (const one of h.delegations) one.signed = null
+      },
+      /the delegation .* is unsigned/,
+    ],
+    [
+      'an approval with a key that was revoked',
+      (h) => {
+        const key = h.rights.find(({ body }) => body.kind === 'consent_keys insert')
+        if (!key) throw new Error('no key')
+        key.body.is = { ...Object(key.body.is), revoked_at: '2026-01-01T00:00:00Z' }
+      },
+      /is Approved in revision 1 without consent/,
+    ],
+    [
+      'a run of what the node did not offer',
+      (h) => {
+        for (const offer of h.offers) offer.tasks = [{ name: state.task, command: ['/bin/evil'] }]
+      },
+      /is Running in revision 1, which its node did not offer/,
+    ],
+    [
+      'a document that was changed after the vote',
+      (h) => {
+        const [document] = jobOf(h, 0).documents
+        if (document) document.document = document.document.replace('/bin/one', '/bin/two')
+      },
+      /an approval of another document[\s\S]*which its node did not offer[\s\S]*was handed out with another document/,
+    ],
+    [
+      'a job that waits for what the node no longer offers',
+      (h) => h.offers.push({ node_did: state.nodes[0] ?? '', xid: 1e9, tasks: [] }),
+      /is Approved for something else than its node offers/,
+    ],
+    [
+      'a vote of an owner who came after the request',
+      (h) => {
+        const came = h.rights.find(
+          ({ body }) =>
+            body.kind === 'node_owners insert' && Object(body.is).person_id === state.people[2]?.id,
+        )
+        if (!came) throw new Error('no owner')
+        came.xid = 3
+        came.body.at = '2999-01-01T00:00:00Z'
+      },
+      /is Running in revision \d without consent/,
     ],
     [
       'a move that bypassed the guard',

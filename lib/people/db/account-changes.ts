@@ -3,11 +3,14 @@ import type { PersonRow } from '@/lib/db/entities/person'
 import type { Role } from '@/lib/kernel/role'
 import { removeFactors } from './factors'
 
-/** A person by e-mail address or DID; locked, so that concurrent changes of them take turns. */
+/**
+ * A person by e-mail address or DID; locked, so that concurrent changes of them take turns. Not against rows that name them: whoever
+ * writes one may hold the log already, which comes after this lock.
+ */
 export async function lockPerson(tx: EntityManager, emailOrDid: string): Promise<PersonRow | null> {
   const [row] = await tx.query<PersonRow[]>(
     `SELECT id, name, email, did, role, created_at, last_sign_in_at, disabled_at, state_reason, erased_at
-     FROM people WHERE email = lower($1) OR did = $1 FOR UPDATE`,
+     FROM people WHERE email = lower($1) OR did = $1 FOR NO KEY UPDATE`,
     [emailOrDid.trim()],
   )
   return row ?? null

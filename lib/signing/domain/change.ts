@@ -47,6 +47,8 @@ export const changeStatementDigest = (value: ChangeStatement): string =>
 const signedChange = z.strictObject({ statement: changeStatement, signature })
 export type SignedChange = z.infer<typeof signedChange>
 
+export const parseSignedChange = (value: unknown): Parsed<SignedChange> => parseStrict(signedChange, value)
+
 /** Clocks may differ by so much, and somebody may have kept an older statement. */
 const mostMs = 60 * 60_000
 
@@ -56,7 +58,7 @@ export function checkSignedChange(
   by: { person: string; keys: readonly PinnedKey[] },
   about: { digest: string; decision: 'agree' | 'refuse'; now: number },
 ): { ok: true; value: SignedChange; counter: number | null } | { ok: false; message: string } {
-  const parsed = parseStrict(signedChange, value)
+  const parsed = parseSignedChange(value)
   if (!parsed.ok) return { ok: false, message: `does not have its form: ${problemText(parsed.problem)}` }
   const { statement, signature: given } = parsed.value
   if (statement.change !== about.digest) return { ok: false, message: 'is about another change' }

@@ -1,5 +1,5 @@
 -- Writes into the log how a job's details, times and documents are at the end of a transaction, unless its last event with a
--- digest of them says the same.
+-- digest of them says the same. The revision stands in it, as votes on an earlier one no longer count.
 CREATE OR REPLACE FUNCTION hakim_log_details()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -18,7 +18,8 @@ BEGIN
   SELECT substring(e.body FROM '"details_sha256": "([0-9a-f]{64})"') INTO logged FROM job_events e
   WHERE e.stream = 'job:' || NEW.job_id AND e.body LIKE '%"details_sha256": "%' ORDER BY e.seq DESC LIMIT 1;
   IF digest IS DISTINCT FROM logged AND digest IS NOT NULL THEN
-    PERFORM hakim_log('job:' || NEW.job_id, 'details', jsonb_build_object('details_sha256', digest));
+    PERFORM hakim_log('job:' || NEW.job_id, 'details', jsonb_build_object('details_sha256', digest,
+      'revision', (SELECT d.revision FROM job_details d WHERE d.job_id = NEW.job_id)));
   END IF;
   RETURN NULL;
 END

@@ -6,7 +6,7 @@ RETURNS JSONB
 LANGUAGE plpgsql IMMUTABLE STRICT
 AS $$
 DECLARE
-  facts JSONB := p_row - ARRAY['token_hash', 'tasks', 'image', 'document', 'owned_since', 'last_used_at', 'last_sign_in_at', 'updated_at',
+  facts JSONB := p_row - ARRAY['token_hash', 'tasks', 'tasks_announced_at', 'image', 'document', 'last_used_at', 'last_sign_in_at', 'updated_at',
     'access_token', 'refresh_token', 'id_token', 'counter', 'failed_verification_count', 'locked_until'];
 BEGIN
   IF p_table IN ('people', 'invitations') THEN

@@ -36,6 +36,8 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
+  -- Whoever revokes the key either comes first or finds this delegation and ends it.
+  PERFORM FROM consent_keys WHERE key_id = NEW.key_id FOR SHARE;
   SELECT did INTO owner_did FROM people WHERE id = NEW.owner_id;
   SELECT did INTO delegate_did FROM people WHERE id = NEW.delegate_id;
   IF NOT EXISTS (SELECT FROM hakim_signing_keys(NEW.owner_id) k

@@ -1,11 +1,14 @@
--- When a job was requested, by the clock of the database: when the first of its documents was made. A later revision is the
--- same request.
+-- When a job was requested, by the clock of the database: when the log says so, or when the first of its documents was made,
+-- whichever is earlier. A later revision is the same request, also where the first one had nothing that a document takes.
 CREATE OR REPLACE FUNCTION hakim_requested_at(p_job UUID)
 RETURNS TIMESTAMPTZ
 LANGUAGE sql STABLE
 AS $$
   SELECT coalesce(
-    (SELECT a.made_at FROM approval_documents a WHERE a.job_id = p_job ORDER BY a.revision LIMIT 1),
+    least(
+      (SELECT a.made_at FROM approval_documents a WHERE a.job_id = p_job ORDER BY a.revision LIMIT 1),
+      (SELECT (e.body::jsonb ->> 'at')::timestamptz FROM job_events e
+       WHERE e.stream = 'job:' || p_job AND e.seq = 1 AND e.body LIKE '%"kind": "requested"%')),
     (SELECT j.created_at FROM maintenance_jobs j WHERE j.job_id = p_job))
 $$;
 

@@ -41,33 +41,75 @@ export const signInWords: WordList = {
     ],
   },
   'accounts insert': {
-    label: 'Sign-in provider linked',
+    label: 'Way to sign in added',
     icon: 'key',
-    say: (facts) => [
-      ...[
-        personIn(facts.is, 'person_id'),
-        ' can now sign in with ',
-        { code: shownValue(facts.is.provider_id) },
-      ],
-      ...by(facts),
-    ],
+    say: (facts) =>
+      facts.is.provider_id === 'credential'
+        ? ['The first password of ', owner(facts), ' was set', ...by(facts)]
+        : [
+            ...[
+              personIn(facts.is, 'person_id'),
+              ' can now sign in with ',
+              { code: shownValue(facts.is.provider_id) },
+            ],
+            ...by(facts),
+          ],
   },
   'accounts delete': {
-    label: 'Sign-in provider removed',
+    label: 'Way to sign in removed',
     icon: 'key',
-    say: (facts) => [
-      ...[
-        personIn(facts.was, 'person_id'),
-        ' can no longer sign in with ',
-        { code: shownValue(facts.was.provider_id) },
-      ],
-      ...by(facts),
-    ],
+    say: (facts) =>
+      facts.was.provider_id === 'credential'
+        ? ['The password of ', owner(facts), ' was removed', ...by(facts)]
+        : [
+            ...[
+              personIn(facts.was, 'person_id'),
+              ' can no longer sign in with ',
+              { code: shownValue(facts.was.provider_id) },
+            ],
+            ...by(facts),
+          ],
   },
   'accounts update': {
     label: 'Password changed',
     icon: 'key',
     say: (facts) => ['The password of ', owner(facts), ' was changed', ...by(facts)],
+  },
+  'role_providers insert': {
+    label: 'Provider may add people',
+    icon: 'key',
+    say: (facts) => [
+      ...[
+        'The sign-in provider ',
+        { code: shownValue(facts.is.issuer) },
+        ' may now add people and give roles',
+      ],
+      ...by(facts),
+    ],
+  },
+  'role_providers update': {
+    label: 'Provider that may add people changed',
+    icon: 'key',
+    say: (facts) => [
+      ...[
+        'The sign-in provider ',
+        { code: shownValue(facts.is.issuer) },
+        ' may now add people and give roles, in the place of ',
+      ],
+      ...[{ code: shownValue(facts.was.issuer) }, ...by(facts)],
+    ],
+  },
+  'role_providers delete': {
+    label: 'Provider may no longer add people',
+    icon: 'key',
+    say: (facts) => [
+      ...[
+        'The sign-in provider ',
+        { code: shownValue(facts.was.issuer) },
+        ' may no longer add people and give roles',
+      ],
+      ...by(facts),
+    ],
   },
   'two_factors insert': {
     label: 'Second factor begun',
