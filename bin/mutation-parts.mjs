@@ -11,6 +11,10 @@
 /** @type {readonly string[]} */
 const domainTests = ['lib/*/domain/**/*.test.ts']
 
+/** The tests of services of several subjects together, in one process and without a server of their own. */
+const acrossSubjects =
+  'test/integration/{audit-rights,clocks,finding-notes,first-key,job-consent,node-pins,node-trust,not-in-log,pinned-claim,retired-nodes,rights-tables,sample-job}.test.ts'
+
 /** What stands between a server that is not to be trusted and a command; not how a process is started, watched and ended. */
 const agentChecks = [
   'lib/agent/job/{check-job,started-jobs}.ts',
@@ -35,7 +39,7 @@ export const parts = [
   ...['consent', 'jobs', 'audit'].map((subject) => ({
     name: `${subject}-services`,
     mutate: [`lib/${subject}/services/**/*.ts`],
-    tests: [`lib/{${subject},signing}/services/**/*.test.ts`],
+    tests: [`lib/${subject}/services/**/*.test.ts`, acrossSubjects],
     database: true,
   })),
 ]
