@@ -150,6 +150,13 @@ describe('of a vote, what was expected and what was seen', () => {
       `votes[0] signed with ${did(keys.anna)}`,
       'The signature is not of this key over this content.',
     ],
+    ['another owner’s key', { votes: [voteOf(document, ben, keys.anna)] }, owned(ben), did(keys.anna)],
+    [
+      'another’s key for emergencies',
+      { votes: [emergency(anna)] },
+      `a key of ${anna} that this node pins for emergencies`,
+      did(keys.emergency),
+    ],
     ['a key of nobody', { votes: [voteOf(document, eve, keys.stranger)] }, owned(eve), did(keys.stranger)],
     [
       'a delegation that is over, and one of another',
