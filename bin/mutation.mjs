@@ -1,4 +1,4 @@
-// `npm run mutation -- [--only consent,agent] [--file lib/jobs/services/claim-job.ts] [--force]`: changes the code in many small ways,
+// `npm run mutation -- [--only consent,agent] [--file FILE[:FROM-TO]]… [--test FILE]… [--force]`: changes the code in many small ways,
 // each of which a test has to notice (docs/mutation.md). What an earlier run found for unchanged code and tests is kept in
 // dist/mutation; `--force` tries it again.
 import { dirname, join } from 'node:path'
@@ -17,6 +17,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     file: { type: 'string', multiple: true, default: [] },
+    test: { type: 'string', multiple: true, default: [] },
     force: { type: 'boolean', default: false },
     concurrency: { type: 'string', default: '1' },
   },
@@ -36,7 +37,7 @@ for (const part of chosen) {
 
 /** @param {import('./mutation-parts.mjs').Part} part */
 function optionsOf({ name, mutate, tests, database = false }) {
-  process.env.HAKIM_MUTATION_TESTS = JSON.stringify(tests)
+  process.env.HAKIM_MUTATION_TESTS = JSON.stringify(values.test.length > 0 ? values.test : tests)
   process.env.HAKIM_MUTATION_DATABASE = database ? '1' : ''
   const out = join('dist', 'mutation')
   return {

@@ -82,7 +82,7 @@ it.each<[z.ZodType, Record<string, unknown>, string, string]>([
   [newWindow, { ...window, weekdays: [0] }, 'weekdays[0]', 'Too small: expected number to be >=1'],
   [newWindow, { ...window, weekdays: [8] }, 'weekdays[0]', 'Too big: expected number to be <=7'],
   ...['24:00', '2:00', '02:60', '02:00 ', 'x02:00', '3:0'].map(
-    (start): [z.ZodType, object, string, string] => [
+    (start): [z.ZodType, Record<string, unknown>, string, string] => [
       ...([newWindow, { ...window, start }] as const),
       ...(['start', 'must be a time of day such as 02:00'] as const),
     ],
