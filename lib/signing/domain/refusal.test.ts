@@ -176,7 +176,13 @@ describe('of a vote, what was expected and what was seen', () => {
     ],
     [
       'a delegation for another node',
-      { votes: [byDora], delegations: [delegationOf(ofBen, toDora, { node: 'did:kos:2' })] },
+      {
+        votes: [byDora],
+        delegations: [
+          delegationOf(ofBen, toDora, { node: 'did:kos:2' }),
+          delegationOf(ofBen, { person: eve, keys: [] }, { node: 'did:kos:2' }),
+        ],
+      },
       owned(dora),
       `${did(keys.dora)}; the delegation by ${ben} is for did:kos:2`,
     ],

@@ -114,7 +114,11 @@ describe('a key for emergencies', () => {
   const vote = voteOf(document, dora, keys.emergency, { decision: 'emergency' })
 
   it('is enough where it is pinned', () => {
-    expect(verifyConsent({ ...both, votes: [vote] })).toMatchObject({ by: 'emergency', persons: [dora] })
+    expect(verifyConsent({ ...both, votes: [vote] })).toMatchObject({
+      ok: true,
+      by: 'emergency',
+      persons: [dora],
+    })
     // It approves in an emergency, and else nothing.
     expect(codeOf({ votes: [voteOf(document, dora, keys.emergency)] })).toBe('key_unknown')
     expect(codeOf({ votes: [vote], pins: { ...pins, emergency: null } })).toBe('key_unknown')
