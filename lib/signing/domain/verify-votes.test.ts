@@ -142,6 +142,8 @@ describe('a key for emergencies', () => {
       codeOf(caseOf(own, { pins, votes: [voteOf(own, dora, keys.emergency, { decision: 'emergency' })] })),
     ).toBe('own_request')
     expect(codeOf({ votes: [voteOf(document, anna, keys.emergency)] })).toBe('key_unknown')
+    const inList = voteOf(document, dora, keys.emergency, { decision: 'emergency' }, (own) => listOf([own]))
+    expect(codeOf({ votes: [inList] })).toBe('signature_bad')
   })
 })
 
