@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const resolve = { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } }
+export const resolve = { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } }
 
 const pure = ['{lib/kernel,lib/*/domain,components}/**/*.test.{ts,tsx}']
 const smokeTest = 'bench/smoke.test.ts'

@@ -44,7 +44,13 @@ module.exports = [
     builtIns,
     ...packages('typeorm', 'pg', 'pg-copy-streams', 'undici', 'zod', '@playwright/test'),
   ),
-  ...mayImport('bin', '^bin/', '^lib/process/', builtIns, ...packages('esbuild', '@playwright/test')),
+  ...mayImport(
+    'bin',
+    '^bin/',
+    '^lib/process/',
+    builtIns,
+    ...packages('esbuild', '@playwright/test', '@stryker-mutator/core'),
+  ),
   ...mayImport('docs', '^docs/', floor('domain'), kernel, metrics, ...packages('openapi-typescript')),
   ...mayImport(
     'test',
@@ -79,7 +85,8 @@ module.exports = [
   ),
   codeMayImport(
     'configuration',
-    '^(\\.dependency-cruiser\\.cjs|bin/import-rules/.*|next\\.config\\.js|playwright\\.config\\.ts|postcss\\.config\\.mjs|vitest\\.(config|global)\\.ts)$',
+    '^(\\.dependency-cruiser\\.cjs|bin/import-rules/.*|next\\.config\\.js|playwright\\.config\\.ts|postcss\\.config\\.mjs|vitest\\.(config|global|mutation)\\.ts)$',
+    '^vitest\\.config\\.ts$',
     '^lib/(db|postgres)/',
     '^test/',
     builtIns,

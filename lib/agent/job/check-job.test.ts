@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { AgentTask } from '@/lib/agent/host/task'
 import { type ApprovalDocument, documentDigest } from '@/lib/signing/domain/document'
 import { offerOf } from '@/lib/signing/domain/offer'
-import { type CheckSettings, type ClaimedJob, checkJob, opensInMs } from './check-job'
+import { type CheckSettings, type ClaimedJob, checkJob, claimSchema, opensInMs } from './check-job'
 
 const me = 'did:kos:griot:1'
 const noon = Date.parse('2026-11-24T12:00:00Z')
@@ -96,6 +96,66 @@ it('refuses an approved task that it does not offer, or no longer, and parameter
   expect(verdict(claim({ task: 'format' }))).toMatch(/^offer_differs: .*the task format on this node/)
   expect(verdict(claim(), noon, { tasks: [] })).toMatch(/^offer_differs: .*restart/)
   expect(verdict(claim({ params: { n: 'x' } }))).toMatch(/^params_unfit: .*params\.n must be a number/)
+  expect(verdict(claim({ params: { n: 'x', m: 1 } }))).toMatch(/Seen: params\.\S+ .+; params\.\S+ /)
+})
+
+it('tells programs the code, what was expected and what was seen', () => {
+  expect(checkJob({ ...claim(), approval_hash: undefined }, me, settings, noon)).toEqual({
+    ok: false,
+    refused: true,
+    message: expect.stringMatching(/^Consent could not be verified \(job_differs\): .* Nothing was run\.$/),
+    result: {
+      consent: {
+        code: 'job_differs',
+        expected: `approval hash "${documentDigest(approved)}"`,
+        seen: '""',
+      },
+    },
+  })
+})
+
+it('gives the task, the parameters and the document that it has checked', () => {
+  expect(checkJob(claim(), me, settings, noon)).toEqual({
+    ...{ ok: true, task, params: { n: 1 }, document: approved },
+  })
+})
+
+describe('what the server answers to a claim', () => {
+  const job = {
+    job_id: approved.job_id,
+    ...{ target_node_did: me, task_name: 'restart' },
+  }
+  const isRead = (answer: unknown): boolean => claimSchema.safeParse(answer).success
+
+  it('is read with what it leaves out', () => {
+    expect(claimSchema.parse({ job: null })).toEqual({ job: null, lease_seconds: 45 })
+    expect(claimSchema.parse({ job, claim_token: 'hk_1', other_agent: null, lease_seconds: 3 })).toEqual({
+      job: { ...job, window: null, expires_at: null },
+      ...{ claim_token: 'hk_1', other_agent: null, lease_seconds: 3 },
+    })
+    const whole = { ...claim({ window }), approval_hash: null }
+    expect(claimSchema.parse({ job: whole }).job).toEqual(whole)
+  })
+
+  it.each<[string, object]>([
+    ['no job', {}],
+    ['a job id that is none', { job: { ...job, job_id: 'x' } }],
+    ['no node', { job: { ...job, target_node_did: undefined } }],
+    ['no task', { job: { ...job, task_name: undefined } }],
+    ['a window without an end', { job: { ...job, window: { start: '', time_zone: '' } } }],
+    ['a window without a start', { job: { ...job, window: { end: '', time_zone: '' } } }],
+    ['a window without a zone', { job: { ...job, window: { end: '', start: '' } } }],
+    ['a lease that is too short', { job, lease_seconds: 2.9 }],
+    ['a lease of more than a day', { job, lease_seconds: 86_401 }],
+    ['a token that is not text', { job, claim_token: 1 }],
+    ['a host that is not text', { job, other_agent: 1 }],
+  ])('is refused with %s', (_, answer) => {
+    expect(isRead(answer)).toBe(false)
+  })
+
+  it('may be a lease of a day', () => {
+    expect(isRead({ job, lease_seconds: 86_400 })).toBe(true)
+  })
 })
 
 it('refuses what was started here before, also without pins', () => {

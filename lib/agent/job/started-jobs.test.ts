@@ -50,6 +50,11 @@ it('says that a line is damaged, knows the others, and takes nothing on until so
   expect(lines).toEqual([expect.stringContaining('a line of')])
   expect(damaged.add(documentFor(one))).toContain('cannot be read')
   expect(readFileSync(file, 'utf8')).toContain('nonsense')
+  writeFileSync(file, `nonsense\n{}\n${readFileSync(file, 'utf8')}`)
+  open()
+  expect(lines[1]).toMatch(
+    /What was started on this node is not known: 3 lines of .*started-jobs\.ndjson cannot be read/,
+  )
 })
 
 it('still knows all of them when its file has vanished meanwhile', () => {
@@ -62,10 +67,11 @@ it('still knows all of them when its file has vanished meanwhile', () => {
 })
 
 it('says why it cannot be written, and forgets nothing of what it could not read', () => {
-  const { open, file } = setUp()
+  const { open, file, lines } = setUp()
   symlinkSync('/nonexistent', file)
   const jobs = open()
   expect(jobs.add(documentFor(one))).toMatch(/ELOOP/)
+  expect(lines).toEqual([expect.stringMatching(/cannot be read from .*started-jobs\.ndjson: ELOOP/)])
   rmSync(file)
   // Until it is started again, it does not know what was in it.
   expect(jobs.add(documentFor(two))).toMatch(/ELOOP/)

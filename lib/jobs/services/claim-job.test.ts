@@ -117,6 +117,32 @@ describe('a claim', () => {
     await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Failed' WHERE job_id = $1`, [running])
     expect(await claim()).not.toBeNull()
   })
+
+  it('waits for a job that plain SQL starts at the same moment', async () => {
+    const older = await approved()
+    const newer = await approved()
+    const runner = fleet.db.createQueryRunner()
+    await runner.startTransaction()
+    await runner.query(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [newer])
+    const claiming = claim()
+    await new Promise((wake) => setTimeout(wake, 200))
+    await runner.commitTransaction()
+    await runner.release()
+    expect(await claiming).toBeNull()
+    expect((await storedJob(fleet.db, older)).status).toBe('Approved')
+  })
+
+  it('sends back a job whose document somebody removed past the guards', async () => {
+    const jobId = await approved()
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`SET LOCAL session_replication_role = replica`)
+      await tx.query(`DELETE FROM approval_documents WHERE job_id = $1`, [jobId])
+    })
+    expect(await claim()).toBeNull()
+    const { status, status_history } = await storedJob(fleet.db, jobId)
+    expect(status).toBe('PendingApproval')
+    expect(parseHistory(status_history).at(-1)?.message).toMatch(/^Its approval no longer counts: /)
+  })
 })
 
 describe('progress', () => {

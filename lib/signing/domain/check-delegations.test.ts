@@ -44,6 +44,7 @@ describe('delegations', () => {
   it('must hold at the decision, and still when the node checks', () => {
     // Dora decided five minutes ago; the clocks may be two minutes apart.
     expect(delegated(delegationOf(ofBen, toDora, { starts: at(-5), until: at(-1) }))).toBe('ok owners')
+    expect(delegated(delegationOf(ofBen, toDora, { starts: at(-5), until: at(-2) }))).toBe('key_unknown')
     // She may only say that she decided while it held.
     expect(delegated(delegationOf(ofBen, toDora, { starts: at(-5), until: at(-4) }))).toBe('key_unknown')
   })
@@ -91,6 +92,13 @@ describe('delegations', () => {
     expect(codeOf({ votes: [byDora, byAnna], delegations: oneOfBoth })).toBe('ok owners')
     const toBen = delegationOf(ofAnna, { person: ben, keys: [keys.ben.pinned] })
     expect(codeOf({ votes: [byBen], delegations: [toBen] })).toBe('quorum')
+  })
+
+  it('count for the owner who has named the kind of the key that signed', () => {
+    const asPasskey = { person: dora, keys: [{ ...keys.ben.pinned, key: keys.dora.pinned.key }] }
+    const given = { delegations: [delegationOf(ofBen, toDora), delegationOf(ofAnna, asPasskey)] }
+    expect(codeOf({ ...given, votes: [byBen, byDora] })).toBe('quorum')
+    expect(codeOf({ ...given, votes: [byAnna, byDora] })).toBe('ok owners')
   })
 
   it('make nobody with one key two people', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { at, caseOf, documentOf, entry, now, passkey, voteOf } from '@/test/consent-signing'
-import { anna, ben, byAnna, byBen, codeOf, document, dora, keys, pins, rita } from '@/test/signed-job'
+import { anna, ben, both, byAnna, byBen, codeOf, document, dora, keys, pins, rita } from '@/test/signed-job'
 import { checkVote } from './check-vote'
 import { documentDigest } from './document'
 import { offerOf } from './offer'
 import { pins as pinsForm } from './pins'
 import { listOf, statementDigest } from './statement'
+import { verifyConsent } from './verify-consent'
 
 describe('votes', () => {
   it('on another job, revision or node do not count', () => {
@@ -55,6 +56,10 @@ describe('votes', () => {
     expect(codeOf({ votes: [byAnna, byBen, no(-4)] })).toBe('quorum')
     expect(codeOf({ votes: [byAnna, no(-5), byBen] })).toBe('quorum')
     expect(codeOf({ votes: [byAnna, no(-6), byBen] })).toBe('ok owners')
+    // Nobody's but their own: Dora, an owner too, is against it.
+    const withDora = { ...pins, owners: [...pins.owners, { person: dora, keys: [keys.dora.pinned] }] }
+    const byDora = voteOf(document, dora, keys.dora, { decision })
+    expect(codeOf({ votes: [byAnna, byBen, byDora], pins: withDora })).toBe('ok owners')
   })
 
   it.each([
@@ -66,13 +71,13 @@ describe('votes', () => {
     expect(codeOf({ votes: [byAnna, ahead] })).toBe(code)
   })
 
-  it('by a passkey on another page are refused', () => {
-    const elsewhere = {
-      ...keys.ben,
-      sign: (digest: string) => keys.ben.signAt(digest, { origin: 'https://evil.example.org' }),
-    }
-    expect(codeOf({ votes: [byAnna, voteOf(document, ben, elsewhere)] })).toBe('signature_bad')
-  })
+  it.each(['https://evil.example.org', 'https://evil.hakim.example.org'])(
+    'by a passkey on %s, another page, are refused',
+    (origin) => {
+      const elsewhere = { ...keys.ben, sign: (digest: string) => keys.ben.signAt(digest, { origin }) }
+      expect(codeOf({ votes: [byAnna, voteOf(document, ben, elsewhere)] })).toBe('signature_bad')
+    },
+  )
 })
 
 describe('many decisions signed at once', () => {
@@ -109,7 +114,13 @@ describe('a key for emergencies', () => {
   const vote = voteOf(document, dora, keys.emergency, { decision: 'emergency' })
 
   it('is enough where it is pinned', () => {
-    expect(codeOf({ votes: [vote] })).toBe('ok emergency')
+    expect(verifyConsent({ ...both, votes: [vote] })).toMatchObject({
+      ok: true,
+      by: 'emergency',
+      persons: [dora],
+    })
+    // It approves in an emergency, and else nothing.
+    expect(codeOf({ votes: [voteOf(document, dora, keys.emergency)] })).toBe('key_unknown')
     expect(codeOf({ votes: [vote], pins: { ...pins, emergency: null } })).toBe('key_unknown')
     const two = pinsForm.parse({
       ...pins,
@@ -131,6 +142,8 @@ describe('a key for emergencies', () => {
       codeOf(caseOf(own, { pins, votes: [voteOf(own, dora, keys.emergency, { decision: 'emergency' })] })),
     ).toBe('own_request')
     expect(codeOf({ votes: [voteOf(document, anna, keys.emergency)] })).toBe('key_unknown')
+    const inList = voteOf(document, dora, keys.emergency, { decision: 'emergency' }, (own) => listOf([own]))
+    expect(codeOf({ votes: [inList] })).toBe('signature_bad')
   })
 })
 
@@ -140,6 +153,13 @@ describe('one vote, as it arrives', () => {
     const verdict = checkVote(vote, { person, keys: own }, context)
     return verdict.ok ? 'ok' : verdict.code
   }
+
+  it('may be in a list with others where nobody has announced what the task does', () => {
+    const unknown = documentOf({ offer: null })
+    const listed = voteOf(unknown, ben, keys.ben, {}, (own) => listOf([own]))
+    const at = { ...context, document: unknown, digest: documentDigest(unknown) }
+    expect(checkVote(listed, { person: ben, keys: [keys.ben.pinned] }, at)).toMatchObject({ ok: true })
+  })
 
   it('must be genuine, of its person, with an enrolled key, on the document', () => {
     expect(check(byBen)).toBe('ok')

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import type { JsonValue } from '@/lib/kernel/json/json'
+import { parseEvent, sameJson } from './event-json'
+
+it('reads an event, and nothing else', () => {
+  expect(parseEvent('{"kind":"vote"}')).toEqual({ kind: 'vote' })
+  for (const text of ['', '{', '[]', 'null', '7', '"x"']) expect(parseEvent(text)).toBeNull()
+})
+
+it.each<[JsonValue, JsonValue, boolean]>([
+  [1, 1, true],
+  [1, '1', false],
+  [null, null, true],
+  [null, {}, false],
+  [{}, null, false],
+  [[], {}, false],
+  [{}, [], false],
+  [[1, 2], [1, 2], true],
+  [[1, 2], [2, 1], false],
+  [[1], [1, 2], false],
+  [[1, 2], [1], false],
+  [[null], [], false],
+  [{ a: 1, b: 2 }, { b: 2, a: 1 }, true],
+  [{ a: 1 }, { a: 1, b: 2 }, false],
+  [{ a: 1, b: 2 }, { a: 1 }, false],
+  [{ a: null }, { b: null }, false],
+  [{ a: { b: [1] } }, { a: { b: [1] } }, true],
+  [{ a: { b: [1] } }, { a: { b: [2] } }, false],
+])('of %j and %j: the same is %s', (a, b, same) => {
+  expect(sameJson(a, b)).toBe(same)
+})
