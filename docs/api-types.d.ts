@@ -1672,6 +1672,13 @@ export interface components {
                         keys: string[];
                     }[];
                     emergency: number;
+                    emergency_pins?: {
+                        required: number;
+                        keys: {
+                            person: string;
+                            key: string;
+                        }[];
+                    };
                     delegation?: boolean;
                 } | null;
             };

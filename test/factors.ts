@@ -15,6 +15,13 @@ export async function insertFactors(db: EntityManager, personId: string): Promis
   await db.query(`UPDATE people SET two_factor_enabled = true WHERE id = $1`, [personId])
 }
 
+/** As a reset does it, row by row. */
+export async function deleteFactors(db: EntityManager, personId: string): Promise<void> {
+  for (const table of ['two_factors', 'passkeys'])
+    await db.query(`DELETE FROM ${table} WHERE person_id = $1`, [personId])
+  await db.query(`UPDATE people SET two_factor_enabled = false WHERE id = $1`, [personId])
+}
+
 /** RFC 6238: the code of a key in Base32, as an authenticator app shows it. */
 export function totp(key: string, at = Date.now()): string {
   const bits = [...key.replace(/\s/g, '')]

@@ -6,13 +6,11 @@ import { revokeKey } from '@/lib/people/services/revoke-key'
 import { type Delegation, delegationDigest } from '@/lib/signing/domain/delegation'
 import { reasonDigest } from '@/lib/signing/domain/digest'
 import { type Statement, statementDigest } from '@/lib/signing/domain/statement'
-import { plainKey, type TestKey } from '@/test/consent-signing'
+import { plainKey } from '@/test/consent-signing'
 import { enrolmentOf } from '@/test/enrolment'
 import { failureOf } from '@/test/result'
-import type { ModelState } from './model-state'
-
-/** A key of somebody, as far as the history knows: another client may be revoking it. */
-export type ModelKey = { id: string; person: string; key: TestKey }
+import type { ModelKey, ModelState } from './model-state'
+import { offers } from './offers'
 
 const latestOf = ({ keys }: ModelState, { id }: PersonViewer): ModelKey | undefined =>
   keys.findLast(({ person }) => person === id)
@@ -84,26 +82,6 @@ export function signedDelegation(
   }
   return [own.id, JSON.stringify(signed)]
 }
-
-const params = {
-  type: 'object',
-  properties: { n: { type: 'integer' } },
-  ...{ required: [], additionalProperties: false },
-}
-
-/** What a node may offer under the name of the task: a program, another one, another risk, other parameters, or nothing. */
-export const offers = (name: string): JsonObject[][] => [
-  [{ name, command: ['/bin/one', '{n}'], risk: 'low', params }],
-  [{ name, command: ['/bin/other', '{n}'], risk: 'low', params }],
-  [{ name, command: ['/bin/one', '{n}'], risk: 'high', params }],
-  [
-    {
-      ...{ name, command: ['/bin/one', '{n}'], risk: 'low', timeout_seconds: 60 },
-      params: { ...params, properties: { n: { type: 'integer', maximum: 8 } } },
-    },
-  ],
-  [{ name: `not-${name}`, command: ['/bin/one'], risk: 'low', params }],
-]
 
 export async function announce(state: ModelState, node: string, how: number): Promise<string> {
   const tasks = offers(state.task)[how % 5] ?? []

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { DataSource } from 'typeorm'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
+import type { TestKey } from '@/test/consent-signing'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { testWriter } from '@/test/sql-writer'
 import { endOfRights, watchMoves } from './history'
-import { type ModelKey, offers } from './keys'
+import { offers } from './offers'
 
 /** A database in which histories run, each with its own people, nodes and task. */
 export type Stage = { fleet: TestFleet; writer: DataSource; close(): Promise<void> }
@@ -37,6 +38,9 @@ const roles: readonly [string, Role][] = [
   ['other-admin', 'admin'],
 ]
 export const peopleCount = roles.length
+
+/** A key of somebody, as far as the history knows: another client may be revoking it. */
+export type ModelKey = { id: string; person: string; key: TestKey }
 
 /** The setting of one history, and what has happened in it so far. */
 export type ModelState = {

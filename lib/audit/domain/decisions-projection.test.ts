@@ -22,7 +22,7 @@ const glass = (revision: number, more: JsonObject = {}): JsonObject => ({
 /** How the stored votes and emergency approvals differ from these events. */
 function differences(events: JsonObject[], votes: JsonObject[], approvals: JsonObject[] = []): string[] {
   const decisions = new Decisions()
-  for (const event of events) decisions.take(event)
+  for (const [place, event] of events.entries()) decisions.take(event, place)
   return decisions.differences(votes, approvals)
 }
 
@@ -108,6 +108,6 @@ it('holds an emergency approval to its review', () => {
 
 it('follows the moves that rest on decisions', () => {
   const decisions = new Decisions()
-  decisions.take({ kind: 'status', from: 'PendingApproval', to: 'Approved' })
+  decisions.take({ kind: 'status', from: 'PendingApproval', to: 'Approved' }, 0)
   expect(decisions.moves.wrong).toHaveLength(1)
 })

@@ -1,12 +1,11 @@
 import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { removeFactors } from '@/lib/people/db/factors'
 import { changeStatementDigest } from '@/lib/signing/domain/change'
 import { delegationDigest } from '@/lib/signing/domain/delegation'
 import { addNode, askFor, checkpoint, move, testAudit, verified, vote, wholeJob } from '@/test/audit'
 import { plainKey } from '@/test/consent-signing'
-import { insertFactors } from '@/test/factors'
+import { deleteFactors, insertFactors } from '@/test/factors'
 import type { TestFleet } from '@/test/fleet'
 import { removeOwnerOf } from '@/test/owner-changes'
 import { serverUrlOf } from '@/test/server-role'
@@ -263,7 +262,7 @@ it('a job that is sent back, revised, decided in an emergency, or deleted has no
   await db.query(`UPDATE accounts SET access_token = 'changes with every sign-in'`)
   await db.query(`DELETE FROM accounts WHERE id = 'provider of ada'`)
   await db.query(`DELETE FROM role_providers`)
-  await removeFactors(db.manager, 'ana')
+  await deleteFactors(db.manager, 'ana')
   await insertFactors(db.manager, 'ada')
   await addNode(db, 'did:kos:x')
   await removeOwnerOf(db, 'did:kos:x', 'ana')

@@ -54,13 +54,7 @@ it('every table is saved or made by the migrations, and comes after those that i
       `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
     )
     expect(tables.rows.map(({ name }) => name).sort()).toEqual(
-      [
-        ...currentTables,
-        'hakim_migrations',
-        'hakim_functions',
-        'job_transitions',
-        'actor_secrets',
-      ].sort(),
+      [...currentTables, 'hakim_migrations', 'hakim_functions', 'job_transitions', 'actor_secrets'].sort(),
     )
     const { rows } = await client.query<{ from: string; to: string }>(
       `SELECT conrelid::regclass::text AS from, confrelid::regclass::text AS to FROM pg_constraint WHERE contype = 'f'`,

@@ -23,7 +23,7 @@ export const coveredText = ({ document, digest }: ShownChange): string =>
   ])
 
 /** Where it stands, as the server says. */
-export const stateText = ({ state, decided_by, decided_at }: ListedChange): string =>
+const stateText = ({ state, decided_by, decided_at }: ListedChange): string =>
   rowsText([['State', [state, decided_by, decided_at].filter((part) => part !== null).join(' · ')]])
 
 /** What can be read here of a change; it is shown all the same if its document cannot. */
