@@ -1,26 +1,24 @@
 'use client'
 
-import { Check, Hourglass, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Button, ButtonLink } from '@/components/ui/button'
-import { CommandLine } from '@/components/ui/command-line'
+import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { Field, Input } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
-import { TimeAgo } from '@/components/ui/time-ago'
 import type { Action } from '@/components/ui/use-send'
+import type { AddedWithToken } from '@/lib/consent/domain/added-node'
 import { type NodesPage, nodesHref } from '@/lib/fleet/domain/nodes-page'
 import { ok } from '@/lib/kernel/errors'
-
-type Added = { did: string; line: string }
+import { StartAgent } from './start-agent'
 
 /** Adds a node, then shows the line that starts its agent and, once it has reported, that it has. */
-export function AddNode({ add, added }: { add: Action<Added>; added: NodesPage['added'] }) {
+export function AddNode({ add, added }: { add: Action<AddedWithToken>; added: NodesPage['added'] }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
-  const [made, setMade] = useState<Added | null>(null)
+  const [made, setMade] = useState<AddedWithToken | null>(null)
   const close = () => {
     setOpen(false)
     setMade(null)
@@ -91,38 +89,3 @@ const AddNodeForm = ({ create }: { create: Action }) => (
     </DialogFoot>
   </SendForm>
 )
-
-function StartAgent(props: { made: Added; added: NodesPage['added'] }) {
-  const { did, line } = props.made
-  const heardAt = props.added?.heardAt ?? null
-  return (
-    <>
-      <DialogBody>
-        <p className="text-ink-2">
-          Run this on the node, which needs Node.js 20.9 or later. It checks the agent that it downloads, and
-          holds a token that is shown only now; the token works for 90 days.
-        </p>
-        <CommandLine command={line} />
-        <p role="status" className="flex items-center gap-2">
-          {heardAt === null ? (
-            <>
-              <Hourglass className="size-4 text-pending" aria-hidden="true" /> Waiting for its first report…
-            </>
-          ) : (
-            <span className="flex items-center gap-2 font-medium text-healthy">
-              <Check className="size-4" aria-hidden="true" />
-              <span>
-                It has reported <TimeAgo iso={heardAt} />: {props.added?.state}
-              </span>
-            </span>
-          )}
-        </p>
-      </DialogBody>
-      <DialogFoot cancel="Done">
-        {heardAt !== null && (
-          <ButtonLink href={`/nodes/${encodeURIComponent(did)}`}>Show the node</ButtonLink>
-        )}
-      </DialogFoot>
-    </>
-  )
-}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readSettings } from '@/lib/agent/host/task-file'
 import { nodeConsent } from '@/lib/consent/queries/node-consent'
+import { pinsOfNode } from '@/lib/consent/queries/node-pins'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { enrolmentDigest } from '@/lib/people/domain/key-calls'
 import { enrolKey } from '@/lib/people/services/enrol-key'
@@ -48,6 +49,9 @@ it('the page of a node offers its owners’ active keys, in a form that its agen
     keyless: [{ did: bo.did, name: bo.name }],
   })
   expect(readSettings(writeTasks({ consent: now?.pins })).consent).toEqual(now?.pins)
+  // So does the dialog that adds it.
+  expect(await pinsOfNode(ada, node)).toEqual(now)
+  expect(await pinsOfNode(ada, 'did:test:node:unknown')).toBeNull()
   done(await revokeKey({ db: fleet.db, viewer: ada }, key_id))
   expect((await offered())?.pins).toBeNull()
 })

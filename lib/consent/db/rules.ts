@@ -70,11 +70,24 @@ async function matchedNodes(db: EntityManager, rule: Condition): Promise<Matched
      ORDER BY coalesce(n.name, n.node_did), n.node_did`,
     [rule.label_key, rule.label_value],
   )
-  return rows.map(({ deciders, ...node }) => {
-    const owners = new Map<string, Set<string>>()
-    for (const [person, owner] of deciders) owners.set(person, (owners.get(person) ?? new Set()).add(owner))
-    return { ...node, able: countPersons(owners) }
-  })
+  return rows.map(({ deciders, ...node }) => ({ ...node, able: countOwners(deciders) }))
+}
+
+/** For how many owners of a node people can approve at once, each for another one. */
+export async function ownersAble(db: EntityManager, nodeDid: string): Promise<number> {
+  const rows = await db.query<{ person_id: string; owner_id: string }[]>(
+    `SELECT k.person_id, k.owner_id FROM node_deciders k JOIN people p ON p.id = k.person_id
+     WHERE k.node_did = $1 AND p.role IN ('approver', 'admin')`,
+    [nodeDid],
+  )
+  return countOwners(rows.map((row) => [row.person_id, row.owner_id]))
+}
+
+/** Of pairs of a person and an owner for whom they decide. */
+function countOwners(deciders: readonly [string, string][]): number {
+  const owners = new Map<string, Set<string>>()
+  for (const [person, owner] of deciders) owners.set(person, (owners.get(person) ?? new Set()).add(owner))
+  return countPersons(owners)
 }
 
 /** How many nodes a rule's label matches, and on how many of those at least `owners` owners can be given. */

@@ -1,4 +1,4 @@
-import { readRules } from '@/lib/consent/db/rules'
+import { ownersAble, readRules } from '@/lib/consent/db/rules'
 import { readDelegations, readOwnersOf, readPeople, readWindows } from '@/lib/consent/db/settings'
 import type { NodeConsent } from '@/lib/consent/domain/consent-page'
 import { database } from '@/lib/db/connection/server-database'
@@ -22,7 +22,7 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
   if (!scope || !node) return null
   const mine = node.owners.some(({ id }) => id === viewer.id)
   const may = (action: Action): string | null => refusalOf(action, viewer, mine ? ['owner'] : [])
-  const [owners, delegations, windows, rules, people, signingKeys, changes] = await Promise.all([
+  const [owners, delegations, windows, rules, people, signingKeys, changes, able] = await Promise.all([
     readOwnersOf(manager, scope),
     readDelegations(manager, scope),
     readWindows(manager, scope),
@@ -30,14 +30,10 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
     mine || may('addOwner') === null ? readPeople(manager, false) : [],
     mine ? allSigningKeys(manager) : {},
     shownChanges(viewer, scope.did),
+    ownersAble(manager, scope.did),
   ])
   const offered = new Set((taskOffers.safeParse(node.tasks).data ?? []).map(({ name }) => name))
   const applies = (task: string | null): boolean => task === null || offered.size === 0 || offered.has(task)
-  const begun = delegations.filter((row) => row.valid_from.getTime() <= Date.now())
-  const counting = begun.filter(({ active }) => active)
-  const able =
-    owners.filter(({ role, disabled }) => role !== 'operator' && !disabled).length +
-    new Set(counting.map((row) => row.delegate_did)).size
   return {
     did: node.node_did,
     name: node.name,
@@ -49,7 +45,7 @@ export async function nodeConsent(viewer: PersonViewer, did: string): Promise<No
       delegate: { did: row.delegate_did, name: row.delegate_name },
       from: row.valid_from.toISOString(),
       until: row.valid_until.toISOString(),
-      begun: begun.includes(row),
+      begun: row.valid_from.getTime() <= Date.now(),
       active: row.active,
       signed: row.signed,
       refusal: [row.owner_did, row.delegate_did].includes(viewer.did)

@@ -1,5 +1,8 @@
 import type { NodePins } from '@/lib/consent/domain/consent-page'
 import { database } from '@/lib/db/connection/server-database'
+import { readFleet } from '@/lib/fleet/db/nodes'
+import { nodeScope } from '@/lib/fleet/db/visibility'
+import type { PersonViewer } from '@/lib/kernel/role'
 import { pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
 import type { Pins } from '@/lib/signing/domain/pins'
 
@@ -21,4 +24,12 @@ export async function nodePins(
     pins: able.length > 0 ? pins : null,
     keyless: each.flatMap(({ owner: { did, name }, keys }) => (keys.length === 0 ? [{ did, name }] : [])),
   }
+}
+
+/** The same of a node by its DID; null when it does not exist for this viewer. */
+export async function pinsOfNode(viewer: PersonViewer, did: string): Promise<NodePins | null> {
+  const { manager } = await database()
+  const scope = await nodeScope(manager, viewer, did)
+  const [node] = scope ? await readFleet(manager, scope) : []
+  return node ? nodePins(node.node_did, node.owners) : null
 }

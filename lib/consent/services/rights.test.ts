@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ownersAble } from '@/lib/consent/db/rules'
 import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer, Terminal, Viewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
@@ -320,9 +321,11 @@ describe('a rule', () => {
     await delegateTo(owner, node)
     await delegateTo(owner, other)
     expect(await shortOf(2)).toEqual([node, other])
+    expect(await ownersAble(fleet.db.manager, node)).toBe(1)
     // An owner who cannot approve has somebody do it.
     await delegateTo(operator, other)
     expect(await shortOf(2)).toEqual([node])
+    expect(await ownersAble(fleet.db.manager, other)).toBe(2)
     expect(await shortOf(3)).toEqual([node, other])
     const { warnings } = done(await createRule(by(admin), { name: 'r', owners: 2, confirm: [node] }))
     expect(warnings).toEqual([expect.stringMatching(/^1 of the 2 nodes/)])

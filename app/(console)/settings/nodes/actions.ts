@@ -1,5 +1,7 @@
 'use server'
 
+import type { AddedWithToken } from '@/lib/consent/domain/added-node'
+import { pinsOfNode } from '@/lib/consent/queries/node-pins'
 import { labelNode as label } from '@/lib/consent/services/label-node'
 import { renameNode as rename } from '@/lib/consent/services/rename-node'
 import { addNode as add } from '@/lib/fleet/services/add-node'
@@ -17,14 +19,16 @@ import { ownAddress } from '@/lib/transport/own-address'
 
 type Changed = Promise<Result<{ warnings: string[] }>>
 
-/** Adds a node with a token for its agent; `line` starts that agent. */
-export async function addNode(input: unknown): Promise<Result<{ did: string; line: string }>> {
+/** Adds a node with a token for its agent. */
+export async function addNode(input: unknown): Promise<Result<AddedWithToken>> {
   return personAction(async (ctx) => {
     const added = await add(ctx, input)
     if (!added.ok) return added
     const { did } = added.value
     const made = await createToken(ctx, { node: did })
-    return made.ok ? ok({ did, line: await agentLine(ownAddress(), made.value.token) }) : made
+    if (!made.ok) return made
+    const line = await agentLine(ownAddress(), made.value.token)
+    return ok({ did, line, owners: await pinsOfNode(ctx.viewer, did) })
   })
 }
 
