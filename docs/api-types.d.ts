@@ -255,7 +255,7 @@ export interface paths {
         put?: never;
         /**
          * Review an approval without the owner
-         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester, nor their delegate, nor the administrator who approved it. A token needs the scope decide.
+         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: neither the requester, nor the administrator who approved it, nor a delegate of the requester who is no administrator. A token needs the scope decide.
          */
         post: operations["reviewEmergency"];
         delete?: never;
@@ -1904,7 +1904,7 @@ export interface components {
             asked_at: string;
             /**
              * Format: date-time
-             * @description When it takes effect if nobody has refused it; if it still waits after that, it could not be carried out, and the log of the server says why
+             * @description When it takes effect if nobody has refused it; if it still waits a minute later and it cannot be carried out, the log of the server says why
              */
             due_at: string;
             /** @enum {string} */

@@ -46,7 +46,8 @@ function Change(props: { change: ShownChange; agreeing: Agreeing; actions: Chang
           {overdue ? (
             <span className="text-error">
               {' '}
-              · due <TimeAgo iso={dueAt} />, and could not be carried out: the server’s log says why
+              · due <TimeAgo iso={dueAt} />, and not carried out yet. If it cannot be, the server’s log says
+              why.
             </span>
           ) : state === 'waiting' ? (
             <span className="text-warning">

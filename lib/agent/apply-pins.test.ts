@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -105,10 +105,10 @@ it('needs pins that are there, files that can be read, and a tasks file that nob
 })
 
 it('leaves the file as it was if it cannot write, and replaces what a link names, not the link', () => {
-  const tasks = tasksWith()
+  // No room in its name for the file beside it, which is written first.
+  const tasks = join(tempDir(), 'n'.repeat(240))
+  renameSync(tasksWith(), tasks)
   const before = readFileSync(tasks, 'utf8')
-  mkdirSync(`${tasks}.next`)
-  writeFileSync(join(`${tasks}.next`, 'x'), '')
   expect(() => apply(both, tasks)).toThrow('cannot be replaced')
   expect(readFileSync(tasks, 'utf8')).toBe(before)
   const real = tasksWith()

@@ -24,6 +24,8 @@ type Waiting = keyof typeof waits
 
 /** Answers are read up to 1 MB, and one job may hold 100 kB of parameters. */
 const perPage = 5
+/** A server could invent jobs without end. */
+const mostPages = 2_000
 
 /** The server cannot be asked; the message says why. */
 class NoAnswer extends Error {}
@@ -107,12 +109,19 @@ export async function showPending(
     throw new NoAnswer(`${server} does not answer like a Hakim server of this version.`)
   }
   async function* jobsIn(status: Waiting, node: string): AsyncGenerator<string> {
+    const asked = new Set<string>()
     for (let cursor: string | null = ''; cursor !== null; ) {
       const query = new URLSearchParams({ status, node, limit: String(perPage) })
       if (cursor !== '') query.set('cursor', cursor)
       const { jobs, next_cursor }: z.infer<typeof page> = await ask(`/api/v1/jobs?${query}`, page)
       for (const { job_id } of jobs) yield job_id
-      if (next_cursor === cursor) throw new NoAnswer(`${server} sends the same page again and again.`)
+      asked.add(cursor)
+      if (next_cursor !== null && asked.has(next_cursor))
+        throw new NoAnswer(`${server} sends the same page again and again.`)
+      if (asked.size === mostPages)
+        throw new NoAnswer(
+          `${server} says that over ${mostPages * perPage} jobs wait; the rest is not shown.`,
+        )
       cursor = next_cursor
     }
   }

@@ -143,7 +143,7 @@ describe('without a key', () => {
     })
     process.stdin.unshift('no\n')
     expect(await change('agree', id)).toBe(1)
-    expect([question, posts()]).toEqual(['Agree to exactly this? (yes/no) ', []])
+    expect([question, posts()]).toEqual(['Agree to exactly this? It takes effect at once. (yes/no) ', []])
     process.stdin.unshift('yes\n')
     expect(await change('agree', id)).toBe(0)
     expect(await owners()).toEqual(['owner', 'second'])

@@ -294,7 +294,8 @@ it('a delegation ends with the key that signs it, also if the key is revoked at 
       done = true
     })
     const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-    while (!done && (await sql(waits)).length === 0);
+    const deadline = Date.now() + 20_000
+    while (!done && (await sql(waits)).length === 0) expect(Date.now()).toBeLessThan(deadline)
   })
   await revoked
   expect(await sql(`SELECT revoked_at IS NOT NULL AS ended FROM delegations`)).toEqual([{ ended: true }])

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -6,6 +7,7 @@ import {
   fstatSync,
   fsyncSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,14 +19,13 @@ import { syncFolder } from './own-files'
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants
 
 /**
- * Replaces a file with another of the same owner and mode: whoever reads it, and whatever is left after a crash, has the old text
+ * Replaces a file, or the one that a link names, with another of the same owner and mode: whoever reads it, and whatever is left after a crash, has the old text
  * or the new one. Throws what the system says; the file is then as it was.
  */
-export function replaceFile(file: string, text: string): void {
+export function replaceFile(path: string, text: string): void {
+  const file = realpathSync(path)
   const { uid, gid, mode } = statSync(file)
-  const next = `${file}.next`
-  // What an interrupted one has left.
-  rmSync(next, { force: true })
+  const next = `${file}.${randomUUID()}`
   const fd = openSync(next, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
   try {
     writeFileSync(fd, text)
@@ -38,6 +39,15 @@ export function replaceFile(file: string, text: string): void {
   } finally {
     closeSync(fd)
   }
-  renameSync(next, file)
-  syncFolder(dirname(file))
+  try {
+    renameSync(next, file)
+  } catch (error) {
+    rmSync(next, { force: true })
+    throw error
+  }
+  try {
+    syncFolder(dirname(file))
+  } catch {
+    // It has been replaced; only a power failure within seconds could bring the old text back.
+  }
 }

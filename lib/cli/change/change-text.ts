@@ -17,7 +17,7 @@ export const coveredText = ({ document, digest }: ShownChange): string =>
     ['Reason', document.reason ?? 'none'],
     ['Asked by', document.asked_by ?? 'somebody at the server’s terminal'],
     ['Asked at', document.asked_at],
-    ['Takes effect', `${document.due_at}, unless an owner refuses`],
+    ['Undecided', `takes effect at ${document.due_at}`],
     ['Words', fingerprintWords(digest).join(' ')],
     ['Digest', digest],
   ])

@@ -43,7 +43,7 @@ export function registerChange(program: Command): void {
       // With --json, standard output has the answer alone.
       const show = options.json ? console.error : console.log
       show(shownText(coveredText(wanted)))
-      if (!options.yes && !(await confirmed('Agree to exactly this?')))
+      if (!options.yes && !(await confirmed('Agree to exactly this? It takes effect at once.')))
         throw new CommandError('Nothing was decided.')
       const signed = await signChange(server, options, { decision: 'agree', change: wanted.digest })
       await decide(server, options, { id, call: 'agree', signed })

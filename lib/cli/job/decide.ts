@@ -34,10 +34,11 @@ export function registerDecisions(job: Command): void {
       const shown = await readJob(server, id)
       const approved = documentOf(shown, id)
       const own = shown.your_approval
+      // In a line each, and named: they are the server's words beneath what is signed.
       const notes = [
         options.withoutOwner ? own?.in_emergency_on_node?.why : own?.on_node?.why,
         own?.not_signed,
-      ]
+      ].flatMap((note) => (note ? [shownLine(`The server says: ${note}`)] : []))
       const text = [documentText(approved, shown.reason), changesText(shown), ...notes]
         .filter(Boolean)
         .join('\n')

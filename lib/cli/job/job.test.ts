@@ -189,6 +189,7 @@ describe('an approval', () => {
       ...{ status: evil, reason: evil, requester_did: evil, progress: { percent: 1, message: evil } },
       changes: [{ what: evil, before: evil, after: evil }],
       ...{ ran: [evil], cannot_be_approved: evil },
+      your_approval: { on_node: { why: evil }, in_emergency_on_node: { why: evil }, not_signed: evil },
       consent: {
         lacks: evil,
         votes: [{ ...vote, reason: evil, does_not_count: evil, signature: evil }],

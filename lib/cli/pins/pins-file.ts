@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { replaceFile } from '@/lib/agent/host/replace-file'
 import { CommandError } from '@/lib/cli/exit'
 import { isJsonObject } from '@/lib/kernel/json/json'
-import { parsePinSet, parseUnsignedPins, type SignedPinSet } from '@/lib/signing/domain/pins'
+import { parsePinSet, parseUnsignedPins, pinSetDigest, type SignedPinSet } from '@/lib/signing/domain/pins'
+import { checkSignature } from '@/lib/signing/domain/signature'
 import { parseLossless, problemText } from '@/lib/signing/domain/strict'
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -15,7 +16,7 @@ function textOf(file: string): string {
   }
 }
 
-/** New pins and who has signed them so far. Throws CommandError. */
+/** New pins and who has signed exactly them so far. Throws CommandError. */
 export function readPinSet(file: string): SignedPinSet {
   const refuse = (problem: Parameters<typeof problemText>[0]) =>
     new CommandError(`The new pins in ${file} cannot be signed: ${problemText(problem)}.`)
@@ -24,8 +25,15 @@ export function readPinSet(file: string): SignedPinSet {
   const { value } = json
   if (isJsonObject(value) && 'pins' in value) {
     const signed = parsePinSet(value)
-    if (signed.ok) return signed.value
-    throw refuse(signed.problem)
+    if (!signed.ok) throw refuse(signed.problem)
+    const digest = pinSetDigest(signed.value.pins)
+    const forged = signed.value.signatures.find(
+      ({ key, signature }) => !checkSignature(signature, digest, { key }).ok,
+    )
+    if (!forged) return signed.value
+    throw new CommandError(
+      `The signature of ${forged.key} in ${file} is not one over these pins: they were changed after it, or it is not genuine. Take it out of the file, and ask that owner again.`,
+    )
   }
   const pins = parseUnsignedPins(value)
   if (pins.ok) return { pins: pins.value, signatures: [] }

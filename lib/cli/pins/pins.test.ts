@@ -72,7 +72,7 @@ it('lets each owner sign what is shown; the node then takes it', async () => {
     `Pins 3 of ${node}`,
     'Must sign:  1 of these 1 owners',
     `  ${eve}`,
-    `${theirs.pinned.key}, a passkey for https://hakim.example.org`,
+    `${theirs.pinned.key}, a passkey of hakim.example.org for https://hakim.example.org`,
     `  ${ben}: ${emergency.keys[0]?.key}`,
     fingerprintWords(pinSetDigest(next({ emergency }))).join(' '),
   ])
@@ -83,6 +83,15 @@ it('lets each owner sign what is shown; the node then takes it', async () => {
   expect(await sign(file, 'ben', '--json')).toBe(0)
   expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual({ key: dids[1], signatures: dids })
   expect(verdict(file)).toEqual([anna, ben])
+})
+
+it('signs nothing that was changed after another owner has signed it', async () => {
+  const file = fileOf(next())
+  expect(await sign(file, 'anna')).toBe(0)
+  const signed = JSON.parse(readFileSync(file, 'utf8'))
+  const changed = fileOf({ ...signed, pins: next({ sequence: 4 }) })
+  expect(await sign(changed, 'ben')).toBe(1)
+  expect(output).toContain(`The signature of ${dids[0]}`)
 })
 
 it('signs nothing unless somebody says yes', async () => {

@@ -59,7 +59,9 @@ async function serve(root: string, config: Config, started: Started, signals: St
     started.push({ stop: () => agent.stop(AGENT_PATIENCE_MS), kill: agent.kill })
   }
   // The sample fleet loads while the server starts.
-  await Promise.race([settingUp.ended, aborted(signals.first)])
+  const how = await Promise.race([settingUp.ended, aborted(signals.first)])
+  if (how && how !== 'code 0')
+    console.error(`The sample fleet was not loaded (${how}). Try "hakim sample load".`)
   if (!signals.first.aborted) {
     say(`\nHakim is at ${config.baseUrl}\n${howToSignIn}\nPress Ctrl-C to stop.\n`)
   }

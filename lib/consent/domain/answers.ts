@@ -44,7 +44,7 @@ const changeAnswer = z
     asked_by: z.string().nullable().describe('A DID; null: at the server’s terminal'),
     asked_at: answeredTime,
     due_at: answeredTime.describe(
-      'When it takes effect if nobody has refused it; if it still waits after that, it could not be carried out, and the log of the server says why',
+      'When it takes effect if nobody has refused it; if it still waits a minute later and it cannot be carried out, the log of the server says why',
     ),
     state: z.enum(['waiting', 'agreed', 'refused', 'withdrawn', 'done']),
     decided_by: z.string().nullable(),

@@ -30,7 +30,7 @@ export type ConsentChange = {
 /** The clock carries out what is due within seconds. */
 const overdueMs = 60_000
 
-/** Whether a change could not be carried out when it was due. */
+/** Whether a change was due for so long that the server should have carried it out. */
 export const isOverdue = ({ state, due_at }: Pick<ConsentChange, 'state' | 'due_at'>, now: number): boolean =>
   (state === 'waiting' || state === 'agreed') && due_at.getTime() < now - overdueMs
 

@@ -19,7 +19,7 @@ export type ShownChange = {
   askedBy: string
   askedAt: string
   dueAt: string
-  /** It could not be carried out when it was due. */
+  /** It was due for over a minute, and is not carried out. */
   overdue: boolean
   state: ChangeState
   decidedBy: string | null

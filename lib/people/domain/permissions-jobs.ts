@@ -68,7 +68,8 @@ export const jobPermissions = {
     role: 'admin',
     relations: ['owner', 'delegate'],
     what: 'Review an emergency approval',
-    condition: 'neither the requester, nor their delegate, nor the administrator who approved it',
+    condition:
+      'neither the requester, nor the administrator who approved it, nor a delegate of the requester who is no administrator',
   },
   resolveJob: {
     ...rule,

@@ -3,7 +3,9 @@ import type { PinnedKey } from './pinned-key'
 import { type PinSet, pinSetDigest } from './pins'
 
 const keyText = (pinned: PinnedKey): string =>
-  'rp_id' in pinned ? `${pinned.key}, a passkey for ${pinned.origins.join(', ')}` : pinned.key
+  'rp_id' in pinned
+    ? `${pinned.key}, a passkey of ${pinned.rp_id} for ${pinned.origins.join(', ')}`
+    : pinned.key
 
 /** What somebody signs with new pins, made from them alone; no line is safe for a terminal yet. */
 export function pinSetLines(pins: PinSet): string[] {
