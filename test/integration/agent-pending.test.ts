@@ -146,8 +146,11 @@ describe('many jobs', () => {
     expect([code, lines.at(-1)]).toEqual([0, `230 jobs wait on ${node}, according to ${many.address}.`])
   })
 
-  it('do not keep it forever if a server never comes to an end', async () => {
-    const endless = await serving([], () => '5')
+  it.each([
+    ['the same page', () => '5'],
+    ['the same pages', (end: number) => String(end % 15)],
+  ])('do not keep it forever if a server sends %s again and again', async (_, next) => {
+    const endless = await serving([], next)
     const { code, lines } = await pending(endless.address)
     await endless.stop()
     expect([code, lines.at(-1)]).toEqual([1, `${endless.address} sends the same page again and again.`])
