@@ -82,7 +82,9 @@ export class RightsProjection {
     if (part === 0) {
       if (known.has(table)) this.findings.add('unlike', event, `the log states once more what ${table} holds`)
       known.add(table)
-      if (!onlyColumns) this.rowsOf(table).clear()
+      // Nodes that are not named have neither of the columns, whatever an older event said.
+      if (onlyColumns) this.resetColumns()
+      else this.rowsOf(table).clear()
     }
     for (const row of Array.isArray(stated) ? stated : [])
       if (isJsonObject(row) && onlyColumns)

@@ -13,6 +13,7 @@ import { fillAsOf0013 } from '@/test/database-of-0013'
 import { fillAsOf0036 } from '@/test/database-of-0036'
 import { addLaterOwner } from '@/test/owner-changes'
 import { done } from '@/test/result'
+import { afterEdit } from '@/test/superuser'
 
 let folder: string
 let source: TestDatabase
@@ -162,6 +163,13 @@ it.each([
     expect(migrated).toContain('SignInLog1764000038000')
     const db = await openDataSource(url, { poolSize: 1, connectTimeoutMs: 30_000 })
     expect(await verified(db)).toMatchObject({ ok: true, findings: [] })
+    // The node has an event from before its upgrade, and no owner.
+    const { findings } = await afterEdit(db, (tx) =>
+      tx.query(`UPDATE nodes SET owned_since = now() WHERE node_did = 'did:kos:2'`),
+    )
+    expect(findings.map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/"did:kos:2".* has owned_since/),
+    ])
     await db.destroy()
   },
 )
