@@ -2,7 +2,14 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json
 import { parseEvent, sameJson } from './event-json'
 import type { AuditFindings } from './finding'
 import type { AuditEvent } from './log'
-import { isRightsTable, plainNode, type RightsTableName, rightsTables } from './rights-tables'
+import {
+  isRightsTable,
+  laterColumns,
+  laterTables,
+  plainNode,
+  type RightsTableName,
+  rightsTables,
+} from './rights-tables'
 
 /** A row as its last event has it. */
 type Expected = { id: number; seq: number; row: JsonObject }
@@ -75,7 +82,9 @@ export class RightsProjection {
     if (part === 0) {
       if (known.has(table)) this.findings.add('unlike', event, `the log states once more what ${table} holds`)
       known.add(table)
-      if (!onlyColumns) this.rowsOf(table).clear()
+      // Nodes that are not named have neither of the columns, whatever an older event said.
+      if (onlyColumns) this.resetColumns()
+      else this.rowsOf(table).clear()
     }
     for (const row of Array.isArray(stated) ? stated : [])
       if (isJsonObject(row) && onlyColumns)
@@ -91,6 +100,21 @@ export class RightsProjection {
     const rows = this.rowsOf(table)
     const before = rows.get(keyOf(table, key))?.row ?? plainNode
     rows.set(keyOf(table, key), { id, seq, row: { ...before, ...columns } })
+  }
+
+  /** Whether the log says what it says only since it has stated it. */
+  get saysMore(): boolean {
+    return this.begunMore || this.statedMore.size > 0
+  }
+
+  /** Of a log that does not: what it happens to say of that is not the whole. */
+  leaveOutMore(): void {
+    for (const table of laterTables) this.tables.delete(table)
+    this.resetColumns()
+  }
+
+  private resetColumns(): void {
+    for (const known of this.rowsOf('nodes').values()) known.row = { ...known.row, ...laterColumns }
   }
 
   /** Compares a row of a table with what the log says of it. Each row is compared once. */

@@ -70,6 +70,10 @@ export function isRightsTable(name: string): name is RightsTableName {
   return Object.hasOwn(rightsTables, name)
 }
 
+/** What a log says only once it has stated it (docs/decisions/0050-what-else-is-compared.md): these tables whole, and of nodes these columns. */
+export const laterTables: readonly RightsTableName[] = ['accounts', 'role_providers']
+export const laterColumns = { owned_since: null, is_sample: false }
+
 /** A node of which the log says nothing has these; nodes come with their first report. */
 export const plainNode = {
   restricted: false,
@@ -77,6 +81,5 @@ export const plainNode = {
   retired_at: null,
   service_reason: null,
   consent: null,
-  owned_since: null,
-  is_sample: false,
+  ...laterColumns,
 }

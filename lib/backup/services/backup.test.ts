@@ -10,8 +10,10 @@ import { checkpoint, verified, wholeJob } from '@/test/audit'
 import { addOddReports, backedUp, contentOf, restored, schemaOf, withClient } from '@/test/backups'
 import { migratedDatabase, type TestDatabase, testDatabase } from '@/test/database'
 import { fillAsOf0013 } from '@/test/database-of-0013'
+import { fillAsOf0036 } from '@/test/database-of-0036'
 import { addLaterOwner } from '@/test/owner-changes'
 import { done } from '@/test/result'
+import { afterEdit } from '@/test/superuser'
 
 let folder: string
 let source: TestDatabase
@@ -143,6 +145,34 @@ it('the backup of an older version is migrated from its state on', async () => {
     },
   })
 })
+
+it.each([
+  ['made by this version', false],
+  ['made by its own version, which did not save which providers give roles', true],
+])(
+  'the backup of a database from before the log said who signs in is restored, %s',
+  async (name, without) => {
+    const from = await empty()
+    await fillAsOf0036(from)
+    const file = join(folder, `of-0036-${without}`)
+    if (without) await withClient(from, (client) => client.query(`DROP TABLE role_providers`))
+    expect(done(await backedUp(from, file)).audit, name).toMatchObject({ found: 0, jobs: 2 })
+    const url = await empty()
+    const { migrated, tables } = done(await restored(url, file))
+    expect('role_providers' in tables).toBe(!without)
+    expect(migrated).toContain('SignInLog1764000038000')
+    const db = await openDataSource(url, { poolSize: 1, connectTimeoutMs: 30_000 })
+    expect(await verified(db)).toMatchObject({ ok: true, findings: [] })
+    // The node has an event from before its upgrade, and no owner.
+    const { findings } = await afterEdit(db, (tx) =>
+      tx.query(`UPDATE nodes SET owned_since = now() WHERE node_did = 'did:kos:2'`),
+    )
+    expect(findings.map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/"did:kos:2".* has owned_since/),
+    ])
+    await db.destroy()
+  },
+)
 
 it('kept heads of this installation are compared, as far as the backup goes', async () => {
   const [last] = await withClient(source.url, async (client) => {

@@ -62,8 +62,23 @@ it('tells how somebody signs in, and who changed it', () => {
   expect(told({ kind: 'passkeys delete', was: { person_id: 'p1', name: 'laptop' }, is: {} })).toBe(
     'Ada can no longer sign in with the passkey laptop, by Ada',
   )
-  expect(told({ kind: 'accounts update', was: {}, is: { person_id: 'p1' }, actor_did: null })).toBe(
-    'The password of Ada was changed',
+  const account = { person_id: 'p1', account_id: 'ada', provider_id: 'credential', secrets_sha256: 'a' }
+  const changed = (is: JsonObject, was: JsonObject = account): string =>
+    told({ kind: 'accounts update', was, is: { ...was, ...is }, actor_did: null })
+  expect(changed({ secrets_sha256: 'b' })).toBe('The password of Ada was changed')
+  expect(changed({ person_id: 'p2' })).toBe(
+    'A way to sign in was changed from the password of Ada to the password of p2',
+  )
+  const elsewhere = { provider_id: 'https://login.example.org', account_id: '7' }
+  expect(changed({ ...elsewhere, secrets_sha256: 'b' })).toBe(
+    'A way to sign in was changed from the password of Ada to the account 7 of Ada at https://login.example.org',
+  )
+  expect(changed({ person_id: 'p2' }, { ...account, ...elsewhere })).toBe(
+    'A way to sign in was changed from the account 7 of Ada at https://login.example.org ' +
+      'to the account 7 of p2 at https://login.example.org',
+  )
+  expect(changed({ person_id: 'p2', secrets_sha256: 'b' })).toBe(
+    'A way to sign in was changed from the password of Ada to the password of p2, which is another one',
   )
 })
 

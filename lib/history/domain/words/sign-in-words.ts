@@ -1,16 +1,29 @@
 import {
   actor,
   by,
+  changedFields,
   type Facts,
   type Part,
   personIn,
   shownValue,
   type WordList,
 } from '@/lib/history/domain/facts'
+import type { JsonObject } from '@/lib/kernel/json/json'
 
 /** Whose way to sign in it is; a passkey has a name of its own. */
 const owner = ({ is, was }: Facts): Part =>
   personIn({ person_id: is.person_id ?? was.person_id ?? '' }, 'person_id')
+
+const isPassword = (row: JsonObject): boolean => row.provider_id === 'credential'
+
+/** With which password or account at a provider who signs in. */
+const account = (row: JsonObject): Part[] =>
+  isPassword(row)
+    ? ['the password of ', personIn(row, 'person_id')]
+    : [
+        ...['the account ', { code: shownValue(row.account_id) }, ' of ', personIn(row, 'person_id')],
+        ...[' at ', { code: shownValue(row.provider_id) }],
+      ]
 
 /** What people sign in with: passwords, providers, second factors and passkeys. */
 export const signInWords: WordList = {
@@ -44,7 +57,7 @@ export const signInWords: WordList = {
     label: 'Way to sign in added',
     icon: 'key',
     say: (facts) =>
-      facts.is.provider_id === 'credential'
+      isPassword(facts.is)
         ? ['The first password of ', owner(facts), ' was set', ...by(facts)]
         : [
             ...[
@@ -59,7 +72,7 @@ export const signInWords: WordList = {
     label: 'Way to sign in removed',
     icon: 'key',
     say: (facts) =>
-      facts.was.provider_id === 'credential'
+      isPassword(facts.was)
         ? ['The password of ', owner(facts), ' was removed', ...by(facts)]
         : [
             ...[
@@ -71,9 +84,21 @@ export const signInWords: WordList = {
           ],
   },
   'accounts update': {
-    label: 'Password changed',
+    label: 'Password or way to sign in changed',
     icon: 'key',
-    say: (facts) => ['The password of ', owner(facts), ' was changed', ...by(facts)],
+    say: (facts) => {
+      const changed = changedFields(facts)
+      const isNew = changed.includes('secrets_sha256')
+      if (['person_id', 'account_id', 'provider_id'].some((field) => changed.includes(field)))
+        return [
+          ...['A way to sign in was changed from ', ...account(facts.was), ' to ', ...account(facts.is)],
+          ...(isNew && isPassword(facts.was) && isPassword(facts.is) ? [', which is another one'] : []),
+          ...by(facts),
+        ]
+      return isNew
+        ? ['The password of ', owner(facts), ' was changed', ...by(facts)]
+        : ['A way to sign in of ', owner(facts), ' was changed', ...by(facts)]
+    },
   },
   'role_providers insert': {
     label: 'Provider may add people',

@@ -1,0 +1,52 @@
+import { openDataSource } from '@/lib/db/connection/data-source'
+import { runMigrations } from '@/lib/db/connection/migrate'
+import { applyFunctions, type SqlFunction, sqlFunctions } from '@/lib/db/connection/sql-functions'
+import { migrations } from '@/migrations'
+import { addNode, askFor, checkpoint, move } from './audit'
+import { testPerson } from './fleet'
+
+/**
+ * Fills an empty database like a version whose log compared neither accounts nor providers: the schema of migration 0036, today's
+ * functions, and events of rights as they were then.
+ */
+export async function fillAsOf0036(url: string): Promise<void> {
+  const last = migrations.findIndex(({ name }) => name === 'SignedDelegations1764000036000')
+  const db = await openDataSource(url, { poolSize: 2, connectTimeoutMs: 30_000 })
+  try {
+    await db.transaction(async (tx) => {
+      await runMigrations(
+        db,
+        tx,
+        migrations.slice(0, last + 1).map(({ name }) => name),
+      )
+      await applyFunctions(tx, sqlFunctions().map(asOf0036))
+    })
+    await testPerson(db, 'ola', 'operator')
+    await testPerson(db, 'ana', 'approver')
+    await addNode(db, 'did:kos:1')
+    await db.query(
+      `INSERT INTO nodes (node_did, labels, is_sample) VALUES ('did:kos:2', '{"site": "x"}', false), ('did:kos:3', '{}', true)`,
+    )
+    await db.query(`UPDATE nodes SET is_sample = true WHERE node_did = 'did:kos:2'`)
+    await db.query(`INSERT INTO role_providers VALUES ('https://login.example.org')`)
+    // Today's functions cannot approve one: they read a view of migration 0037.
+    await move(db, await askFor(db), 'Cancelled')
+    await askFor(db)
+    await checkpoint(db, 8)
+  } finally {
+    await db.destroy()
+  }
+}
+
+const edits: Partial<Record<string, [RegExp, string]>> = {
+  log_rights: [/, 'version', 2\) \|\| CASE[\s\S]*?ELSE '\{\}' END\);/, '));'],
+  rights_facts: [/'tasks_announced_at'/, `'owned_since'`],
+}
+
+function asOf0036(now: SqlFunction): SqlFunction {
+  const edit = edits[now.name]
+  if (!edit) return now
+  const text = now.text.replace(...edit)
+  if (text === now.text) throw new Error(`${now.path} has changed: edit it otherwise`)
+  return { ...now, text, sha256: 'of 0036' }
+}
