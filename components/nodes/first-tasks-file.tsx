@@ -1,16 +1,12 @@
-import Link from 'next/link'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Link } from '@/components/ui/link'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import type { NodePins } from '@/lib/consent/domain/consent-page'
 
 /** A tasks file for a new node that makes it verify its owners' signatures itself, from its first job on. */
 export function FirstTasksFile({ did, owners: { pins, keyless } }: { did: string; owners: NodePins }) {
   const later = (
-    <Link
-      href={`/nodes/${encodeURIComponent(did)}/consent`}
-      prefetch={false}
-      className="text-accent underline"
-    >
+    <Link href={`/nodes/${encodeURIComponent(did)}/consent`} className="text-accent underline">
       its consent page
     </Link>
   )
