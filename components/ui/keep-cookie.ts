@@ -8,7 +8,8 @@ export async function keepCookie(name: string, value: string): Promise<boolean> 
   const text = encodeURIComponent(value)
   if (!('cookieStore' in window)) return keepInDocument(name, text)
   const isKept = async () => (await window.cookieStore.get(name))?.value === text
-  if (await isKept()) return false
+  // Sent before the answer to this, or somebody who leaves the page at once would find the old value.
+  const wasKept = isKept()
   try {
     await window.cookieStore.set({
       ...{ name, value: text, path: '/', sameSite: 'lax' },
@@ -17,7 +18,7 @@ export async function keepCookie(name: string, value: string): Promise<boolean> 
   } catch {
     return false
   }
-  return isKept()
+  return !(await wasKept) && (await isKept())
 }
 
 /** On plain http beyond this machine, and in older browsers. It halts the page, so that Chromium reports it as an issue. */
