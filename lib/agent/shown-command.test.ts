@@ -11,7 +11,7 @@ const schema: ParamsSchema = {
   additionalProperties: false,
 }
 
-const cases: [string[], JsonObject][] = [
+const cases: [[string, ...string[]], JsonObject][] = [
   [['/bin/x', '--', '{a}'], { a: '-rf' }],
   [['x', '--name={a}', '{n}', '{b}'], { a: '{n} two words', n: 0.5, b: false }],
   [['x', '{{a}}', '{"a": 1}', '{a}{a}', '{missing}'], { a: '$1 $& `id`' }],

@@ -20,7 +20,7 @@ const schema = paramsSchema.parse({
   },
   required: ['name', 'mode', 'count'],
 })
-const build = (command: string[], name: string) =>
+const build = (command: [string, ...string[]], name: string) =>
   buildCommand(command, schema, {
     name,
     ...{ mode: '-fast', count: -3, ratio: -0.5, size: 3, flag: false, none: '' },
@@ -79,7 +79,9 @@ it('keeps the number of arguments, whatever the value', () => {
 it('refuses free text that would read as an option, unless it follows "--" or cannot', () => {
   expect(build(['program', '{name}'], '--delete')).toMatchObject({ ok: false })
   expect(build(['program', '--', '{name}'], '--delete')).toMatchObject({ ok: true })
+  expect(build(['program', '{name}', '--'], '--delete')).toMatchObject({ ok: false })
   expect(build(['program', '--name={name}'], '--delete')).toMatchObject({ ok: true })
+  expect(build(['program', '-x'], '')).toMatchObject({ ok: true })
 })
 
 it('refuses a negative number in the same way: the program would read -3 as an option', () => {
@@ -102,14 +104,24 @@ it('allows a value that the tasks file lists itself, and nothing else behind an 
   expect(build(['program', '{name}-x'], '')).toMatchObject({ ok: false })
 })
 
+it('fills a placeholder without a value with nothing, and takes one without a parameter for free text', () => {
+  expect(build(['program', 'x={extra}'], '')).toEqual({ ok: true, argv: ['program', 'x='] })
+  expect(build(['program', '{nobody}-x'], '')).toMatchObject({ ok: false })
+})
+
 it('leaves other braces as they are', () => {
-  expect(build(['program', '{{name}}', '{"a":{"b":1}}', '{}'], 'v')).toEqual({
+  expect(build(['/opt/{{name}}', '{{name}}', '{"a":{"b":1}}', '{}'], 'v')).toEqual({
     ok: true,
-    argv: ['program', '{name}', '{"a":{"b":1}}', '{}'],
+    argv: ['/opt/{name}', '{name}', '{"a":{"b":1}}', '{}'],
   })
 })
 
 it('finds placeholders that cannot be filled', () => {
-  const problems = commandProblems(['{name}', '{name}', '{nobody}', 'x{extra}', '{{nobody}}'], schema)
-  expect(problems.map(({ index }) => index)).toEqual([0, 2, 3])
+  const command = ['{name}', '{name}', '{nobody}', 'x{extra}', '{{nobody}}', '{constructor}']
+  expect(commandProblems(command, schema)).toEqual([
+    { index: 0, message: expect.stringContaining('program') },
+    { index: 2, message: expect.stringMatching(/nobody.* is not a parameter/) },
+    { index: 3, message: expect.stringMatching(/extra.* is optional/) },
+    { index: 5, message: expect.stringMatching(/constructor.* is not a parameter/) },
+  ])
 })

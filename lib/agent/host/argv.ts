@@ -33,10 +33,10 @@ const leading = /^\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/
  * The placeholders that determine how an argument begins: those at its start, up to the first whose value is not empty.
  */
 function namesAtStart(argument: string, params: JsonObject): string[] {
-  const [mark, name] = leading.exec(argument) ?? []
-  if (mark === undefined || name === undefined) return []
-  const rest = textOf(name, params) === '' ? namesAtStart(argument.slice(mark.length), params) : []
-  return [name, ...rest]
+  const name = leading.exec(argument)?.[1]
+  if (name === undefined) return []
+  if (textOf(name, params) !== '') return [name]
+  return [name, ...namesAtStart(argument.replace(leading, ''), params)]
 }
 
 const textOf = (name: string, params: JsonObject): string => String(params[name] ?? '')
@@ -54,20 +54,17 @@ type BuiltCommand = { ok: true; argv: [string, ...string[]] } | { ok: false; mes
  * unless the tasks file itself lists it.
  */
 export function buildCommand(
-  command: readonly string[],
+  [program, ...template]: readonly [string, ...string[]],
   schema: ParamsSchema,
   params: JsonObject,
 ): BuiltCommand {
-  const [program, ...template] = command
-  if (program === undefined) return { ok: false, message: 'The task has an empty command.' }
   const argv: [string, ...string[]] = [program.replace(marks, (_, plain) => `{${plain}}`)]
-  const optionsEnd = template.indexOf('--')
   for (const [index, argument] of template.entries()) {
     const built = argument.replace(marks, (_, plain?: string, name?: string) =>
       name === undefined ? `{${plain}}` : textOf(name, params),
     )
     const free = namesAtStart(argument, params).find((name) => !isListed(schema.properties[name]))
-    const afterOptions = optionsEnd !== -1 && index > optionsEnd
+    const afterOptions = template.slice(0, index).includes('--')
     if (free !== undefined && built.startsWith('-') && !afterOptions)
       return {
         ok: false,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
@@ -9,11 +9,12 @@ import { openRunningJobs } from '@/lib/agent/job/running-jobs'
 import { openBuffer } from '@/lib/agent/report/buffer'
 import { readPosition } from '@/lib/agent/report/buffer-file'
 import { takeLock } from '@/lib/process/file-lock.mjs'
+import { runAs } from '@/test/run-as'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { keepInCache } from './cache'
 import { instanceOf } from './instance'
 import { createLog } from './log'
-import { readOwn, writeOwn } from './own-files'
+import { appendOwn, keepOwnFolder, readOwn, syncFolder, writeOwn } from './own-files'
 import { writeWhole } from './state-dir'
 
 afterEach(removeTempDirs)
@@ -37,6 +38,33 @@ it('reads and writes files of its own', () => {
   writeOwn(file, Buffer.from('second'))
   expect(readOwn(file).toString()).toBe('second')
   expect(lstatSync(file).mode & 0o777).toBe(0o600)
+})
+
+it('keeps a folder where the system knows no owners, as on Windows', () => {
+  runAs(undefined)
+  const folder = join(tempDir(), 'state')
+  expect([keepOwnFolder(folder), keepOwnFolder(folder)]).toEqual([true, false])
+})
+
+it('says that a folder has vanished', () => {
+  expect(() => syncFolder(join(tempDir(), 'gone'))).toThrow('ENOENT')
+})
+
+it.runIf(process.platform === 'linux')('closes what it opens, also when it fails', () => {
+  const folder = tempDir()
+  const file = join(folder, 'file')
+  writeOwn(file, '1')
+  appendOwn(file, '2')
+  expect(readOwn(file).toString()).toBe('12')
+  expect(() => readOwn(folder)).toThrow('EISDIR')
+  keepOwnFolder(folder)
+  syncFolder(folder)
+  const idOf = (path: string): string => {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    return `${stats?.dev}:${stats?.ino}`
+  }
+  const open = readdirSync('/proc/self/fd').map((fd) => idOf(`/proc/self/fd/${fd}`))
+  for (const path of [file, folder]) expect(open).not.toContain(idOf(path))
 })
 
 it('replaces a planted draft and a planted file, and leaves alone what they lead to', () => {

@@ -1,11 +1,11 @@
-import { chmodSync, chownSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { pins } from '@/test/signed-job'
 import { writeTasks } from '@/test/tasks-file'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { StartError } from './start-error'
-import { readSettings } from './task-file'
+import { openPins, readSettings } from './task-file'
 
 afterEach(removeTempDirs)
 
@@ -17,7 +17,14 @@ it('has defaults without a file', () => {
     builtin: true,
     service: { name: 'heartbeat' },
     thresholds: { cpu_usage_percent: { warning: 85, error: 95 } },
+    dependencies: [],
   })
+})
+
+it('reads a service at any port, in any folder, and none', () => {
+  for (const service of [{ name: 'Api-2.x_y', port: 1, cwd: 'api' }, { name: 'a', port: 65_535 }, false])
+    expect(readSettings(writeTasks({ service })).service).toEqual(service)
+  expect(readSettings(writeTasks({ tasks: [{ ...task, cwd: 'in' }] })).tasks).toMatchObject([{ cwd: 'in' }])
 })
 
 it('reads whose signatures a job needs', () => {
@@ -33,9 +40,30 @@ it('reads the example in the docs', () => {
 
 const wrong: [string, unknown, string][] = [
   ['text that is not JSON', '{', 'is not JSON'],
-  ['a command as one string', { tasks: [{ ...task, command: 'rm -rf x' }] }, 'tasks[0].command'],
-  ['an empty command', { tasks: [{ ...task, command: [] }] }, 'tasks[0].command'],
+  [
+    'a command as one string',
+    { tasks: [{ ...task, command: 'rm -rf x' }] },
+    'tasks[0].command: must be an array',
+  ],
+  ['an empty command', { tasks: [{ ...task, command: [] }] }, 'tasks[0].command[0]'],
+  ['a list', [], '(top): '],
   ['an unknown key', { task: [] }, 'task'],
+  [
+    'a required parameter that is not defined',
+    { tasks: [{ ...task, params: { required: ['who'] } }] },
+    'tasks[0].params.required[0]',
+  ],
+  [
+    'a task that says it is built in',
+    { tasks: [{ ...task, builtin: { name: 'sync', version: 1 } }] },
+    'tasks[0]: Unrecognized key: "builtin"',
+  ],
+  ['an empty folder of a task', { tasks: [{ ...task, cwd: '' }] }, 'tasks[0].cwd'],
+  ['an empty folder of a service', { service: { cwd: '' } }, 'service.cwd: '],
+  ['a service at port 0', { service: { port: 0 } }, 'service.port: '],
+  ['a service at a port over 65535', { service: { port: 65_536 } }, 'service.port: '],
+  ['a service whose name begins with a mark', { service: { name: '-api' } }, 'service.name: '],
+  ['a service whose name has a blank', { service: { name: 'a b' } }, 'service.name: '],
   ['an unknown placeholder', { tasks: [{ ...task, command: ['echo', '{who}'] }] }, 'tasks[0].command[1]'],
   ['a name twice', { tasks: [task, task] }, 'tasks[1].name: sync is defined twice'],
   [
@@ -61,21 +89,6 @@ it.each(wrong)('names the field of %s', (_, content, text) => {
   expect(() => readSettings(writeTasks(content))).toThrow(text)
 })
 
-it('reads a file through a link, and starts relative paths where the file is, not the link', () => {
-  const file = writeTasks({ tasks: [task] })
-  const link = join(tempDir(), 'link.json')
-  symlinkSync(file, link)
-  expect(readSettings(link)).toMatchObject({ tasks: [task], folder: dirname(file) })
-})
-
-/** A tasks file three folders deep, whose parts a test then opens to others. */
-function deepFile() {
-  const top = realpathSync(tempDir())
-  const folder = join(top, 'a folder')
-  mkdirSync(folder, { mode: 0o755 })
-  const file = writeTasks({ tasks: [task] }, folder)
-  return { top, folder, file }
-}
 const problemsOf = (file: string): string[] => {
   try {
     readSettings(file)
@@ -86,49 +99,46 @@ const problemsOf = (file: string): string[] => {
     return error.message.split('\n').slice(1)
   }
 }
-const me = process.geteuid?.() ?? 0
-const owner = me === 0 ? 'root' : `user ${me}`
 
-it.each([
-  ['0664', 'its group'],
-  ['0602', 'everybody'],
-])('refuses a tasks file of mode %s, since %s could change what is run', (mode) => {
-  const { file } = deepFile()
-  chmodSync(file, mode)
-  expect(problemsOf(file)).toEqual([
-    `  ${file} belongs to ${owner} and has mode ${mode}: chmod go-w '${file}'`,
+it('names every invalid field', () => {
+  expect(problemsOf(writeTasks({ tasks: [{ ...task, cwd: '' }], builtin: 1 }))).toEqual([
+    expect.stringContaining('tasks[0].cwd: '),
+    expect.stringContaining('builtin: '),
   ])
 })
 
-it('refuses a folder above it that others can write, also when a link leads there, and names each', () => {
-  const { top, folder, file } = deepFile()
+it('says why a file cannot be read', () => {
+  const file = join(tempDir(), 'none.json')
+  expect(() => readSettings(file)).toThrow(/^Cannot read the tasks file: ENOENT/)
+  expect(problemsOf(file)).toEqual([])
+})
+
+it('reads a file through a link, and starts relative paths where the file is, not the link', () => {
+  const file = writeTasks({ tasks: [task] })
   const link = join(tempDir(), 'link.json')
   symlinkSync(file, link)
-  chmodSync(top, 0o777)
-  chmodSync(folder, 0o775)
-  for (const path of [file, link])
-    expect(problemsOf(path)).toEqual([
-      `  ${top} belongs to ${owner} and has mode 0777: chmod go-w ${top}`,
-      `  ${folder} belongs to ${owner} and has mode 0775: chmod go-w '${folder}'`,
-    ])
+  expect(readSettings(link)).toMatchObject({ tasks: [task], folder: dirname(file) })
 })
 
-it('accepts a sticky folder, in which nobody else can replace the file, but no sticky file', () => {
-  const { top, file } = deepFile()
-  chmodSync(top, 0o1777)
-  expect(problemsOf(file)).toEqual([])
-  chmodSync(file, 0o1666)
-  expect(problemsOf(file)).toEqual([expect.stringContaining('has mode 1666')])
+it('refuses a file that others could change', () => {
+  const file = writeTasks({ consent: pins })
+  chmodSync(file, 0o602)
+  for (const read of [readSettings, openPins])
+    expect(() => read(file)).toThrow(/^Somebody else could change the tasks file/)
 })
 
-it.runIf(me === 0)('refuses what belongs to somebody else, in a sticky folder as well', () => {
-  const { top, folder, file } = deepFile()
-  chmodSync(top, 0o1777)
-  chownSync(file, 4_242, 0)
-  expect(problemsOf(file)).toEqual([`  ${file} belongs to user 4242 and has mode 0600: chown root '${file}'`])
-  chownSync(file, 0, 0)
-  chownSync(folder, 4_242, 0)
-  expect(problemsOf(file)).toEqual([
-    `  ${folder} belongs to user 4242 and has mode 0755: chown root '${folder}'`,
-  ])
+it('opens the pins of a file, and replaces them and nothing else', () => {
+  const content = { builtin: false, consent: pins, tasks: [task] }
+  const file = writeTasks(content)
+  const opened = openPins(file)
+  expect(opened?.pins).toEqual(pins)
+  const next = { ...pins, required: 1 }
+  opened?.replace(next)
+  expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify({ ...content, consent: next }, null, 2)}\n`)
+  expect(() => opened?.replace({ ...pins, required: 4 })).toThrow('consent.required: is 4')
+  expect(openPins(file)?.pins).toEqual(next)
+})
+
+it('opens no pins where the file has none', () => {
+  expect(openPins(writeTasks({ tasks: [task] }))).toBeNull()
 })

@@ -29,13 +29,6 @@ const commandTask = taskOffer
   .superRefine((task, context) => {
     for (const { index, message } of commandProblems(task.command, task.params))
       context.addIssue({ code: 'custom', path: ['command', index], message })
-    for (const name of task.params.required)
-      if (!Object.hasOwn(task.params.properties, name))
-        context.addIssue({
-          code: 'custom',
-          path: ['params', 'required'],
-          message: `${name} is not in properties`,
-        })
   })
 export type CommandTask = z.infer<typeof commandTask>
 

@@ -194,6 +194,7 @@ it.each([
 ])('waits for %s', (_, at, wait) => {
   expect(opensInMs(claim({ window }), minutes(at))).toBe(wait * 60_000)
   expect(opensInMs(claim(), minutes(at))).toBe(0)
+  expect(opensInMs(claim({ window: { ...window, start: 'never' } }), minutes(at))).toBe(0)
 })
 
 it.each<[string, number, string]>([

@@ -71,7 +71,7 @@ export const longestWaitMs = 15 * 60_000
  */
 export function opensInMs({ window }: ClaimedJob, now: number): number {
   const ms = window ? Date.parse(window.start) - graceMs - now : 0
-  return ms > 0 && ms <= longestWaitMs ? ms : 0
+  return ms <= longestWaitMs ? Math.max(ms, 0) : 0
 }
 
 /**

@@ -1,6 +1,14 @@
-import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createLog } from '@/lib/agent/host/log'
 import { documentOf } from '@/test/consent-signing'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
@@ -11,6 +19,9 @@ afterEach(removeTempDirs)
 const [one, two, three] = [1, 2, 3].map((n) => `0198a1b2-0000-7000-8000-00000000000${n}`)
 const documentFor = (job_id = '', more: Parameters<typeof documentOf>[0] = {}) =>
   documentOf({ job_id, ...more })
+
+/** A time this many days ago. */
+const days = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString()
 
 function setUp() {
   const folder = tempDir()
@@ -39,6 +50,47 @@ it('is whole again after a line that a crash has cut off', () => {
   const again = open()
   expect([one, two, three].map((id) => again.ran(id ?? '', 2))).toEqual([true, true, true])
   expect(lines).toEqual([])
+})
+
+it('keeps one line for each, and appends to a file that is whole instead of writing it again', () => {
+  const { open, file } = setUp()
+  const expires_at = days(1)
+  const window = { start: days(2), end: days(0), time_zone: 'UTC' }
+  open().add(documentFor(one, { window, expires_at: null }))
+  const { ino } = statSync(file)
+  const jobs = open()
+  jobs.add(documentFor(two, { window, expires_at }))
+  expect(statSync(file).ino).toBe(ino)
+  jobs.add(documentFor(three, { window: null, expires_at: null }))
+  expect(statSync(file).ino).toBe(ino)
+  open().add(documentFor(three, { window, expires_at, revision: 3 }))
+  expect(statSync(file).ino).toBe(ino)
+  expect(
+    readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { job_id: one, revision: 2, ends: window.end },
+    { job_id: two, revision: 2, ends: expires_at },
+    { job_id: three, revision: 2, ends: null },
+    { job_id: three, revision: 3, ends: expires_at },
+  ])
+})
+
+it('is written again after a line that could not be appended', () => {
+  const { open, folder, file } = setUp()
+  const jobs = open()
+  jobs.add(documentFor(one))
+  const saved = join(folder, 'saved')
+  renameSync(file, saved)
+  symlinkSync(saved, file)
+  expect(jobs.add(documentFor(two))).toMatch(/ELOOP/)
+  renameSync(saved, file)
+  // What a full disk leaves of a line.
+  appendFileSync(file, '{"job_id":"0198')
+  expect(jobs.add(documentFor(three))).toBeNull()
+  expect([one, two, three].map((id) => open().ran(id ?? '', 2))).toEqual([true, true, true])
 })
 
 it('says that a line is damaged, knows the others, and takes nothing on until somebody has looked', () => {
@@ -79,9 +131,10 @@ it('says why it cannot be written, and forgets nothing of what it could not read
 })
 
 it('drops what has been over for 400 days, and keeps what never expires', () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
   const { open, file } = setUp()
-  const days = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString()
-  const window = { start: days(402), end: days(401), time_zone: 'UTC' }
+  const window = { start: days(402), end: days(400), time_zone: 'UTC' }
   const jobs = open()
   jobs.add(documentFor(one, { window, expires_at: days(1) }))
   jobs.add(documentFor(two, { window: null, expires_at: days(399) }))

@@ -49,7 +49,7 @@ export function openStartedJobs(folder: string, log: Log): StartedJobs {
   try {
     const text = isThere(file) ? readOwn(file).toString() : ''
     const lines = text.split('\n').slice(0, -1)
-    const read = lines.flatMap((line) => parseLine(line) ?? [])
+    const read = lines.flatMap(parseLine)
     const since = Date.now() - keptMs
     for (const job of read) if (job.ends === null || !(Date.parse(job.ends) <= since)) keep(job)
     // A last line without its end was cut off by a crash, before what it names was started.
@@ -86,10 +86,11 @@ export function openStartedJobs(folder: string, log: Log): StartedJobs {
 
 const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined
 
-function parseLine(line: string): StartedJob | null {
+/** None if the line cannot be read. */
+function parseLine(line: string): StartedJob[] {
   try {
-    return startedJob.parse(JSON.parse(line))
+    return [startedJob.parse(JSON.parse(line))]
   } catch {
-    return null
+    return []
   }
 }

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { constants, gzipSync } from 'node:zlib'
 import { expect, it, onTestFinished } from 'vitest'
 import { type Answer, createApi, isTransient } from './api'
-import { mostAnswerBytes } from './read-answer'
+import { mostAnswerBytes, readAnswer } from './read-answer'
 
 /** Asks a server that answers as `send` does. `left`: when the client has left, the bytes that it had been sent by then. */
 async function ask(send: (response: ServerResponse) => void, timeoutMs = 15_000) {
@@ -54,6 +54,10 @@ it('reads an answer of exactly 1 MB, and none that is a byte longer', async () =
   expect(answer).toEqual({ ok: true, status: 200, body: JSON.parse(text) })
   const longer = await ask((response) => response.writeHead(200, json).end(`${text} `))
   expect(longer.answer).toEqual(tooLong)
+})
+
+it('reads an answer without a body as no text', async () => {
+  expect(await readAnswer(new Response(null, { status: 204 }))).toBe('')
 })
 
 it.each<[string, (response: ServerResponse) => void]>([
