@@ -45,7 +45,12 @@ const wrong: [string, unknown, string][] = [
     { tasks: [{ ...task, command: 'rm -rf x' }] },
     'tasks[0].command: must be an array',
   ],
-  ['an empty command', { tasks: [{ ...task, command: [] }] }, 'tasks[0].command[0]'],
+  ['an empty command', { tasks: [{ ...task, command: [] }] }, 'tasks[0].command[0]: must name a program'],
+  [
+    'a program without a name',
+    { tasks: [{ ...task, command: [''] }] },
+    'tasks[0].command[0]: must name a program',
+  ],
   ['a list', [], '(top): '],
   ['an unknown key', { task: [] }, 'task'],
   [

@@ -11,11 +11,13 @@ import { replaceFile } from './replace-file'
 import { StartError } from './start-error'
 import { trustedPath } from './trusted-path'
 
-const argument = z
-  .string()
-  .max(1_000)
-  .refine((text) => !text.includes('\0'), 'must not contain NUL')
-const program = argument.min(1, 'must name a program')
+const unnamed = 'must name a program'
+const textOf = (text: z.ZodString) =>
+  text.max(1_000).refine((given) => !given.includes('\0'), 'must not contain NUL')
+const argument = textOf(z.string())
+const program = textOf(
+  z.string({ error: ({ input }) => (input === undefined ? unnamed : undefined) }).min(1, unnamed),
+)
 const argv = z.tuple([program], argument, { error: 'must be an array: the program, then its arguments' })
 
 const commandTask = taskOffer
