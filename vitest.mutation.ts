@@ -23,6 +23,7 @@ export default defineConfig({
     // The first tries 10,000 inputs, for as long as all other tests of its part take; the second, random histories, notices by chance.
     exclude: ['**/*.mutations.test.ts', '**/consent-model.test.ts'],
     globalSetup: process.env.HAKIM_MUTATION_DATABASE ? './vitest.global.ts' : [],
+    runner: './vitest.mutation-runner.ts',
     sequence: { sequencer: QuickestFirst },
     isolate: false,
     testTimeout: 120_000,

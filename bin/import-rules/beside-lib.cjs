@@ -85,7 +85,7 @@ module.exports = [
   ),
   codeMayImport(
     'configuration',
-    '^(\\.dependency-cruiser\\.cjs|bin/import-rules/.*|next\\.config\\.js|playwright\\.config\\.ts|postcss\\.config\\.mjs|vitest\\.(config|global|mutation)\\.ts)$',
+    '^(\\.dependency-cruiser\\.cjs|bin/import-rules/.*|next\\.config\\.js|playwright\\.config\\.ts|postcss\\.config\\.mjs|vitest\\.(config|global|mutation|mutation-runner)\\.ts)$',
     '^vitest\\.config\\.ts$',
     '^lib/(db|postgres)/',
     '^test/',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { fieldProblems } from '@/lib/kernel/json/json'
 import {
   changeDecision,
@@ -38,6 +38,12 @@ describe.each(fits)('a %s', (_, schema, body) => {
     expect(schema.safeParse({ ...body, other: 1 }).success).toBe(false)
     for (const field of Object.keys(body))
       expect(schema.safeParse({ ...body, [field]: 1n }).success).toBe(false)
+  })
+})
+
+it('tells clients that a signed decision is an object', () => {
+  expect(z.toJSONSchema(changeDecision, { io: 'input', unrepresentable: 'any' })).toMatchObject({
+    properties: { signed: { type: 'object' } },
   })
 })
 

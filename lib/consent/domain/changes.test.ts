@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
 import type { Role } from '@/lib/kernel/role'
-import { type ChangeKind, type ConsentChange, changeText, mayAgree, waitingWarning } from './changes'
+import {
+  type ChangeKind,
+  type ChangeState,
+  type ConsentChange,
+  changeText,
+  isOverdue,
+  mayAgree,
+  waitingWarning,
+} from './changes'
 
 const change = (kind: ChangeKind, what: ConsentChange['what']) => ({ kind, what })
 
@@ -12,6 +20,7 @@ it.each<[ChangeKind, ConsentChange['what'], string]>([
   ['restrict', { restricted: false }, 'Show the node to everyone'],
   ['restrict', { restricted: 'true' }, 'Show the node to everyone'],
   ['label', { labels: { region: 'eu', rack: 7 } }, 'Set the labels of the node to region=eu, rack=7'],
+  ['label', { labels: { racks: [7, 8] } }, 'Set the labels of the node to racks=[7,8]'],
   ['label', { labels: {} }, 'Set the labels of the node to none'],
   ['label', { labels: null }, 'Set the labels of the node to none'],
   ['label', { labels: 'x' }, 'Set the labels of the node to none'],
@@ -34,6 +43,19 @@ it('says when it takes effect, and who can agree', () => {
   expect(said('remove_rule')).toMatch(
     /^Remove the rule R: .* as soon as somebody who owns all of its nodes agrees\.$/,
   )
+})
+
+it.each<[ChangeState, number, boolean]>([
+  ['waiting', 60_001, true],
+  ['waiting', 60_000, false],
+  ['agreed', 60_001, true],
+  ['agreed', 60_000, false],
+  ['refused', 60_001, false],
+  ['withdrawn', 60_001, false],
+  ['done', 60_001, false],
+])('a change that is %s and was due %i ms ago is overdue: %s', (state, ago, overdue) => {
+  const due_at = new Date('2026-12-01T08:05:59Z')
+  expect(isOverdue({ state, due_at }, due_at.getTime() + ago)).toBe(overdue)
 })
 
 it.each<[Role, ChangeKind, string, boolean]>([

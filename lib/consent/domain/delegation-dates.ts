@@ -34,6 +34,11 @@ export function delegationDates(
   if (ends <= begins)
     return refuse('until', starts === undefined ? 'must be in the future' : 'must be after its start')
   if (ends - begins > mostMs) return refuse('until', 'must be at most a year after its start')
-  const later = starts !== undefined && (signed !== null || begins > now)
-  return { ok: true, dates: { starts: later ? starts : null, until: new Date(ends).toISOString() } }
+  return {
+    ok: true,
+    dates: {
+      starts: signed?.starts ?? (begins > now ? new Date(begins).toISOString() : null),
+      until: new Date(ends).toISOString(),
+    },
+  }
 }

@@ -18,11 +18,14 @@ describe('the votes that a job will need', () => {
   it('are the largest number for owners and each group over all matching rules', () => {
     const rules = [
       rule({ owners: 2, groupVotes: [{ group: 'security', votes: 1 }] }),
-      rule({ task: 'reboot', groupVotes: [security, { group: 'network', votes: 1 }] }),
+      rule({
+        task: 'reboot',
+        groupVotes: [security, { group: 'audit', votes: 1 }, { group: 'network', votes: 1 }],
+      }),
     ]
     expect(neededVotes(rules, 'reboot', null)).toEqual({
       owners: 2,
-      groups: [{ group: 'network', votes: 1 }, security],
+      groups: [{ group: 'audit', votes: 1 }, { group: 'network', votes: 1 }, security],
     })
   })
 

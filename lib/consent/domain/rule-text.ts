@@ -45,8 +45,8 @@ export function windowText(
   window: Pick<WeeklyWindow, 'weekdays' | 'start_minute' | 'duration_minutes'>,
 ): string {
   const { start_minute: start, duration_minutes: minutes } = window
-  const every = window.weekdays.length === 7
-  const names = window.weekdays.map((day) => days[day - 1]?.slice(0, 3) ?? '').join(', ')
+  const named = weekdays.filter(({ day }) => window.weekdays.includes(day))
+  const names = named.map(({ name }) => name.slice(0, 3)).join(', ')
   const end = start + minutes
-  return `${every ? 'Every day' : names} ${clock(start)}–${clock(end)}${end >= 1_440 && end % 1_440 !== 0 ? ' the next day' : ''}`
+  return `${named.length === 7 ? 'Every day' : names} ${clock(start)}–${clock(end)}${end > 1_440 ? ' the next day' : ''}`
 }

@@ -33,6 +33,17 @@ describe('the next windows', () => {
     const day = weekly({ weekdays: [1], start_minute: 1_320, duration_minutes: 1_440, time_zone: 'UTC' })
     expect(starts(day, '2026-11-24T21:59:59Z', 2)).toEqual(['2026-11-23T22:00:00Z', '2026-11-30T22:00:00Z'])
     expect(starts(day, '2026-11-24T22:00:00Z', 1)).toEqual(['2026-11-30T22:00:00Z'])
+    // From Saturday 23:30 over the short Sunday until Monday 00:30.
+    const saturday = weekly({ weekdays: [6], start_minute: 1_410, duration_minutes: 1_440 })
+    expect(starts(saturday, '2026-03-29T22:29:59Z', 1)).toEqual(['2026-03-28T22:30:00Z'])
+  })
+
+  it('are as many as requested, though today’s has just ended', () => {
+    const sunday = weekly({ time_zone: 'UTC' })
+    expect(starts(sunday, '2026-11-29T03:30:00Z', 2)).toEqual([
+      '2026-12-06T02:30:00Z',
+      '2026-12-13T02:30:00Z',
+    ])
   })
 
   it('use the weekday in the zone, not in UTC', () => {

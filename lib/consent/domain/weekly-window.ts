@@ -30,11 +30,12 @@ export function nextWindows(windows: readonly WeeklyWindow[], now: Date, most: n
 /** @param from in milliseconds since 1970 */
 function nextOf(weekly: WeeklyWindow, from: number, most: number): NextWindow[] {
   const zone = parseZone(weekly.time_zone)
-  if (zone === null || weekly.weekdays.length === 0) return []
+  if (zone === null) return []
   const found: NextWindow[] = []
-  // A window lasts at most a day, so an open one may have begun the day before.
-  const first = dayAt(from / 1_000, zone) - 2
-  for (let day = first; found.length < most && day <= first + 7 * most + 3; day += 1) {
+  const today = dayAt(from / 1_000, zone)
+  // A window lasts at most a day, so an open one began yesterday or, where clocks went forward, the day before. Today's may
+  // have ended already, so the last one may be a whole week further.
+  for (let day = today - 2; day <= today + 7 * most; day += 1) {
     if (!weekly.weekdays.includes(weekdayOf(day))) continue
     const start = momentOf(day, weekly.start_minute * 60, zone) * 1_000
     const end = start + weekly.duration_minutes * 60_000
