@@ -4,7 +4,7 @@ import type { Enrol } from '@/components/signing/enrol'
 import { signDecision } from '@/components/signing/sign-decision'
 import { refusedWords, wordsError } from '@/components/ui/reason-field'
 import { type Action, useSend } from '@/components/ui/use-send'
-import type { OwnApproval } from '@/lib/board/domain/job-page'
+import type { OwnApproval } from '@/lib/board/domain/job-consent'
 import type { Result } from '@/lib/kernel/errors'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
 
