@@ -1,4 +1,5 @@
-import type { Dependency, Report } from '@/lib/reports/domain/report'
+import type { Report } from '@/lib/reports/domain/report'
+import type { Dependency } from '@/lib/reports/domain/report-details'
 import { judge, sampleLogs } from './health'
 import { type SampleNode, sampleNodes } from './nodes'
 import { hash32, sampleUuid } from './noise'

@@ -1,4 +1,5 @@
-import type { Dependency, HealthStatus, LogsSummary } from '@/lib/reports/domain/report'
+import type { HealthStatus } from '@/lib/reports/domain/report'
+import type { Dependency, LogsSummary } from '@/lib/reports/domain/report-details'
 import type { SampleNode } from './nodes'
 import { hash32 } from './noise'
 import type { Figures } from './story'
