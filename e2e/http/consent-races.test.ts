@@ -6,9 +6,9 @@ import { readHistory } from '@/test/consent-model/history'
 import { findIllegal } from '@/test/consent-model/history-check'
 import { watchMoves } from '@/test/consent-model/watch-moves'
 import { addLaterOwner } from '@/test/owner-changes'
+import { sessions } from './call-action'
 import { act, ask, call, outcome, statusOf } from './consent-http'
 import { databaseFixture } from './database-fixture'
-import { sessions } from './endpoint-actions'
 import { node, otherNode, type ServerFixture } from './server-fixture'
 
 // Concurrent decisions over HTTP against the production build, half by the API and half by the interface. Whatever wins,
