@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { canonicalJson, isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { maxParamsBytes } from '@/lib/tasks/domain/task'
 import { expect, test } from './fixtures'
+import { sessions } from './http/call-action'
 import { ask, call, refusal, stateOf, statusOf } from './http/consent-http'
-import { sessions } from './http/endpoint-actions'
-import { requested } from './http/endpoints'
+import { requested } from './http/endpoint-jobs'
 import { fixtureOn, node, type ServerFixture } from './http/server-fixture'
 
 // What the approver sees is what runs: deceptive, duplicate and over-long parameters.

@@ -4,7 +4,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { checkBothSchemes } from './axe'
 import { query } from './database'
 import { freePort, type Hakim, hakim, newDataDir, startHakim } from './hakim'
-import { actionNamed, callAction } from './http/endpoint-actions'
+import { actionNamed, callAction } from './http/call-action'
 import { type ProviderAccount, startProvider } from './openid-provider'
 
 const accounts = new Map<string, ProviderAccount>([

@@ -2,7 +2,7 @@ import Form from 'next/form'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
 import { type JobFilter, jobBoardHref, narrowingOf, sinceChoices } from '@/lib/board/domain/filter'
-import type { FilterChoices } from '@/lib/board/domain/job-page'
+import type { FilterChoices } from '@/lib/board/domain/job-board'
 import { ChoiceFilter } from './choice-filter'
 
 const periods = Object.entries(sinceChoices).map(([value, { label }]) => ({ value, label }))

@@ -7,7 +7,7 @@ import { Link } from '@/components/ui/link'
 import { NotInLog } from '@/components/ui/not-in-log'
 import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
-import type { JobRow as Row } from '@/lib/board/domain/job-page'
+import type { JobRow as Row } from '@/lib/board/domain/job-board'
 import { shortDid } from '@/lib/kernel/did/short-did'
 
 const cell = '@2xl:px-3 @2xl:py-2 @2xl:first:pl-4 @2xl:last:pr-3'

@@ -1,5 +1,5 @@
 import { FixedOrderRows } from '@/components/fleet/fixed-order-rows'
-import type { BoardRow } from '@/lib/board/domain/job-page'
+import type { BoardRow } from '@/lib/board/domain/job-board'
 import { JobRow } from './job-row'
 import { RestrictedRow } from './restricted-row'
 

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
 import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/domain/filter'
-import type { JobBoard } from '@/lib/board/domain/job-page'
+import type { JobBoard } from '@/lib/board/domain/job-board'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 
 /** The statuses with their counts, as links that keep node and search. A phone hides empty ones. */

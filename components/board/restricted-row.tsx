@@ -1,7 +1,7 @@
 import { JobPill } from '@/components/ui/job-pill'
 import { Link } from '@/components/ui/link'
 import { TimeAgo } from '@/components/ui/time-ago'
-import type { RestrictedJob } from '@/lib/board/domain/job-page'
+import type { RestrictedJob } from '@/lib/board/domain/job-board'
 
 const cell = '@2xl:px-3 @2xl:py-2 @2xl:first:pl-4 @2xl:last:pr-3'
 

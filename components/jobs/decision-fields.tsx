@@ -1,6 +1,6 @@
 import { Field, Input } from '@/components/ui/field'
 import { ReasonField } from '@/components/ui/reason-field'
-import type { OwnApproval } from '@/lib/board/domain/job-page'
+import type { OwnApproval } from '@/lib/board/domain/job-consent'
 
 /** What somebody says with a decision: why, and for high risk the node once more. Part of the decision panel. */
 export function DecisionFields(props: {

@@ -1,6 +1,6 @@
 import { dueOf, Expiry, isSoon } from '@/components/ui/expiry'
 import { ProgressBar } from '@/components/ui/progress-bar'
-import type { JobRow } from '@/lib/board/domain/job-page'
+import type { JobRow } from '@/lib/board/domain/job-board'
 import { momentText, windowText } from '@/lib/jobs/domain/window-text'
 
 const waits: Record<string, string> = {

@@ -4,7 +4,7 @@ import { JobPill } from '@/components/ui/job-pill'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ExactTime } from '@/components/ui/time-ago'
-import type { RestrictedJob as Job } from '@/lib/board/domain/job-page'
+import type { RestrictedJob as Job } from '@/lib/board/domain/job-board'
 
 /** What requesters see of their job once its node is restricted and hidden from them. */
 export function RestrictedJob({ job }: { job: Job }) {

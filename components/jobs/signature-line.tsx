@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react'
-import type { VoteSignature } from '@/lib/board/domain/job-page'
+import type { VoteSignature } from '@/lib/board/domain/job-consent'
 
 /** Whether the vote is signed, with the six words of what was signed. */
 export function SignatureLine({ signature }: { signature: VoteSignature }) {

@@ -4,7 +4,8 @@ import { JobPill } from '@/components/ui/job-pill'
 import { Link } from '@/components/ui/link'
 import { NotInLog } from '@/components/ui/not-in-log'
 import { TimeAgo } from '@/components/ui/time-ago'
-import type { JobRow, PersonMention } from '@/lib/board/domain/job-page'
+import type { JobRow } from '@/lib/board/domain/job-board'
+import type { PersonMention } from '@/lib/board/domain/person-mention'
 import { shortDid } from '@/lib/kernel/did/short-did'
 
 const nameOf = (person: PersonMention): string => (person.you ? 'you' : (person.name ?? shortDid(person.did)))

@@ -1,6 +1,6 @@
 import { Card } from '@/components/ui/card'
 import { Figure } from '@/components/ui/figure'
-import type { LogsSummary } from '@/lib/reports/domain/report'
+import type { LogsSummary } from '@/lib/reports/domain/report-details'
 
 const text = (count: number | undefined): string =>
   count === undefined ? '–' : count.toLocaleString('en-GB')

@@ -1,5 +1,5 @@
 import { TimeAgo } from '@/components/ui/time-ago'
-import type { JobRow } from '@/lib/board/domain/job-page'
+import type { JobRow } from '@/lib/board/domain/job-board'
 
 const soonMs = 24 * 3_600_000
 

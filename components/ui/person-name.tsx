@@ -1,4 +1,4 @@
-import type { PersonMention } from '@/lib/board/domain/job-page'
+import type { PersonMention } from '@/lib/board/domain/person-mention'
 import { shortDid } from '@/lib/kernel/did/short-did'
 
 /** "you", a name, or the shortened DID of somebody unknown; the full DID on hover. */

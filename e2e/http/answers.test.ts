@@ -6,8 +6,8 @@ import type { paths } from '@/docs/api-types'
 import { hakim } from '../hakim'
 import { databaseFixture } from './database-fixture'
 import { expectDescribed } from './described'
-import { reportedFinding } from './endpoint-rights'
-import { send } from './endpoints'
+import { send } from './endpoint'
+import { reportedFinding } from './endpoint-audit'
 import { email, node, type ServerFixture } from './server-fixture'
 
 // endpoints.test.ts checks every answer against its description; these tests do the same with more data stored.

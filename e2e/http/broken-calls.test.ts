@@ -5,8 +5,8 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemAnswer } from '@/lib/api/domain/problem'
 import { jsonBodies } from '@/test/data-folder'
+import { actionNamed } from './call-action'
 import { databaseFixture } from './database-fixture'
-import { actionNamed } from './endpoint-actions'
 import { node, type ServerFixture } from './server-fixture'
 
 // Calls that none of our programs make, against the production build: each gets an answer, and none fills the log.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { actionNamed, callAction } from './endpoint-actions'
-import { send } from './endpoints'
+import { actionNamed, callAction } from './call-action'
+import { send } from './endpoint'
 import type { ServerFixture } from './server-fixture'
 
 // Calls about jobs over HTTP, and everything that the database holds about a job.

@@ -3,10 +3,10 @@ import { addOwner } from '@/lib/fleet/db/owners'
 import { insertToken } from '@/lib/people/db/tokens'
 import { setRestricted } from '@/test/owner-changes'
 import { paths } from './build-manifest'
+import { sessions } from './call-action'
 import { act, ask, call, refusal, stateOf, statusOf } from './consent-http'
 import { databaseFixture } from './database-fixture'
-import { sessions } from './endpoint-actions'
-import { requested } from './endpoints'
+import { requested } from './endpoint-jobs'
 import { node, type ServerFixture } from './server-fixture'
 
 // What broke other approval systems, line by line, over HTTP against the production build; services and SQL are in

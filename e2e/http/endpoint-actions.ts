@@ -1,11 +1,5 @@
-import { failureKinds } from '@/lib/kernel/errors'
-import { serverActions } from './build-manifest'
-import { nodeRoutes } from './endpoint-nodes'
-import { peopleRoutes } from './endpoint-people'
-import { rightsRoutes } from './endpoint-rights'
-import { tokenRoutes } from './endpoint-tokens'
-import { routes } from './endpoints'
-import { email, node, password, type ServerFixture } from './server-fixture'
+import { allRoutes } from './endpoints'
+import { password } from './server-fixture'
 
 /** The route that does the same as an action: both answer every caller alike. */
 const jobs = 'app/(console)/jobs/actions.ts#'
@@ -107,10 +101,7 @@ export const ownActions: Record<string, { input: object; answer: number }> = Obj
 /** For administrators only; an administrator tries them last. */
 export const adminActions = ['app/(console)/actions.ts#removeSampleFleet']
 
-export const routeOf = (action: string) => {
-  const name = actions[action] ?? ''
-  return routes[name] ?? rightsRoutes[name] ?? tokenRoutes[name] ?? nodeRoutes[name] ?? peopleRoutes[name]
-}
+export const routeOf = (action: string) => allRoutes[actions[action] ?? '']
 
 /** What the action takes for a call of its route: the path's ids beside the body. */
 export function inputOf(path: string, body: unknown): Record<string, unknown> {
@@ -133,69 +124,4 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   if (parts[0] === 'consent-changes' && parts[1]) return { change: parts[1], ...input }
   if (parts[0] === 'tokens' && parts[1]) return { tokenId: parts[1], ...input }
   return input
-}
-
-/** A page that has the action, as the build's manifest names it. */
-export const pathOf = (worker: string): string =>
-  worker
-    .replace(/^app/, '')
-    .replace(/\/\([^)]*\)/g, '')
-    .replace(/\/page$/, '')
-    .replace('[did]', encodeURIComponent(node))
-    .replace('[jobId]', '00000000-0000-4000-8000-000000000000') || '/'
-
-/** Signs these people in, as the page does; their cookies. */
-export async function sessions(
-  server: ServerFixture,
-  names: readonly string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>()
-  for (const name of names) {
-    const response = await fetch(`${server.hakim.url}/sign-in`, {
-      method: 'POST',
-      headers: actionHeaders(actionNamed('app/sign-in/actions.ts#signIn').id, server.hakim.url),
-      body: JSON.stringify([{ email: email(name), password }]),
-    })
-    const text = await response.text()
-    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
-    if (!response.ok || cookies.length === 0) throw new Error(`${name} was not signed in: ${text}`)
-    found.set(name, cookies.join('; '))
-  }
-  return found
-}
-
-export function actionNamed(name: string): (typeof serverActions)[number] {
-  const action = serverActions.find((one) => one.name === name)
-  if (!action) throw new Error(`There is no action ${name}`)
-  return action
-}
-
-const actionHeaders = (id: string, origin: string) => ({
-  'next-action': id,
-  'content-type': 'text/plain;charset=UTF-8',
-  origin,
-})
-
-/** Calls a server action as a browser does; the status that its route would have answered with. */
-export async function callAction(
-  server: { hakim: Pick<ServerFixture['hakim'], 'url'> },
-  {
-    id,
-    worker,
-    cookie,
-    input,
-    origin = server.hakim.url,
-  }: { id: string; worker: string; cookie: string | undefined; input: unknown; origin?: string | undefined },
-): Promise<number> {
-  const response = await fetch(server.hakim.url + pathOf(worker), {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { ...actionHeaders(id, origin), ...(cookie ? { cookie } : {}) },
-    body: JSON.stringify([input]),
-  })
-  const text = await response.text()
-  const kind = /"kind":"(\w+)"/.exec(text)?.[1]
-  if (kind && kind in failureKinds)
-    return Object.entries(failureKinds).find(([name]) => name === kind)?.[1].status ?? 0
-  return /"ok":true/.test(text) ? 200 : response.status === 200 ? 0 : response.status
 }

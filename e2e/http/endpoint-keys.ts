@@ -1,9 +1,7 @@
 import { plainKey } from '@/test/consent-signing'
 import { enrolmentOf } from '@/test/enrolment'
-import { api, type Endpoint, making, row } from './endpoints'
+import { api, type Endpoint, making, persons } from './endpoint'
 import { people, type ServerFixture } from './server-fixture'
-
-const persons = row(401, 200, 200, 200, 200, 200, 200, 403, 403, 401)
 
 /** Without a key of their own, people go on deciding without a signature in the other lines. */
 const forgetKeys = (server: ServerFixture): Promise<unknown> => server.db.query(`DELETE FROM consent_keys`)

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { addOwner } from '@/lib/fleet/db/owners'
-import { api, type Call, type Endpoint, making, row } from './endpoints'
+import { admins, api, type Call, type Endpoint, making, ownersAndAdmins } from './endpoint'
 import type { ServerFixture } from './server-fixture'
-
-const admins = row(401, 403, 403, 403, 403, 403, 200, 403, 403, 401)
-const ownersAndAdmins = row(401, 403, 403, 200, 403, 403, 200, 403, 403, 401)
 
 /** A node of the owner's that no other line uses, as the path of a call about it. */
 async function ownNode(server: ServerFixture, rest: string, retired = false): Promise<string> {

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { insertPerson } from '@/lib/people/db/people'
 import { insertFactors } from '@/test/factors'
-import { api, type Call, type Endpoint, making, row } from './endpoints'
+import { admins, api, type Call, type Endpoint, making } from './endpoint'
 import type { ServerFixture } from './server-fixture'
-
-const admins = row(401, 403, 403, 403, 403, 403, 200, 403, 403, 401)
 
 /** Somebody new each time, so that these calls change no other line. */
 async function somebody(server: ServerFixture): Promise<{ did: string; email: string }> {

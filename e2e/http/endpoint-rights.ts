@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { findingId } from '@/lib/audit/db/finding-notes'
-import type { KeptFinding } from '@/lib/audit/domain/verification'
 import { addLaterOwner, removeOwnerOf } from '@/test/owner-changes'
-import { api, type Call, type Endpoint, making, row } from './endpoints'
+import { admins, api, call, type Endpoint, making, nodePath, ownersAndAdmins, persons, row } from './endpoint'
 import { email, node, type ServerFixture } from './server-fixture'
-
-const admins = row(401, 403, 403, 403, 403, 403, 200, 403, 403, 401)
-const persons = row(401, 200, 200, 200, 200, 200, 200, 403, 403, 401)
-const ownersAndAdmins = row(401, 403, 403, 200, 403, 403, 200, 403, 403, 401)
 
 const owners = row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401)
 /** Administrators, whose wish the owner is asked about first. */
 const asking = row(401, 403, 403, 403, 403, 403, 202, 403, 403, 401)
-
-const nodePath = (rest: string): string => api(`/nodes/${encodeURIComponent(node)}${rest}`)
 
 const made = async (server: ServerFixture, sql: string, values: unknown[]): Promise<string> => {
   const [first] = await server.db.query<{ id: string }[]>(sql, values)
@@ -45,33 +37,6 @@ async function change(server: ServerFixture): Promise<string> {
     [node],
   )
 }
-
-/** What a verification that has just ended reports. */
-export async function reportedFinding({ db }: ServerFixture): Promise<string> {
-  const found: KeptFinding = {
-    ...{ check: 'entries', fault: 'changed', event_id: 1, stream: 'rights', seq: 1, seal_no: null },
-    detail: 'its hash does not match its content',
-  }
-  const report = {
-    checks: [],
-    found: 1,
-    findings: [found],
-    last_event_id: 1,
-    unsealed: 0,
-    jobs_before_log: 0,
-  }
-  await db.query(
-    `INSERT INTO audit_verifications (started_at, ended_at, outcome, report) VALUES (now(), now(), 'done', $1)`,
-    [JSON.stringify(report)],
-  )
-  return findingId(found)
-}
-
-const call = (method: string, path: string, body?: unknown): Call => ({
-  method,
-  path,
-  ...(body === undefined ? {} : { body }),
-})
 
 /** Routes about who decides. No line lists the answers for `breaker`, so that these calls change no other line. */
 export const rightsRoutes: Record<string, Endpoint> = {
@@ -183,27 +148,6 @@ export const rightsRoutes: Record<string, Endpoint> = {
       return call('DELETE', api(`/groups/${id}/members/${encodeURIComponent(email('breaker'))}`))
     },
   },
-  'GET /api/v1/audit': { answers: persons, call: async () => call('GET', api('/audit?kind=vote')) },
-  'GET /api/v1/audit/export': { answers: admins, call: async () => call('GET', api('/audit/export')) },
-  'GET /api/v1/audit/verify': { answers: admins, call: async () => call('GET', api('/audit/verify')) },
-  'POST /api/v1/audit/verify': {
-    answers: making(admins),
-    call: async (server) => {
-      // One at a time: the one that was asked for before has to end.
-      await server.db.query(
-        `UPDATE audit_verifications SET ended_at = now(), outcome = 'stopped' WHERE ended_at IS NULL`,
-      )
-      return call('POST', api('/audit/verify'))
-    },
-  },
-  'POST /api/v1/audit/findings/[finding]/notes': {
-    answers: making(admins),
-    call: async (server) =>
-      call('POST', api(`/audit/findings/${await reportedFinding(server)}/notes`), {
-        note: 'Restored the row.',
-      }),
-  },
-  'DELETE /api/v1/audit/verify': { answers: admins, call: async () => call('DELETE', api('/audit/verify')) },
   'GET /api/v1/rules': { answers: persons, call: async () => call('GET', api('/rules')) },
   'POST /api/v1/rules': {
     answers: making(admins),

@@ -1,8 +1,6 @@
 import { addToken } from '@/lib/people/db/tokens'
-import { api, type Endpoint, making, row } from './endpoints'
+import { api, type Endpoint, making, persons } from './endpoint'
 import type { ServerFixture, ViewerName } from './server-fixture'
-
-const persons = row(401, 200, 200, 200, 200, 200, 200, 403, 403, 401)
 
 const people: readonly ViewerName[] = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin']
 

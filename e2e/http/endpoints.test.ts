@@ -5,32 +5,18 @@ import type { Permission } from '@/lib/people/domain/permission'
 import { permissions } from '@/lib/people/domain/permissions'
 import { scopeOf, usefulScopes } from '@/lib/people/domain/scopes'
 import { paths, serverActions } from './build-manifest'
+import { actionNamed, callAction, pathOf, sessions } from './call-action'
 import { databaseFixture } from './database-fixture'
 import { callOf, expectDescribed } from './described'
-import {
-  actionNamed,
-  actions,
-  adminActions,
-  callAction,
-  inputOf,
-  openActions,
-  ownActions,
-  pathOf,
-  routeOf,
-  sessions,
-} from './endpoint-actions'
-import { keyRoutes } from './endpoint-keys'
-import { nodeRoutes } from './endpoint-nodes'
-import { peopleRoutes } from './endpoint-people'
-import { rightsRoutes } from './endpoint-rights'
-import { ownToken, tokenRoutes } from './endpoint-tokens'
-import { api, type Call, type Endpoint, routes, send } from './endpoints'
+import { api, type Call, type Endpoint, send } from './endpoint'
+import { actions, adminActions, inputOf, openActions, ownActions, routeOf } from './endpoint-actions'
+import { ownToken } from './endpoint-tokens'
+import { allRoutes } from './endpoints'
 import { email, node, type ServerFixture, type ViewerName, viewers } from './server-fixture'
 
 // Every viewer tries every endpoint over HTTP against the production build. The list comes from the build's own
 // manifests: a new route, page or server action without a line here fails.
 
-const allRoutes = { ...routes, ...rightsRoutes, ...tokenRoutes, ...keyRoutes, ...nodeRoutes, ...peopleRoutes }
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
 const openPages = [
   ...['/sign-in/page', '/sign-in/code/page', '/setup/page', '/_not-found/page', '/_global-error/page'],

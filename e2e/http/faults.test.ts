@@ -10,7 +10,7 @@ import { serverAddressOf } from '@/test/server-role'
 import { type SilentProxy, silentProxy } from '@/test/silent-proxy'
 import { makeWriters } from '../faults/scene'
 import { hakim, newDataDir } from '../hakim'
-import { sessions } from './endpoint-actions'
+import { sessions } from './call-action'
 import { flood } from './flood'
 import { node, openFixture, type ServerFixture } from './server-fixture'
 

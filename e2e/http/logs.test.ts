@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseExposition } from '@/test/exposition'
 import { metricsToken } from '@/test/metrics-token'
 import { serverActions } from './build-manifest'
-import { pathOf } from './endpoint-actions'
+import { pathOf } from './call-action'
 import { type LogFixture, openLogFixture } from './log-fixture'
 
 // The log of a real server: what it contains, and what it must not.

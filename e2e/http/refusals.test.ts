@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { plainKey } from '@/test/consent-signing'
 import { setRestricted } from '@/test/owner-changes'
 import { hakim } from '../hakim'
+import { sessions } from './call-action'
 import { ask, call } from './consent-http'
 import { databaseFixture } from './database-fixture'
-import { sessions } from './endpoint-actions'
 import { node, otherNode, type ServerFixture } from './server-fixture'
 
 let server: ServerFixture

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deviceCookie } from '@/lib/people/domain/device-cookie'
 import { totp } from '@/test/factors'
+import { actionNamed, pathOf, sessions } from './call-action'
 import { databaseFixture } from './database-fixture'
-import { actionNamed, pathOf, sessions } from './endpoint-actions'
 import { email, password, type ServerFixture } from './server-fixture'
 
 // Guesses and floods at the real sign-in action, against the production build. The test is a proxy that the server

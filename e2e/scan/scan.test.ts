@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sessions } from '../http/call-action'
 import { databaseFixture } from '../http/database-fixture'
-import { sessions } from '../http/endpoint-actions'
 import type { ServerFixture } from '../http/server-fixture'
 import { scan } from './wapiti'
 

@@ -1,17 +1,12 @@
 import { mayMove } from '@/lib/jobs/domain/status'
-import { countConsent } from './consent-count'
-import {
-  type History,
-  type HistoryEvent,
-  type HistoryJob,
-  type Move,
-  rightsBetween,
-  textOf as text,
-} from './history'
+import { consented, type Decisions, type Vote } from './consent-check'
+import type { History, HistoryEvent, HistoryJob, Move } from './history'
+import { textOf as text } from './history-rights'
 import { documentOf, isStale, wasOffered } from './offer-check'
+import { doubleClaims, runsAtOnce } from './run-check'
 import { wronglySigned } from './signature-check'
 
-export { sees } from './history'
+export { sees } from './history-rights'
 
 /** Everything illegal in a history, in words; empty when all is legal. */
 export const findIllegal = (history: History): string[] => [
@@ -21,20 +16,14 @@ export const findIllegal = (history: History): string[] => [
   ...runsAtOnce(history.jobs),
 ]
 
-/** `key`: the key that signed it. */
-type Vote = { person: string; decision: string; revision: number; key: string | null }
-
 const voteOf = (body: HistoryEvent['body'], decision: string): Vote => ({
   ...{ person: text(body.person_id), decision, revision: Number(body.revision) },
   key: typeof body.key === 'string' ? body.key : null,
 })
 
 /** The state of a job after some of its events. */
-type State = {
+type State = Decisions & {
   status: string
-  revision: number
-  votes: Map<string, Vote>
-  emergency: Vote[]
   due: string | null
   opens: string | null
   decided: Set<string>
@@ -158,62 +147,4 @@ function takeMove(
   for (const { jobId, hash } of history.claims)
     if (jobId === job.job_id && hash !== undefined && hash !== digest)
       say(`was handed out with another document than that of revision ${state.revision}`)
-}
-
-/**
- * Whether the votes sufficed at some moment between the two snapshots: the guard read rights in between, and may or may
- * not have seen a change that was committed just then.
- */
-function consented(
-  state: State,
-  job: HistoryJob,
-  rights: readonly HistoryEvent[],
-  first: Move,
-  second: Move,
-): boolean {
-  const requested = job.events.find(({ body }) => body.kind === 'requested')
-  const decisions = [...state.votes.values(), ...state.emergency]
-  const at = [first.at, second.at].map((time) => Date.parse(time))
-  return rightsBetween(rights, first, second).some((seen) => {
-    // With the key that signed it, a decision ends.
-    const ended = seen.consent_keys.filter(({ revoked_at }) => revoked_at !== null).map(({ key }) => key)
-    const peopleWho = (decision: string): string[] =>
-      decisions
-        .filter((one) => one.decision === decision && one.revision === state.revision)
-        .filter(({ key }) => key === null || !ended.includes(key))
-        .map(({ person }) => person)
-    const subject = {
-      ...{ node: job.target_node_did, labels: {}, task: job.task_name },
-      risk: documentOf(job, state.revision)?.risk ?? null,
-      ...{ requesterDid: job.requester_did, requesterId: job.requester_id },
-      requestedAt: requested?.body.at ?? '',
-      ...{ approvals: peopleWho('approve'), emergency: peopleWho('emergency') },
-    }
-    return at.some((moment) => countConsent(seen, subject, moment).met)
-  })
-}
-
-const doubleClaims = ({ claims }: History): string[] =>
-  claims
-    .filter(({ jobId }, n) => claims.findIndex((claim) => claim.jobId === jobId) !== n)
-    .map(({ jobId }) => `${jobId}: was handed to two agents`)
-
-/** Runs of one node in the order of their events, the order in which the index that allows only one running job saw them. */
-function runsAtOnce(jobs: readonly HistoryJob[]): string[] {
-  const found: string[] = []
-  const running = new Map<string, string>()
-  const moves = jobs
-    .flatMap((job) =>
-      job.events.filter(({ body }) => body.kind === 'status').map((event) => ({ job, event })),
-    )
-    .sort((a, b) => a.event.id - b.event.id)
-  for (const { job, event } of moves) {
-    const node = job.target_node_did
-    const other = running.get(node)
-    if (event.body.to === 'Running') {
-      if (other) found.push(`${job.job_id}: runs while ${other} does`)
-      running.set(node, job.job_id)
-    } else if (event.body.from === 'Running' && other === job.job_id) running.delete(node)
-  }
-  return found
 }

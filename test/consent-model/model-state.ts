@@ -5,8 +5,9 @@ import type { PersonViewer, Role } from '@/lib/kernel/role'
 import type { TestKey } from '@/test/consent-signing'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { testWriter } from '@/test/sql-writer'
-import { endOfRights, watchMoves } from './history'
+import { endOfRights } from './history'
 import { offers } from './offers'
+import { watchMoves } from './watch-moves'
 
 /** A database in which histories run, each with its own people, nodes and task. */
 export type Stage = { fleet: TestFleet; writer: DataSource; close(): Promise<void> }

@@ -1,5 +1,6 @@
 import { canonical, digestOf } from './canonical'
-import { type HistoryJob, isRow, type Move, type Offer, sees } from './history'
+import type { HistoryJob, Move, Offer } from './history'
+import { isRow, sees } from './history-rights'
 
 // What a node offers, and what of it an approval document holds.
 

@@ -1,6 +1,7 @@
 import { canonical, digestOf, isSignature } from './canonical'
 import type { Rights } from './consent-count'
-import { type History, type HistoryEvent, isRow, rightsBetween, type Seen, textOf } from './history'
+import type { History, HistoryEvent, Seen } from './history'
+import { isRow, rightsBetween, textOf } from './history-rights'
 import { documentOf } from './offer-check'
 
 /** The keys with which somebody could sign. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sessions } from '../../http/endpoint-actions'
+import { sessions } from '../../http/call-action'
 import { openFixture } from '../../http/server-fixture'
 import type { Fault, Outcome, Run } from '../fault'
 import { counted, makeWriters, nodes, unexpected } from '../scene'

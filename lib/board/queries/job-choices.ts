@@ -1,5 +1,5 @@
 import { readAnnouncedTasks } from '@/lib/board/db/choices'
-import type { FilterChoices } from '@/lib/board/domain/job-page'
+import type { FilterChoices } from '@/lib/board/domain/job-board'
 import { database } from '@/lib/db/connection/server-database'
 import { readNodeNames } from '@/lib/fleet/db/nodes'
 import type { PersonViewer } from '@/lib/kernel/role'

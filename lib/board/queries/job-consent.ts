@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { JobReadRow } from '@/lib/board/db/job'
-import type { Candidate, EmergencyApproval, JobConsent, ShownVote } from '@/lib/board/domain/job-page'
+import type { Candidate, EmergencyApproval, JobConsent, ShownVote } from '@/lib/board/domain/job-consent'
 import { storyTimes } from '@/lib/board/domain/story-times'
 import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import {

@@ -1,5 +1,6 @@
 import type { JobReadRow } from '@/lib/board/db/job'
-import type { BoardRow, JobRow, PersonMention, RestrictedJob } from '@/lib/board/domain/job-page'
+import type { BoardRow, JobRow, RestrictedJob } from '@/lib/board/domain/job-board'
+import type { PersonMention } from '@/lib/board/domain/person-mention'
 import { windowOf } from '@/lib/jobs/db/approval-hash'
 import type { RowConsent } from '@/lib/jobs/db/job-consent'
 import { decisionCase } from '@/lib/jobs/db/votes'

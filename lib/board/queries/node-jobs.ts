@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { readJobs } from '@/lib/board/db/list'
-import type { JobRow } from '@/lib/board/domain/job-page'
+import type { JobRow } from '@/lib/board/domain/job-board'
 import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { JobReadRow } from '@/lib/board/db/job'
-import type { OwnApproval } from '@/lib/board/domain/job-page'
+import type { OwnApproval } from '@/lib/board/domain/job-consent'
 import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import { readApprover } from '@/lib/jobs/db/on-node'
 import { decisionCase } from '@/lib/jobs/db/votes'

@@ -1,4 +1,4 @@
-import type { VoteSignature } from '@/lib/board/domain/job-page'
+import type { VoteSignature } from '@/lib/board/domain/job-consent'
 import type { VoteRow } from '@/lib/jobs/db/job-consent'
 import { checkVote } from '@/lib/signing/domain/check-vote'
 import { parseDocumentText } from '@/lib/signing/domain/document'

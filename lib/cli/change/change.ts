@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
-import { confirmed } from '@/lib/cli/ask'
-import { CommandError } from '@/lib/cli/exit'
+import { confirmShown } from '@/lib/cli/confirm-shown'
 import { type KeyOptions, withKey } from '@/lib/cli/key/enrolled-signer'
 import { print } from '@/lib/cli/result'
 import { connect, overServer, type Server, type ServerOptions } from '@/lib/cli/server/connect'
-import { shownLine, shownText } from '@/lib/cli/shown'
+import { shownLine } from '@/lib/cli/shown'
 import type { SignedChange } from '@/lib/signing/domain/change'
 import { decidedChange, listedChanges } from './change-answer'
 import { coveredText, lineOf, shownChange } from './change-text'
@@ -40,11 +39,8 @@ export function registerChange(program: Command): void {
     .action(async (id: string, options: DecideOptions, command: Command) => {
       const server = connect(command, options)
       const wanted = documentOf(await readChange(server, id))
-      // With --json, standard output has the answer alone.
-      const show = options.json ? console.error : console.log
-      show(shownText(coveredText(wanted)))
-      if (!options.yes && !(await confirmed('Agree to exactly this? It takes effect at once.')))
-        throw new CommandError('Nothing was decided.')
+      const question = 'Agree to exactly this? It takes effect at once.'
+      await confirmShown({ text: coveredText(wanted), question, otherwise: 'Nothing was decided.' }, options)
       const signed = await signChange(server, options, { decision: 'agree', change: wanted.digest })
       await decide(server, options, { id, call: 'agree', signed })
     })

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { confirmed } from '@/lib/cli/ask'
-import { CommandError, exitCodes } from '@/lib/cli/exit'
+import { confirmShown } from '@/lib/cli/confirm-shown'
+import { exitCodes } from '@/lib/cli/exit'
 import { type KeyOptions, withKey } from '@/lib/cli/key/enrolled-signer'
 import { print } from '@/lib/cli/result'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
-import { shownLine, shownText } from '@/lib/cli/shown'
+import { shownLine } from '@/lib/cli/shown'
 import { statusAnswer } from '@/lib/jobs/domain/answers'
 import { changesText, documentText } from './document-text'
 import { cancelled, decided } from './job-answer'
@@ -42,13 +42,10 @@ export function registerDecisions(job: Command): void {
       const text = [documentText(approved, shown.reason), changesText(shown), ...notes]
         .filter(Boolean)
         .join('\n')
-      // With --json, standard output has the answer alone.
-      const show = options.json ? console.error : console.log
-      show(shownText(text))
       const question = options.withoutOwner
         ? 'Approve exactly this without the owner?'
         : 'Approve exactly this?'
-      if (!options.yes && !(await confirmed(question))) throw new CommandError('Nothing was decided.')
+      await confirmShown({ text, question, otherwise: 'Nothing was decided.' }, options)
       const { digest } = approved
       const decision = options.withoutOwner ? 'emergency' : 'approve'
       const signed = await signDecision(server, options, { decision, digest, reason })

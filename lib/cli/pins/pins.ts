@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { confirmed } from '@/lib/cli/ask'
-import { CommandError } from '@/lib/cli/exit'
+import { confirmShown } from '@/lib/cli/confirm-shown'
 import { readKeyFile } from '@/lib/cli/key/key-file'
 import { print } from '@/lib/cli/result'
 import { shownLine } from '@/lib/cli/shown'
@@ -25,10 +24,11 @@ export function registerPins(program: Command): void {
     .option('--json', 'print {"key", "signatures"}')
     .action(async (file: string, { key: keyFile, passphraseFile, yes, json }: SignOptions) => {
       const { pins, signatures } = readPinSet(file)
-      // With --json, standard output has the answer alone.
-      const show = json ? console.error : console.log
-      for (const line of pinSetLines(pins)) show(shownLine(line))
-      if (!yes && !(await confirmed('Sign exactly this?'))) throw new CommandError('Nothing was signed.')
+      const text = pinSetLines(pins).map(shownLine).join('\n')
+      await confirmShown(
+        { text, question: 'Sign exactly this?', otherwise: 'Nothing was signed.' },
+        { json, yes },
+      )
       const signer = await readKeyFile(keyFile, passphraseFile)
       const { did: key } = signer.publicKey
       const others = signatures.filter((one) => one.key !== key)

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@/lib/kernel/json/json'
-import type { Dependency, LogsSummary } from '@/lib/reports/domain/report'
+import type { Dependency, LogsSummary } from '@/lib/reports/domain/report-details'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 import type { NodeState } from './node-state'
 import type { NodeTrust } from './node-trust'

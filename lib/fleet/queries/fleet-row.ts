@@ -4,7 +4,7 @@ import { readSparks, type SparkRow } from '@/lib/fleet/db/sparks'
 import type { FleetRow, Sparkline } from '@/lib/fleet/domain/fleet-page'
 import { shortClockText } from '@/lib/fleet/domain/node-clock'
 import { isJsonObject } from '@/lib/kernel/json/json'
-import { diagnosisOf } from '@/lib/reports/domain/report'
+import { diagnosisOf } from '@/lib/reports/domain/report-details'
 import { wholeOf } from '@/lib/reports/domain/whole'
 import { labelsOf, numbersOf, stateOf } from './node-state'
 

@@ -14,7 +14,7 @@ import { isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Viewer } from '@/lib/kernel/role'
 import { latestRawReport, newestAhead, reportsAhead } from '@/lib/reports/db/reports'
-import { dependenciesOf, diagnosisOf, logsSummaryOf } from '@/lib/reports/domain/report'
+import { dependenciesOf, diagnosisOf, logsSummaryOf } from '@/lib/reports/domain/report-details'
 import { taskOffers } from '@/lib/tasks/domain/task'
 import { labelsOf, numbersOf, stateOf } from './node-state'
 

@@ -43,6 +43,9 @@ export const shownValue = (value: JsonValue | undefined): string => {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }
 
+/** A value as it was recorded, set off from the words around it. */
+export const code = (value: JsonValue | undefined): Part => ({ code: shownValue(value) })
+
 const parsed = (text: string): JsonObject => {
   try {
     const value: JsonValue = JSON.parse(text)
@@ -77,6 +80,13 @@ export const personIn = (fields: JsonObject, ...names: string[]): Part => {
   }
   return 'somebody'
 }
+
+/** The row after a change or, where it was deleted, before. */
+export const rowOf = ({ is, was }: Facts): JsonObject => (Object.keys(is).length > 0 ? is : was)
+
+/** Whose key or way to sign in it is; a `name` in the row is not the person's. */
+export const owner = ({ is, was }: Facts): Part =>
+  personIn({ person_id: is.person_id ?? was.person_id ?? '' }, 'person_id')
 
 /** Whoever did it: a person, the agent of the node, or a program that named nobody. */
 export function actor(facts: Facts): Part[] {

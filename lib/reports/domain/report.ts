@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { FieldProblem } from '@/lib/kernel/errors'
 import {
   fieldProblems,
@@ -9,7 +8,7 @@ import {
   jsonProblem,
 } from '@/lib/kernel/json/json'
 import { type Envelope, envelopeSchema, quickEnvelope } from './envelope'
-import { coreMetrics } from './metric'
+import { numericMetrics, pick, type ReportWarning, withoutInfinite } from './report-metrics'
 
 export const healthStatuses = ['Healthy', 'Warning', 'Error', 'Unknown'] as const
 export type HealthStatus = (typeof healthStatuses)[number]
@@ -25,9 +24,6 @@ export type Report = {
   raw_report: JsonObject
 }
 
-/** A part of an accepted report that was dropped; the rest is kept. */
-type ReportWarning = FieldProblem
-
 export const maxReportsPerBatch = 1_000
 
 /** The media types of a body with one report a line, as the API describes them. */
@@ -41,9 +37,6 @@ export const maxReportBytes = 256 * 1024
 type ParsedReport =
   | { ok: true; report: Report; warnings: ReportWarning[] }
   | { ok: false; problems: FieldProblem[] }
-
-/** The longest name of a metric that is kept beside the raw report. */
-const longestMetricName = 500
 
 /** More problems of one report tell its sender no more, and each is longer than what causes it. */
 const mostProblems = 20
@@ -118,45 +111,6 @@ function parseEnvelope(
 // undefined has no JSON; the envelope schema reports it.
 const bytesOf = (input: unknown): number => new TextEncoder().encode(JSON.stringify(input) ?? '').length
 
-/** Metrics are numbers, with names that are not too long, and at most so many; the raw report keeps the others. */
-function numericMetrics(
-  metrics: JsonObject,
-  most: number,
-): { metrics: JsonObject; warnings: ReportWarning[] } {
-  const keys = Object.keys(metrics)
-  const numbers = keys.filter((key) => typeof metrics[key] === 'number')
-  const named = numbers.filter((key) => key.length <= longestMetricName)
-  if (named.length === keys.length && keys.length <= most) return { metrics, warnings: [] }
-  const warnings: ReportWarning[] = keys.flatMap((key) =>
-    typeof metrics[key] === 'number'
-      ? []
-      : [{ path: `metrics.${key}`, message: 'is not a number; kept in raw_report only' }],
-  )
-  for (const key of numbers)
-    if (key.length > longestMetricName)
-      warnings.push({
-        path: `metrics.${key.slice(0, 40)}…`,
-        message: `has a name of over ${longestMetricName} characters; kept in raw_report only`,
-      })
-  if (named.length > most)
-    warnings.push({
-      path: 'metrics',
-      message: `has ${named.length} metrics; the first ${most} count, the others are kept in raw_report only`,
-    })
-  const core: readonly string[] = coreMetrics
-  const kept =
-    named.length <= most
-      ? named
-      : [...core.filter((key) => named.includes(key)), ...named.filter((key) => !core.includes(key))].slice(
-          0,
-          most,
-        )
-  return { metrics: pick(metrics, kept), warnings }
-}
-
-const pick = (metrics: JsonObject, keys: readonly string[]): JsonObject =>
-  Object.fromEntries(keys.flatMap((key) => (key in metrics ? [[key, metrics[key] ?? null]] : [])))
-
 /** The same report without these metrics, which only its raw report keeps. */
 export function withoutMetrics(report: Report, names: ReadonlySet<string>): Report {
   const { metrics, raw_report } = report
@@ -165,58 +119,10 @@ export function withoutMetrics(report: Report, names: ReadonlySet<string>): Repo
   return { ...report, metrics: pick(metrics, kept), raw_report: withExtras(raw_report, { metrics }) }
 }
 
-const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value)
-
-/**
- * The same report without metrics such as 1e400, which JSON can express but neither a double nor JSON.stringify can keep.
- * Each gets a warning, and the rest of the report is kept.
- */
-function withoutInfinite(input: unknown, path = ''): { input: unknown; warnings: ReportWarning[] } {
-  if (!isJsonObject(input)) return { input, warnings: [] }
-  const rest = { ...input }
-  const warnings: ReportWarning[] = []
-  if (isJsonObject(input.metrics)) {
-    const members = Object.entries(input.metrics)
-    rest.metrics = Object.fromEntries(members.filter(([, value]) => !isInfinite(value)))
-    for (const [key, value] of members)
-      if (isInfinite(value))
-        warnings.push({ path: `${path}metrics.${key}`, message: 'is not a finite number; dropped' })
-  }
-  if (path === '' && isJsonObject(input.raw_report)) {
-    const raw = withoutInfinite(input.raw_report, 'raw_report.')
-    if (isJsonObject(raw.input)) rest.raw_report = raw.input
-    warnings.push(...raw.warnings)
-  }
-  return { input: rest, warnings }
-}
-
 /** Adds what was sent beside `raw_report` and has no column, unless the raw report has its own. */
 const withExtras = (raw: JsonObject, extras: Record<string, JsonValue | undefined>): JsonObject => {
   const merged = { ...raw }
   for (const [key, value] of Object.entries(extras))
     if (value !== undefined && !(key in merged)) merged[key] = value
   return merged
-}
-
-const dependency = z.object({ dependency_did: z.string(), status: z.string() })
-const logsSummary = z.object({ error_count: z.number(), warning_count: z.number() }).partial()
-
-export type Dependency = z.infer<typeof dependency>
-export type LogsSummary = z.infer<typeof logsSummary>
-
-/** The dependencies in a raw report; entries of another shape are skipped. */
-export const dependenciesOf = (raw: unknown): Dependency[] =>
-  isJsonObject(raw) && Array.isArray(raw.dependencies)
-    ? raw.dependencies.flatMap((entry) => dependency.safeParse(entry).data ?? [])
-    : []
-
-export const logsSummaryOf = (raw: unknown): LogsSummary | null =>
-  isJsonObject(raw) ? (logsSummary.safeParse(raw.logs_summary).data ?? null) : null
-
-/** Code and recommendation of a diagnosis, if it has them. */
-export function diagnosisOf(value: unknown): { code: string | null; recommendation: string | null } | null {
-  if (!isJsonObject(value)) return null
-  const text = (entry: unknown): string | null => (typeof entry === 'string' && entry !== '' ? entry : null)
-  const diagnosis = { code: text(value.code), recommendation: text(value.recommendation) }
-  return diagnosis.code || diagnosis.recommendation ? diagnosis : null
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Report } from '@/lib/reports/domain/report'
-import type { SampleNode } from '@/lib/sample/domain/nodes'
+import type { SampleNode } from '@/lib/sample/domain/node'
 
 /**
  * Registers sample nodes and returns the new DIDs. A DID that already exists belongs to a real node, which is left

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { healthStatuses, parseReport, type Report } from '@/lib/reports/domain/report'
 import { historySeconds, sampleReport, sampleReports, slotOf, slotSeconds } from './fleet'
 import { sampleNodes } from './nodes'
-import { hour, timeline } from './story'
+import { hour, timeline } from './timeline'
 
 const anchor = Date.UTC(2025, 10, 24, 16) / 1_000
 const spans = sampleNodes.map((node) => ({ node, after: anchor - historySeconds }))

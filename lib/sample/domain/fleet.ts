@@ -1,8 +1,12 @@
-import type { Dependency, Report } from '@/lib/reports/domain/report'
+import type { Report } from '@/lib/reports/domain/report'
+import type { Dependency } from '@/lib/reports/domain/report-details'
 import { judge, sampleLogs } from './health'
-import { type SampleNode, sampleNodes } from './nodes'
+import type { SampleNode } from './node'
+import { sampleNodes } from './nodes'
 import { hash32, sampleUuid } from './noise'
-import { day, type Figures, figuresAt, isSilent, type Moment } from './story'
+import { figuresAt, isSilent } from './story'
+import { day } from './timeline'
+import type { Figures, Moment } from './usual-figures'
 
 /** Each node reports every five minutes, for thirty days before the load. */
 export const slotSeconds = 300

@@ -1,7 +1,8 @@
-import type { Dependency, HealthStatus, LogsSummary } from '@/lib/reports/domain/report'
-import type { SampleNode } from './nodes'
+import type { HealthStatus } from '@/lib/reports/domain/report'
+import type { Dependency, LogsSummary } from '@/lib/reports/domain/report-details'
+import type { SampleNode } from './node'
 import { hash32 } from './noise'
-import type { Figures } from './story'
+import type { Figures } from './usual-figures'
 
 /** Shares of a node's capacity from which its agent would report a problem. */
 const sampleLimits = { warning: 0.85, error: 0.95 } as const

@@ -1,7 +1,7 @@
 import type { JobStatus, Outcome } from '@/lib/kernel/job-status'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Role } from '@/lib/kernel/role'
-import { minute } from './story'
+import { minute } from './timeline'
 
 /** One status change of a job; `ago` in seconds before the load. Null as actor: the clock. */
 export type SampleStep = { status: JobStatus; ago: number; actor: Role | 'node' | null; message: string }

@@ -1,5 +1,5 @@
 import { byApprover, completed, completedAt, failed, moved, pending, rejected, type SampleJob } from './job'
-import { day, hour, minute, timeline } from './story'
+import { day, hour, minute, timeline } from './timeline'
 
 const [cairoArchived, cairoCleared, cairoClearedAgain] = timeline.cairoFreed
 

@@ -1,15 +1,7 @@
-import type { SampleNode } from './nodes'
+import type { SampleNode } from './node'
 import { drift, hash32, noise } from './noise'
-
-export const minute = 60
-export const hour = 3_600
-export const day = 86_400
-
-/** A moment in a node's life; `ago` is seconds before the load, negative after it. */
-export type Moment = { node: SampleNode; time: number; slot: number; ago: number }
-
-/** Values by metric; one that could not be read is absent. */
-export type Figures = Record<string, number>
+import { day, hour, minute, timeline } from './timeline'
+import { type Figures, type Moment, usualFigures } from './usual-figures'
 
 type Story = {
   /** Changes the usual values. */
@@ -17,25 +9,6 @@ type Story = {
   /** Whether the node sends nothing at this moment. */
   silent?: (moment: Moment) => boolean
 }
-
-/** When events that show on a chart began or ended, in seconds before the load, and how much the jobs freed. */
-export const timeline = {
-  cairoFreed: [
-    { ago: 21 * day, gb: 40 },
-    { ago: 13.9 * day, gb: 62 },
-    { ago: 6.2 * day, gb: 52.4 },
-  ],
-  ammanFreed: [{ ago: 20 * day, gb: 18 }],
-  roninRestarted: [27.6 * day, 22.3 * day, 16.9 * day, 11.2 * day, 5.5 * day],
-  roninPressureSince: 40 * minute,
-  lagosSaturatedSince: 21 * minute,
-  lagosBefore: { from: 9.1 * day, to: 9 * day },
-  osloBefore: { from: 16.2 * day, to: 16 * day },
-  dakarBurst: { from: 2.12 * day, to: 2 * day },
-  puneReboot: { from: 9 * day, to: 9 * day - 14 * minute },
-  chengduBlindSince: 50 * minute,
-  aucklandSilentSince: 3 * hour + 12 * minute,
-} as const
 
 const within = (ago: number, span: { from: number; to: number }): boolean => ago < span.from && ago >= span.to
 
@@ -162,42 +135,4 @@ export const isSilent = (moment: Moment): boolean => storyOf(moment.node).silent
 export function figuresAt(moment: Moment): Figures {
   const usual = usualFigures(moment)
   return storyOf(moment.node).change?.(usual, moment) ?? usual
-}
-
-/** How busy the node is, from 0 before dawn to 1 in the afternoon, less at the weekend. */
-function activity({ node, time }: Moment): number {
-  const local = time + node.utcHours * hour
-  const clock = (local % day) / day
-  const sun = 0.5 - 0.5 * Math.cos(2 * Math.PI * (clock - 3.5 / 24))
-  const evening = 0.12 * Math.sin(4 * Math.PI * clock)
-  // 1970-01-01 was a Thursday.
-  const weekday = (Math.floor(local / day) + 4) % 7
-  return Math.max(0, sun + evening) * (weekday === 0 || weekday === 6 ? node.weekend : 1)
-}
-
-function usualFigures(moment: Moment): Figures {
-  const { node, time, slot, ago } = moment
-  const busy = activity(moment)
-  const mood = drift(node.seed, 1, time, 2 * hour)
-  const cpu =
-    node.cpu.base + node.cpu.swing * busy + node.cpu.wander * (0.6 * mood + 0.4 * noise(node.seed, 2, slot))
-  const memory =
-    node.memory.base +
-    node.memory.swing * busy +
-    node.memory.wander * (0.7 * drift(node.seed, 3, time, 5 * hour) + 0.3 * noise(node.seed, 4, slot))
-  const disk = Math.min(
-    node.disk.start + node.disk.perDay * (30 - ago / day) + 0.4 * drift(node.seed, 5, time, 9 * hour),
-    0.8 * node.disk.total,
-  )
-  const chance = noise(node.seed, 6, slot)
-  const network =
-    node.network.base +
-    node.network.swing * busy +
-    node.network.wander * (0.6 * mood + 0.6 * chance + (chance > 0.97 ? 1.5 : 0))
-  return {
-    cpu_usage_percent: Math.max(1, cpu),
-    memory_usage_mb: memory,
-    disk_usage_gb: disk,
-    network_io_kbps: Math.max(4, network),
-  }
 }

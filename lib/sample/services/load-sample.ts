@@ -14,7 +14,8 @@ import { lockSampleState, readSampleState, writeSampleState } from '@/lib/sample
 import { historySeconds, sampleReports } from '@/lib/sample/domain/fleet'
 import type { SampleJob, SampleStep } from '@/lib/sample/domain/job'
 import { sampleJobs } from '@/lib/sample/domain/jobs'
-import { type SampleNode, sampleNodes } from '@/lib/sample/domain/nodes'
+import type { SampleNode } from '@/lib/sample/domain/node'
+import { sampleNodes } from '@/lib/sample/domain/nodes'
 import { sampleUuid } from '@/lib/sample/domain/noise'
 
 /** The people in the sample. The approver owns all nodes but two, which belong to the admin. */

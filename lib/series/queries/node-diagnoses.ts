@@ -1,7 +1,7 @@
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
-import { diagnosisOf } from '@/lib/reports/domain/report'
+import { diagnosisOf } from '@/lib/reports/domain/report-details'
 import { readDiagnoses } from '@/lib/series/db/series'
 import type { DiagnosisEntry } from '@/lib/series/domain/node-charts'
 

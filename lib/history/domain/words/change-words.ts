@@ -5,6 +5,7 @@ import {
   node,
   type Part,
   personIn,
+  rowOf,
   shownValue,
   textOf,
   type WordList,
@@ -13,11 +14,9 @@ import { isJsonObject } from '@/lib/kernel/json/json'
 
 const kinds: readonly ChangeKind[] = ['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule']
 
-const row = ({ is, was }: Facts) => (Object.keys(is).length > 0 ? is : was)
-
 /** What would change, for which node, and why. */
 function wanted(facts: Facts): Part[] {
-  const { kind: name, what, reason } = row(facts)
+  const { kind: name, what, reason } = rowOf(facts)
   const kind = kinds.find((one) => one === name)
   const why = textOf(reason) === null ? [] : [` (${shownValue(reason)})`]
   if (kind === undefined || !isJsonObject(what)) return [shownValue(name), ...why]

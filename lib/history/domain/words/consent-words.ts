@@ -4,28 +4,36 @@ import {
   type Facts,
   type Part,
   personIn,
+  rowOf,
   shownValue,
   textOf,
   type WordList,
 } from '@/lib/history/domain/facts'
 
-const row = ({ is, was }: Facts) => (Object.keys(is).length > 0 ? is : was)
-const quoted = (facts: Facts): string => `“${shownValue(row(facts).name)}”`
+const quoted = (facts: Facts): string => `“${shownValue(rowOf(facts).name)}”`
 
 const group = (facts: Facts): Part => {
-  const id = textOf(row(facts).group_id)
+  const id = textOf(rowOf(facts).group_id)
   return id === null ? 'a group' : { group: id }
 }
 
 const rule = (facts: Facts): Part => {
-  const id = textOf(row(facts).rule_id)
+  const id = textOf(rowOf(facts).rule_id)
   return id === null ? 'a rule' : { rule: id }
 }
 
 const votes = (facts: Facts): string => {
-  const needed = row(facts).votes
+  const needed = rowOf(facts).votes
   return needed === 1 ? '1 vote' : `${shownValue(needed)} votes`
 }
+
+const required = (facts: Facts): Part[] => [
+  ...actor(facts),
+  ' made ',
+  rule(facts),
+  ` require ${votes(facts)} of `,
+  group(facts),
+]
 
 /** Groups and rules: how many approvals a job needs. */
 export const consentWords: WordList = {
@@ -74,16 +82,8 @@ export const consentWords: WordList = {
     icon: 'rule',
     say: (facts) => [...actor(facts), ` deleted the rule ${quoted(facts)}`],
   },
-  'rule_seats insert': {
-    label: 'Additional approvals required',
-    icon: 'rule',
-    say: (facts) => [...actor(facts), ' made ', rule(facts), ` require ${votes(facts)} of `, group(facts)],
-  },
-  'rule_seats update': {
-    label: 'Additional approvals changed',
-    icon: 'rule',
-    say: (facts) => [...actor(facts), ' made ', rule(facts), ` require ${votes(facts)} of `, group(facts)],
-  },
+  'rule_seats insert': { label: 'Additional approvals required', icon: 'rule', say: required },
+  'rule_seats update': { label: 'Additional approvals changed', icon: 'rule', say: required },
   'rule_seats delete': {
     label: 'Additional approvals no longer required',
     icon: 'rule',

@@ -1,9 +1,6 @@
-import { by, type Facts, type Part, personIn, shownValue, type WordList } from '@/lib/history/domain/facts'
+import { by, code, type Facts, owner, type Part, type WordList } from '@/lib/history/domain/facts'
 
-const owner = ({ is, was }: Facts): Part =>
-  personIn({ person_id: is.person_id ?? was.person_id ?? '' }, 'person_id')
-
-const key = ({ is, was }: Facts): Part => ({ code: shownValue(is.name ?? was.name) })
+const key = ({ is, was }: Facts): Part => code(is.name ?? was.name)
 
 /** The keys with which people sign what they decide. */
 export const keyWords: WordList = {
@@ -12,7 +9,7 @@ export const keyWords: WordList = {
     icon: 'key',
     say: (facts) => [
       ...[owner(facts), ' can now sign decisions with the key ', key(facts), ', '],
-      ...[{ code: shownValue(facts.is.key) }, ...by(facts)],
+      ...[code(facts.is.key), ...by(facts)],
     ],
   },
   'consent_keys update': {

@@ -7,13 +7,11 @@ import {
   node,
   type Part,
   personIn,
+  rowOf,
   shownValue,
   textOf,
   type WordList,
 } from '@/lib/history/domain/facts'
-
-/** The row before or after the change: the one that there is. */
-const rowOf = ({ is, was }: Facts) => (Object.keys(is).length > 0 ? is : was)
 
 function nodeChange(facts: Facts): Part[] {
   const changed = changedFields(facts)

@@ -2,17 +2,13 @@ import {
   actor,
   by,
   changedFields,
-  type Facts,
+  code,
+  owner,
   type Part,
   personIn,
-  shownValue,
   type WordList,
 } from '@/lib/history/domain/facts'
 import type { JsonObject } from '@/lib/kernel/json/json'
-
-/** Whose way to sign in it is; a passkey has a name of its own. */
-const owner = ({ is, was }: Facts): Part =>
-  personIn({ person_id: is.person_id ?? was.person_id ?? '' }, 'person_id')
 
 const isPassword = (row: JsonObject): boolean => row.provider_id === 'credential'
 
@@ -21,35 +17,31 @@ const account = (row: JsonObject): Part[] =>
   isPassword(row)
     ? ['the password of ', personIn(row, 'person_id')]
     : [
-        ...['the account ', { code: shownValue(row.account_id) }, ' of ', personIn(row, 'person_id')],
-        ...[' at ', { code: shownValue(row.provider_id) }],
+        ...['the account ', code(row.account_id), ' of ', personIn(row, 'person_id')],
+        ...[' at ', code(row.provider_id)],
       ]
+
+const provider = (row: JsonObject): Part[] => ['The sign-in provider ', code(row.issuer)]
 
 /** What people sign in with: passwords, providers, second factors and passkeys. */
 export const signInWords: WordList = {
   'password_resets insert': {
     label: 'Password reset offered',
     icon: 'key',
-    say: (facts) => [
-      ...actor(facts),
-      ' made a link to reset the password of ',
-      personIn(facts.is, 'person_id'),
-    ],
+    say: (facts) => [...actor(facts), ' made a link to reset the password of ', owner(facts)],
   },
   'password_resets update': {
     label: 'Password reset renewed',
     icon: 'key',
-    say: (facts) => [
-      ...actor(facts),
-      ' renewed the link to reset the password of ',
-      personIn(facts.is, 'person_id'),
-    ],
+    say: (facts) => [...actor(facts), ' renewed the link to reset the password of ', owner(facts)],
   },
   'password_resets delete': {
     label: 'Password reset used or withdrawn',
     icon: 'key',
     say: (facts) => [
-      ...['The link to reset the password of ', personIn(facts.was, 'person_id'), ' was used or withdrawn'],
+      'The link to reset the password of ',
+      owner(facts),
+      ' was used or withdrawn',
       ...by(facts),
     ],
   },
@@ -59,14 +51,7 @@ export const signInWords: WordList = {
     say: (facts) =>
       isPassword(facts.is)
         ? ['The first password of ', owner(facts), ' was set', ...by(facts)]
-        : [
-            ...[
-              personIn(facts.is, 'person_id'),
-              ' can now sign in with ',
-              { code: shownValue(facts.is.provider_id) },
-            ],
-            ...by(facts),
-          ],
+        : [owner(facts), ' can now sign in with ', code(facts.is.provider_id), ...by(facts)],
   },
   'accounts delete': {
     label: 'Way to sign in removed',
@@ -74,14 +59,7 @@ export const signInWords: WordList = {
     say: (facts) =>
       isPassword(facts.was)
         ? ['The password of ', owner(facts), ' was removed', ...by(facts)]
-        : [
-            ...[
-              personIn(facts.was, 'person_id'),
-              ' can no longer sign in with ',
-              { code: shownValue(facts.was.provider_id) },
-            ],
-            ...by(facts),
-          ],
+        : [owner(facts), ' can no longer sign in with ', code(facts.was.provider_id), ...by(facts)],
   },
   'accounts update': {
     label: 'Password or way to sign in changed',
@@ -103,38 +81,20 @@ export const signInWords: WordList = {
   'role_providers insert': {
     label: 'Provider may add people',
     icon: 'key',
-    say: (facts) => [
-      ...[
-        'The sign-in provider ',
-        { code: shownValue(facts.is.issuer) },
-        ' may now add people and give roles',
-      ],
-      ...by(facts),
-    ],
+    say: (facts) => [...provider(facts.is), ' may now add people and give roles', ...by(facts)],
   },
   'role_providers update': {
     label: 'Provider that may add people changed',
     icon: 'key',
     say: (facts) => [
-      ...[
-        'The sign-in provider ',
-        { code: shownValue(facts.is.issuer) },
-        ' may now add people and give roles, in the place of ',
-      ],
-      ...[{ code: shownValue(facts.was.issuer) }, ...by(facts)],
+      ...[...provider(facts.is), ' may now add people and give roles, in the place of '],
+      ...[code(facts.was.issuer), ...by(facts)],
     ],
   },
   'role_providers delete': {
     label: 'Provider may no longer add people',
     icon: 'key',
-    say: (facts) => [
-      ...[
-        'The sign-in provider ',
-        { code: shownValue(facts.was.issuer) },
-        ' may no longer add people and give roles',
-      ],
-      ...by(facts),
-    ],
+    say: (facts) => [...provider(facts.was), ' may no longer add people and give roles', ...by(facts)],
   },
   'two_factors insert': {
     label: 'Second factor begun',
@@ -160,22 +120,13 @@ export const signInWords: WordList = {
   'passkeys insert': {
     label: 'Passkey added',
     icon: 'key',
-    say: (facts) => [
-      owner(facts),
-      ' can now sign in with the passkey ',
-      { code: shownValue(facts.is.name) },
-      ...by(facts),
-    ],
+    say: (facts) => [owner(facts), ' can now sign in with the passkey ', code(facts.is.name), ...by(facts)],
   },
   'passkeys update': {
     label: 'Passkey changed',
     icon: 'key',
     say: (facts) => [
-      'The passkey ',
-      { code: shownValue(facts.was.name) },
-      ' of ',
-      owner(facts),
-      ' was changed',
+      ...['The passkey ', code(facts.was.name), ' of ', owner(facts), ' was changed'],
       ...by(facts),
     ],
   },
@@ -183,7 +134,7 @@ export const signInWords: WordList = {
     label: 'Passkey removed',
     icon: 'key',
     say: (facts) => [
-      ...[owner(facts), ' can no longer sign in with the passkey ', { code: shownValue(facts.was.name) }],
+      ...[owner(facts), ' can no longer sign in with the passkey ', code(facts.was.name)],
       ...by(facts),
     ],
   },

@@ -1,0 +1,110 @@
+import { useRouter } from 'next/navigation'
+import { type ReactNode, type RefObject, useState } from 'react'
+import type { Enrol } from '@/components/signing/enrol'
+import { signDecision } from '@/components/signing/sign-decision'
+import { refusedWords, wordsError } from '@/components/ui/reason-field'
+import { type Action, useSend } from '@/components/ui/use-send'
+import type { OwnApproval } from '@/lib/board/domain/job-consent'
+import type { Result } from '@/lib/kernel/errors'
+import type { SigningWays } from '@/lib/people/domain/signing-ways'
+
+/** The status after a vote, and what the job still needs. */
+type Vote = { status: string; lacks: string | null }
+
+/** What a viewer decides about, and how. */
+export type JobToDecide = {
+  jobId: string
+  open: boolean
+  approvalHash: string
+  shownVersion: string
+  signing: SigningWays
+  enrol: Enrol
+  refusal: string | null
+  /** Why nobody can approve the job as it is; it can be rejected with these words. */
+  unfit: string | null
+  /** Whether the node counts an approval of the viewer, and whether it is signed. */
+  own: Pick<OwnApproval, 'onNode' | 'unsigned'> | null
+  /** What has to be typed before an approval of high risk: the node. */
+  typed: string | null
+  /** Shown instead of the buttons to somebody who has already approved. */
+  voted: ReactNode | null
+  approve: Action<Vote>
+  reject: Action<Vote>
+}
+
+const lost =
+  'The server did not answer, so this may or may not have arrived. Check the status before you try again.'
+
+/** What the viewer has typed so far, and whether they can decide; signs and sends the decision. `panel` takes the focus. */
+export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDecide) {
+  const { approvalHash, open, unfit } = job
+  const router = useRouter()
+  const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(panel, lost)
+  const [done, setDone] = useState<string | null>(null)
+  const [announcement, setAnnouncement] = useState('')
+  const [reason, setReason] = useState('')
+  const [confirmation, confirm] = useState('')
+  const [seen, setSeen] = useState(job.shownVersion)
+
+  const mine = open && job.refusal === null
+  const changed = open && seen !== job.shownVersion
+  const canReject = mine && !changed && !pending && done === null
+  const sure = job.typed === null || confirmation.trim() === job.typed
+  const canApprove = canReject && sure && unfit === null && job.own?.onNode?.counts !== 'no'
+  const words = reason.trim() === '' ? null : reason.trim()
+  if (done !== null && (!open || job.voted !== null)) {
+    // The page now shows the decision; if the job needs one again, the buttons work again.
+    setAnnouncement(`${done}.`)
+    setReason('')
+    setDone(null)
+  }
+
+  // The buttons disappear with the decision, so the panel takes the focus.
+  const hold = () => panel.current?.focus({ preventScroll: true })
+  const answered = (result: Result<Vote>) => {
+    if (result.ok) {
+      const { status, lacks } = result.value
+      setDone(lacks ? `Your vote was counted. The job still needs ${lacks}` : status)
+    }
+    // After a conflict or a lost answer too, the page then shows the present state.
+    if (result.ok || result.error.kind !== 'invalid') router.refresh()
+  }
+  const decide = (decision: 'approve' | 'reject') => {
+    hold()
+    send(async () => {
+      const why = decision === 'reject' ? (words ?? unfit) : words
+      const signed = await signDecision(
+        { document: approvalHash, decision, reason: why },
+        job.signing,
+        job.enrol,
+      )
+      if (!signed.ok) return signed
+      const input = { jobId: job.jobId, approval_hash: approvalHash, ...(why ? { reason: why } : {}) }
+      return job[decision]({ ...input, ...(signed.value ? { signed: signed.value } : {}) })
+    }, answered)
+  }
+  const approve = () => {
+    if (canApprove) decide('approve')
+  }
+  const reject = () => {
+    if (!canReject) return
+    if (words ?? unfit) return decide('reject')
+    refuse(refusedWords('reason', 'Say why you are rejecting it; the requester reads this.'))
+  }
+  const readAgain = () => {
+    hold()
+    setSeen(job.shownVersion)
+  }
+  const say = (text: string) => {
+    setReason(text)
+    edited(['reason'])
+  }
+
+  const wrongReason = wordsError(failure, 'reason')
+  return {
+    ...{ mine, changed, canApprove, canReject, approve, reject, readAgain },
+    ...{ reason, say, wrongReason, confirmation, confirm },
+    ...{ failure, refused: wrongReason === undefined ? refusedBeside([]) : null },
+    ...{ done, announcement: pending ? 'Sending your decision…' : (done ?? announcement) },
+  }
+}

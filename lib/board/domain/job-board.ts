@@ -1,0 +1,62 @@
+import type { JobStatus } from '@/lib/kernel/job-status'
+import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import type { PersonMention } from './person-mention'
+
+/** One row of the board. Times in ISO 8601, UTC. */
+export type JobRow = {
+  jobId: string
+  task: string
+  node: { did: string; name: string | null }
+  status: string
+  requester: PersonMention
+  reason: string | null
+  createdAt: string
+  completedAt: string | null
+  /** The newest message in the history: why it failed or was rejected. */
+  lastMessage: string | null
+  progress: { percent: number | null; message: string | null } | null
+  /** This viewer can decide on it now, or review its emergency approval. */
+  waitsForViewer: boolean
+  /** How many votes count and how many are needed, while it is pending. */
+  votes: { given: number; needed: number } | null
+  window: TimeWindow | null
+  expiresAt: string | null
+  /** Someone ran it without the owner, or was about to: before and after the review. */
+  emergency: 'open' | 'reviewed' | null
+  /** It is running and was asked to stop. */
+  stopping: boolean
+  /** It counts as lost, but its agent has come back and is still working on it. */
+  agentBack: boolean
+  sample: boolean
+  /** The log has its request and its status; otherwise somebody wrote it past all guards. */
+  inLog: boolean
+}
+
+/** What requesters see of a job once its node is restricted and no longer visible to them. */
+export type RestrictedJob = {
+  restricted: true
+  jobId: string
+  status: string
+  createdAt: string
+  startedAt: string | null
+  completedAt: string | null
+}
+
+export type BoardRow = JobRow | RestrictedJob
+
+export type JobBoard = {
+  rows: BoardRow[]
+  /** By status, within the other filters. */
+  counts: Partial<Record<JobStatus, number>>
+  total: number
+  /** There are more than `counts` and `total` say: a search does not read a million jobs. */
+  atLeast: boolean
+  waitingForViewer: number
+  /** Opaque cursor of the next page; null on the last one. */
+  nextCursor: string | null
+  /** Set when the page ends early: only jobs newer than this (ISO 8601, UTC) were searched; the next page continues. */
+  searchedTo: string | null
+}
+
+/** The choices of the board's filters; `value` as in the address. */
+export type FilterChoices = Record<'nodes' | 'tasks' | 'requesters', { value: string; label: string }[]>
