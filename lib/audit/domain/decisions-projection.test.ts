@@ -44,6 +44,9 @@ it('judges no column that the event of a vote does not have', () => {
 it('finds a vote too many, and one too few', () => {
   expect(differences([], [stored])).toEqual(['has a vote (v) that its events do not have'])
   expect(differences([given], [])).toEqual(['lacks a vote (v) that its events have'])
+  expect(differences([{ ...given, vote_id: { toString: 1 } }], [])).toEqual([
+    'lacks a vote ({"toString":1}) that its events have',
+  ])
 })
 
 it('holds a withdrawal to its time, where its event says it', () => {
@@ -104,6 +107,8 @@ it('holds an emergency approval to its review', () => {
   expect(
     differences([broken(1), broken(2), older, older], [], [glass(1, reviewed), glass(2, reviewed)]),
   ).toEqual([])
+  // The emergency approval is older than the log.
+  expect(differences([older], [], [])).toEqual([expect.stringMatching(/^lacks an emergency approval/)])
 })
 
 it('follows the moves that rest on decisions', () => {

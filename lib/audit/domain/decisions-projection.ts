@@ -1,15 +1,13 @@
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { sameJson } from './event-json'
 import { Moves } from './moves-projection'
+import { pick } from './pick'
 
 /** Columns of a vote and of an emergency approval, as their events have them; older events lack some. */
 const voteColumns = [
   ...['person_id', 'revision', 'decision', 'approval_hash', 'reason', 'key', 'signed_sha256', 'decided_at'],
 ]
 const glassColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha256', 'broken_at']
-
-const pick = (columns: readonly string[], body: JsonObject): JsonObject =>
-  Object.fromEntries(columns.flatMap((column) => (column in body ? [[column, body[column] ?? null]] : [])))
 
 /** The votes on a job and its emergency approvals, as the job's events have them, and the moves that rest on them. */
 export class Decisions {
@@ -47,6 +45,8 @@ export class Decisions {
   }
 }
 
+const textOf = (id: JsonValue): string => (typeof id === 'string' ? id : JSON.stringify(id))
+
 function unlike(
   name: string,
   logged: ReadonlyMap<JsonValue, JsonObject>,
@@ -59,12 +59,13 @@ function unlike(
     const id = row[key] ?? null
     const events = logged.get(id)
     found.add(id)
-    if (!events) wrong.push(`has ${name} (${id}) that its events do not have`)
+    if (!events) wrong.push(`has ${name} (${textOf(id)}) that its events do not have`)
     else
       for (const [column, value] of Object.entries(events))
         if (!sameJson(value, row[column] ?? null))
-          wrong.push(`has ${name} (${id}) whose ${column} differs from its events`)
+          wrong.push(`has ${name} (${textOf(id)}) whose ${column} differs from its events`)
   }
-  for (const id of logged.keys()) if (!found.has(id)) wrong.push(`lacks ${name} (${id}) that its events have`)
+  for (const id of logged.keys())
+    if (!found.has(id)) wrong.push(`lacks ${name} (${textOf(id)}) that its events have`)
   return wrong
 }

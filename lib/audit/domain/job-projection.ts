@@ -57,9 +57,9 @@ export function projectJob(bodies: readonly string[]): ProjectedJob | null {
     else if (event.kind === 'deleted') projected = { ...emptyProjection(), deleted: true }
     else if (event.kind === 'status' || event.kind === 'note') {
       projected.status = textOf(event.to)
-      if (Array.isArray(history)) projected.history.push(...history)
+      if (Array.isArray(history)) for (const entry of history) projected.history.push(entry)
     }
-    if (event.kind !== 'requested' && event.kind !== 'deleted') projected.decisions.take(event, n)
+    projected.decisions.take(event, n)
     projected.detailsHash = textOf(event.details_sha256) ?? projected.detailsHash
   }
   return projected
