@@ -17,7 +17,7 @@ export type AuditFinding = {
   event_id: number | null
   stream: string | null
   seq: number | null
-  seal_no: number | null
+  checkpoint_no: number | null
   detail: string
 }
 
@@ -30,14 +30,14 @@ export function findingKey({
   event_id,
   stream,
   seq,
-  seal_no,
+  checkpoint_no,
   detail,
 }: Omit<AuditFinding, 'fault'> & { fault: string }): string {
   if (fault === 'unlike') return `unlike ${stream} ${detail}`
   const what = fault === 'truncated' ? 'removed' : fault
   if (event_id !== null) return `${what} event ${event_id}`
   if (stream !== null && seq !== null) return `${what} number ${seq} of ${stream}`
-  return seal_no === null ? `${what} ${detail}` : `${what} checkpoint ${seal_no}`
+  return checkpoint_no === null ? `${what} ${detail}` : `${what} checkpoint ${checkpoint_no}`
 }
 
 type Place = { id?: number | null; stream?: string | null; seq?: number | null; checkpoint?: number | null }
@@ -55,6 +55,6 @@ export class AuditFindings {
   ): void {
     this.count += 1
     if (this.kept.length < this.limit)
-      this.kept.push({ fault: kind, event_id: id, stream, seq, seal_no: checkpoint, detail })
+      this.kept.push({ fault: kind, event_id: id, stream, seq, checkpoint_no: checkpoint, detail })
   }
 }

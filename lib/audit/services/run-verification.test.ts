@@ -47,7 +47,7 @@ it('keeps what was compared, and until which entry', async () => {
       ],
       found: 0,
       last_event_id: last,
-      unsealed: 5,
+      uncovered: 5,
     },
   })
   expect(await openVerification(fleet.db.manager)).toBeNull()
