@@ -2024,7 +2024,7 @@ export interface components {
                 findings: {
                     /** @enum {string} */
                     check: "entries" | "checkpoints" | "rights" | "jobs" | "reports" | "heads";
-                    fault: string;
+                    kind: string;
                     event_id: number | null;
                     stream: string | null;
                     seq: number | null;

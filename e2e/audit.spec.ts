@@ -30,7 +30,7 @@ test('an administrator reads the log, proves an entry and verifies all of it; ot
   const { env } = shared()
   const found = {
     check: 'entries',
-    fault: 'changed',
+    kind: 'changed',
     event_id: 1,
     stream: 'rights',
     seq: 1,

@@ -54,16 +54,16 @@ export const rowsOf = async (db: DataSource): Promise<Row[]> => {
 export const rechain = (tx: EntityManager, stream: string): Promise<unknown> =>
   tx.query(`SELECT attack_rechain($1)`, [stream])
 
-/** Findings in the chains as `fault event stream seq`, without those that follow for jobs. */
+/** Findings in the chains as `kind event stream seq`, without those that follow for jobs. */
 export const inChains = (report: AuditReport): string[] =>
-  report.findings.filter(({ fault }) => fault !== 'unlike').map(shown)
+  report.findings.filter(({ kind }) => kind !== 'unlike').map(shown)
 
-const shown = ({ fault, event_id, stream, seq, checkpoint_no }: AuditFinding): string =>
+const shown = ({ kind, event_id, stream, seq, checkpoint_no }: AuditFinding): string =>
   event_id === null && stream === null
-    ? `${fault} checkpoint ${checkpoint_no}`
-    : `${fault} ${event_id} ${stream} ${seq}`
+    ? `${kind} checkpoint ${checkpoint_no}`
+    : `${kind} ${event_id} ${stream} ${seq}`
 
-export const named = (fault: string, { id, stream, seq }: Row): string => `${fault} ${id} ${stream} ${seq}`
+export const named = (kind: string, { id, stream, seq }: Row): string => `${kind} ${id} ${stream} ${seq}`
 
 /** Numbers below a limit, the same for the same seed (mulberry32). */
 export function random(seed: number): (limit: number) => number {

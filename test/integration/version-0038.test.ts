@@ -21,7 +21,7 @@ import { done } from '@/test/result'
 // What the last version that called checkpoints seals has left behind (test/data/README.md).
 
 const keys = [testKey.did]
-const forged = { fault: 'forged', checkpoint_no: 2, event_id: null, detail: 'is not signed by a known key' }
+const forged = { kind: 'forged', checkpoint_no: 2, event_id: null, detail: 'is not signed by a known key' }
 
 const ada: PersonViewer = {
   ...{ kind: 'person', id: 'ada', did: 'did:test:person:ada', name: 'Person ada', role: 'admin' },

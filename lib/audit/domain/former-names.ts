@@ -5,6 +5,7 @@ const currentNames = new Map([
   ['seals', 'checkpoints'],
   ['last_seal', 'last_checkpoint'],
   ['unsealed', 'uncovered'],
+  ['fault', 'kind'],
 ])
 
 /** An object with the names of today; anything else as it is. */

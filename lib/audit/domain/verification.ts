@@ -19,7 +19,7 @@ export type VerificationProgress = z.infer<typeof verificationProgress>
 /** A finding as it is kept, with the check that found it. */
 export const keptFinding = z.strictObject({
   check: z.enum(checkNames),
-  fault: z.string(),
+  kind: z.string(),
   event_id: z.int().nullable(),
   stream: z.string().nullable(),
   seq: z.int().nullable(),
@@ -58,8 +58,8 @@ export type Outcome = (typeof outcomes)[number]
 export const mostKeptFindings = 100
 
 /** Which of the checks found it. */
-export function checkOf({ fault, event_id, stream, checkpoint_no, detail }: AuditFinding): CheckName {
-  if (fault === 'unlike')
+export function checkOf({ kind, event_id, stream, checkpoint_no, detail }: AuditFinding): CheckName {
+  if (kind === 'unlike')
     return stream !== 'rights' ? 'jobs' : detail.startsWith('reports ') ? 'reports' : 'rights'
   if (detail.includes('kept heads') || detail.includes('kept outside')) return 'heads'
   return checkpoint_no !== null && event_id === null && stream === null ? 'checkpoints' : 'entries'

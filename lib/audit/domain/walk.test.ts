@@ -48,7 +48,7 @@ function walked(items: AuditItem[], heads: ReadonlyMap<number, string> = new Map
   return {
     counts,
     count: findings.count,
-    found: findings.kept.map(({ fault, event_id, stream, seq }) => `${fault} ${event_id} ${stream} ${seq}`),
+    found: findings.kept.map(({ kind, event_id, stream, seq }) => `${kind} ${event_id} ${stream} ${seq}`),
   }
 }
 

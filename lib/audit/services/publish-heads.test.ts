@@ -62,7 +62,7 @@ it('writes the lines that a kill prevented or cut short', async () => {
   expect(await publish()).toBe(all.length - 2)
   expect(lines().toSpliced(2, 1)).toEqual(all)
   expect((await read()).found).toMatchObject([
-    { fault: 'unreadable', detail: 'line 3 of the kept heads is not a head' },
+    { kind: 'unreadable', detail: 'line 3 of the kept heads is not a head' },
   ])
 })
 
@@ -75,7 +75,7 @@ it('a file from another history gets only the new checkpoints, and reading it re
   await askFor(fleet.db)
   expect(await publish(await checkpoint(fleet.db))).toBe(1)
   expect(lines()).toHaveLength(before + 1)
-  expect((await read()).found).toMatchObject([{ fault: 'changed', checkpoint_no: 2 }])
+  expect((await read()).found).toMatchObject([{ kind: 'changed', checkpoint_no: 2 }])
 })
 
 it('a head not signed by its key is reported and not trusted', async () => {
@@ -85,7 +85,7 @@ it('a head not signed by its key is reported and not trusted', async () => {
   appendFileSync(file, `${JSON.stringify({ ...head, checkpoint_no: 900, key: other.did })}\n`)
   appendFileSync(file, `${JSON.stringify({ ...head, checkpoint_no: 901, key: 'did:key:none' })}\n`)
   const { hashes, found } = await read()
-  expect(found.map(({ fault, checkpoint_no }) => [fault, checkpoint_no])).toEqual([
+  expect(found.map(({ kind, checkpoint_no }) => [kind, checkpoint_no])).toEqual([
     ['forged', 900],
     ['forged', 901],
   ])
@@ -101,8 +101,6 @@ it('after a change of the secret a new file names the new key only for checkpoin
   const verify = (...known: string[]) =>
     fleet.db.transaction('REPEATABLE READ', (tx) => verifyDatabase(tx, { keys: known, heads: hashes }))
   expect(await verify(testKey.did, next.did)).toMatchObject({ ok: true })
-  expect((await verify(next.did)).findings).toMatchObject([{ fault: 'forged', checkpoint_no: 1 }])
-  expect((await verify(testKey.did)).findings).toMatchObject([
-    { fault: 'forged', checkpoint_no: hashes.size },
-  ])
+  expect((await verify(next.did)).findings).toMatchObject([{ kind: 'forged', checkpoint_no: 1 }])
+  expect((await verify(testKey.did)).findings).toMatchObject([{ kind: 'forged', checkpoint_no: hashes.size }])
 })

@@ -67,9 +67,9 @@ it('keeps what was found, check by check', async () => {
       checks: [{ found: 1 }, { found: 0 }, { found: 0 }, { found: 2 }, { found: 0 }, { found: 0 }],
       found: 3,
       findings: [
-        { check: 'entries', fault: 'changed', event_id: id },
-        { check: 'jobs', fault: 'unlike' },
-        { check: 'jobs', fault: 'unlike' },
+        { check: 'entries', kind: 'changed', event_id: id },
+        { check: 'jobs', kind: 'unlike' },
+        { check: 'jobs', kind: 'unlike' },
       ],
     })
   } finally {

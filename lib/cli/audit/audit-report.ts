@@ -5,14 +5,14 @@ const shownFindings = 100
 
 const number = (count: number): string => count.toLocaleString('en-GB')
 
-function line({ fault, event_id, stream, seq, checkpoint_no, detail }: AuditFinding): string {
+function line({ kind, event_id, stream, seq, checkpoint_no, detail }: AuditFinding): string {
   const event = [
     ...(event_id === null ? [] : [`event ${event_id}`]),
     ...(stream === null ? [] : [`(${stream}${seq === null ? '' : `, number ${seq} of its chain`})`]),
   ]
   const place =
     event.length > 0 ? event.join(' ') : checkpoint_no === null ? '' : `checkpoint ${checkpoint_no}`
-  return `✗ ${fault.padEnd(10)} ${place ? `${place}: ` : ''}${detail}`
+  return `✗ ${kind.padEnd(10)} ${place ? `${place}: ` : ''}${detail}`
 }
 
 const keysFrom = {

@@ -124,7 +124,7 @@ test('without a known key, the report says where its keys came from', async () =
   expect((await run('verify', '--file', exported)).output).toMatch(/from the export itself/)
   const { code, report } = await json()
   expect(code).toBe(1)
-  expect(report.findings[0]).toMatchObject({ fault: 'forged', checkpoint_no: 1 })
+  expect(report.findings[0]).toMatchObject({ kind: 'forged', checkpoint_no: 1 })
 })
 
 test('a changed, removed, reordered or inserted line of an export is reported, and so is a cut-off export', async () => {
@@ -135,32 +135,32 @@ test('a changed, removed, reordered or inserted line of an export is reported, a
   const at = (lines: string[]): number => lines.findIndex(isNamed)
 
   const change = changed((lines) => lines.map((line) => (isNamed(line) ? line.replace('ada', 'eve') : line)))
-  expect(await verify(change)).toMatchObject({ found: 1, findings: [{ fault: 'changed', ...named }] })
+  expect(await verify(change)).toMatchObject({ found: 1, findings: [{ kind: 'changed', ...named }] })
 
   const remove = changed((lines) => lines.filter((line) => !isNamed(line)))
   expect((await verify(remove)).findings).toContainEqual(
-    expect.objectContaining({ fault: 'removed', ...named }),
+    expect.objectContaining({ kind: 'removed', ...named }),
   )
 
   const moved = changed((lines) =>
     lines.with(at(lines), lines[at(lines) + 1] ?? '').with(at(lines) + 1, lines[at(lines)] ?? ''),
   )
-  expect((await verify(moved)).findings).toContainEqual(expect.objectContaining({ fault: 'moved', ...named }))
+  expect((await verify(moved)).findings).toContainEqual(expect.objectContaining({ kind: 'moved', ...named }))
 
   const twice = changed((lines) => lines.toSpliced(at(lines), 0, lines[at(lines)] ?? ''))
-  expect((await verify(twice)).findings).toContainEqual(expect.objectContaining({ fault: 'moved', ...named }))
+  expect((await verify(twice)).findings).toContainEqual(expect.objectContaining({ kind: 'moved', ...named }))
 
   const cut = changed((lines) => lines.slice(0, 7))
   expect((await verify(cut)).findings).toContainEqual(
     expect.objectContaining({
-      fault: 'truncated',
+      kind: 'truncated',
       detail: 'the export was cut off: its last line is missing',
     }),
   )
 
   const noLine = changed((lines) => lines.with(3, 'not a line'))
   expect((await verify(noLine)).findings).toContainEqual(
-    expect.objectContaining({ fault: 'unreadable', detail: 'line 4 of the export is not valid there' }),
+    expect.objectContaining({ kind: 'unreadable', detail: 'line 4 of the export is not valid there' }),
   )
 })
 
@@ -177,7 +177,7 @@ test('heads reveal that an export lost its last checkpoints, but accept an older
   ])
   expect((await json('--file', file)).report).toMatchObject({ ok: true })
   const { report } = await json('--file', file, '--heads', heads)
-  expect(report.findings).toMatchObject([{ fault: 'truncated', checkpoint_no: checkpoints + 1 }])
+  expect(report.findings).toMatchObject([{ kind: 'truncated', checkpoint_no: checkpoints + 1 }])
 
   await askFor(fleet.db)
   await publishHeads(fleet.db, key, heads, await makeCheckpoints(fleet.db, key))
