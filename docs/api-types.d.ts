@@ -1991,8 +1991,8 @@ export interface components {
             prev_matches: boolean;
             /** @description null: no checkpoint covers the entry yet */
             checkpoint: {
-                seal_no: number;
-                sealed_at: string;
+                checkpoint_no: number;
+                created_at: string;
                 matches: boolean;
             } | null;
         };
@@ -2024,11 +2024,11 @@ export interface components {
                 findings: {
                     /** @enum {string} */
                     check: "entries" | "checkpoints" | "rights" | "jobs" | "reports" | "heads";
-                    fault: string;
+                    kind: string;
                     event_id: number | null;
                     stream: string | null;
                     seq: number | null;
-                    seal_no: number | null;
+                    checkpoint_no: number | null;
                     detail: string;
                     /** @description Names the finding from one verification to the next */
                     id: string;
@@ -2040,7 +2040,7 @@ export interface components {
                     }[];
                 }[];
                 last_event_id: number | null;
-                unsealed: number;
+                uncovered: number;
                 jobs_before_log: number;
             } | null;
         };

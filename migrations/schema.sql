@@ -108,6 +108,21 @@ CREATE TABLE approver_groups (
 CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON approver_groups FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard('admin');
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON approver_groups FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE audit_checkpoints (
+  checkpoint_no bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  event_ids bigint[] NOT NULL,
+  event_streams text[] NOT NULL,
+  event_seqs integer[] NOT NULL,
+  event_hashes bytea NOT NULL,
+  prev_hash bytea,
+  hash bytea NOT NULL,
+  signature bytea NOT NULL,
+  CONSTRAINT audit_checkpoints_pkey PRIMARY KEY (checkpoint_no)
+);
+CREATE INDEX idx_audit_checkpoints_last ON audit_checkpoints USING btree ((event_ids[cardinality(event_ids)]));
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
 CREATE TABLE audit_entries (
   event_id bigint NOT NULL,
   at timestamp with time zone,
@@ -124,21 +139,6 @@ CREATE TABLE audit_people (
   event_id bigint NOT NULL,
   CONSTRAINT audit_people_pkey PRIMARY KEY (person_id, event_id)
 );
-
-CREATE TABLE audit_seals (
-  seal_no bigint NOT NULL,
-  sealed_at timestamp with time zone NOT NULL,
-  event_ids bigint[] NOT NULL,
-  event_streams text[] NOT NULL,
-  event_seqs integer[] NOT NULL,
-  event_hashes bytea NOT NULL,
-  prev_hash bytea,
-  hash bytea NOT NULL,
-  signature bytea NOT NULL,
-  CONSTRAINT audit_seals_pkey PRIMARY KEY (seal_no)
-);
-CREATE INDEX idx_audit_seals_last ON audit_seals USING btree ((event_ids[cardinality(event_ids)]));
-CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 
 CREATE TABLE audit_verifications (
   run_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,

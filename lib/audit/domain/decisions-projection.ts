@@ -7,12 +7,12 @@ import { pick } from './pick'
 const voteColumns = [
   ...['person_id', 'revision', 'decision', 'approval_hash', 'reason', 'key', 'signed_sha256', 'decided_at'],
 ]
-const glassColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha256', 'broken_at']
+const emergencyColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha256', 'broken_at']
 
 /** The votes on a job and its emergency approvals, as the job's events have them, and the moves that rest on them. */
 export class Decisions {
   private readonly votes = new Map<JsonValue, JsonObject>()
-  private readonly glass = new Map<JsonValue, JsonObject>()
+  private readonly emergencies = new Map<JsonValue, JsonObject>()
   readonly moves = new Moves()
 
   /** `event`: its place among the job's events. */
@@ -26,21 +26,26 @@ export class Decisions {
       if (vote && 'withdrawn_at' in body) vote.withdrawn_at = body.withdrawn_at ?? null
       else if (vote) delete vote.withdrawn_at
     } else if (kind === 'glass broken')
-      this.glass.set(body.revision ?? null, { ...pick(glassColumns, body), reviewed_by: null, verdict: null })
+      this.emergencies.set(body.revision ?? null, {
+        ...pick(emergencyColumns, body),
+        reviewed_by: null,
+        verdict: null,
+      })
     else if (kind === 'glass reviewed') {
       // Older events do not say which; a job hardly ever has two.
-      const which = body.revision ?? [...this.glass].findLast(([, one]) => one.verdict === null)?.[0] ?? null
+      const which =
+        body.revision ?? [...this.emergencies].findLast(([, one]) => one.verdict === null)?.[0] ?? null
       const { person_id: reviewed_by = null, verdict = null, review = null, reviewed_at } = body
       const reviewed = { reviewed_by, verdict, review, ...(reviewed_at ? { reviewed_at } : {}) }
-      this.glass.set(which, { ...this.glass.get(which), ...reviewed })
+      this.emergencies.set(which, { ...this.emergencies.get(which), ...reviewed })
     }
   }
 
   /** How stored votes and emergency approvals differ from the events. */
-  differences(votes: readonly JsonObject[], glass: readonly JsonObject[]): string[] {
+  differences(votes: readonly JsonObject[], emergencies: readonly JsonObject[]): string[] {
     return [
       ...unlike('a vote', this.votes, votes, 'vote_id'),
-      ...unlike('an emergency approval', this.glass, glass, 'revision'),
+      ...unlike('an emergency approval', this.emergencies, emergencies, 'revision'),
     ]
   }
 }

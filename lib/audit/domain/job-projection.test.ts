@@ -74,7 +74,7 @@ const job: StoredJob = {
   paramsHash: 'aa',
   detailsHash: 'dd',
   votes: [],
-  glass: [],
+  emergencies: [],
   history: [{ message: 'Requested', status: 'PendingApproval' }, { status: 'Approved' }],
 }
 

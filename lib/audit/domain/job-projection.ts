@@ -71,7 +71,7 @@ export type StoredJob = {
   detailsHash: string
   history: JsonValue
   votes: JsonObject[]
-  glass: JsonObject[]
+  emergencies: JsonObject[]
 } & Subject
 
 /** How a stored job differs from its events. */
@@ -91,5 +91,5 @@ export function differences(projected: ProjectedJob, job: StoredJob): string[] {
   if (!sameJson(compared, projected.history)) wrong.push('has a history that differs from its events')
   if (projected.detailsHash !== null && projected.detailsHash !== job.detailsHash)
     wrong.push('has details, times, documents or log lines that differ from its events')
-  return [...wrong, ...projected.decisions.differences(job.votes, job.glass)]
+  return [...wrong, ...projected.decisions.differences(job.votes, job.emergencies)]
 }

@@ -48,6 +48,7 @@ export const savedTables = [
   'job_log_lines',
   'adopted_jobs',
   'job_events',
+  'audit_checkpoints',
   'audit_seals',
   'audit_entries',
   'audit_people',
@@ -59,7 +60,7 @@ export const savedTables = [
 export type SavedTable = (typeof savedTables)[number]
 
 /** Only databases of older versions have these. */
-const formerTables: readonly SavedTable[] = ['roll_up_dirty_hours', 'sign_in_failures']
+const formerTables: readonly SavedTable[] = ['roll_up_dirty_hours', 'sign_in_failures', 'audit_seals']
 
 /** Those of the schema as it is now. */
 export const currentTables = savedTables.filter((table) => !formerTables.includes(table))

@@ -42,7 +42,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   job_events: 'SELECT',
   audit_entries: 'SELECT',
   audit_people: 'SELECT',
-  audit_seals: 'SELECT',
+  audit_checkpoints: 'SELECT',
   adopted_jobs: 'SELECT',
   // Digests of reports, which the server makes; the log has a digest of each hour of them.
   report_hours: 'SELECT, INSERT, DELETE',
