@@ -26,10 +26,10 @@ export function rightsAfter(...events: LoggedEvent[]): Log {
     projection.take({ id: n + 1, stream, seq: n + 101, body, prev: null, hash: '' })
   }
   const found = () =>
-    findings.kept.map(({ fault, event_id, stream, seq, detail }): RightsFinding => {
+    findings.kept.map(({ kind, event_id, stream, seq, detail }): RightsFinding => {
       const id = event_id ?? 0
-      if (fault !== 'unlike' || stream !== 'rights' || (seq ?? 100) !== id + 100)
-        throw new Error(`an odd finding: ${fault} ${stream} ${event_id} ${seq}`)
+      if (kind !== 'unlike' || stream !== 'rights' || (seq ?? 100) !== id + 100)
+        throw new Error(`an odd finding: ${kind} ${stream} ${event_id} ${seq}`)
       return [id, detail]
     })
   const foundOf = (table: RightsTableName, ...rows: JsonObject[]) => {

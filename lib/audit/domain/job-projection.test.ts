@@ -116,7 +116,7 @@ it('compares the digest of the details, if an event has one', () => {
 
 it('names votes and emergency approvals that differ', () => {
   const events = projected(requested, approved)
-  expect(differences(events, { ...job, votes: [{ vote_id: 'v' }], glass: [{ revision: 1 }] })).toEqual([
+  expect(differences(events, { ...job, votes: [{ vote_id: 'v' }], emergencies: [{ revision: 1 }] })).toEqual([
     expect.stringMatching(/a vote \(v\)/),
     expect.stringMatching(/an emergency approval \(1\)/),
   ])
