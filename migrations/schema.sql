@@ -408,6 +408,7 @@ CREATE TABLE job_log_lines (
   CONSTRAINT job_log_lines_stream_check CHECK ((stream = ANY (ARRAY['stdout'::text, 'stderr'::text, 'system'::text]))),
   CONSTRAINT job_log_lines_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
 );
+CREATE TRIGGER hakim_check_before BEFORE INSERT OR UPDATE ON job_log_lines FOR EACH ROW EXECUTE FUNCTION hakim_check_before();
 
 CREATE TABLE job_transitions (
   from_status character varying(50) NOT NULL,
@@ -476,6 +477,7 @@ CREATE INDEX idx_maintenance_jobs_page ON maintenance_jobs USING btree (status, 
 CREATE INDEX idx_maintenance_jobs_requester_newest ON maintenance_jobs USING btree (requester_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
 CREATE INDEX idx_maintenance_jobs_status ON maintenance_jobs USING btree (status);
 CREATE INDEX idx_maintenance_jobs_target_node_did ON maintenance_jobs USING btree (target_node_did);
+CREATE TRIGGER hakim_check_before BEFORE DELETE ON maintenance_jobs FOR EACH ROW EXECUTE FUNCTION hakim_check_before();
 CREATE TRIGGER hakim_count_delete AFTER DELETE ON maintenance_jobs REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
 CREATE TRIGGER hakim_count_insert AFTER INSERT ON maintenance_jobs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
 CREATE TRIGGER hakim_count_truncate AFTER TRUNCATE ON maintenance_jobs FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_no_jobs();
@@ -856,6 +858,8 @@ UNION ALL
 -- hakim_chain_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_change_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_change_nodes(p_node text, p_rule uuid) RETURNS SETOF text LANGUAGE sql STABLE
+-- hakim_check_before() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_check_details(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer, p_kind text, p_secret text) RETURNS boolean LANGUAGE plpgsql
 -- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb, emergency jsonb) LANGUAGE plpgsql STABLE ROWS 1
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

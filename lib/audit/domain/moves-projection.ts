@@ -1,5 +1,6 @@
 import type { JobStatus } from '@/lib/kernel/job-status'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+import type { WrongEvent } from './job-sequence'
 
 /** The state machine of jobs; a test compares it with theirs. The table in the database can be edited like any other. */
 export const moves: Readonly<Record<string, readonly JobStatus[]>> = {
@@ -30,8 +31,7 @@ export class Moves {
   private readonly decisions = new Map<JsonValue, { decision: JsonValue; revision: number }>()
   /** The latest revision that an event names. */
   private revision = 1
-  /** What was wrong, and with which event, counted from 0. */
-  readonly wrong: { event: number; what: string }[] = []
+  readonly wrong: WrongEvent[] = []
 
   take(body: JsonObject, event: number): void {
     const { kind, vote_id: voteId = null, decision = null } = body

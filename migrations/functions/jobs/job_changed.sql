@@ -7,7 +7,8 @@ AS $$
 DECLARE void_votes INTEGER := 0;
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    PERFORM hakim_log('job:' || OLD.job_id, 'deleted', jsonb_build_object('status', OLD.status));
+    PERFORM hakim_log('job:' || OLD.job_id, 'deleted', jsonb_build_object('status', OLD.status,
+      'params_sha256', encode(sha256(convert_to(coalesce(OLD.params::text, 'null'), 'UTF8')), 'hex')));
     RETURN NULL;
   END IF;
   IF TG_OP = 'INSERT' THEN
@@ -38,6 +39,7 @@ BEGIN
   END IF;
   IF NEW.params IS DISTINCT FROM OLD.params THEN
     PERFORM hakim_log('job:' || NEW.job_id, 'revised', jsonb_build_object(
+      'was_params_sha256', encode(sha256(convert_to(coalesce(OLD.params::text, 'null'), 'UTF8')), 'hex'),
       'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex')));
   END IF;
   IF NEW.status IS DISTINCT FROM OLD.status OR NEW.status_history IS DISTINCT FROM OLD.status_history THEN
