@@ -1,20 +1,16 @@
 import type { EntityManager } from 'typeorm'
 import { documentsOf } from '@/lib/audit/db/documents'
-import { sha256 } from '@/lib/audit/db/hash'
 import {
   adoptedAndGone,
   adoptedJobs,
   eventsOfStreams,
   type JobEventRow,
-  type JobRow,
   jobPages,
   streamsWithoutJob,
 } from '@/lib/audit/db/jobs'
-import { decidedOtherwise, documentProblems, type StoredDocument } from '@/lib/audit/domain/document-check'
 import type { AuditFindings } from '@/lib/audit/domain/finding'
-import { differences, type ProjectedJob, projectJob } from '@/lib/audit/domain/job-projection'
-import type { RightsProjection } from '@/lib/audit/domain/rights-projection'
-import { signatureProblems } from './check-signatures'
+import { projectJob } from '@/lib/audit/domain/job-projection'
+import { type Adoption, deletedJobProblems, jobProblems, type Logged } from './job-differences'
 
 /** How many jobs were compared with their events, and how many have none because they ended before the log began. */
 export type JobCounts = { compared: number; without_events: number }
@@ -39,16 +35,6 @@ function grouped<T>(rows: readonly T[], by: (row: T) => string): Map<string, T[]
   return groups
 }
 
-/** What is stored of a job that cannot be as it is, whatever its events say. */
-const problemsOf = (job: JobRow, documents: readonly StoredDocument[]): string[] => [
-  ...signatureProblems(job.signed),
-  ...documents.flatMap((one) => documentProblems(one, sha256)),
-  ...decidedOtherwise([...job.votes, ...job.emergencies], documents),
-]
-
-/** What the log says of the jobs that were there before it. */
-export type Adoption = RightsProjection['adopted']
-
 /**
  * Compares every job with its events: node, requester, task, status, history, parameters, votes, emergency approvals, and by
  * a digest its details, times, documents and log lines. A job from before the log is compared with its digests of then.
@@ -56,11 +42,11 @@ export type Adoption = RightsProjection['adopted']
 export async function compareJobs(
   tx: EntityManager,
   findings: AuditFindings,
-  adoption: Adoption,
+  logged: Logged,
   noted?: (jobs: number) => Promise<void>,
 ): Promise<JobCounts> {
   const counts = { compared: 0, without_events: 0 }
-  await compareAdoption(tx, findings, adoption)
+  await compareAdoption(tx, findings, logged.adoption)
   for await (const jobs of jobPages(tx, jobsPerPage)) {
     const ids = jobs.map(({ job_id }) => job_id)
     const chains = grouped(await eventsOfStreams(tx, ids.map(streamOf)), ({ stream }) => stream)
@@ -71,62 +57,14 @@ export async function compareJobs(
       counts[isOld ? 'without_events' : 'compared'] += 1
       const last = events.at(-1)
       const place = last ? placeOf(last) : { stream: streamOf(job.job_id) }
-      const { differs, was } = findDifferences(job, events, adoption)
-      // What was changed no longer verifies anyway.
-      const forged = differs.length > 0 ? [] : problemsOf(job, documents.get(job.job_id) ?? [])
-      for (const what of [...differs, ...was, ...forged]) findings.add('unlike', place, `the job ${what}`)
+      const compared = { job, events, documents: documents.get(job.job_id) ?? [] }
+      for (const what of jobProblems(compared, logged)) findings.add('unlike', place, `the job ${what}`)
     }
     await noted?.(counts.compared + counts.without_events)
   }
-  await findMissingJobs(tx, findings, adoption)
+  await findMissingJobs(tx, findings, logged.adoption)
   return counts
 }
-
-/** How a job differs from its events, and what was wrong with these. */
-function findDifferences(
-  job: JobRow,
-  events: readonly JobEventRow[],
-  adoption: Adoption,
-): { differs: string[]; was: string[] } {
-  // A job from before the log may have been decided on before votes were events; what it did since then is judged.
-  const before = job.adopted ? countBefore(events, adoption) : 0
-  const projected = projectJob(
-    events.map(({ body }) => body),
-    before,
-  )
-  // Nothing of Hakim writes such an event; whoever adds one to a chain must not hide the job behind it.
-  if (!projected)
-    return { differs: ['has an event that cannot be read, so that nothing is known of it'], was: [] }
-  const differs = differences(projected, {
-    ...job,
-    paramsHash: job.params_sha256,
-    detailsHash: job.details_sha256,
-  })
-  if (!projected.fromStart && !job.adopted) return { differs: [unknown], was: [] }
-  if (!projected.fromStart) differs.push(...olderDifferences(job, events, adoption))
-  return { differs, was: wrongSince(projected, before) }
-}
-
-const unknown = 'is not in the log: no event says that it was requested, and it was not there before the log'
-
-/** How a job of which no event says that it was requested is not as it was before the log. */
-function olderDifferences(job: JobRow, events: readonly JobEventRow[], adoption: Adoption): string[] {
-  const wrong: string[] = []
-  if (job.same_subject === false)
-    wrong.push('is not the one that was there before the log: its node, requester, task or time of request')
-  const later = projectJob(
-    events.filter(({ event_id }) => Number(event_id) > (adoption?.id ?? 0)).map(({ body }) => body),
-  )
-  if (job.same_state === false && later?.status === null && later.detailsHash === null)
-    wrong.push('is not as it was when the log began, and no event says why')
-  return wrong
-}
-
-const countBefore = (events: readonly JobEventRow[], adoption: Adoption): number =>
-  events.filter(({ event_id }) => Number(event_id) <= (adoption?.id ?? 0)).length
-
-const wrongSince = ({ decisions, sequence }: ProjectedJob, before: number): string[] =>
-  [...decisions.moves.wrong, ...sequence].filter(({ event }) => event >= before).map(({ what }) => what)
 
 async function compareAdoption(
   tx: EntityManager,
@@ -162,11 +100,6 @@ function addMissing(findings: AuditFindings, events: readonly JobEventRow[], ado
   const last = events.at(-1)
   if (!last) return
   if (projectJob([last.body])?.deleted !== true) findings.add('unlike', placeOf(last), gone)
-  const before = countBefore(events, adoption)
-  const projected = projectJob(
-    events.map(({ body }) => body),
-    before,
-  )
-  for (const what of projected ? wrongSince(projected, before) : [])
+  for (const what of deletedJobProblems(events, adoption))
     findings.add('unlike', placeOf(last), `the job ${what}`)
 }

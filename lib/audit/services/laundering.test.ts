@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { AuditFinding } from '@/lib/audit/domain/finding'
 import { addNode, askFor, move, testAudit, verified, vote, wholeJob } from '@/test/audit'
 import { type TestFleet, testPerson } from '@/test/fleet'
+import { foundAfter, silently } from '@/test/superuser'
 
 // A superuser edits a row with all triggers off, and the next honest write to that row takes the edit over. Each test has a node of
 // its own, and what it did stays.
@@ -22,21 +22,6 @@ beforeEach(async () => {
 })
 afterAll(() => fleet.close())
 
-const silently = (db: DataSource, edit: (tx: EntityManager) => Promise<unknown>): Promise<unknown> =>
-  db.transaction(async (tx) => {
-    await tx.query(`SET LOCAL session_replication_role = 'replica'`)
-    await edit(tx)
-  })
-
-/** What is found that was not before. */
-async function foundAfter(work: (db: DataSource) => Promise<unknown>): Promise<string[]> {
-  const named = ({ stream, detail }: AuditFinding): string => `${stream} ${detail}`
-  const before = (await verified(fleet.db)).findings.map(named)
-  await work(fleet.db)
-  const after = (await verified(fleet.db)).findings.filter((finding) => !before.includes(named(finding)))
-  return after.map(({ detail }) => detail)
-}
-
 it.each([
   [
     'agreed to',
@@ -45,7 +30,7 @@ it.each([
   ],
   ['due', `due_at = now()`, /had due_at/],
 ])('a change of owners that was silently %s is found after it took effect', async (_, set, what) => {
-  const found = await foundAfter(async (db) => {
+  const found = await foundAfter(fleet.db, async (db) => {
     const [change] = await db.query<{ change_id: string }[]>(
       `INSERT INTO consent_changes (kind, node_did, what, reason, asked_by)
        VALUES ('add_owner', $1, '{"person_id": "ben", "did": "did:test:person:ben"}', 'Why not?', 'ada') RETURNING change_id`,
@@ -60,7 +45,7 @@ it.each([
 })
 
 it('a change that silently came from nowhere is found after it took effect', async () => {
-  const found = await foundAfter(async (db) => {
+  const found = await foundAfter(fleet.db, async (db) => {
     const change = crypto.randomUUID()
     await silently(db, (tx) =>
       tx.query(
@@ -77,7 +62,7 @@ it('a change that silently came from nowhere is found after it took effect', asy
 })
 
 it('a silently raised role is found after the person was disabled', async () => {
-  const found = await foundAfter(async (db) => {
+  const found = await foundAfter(fleet.db, async (db) => {
     await silently(db, (tx) => tx.query(`UPDATE people SET role = 'admin' WHERE id = 'eve'`))
     await db.query(`UPDATE people SET disabled_at = now() WHERE id = 'eve'`)
   })
@@ -87,7 +72,7 @@ it('a silently raised role is found after the person was disabled', async () => 
 })
 
 it('a silently lowered risk is found after the job ran', async () => {
-  const found = await foundAfter(async (db) => {
+  const found = await foundAfter(fleet.db, async (db) => {
     const job = await askFor(db, node)
     await silently(db, (tx) => tx.query(`UPDATE job_details SET risk = 'low' WHERE job_id = $1`, [job]))
     await vote(db, job)
@@ -107,7 +92,7 @@ const exchange = (tx: EntityManager, job: string, from: string, to: string): Pro
   )
 
 it('a silently exchanged document is found after the job ran', async () => {
-  const found = await foundAfter(async (db) => {
+  const found = await foundAfter(fleet.db, async (db) => {
     const job = await askFor(db, node)
     await silently(db, (tx) => exchange(tx, job, 'did:test:person:ola', 'did:test:person:eve'))
     await vote(db, job)
@@ -155,7 +140,7 @@ const laundered: [name: string, edit: string, write: (db: DataSource, job: strin
 
 it.each(laundered)('a silently changed %s is found', async (_, edit, write) => {
   const job = await askFor(fleet.db, node)
-  const found = await foundAfter(async (db) => {
+  const found = await foundAfter(fleet.db, async (db) => {
     await silently(db, (tx) => tx.query(edit, [job]))
     await write(db, job)
   })
@@ -175,8 +160,8 @@ it('a silently changed result is found after lines were added to it and said so'
         [job, line],
       )
     })
-  expect(await foundAfter(addLine('honest'))).toEqual([])
-  const found = await foundAfter(async (db) => {
+  expect(await foundAfter(fleet.db, addLine('honest'))).toEqual([])
+  const found = await foundAfter(fleet.db, async (db) => {
     await silently(db, (tx) =>
       tx.query(`UPDATE job_details SET result = '{"line": "x"}' WHERE job_id = $1`, [job]),
     )
@@ -186,7 +171,7 @@ it('a silently changed result is found after lines were added to it and said so'
 })
 
 it('silently changed parameters and statuses are found after the job was changed', async () => {
-  const params = await foundAfter(async (db) => {
+  const params = await foundAfter(fleet.db, async (db) => {
     const job = await askFor(db, node)
     await silently(db, (tx) =>
       tx.query(`UPDATE maintenance_jobs SET params = '{"n": 9}' WHERE job_id = $1`, [job]),
@@ -194,7 +179,7 @@ it('silently changed parameters and statuses are found after the job was changed
     await db.query(`UPDATE maintenance_jobs SET params = '{"n": 10}' WHERE job_id = $1`, [job])
   })
   expect(params).toEqual(['the job had parameters that differed from its events when they changed'])
-  const status = await foundAfter(async (db) => {
+  const status = await foundAfter(fleet.db, async (db) => {
     const job = await askFor(db, node)
     await silently(db, (tx) =>
       tx.query(`UPDATE maintenance_jobs SET status = 'Approved' WHERE job_id = $1`, [job]),
@@ -208,7 +193,7 @@ it('silently changed parameters and statuses are found after the job was changed
 
 it('a silent change is named once, however often the job changes after it', async () => {
   const job = await askFor(fleet.db, node)
-  const found = await foundAfter(async (db) => {
+  const found = await foundAfter(fleet.db, async (db) => {
     await silently(db, (tx) => tx.query(`UPDATE job_details SET reason = 'x' WHERE job_id = $1`, [job]))
     for (const percent of [1, 2, 3])
       await db.query(`UPDATE job_details SET progress_percent = $2 WHERE job_id = $1`, [job, percent])
@@ -219,7 +204,7 @@ it('a silent change is named once, however often the job changes after it', asyn
 it('what is nested more deeply than the stack allows is reported, in events and in rows', async () => {
   const job = await wholeJob(fleet.db, node)
   const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
-  const found = await foundAfter(async (db) => {
+  const found = await foundAfter(fleet.db, async (db) => {
     const event = (body: string) => [
       `job:${job}`,
       `{"kind": "note", "from": "Completed", "to": "Completed", ${body}}`,

@@ -5,6 +5,7 @@ import { readAsLogged } from '@/lib/audit/db/rights'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditEvent, AuditItem } from '@/lib/audit/domain/log'
 import { ReportsProjection } from '@/lib/audit/domain/report-hours'
+import { RightsHistory } from '@/lib/audit/domain/rights-history'
 import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
 import { appliedMigrations } from '@/lib/db/connection/migration-state'
@@ -49,11 +50,12 @@ type Options = {
 export async function verifyDatabase(tx: EntityManager, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const projection = new RightsProjection(findings)
+  const history = new RightsHistory()
   const reports = new ReportsProjection()
   await readAsLogged(tx)
   const counts = await walk(readAuditLog(tx), {
     ...{ ...options, findings },
-    projections: [projection, reports],
+    projections: [projection, history, reports],
   })
   const applied = await appliedMigrations(tx)
   // Once the log has begun to say it, nobody ends the comparison by removing the name of a migration.
@@ -61,7 +63,12 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   // Before that, tables lack columns that are compared.
   if (!isAt('SignedDelegations1764000036000')) return reportOf(findings, counts, nothingCompared)
   const rights = await compareRights(tx, projection, findings, isAt('SignInLog1764000038000'))
-  const jobs = await compareJobs(tx, findings, projection.adopted, options.jobs)
+  const jobs = await compareJobs(
+    tx,
+    findings,
+    { adoption: projection.adopted, rights: history },
+    options.jobs,
+  )
   const most = options.reportHours ?? Number.POSITIVE_INFINITY
   return reportOf(findings, counts, {
     ...{ jobs, rights, report_hours: await compareReports(tx, findings, reports, most) },

@@ -47,7 +47,8 @@ BEGIN
     PERFORM set_config('hakim.details_logged', NEW.job_id || ' ' || d.ctid, true) FROM job_details d WHERE d.job_id = NEW.job_id;
     PERFORM hakim_log('job:' || NEW.job_id,
       CASE WHEN NEW.status IS DISTINCT FROM OLD.status THEN 'status' ELSE 'note' END,
-      jsonb_build_object('from', OLD.status, 'to', NEW.status, 'details_sha256', hakim_job_digest(NEW.job_id), 'history', (
+      jsonb_build_object('from', OLD.status, 'to', NEW.status, 'details_sha256', hakim_job_digest(NEW.job_id), 'rights_seen',
+      CASE WHEN NEW.status IN ('Approved', 'Running') AND NEW.status <> OLD.status THEN hakim_rights_seen() END, 'history', (
         SELECT coalesce(jsonb_agg(entry ORDER BY n), '[]')
         FROM jsonb_array_elements(CASE WHEN jsonb_typeof(NEW.status_history) = 'array' THEN NEW.status_history END)
           WITH ORDINALITY AS e (entry, n)

@@ -99,6 +99,7 @@ BEGIN
     END IF;
     IF NEW.status IN ('Approved', 'Running') THEN
       PERFORM hakim_require_read_committed();
+      PERFORM hakim_rights_seen();
       consent := hakim_consent(NEW.job_id);
       IF NOT (consent ->> 'met')::boolean THEN
         RAISE EXCEPTION 'The job has no consent: it needs %', consent ->> 'lacks'
