@@ -16,8 +16,8 @@ export type CountedJob = {
 /** Somebody's vote or emergency approval, with the key that signed it. */
 export type Decision = { person: JsonValue; key: JsonValue }
 
-/** The rights after an event of the chain of rights, at a time in microseconds since 1970. */
-export type Moment = { rights: RightsHistory; seq: number; at: number }
+/** The rights after an event of the chain of rights, at a time; what ended less than `grace` before it still counts. In microseconds. */
+export type Moment = { rights: RightsHistory; seq: number; at: number; grace: number }
 
 const risks: readonly JsonValue[] = ['low', 'medium', 'high']
 const rank = (risk: JsonValue | undefined): number => risks.indexOf(risk ?? null)
@@ -46,12 +46,9 @@ export function mayDecide(
   return isActive(person) && !requested(job, person) && roles.includes(person?.role ?? null)
 }
 
-/** How long before it is written an event may have been allowed. */
-const slack = 60e6
-
 /** The owners for whom a person decides: themselves, and whoever delegated to them. As hakim_consent has it, of those who owned the node at the request. */
 export function standsFor(moment: Moment, job: CountedJob, id: JsonValue): Set<string> {
-  const { rights, seq, at } = moment
+  const { rights, seq, at, grace } = moment
   const owners = rights
     .rowsAt('node_owners', job.node, seq)
     .filter(
@@ -66,7 +63,7 @@ export function standsFor(moment: Moment, job: CountedJob, id: JsonValue): Set<s
         row.delegate_id === id &&
         isNone(row.revoked_at) &&
         micros(row.valid_from) <= at &&
-        at < micros(row.valid_until) + slack &&
+        at < micros(row.valid_until) + grace &&
         owners.includes(row.owner_id) &&
         !requested(job, personAt(moment, row.owner_id ?? null)),
     )

@@ -52,8 +52,13 @@ export function wrongDecisions(
   return wrong
 }
 
+/** How long before its event is written something may have been allowed. */
+const grace = 60e6
+
 const momentsOf = (rights: RightsHistory, { id, at, seen }: Told): Moment[] =>
-  rights.statesBefore({ id, at: micros(at) / 1_000, seen }).map((seq) => ({ rights, seq, at: micros(at) }))
+  rights
+    .statesBefore({ id, at: micros(at) / 1_000, seen })
+    .map((seq) => ({ rights, seq, at: micros(at), grace }))
 
 function wrongDecision(
   rights: RightsHistory,
