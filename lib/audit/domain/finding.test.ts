@@ -46,4 +46,6 @@ it('takes the findings of others, and counts those that it does not keep', () =>
   expect(findings.kept.map(({ detail }) => detail)).toEqual(['own', 'a'])
   findings.take(others)
   expect(findings.kept).toHaveLength(2)
+  const but = others.but(({ detail }) => detail === 'a')
+  expect([but.count, but.kept.map(({ detail }) => detail)]).toEqual([2, ['b']])
 })

@@ -64,4 +64,12 @@ export class AuditFindings {
     for (const finding of others.kept.slice(0, Math.max(0, this.limit - this.kept.length)))
       this.kept.push(finding)
   }
+
+  /** Without some of those that are kept. */
+  but(isLeftOut: (finding: AuditFinding) => boolean): AuditFindings {
+    const others = new AuditFindings(this.limit)
+    for (const finding of this.kept) if (!isLeftOut(finding)) others.kept.push(finding)
+    others.count = others.kept.length + this.count - this.kept.length
+    return others
+  }
 }

@@ -9,6 +9,7 @@ import { RightsHistory } from '@/lib/audit/domain/rights-history'
 import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
 import { appliedMigrations } from '@/lib/db/connection/migration-state'
+import { type IndexComparison, indexComparison } from './compare-index'
 import { compareJobs, type JobCounts } from './compare-jobs'
 import { compareReports } from './compare-reports'
 import { compareRights } from './compare-rights'
@@ -53,9 +54,11 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   const history = new RightsHistory()
   const reports = new ReportsProjection()
   await readAsLogged(tx)
+  const index = await indexComparison(tx, findings)
   const counts = await walk(readAuditLog(tx), {
     ...{ ...options, findings },
     projections: [projection, history, reports],
+    index,
   })
   const applied = await appliedMigrations(tx)
   // Once the log has begun to say it, nobody ends the comparison by removing the name of a migration.
@@ -92,7 +95,12 @@ async function walk(
     findings,
     page: noted,
     projections = [],
-  }: Options & { findings: AuditFindings; projections?: readonly { take(event: AuditEvent): void }[] },
+    index,
+  }: Options & {
+    findings: AuditFindings
+    projections?: readonly { take(event: AuditEvent): void }[]
+    index?: IndexComparison
+  },
 ): Promise<AuditCounts> {
   const isSigned = keys.length > 0 ? signatureCheck(keys) : null
   const log = new AuditWalk({ sha256, isSigned, heads, findings })
@@ -102,10 +110,13 @@ async function walk(
       log.take(item)
       if ('event' in item) for (const projection of projections) projection.take(item.event)
     }
+    await index?.take(page.flatMap((item) => ('event' in item ? [item.event] : [])))
     await noted?.(page, performance.now() - began)
     began = performance.now()
   }
-  return log.end()
+  const counts = log.end()
+  index?.end()
+  return counts
 }
 
 const reportOf = (
