@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { functionText } from '@/lib/db/connection/function-text'
+import { returnedQuery } from '@/lib/db/connection/function-text'
 import { canonicalJson, type JsonObject, type JsonValue, jsonBound } from '@/lib/kernel/json/json'
 import { sha256 } from './hash'
 import { checkpointTime } from './log'
@@ -30,7 +30,7 @@ export type JobRow = {
 }
 
 /** The digest of a job's details, as SQL. */
-const detailsDigest = (jobId: string): string => `(${functionText('job_digest').replace('p_job', jobId)})`
+const detailsDigest = (jobId: string): string => returnedQuery('job_digest').replace('p_job', jobId)
 
 const digest = (text: string): string => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`
 

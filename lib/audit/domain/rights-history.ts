@@ -39,12 +39,20 @@ export class RightsHistory {
   private readonly complete = new Map<Kept, number>()
   /** Of each event its id, its number and its time. */
   private readonly events: { id: number; seq: number; at: number }[] = []
+  /** Changes of who decides that an owner has agreed to, as their events have them. */
+  readonly agreed: { id: number; seq: number; change: JsonObject }[] = []
 
   take({ id, stream, seq, body: text }: AuditEvent): void {
     if (stream !== 'rights') return
     const body = parseEvent(text)
     this.events.push({ id, seq, at: timeOf(body?.at) })
     if (!body) return
+    if (body.kind === 'consent_changes update' && isJsonObject(body.is) && body.is.state === 'agreed')
+      this.agreed.push({
+        id,
+        seq,
+        change: pick(['change_id', 'node_did', 'decided_by', 'decided_at'], body.is),
+      })
     const table = changedTables.get(body.kind) ?? null
     if (isKept(table)) {
       if (isJsonObject(body.was)) this.set(table, body.was, seq, null)

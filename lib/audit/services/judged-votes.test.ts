@@ -183,3 +183,36 @@ it('too few votes by the rules that the log has are found, whatever the tables h
   const groups = await foundOf('ana', `DELETE FROM approval_rules WHERE $1 <> ''`, `SELECT $1`)
   expect(groups.filter((what) => what.includes('went'))).toEqual([tooFew(approved, both), tooFew(ran, both)])
 })
+
+it('an agreement of somebody whom the log never made an owner is found', async () => {
+  const agreedBy = (person: string) => async (db: DataSource) => {
+    const [change] = await db.query<{ change_id: string }[]>(
+      `INSERT INTO consent_changes (kind, node_did, what, reason, asked_by)
+       VALUES ('restrict', $1, '{"restricted": true}', 'Why not?', 'ada') RETURNING change_id`,
+      [node],
+    )
+    await db.query(`UPDATE consent_changes SET state = 'agreed', decided_by = $2 WHERE change_id = $1`, [
+      change?.change_id,
+      person,
+    ])
+    await db.query(`SELECT hakim_apply_change($1)`, [change?.change_id])
+  }
+  expect(await foundAfter(fleet.db, agreedBy('ana'))).toEqual([])
+  node = `${node}:other`
+  await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ($1)`, [node])
+  await fleet.db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ana')`, [node])
+  const found = await foundAfter(fleet.db, async (db) => {
+    await silently(db, (tx) =>
+      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
+    )
+    await agreedBy('ben')(db)
+    await silently(db, (tx) =>
+      tx.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`, [node]),
+    )
+  })
+  expect(found).toEqual([
+    expect.stringMatching(
+      /^consent_changes \[.*\] was agreed to by "ben", who did not own the node by the log of rights$/,
+    ),
+  ])
+})

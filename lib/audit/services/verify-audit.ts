@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
 import { readAsLogged } from '@/lib/audit/db/rights'
+import { compareAgreements } from '@/lib/audit/domain/change-check'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditEvent, AuditItem } from '@/lib/audit/domain/log'
 import { ReportsProjection } from '@/lib/audit/domain/report-hours'
@@ -66,6 +67,7 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   // Before that, tables lack columns that are compared.
   if (!isAt('SignedDelegations1764000036000')) return reportOf(findings, counts, nothingCompared)
   const rights = await compareRights(tx, projection, findings, isAt('SignInLog1764000038000'))
+  compareAgreements(history, findings)
   const jobs = await compareJobs(
     tx,
     findings,

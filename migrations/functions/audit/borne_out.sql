@@ -5,7 +5,7 @@ LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
   job_stream CONSTANT TEXT := 'job:' || p_job;
-  logged TEXT;
+  logged CONSTANT TEXT := hakim_logged_digest(p_job);
 BEGIN
   IF NOT hakim_in_log(p_job, p_status) OR EXISTS (
       SELECT FROM jsonb_array_elements((
@@ -13,8 +13,6 @@ BEGIN
       WHERE f ->> 'stream' = job_stream) THEN
     RETURN false;
   END IF;
-  SELECT substring(e.body FROM '"details_sha256": "([0-9a-f]{64})"') INTO logged FROM job_events e
-  WHERE e.stream = job_stream AND e.body LIKE '%"details_sha256": "%' ORDER BY e.seq DESC LIMIT 1;
   RETURN coalesce(logged = hakim_job_digest(p_job), true) AND NOT EXISTS (
     SELECT FROM job_votes v WHERE v.job_id = p_job AND v.withdrawn_at IS NULL AND logged IS NOT NULL AND NOT EXISTS (
       SELECT FROM job_events e WHERE e.stream = job_stream AND e.body LIKE '%"vote_id": "' || v.vote_id || '"%'));

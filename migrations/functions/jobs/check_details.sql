@@ -7,10 +7,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE
   digest CONSTANT TEXT := hakim_job_digest(p_job);
-  logged TEXT;
+  logged CONSTANT TEXT := hakim_logged_digest(p_job);
 BEGIN
-  SELECT substring(e.body FROM '"details_sha256": "([0-9a-f]{64})"') INTO logged FROM job_events e
-  WHERE e.stream = 'job:' || p_job AND e.body LIKE '%"details_sha256": "%' ORDER BY e.seq DESC LIMIT 1;
   IF digest <> logged OR logged IS NULL AND EXISTS (
        SELECT FROM adopted_jobs a JOIN maintenance_jobs j USING (job_id)
        WHERE a.job_id = p_job AND a.state_sha256 <> encode(sha256(convert_to(
