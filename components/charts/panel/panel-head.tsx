@@ -3,7 +3,7 @@
 import { readingText, withUnit } from '@/components/charts/axis/axis-text'
 import { useCrosshair } from '@/components/charts/layers/crosshair'
 import { bucketText, rangeFigures } from '@/components/charts/rows/bucket-text'
-import { bucketRowAt } from '@/components/charts/rows/chart-rows'
+import { bucketRowAt, meanOf } from '@/components/charts/rows/chart-rows'
 import type { Panel } from './panel'
 
 /** The extremes of the range and when the highest value came, so that no peak has to be searched for. */
@@ -43,6 +43,18 @@ export function OfWhole({ panel: { whole, scale }, value }: { panel: Panel; valu
   return (
     <p data-whole className="ml-auto">
       of {withUnit(readingText(whole, scale.axis), scale.unit)} · {Math.round(share)}%
+    </p>
+  )
+}
+
+/** "24 h before: avg 36%" under the latest value. */
+export function PreviousAverage({ panel: { previous, scale } }: { panel: Panel }) {
+  if (!previous) return null
+  const mean = meanOf(previous.rows)
+  return (
+    <p data-previous-average className="ml-auto">
+      {previous.name}:{' '}
+      {mean === null ? 'no values' : `avg ${withUnit(readingText(mean, scale.axis), scale.unit)}`}
     </p>
   )
 }

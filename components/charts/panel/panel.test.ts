@@ -62,6 +62,7 @@ function charts(metric: string, value: (i: number) => number): NodeCharts {
     moreMetrics: false,
     reasons: [],
     jobs: [],
+    previous: null,
   }
 }
 
