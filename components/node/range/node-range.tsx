@@ -1,22 +1,16 @@
 'use client'
 
-import clsx from 'clsx'
-import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight, Pause, Play, ZoomOut } from 'lucide-react'
+import { Pause, Play, ZoomOut } from 'lucide-react'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useOptimistic, useTransition } from 'react'
 import { LocalTime } from '@/components/charts/local-time'
 import { ButtonLink } from '@/components/ui/button'
-import { Link } from '@/components/ui/link'
-import { endsQuery, pausedQuery, shifted, withParam, zoomedOut } from '@/lib/series/domain/range-links'
-import {
-  type ChosenRange,
-  isMoving,
-  lengthName,
-  presetEnds,
-  rangePresets,
-} from '@/lib/series/domain/range-params'
+import { endsQuery, pausedQuery, withParam, zoomedOut } from '@/lib/series/domain/range-links'
+import { type ChosenRange, isMoving, lengthName } from '@/lib/series/domain/range-params'
 import type { Refresh } from '@/lib/series/domain/refresh'
 import { RangeField } from './range-field'
+import { RangePresets } from './range-presets'
+import { RangeShifts } from './range-shifts'
 import { RefreshChoice } from './refresh-choice'
 
 type NodeRangeProps = {
@@ -36,9 +30,9 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
   return (
     <nav aria-label="Time range" className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-2">
-        <Presets range={range} />
+        <RangePresets range={range} />
         <RangeField range={range} now={now} end={end} />
-        <Shifts range={range} clock={clock} />
+        <RangeShifts range={range} clock={clock} />
         <ButtonLink href={endsQuery(zoomedOut(range, clock), current)} scroll={false} aria-label="Zoom out">
           <ZoomOut className="size-4" aria-hidden="true" />
           <span className="max-sm:hidden">Zoom out</span>
@@ -61,75 +55,6 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
         )}
       </div>
     </nav>
-  )
-}
-
-/** The presets that a phone has no room for; the chosen one is always there. */
-const wideOnly: readonly string[] = ['15m', '90d', '2y']
-
-function Presets({ range }: { range: ChosenRange }) {
-  const current = useSearchParams()
-  return (
-    <ul className="flex rounded-control border border-strong bg-surface max-sm:order-2 max-sm:w-full">
-      {rangePresets.map((preset) => {
-        const chosen = range.preset === preset
-        return (
-          <li
-            key={preset}
-            className={clsx(
-              'border-l border-hair first:border-l-0 max-sm:grow',
-              wideOnly.includes(preset) && !chosen && 'max-sm:hidden',
-            )}
-          >
-            <Link
-              href={endsQuery(presetEnds(preset), current)}
-              scroll={false}
-              aria-current={chosen ? 'true' : undefined}
-              className={clsx(
-                'flex control-h items-center justify-center px-2 font-medium',
-                chosen ? 'bg-accent-soft text-accent' : 'text-ink-2 hover:bg-sunken hover:text-ink',
-              )}
-            >
-              {preset}
-            </Link>
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
-const shifts = [
-  { by: -1, name: 'A whole range back', icon: ChevronsLeft },
-  { by: -0.5, name: 'Half a range back', icon: ChevronLeft },
-  { by: 0.5, name: 'Half a range forward', icon: ChevronRight },
-  { by: 1, name: 'A whole range forward', icon: ChevronsRight },
-] as const
-
-/** Buttons that stay where they are when there is nothing further, so that the focus does too. */
-function Shifts({ range, clock }: { range: ChosenRange; clock: { now: number; end: number } }) {
-  const router = useRouter()
-  const current = useSearchParams()
-  return (
-    <ul className="flex rounded-control border border-strong bg-surface">
-      {shifts.map(({ by, name, icon: Icon }) => {
-        const ends = shifted(range, by, clock)
-        return (
-          <li key={by} className="border-l border-hair first:border-l-0">
-            <button
-              type="button"
-              aria-label={name}
-              title={name}
-              aria-disabled={ends === null || undefined}
-              onClick={() => ends && router.push(endsQuery(ends, current), { scroll: false })}
-              className="flex control-h w-8 items-center justify-center text-ink-2 not-aria-disabled:hover:bg-sunken not-aria-disabled:hover:text-ink aria-disabled:cursor-default aria-disabled:opacity-40 touch:w-11"
-            >
-              <Icon className="size-4" aria-hidden="true" />
-            </button>
-          </li>
-        )
-      })}
-    </ul>
   )
 }
 
@@ -163,7 +88,7 @@ function CompareBox({ range, compared }: { range: ChosenRange; compared: boolean
       router.replace(withParam(current, 'compare', next ? 'previous' : null), { scroll: false })
     })
   return (
-    <label className="ml-auto flex control-h items-center gap-2 font-medium whitespace-nowrap text-ink-2 max-sm:order-3 max-sm:ml-0">
+    <label className="ml-auto flex control-h items-center gap-2 font-medium whitespace-nowrap text-ink-2 max-sm:order-3">
       <input
         type="checkbox"
         checked={checked}

@@ -13,7 +13,8 @@ import {
 import { useZone } from '@/components/ui/zone'
 import { endsQuery } from '@/lib/series/domain/range-links'
 import { type ChosenRange, type RangeEnds, readRange } from '@/lib/series/domain/range-params'
-import { isTypedProblem, rangeText, readTypedRange } from '@/lib/series/domain/typed-range'
+import { rangeText } from '@/lib/series/domain/range-text'
+import { isTypedProblem, readTypedRange } from '@/lib/series/domain/typed-range'
 import type { TypedProblem } from '@/lib/series/domain/typed-time'
 
 // Loaded on demand, since most people type or click a preset.
@@ -76,7 +77,7 @@ export function RangeField({ range, now, end }: FieldProps) {
   return (
     <fieldset
       aria-label="Chosen range"
-      className="relative min-w-0 max-sm:grow"
+      className="relative min-w-0 max-sm:flex-1"
       onKeyDown={onKeyDown}
       onBlur={onBlur}
     >

@@ -7,6 +7,7 @@ import {
   bucketEdges,
   bucketStarts,
   durationName,
+  edgesWithPrevious,
   maxBuckets,
   stepLadder,
   stepName,
@@ -215,7 +216,49 @@ describe('steps of days', () => {
   })
 })
 
+describe('the period before', () => {
+  const zones4 = fc.constantFrom('America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu')
+
+  it('has as many buckets, and ends where the range begins or up to a bucket before', () => {
+    fc.assert(
+      fc.property(wanted, zones4, ({ from, to }, zone) => {
+        fc.pre(from - (to - from) > 0)
+        const range = alignRange(from, to, maxBuckets, { zone })
+        const [own, all] = [bucketEdges(range), edgesWithPrevious(range, to - from)]
+        const before = all.length - own.length
+        expect(all.slice(before)).toEqual(own)
+        expect(all.length).toBeLessThanOrEqual(2 * maxBuckets + 2)
+        // As many days of 23 or 25 hours are as many days.
+        const shift = (range.from - (all[0] ?? 0)) / range.step
+        expect(Math.abs(shift - Math.max(1, (to - from) / range.step))).toBeLessThanOrEqual(
+          1 + 3_600 / range.step,
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each([
+    ['a day', '2026-11-22T12:07:33Z', '2026-11-23T12:07:33Z', 86_400],
+    ['six hours', '2026-11-23T06:00:00Z', '2026-11-23T12:00:00Z', 21_600],
+    ['an odd length', '2026-11-23T10:00:17Z', '2026-11-23T11:07:30Z', 4_050],
+  ])('of %s is that long before', (_, from, to, length) => {
+    const range = alignRange(at(from), at(to))
+    expect(range.from - (edgesWithPrevious(range, at(to) - at(from))[0] ?? 0)).toBe(length)
+  })
+})
+
 describe('where raw reports begin', () => {
+  it('is not passed by the period before', () => {
+    const [from, to] = [at('2026-11-23T10:00:17Z'), at('2026-11-23T11:07:30Z')]
+    const range = alignRange(from, to)
+    const first = edgesWithPrevious(range, to - from)[0] ?? 0
+    const readFrom = from - (to - from)
+    expect(alignRange(from, to, maxBuckets, { rawSince: first, readFrom }).step).toBe(range.step)
+    expect(alignRange(from, to, maxBuckets, { rawSince: first + 1, readFrom }).step).toBe(300)
+    expect(alignRange(from, to, maxBuckets, { rawSince: first + 1 }).step).toBe(range.step)
+  })
+
   const rawSince = at('2026-11-01T00:00:00Z')
 
   it.each([

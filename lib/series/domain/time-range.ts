@@ -74,11 +74,14 @@ function finestStep(
   zone: string,
   raw: { since: number; readFrom: number },
 ): number {
+  // A period before begins up to one more bucket earlier.
+  const firstRead = (step: number): number =>
+    (Math.floor(raw.readFrom / step) - (raw.readFrom < from ? 1 : 0)) * step
   const fits = ({ first, last }: Numbers): boolean => last - first < maxPoints
   const underDay = stepLadder.find(
     (step) =>
       step < day &&
-      (step >= finestRollUp || Math.floor(raw.readFrom / step) * step >= raw.since) &&
+      (step >= finestRollUp || firstRead(step) >= raw.since) &&
       fits(numbersOf(from, to, step, zone)),
   )
   if (underDay) return underDay

@@ -23,6 +23,10 @@ export type TypedClock = { text: string; second: number; offset: string | null }
 /** What is wrong with a text, as a sentence; `choices`: whole texts, one of which may have been meant. */
 export type TypedProblem = { problem: string; choices: string[] }
 
+export const wrong = (problem: string, choices: string[] = []): TypedProblem => ({ problem, choices })
+
+export const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
+
 const unitNames: readonly [unit: string, names: RegExp][] = [
   ['s', /^(s|secs?|seconds?)$/i],
   ['m', /^(m|mins?|minutes?)$/],
@@ -120,8 +124,13 @@ export function typedTime(text: string, reader: Reader): TypedTime | null {
   return null
 }
 
-const clockOf = (at: number, zone: string): string =>
-  new Date((at + offsetAt(at, zone)) * 1_000).toISOString().slice(11, 16)
+/** "they go from 02:00 to 03:00", at a moment at which clocks change. */
+function changeText(at: number, zone: string): string {
+  const [from, to] = [at - 1, at].map((known) =>
+    new Date((at + offsetAt(known, zone)) * 1_000).toISOString().slice(11, 16),
+  )
+  return `they go from ${from} to ${to}`
+}
 
 /** When clocks show a time of a day, in epoch seconds; what is wrong if they never do, or twice. */
 export function clockMoment(
@@ -139,7 +148,7 @@ export function clockMoment(
   if (offset !== null) return { problem: `Clocks in ${zone} do not show ${text} on ${date}.`, offsets }
   const change = momentOf(day, second, zone)
   return {
-    problem: `Clocks in ${zone} skip ${text} on ${date}: they go from ${clockOf(change - 1, zone)} to ${clockOf(change, zone)}.`,
+    problem: `Clocks in ${zone} skip ${text} on ${date}: ${changeText(change, zone)}.`,
     offsets: [],
   }
 }
