@@ -210,26 +210,30 @@ test('a double click on a chart zooms out, as does the minus key', async ({ oper
 test('a paused range stays while the page is live, also for others; resumed it moves on', async ({
   operator: page,
 }) => {
-  const send = await node('paused')
+  const send = await node('held-range')
   await send([{ at: now() - 30, cpu: 20 }])
-  await page.goto(`${path('paused')}?range=15m`)
+  await page.goto(`${path('held-range')}?range=15m`)
   const latest = page.locator('[data-metric=cpu_usage_percent]').getByRole('slider')
   await page.getByRole('link', { name: 'Pause' }).click()
   await expect(page.getByText('paused', { exact: true })).toBeVisible()
   const { at } = query(page)
   expect(at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
-  const held = (await latest.getAttribute('aria-valuetext')) ?? ''
+  const [span = ''] = ((await latest.getAttribute('aria-valuetext')) ?? '').split(': ')
   await expect(page.locator('[data-live]')).toBeAttached()
   await send([{ at: now(), cpu: 90 }])
   // The head of the chart says the latest value beside a range that has ended.
-  await expect(page.locator('[data-metric=cpu_usage_percent]')).toContainText('90')
-  await expect(latest).toHaveAttribute('aria-valuetext', held)
+  await expect(page.locator('[data-metric=cpu_usage_percent]')).toContainText('now90')
+  const isHeld = async () => {
+    await expect(latest).toHaveAttribute('aria-valuetext', new RegExp(`^${span}: `))
+    await expect(latest).toHaveAccessibleName(/highest 20/)
+  }
+  await isHeld()
   await page.reload()
-  await expect(latest).toHaveAttribute('aria-valuetext', held)
+  await isHeld()
   expect(query(page)).toEqual({ range: '15m', at })
   await page.getByRole('link', { name: 'Resume' }).click()
   await expect.poll(() => query(page)).toEqual({ range: '15m' })
-  await expect(latest).not.toHaveAttribute('aria-valuetext', held)
+  await expect(latest).toHaveAccessibleName(/highest 90/)
 })
 
 test('the page is read no more often than was chosen', async ({ operator: page }) => {

@@ -290,7 +290,7 @@ describe('the period before', () => {
     const { scale } = compared(
       'goats_count',
       () => 10,
-      (i) => (i % 5 === 0 ? 900 : 200),
+      (i) => (i < 700 ? 100 : i % 5 === 0 ? 900 : 200),
     )
     expect(scale.axis.domain).toEqual([0, 400])
   })
