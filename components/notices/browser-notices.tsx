@@ -1,0 +1,62 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { onNotices } from '@/components/live/connection'
+import type { Action } from '@/components/ui/use-send'
+import type { BrowserMessage } from '@/lib/notices/domain/channels-page'
+
+type Actions = { take: Action<BrowserMessage[]>; noteShown: Action<null> }
+
+/** One tab of a browser shows them; the next one takes over when it is closed. */
+const lock = 'hakim-notices'
+
+/**
+ * Shows the messages that wait for this browser as its notifications, once it was allowed, in a hidden tab too. A click opens
+ * the page that a message is about. Renders nothing.
+ */
+export function BrowserNotices({ take, noteShown }: Actions) {
+  const router = useRouter()
+  useEffect(() => {
+    if (!('Notification' in window) || !('locks' in navigator)) return
+    const left = new AbortController()
+    const shown = new Set<string>()
+    const open = (path: string): void => {
+      window.focus()
+      router.push(path)
+    }
+    const read = async (): Promise<void> => {
+      if (Notification.permission !== 'granted') return
+      const messages = await take(null)
+      const fresh = messages.ok ? messages.value.filter((message) => !shown.has(message.delivery_id)) : []
+      if (fresh.length === 0 || left.signal.aborted) return
+      for (const message of fresh) show(message, open)
+      const ids = fresh.map((message) => message.delivery_id)
+      for (const id of ids) shown.add(id)
+      await noteShown({ deliveries: ids })
+    }
+    // Without an answer a message is offered again.
+    const tryRead = (): void => void read().catch(() => undefined)
+    const hold = () =>
+      new Promise<void>((resolve) => {
+        const leave = onNotices(tryRead)
+        tryRead()
+        left.signal.addEventListener('abort', () => {
+          leave()
+          resolve()
+        })
+      })
+    navigator.locks.request(lock, { signal: left.signal }, hold).catch(() => undefined)
+    return () => left.abort()
+  }, [router, take, noteShown])
+  return null
+}
+
+/** The tag keeps two windows from showing a message twice. */
+function show({ delivery_id, title, text, path }: BrowserMessage, open: (path: string) => void): void {
+  const notification = new Notification(title, { body: text, tag: delivery_id })
+  notification.onclick = () => {
+    notification.close()
+    open(path)
+  }
+}
