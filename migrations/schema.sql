@@ -617,6 +617,7 @@ CREATE TABLE notice_deliveries (
   delivery_id uuid DEFAULT gen_random_uuid() NOT NULL,
   channel_id uuid NOT NULL,
   group_key text NOT NULL,
+  notices uuid[] DEFAULT '{}'::uuid[] NOT NULL,
   state text DEFAULT 'waiting'::text NOT NULL,
   asked boolean DEFAULT false NOT NULL,
   attempts integer DEFAULT 0 NOT NULL,
@@ -634,15 +635,6 @@ CREATE INDEX idx_notice_deliveries_group ON notice_deliveries USING btree (chann
 CREATE INDEX idx_notice_deliveries_list ON notice_deliveries USING btree (channel_id, created_at DESC, delivery_id DESC);
 CREATE UNIQUE INDEX idx_notice_deliveries_open ON notice_deliveries USING btree (channel_id, group_key) WHERE ((state = 'waiting'::text) AND (attempts = 0));
 CREATE INDEX idx_notice_deliveries_waiting ON notice_deliveries USING btree (channel_id, next_at) WHERE (state = 'waiting'::text);
-
-CREATE TABLE notice_items (
-  delivery_id uuid NOT NULL,
-  notice_id uuid NOT NULL,
-  CONSTRAINT notice_items_pkey PRIMARY KEY (delivery_id, notice_id),
-  CONSTRAINT notice_items_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES notice_deliveries(delivery_id) ON DELETE CASCADE,
-  CONSTRAINT notice_items_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(notice_id) ON DELETE CASCADE
-);
-CREATE INDEX idx_notice_items_notice ON notice_items USING btree (notice_id);
 
 CREATE TABLE notices (
   notice_id uuid NOT NULL,

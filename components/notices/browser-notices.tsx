@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { onNotices } from '@/components/live/connection'
 import type { Action } from '@/components/ui/use-send'
 import type { BrowserMessage } from '@/lib/notices/domain/channels-page'
+import { mayNotify } from './permission'
 
 type Actions = { take: Action<BrowserMessage[]>; noteShown: Action<null> }
 
@@ -18,7 +19,7 @@ const lock = 'hakim-notices'
 export function BrowserNotices({ take, noteShown }: Actions) {
   const router = useRouter()
   useEffect(() => {
-    if (!('Notification' in window) || !('locks' in navigator)) return
+    if (!('locks' in navigator)) return
     const left = new AbortController()
     const shown = new Set<string>()
     const open = (path: string): void => {
@@ -26,7 +27,7 @@ export function BrowserNotices({ take, noteShown }: Actions) {
       router.push(path)
     }
     const read = async (): Promise<void> => {
-      if (Notification.permission !== 'granted') return
+      if (!(await mayNotify())) return
       const messages = await take(null)
       const fresh = messages.ok ? messages.value.filter((message) => !shown.has(message.delivery_id)) : []
       if (fresh.length === 0 || left.signal.aborted) return

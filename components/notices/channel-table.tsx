@@ -6,6 +6,7 @@ import type { Action } from '@/components/ui/use-send'
 import { channelKindNames } from '@/lib/notices/domain/channel'
 import type { ShownChannel } from '@/lib/notices/domain/channels-page'
 import { toldText } from '@/lib/notices/domain/told-text'
+import { AllowHere } from './allow-here'
 import { DeliveryState } from './delivery-state'
 import { EditChannel } from './edit-channel'
 import { SendButton } from './send-button'
@@ -64,6 +65,7 @@ function ChannelRow({ channel, actions }: { channel: ShownChannel; actions: Acti
       </td>
       <td className={clsx(cell, '@max-4xl:ml-auto')}>
         <div className="ml-auto flex w-fit flex-wrap items-center justify-end gap-1">
+          {channel.kind === 'browser' && <AllowHere />}
           {channel.enabled && (
             <SendButton
               action={actions.test}

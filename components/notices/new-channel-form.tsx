@@ -9,14 +9,10 @@ import type { Action } from '@/components/ui/use-send'
 import { fail } from '@/lib/kernel/errors'
 import { type ChannelKind, channelKindNames, channelKinds, isShared } from '@/lib/notices/domain/channel'
 import type { MadeChannel } from './made-secret'
+import { askToNotify } from './permission'
 import { shownTold, ToldFields, toldOf } from './told-fields'
 
 const isKind = (text: string): text is ChannelKind => channelKinds.some((kind) => kind === text)
-
-/** Asks the browser only now: a click has led here. */
-async function mayNotify(): Promise<boolean> {
-  return 'Notification' in window && (await Notification.requestPermission()) === 'granted'
-}
 
 function bodyOf(form: HTMLFormElement, kind: ChannelKind) {
   const data = new FormData(form)
@@ -35,7 +31,7 @@ export function NewChannelForm(props: {
   const [kind, setKind] = useState<ChannelKind>('mail')
   const router = useRouter()
   const create: Action<MadeChannel> = async (input) =>
-    kind !== 'browser' || (await mayNotify())
+    kind !== 'browser' || (await askToNotify())
       ? props.create(input)
       : fail('forbidden', 'This browser shows no notifications of Hakim. Allow them in its settings first.')
   const done = (made: MadeChannel) => {

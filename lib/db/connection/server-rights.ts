@@ -67,7 +67,6 @@ export const tableRights: Readonly<Record<string, string>> = {
   notice_channels: all,
   notices: 'SELECT, INSERT, DELETE',
   notice_deliveries: all,
-  notice_items: 'SELECT, INSERT, DELETE',
   // The server's own.
   job_counts: all,
   lease_checks: all,

@@ -35,8 +35,8 @@ export const readDeliveries = (
      FROM notice_deliveries d JOIN notice_channels c USING (channel_id) LEFT JOIN LATERAL (
        SELECT count(*)::int AS count, (array_agg(
          concat_ws(': ', (SELECT coalesce(name, node_did) FROM nodes WHERE node_did = n.node_did), n.title) ORDER BY n.at))[1] AS title
-       FROM notice_items i JOIN notices n USING (notice_id)
-       WHERE i.delivery_id = d.delivery_id AND (n.node_did IS NULL OR n.node_did NOT IN (${hiddenNodes('$1')}))) told ON true
+       FROM notices n
+       WHERE n.notice_id = ANY (d.notices) AND (n.node_did IS NULL OR n.node_did NOT IN (${hiddenNodes('$1')}))) told ON true
      WHERE ${inScope} AND ($3::timestamptz IS NULL OR (d.created_at, d.delivery_id) < ($3::timestamptz, $4::uuid))
      ORDER BY d.created_at DESC, d.delivery_id DESC LIMIT $5`,
     [personId, shared, after?.at ?? null, after?.id ?? null, limit],
@@ -93,8 +93,5 @@ export async function tidy(db: EntityManager): Promise<void> {
   await db.query(
     `DELETE FROM notice_deliveries WHERE coalesce(ended_at, greatest(created_at, next_at)) < now() - interval '${keptDays} days'`,
   )
-  await db.query(
-    `DELETE FROM notices n WHERE at < now() - interval '${keptDays} days'
-       AND NOT EXISTS (SELECT FROM notice_items i WHERE i.notice_id = n.notice_id)`,
-  )
+  await db.query(`DELETE FROM notices WHERE at < now() - interval '${keptDays + 1} days'`)
 }

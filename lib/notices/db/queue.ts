@@ -89,13 +89,11 @@ export async function beginAttempt(
 /** What a message tells, oldest first: notices about nodes that its reader may still see. */
 export async function readItems(db: EntityManager, deliveryId: string): Promise<ToldNotice[]> {
   return db.query(
-    `SELECT n.notice_id, n.kind, n.severity, n.title, n.text, n.path, n.at,
-            CASE WHEN n.node_did IS NOT NULL THEN jsonb_build_object('did', n.node_did,
-              'name', coalesce((SELECT name FROM nodes WHERE node_did = n.node_did), n.node_did)) END AS node
-     FROM notice_items i JOIN notices n USING (notice_id) JOIN notice_deliveries d USING (delivery_id)
-          JOIN notice_channels c USING (channel_id)
-     WHERE i.delivery_id = $1 AND ${maySeeNode('n.node_did')}
-       AND (c.person_id IS NULL OR EXISTS (SELECT FROM people p WHERE p.id = c.person_id AND p.disabled_at IS NULL))
+    `SELECT n.notice_id, n.kind, n.severity, n.title, n.text, n.path, n.at, CASE WHEN n.node_did IS NOT NULL
+              THEN jsonb_build_object('did', n.node_did, 'name', coalesce(r.name, n.node_did)) END AS node
+     FROM notice_deliveries d JOIN notice_channels c USING (channel_id) JOIN notices n ON n.notice_id = ANY (d.notices)
+          LEFT JOIN people p ON p.id = c.person_id LEFT JOIN nodes r ON r.node_did = n.node_did
+     WHERE d.delivery_id = $1 AND p.disabled_at IS NULL AND ${maySeeNode}
      ORDER BY n.at, n.notice_id`,
     [deliveryId],
   )
