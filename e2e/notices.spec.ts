@@ -118,11 +118,15 @@ test('a browser shows what waits for it once it was allowed, in a hidden tab too
   await page.reload()
   await expect(rowOf(page, 'Messages, newest first', 'A test message')).toContainText('Shown in a browser.')
 
+  // Loaded again, the page does not show it twice.
+  expect(await shown()).toEqual([])
   await page.evaluate(() => {
     Object.defineProperty(document, 'hidden', { get: () => true })
     document.dispatchEvent(new Event('visibilitychange'))
   })
   await channel.getByRole('button', { name: 'Send a test' }).click()
   await expect.poll(shown).toEqual(['A test message'])
+  await page.reload()
+  await expect(page.getByText('Shown in a browser.')).toHaveCount(2)
   await page.context().close()
 })

@@ -21,7 +21,6 @@ export function BrowserNotices({ take, noteShown }: Actions) {
   useEffect(() => {
     if (!('locks' in navigator)) return
     const left = new AbortController()
-    const shown = new Set<string>()
     const open = (path: string): void => {
       window.focus()
       router.push(path)
@@ -29,11 +28,14 @@ export function BrowserNotices({ take, noteShown }: Actions) {
     const read = async (): Promise<void> => {
       if (!(await mayNotify())) return
       const messages = await take(null)
-      const fresh = messages.ok ? messages.value.filter((message) => !shown.has(message.delivery_id)) : []
+      const shown = shownHere()
+      const fresh = messages.ok
+        ? messages.value.filter((message) => !shown.includes(message.delivery_id))
+        : []
       if (fresh.length === 0 || left.signal.aborted) return
       for (const message of fresh) show(message, open)
       const ids = fresh.map((message) => message.delivery_id)
-      for (const id of ids) shown.add(id)
+      keepShown([...shown, ...ids])
       await noteShown({ deliveries: ids })
     }
     // Without an answer a message is offered again.
@@ -52,6 +54,12 @@ export function BrowserNotices({ take, noteShown }: Actions) {
   }, [router, take, noteShown])
   return null
 }
+
+const kept = 'hakim-shown-notices'
+
+/** What this tab has shown, also before it was loaded again: the server offers a message to all browsers for a while. */
+const shownHere = (): string[] => sessionStorage.getItem(kept)?.split(' ') ?? []
+const keepShown = (ids: readonly string[]): void => sessionStorage.setItem(kept, ids.slice(-50).join(' '))
 
 /** The tag keeps two windows from showing a message twice. */
 function show({ delivery_id, title, text, path }: BrowserMessage, open: (path: string) => void): void {
