@@ -55,6 +55,9 @@ export const savedTables = [
   'audit_verifications',
   'job_counts',
   'lease_checks',
+  'notice_channels',
+  'notices',
+  'notice_deliveries',
 ] as const
 
 export type SavedTable = (typeof savedTables)[number]

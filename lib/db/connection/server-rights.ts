@@ -63,6 +63,10 @@ export const tableRights: Readonly<Record<string, string>> = {
   roll_up_marks: all,
   roll_up_statuses: all,
   roll_ups: all,
+  // Who is told of what, and the messages.
+  notice_channels: all,
+  notices: 'SELECT, INSERT, DELETE',
+  notice_deliveries: all,
   // The server's own.
   job_counts: all,
   lease_checks: all,
