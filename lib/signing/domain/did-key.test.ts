@@ -102,6 +102,7 @@ describe('what is not the did:key of a key that may sign', () => {
     ['non_canonical', 'p + 1 for 1, the neutral point', ed25519(ofY(p + 1n))],
     ['non_canonical', 'the largest y', ed25519('ff'.repeat(32))],
     ['non_canonical', 'x = 0 with a sign', ed25519(`01${'00'.repeat(30)}80`)],
+    ['non_canonical', 'x = 0 with a sign, of order 2', ed25519(ofY(p - 1n + 2n ** 255n))],
     ['weak_key', 'the neutral point', ed25519(ofY(1n))],
     ['weak_key', 'a point of order 2', ed25519(ofY(p - 1n))],
     ['weak_key', 'a point of order 4', ed25519(ofY(0n))],
@@ -109,6 +110,7 @@ describe('what is not the did:key of a key that may sign', () => {
     ['weak_key', 'order 8', ed25519('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05')],
     ['weak_key', 'order 8', ed25519('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85')],
     ['weak_key', 'order 8', ed25519('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a')],
+    ['weak_key', 'order 8', ed25519('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa')],
   ])('%s: %s', (code, _, did) => {
     expect(codeOf(did)).toBe(code)
   })

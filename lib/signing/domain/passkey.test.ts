@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { passkey } from '@/test/consent-signing'
+import { fromBase64url, fromHex, toBase64url, toHex, toNumber } from './bytes'
+import { rawOfDer } from './der'
+import { p256Order } from './p256'
 import type { PinnedKey } from './pinned-key'
 import { checkClaimedSignature, checkSignature } from './signature'
 import type { Signature } from './signature-form'
@@ -106,3 +109,27 @@ describe.each(['p256', 'ed25519'] as const)('a passkey of %s', (curve) => {
     expect(said({ present: false })).not.toContain('It says')
   })
 })
+
+it('a passkey of P-256 may write either s: authenticators do', () => {
+  const key = passkey('p256')
+  const value = key.sign(digest)
+  if (value.kind !== 'passkey') throw new Error('unreachable')
+  const { assertion } = value
+  const raw = rawOfDer(fromBase64url(assertion.signature) ?? new Uint8Array()) ?? new Uint8Array()
+  const [r, s] = [toNumber(raw.subarray(0, 32)), toNumber(raw.subarray(32))]
+  for (const one of [s, p256Order - s]) {
+    const signature = toBase64url(fromHex(derOf(r, one)))
+    expect(codeOf({ kind: 'passkey', assertion: { ...assertion, signature } }, key.pinned)).toBe('ok')
+  }
+})
+
+/** In hex: every number shorter than 128 bytes, with a zero before it where it would look negative. */
+function derOf(...numbers: bigint[]): string {
+  const withLength = (tag: string, hex: string) => tag + toHex(Uint8Array.of(hex.length / 2)) + hex
+  const integers = numbers.map((number) => {
+    const hex = number.toString(16)
+    const digits = hex.length % 2 === 1 ? `0${hex}` : hex
+    return withLength('02', /^[89a-f]/.test(digits) ? `00${digits}` : digits)
+  })
+  return withLength('30', integers.join(''))
+}
