@@ -42,7 +42,7 @@ const voteAnswer = z.strictObject({
   revision: z.int(),
   withdrawn_at: answeredTime.nullable(),
   signature: signatureAnswer,
-  signed: signedVoteAnswer.nullable(),
+  signed: signedVoteAnswer.nullable().describe('Null where it is not signed, and once it was withdrawn'),
   does_not_count: z.string().nullable().describe('Why the vote does not count; null when it does'),
 })
 

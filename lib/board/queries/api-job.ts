@@ -71,7 +71,8 @@ async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust |
       revision: vote.revision,
       withdrawn_at: vote.withdrawn_at,
       signature: voteSignature(vote).state,
-      signed: vote.signed,
+      // Withdrawn, it proves nothing any more.
+      signed: vote.withdrawn_at === null ? vote.signed : null,
       does_not_count: voteNote(voteFacts(vote, job, trust), job),
     })),
     emergency: emergency.map(apiEmergency),
