@@ -1739,6 +1739,8 @@ export interface components {
                      * @enum {string}
                      */
                     signature: "unsigned" | "verified" | "bad";
+                    /** @description By how many seconds what was signed is dated after it arrived, below 0 before; null if unsigned or within 30 s */
+                    clock_difference: number | null;
                     /** @description Null where it is not signed, and once it was withdrawn */
                     signed: {
                         [key: string]: unknown;
@@ -1759,6 +1761,8 @@ export interface components {
                      * @enum {string}
                      */
                     signature: "unsigned" | "verified" | "bad";
+                    /** @description By how many seconds what was signed is dated after it arrived, below 0 before; null if unsigned or within 30 s */
+                    clock_difference: number | null;
                     signed: {
                         [key: string]: unknown;
                     } | null;
