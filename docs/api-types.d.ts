@@ -1739,6 +1739,9 @@ export interface components {
                      * @enum {string}
                      */
                     signature: "unsigned" | "verified" | "bad";
+                    /** @description By how many seconds what was signed is dated after it arrived, below 0 before; null if unsigned or within 30 s */
+                    clock_difference: number | null;
+                    /** @description Null where it is not signed, and once it was withdrawn */
                     signed: {
                         [key: string]: unknown;
                     } | null;
@@ -1758,6 +1761,8 @@ export interface components {
                      * @enum {string}
                      */
                     signature: "unsigned" | "verified" | "bad";
+                    /** @description By how many seconds what was signed is dated after it arrived, below 0 before; null if unsigned or within 30 s */
+                    clock_difference: number | null;
                     signed: {
                         [key: string]: unknown;
                     } | null;
@@ -2283,6 +2288,25 @@ export interface components {
             last_used_at: string | null;
             /** @description When a passkey said that it had signed no more often than before: there may be a copy of it */
             counter_fell_at: string | null;
+        };
+        EnrolledKey: {
+            /** Format: uuid */
+            key_id: string;
+            /** @description The did:key */
+            key: string;
+            /** @enum {string} */
+            kind: "ed25519" | "p256" | "passkey";
+            name: string;
+            /** Format: date-time */
+            enrolled_at: string;
+            /** @description Null: never */
+            expires_at: string | null;
+            revoked_at: string | null;
+            last_used_at: string | null;
+            /** @description When a passkey said that it had signed no more often than before: there may be a copy of it */
+            counter_fell_at: string | null;
+            /** @description Such as a mail to somebody who owns nodes with you that was not sent */
+            warnings: string[];
         };
         Channel: {
             /** Format: uuid */
@@ -5658,7 +5682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Key"];
+                    "application/json": components["schemas"]["EnrolledKey"];
                 };
             };
             400: components["responses"]["invalid"];

@@ -39,6 +39,7 @@ import { RequestersDelegates1764000037000 } from './1764000037000-requesters-del
 import { SignInLog1764000038000 } from './1764000038000-sign-in-log'
 import { CheckpointNames1764000039000 } from './1764000039000-checkpoint-names'
 import { Notices1764000040000 } from './1764000040000-notices'
+import { UsedStatements1764000041000 } from './1764000041000-used-statements'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -86,4 +87,5 @@ export const migrations = [
   SignInLog1764000038000,
   CheckpointNames1764000039000,
   Notices1764000040000,
+  UsedStatements1764000041000,
 ]

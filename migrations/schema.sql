@@ -869,6 +869,12 @@ CREATE TABLE two_factors (
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF person_id, secret, backup_codes, verified ON two_factors FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE used_statements (
+  digest text NOT NULL,
+  CONSTRAINT used_statements_pkey PRIMARY KEY (digest)
+);
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON used_statements FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
 CREATE TABLE verifications (
   id text NOT NULL,
   identifier text NOT NULL,
@@ -970,6 +976,7 @@ UNION ALL
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_note_statements() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_owner_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1006,9 +1013,11 @@ UNION ALL
 -- hakim_signed_delegations(p_job uuid, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
+-- hakim_statement_digest(p_tag text, p_statement jsonb) RETURNS text LANGUAGE sql IMMUTABLE
 -- hakim_take_change(p_kind text, p_node text, p_what jsonb) RETURNS boolean LANGUAGE plpgsql
 -- hakim_through_requester(p_job uuid, p_owner text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_tokens_used(p_ids uuid[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_use_statement(p_tag text, p_statement jsonb) RETURNS void LANGUAGE plpgsql
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote(p_job uuid, p_revision integer, p_person text, p_decision text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

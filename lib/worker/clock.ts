@@ -13,6 +13,7 @@ import { applyDueChanges } from '@/lib/consent/services/apply-changes'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
+import { reopenUndocumented } from '@/lib/jobs/services/reopen-undocumented'
 import { log } from '@/lib/log/log'
 import { countRun } from '@/lib/metrics/count-run'
 import { deliverer } from '@/lib/notices/services/deliver'
@@ -64,6 +65,8 @@ export function startClock(
   const jobs = [
     at(everySeconds(5), 'mark lost jobs', checkLeases),
     at(everySeconds(5), 'expire jobs', expireJobs),
+    // After an upgrade, or a restore from before documents.
+    at(everySeconds(10), 'reopen jobs without a document', reopenUndocumented),
     at(everySeconds(5), 'change owners and rules', applyDueChanges),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),

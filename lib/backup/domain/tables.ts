@@ -45,6 +45,7 @@ export const savedTables = [
   'consent_changes',
   'job_votes',
   'break_glass',
+  'used_statements',
   'job_log_lines',
   'adopted_jobs',
   'job_events',

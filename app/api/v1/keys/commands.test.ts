@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { forgetConfig } from '@/lib/config'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { signerOf, signStatement } from '@/lib/signing/domain/sign'
@@ -13,6 +14,7 @@ import { bearerOf, testServer } from '@/test/query-server'
 import { done } from '@/test/result'
 import { serveRoutes } from '@/test/route-server'
 import { hakim } from '@/test/server-commands'
+import { smtpServer } from '@/test/smtp-server'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import * as approve from '../jobs/[jobId]/approve/route'
 import * as cancel from '../jobs/[jobId]/cancel/route'
@@ -168,6 +170,31 @@ it('a second key takes the first one, is listed, and ends for good', async () =>
   expect(await statusOf(fleet.db, id)).toBe('PendingApproval')
   const [, status] = await decided(id, 'approve', id, '--yes', ...sign('desk'))
   expect(status).toBe('Approved')
+})
+
+it('a mail to another owner that was not sent is said, by the API, in words and as JSON', async () => {
+  const smtp = await smtpServer()
+  vi.stubEnv('HAKIM_SMTP_URL', smtp.url)
+  vi.stubEnv('HAKIM_MAIL_FROM', 'hakim@example.org')
+  forgetConfig()
+  await testPerson(fleet.db, 'eve', 'approver')
+  await fleet.db.query(`UPDATE people SET email = 'eve@refused.example' WHERE id = 'eve'`)
+  await testNode(fleet.db, 'did:test:node:shared', ['owner', 'eve'])
+  const enrol = (...more: string[]) =>
+    as('owner', 'key', 'enrol', ...sign('laptop', '--file'), '--name', 'laptop', ...more)
+  await newKey('laptop')
+  await fleet.db.query(`DELETE FROM consent_keys`)
+  expect(await enrol()).toMatch(
+    /\nNote: The mail to Person eve was not sent: .*no such mailbox.*Tell them of your key/,
+  )
+  await fleet.db.query(`DELETE FROM consent_keys`)
+  expect(JSON.parse(await enrol('--json'))).toMatchObject({
+    ...{ name: 'laptop', warnings: [expect.stringContaining('The mail to Person eve was not sent')] },
+  })
+  vi.stubEnv('HAKIM_SMTP_URL', undefined)
+  vi.stubEnv('HAKIM_MAIL_FROM', undefined)
+  forgetConfig()
+  await smtp.close()
 })
 
 it('what was revised is shown with what changed', async () => {
