@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
+import { runCommand } from '@/test/run-command'
+import { registerNode } from './node'
+
+const node = 'did:test:node:mill'
+let fleet: TestFleet
+
+beforeAll(async () => {
+  fleet = await testFleet(2)
+  vi.stubEnv('DATABASE_URL', fleet.url)
+  await testPerson(fleet.db, 'owner', 'approver')
+  await testPerson(fleet.db, 'second', 'approver')
+  await testNode(fleet.db, node, 'owner')
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await fleet.close()
+})
+
+const add = (...more: string[]) => runCommand(registerNode, ['node', 'add', '--did', node, ...more])
+
+it('asks the owners of a known node about another one, for a reason', async () => {
+  await expect(add('--owner', 'second@example.org')).rejects.toThrow('must say why')
+  const text = await add('--owner', 'second@example.org', '--reason', 'Nights')
+  expect(text).toContain(
+    `Changed ${node}\nNote: Add did:test:person:second as an owner: the owners are asked first.`,
+  )
+  expect(await fleet.db.query(`SELECT person_id FROM node_owners`)).toEqual([{ person_id: 'owner' }])
+})
