@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { checkAuditLog } from '@/lib/cli/doctor/doctor-audit'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
+import { checkGuards } from '@/lib/cli/doctor/doctor-guards'
 import { checkRetention, checkRollUps } from '@/lib/cli/doctor/doctor-reports'
 import { checkRoles } from '@/lib/cli/doctor/doctor-roles'
 import type { Config } from '@/lib/config'
@@ -27,6 +28,7 @@ export async function checkDatabase(
       ['roles', (each) => checkRoles(each, config)],
       ['uuid-ossp', checkExtension],
       ['schema', checkSchema],
+      ['guards', (each) => checkGuards(each, config)],
       ['clock', checkClock],
       ['roll-ups', checkRollUps],
       ['audit log', (each) => checkAuditLog(each, dataDir, new Date())],

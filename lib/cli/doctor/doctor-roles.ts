@@ -5,17 +5,20 @@ import { SERVER } from '@/lib/postgres/cluster'
 
 type Addresses = Pick<Config, 'databaseUrl' | 'ownerDatabaseUrl'>
 
+/** Null: that of the connection. */
+export const servingRole = ({ databaseUrl }: Pick<Config, 'databaseUrl'>): string | null =>
+  databaseUrl === null ? SERVER : decodeURIComponent(new URL(databaseUrl).username) || null
+
 /** Whether the role that serves could do more than the guards let it. */
 export async function checkRoles(
   db: DataSource,
   { databaseUrl, ownerDatabaseUrl }: Addresses,
 ): Promise<Finding> {
-  const role = databaseUrl === null ? SERVER : decodeURIComponent(new URL(databaseUrl).username)
   const [row] = await db.query<{ role: string; owns: boolean }[]>(
     `SELECT r.rolname AS role, pg_has_role(r.oid, c.relowner, 'MEMBER') AS owns
      FROM pg_roles r JOIN pg_class c ON c.oid = to_regclass('hakim_migrations')
-     WHERE r.rolname = coalesce(nullif($1, ''), current_user)`,
-    [role],
+     WHERE r.rolname = coalesce($1, current_user)`,
+    [servingRole({ databaseUrl })],
   )
   if (!row) return finding.ok('roles', 'there are no tables yet')
   if (!row.owns) return finding.ok('roles', `the server connects as ${row.role}, which owns nothing`)
