@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { checkDatabase } from '@/lib/cli/doctor/doctor-database'
+import { exitCodes, explain } from '@/lib/cli/exit'
+import { registerMigrate } from '@/lib/cli/migrate'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { databaseDifferences } from '@/lib/db/connection/database-differences'
 import { migrate } from '@/lib/db/connection/migrate'
 import { SERVER } from '@/lib/postgres/cluster'
 import { type TestDatabase, testDatabase } from '@/test/database'
 import { ask } from '@/test/embedded-postgres'
+import { runCommand } from '@/test/run-command'
 import { serverAddressOf, serverUrlOf } from '@/test/server-role'
 
 let database: TestDatabase
@@ -26,6 +29,7 @@ test('an empty database is fine except for its schema, and fine after migrating'
   const fine = {
     database: 'ok',
     pooler: 'ok',
+    addresses: 'ok',
     rights: 'ok',
     roles: 'ok',
     'uuid-ossp': 'ok',
@@ -67,6 +71,34 @@ test('says what it costs when the server connects as the owner, and nothing once
   const server = await serverUrlOf(database.url)
   expect(await roles({ databaseUrl: server, ownerDatabaseUrl: database.url })).toMatchObject({ status: 'ok' })
   expect(Object.values(await statuses(server))).not.toContain('fail')
+})
+
+test('says when the server and the commands use different databases, and migrates neither', async () => {
+  const other = await testDatabase()
+  const addresses = async (databaseUrl: string) =>
+    (await checkDatabase(database.url, { ...off, databaseUrl, ownerDatabaseUrl: database.url })).find(
+      ({ check }) => check === 'addresses',
+    )
+  // The same one by another name and another role, and another one by the same role.
+  const same = new URL(serverAddressOf(database.url))
+  same.hostname = same.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
+  expect(await addresses(same.href)).toMatchObject({ status: 'ok' })
+  expect(await addresses(other.url)).toMatchObject({
+    status: 'fail',
+    detail: expect.stringMatching(
+      /^DATABASE_URL \(.*\) and HAKIM_OWNER_DATABASE_URL \(.*\) are different databases$/,
+    ),
+  })
+  vi.stubEnv('DATABASE_URL', serverAddressOf(database.url))
+  vi.stubEnv('HAKIM_OWNER_DATABASE_URL', other.url)
+  const error = await runCommand(registerMigrate, ['migrate']).catch((thrown: unknown) => thrown)
+  vi.unstubAllEnvs()
+  expect(explain(error)).toMatchObject({
+    code: exitCodes.usage,
+    message: expect.stringContaining('are different databases. Both have to name the same one'),
+  })
+  expect(await ask(other.url, `SELECT to_regclass('hakim_migrations') AS made`)).toEqual([{ made: null }])
+  await other.drop()
 })
 
 test('a database that does not answer is a failure with a remedy', async () => {

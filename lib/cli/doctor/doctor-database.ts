@@ -3,7 +3,7 @@ import { checkAuditLog } from '@/lib/cli/doctor/doctor-audit'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import { checkGuards } from '@/lib/cli/doctor/doctor-guards'
 import { checkRetention, checkRollUps } from '@/lib/cli/doctor/doctor-reports'
-import { checkRoles } from '@/lib/cli/doctor/doctor-roles'
+import { checkAddresses, checkRoles } from '@/lib/cli/doctor/doctor-roles'
 import type { Config } from '@/lib/config'
 import { openDataSource, shownAddress } from '@/lib/db/connection/data-source'
 import { migrationState } from '@/lib/db/connection/migration-state'
@@ -24,6 +24,7 @@ export async function checkDatabase(
     if (version.status === 'fail') return [version]
     const checks: [string, (db: DataSource) => Promise<Finding>][] = [
       ['pooler', () => checkPooler(url, databasePooler)],
+      ['addresses', (each) => checkAddresses(each, config)],
       ['rights', checkRights],
       ['roles', (each) => checkRoles(each, config)],
       ['uuid-ossp', checkExtension],
