@@ -24,7 +24,11 @@ export function remedyOf(found: readonly Difference[]): string {
   const sql = [...new Set(mends.filter((mend) => mend !== null))]
   return [
     'find out who changed it, since votes and runs until now may lack consent',
-    ...(mends.includes(null) ? ['run "hakim migrate", which restores functions and rights'] : []),
+    ...(mends.includes(null)
+      ? [
+          'run "hakim migrate", which restores functions and rights; a right that stays was given to PUBLIC or to another role: revoke it there',
+        ]
+      : []),
     ...(sql.length > 0 ? [`as the owner of the tables, run: ${sql.join('; ')}`] : []),
   ].join('; ')
 }

@@ -37,6 +37,10 @@ const held = `
   UNION ALL
   SELECT 'CREATE in the schema' FROM role, s WHERE has_schema_privilege(role.oid, s.oid, 'CREATE')`
 
+/** PostgreSQL before 15 lets everyone create tables in the schema `public`. */
+const mendOf = (right: Right): string | null =>
+  right.startsWith('CREATE') ? 'REVOKE CREATE ON SCHEMA public FROM PUBLIC' : null
+
 /** What the role of the server may do beyond, or short of, what `hakim migrate` gives it. Not for one that owns the tables. */
 export async function rightDifferences(
   db: Pick<EntityManager, 'query'>,
@@ -50,7 +54,7 @@ export async function rightDifferences(
   const beyond = [...has].filter((right) => !should.has(right))
   const short = has.has('SELECT on hakim_migrations') ? [...should].filter((right) => !has.has(right)) : []
   return [
-    ...beyond.map((right) => ({ what: `${role} has the right to ${right}`, mend: null })),
+    ...beyond.map((right) => ({ what: `${role} has the right to ${right}`, mend: mendOf(right) })),
     ...short.map((right) => ({ what: `${role} has no right to ${right}`, mend: null })),
   ]
 }

@@ -36,11 +36,18 @@ function checkOrigins(
       context.addIssue({ code: 'custom', path: ['origins', index], message: `must be of ${rp_id}` })
 }
 
-const form = { error: 'must be {key} or, for a passkey, {key, rp_id, origins}' }
+const forms = 'must be {key} or, for a passkey, {key, rp_id, origins: ["https://…"]}'
+const form = { error: forms }
+
+/** Where a passkey lacks something, it is none, and what it has would be called unknown of the other form. */
+const plainForm = {
+  error: (issue: z.core.$ZodRawIssue) =>
+    issue.code === 'unrecognized_keys' && issue.keys.some((key) => key in passkey) ? forms : undefined,
+}
 
 /** A key as a node pins it, a delegation names it and the server keeps it; with `rp_id`: a passkey. */
 export const pinnedKey = z.union(
-  [z.strictObject(plain), z.strictObject(passkey).superRefine(checkOrigins)],
+  [z.strictObject(plain, plainForm), z.strictObject(passkey).superRefine(checkOrigins)],
   form,
 )
 export type PinnedKey = z.infer<typeof pinnedKey>
@@ -49,6 +56,9 @@ const person = anyDid
 
 /** The same with the person it belongs to. */
 export const emergencyKey = z.union(
-  [z.strictObject({ person, ...plain }), z.strictObject({ person, ...passkey }).superRefine(checkOrigins)],
+  [
+    z.strictObject({ person, ...plain }, plainForm),
+    z.strictObject({ person, ...passkey }).superRefine(checkOrigins),
+  ],
   form,
 )
